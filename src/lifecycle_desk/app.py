@@ -24,6 +24,7 @@ from lifecycle_desk.desktop.look.undisturbed import let_collect, undisturbed
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
+from lifecycle_desk.desktop.remembered import Remembered, lists_file
 from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
@@ -63,7 +64,10 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
 
         return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(user, text).hits]
 
+    remembered = Remembered(lists_file() if remember else None, user.staff)
+
     def keep(kept: Machine) -> None:
+        remembered.write()
         if remember:
             with suppress(OSError):  # a read-only home must not keep the window open
                 write_machine(settings_file(), kept)
@@ -71,7 +75,7 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
     profile = dealer(user.store)
     translator().set_language(spoken(user, machine.language))
     made = Window(
-        AppContext(user),
+        AppContext(user, remembered),
         tuple(offered("pages")),
         search,
         dealer=profile.name,

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lifecycle_desk.base.inert import inert, plain
 from lifecycle_desk.base import clock, incoming
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
@@ -15,7 +16,7 @@ from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.files import spreadsheets
 from lifecycle_desk.files.days import days_of, readings
-from lifecycle_desk.files.spreadsheets import decoded, inert, plain
+from lifecycle_desk.files.spreadsheets import decoded
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.interchange import vehicles
 from lifecycle_desk.vehicle.rules.people import Person

@@ -12,6 +12,7 @@ from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.happened import Happened
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.pages import PaletteCommand, Place
+from lifecycle_desk.desktop.remembered import Remembered
 from lifecycle_desk.desktop.tasks import Task, Tasks
 from lifecycle_desk.desktop.undoing import Undoing
 from lifecycle_desk.store.refusals import StoreProtected
@@ -35,9 +36,9 @@ class AppContext(QObject):
     failed = Signal(object)  # an Objection that nobody took, or a bug
     going = Signal(Place)
 
-    def __init__(self, user: UserSession) -> None:
+    def __init__(self, user: UserSession, remembered: Remembered | None = None) -> None:
         super().__init__()
-        self.user = user
+        self.user, self.remembered = user, remembered or Remembered()
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
         self._looking, self._in_background = False, ""
         self.happened = Happened(self)

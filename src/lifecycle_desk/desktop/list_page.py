@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_actions import OPEN, ListAction
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
@@ -42,6 +43,10 @@ class ListPage(PageWidget):
     @override
     def filter_field(self) -> QWidget | None:
         return self.body.field
+
+    @override
+    def commands(self) -> Sequence[PaletteCommand]:
+        return self.body.table.acts.commands()
 
     def is_narrowed(self) -> bool:
         """Whether less is listed than there is."""
@@ -117,6 +122,8 @@ class Listed[Row]:
     least: int = 200
     opens: str
     key: Callable[[Row], str]
+    actions: Sequence[ListAction[Row]] = ()
+    opened_by: str = OPEN
 
 
 class ListedPage(KindsPage):
@@ -127,10 +134,13 @@ class ListedPage(KindsPage):
     def __init__(self, app: AppContext) -> None:
         of = self.listed
         chips = FilterChips(of.title, of.kinds)
-        table = LongTable(of.title, of.rows(app.user, None, ""), of.columns, of.cells, app)
+        table = LongTable(
+            of.title, of.rows(app.user, None, ""), of.columns, of.cells, app, actions=of.actions, opens=of.opened_by
+        )
         body = ListBody(table, of.empty(app), chips, spare=of.spare, least=of.least)
         super().__init__(app, body, row(PageTitle(of.title), None, begins(of.begin, app, keys="Ctrl+N")), chips)
         body.opened.connect(self._open)
+        table.acts.listen()
 
     @override
     def listing(self, text: str) -> Listing[Any]:

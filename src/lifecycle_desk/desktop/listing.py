@@ -44,7 +44,7 @@ class ListBody(QWidget):
         self._card = QStackedWidget()
         self._card.addWidget(self.table)
         self._card.addWidget(wrap(nothing))
-        card = Card(column(self._card, gap=0, margins=(1, 1, 1, 1)))
+        card = Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         line = [row((filters, 1), self.field, gap=12)] if filters else []
         for each in line:
             each.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
@@ -109,8 +109,10 @@ class ListBody(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room, columns = self.width(), self.table.long.columns
-        wanted = sum(theme.u(each.width) for each in columns) + theme.u(self._least)
+        wanted = sum(theme.u(each.width) for each in columns if not each.extra) + theme.u(self._least)
+        gone = []
         for place in self._spare:
-            goes = room < wanted
-            self.table.setColumnHidden(place, goes)
-            wanted -= theme.u(columns[place].width) if goes else 0
+            if room < wanted:
+                gone.append(place)
+                wanted -= theme.u(columns[place].width)
+        self.table.columns_shown.give_way(gone)

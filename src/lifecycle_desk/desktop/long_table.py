@@ -1,130 +1,51 @@
-"""Long lists: all keys are held, rows are fetched by page when they are painted."""
+"""Long lists: all keys are held, rows are fetched by page when they are painted, sorted where nobody waits for it."""
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from typing import Any, Protocol, override
+from typing import override
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
-    QObject,
+    QPoint,
     Qt,
+    QTimer,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QTableView
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QMenu, QTableView
 
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.column_values import ColumnValues, HasValues
+from lifecycle_desk.desktop.list_actions import OPEN, ListAction, ListActions, copy_chosen
+from lifecycle_desk.desktop.list_foot import ListFoot
+from lifecycle_desk.desktop.list_layout import DOWN, FIT, OWN, UP, ListLayout
+from lifecycle_desk.desktop.long_model import PAGE, Listing, LongModel
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.rows import Cell, Column, dress_table
-from lifecycle_desk.desktop.look.rows.base import NOWHERE, Index
-from lifecycle_desk.desktop.look.rows.table import in_words
+from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
+from lifecycle_desk.desktop.ordering import Order, collator
 from lifecycle_desk.desktop.translator import translator
 
-PAGE, PAGES = 64, 48
+__all__ = ["Listing", "LongModel", "LongTable"]  # who shows a list names what it shows
 
-
-class Listing[Row](Protocol):
-    """The content of a list: all its keys in order, the rows of some keys, and the tables whose change it hears."""
-
-    @property
-    def tables(self) -> frozenset[str]:
-        """The tables that it shows."""
-        ...
-
-    def keys(self, first: int | None = None) -> "array[int]":
-        """All keys, or the first ones."""
-        ...
-
-    def rows(self, keys: Sequence[int]) -> dict[int, Row]:
-        """The rows of some keys."""
-        ...
-
-
-class LongModel[Row](QAbstractTableModel):
-    """A listing as Qt asks for it; `cells` words a row in the language of now."""
-
-    def __init__(
-        self,
-        listing: Listing[Row],
-        columns: Sequence[Column],
-        cells: Callable[[Row], Sequence[str | Cell]],
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self.listing, self.columns, self._cells, self._keys = listing, tuple(columns), cells, array("q")
-        self._page = lru_cache(maxsize=PAGES)(self._fetch)
-        translator().changed.connect(self.refresh_words)
-
-    def show_keys(self, keys: "array[int]") -> None:
-        """Show another set of keys."""
-        self.beginResetModel()
-        self._keys = keys
-        self._page.cache_clear()
-        self.endResetModel()
-
-    def show_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns, of no rows until other keys are shown."""
-        self.beginResetModel()
-        self.columns, self._keys = tuple(columns), array("q")
-        self._page.cache_clear()
-        self.endResetModel()
-
-    def key_at(self, row: int) -> int:
-        """The key of a row."""
-        return self._keys[row]
-
-    def row_of(self, key: int) -> int | None:
-        """Where a key stands."""
-        return self._keys.index(key) if key in self._keys else None
-
-    @Slot()
-    def refresh_words(self) -> None:
-        """Say headings and values anew."""
-        self._page.cache_clear()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        if self._keys:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._keys) - 1, len(self.columns) - 1))
-
-    def _fetch(self, page: int) -> list[Sequence[str | Cell]]:
-        keys = self._keys[page * PAGE : (page + 1) * PAGE]
-        rows = self.listing.rows(keys)
-        gone = ("",) * len(self.columns)
-        return [self._cells(rows[key]) if key in rows else gone for key in keys]
-
-    @override
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._keys)
-
-    @override
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in _ASKED or not index.isValid():
-            return None
-        page, row = divmod(index.row(), PAGE)
-        cell = self._page(page)[row][index.column()]
-        if role == Qt.ItemDataRole.UserRole:
-            return cell
-        if not isinstance(cell, Cell):
-            return cell
-        return cell.read_out if role == Qt.ItemDataRole.AccessibleTextRole else cell.text
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return in_words(self.columns[section].title)
-
-
-_ASKED = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole, Qt.ItemDataRole.AccessibleTextRole})
+MOST_KEYS = 3  # by which rows are sorted at once
+MOST_KEPT = 10_000  # rows that stay chosen when others come or they are sorted
+RECKONED = 120  # ms without another row chosen before the foot counts
+SORTED_UP, SORTED_DOWN = N_("Sorted by %(column)s, ascending"), N_("Sorted by %(column)s, descending")
+UNSORTED = N_("Default order")
 
 
 class LongTable[Row](QTableView):
@@ -132,6 +53,7 @@ class LongTable[Row](QTableView):
 
     opened = Signal(int)  # the key of a row
     counted = Signal(int)  # how many rows there are
+    chosen_changed = Signal()  # other rows are chosen, or there are others
 
     def __init__(
         self,
@@ -140,29 +62,62 @@ class LongTable[Row](QTableView):
         columns: Sequence[Column],
         cells: Callable[[Row], Sequence[str | Cell]],
         app: AppContext,
+        *,
+        actions: Sequence[ListAction[Row]] = (),
+        opens: str = OPEN,
     ) -> None:
         super().__init__()
-        self._app, self._stale = app, True
+        self.app, self.name, self._stale = app, name, True
+        self._id = name if isinstance(name, str) else str(name)
+        self.strokes = False
         self.long = LongModel(listing, columns, cells, self)
+        self._forget()
+        self._told = QTimer(self, singleShot=True, interval=RECKONED)
+        self._told.timeout.connect(self.chosen_changed)
         self.setModel(self.long)
-        dress_table(self, columns)
+        self._dress()
         set_text(self.setAccessibleName, name)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.activated.connect(self._open)
+        self.selectionModel().selectionChanged.connect(lambda *_: self._told.start())
+        self.acts = ListActions(self, actions, opens)
+        self.foot = ListFoot(self)
         app.changed.connect(self._heard)
+        translator().changed.connect(self._spoken_otherwise)
+
+    def _forget(self) -> None:
+        """Begin other values of columns, since what was read may be other by now."""
+        code, strokes = translator().current.code, self.strokes
+        self.values = ColumnValues[Row](self.long.cells, lambda: collator(code, strokes=strokes))
+
+    def _dress(self) -> None:
+        """Give it a head over its columns as they are, and those as they were left."""
+        self.head = SortHead(self.long.columns)
+        dress_table(self, self.long.columns, self.head)
+        self.columns_shown = ListLayout(self, self.head, self._id, self.app.remembered)
+        self.head.sort_wanted.connect(self._sort_wanted)
+        self.head.menu_wanted.connect(self._head_menu)
+        self.head.left.connect(self.setFocus)
+        self.head.stood_on.connect(lambda at: self._announce(str(self.long.head_read_out(at))))
+        set_text(self.head.setAccessibleName, self.name)
+        self._mark()
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns; its cells come with the next listing."""
         if self.long.columns == tuple(columns):
             return
+        self.columns_shown.keep()
+        self._forget()
         self.long.show_columns(columns)
-        dress_table(self, self.long.columns)
-        self.horizontalHeader().show()  # one that is set later stays hidden
+        self._dress()
+        self.head.show()  # one that is set later stays hidden
 
     def show_listing(self, listing: Listing[Row]) -> None:
         """Show another listing of the same rows: filtered, or of another stage."""
+        if not isinstance(listing, HasValues):  # its keys may be those of another file, or of another campaign
+            self._forget()
         self.long.listing = listing
         self._stale = True
         if self.isVisible():
@@ -170,9 +125,20 @@ class LongTable[Row](QTableView):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        self._stale |= bool(tables & self.long.listing.tables)
+        if tables & self.long.listing.tables:
+            self._stale = True
+            self._forget()
         if self._stale and self.isVisible():
             self._refresh()
+
+    @Slot()
+    def _spoken_otherwise(self) -> None:
+        """Another language sorts otherwise."""
+        self._forget()
+        if self.order:
+            self._stale = True
+            if self.isVisible():
+                self._refresh()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -181,42 +147,168 @@ class LongTable[Row](QTableView):
             self._first_page()
 
     def _first_page(self) -> None:
-        """The first page at once, so that there is something to look at; all keys behind it."""
-        self._show(self.long.listing.keys(PAGE))
+        """The first page at once, so that there is something to look at; all keys behind it.
+
+        Which rows come first in another order than the list's own is known once all are read.
+        """
+        if not self.order:
+            self._show(self.long.listing.keys(PAGE))
         self._refresh()
 
     def _refresh(self) -> None:
         self._stale = False
-        listing = self.long.listing
-        self._app.run_query(listing.keys, lambda keys: self._came(listing, keys))
+        listing, order, values, columns = self.long.listing, self.order, self.values, self.long.columns
+        self.app.run_query(
+            lambda: values.arranged(listing, columns, order), lambda keys: self._came(listing, order, keys)
+        )
 
-    def _came(self, listing: Listing[Row], keys: "array[int]") -> None:
-        if listing is self.long.listing:
+    def _came(self, listing: Listing[Row], order: Sequence[Order], keys: "array[int]") -> None:
+        if listing is self.long.listing and order == self.order:
             self._show(keys)
             self.counted.emit(len(keys))
 
+    # The order ------------------------------------------------------------------------------------------------
+
+    @property
+    def order(self) -> tuple[Order, ...]:
+        """The keys by which rows are sorted; none is the list's own order."""
+        return self.columns_shown.order
+
+    def sort_by(self, order: Sequence[Order]) -> None:
+        """Sort by some keys; without any, as the list itself stands."""
+        self.columns_shown.sort_by(tuple(order))
+        self._mark()
+        self._refresh()
+        self._announce(self._said_order())
+
+    @Slot(int, bool)
+    def _sort_wanted(self, column: int, more: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Upwards, then downwards, then as the list itself stands; as one more key where that is meant."""
+        key = self.long.columns[column].key
+        here = next((each for each in self.order if each.column == key), None)
+        turned = Order(key) if here is None else Order(key, down=True) if not here.down else None
+        if not more:
+            self.sort_by([turned] if turned else [])
+            return
+        kept = [turned if each.column == key else each for each in self.order]
+        kept = [each for each in kept if each] if here else [*kept[: MOST_KEYS - 1], turned]
+        self.sort_by([each for each in kept if each])
+
+    def _mark(self) -> None:
+        at = {each.key: place for place, each in enumerate(self.long.columns)}
+        several = len(self.order) > 1
+        marks = {
+            at[each.column]: Mark(each.down, place if several else 0)
+            for place, each in enumerate(self.order, 1)
+            if each.column in at
+        }
+        self.head.marks = self.long.marks = marks
+        self.head.viewport().update()
+
+    def _said_order(self) -> str:
+        say = translator().current
+        first = next(iter(self.order), None)
+        if first is None:
+            return say(UNSORTED)
+        column = next(at for at, each in enumerate(self.long.columns) if each.key == first.column)
+        return say(SORTED_DOWN if first.down else SORTED_UP, column=self.head.title(column))
+
+    def _announce(self, said: str) -> None:
+        """Tell a screen reader."""
+        if said and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    @Slot(QPoint)
+    def _head_menu(self, at: QPoint) -> None:
+        """What can be done with a column, and which are shown."""
+        say, menu, column = translator().current, QMenu(self), self.head.here
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        key = self.long.columns[column].key
+        for words, order in ((UP, (Order(key),)), (DOWN, (Order(key, down=True),)), (OWN, ())):
+            action = menu.addAction(say(words))
+            action.setCheckable(True)
+            action.setChecked(self.order == order)
+            action.triggered.connect(lambda _=False, order=order: self.sort_by(order))
+        menu.addAction(say(FIT)).triggered.connect(lambda: self.columns_shown.fit(column))
+        menu.addSeparator()
+        self.columns_shown.fill(menu)
+        menu.popup(at)
+
+    # The rows -------------------------------------------------------------------------------------------------
+
     def _show(self, keys: "array[int]") -> None:
-        """Show other keys; who stood on a row stays on it."""
+        """Show other keys; who stood on a row stays on it, what was chosen stays chosen, and it stays where it was."""
         index = self.currentIndex()
         kept = self.long.key_at(index.row()) if index.isValid() and index.row() < self.long.rowCount() else None
+        chosen = self.chosen_keys(MOST_KEPT) if self.count_chosen() > 1 else []
+        from_top = self.rowViewportPosition(index.row()) if kept is not None else 0
+        seen = 0 <= from_top < self.viewport().height()
         self.long.show_keys(keys)
         row = self.long.row_of(kept) if kept is not None else None
         if row is not None:
             self.setCurrentIndex(self.long.index(row, 0))
+            self._choose_again(chosen)
+            if seen:
+                high = self.verticalHeader().defaultSectionSize()
+                self.verticalScrollBar().setValue(row * high - from_top)
         elif len(keys):
             self.setCurrentIndex(self.long.index(0, 0))
+        self._told.start()
+
+    def _choose_again(self, keys: Sequence[int]) -> None:
+        if not keys:
+            return
+        last, again = self.long.columnCount() - 1, QItemSelection()
+        rows = self.long.rows_of(keys)
+        start = 0
+        for at in range(1, len(rows) + 1):
+            if at == len(rows) or rows[at] != rows[at - 1] + 1:
+                again.select(self.long.index(rows[start], 0), self.long.index(rows[at - 1], last))
+                start = at
+        self.selectionModel().select(again, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def current_key(self) -> int | None:
         """The key of the row that one stands on."""
         index = self.currentIndex()
         return self.long.key_at(index.row()) if index.isValid() else None
 
+    def _chosen_ranges(self) -> list[tuple[int, int]]:
+        chosen: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]  # a QList
+        return sorted({(part.top(), part.bottom()) for part in chosen if part.isValid()})
+
+    def count_chosen(self) -> int:
+        """How many rows are chosen, however many they are."""
+        count, done = 0, -1
+        for top, bottom in self._chosen_ranges():
+            count += max(bottom - max(top, done + 1) + 1, 0)
+            done = max(done, bottom)
+        return count
+
     def chosen_keys(self, most: int) -> list[int]:
         """The keys of the chosen rows from the top, no more than some: of a million rows nobody waits for all."""
-        chosen: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]  # a QList
-        ends = sorted((part.top(), part.bottom()) for part in chosen)
+        ends = self._chosen_ranges()
         rows = dict.fromkeys(row for top, bottom in ends for row in range(top, min(bottom, top + most) + 1))
         return [self.long.key_at(row) for row in list(rows)[:most]]
+
+    def keys_meant(self) -> "array[int]":
+        """The keys of the rows that are chosen where there are several, else of all that are listed."""
+        if self.count_chosen() <= 1:
+            return self.long.keys[:]
+        ends, keys = self._chosen_ranges(), self.long.keys
+        rows = dict.fromkeys(row for top, bottom in ends for row in range(top, bottom + 1))
+        return array("q", (keys[row] for row in rows))
+
+    @Slot()
+    def open_current(self) -> None:
+        """Open the row that one stands on."""
+        if self.currentIndex().isValid():
+            self._open(self.currentIndex())
+
+    @override
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        by_key = arg__1.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(t.CARD_MARGIN, 0)
+        self.acts.pop_up(self.viewport().mapToGlobal(place) if by_key else arg__1.globalPos())
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
@@ -224,18 +316,14 @@ class LongTable[Row](QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Up and not held and self.currentIndex().row() <= 0:
+            self.head.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.chosen_as_text())
+            copy_chosen(self)
             return
         super().keyPressEvent(event)
-
-    def chosen_as_text(self) -> str:
-        """The chosen rows as a spreadsheet takes them: cells parted by tabs."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        columns = range(self.long.columnCount())
-        return "\n".join(
-            "\t".join(str(self.long.data(self.long.index(row, each)) or "") for each in columns) for row in rows
-        )
 
     @override
     def selectAll(self) -> None:

@@ -1,6 +1,6 @@
 """Pages: what a room shows in the window, and how one gets there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -101,6 +101,10 @@ class PageWidget(Backdrop):
     def filter_field(self) -> QWidget | None:
         """The field that F6 and Ctrl+F go to."""
         return None
+
+    def commands(self) -> Sequence[PaletteCommand]:
+        """What the palette offers while the page is shown: what can be done with what is chosen there."""
+        return ()
 
     def title(self) -> UiText:
         """The page's present subject, for the window's title; empty for the page's own title."""

@@ -49,9 +49,11 @@ class Palette(QObject):
         commands: Sequence[PaletteCommand],
         pages: Mapping[str, Page],
         search: Search,
+        here: Callable[[], Sequence[PaletteCommand]] = tuple,
     ) -> None:
         super().__init__(over)
         self._over, self._app, self._commands, self._pages, self._search = over, app, commands, pages, search
+        self._here = here  # what the page that is shown offers
         self._scrim, self.field = Scrim(over), LineEdit(role="read")
         self.found = RowList(words.SEARCH, PaletteDelegate())
         self.nothing = Label(words.NOTHING_FOUND, "body", "ink3", align="centre")
@@ -129,7 +131,7 @@ class Palette(QObject):
 
     def _matching(self, typed: str) -> list[PaletteRow]:
         wanted = typed.casefold()
-        named = [(translator().current(each.words), each) for each in self._commands]
+        named = [(translator().current(each.words), each) for each in (*self._here(), *self._commands)]
         fitting = [(name, each) for name, each in named if wanted in name.casefold()]
         return [
             PaletteRow(name, icon=each.icon, match=_where(name, wanted), keys=each.keys, key=each)

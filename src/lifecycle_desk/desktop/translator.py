@@ -5,7 +5,7 @@ from typing import cast, override
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from lifecycle_desk.desktop.look.undisturbed import undisturbed
 from lifecycle_desk.language import Language
@@ -55,11 +55,14 @@ class Translator(QTranslator):
         return words if words != sourceText else None
 
 
+_known: list[Translator] = []  # that of the running application, so that a thread which words a row asks no widget
+
+
 def translator() -> Translator:
     """The speech of the running application."""
-    application = cast("QApplication", QApplication.instance())
-    found = application.findChild(Translator, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return found or Translator(application)
+    if not (_known and isValid(_known[0])):
+        _known[:] = [Translator(cast("QApplication", QApplication.instance()))]
+    return _known[0]
 
 
 class _Said(QObject):

@@ -67,7 +67,7 @@ class Window(QWidget):
         self.side.add_to_foot(ProgressBar(app))
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
-        self.palette_box = Palette(self, app, self._commands(), self._pages, search)
+        self.palette_box = Palette(self, app, self._commands(), self._pages, search, self._offered_here)
         self._veil = Veil(self.stack)
         self._closing = Closing(self, app)
         self._closing.holds.connect(self._hold_still)
@@ -119,6 +119,11 @@ class Window(QWidget):
             *(replace(each, keys="") for each in go),
             *(each for page in self._pages.values() for each in page.commands),
         )
+
+    def _offered_here(self) -> Sequence[PaletteCommand]:
+        """What the page that is shown offers."""
+        page = self.page()
+        return page.commands() if page else ()
 
     @property
     def place(self) -> Place | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused
+from lifecycle_desk.base.inert import inert, plain
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.intake import MOST_ROWS, TooManyRows, check_file
 
@@ -25,9 +26,6 @@ WESTERN = "cp1252"
 CHINESE = "gb18030"
 HIGH = re.compile(rb"[\x80-\xff]+")
 HANZI = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe]|[\xa1-\xa9][\xa1-\xfe])+")  # GB 2312, in which Chinese text is written
-ACTS = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet takes for a formula, behind any number of our own marks
-ACTED = re.compile(r"'+[=+\-@\t\r]")
-CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 SAMPLE = 20
 WORD, LINE_END = re.compile(r"\S"), re.compile("[\r\n]")
 
@@ -296,18 +294,6 @@ class LinesHeld:
             if self.since > LONGEST_LINE:
                 raise RecordEndless
             yield line
-
-
-def plain(cell: str) -> str:
-    """A cell's text, without the mark that keeps a spreadsheet from running it."""
-    tidy = cell.strip()
-    return tidy[1:] if ACTED.match(tidy) else tidy
-
-
-def inert(text: str) -> str:
-    """A text as a cell in which no spreadsheet sees a formula, and which `plain` turns back."""
-    tidy = CONTROLS.sub(" ", text).strip()
-    return f"'{tidy}" if ACTS.match(tidy) else tidy
 
 
 def written(rows: Iterable[Sequence[str]]) -> bytes:

@@ -12,7 +12,14 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_time, get_day_names, get_timezone_location
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision, get_currency_symbol
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    get_currency_symbol,
+    get_decimal_symbol,
+)
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr
@@ -77,6 +84,11 @@ class Formats:
             return _signed(format_decimal(value, locale=self.locale, decimal_quantization=False))
         form = f"#,##0.{'0' * digits}" if digits else "#,##0"
         return _signed(format_decimal(value, format=form, locale=self.locale))
+
+    def plain_number(self, value: int | Decimal) -> str:
+        """A number as a spreadsheet in this language reads it from text: no groups, a hyphen for the minus."""
+        point = get_decimal_symbol(self.locale)
+        return f"{value:f}".replace(".", point) if point == "," else f"{value:f}"
 
     def percent(self, share: Decimal) -> str:
         """A share of one as a percentage, with up to two decimals."""

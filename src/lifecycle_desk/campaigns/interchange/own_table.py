@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.inert import plain
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.campaigns.rules import targets
@@ -34,7 +35,7 @@ from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.files.days import Days, days_of
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.large_tables import Roll, open_roll
-from lifecycle_desk.files.spreadsheets import check_header, plain
+from lifecycle_desk.files.spreadsheets import check_header
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown
 from lifecycle_desk.vehicle.rules import vin

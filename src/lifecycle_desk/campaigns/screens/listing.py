@@ -21,10 +21,16 @@ COLUMNS = (
     Column(N_("Subject")),
     Column(C_("campaign", "Kind"), 150),
     Column(N_("Instruction to owner"), 240),
-    Column(C_("campaign", "Open"), 76, "end"),
-    Column(C_("campaign", "May be affected"), 76, "end"),
-    Column(C_("campaign", "Done"), 76, "end"),
-    Column(C_("campaign", "Valid from"), 116, "end", "small", "ink2"),
+    Column(C_("campaign", "Open"), 76, "end", value=lambda known: known.counts[CampaignState.OPEN], sums=True),
+    Column(
+        C_("campaign", "May be affected"),
+        76,
+        "end",
+        value=lambda known: known.counts[CampaignState.MAY_BE],
+        sums=True,
+    ),
+    Column(C_("campaign", "Done"), 76, "end", value=lambda known: known.counts[CampaignState.DONE], sums=True),
+    Column(C_("campaign", "Valid from"), 116, "end", "small", "ink2", value=lambda known: known.campaign.valid_from),
 )
 SPARE = (7, 2, 6)
 

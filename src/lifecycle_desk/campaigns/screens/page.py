@@ -33,6 +33,7 @@ from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 
@@ -68,7 +69,7 @@ COLUMNS = (
     Column(C_("campaign", "Status"), 172),
     Column(N_("Named by"), 170),
     Column(C_("vehicle", "Owner"), 170),
-    Column(N_("Done on"), 112),
+    Column(N_("Done on"), 112, value=lambda car: car.done_on),
     Column(N_("Repair order"), 124, role="mono"),
 )
 SPARE = (3, 6, 4, 5)
@@ -97,9 +98,10 @@ class CampaignPage(KindsPage):
         again.clicked.connect(self._restore)
         self.affected = Button(AFFECTED, icon="alert-triangle")
         self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
-        self.open = Button(N_("Open vehicle"), icon="car", keys="Ctrl+O")
+        self.open = Button(OPEN_VEHICLE, icon="car", keys="Ctrl+O")
         chips = FilterChips(C_("campaign", "Status"), [Kind(each, each.label, *STATES[each]) for each in CampaignState])
-        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app)
+        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, opens=OPEN_VEHICLE)
+        table.acts.beside(self.affected, self.not_affected, self.elsewhere)
         body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)
         deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
         self._deeds = wrap(deeds)

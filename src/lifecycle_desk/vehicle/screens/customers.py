@@ -1,10 +1,13 @@
 """The list of customers: all, the latest first, or those that a few letters find."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import override
+
+from PySide6.QtGui import QGuiApplication
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import ListPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
@@ -15,13 +18,22 @@ from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.vehicle.usecases.people_shown import FoundPeople, People, PersonSummary
 
 CUSTOMERS, ADD_CUSTOMER = N_("Customers"), N_("Add customer")
+
+
+def _of(field: str) -> Callable[[PersonSummary], str | None]:
+    """What is read of a customer whose data are there."""
+    return lambda line: getattr(line.person, field) if line.person else None
+
+
 COLUMNS = (
-    Column(C_("customer", "Name"), role="medium"),
-    Column(C_("customer", "Kind"), 110, ink="ink2"),
-    Column(C_("customer", "Phone"), 160),
-    Column(C_("customer", "E-mail"), ink="ink2"),
-    Column(C_("customer", "Language"), 110, ink="ink2"),
-    Column(N_("Vehicles"), 100, "end"),
+    Column(C_("customer", "Name"), role="medium", id="name", value=_of("name")),
+    Column(C_("customer", "Kind"), 110, ink="ink2", id="kind"),
+    Column(C_("customer", "Phone"), 160, id="phone", value=_of("phone")),
+    Column(C_("customer", "E-mail"), ink="ink2", id="email", value=_of("email")),
+    Column(C_("customer", "Language"), 110, ink="ink2", id="language"),
+    Column(N_("Vehicles"), 100, "end", id="vehicles", value=lambda line: line.vehicles, sums=True),
+    Column(C_("column", "Address"), 240, ink="ink2", id="address", value=_of("address"), extra=True),
+    Column(C_("column", "Tax number"), 140, ink="ink2", id="tax_id", value=_of("tax_id"), extra=True),
 )
 SPARE = (4, 1)
 
@@ -36,12 +48,33 @@ def nobody_yet(app: AppContext) -> EmptyPage:
     return EmptyPage(N_("No customers yet"), sentence, primary, (cars,), stages=("service", "sale", "transfer"))
 
 
+def _copy(field: str) -> Callable[[AppContext, Sequence[PersonSummary]], object]:
+    """Copy something of each chosen customer, a line for each who has it."""
+
+    def copied(_app: AppContext, lines: Sequence[PersonSummary]) -> None:
+        found = (getattr(each.person, field) for each in lines if each.person)
+        QGuiApplication.clipboard().setText("\n".join(filter(None, found)))
+
+    return copied
+
+
+OPEN_CUSTOMER = N_("Open customer")
+ACTIONS = (
+    ListAction[PersonSummary](words=N_("Copy phone numbers"), icon="phone", run=_copy("phone"), many=True),
+    ListAction[PersonSummary](words=N_("Copy e-mail addresses"), icon="mail", run=_copy("email"), many=True),
+)
+
+
 class CustomersPage(ListPage):
     """All customers, the latest first."""
 
     def __init__(self, app: AppContext) -> None:
         add = Button(ADD_CUSTOMER, "primary", icon="user-plus", keys="Ctrl+N")
-        body = ListBody(LongTable(CUSTOMERS, People(app.user), COLUMNS, cells, app), nobody_yet(app), spare=SPARE)
+        body = ListBody(
+            LongTable(CUSTOMERS, People(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_CUSTOMER),
+            nobody_yet(app),
+            spare=SPARE,
+        )
         super().__init__(app, body, row(PageTitle(CUSTOMERS), None, body.field, add, gap=12))
         self.add = add
         add.clicked.connect(lambda: app.go("person", "new"))
@@ -57,6 +90,20 @@ def cells(line: PersonSummary) -> Sequence[str | Cell]:
     voice, person = translator().current, line.person
     vehicles = voice.spoken(line.vehicles) if line.vehicles else ""
     if person is None:
-        return (Cell(voice(N_("Personal data erased")), "neutral", "trash"), "", "", "", "", vehicles)
+        return (Cell(voice(N_("Personal data erased")), "neutral", "trash"), "", "", "", "", vehicles, "", "")
     language = LANGUAGES.get(person.language or "", "")
-    return (person.name, voice(person.kind.label), person.phone, person.email, language, vehicles)
+    return (
+        person.name,
+        voice(person.kind.label),
+        person.phone,
+        person.email,
+        language,
+        vehicles,
+        _one_line(person.address),
+        person.tax_id,
+    )
+
+
+def _one_line(text: str) -> str:
+    """A text of several lines in one."""
+    return ", ".join(each.strip() for each in text.splitlines() if each.strip())

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.quantities import Distance, in_unit
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -35,6 +36,14 @@ def odometer_cell(odometer: Odometer | None) -> str | Cell:
         return ""
     shown = translator().current.formats.kilometres(odometer.shown_km)
     return Cell(shown, hint=in_words(odometer.over_all)) if odometer.is_replaced else shown
+
+
+def odometer_value(odometer: Odometer | None) -> Distance | None:
+    """The dash's reading as a spreadsheet takes it: a number in the market's unit."""
+    if odometer is None:
+        return None
+    unit = translator().current.customs.distance
+    return Distance(in_unit(odometer.shown_km, unit), unit)
 
 
 def distance_cell(odometer: Odometer | None, whole_km: int) -> str | Cell:

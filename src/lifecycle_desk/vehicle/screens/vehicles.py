@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
@@ -15,22 +16,41 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage
-from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell
-from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts
+from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell, odometer_value
+from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, vehicle_actions
+from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts, place_of
 
-VEHICLES, ADD_VEHICLE, PAPERS = N_("Vehicles"), N_("Add vehicle"), N_("Documents…")
-MOST_PAPERS = 1_000  # vehicles whose papers are asked for at once from the list
+VEHICLES, ADD_VEHICLE = N_("Vehicles"), N_("Add vehicle")
 IMPORT, EXAMPLE = N_("Import list"), N_("Use sample data")
 COLUMNS = (
-    Column(C_("vehicle", "Plate"), 120, role="medium"),
-    Column(C_("vehicle", "Vehicle")),
-    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
-    Column(C_("vehicle", "Stage"), 170),
-    Column(C_("vehicle", "Owner")),
-    Column(C_("column", "Odometer"), 110, "end"),
-    Column(N_("Last event"), 120, "end", "small", "ink2"),
+    Column(C_("vehicle", "Plate"), 120, role="medium", id="plate", value=lambda line: line.plate),
+    Column(C_("vehicle", "Vehicle"), id="name", value=lambda line: line.name),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", id="vin", value=lambda line: line.vin),
+    Column(
+        C_("vehicle", "Stage"), 170, id="stage", rank=lambda line: place_of(line.stage, quarantined=line.quarantined)
+    ),
+    Column(C_("vehicle", "Owner"), id="owner", value=lambda line: line.owner),
+    Column(
+        C_("column", "Odometer"),
+        110,
+        "end",
+        id="odometer",
+        value=lambda line: odometer_value(line.odometer),
+        rank=lambda line: line.odometer.whole_km if line.odometer else None,  # the distance run, whatever the dash says
+    ),
+    Column(N_("Last event"), 120, "end", "small", "ink2", id="last_event", value=lambda line: line.last_event_on),
 )
 SPARE = (6, 2)  # the last event goes first where it is narrow, then the VIN
+
+
+SHOW_PAPERS, _OPEN, COPY_VIN = vehicle_actions(lambda line: line.vin)
+ACTIONS = (
+    SHOW_PAPERS,
+    ListAction[VehicleSummary](
+        words=N_("New repair order"), icon="tool", run=lambda app, lines: app.go("order_form", lines[0].vin)
+    ),
+    COPY_VIN,
+)
 
 
 def empty_books(app: AppContext) -> EmptyPage:
@@ -53,12 +73,12 @@ class VehiclesPage(KindsPage):
     def __init__(self, app: AppContext) -> None:
         add = Button(ADD_VEHICLE, "primary", icon="plus", keys="Ctrl+N")
         chips = FilterChips(C_("vehicle", "Stage"), [Kind(stage, stage.label, *LOOKS[stage]) for stage in Stage])
-        table = LongTable(VEHICLES, Vehicles(app.user), COLUMNS, cells, app)
+        table = LongTable(VEHICLES, Vehicles(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_VEHICLE)
         body = ListBody(table, empty_books(app), chips, spare=SPARE)
-        papers = Button(PAPERS, icon="printer", keys="Ctrl+P")
+        papers = table.acts.button(SHOW_PAPERS)
         super().__init__(app, body, row(PageTitle(VEHICLES), None, papers, add), chips)
         self.add, self.papers = add, papers
-        papers.clicked.connect(self._to_papers)
+        table.acts.listen(SHOW_PAPERS)
         add.clicked.connect(lambda: app.go("add_vehicle"))
         body.opened.connect(self._open)
 
@@ -72,16 +92,6 @@ class VehiclesPage(KindsPage):
     def counts(self) -> tuple[Mapping[Stage, int], int]:
         found = counts(self._app.user)
         return found, sum(found.values())
-
-    @Slot()
-    def _to_papers(self) -> None:
-        """Go to the papers of the chosen vehicles: of one at once, of several as a list."""
-        keys, listing = self.body.table.chosen_keys(MOST_PAPERS), self.body.table.long.listing
-        self._app.run_query(lambda: [each.vin for each in listing.rows(keys).values()], self._show_papers)
-
-    def _show_papers(self, vins: Sequence[str]) -> None:
-        if vins:
-            self._app.go("reports", f"lifecycle-report:{','.join(vins)}")
 
     @Slot(int)
     def _open(self, number: int) -> None:

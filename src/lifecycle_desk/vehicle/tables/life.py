@@ -150,6 +150,7 @@ _OUTLINE = (
 _NEXT = select(func.coalesce(func.max(VEHICLE.c.number), 0) + 1)
 CLOSED = select(VEHICLE.c.vin).where(VEHICLE.c.stage == Stage.DESTROYED.value)  # for lists that leave these out
 _OF_OWNER = select(VEHICLE.c.vin).where(VEHICLE.c.owner == bindparam("who")).order_by(VEHICLE.c.number)
+_BY_OWNER = select(VEHICLE.c.owner, func.count()).where(VEHICLE.c.owner.is_not(None)).group_by(VEHICLE.c.owner)
 _CORRECTED = select(EVENT.c.vin).where(
     or_(EVENT.c.corrects.is_not(None), EVENT.c.kind.in_(bindparam("kinds", expanding=True))), EVENT.c.vin.is_not(None)
 )
@@ -364,6 +365,11 @@ def offsets(tx: Transaction, vin: str) -> dict[int, int]:
 def of_owner(tx: Transaction, person: int) -> list[str]:
     """The vehicles that a customer owns now."""
     return list(tx.ask(_OF_OWNER, who=person).scalars())
+
+
+def cars_by_owner(tx: Transaction) -> dict[int, int]:
+    """How many vehicles each customer owns now."""
+    return {owner: number for owner, number in tx.ask(_BY_OWNER) if owner}
 
 
 def concerning(tx: Transaction, person: int) -> list[str]:

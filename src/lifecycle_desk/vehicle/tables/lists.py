@@ -8,12 +8,22 @@ from sqlalchemy import Row, bindparam, desc, func, select
 
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables.life import VEHICLE
+from lifecycle_desk.vehicle.tables.people import PERSON
 
 _NUMBERS = select(VEHICLE.c.number).order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _NUMBERS_AT = _NUMBERS.where(VEHICLE.c.stage == bindparam("at"))
 _NUMBERED = select(VEHICLE).where(VEHICLE.c.number.in_(bindparam("numbers", expanding=True)))
 _AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
+_OF_ALL = {
+    "plate": select(VEHICLE.c.number, VEHICLE.c.plate),
+    "name": select(VEHICLE.c.number, VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.variant),
+    "vin": select(VEHICLE.c.number, VEHICLE.c.vin),
+    "stage": select(VEHICLE.c.number, VEHICLE.c.stage, VEHICLE.c.quarantined),
+    "owner": select(VEHICLE.c.number, PERSON.c.name).join(PERSON, PERSON.c.number == VEHICLE.c.owner),
+    "odometer": select(VEHICLE.c.number, VEHICLE.c.odometer_km),
+    "last_event": select(VEHICLE.c.number, VEHICLE.c.last_event_on),
+}
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 
 
@@ -33,6 +43,11 @@ def numbers_among(tx: Transaction, vins: Sequence[str], stage: str | None = None
 def numbered(tx: Transaction, wanted: Sequence[int]) -> list[Row[Any]]:
     """The rows of some vehicles."""
     return list(tx.ask(_NUMBERED, numbers=list(wanted)).all())
+
+
+def of_all(tx: Transaction, column: str) -> list[Any]:
+    """What all vehicles hold in a column of their list, each behind its number."""
+    return [*tx.ask(_OF_ALL[column]).all()]
 
 
 def by_stage(tx: Transaction) -> dict[str, int]:

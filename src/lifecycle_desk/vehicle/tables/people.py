@@ -54,6 +54,10 @@ _ONE = select(PERSON).where(PERSON.c.number == bindparam("which"))
 _EVERYBODY = select(PERSON, PERSON_KEY.c.key).select_from(PERSON.outerjoin(PERSON_KEY)).order_by(PERSON.c.number)
 _NUMBERS = select(PERSON.c.number).order_by(PERSON.c.number.desc())
 _SOME = select(PERSON).where(PERSON.c.number.in_(bindparam("numbers", expanding=True)))
+_OF_ALL = {
+    each: select(PERSON.c.number, PERSON.c[each]).where(PERSON.c.erased_at.is_(None))
+    for each in ("name", "kind", "phone", "email", "address", "tax_id")
+}
 _KEEP = update(PERSON).where(PERSON.c.number == bindparam("which"))
 _KEY = select(PERSON_KEY.c.key).where(PERSON_KEY.c.person == bindparam("which"))
 _KEY_GONE = delete(PERSON_KEY).where(PERSON_KEY.c.person == bindparam("which"))
@@ -114,6 +118,11 @@ def some(tx: Transaction, wanted: Sequence[int]) -> dict[int, Person | None]:
     """Some customers by their numbers; None where the data were erased."""
     rows = tx.ask(_SOME, numbers=list(wanted)).all()
     return {each.number: None if each.erased_at else person_of(each) for each in rows}
+
+
+def of_all(tx: Transaction, column: str) -> dict[int, str]:
+    """What all customers hold in a column, by their numbers; nothing of those whose data were erased."""
+    return dict(tx.ask(_OF_ALL[column]).tuples().all())
 
 
 def everybody(tx: Transaction) -> Iterator[tuple[int, Person | None, bytes | None]]:

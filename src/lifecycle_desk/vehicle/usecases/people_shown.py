@@ -48,6 +48,13 @@ class People:
                 for number, found in people.some(tx, keys).items()
             }
 
+    def values(self, column: str) -> dict[int, int | str] | None:
+        """What all customers sort by in a column of the list, in one statement; None where each is to be read."""
+        with self.user.store.reading() as tx:
+            if column == "vehicles":
+                return dict(life_rows.cars_by_owner(tx))
+            return None if column in {"kind", "language"} else dict(people.of_all(tx, column))
+
 
 class FoundPeople(People):
     """The customers that some letters find: by name, phone, e-mail or tax number."""

@@ -68,6 +68,28 @@ class Vehicles:
         names = {number: person.name for number, person in owners.items() if person}
         return {each.number: _line(each, names.get(each.owner), dashes) for each in found}
 
+    def values(self, column: str) -> dict[int, Any] | None:
+        """What all vehicles sort by in a column of the list, in one statement."""
+        from lifecycle_desk.vehicle.tables import lists
+
+        with self.user.store.reading() as tx:
+            found = lists.of_all(tx, column)
+        match column:
+            case "name":
+                called = {parts: named(*parts) for parts in {(each[1], each[2], each[3]) for each in found}}
+                return {number: called[make, model, variant] for number, make, model, variant in found}
+            case "stage":
+                place = {(at, apart): place_of(at, quarantined=apart) for at, apart in {(e[1], e[2]) for e in found}}
+                return {number: place[stage, apart] for number, stage, apart in found}
+        return dict(found)
+
+
+def place_of(stage: str | None, *, quarantined: bool) -> int:
+    """Where a stage stands in a list: those kept apart first, then by the course of life."""
+    if quarantined:
+        return -1
+    return list(Stage).index(Stage.of(stage)) if stage else len(Stage)
+
 
 class _Looked(NamedTuple):
     """The columns of a row that a line is made of, as the driver gives them."""

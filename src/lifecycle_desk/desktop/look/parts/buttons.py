@@ -50,6 +50,16 @@ class Button(PaintedButton):
         self.setText(words)
         self.setShortcut(QKeySequence(self._pressed_by))  # setText would make a key of an & in a name
 
+    @property
+    def picture(self) -> str:
+        """The name of its icon."""
+        return self._icon
+
+    @property
+    def keys(self) -> str:
+        """The key that it shows."""
+        return self._keys
+
     def drop(self, menu: QMenu) -> None:
         """Open a menu when pressed, and show that with a chevron."""
         self._menu = True

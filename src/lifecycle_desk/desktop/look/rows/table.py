@@ -1,6 +1,6 @@
 """Tables: a sunken head, rows of 32 px on hairlines, codes in the typewriter face, verdicts with their reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, override
 
@@ -22,19 +22,36 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.painted import clear_ground
 from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State
+from lifecycle_desk.desktop.look.rows.head import TableHead, cell_rect
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its width in pixels (0 takes the rest), and how its cells are set."""
+    """A column: its title, its width in pixels (0 takes the rest), and how its cells are set.
+
+    `value` gives what a row holds there, as a number, a day or an amount: by it the column sorts, is summed where
+    `sums` says so (or how the sum is written), and goes into a spreadsheet; without it the words of the cell do. `rank`
+    orders what has an order that is not its words'. `id` is what it is remembered and asked for by; `extra` ones are
+    shown when chosen.
+    """
 
     title: UiText
     width: int = 0
     align: Align = "start"
     role: t.Role = "body"
     ink: t.Ink = "ink"
+    id: str = ""
+    value: Callable[[Any], Any] | None = None
+    rank: Callable[[Any], Any] | None = None
+    sums: bool | Callable[[Any], str] = False
+    extra: bool = False
+
+    @property
+    def key(self) -> str:
+        """What it is remembered by: its id, or its title as it is written in the source."""
+        return self.id or (self.title if isinstance(self.title, str) else str(self.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,42 +133,12 @@ def in_words(said: UiText) -> str:
             return translator().current(message)
 
 
-def cell_rect(rect: QRect, column: int, columns: int, edge: int = t.CARD_MARGIN) -> QRect:
-    """8 px of air in a cell; the outer cells keep the card's margin, so that a table stands under its title."""
-    return inset(rect, edge if column == 0 else 8, 0, edge if column == columns - 1 else 8)
-
-
-class TableHead(QHeaderView):
-    """The titles of the columns: small and quiet, aligned as their cells are."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self._columns = columns
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(100, theme.px(t.HEAD))
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        painter.save()
-        b = Brush(painter)
-        b.fill(rect, b.c.sunken)
-        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        place = Strip(cell_rect(rect, self.visualIndex(logicalIndex), self.count()))
-        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex and words:
-            down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            b.icon(place.slot_end(12, 2), "chevron-down" if down else "chevron-up", b.c.ink2, 12)
-        b.text(place.rest, words, "small", b.c.ink2, self._columns[logicalIndex].align)
-        painter.restore()
-
-
 class CellDelegate(QStyledItemDelegate):
     """Draws the cells of a table, from `Cell`s or from any model's own texts."""
 
-    def __init__(self, columns: Sequence[Column], parent: QTableView) -> None:
+    def __init__(self, columns: Sequence[Column], head: TableHead, parent: QTableView) -> None:
         super().__init__(parent)
-        self._columns, self._view = columns, parent
+        self._columns, self._head, self._view = columns, head, parent
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -165,16 +152,16 @@ class CellDelegate(QStyledItemDelegate):
         b.hline(rect)
         shown = index.data(SHOWN)
         cell = shown if isinstance(shown, Cell) else Cell(str(index.data() or ""))
-        place = cell_rect(rect, index.column(), len(self._columns))
+        place = cell_rect(rect, *self._head.outer(index.column()))
         if cell.tint:
             b.fill(b.snap(inset(place, -5, 4, -5, 5)), b.c.tone(cell.tint)[1], t.R_CHIP)
         self._cell(b, place, cell, self._columns[index.column()])
-        if state.selected and self._view.hasFocus():
+        if state.selected and self._view.hasFocus() and index.row() == self._view.currentIndex().row():
             b.p.setClipRect(rect)  # each cell draws its part of the ring round the row
             b.ring(self._row(rect).adjusted(2, 1, -2, -1))
 
     def _row(self, rect: QRect) -> QRect:
-        head = self._view.horizontalHeader()
+        head = self._head
         ends = [head.sectionViewportPosition(head.logicalIndex(at)) for at in (0, head.count() - 1)]
         return QRect(min(ends), rect.y(), head.length(), rect.height())
 
@@ -191,6 +178,16 @@ class CellDelegate(QStyledItemDelegate):
         words_ink = b.c.ink2 if cell.tone == "ok" else ink  # what is well is said quietly
         role: t.Role = "small" if cell.icon and cell.tone else column.role
         b.text(strip.rest, cell.text, role, words_ink, column.align, ltr=t.TYPE[role].mono)
+
+    def width(self, shown: object, column: int) -> int:
+        """How wide a column must be for a cell to be whole."""
+        cell = shown if isinstance(shown, Cell) else Cell(str(shown or ""))
+        edge = sum(t.CARD_MARGIN if outer else 8 for outer in self._head.outer(column))
+        if cell.is_chip:
+            return edge + marks.chip_width(cell.text, cell.icon) + 2
+        role: t.Role = "small" if cell.icon and cell.tone else self._columns[column].role
+        tabular = self._columns[column].align == "end"
+        return edge + theme.width(cell.text, role, tabular=tabular) + (theme.u(t.ICON) + 6 if cell.icon else 0) + 2
 
     @override
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -209,9 +206,9 @@ class CellDelegate(QStyledItemDelegate):
 class _Measures(QObject):
     """Keeps the heights of rows and the widths of columns in step with script and text size."""
 
-    def __init__(self, view: QTableView, columns: Sequence[Column]) -> None:
+    def __init__(self, view: QTableView, columns: Sequence[Column], head: TableHead) -> None:
         super().__init__(view)
-        self._view, self._columns = view, columns
+        self._view, self._columns, self._head = view, columns, head
         view.installEventFilter(self)
         self.take()
 
@@ -219,8 +216,8 @@ class _Measures(QObject):
         """Measure anew."""
         self._view.verticalHeader().setDefaultSectionSize(theme.px(t.ROW))
         for i, column in enumerate(self._columns):
-            if column.width:
-                self._view.horizontalHeader().resizeSection(i, theme.u(column.width))
+            if width := self._head.widths.get(i, column.width):
+                self._head.resizeSection(i, theme.u(width))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -229,11 +226,11 @@ class _Measures(QObject):
         return super().eventFilter(watched, event)
 
 
-def dress_table(view: QTableView, columns: Sequence[Column]) -> None:
+def dress_table(view: QTableView, columns: Sequence[Column], head: TableHead | None = None) -> None:
     """Give any table view with a model the look of our tables, with these columns."""
-    view.setItemDelegate(CellDelegate(columns, view))
-    view.setHorizontalHeader(TableHead(columns))
-    head = view.horizontalHeader()
+    head = head or TableHead(columns)
+    view.setItemDelegate(CellDelegate(columns, head, view))
+    view.setHorizontalHeader(head)
     for i, column in enumerate(columns):
         stretch = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
         head.setSectionResizeMode(i, stretch)
@@ -248,7 +245,7 @@ def dress_table(view: QTableView, columns: Sequence[Column]) -> None:
     clear_ground(view)
     for before in view.findChildren(_Measures):  # of columns that it showed before
         before.deleteLater()
-    _Measures(view, columns)
+    _Measures(view, columns, head)
 
 
 class LineTable(QTableView):

@@ -40,10 +40,12 @@ class FoundRows(QWidget):
         self._room = room
         columns = self.table.long.columns
         wanted = sum(theme.u(each.width) for each in columns) + theme.u(LEAST_VERDICT)
+        gone = []
         for place in self._spare:
-            goes = room < wanted
-            self.table.setColumnHidden(place, goes)
-            wanted -= theme.u(columns[place].width) if goes else 0
+            if room < wanted:
+                gone.append(place)
+                wanted -= theme.u(columns[place].width)
+        self.table.columns_shown.give_way(gone)
 
     def show_columns(self, columns: Sequence[Column], spare: Sequence[int]) -> None:
         """Show other columns, the line first and the verdict last."""

@@ -24,13 +24,19 @@ from lifecycle_desk.stages.charging.health.usecases.health import (
 )
 from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT, STAGES
 
+
+def _sessions(line: BatterySummary) -> int | None:
+    """How many sessions were counted, where there is a figure of health."""
+    return None if line.health.percent is None else line.health.sessions or 0
+
+
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 100, role="medium"),
     Column(C_("vehicle", "Vehicle")),
-    Column(N_("State of health"), 108, "end", role="medium"),
-    Column(N_("95 % interval"), 104, role="small", ink="ink2"),
-    Column(C_("charging", "Sessions"), 72, "end", "small", "ink2"),
-    Column(N_("Cover ends"), 112, "end", "small", "ink2"),
+    Column(N_("State of health"), 108, "end", role="medium", rank=lambda line: line.health.percent),
+    Column(N_("95 % interval"), 104, role="small", ink="ink2", rank=lambda line: line.health.low),
+    Column(C_("charging", "Sessions"), 72, "end", "small", "ink2", value=_sessions),
+    Column(N_("Cover ends"), 112, "end", "small", "ink2", value=lambda line: line.health.ends_on),
     Column(C_("batteries", "To watch"), role="small", ink="ink2"),
 )
 LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
@@ -50,7 +56,7 @@ class BatteriesTab(TeachingTab):
         kinds = [Kind(which, which.label, *LOOKS[which]) for which in (BatteryList.TO_WATCH, BatteryList.WITHOUT)]
         self.chips = FilterChips(N_("Batteries"), kinds)
         self.table = LongTable(N_("Batteries"), Batteries(app.user), COLUMNS, cells, app)
-        card = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        card = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         listed = wrap(column(self.chips, (card, 1), gap=12, margins=(24, 0, 24, 16)))
         self.lay(
             listed,

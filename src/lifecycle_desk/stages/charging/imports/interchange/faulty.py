@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, override
 
 from lifecycle_desk.base.incoming import Refused
+from lifecycle_desk.base.inert import CONTROLS
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.files.large_tables import Roll, open_roll
-from lifecycle_desk.files.spreadsheets import CONTROLS
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.charging.imports.interchange import (
     evcc,

@@ -17,12 +17,13 @@ from typing import Any
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused
+from lifecycle_desk.base.inert import CONTROLS
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.large_tables import open_roll
-from lifecycle_desk.files.spreadsheets import CONTROLS, ColumnMissing
+from lifecycle_desk.files.spreadsheets import ColumnMissing
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.reading import NumberNotUnderstood, OutOfRange, TimeNotUnderstood
 from lifecycle_desk.stages.charging.imports.interchange.columns import kept

@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Any
 
+from lifecycle_desk.base.inert import CONTROLS
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.kinds import TextTooLong
-from lifecycle_desk.files.spreadsheets import CONTROLS
 from lifecycle_desk.language.reading import TimeNotUnderstood
 from lifecycle_desk.language.typed_days import EARLIEST
 from lifecycle_desk.stages.charging.imports.interchange.moments import LATEST

@@ -10,13 +10,13 @@ from itertools import batched
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused
+from lifecycle_desk.base.inert import ACTED, CONTROLS
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.days import Days, days_of
 from lifecycle_desk.files.large_tables import Reach, Roll
-from lifecycle_desk.files.spreadsheets import ACTED, CONTROLS
 from lifecycle_desk.language.reading import OutOfRange
 from lifecycle_desk.market.market import UnknownMarket, market
 from lifecycle_desk.stages.charging.imports.interchange.columns import Columns

@@ -57,13 +57,20 @@ from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
 COLUMNS = (
-    Column(C_("charging", "Started"), 164, role="small", ink="ink2"),
-    Column(C_("charging", "Energy"), 96, "end"),
+    Column(C_("charging", "Started"), 164, role="small", ink="ink2", value=lambda line: line.session.started_at),
+    Column(
+        C_("charging", "Energy"),
+        96,
+        "end",
+        value=lambda line: Decimal(line.session.energy_wh) / 1000,
+        sums=lambda total: energy_of(int(total * 1000)),
+    ),
     Column(C_("charging", "Charge"), 104),
     Column(C_("charging", "Location")),
-    Column(C_("charging", "Cost"), 104, "end"),
+    Column(C_("charging", "Cost"), 104, "end", value=lambda line: line.session.cost, sums=True),
     Column("", 120, role="small", ink="ink2"),
 )
+EDIT = N_("Edit…")
 MONTHS_SHOWN, PLACES_SHOWN = 12, 6
 HOME_OR_UNKNOWN = N_("At home or no location")
 
@@ -88,10 +95,10 @@ class ChargingOfPage(PageOfACar[OfCar]):
         super().__init__(app)
         self._writes = True
         self._make_head()
-        self.table = LongTable(N_("Charging sessions"), SessionsOf(app.user, ""), COLUMNS, cells, app)
+        self.table = LongTable(N_("Charging sessions"), SessionsOf(app.user, ""), COLUMNS, cells, app, opens=EDIT)
         self._months, self._places = Stack(), Stack()
         self._make_tools()
-        list_card = Card(column(wrap(self._tools), (self.table, 1), gap=0, margins=(1, 6, 1, 1)))
+        list_card = Card(column(wrap(self._tools), (self.table, 1), self.table.foot, gap=0, margins=(1, 6, 1, 1)))
         self.columns = Columns(list_card, Rail(*self._cards()))
         self.lay_out(self._head, self.columns, empty=self._none_yet())
         self._connect()
@@ -117,7 +124,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         )
 
     def _make_tools(self) -> None:
-        self.edit = Button(N_("Edit…"), "quiet", icon="edit", keys="F2")
+        self.edit = Button(EDIT, "quiet", icon="edit", keys="F2")
         self.merge = Button(N_("Merge…"), "quiet", icon="link", keys="Ctrl+M")
         self.split = Button(N_("Split…"), "quiet", icon="arrows-exchange")
         self.remove = Button(N_("Remove…"), "quiet", icon="trash", keys="Del")
@@ -151,6 +158,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self.split.clicked.connect(self._split)
         self.remove.clicked.connect(self._remove)
         self.table.opened.connect(lambda _: self._edit())
+        self.table.acts.beside(self.merge, self.split, self.remove)
 
     @staticmethod
     @override

@@ -49,12 +49,13 @@ from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 COLUMNS = (
     Column(IN_FILE, 138, role="mono"),
     Column(C_("charging", "Location"), role="small"),
-    Column(C_("charging", "Started"), 150, role="small", ink="ink2"),
-    Column(C_("charging", "Energy"), 104, "end", "small"),
+    Column(C_("charging", "Started"), 150, role="small", ink="ink2", value=lambda session: session.started_at),
+    Column(C_("charging", "Energy"), 104, "end", "small", rank=lambda session: session.energy_wh),
 )
 UNKNOWN_NAME = N_("“%(name)s” is not assigned to a vehicle on %(on)s.")
 NAMELESS = N_("The source names neither a vehicle nor a card.")
 EXPLAINED = N_("Sessions that match no vehicle wait here until you assign them. Nothing is ever dropped.")
+CHOOSE = N_("Choose vehicle")
 ONE, NAME = "one", "name"
 FORM = 300
 
@@ -66,7 +67,7 @@ class InboxTab(TeachingTab):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
-        self.table = LongTable(N_("Sessions waiting for a vehicle"), Inbox(app.user), COLUMNS, cells, app)
+        self.table = LongTable(N_("Sessions waiting for a vehicle"), Inbox(app.user), COLUMNS, cells, app, opens=CHOOSE)
         self.vehicle = VehicleField(app)
         self.which = ChoiceField(N_("Assign"), [(NAME, N_("All with this name")), (ONE, N_("Selected sessions"))])
         self.name = ChoiceField(IN_FILE, hint=CARDS)
@@ -102,7 +103,7 @@ class InboxTab(TeachingTab):
             wrap=True,
         )
         head = column(SectionTitle(N_("Sessions waiting for a vehicle")), waits, gap=2, margins=(16, 12, 16, 10))
-        listed = Card(column(head, (self.table, 1), gap=0, margins=(1, 0, 1, 1)))
+        listed = Card(column(head, (self.table, 1), self.table.foot, gap=0, margins=(1, 0, 1, 1)))
         days = row(*self.form.lines("since until")[0], gap=12)
         foot = row(self.skip, None, self.save)
         items = (self.vehicle, self.which, self.name, days)
@@ -121,6 +122,7 @@ class InboxTab(TeachingTab):
         self.save.clicked.connect(self._assign)
         self.skip.clicked.connect(self._skip)
         self._submission.saved.connect(lambda _: self.vehicle.reset())
+        self.table.acts.beside(self.skip)
         self._fit()
 
     @override

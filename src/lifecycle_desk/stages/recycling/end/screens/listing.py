@@ -15,16 +15,17 @@ from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.recycling.end.screens.commands import BEGIN
 from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy, ListedEnd, counts
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 TITLE = C_("stage", "Recycling")
 DAYS = NN_("%(n)s day", "%(n)s days")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
-    Column(C_("end of life", "Next step"), 172),
-    Column(C_("end of life", "In progress"), 92, "end"),
+    Column(C_("end of life", "Next step"), 172, rank=lambda car: [*LOOKS].index(car.stored.step)),
+    Column(C_("end of life", "In progress"), 92, "end", value=lambda car: car.days if car.stored.open else None),
     Column(C_("deadline", "Deadline"), 192),
-    Column(C_("deadline", "Due on"), 138),
+    Column(C_("deadline", "Due on"), 138, value=lambda car: car.due.due_on if car.due else None),
     Column(C_("certificate", "Certificate"), 126),
 )
 SPARE = (6, 4, 3, 1)  # what is due and what comes next stay longest
@@ -93,4 +94,5 @@ class EndsPage(ListedPage):
         spare=SPARE,
         opens="end_of_life",
         key=lambda car: car.vin,
+        actions=vehicle_actions(lambda car: car.vin),
     )

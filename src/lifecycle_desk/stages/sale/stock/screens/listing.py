@@ -18,17 +18,23 @@ from lifecycle_desk.stages.sale.stock.screens.commands import RECEIVE
 from lifecycle_desk.stages.sale.stock.usecases.listing import ListedCar, StockBy
 from lifecycle_desk.stages.sale.stock.usecases.showing import StockSummary, counts
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 from lifecycle_desk.vehicle.screens.vehicles import stage_cell
+from lifecycle_desk.vehicle.usecases.vehicles_shown import place_of
 
 STOCK = C_("stock", "Stock")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
-    Column(C_("vehicle", "Stage"), 124),
+    Column(
+        C_("vehicle", "Stage"),
+        124,
+        rank=lambda car: place_of(car.line.stage, quarantined=car.line.quarantined),
+    ),
     Column(C_("stock", "Location"), 104),
-    Column(C_("stock", "Days in stock"), 84, "end"),
-    Column(C_("inspection", "PDI"), 128),
-    Column(N_("Storage check"), 124),
+    Column(C_("stock", "Days in stock"), 84, "end", value=lambda car: car.line.days),
+    Column(C_("inspection", "PDI"), 128, rank=lambda car: [*PDI_LOOKS].index(car.line.inspection)),
+    Column(N_("Storage check"), 124, value=lambda car: car.line.next_check_on),
     Column(C_("stock", "Sold to"), 150),
 )
 SPARE = (7, 3, 4, 1)  # the buyer goes first where it is narrow, then the place, the days and the VIN
@@ -113,4 +119,5 @@ class StockPage(ListedPage):
         spare=SPARE,
         opens="sale_of",
         key=lambda car: car.line.vin,
+        actions=vehicle_actions(lambda car: car.line.vin),
     )

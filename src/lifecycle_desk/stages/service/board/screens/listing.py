@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import ALL
+from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
@@ -19,14 +20,55 @@ from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.vehicle.screens.event_text import join
 
 ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair orders for this filter.")
+STATE_PLACE = {state: place for place, state in enumerate(OrderState)}
 COLUMNS = (
-    Column(C_("order", "Number"), 128, role="medium"),
-    Column(C_("order", "Date"), 108, role="small", ink="ink2"),
-    Column(C_("order", "Vehicle")),
-    Column(C_("order", "Customer"), 170),
-    Column(C_("order", "State"), 150),
-    Column(C_("order", "Promised"), 140, "end", "small", "ink2"),
-    Column(N_("Customer pays"), 120, "end"),
+    Column(
+        C_("order", "Number"),
+        128,
+        role="medium",
+        id="number",
+        value=lambda line: line.number,
+        rank=lambda line: line.key,
+    ),
+    Column(C_("order", "Date"), 108, role="small", ink="ink2", id="opened", value=lambda line: line.opened_on),
+    Column(C_("order", "Vehicle"), id="vehicle", rank=lambda line: f"{line.plate or ''} {line.model}".strip()),
+    Column(C_("order", "Customer"), 170, id="customer", value=lambda line: line.owner),
+    Column(C_("order", "State"), 150, id="state", rank=lambda line: STATE_PLACE[line.state]),
+    Column(
+        C_("order", "Promised"),
+        140,
+        "end",
+        "small",
+        "ink2",
+        id="promised",
+        value=lambda line: None if line.state.is_final else line.promised,
+    ),
+    Column(N_("Customer pays"), 120, "end", id="pays", value=lambda line: line.customer_pays, sums=True),
+    Column(C_("order", "Complaint"), 260, id="complaint", value=lambda line: line.complaint, extra=True),
+    Column(
+        C_("order", "Handed over"),
+        120,
+        "end",
+        "small",
+        "ink2",
+        id="handed_over",
+        value=lambda line: line.handed_over_on,
+        extra=True,
+    ),
+)
+
+
+def _print(app: AppContext, lines: Sequence[OrderSummary]) -> None:
+    """Go to the papers of one order."""
+    app.go("reports", f"repair-order:{lines[0].number}")
+
+
+OPEN_ORDER = N_("Open repair order")
+ACTIONS = (
+    ListAction[OrderSummary](words=N_("Print repair order"), icon="printer", run=_print),
+    ListAction[OrderSummary](
+        words=N_("Open vehicle"), icon="car", run=lambda app, lines: app.go("vehicle", lines[0].vin)
+    ),
 )
 
 
@@ -44,14 +86,15 @@ class OrderList(QWidget):
         self._group = QButtonGroup(self)
         for chip in self.chips.values():
             self._group.addButton(chip)
-        self.table = LongTable(ORDERS, Orders(app.user), COLUMNS, cells, app)
+        self.table = LongTable(ORDERS, Orders(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_ORDER)
+        self.table.acts.listen()
         self._card = QStackedWidget()
         self._card.addWidget(self.table)
         self._card.addWidget(wrap(column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), None)))
         self.setLayout(
             column(
                 row(*self.chips.values(), None, gap=6),
-                (Card(column(self._card, gap=0, margins=(1, 1, 1, 1))), 1),
+                (Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1))), 1),
                 gap=12,
             )
         )
@@ -89,4 +132,6 @@ def cells(line: OrderSummary) -> Sequence[str | Cell]:
         Cell(language(line.state.label), tone, icon, is_chip=True),
         language.formats.moment(line.promised) if line.promised and not line.state.is_final else "",
         language.formats.money(line.customer_pays) if line.customer_pays else "",
+        " ".join(line.complaint.split()),
+        language.formats.cell_day(line.handed_over_on) if line.handed_over_on else "",
     )

@@ -6,9 +6,11 @@ from typing import override
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
@@ -44,11 +46,11 @@ COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle")),
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2"),
-    Column(C_("claim", "State"), 150),
-    Column(C_("claim", "Days"), 60, "end"),
-    Column(C_("claim", "Claimed"), 124, "end"),
-    Column(C_("claim", "Approved"), 124, "end"),
-    Column(C_("claim", "Outstanding"), 124, "end"),
+    Column(C_("claim", "State"), 150, rank=lambda line: [*STATES].index(line.state)),
+    Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days),
+    Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True),
+    Column(C_("claim", "Approved"), 124, "end", value=lambda line: line.granted, sums=True),
+    Column(C_("claim", "Outstanding"), 124, "end", value=lambda line: _owed(line.outstanding), sums=True),
 )
 SPARE = (2, 5, 4)  # the causal part goes first where it is narrow, then what was asked, then the days
 UP_TO, LONGER = NN_("Up to %(n)s day", "Up to %(n)s days"), NN_("More than %(n)s day", "More than %(n)s days")
@@ -72,6 +74,16 @@ def no_claims(app: AppContext) -> EmptyPage:
     )
 
 
+ACTIONS = (
+    ListAction[ClaimSummary](
+        words=N_("Open repair order"), icon="tool", run=lambda app, lines: app.go("order", lines[0].order)
+    ),
+    ListAction[ClaimSummary](
+        words=N_("Open vehicle"), icon="car", run=lambda app, lines: app.go("vehicle", lines[0].vin)
+    ),
+)
+
+
 class ClaimsPage(KindsPage):
     """All claims, those that wait longest first, under the money that is outstanding."""
 
@@ -79,7 +91,8 @@ class ClaimsPage(KindsPage):
         workshop = Button(N_("Open workshop"), icon="tool", keys="Ctrl+N")
         bring = Button(N_("Import manufacturer's reply"), "link", icon="file-import")
         chips = FilterChips(TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList])
-        table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app)
+        table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app, actions=ACTIONS)
+        table.acts.listen()
         body = ListBody(table, no_claims(app), chips, spare=SPARE, least=220)
         self._ages = Stack(8)
         self._found: tuple[Age, ...] = ()
@@ -133,6 +146,11 @@ class ClaimsPage(KindsPage):
         found = self.body.table.long.listing.rows([key]).get(key)
         if found:
             self._app.go("claim", found.number)
+
+
+def _owed(amount: Money) -> Money | None:
+    """What is outstanding, where anything is."""
+    return amount if amount.minor else None
 
 
 def facts_of(ages: Sequence[Age]) -> list[Fact]:

@@ -42,7 +42,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 TITLE, CODE = N_("Vehicles with a trouble code"), N_("Trouble code")
 HINT = N_("P0AA6 or 0AA6; with a failure type (P0AA6-1A) only that one.")
 COLUMNS = (
-    Column(C_("order", "Date"), 108, role="small", ink="ink2"),
+    Column(C_("order", "Date"), 108, role="small", ink="ink2", value=lambda line: line.occurrence.on),
     Column(C_("order", "Vehicle"), 150),
     Column(C_("order line", "Code"), 84, role="mono"),
     Column(N_("Outcome"), 176),
@@ -105,7 +105,7 @@ class WhoHadPage(PageWidget):
             for title, held in ((MEANS, self._means), (PARTS, self._parts), (MODELS, self._models))),
             width=272,
         )  # fmt: skip
-        table = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        table = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         strip = Card(column(facts_strip(tuple(self.facts.values())), gap=0, margins=(16, 12, 16, 10)))
         self.body = Columns(wrap(column(strip, (table, 1), gap=12)), rail, least=700)
         for part in (self.body, self.empty):

@@ -25,13 +25,22 @@ from lifecycle_desk.vehicle.screens.event_text import distance_cell, join
 
 TITLE = N_("Service due")
 COLUMNS = (
-    Column(C_("vehicle", "Vehicle")),
-    Column(C_("order", "Customer"), 150),
-    Column(C_("maintenance", "Due for"), 150),
-    Column(C_("maintenance", "Expected"), 124, "end", "small", "ink2"),
-    Column(C_("maintenance", "Due in"), 136, "end"),
-    Column(C_("maintenance", "At"), 92, "end", "small", "ink2"),
-    Column(C_("order", "Order"), 128, role="small", ink="ink2"),
+    Column(C_("vehicle", "Vehicle"), id="vehicle", rank=lambda line: f"{line.plate or ''} {line.name}".strip()),
+    Column(C_("order", "Customer"), 150, id="customer", value=lambda line: line.owner),
+    Column(C_("maintenance", "Due for"), 150, id="item"),
+    Column(
+        C_("maintenance", "Expected"),
+        124,
+        "end",
+        "small",
+        "ink2",
+        id="expected",
+        value=lambda line: line.due.forecast_on,
+    ),
+    Column(C_("maintenance", "Due in"), 136, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
+    Column(C_("maintenance", "At"), 92, "end", "small", "ink2", id="at", rank=lambda line: line.due.due_km),
+    Column(C_("order", "Order"), 128, role="small", ink="ink2", id="order", value=lambda line: line.order),
+    Column(C_("customer", "Phone"), 140, id="phone", value=lambda line: line.phone, extra=True),
 )
 SPARE = (6, 5, 3)  # the order goes first where it is narrow, then the distance and the day
 LOOKS: dict[DueList, tuple[t.Tone, str]] = {
@@ -77,6 +86,8 @@ class DuePage(KindsPage):
         table.long.modelReset.connect(lambda: self._stand_on(table.currentIndex()))
         table.counted.connect(lambda count: self.card.setVisible(bool(count)))
         body.opened.connect(self._open)
+        card = self.card
+        table.acts.beside(card.book, card.call, card.copy, card.snooze, card.open)
 
     @override
     def listing(self, text: str) -> Listing[DueSummary]:
@@ -124,6 +135,7 @@ def cells(line: DueSummary) -> Sequence[str | Cell]:
         _left(line),
         _at(line),
         line.order or "",
+        line.phone,
     )
 
 

@@ -46,6 +46,17 @@ _SHOWN = select(
     .outerjoin(JOB, and_(JOB.c.order_key == ORDER.c.key, JOB.c.place == 0))
 )
 _SHOWN_SOME = _SHOWN.where(ORDER.c.key.in_(bindparam("keys", expanding=True)))
+_OF_ALL = {
+    "number": select(ORDER.c.key, ORDER.c.key.label("again")),
+    "opened": select(ORDER.c.key, ORDER.c.opened_on),
+    "vehicle": select(ORDER.c.key, VEHICLE.c.plate, VEHICLE.c.make, VEHICLE.c.model).join(
+        VEHICLE, VEHICLE.c.vin == ORDER.c.vin
+    ),
+    "customer": select(ORDER.c.key, PERSON.c.name).join(PERSON, PERSON.c.number == ORDER.c.customer),
+    "state": select(ORDER.c.key, ORDER.c.state),
+    "pays": select(ORDER.c.key, ORDER.c.customer_pays, ORDER.c.currency),
+    "handed_over": select(ORDER.c.key, ORDER.c.handed_over_on),
+}
 _WORKED_ON = and_(ORDER.c.state.in_(_OPEN), ORDER.c.vin.not_in(CLOSED))  # a car that is destroyed waits for nothing
 _ON_BOARD = or_(
     _WORKED_ON,
@@ -121,6 +132,11 @@ class Load:
 def shown(tx: Transaction, wanted: Sequence[int]) -> dict[int, OrderSummary]:
     """The summaries of some orders."""
     return {row.key: _shown(row) for row in tx.ask(_SHOWN_SOME, keys=list(wanted))}
+
+
+def of_all(tx: Transaction, column: str) -> list[Any] | None:
+    """What all orders hold in a column of their list, each behind its key; None for a column that is not kept."""
+    return [*tx.ask(_OF_ALL[column]).all()] if column in _OF_ALL else None
 
 
 def on_board(tx: Transaction, since: date) -> list[OrderSummary]:

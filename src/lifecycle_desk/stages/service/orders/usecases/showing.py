@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
 from lifecycle_desk.campaigns.tables.cars import open_on
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar, campaigns_of
@@ -219,6 +220,23 @@ class Orders:
         """The summaries of some of them."""
         with self.user.store.reading() as tx:
             return lists.shown(tx, keys)
+
+    def values(self, column: str) -> dict[int, Any] | None:
+        """What all orders sort by in a column of the list, in one statement; None where each is to be read."""
+        with self.user.store.reading() as tx:
+            found = lists.of_all(tx, column)
+        match column:
+            case _ if found is None:
+                return None
+            case "pays":
+                return {key: None if minor is None else Money(minor, currency) for key, minor, currency in found}
+            case "vehicle":
+                called = {parts: named(*parts) for parts in {(each[2], each[3]) for each in found}}
+                return {key: f"{plate or ''} {called[make, model]}".strip() for key, plate, make, model in found}
+            case "state":
+                place = {str(state): at for at, state in enumerate(OrderState)}
+                return {key: place[state] for key, state in found}
+        return dict(found)
 
 
 def orders_of(user: UserSession, vin: str) -> list[OrderSummary]:

@@ -15,18 +15,25 @@ from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.trade_in.screens.commands import TRADE_IN
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeSummary, trade_counts
-from lifecycle_desk.vehicle.screens.event_text import join, odometer_cell
+from lifecycle_desk.vehicle.screens.event_text import join, odometer_cell, odometer_value
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 TITLE = C_("stage", "Second-hand")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
     Column(C_("second-hand", "Status"), 184),
-    Column(C_("condition", "Grade"), 120),
-    Column(N_("Odometer"), 104, "end"),
+    Column(C_("condition", "Grade"), 120, rank=lambda line: line.grade or None),
+    Column(
+        N_("Odometer"),
+        104,
+        "end",
+        value=lambda line: odometer_value(line.odometer),
+        rank=lambda line: line.odometer.whole_km if line.odometer else None,
+    ),
     Column(C_("stock", "Location"), 110),
-    Column(C_("stock", "Days in stock"), 84, "end"),
-    Column(C_("second-hand", "Bought for"), 140, "end"),
+    Column(C_("stock", "Days in stock"), 84, "end", value=lambda line: line.days),
+    Column(C_("second-hand", "Bought for"), 140, "end", value=lambda line: line.price if line.agreed else None),
 )
 SPARE = (5, 4, 6, 1)  # the place goes first where it is narrow, then the odometer, the days and the VIN
 GRADE_LOOKS: dict[Grade, tuple[t.Tone, str]] = {
@@ -113,4 +120,5 @@ class SecondHandPage(ListedPage):
         spare=SPARE,
         opens="second_hand",
         key=lambda line: line.vin,
+        actions=vehicle_actions(lambda line: line.vin),
     )

@@ -1,0 +1,104 @@
+"""What a list's columns hold, whole: asked of the listing at once where it offers that, else read row by row.
+
+Only the reading thread asks. What was read is kept until a table of the list changes: then others are begun, and who
+reads at that moment goes on with the old ones.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from PySide6.QtCore import QCollator
+
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.ordering import Order, Value, arranged, ranks
+
+if TYPE_CHECKING:
+    from array import array
+
+AT_ONCE = 500  # rows read in one go
+FEW = 2_000  # keys that are read row by row even where all could be asked for
+
+
+class Readable[Row](Protocol):
+    """What values are read from: the rows of some keys."""
+
+    def rows(self, keys: Sequence[int]) -> Mapping[int, Row]:
+        """The rows of some keys."""
+        ...
+
+
+class Keyed[Row](Readable[Row], Protocol):
+    """A listing: its keys, and the rows of some."""
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """All keys, or the first ones."""
+        ...
+
+
+@runtime_checkable
+class HasValues(Protocol):
+    """A listing that gives a column of all its rows in one statement."""
+
+    def values(self, column: str) -> Mapping[int, Value] | None:
+        """What each row sorts by in a column, by its key; None where it is to be read row by row."""
+        ...
+
+
+class ColumnValues[Row]:
+    """The values of columns and their ranks, by key."""
+
+    def __init__(self, cells: Callable[[Row], Sequence[str | Cell]], collate: Callable[[], QCollator]) -> None:
+        self._cells, self._collate = cells, collate
+        self._held: dict[str, dict[int, Value]] = {}
+        self._ranks: dict[str, dict[int, int]] = {}
+        self._own: tuple[Keyed[Row], array[int]] | None = None  # the listing read last, and its keys in its own order
+
+    def arranged(self, listing: "Keyed[Row]", columns: Sequence[Column], order: Sequence[Order]) -> "array[int]":
+        """All keys of a listing in the order that is asked for."""
+        if self._own is None or self._own[0] is not listing:
+            self._own = listing, listing.keys()
+        keys, at = self._own[1], {each.key: place for place, each in enumerate(columns)}
+        by = [(each, at[each.column]) for each in order if each.column in at]
+        return arranged(keys, [(self.ranks(listing, columns, place, keys), each.down) for each, place in by])
+
+    def ranks(
+        self, listing: Readable[Row], columns: Sequence[Column], at: int, keys: "array[int]"
+    ) -> Mapping[int, int]:
+        """The ranks of some keys in a column."""
+        name, values = columns[at].key, self.values(listing, columns, at, keys)
+        if name not in self._ranks:
+            self._ranks[name] = ranks(values, self._collate())
+        return self._ranks[name]
+
+    def values(
+        self, listing: Readable[Row], columns: Sequence[Column], at: int, keys: "array[int]"
+    ) -> Mapping[int, Value]:
+        """What some keys, and maybe others, hold in a column."""
+        name = columns[at].key
+        held = self._held.setdefault(name, {})
+        missing = [key for key in keys if key not in held]
+        if not missing:
+            return held
+        if len(missing) > FEW and isinstance(listing, HasValues):
+            held.update(listing.values(name) or {})
+            missing = [key for key in keys if key not in held]
+        of = sorted_by(columns, at, self._cells)
+        for start in range(0, len(missing), AT_ONCE):
+            some = missing[start : start + AT_ONCE]
+            found = listing.rows(some)
+            held.update({key: of(found[key]) if key in found else None for key in some})
+        self._ranks.pop(name, None)
+        return held
+
+
+def sorted_by(
+    columns: Sequence[Column], at: int, cells: Callable[[Any], Sequence[str | Cell]]
+) -> Callable[[Any], Value]:
+    """What a row sorts by in a column: what the column says, or the words of its cell."""
+    column = columns[at]
+    return column.rank or column.value or (lambda row: words_of(cells(row)[at]))
+
+
+def words_of(cell: str | Cell) -> str:
+    """The words of a cell."""
+    return cell.text if isinstance(cell, Cell) else cell

@@ -1,0 +1,170 @@
+"""What can be done with the rows of a list: declared once, offered by its menu, its buttons and the palette alike."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.rights import Right
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.icons import icon
+from lifecycle_desk.desktop.look.parts import Button
+from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.desktop.translator import translator
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.long_table import LongTable
+
+OPEN, COPY, SELECT_ALL = N_("Open"), N_("Copy"), N_("Select all")
+EXPORTS = {"xlsx": N_("Export as Excel workbook…"), "csv": N_("Export as CSV…")}
+MOST_ROWS = 1_000  # rows that something is done with at once
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListAction[Row]:
+    """Something that is done with the row that one stands on, or with all that are chosen where `many`.
+
+    `keys` does it wherever the page has the keyboard; whoever lacks the `right` is not offered it.
+    """
+
+    words: str
+    icon: str
+    run: Callable[[AppContext, Sequence[Row]], object]
+    keys: str = ""
+    many: bool = False
+    right: Right | None = None
+
+
+def copy_chosen(table: "LongTable[Any]") -> None:
+    """Copy the chosen rows with their heads."""
+    from lifecycle_desk.desktop import list_export  # what writes files waits until somebody asks for one
+
+    list_export.copy_chosen(table)
+
+
+def ask_to_export(table: "LongTable[Any]", form: str) -> None:
+    """Ask where to, and write what is shown, or the rows that are chosen where there are several."""
+    from lifecycle_desk.desktop import list_export
+
+    list_export.ask_to_export(table, "csv" if form == "csv" else "xlsx")
+
+
+class ListActions(QObject):
+    """The actions of one table: what is offered for the rows that are chosen, and how it is done with them."""
+
+    def __init__(self, table: "LongTable[Any]", actions: Sequence[ListAction[Any]], opens: str) -> None:
+        super().__init__(table)
+        self._table, self.opens = table, opens
+        self._rights: dict[Right, bool] = {}
+        self.offered = tuple(actions)
+        self._buttons: tuple[Button, ...] = ()
+
+    def beside(self, *buttons: Button) -> None:
+        """Offer what buttons of the page do with the rows that are chosen, as far as they offer it themselves."""
+        self._buttons = buttons
+
+    def _pressable(self) -> list[Button]:
+        """The buttons that somebody with a mouse could press now."""
+        return [each for each in self._buttons if not each.isHidden() and each.isEnabled()]
+
+    def listen(self, *but: ListAction[Any]) -> None:
+        """Listen to the keys of all actions but those whose button does so."""
+        for each in self.offered:
+            if each.keys and each not in but:
+                QShortcut(QKeySequence(each.keys), self._table).activated.connect(partial(self.do, each))
+
+    def button(self, action: ListAction[Any], **look: Any) -> Button:
+        """A button that does an action, by its key too."""
+        made = Button(action.words, icon=action.icon, keys=action.keys, **look)
+        made.clicked.connect(lambda: self.do(action))
+        return made
+
+    def may(self, user: UserSession) -> Iterable[ListAction[Any]]:
+        """The actions that somebody has the right to."""
+        for each in self.offered:
+            if each.right is None:
+                yield each
+                continue
+            if each.right not in self._rights:
+                self._rights[each.right] = user.may(each.right)
+            if self._rights[each.right]:
+                yield each
+
+    def do(self, action: ListAction[Any]) -> None:
+        """Do something with the rows that are chosen; they are read where nobody waits."""
+        table = self._table
+        here = table.current_key()
+        keys = table.chosen_keys(MOST_ROWS) if action.many else []
+        keys = keys or ([] if here is None else [here])
+        listing = table.long.listing
+
+        def rows() -> list[Any]:
+            found = listing.rows(keys)
+            return [found[key] for key in keys if key in found]
+
+        table.app.run_query(rows, partial(self._came, action))
+
+    def _came(self, action: ListAction[Any], rows: Sequence[Any]) -> None:
+        if rows:
+            action.run(self._table.app, rows)
+
+    def commands(self) -> list[PaletteCommand]:
+        """The same for the palette."""
+        own = [
+            PaletteCommand(each.words, each.icon, _called(partial(self.do, each)), each.keys)
+            for each in self.may(self._table.app.user)
+        ]
+        pressed = [
+            PaletteCommand(each.text(), each.picture, _called(each.click), each.keys) for each in self._pressable()
+        ]
+        export = [
+            PaletteCommand(words, "file-export", _called(partial(ask_to_export, self._table, form)))
+            for form, words in EXPORTS.items()
+        ]
+        return [*own, *pressed, *export]
+
+    def pop_up(self, at: QPoint) -> None:
+        """Show what is offered for the rows that are chosen."""
+        table, count = self._table, self._table.count_chosen()
+        menu = QMenu(table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not table.long.rowCount():
+            return
+        one = count <= 1
+        offer(menu, self.opens, "", "Enter", table.open_current).setEnabled(one)
+        menu.addSeparator()
+        for each in self.may(table.app.user):
+            offer(menu, each.words, each.icon, each.keys, partial(self.do, each)).setEnabled(one or each.many)
+        for button in self._pressable():
+            offer(menu, button.text(), button.picture, button.keys, button.click)
+        menu.addSeparator()
+        offer(menu, COPY, "copy", "Ctrl+C", lambda: copy_chosen(table))
+        for form, words in EXPORTS.items():
+            offer(menu, words, "file-export", "", partial(ask_to_export, table, form))
+        menu.addSeparator()
+        offer(menu, SELECT_ALL, "", "Ctrl+A", table.selectAll)
+        menu.popup(at)
+        menu.setActiveAction(next(each for each in menu.actions() if each.isEnabled() and not each.isSeparator()))
+
+
+def _called(call: Callable[[], object]) -> Callable[[AppContext], object]:
+    """A call as the palette makes it."""
+    return lambda _: call()
+
+
+def offer(menu: QMenu, words: str, picture: str, keys: str, call: Callable[[], object]) -> QAction:
+    """One entry of a menu, with its icon and its key."""
+    say = translator().current
+    text = say(words).replace("&", "&&")
+    action = menu.addAction(f"{text}\t{marks.keys_shown(keys)}" if keys else text)
+    if picture:
+        action.setIcon(icon(picture))
+    action.triggered.connect(lambda _=False: call())
+    return action

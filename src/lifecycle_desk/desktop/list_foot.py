@@ -1,0 +1,91 @@
+"""The foot of a list: how many rows there are and are chosen, the sums of its columns, and what is done with all."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtWidgets import QMenu, QWidget
+
+from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.desktop.list_actions import EXPORTS, ask_to_export, offer
+from lifecycle_desk.desktop.list_layout import COLUMNS
+from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.parts import Divider, IconButton, Label, column, row
+from lifecycle_desk.desktop.ordering import Value, sums
+from lifecycle_desk.desktop.translator import translator
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.long_table import LongTable
+
+ROWS, CHOSEN = NN_("%(n)s row", "%(n)s rows"), NN_("%(n)s selected", "%(n)s selected")
+EXPORT, SUM = N_("Export list"), N_("%(column)s: %(sum)s")
+GAP = "   "
+
+
+class ListFoot(QWidget):
+    """One quiet line under a table."""
+
+    def __init__(self, table: "LongTable[Any]") -> None:
+        super().__init__()
+        self._table = table
+        self.count, self.chosen = Label("", "small", "ink2"), Label("", "small-strong", "ink2")
+        self.sums = Label("", "small", "ink2", align="end")
+        self.columns = IconButton("columns", COLUMNS, size=24)
+        self.export = IconButton("file-export", EXPORT, size=24)
+        line = row(self.count, self.chosen, (self.sums, 1), self.columns, self.export, gap=12, margins=(16, 2, 8, 2))
+        self.setLayout(column(Divider(), line, gap=0))
+        self.columns.clicked.connect(lambda: table.columns_shown.pop_up(_above(self.columns)))
+        self.export.clicked.connect(self._offer)
+        table.counted.connect(self._reckon)
+        table.chosen_changed.connect(self._reckon)
+        translator().changed.connect(self._reckon)
+
+    @Slot()
+    def _reckon(self) -> None:
+        """Count what there is and what is chosen; sums are read where nobody waits."""
+        table = self._table
+        rows, chosen = table.long.rowCount(), table.count_chosen()
+        self.count.set_message(Message(ROWS, n=rows))
+        self.chosen.setVisible(chosen > 1)
+        if chosen > 1:
+            self.chosen.set_message(Message(CHOSEN, n=chosen))
+        columns = table.long.columns
+        wanted = [at for at in table.head.seen() if columns[at].sums and columns[at].value]
+        keys, listing, values = table.keys_meant(), table.long.listing, table.values
+        if not wanted or not keys:
+            self.sums.set_message("")
+            return
+
+        def ask() -> list[tuple[int, list[Value]]]:
+            held = [(at, values.values(listing, columns, at, keys)) for at in wanted]
+            return [(at, [found.get(key) for key in keys]) for at, found in held]
+
+        table.app.run_query(ask, partial(self._came, listing, len(keys)))
+
+    def _came(self, listing: object, count: int, found: list[tuple[int, list[Value]]]) -> None:
+        """Say the sums, in the language of now."""
+        table, say = self._table, translator().current
+        if listing is not table.long.listing:
+            return
+        told = []
+        for at, values in found:
+            amounts, number = sums(values)
+            written = [say.formats.money(each) for each in amounts]
+            if number is not None:
+                form = table.long.columns[at].sums
+                written.append(form(number) if callable(form) else say.formats.number(number))
+            told += [say(SUM, column=table.head.title(at), sum=" + ".join(written))] if written else []
+        self.sums.set_message(PlainText(GAP.join(told)) if told and count else "")
+
+    @Slot()
+    def _offer(self) -> None:
+        """The forms in which the list goes out."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for form, words in EXPORTS.items():
+            offer(menu, words, "file-export", "", partial(ask_to_export, self._table, form))
+        menu.popup(_above(self.export))
+
+
+def _above(button: QWidget) -> QPoint:
+    return button.mapToGlobal(QPoint(0, button.height()))

@@ -1,0 +1,186 @@
+"""How the columns of a list stand: chosen, moved and sized by whoever works with it, and remembered."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, override
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.rows.head import SortHead
+from lifecycle_desk.desktop.look.rows.table import CellDelegate
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.ordering import Order
+from lifecycle_desk.desktop.remembered import ListMemory, Remembered
+from lifecycle_desk.desktop.translator import translator
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.look.rows import Column
+
+RESET, FIT, COLUMNS = N_("Reset columns"), N_("Fit column to contents"), N_("Columns")
+UP, DOWN, OWN = N_("Sort ascending"), N_("Sort descending"), N_("Default order")
+SETTLED = 400  # ms without a change before it is remembered
+MEASURED, WIDEST = 200, 560  # rows whose cells a column is fitted to; px that it gets at most
+
+
+class ListLayout(QObject):
+    """The columns of one table: what its head is told to do, what gives way to a narrow window, what is remembered."""
+
+    def __init__(self, view: QTableView, head: SortHead, name: str, remembered: Remembered) -> None:
+        super().__init__(head)
+        self._view, self.head, self._name, self._remembered = view, head, name, remembered
+        self._columns: tuple[Column, ...] = tuple(head.columns)
+        self._giving_way: frozenset[int] = frozenset()
+        self._shown, self._hidden = set[str](), set[str]()
+        self.order: tuple[Order, ...] = ()
+        self._wait = QTimer(self, singleShot=True, interval=SETTLED)
+        self._wait.timeout.connect(self.keep)
+        self._restore(remembered.of_list(name))
+        head.sectionMoved.connect(lambda *_: self._changed())
+        head.sectionResized.connect(self._resized)
+        head.fit_wanted.connect(self.fit)
+
+    def _restore(self, memory: ListMemory) -> None:
+        """Show the columns as they were left, as far as they are still there."""
+        known = {each.key: at for at, each in enumerate(self._columns)}
+        self.order = tuple(Order(key, down) for key, down in memory.order if key in known)
+        self._shown, self._hidden = {*memory.shown} & {*known}, {*memory.hidden} & {*known}
+        for key, width in memory.widths.items():
+            if key in known:
+                self.head.widths[known[key]] = min(max(width, 0), 2000)
+                self.head.put(known[key], theme.u(width))
+        for place, at in enumerate(self._placed(key for key in memory.places if key in known)):
+            self.head.moveSection(self.head.visualIndex(at), place)
+        self._show()
+
+    def _placed(self, keys: Iterable[str]) -> list[int]:
+        """Columns in an order that names some of them; one that came with a new version stays behind its neighbour."""
+        at = {each.key: place for place, each in enumerate(self._columns)}
+        placed = [at[key] for key in keys]
+        for column in range(len(self._columns)):
+            if placed and column not in placed:
+                placed.insert(placed.index(column - 1) + 1 if column - 1 in placed else 0, column)
+        return placed
+
+    def give_way(self, columns: Iterable[int]) -> None:
+        """Hide some columns since there is no room for them, but none that somebody chose."""
+        self._giving_way = frozenset(columns)
+        self._show()
+
+    def is_shown(self, column: int) -> bool:
+        """Whether a column is chosen, be there room for it or not."""
+        key, extra = self._columns[column].key, self._columns[column].extra
+        return key in self._shown or not (extra or key in self._hidden)
+
+    def _show(self) -> None:
+        for at, each in enumerate(self._columns):
+            gone = not self.is_shown(at) or (at in self._giving_way and each.key not in self._shown)
+            if self.head.isSectionHidden(at) != gone:
+                self._view.setColumnHidden(at, gone)
+        self.head.viewport().update()
+        self._view.viewport().update()
+
+    def choose(self, column: int, *, shown: bool) -> None:
+        """Show a column, or hide it; the last one stays."""
+        key = self._columns[column].key
+        if not shown and self.head.seen() == [column]:
+            return
+        (self._shown if shown else self._hidden).add(key)
+        (self._hidden if shown else self._shown).discard(key)
+        self._show()
+        self._changed()
+
+    @Slot()
+    def reset(self) -> None:
+        """Show the columns as they were made."""
+        self._shown, self._hidden, self.head.widths = set(), set(), {}
+        for at, column in enumerate(self._columns):
+            self.head.moveSection(self.head.visualIndex(at), at)
+            stretch = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
+            self.head.setSectionResizeMode(at, stretch)
+            if column.width:
+                self.head.resizeSection(at, theme.u(column.width))
+        self.head.setStretchLastSection(False)
+        self.head.widths = {}
+        self._show()
+        self._changed()
+
+    @Slot(int)
+    def fit(self, column: int) -> None:
+        """Make a column as wide as what is seen in it."""
+        delegate, model = self._view.itemDelegate(), self._view.model()
+        if not isinstance(delegate, CellDelegate) or model is None:
+            return
+        first = max(self._view.rowAt(0), 0)
+        rows = range(first, min(first + MEASURED, model.rowCount()))
+        cells = (model.index(row, column).data(Qt.ItemDataRole.UserRole) for row in rows)
+        title = theme.width(self.head.title(column), "small-strong") + 44
+        self.head.put(column, min(max([title, *(delegate.width(each, column) for each in cells)]), theme.u(WIDEST)))
+
+    @Slot(int, int, int)
+    def _resized(self, column: int, _before: int, now: int) -> None:
+        """A width that somebody chose is no column's own, and not what is left over."""
+        own = self.head.widths.get(column, self._columns[column].width)
+        is_rest = self.head.stretchLastSection() and self.head.outer(column)[1]
+        if now == theme.u(own) or now == 0 or is_rest:
+            return
+        if self.head.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive:
+            self.head.widths[column] = round(now / theme.scale)
+            self._changed()
+
+    def _changed(self) -> None:
+        self._wait.start()
+
+    def sort_by(self, order: tuple[Order, ...]) -> None:
+        """Remember by what the rows are sorted."""
+        self.order = order
+        self._changed()
+
+    @Slot()
+    def keep(self) -> None:
+        """Remember how the columns stand."""
+        self._wait.stop()
+        placed = [self.head.logicalIndex(at) for at in range(self.head.count())]
+        self._remembered.keep_list(
+            self._name,
+            ListMemory(
+                tuple((each.column, each.down) for each in self.order),
+                tuple(self._columns[at].key for at in placed) if placed != sorted(placed) else (),
+                frozenset(self._shown),
+                frozenset(self._hidden),
+                {self._columns[at].key: width for at, width in self.head.widths.items()},
+            ),
+        )
+
+    # The menu -------------------------------------------------------------------------------------------------
+
+    def fill(self, menu: QMenu) -> None:
+        """Offer all columns to be shown or hidden, and to have them as they were."""
+        say = translator().current
+        for at, column in enumerate(self._columns):
+            title = self.head.title(at)
+            if not title:
+                continue
+            action = menu.addAction(title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(self.is_shown(at))
+            action.setData(column.key)
+            action.toggled.connect(partial(self._toggled, at))
+        menu.addSeparator()
+        menu.addAction(say(RESET)).triggered.connect(self.reset)
+
+    def _toggled(self, column: int, on: bool) -> None:  # noqa: FBT001 (of a signal)
+        self.choose(column, shown=on)
+
+    def pop_up(self, at: QPoint) -> None:
+        """Show the columns to choose from."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu)
+        menu.popup(at)
+
+    @override
+    def deleteLater(self) -> None:
+        self._wait.stop()
+        super().deleteLater()

@@ -1,0 +1,233 @@
+"""The heads of tables: small and quiet titles; those of long lists sort, and are moved and sized by mouse and keys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, override
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QToolTip
+
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import tip
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
+from lifecycle_desk.desktop.look.theme import theme
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.look.rows.table import Column
+
+MARK = 26  # px for how the rows are sorted
+LEAST, STEP, GRIP = 44, 16, 3  # px: the narrowest column, what a key adds to it, and how near its edge it is pulled
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What stands beside the title of a column by which rows are sorted; `place` only where there are several keys."""
+
+    down: bool
+    place: int = 0
+
+
+def cell_rect(rect: QRect, first: bool, last: bool, edge: int = t.CARD_MARGIN) -> QRect:  # noqa: FBT001 (of a pair)
+    """8 px of air in a cell; the outer cells keep the card's margin, so that a table stands under its title."""
+    return inset(rect, edge if first else 8, 0, edge if last else 8)
+
+
+class TableHead(QHeaderView):
+    """The titles of the columns, aligned as their cells are."""
+
+    def __init__(self, columns: Sequence["Column"]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.columns = columns
+        self.marks: Mapping[int, Mark] = {}
+        self.widths: dict[int, int] = {}  # px at 100 % that somebody chose in place of a column's own
+
+    def outer(self, column: int) -> tuple[bool, bool]:
+        """Whether a column is the first, and whether it is the last, of those that are seen."""
+        seen = self.seen()
+        return bool(seen) and seen[0] == column, bool(seen) and seen[-1] == column
+
+    def seen(self) -> list[int]:
+        """The columns that are seen, in their order."""
+        placed = (self.logicalIndex(at) for at in range(self.count()))
+        return [each for each in placed if not self.isSectionHidden(each)]
+
+    def title(self, column: int) -> str:
+        """The title of a column, in the language of now."""
+        return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(100, theme.px(t.HEAD))
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        painter.save()
+        self.draw(Brush(painter), rect, logicalIndex)
+        painter.restore()
+
+    def draw(self, b: Brush, rect: QRect, column: int) -> None:
+        """Draw a title, and how the rows are sorted by it."""
+        b.fill(rect, b.c.sunken)
+        words, place = self.title(column), Strip(cell_rect(rect, *self.outer(column)))
+        mark, align = self.marks.get(column), self.columns[column].align
+        if not (mark and words):
+            b.text(place.rest, words, "small", b.c.ink2, align)
+            return
+        if align == "start":  # the mark stands behind the title, wherever the column ends
+            width = theme.width(words, "small-strong") + 1
+            place = Strip(Strip(place.rest).lead(min(width + theme.u(MARK), place.room)))
+        if mark.place:
+            b.text(place.slot_end(8, 1), str(mark.place), "caption", b.c.ink2, "end", elide=False)
+        b.icon(place.slot_end(12, 3), "chevron-down" if mark.down else "chevron-up", b.c.ink, 12)
+        b.text(place.rest, words, "small-strong", b.c.ink, align)
+
+
+class SortHead(TableHead):
+    """A head that takes the keyboard: Enter sorts, Shift adds a key, Ctrl sizes, Ctrl and Shift move a column."""
+
+    sort_wanted = Signal(int, bool)  # a column, and whether as one more key
+    menu_wanted = Signal(QPoint)  # where, on the screen
+    fit_wanted = Signal(int)
+    left = Signal()  # the keyboard goes to the rows
+    stood_on = Signal(int)
+
+    def __init__(self, columns: Sequence["Column"]) -> None:
+        super().__init__(columns)
+        self._here = self._hovered = -1
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setMouseTracking(True)
+        self.setMinimumSectionSize(LEAST)
+        self.sectionClicked.connect(self._clicked)
+        self.sectionHandleDoubleClicked.connect(self.fit_wanted)
+
+    def stand_on(self, column: int) -> None:
+        """Stand on a column with the keyboard."""
+        self._here = column
+        self.stood_on.emit(column)
+        self.viewport().update()
+
+    @property
+    def here(self) -> int:
+        """The column that the keyboard stands on."""
+        seen = self.seen()
+        return self._here if self._here in seen else seen[0] if seen else -1
+
+    @Slot(int)
+    def _clicked(self, column: int) -> None:
+        self._here = column
+        self.sort_wanted.emit(column, bool(QGuiApplication.keyboardModifiers() & SHIFT))
+
+    def free(self, column: int) -> None:
+        """Let a column that took the rest have a width of its own, that which it has now."""
+        if self.sectionResizeMode(column) == QHeaderView.ResizeMode.Stretch:
+            width = self.sectionSize(column)
+            self.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.resizeSection(column, width)
+            rest = (self.sectionResizeMode(each) == QHeaderView.ResizeMode.Stretch for each in self.seen())
+            self.setStretchLastSection(not any(rest))
+
+    def put(self, column: int, width: int) -> None:
+        """Give a column a width."""
+        self.free(column)
+        self.resizeSection(column, max(width, LEAST))
+
+    @override
+    def draw(self, b: Brush, rect: QRect, column: int) -> None:
+        super().draw(b, rect, column)
+        if column == self._hovered:
+            b.fill(Strip(rect).slot_end(1).adjusted(0, 6, 0, -6), b.c.field_line)
+        if self.hasFocus() and column == self.here:
+            b.ring(rect.adjusted(2, 2, -2, -2))
+
+    @override
+    def mousePressEvent(self, e: QMouseEvent) -> None:
+        at = e.position().toPoint().x()
+        for column in self.seen():  # whoever pulls at the edge of one that takes the rest means to size it
+            start, end = self.sectionViewportPosition(column), self.sectionViewportPosition(column)
+            end += self.sectionSize(column)
+            edge = start if theme.rtl else end
+            if abs(at - edge) <= GRIP and column != self.seen()[-1]:
+                self.free(column)
+        super().mousePressEvent(e)
+
+    @override
+    def mouseMoveEvent(self, e: QMouseEvent) -> None:
+        self._hover(self.logicalIndexAt(e.position().toPoint()))
+        super().mouseMoveEvent(e)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, column: int) -> None:
+        if column != self._hovered:
+            self._hovered = column
+            self.viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = event.key(), event.modifiers()
+        if key in ENTER and self.here >= 0:
+            self.sort_wanted.emit(self.here, bool(held & SHIFT))
+        elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            onward = (key == Qt.Key.Key_Right) != theme.rtl
+            self._aside(1 if onward else -1, held)
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.seen():
+            self.stand_on(self.seen()[0 if key == Qt.Key.Key_Home else -1])
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Escape}:
+            self.left.emit()
+        elif key == Qt.Key.Key_Asterisk and self.here >= 0:
+            self.fit_wanted.emit(self.here)
+        else:
+            event.ignore()
+
+    def _aside(self, by: int, held: Qt.KeyboardModifier) -> None:
+        """To the column beside; with Ctrl it gets wider or narrower, with Ctrl and Shift it changes places."""
+        seen, here = self.seen(), self.here
+        if here < 0:
+            return
+        if held & CTRL and not held & SHIFT:
+            self.put(here, self.sectionSize(here) + by * theme.u(STEP))
+            return
+        beside = seen.index(here) + by
+        if not 0 <= beside < len(seen):
+            return
+        if held & CTRL:
+            self.moveSection(self.visualIndex(here), self.visualIndex(seen[beside]))
+            self.stand_on(here)
+        else:
+            self.stand_on(seen[beside])
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.stand_on(self.here)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if not by_key:
+            self._here = self.logicalIndexAt(event.pos())
+        at = QPoint(self.sectionViewportPosition(max(self.here, 0)) + 8, self.height())
+        self.menu_wanted.emit(self.mapToGlobal(at) if by_key else event.globalPos())
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            column = self.logicalIndexAt(event.pos())
+            words = self.title(column) if column >= 0 else ""
+            cut = words and theme.width(words, "small") > self.sectionSize(column) - t.CARD_MARGIN
+            QToolTip.showText(event.globalPos(), tip(words) if cut else "", self)
+            return True
+        return super().viewportEvent(event)

@@ -1,0 +1,113 @@
+"""What this desk remembers of its lists, for each member of staff: order, columns, and the filters kept by name.
+
+A JSON file beside the settings of this computer; what is damaged in it counts as not set, and is written anew.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+NOBODY = ""  # who sits at a desk at which nobody signs in
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ListMemory:
+    """How a list was left: its keys (a column, and whether downwards), the order, choice and widths of its columns."""
+
+    order: tuple[tuple[str, bool], ...] = ()
+    places: tuple[str, ...] = ()
+    shown: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    widths: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter kept by name: the page, the chip that is chosen there, and the letters typed."""
+
+    name: str
+    page: str
+    kind: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """All that is remembered for one person."""
+
+    lists: dict[str, ListMemory] = field(default_factory=dict)
+    filters: tuple[SavedFilter, ...] = ()
+
+
+def lists_file() -> Path:
+    """Where it is kept."""
+    from platformdirs import user_config_path
+
+    return user_config_path("lifecycle_desk") / "lists.json"
+
+
+class Remembered(QObject):
+    """What is remembered for whoever sits here; without a file only until the program ends."""
+
+    filters_changed = Signal()
+
+    def __init__(self, path: Path | None = None, staff: str | None = None) -> None:
+        super().__init__()
+        self._path, self._who = path, staff or NOBODY
+        self._all: dict[str, _Kept] = _read(path) if path else {}
+        self._written = dict(self._all)
+
+    @property
+    def _own(self) -> _Kept:
+        return self._all.get(self._who, _Kept())
+
+    def of_list(self, name: str) -> ListMemory:
+        """How a list was left."""
+        return self._own.lists.get(name, ListMemory())
+
+    def keep_list(self, name: str, memory: ListMemory) -> None:
+        """Remember how a list is left; one as it was made is forgotten."""
+        others = {key: each for key, each in self._own.lists.items() if key != name}
+        lists = others if memory == ListMemory() else others | {name: memory}
+        self._all[self._who] = replace(self._own, lists=lists)
+
+    @property
+    def filters(self) -> tuple[SavedFilter, ...]:
+        """The filters kept by name, the first kept first."""
+        return self._own.filters
+
+    def keep_filters(self, filters: Sequence[SavedFilter]) -> None:
+        """Remember these filters and no others."""
+        self._all[self._who] = replace(self._own, filters=tuple(filters))
+        self.filters_changed.emit()
+        self.write()
+
+    def write(self) -> None:
+        """Write what has changed since; a read-only home must not disturb anybody's work."""
+        if self._path is None or self._all == self._written:
+            return
+        import msgspec
+
+        from lifecycle_desk.store.files import write_whole
+
+        try:
+            write_whole(self._path, msgspec.json.format(msgspec.json.encode(self._all), indent=1))
+        except OSError:
+            return
+        self._written = dict(self._all)
+
+
+def _read(path: Path) -> dict[str, _Kept]:
+    try:
+        given = path.read_bytes()
+    except OSError:
+        return {}
+    import msgspec
+
+    try:
+        return msgspec.json.decode(given, type=dict[str, _Kept])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}

@@ -1,0 +1,65 @@
+"""The rows of a list as they go out of it: the columns that are seen, in their order, with what they really hold."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lifecycle_desk.commands.sheets import SheetColumn, as_clipboard, as_csv, text_rows
+from lifecycle_desk.desktop.column_values import AT_ONCE, words_of
+from lifecycle_desk.desktop.long_model import Listing
+from lifecycle_desk.desktop.look.rows import Column
+from lifecycle_desk.desktop.ordering import Value
+from lifecycle_desk.language import Language
+
+if TYPE_CHECKING:
+    from array import array
+
+    from lifecycle_desk.desktop.long_table import LongTable
+
+LETTER = 7  # px of a letter in a spreadsheet's column
+LEAST, WIDEST = 8, 60  # letters
+
+
+@dataclass(frozen=True)
+class ShownRows:
+    """What is asked for when rows go out: which, with which columns, in which language; read off the GUI thread."""
+
+    listing: Listing[Any]
+    keys: "array[int]"
+    columns: tuple[Column, ...]
+    seen: tuple[int, ...]
+    heads: tuple[SheetColumn, ...]
+    cells: Any
+    language: Language
+
+    def rows(self) -> Iterator[list[Value]]:
+        """The rows, read some hundred at a time; one that is gone by now is left out."""
+        for start in range(0, len(self.keys), AT_ONCE):
+            some = self.keys[start : start + AT_ONCE]
+            found = self.listing.rows(some)
+            yield from (self._row(found[key]) for key in some if key in found)
+
+    def _row(self, row: Any) -> list[Value]:
+        words: Sequence[Any] = self.cells(row)
+        values = ((self.columns[at].value, at) for at in self.seen)
+        return [value(row) if value else words_of(words[at]) for value, at in values]
+
+    def text(self) -> str:
+        """All of it for the clipboard."""
+        return as_clipboard(text_rows(self.heads, list(self.rows()), self.language))
+
+    def csv(self) -> bytes:
+        """All of it as a file of CSV."""
+        return as_csv(text_rows(self.heads, list(self.rows()), self.language), self.language)
+
+
+def shown_rows(table: "LongTable[Any]", keys: "array[int]", language: Language) -> ShownRows:
+    """Some rows of a table as it stands."""
+    head, columns = table.head, table.long.columns
+    seen = tuple(at for at in head.seen() if head.title(at) or columns[at].value)
+    heads = tuple(SheetColumn(head.title(at), _letters_wide(head.sectionSize(at))) for at in seen)
+    return ShownRows(table.long.listing, keys, columns, seen, heads, table.long.cells, language)
+
+
+def _letters_wide(pixels: int) -> int:
+    return min(max(round(pixels / LETTER), LEAST), WIDEST)

@@ -1,0 +1,34 @@
+"""What every list of vehicles offers for the chosen ones: their papers, their page, their VINs."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.list_actions import ListAction
+
+OPEN_VEHICLE = N_("Open vehicle")
+
+
+def papers_of(vin: Callable[[Any], str]) -> ListAction[Any]:
+    """The papers of the chosen vehicles: of one at once, of several as a list."""
+
+    def go(app: AppContext, lines: Sequence[Any]) -> None:
+        app.go("reports", f"lifecycle-report:{','.join(map(vin, lines))}")
+
+    return ListAction(words=N_("Documents…"), icon="printer", run=go, keys="Ctrl+P", many=True)
+
+
+def vehicle_actions(vin: Callable[[Any], str]) -> tuple[ListAction[Any], ...]:
+    """All of it, by what tells the VIN of a row."""
+
+    def copy(_app: AppContext, lines: Sequence[Any]) -> None:
+        QGuiApplication.clipboard().setText("\n".join(map(vin, lines)))
+
+    return (
+        papers_of(vin),
+        ListAction(words=OPEN_VEHICLE, icon="car", run=lambda app, lines: app.go("vehicle", vin(lines[0]))),
+        ListAction(words=N_("Copy VIN"), icon="copy", run=copy, many=True),
+    )

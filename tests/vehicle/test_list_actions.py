@@ -1,0 +1,135 @@
+"""What is done with rows is offered by menu, palette and button alike; rows are copied, summed and exported."""
+
+import zipfile
+
+import pytest
+from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from screens_window import OTHER, VIN
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.desktop.list_export import export, exporting
+from lifecycle_desk.desktop.look.parts import Button
+from lifecycle_desk.desktop.ordering import Order
+from lifecycle_desk.desktop.shown_rows import shown_rows
+from lifecycle_desk.desktop.translator import translator
+
+pytestmark = NO_WARNINGS
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def table(window):
+    found = go(window, "vehicles").body.table
+    found.sort_by([Order("plate")])
+    rest(window)
+    found.setFocus()
+    return found
+
+
+def menu_of(window, table) -> dict[str, object]:
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(9, 9), table.mapToGlobal(QPoint(9, 9)))
+    QApplication.sendEvent(table, event)
+    menu = next(each for each in table.findChildren(QMenu) if each.isVisible())
+    found = {each.text().partition("\t")[0]: each for each in menu.actions() if not each.isSeparator()}
+    assert menu.activeAction() is not None
+    menu.close()
+    return found
+
+
+def settled(window, until) -> None:
+    for _ in range(40):
+        rest(window)
+        window.app.long.finish()
+        QTest.qWait(20)
+        if until():
+            return
+
+
+def test_the_menu_offers_what_the_button_does_and_does_it_with_all_rows(window, table):
+    page = window.page()
+    assert page.papers.text() in menu_of(window, table)
+    press(window, Qt.Key.Key_A, CTRL)
+    offered = menu_of(window, table)
+    assert not offered["New repair order"].isEnabled()
+    assert not offered["Open vehicle"].isEnabled()
+    offered[page.papers.text()].trigger()
+    rest(window)
+    assert {*window.place.key.removeprefix("lifecycle-report:").split(",")} == {VIN, OTHER}
+
+
+def test_the_palette_offers_it_too(window, table):
+    press(window, Qt.Key.Key_K, CTRL)
+    type_in(window, "Copy VIN")
+    rest(window)
+    press(window, Qt.Key.Key_Return)
+    rest(window)
+    assert QApplication.clipboard().text() == VIN
+
+
+def test_rows_are_chosen_by_keyboard_and_counted_in_the_foot(window, table):
+    assert table.foot.count.text() == "2 rows"
+    press(window, Qt.Key.Key_Down, SHIFT)
+    settled(window, table.foot.chosen.isVisible)
+    assert (table.count_chosen(), table.foot.chosen.text()) == (2, "2 selected")
+    press(window, Qt.Key.Key_Space, CTRL)
+    assert table.count_chosen() == 1
+
+
+def test_what_is_chosen_is_copied_with_its_heads(window, table):
+    QApplication.clipboard().clear()
+    press(window, Qt.Key.Key_A, CTRL)
+    press(window, Qt.Key.Key_C, CTRL)
+    rest(window)
+    lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
+    assert len(lines) == 3
+    own = dict(zip(lines[0], lines[1], strict=True))
+    assert (own["Plate"], own["VIN"], own["Odometer (km)"], own["Last event"]) == (
+        "3กข 4821",
+        VIN,
+        "44655",
+        "2025-08-12",
+    )
+
+
+def test_columns_sum_what_is_listed_or_chosen(window):
+    table = go(window, "customers").body.table
+    settled(window, lambda: bool(table.foot.sums.text()))
+    assert table.foot.sums.text().replace("\u2068", "").replace("\u2069", "") == "Vehicles: 2"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_what_is_shown_is_written_and_the_toast_leads_to_it(window, table, tmp_path, form):
+    path = tmp_path / "out" / f"cars.{form}"
+    path.parent.mkdir()
+    export(table, path, form)
+    settled(window, path.exists)
+    settled(window, lambda: window.notices.toast is not None)
+    assert [each.text() for each in window.notices.toast.findChildren(Button)][:2] == ["Open file", "Show in folder"]
+    if form == "csv":
+        assert "3กข 4821" in path.read_text("utf-8-sig")
+        return
+    with zipfile.ZipFile(path) as book:
+        assert VIN in book.read("xl/worksheets/sheet1.xml").decode()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_that_cannot_be_written_is_told_with_its_name(window, table, tmp_path):
+    asked = shown_rows(table, table.keys_meant(), translator().current)
+    with pytest.raises(Objection) as refused:
+        drained(exporting(asked, tmp_path / "none" / "cars.xlsx", "xlsx", "x"))
+    assert refused.value.rule == "file_not_written"
+
+
+def test_a_cancelled_export_leaves_nothing_behind(table, tmp_path):
+    asked = shown_rows(table, table.keys_meant(), translator().current)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    steps = exporting(asked, folder / "cars.xlsx", "xlsx", "x")
+    next(steps)
+    steps.close()
+    assert list(folder.iterdir()) == []

@@ -1,0 +1,165 @@
+"""Lists sort by their heads, by mouse and by keyboard, and their columns are chosen, moved, sized and remembered."""
+
+from datetime import date
+
+import pytest
+from hands import CTRL, NO_WARNINGS, go, press, rest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.ordering import Order
+from lifecycle_desk.desktop.remembered import ListMemory, Remembered, SavedFilter
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+
+pytestmark = NO_WARNINGS
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PLATE, NAME, VIN_AT, STAGE, OWNER, ODOMETER, LAST = range(7)
+
+
+@pytest.fixture
+def table(window, own_user):
+    for number, (plate, km) in enumerate((("AB 2", 90), ("AB 10", 800), ("", 7000))):
+        built = Description("BYD", "Seal")
+        add_vehicle(
+            own_user,
+            AddVehicle(f"LGXCE4CC{number}S001000{number}", date(2024, 1, 2), built, plate or None, Distance(km)),
+        )
+    found = go(window, "vehicles").body.table
+    rest(window)
+    return found
+
+
+def column(table, at) -> list[str]:
+    return [
+        str(table.long.data(table.long.index(row, at))).replace("\xa0", " ") for row in range(table.long.rowCount())
+    ]
+
+
+def click(window, table, at, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    head = table.head
+    where = QPoint(head.sectionViewportPosition(at) + 30, head.height() // 2)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, modifier, where)
+    rest(window)
+
+
+def test_a_click_sorts_another_turns_it_and_a_third_goes_back(window, table):
+    own = column(table, PLATE)
+    click(window, table, PLATE)
+    assert column(table, PLATE) == ["3กข 4821", "9กค 18", "AB 2", "AB 10", ""]
+    click(window, table, PLATE)
+    assert column(table, PLATE) == ["AB 10", "AB 2", "9กค 18", "3กข 4821", ""]
+    click(window, table, PLATE)
+    assert column(table, PLATE) == own
+
+
+def test_shift_adds_a_second_key_and_the_head_tells_both(window, table):
+    click(window, table, NAME)
+    click(window, table, ODOMETER, SHIFT)
+    click(window, table, ODOMETER, SHIFT)
+    kilometres = [
+        each for name, each in zip(column(table, NAME), column(table, ODOMETER), strict=True) if "Seal" in name
+    ]
+    assert kilometres == ["7,000 km", "800 km", "90 km"]
+    said = [
+        table.long.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole)
+        for at in (NAME, ODOMETER)
+    ]
+    assert said == ["Vehicle, ascending", "Odometer, descending"]
+    assert [table.head.marks[at].place for at in (NAME, ODOMETER)] == [1, 2]
+
+
+def test_who_stood_on_a_row_and_chose_some_keeps_them(window, table):
+    wanted = {"AB 2", "3กข 4821"}
+    model = table.selectionModel()
+    model.clear()
+    for row, plate in enumerate(column(table, PLATE)):
+        if plate in wanted:
+            table.setCurrentIndex(table.long.index(row, 0)) if plate == "AB 2" else None
+    for row, plate in enumerate(column(table, PLATE)):
+        if plate in wanted:
+            model.select(table.long.index(row, 0), model.SelectionFlag.Select | model.SelectionFlag.Rows)
+    stood = table.current_key()
+    click(window, table, ODOMETER)
+    assert table.current_key() == stood
+    assert {table.long.data(table.long.index(index.row(), PLATE)) for index in model.selectedRows()} == wanted
+
+
+def test_all_of_it_is_done_without_a_mouse(window, table):
+    table.setFocus()
+    press(window, Qt.Key.Key_Home, CTRL)
+    press(window, Qt.Key.Key_Up)
+    assert QApplication.focusWidget() is table.head
+    press(window, Qt.Key.Key_Return)
+    assert column(table, PLATE)[0] == "3กข 4821"
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Space, SHIFT)
+    assert table.order == (Order("plate"), Order("name"))
+    width = table.head.sectionSize(NAME)
+    press(window, Qt.Key.Key_Right, CTRL, times=2)
+    assert table.head.sectionSize(NAME) == width + 32
+    press(window, Qt.Key.Key_Left, CTRL | SHIFT)
+    assert table.head.seen()[:2] == [NAME, PLATE]
+    press(window, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is table
+
+
+def test_a_column_is_hidden_remembered_and_all_are_put_back(window, table):
+    def menu() -> dict[str, object]:
+        table.columns_shown.pop_up(table.mapToGlobal(QPoint(5, 5)))
+        shown = next(each for each in table.findChildren(QMenu) if each.isVisible())
+        found = {each.data() or each.text(): each for each in shown.actions()}
+        shown.close()
+        return found
+
+    menu()["vin"].trigger()
+    table.head.put(PLATE, 200)
+    table.head.moveSection(0, 1)
+    table.sort_by([Order("odometer", down=True)])
+    table.columns_shown.keep()
+    kept = window.app.remembered.of_list(table.name)
+    assert (kept.hidden, kept.widths["plate"], kept.order) == ({"vin"}, 200, (("odometer", True),))
+    assert kept.places[:2] == ("name", "plate")
+
+    del window._built["vehicles"]
+    other = go(window, "vehicles").body.table
+    rest(window)
+    assert other is not table
+    assert (other.isColumnHidden(VIN_AT), other.head.sectionSize(PLATE), other.head.seen()[:2]) == (
+        True,
+        200,
+        [NAME, PLATE],
+    )
+    assert column(other, ODOMETER)[0] == "44,655 km"
+    other.columns_shown.reset()
+    assert (other.isColumnHidden(VIN_AT), other.head.sectionSize(PLATE), other.head.seen()[:2]) == (
+        False,
+        120,
+        [PLATE, NAME],
+    )
+
+
+def test_the_last_column_cannot_be_hidden(window, table):
+    for at in range(table.long.columnCount()):
+        table.columns_shown.choose(at, shown=False)
+    assert len(table.head.seen()) == 1
+
+
+def test_a_column_gets_as_wide_as_what_is_in_it(window, table):
+    table.head.put(NAME, 60)
+    table.columns_shown.fit(NAME)
+    assert 60 < table.head.sectionSize(NAME) <= 560
+
+
+def test_what_is_remembered_survives_and_what_is_damaged_is_forgotten(tmp_path):
+    path = tmp_path / "lists.json"
+    kept = Remembered(path, "nok")
+    kept.keep_list("Vehicles", ListMemory(order=(("plate", True),), widths={"plate": 90}))
+    kept.keep_filters([SavedFilter("Überfällige BYD", "due", "overdue", "BYD")])
+    again = Remembered(path, "nok")
+    assert again.of_list("Vehicles").order == (("plate", True),)
+    assert again.filters == kept.filters
+    assert Remembered(path, "som").filters == ()
+    path.write_text('{"nok": {"lists": 7', "utf-8")
+    assert Remembered(path, "nok").filters == ()
