@@ -1,7 +1,8 @@
 """Forms: fields in the order of the paper, messages under them, drafts kept, saved with Ctrl+Enter."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -140,6 +141,14 @@ class DraftSaver(QObject):
     def _settle(self) -> None:
         """Text that follows the language, such as a day that is written out, is no change of the form."""
         if self._timer.isActive() and self._unchanged:
+            self._last = self._now()
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """What the program fills in by itself is no change of the form, and leaves no draft."""
+        unchanged = self._timer.isActive() and self._now() == self._last
+        yield
+        if unchanged:
             self._last = self._now()
 
     @Slot()

@@ -60,13 +60,22 @@ class Found:
     with_key: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Restores:
+    """A form whose drafts a page goes on with: opened with what a draft is about, or with `at`."""
+
+    form: str
+    at: str | None = None
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of the window: its name for places, its title, where it stands, and how it is made when first opened.
 
     `digit` opens it with Ctrl; `badge` counts what waits there, in a reading thread; `tables` are those whose change
     makes it count anew. `under` is the page of the sidebar that one is in, where it has no place there itself. `found`
-    says how the search lists what the page shows; it knows it by the page's name.
+    says how the search lists what the page shows; it knows it by the page's name. `restores` names the forms whose
+    drafts come back on the page.
     """
 
     name: str
@@ -81,6 +90,7 @@ class Page:
     commands: tuple[PaletteCommand, ...] = field(default=())
     under: str = ""
     found: Found | None = None
+    restores: tuple[Restores, ...] = ()
 
     def build(self, app: "AppContext") -> "PageWidget":
         """Make the page's widget."""

@@ -13,6 +13,17 @@ def _late(user: UserSession) -> Badge | None:
     return Badge(count, late=True) if count else None
 
 
+def _begun(user: UserSession) -> Badge | None:
+    """How much was begun in forms and not saved."""
+    from lifecycle_desk.commands.presence import offered
+    from lifecycle_desk.overview.usecases.drafts import count_drafts
+
+    pages: list[Page] = offered("pages")
+    count = count_drafts(user, [each.form for page in pages for each in page.restores])
+    return Badge(count) if count else None
+
+
+DRAFTS = PaletteCommand(N_("Drafts"), "pencil", lambda app: app.go("drafts"))
 IMPORT = PaletteCommand(N_("Import file"), "file-import", lambda app: app.go("import"))
 SETTINGS = PaletteCommand(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
 STAFF = PaletteCommand(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
@@ -29,6 +40,16 @@ PAGES: tuple[Page, ...] = (
         1,
         badge=_late,
         tables=frozenset({"repair_order"}),
+    ),
+    Page(
+        "drafts",
+        N_("Drafts"),
+        "pencil",
+        f"{__package__}.screens.drafts:DraftsPage",
+        Section.TOP,
+        badge=_begun,
+        tables=frozenset({"draft"}),
+        commands=(DRAFTS,),
     ),
     Page(
         "reports",

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Page, PaletteCommand, Place
+from lifecycle_desk.desktop.pages import Page, PaletteCommand, Place, Restores
 
 SCHEDULES = PaletteCommand(N_("Maintenance schedules"), "list-check", lambda app: app.go("schedules"))
 
@@ -14,6 +14,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.screens.listing:SchedulesPage",
         under="vehicles",
         commands=(SCHEDULES,),
+        restores=(Restores("maintenance_schedule", ""),),
     ),
 )
 

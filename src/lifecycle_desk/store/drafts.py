@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import TypedColumns, bindparam, delete, insert, select
+from sqlalchemy import Row, TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, maybe_words, table, utc_time, words
@@ -25,6 +25,7 @@ DRAFT = table("draft", Draft, **{DERIVED: True})
 _THIS = (DRAFT.c.form == bindparam("of"), DRAFT.c.about == bindparam("what"))
 _ONE, _NEW, _GONE = select(DRAFT.c.text, DRAFT.c.kept_at).where(*_THIS), insert(DRAFT), delete(DRAFT).where(*_THIS)
 _ALL = select(DRAFT.c.form, DRAFT.c.about, DRAFT.c.text)
+_LISTED = select(DRAFT).order_by(DRAFT.c.kept_at.desc(), DRAFT.c.form, DRAFT.c.about)
 
 
 def save(tx: Transaction, form: str, about: str, text: str) -> None:
@@ -41,6 +42,11 @@ def drop(tx: Transaction, form: str, about: str) -> None:
 def all_drafts(tx: Transaction) -> list[tuple[str, str, str]]:
     """Every draft: its form, what it is about, its text."""
     return [(form, about, text) for form, about, text in tx.ask(_ALL)]
+
+
+def listed(tx: Transaction) -> list[Row[Any]]:
+    """Every draft with when it was last changed and by whom, the latest first."""
+    return [*tx.ask(_LISTED).all()]
 
 
 def concerning(tx: Transaction, words: Iterable[str], about: Iterable[str] = ()) -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Found, Page, PaletteCommand, Place, Section
+from lifecycle_desk.desktop.pages import Found, Page, PaletteCommand, Place, Restores, Section
 
 ADD_VEHICLE = PaletteCommand(N_("Add vehicle"), "plus", lambda app: app.go("add_vehicle"))
 TAKE_OVER = PaletteCommand(
@@ -30,7 +30,12 @@ PAGES: tuple[Page, ...] = (
         commands=(ADD_CUSTOMER,),
     ),
     Page(
-        "add_vehicle", N_("Add vehicle"), "plus", f"{__package__}.screens.add_vehicle:AddVehiclePage", under="vehicles"
+        "add_vehicle",
+        N_("Add vehicle"),
+        "plus",
+        f"{__package__}.screens.add_vehicle:AddVehiclePage",
+        under="vehicles",
+        restores=(Restores("add_vehicle"),),
     ),
     Page(
         "person",
@@ -39,6 +44,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.screens.person:PersonPage",
         under="customers",
         found=Found(N_("Customers")),
+        restores=(Restores("person"),),
     ),
 )
 

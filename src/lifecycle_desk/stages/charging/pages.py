@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Page, Place, Restores, Section
 from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT
 
 
@@ -28,6 +28,7 @@ PAGES: tuple[Page, ...] = (
         badge=_waiting,
         tables=TABLES,
         commands=(IMPORT,),
+        restores=(Restores("tariff", "tariffs"),),
     ),
     Page(
         "charging_of",

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Restores, Section
 from lifecycle_desk.stages.sale.stock.screens.commands import RECEIVE
 
 
@@ -30,7 +30,14 @@ PAGES: tuple[Page, ...] = (
         tables=STOCK_TABLES,
         commands=(RECEIVE, STOCK),
     ),
-    Page("arrival", N_("Receive a vehicle"), "ship", f"{__package__}.arrival.screens.form:ArrivalPage", under="sale"),
+    Page(
+        "arrival",
+        N_("Receive a vehicle"),
+        "ship",
+        f"{__package__}.arrival.screens.form:ArrivalPage",
+        under="sale",
+        restores=(Restores("arrival"),),
+    ),
     Page("sale_of", N_("Vehicle sale"), "key", f"{__package__}.stock.screens.of_car:SaleOfPage", under="sale"),
     Page(
         "inspection",
@@ -38,6 +45,7 @@ PAGES: tuple[Page, ...] = (
         "clipboard-check",
         f"{__package__}.inspection.screens.inspection:InspectionPage",
         under="sale",
+        restores=(Restores("reinspection"),),
     ),
     Page("handover", C_("sale", "Handover"), "key", f"{__package__}.handover.screens.form:HandoverPage", under="sale"),
 )

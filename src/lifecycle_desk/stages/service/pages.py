@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Found, Page, PaletteCommand, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Found, Page, PaletteCommand, Place, Restores, Section
 
 
 def _overdue(user: UserSession) -> Badge | None:
@@ -62,6 +62,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.orders.screens.page:OneOrderPage",
         under="service",
         found=Found(N_("Repair orders"), with_key=True),
+        restores=(Restores("repair_order_sheet"), Restores("diagnosis")),
     ),
     Page(
         "claims",
@@ -76,6 +77,7 @@ PAGES: tuple[Page, ...] = (
         "shield-check",
         f"{__package__}.claims.screens.page:OneClaimPage",
         under="service",
+        restores=(Restores("warranty_claim_sheet"),),
     ),
     Page(
         "order_form",
@@ -83,6 +85,7 @@ PAGES: tuple[Page, ...] = (
         "plus",
         f"{__package__}.orders.screens.form:OrderFormPage",
         under="service",
+        restores=(Restores("repair_order"),),
     ),
     Page(
         "inspect_order",
@@ -90,6 +93,7 @@ PAGES: tuple[Page, ...] = (
         "list-check",
         f"{__package__}.inspections.screens.inspecting:InspectOrderPage",
         under="service",
+        restores=(Restores("inspection"),),
     ),
     Page(
         "inspection_templates",

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Section
+from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Restores, Section
 from lifecycle_desk.stages.transfer.trade_in.screens.commands import TRADE_IN
 
 
@@ -43,6 +43,7 @@ PAGES: tuple[Page, ...] = (
         "arrows-exchange",
         f"{__package__}.trade_in.screens.form:TradeInPage",
         under="transfer",
+        restores=(Restores("trade-in"),),
     ),
     Page(
         "condition",

@@ -13,6 +13,7 @@ from lifecycle_desk.vehicle.tables.people import PERSON
 _NUMBERS = select(VEHICLE.c.number).order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _NUMBERS_AT = _NUMBERS.where(VEHICLE.c.stage == bindparam("at"))
 _NUMBERED = select(VEHICLE).where(VEHICLE.c.number.in_(bindparam("numbers", expanding=True)))
+_OF_VINS = select(VEHICLE).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
 _OF_ALL = {
@@ -43,6 +44,11 @@ def numbers_among(tx: Transaction, vins: Sequence[str], stage: str | None = None
 def numbered(tx: Transaction, wanted: Sequence[int]) -> list[Row[Any]]:
     """The rows of some vehicles."""
     return list(tx.ask(_NUMBERED, numbers=list(wanted)).all())
+
+
+def of_vins(tx: Transaction, vins: Sequence[str]) -> list[Row[Any]]:
+    """The rows of the vehicles among some VINs."""
+    return list(tx.ask(_OF_VINS, vins=list(vins)).all())
 
 
 def of_all(tx: Transaction, column: str) -> list[Any]:

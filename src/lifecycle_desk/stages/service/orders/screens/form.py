@@ -182,7 +182,8 @@ class OrderFormPage(PageWidget):
             (self.reception.adviser, start.last.adviser),
         ):
             if not field.text:
-                field.line.setText(last)
+                with self._drafts.filling():
+                    field.line.setText(last)
         self.jobs.price_by(start.currency, start)
         self.templates.offer(start.templates)
         self._changed()
@@ -207,9 +208,13 @@ class OrderFormPage(PageWidget):
         return bool(self.vehicle.text or self.reception.odometer.text or self.jobs.written())
 
     def _typed(self) -> dict[str, Any]:
+        """What was typed; the car that the form was opened with was not."""
         vin = self.vehicle.vehicle.vin if self.vehicle.vehicle else self.vehicle.text
         parts = {"reception": self.reception.typed(), "jobs": self.jobs.typed(), "customer": self.customer.typed()}
-        return {"vin": vin, "on": self.on.text} | parts
+        return {
+            "vin": "" if vin == self._key else vin,
+            "on": self.on.text,
+        } | parts
 
     def _write(self, draft: dict[str, Any]) -> None:
         self.on.set_text(draft["on"])

@@ -89,7 +89,8 @@ class TradeInPage(StepPage[TakeInTrade]):
 
     @Slot(object)
     def _read_vin(self, facts: VinFacts | None) -> None:
-        self.model.know(facts)
+        with self._draft.filling():
+            self.model.know(facts)
         self.about.set_message("")
         self.form["odometer"].hint("")
         self._page = None
@@ -109,13 +110,18 @@ class TradeInPage(StepPage[TakeInTrade]):
             self.about.set_message(N_("New here: it is added with the trade-in."))
             return
         self._say_car()
+        with self._draft.filling():
+            self._fill_in(page)
+        if page.odometer:
+            self.form["odometer"].hint(Message(N_("last reading: %(distance)s"), distance=in_words(page.odometer.said)))
+
+    def _fill_in(self, page: TradePage) -> None:
+        """Fill in what is known of the car already."""
         offered = self.form["offered"]
         if page.owner_number and page.owner and not self.owner.text:
             self.owner.choose(page.owner_number, page.owner)
         if page.appraisal and not offered.text:
             offered.set_text(translator().current.formats.amount(page.appraisal.amounts.offer))
-        if page.odometer:
-            self.form["odometer"].hint(Message(N_("last reading: %(distance)s"), distance=in_words(page.odometer.said)))
 
     @Slot()
     def _say_car(self) -> None:
