@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifecycle_desk.base.inert import inert, plain
 from lifecycle_desk.base import clock, incoming
+from lifecycle_desk.base.inert import inert, plain
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices

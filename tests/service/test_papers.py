@@ -269,7 +269,7 @@ def test_the_estimate_shows_what_was_decided_with_its_signature_and_the_next_one
 def test_the_estimate_of_an_order_that_is_over_prints_what_was_decided_by_whom_and_when(own_shop, code):
     user, voice = own_shop, spoken(own_shop, code)
     number = open_repair_order(user, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).value.number
-    asks = (voice(C_("approval", "Yes")), voice(C_("approval", "No")))
+    asks = (voice(C_("approval", "Approve")), voice(C_("approval", "Decline")))
     assert decision_columns(user, number, code) == {asks}
     decided(user, number, True, False, True)
     for state in (IN_WORK, CHECK, READY):

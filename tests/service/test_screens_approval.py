@@ -132,7 +132,7 @@ def test_what_goes_over_the_sum_is_refused_and_proposed_by_one_press(hands, own_
     assert lines(own_shop, NUMBER) == [["PADS", "DISCS", "HOSE"], ["WIPER"]]
     stand_on(hands, page.estimate.over.action)
     assert [[line.price for line in job.lines] for job in _proposed(own_shop, NUMBER)] == [[45_00]]
-    assert "Proposed" in seen(page.estimate)
+    assert "Proposed work" in seen(page.estimate)
     assert not page.estimate.over.isVisible()
     assert order(own_shop, NUMBER).order.sheet.jobs[1].lines[0].price == 30_00
 

@@ -93,7 +93,7 @@ def letters(user: UserSession, asked: OfCampaign, language: Language) -> Paper:
 def _addresses(found: Letters, language: Language) -> Iterator[Block]:
     """The owners in the order of their letters; those whom no letter reaches, and cars of nobody known."""
     columns = [
-        Column(language(C_("letter", "Letter")), share=8, end=True),
+        Column(language(C_("letter", "Number")), share=8, end=True),
         Column(language(C_("customer", "Name")), share=28),
         Column(language(C_("customer", "Address")), share=36),
         Column(language(N_("Letter language")), share=14),

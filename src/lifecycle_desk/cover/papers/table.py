@@ -41,7 +41,7 @@ MARKET = Option(
     label=C_("cover", "Market"),
     asks=Asks.ONE,
     items=lambda: ((code, code) for code in markets_of(published())),
-    none=N_("The dealer's language"),
+    none=N_("The dealer's market"),
 )
 ON = Option(
     "on",
@@ -103,7 +103,7 @@ def _searched(table: RuleTable, language: Language) -> Iterator[Content]:
 def _table(rules: list[Rule], language: Language) -> Table:
     columns = [
         Column(language(C_("cover", "Part")), share=18),
-        Column(language(C_("cover", "Given by")), share=27),
+        Column(language(C_("cover", "Cover")), share=27),
         Column(language(C_("cover", "In force")), share=15),
         Column(language(C_("cover", "Source")), share=40),
     ]

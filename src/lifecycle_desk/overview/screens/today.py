@@ -37,7 +37,7 @@ from lifecycle_desk.overview.screens.rail import ExpectedToday, WorkshopToday
 from lifecycle_desk.overview.usecases.today import TABLES, today
 
 TITLE, NEW_ORDER = N_("Today"), N_("New repair order")
-LONGEST = N_("up to %(time)s")
+LONGEST = N_("longest %(time)s")
 SHOW_ALL, SHOW_FEWER = N_("Show all %(n)s"), N_("Show fewer")
 A_MINUTE = 60_000  # ms; what is late becomes so by itself
 NARROWEST = 150  # px of a count, so that five stand in a row of the narrowest window

@@ -17,7 +17,7 @@ from lifecycle_desk.overview.screens.settings.telling import event_row
 
 TITLE = C_("settings", "Activity")
 ABOUT = N_("Keys, settings, backups, documents and erasures. Each entry carries its record number.")
-CUSTOMERS = N_("Include recorded customer data")
+CUSTOMERS = N_("Include customer data entries")
 ONLY = N_("Latest %(n)s entries")
 
 

@@ -49,7 +49,7 @@ PARTS = N_("It matches your records up to no. %(seq)s and differs from there.")
 OTHERS = N_("It contains other records than the ones open now: none are the same.")
 NOTHING_LOST = N_("Nothing has been recorded since. No record would be missing.")
 LATER = NN_(
-    "%(n)s of your records would be missing afterwards. The latest:",
+    "%(n)s of your records would be missing afterwards:",
     "%(n)s of your records would be missing afterwards. The latest:",
 )
 ERASED = NN_(

@@ -47,7 +47,7 @@ class AdviceState(LabeledEnum):
     """The states of advice."""
 
     OPEN = "open", C_("advice", "Open")
-    TAKEN_UP = "taken_up", C_("advice", "Accepted")
+    TAKEN_UP = "taken_up", C_("advice", "Proposed again")
     DROPPED = "dropped", C_("advice", "Dropped")
 
 

@@ -73,7 +73,7 @@ class ReadHealth:
     vin: str
     on: On
     tenths: StateOfHealth
-    kind: Annotated[OfficialKind, One(N_("Reading by"), terms=OfficialKind)]
+    kind: Annotated[OfficialKind, One(N_("Measured with"), terms=OfficialKind)]
     note: Note = ""
     documents: Documents = ()
 

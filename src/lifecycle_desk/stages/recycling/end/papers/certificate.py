@@ -82,7 +82,8 @@ def _no_certificate(page: EndPage, language: Language) -> Iterator[Block]:
     yield Note((whose, *blocks), language(N_("This is a draft, not a certificate of destruction.")), Tone.WARNING)
     if lacking:
         title = language(
-            NN_("%(n)s item of the certificate is incomplete:", "%(n)s items are incomplete:"), n=len(missing)
+            NN_("%(n)s item of the certificate is incomplete:", "%(n)s items of the certificate are incomplete:"),
+            n=len(missing),
         )
         yield Note(lacking, title, Tone.DANGER)
 

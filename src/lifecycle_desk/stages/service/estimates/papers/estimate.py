@@ -79,7 +79,7 @@ def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Pap
 def _asked(last: Given | None, language: Language) -> Iterator[Block]:
     """The questions of an open order, or its approval."""
     if last is None:
-        yield Note(language(N_("Please mark yes or no for each line. We only carry out work you have approved.")))
+        yield Note(language(N_("Please approve or decline each line. We only carry out work you have approved.")))
         return
     yield _decision(last, language)
 
@@ -131,7 +131,7 @@ def _job(at: int, job: Job, found: EstimatePage, currency: str, language: Langua
     if job.lines:
         blocks.append(_lines(job, _Asked(found.live, found.last if at <= len(found.own) else None), currency, language))
     title = language(N_("Job %(number)s"), number=at)
-    proposed = language(N_("Proposed")) if at > len(found.own) and found.last else ""
+    proposed = language(N_("Proposed work")) if at > len(found.own) and found.last else ""
     aside = Strong(Money(job.amount, currency)) if job.lines else None
     return Section(" · ".join(filter(None, (title, proposed))), *blocks, aside=aside)
 
@@ -152,8 +152,8 @@ def _lines(job: Job, asked: _Asked, currency: str, language: Language) -> Table:
 def _columns(asked: _Asked, language: Language) -> Iterator[Column]:
     """Where the customer says yes or no; of an order that is over, what was said."""
     if asked.live:
-        yield Column(language(C_("approval", "Yes")), share=14)
-        yield Column(language(C_("approval", "No")), share=14)
+        yield Column(language(C_("approval", "Approve")), share=14)
+        yield Column(language(C_("approval", "Decline")), share=14)
     else:
         yield Column(language(C_("approval", "Decided")), share=28)
 

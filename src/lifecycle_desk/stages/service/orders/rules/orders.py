@@ -87,7 +87,7 @@ class Line:
     technician: Annotated[str, _Name(TECHNICIAN, only=LABOUR)] = ""
     supplier: Annotated[str, _Words(N_("Supplier"), only=SUBLET, written=N_("Done by %(supplier)s"))] = ""
     causal: Annotated[bool, Yes(N_("Causal part"), only=PART, written=N_("Causal part"))] = False
-    core: Annotated[bool, Yes(N_("Core return"), only=PART, written=N_("Old part return"))] = False
+    core: Annotated[bool, Yes(N_("Core return"), only=PART, written=N_("Core return"))] = False
     awaited: Annotated[bool, Yes(N_("Not in stock"), only=PART, written=N_("On order"))] = False
     campaign: Annotated[str, _Words(N_("Campaign number"), written=N_("Campaign %(number)s"), mono=True)] = ""
     group: PartGroup | None = None

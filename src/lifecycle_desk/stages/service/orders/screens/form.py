@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 TITLE = N_("New repair order")
-BOOK, LOG = N_("Save as booked"), N_("Save and close job")
+BOOK, LOG = N_("Save as booked"), N_("Save and close order")
 BOOKED, LOGGED = N_("%(number)s booked"), N_("%(number)s saved and closed")
 FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no lines, which is intended.")
 UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has VIN %(vin)s."), N_("Add vehicle")

@@ -107,7 +107,7 @@ class OwnerFields(QObject):
         self.papers: PapersField | None = None
         self._papers = Stack()
         self._shown_of: Authority | None = None
-        names = (N_("Authority"), N_("Notify by"), N_("Provided by"))
+        names = (N_("Authority"), N_("Notify by"), N_("To be notified by"))
         self.authority = [Fact(name, PlainText(NOTHING)) for name in names]
         self._source = Label("", "small", "ink3", wrap=True)
 

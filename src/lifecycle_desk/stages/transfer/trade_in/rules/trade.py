@@ -33,7 +33,7 @@ class TradeList(LabeledEnum):
     TO_INSPECT = "to_inspect", C_("second-hand", "To inspect")
     FOR_SALE = "for_sale", C_("second-hand", "For sale again")
     UNDER_CONTRACT = "under_contract", C_("second-hand", "Under contract")
-    OFFERED = "offered", C_("second-hand", "Appraised, not bought")
+    OFFERED = "offered", C_("second-hand", "Appraised, not bought yet")
 
 
 # A car that is not its owner's: it waits here for its first owner, or its life has ended.
