@@ -102,7 +102,7 @@ def test_an_empty_list_to_fill_in_has_all_columns(own_user, tmp_path):
 def test_each_fault_stands_beside_its_row_with_its_cell_tinted(bare_window, file):
     page = read(bare_window, file)
 
-    assert "place 17" in cell(page, 3, 6).text
+    assert "position 17" in cell(page, 3, 6).text
     assert cell(page, 3, 1).tint == "danger"
     assert cell(page, 5, 5).tint == "danger"
     assert cell(page, 2, 6).tone == "ok"
@@ -142,7 +142,7 @@ def test_the_good_rows_are_imported_by_a_key(bare_window, file):
     assert bare_window.place == Place("vehicles")
     assert len(Vehicles(user).keys()) == GOOD
     assert page_of(user, "LMGAC1G82R1000001").description["model"] == HOSTILE
-    assert "2 vehicles were imported" in bare_window.notices.toast.accessibleName()
+    assert "2 vehicles imported" in bare_window.notices.toast.accessibleName()
     assert check(user).sound
 
 

@@ -144,7 +144,7 @@ def test_a_permit_keeps_the_days_on_which_certificates_rest_on_it(own_user):
             verb(own_user, asked)
         assert refused.value.at == at
         said = spoken(own_user, "en").sentence(refused.value)
-        assert said == f"Permit {PERMIT.number} cannot {says}, because this rests on it: {rests}."
+        assert said == f"Permit {PERMIT.number} cannot {says}, because later records depend on it: {rests}."
     assert all_permits(own_user) == [PERMIT]
 
     end_permit(own_user, EndPermit(PERMIT.number, ENDED))
