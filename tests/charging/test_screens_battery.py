@@ -90,8 +90,8 @@ def test_a_figure_stands_with_its_interval_how_it_was_found_and_what_it_rests_on
     assert shown_facts[3][1] == "on 28 Feb 2031"
     assert shown_facts[4:] == [("High", "60 sessions"), (NOT_KNOWN, "")]
     texts = " ".join(seen(page))
-    assert "Used here: Energy counted by the car." in texts
-    assert "it decides no warranty claim" in texts
+    assert "Method used: Energy counted by the car." in texts
+    assert "does not decide a warranty claim" in texts
     assert bars(page) == []
     assert QApplication.focusWidget() is page.chart
     assert "Battery health over time" in name_of(page.chart)

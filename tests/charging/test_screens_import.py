@@ -131,8 +131,8 @@ def test_chips_count_and_filter_what_would_become_of_the_rows(window, file):
         Outcome.READY: "Ready 2",
         Outcome.WAITING: "Waiting for a vehicle 1",
         Outcome.KNOWN: "Already imported 1",
-        Outcome.LEFT_OUT: "Left out 1",
-        Outcome.FAULTY: "Cannot go in 3",
+        Outcome.LEFT_OUT: "Skipped 1",
+        Outcome.FAULTY: "Rejected 3",
     }
     page.chips.choose(Outcome.FAULTY)
     rest(window)

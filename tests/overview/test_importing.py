@@ -76,10 +76,10 @@ def test_its_rows_are_listed_by_what_becomes_of_them(own_user, file):
 
 def test_what_cannot_go_in_is_given_back_and_can_be_mended_and_brought_again(own_user, file, tmp_path):
     preview = drained(previewed(own_user, file))
-    back = faulty_rows(preview, {4: "There is no such day."})
+    back = faulty_rows(preview, {4: "31/11/2024 does not exist."})
     rows = list(csv.DictReader(StringIO(back.decode("utf-8-sig"))))
     assert [row["vin"][:4] for row in rows] == ["LSJW", "LGXC", "LGWF", ""]
-    assert rows[1]["why"] == "There is no such day."
+    assert rows[1]["why"] == "31/11/2024 does not exist."
     drained(taken_in(own_user, preview))
 
     mended = [{**rows[1], "first_registered_on": "2024-11-30"}]
@@ -219,7 +219,7 @@ def test_faulty_lines_are_saved_with_their_reasons(bare_window, file, tmp_path, 
     page.save_faulty.click()
     rest(bare_window)
 
-    assert "There is no such day" in target.read_text("utf-8-sig")
+    assert "31/11/2024 does not exist." in target.read_text("utf-8-sig")
 
 
 def test_every_text_follows_the_language(bare_window, file):

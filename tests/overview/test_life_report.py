@@ -162,8 +162,8 @@ def test_an_odd_reading_and_a_replaced_cluster_are_told(own_user, stopped_clock)
     told = odometer(own_user, vin)
     assert (told.verdict, told.clusters) == (Verdict.EXPLAINED, (date(2026, 9, 5),))
     corrected = text_of(drawn(own_user, vin=vin, sections="events").pdf)
-    assert f"Corrects event {odd}." in corrected
-    assert "Corrected by event" in corrected
+    assert f"Corrects record {odd}." in corrected
+    assert "Corrected by record" in corrected
 
 
 def odometer(user, vin):

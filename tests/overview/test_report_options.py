@@ -67,7 +67,7 @@ def test_a_section_that_is_unticked_is_not_drawn(window, cars):
 
     assert options.chosen == (("sections", "events,cover"),)
     text = text_of(shown.preview.content)
-    assert "History" in text
+    assert "Events" in text
     assert "Workshop visits\n" not in text
 
 

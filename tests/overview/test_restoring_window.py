@@ -99,7 +99,7 @@ def test_what_is_proved_and_what_would_be_lost_is_said_and_the_window_goes_on_wi
     said = told(card)
     assert "signed with the known key" in said
     assert "carries the same seal as yours" in said
-    assert f"{card.seen.later} entries of your records would be missing" in said
+    assert f"{card.seen.later} of your records would be missing" in said
     assert [each.key for each in card.list.rows.rows] == sorted(had, reverse=True)[: card.seen.later]
     assert vin(80) in card.list.rows.rows[0].detail
     assert "desk.ldk.before-" in said
@@ -160,7 +160,7 @@ def test_a_broken_manifest_and_a_file_that_is_no_backup_are_sentences(window, tm
         said[chosen.name] = told(tab.restore)
     assert "cannot be verified: its manifest is damaged" in said[file.name]
     assert "letter.ldk is not a complete backup" in said["letter.ldk"]
-    assert "holds the records that are open now" in said["desk.ldk"]
+    assert "contains the records you have open" in said["desk.ldk"]
     assert "cut.ldk is not a complete backup" in said["cut.ldk"]
     assert seals(window) == before
 

@@ -77,7 +77,7 @@ def test_since_when_nobody_outside_has_the_entries_is_shown_and_a_folder_becomes
     list(work(window.app.user, 80))
     rest(window)
     since = "\n".join(seen(card))
-    assert f"{books.check(window.app.user).events - last} entries since" in since
+    assert f"{books.check(window.app.user).events - last} records since" in since
     assert "unwitnessed" in since
 
     with window.app.user.store.writing() as each_day:

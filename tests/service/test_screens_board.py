@@ -108,7 +108,7 @@ def test_a_card_is_moved_with_the_keyboard_and_taken_back(hands, own_shop):
     hands.press(RIGHT, CTRL_SHIFT)
     hands.until(lambda: page.board.current() == ("RO-2026-0002", WAITING))
     hands.press(RIGHT, CTRL_SHIFT)  # from the parts it goes back to work, never on
-    hands.until(lambda: "no further" in hands.told[-1])
+    hands.until(lambda: "cannot be moved on" in hands.told[-1])
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.until(lambda: "RO-2026-0002" in cards(page)[IN_WORK])
     assert [step.said.state for step in order(own_shop, "RO-2026-0002").steps] == [BOOKED, IN_WORK, WAITING, IN_WORK]

@@ -96,7 +96,7 @@ def test_after_saving_the_next_begins_with_the_same_people(hands, own_shop):
     assert (page.vehicle.text, page.reception.odometer.text) == ("", "")
     assert page.reception.technician.text == "Somchai"
     assert not page.jobs.written()
-    assert any("logged and handed over" in words for words in hands.told)
+    assert any("saved and closed" in words for words in hands.told)
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.until(lambda: orders_of(own_shop, VIN)[0].state is OrderState.CANCELLED)
 

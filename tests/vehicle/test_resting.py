@@ -99,5 +99,5 @@ def test_the_refusal_lists_what_rests_on_it():
     )
     said = Language("en").sentence(RestsOnThis(later))
     assert "Warranty claim started, CL-2026-0001, on" in said
-    assert "(event 2)" in said
+    assert "(record 2)" in said
     assert "Handed over on" in said

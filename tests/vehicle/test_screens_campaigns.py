@@ -125,7 +125,7 @@ def test_what_was_done_elsewhere_is_written_down_with_its_evidence(recalled, own
     page.elsewhere.setFocus()
     press(recalled, Qt.Key.Key_Space)
     press(recalled, ENTER, CTRL)
-    assert "Say what shows that it was done" in " ".join(said(page.panel))
+    assert "Enter or attach evidence that it was done" in " ".join(said(page.panel))
     page.panel.entry.fields["evidence"].line.setFocus()
     type_in(recalled, "Invoice 7")
     press(recalled, ENTER, CTRL)
