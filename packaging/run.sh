@@ -29,7 +29,7 @@ desk() {
 
 mkdir -p reports/screens
 if [ ! -e "$store" ]; then
-    printf 'Making the example dealer in %s.\n' "$store" >&2
+    printf 'Creating sample data in %s…\n' "$store" >&2
     desk demo --market "$market" >/dev/null || {
         code=$?
         rm -f -- "$store" "$store"-*

@@ -162,7 +162,7 @@ def test_the_statement_sums_a_time_and_tells_how_much_a_tariff_computed(dealer):
     assert "1 Jan 2026 to 31 Mar 2026" in text
     assert "January 2026" in text
     assert "December 2025" not in text
-    assert "computed from the tariff of their day, since the source names no price: 2." in text
+    assert "calculated from the tariff of the day, as the source has no price: 2." in text
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -150,14 +150,14 @@ def test_where_nothing_carries_a_figure_it_is_said_what_is_needed(car, sessions,
 @pytest.mark.parametrize(
     ("car", "changes", "span", "reason", "said"),
     [
-        (CAR, {"soc_end": None}, (15, 85), LeftOutReason.NO_CHARGE, "take them from a source that does"),
-        (CAR, {"battery_wh": 0, "meter_wh": 0}, (15, 85), LeftOutReason.NO_ENERGY, "tell no energy"),
+        (CAR, {"soc_end": None}, (15, 85), LeftOutReason.NO_CHARGE, "import them from a source that includes it"),
+        (CAR, {"battery_wh": 0, "meter_wh": 0}, (15, 85), LeftOutReason.NO_ENERGY, "have no energy value"),
         (CAR, {"soc_start": 900, "soc_end": 200}, (15, 85), LeftOutReason.DISCHARGED, "were swapped"),
         (CAR, {"battery_wh": 90_000}, (15, 85), LeftOutReason.OUTLIER, "usable energy when new is right"),
         (CAR, {"temperature": -200}, (15, 85), LeftOutReason.TEMPERATURE, "milder days"),
         (CAR, {"ended_at": datetime(2026, 1, 1, tzinfo=UTC)}, (15, 85), LeftOutReason.IMPLAUSIBLE, "their times"),
         (CAR, {}, (50, 62), LeftOutReason.SMALL_SPAN, "less than 20 points"),
-        (replace(CAR, since=ON), {}, (15, 85), LeftOutReason.BEFORE_THE_BATTERY, "older than this battery"),
+        (replace(CAR, since=ON), {}, (15, 85), LeftOutReason.BEFORE_THE_BATTERY, "before this battery was installed"),
         (replace(CAR, chemistry=Chemistry.LFP), {}, (40, 70), LeftOutReason.LFP_MIDDLE, "neither end full"),
     ],
 )

@@ -229,14 +229,14 @@ def test_each_faulty_line_has_its_reason_above_it(own_desk, tmp_path):
     lines = faulty_rows(made, {3: "Line 3: no such\ntime"}).decode().splitlines()
 
     assert lines[1:3] == ["# Line 3: no such time", MIXED.splitlines()[2]]
-    assert lines[3].startswith("# A state of charge lies")
+    assert lines[3].startswith("# State of charge must be between 0 and 100")
 
 
 def test_a_reason_that_the_files_encoding_cannot_write_is_given_in_english(own_desk, tmp_path):
     path = file(tmp_path, f"# รถของลูกค้า\n{MIXED}", encoding="cp874")
     lines = faulty_rows(preview(own_desk, path), {4: "وقت غير صحيح"}).decode("cp874").splitlines()
 
-    assert lines[2].startswith("# “2026-01-31 24:99:00” is not understood")
+    assert lines[2].startswith("# “2026-01-31 24:99:00” is not a time")
 
 
 @pytest.mark.parametrize(

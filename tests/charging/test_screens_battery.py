@@ -90,8 +90,8 @@ def test_a_figure_stands_with_its_interval_how_it_was_found_and_what_it_rests_on
     assert shown_facts[3][1] == "on 28 Feb 2031"
     assert shown_facts[4:] == [("High", "60 sessions"), (NOT_KNOWN, "")]
     texts = " ".join(seen(page))
-    assert "Here: Energy counted in the car." in texts
-    assert "it decides no warranty claim" in texts
+    assert "Method used: Energy counted by the car." in texts
+    assert "does not decide a warranty claim" in texts
     assert bars(page) == []
     assert QApplication.focusWidget() is page.chart
     assert "Battery health over time" in name_of(page.chart)
@@ -101,7 +101,7 @@ def test_what_may_fall_below_the_floor_of_its_cover_is_warned_of_in_time(window,
     page = go(window, "battery", OTHER)
 
     assert [plain(each).split(". ")[0] for each in bars(page)] == [
-        "Health may fall below 70 % from 10 Jul 2028 on, inside the battery cover that ends on 28 Feb 2031"
+        "Battery health may fall below 70 % from 10 Jul 2028, within the battery warranty that ends on 28 Feb 2031"
     ]
     assert [plain(each) for each in facts(page)[3]] == ["56,8–74,5 %", "on 28 Feb 2031"]
 
@@ -217,7 +217,7 @@ def test_where_no_session_tells_ac_or_dc_it_is_asked_once_for_its_source_and_ans
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("", "Please fill this in."), ("many", "is not understood"), ("9", "10 to 120"), ("121", "10 to 120")],
+    [("", "Please fill this in."), ("many", "is not a number"), ("9", "10 to 120"), ("121", "10 to 120")],
 )
 def test_a_reading_that_no_battery_has_is_refused_beside_its_field(window, typed, words):
     add_car(window.app.user, ONE)

@@ -122,7 +122,7 @@ def test_what_names_nobody_is_assigned_one_by_one(window, waits):
     ("car", "since", "until", "field", "words"),
     [
         ("", "", "", "vin", "Please fill this in."),
-        (PLATE, "someday", "", "since", "is not understood"),
+        (PLATE, "someday", "", "since", "is not a date; write it like 25/11/2026"),
         (PLATE, "12/1", "11/1", "until", "before the first"),
     ],
 )
@@ -178,7 +178,7 @@ def test_what_was_changed_since_is_not_undone_and_it_is_said_why(window):
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Backspace, CTRL)
 
-    assert "Sessions of it were changed since, under the number" in toast(window)
+    assert "Sessions were changed later, under number" in toast(window)
     assert len(sessions_of(user)) == 2
     assert not any(each.is_undone for each in came_in(user))
 

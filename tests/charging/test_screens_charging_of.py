@@ -159,7 +159,7 @@ def test_what_is_odd_is_said_beside_its_field_while_one_types(window):
 
     after = page.panel.entry.fields["soc_end"]
     assert after.level == "warning"
-    assert "emptier after charging" in after.control.accessibleDescription()
+    assert "end state of charge is below the start" in after.control.accessibleDescription()
 
 
 # Sums -------------------------------------------------------------------------------------------------------------
@@ -242,7 +242,7 @@ def test_two_chosen_rows_are_put_together_and_come_apart_again(window, page):
 
     press(window, Qt.Key.Key_Down, SHIFT)
     press(window, Qt.Key.Key_M, CTRL)
-    assert "2 sessions become one, with 40.003 kWh in all." in seen(page.panel)
+    assert "2 sessions become one with a total of 40.003 kWh." in seen(page.panel)
     assert here(page, "numbers")
     assert page.panel.entry.fields["numbers"].text == "12/01/2026 01:02"
     press(window, ENTER, CTRL)
@@ -296,7 +296,7 @@ def test_a_session_is_taken_out_with_a_reason_by_the_days_of_the_market(window, 
 
     assert len(sessions_of(window.app.user)) == 2
     assert cells_of(page, 0)[0] == "12 Jan 2026 01:02"
-    assert "The session of 13 Jan 2026 01:02 is taken out." in toast(window)
+    assert "Session of 13 Jan 2026 01:02 removed" in toast(window)
     press(window, Qt.Key.Key_Z, CTRL)
     assert len(sessions_of(window.app.user)) == 3
 
@@ -338,5 +338,5 @@ def test_a_credit_and_what_it_took_back_are_named(window):
     charge(window.app.user, [told, back, *some(2, 2, cost=FEE)])
     page = go(window, "charging_of", ONE)
 
-    assert [cells_of(page, each)[-1] for each in range(3)] == ["", "Credit", "Taken back"]
+    assert [cells_of(page, each)[-1] for each in range(3)] == ["", "Credit", "Credited"]
     assert facts(page)[0] == "1"

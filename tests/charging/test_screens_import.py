@@ -91,8 +91,8 @@ def test_each_row_says_what_we_make_of_it_and_the_wrong_cell_is_tinted(window, f
     assert "“my car”" in verdict(page, 4)
     assert verdict(page, 5).startswith("Skipped")
     assert "between 0 and 100 %" in verdict(page, 6)
-    assert verdict(page, 7) == "Ready, but look: The battery was emptier after charging than before."
-    assert verdict(page, 8) == "The same as line 2"
+    assert verdict(page, 7) == "Ready, please check: The end state of charge is below the start."
+    assert verdict(page, 8) == "Same as line 2"
     assert cell(page, 2, 1) == PLATE
     assert cell(page, 4, 1) == Cell("my car", "warn", tint="warn")
     assert cell(page, 6, CHARGE_AT) == Cell("30 → 170", "danger", tint="danger")
@@ -129,10 +129,10 @@ def test_chips_count_and_filter_what_would_become_of_the_rows(window, file):
     assert counts == {
         None: "All 8",
         Outcome.READY: "Ready 2",
-        Outcome.WAITING: "Waiting for a car 1",
-        Outcome.KNOWN: "Already here 1",
-        Outcome.LEFT_OUT: "Left out 1",
-        Outcome.FAULTY: "Cannot go in 3",
+        Outcome.WAITING: "Waiting for a vehicle 1",
+        Outcome.KNOWN: "Already imported 1",
+        Outcome.LEFT_OUT: "Skipped 1",
+        Outcome.FAULTY: "Rejected 3",
     }
     page.chips.choose(Outcome.FAULTY)
     rest(window)
@@ -187,7 +187,7 @@ def test_where_no_file_can_be_written_is_told(window, file, tmp_path, monkeypatc
     page.save_faulty.click()
     rest(window)
 
-    assert "cannot be written" in " ".join(said(window.notices.toast))
+    assert "cannot be saved there" in " ".join(said(window.notices.toast))
 
 
 # The import ------------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_what_is_good_goes_in_by_a_key_and_the_rest_waits_or_stays_out(window, f
     assert page.table.long.rowCount() == len(FAULTY)
     press(window, Qt.Key.Key_Return, CTRL)
     assert window.place == Place("charging")
-    assert "3 sessions were imported." in window.notices.toast.accessibleName()
+    assert "3 sessions imported" in window.notices.toast.accessibleName()
     assert [len(sessions_of(user, vin)) for vin in (ONE, OTHER)] == [1, 1]
     assert how_many_wait(user) == 1
     assert page.steps.here == 2
@@ -222,10 +222,10 @@ def test_the_same_file_again_is_here_already(window, file):
     page = read(window, file)
 
     assert page.seen.counts[Outcome.KNOWN] == GOOD + 1
-    assert verdict(page, 2) == "Already here since 25 Nov 2026"
+    assert verdict(page, 2) == "Already imported on 25 Nov 2026"
     assert not page.go_in.isEnabled()
     changed = written(file.parent, CHARGES.replace("20,22,70,30,4.10", "20,22,70,30,4.20"), "dearer.csv")
-    assert verdict(read(window, changed), 7).startswith("Told otherwise than on 25 Nov 2026")
+    assert verdict(read(window, changed), 7).startswith("Differs from 25 Nov 2026")
 
 
 def test_ctrl_z_takes_the_whole_import_back(window, file):
@@ -264,7 +264,7 @@ def test_an_import_that_is_stopped_leaves_nothing_and_can_be_begun_again(window,
     rest(window)
 
     assert nothing_is_written(window)
-    assert "Nothing of it was written" in window.notices.toast.accessibleName()
+    assert "Nothing was imported" in window.notices.toast.accessibleName()
     assert (page.go_in.isEnabled(), page.stop.isVisible()) == (True, False)
     press(window, Qt.Key.Key_Return, CTRL)
     rest(window)

@@ -131,7 +131,7 @@ def test_whose_sessions_they_are_is_said_by_typing_and_taken_back_by_emptying(wi
 
 def test_amounts_in_another_currency_go_in_once_it_is_said(window, tmp_path):
     page = read(window, written(tmp_path, f"{HEAD}\n1,2026-01-01,2026-01-01,20,22,30,70,€4.10,{ONE}\n"))
-    assert "say above" in verdict(page, 2)
+    assert "choose the currency above" in verdict(page, 2)
     assert (page.choices.currency.text, page.go_in.isEnabled()) == ("THB", False)
     page.choices.currency.line.setFocus()
     page.choices.currency.line.selectAll()

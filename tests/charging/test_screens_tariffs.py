@@ -114,7 +114,7 @@ def test_a_tariff_that_is_kept_by_form_prices_what_is_charged_at_home(window):
         ("", ""),
         ("฿100.00", "by tariff"),
     ]
-    assert page.facts[3]._note.text() == "1 without a price"
+    assert page.facts[3]._note.text() == "1 without price"
     assert charged(user, ONE).lines[1].session.cost == Money(10_000, "THB")
 
 
@@ -247,19 +247,19 @@ def test_days_are_reached_by_arrows_too(window, tab):
 @pytest.mark.parametrize(
     ("field", "text", "faulty", "words"),
     [
-        ("kwh", "dear", "kwh", "not understood as a number"),
-        ("kwh", "", "kwh", "Price 2 has no amount; what is free costs 0."),
-        ("kwh", "1/0", "kwh", "not understood as a number"),
-        ("minute", "-1", "minute", "A price is an exact number from 0 on"),
-        ("minute", "0.0000000000000001", "minute", "A price is an exact number from 0 on"),
-        ("after_minutes", "5", "after_minutes", "after which minute time costs"),
-        ("after_minutes", "999999", "after_minutes", "is outside 0 to"),
-        ("season_from", "soon", "season_from", "not understood as a date: write it like 25 Nov"),
-        ("season_from", "31/6", "season_from", "There is no such day"),
+        ("kwh", "dear", "kwh", "is not a number; write it like 1,234.5"),
+        ("kwh", "", "kwh", "Price 2 has no amount; free is 0."),
+        ("kwh", "1/0", "kwh", "is not a number; write it like 1,234.5"),
+        ("minute", "-1", "minute", "Enter an exact price from 0 up"),
+        ("minute", "0.0000000000000001", "minute", "Enter an exact price from 0 up"),
+        ("after_minutes", "5", "after_minutes", "has a starting minute for time charges, but no price per minute"),
+        ("after_minutes", "999999", "after_minutes", "is out of range: enter 0 to"),
+        ("season_from", "soon", "season_from", "is not a date; write it like 25 Nov"),
+        ("season_from", "31/6", "season_from", "31/6 does not exist"),
         ("season_from", "1/6", "season_until", "Please fill this in."),
         ("from", "22:00", "until", "Please fill this in."),
         ("until", "22:00", "from", "Please fill this in."),
-        ("from", "24:00", "from", "not understood as a time"),
+        ("from", "24:00", "from", "is not a time; write it like 15:30"),
     ],
 )
 def test_a_fault_of_a_price_stands_at_its_field(window, tab, field, text, faulty, words):
@@ -367,7 +367,7 @@ def test_a_draft_keeps_the_currency_and_the_clocks_of_its_tariff_until_it_is_kep
     abroad = replace(WHOLE, currency="KWD", zone="Asia/Kuwait", elements=(Element(kwh=Fraction(25, 2)),))
     tab.form.use(abroad)
     assert tab.form.quick.price.text == "0.0125"
-    assert "Prices in KWD, times of Asia/Kuwait" in said(tab.form)
+    assert "Prices in KWD, times in Asia/Kuwait" in said(tab.form)
     tab.form.save.click()
     rest(window)
     assert kept(window) == [abroad]

@@ -37,7 +37,7 @@ def test_several_cars_are_one_pdf_or_a_file_each(books, tmp_path):
     listed.write_text("".join(f"{vin.lower()}, somebody's note\n\n" for vin in CARS))
     told = report(books, "lifecycle-report", "--vins", listed, "--to", tmp_path / "out", "--sections", "events")
     assert told.code == 0
-    assert "3 papers were written" in told.err
+    assert "3 documents saved" in told.err
     assert {each.name for each in (tmp_path / "out").iterdir()} == {f"lifecycle-report-{vin}.pdf" for vin in CARS}
 
 

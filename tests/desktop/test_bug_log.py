@@ -77,7 +77,7 @@ def test_a_bug_in_a_slot_reaches_the_log_and_whoever_sits_there(window, log):
 def test_a_log_that_cannot_be_written_is_said_and_the_details_can_still_be_copied(window, tmp_path):
     (tmp_path / "logs").write_text("a file where the folder should be")
     window.app.failed.emit(ValueError(NAME))
-    assert any("the log cannot be written" in each for each in said(window))
+    assert any("could not be logged" in each for each in said(window))
     window.notices.toast.copy.click()
     assert "builtins.ValueError" in QGuiApplication.clipboard().text()
 

@@ -35,7 +35,7 @@ from lifecycle_desk.language import Language
 pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
 ODD = EventRow("18 Mar", "Reading", "Nok K.", odometer="34,950 km", odd="Lower than before.", explain="Explain", key=2)
 LIFE = (
-    YearRow("2026", "2 events", "+12,990 km", "฿ 3,210"),
+    YearRow("2026", "2 records", "+12,990 km", "฿ 3,210"),
     EventRow(
         "19 Nov", "Repair order", "Weak", "service", "tool", ChipShown("In progress", "service"), paid="฿ 3,210", key=1
     ),
@@ -43,7 +43,7 @@ LIFE = (
 )
 DUE = (
     Heading("Late", "1", "Show all"),
-    DueRow("3กข 4821", "MG4", "Brake fluid", "every 2 years", left="6 days late", tone="danger", step="Call", key=7),
+    DueRow("3กข 4821", "MG4", "Brake fluid", "every 2 years", left="6 days overdue", tone="danger", step="Call", key=7),
 )
 LISTS = {
     "due": (DueDelegate, DUE),
@@ -93,7 +93,7 @@ def test_a_row_says_all_that_it_shows():
     assert LIFE[1].words() == "19 Nov, Repair order, In progress, Weak, ฿ 3,210"
     assert ODD.words() == "18 Mar, Reading, Nok K., 34,950 km, Lower than before., Explain"
     card = BoardCard("3กข 4821", "MG4", "Weak", "15:30", "danger", "SP", (ChipShown("Parts in"),))
-    assert card.words() == "3กข 4821, MG4, Weak, 15:30, SP, Parts here"
+    assert card.words() == "3กข 4821, MG4, Weak, 15:30, SP, Parts in"
 
 
 def test_the_keyboard_passes_over_headings_and_opens_a_row(qtbot):
@@ -202,7 +202,7 @@ def test_the_wheel_scrolls_and_tab_leaves_a_table(qtbot):
 
 
 def test_a_lane_tells_its_cards(qtbot):
-    lane = Lane(N_("In work"), "tool")
+    lane = Lane(N_("In progress"), "tool")
     lane.show_cards([BoardCard("3กข 4821", "MG4", "Weak", key=1)], "1", "6.5 h")
     shown(qtbot, lane, 240)
     assert lane.head.accessibleName() == "In work, 1, 6.5 h"
@@ -212,7 +212,7 @@ def test_a_lane_tells_its_cards(qtbot):
 @pytest.mark.parametrize(("width", "cut"), [(400, []), (180, ["Parts in"])])
 def test_a_narrow_card_takes_the_words_of_its_quiet_chip_before_those_that_warn(qtbot, width, cut):
     chips = (ChipShown("Parts in", "neutral", "package"), ChipShown("Campaign", "warn", "flag"))
-    lane = Lane(N_("In work"), "tool")
+    lane = Lane(N_("In progress"), "tool")
     qtbot.addWidget(lane)
     card = BoardCard("3กข 4821", "MG4", "Weak", chips=chips)
     paper = QPixmap(width, 200)

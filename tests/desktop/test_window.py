@@ -219,7 +219,7 @@ def test_what_nobody_takes_is_told_in_a_sentence(window, qtbot):
     qtbot.waitUntil(lambda: window.notices.toast is not None)
 
     said = [label.text() for label in window.notices.toast.findChildren(QLabel)]
-    assert "No vehicle has the VIN LRW3E7FA0RC000001." in said
+    assert "No vehicle has VIN LRW3E7FA0RC000001." in said
 
 
 def test_long_work_is_shown_and_cancel_ends_it_without_a_trace(window, qtbot):

@@ -98,7 +98,7 @@ def test_a_year_typed_in_a_calendar_of_the_market_is_read(typed, customs, day):
 def test_a_year_of_two_figures_that_two_eras_could_mean_is_asked_for(typed, customs):
     with pytest.raises(YearTwoWays) as two:
         read_day(typed, Language("en", customs), TODAY)
-    assert "four figures" in Language("en", customs).sentence(two.value)
+    assert "with four digits" in Language("en", customs).sentence(two.value)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_paper_is_checked_and_withdrawn_by_keyboard(window, paper, monkeypatch
     press(window, Qt.Key.Key_O, CTRL)
     rest(window)
     assert page.good.isVisible()
-    assert "These books issued it" in " ".join(seen(page))
+    assert "This document was issued here" in " ".join(seen(page))
 
     page.why.set_text("The wrong customer")
     page.withdraw.click()

@@ -76,10 +76,10 @@ def test_its_rows_are_listed_by_what_becomes_of_them(own_user, file):
 
 def test_what_cannot_go_in_is_given_back_and_can_be_mended_and_brought_again(own_user, file, tmp_path):
     preview = drained(previewed(own_user, file))
-    back = faulty_rows(preview, {4: "There is no such day."})
+    back = faulty_rows(preview, {4: "31/11/2024 does not exist."})
     rows = list(csv.DictReader(StringIO(back.decode("utf-8-sig"))))
     assert [row["vin"][:4] for row in rows] == ["LSJW", "LGXC", "LGWF", ""]
-    assert rows[1]["why"] == "There is no such day."
+    assert rows[1]["why"] == "31/11/2024 does not exist."
     drained(taken_in(own_user, preview))
 
     mended = [{**rows[1], "first_registered_on": "2024-11-30"}]
@@ -102,7 +102,7 @@ def test_an_empty_list_to_fill_in_has_all_columns(own_user, tmp_path):
 def test_each_fault_stands_beside_its_row_with_its_cell_tinted(bare_window, file):
     page = read(bare_window, file)
 
-    assert "place 17" in cell(page, 3, 6).text
+    assert "position 17" in cell(page, 3, 6).text
     assert cell(page, 3, 1).tint == "danger"
     assert cell(page, 5, 5).tint == "danger"
     assert cell(page, 2, 6).tone == "ok"
@@ -142,7 +142,7 @@ def test_the_good_rows_are_imported_by_a_key(bare_window, file):
     assert bare_window.place == Place("vehicles")
     assert len(Vehicles(user).keys()) == GOOD
     assert page_of(user, "LMGAC1G82R1000001").description["model"] == HOSTILE
-    assert "2 vehicles were imported" in bare_window.notices.toast.accessibleName()
+    assert "2 vehicles imported" in bare_window.notices.toast.accessibleName()
     assert check(user).sound
 
 
@@ -219,7 +219,7 @@ def test_faulty_lines_are_saved_with_their_reasons(bare_window, file, tmp_path, 
     page.save_faulty.click()
     rest(bare_window)
 
-    assert "There is no such day" in target.read_text("utf-8-sig")
+    assert "31/11/2024 does not exist." in target.read_text("utf-8-sig")
 
 
 def test_every_text_follows_the_language(bare_window, file):

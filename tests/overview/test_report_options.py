@@ -67,7 +67,7 @@ def test_a_section_that_is_unticked_is_not_drawn(window, cars):
 
     assert options.chosen == (("sections", "events,cover"),)
     text = text_of(shown.preview.content)
-    assert "What happened" in text
+    assert "Events" in text
     assert "Workshop visits\n" not in text
 
 
@@ -147,7 +147,7 @@ def test_several_cars_become_one_pdf_or_a_file_each(window, cars, tmp_path, monk
     shown.several.each.click()
     rest(window)
     assert len(list((tmp_path / "each").iterdir())) == 2
-    assert "2 papers are saved." in window.notices.toast.accessibleName()
+    assert "2 documents saved" in window.notices.toast.accessibleName()
     assert not shown.several.stop.isVisible()
 
 

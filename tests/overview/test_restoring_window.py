@@ -98,8 +98,8 @@ def test_what_is_proved_and_what_would_be_lost_is_said_and_the_window_goes_on_wi
     assert not card.on_purpose.isVisible()
     said = told(card)
     assert "signed with the known key" in said
-    assert "carries the same seal as in your records" in said
-    assert f"{card.seen.later} entries of your records would be missing" in said
+    assert "carries the same seal as yours" in said
+    assert f"{card.seen.later} of your records would be missing" in said
     assert [each.key for each in card.list.rows.rows] == sorted(had, reverse=True)[: card.seen.later]
     assert vin(80) in card.list.rows.rows[0].detail
     assert "desk.ldk.before-" in said
@@ -159,9 +159,9 @@ def test_a_broken_manifest_and_a_file_that_is_no_backup_are_sentences(window, tm
         rest(window)
         said[chosen.name] = told(tab.restore)
     assert "cannot be verified: its manifest is damaged" in said[file.name]
-    assert "letter.ldk is not a whole backup" in said["letter.ldk"]
-    assert "holds the records that are open now" in said["desk.ldk"]
-    assert "cut.ldk is not a whole backup" in said["cut.ldk"]
+    assert "letter.ldk is not a complete backup" in said["letter.ldk"]
+    assert "contains the records you have open" in said["desk.ldk"]
+    assert "cut.ldk is not a complete backup" in said["cut.ldk"]
     assert seals(window) == before
 
 
@@ -203,7 +203,7 @@ def test_a_full_disk_in_the_middle_leaves_the_present_store_in_place_and_open(wi
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", fails)
         confirmed(window, qtbot)
-    assert "could not be restored: No space left on device. Your records are as they were." in told(card)
+    assert "could not be restored: No space left on device. Your records are unchanged." in told(card)
     assert seals(window) == had
     assert backup.set_aside(window.app.user.store.path) == []
     list(work(window.app.user, 82))

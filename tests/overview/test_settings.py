@@ -165,7 +165,7 @@ def test_sign_in_is_not_offered_at_a_window_where_nobody_can_sign_in(bare_window
 
     assert not dealer(user.store).sign_in
     assert not shown.tick.isEnabled()
-    assert any("Nobody can sign in at a window yet" in each for each in seen(shown))
+    assert any("Nobody could sign in at this window, so sign-in was not switched on" in each for each in seen(shown))
 
 
 def test_a_manager_who_is_named_switches_sign_in_on_and_off(own_user):
@@ -222,7 +222,7 @@ def test_a_backup_is_made_and_listed(window):
 
     assert [each.key for each in shown.list.rows.rows] == [kept[0].file]
     assert kept[0].events == check(window.app.user).events
-    assert "events" in shown.list.rows.rows[0].end
+    assert "records" in shown.list.rows.rows[0].end
     assert shown.back_up.hasFocus()
 
 

@@ -111,12 +111,12 @@ def test_the_badge_counts_what_is_late_and_says_nothing_of_nothing(example, own_
 @pytest.mark.parametrize(
     ("minutes", "words"),
     [
-        (1, "1 minute late"),
-        (59, "59 minutes late"),
-        (60, "1 hour late"),
-        (23 * 60 + 59, "23 hours late"),
-        (24 * 60, "1 day late"),
-        (3 * 24 * 60 + 5, "3 days late"),
+        (1, "1 minute overdue"),
+        (59, "59 minutes overdue"),
+        (60, "1 hour overdue"),
+        (23 * 60 + 59, "23 hours overdue"),
+        (24 * 60, "1 day overdue"),
+        (3 * 24 * 60 + 5, "3 days overdue"),
     ],
 )
 def test_lateness_is_told_in_the_unit_that_people_would_say(qapp, minutes, words):

@@ -67,7 +67,7 @@ def test_since_when_nobody_outside_has_the_entries_is_shown_and_a_folder_becomes
     stick.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
     card = card_of(window)
-    assert "nobody outside could show" in "\n".join(seen(card))
+    assert "missing records could go unnoticed" in "\n".join(seen(card))
     pressed(window, card.send)
     assert card.well.isVisible()
     assert [each.title for each in card.list.rows.rows] == [str(stick)]
@@ -77,7 +77,7 @@ def test_since_when_nobody_outside_has_the_entries_is_shown_and_a_folder_becomes
     list(work(window.app.user, 80))
     rest(window)
     since = "\n".join(seen(card))
-    assert f"{books.check(window.app.user).events - last} entries since" in since
+    assert f"{books.check(window.app.user).events - last} records since" in since
     assert "unwitnessed" in since
 
     with window.app.user.store.writing() as each_day:
@@ -137,7 +137,7 @@ def test_a_tail_that_was_cut_off_is_found_by_the_file_of_a_witness(user, qapp, t
         letter.write_text("Dear all")
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(letter), ""))
         pressed(window, tab.witnesses.check)
-        assert "holds no signature" in "\n".join(seen(window))
+        assert "contains no signature to compare" in "\n".join(seen(window))
         window.close()
 
 

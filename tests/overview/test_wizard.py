@@ -309,7 +309,7 @@ def test_records_that_nobody_signed_are_taken_on_purpose_alone_and_altered_ones_
     file.write_bytes(b"".join([*lines[:-1], bare]))
     enter(wizard)
     assert page.on_purpose.is_faulty
-    assert "Nobody signed these records" in "\n".join(seen(page))
+    assert "Tick the box to import these records without a signature." in "\n".join(seen(page))
     page.on_purpose.tick.setFocus()
     press(wizard, Qt.Key.Key_Space)
     enter(wizard)

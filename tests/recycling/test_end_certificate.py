@@ -126,7 +126,7 @@ def test_no_certificate_without_depollution_battery_and_permit(own_user):
 def test_a_permit_keeps_the_days_on_which_certificates_rest_on_it(own_user):
     number = destroyed(own_user)
     certificate = end_page(own_user, VIN).certificate.event
-    rests = f"Certificate of destruction, {number}, on 20 Nov 2026 (event {certificate})"
+    rests = f"Certificate of destruction, {number}, on 20 Nov 2026 (record {certificate})"
     the_day_before = ENDED - timedelta(days=1)
     later = replace(PERMIT, valid_from=ENDED + timedelta(days=1))
     for verb, asked, rule, at, says in (
@@ -138,13 +138,13 @@ def test_a_permit_keeps_the_days_on_which_certificates_rest_on_it(own_user):
             "valid_to",
             "end on 19 Nov 2026",
         ),
-        (record_permit, later, permits.PermitBeginsTooLate, "valid_from", "begin on 21 Nov 2026"),
+        (record_permit, later, permits.PermitBeginsTooLate, "valid_from", "start on 21 Nov 2026"),
     ):
         with pytest.raises(rule) as refused:
             verb(own_user, asked)
         assert refused.value.at == at
         said = spoken(own_user, "en").sentence(refused.value)
-        assert said == f"Permit {PERMIT.number} cannot {says}, because this rests on it: {rests}."
+        assert said == f"Permit {PERMIT.number} cannot {says}, because later records depend on it: {rests}."
     assert all_permits(own_user) == [PERMIT]
 
     end_permit(own_user, EndPermit(PERMIT.number, ENDED))

@@ -40,7 +40,7 @@ def test_the_page_says_what_closed_the_life_and_offers_nothing(window, page, key
     there = go(window, page, key)
     bars = [each for each in all_of(there, InfoBar) if each.isVisible()]
     said = "\n".join(each.text() for bar in bars for each in all_of(bar, Label))
-    assert f"The vehicle {VIN} was destroyed: certificate CD-2026-0001 of 20 Nov 2026." in said
+    assert f"Vehicle {VIN} was destroyed: certificate CD-2026-0001 of 20 Nov 2026." in said
     offered = {each.text() for each in all_of(there, Button) if each.isVisible() and each.isEnabled()}
     assert not offered & WRITES
     assert "Save" not in offered

@@ -83,7 +83,7 @@ def test_a_car_that_is_here_already_is_named_at_once(window):
     rest(window)
 
     assert form.vin.level == "warning"
-    assert "already in the books" in form.vin.control.accessibleDescription()
+    assert "already recorded; it cannot arrive twice" in form.vin.control.accessibleDescription()
 
 
 def test_a_struck_underbody_sends_an_electric_car_to_quarantine_and_says_so_before_it_is_saved(window):

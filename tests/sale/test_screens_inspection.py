@@ -97,7 +97,7 @@ def test_what_is_measured_passes_by_its_value_only(window, sheet):
 
     type_in(window, "11.2")
     sheet.editor.value.validate()
-    assert "less than 12.5" in sheet.editor.value.control.accessibleDescription()
+    assert "is below 12.5" in sheet.editor.value.control.accessibleDescription()
     sheet.editor.chips[Result.PASS].click()
     assert "voltage_12v" not in sheet.work.results
     press(window, Qt.Key.Key_Escape)

@@ -296,7 +296,7 @@ def test_the_warranty_tells_both_days_and_the_rule_that_chooses(window):
     assert "24 Nov 2026" in texts(page.dates[0])
     assert "not yet" in texts(page.dates[1])
     assert "24 Nov 2026" in texts(page.dates[2])
-    assert texts(page.dates[2]).splitlines()[-1].startswith("From the")
+    assert texts(page.dates[2]).splitlines()[-1].startswith("From handover")
 
 
 def test_a_handover_without_keys_is_refused_beside_the_field(window):

@@ -187,7 +187,7 @@ def test_what_is_not_covered_is_refused_with_the_reason_and_claimed_as_goodwill(
     number = begun(shop).number
     assert missing(shop, number) == [("claim_not_covered", "lines")]
     sentence = spoken(shop, "en").sentence(check_claim(shop, OfClaim(number)).value.missing[0])
-    assert sentence.startswith("“Vehicle” is not covered: The cover ended on 3 Jan 20")
+    assert sentence.startswith("“Vehicle” is not covered: Cover ended on 3 Jan 20")
     assert sentence.endswith("Claim it as goodwill instead.")
     as_goodwill = tuple(replace(line, pays=PayType.GOODWILL) for line in PLAIN.lines[:2])
     goodwill = begun(shop, replace(PLAIN, lines=as_goodwill), on=date(2026, 11, 20)).number

@@ -107,7 +107,7 @@ def test_booking_opens_an_order_with_items_hours_parts_and_torques(dealer):
     made = book_service(dealer, BookService(VIN)).value
 
     [job] = showing.order(dealer, made.number).order.sheet.jobs
-    assert job.complaint == "Small service no. 1"
+    assert job.complaint == "Minor service no. 1"
     assert job.cause == "MG4, by the booklet\nCabin filter: Replace; Brake fluid: Replace (Bleed screws 10 Nm)"
     assert job.service == ("visit", "cabin_filter", "brake_fluid")
     assert [(line.kind, line.code, line.hours, line.price) for line in job.lines] == [

@@ -292,7 +292,7 @@ def test_the_estimate_of_an_order_that_is_over_prints_what_was_decided_by_whom_a
 def test_the_estimate_of_an_order_that_is_over_says_that_nobody_decided_and_asks_nothing(logged):
     user, number = logged
     text = " ".join(printed(user, ESTIMATE, number, "en").split())
-    assert "no decision of the customer was recorded" in text
+    assert "The order is closed without a recorded approval." in text
     assert "Please say yes or no" not in text
     assert not any(isinstance(each, Mark) for each in cells(ESTIMATE.draw(user, OfOrder(number), spoken(user, "en"))))
 

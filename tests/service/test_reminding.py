@@ -40,13 +40,13 @@ def said(*plan, name="Nok", phone="02 555 0100", unit=LengthUnit.KM):
             due(on=date(2027, 6, 30), at_km=20_000, forecast=date(2027, 2, 3), by=By.KM),
             [
                 "It is due on 30 Jun 2027 or at 20,000 km, whichever comes first.",
-                "As you drive, that will be about 3 Feb 2027.",
+                "At your current mileage, that will be around 3 Feb 2027.",
             ],
         ),
         (due(on=date(2027, 1, 31), forecast=date(2027, 1, 31)), ["It is due on 31 Jan 2027."]),
         (
             due(at_km=20_000, forecast=date(2027, 2, 3), by=By.KM),
-            ["It is due at 20,000 km.", "As you drive, that will be about 3 Feb 2027."],
+            ["It is due at 20,000 km.", "At your current mileage, that will be around 3 Feb 2027."],
         ),
         (due(at_km=20_000, by=By.KM), ["It is due at 20,000 km."]),
         (due(on=date(2026, 3, 31), forecast=date(2026, 3, 31)), ["It was due on 31 Mar 2026."]),
@@ -62,7 +62,7 @@ def test_it_says_when_it_is_due_or_was(plan, lines):
         "Dear Nok,",
         "your MG4 (3กข 4821) is due for maintenance: Service.",
         *lines,
-        "Please call us on 02 555 0100 or answer this message, and we will find a day that suits you.",
+        "Please call us on 02 555 0100 or reply to this message and we will arrange a date.",
         "Sathorn EV",
     ]
 

@@ -91,7 +91,7 @@ def test_the_customer_decides_line_by_line_and_signs(hands, own_shop):
     assert lines(own_shop, NUMBER) == [["PADS", "HOSE"], ["WIPER"]]
     assert [[row.code.text() for row in card.written()] for card in page.jobs.cards] == [["PADS", "HOSE"], ["WIPER"]]
     assert any(text.startswith("฿139.10 approved: Signed on screen") for text in seen(page.estimate))
-    assert hands.told[-1] == "฿139.10 approved."
+    assert hands.told[-1] == "฿139.10 approved"
 
 
 def test_by_phone_somebody_has_to_be_named(hands, own_shop):
@@ -186,7 +186,7 @@ def test_a_car_is_inspected_from_top_to_bottom_and_what_fails_becomes_a_job(hand
     assert tread.main.level == "warning"
     wipers.main.set_value("torn")
     hands.press(ENTER, CTRL)
-    assert found.bar.missing.text() == "2 points are not answered yet."
+    assert found.bar.missing.text() == "2 points have no answer yet."
     photo.main.show_documents([attach(own_shop, "underbody.png", png())])
     remarks.main.set_text("none")
     hands.press(ENTER, CTRL)
@@ -197,7 +197,7 @@ def test_a_car_is_inspected_from_top_to_bottom_and_what_fails_becomes_a_job(hand
     jobs = [job.complaint for job in order(own_shop, NUMBER).order.sheet.jobs]
     assert jobs[2:] == ["Tread, front left: 1.2 mm", "Wiper blades: torn"]
     assert hands.went[-1] == Place("order", NUMBER)
-    assert "Inspected: 2 points failed." in hands.told
+    assert "Inspection saved: 2 points failed" in hands.told
 
 
 def test_what_was_answered_and_not_saved_comes_back(hands, own_shop):

@@ -78,7 +78,7 @@ def test_cards_stand_in_their_lanes_and_say_what_is_late(hands):
     assert cards(page) == {BOOKED: ["RO-2026-0002", "RO-2026-0003"], IN_WORK: ["RO-2026-0001"]}
     assert page.count.text() == "3 vehicles, 1 overdue"
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
-    assert (late.plate, late.promised, late.tone, late.who) == ("3กข 4821", "2 h late · 11:00", "danger", "SP")
+    assert (late.plate, late.promised, late.tone, late.who) == ("3กข 4821", "2 h overdue · 11:00", "danger", "SP")
     assert late.owner == "MG4 Electric · สิริพร ชัยสิทธิ์"
     assert "2 parts here" not in late.words()
     assert "Parts in" in late.words()
@@ -104,11 +104,11 @@ def test_a_card_is_moved_with_the_keyboard_and_taken_back(hands, own_shop):
     hands.press(RIGHT, CTRL_SHIFT)
     hands.until(lambda: page.board.current() == ("RO-2026-0002", IN_WORK))
     assert order(own_shop, "RO-2026-0002").order.state is IN_WORK
-    assert hands.told[-1] == "RO-2026-0002: In work."
+    assert hands.told[-1] == "RO-2026-0002: In progress."
     hands.press(RIGHT, CTRL_SHIFT)
     hands.until(lambda: page.board.current() == ("RO-2026-0002", WAITING))
     hands.press(RIGHT, CTRL_SHIFT)  # from the parts it goes back to work, never on
-    hands.until(lambda: "no further" in hands.told[-1])
+    hands.until(lambda: "cannot be moved on" in hands.told[-1])
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.until(lambda: "RO-2026-0002" in cards(page)[IN_WORK])
     assert [step.said.state for step in order(own_shop, "RO-2026-0002").steps] == [BOOKED, IN_WORK, WAITING, IN_WORK]
@@ -231,7 +231,7 @@ def test_the_badge_counts_those_that_are_late(hands, own_shop, stopped_clock):
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(-5, "5 min late · 12:55"), (-90, "1 h late · 11:30"), (-3 * 24 * 60, "3 days late · 22 Nov 13:00")],
+    [(-5, "5 min overdue · 12:55"), (-90, "1 h overdue · 11:30"), (-3 * 24 * 60, "3 days overdue · 22 Nov 13:00")],
 )
 def test_lateness_is_said_in_the_unit_that_matters(hands, minutes, words):
     assert promise(clock.now() + timedelta(minutes=minutes), late=True) == words

@@ -43,8 +43,8 @@ def test_the_order_shouts_what_keeps_the_vehicle_here_and_tells_what_else_is_ope
     page = hands.go("order", NUMBER)
 
     assert "Do not drive" in words(page)
-    assert "1 campaign is open on the vehicle: MG-2." in words(page)
-    assert "1 campaign may mean the vehicle: MG-3." in words(page)
+    assert "1 open campaign on this vehicle: MG-2." in words(page)
+    assert "1 campaign may affect this vehicle: MG-3." in words(page)
 
 
 def test_a_campaign_becomes_a_job_by_keyboard_and_handing_over_does_it(hands, own_shop):

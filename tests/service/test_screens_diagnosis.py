@@ -225,7 +225,7 @@ def test_a_closed_order_takes_codes_late_and_a_cancelled_one_none(hands, own_sho
 def test_many_codes_are_drawn_once_somebody_asks(hands, own_shop):
     read_out(own_shop, NUMBER, EcuRead(name="BMS", codes=tuple(CodeRead(code=f"P1{at:03X}") for at in range(80))))
     page = opened(hands)
-    more = next(each for each in page.diagnosis.findChildren(Button) if each.text() == "Show 50 codes more")
+    more = next(each for each in page.diagnosis.findChildren(Button) if each.text() == "Show 50 more codes")
     more.setFocus()
     hands.press(Qt.Key.Key_Space)
     assert "P104F" in words_of(page)

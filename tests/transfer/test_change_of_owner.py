@@ -259,7 +259,7 @@ def test_cells_for_life_fall_back_for_the_second_owner_and_the_reason_is_told():
         "byd-cn-battery",
     )
     assert found.why.facts == {"day": CHANGED}
-    assert "changed hands" in found.why.message
+    assert "changed owner" in found.why.message
     assert found.then.facts["day"] == date(2030, 2, 28)
 
 

@@ -91,7 +91,7 @@ def test_the_papers_name_the_number_and_the_energy_of_earlier_sessions_and_nothi
     text = printed(desk, report, OfTime(VIN))
 
     assert not OF_THE_EARLIER.findall(text)
-    assert "30 sessions of earlier owners, 1.590,00 kWh" in " ".join(text.split())
+    assert "30 sessions of previous owners, 1.590,00 kWh" in " ".join(text.split())
     assert "25,00" in text
 
 
@@ -133,7 +133,7 @@ def test_no_text_of_the_charging_pages_tells_of_the_earlier_owner(desk, qapp):
                     for column in range(model.columnCount())
                 ]
                 assert model.rowCount() == 5
-                assert any("30 sessions of earlier owners" in each for each in texts)
+                assert any("30 sessions of previous owners" in each for each in texts)
             assert not OF_THE_EARLIER.findall(" ".join(texts)), name
 
 

@@ -119,7 +119,7 @@ def test_what_is_missing_stands_beside_its_field_and_nothing_is_written(window):
 def test_a_change_that_was_written_is_taken_back_from_its_form_with_a_reason(window):
     change_owner(window.app.user, change(2))
     page = go(window, "change_of_owner", VIN)
-    assert "The vehicle changed hands on 15 Jun 2026." in " ".join(seen(page))
+    assert "The vehicle changed owner on 15 Jun 2026." in " ".join(seen(page))
     page.again.action.click()
     type_in(window, "another car")
     press(window, ENTER, CTRL)
@@ -146,7 +146,7 @@ def test_the_vehicles_page_leads_to_the_change_and_to_all_readings(window):
     assert type(window.page()).__name__ == "ChangeOfOwnerPage"
     odometer = go(window, "odometer", VIN)
     texts = " ".join(seen(odometer))
-    assert "Every reading of this life is looked at" in texts
+    assert "All readings are checked in time order" in texts
     model = odometer.table.model()
     assert model.rowCount() >= 2
     assert QApplication.focusWidget() is odometer.table

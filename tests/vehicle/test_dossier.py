@@ -332,7 +332,7 @@ def test_a_dossier_carries_its_key_and_another_one_pins_it(bangkok, madrid, tmp_
     own, other = (keys_in(tmp_path / user.store.path.stem) for user in (bangkok, madrid))
     unknown = verify_file(file)
     assert (unknown.genuine, unknown.whole, unknown.signer_unknown) == (False, True, True)
-    assert "its signer is unknown" in Language("en").sentence(unknown.says[1])
+    assert "the signer is unknown" in Language("en").sentence(unknown.says[1])
     assert verify_file(file, own).genuine
     assert not verify_file(file, other).genuine
     file.write_bytes(file.read_bytes()[:-1] + b"\1")

@@ -242,7 +242,7 @@ def test_where_a_cluster_was_replaced_it_is_told_by_what_the_clusters_showed():
     said = Language("en").sentence(note).replace("\u00a0", " ")
 
     assert "300 km on this cluster (60,300 km over all clusters)" in said
-    assert "the 900 km (60,900 km) of" in said
+    assert "conflicts with 900 km (60,900 km) on" in said
     assert (note.facts["km"], note.facts["neighbour_km"]) == (60_300, 60_900)
     (other,) = judge(Reading(date(2026, 3, 1), 59_000, 0, 3), before[:1])
     assert "cluster" not in Language("en").sentence(other)

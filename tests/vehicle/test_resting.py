@@ -98,6 +98,6 @@ def test_the_refusal_lists_what_rests_on_it():
         named(told(3, "sale.handed_over", contract=None)),
     )
     said = Language("en").sentence(RestsOnThis(later))
-    assert "Warranty claim begun, CL-2026-0001, on" in said
-    assert "(event 2)" in said
+    assert "Warranty claim started, CL-2026-0001, on" in said
+    assert "(record 2)" in said
     assert "Handed over on" in said

@@ -125,4 +125,4 @@ def test_every_word_of_the_page_is_spoken(described, own_user):
     said = [each.text() for each in page.findChildren(QLabel) if each.isVisible() and each.text()]
     assert any("⟦Recovered by recycling⟧" in each for each in said)
     assert any("⟦Nickel⟧" in each for each in said)
-    assert any("⟦Second life of a battery⟧" in each for each in said)
+    assert any("⟦Second life of battery⟧" in each for each in said)

@@ -125,7 +125,7 @@ def test_what_was_done_elsewhere_is_written_down_with_its_evidence(recalled, own
     page.elsewhere.setFocus()
     press(recalled, Qt.Key.Key_Space)
     press(recalled, ENTER, CTRL)
-    assert "Say what shows that it was done" in " ".join(said(page.panel))
+    assert "Enter or attach evidence that it was done" in " ".join(said(page.panel))
     page.panel.entry.fields["evidence"].line.setFocus()
     type_in(recalled, "Invoice 7")
     press(recalled, ENTER, CTRL)
@@ -168,7 +168,7 @@ def test_the_page_tells_which_letters_wait_for_texts_and_takes_them(recalled, ow
     person = replace(owned.owner, address="1 Road", language="ar")
     change_person(own_user, Customer(owned.figures.owner, person))
     page = go(recalled, "campaign", STOP)
-    assert "1 letter is held back: the campaign has no text in العربية." in unmarked(said(page.held_back))
+    assert "1 letter is on hold: the campaign has no text in العربية." in unmarked(said(page.held_back))
 
     page.worded.setFocus()
     press(recalled, Qt.Key.Key_Space)

@@ -163,7 +163,7 @@ def test_an_odd_reading_is_put_right_where_it_stands(window, own_user):
     lines = page_of(own_user, VIN).lines
     assert not [each for each in lines if each.odd]
     gone = next(each for each in page.life.list.rows.rows if getattr(each, "key", None) in page.life.delegate.gone)
-    assert gone.chip.words == "Taken back"
+    assert gone.chip.words == "Voided"
     assert "misread" in gone.detail
     assert "43,950\u00a0km" in [each.odometer for each in page.life.list.rows.rows if isinstance(each, EventRow)]
 

@@ -78,7 +78,7 @@ def test_the_rail_explains_what_is_chosen(window):
     assert page.life.list.current().title == "Note"
     said = [each.text() for each in page.rail._entry.findChildren(type(page.car.name)) if each.isVisible()]
     assert any("rattle" in each for each in said)
-    assert any(each.startswith("Sealed as number") for each in said)
+    assert any(each.startswith("Record no. ") for each in said)
 
 
 def test_the_rail_tells_owners_what_was_built_and_documents(window):

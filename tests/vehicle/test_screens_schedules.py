@@ -55,9 +55,9 @@ def own(window):
     [
         ("12 / 20,000", Interval(12, 20_000), "12 months or 20,000\xa0km, whichever comes first"),
         ("24", Interval(24), "24 months"),
-        ("/ 10000", Interval(km=10_000), "10,000\xa0km, however long it takes"),
-        ("10000", Interval(km=10_000), "10,000\xa0km, however long it takes"),
-        ("5000 km", Interval(km=5_000), "5,000\xa0km, however long it takes"),
+        ("/ 10000", Interval(km=10_000), "10,000\u00a0km, at any age"),
+        ("10000", Interval(km=10_000), "10,000\u00a0km, at any age"),
+        ("5000 km", Interval(km=5_000), "5,000\u00a0km, at any age"),
         ("12/12500 mi", Interval(12, 20_117), "12 months or 20,117\xa0km, whichever comes first"),
     ],
 )
@@ -81,8 +81,8 @@ def test_parts_torques_sizes_and_tolerances_are_written_back_as_they_were_read(d
     assert fields.read_torques(fields.written_torques(torques))[0] == torques
     with pytest.raises(fields.TorqueUnread):
         fields.read_torques("Wheel bolts tight")
-    assert fields.read_sizes("Small service, B") == ("small", "B")
-    assert fields.written_sizes(("small", "B")) == "Small service, B"
+    assert fields.read_sizes("Minor service, B") == ("small", "B")
+    assert fields.written_sizes(("small", "B")) == "Minor service, B"
     assert fields.read_tolerance("30 / 1500")[0] == Tolerance(30, 1_500)
     assert fields.written_tolerance(Tolerance()) == ""
     assert (fields.item_code("brake FLUID"), fields.item_code(" Sunroof drains ")) == ("brake_fluid", "Sunroof drains")
@@ -112,7 +112,7 @@ def test_a_schedule_is_made_by_keys_alone(desk):
         type_in(desk, text)
     form.energy.set_value(Energy.BEV)
     form.source.line.setFocus()
-    for text in ("Service booklet", "12 / 20000", "", "6 / 10000", "30 / 1500", "Small service, Large service", "1.2"):
+    for text in ("Service booklet", "12 / 20000", "", "6 / 10000", "30 / 1500", "Minor service, Major service", "1.2"):
         type_in(desk, text)
         press(desk, TAB)
     press(desk, J, CTRL)
@@ -209,7 +209,7 @@ def test_cars_of_earlier_versions_are_moved_by_one_button(desk):
     page = go(desk, "schedules")
     page.list.setCurrentIndex(page.list.rows.index(1, 0))
     rest(desk)
-    assert page.reading.moving.text() == "Move 1 car of earlier versions to this one"
+    assert page.reading.moving.text() == "Move 1 vehicle from earlier versions to this one"
 
     page.reading.moving.click()
     rest(desk)

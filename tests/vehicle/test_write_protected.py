@@ -63,7 +63,7 @@ def test_check_show_find_and_report_work_and_leave_nothing_behind(store, tmp_pat
         ):
             code, said, told = command(*at, *asked)
             assert (code, bool(said)) == (0, True), (asked, code, told)
-            assert "write-protected: you can look at everything" in told
+            assert "write-protected: you can view everything" in told
             assert "Traceback" not in told
         report = ("report", "lifecycle-report", "--vin", vin(1), "-o", str(paper))
         code, _, told = command(*at, *report)  # one that is issued gets a number, which would be kept
