@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Slot
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_page import KindsPage
@@ -16,6 +17,7 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.saved_filters import read_key
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import By, DueList
 from lifecycle_desk.stages.service.due.screens.card import RAIL, DueCard
@@ -37,7 +39,7 @@ COLUMNS = (
         id="expected",
         value=lambda line: line.due.forecast_on,
     ),
-    Column(C_("maintenance", "Due in"), 136, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
+    Column(C_("maintenance", "Due in"), 158, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
     Column(C_("maintenance", "At"), 92, "end", "small", "ink2", id="at", rank=lambda line: line.due.due_km),
     Column(C_("order", "Order"), 128, role="small", ink="ink2", id="order", value=lambda line: line.order),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda line: line.phone, extra=True),
@@ -90,9 +92,14 @@ class DuePage(KindsPage):
         table.acts.beside(card.book, card.call, card.copy, card.snooze, card.open)
 
     @override
-    def listing(self, text: str) -> Listing[DueSummary]:
-        which = self.chips.value
-        return DueCars(self._app.user, which if isinstance(which, DueList) else None, text)
+    @classmethod
+    def rows_of(cls, user: UserSession, kind: DueList | None, text: str) -> Listing[DueSummary]:
+        return DueCars(user, kind, text)
+
+    @override
+    @classmethod
+    def all_kinds(cls) -> Sequence[DueList]:
+        return list(DueList)
 
     @override
     def counts(self) -> tuple[Mapping[DueList, int], int]:
@@ -102,6 +109,9 @@ class DuePage(KindsPage):
     @override
     def show_key(self, key: str) -> None:
         """A place may name a list, Place("due", "overdue"), or a car by its VIN, to which the list is narrowed."""
+        if read_key(key):
+            super().show_key(key)
+            return
         which = next((each for each in DueList if each.value == key), None)
         if which is not None and which != self.chips.value:
             self.chips.choose(which)
