@@ -85,7 +85,7 @@ def test_a_figure_stands_with_its_interval_how_it_was_found_and_what_it_rests_on
     assert shown_facts[:3] == [
         ("96,6 %", "95 % interval 94,8–98,5 %"),
         ("58 of 60 kWh", "NMC"),
-        ("−0,6 points a year", "from this car's sessions"),
+        ("−0,6 points per year", "from this car's sessions"),
     ]
     assert shown_facts[3][1] == "on 28 Feb 2031"
     assert shown_facts[4:] == [("High", "60 sessions"), (NOT_KNOWN, "")]
@@ -198,7 +198,7 @@ def test_where_no_session_tells_ac_or_dc_it_is_asked_once_for_its_source_and_ans
     silent = {"battery_wh": None, "current": None, "ended_at": None, "most_watts": None, "source": "evcc"}
     charge(user, aged(0.93, **silent))
     page = go(window, "battery", ONE)
-    asked = "60 sessions from evcc do not tell whether AC or DC flowed: say it once for this source."
+    asked = "60 sessions from evcc do not state AC or DC: set it once for this source."
     assert [each.split("\n")[0] for each in bars(page)] == [asked]
 
     (bar,) = all_of(page, InfoBar)

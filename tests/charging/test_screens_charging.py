@@ -85,7 +85,7 @@ def test_it_is_said_why_a_session_waits_and_a_key_goes_on_to_the_next_one(window
     press(window, Qt.Key.Key_J, CTRL)
 
     assert waits.table.currentIndex().row() == 1
-    assert f"“{TOKEN}” belongs to no vehicle on " in waits.why.text()
+    assert f"“{TOKEN}” is not assigned to a vehicle on " in waits.why.text()
     assert QApplication.focusWidget() is waits.vehicle.line
     assert waits.vehicle.text == ""
     press(window, Qt.Key.Key_J, CTRL, times=3)

@@ -109,7 +109,7 @@ def type_in_next(window, *texts) -> None:
     ("typed", "field", "words"),
     [
         ((), "started_at", "Please fill this in."),
-        (("yesterday evening", "", "20"), "started_at", "is not understood"),
+        (("yesterday evening", "", "20"), "started_at", "is not a date; write it like 25/11/2026"),
         (("24/11 18:30",), "energy", "The session has no energy value."),
         (("24/11 18:30", "24/11 17:00", "20"), "end", "The session ends before it starts."),
         (("24/11 18:30", "", "20", "", "120"), "soc_start", "100"),
@@ -172,7 +172,7 @@ def test_months_and_places_stand_beside_the_list_the_latest_and_the_largest_firs
     assert [each[0] for each in pairs(page._months)] == ["January 2026", "December 2025"]
     assert [each[0] for each in pairs(page._places)] == ["At home or no location", HOSTILE]
     assert facts(page)[:4] == ["4", "80.0 kWh", "75\N{NO-BREAK SPACE}%", "฿1,350.00"]
-    assert page.facts[3]._note.text() == "1 without a price"
+    assert page.facts[3]._note.text() == "1 without price"
 
 
 def test_a_narrow_page_shows_the_sums_by_a_key(window, page):

@@ -29,7 +29,7 @@ def paper(charged, car, tmp_path):
     target = tmp_path / "statement.pdf"
     said = car("report", "lifecycle-report", "--vin", VIN, "-o", target)
     assert said.code == 0, said
-    assert "issued as LR-" in said.err
+    assert "Issued as LR-" in said.err
     return target
 
 

@@ -66,7 +66,7 @@ def test_a_move_tells_both_places(ready):
     move_stock(ready, MoveStock(VIN, date(2026, 10, 1), "Hall 2"))
 
     assert dict(told(ready, Happening.MOVED).facts) == {
-        "stock\x04Place": "Hall 2",
+        "stock\x04Location": "Hall 2",
         "Previous location": "Yard B, row 4",
     }
 

@@ -90,7 +90,7 @@ def test_the_customer_decides_line_by_line_and_signs(hands, own_shop):
     assert last.signature
     assert lines(own_shop, NUMBER) == [["PADS", "HOSE"], ["WIPER"]]
     assert [[row.code.text() for row in card.written()] for card in page.jobs.cards] == [["PADS", "HOSE"], ["WIPER"]]
-    assert any(text.startswith("฿139.10 approved: Signed on the screen") for text in seen(page.estimate))
+    assert any(text.startswith("฿139.10 approved: Signed on screen") for text in seen(page.estimate))
     assert hands.told[-1] == "฿139.10 approved."
 
 

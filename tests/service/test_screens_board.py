@@ -76,7 +76,7 @@ def cards(page: WorkshopPage) -> dict[OrderState, list[str]]:
 def test_cards_stand_in_their_lanes_and_say_what_is_late(hands):
     page = board(hands)
     assert cards(page) == {BOOKED: ["RO-2026-0002", "RO-2026-0003"], IN_WORK: ["RO-2026-0001"]}
-    assert page.count.text() == "3 vehicles, 1 late"
+    assert page.count.text() == "3 vehicles, 1 overdue"
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
     assert (late.plate, late.promised, late.tone, late.who) == ("3กข 4821", "2 h late · 11:00", "danger", "SP")
     assert late.owner == "MG4 Electric · สิริพร ชัยสิทธิ์"

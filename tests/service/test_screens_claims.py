@@ -164,7 +164,7 @@ def test_money_that_differs_is_written_off_with_a_reason_before_the_claim_is_clo
     page = page_of(hands, number)
     hands.until(lambda: page.primary.text() == "Write off difference…")
     hands.press(ENTER, CTRL)
-    assert "฿5.00 between what was granted and what was paid" in said(page.panel)
+    assert "฿5.00 between the amounts approved and paid" in said(page.panel)
     typed("bank charges")
     hands.press(ENTER, CTRL)
     hands.until(lambda: claim(own_shop, number).status.written_off == 500)

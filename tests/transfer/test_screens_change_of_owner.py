@@ -73,8 +73,8 @@ def test_the_form_shows_seller_papers_cover_and_what_ends_before_anything_is_sav
         "25 Dec 2026",
         "permiso de circulación",
         "Continues",
-        "1 charging card or account of the earlier owner ends.",
-        "30 charging sessions so far are only counted for the new owner",
+        "1 charging card or account of the previous owner ends.",
+        "30 earlier charging sessions are only counted for the new owner",
         "Real Decreto 2822/1998",
     ):
         assert words in texts, words

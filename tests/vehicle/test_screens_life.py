@@ -44,7 +44,7 @@ def test_a_life_stands_under_its_years_the_newest_first(window):
     page = go(window, "vehicle", VIN)
     rows = page.life.list.rows.rows
     assert isinstance(rows[0], YearRow)
-    assert (rows[0].year, rows[0].summary) == ("2025", "4 events")
+    assert (rows[0].year, rows[0].summary) == ("2025", "4 records")
     assert rows[0].distance == "+44,643\u00a0km"
     assert titles(page)[-1] == "Added to Lifecycle Desk"
     assert QApplication.focusWidget() is page.life.list

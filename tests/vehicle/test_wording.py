@@ -65,7 +65,7 @@ def title(said):
             "New owner: Anan",
         ),
         (told(1, date(2026, 1, 2), "vehicle.owner_recorded", {"person": 8}, sets=VehicleState(owner=8)), "New owner"),
-        (told(1, date(2026, 1, 2), "charging.month_told"), "Entry of Charging"),
+        (told(1, date(2026, 1, 2), "charging.month_told"), "Record: Charging"),
         (told(1, date(2026, 1, 2), "dealer.founded", {"name": "Sathorn EV"}), "Records started"),
     ],
 )
