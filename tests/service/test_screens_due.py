@@ -58,6 +58,20 @@ def shown(page: DuePage) -> list[str]:
     return [str(page.table.long.data(page.table.long.index(at, 2))) for at in range(page.table.long.rowCount())]
 
 
+def test_the_messages_of_all_chosen_cars_are_copied_as_rows(hands):
+    page = listed(hands)
+    page.table.selectAll()
+    offered = {each.words: each.run for each in page.commands()}
+    offered["Copy messages"](hands.window.app)
+    hands.settle()
+
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+
+    assert lines[0] == ["Customer", "Phone", "Message"]
+    assert [line[:2] for line in lines[1:]] == [["สิริพร ชัยสิทธิ์", "089 555 0177"], ["Nok Kanjana", "089 555 0199"]]
+    assert all(line[2] for line in lines)
+
+
 def test_the_soonest_stands_first_with_whom_to_call_and_why(hands):
     page = listed(hands)
 
@@ -66,8 +80,8 @@ def test_the_soonest_stands_first_with_whom_to_call_and_why(hands):
     assert page.card.car.line.vin == VIN
     said = seen(page)
     assert {"สิริพร ชัยสิทธิ์", "089 555 0177"} <= set(said)
-    assert any("12 months after the car's first day" in each for each in said)
-    assert "239 days over" in str(page.table.long.data(page.table.long.index(0, 4)))
+    assert any("12 months after first day of use" in each for each in said)
+    assert "239 days overdue" in str(page.table.long.data(page.table.long.index(0, 4)))
 
     hands.press(DOWN)
     hands.settle()
@@ -121,7 +135,7 @@ def test_it_is_put_off_from_the_menu_and_undone(hands):
     hands.settle()
 
     assert row(hands.window.app.user).snoozed_until == date(2026, 12, 9)
-    assert "put off" in hands.told[-1].casefold()
+    assert "snoozed" in hands.told[-1].casefold()
 
     hands.window.app.undo()
     hands.settle()

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.ordering import Order
 from lifecycle_desk.desktop.remembered import ListMemory, Remembered, SavedFilter
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 pytestmark = NO_WARNINGS
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -163,3 +165,18 @@ def test_what_is_remembered_survives_and_what_is_damaged_is_forgotten(tmp_path):
     assert Remembered(path, "som").filters == ()
     path.write_text('{"nok": {"lists": 7', "utf-8")
     assert Remembered(path, "nok").filters == ()
+
+
+def test_chinese_is_sorted_by_strokes_where_somebody_chose_that(window, own_user, table):
+    for name in ("阿明", "丁一", "王五"):
+        add_person(own_user, Person(name))
+    listed = go(window, "customers").body.table
+    listed.sort_by([Order("name")])
+    window.speak("zh_CN")
+    rest(window)
+    chinese = {"阿明", "丁一", "王五"}
+    assert [each for each in column(listed, 0) if each in chinese] == ["阿明", "丁一", "王五"]
+    window.app.remembered.sort_by_strokes(True)
+    rest(window)
+    assert [each for each in column(listed, 0) if each in chinese] == ["丁一", "王五", "阿明"]
+    window.speak("en")

@@ -99,10 +99,6 @@ class ListPage(PageWidget):
     def filter_field(self) -> QWidget | None:
         return self.body.field
 
-    @override
-    def commands(self) -> Sequence[PaletteCommand]:
-        return self.body.table.acts.commands()
-
     def is_narrowed(self) -> bool:
         """Whether less is listed than there is."""
         return bool(self._text)

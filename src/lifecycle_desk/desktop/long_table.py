@@ -45,7 +45,7 @@ MOST_KEYS = 3  # by which rows are sorted at once
 MOST_KEPT = 10_000  # rows that stay chosen when others come or they are sorted
 RECKONED = 120  # ms without another row chosen before the foot counts
 SORTED_UP, SORTED_DOWN = N_("Sorted by %(column)s, ascending"), N_("Sorted by %(column)s, descending")
-UNSORTED = N_("Default order")
+UNSORTED, STROKES = N_("Default order"), N_("Sort Chinese by strokes")
 
 
 class LongTable[Row](QTableView):
@@ -69,7 +69,6 @@ class LongTable[Row](QTableView):
         super().__init__()
         self.app, self.name, self._stale = app, name, True
         self._id = name if isinstance(name, str) else str(name)
-        self.strokes = False
         self.long = LongModel(listing, columns, cells, self)
         self._forget()
         self._told = QTimer(self, singleShot=True, interval=RECKONED)
@@ -86,10 +85,11 @@ class LongTable[Row](QTableView):
         self.foot = ListFoot(self)
         app.changed.connect(self._heard)
         translator().changed.connect(self._spoken_otherwise)
+        app.remembered.sorting_changed.connect(self._spoken_otherwise)
 
     def _forget(self) -> None:
         """Begin other values of columns, since what was read may be other by now."""
-        code, strokes = translator().current.code, self.strokes
+        code, strokes = translator().current.code, self.app.remembered.strokes
         self.values = ColumnValues[Row](self.long.cells, lambda: collator(code, strokes=strokes))
 
     def _dress(self) -> None:
@@ -229,6 +229,11 @@ class LongTable[Row](QTableView):
             action.setCheckable(True)
             action.setChecked(self.order == order)
             action.triggered.connect(lambda _=False, order=order: self.sort_by(order))
+        if say.code.startswith("zh"):
+            strokes = menu.addAction(say(STROKES))
+            strokes.setCheckable(True)
+            strokes.setChecked(self.app.remembered.strokes)
+            strokes.toggled.connect(self.app.remembered.sort_by_strokes)
         menu.addAction(say(FIT)).triggered.connect(lambda: self.columns_shown.fit(column))
         menu.addSeparator()
         self.columns_shown.fill(menu)

@@ -40,6 +40,7 @@ class _Kept:
 
     lists: dict[str, ListMemory] = field(default_factory=dict)
     filters: tuple[SavedFilter, ...] = ()
+    strokes: bool = False
 
 
 def lists_file() -> Path:
@@ -53,6 +54,7 @@ class Remembered(QObject):
     """What is remembered for whoever sits here; without a file only until the program ends."""
 
     filters_changed = Signal()
+    sorting_changed = Signal()
 
     def __init__(self, path: Path | None = None, staff: str | None = None) -> None:
         super().__init__()
@@ -73,6 +75,16 @@ class Remembered(QObject):
         others = {key: each for key, each in self._own.lists.items() if key != name}
         lists = others if memory == ListMemory() else others | {name: memory}
         self._all[self._who] = replace(self._own, lists=lists)
+
+    @property
+    def strokes(self) -> bool:
+        """Whether Chinese is sorted by strokes, not by pinyin."""
+        return self._own.strokes
+
+    def sort_by_strokes(self, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Sort Chinese by strokes, or by pinyin again."""
+        self._all[self._who] = replace(self._own, strokes=on)
+        self.sorting_changed.emit()
 
     @property
     def filters(self) -> tuple[SavedFilter, ...]:
