@@ -5,7 +5,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.column_values import ColumnValues
 from lifecycle_desk.desktop.ordering import Order, collator
 from lifecycle_desk.vehicle.screens.vehicles import COLUMNS, cells
-from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles, VehicleSummary
 
 PLAINLY = "select number, plate from vehicle"
 BASELINE = "the same column read by the driver, sorted by its letters (CPU)"
@@ -13,7 +13,8 @@ BASELINE = "the same column read by the driver, sorted by its letters (CPU)"
 
 def sorting(user: UserSession, vehicles: int) -> tuple[Result, Result]:
     """All vehicles by their plates as Thai sorts them, off the GUI thread; then downwards."""
-    listing, kept = Vehicles(user), []
+    listing = Vehicles(user)
+    kept: list[ColumnValues[VehicleSummary]] = []
 
     def first() -> None:
         kept[:] = [ColumnValues(cells, lambda: collator("th"))]

@@ -63,7 +63,7 @@ def _print(app: AppContext, lines: Sequence[OrderSummary]) -> None:
     app.go("reports", f"repair-order:{lines[0].number}")
 
 
-OPEN_ORDER = N_("Open repair order")
+OPEN_ORDER = N_("Open order")
 ACTIONS = (
     ListAction[OrderSummary](words=N_("Print repair order"), icon="printer", run=_print),
     ListAction[OrderSummary](

@@ -77,7 +77,7 @@ def no_claims(app: AppContext) -> EmptyPage:
 
 ACTIONS = (
     ListAction[ClaimSummary](
-        words=N_("Open repair order"), icon="tool", run=lambda app, lines: app.go("order", lines[0].order)
+        words=N_("Open order"), icon="tool", run=lambda app, lines: app.go("order", lines[0].order)
     ),
     ListAction[ClaimSummary](
         words=N_("Open vehicle"), icon="car", run=lambda app, lines: app.go("vehicle", lines[0].vin)
