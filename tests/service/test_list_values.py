@@ -1,5 +1,6 @@
 """What a list asks of a column in one statement is what its rows say, on both engines; so sorting is the same."""
 
+from array import array
 from dataclasses import replace
 from datetime import date
 
@@ -67,3 +68,17 @@ def test_every_column_sorts_and_loses_no_row(filled, name):
         for down in (False, True):
             found = values.arranged(listing, page.COLUMNS, (Order(column.key, down),))
             assert sorted(found) == sorted(listing.keys())
+
+
+def test_a_long_list_asks_once_and_a_short_one_reads_its_rows(filled, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Vehicles, "values", lambda _, column: asked.append(column) or {1: "x"})
+    values = ColumnValues(vehicles.cells, lambda: collator("th"))
+    few = Vehicles(filled).keys()
+    assert values.values(Vehicles(filled), vehicles.COLUMNS, 0, few)[1] != "x"
+    assert asked == []
+    many = array("q", range(1, 5_000))
+    found = values.values(Vehicles(filled), vehicles.COLUMNS, 0, many)
+    assert (asked, found[1], found[4_999]) == (["plate"], "x", None)
+    values.values(Vehicles(filled), vehicles.COLUMNS, 0, many)
+    assert asked == ["plate"]
