@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from hands import CTRL, NO_WARNINGS, go, press, rest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -179,4 +180,56 @@ def test_chinese_is_sorted_by_strokes_where_somebody_chose_that(window, own_user
     window.app.remembered.sort_by_strokes(True)
     rest(window)
     assert [each for each in column(listed, 0) if each in chinese] == ["丁一", "王五", "阿明"]
+    window.speak("en")
+
+
+def test_a_column_that_is_hidden_sorts_no_longer(window, table):
+    table.sort_by([Order("vin"), Order("plate")])
+    table.columns_shown.choose(VIN_AT, shown=False)
+    rest(window)
+    assert table.order == (Order("plate"),)
+
+
+def test_columns_are_moved_and_sized_by_the_mouse(window, table):
+    head = table.head
+    view, middle = head.viewport(), head.height() // 2
+
+    def drag(start, end) -> None:
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(start, middle))
+        for step in range(1, 11):
+            QTest.mouseMove(view, QPoint(start + (end - start) * step // 10, middle))
+            move = QMouseEvent(
+                QMouseEvent.Type.MouseMove,
+                QPointF(start + (end - start) * step // 10, middle),
+                view.mapToGlobal(QPointF(start + (end - start) * step // 10, middle)),
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QApplication.sendEvent(view, move)
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(end, middle))
+        rest(window)
+
+    edge = head.sectionViewportPosition(NAME) + head.sectionSize(NAME) - 1
+    before = head.sectionSize(NAME)
+    drag(edge, edge + 40)
+    assert head.sectionSize(NAME) == before + 40  # though it took the rest until now
+    assert head.widths[NAME] == before + 40
+    drag(head.sectionViewportPosition(PLATE) + 40, head.sectionViewportPosition(NAME) + head.sectionSize(NAME) - 20)
+    assert head.seen()[:2] == [NAME, PLATE]
+    assert table.order == ()  # who drags a column does not sort by it
+
+
+def test_written_from_the_right_the_arrows_go_as_the_eye_does(window, table):
+    window.speak("ar")
+    rest(window)
+    table.head.setFocus()
+    table.head.stand_on(PLATE)
+    press(window, Qt.Key.Key_Left)
+    assert table.head.here == NAME
+    start, size = table.head.sectionViewportPosition(PLATE), table.head.sectionSize(PLATE)
+    assert start + size >= table.head.viewport().width() - 2  # the first column stands at the right
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Return)
+    assert table.order == (Order("plate"),)
     window.speak("en")

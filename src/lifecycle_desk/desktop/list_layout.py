@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from lifecycle_desk.base.objections import N_
@@ -26,6 +26,8 @@ MEASURED, WIDEST = 200, 560  # rows whose cells a column is fitted to; px that i
 
 class ListLayout(QObject):
     """The columns of one table: what its head is told to do, what gives way to a narrow window, what is remembered."""
+
+    hidden = Signal(str)  # the key of a column that somebody hid
 
     def __init__(self, view: QTableView, head: SortHead, name: str, remembered: Remembered) -> None:
         super().__init__(head)
@@ -90,6 +92,8 @@ class ListLayout(QObject):
         (self._hidden if shown else self._shown).discard(key)
         self._show()
         self._changed()
+        if not shown:
+            self.hidden.emit(key)
 
     @Slot()
     def reset(self) -> None:

@@ -97,6 +97,7 @@ class LongTable[Row](QTableView):
         self.head = SortHead(self.long.columns)
         dress_table(self, self.long.columns, self.head)
         self.columns_shown = ListLayout(self, self.head, self._id, self.app.remembered)
+        self.columns_shown.hidden.connect(self._unsort)
         self.head.sort_wanted.connect(self._sort_wanted)
         self.head.menu_wanted.connect(self._head_menu)
         self.head.left.connect(self.setFocus)
@@ -193,6 +194,13 @@ class LongTable[Row](QTableView):
         kept = [turned if each.column == key else each for each in self.order]
         kept = [each for each in kept if each] if here else [*kept[: MOST_KEYS - 1], turned]
         self.sort_by([each for each in kept if each])
+
+    @Slot(str)
+    def _unsort(self, key: str) -> None:
+        """Sort no longer by a column that nobody sees."""
+        left = [each for each in self.order if each.column != key]
+        if len(left) < len(self.order):
+            self.sort_by(left)
 
     def _mark(self) -> None:
         at = {each.key: place for place, each in enumerate(self.long.columns)}
