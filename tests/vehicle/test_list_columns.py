@@ -143,6 +143,12 @@ def test_a_column_is_hidden_remembered_and_all_are_put_back(window, table):
     )
 
 
+def test_what_was_done_a_moment_before_closing_is_kept(window, table):
+    table.columns_shown.choose(VIN_AT, shown=False)
+    window.app.remembered.write()
+    assert window.app.remembered.of_list(table.name).hidden == {"vin"}
+
+
 def test_the_last_column_cannot_be_hidden(window, table):
     for at in range(table.long.columnCount()):
         table.columns_shown.choose(at, shown=False)

@@ -39,6 +39,7 @@ class ListLayout(QObject):
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(self.keep)
         self._restore(remembered.of_list(name))
+        remembered.writing.connect(self._keep_now)
         head.sectionMoved.connect(lambda *_: self._changed())
         head.sectionResized.connect(self._resized)
         head.fit_wanted.connect(self.fit)
@@ -140,6 +141,11 @@ class ListLayout(QObject):
         """Remember by what the rows are sorted."""
         self.order = order
         self._changed()
+
+    @Slot()
+    def _keep_now(self) -> None:
+        if self._wait.isActive():
+            self.keep()
 
     @Slot()
     def keep(self) -> None:

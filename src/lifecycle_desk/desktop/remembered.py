@@ -55,6 +55,7 @@ class Remembered(QObject):
 
     filters_changed = Signal()
     sorting_changed = Signal()
+    writing = Signal()  # who waits a moment before it remembers does so now
 
     def __init__(self, path: Path | None = None, staff: str | None = None) -> None:
         super().__init__()
@@ -99,6 +100,7 @@ class Remembered(QObject):
 
     def write(self) -> None:
         """Write what has changed since; a read-only home must not disturb anybody's work."""
+        self.writing.emit()
         if self._path is None or self._all == self._written:
             return
         import msgspec

@@ -36,7 +36,7 @@ COLUMNS = (
     Column(C_("order", "State"), 150, id="state", rank=lambda line: STATE_PLACE[line.state]),
     Column(
         C_("order", "Promised"),
-        140,
+        164,
         "end",
         "small",
         "ink2",
