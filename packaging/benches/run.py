@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benches import books, campaigns, charging, meanwhile, papers, stores, window, workshop
+from benches import books, campaigns, charging, lists, meanwhile, papers, stores, window, workshop
 from benches.measure import TOP, Result
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
@@ -57,7 +57,7 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
     print(f"stores built in {time.monotonic() - began:.0f} s", file=sys.stderr)
     note(books.vehicle_page(large, small, f"{events:,} events"), books.the_day(large, small, f"{events:,} events"))
     note(books.due_list(large, small, f"{vehicles:,} vehicles"))
-    note(*books.finding(large, vehicles))
+    note(*books.finding(large, vehicles), *lists.sorting(large, vehicles))
     campaigns.matching(small, folder, 2 * SMALL_VEHICLES, SMALL_VEHICLES)
     note(*campaigns.matching(large, folder, 2 * vehicles, vehicles))
     note(campaigns.lists(large, small, f"{vehicles:,} cars"))

@@ -58,6 +58,20 @@ def shown(page: DuePage) -> list[str]:
     return [str(page.table.long.data(page.table.long.index(at, 2))) for at in range(page.table.long.rowCount())]
 
 
+def test_the_messages_of_all_chosen_cars_are_copied_as_rows(hands):
+    page = listed(hands)
+    page.table.selectAll()
+    offered = {each.words: each.run for each in page.commands()}
+    offered["Copy messages"](hands.window.app)
+    hands.settle()
+
+    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+
+    assert lines[0] == ["Customer", "Phone", "Message"]
+    assert [line[:2] for line in lines[1:]] == [["สิริพร ชัยสิทธิ์", "089 555 0177"], ["Nok Kanjana", "089 555 0199"]]
+    assert all(line[2] for line in lines)
+
+
 def test_the_soonest_stands_first_with_whom_to_call_and_why(hands):
     page = listed(hands)
 

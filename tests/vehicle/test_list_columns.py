@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 from hands import CTRL, NO_WARNINGS, go, press, rest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.ordering import Order
 from lifecycle_desk.desktop.remembered import ListMemory, Remembered, SavedFilter
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 pytestmark = NO_WARNINGS
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -140,6 +143,12 @@ def test_a_column_is_hidden_remembered_and_all_are_put_back(window, table):
     )
 
 
+def test_what_was_done_a_moment_before_closing_is_kept(window, table):
+    table.columns_shown.choose(VIN_AT, shown=False)
+    window.app.remembered.write()
+    assert window.app.remembered.of_list(table.name).hidden == {"vin"}
+
+
 def test_the_last_column_cannot_be_hidden(window, table):
     for at in range(table.long.columnCount()):
         table.columns_shown.choose(at, shown=False)
@@ -163,3 +172,70 @@ def test_what_is_remembered_survives_and_what_is_damaged_is_forgotten(tmp_path):
     assert Remembered(path, "som").filters == ()
     path.write_text('{"nok": {"lists": 7', "utf-8")
     assert Remembered(path, "nok").filters == ()
+
+
+def test_chinese_is_sorted_by_strokes_where_somebody_chose_that(window, own_user, table):
+    for name in ("阿明", "丁一", "王五"):
+        add_person(own_user, Person(name))
+    listed = go(window, "customers").body.table
+    listed.sort_by([Order("name")])
+    window.speak("zh_CN")
+    rest(window)
+    chinese = {"阿明", "丁一", "王五"}
+    assert [each for each in column(listed, 0) if each in chinese] == ["阿明", "丁一", "王五"]
+    window.app.remembered.sort_by_strokes(True)
+    rest(window)
+    assert [each for each in column(listed, 0) if each in chinese] == ["丁一", "王五", "阿明"]
+    window.speak("en")
+
+
+def test_a_column_that_is_hidden_sorts_no_longer(window, table):
+    table.sort_by([Order("vin"), Order("plate")])
+    table.columns_shown.choose(VIN_AT, shown=False)
+    rest(window)
+    assert table.order == (Order("plate"),)
+
+
+def test_columns_are_moved_and_sized_by_the_mouse(window, table):
+    head = table.head
+    view, middle = head.viewport(), head.height() // 2
+
+    def drag(start, end) -> None:
+        QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(start, middle))
+        for step in range(1, 11):
+            QTest.mouseMove(view, QPoint(start + (end - start) * step // 10, middle))
+            move = QMouseEvent(
+                QMouseEvent.Type.MouseMove,
+                QPointF(start + (end - start) * step // 10, middle),
+                view.mapToGlobal(QPointF(start + (end - start) * step // 10, middle)),
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            QApplication.sendEvent(view, move)
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(end, middle))
+        rest(window)
+
+    edge = head.sectionViewportPosition(NAME) + head.sectionSize(NAME) - 1
+    before = head.sectionSize(NAME)
+    drag(edge, edge + 40)
+    assert head.sectionSize(NAME) == before + 40  # though it took the rest until now
+    assert head.widths[NAME] == before + 40
+    drag(head.sectionViewportPosition(PLATE) + 40, head.sectionViewportPosition(NAME) + head.sectionSize(NAME) - 20)
+    assert head.seen()[:2] == [NAME, PLATE]
+    assert table.order == ()  # who drags a column does not sort by it
+
+
+def test_written_from_the_right_the_arrows_go_as_the_eye_does(window, table):
+    window.speak("ar")
+    rest(window)
+    table.head.setFocus()
+    table.head.stand_on(PLATE)
+    press(window, Qt.Key.Key_Left)
+    assert table.head.here == NAME
+    start, size = table.head.sectionViewportPosition(PLATE), table.head.sectionSize(PLATE)
+    assert start + size >= table.head.viewport().width() - 2  # the first column stands at the right
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Return)
+    assert table.order == (Order("plate"),)
+    window.speak("en")

@@ -35,10 +35,12 @@ class AppContext(QObject):
     hinted = Signal(object)  # words: nothing was done, and nothing went wrong
     failed = Signal(object)  # an Objection that nobody took, or a bug
     going = Signal(Place)
+    filter_wanted = Signal(object)  # a SavedFilter that is to be kept
 
     def __init__(self, user: UserSession, remembered: Remembered | None = None) -> None:
         super().__init__()
         self.user, self.remembered = user, remembered or Remembered()
+        self.place_now: Callable[[], str] = str  # the page that is shown; a window says it
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
         self._looking, self._in_background = False, ""
         self.happened = Happened(self)

@@ -76,18 +76,21 @@ class ColumnValues[Row]:
         """What some keys, and maybe others, hold in a column."""
         name = columns[at].key
         held = self._held.setdefault(name, {})
-        missing = [key for key in keys if key not in held]
+        missing = [key for key in keys if key not in held] if held else keys
         if not missing:
             return held
+        self._ranks.pop(name, None)
         if len(missing) > FEW and isinstance(listing, HasValues):
-            held.update(listing.values(name) or {})
-            missing = [key for key in keys if key not in held]
+            found = listing.values(name)
+            if found is not None:  # what it leaves out is empty
+                held.update(dict.fromkeys(missing))
+                held.update(found)
+                return held
         of = sorted_by(columns, at, self._cells)
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
-            found = listing.rows(some)
-            held.update({key: of(found[key]) if key in found else None for key in some})
-        self._ranks.pop(name, None)
+            rows = listing.rows(some)
+            held.update({key: of(rows[key]) if key in rows else None for key in some})
         return held
 
 

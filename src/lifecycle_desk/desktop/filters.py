@@ -90,6 +90,11 @@ class FilterLine(LineEdit):
         set_text(self.setPlaceholderText, FILTER_KEY)
         set_text(self.setAccessibleName, FILTER)
 
+    def put(self, text: str) -> None:
+        """Stand with some letters, as if the list had been filtered by them already."""
+        self.setText(text)
+        self._wait.stop()
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(theme.u(170), theme.px(t.FILTER))

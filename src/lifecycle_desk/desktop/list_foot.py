@@ -50,7 +50,7 @@ class ListFoot(QWidget):
         if chosen > 1:
             self.chosen.set_message(Message(CHOSEN, n=chosen))
         columns = table.long.columns
-        wanted = [at for at in table.head.seen() if columns[at].sums and columns[at].value]
+        wanted = [at for at in table.head.seen() if columns[at].sums and columns[at].value and not columns[at].rank]
         keys, listing, values = table.keys_meant(), table.long.listing, table.values
         if not wanted or not keys:
             self.sums.set_message("")

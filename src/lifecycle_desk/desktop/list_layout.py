@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
 from lifecycle_desk.base.objections import N_
@@ -27,6 +27,8 @@ MEASURED, WIDEST = 200, 560  # rows whose cells a column is fitted to; px that i
 class ListLayout(QObject):
     """The columns of one table: what its head is told to do, what gives way to a narrow window, what is remembered."""
 
+    hidden = Signal(str)  # the key of a column that somebody hid
+
     def __init__(self, view: QTableView, head: SortHead, name: str, remembered: Remembered) -> None:
         super().__init__(head)
         self._view, self.head, self._name, self._remembered = view, head, name, remembered
@@ -37,6 +39,7 @@ class ListLayout(QObject):
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(self.keep)
         self._restore(remembered.of_list(name))
+        remembered.writing.connect(self._keep_now)
         head.sectionMoved.connect(lambda *_: self._changed())
         head.sectionResized.connect(self._resized)
         head.fit_wanted.connect(self.fit)
@@ -90,6 +93,8 @@ class ListLayout(QObject):
         (self._hidden if shown else self._shown).discard(key)
         self._show()
         self._changed()
+        if not shown:
+            self.hidden.emit(key)
 
     @Slot()
     def reset(self) -> None:
@@ -136,6 +141,11 @@ class ListLayout(QObject):
         """Remember by what the rows are sorted."""
         self.order = order
         self._changed()
+
+    @Slot()
+    def _keep_now(self) -> None:
+        if self._wait.isActive():
+            self.keep()
 
     @Slot()
     def keep(self) -> None:

@@ -18,6 +18,8 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
+from lifecycle_desk.desktop.remembered import SavedFilter
+from lifecycle_desk.desktop.saved_filters import read_key
 
 
 class ListPage(PageWidget):
@@ -25,16 +27,69 @@ class ListPage(PageWidget):
 
     def __init__(self, app: AppContext, body: ListBody, head: QLayout, rail: Rail | None = None) -> None:
         super().__init__()
-        self._app, self.body = app, body
+        self._app, self.body, self._at_filter = app, body, False
         self.columns = Columns(body, rail) if rail else body
         self.setLayout(column(head, (self.columns, 1), gap=14, margins=(24, 14, 24, 16)))
         body.field.wanted.connect(self._narrow)
+        body.save.clicked.connect(self._save_filter)
+        app.remembered.filters_changed.connect(self._offer_to_save)
         body.all_wanted.connect(self._widen)
         app.changed.connect(body.hear)
+
+    @classmethod
+    def rows_of(cls, user: UserSession, kind: Any, text: str) -> Listing[Any] | None:
+        """The rows of a kind (None: of all) that some letters find; None where a page shows more than its own list."""
+        _ = user, kind, text
+        return None
+
+    @classmethod
+    def filtered(cls, user: UserSession, kind: str, text: str) -> Listing[Any] | None:
+        """The same by what a filter is kept as; None for a kind that is no more."""
+        found = next((each for each in cls.all_kinds() if each and str(each) == kind), None)
+        return None if kind and found is None else cls.rows_of(user, found, text)
+
+    @classmethod
+    def all_kinds(cls) -> Sequence[Any]:
+        """The kinds to which the list can be narrowed."""
+        return ()
 
     @abstractmethod
     def listing(self, text: str) -> Listing[Any]:
         """The listing to show; with letters typed, their matches."""
+
+    @override
+    def show_key(self, key: str) -> None:
+        """A place may name a filter: its kind and its letters."""
+        if found := read_key(key):
+            self._at_filter = True
+            self.show_filter(*found)
+        elif self._at_filter and not key:  # from a filter to the list itself
+            self._at_filter = False
+            self._widen()
+
+    def show_filter(self, kind: str, text: str) -> None:
+        """Narrow the list to some letters."""
+        _ = kind
+        self.body.field.put(text)
+        self._narrow()
+
+    def kept_as(self) -> tuple[str, str, str]:
+        """How the present filter is kept: its name, its kind, its letters."""
+        return self._text, "", self._text
+
+    @Slot()
+    def _offer_to_save(self) -> None:
+        """Offer to keep the filter, where there is one and it is not kept yet."""
+        _, kind, text = self.kept_as()
+        place = self._app.place_now()
+        kept = any((each.page, each.kind, each.text) == (place, kind, text) for each in self._app.remembered.filters)
+        can = self.is_narrowed() and not kept and self.filtered(self._app.user, kind, text) is not None
+        self.body.save.setVisible(can)
+
+    @Slot()
+    def _save_filter(self) -> None:
+        name, kind, text = self.kept_as()
+        self._app.filter_wanted.emit(SavedFilter(name, self._app.place_now(), kind, text))
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -43,10 +98,6 @@ class ListPage(PageWidget):
     @override
     def filter_field(self) -> QWidget | None:
         return self.body.field
-
-    @override
-    def commands(self) -> Sequence[PaletteCommand]:
-        return self.body.table.acts.commands()
 
     def is_narrowed(self) -> bool:
         """Whether less is listed than there is."""
@@ -59,6 +110,7 @@ class ListPage(PageWidget):
     @Slot()
     def _narrow(self) -> None:
         self.body.show_listing(self.listing(self._text), narrowed=self.is_narrowed())
+        self._offer_to_save()
 
     @Slot()
     def _widen(self) -> None:
@@ -74,9 +126,28 @@ class KindsPage(ListPage):
         self, app: AppContext, body: ListBody, head: QLayout, chips: FilterChips, rail: Rail | None = None
     ) -> None:
         super().__init__(app, body, head, rail)
-        self.chips = chips
+        self.chips, self._counted = chips, ""
         chips.chosen.connect(self._narrow)
         app.changed.connect(self._heard)
+
+    @override
+    def listing(self, text: str) -> Listing[Any]:
+        found = self.rows_of(self._app.user, self.chips.value, text)
+        if found is None:
+            raise NotImplementedError  # a page that shows more than its own list says itself what it lists
+        return found
+
+    @override
+    def show_filter(self, kind: str, text: str) -> None:
+        value = next((each for each in self.chips.chips if each is not None and str(each) == kind), None)
+        self.chips.choose(value)
+        super().show_filter(kind, text)
+
+    @override
+    def kept_as(self) -> tuple[str, str, str]:
+        value = self.chips.value
+        chip = self.chips.chips[value].text() if value is not None else ""
+        return " ".join(filter(None, (chip, self._text))), "" if value is None else str(value), self._text
 
     @abstractmethod
     def counts(self) -> tuple[Mapping[Any, int], int]:
@@ -97,7 +168,30 @@ class KindsPage(ListPage):
             self._count()
 
     def _count(self) -> None:
-        self._app.run_query(self.counts, lambda found: self.chips.show_counts(*found))
+        user, text, kinds = self._app.user, self._text, [each for each in self.chips.chips if each is not None]
+        if not text or self.rows_of(user, None, text) is None:
+            self._app.run_query(self.counts, lambda found: self.chips.show_counts(*found))
+            return
+
+        def found() -> tuple[dict[Any, int], int]:
+            """How many of each kind the letters find."""
+            lists = {kind: self.rows_of(user, kind, text) for kind in (None, *kinds)}
+            counts = {kind: len(listing.keys()) for kind, listing in lists.items() if listing}
+            return counts, counts[None]
+
+        def came(counts: tuple[dict[Any, int], int]) -> None:
+            if text == self._text:
+                self.chips.show_counts(*counts)
+
+        self._app.run_query(found, came)
+
+    @override
+    @Slot()
+    def _narrow(self) -> None:
+        super()._narrow()
+        if self._text != self._counted:
+            self._counted = self._text
+            self._count()
 
     @override
     @Slot()
@@ -143,8 +237,14 @@ class ListedPage(KindsPage):
         table.acts.listen()
 
     @override
-    def listing(self, text: str) -> Listing[Any]:
-        return self.listed.rows(self._app.user, self.chips.value, text)
+    @classmethod
+    def rows_of(cls, user: UserSession, kind: Any, text: str) -> Listing[Any]:
+        return cls.listed.rows(user, kind, text)
+
+    @override
+    @classmethod
+    def all_kinds(cls) -> Sequence[Any]:
+        return [each.value for each in cls.listed.kinds]
 
     @override
     def counts(self) -> tuple[Mapping[Any, int], int]:

@@ -3,18 +3,30 @@
 from collections.abc import Sequence
 from typing import Any, override
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.filters import FilterLine
 from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 
 NOTHING_FITS = N_("No results for this filter.")
-SHOW_ALL = N_("Show all")
+SHOW_ALL, SAVE_FILTER = N_("Show all"), N_("Save filter")
+
+
+class SaveFilter(Button):
+    """Keeps the filter by name; as high as the chips beside it, so that nothing moves when it comes."""
+
+    def __init__(self) -> None:
+        super().__init__(SAVE_FILTER, "link", icon="star*")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(t.FILTER))
 
 
 class ListBody(QWidget):
@@ -45,9 +57,12 @@ class ListBody(QWidget):
         self._card.addWidget(self.table)
         self._card.addWidget(wrap(nothing))
         card = Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
-        line = [row((filters, 1), self.field, gap=12)] if filters else []
+        self.save = SaveFilter()
+        self.save.hide()
+        line = [row((filters, 1), self.save, self.field, gap=12)] if filters else []
         for each in line:
             each.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
+            each.setAlignment(self.save, Qt.AlignmentFlag.AlignTop)
         self._whole = QStackedWidget()
         self._whole.addWidget(wrap(column(*line, (card, 1), gap=12)))
         self._whole.addWidget(empty)

@@ -45,7 +45,7 @@ MOST_KEYS = 3  # by which rows are sorted at once
 MOST_KEPT = 10_000  # rows that stay chosen when others come or they are sorted
 RECKONED = 120  # ms without another row chosen before the foot counts
 SORTED_UP, SORTED_DOWN = N_("Sorted by %(column)s, ascending"), N_("Sorted by %(column)s, descending")
-UNSORTED = N_("Default order")
+UNSORTED, STROKES = N_("Default order"), N_("Sort Chinese by strokes")
 
 
 class LongTable[Row](QTableView):
@@ -69,7 +69,6 @@ class LongTable[Row](QTableView):
         super().__init__()
         self.app, self.name, self._stale = app, name, True
         self._id = name if isinstance(name, str) else str(name)
-        self.strokes = False
         self.long = LongModel(listing, columns, cells, self)
         self._forget()
         self._told = QTimer(self, singleShot=True, interval=RECKONED)
@@ -86,10 +85,11 @@ class LongTable[Row](QTableView):
         self.foot = ListFoot(self)
         app.changed.connect(self._heard)
         translator().changed.connect(self._spoken_otherwise)
+        app.remembered.sorting_changed.connect(self._spoken_otherwise)
 
     def _forget(self) -> None:
         """Begin other values of columns, since what was read may be other by now."""
-        code, strokes = translator().current.code, self.strokes
+        code, strokes = translator().current.code, self.app.remembered.strokes
         self.values = ColumnValues[Row](self.long.cells, lambda: collator(code, strokes=strokes))
 
     def _dress(self) -> None:
@@ -97,6 +97,7 @@ class LongTable[Row](QTableView):
         self.head = SortHead(self.long.columns)
         dress_table(self, self.long.columns, self.head)
         self.columns_shown = ListLayout(self, self.head, self._id, self.app.remembered)
+        self.columns_shown.hidden.connect(self._unsort)
         self.head.sort_wanted.connect(self._sort_wanted)
         self.head.menu_wanted.connect(self._head_menu)
         self.head.left.connect(self.setFocus)
@@ -194,6 +195,13 @@ class LongTable[Row](QTableView):
         kept = [each for each in kept if each] if here else [*kept[: MOST_KEYS - 1], turned]
         self.sort_by([each for each in kept if each])
 
+    @Slot(str)
+    def _unsort(self, key: str) -> None:
+        """Sort no longer by a column that nobody sees."""
+        left = [each for each in self.order if each.column != key]
+        if len(left) < len(self.order):
+            self.sort_by(left)
+
     def _mark(self) -> None:
         at = {each.key: place for place, each in enumerate(self.long.columns)}
         several = len(self.order) > 1
@@ -229,6 +237,11 @@ class LongTable[Row](QTableView):
             action.setCheckable(True)
             action.setChecked(self.order == order)
             action.triggered.connect(lambda _=False, order=order: self.sort_by(order))
+        if say.code.startswith("zh"):
+            strokes = menu.addAction(say(STROKES))
+            strokes.setCheckable(True)
+            strokes.setChecked(self.app.remembered.strokes)
+            strokes.toggled.connect(self.app.remembered.sort_by_strokes)
         menu.addAction(say(FIT)).triggered.connect(lambda: self.columns_shown.fit(column))
         menu.addSeparator()
         self.columns_shown.fill(menu)

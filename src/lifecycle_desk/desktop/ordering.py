@@ -43,12 +43,14 @@ def collator(code: str, *, strokes: bool = False) -> QCollator:
 
 def ranks(values: Mapping[int, Value], collate: QCollator) -> dict[int, int]:
     """The rank of each key's value among all values; a key without a value has none."""
-    distinct = set(values.values()) - {None, ""}
+    distinct = set(values.values())
+    is_full = None not in distinct and "" not in distinct
+    distinct -= {None, ""}
     texts = [each for each in distinct if isinstance(each, str)]
     others = [each for each in distinct if not isinstance(each, str)] if len(texts) < len(distinct) else []
     ordered: list[Value] = [*_in_pieces(others, _plainly), *_collated(texts, collate)]
     place = {value: rank for rank, value in enumerate(ordered)}
-    if len(distinct) == len(set(values.values())):
+    if is_full:
         return {key: place[value] for key, value in values.items()}
     return {key: place[value] for key, value in values.items() if value in place}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from lifecycle_desk.base.named import load
 from lifecycle_desk.desktop.look.messages import UiText
@@ -114,7 +114,9 @@ class PageWidget(Backdrop):
 
     def commands(self) -> Sequence[PaletteCommand]:
         """What the palette offers while the page is shown: what can be done with what is chosen there."""
-        return ()
+        tables = (each for each in self.findChildren(QTableView) if each.isVisible())
+        found = next((acts for each in tables if (acts := getattr(each, "acts", None))), None)
+        return found.commands() if found else ()
 
     def title(self) -> UiText:
         """The page's present subject, for the window's title; empty for the page's own title."""

@@ -40,6 +40,7 @@ class _Kept:
 
     lists: dict[str, ListMemory] = field(default_factory=dict)
     filters: tuple[SavedFilter, ...] = ()
+    strokes: bool = False
 
 
 def lists_file() -> Path:
@@ -53,6 +54,8 @@ class Remembered(QObject):
     """What is remembered for whoever sits here; without a file only until the program ends."""
 
     filters_changed = Signal()
+    sorting_changed = Signal()
+    writing = Signal()  # who waits a moment before it remembers does so now
 
     def __init__(self, path: Path | None = None, staff: str | None = None) -> None:
         super().__init__()
@@ -75,6 +78,16 @@ class Remembered(QObject):
         self._all[self._who] = replace(self._own, lists=lists)
 
     @property
+    def strokes(self) -> bool:
+        """Whether Chinese is sorted by strokes, not by pinyin."""
+        return self._own.strokes
+
+    def sort_by_strokes(self, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Sort Chinese by strokes, or by pinyin again."""
+        self._all[self._who] = replace(self._own, strokes=on)
+        self.sorting_changed.emit()
+
+    @property
     def filters(self) -> tuple[SavedFilter, ...]:
         """The filters kept by name, the first kept first."""
         return self._own.filters
@@ -87,6 +100,7 @@ class Remembered(QObject):
 
     def write(self) -> None:
         """Write what has changed since; a read-only home must not disturb anybody's work."""
+        self.writing.emit()
         if self._path is None or self._all == self._written:
             return
         import msgspec

@@ -6,21 +6,28 @@ from datetime import datetime
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop import words
+from lifecycle_desk.desktop.list_actions import offer
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
-from lifecycle_desk.desktop.look.parts import Backdrop, column
+from lifecycle_desk.desktop.look.parts import Backdrop, LineEdit, column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
-from lifecycle_desk.desktop.look.rows.base import RowDelegate, RowList, State, joined
+from lifecycle_desk.desktop.look.rows.base import SHOWN, RowDelegate, RowList, State, joined
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.tokens import mix
-from lifecycle_desk.desktop.pages import Badge, Page, Section
+from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
+from lifecycle_desk.desktop.remembered import LONGEST_NAME, SavedFilter
+from lifecycle_desk.desktop.saved_filters import place_of
 from lifecycle_desk.desktop.translator import translator
 
+RENAME, REMOVE = C_("filter", "Rename"), C_("filter", "Remove")
+SAVED_IN = 30  # px by which a filter stands in under its page
 NARROW = 100  # below it there is room for icons only
 
 
@@ -48,6 +55,8 @@ class PlaceRow:
     digit: int
     badge: Badge | None
     key: str
+    place: Place
+    saved: SavedFilter | None = None
 
     def words(self) -> str:
         """The place as it is read aloud."""
@@ -82,8 +91,9 @@ class PlaceDelegate(RowDelegate):
             if row.badge and row.badge.late:
                 b.disc(Strip(box).trail(theme.u(14)).adjusted(0, 0, 0, -box.height() // 2), b.c.danger, theme.u(7))
             return
-        strip = Strip(inset(box, 12, 0, 10))
-        b.icon(strip.slot(16, 10), row.icon, ink)
+        strip = Strip(inset(box, 12 if row.saved is None else SAVED_IN, 0, 10))
+        small = row.saved is not None
+        b.icon(strip.slot(16, 10), row.icon, b.c.ink3 if small else ink, 12 if small else t.ICON)
         b.text(strip.slot_end(12, 8), str(row.digit or ""), "caption", b.c.ink3, "end", elide=False)
         if row.badge:
             self._badge(b, box, strip, row.badge)
@@ -110,36 +120,98 @@ class PlaceDelegate(RowDelegate):
 class PlaceList(RowList):
     """The list of places: one is where we are; a click or Enter goes."""
 
-    wanted = Signal(str)
+    wanted = Signal(str, str)  # a page, and what it shall show
+    renamed = Signal(object, str)  # a filter, and its new name
+    removed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(words.PLACES, PlaceDelegate())
+        self._name: LineEdit | None = None
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
-        self.opened.connect(lambda row: self.wanted.emit(row.key))
+        self.opened.connect(self._go)
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
         row = self.rows.rows[index.row()]
-        if isinstance(row, PlaceRow):
-            self.wanted.emit(row.key)
+        self._go(row)
 
-    def stand_at(self, page: str) -> None:
-        """Mark where we are; a page that is not in the list marks nothing."""
-        for number, row in enumerate(self.rows.rows):
-            if isinstance(row, PlaceRow) and row.key == page:
-                self.setCurrentIndex(self.rows.index(number, 0))
-                return
+    def _go(self, row: object) -> None:
+        if isinstance(row, PlaceRow):
+            self.wanted.emit(row.place.page, row.place.key)
+
+    def stand_at(self, page: str, place: Place | None = None) -> None:
+        """Mark where we are: the filter that leads there, else its page; one that is not in the list marks nothing."""
+        found = [(number, row) for number, row in enumerate(self.rows.rows) if isinstance(row, PlaceRow)]
+        own = [number for number, row in found if row.saved and row.place == place]
+        for number in (*own, *(number for number, row in found if row.key == page)):
+            self.setCurrentIndex(self.rows.index(number, 0))
+            return
         self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            row = self.current()
-            if row:
-                self.wanted.emit(row.key)
+            self._go(self.current())
             return
-        super().keyPressEvent(event)
+        saved = getattr(self.current(), "saved", None)
+        if saved and event.key() == Qt.Key.Key_F2:
+            self.ask_name(saved)
+        elif saved and event.key() == Qt.Key.Key_Delete:
+            self.removed.emit(saved)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        by_key = arg__1.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(arg__1.pos())
+        saved = getattr(index.data(SHOWN), "saved", None) if index.isValid() else None
+        if saved is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offer(menu, RENAME, "edit", "F2", lambda: self.ask_name(saved))
+        offer(menu, REMOVE, "trash", "Del", lambda: self.removed.emit(saved))
+        at = self.visualRect(index).bottomLeft()
+        menu.popup(self.viewport().mapToGlobal(at) if by_key else arg__1.globalPos())
+
+    def ask_name(self, saved: SavedFilter) -> None:
+        """Ask for the name of a filter, in its place; Enter keeps it, Escape leaves it as it was."""
+        self._close_name()
+        number = next((at for at, row in enumerate(self.rows.rows) if getattr(row, "saved", None) == saved), None)
+        if number is None or self.width() < theme.u(NARROW):
+            return
+        before = QApplication.focusWidget()
+        place = self.visualRect(self.rows.index(number, 0)).adjusted(8, 1, -8, -1)
+        field = self._name = LineEdit()
+        field.setParent(self.viewport())
+        field.setMaxLength(LONGEST_NAME)
+        set_text(field.setAccessibleName, RENAME)
+        field.setText(saved.name)
+        field.setGeometry(place)
+        field.show()
+        field.selectAll()
+        field.setFocus()
+        field.returnPressed.connect(lambda: self._named(saved, before))
+        field.editingFinished.connect(self._close_name)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), field, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(
+            lambda: self._close_name(before)
+        )
+
+    def _named(self, saved: SavedFilter, before: QWidget | None) -> None:
+        name = self._name.text() if self._name else ""
+        self._close_name(before)
+        self.renamed.emit(saved, name)
+
+    def _close_name(self, back_to: QWidget | None = None) -> None:
+        field, self._name = self._name, None
+        if field:
+            field.blockSignals(True)
+            if back_to:
+                back_to.setFocus()
+            field.hide()
+            field.deleteLater()
 
 
 def _said_of_backup(last: datetime | None) -> UiText:
@@ -220,6 +292,7 @@ class Sidebar(Backdrop):
         super().__init__(frame=True)
         self.places, self.safety = PlaceList(), Safety()
         self._pages, self._badges = pages, dict[str, Badge | None]()
+        self._saved: tuple[tuple[SavedFilter, int | None], ...] = ()
         self._foot = column(self.safety, gap=0)
         self.setLayout(column((self.places, 1), self._foot, gap=0, margins=(0, 8, 1, 0)))
         translator().changed.connect(self.refresh)
@@ -235,6 +308,24 @@ class Sidebar(Backdrop):
             self._badges[page] = badge
             self.refresh()
 
+    def show_filters(self, saved: Sequence[tuple[SavedFilter, int | None]]) -> None:
+        """Show the filters kept by name under their pages, each with the number of rows that it finds."""
+        if self._saved != tuple(saved):
+            self._saved = tuple(saved)
+            self.refresh()
+
+    def _filters_under(self, page: str) -> list[PlaceRow]:
+        """The filters of a page, and of those that have no place of their own but under it."""
+        under = {each.name: each.under or each.name for each in self._pages}
+        return [
+            PlaceRow(
+                each.name, "star*", None, 0, None if count is None else Badge(count), place_of(each).key + each.page,
+                place_of(each), each,
+            )
+            for each, count in self._saved
+            if under.get(each.page) == page
+        ]  # fmt: skip
+
     @Slot()
     def refresh(self) -> None:
         """Say all places anew."""
@@ -243,17 +334,10 @@ class Sidebar(Backdrop):
             inside = _in_order(each for each in self._pages if each.section is section)
             if heading and inside:
                 rows.append(SectionRow(translator().current(heading)))
-            rows += [
-                PlaceRow(
-                    translator().current(each.title),
-                    each.icon,
-                    each.stage,
-                    each.digit,
-                    self._badges.get(each.name),
-                    each.name,
-                )
-                for each in inside
-            ]
+            for each in inside:
+                title, badge = translator().current(each.title), self._badges.get(each.name)
+                rows.append(PlaceRow(title, each.icon, each.stage, each.digit, badge, each.name, Place(each.name)))
+                rows += self._filters_under(each.name)
         self.places.show_rows(rows)
 
     @override

@@ -21,6 +21,8 @@ from lifecycle_desk.desktop.notices import Notices
 from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.progress_bar import ProgressBar
+from lifecycle_desk.desktop.remembered import SavedFilter
+from lifecycle_desk.desktop.saved_filters import SavedFilters, place_of
 from lifecycle_desk.desktop.sidebar import Sidebar
 from lifecycle_desk.desktop.standing_aside import StandingAside
 from lifecycle_desk.desktop.tasks import Task
@@ -64,6 +66,8 @@ class Window(QWidget):
         self._trail: list[Place] = []
         self._at, self._seen = -1, False
         self.bar, self.side, self.stack = TopBar(dealer, app.user.staff, app.happened), Sidebar(pages), QStackedWidget()
+        self.filters = SavedFilters(app, pages)
+        app.place_now = lambda: self.place.page if self.place else ""
         self.side.add_to_foot(ProgressBar(app))
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
@@ -88,6 +92,11 @@ class Window(QWidget):
         self.side.places.wanted.connect(self.app.go)
         self.palette_box.chosen.connect(self._chosen)
         self.app.going.connect(self.go)
+        self.app.filter_wanted.connect(self.filters.add)
+        self.filters.changed.connect(self._show_filters)
+        self.filters.added.connect(self._filter_added)
+        self.side.places.renamed.connect(self.filters.rename)
+        self.side.places.removed.connect(self.filters.remove)
         self.app.changed.connect(self._count_badges)
         self.app.writes.started.connect(self._saving)
         self._veil.lifted.connect(self._entitle)
@@ -180,7 +189,7 @@ class Window(QWidget):
         self.stack.setCurrentWidget(page)
         page.show_key(place.key)
         self._veil.wait_for(self._asked_since(before), hides=bool(place.key))
-        self.side.places.stand_at(self._pages[place.page].under or place.page)
+        self.side.places.stand_at(self._pages[place.page].under or place.page, place)
         self.bar.back_button.setEnabled(self._at > 0)
         self.bar.forward_button.setEnabled(self._at < len(self._trail) - 1)
         self._entitle()
@@ -260,8 +269,23 @@ class Window(QWidget):
         self.machine = replace(self.machine, dark=dark)
 
     @Slot()
+    def _show_filters(self) -> None:
+        """Show the filters kept by name, and where we are among them."""
+        self.side.show_filters([(each, self.filters.counts.get(each)) for each in self.filters.shown])
+        if self.place:
+            self.side.places.stand_at(self._pages[self.place.page].under or self.place.page, self.place)
+
+    @Slot(SavedFilter)
+    def _filter_added(self, saved: SavedFilter) -> None:
+        """Go to where a new filter leads, and ask for its name."""
+        self.app.go(saved.page, place_of(saved).key)
+        self.side.places.ask_name(saved)
+
+    @Slot()
     def count_badges(self) -> None:
         """Count anew what waits on each page."""
+        self._show_filters()
+        self.filters.count()
         self._count_badges(frozenset(name for page in self._pages.values() for name in page.tables))
 
     @Slot(frozenset)

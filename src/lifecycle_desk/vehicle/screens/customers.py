@@ -6,6 +6,7 @@ from typing import override
 from PySide6.QtGui import QGuiApplication
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import ListPage
@@ -75,14 +76,19 @@ class CustomersPage(ListPage):
             nobody_yet(app),
             spare=SPARE,
         )
-        super().__init__(app, body, row(PageTitle(CUSTOMERS), None, body.field, add, gap=12))
+        super().__init__(app, body, row(PageTitle(CUSTOMERS), None, body.save, body.field, add, gap=12))
         self.add = add
         add.clicked.connect(lambda: app.go("person", "new"))
         body.opened.connect(lambda number: app.go("person", str(number)))
 
     @override
+    @classmethod
+    def rows_of(cls, user: UserSession, kind: None, text: str) -> Listing[PersonSummary]:
+        return FoundPeople(user, text) if text else People(user)
+
+    @override
     def listing(self, text: str) -> Listing[PersonSummary]:
-        return FoundPeople(self._app.user, text) if text else People(self._app.user)
+        return self.rows_of(self._app.user, None, text)
 
 
 def cells(line: PersonSummary) -> Sequence[str | Cell]:

@@ -6,6 +6,7 @@ from typing import override
 from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import ListAction
@@ -83,10 +84,14 @@ class VehiclesPage(KindsPage):
         body.opened.connect(self._open)
 
     @override
-    def listing(self, text: str) -> Listing[VehicleSummary]:
-        stage, user = self.chips.value, self._app.user
-        at = stage if isinstance(stage, Stage) else None
-        return FoundVehicles(user, text, at) if text else Vehicles(user, at)
+    @classmethod
+    def rows_of(cls, user: UserSession, kind: Stage | None, text: str) -> Listing[VehicleSummary]:
+        return FoundVehicles(user, text, kind) if text else Vehicles(user, kind)
+
+    @override
+    @classmethod
+    def all_kinds(cls) -> Sequence[Stage]:
+        return list(Stage)
 
     @override
     def counts(self) -> tuple[Mapping[Stage, int], int]:

@@ -122,7 +122,8 @@ def some(tx: Transaction, wanted: Sequence[int]) -> dict[int, Person | None]:
 
 def of_all(tx: Transaction, column: str) -> dict[int, str]:
     """What all customers hold in a column, by their numbers; nothing of those whose data were erased."""
-    return dict(tx.ask(_OF_ALL[column]).tuples().all())
+    found: list[Any] = [*tx.ask(_OF_ALL[column]).all()]
+    return dict(found)
 
 
 def everybody(tx: Transaction) -> Iterator[tuple[int, Person | None, bytes | None]]:

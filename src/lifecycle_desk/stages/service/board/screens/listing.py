@@ -36,7 +36,7 @@ COLUMNS = (
     Column(C_("order", "State"), 150, id="state", rank=lambda line: STATE_PLACE[line.state]),
     Column(
         C_("order", "Promised"),
-        140,
+        164,
         "end",
         "small",
         "ink2",
@@ -63,7 +63,7 @@ def _print(app: AppContext, lines: Sequence[OrderSummary]) -> None:
     app.go("reports", f"repair-order:{lines[0].number}")
 
 
-OPEN_ORDER = N_("Open repair order")
+OPEN_ORDER = N_("Open order")
 ACTIONS = (
     ListAction[OrderSummary](words=N_("Print repair order"), icon="printer", run=_print),
     ListAction[OrderSummary](

@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import ListAction
@@ -76,7 +77,7 @@ def no_claims(app: AppContext) -> EmptyPage:
 
 ACTIONS = (
     ListAction[ClaimSummary](
-        words=N_("Open repair order"), icon="tool", run=lambda app, lines: app.go("order", lines[0].order)
+        words=N_("Open order"), icon="tool", run=lambda app, lines: app.go("order", lines[0].order)
     ),
     ListAction[ClaimSummary](
         words=N_("Open vehicle"), icon="car", run=lambda app, lines: app.go("vehicle", lines[0].vin)
@@ -104,9 +105,14 @@ class ClaimsPage(KindsPage):
         translator().changed.connect(self._say)
 
     @override
-    def listing(self, text: str) -> Listing[ClaimSummary]:
-        which = self.chips.value
-        return Claims(self._app.user, which if isinstance(which, ClaimList) else None, text)
+    @classmethod
+    def rows_of(cls, user: UserSession, kind: ClaimList | None, text: str) -> Listing[ClaimSummary]:
+        return Claims(user, kind, text)
+
+    @override
+    @classmethod
+    def all_kinds(cls) -> Sequence[ClaimList]:
+        return list(ClaimList)
 
     @override
     def counts(self) -> tuple[Mapping[ClaimList, int], int]:

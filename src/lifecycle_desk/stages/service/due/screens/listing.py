@@ -2,24 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtGui import QGuiApplication
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.base.inert import inert, tidied
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.sheets import as_clipboard
+from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.saved_filters import read_key
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import By, DueList
 from lifecycle_desk.stages.service.due.screens.card import RAIL, DueCard
-from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_counts
+from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_car, due_counts
 from lifecycle_desk.stages.service.orders.screens.service_items import said_item
 from lifecycle_desk.vehicle.screens.event_text import distance_cell, join
 
@@ -37,7 +46,7 @@ COLUMNS = (
         id="expected",
         value=lambda line: line.due.forecast_on,
     ),
-    Column(C_("maintenance", "Due in"), 136, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
+    Column(C_("maintenance", "Due in"), 158, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
     Column(C_("maintenance", "At"), 92, "end", "small", "ink2", id="at", rank=lambda line: line.due.due_km),
     Column(C_("order", "Order"), 128, role="small", ink="ink2", id="order", value=lambda line: line.order),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda line: line.phone, extra=True),
@@ -53,6 +62,32 @@ DAYS_OVER = NN_("%(n)s day overdue", "%(n)s days overdue")
 IN_DAYS, TODAY = NN_("in %(n)s day", "in %(n)s days"), C_("maintenance", "today")
 UNTIL = N_("until %(day)s")
 SOON, NEAR = 30, 300  # days
+
+
+def _copy_messages(app: AppContext, lines: Sequence[DueSummary]) -> None:
+    """Copy what is written to the owner of each chosen car, as rows of name, telephone and message."""
+    user, heads = app.user, [C_("order", "Customer"), C_("customer", "Phone"), N_("Message")]
+
+    def worded() -> str:
+        found = (due_car(user, each.vin) for each in lines)
+        rows = [
+            (car.owner.name, car.owner.phone, car.message(spoken(user, car.language)))
+            for car in found
+            if car and car.owner
+        ]
+        return as_clipboard([[inert(tidied(cell)) for cell in row] for row in (map(say, heads), *rows)])
+
+    say = translator().current
+    app.run_query(worded, partial(_copied, app, len(lines)))
+
+
+def _copied(app: AppContext, count: int, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    app.show_toast(Message(MESSAGES_COPIED, n=count))
+
+
+MESSAGES_COPIED = NN_("%(n)s message copied", "%(n)s messages copied")
+ACTIONS = (ListAction[DueSummary](words=N_("Copy messages"), icon="message", run=_copy_messages, many=True),)
 
 
 def nothing_due(app: AppContext) -> EmptyPage:
@@ -76,7 +111,7 @@ class DuePage(KindsPage):
     def __init__(self, app: AppContext) -> None:
         schedules = Button(N_("Maintenance schedules"), icon="list-check")
         chips = FilterChips(TITLE, [Kind(which, which.label, *look) for which, look in LOOKS.items()])
-        table = LongTable(TITLE, DueCars(app.user), COLUMNS, cells, app)
+        table = LongTable(TITLE, DueCars(app.user), COLUMNS, cells, app, actions=ACTIONS)
         body = ListBody(table, nothing_due(app), chips, spare=SPARE, least=180)
         self.card = DueCard(app)
         super().__init__(app, body, row(PageTitle(TITLE), None, schedules), chips, Rail(self.card, width=RAIL))
@@ -90,9 +125,14 @@ class DuePage(KindsPage):
         table.acts.beside(card.book, card.call, card.copy, card.snooze, card.open)
 
     @override
-    def listing(self, text: str) -> Listing[DueSummary]:
-        which = self.chips.value
-        return DueCars(self._app.user, which if isinstance(which, DueList) else None, text)
+    @classmethod
+    def rows_of(cls, user: UserSession, kind: DueList | None, text: str) -> Listing[DueSummary]:
+        return DueCars(user, kind, text)
+
+    @override
+    @classmethod
+    def all_kinds(cls) -> Sequence[DueList]:
+        return list(DueList)
 
     @override
     def counts(self) -> tuple[Mapping[DueList, int], int]:
@@ -102,6 +142,9 @@ class DuePage(KindsPage):
     @override
     def show_key(self, key: str) -> None:
         """A place may name a list, Place("due", "overdue"), or a car by its VIN, to which the list is narrowed."""
+        if read_key(key):
+            super().show_key(key)
+            return
         which = next((each for each in DueList if each.value == key), None)
         if which is not None and which != self.chips.value:
             self.chips.choose(which)

@@ -32,7 +32,7 @@ COLUMNS = (
         rank=lambda line: line.odometer.whole_km if line.odometer else None,
     ),
     Column(C_("stock", "Location"), 110),
-    Column(C_("stock", "Days in stock"), 84, "end", value=lambda line: line.days),
+    Column(C_("stock", "Days in stock"), 108, "end", value=lambda line: line.days),
     Column(C_("second-hand", "Bought for"), 140, "end", value=lambda line: line.price if line.agreed else None),
 )
 SPARE = (5, 4, 6, 1)  # the place goes first where it is narrow, then the odometer, the days and the VIN
