@@ -7,7 +7,7 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import AppContext
@@ -30,6 +30,7 @@ from lifecycle_desk.desktop.veil import Veil
 from lifecycle_desk.language import Language
 
 NARROW = 1_000  # below this width the sidebar is icons only
+IGNORED = QSizePolicy.Policy.Ignored
 LONGEST_WAY_BACK = 100
 BREATH = 20  # ms from the first picture to what is asked of the books
 SOON = 300  # ms after the first picture: what nobody waits for, such as badges
@@ -61,6 +62,7 @@ class Window(QWidget):
         self._trail: list[Place] = []
         self._at, self._seen = -1, False
         self.bar, self.side, self.stack = TopBar(dealer, app.user.staff), Sidebar(pages), QStackedWidget()
+        self.stack.setSizePolicy(IGNORED, IGNORED)  # or the widest page that was ever seen were the window's minimum
         self.side.add_to_foot(ProgressBar(app))
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
