@@ -186,14 +186,22 @@ def _log(_kind: type[BaseException], error: BaseException, _trace: TracebackType
         note_bug(error)
 
 
-def screens(user: UserSession, folder: Path, language: str | None = None, *, dark: bool = False) -> list[Path]:
+def screens(
+    user: UserSession,
+    folder: Path,
+    language: str | None = None,
+    *,
+    dark: bool = False,
+    size: tuple[int, int] | None = None,
+    text: float = 1.0,
+) -> list[Path]:
     """Pictures of the main screens, drawn from the books without a display."""
     running = application()
-    apply_style(running, dark=dark)
-    machine = Machine(language=language, dark=dark, width=SCREEN_WIDTH, height=SCREEN_HEIGHT)
-    shown = window(user, machine, remember=False)
-    theme.set_theme(dark=dark, calm=True)
-    shown.resize(SCREEN_WIDTH, SCREEN_HEIGHT)
+    apply_style(running, dark=dark, scale=text)
+    wide, high = size or (SCREEN_WIDTH, SCREEN_HEIGHT)
+    shown = window(user, Machine(language=language, dark=dark, width=wide, height=high), remember=False)
+    theme.set_theme(dark=dark, scale=text, calm=True)
+    shown.resize(wide, high)
     shown.show()
     shown.count_badges()
     folder.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from lifecycle_desk.desktop.look.paint import UNTOLD
+from lifecycle_desk.desktop.look.parts.actions import Actions
+from lifecycle_desk.desktop.look.parts.boxes import Scroll
 from lifecycle_desk.desktop.look.parts.painted import Painted
-from lifecycle_desk.desktop.look.theme import theme
 
 SLACK = 2  # px that rounding at 125 and 150 % may take
-LEAST_LIST = 58  # px of a list with rows in it: its head and one row
+ABOVE = 3  # parts that are named of those in which it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,21 @@ def misfits(window: QWidget, size: QSize) -> list[Misfit]:
 def _wrong(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
         model = widget.model()
-        if model is not None and model.rowCount() and widget.height() < theme.px(LEAST_LIST):
+        if model and model.rowCount() and widget.viewport().height() < widget.sizeHintForRow(0) - SLACK:
             yield "no room for rows"
     if not isinstance(widget, (QAbstractButton, QComboBox, QLineEdit, QTextEdit, QLabel, Painted)) or widget.layout():
         return  # of what only holds others, the others tell
+    above = widget.parentWidget()
+    if isinstance(above, Actions) and widget in above.folded:
+        return
     least = widget.minimumSizeHint()
     if widget.width() < least.width() - SLACK:
         yield "too narrow"
     if widget.height() < least.height() - SLACK:
         yield "too low"
-    if isinstance(widget, QLabel) and widget.hasHeightForWidth() and widget.text():
-        if widget.height() < widget.heightForWidth(widget.width()) - SLACK:
-            yield "lines cut"
+    is_wrapped = isinstance(widget, QLabel) and widget.hasHeightForWidth() and widget.text()
+    if is_wrapped and widget.height() < widget.heightForWidth(widget.width()) - SLACK:
+        yield "lines cut"
     if _is_outside(widget):
         yield "outside"
 
@@ -78,7 +82,7 @@ def _is_outside(widget: QWidget) -> bool:
         if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
             if not isinstance(area, QScrollArea):
                 return False  # of a list or a text, which scrolls to what it holds by itself
-            across &= area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            across &= isinstance(area, Scroll)  # which may scroll across, and should not have to
             down = False
         room = parent.rect()
         if across and (rect.left() < -SLACK or rect.right() > room.right() + SLACK):
@@ -95,7 +99,7 @@ def _name(widget: QWidget) -> str:
     if not words and isinstance(widget, (QAbstractButton, QLabel)):
         words = widget.text()
     above, parent = [], widget.parentWidget()
-    while parent and not parent.isWindow() and len(above) < 3:
+    while parent and not parent.isWindow() and len(above) < ABOVE:
         if type(parent) is not QWidget:
             above.append(type(parent).__name__)
         parent = parent.parentWidget()

@@ -7,7 +7,7 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import AppContext
@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.notices import Notices
+from lifecycle_desk.desktop.page_stack import PageStack
 from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.progress_bar import ProgressBar
@@ -30,7 +31,6 @@ from lifecycle_desk.desktop.veil import Veil
 from lifecycle_desk.language import Language
 
 NARROW = 1_000  # below this width the sidebar is icons only
-IGNORED = QSizePolicy.Policy.Ignored
 LONGEST_WAY_BACK = 100
 BREATH = 20  # ms from the first picture to what is asked of the books
 SOON = 300  # ms after the first picture: what nobody waits for, such as badges
@@ -61,8 +61,7 @@ class Window(QWidget):
         self._built: dict[str, PageWidget] = {}
         self._trail: list[Place] = []
         self._at, self._seen = -1, False
-        self.bar, self.side, self.stack = TopBar(dealer, app.user.staff), Sidebar(pages), QStackedWidget()
-        self.stack.setSizePolicy(IGNORED, IGNORED)  # or the widest page that was ever seen were the window's minimum
+        self.bar, self.side, self.stack = TopBar(dealer, app.user.staff), Sidebar(pages), PageStack()
         self.side.add_to_foot(ProgressBar(app))
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
@@ -123,8 +122,7 @@ class Window(QWidget):
 
     def page(self) -> PageWidget | None:
         """The page that is shown."""
-        shown = self.stack.currentWidget()
-        return shown if isinstance(shown, PageWidget) else None
+        return self.stack.page
 
     @Slot(Place)
     def go(self, place: Place) -> None:
@@ -139,8 +137,7 @@ class Window(QWidget):
     def start_over(self, dealer: str, place: Place) -> None:
         """Show everything anew: the store holds other records than those that the pages show."""
         for page in self._built.values():
-            self.stack.removeWidget(page)
-            page.hide()  # and stays until the window goes: what it asked, and each language, may still come to it
+            self.stack.remove_page(page)  # what it asked, and each language, may still come to it
         self._built, self._trail, self._at = {}, [], -1
         self.app.start_over()
         self.bar.mark.rename(dealer)
@@ -161,7 +158,7 @@ class Window(QWidget):
     def _show(self, place: Place) -> None:
         page = self._built_page(place.page)
         before = {*self.app.reads.open, *self.app.writes.open}
-        self.stack.setCurrentWidget(page)
+        self.stack.show_page(page)
         page.show_key(place.key)
         self._veil.wait_for(self._asked_since(before), hides=bool(place.key))
         self.side.places.stand_at(self._pages[place.page].under or place.page)
@@ -177,7 +174,7 @@ class Window(QWidget):
         """A page; it is made when it is first asked for."""
         if name not in self._built:
             self._built[name] = self._pages[name].build(self.app)
-            self.stack.addWidget(self._built[name])
+            self.stack.add_page(self._built[name])
         return self._built[name]
 
     def _asked_since(self, before: Collection[Task]) -> list[Task]:

@@ -189,8 +189,8 @@ class Brush:
 def _tells(widget: QWidget) -> bool:
     """Whether a widget, or the list whose ground it is, has a tooltip with what was cut."""
     above = widget.parentWidget()
-    is_of_list = isinstance(above, QAbstractItemView) and not isinstance(above, QHeaderView)
-    return is_of_list or getattr(widget, "tells_cut", False)
+    is_of_rows = isinstance(above, QAbstractItemView) and not isinstance(above, QHeaderView)
+    return is_of_rows or getattr(widget, "tells_cut", False) or getattr(above, "tells_cut", False)
 
 
 def right_to_left(words: str) -> bool:

@@ -15,6 +15,7 @@ from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
 
 GAP = 8
+_MAY_CHANGE = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange, QEvent.Type.Show})
 
 
 class Actions(QWidget):
@@ -58,7 +59,7 @@ class Actions(QWidget):
 
     @override
     def event(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange}:
+        if event.type() in _MAY_CHANGE:
             self.updateGeometry()
             self._place()
         return super().event(event)

@@ -111,6 +111,8 @@ class Vin(QWidget):
 class FilterChip(PaintedButton):
     """One of a row of filters: a word, an icon in the colour of its stage, a count."""
 
+    folds = True  # takes another line where a row is narrow
+
     def __init__(
         self,
         words: UiText = "",

@@ -14,6 +14,8 @@ from lifecycle_desk.desktop.look.parts.painted import FIXED, PREFERRED
 from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
 
+LEAST_TITLE = 200  # px of a page's heading, whatever stands beside it
+
 
 class Label(TellsCut, QLabel):
     """A text: one line, shortened where it must be, or wrapped with `wrap`.
@@ -84,7 +86,7 @@ class Label(TellsCut, QLabel):
         hint = self.sizeHint()
         if self._fixed:
             return hint
-        return QSize(min(hint.width(), theme.u(80 if self._wrap else 24)), self._line())
+        return QSize(min(hint.width(), theme.u(56 if self._wrap else 24)), self._line())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -107,7 +109,13 @@ class SectionTitle(Label):
 
 
 class PageTitle(Label):
-    """The heading of a page, which is never shortened."""
+    """The heading of a page, which is shortened last of all."""
+
+    heads = True  # the row that it begins is the page's head
 
     def __init__(self, words: UiText = "", *, text: str = "", **facts: object) -> None:
-        super().__init__(ui_text(words, text, facts), "title", fixed=True)
+        super().__init__(ui_text(words, text, facts), "title")
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme.u(LEAST_TITLE)), self._line())

@@ -128,6 +128,17 @@ class TableHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal)
         self._columns = columns
 
+    tells_cut = True
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            at = self.logicalIndexAt(event.pos())
+            words = str(self.model().headerData(at, Qt.Orientation.Horizontal) or "") if at >= 0 else ""
+            QToolTip.showText(event.globalPos(), tip(words), self)
+            return True
+        return super().viewportEvent(event)
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(100, theme.px(t.HEAD))
