@@ -24,6 +24,7 @@ from lifecycle_desk.desktop.look.undisturbed import let_collect, undisturbed
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
+from lifecycle_desk.desktop.placing import on_a_screen
 from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
@@ -105,6 +106,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     user = UserSession(opened_later(where) or _brought_up(where), staff, authorise)
     shown = window(user, machine)
     Scanner(running).scanned.connect(shown.scanned)
+    shown.setGeometry(on_a_screen(machine))
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: _settled(shown))
     return running.exec()

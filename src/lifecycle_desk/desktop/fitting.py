@@ -68,12 +68,12 @@ def _wrong(widget: QWidget) -> Iterator[str]:
     is_wrapped = isinstance(widget, QLabel) and widget.hasHeightForWidth() and widget.text()
     if is_wrapped and widget.height() < widget.heightForWidth(widget.width()) - SLACK:
         yield "lines cut"
-    if _is_outside(widget):
-        yield "outside"
+    if beyond := _beyond(widget):
+        yield f"outside by {beyond} px"
 
 
-def _is_outside(widget: QWidget) -> bool:
-    """Whether a part of it can neither be seen nor scrolled to."""
+def _beyond(widget: QWidget) -> int:
+    """How far, in px, it reaches to where it can neither be seen nor scrolled to."""
     rect, at = QRect(QPoint(0, 0), widget.size()), widget
     across = down = True  # whether it must lie within, until something scrolls
     while not at.isWindow() and (parent := at.parentWidget()):
@@ -81,16 +81,16 @@ def _is_outside(widget: QWidget) -> bool:
         area = parent.parentWidget()
         if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
             if not isinstance(area, QScrollArea):
-                return False  # of a list or a text, which scrolls to what it holds by itself
+                return 0  # of a list or a text, which scrolls to what it holds by itself
             across &= isinstance(area, Scroll)  # which may scroll across, and should not have to
             down = False
         room = parent.rect()
-        if across and (rect.left() < -SLACK or rect.right() > room.right() + SLACK):
-            return True
-        if down and (rect.top() < -SLACK or rect.bottom() > room.bottom() + SLACK):
-            return True
+        beyond = max(-rect.left(), rect.right() - room.right()) if across else 0
+        beyond = max(beyond, -rect.top(), rect.bottom() - room.bottom()) if down else beyond
+        if beyond > SLACK:
+            return beyond
         at = parent
-    return False
+    return 0
 
 
 def _name(widget: QWidget) -> str:

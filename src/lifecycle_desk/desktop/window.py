@@ -295,8 +295,9 @@ class Window(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.page_may_leave()
-        size: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
-        self._remember(replace(self.machine, width=size.width(), height=size.height(), maximized=self.isMaximized()))
+        at: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
+        kept = replace(self.machine, x=at.x(), y=at.y(), width=at.width(), height=at.height())
+        self._remember(replace(kept, maximized=self.isMaximized()))
         if self.aside.is_going or not self._closing.may_close():
             event.ignore()
             return

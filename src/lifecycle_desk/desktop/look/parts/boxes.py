@@ -18,6 +18,8 @@ type Item = (
     QWidget | QLayout | int | tuple[QWidget, int] | None
 )  # a space in pixels, a widget with its stretch, a stretch
 
+# A cell has got higher or wider; while nothing of them can be seen, Qt does not tell.
+_MAY_GROW = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Show})
 _NONE: Margins = (0, 0, 0, 0)
 
 
@@ -154,7 +156,15 @@ class EqualGrid(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        self.updateGeometry()
         self._place()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _MAY_GROW:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
 
     def _place(self) -> None:
         if not self.cells:

@@ -76,7 +76,7 @@ class MarksPanel(Card):
             chip = FilterChip(kind.label, key, checked=kind is self._kind)
             self._group.addButton(chip)
             self.chips[kind] = chip
-        self._even = EqualGrid(list(self.chips.values()), least=104, gap=6, lines=False)
+        self._even = EqualGrid(list(self.chips.values()), least=None, gap=6, lines=False)
 
     def _make_editor(self, app: AppContext) -> None:
         self.title = Label("", "medium", wrap=True)
