@@ -17,12 +17,20 @@ def _window(where: str, staff: str | None, language: str | None) -> int:
     return app.run(where, staff, language)
 
 
-def _screens(user: UserSession, folder: Path, language: str | None, *, dark: bool) -> list[Path]:
+def _screens(
+    user: UserSession,
+    folder: Path,
+    language: str | None,
+    *,
+    dark: bool,
+    size: tuple[int, int] | None,
+    text: float,
+) -> list[Path]:
     """Draw the main screens where nobody looks."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from lifecycle_desk import app
 
-    return app.screens(user, folder, language, dark=dark)
+    return app.screens(user, folder, language, dark=dark, size=size, text=text)
 
 
 def main() -> None:

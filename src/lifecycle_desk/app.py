@@ -24,6 +24,7 @@ from lifecycle_desk.desktop.look.undisturbed import let_collect, undisturbed
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
+from lifecycle_desk.desktop.placing import on_a_screen
 from lifecycle_desk.desktop.remembered import Remembered, lists_file
 from lifecycle_desk.desktop.scanner import Scanner
 from lifecycle_desk.desktop.translator import translator
@@ -115,6 +116,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     user = UserSession(opened_later(where) or _brought_up(where), staff, authorise)
     shown = window(user, machine)
     Scanner(running).scanned.connect(shown.scanned)
+    shown.setGeometry(on_a_screen(machine))
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: _settled(shown))
     return running.exec()
@@ -205,14 +207,22 @@ def _log(_kind: type[BaseException], error: BaseException, _trace: TracebackType
         note_bug(error)
 
 
-def screens(user: UserSession, folder: Path, language: str | None = None, *, dark: bool = False) -> list[Path]:
+def screens(
+    user: UserSession,
+    folder: Path,
+    language: str | None = None,
+    *,
+    dark: bool = False,
+    size: tuple[int, int] | None = None,
+    text: float = 1.0,
+) -> list[Path]:
     """Pictures of the main screens, drawn from the books without a display."""
     running = application()
-    apply_style(running, dark=dark)
-    machine = Machine(language=language, dark=dark, width=SCREEN_WIDTH, height=SCREEN_HEIGHT)
-    shown = window(user, machine, remember=False)
-    theme.set_theme(dark=dark, calm=True)
-    shown.resize(SCREEN_WIDTH, SCREEN_HEIGHT)
+    apply_style(running, dark=dark, scale=text)
+    wide, high = size or (SCREEN_WIDTH, SCREEN_HEIGHT)
+    shown = window(user, Machine(language=language, dark=dark, width=wide, height=high), remember=False)
+    theme.set_theme(dark=dark, scale=text, calm=True)
+    shown.resize(wide, high)
     shown.show()
     shown.count_badges()
     folder.mkdir(parents=True, exist_ok=True)

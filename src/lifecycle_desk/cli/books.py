@@ -1,7 +1,9 @@
 """The commands for the books as a whole: made, checked, copied, put back, filled with an example, drawn."""
 
+import re
 from datetime import datetime
 from pathlib import Path
+from typing import override
 
 import click
 
@@ -146,14 +148,38 @@ def demo(caller: CommandContext, market: str, vehicles: int, seed: int, until: d
     caller.write_message(MADE, where=caller.where)
 
 
+class Size(click.ParamType):
+    """Width and height in pixels: 1366x768."""
+
+    name = "size"
+
+    @override
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        read = re.fullmatch(r"([1-9]\d{2,3})[x×]([1-9]\d{2,3})", value)
+        if read is None:
+            self.fail(f"{value!r} is not a size in pixels, such as 1366x768.", param, ctx)
+        return int(read[1]), int(read[2])
+
+
 @click.command()
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--language", type=click.Choice(tuple(LANGUAGES)), help="Else the dealer's.")
 @click.option("--dark", is_flag=True)
+@click.option("--size", type=Size(), metavar="WxH", help="Of the window, in pixels; else 1440x900.")
+@click.option("--text", type=click.IntRange(75, 200), default=100, metavar="PERCENT", help="The size of its text.")
 @click.pass_obj
-def screens(caller: CommandContext, folder: Path, language: str | None, *, dark: bool) -> None:
+def screens(
+    caller: CommandContext,
+    folder: Path,
+    language: str | None,
+    *,
+    dark: bool,
+    size: tuple[int, int] | None,
+    text: int,
+) -> None:
     """Pictures of the main screens, drawn offscreen from the store."""
-    made = caller.windows.screens(caller.viewer, folder, language or caller.code, dark=dark)
+    code = language or caller.code
+    made = caller.windows.screens(caller.viewer, folder, code, dark=dark, size=size, text=text / 100)
     for path in made:
         click.echo(path)
     caller.write_message(DRAWN, n=len(made))

@@ -26,8 +26,17 @@ json_too = click.option("--json", "as_json", is_flag=True, help="One JSON docume
 class Screens(Protocol):
     """Draws the main screens into a folder; gives the pictures."""
 
-    def __call__(self, user: UserSession, folder: Path, language: str | None, *, dark: bool) -> list[Path]:
-        """Draw them in a language, or the dealer's."""
+    def __call__(
+        self,
+        user: UserSession,
+        folder: Path,
+        language: str | None,
+        *,
+        dark: bool,
+        size: tuple[int, int] | None,
+        text: float,
+    ) -> list[Path]:
+        """Draw them in a language, or the dealer's; `size` in pixels, `text` 1.0 for 100 %."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Machine:
     text: float = 1.0
     page: str = "today"
     key: str = ""
+    x: int | None = None
+    y: int | None = None
     width: int = 1440
     height: int = 900
     maximized: bool = False
@@ -40,7 +42,7 @@ def read_machine(path: Path) -> Machine:
         return Machine()
     standard = Machine()
     kinds = {each.name: type(getattr(standard, each.name)) for each in fields(Machine)}
-    kinds |= {"language": str, "dark": bool, "store": str}
+    kinds |= {"language": str, "dark": bool, "store": str, "x": int, "y": int}
     known = {name: value for name, value in given.items() if name in kinds and type(value) is kinds[name]}
     made = replace(standard, **known)
     return replace(made, text=min(max(made.text, 0.75), 2.0))

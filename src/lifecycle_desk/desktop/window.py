@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QEvent, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import REDO_KEYS, AppContext
@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.notices import Notices
+from lifecycle_desk.desktop.page_stack import PageStack
 from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.progress_bar import ProgressBar
@@ -65,7 +66,7 @@ class Window(QWidget):
         self._built: dict[str, PageWidget] = {}
         self._trail: list[Place] = []
         self._at, self._seen = -1, False
-        self.bar, self.side, self.stack = TopBar(dealer, app.user.staff, app.happened), Sidebar(pages), QStackedWidget()
+        self.bar, self.side, self.stack = TopBar(dealer, app.user.staff, app.happened), Sidebar(pages), PageStack()
         self.filters = SavedFilters(app, pages)
         app.place_now = lambda: self.place.page if self.place else ""
         self.side.add_to_foot(ProgressBar(app))
@@ -148,8 +149,7 @@ class Window(QWidget):
 
     def page(self) -> PageWidget | None:
         """The page that is shown."""
-        shown = self.stack.currentWidget()
-        return shown if isinstance(shown, PageWidget) else None
+        return self.stack.page
 
     @Slot(Place)
     def go(self, place: Place) -> None:
@@ -164,8 +164,7 @@ class Window(QWidget):
     def start_over(self, dealer: str, place: Place) -> None:
         """Show everything anew: the store holds other records than those that the pages show."""
         for page in self._built.values():
-            self.stack.removeWidget(page)
-            page.hide()  # and stays until the window goes: what it asked, and each language, may still come to it
+            self.stack.remove_page(page)  # what it asked, and each language, may still come to it
         self._built, self._trail, self._at = {}, [], -1
         self.app.start_over()
         self.bar.mark.rename(dealer)
@@ -186,7 +185,7 @@ class Window(QWidget):
     def _show(self, place: Place) -> None:
         page = self._built_page(place.page)
         before = {*self.app.reads.open, *self.app.writes.open}
-        self.stack.setCurrentWidget(page)
+        self.stack.show_page(page)
         page.show_key(place.key)
         self._veil.wait_for(self._asked_since(before), hides=bool(place.key))
         self.side.places.stand_at(self._pages[place.page].under or place.page, place)
@@ -202,7 +201,7 @@ class Window(QWidget):
         """A page; it is made when it is first asked for."""
         if name not in self._built:
             self._built[name] = self._pages[name].build(self.app)
-            self.stack.addWidget(self._built[name])
+            self.stack.add_page(self._built[name])
         return self._built[name]
 
     def _asked_since(self, before: Collection[Task]) -> list[Task]:
@@ -338,8 +337,9 @@ class Window(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.page_may_leave()
-        size: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
-        self._remember(replace(self.machine, width=size.width(), height=size.height(), maximized=self.isMaximized()))
+        at: QRect = self.normalGeometry() if self.isMaximized() else self.geometry()
+        kept = replace(self.machine, x=at.x(), y=at.y(), width=at.width(), height=at.height())
+        self._remember(replace(kept, maximized=self.isMaximized()))
         if self.aside.is_going or not self._closing.may_close():
             event.ignore()
             return

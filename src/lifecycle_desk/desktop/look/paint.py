@@ -5,6 +5,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from lifecycle_desk.desktop.look import icons
 from lifecycle_desk.desktop.look import tokens as t
@@ -16,7 +17,8 @@ SMOOTH = (  # once: each `|` of Qt's flags costs as much as a short text
     QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
 )
 
-ELIDED: set[str] = set()  # what did not fit, noted for the test that walks every screen in every language
+ELIDED: set[str] = set()  # what did not fit, noted for the tests that walk every screen in every language
+UNTOLD: set[str] = set()  # and of that, what no tooltip has whole
 
 
 class Strip:
@@ -116,6 +118,9 @@ class Brush:
     def _note(self, words: str) -> None:
         ELIDED.add(words)
         self.cut.append(words)
+        on = self.p.device()
+        if isinstance(on, QWidget) and not _tells(on):
+            UNTOLD.add(words)
 
     def icon(self, rect: QRect, name: str, colour: str = "", size: float = t.ICON) -> None:
         """Draw an icon in the middle of a rectangle."""
@@ -179,6 +184,13 @@ class Brush:
         self.frame(rect, self.c.accent, radius, 2)
         if gap:
             self.frame(QRectF(rect).adjusted(2, 2, -2, -2), self.c.surface, radius - 2, 1.5)
+
+
+def _tells(widget: QWidget) -> bool:
+    """Whether a widget, or the list whose ground it is, has a tooltip with what was cut."""
+    above = widget.parentWidget()
+    is_of_rows = isinstance(above, QAbstractItemView) and not isinstance(above, QHeaderView)
+    return is_of_rows or getattr(widget, "tells_cut", False) or getattr(above, "tells_cut", False)
 
 
 def right_to_left(words: str) -> bool:

@@ -15,7 +15,7 @@ class CarHead:
 
     def __init__(self, title: str = "") -> None:
         self._title = title
-        self.name = Label("", "body", "ink2") if title else Label("", "title")
+        self.name = Label("", "body", "ink2") if title else PageTitle()
         self.plate, self.stage, self.vin, self.about = Plate(""), Chip(), Vin(""), Label("", "body", "ink2")
 
     def lines(self, *buttons: Item, chips: tuple[Item, ...] = (), beside: tuple[Item, ...] = ()) -> list[QLayout]:

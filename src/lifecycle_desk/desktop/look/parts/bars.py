@@ -11,6 +11,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.parts.boxes import Item, row
 from lifecycle_desk.desktop.look.parts.buttons import Button
 from lifecycle_desk.desktop.look.parts.labels import Label
@@ -20,7 +21,7 @@ from lifecycle_desk.desktop.translator import translator
 
 
 class Steps(Painted):
-    """Done, here, to come; in a narrow place only the step one is in has its name."""
+    """Done, here, to come; in a narrow place only the step one is in has its name, in a tight one it stands alone."""
 
     def __init__(self, names: Sequence[UiText], here: int = 0) -> None:
         super().__init__()
@@ -59,13 +60,22 @@ class Steps(Painted):
     @override
     def minimumSizeHint(self) -> QSize:
         name = self._names[self.here] if 0 <= self.here < len(self._names) else ""
-        return QSize(theme.u(44) * len(self._names) + theme.width(name, "small-strong"), theme.px(24))
+        return QSize(theme.u(t.ICON_SMALL + 5) + min(theme.width(name, "small-strong"), theme.u(64)), theme.px(24))
+
+    def _shown(self, width: int) -> list[int]:
+        """The places of the steps that there is room for: all, or the one that one is in."""
+        name = self._names[self.here] if 0 <= self.here < len(self._names) else ""
+        room = theme.u(44) * len(self._names) + theme.width(name, "small-strong")
+        return [*range(len(self._names))] if width >= room else [self.here]
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         strip, whole = Strip(rect), rect.width() >= self._wide() - theme.u(24)
+        shown = self._shown(rect.width())
         for place, name in enumerate(self._names):
-            if place:
+            if place not in shown:
+                continue
+            if place != shown[0]:
                 b.icon(strip.slot(14, 6), "chevron-right", b.c.ink3, 12)
             done, now = place < self.here, place == self.here
             ink = b.c.ok if done else b.c.accent if now else b.c.ink3
@@ -79,7 +89,8 @@ class Steps(Painted):
 class StickyBar(Painted):
     """The foot of a form: steps at the start, what it comes to, what is missing, the second and the first thing to do.
 
-    Any of them can be left out; `summary` and `missing` are labels that a form writes to.
+    Any of them can be left out; `summary` and `missing` are labels that a form writes to. In a narrow place the second
+    things to do are in a menu under “…”.
     """
 
     def __init__(
@@ -88,9 +99,9 @@ class StickyBar(Painted):
         super().__init__()
         self.steps, self.primary = steps, primary
         self.summary = Label("", "medium", fixed=True)
-        self.missing = Label("", "small", "danger", fixed=True)
+        self.missing = Label("", "small", "danger")
         start: list[Item] = [steps] if steps else []
-        items: list[Item] = [*start, *extra, None, self.summary, 8, self.missing, 8, *others, primary]
+        items: list[Item] = [*start, *extra, None, self.summary, 8, self.missing, 8, Actions(*others, primary)]
         self.setLayout(row(*items, gap=8, margins=(t.PAGE_MARGIN, 0, t.PAGE_MARGIN, 0)))
         self.setSizePolicy(EXPANDING, FIXED)
 

@@ -3,48 +3,47 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts.actions import Actions
+from lifecycle_desk.desktop.look.parts.folding import Box, FoldingRow, Margins
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, clear_ground
 from lifecycle_desk.desktop.look.theme import theme
 
-type Margins = tuple[int, int, int, int]  # start, top, end, bottom
 type Item = (
     QWidget | QLayout | int | tuple[QWidget, int] | None
 )  # a space in pixels, a widget with its stretch, a stretch
 
+# A cell has got higher or wider; while nothing of them can be seen, Qt does not tell.
+_MAY_GROW = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Show})
 _NONE: Margins = (0, 0, 0, 0)
 
 
-class Box(QBoxLayout):
-    """A row or column whose margins mirror too; Qt mirrors only the order."""
+def row(*items: Item, gap: int = 8, margins: Margins = _NONE, folds: bool = False) -> QBoxLayout:
+    """Parts beside one another in reading order; None stretches, a number is a space, (part, n) stretches by n.
 
-    def __init__(self, direction: QBoxLayout.Direction, margins: Margins) -> None:
-        super().__init__(direction)
-        self._margins = margins
-        self._apply(rtl=False)
-
-    def _apply(self, *, rtl: bool) -> None:
-        start, top, end, bottom = self._margins
-        self._rtl = rtl
-        self.setContentsMargins(*((end, top, start, bottom) if rtl else self._margins))
-
-    @override
-    def setGeometry(self, rect: QRect) -> None:
-        parent = self.parentWidget()
-        rtl = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if rtl != self._rtl:
-            self._apply(rtl=rtl)
-        super().setGeometry(rect)
-
-
-def row(*items: Item, gap: int = 8, margins: Margins = _NONE) -> QBoxLayout:
-    """Parts beside one another in reading order; None stretches, a number is a space, (part, n) stretches by n."""
+    Where fields or buttons have no room in one line they take several, as all parts do of a row that `folds`. A row
+    that begins with a page's title is the page's head: its last buttons stand under “…” where there is no room.
+    """
+    if items and getattr(items[0], "heads", False):
+        items, folds = _with_actions(items), True
+    folds |= sum(getattr(each[0] if isinstance(each, tuple) else each, "folds", False) for each in items) > 1
+    if folds:
+        return _fill(FoldingRow(margins), items, gap, margins)
     return _filled(QBoxLayout.Direction.LeftToRight, items, gap, margins)
+
+
+def _with_actions(items: Sequence[Item]) -> Sequence[Item]:
+    """The same, with the buttons at its end in one part that folds them."""
+    at = len(items)
+    while at and isinstance(items[at - 1], QAbstractButton):
+        at -= 1
+    buttons = [each for each in items[at:] if isinstance(each, QAbstractButton)]
+    return [*items[:at], Actions(*buttons)] if len(buttons) > 1 else items
 
 
 def column(*items: Item, gap: int = 8, margins: Margins = _NONE) -> QBoxLayout:
@@ -54,8 +53,11 @@ def column(*items: Item, gap: int = 8, margins: Margins = _NONE) -> QBoxLayout:
 
 def _filled(direction: QBoxLayout.Direction, items: Sequence[Item], gap: int, margins: Margins) -> QBoxLayout:
     even = margins[0] == margins[2]
-    box = QBoxLayout(direction) if even else Box(direction, margins)
-    if even:
+    return _fill(QBoxLayout(direction) if even else Box(direction, margins), items, gap, margins)
+
+
+def _fill(box: QBoxLayout, items: Sequence[Item], gap: int, margins: Margins) -> QBoxLayout:
+    if margins[0] == margins[2]:
         box.setContentsMargins(*margins)
     box.setSpacing(gap)
     for item in items:
@@ -154,7 +156,15 @@ class EqualGrid(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        self.updateGeometry()
         self._place()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _MAY_GROW:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
 
     def _place(self) -> None:
         if not self.cells:
@@ -185,7 +195,10 @@ class EqualGrid(QWidget):
 
 
 class Scroll(QScrollArea):
-    """A scrolling area for a form or a rail that may be longer than its place; it scrolls up and down only."""
+    """A scrolling area for a form or a rail that may be longer than its place.
+
+    It scrolls across only where nothing in it gives way any more.
+    """
 
     def __init__(self, layout: QLayout, *, bar: bool = True) -> None:
         super().__init__()
@@ -193,8 +206,8 @@ class Scroll(QScrollArea):
         self.setWidget(holder)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if not bar:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         clear_ground(self)

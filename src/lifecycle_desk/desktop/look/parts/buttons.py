@@ -24,6 +24,8 @@ class Button(PaintedButton):
     `keys` presses it; `shown_keys` only tells a key that somebody else's action already listens to.
     """
 
+    folds = True  # takes another line where a row is narrow
+
     def __init__(
         self,
         words: UiText = "",

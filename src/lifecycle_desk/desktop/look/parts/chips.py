@@ -15,12 +15,13 @@ from lifecycle_desk.desktop.look.parts.boxes import row
 from lifecycle_desk.desktop.look.parts.buttons import IconButton
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import FIXED, Painted, PaintedButton, focused, hovered
+from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
 
 CHIP_GAP = 6  # from chip to chip
 
 
-class Chip(QLabel):
+class Chip(TellsCut, QLabel):
     """A state in a word, with the soft ground of its tone and an icon."""
 
     def __init__(
@@ -55,11 +56,13 @@ class Chip(QLabel):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        marks.chip(Brush(painter), self.rect(), self.text(), self._tone, self._icon)
+        b = Brush(painter)
+        marks.chip(b, self.rect(), self.text(), self._tone, self._icon)
         painter.end()
+        self.tell_cut(b)
 
 
-class Plate(QLabel):
+class Plate(TellsCut, QLabel):
     """A number plate: framed, and from left to right in every language."""
 
     def __init__(self, text: str, *, small: bool = False) -> None:
@@ -81,8 +84,10 @@ class Plate(QLabel):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        marks.plate(Brush(painter), self.rect(), self.text(), self._role)
+        b = Brush(painter)
+        marks.plate(b, self.rect(), self.text(), self._role)
         painter.end()
+        self.tell_cut(b)
 
 
 class Vin(QWidget):
@@ -105,6 +110,8 @@ class Vin(QWidget):
 
 class FilterChip(PaintedButton):
     """One of a row of filters: a word, an icon in the colour of its stage, a count."""
+
+    folds = True  # takes another line where a row is narrow
 
     def __init__(
         self,

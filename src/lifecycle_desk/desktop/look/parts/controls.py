@@ -23,6 +23,7 @@ from lifecycle_desk.desktop.look.messages import UiText, set_text, ui_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.line_edit import asks_for_undo
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused, hovered
+from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
 
 
@@ -84,7 +85,7 @@ class _Held:
     value: object
 
 
-class Choice(QComboBox):
+class Choice(TellsCut, QComboBox):
     """One of some values; the wheel scrolls the page and never changes it."""
 
     def __init__(self) -> None:
@@ -139,6 +140,7 @@ class Choice(QComboBox):
         ink = b.c.disabled if not self.isEnabled() else b.c.ink if self.currentText() else b.c.ink3
         b.text(strip.rest, words, "body", ink)
         painter.end()
+        self.tell_cut(b)
 
 
 def _edge(control: Choice, c: t.Colours) -> tuple[str, int]:
@@ -174,7 +176,7 @@ class _ChoiceRow(QStyledItemDelegate):
         painter.restore()
 
 
-class CheckBox(QCheckBox):
+class CheckBox(TellsCut, QCheckBox):
     """A yes or no with its words beside it."""
 
     def __init__(self, words: UiText = "", *, text: str = "", checked: bool = False, **facts: object) -> None:
@@ -212,6 +214,7 @@ class CheckBox(QCheckBox):
         if focused(self):
             b.ring(self.rect())
         painter.end()
+        self.tell_cut(b)
 
 
 def offer_all(choice: Choice, items: Iterable[tuple[object, UiText]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
@@ -15,10 +15,13 @@ from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
 from lifecycle_desk.desktop.look.parts.notes import Level, NoteLine
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
     from lifecycle_desk.language import Language
+
+LEAST = 104  # px of a field: a date and its echo
 
 type Reader = Callable[[str], tuple[object, str]]
 type Judge = Callable[[], Objection | None]
@@ -26,6 +29,8 @@ type Judge = Callable[[], Objection | None]
 
 class Field(QWidget):
     """Any control with its label and its note; the label is its name, the note its description."""
+
+    folds = True  # takes another line where a row is narrow
 
     def __init__(self, label: UiText, control: QWidget, *, hint: UiText = "") -> None:
         super().__init__()
@@ -39,6 +44,11 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy(EXPANDING, PREFERRED))
         self.setFocusProxy(control)
         self.clear()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(max(least.width(), theme.u(LEAST)), least.height())
 
     @property
     def value(self) -> object:

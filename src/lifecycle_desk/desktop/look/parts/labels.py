@@ -2,19 +2,22 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import UiText, set_text, tip, ui_text
+from lifecycle_desk.desktop.look.messages import UiText, set_text, ui_text
 from lifecycle_desk.desktop.look.paint import Align, Brush
 from lifecycle_desk.desktop.look.parts.painted import FIXED, PREFERRED
+from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
 
+LEAST_TITLE = 200  # px of a page's heading, whatever stands beside it
 
-class Label(QLabel):
+
+class Label(TellsCut, QLabel):
     """A text: one line, shortened where it must be, or wrapped with `wrap`.
 
     `Label(N_("Owner"))` is a message, `Label(N_("to %(on)s"), on=day)` one with facts, `Label(text=name)` is data.
@@ -37,7 +40,7 @@ class Label(QLabel):
         super().__init__()
         self.role, self.ink = role, ink
         self._align: Align = align
-        self._ltr, self._wrap, self._fixed, self._is_cut = ltr, wrap, fixed, False
+        self._ltr, self._wrap, self._fixed = ltr, wrap, fixed
         self.setTextFormat(Qt.TextFormat.PlainText)  # what a customer is called is never markup
         policy = QSizePolicy(PREFERRED, PREFERRED if wrap else FIXED)
         policy.setHeightForWidth(wrap)
@@ -83,7 +86,7 @@ class Label(QLabel):
         hint = self.sizeHint()
         if self._fixed:
             return hint
-        return QSize(min(hint.width(), theme.u(80 if self._wrap else 24)), self._line())
+        return QSize(min(hint.width(), theme.u(56 if self._wrap else 24)), self._line())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -94,15 +97,8 @@ class Label(QLabel):
             flow.draw(painter, self.rect(), self.text(), self.role, colour, centred=self._align == "centre")
         else:
             b.text(self.rect(), self.text(), self.role, colour, self._align, ltr=self._ltr)
-        self._is_cut = bool(b.cut)
         painter.end()
-
-    @override
-    def event(self, e: QEvent) -> bool:
-        if e.type() == QEvent.Type.ToolTip and isinstance(e, QHelpEvent) and self._is_cut and not self.toolTip():
-            QToolTip.showText(e.globalPos(), tip(self.text()), self)
-            return True
-        return super().event(e)
+        self.tell_cut(b)
 
 
 class SectionTitle(Label):
@@ -113,7 +109,13 @@ class SectionTitle(Label):
 
 
 class PageTitle(Label):
-    """The heading of a page, which is never shortened."""
+    """The heading of a page, which is shortened last of all."""
+
+    heads = True  # the row that it begins is the page's head
 
     def __init__(self, words: UiText = "", *, text: str = "", **facts: object) -> None:
-        super().__init__(ui_text(words, text, facts), "title", fixed=True)
+        super().__init__(ui_text(words, text, facts), "title")
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme.u(LEAST_TITLE)), self._line())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QSizePolicy,
 from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
 
 FIXED, PREFERRED, EXPANDING = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding
@@ -44,20 +45,22 @@ def clear_ground(area: QAbstractScrollArea) -> None:
     ground.setAutoFillBackground(False)
 
 
-class Painted(QWidget):
+class Painted(TellsCut, QWidget):
     """A widget that draws itself in `draw(brush, rect)`."""
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.draw(Brush(painter), self.rect())
+        b = Brush(painter)
+        self.draw(b, self.rect())
         painter.end()
+        self.tell_cut(b)
 
     def draw(self, b: Brush, rect: QRect) -> None:
         """Draw the part into a rectangle."""
 
 
-class PaintedButton(QAbstractButton):
+class PaintedButton(TellsCut, QAbstractButton):
     """A button that draws itself in `draw(brush, rect)`; a click leaves the focus in the work.
 
     Enter presses it as the space bar does: Qt lets the desktop decide that, and people should not have to know theirs.
@@ -85,8 +88,10 @@ class PaintedButton(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.draw(Brush(painter), self.rect())
+        b = Brush(painter)
+        self.draw(b, self.rect())
         painter.end()
+        self.tell_cut(b)
 
     def draw(self, b: Brush, rect: QRect) -> None:
         """Draw the button into a rectangle."""

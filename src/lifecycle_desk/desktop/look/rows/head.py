@@ -36,7 +36,9 @@ def cell_rect(rect: QRect, first: bool, last: bool, edge: int = t.CARD_MARGIN) -
 
 
 class TableHead(QHeaderView):
-    """The titles of the columns, aligned as their cells are."""
+    """The titles of the columns, aligned as their cells are; one that is cut is told whole where one points."""
+
+    tells_cut = True
 
     def __init__(self, columns: Sequence["Column"]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -57,6 +59,16 @@ class TableHead(QHeaderView):
     def title(self, column: int) -> str:
         """The title of a column, in the language of now."""
         return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            column = self.logicalIndexAt(event.pos())
+            words = self.title(column) if column >= 0 else ""
+            cut = words and theme.width(words, "small") > self.sectionSize(column) - t.CARD_MARGIN
+            QToolTip.showText(event.globalPos(), tip(words) if cut else "", self)
+            return True
+        return super().viewportEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
@@ -221,13 +233,3 @@ class SortHead(TableHead):
             self._here = self.logicalIndexAt(event.pos())
         at = QPoint(self.sectionViewportPosition(max(self.here, 0)) + 8, self.height())
         self.menu_wanted.emit(self.mapToGlobal(at) if by_key else event.globalPos())
-
-    @override
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            column = self.logicalIndexAt(event.pos())
-            words = self.title(column) if column >= 0 else ""
-            cut = words and theme.width(words, "small") > self.sectionSize(column) - t.CARD_MARGIN
-            QToolTip.showText(event.globalPos(), tip(words) if cut else "", self)
-            return True
-        return super().viewportEvent(event)

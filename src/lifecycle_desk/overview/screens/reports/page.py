@@ -101,7 +101,6 @@ class ReportsPage(PageWidget):
         kinds = Card(column(_titled(PAPERS), self.kinds, gap=2, margins=(1, 10, 1, 6)))
         fields = wrap(column(self.about, self.language, row(self.show_several, None), gap=8, margins=(16, 12, 16, 4)))
         self.subjects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what the kinds leave
-        self.subjects.setMinimumHeight(theme.px(t.ROW_TWO, 2))
         about = Card(column(fields, (self.subjects, 1), gap=0, margins=(1, 0, 1, 6)))
         side = wrap(column(kinds, (about, 1), gap=t.CARD_GAP))
         side.setFixedWidth(theme.u(SIDE))
@@ -138,6 +137,7 @@ class ReportsPage(PageWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the page is low, the kinds give way to what a paper is about."""
         super().resizeEvent(event)
+        self.subjects.setMinimumHeight(theme.px(t.ROW_TWO, 2))
         least = self.kinds.minimumSizeHint().height()
         self.kinds.setMaximumHeight(max(least, self.height() - theme.px(OTHERS, OTHER_LINES)))
 

@@ -52,7 +52,7 @@ class Preview(QWidget):
         self.smaller = IconButton("minus", SMALLER, keys="Ctrl+-")
         self.larger, self.fit = IconButton("plus", LARGER, keys="Ctrl++"), IconButton("file-text", FIT, keys="Ctrl+0")
         self.finder.setMaximumWidth(theme.u(220))
-        bar = row(self.pages, None, self.hits, self.finder, 8, self.smaller, self.fit, self.larger, gap=6)
+        bar = row(self.pages, None, self.hits, self.finder, 8, self.smaller, self.fit, self.larger, gap=6, folds=True)
         bar.setContentsMargins(16, 8, 12, 8)
         self.setLayout(column(bar, (self.view, 1), gap=0))
         self._connect()

@@ -63,7 +63,7 @@ class MarksPanel(Card):
         self._side = side
         drawn = column(self._even, self.drawing, Label(HOW, "small", "ink3", wrap=True), None, gap=8)
         head = SectionTitle(C_("condition", "Body"))
-        super().__init__(column(head, row((wrap(drawn), 1), side, gap=16), gap=8, margins=(16, 12, 16, 12)))
+        super().__init__(column(head, row((wrap(drawn), 1), side, gap=16, folds=True), gap=8, margins=(16, 12, 16, 12)))
         self._group.setParent(self)
         self._connect()
         self.show_all((), {})
@@ -76,7 +76,7 @@ class MarksPanel(Card):
             chip = FilterChip(kind.label, key, checked=kind is self._kind)
             self._group.addButton(chip)
             self.chips[kind] = chip
-        self._even = EqualGrid(list(self.chips.values()), least=104, gap=6, lines=False)
+        self._even = EqualGrid(list(self.chips.values()), least=None, gap=6, lines=False)
 
     def _make_editor(self, app: AppContext) -> None:
         self.title = Label("", "medium", wrap=True)

@@ -1,0 +1,123 @@
+"""A row that breaks into several lines where its parts have no room beside one another."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QLayoutItem
+
+type Margins = tuple[int, int, int, int]  # start, top, end, bottom
+
+
+class Box(QBoxLayout):
+    """A row or column whose margins mirror too; Qt mirrors only the order."""
+
+    def __init__(self, direction: QBoxLayout.Direction, margins: Margins) -> None:
+        super().__init__(direction)
+        self._margins = margins
+        self._apply(rtl=False)
+
+    def _apply(self, *, rtl: bool) -> None:
+        start, top, end, bottom = self._margins
+        self._rtl = rtl
+        self.setContentsMargins(*((end, top, start, bottom) if rtl else self._margins))
+
+    def _is_rtl(self) -> bool:
+        parent = self.parentWidget()
+        return parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+    @override
+    def setGeometry(self, arg__1: QRect) -> None:
+        if self._is_rtl() != self._rtl:
+            self._apply(rtl=not self._rtl)
+        super().setGeometry(arg__1)
+
+
+class FoldingRow(Box):
+    """Parts in reading order: in one line as ever, or in as few as hold them, in which nothing stretches but parts."""
+
+    def __init__(self, margins: Margins) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight, margins)
+
+    def _parts(self) -> list[tuple[QLayoutItem, int]]:
+        """What can be seen of it, each with its stretch; spaces are nothing here."""
+        items = [(item, self.stretch(at)) for at in range(self.count()) if (item := self.itemAt(at))]
+        return [(item, by) for item, by in items if not item.isEmpty()]
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
+        lines: list[list[tuple[QLayoutItem, int]]] = [[]]
+        used = 0
+        for item, by in self._parts():
+            wide = item.minimumSize().width()
+            if lines[-1] and used + wide > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, by))
+            used += wide + self.spacing()
+        return lines
+
+    def _fits(self, width: int) -> bool:
+        return width >= super().minimumSize().width()
+
+    def _inner(self, width: int) -> int:
+        margins = self.contentsMargins()
+        return width - margins.left() - margins.right()
+
+    @override
+    def minimumSize(self) -> QSize:
+        least = super().minimumSize()
+        margins = self.contentsMargins()
+        widest = max((item.minimumSize().width() for item, _ in self._parts()), default=0)
+        return QSize(min(least.width(), widest + margins.left() + margins.right()), least.height())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        if self._fits(arg__1):
+            return super().heightForWidth(arg__1) if super().hasHeightForWidth() else super().sizeHint().height()
+        margins, lines = self.contentsMargins(), self._lines(self._inner(arg__1))
+        deep = sum(_height(line, self._widths(line, self._inner(arg__1))) for line in lines)
+        return deep + self.spacing() * (len(lines) - 1) + margins.top() + margins.bottom()
+
+    @override
+    def minimumHeightForWidth(self, arg__1: int) -> int:
+        return self.heightForWidth(arg__1)
+
+    def _widths(self, line: Sequence[tuple[QLayoutItem, int]], width: int) -> list[int]:
+        """How wide each part of a line gets: what it needs, and what is left by their stretch."""
+        least = [item.minimumSize().width() for item, _ in line]
+        if not any(by for _, by in line):
+            return [
+                max(small, min(item.sizeHint().width(), width)) for small, (item, _) in zip(least, line, strict=True)
+            ]
+        left, whole = width - sum(least) - self.spacing() * (len(line) - 1), sum(by for _, by in line)
+        return [small + left * by // whole for small, (_, by) in zip(least, line, strict=True)]
+
+    @override
+    def setGeometry(self, arg__1: QRect) -> None:
+        if self._fits(arg__1.width()):
+            super().setGeometry(arg__1)
+            return
+        rtl = self._is_rtl()
+        self._apply(rtl=rtl)
+        inner = arg__1.marginsRemoved(self.contentsMargins())
+        y = inner.top()
+        for line in self._lines(inner.width()):
+            widths, x = self._widths(line, inner.width()), 0
+            height = _height(line, widths)
+            for width, (item, _) in zip(widths, line, strict=True):
+                left = inner.right() + 1 - x - width if rtl else inner.left() + x
+                item.setGeometry(QRect(left, y, width, height))
+                x += width + self.spacing()
+            y += height + self.spacing()
+
+
+def _height(line: Sequence[tuple[QLayoutItem, int]], widths: Sequence[int]) -> int:
+    """How high a line of parts stands."""
+    return max(
+        item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+        for width, (item, _) in zip(widths, line, strict=True)
+    )
