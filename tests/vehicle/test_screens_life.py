@@ -31,7 +31,7 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
-from lifecycle_desk.vehicle_file.screens.lines import rows_of
+from lifecycle_desk.vehicle_file.screens.lines import Wanted, rows_of
 
 pytestmark = NO_WARNINGS
 
@@ -44,7 +44,7 @@ def test_a_life_stands_under_its_years_the_newest_first(window):
     page = go(window, "vehicle", VIN)
     rows = page.life.list.rows.rows
     assert isinstance(rows[0], YearRow)
-    assert (rows[0].year, rows[0].summary) == ("2025", "4 events")
+    assert (rows[0].year, rows[0].summary) == ("2025", "4 records")
     assert rows[0].distance == "+44,643\u00a0km"
     assert titles(page)[-1] == "Added to Lifecycle Desk"
     assert QApplication.focusWidget() is page.life.list
@@ -69,7 +69,7 @@ def test_a_life_is_filtered_by_part_and_by_letters(window):
     assert titles(page) == ["Note"]
     press(window, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is page.life.list
-    assert rows_of(page.shown, text="nothing like it") == []
+    assert rows_of(page.shown, Wanted(text="nothing like it")) == []
 
 
 def test_the_rail_explains_what_is_chosen(window):
@@ -78,7 +78,7 @@ def test_the_rail_explains_what_is_chosen(window):
     assert page.life.list.current().title == "Note"
     said = [each.text() for each in page.rail._entry.findChildren(type(page.car.name)) if each.isVisible()]
     assert any("rattle" in each for each in said)
-    assert any(each.startswith("Sealed as number") for each in said)
+    assert any(each.startswith("Record no.") for each in said)
 
 
 def test_the_rail_tells_owners_what_was_built_and_documents(window):
