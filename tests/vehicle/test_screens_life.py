@@ -31,7 +31,7 @@ from lifecycle_desk.vehicle.usecases.life import (
 )
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
-from lifecycle_desk.vehicle_file.screens.lines import rows_of
+from lifecycle_desk.vehicle_file.screens.lines import Wanted, rows_of
 
 pytestmark = NO_WARNINGS
 
@@ -69,7 +69,7 @@ def test_a_life_is_filtered_by_part_and_by_letters(window):
     assert titles(page) == ["Note"]
     press(window, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is page.life.list
-    assert rows_of(page.shown, text="nothing like it") == []
+    assert rows_of(page.shown, Wanted(text="nothing like it")) == []
 
 
 def test_the_rail_explains_what_is_chosen(window):

@@ -222,6 +222,11 @@ class Formats:
         pattern = {"zh": "y年M月", "es": "LLLL 'de' y"}.get(self.locale.language, "LLLL y")
         return format_date(day, self._years(pattern, day), locale=self.locale)
 
+    def month_alone(self, day: date) -> str:
+        """The month of a day without its year, for rows that stand under it; of the civil year, as `month` is."""
+        pattern = {"zh": "M月"}.get(self.locale.language, "LLL")
+        return format_date(day, pattern, locale=self.locale)
+
     def year(self, year: int) -> str:
         """A civil year, by the era that the person chose; a Hijri year begins on another day and is no such year."""
         if self.customs.calendar != calendars.BUDDHIST:

@@ -13,14 +13,13 @@ from lifecycle_desk.commands.command import Command
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.folding import UNDONE
 from lifecycle_desk.vehicle.rules.life import Event, EventCorrected, RecordedEvent, UnknownEvent, is_still_told, part_of
 from lifecycle_desk.vehicle.rules.resting import check_taking_back
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
-
-UNDONE = "undone"  # the reason of what is undone at once, by a key; it has none of its own
 
 type Refuse = Callable[[RecordedEvent], object]
 type Refused = Callable[[int], Objection]

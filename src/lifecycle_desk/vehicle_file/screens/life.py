@@ -1,9 +1,11 @@
 """The life of a vehicle on its page: filters over the timeline, and what was chosen in it."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any, override
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
@@ -18,7 +20,7 @@ from lifecycle_desk.desktop.look.rows.timeline import TimelineDelegate, Timeline
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of
-from lifecycle_desk.vehicle_file.screens.lines import Shown, rows_of
+from lifecycle_desk.vehicle_file.screens.lines import Shown, Wanted, gone_of, head_of, odd_of, opens_of, rows_of
 
 LEAST_HEIGHT = 300  # px of the card; below it the page scrolls as a whole
 
@@ -28,7 +30,7 @@ class LifeDelegate(TimelineDelegate):
 
     def __init__(self) -> None:
         super().__init__()
-        self.gone: frozenset[int] = frozenset()
+        self.gone: frozenset[Hashable] = frozenset()
 
     @override
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
@@ -47,12 +49,34 @@ class LifeDelegate(TimelineDelegate):
         b.fill(QRect(across.x(), across.center().y() + 1, across.width(), 1), b.c.ink3)
 
 
+class LifeList(RowList):
+    """The rows of a life: the arrow onward opens one and the arrow back closes it, as the space bar does both."""
+
+    fold = Signal(object, bool)  # the key of a row, and whether it is to be opened
+    upwards = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, key = self.current(), event.key()
+        onward, back = Qt.Key.Key_Right, Qt.Key.Key_Left
+        if theme.rtl:
+            onward, back = back, onward
+        folds = isinstance(row, EventRow) and row.opened is not None
+        if folds and key in {Qt.Key.Key_Space, back if row.opened else onward}:
+            self.fold.emit(row.key, not row.opened)
+        elif isinstance(row, EventRow) and row.is_inside and key == back:
+            self.upwards.emit()
+        elif key not in {onward, back, Qt.Key.Key_Space}:
+            super().keyPressEvent(event)
+
+
 class Life(Card):
-    """The timeline with its filters."""
+    """The timeline with its filters; what belongs together is one row until it is opened."""
 
     chosen = Signal(object)  # the number of an event, or None
     opened = Signal(int)
     explain = Signal(int)
+    leads = Signal(str, str)  # the page on which a row can be looked at, with its key
 
     def __init__(self) -> None:
         self._shown: Shown | None = None
@@ -60,7 +84,8 @@ class Life(Card):
         self.chips, self.field = FilterChips(N_("Category"), kinds), FilterLine()
         self.delegate = LifeDelegate()
         self._head = TimelineHead(self.delegate)
-        self.list = RowList(N_("Vehicle history"), self.delegate)
+        self.list = LifeList(N_("Vehicle history"), self.delegate)
+        self._opened: frozenset[Hashable] = frozenset()
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the head keeps its place free
         self._nothing = Label(NOTHING_FITS, "body", "ink3", align="centre")
         filters = row((self.chips, 1), self.field, gap=12, margins=(11, 9, 11, 5))
@@ -72,19 +97,22 @@ class Life(Card):
         self.chips.chosen.connect(self._show)
         self.field.wanted.connect(self._show)
         self.field.onward.connect(self.list.setFocus)
-        self.delegate.link_pressed.connect(lambda row: self.explain.emit(row.key))
+        self.delegate.link_pressed.connect(self._explain)
+        self.delegate.fold_pressed.connect(lambda row: self._fold(row.key, opens=not row.opened))
+        self.list.fold.connect(lambda key, opens: self._fold(key, opens=opens))
+        self.list.upwards.connect(self._to_the_row)
         self.list.opened.connect(self._open)
         self.list.selectionModel().currentChanged.connect(self._choose)
 
     def show_life(self, shown: Shown) -> None:
         """Show a life; what was chosen stays chosen."""
         self._shown = shown
-        self.chips.show_counts(shown.counts(), len(shown.lines))
+        self.chips.show_counts(shown.counts(), shown.total())
         self._show()
 
     def begin(self) -> None:
         """Another vehicle: no filter of the last one stays."""
-        self._shown = None
+        self._shown, self._opened = None, frozenset()
         self.field.clear()
         self.chips.choose(None)
 
@@ -93,8 +121,9 @@ class Life(Card):
         if self._shown is None:
             return
         part = self.chips.value
-        rows = rows_of(self._shown, part if isinstance(part, Part) else None, self.field.text().strip())
-        self.delegate.gone = frozenset(each.told.seq for each in self._shown.lines if not each.stands)
+        wanted = Wanted(part if isinstance(part, Part) else None, self.field.text().strip(), self._opened)
+        rows = rows_of(self._shown, wanted)
+        self.delegate.gone = gone_of(self._shown)
         self.list.show_rows(rows)
         self._head.update()
         self._nothing.setVisible(not rows)
@@ -104,18 +133,50 @@ class Life(Card):
                 self.list.setCurrentIndex(self.list.rows.index(first, 0))
         self._choose()
 
+    def _fold(self, key: Hashable, *, opens: bool) -> None:
+        """Open a row, or close it; what is inside is gone then, and the row itself is chosen."""
+        self._opened = self._opened | {key} if opens else self._opened - {key}
+        self._go_to(key)
+        self._show()
+
+    @Slot()
+    def _to_the_row(self) -> None:
+        """From an entry inside a row to the row."""
+        place = self.list.currentIndex().row()
+        above = (each for each in reversed(self.list.rows.rows[:place]) if isinstance(each, EventRow))
+        if row := next((each for each in above if not each.is_inside), None):
+            self._go_to(row.key)
+
+    def _go_to(self, key: Hashable) -> None:
+        keys = [getattr(each, "key", None) for each in self.list.rows.rows]
+        if key in keys:
+            self.list.setCurrentIndex(self.list.rows.index(keys.index(key), 0))
+
     @Slot()
     def _choose(self) -> None:
-        row = self.list.current()
-        self.chosen.emit(row.key if isinstance(row, EventRow) else None)
+        self.chosen.emit(self._entry(self.list.current()))
+
+    def _entry(self, row: object) -> int | None:
+        """The number of the event that stands for a row, if any does."""
+        if self._shown is None or not isinstance(row, EventRow):
+            return None
+        return row.key if isinstance(row.key, int) else head_of(self._shown, row.key)
+
+    def _explain(self, row: EventRow) -> None:
+        if self._shown is not None and (seq := odd_of(self._shown, row.key)) is not None:
+            self.explain.emit(seq)
 
     def _open(self, row: object) -> None:
-        if not isinstance(row, EventRow) or not isinstance(row.key, int):
+        if not isinstance(row, EventRow) or self._shown is None:
             return
         if row.explain:
-            self.explain.emit(row.key)
-        else:
-            self.opened.emit(row.key)
+            self._explain(row)
+        elif (place := opens_of(self._shown, row.key)) is not None:
+            self.leads.emit(*place)
+        elif row.opened is not None:
+            self._fold(row.key, opens=not row.opened)
+        elif (seq := self._entry(row)) is not None:
+            self.opened.emit(seq)
 
     def focus_list(self) -> QWidget:
         """The list itself, which has the keyboard."""

@@ -24,7 +24,6 @@ from lifecycle_desk.schedules.screens import entries as service_entries
 from lifecycle_desk.schedules.usecases.due import reminded_of
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, PERSON_EDIT, VEHICLE_EDIT
-from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens import life_entries as entries
 from lifecycle_desk.vehicle.screens.documents import dropped
 from lifecycle_desk.vehicle.screens.entries import Entry
@@ -34,6 +33,7 @@ from lifecycle_desk.vehicle.usecases.documents import document
 from lifecycle_desk.vehicle.usecases.life import COUNTED_AGAIN, take_back
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.summing import summaries, summary_tables
 from lifecycle_desk.vehicle.usecases.waiting import waiting_tables, what_waits
 from lifecycle_desk.vehicle_file.screens.head import Offer, VehicleHead
 from lifecycle_desk.vehicle_file.screens.life import Life
@@ -85,6 +85,7 @@ def shown_of(user: UserSession, vin: str) -> Shown:
         may_decide=may_decide,
         waiting=what_waits(user, found.vin),
         servicing=reminded_of(user, vin),
+        summaries=summaries(user, found.vin),
     )
 
 
@@ -95,7 +96,7 @@ class OneVehiclePage(PageOfACar[Shown]):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
-        self.tables = TABLES | waiting_tables()
+        self.tables = TABLES | waiting_tables() | summary_tables()
         self.head = VehicleHead(self.car, self.print, self._kinds())
         self.life, self.rail = Life(), VehicleRail(app)
         self.columns = Columns(self.life, self.rail)
@@ -126,7 +127,8 @@ class OneVehiclePage(PageOfACar[Shown]):
         self.rail.campaigns.wanted.connect(lambda offered: self.open(*offered))
         self.life.chosen.connect(self._choose)
         self.life.explain.connect(self.explain)
-        self.life.opened.connect(self._follow)
+        self.life.opened.connect(self._look_closer)
+        self.life.leads.connect(self._app.go)
         self.rail.correct.connect(self.explain)
         self.rail.amend.connect(self.amend)
         self.rail.again.connect(lambda seq: self.open(taking_back(self._app, take_back, seq, COUNTED_AGAIN)))
@@ -186,13 +188,9 @@ class OneVehiclePage(PageOfACar[Shown]):
             self.rail.show_entry(self.shown, seq)
 
     @Slot(int)
-    def _follow(self, seq: int) -> None:
-        """To the page on which an entry was made; an entry of its own is shown in the rail."""
-        line = self.shown.line(seq) if self.shown else None
-        opens = worded(line.told, self.shown.names).opens if line and self.shown else None
-        if opens:
-            self._app.go(*opens)
-        elif not self.columns.has_room:
+    def _look_closer(self, _: int) -> None:
+        """An entry that has no page of its own is shown in the rail."""
+        if not self.columns.has_room:
             self.columns.show_rail()
 
     def write(self, make: Callable[[AppContext, str], Entry]) -> None:

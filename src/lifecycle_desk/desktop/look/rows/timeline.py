@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, NamedTuple, override
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
-from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.boxes import column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.rows.base import (
+    SHOWN,
     ChipShown,
+    Index,
     Row,
     RowDelegate,
     RowList,
@@ -33,7 +36,8 @@ from lifecycle_desk.desktop.look.theme import theme
 class EventRow:
     """One event. `covered` stands in place of `paid`: warranty, free.
 
-    `odd` is what was done with a reading that does not fit; `explain` the words of the link beside it.
+    `odd` is what was done with a reading that does not fit; `explain` the words of the link beside it. `opened` says
+    whether what is inside is seen, None where nothing is; `folds` says that aloud. What `is_inside` stands below it.
     """
 
     is_heading: ClassVar[bool] = False
@@ -50,12 +54,15 @@ class EventRow:
     odd: str = ""
     explain: str = ""
     key: object = None
+    opened: bool | None = None
+    folds: str = ""
+    is_inside: bool = False
 
     def words(self) -> str:
         """The event as it is read aloud."""
         chip = self.chip.words if self.chip else ""
         money = self.paid or self.covered
-        return joined(self.day, self.title, chip, self.detail, self.odometer, money, self.odd, self.explain)
+        return joined(self.day, self.title, chip, self.folds, self.detail, self.odometer, money, self.odd, self.explain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,8 @@ class YearRow:
         return joined(self.year, self.summary, self.distance, self.paid)
 
 
+_MARGIN = 24  # px before the day, in which the chevron stands
+_INDENT = 12  # px by which what is inside a row stands in
 _TITLE = 160  # px that what happened needs at least
 
 
@@ -88,7 +97,9 @@ class Places(NamedTuple):
 
 
 class TimelineDelegate(RowDelegate):
-    """Draws events and years in columns as wide as their widest text."""
+    """Draws events and years in columns as wide as their widest text; a chevron opens what is inside a row."""
+
+    fold_pressed = Signal(object)  # the row whose chevron was pressed
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,7 +132,7 @@ class TimelineDelegate(RowDelegate):
     def places(self, rect: QRect) -> Places:
         """Where the columns stand in a row; in a narrow one papers, then readings, then money give way to the title."""
         day, odometer, paid = self._widths
-        strip = Strip(rect.adjusted(16, 0, -16, 0))
+        strip = Strip(inset(rect, _MARGIN, end=16))
         first, spine = strip.lead(day + 8, 8), strip.slot(28, 12)
         spare = strip.room - theme.u(_TITLE)
         none = QRect()
@@ -159,8 +170,15 @@ class TimelineDelegate(RowDelegate):
         at = self.places(main)
         middle = at.spine.x() + at.spine.width() / 2
         b.fill(QRect(round(middle) - 1, rect.y(), 2, rect.height()), b.c.line)
-        marks.stage_disc(b, at.spine, row.stage, row.icon)
-        b.text(at.day, row.day, "small", b.c.ink2)
+        if row.is_inside:
+            marks.stage_disc(b, at.spine, row.stage, row.icon, 20)
+            at = at._replace(title=inset(at.title, theme.u(_INDENT)))
+        else:
+            marks.stage_disc(b, at.spine, row.stage, row.icon)
+        if row.opened is not None:
+            name = "chevron-down" if row.opened else "chevron-right"
+            b.icon(self.fold_place(main), name, b.c.ink2, t.ICON_SMALL)
+        b.text(at.day, row.day, "small", b.c.ink3 if row.is_inside else b.c.ink2)
         self._title(b, at.title, row)
         if row.papers and not at.papers.isEmpty():
             strip = Strip(at.papers)
@@ -172,6 +190,22 @@ class TimelineDelegate(RowDelegate):
             b.text(note, row.odd, "small", b.c.warn)
             b.text(link, row.explain, "small-strong", b.c.accent, elide=False)
         focus(b, rect, state)
+
+    @staticmethod
+    def fold_place(rect: QRect) -> QRect:
+        """Where the chevron of a row stands: in the margin, so that it takes no room from the columns."""
+        return inset(rect, 4, end=rect.width() - _MARGIN)
+
+    @override
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        row = index.data(SHOWN)
+        if isinstance(event, QMouseEvent) and isinstance(row, EventRow) and row.opened is not None:
+            first = QRect(option.rect.topLeft(), QSize(option.rect.width(), theme.px(t.ROW_TWO, 2)))
+            if self.fold_place(first).contains(event.position().toPoint()):
+                if event.type() == QEvent.Type.MouseButtonRelease:
+                    self.fold_pressed.emit(row)
+                return True
+        return super().editorEvent(event, model, option, index)
 
     def _title(self, b: Brush, place: QRect, row: EventRow) -> None:
         upper, lower = two_lines(place) if row.detail else (place, QRect())

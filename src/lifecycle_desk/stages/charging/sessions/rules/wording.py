@@ -1,6 +1,7 @@
 """Wording: how charging is told in the timeline, on the screen and on paper."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, NN_
@@ -9,7 +10,9 @@ from lifecycle_desk.stages.charging.health.rules import OfficialKind
 from lifecycle_desk.stages.charging.imports.rules.mappings import MappingTold
 from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent, SourceTold
 from lifecycle_desk.stages.charging.sessions.rules.words import KINDS
+from lifecycle_desk.vehicle.rules import folding
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
+from lifecycle_desk.vehicle.rules.folding import Belonging, Group
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, kilowatt_hours, teach
 
@@ -32,6 +35,17 @@ def _recorded(told: RecordedEvent, _: Names) -> Worded:
     labelled: tuple[tuple[str, Piece], ...] = ((ENERGY, energy),) if count else ()
     labelled += tuple(zip((FIRST, LAST), days, strict=False))
     return Worded(title, detail, labelled, "bolt")
+
+
+def month_of(day: date) -> Group:
+    """The row of a life in which all charging of a month stands."""
+    return Group("charging", f"{day:%Y-%m}")
+
+
+def _in_its_month(told: RecordedEvent) -> Belonging:
+    """What came in stands in the month of its last session, whenever it came in."""
+    last = told.facts_as(BatchTold).last_on or told.on
+    return Belonging(month_of(last), on=last)
 
 
 def _taken_back(told: RecordedEvent, _: Names) -> Worded:
@@ -105,6 +119,7 @@ def _of(told: RecordedEvent) -> Said:
     return Said(ChargingEvent.of(told.kind).label)
 
 
+folding.teach({ChargingEvent.RECORDED.value: _in_its_month})
 call_settings({"charging_tariff": N_("Charging tariffs")})
 teach(
     {

@@ -14,6 +14,8 @@ from lifecycle_desk.stages.service.claims.rules.states import (
     RETURNED,
     ClaimEvent,
 )
+from lifecycle_desk.stages.service.orders.rules.states import VISIT
+from lifecycle_desk.vehicle.rules import folding
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.steps import Step
@@ -62,3 +64,4 @@ def limit_named(told: RecordedEvent, _: Names) -> str | None:
 
 
 call_settings({"claim_limit": N_("Claim limits")})
+folding.teach({each.value: folding.by_fact(VISIT, "repair_order") for each in ClaimEvent})

@@ -55,6 +55,7 @@ class OrderEvent(LabeledEnum):
 
 
 WITH_SHEET = frozenset({OrderEvent.CLOSED, OrderEvent.CORRECTED})  # these hold the whole order
+VISIT = "visit"  # the row of a life in which all stands that was done at one order
 OF_A_VISIT = tuple(Rests(each, "order", "order", of_first=True) for each in (OrderEvent.BOOKED, OrderEvent.CLOSED))
 OF_A_CLAIM = tuple(
     Rests(each, "repair_order", "order")

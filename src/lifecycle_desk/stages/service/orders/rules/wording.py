@@ -1,6 +1,7 @@
 """Wording: how each step of a repair order and each diagnosis is told in the timeline, on the screen and on paper."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lifecycle_desk.base.money import Money
@@ -19,15 +20,18 @@ from lifecycle_desk.stages.service.orders.rules.states import (
     CANCELLED,
     OF_A_VISIT,
     READY,
+    VISIT,
     WAITING,
+    WITH_SHEET,
     OrderEvent,
     OrderState,
 )
-from lifecycle_desk.vehicle.rules import resting, steps
+from lifecycle_desk.vehicle.rules import folding, resting, steps
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
+from lifecycle_desk.vehicle.rules.folding import LifeRow, by_fact
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.steps import Step
-from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
+from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach, worded
 
 REASON = C_("correction", "Reason")
 CONTROL_UNIT = N_("Control unit")
@@ -131,6 +135,24 @@ def _labelled(of: type, said: object, *names: str) -> Iterator[tuple[str, Piece]
     yield from ((kinds[name].label, words) for name in names if (words := getattr(said, name)))
 
 
+def _visit(row: LifeRow, names: Names) -> Worded:
+    """A visit as one row: what was done at it, or where its order stands."""
+    head = row.events[0]
+    if head.kind not in LEADS:
+        return worded(head, names)
+    said = head.facts_as(OrderTold)
+    opens = ("order", said.order)
+    if head.kind in WITH_SHEET:
+        return replace(_closed(head, names), title=_order(said.order), opens=opens)
+    return Worded(_order(said.order), tuple(_inside(row)), state=_chip(said.state), opens=opens)
+
+
+def _inside(row: LifeRow) -> Iterator[Said]:
+    """What stands inside the row of a visit that is not over, each kind once."""
+    kinds = dict.fromkeys(each.kind for each in row.inside if each.kind not in LEADS)
+    yield from (Said(of.of(kind).label) for kind in kinds for of in _AT_A_VISIT if kind in {*of})
+
+
 def _read_out(told: RecordedEvent, _: Names) -> Worded:
     """A session: how many codes, which, and of which control units."""
     said = told.facts_as(SessionTold)
@@ -187,6 +209,17 @@ def _covered(said: VisitTold) -> str:
     return next((pays.label for pays in said.totals), C_("price", "Free"))
 
 
+LEADS = {
+    OrderEvent.BOOKED: 1,
+    OrderEvent.MOVED: 1,
+    OrderEvent.CANCELLED: 2,
+    OrderEvent.CLOSED: 3,
+    OrderEvent.CORRECTED: 4,
+}
+_AT_A_VISIT = (ApprovalEvent, InspectionEvent, DiagnosisEvent)
+folding.teach({each.value: by_fact(VISIT, "order", LEADS.get(each, 0)) for each in OrderEvent})
+folding.teach({each.value: by_fact(VISIT, "order") for kinds in _AT_A_VISIT for each in kinds})
+folding.tell(VISIT, _visit)
 call_settings(
     {
         "order_template": N_("Repair order templates"),
