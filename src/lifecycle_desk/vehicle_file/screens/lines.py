@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from lifecycle_desk.base.folding import folded
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.usecases.due import Servicing
-from lifecycle_desk.store.search import folded
 from lifecycle_desk.vehicle.rules.facts import CorrectionTold
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
