@@ -3,13 +3,15 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.catalogue import tables
-from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, Price, chain
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, EntryUnknown, Price, chain
 from lifecycle_desk.stages.service.catalogue.rules.matching import is_enough, wanted_of
 from lifecycle_desk.stages.service.catalogue.rules.offers import Learnt, Offer, OfferContext, offer_of, ranked
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
@@ -101,6 +103,7 @@ class CatalogueRow:
     number: int
     entry: CatalogueEntry
     price: Price | None
+    currency: str
 
 
 class Catalogue:
@@ -130,8 +133,8 @@ class Catalogue:
     def rows(self, keys: Sequence[int]) -> dict[int, CatalogueRow]:
         """Some entries by their numbers."""
         with self.user.store.reading() as tx:
-            on, found = today(tx), tables.by_numbers(tx, keys)
-        return {number: CatalogueRow(number, each, each.price_on(on)) for number, each in found.items()}
+            on, currency, found = today(tx), market_in_force(tx).currency, tables.by_numbers(tx, keys)
+        return {number: CatalogueRow(number, each, each.price_on(on), currency) for number, each in found.items()}
 
 
 def catalogue_counts(user: UserSession) -> tuple[dict[CatalogueList, int], int]:
@@ -144,3 +147,25 @@ def catalogue_counts(user: UserSession) -> tuple[dict[CatalogueList, int], int]:
         CatalogueList.WITHDRAWN: sum(many for (_, withdrawn), many in counted.items() if withdrawn),
     }
     return by_list, by_list[CatalogueList.LABOUR] + by_list[CatalogueList.PART]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """An entry as its form shows it, None where it is to be written; the dealer's currency and day."""
+
+    entry: CatalogueEntry | None
+    currency: str
+    today: date | None = None
+
+
+def known_entry(user: UserSession, kind: LineKind | None, code: str) -> KnownEntry:
+    """An entry for its form; refuses a code that there is not."""
+    with user.store.reading() as tx:
+        on, currency = today(tx), market_in_force(tx).currency
+        if kind is None:
+            return KnownEntry(None, currency, on)
+        found = tables.by_keys(tx, (CatalogueEntry(kind=kind, code=code).key,))
+    for (each, _), (_, entry) in found.items():
+        if each == kind:
+            return KnownEntry(entry, currency, on)
+    raise EntryUnknown(code)
