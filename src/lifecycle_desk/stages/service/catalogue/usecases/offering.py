@@ -17,6 +17,7 @@ from lifecycle_desk.stages.service.catalogue.rules.offers import Learnt, Offer, 
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.tables.earlier import earlier_lines
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.tables import life, people
 
 LISTED_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
@@ -25,6 +26,22 @@ def learnt(user: UserSession) -> Learnt:
     """What the lines of earlier orders teach."""
     with user.store.reading() as tx:
         return Learnt(earlier_lines(tx))
+
+
+def offer_context(
+    user: UserSession, vin: str, on: date | None, language: str | None, customer: int | None = None
+) -> OfferContext:
+    """The car, the day and the language that lines are offered for.
+
+    Without a `language` it is the customer's, else the owner's; without a day it is today.
+    """
+    with user.store.reading() as tx:
+        row = life.row(tx, vin) if vin else None
+        person = people.maybe_person(tx, customer or (row.owner if row else None))
+        spoken = language or (person.language if person else None)
+        return OfferContext(
+            None, (row.make if row else "") or "", (row.model if row else "") or "", on or today(tx), spoken
+        )
 
 
 def offers(user: UserSession, typed: str, at: OfferContext, habits: Learnt) -> tuple[Offer, ...]:

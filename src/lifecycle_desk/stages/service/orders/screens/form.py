@@ -38,6 +38,7 @@ from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.screens.customer_card import FOUND, CustomerCard
 from lifecycle_desk.stages.service.orders.screens.handing_over import CUSTOMER_PAYS, TO_SETTLE, BeforeHandover, points
 from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor, OrderFaults
+from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
 from lifecycle_desk.stages.service.orders.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
 from lifecycle_desk.stages.service.orders.screens.template_menu import TemplateMenu
@@ -78,6 +79,8 @@ class OrderFormPage(PageWidget):
         self.on = FigureField(ON, read_date, hint=ON_HINT)
         self.reception = Reception([(self.vehicle, 3), (self.on, 1)])
         self.jobs, self.who, self.before = JobsEditor(), WhoPays(), BeforeHandover()
+        self.offers = LineOffers(app, self)
+        self.jobs.offer_from(self.offers)
         self.customer = CustomerCard(app, FOUND)
         self.free = CheckField(FREE, hint=FREE_HINT)
         self.draft = Label("", "small", "ink3")
@@ -130,6 +133,8 @@ class OrderFormPage(PageWidget):
         self.vehicle.chosen.connect(self._vehicle_chosen)
         self.vehicle.unknown.connect(self._unknown_vin)
         self.on.read.connect(self._judge)
+        self.on.read.connect(self._offer_lines)
+        self.reception.language.chosen.connect(self._offer_lines)
         self.reception.odometer_read.connect(self._judge)
         self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.reception.edited.connect(self._changed)
@@ -164,6 +169,7 @@ class OrderFormPage(PageWidget):
             if key and not self.vehicle.vehicle:
                 self.vehicle.find_vehicle(key)
         self._app.run_query(lambda: form_defaults(self._app.user), self._offered)
+        self._offer_lines()
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -288,10 +294,18 @@ class OrderFormPage(PageWidget):
         self.bar.missing.set_message(Message(TO_SETTLE, n=count) if count else "")
         self.vehicle.say_vehicle()
 
+    @Slot()
+    def _offer_lines(self) -> None:
+        """Offer the operations and parts of this car, with the prices of the day, in the language of the papers."""
+        vin = self.vehicle.vehicle.vin if self.vehicle.vehicle else ""
+        on, language = cast("date | None", self.on.value), cast("str | None", self.reception.language.value)
+        self.offers.follow(vin, on, language or None)
+
     @Slot(object)
     def _vehicle_chosen(self, line: VehicleSummary | None) -> None:
         self.unknown.hide()
         self._judge_lines(line)
+        self._offer_lines()
         if line and line.stage is Stage.DESTROYED:
             user, of = self._app.user, line.vin
             self._app.run_query(lambda: life_closed(user, of), self._say_closed)

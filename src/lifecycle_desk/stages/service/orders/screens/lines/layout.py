@@ -27,6 +27,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
 )
 from lifecycle_desk.stages.service.orders.screens.lines.cells import FigureCell, TextCell
 from lifecycle_desk.stages.service.orders.screens.lines.parts import AMOUNT_WIDTH, HOUR
+from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
 from lifecycle_desk.vehicle.rules.steps import lines_of
 
 KINDS: dict[str, Kind] = {**kinds_of(Line), "figure": kinds_of(Line)[figure_of(LineKind.LABOUR)]}
@@ -48,7 +49,7 @@ class Pricing:
 
     `judge` says of the car whether a line is covered; None while no car is known.
     `campaigns` are those of the vehicle that a line may carry out, `technicians` the names that are completed. Until
-    the dealer's currency `is_known`, no amount is shown.
+    the dealer's currency `is_known`, no amount is shown. `offers` completes what is typed from the catalogue.
     """
 
     currency: str
@@ -57,6 +58,7 @@ class Pricing:
     campaigns: tuple[str, ...] = ()
     technicians: tuple[str, ...] = ()
     is_known: bool = True
+    offers: LineOffers | None = None
 
 
 def is_figure(name: str) -> bool:

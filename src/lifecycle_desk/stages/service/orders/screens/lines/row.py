@@ -23,7 +23,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
 from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
-from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell, TextCell
+from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell, TextCell, frame_cell
 from lifecycle_desk.stages.service.orders.screens.lines.fold import LineFold
 from lifecycle_desk.stages.service.orders.screens.lines.layout import (
     COLUMNS,
@@ -42,6 +42,7 @@ from lifecycle_desk.stages.service.orders.screens.lines.layout import (
 )
 from lifecycle_desk.stages.service.orders.screens.lines.list_cell import ListCell
 from lifecycle_desk.stages.service.orders.screens.lines.menu import line_menu
+from lifecycle_desk.stages.service.orders.screens.lines.offers import take_offer
 from lifecycle_desk.stages.service.orders.screens.lines.parts import HOUR, AmountLabel, CampaignMark, Mark, UnitLabel
 from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KINDS
 from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
@@ -77,7 +78,7 @@ class LineRow(Painted):
         self.more.setSizePolicy(keeping)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
         self.marks = {name: Mark(KINDS[name].label, *MARK_LOOKS.get(name, ("neutral", "tag"))) for name in MARKED}
-        self.campaign = CampaignMark()
+        self.campaign, self.is_filled = CampaignMark(), False  # by what was offered: nothing is left to be typed
         columns = [picked.get(name) or self.typed_cells[name] for name in COLUMNS]
         self.cells: tuple[TextCell | PickCell, ...] = (*columns, self.cover, *self.fold.cells.values())
         self._lay_out(columns)
@@ -105,6 +106,8 @@ class LineRow(Painted):
                 set_text(cell.setAccessibleName, cell.name)
                 cell.changed.connect(self._changed)
                 cell.setMaxLength(LONGEST_TEXT)
+        for named in (self.code, self.text):
+            named.changed.connect(partial(self._offer, named))
         for pick in (self.kind, self.pays):
             pick.picked.connect(self._picked)
         self.kind.lettered.connect(partial(self._go, self.code))
@@ -325,6 +328,11 @@ class LineRow(Painted):
 
     # The keyboard -----------------------------------------------------------------------------------------------
 
+    def _offer(self, cell: TextCell) -> None:
+        self.is_filled = False
+        if offers := self.pricing().offers:
+            offers.ask(cell, self._kind, partial(take_offer, self))
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         match event.type():
@@ -334,9 +342,12 @@ class LineRow(Painted):
                 self.entered.emit(watched)
                 self.update()
             case QEvent.Type.FocusOut:
+                if isinstance(watched, TextCell) and (offers := self.pricing().offers):
+                    offers.leave(watched)
                 self.update()
             case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
-                return self._pressed(watched, event)
+                offers = self.pricing().offers
+                return bool(offers and offers.box.pressed(event)) or self._pressed(watched, event)
         return super().eventFilter(watched, event)
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -362,7 +373,7 @@ class LineRow(Painted):
         """On to the next cell that can be filled in; from the last one to the next line."""
         after = (each for each in self.cells[at + 1 :] if each is not self.cover)  # proposed by itself: Tab goes there
         cell = next((each for each in after if each.isEnabled()), None)
-        if cell:
+        if cell and not (self.is_filled and self.cells[at] is self.figure):
             self._go(cell)
         else:
             self.onward.emit()
@@ -380,12 +391,7 @@ class LineRow(Painted):
             b.fill(rect, b.c.selected)
         b.hline(inset(rect, 0))
         for cell in (each for each in self.cells if not each.isHidden()):
-            box = cell.geometry().adjusted(-4, 0, 4, 0)
-            if cell is here:
-                b.frame(box, b.c.danger if cell.is_faulty else b.c.accent, t.R_CHIP, 2, b.c.surface)
-            elif cell.note[0] in {"fault", "warning"}:
-                tone: t.Tone = "danger" if cell.is_faulty else "warn"
-                b.frame(box, b.c.tone(tone)[0], t.R_CHIP, 2, b.c.tone(tone)[1])
+            frame_cell(b, cell, is_here=cell is here)
 
 
 def _is_forward(event: QEvent) -> bool:
