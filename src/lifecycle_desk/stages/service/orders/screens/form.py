@@ -26,6 +26,7 @@ from lifecycle_desk.desktop.look.parts import (
     StickyBar,
     column,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
@@ -41,6 +42,7 @@ from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor, OrderF
 from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
 from lifecycle_desk.stages.service.orders.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
+from lifecycle_desk.stages.service.orders.screens.saved_card import SavedCard
 from lifecycle_desk.stages.service.orders.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.orders.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults, form_defaults, odd_reading
@@ -91,7 +93,7 @@ class OrderFormPage(PageWidget):
         self.advice = InfoBar("", tone="warn", icon="info-circle")
         self.log = Button(LOG, "primary", keys="Ctrl+Return")
         self.book = Button(BOOK, keys="Ctrl+S")
-        self.bar = StickyBar(self.log, self.book)
+        self.bar, self.done = StickyBar(self.log, self.book), SavedCard(app)
         fields: dict[str, Field] = {
             "vin": self.vehicle,
             "on": self.on,
@@ -124,7 +126,8 @@ class OrderFormPage(PageWidget):
         rail = Rail(self.who, self.before, width=272)
         self.jobs.come_after(self.reception.language.choice)
         self.body = Columns(Scroll(form), rail)
-        self.setLayout(column(head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self._form = wrap(column(head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.setLayout(column((self._form, 1), self.done, gap=0))
         self.unknown.hide()
         self.advice.hide()
         self.free.hide()
@@ -141,6 +144,7 @@ class OrderFormPage(PageWidget):
         self.jobs.edited.connect(self._changed)
         self.customer.edited.connect(self._say)
         self.jobs.template_wanted.connect(self.templates.ask)
+        self.done.onward.connect(self._next)
         self.log.clicked.connect(self._log)
         self.book.clicked.connect(self._book)
         self._submission.saved.connect(self._saved)
@@ -161,6 +165,8 @@ class OrderFormPage(PageWidget):
 
     @override
     def show_key(self, key: str) -> None:
+        self.done.hide()
+        self._form.show()
         if key != self._key or not self._is_touched():
             self._drafts.end(drop=False)
             self._key = key
@@ -173,6 +179,8 @@ class OrderFormPage(PageWidget):
 
     @override
     def first_focus(self) -> QWidget | None:
+        if not self.done.isHidden():
+            return self.done.next
         return self.reception.odometer.line if self._key else self.vehicle.line
 
     @override
@@ -270,9 +278,17 @@ class OrderFormPage(PageWidget):
         self._key = ""
         self._begin()
         once_written(self._app, partial(self._drafts.begin, ""))  # not before the saved one's draft is gone
-        self.vehicle.line.setFocus()
+        self._form.hide()
+        self.done.show_order(done.value.number, Message(words, number=done.value.number))
         self.written.emit(done)
         self._app.run_query(lambda: form_defaults(self._app.user), self._offered)
+
+    @Slot()
+    def _next(self) -> None:
+        """The empty form again, in place of what was saved."""
+        self.done.hide()
+        self._form.show()
+        self.vehicle.line.setFocus()
 
     # What is said about it --------------------------------------------------------------------------------------
 
