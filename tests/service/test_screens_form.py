@@ -98,7 +98,7 @@ def test_after_saving_the_next_begins_with_the_same_people(hands, own_shop):
     assert (page.vehicle.text, page.reception.odometer.text) == ("", "")
     assert page.reception.technician.text == "Somchai"
     assert not page.jobs.written()
-    assert any("logged and handed over" in words for words in hands.told)
+    assert any("saved and closed" in words for words in hands.told)
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.until(lambda: orders_of(own_shop, VIN)[0].state is OrderState.CANCELLED)
 
@@ -151,10 +151,10 @@ def test_latin_letters_choose_where_no_word_begins_with_them(hands, own_shop, co
     ("typed", "cell", "words"),
     [
         (("HV-1", "Diagnose", "0.65", ""), "figure", "in steps of 0.1"),
-        (("HV-1", "Diagnose", "", ""), "figure", "needs this figure"),
-        (("HV-1", "Diagnose", "1,5", ""), "figure", "not understood as a number"),
+        (("HV-1", "Diagnose", "", ""), "figure", "needs this value"),
+        (("HV-1", "Diagnose", "1,5", ""), "figure", "is not a number"),
         (("HV-1", "Diagnose", "1", "12.345"), "price", "more decimals"),
-        (("", "", "1", ""), "text", "needs a code or a text"),
+        (("", "", "1", ""), "text", "needs a code or a description"),
     ],
 )
 def test_a_fault_stands_in_its_cell_and_gets_the_focus(hands, own_shop, typed, cell, words):
@@ -187,7 +187,7 @@ def test_texts_that_are_missing_have_their_fault_below_them(hands, own_shop):
     hands.press(ENTER, CTRL)
     hands.until(lambda: page.jobs.cards[1].correction.is_faulty)
     assert hands.focus is page.jobs.cards[1].correction.lines
-    assert page.bar.missing.text() == "3 things to settle"
+    assert page.bar.missing.text() == "3 items outstanding"
 
 
 def test_an_order_without_lines_asks_whether_that_is_meant(hands, own_shop):

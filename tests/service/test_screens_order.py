@@ -77,7 +77,7 @@ def test_what_is_changed_is_saved_with_its_key(hands, own_shop):
     hands.until(lambda: kept(own_shop).order.revision == 2)
     assert kept(own_shop).order.sheet.odometer_in == Distance(48_001)
     hands.until(lambda: not page.save.isEnabled())
-    assert hands.told[-1] == "RO-2026-0001 is saved."
+    assert hands.told[-1] == "RO-2026-0001 saved"
 
 
 def test_the_next_step_saves_first_and_moves_then(hands, own_shop):
@@ -129,7 +129,7 @@ def test_what_is_missing_before_the_handover_is_said_and_led_to(hands, own_shop)
     change_repair_order(own_shop, ChangeRepairOrder(number=NUMBER, revision=first.revision, jobs=(bare,)))
     move(own_shop, IN_WORK, CHECK, READY)
     page = opened(hands)
-    assert page.bar.missing.text() == "2 things to settle"
+    assert page.bar.missing.text() == "2 items outstanding"
     hands.press(ENTER, CTRL)
     hands.write("48,000")
     hands.press(ENTER, CTRL)

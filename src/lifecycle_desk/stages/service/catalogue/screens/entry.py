@@ -13,7 +13,7 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -71,8 +71,7 @@ class EntryPage(PageWidget):
         self.text = LineField(C_("order line", "Description"), longest=2000)
         self.group = ChoiceField(N_("Vehicle part"), [NO_PART, *((each, each.label) for each in PartGroup)], value="")
         self.texts = {
-            code: LineField(Message(TEXT_IN, language=PlainText(name)), longest=2000)
-            for code, name in LANGUAGES.items()
+            code: LineField(Message(TEXT_IN, language=name), longest=2000) for code, name in LANGUAGES.items()
         }
         self.price = ReadField(C_("order line", "Price"), self._read_money)
         self.core = ReadField(N_("Core charge"), self._read_money)
@@ -93,7 +92,7 @@ class EntryPage(PageWidget):
         self._show(KnownEntry(None, ""))
 
     def _lay_out(self) -> None:
-        names = list(self.texts.values())
+        names: list[QWidget] = list(self.texts.values())
         self._of_part = wrap(
             column(
                 row((self.price, 1), (self.core, 1), (self.since, 1), (self.replaced_by, 1), gap=16),
@@ -104,7 +103,8 @@ class EntryPage(PageWidget):
         self._of_labour = wrap(row((self.hours, 1), (self.torques, 1), gap=16))
         head = row((self.kind, 1), (self.code, 2), (self.text, 4), (self.group, 2), gap=16)
         card = Card(column(head, self._of_part, self._of_labour, gap=2, margins=(16, 10, 16, 4)))
-        spoken = [row(*((each, 1) for each in names[at : at + 2]), gap=16) for at in range(0, len(names), 2)]
+        names += [QWidget()] * (len(names) % 2)  # or the last one would be twice as wide
+        spoken = [row((one, 1), (other, 1), gap=16) for one, other in zip(names[::2], names[1::2], strict=True)]
         other = Card(column(SectionTitle(N_("In other languages")), *spoken, gap=2, margins=(16, 10, 16, 4)))
         form = Scroll(column(card, other, None, gap=12, margins=(0, 0, 6, 16)))
         title = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))

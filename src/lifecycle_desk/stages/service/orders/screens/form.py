@@ -30,12 +30,11 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.estimates.screens.card import advice_said
-from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, advice_of_car
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.usecases import line_judge
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
+from lifecycle_desk.stages.service.orders.screens.car_notes import CarNotesCard
 from lifecycle_desk.stages.service.orders.screens.customer_card import FOUND, CustomerCard
 from lifecycle_desk.stages.service.orders.screens.handing_over import CUSTOMER_PAYS, TO_SETTLE, BeforeHandover, points
 from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor, OrderFaults
@@ -64,7 +63,6 @@ BOOKED, LOGGED = N_("%(number)s booked"), N_("%(number)s saved and closed")
 FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no lines, which is intended.")
 UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has VIN %(vin)s."), N_("Add vehicle")
 TEMPLATES = C_("order", "Templates")
-ADVICE = N_("Declined at an earlier visit: %(advice)s")
 
 VehicleNotChosen = objection("VehicleNotChosen", N_("Choose the vehicle."), "vin")
 
@@ -90,7 +88,7 @@ class OrderFormPage(PageWidget):
         add_vehicle = Button(ADD_VEHICLE)
         add_vehicle.clicked.connect(self._add_vehicle)
         self.unknown, self._unknown = InfoBar("", action=add_vehicle), ""
-        self.advice = InfoBar("", tone="warn", icon="info-circle")
+        self.advice = CarNotesCard(app)
         self.log = Button(LOG, "primary", keys="Ctrl+Return")
         self.book = Button(BOOK, keys="Ctrl+S")
         self.bar, self.done = StickyBar(self.log, self.book), SavedCard(app)
@@ -129,7 +127,6 @@ class OrderFormPage(PageWidget):
         self._form = wrap(column(head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
         self.setLayout(column((self._form, 1), self.done, gap=0))
         self.unknown.hide()
-        self.advice.hide()
         self.free.hide()
 
     def _connect(self) -> None:
@@ -213,7 +210,7 @@ class OrderFormPage(PageWidget):
         self.free.tick.setChecked(False)
         self.free.hide()
         self.unknown.hide()
-        self.advice.hide()
+        self.advice.show_car("")
         self.draft.show_text("")
         self._changed()
 
@@ -328,10 +325,7 @@ class OrderFormPage(PageWidget):
         if line:
             user, vin = self._app.user, line.vin
             self._app.run_query(lambda: scheduled_items(user, vin), self.jobs.offer_items)
-        self.advice.hide()
-        if line:
-            user, of = self._app.user, line.vin
-            self._app.run_query(lambda: advice_of_car(user, of), partial(self._say_advice, of))
+        self.advice.show_car(line.vin if line else "")
         self._judge()
         self._say()
 
@@ -347,13 +341,6 @@ class OrderFormPage(PageWidget):
                 self.jobs.judge_by(judge)
 
         self._app.run_query(lambda: line_judge(user, vin), came)
-
-    def _say_advice(self, vin: str, found: Sequence[DeferredWork]) -> None:
-        """Show the refusals of an earlier visit: the customer is asked about them once more."""
-        if found and self.vehicle.vehicle and self.vehicle.vehicle.vin == vin:
-            said = translator().current.formats.listed([advice_said(each) for each in found])
-            self.advice.set_message(ADVICE, advice=said)
-            self.advice.show()
 
     def _say_closed(self, closed: LifeClosed | None) -> None:
         """A vehicle that was destroyed gets no order: the field says so before anything is written."""

@@ -5,6 +5,7 @@ from typing import Any
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Field
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
+from lifecycle_desk.stages.service.orders.screens.car_notes import CarNotesCard
 from lifecycle_desk.stages.service.orders.screens.customer_card import CustomerCard
 from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
@@ -18,7 +19,7 @@ class SheetEditor:
 
     def __init__(self, app: AppContext) -> None:
         self.reception, self.jobs, self.customer = Reception(), JobsEditor(), CustomerCard(app)
-        self.offers = LineOffers(app, self.jobs)
+        self.offers, self.notes = LineOffers(app, self.jobs), CarNotesCard(app, with_campaigns=False)
         self.jobs.offer_from(self.offers)
         self.jobs.come_after(self.reception.language.choice)
         self.reception.odometer_read.connect(self.jobs.read_odometer)
@@ -36,6 +37,7 @@ class SheetEditor:
         self.jobs.price_by(order.currency, start, tuple(each.campaign.number for each in page.campaigns))
         self.revision, self._base = order.revision, order.sheet
         self.offers.follow(order.vin, order.opened_on, order.sheet.language, order.sheet.customer)
+        self.notes.show_car("" if order.state.is_final else order.vin, order.number)
         self.jobs.clear_faults()
         self.reception.show_sheet(order.sheet)
         self.jobs.show_jobs(order.sheet.jobs)
