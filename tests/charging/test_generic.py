@@ -21,8 +21,8 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.files import workbooks
 from lifecycle_desk.stages.charging.formats import READERS, WRITERS
-from lifecycle_desk.stages.charging.imports.interchange import workbook as workbooks
 from lifecycle_desk.stages.charging.imports.interchange.mapped import open_generic
 from lifecycle_desk.stages.charging.imports.interchange.mapping_files import read_mapping, written
 from lifecycle_desk.stages.charging.imports.interchange.recognising import kinds_of

@@ -38,6 +38,9 @@ CODES = {
     "campaign_file": {"kind", "at"},
     "campaign_said": {"campaign"},
     "campaign_target": {"campaign", "row", "kind", "key", "built_from", "built_to"},
+    "catalogue_change": {"at", "what"},
+    "catalogue_entry": {"kind", "key", "changed_at"},
+    "catalogue_price": {"valid_from"},
     "charging_batch": {"kind", "at", "state"},
     "charging_health": {"vin", "as_of", "ends_on", "crosses_on", "watch_on"},
     "charging_session": {

@@ -72,6 +72,10 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys(("warranty_claim_line.kept_until", "warranty_claim_line.part_reference"), PARTS),
 }
 NOT_IN_THE_EXAMPLE = {
+    "catalogue_before",
+    "catalogue_change",
+    "catalogue_entry",
+    "catalogue_price",
     "charging_gone",
     "charging_token_ending",
     "charging_untold",

@@ -92,6 +92,8 @@ def test_after_saving_the_next_begins_with_the_same_people(hands, own_shop):
     hands.until(lambda: orders_of(own_shop, VIN))
     hands.settle()
 
+    assert hands.focus is page.done.next
+    hands.press(ENTER)
     assert hands.focus is page.vehicle.line
     assert (page.vehicle.text, page.reception.odometer.text) == ("", "")
     assert page.reception.technician.text == "Somchai"

@@ -132,6 +132,14 @@ ROWS = {
     "revision-0005.ldk": {},
     "revision-0009.ldk": {"repair_order": 16, "repair_job": 26, "repair_line": 73, "repair_worked": 2},
     "revision-0010.ldk": {"repair_order": 16, "repair_job": 26, "repair_line": 73, "staff": 11, "event": 119},
+    "revision-0011.ldk": {
+        "repair_order": 16,
+        "repair_line": 73,
+        "catalogue_entry": 2,
+        "catalogue_price": 2,
+        "catalogue_change": 2,
+        "catalogue_before": 3,
+    },
 }
 
 

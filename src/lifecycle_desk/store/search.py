@@ -5,13 +5,13 @@ name of two Chinese letters is found; the tail of a VIN, a phone or an order num
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, TypedColumns, bindparam, delete, func, insert, select
 
+from lifecycle_desk.base.folding import folded, tight
 from lifecycle_desk.store import dialect
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, maybe_of_vehicle, table, term, whole, words
@@ -19,7 +19,6 @@ from lifecycle_desk.store.types import DERIVED, maybe_of_vehicle, table, term, w
 TAIL = "<"  # marks a term that is written backwards
 LONGEST = 2_000
 LISTED_AT_MOST = 500  # more than this nobody reads; more letters find fewer
-BETWEEN = re.compile(r"[\W_]+")  # what people put between the letters of a number
 
 
 class Entry(TypedColumns):
@@ -51,6 +50,7 @@ _GONE, _GONE_TERMS = (
     delete(ENTRY).where(ENTRY.c.number == bindparam("entry")),
     delete(TERM).where(TERM.c.entry == bindparam("entry")),
 )
+_INDEXES: list[Callable[[Transaction], object]] = []
 _ALL = select(ENTRY.c.number, ENTRY.c.by_words, ENTRY.c.by_tails).order_by(ENTRY.c.number)
 
 
@@ -63,16 +63,6 @@ class Hit:
     vin: str | None
     label: str
     matched: str = ""
-
-
-def folded(text: str) -> str:
-    """Words as they are compared: width, case and accents do not count."""
-    if text.isascii():
-        return text.casefold()
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize(
-        "NFC", "".join(each for each in bare if unicodedata.category(each) != "Mn" or each > "\u0590")
-    )
 
 
 def save(
@@ -115,28 +105,32 @@ def terms_of(by_words: Iterable[str], by_tails: Iterable[str]) -> list[str]:
     """The beginnings that find an entry: whole texts, their words, and tails written backwards."""
     said = [folded(each)[:LONGEST] for each in by_words]
     terms = {part for each in said for part in (each, *re.split(r"[\s\-/]+", each))}
-    terms |= {TAIL + tight[::-1] for each in by_tails if (tight := _tight(each))}
+    terms |= {TAIL + backwards[::-1] for each in by_tails if (backwards := tight(each))}
     return sorted(terms - {""})
 
 
 def pieces_of(by_words: Iterable[str], by_tails: Iterable[str]) -> str:
     """The text whose pieces of three letters find an entry."""
-    return "\n".join([*(folded(each)[:LONGEST] for each in by_words), *map(_tight, by_tails)])
+    return "\n".join([*(folded(each)[:LONGEST] for each in by_words), *map(tight, by_tails)])
+
+
+def on_index_all(does: Callable[[Transaction], object]) -> None:
+    """Register what makes a room's own index anew, in a store that came as records."""
+    if does not in _INDEXES:
+        _INDEXES.append(does)
 
 
 def index_all(tx: Transaction) -> None:
-    """Make the terms and pieces of all entries, in a store that came as records."""
+    """Make the terms and pieces of all entries, in a store that came as records, and the rooms' own indexes."""
     for number, by_words, by_tails in tx.ask(_ALL).all():
         _index(tx, number, by_words, by_tails)
+    for does in _INDEXES:
+        does(tx)
 
 
 def has(tx: Transaction, kind: str, ref: str) -> bool:
     """Whether something can be found."""
     return tx.ask(_OF, kind=kind, ref=ref).first() is not None
-
-
-def _tight(number: str) -> str:
-    return BETWEEN.sub("", folded(number))
 
 
 def forget(tx: Transaction, kind: str, ref: str) -> None:
@@ -155,11 +149,11 @@ def forget_for_good(tx: Transaction) -> None:
 def find(tx: Transaction, given: str, most: int = 20) -> tuple[list[Hit], bool]:
     """The hits, and whether there are more."""
     wanted = folded(given.strip())[:LONGEST]
-    tight = _tight(wanted)
-    if not tight:
+    bare = tight(wanted)
+    if not bare:
         return [], False
-    rows = dialect.find_entries(tx.connection, TAIL + tight[::-1], wanted, tight, most + 1)
-    hits = [Hit(row.kind, row.ref, row.vin, row.label, _matched(row, wanted, tight)) for row in rows[:most]]
+    rows = dialect.find_entries(tx.connection, TAIL + bare[::-1], wanted, bare, most + 1)
+    hits = [Hit(row.kind, row.ref, row.vin, row.label, _matched(row, wanted, bare)) for row in rows[:most]]
     return hits, len(rows) > most
 
 
@@ -169,9 +163,9 @@ def refs(tx: Transaction, given: str, kind: str) -> list[str]:
     return [each.ref for each in hits if each.kind == kind]
 
 
-def _matched(row: Row[Any], wanted: str, tight: str) -> str:
+def _matched(row: Row[Any], wanted: str, bare: str) -> str:
     """The words or the number that an entry was found by, as they are written."""
-    for words_of, part, folds in ((row.by_tails, tight, _tight), (row.by_words, wanted, folded)):
+    for words_of, part, folds in ((row.by_tails, bare, tight), (row.by_words, wanted, folded)):
         for each in words_of.split("\n"):
             if part in folds(each):
                 return str(each)

@@ -29,6 +29,7 @@ BOARD = PaletteCommand(N_("Workshop board"), "columns", lambda app: app.go("serv
 DUE = PaletteCommand(N_("Due services, all vehicles"), "calendar-due", lambda app: app.go("due"))
 
 TEMPLATES = PaletteCommand(N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"))
+CATALOGUE = PaletteCommand(N_("Catalogue of operations and parts"), "list-check", lambda app: app.go("catalogue"))
 WHO_HAD = PaletteCommand(N_("Vehicles with a trouble code"), "alert-circle", lambda app: app.go("code"))
 
 PAGES: tuple[Page, ...] = (
@@ -104,6 +105,21 @@ PAGES: tuple[Page, ...] = (
         commands=(TEMPLATES,),
     ),
     Page(
+        "catalogue",
+        N_("Catalogue"),
+        "list-check",
+        f"{__package__}.catalogue.screens.listing:CataloguePage",
+        under="service",
+        commands=(CATALOGUE,),
+    ),
+    Page(
+        "catalogue_entry",
+        N_("Catalogue entry"),
+        "list-check",
+        f"{__package__}.catalogue.screens.entry:EntryPage",
+        under="service",
+    ),
+    Page(
         "code",
         N_("Vehicles with a trouble code"),
         "alert-circle",
@@ -125,6 +141,7 @@ def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     for each in orders.rows(orders.keys(1)).values():
         shown += [("repair-order", Place("order", each.number)), ("inspect-order", Place("inspect_order", each.number))]
     shown.append(("inspection-templates", Place("inspection_templates")))
+    shown += [("catalogue", Place("catalogue")), ("catalogue-entry", Place("catalogue_entry"))]
     shown += [("trouble-code", Place("code", each)) for each in codes_read_most(user, 1)]
     return shown + [("order-form", Place("order_form", each.vin)) for each in waiting.rows(waiting.keys(1)).values()]
 

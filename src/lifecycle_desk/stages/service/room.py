@@ -4,7 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.stages.service",
-    rights=("orders.rules.rights:RIGHTS", "claims.rules.rights:RIGHTS"),
+    rights=("orders.rules.rights:RIGHTS", "claims.rules.rights:RIGHTS", "catalogue.rules.entries:RIGHTS"),
     tables=(
         "orders.tables",
         "clocks.tables",
@@ -12,6 +12,7 @@ ROOM = Room(
         "inspections.tables",
         "diagnosis.tables",
         "claims.tables",
+        "catalogue.tables",
     ),
     commands=(
         "orders.usecases.orders:COMMANDS",
@@ -24,6 +25,7 @@ ROOM = Room(
         "line_cover.usecases:COMMANDS",
         "claims.usecases:COMMANDS",
         "due.usecases:COMMANDS",
+        "catalogue.usecases.changing:COMMANDS",
     ),
     checks=(
         "orders.usecases.checks:CHECKS",
@@ -37,6 +39,6 @@ ROOM = Room(
     writers=("formats:WRITERS",),
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),
-    words=("orders.rules.travel", "orders.rules.wording"),
+    words=("orders.rules.travel", "orders.rules.wording", "catalogue.rules.events"),
     hooks=("orders.usecases.hooks:register",),
 )

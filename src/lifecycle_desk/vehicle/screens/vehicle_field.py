@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Floating, LineField, column
-from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts import LineField
+from lifecycle_desk.desktop.look.rows import TwoLineRow
+from lifecycle_desk.desktop.offer_box import OfferBox
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, VehicleSummary
 
@@ -38,11 +37,9 @@ class VehicleField(LineField):
         self.line.setProperty("takes_codes", True)
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(self._ask)
-        self.offers = RowList(VEHICLE, TwoLineDelegate())
-        self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._box = Floating(column(self.offers, gap=0, margins=(4, 4, 4, 4)))
-        self._box.hide()
-        self.offers.clicked.connect(self._clicked)
+        self._box = OfferBox(VEHICLE, self)
+        self.offers = self._box.rows
+        self._box.taken.connect(self._taken)
         self.edited.connect(self._typed)
         self.line.installEventFilter(self)
 
@@ -121,10 +118,8 @@ class VehicleField(LineField):
     # The offers -------------------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        if not self._found:
-            self._close()
-            return
-        self.offers.show_rows(
+        self._box.open(
+            self.line,
             [
                 TwoLineRow(
                     join(each.plate, each.name),
@@ -132,45 +127,21 @@ class VehicleField(LineField):
                     key=each.number,
                 )
                 for each in self._found
-            ]
+            ],
         )
-        over = self.window()
-        shade = marks.SHADE
-        self._box.setParent(over)
-        at = self.line.mapTo(over, QPoint(0, self.line.height()))
-        height = len(self._found) * self.offers.sizeHintForRow(0) + 10
-        self._box.setGeometry(
-            at.x() - shade, at.y() - shade + 2, max(self.line.width(), theme.u(380)) + 2 * shade, height + 2 * shade
-        )
-        self._box.show()
-        self._box.raise_()
 
     def _close(self) -> None:
         self._found = ()
-        self._box.hide()
-        self.offers.setCurrentIndex(QModelIndex())
+        self._box.close()
 
     @property
     def is_open(self) -> bool:
         """Whether vehicles are offered."""
-        return self._box.isVisible()
+        return self._box.is_open
 
-    @Slot(QModelIndex)
-    def _clicked(self, index: QModelIndex) -> None:
-        self.choose(self._found[index.row()])
-
-    def _move(self, by: int) -> None:
-        at = self.offers.currentIndex().row() + by
-        if 0 <= at < len(self._found):
-            self.offers.setCurrentIndex(self.offers.rows.index(at, 0))
-
-    def _take(self) -> bool:
-        """Take the vehicle that one stands on; with Enter, the only one."""
-        at = self.offers.currentIndex().row()
-        if self.is_open and at >= 0:
-            self.choose(self._found[at])
-            return True
-        return False
+    @Slot(int)
+    def _taken(self, at: int) -> None:
+        self.choose(self._found[at])
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -182,19 +153,17 @@ class VehicleField(LineField):
         return super().eventFilter(watched, event)
 
     def _leave(self) -> None:
-        if not self.vehicle and self.text and not self._take():
+        if not self.vehicle and self.text and not self._box.take():
             self._left = True
             self._ask()
-        self._box.hide()
+        self._box.close()
 
     def _pressed(self, event: QKeyEvent) -> bool:
         match event.key():
-            case Qt.Key.Key_Down | Qt.Key.Key_Up if self.is_open:
-                self._move(1 if event.key() == Qt.Key.Key_Down else -1)
-            case Qt.Key.Key_Escape if self.is_open:
-                self._box.hide()
+            case Qt.Key.Key_Down | Qt.Key.Key_Up | Qt.Key.Key_Escape:
+                return self._box.pressed(event)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
-                self._take()
+                self._box.take()
                 self.focusNextChild()
             case _:
                 return False

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from lifecycle_desk.base.folding import folded
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Said
@@ -12,7 +13,6 @@ from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.usecases.due import Servicing
-from lifecycle_desk.store.search import folded
 from lifecycle_desk.vehicle.rules.facts import CorrectionTold
 from lifecycle_desk.vehicle.rules.folding import LifeRow, Summary, fold, row_worded
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, VehicleEvent

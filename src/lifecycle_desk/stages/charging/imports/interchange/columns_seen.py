@@ -11,8 +11,8 @@ from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.files.large_tables import Roll, open_roll
 from lifecycle_desk.files.spreadsheets import FileEmpty
+from lifecycle_desk.files.workbooks import is_workbook, sheets_of
 from lifecycle_desk.stages.charging.imports.interchange.mapped import plain_table
-from lifecycle_desk.stages.charging.imports.interchange.workbook import is_workbook, sheets_of
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping, captions, proposed
 from lifecycle_desk.stages.charging.imports.usecases import mappings
 

@@ -15,6 +15,7 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.inert import CONTROLS
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.files.large_tables import Roll, open_roll
+from lifecycle_desk.files.workbooks import is_workbook
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.charging.imports.interchange import (
     evcc,
@@ -28,7 +29,6 @@ from lifecycle_desk.stages.charging.imports.interchange import (
 )
 from lifecycle_desk.stages.charging.imports.interchange.columns import columns_of
 from lifecycle_desk.stages.charging.imports.interchange.records import Record, Records
-from lifecycle_desk.stages.charging.imports.interchange.workbook import is_workbook
 
 NAMES: Mapping[str, Callable[[], Mapping[str, Sequence[str]]]] = {
     teslamate.KIND: lambda: teslamate.NAMES,

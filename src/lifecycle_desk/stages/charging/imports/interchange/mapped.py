@@ -23,6 +23,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.files.large_tables import Roll, open_roll
 from lifecycle_desk.files.spreadsheets import FileEmpty
+from lifecycle_desk.files.workbooks import is_workbook, write_as_table
 from lifecycle_desk.stages.charging.imports.interchange.columns import Columns, columns_of
 from lifecycle_desk.stages.charging.imports.interchange.figures import currencies
 from lifecycle_desk.stages.charging.imports.interchange.moments import HourTwice, StatedMoment, told
@@ -43,7 +44,6 @@ from lifecycle_desk.stages.charging.imports.interchange.rows import (
     read_rows,
     table_of,
 )
-from lifecycle_desk.stages.charging.imports.interchange.workbook import is_workbook, write_as_table
 from lifecycle_desk.stages.charging.imports.rules.incoming import CurrencyUnknown
 from lifecycle_desk.stages.charging.imports.rules.mappings import (
     ColumnMapping,

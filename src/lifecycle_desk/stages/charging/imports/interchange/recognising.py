@@ -11,6 +11,7 @@ from lifecycle_desk.files.days import DayTwoWays
 from lifecycle_desk.files.knowing import BEGINNING, beginning
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.spreadsheets import ColumnMissing, ColumnTwice
+from lifecycle_desk.files.workbooks import is_workbook
 from lifecycle_desk.stages.charging.imports.interchange import evcc, mapped, mygarage
 from lifecycle_desk.stages.charging.imports.interchange.evcc_columns import NotEvcc, OrderNotProved
 from lifecycle_desk.stages.charging.imports.interchange.faulty import JSON_KIND, NAMES, known_names
@@ -18,7 +19,6 @@ from lifecycle_desk.stages.charging.imports.interchange.figures import FigureTwo
 from lifecycle_desk.stages.charging.imports.interchange.readers import OPENERS
 from lifecycle_desk.stages.charging.imports.interchange.reading import Habits
 from lifecycle_desk.stages.charging.imports.interchange.taking_in import habits_of
-from lifecycle_desk.stages.charging.imports.interchange.workbook import is_workbook
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
 
 FIRST_ROWS = 50

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
+from lifecycle_desk.base.folding import folded
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
@@ -26,7 +27,6 @@ from lifecycle_desk.stages.service.orders.usecases.form_defaults import own_name
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OrderDone
 from lifecycle_desk.stages.service.orders.usecases.showing import Card, Lane, Orders, board
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
-from lifecycle_desk.store.search import folded
 
 WORKSHOP, NEW_ORDER, CLAIMS = N_("Workshop"), N_("New order"), N_("Claims")
 CARS = NN_("%(n)s vehicle", "%(n)s vehicles")

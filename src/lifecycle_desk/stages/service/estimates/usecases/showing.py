@@ -19,7 +19,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import opened
 
-__all__ = ["DeferredWork", "EstimatePage", "Given", "advice_of_car", "advice_waits", "estimate"]
+__all__ = ["DeferredWork", "EstimatePage", "Given", "advice_waits", "estimate"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,3 @@ def advice_waits(tx: Transaction, vin: str) -> Iterator[Said]:
         lines = ", ".join(line.text or line.code for line in each.job.lines)
         what = " · ".join(filter(None, (each.job.cause, lines)))
         yield Said(N_("%(what)s: %(amount)s, declined on %(day)s"), what=what, amount=each.amount, day=each.since)
-
-
-def advice_of_car(user: UserSession, vin: str) -> tuple[DeferredWork, ...]:
-    """The advice that is open at a vehicle, the latest first."""
-    with user.store.reading() as tx:
-        return tuple(approval_rows.open_advice(tx, vin))

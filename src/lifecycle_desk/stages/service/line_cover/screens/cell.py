@@ -18,6 +18,7 @@ from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell
 from lifecycle_desk.stages.service.orders.screens.lines.list_cell import ListCell
 from lifecycle_desk.stages.service.orders.screens.looks import Option
 
+SHIELD = 40  # px, in which there is room for the shield alone
 COVER = C_("order line", "Cover")
 COVER_HINT = N_("The vehicle part this line is about: type its first letter, or Space for the list.")
 TOLD, TOLD_OPEN = N_("%(part)s, %(answer)s: %(why)s"), N_("%(answer)s: %(why)s")
@@ -54,6 +55,12 @@ class CoverCell(ListCell):
         """Choose a part, or leave it to the words."""
         self.choose(group or ByWords.BY_WORDS)
 
+    def be_wide(self, width: int) -> None:
+        """Be so many px wide: where that is more than the shield takes, the verdict stands beside it in a word."""
+        if width != self._width:
+            self._width = width
+            self.updateGeometry()
+
     def show_verdict(self, verdict: LineVerdict | None) -> None:
         """Show what became of the line; None where there is nothing to judge."""
         if verdict != self.verdict:
@@ -87,4 +94,5 @@ class CoverCell(ListCell):
     def draw(self, b: Brush, rect: QRect) -> None:
         if self.verdict:
             tone, icon = LOOKS[self.verdict.answer]
-            marks.chip(b, rect, "", tone, icon, align="centre")
+            words = translator().current(self.verdict.answer.label) if self._width > SHIELD else ""
+            marks.chip(b, rect, words, tone, icon, align="start" if words else "centre")

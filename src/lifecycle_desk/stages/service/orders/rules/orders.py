@@ -216,7 +216,7 @@ class RepairOrder:
 
 # Where a field of a line stands, by its name; what is named nowhere is kept and shown nowhere.
 # `figure` is hours or quantity, `price` holds the discount, `amount` is reckoned. Widths in the row, shares on papers.
-LINE_CELLS = "kind:26 code:104 text:0 figure:62 price:84 pays:104"  # the row of the form; 0 takes the rest
+LINE_CELLS = "kind:26 code:96 text:0 figure:62 price:84 pays:104"  # the row of the form; 0 takes the rest
 LINE_FOLD = "technician supplier"  # below the row, when its menu is asked for them
 LINE_MARKS = "awaited causal core"  # switched by the menu of the row
 LINE_NOTES = "campaign supplier causal core discount"  # on papers, below the text

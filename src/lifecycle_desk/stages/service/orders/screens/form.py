@@ -26,20 +26,22 @@ from lifecycle_desk.desktop.look.parts import (
     StickyBar,
     column,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.estimates.screens.card import advice_said
-from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, advice_of_car
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.usecases import line_judge
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
+from lifecycle_desk.stages.service.orders.screens.car_notes import CarNotesCard
 from lifecycle_desk.stages.service.orders.screens.customer_card import FOUND, CustomerCard
 from lifecycle_desk.stages.service.orders.screens.handing_over import CUSTOMER_PAYS, TO_SETTLE, BeforeHandover, points
 from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor, OrderFaults
+from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
 from lifecycle_desk.stages.service.orders.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
+from lifecycle_desk.stages.service.orders.screens.saved_card import SavedCard
 from lifecycle_desk.stages.service.orders.screens.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.orders.screens.who_pays import WhoPays
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults, form_defaults, odd_reading
@@ -61,7 +63,6 @@ BOOKED, LOGGED = N_("%(number)s booked"), N_("%(number)s saved and closed")
 FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no lines, which is intended.")
 UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has VIN %(vin)s."), N_("Add vehicle")
 TEMPLATES = C_("order", "Templates")
-ADVICE = N_("Declined at an earlier visit: %(advice)s")
 
 VehicleNotChosen = objection("VehicleNotChosen", N_("Choose the vehicle."), "vin")
 
@@ -78,6 +79,8 @@ class OrderFormPage(PageWidget):
         self.on = FigureField(ON, read_date, hint=ON_HINT)
         self.reception = Reception([(self.vehicle, 3), (self.on, 1)])
         self.jobs, self.who, self.before = JobsEditor(), WhoPays(), BeforeHandover()
+        self.offers = LineOffers(app, self)
+        self.jobs.offer_from(self.offers)
         self.customer = CustomerCard(app, FOUND)
         self.free = CheckField(FREE, hint=FREE_HINT)
         self.draft = Label("", "small", "ink3")
@@ -85,10 +88,10 @@ class OrderFormPage(PageWidget):
         add_vehicle = Button(ADD_VEHICLE)
         add_vehicle.clicked.connect(self._add_vehicle)
         self.unknown, self._unknown = InfoBar("", action=add_vehicle), ""
-        self.advice = InfoBar("", tone="warn", icon="info-circle")
+        self.advice = CarNotesCard(app)
         self.log = Button(LOG, "primary", keys="Ctrl+Return")
         self.book = Button(BOOK, keys="Ctrl+S")
-        self.bar = StickyBar(self.log, self.book)
+        self.bar, self.done = StickyBar(self.log, self.book), SavedCard(app)
         fields: dict[str, Field] = {
             "vin": self.vehicle,
             "on": self.on,
@@ -121,21 +124,24 @@ class OrderFormPage(PageWidget):
         rail = Rail(self.who, self.before, width=272)
         self.jobs.come_after(self.reception.language.choice)
         self.body = Columns(Scroll(form), rail)
-        self.setLayout(column(head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self._form = wrap(column(head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.setLayout(column((self._form, 1), self.done, gap=0))
         self.unknown.hide()
-        self.advice.hide()
         self.free.hide()
 
     def _connect(self) -> None:
         self.vehicle.chosen.connect(self._vehicle_chosen)
         self.vehicle.unknown.connect(self._unknown_vin)
         self.on.read.connect(self._judge)
+        self.on.read.connect(self._offer_lines)
+        self.reception.language.chosen.connect(self._offer_lines)
         self.reception.odometer_read.connect(self._judge)
         self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.reception.edited.connect(self._changed)
         self.jobs.edited.connect(self._changed)
         self.customer.edited.connect(self._say)
         self.jobs.template_wanted.connect(self.templates.ask)
+        self.done.onward.connect(self._next)
         self.log.clicked.connect(self._log)
         self.book.clicked.connect(self._book)
         self._submission.saved.connect(self._saved)
@@ -156,6 +162,8 @@ class OrderFormPage(PageWidget):
 
     @override
     def show_key(self, key: str) -> None:
+        self.done.hide()
+        self._form.show()
         if key != self._key or not self._is_touched():
             self._drafts.end(drop=False)
             self._key = key
@@ -164,9 +172,12 @@ class OrderFormPage(PageWidget):
             if key and not self.vehicle.vehicle:
                 self.vehicle.find_vehicle(key)
         self._app.run_query(lambda: form_defaults(self._app.user), self._offered)
+        self._offer_lines()
 
     @override
     def first_focus(self) -> QWidget | None:
+        if not self.done.isHidden():
+            return self.done.next
         return self.reception.odometer.line if self._key else self.vehicle.line
 
     @override
@@ -200,7 +211,7 @@ class OrderFormPage(PageWidget):
         self.free.tick.setChecked(False)
         self.free.hide()
         self.unknown.hide()
-        self.advice.hide()
+        self.advice.show_car("")
         self.draft.show_text("")
         self._changed()
 
@@ -269,9 +280,17 @@ class OrderFormPage(PageWidget):
         self._key = ""
         self._begin()
         once_written(self._app, partial(self._drafts.begin, ""))  # not before the saved one's draft is gone
-        self.vehicle.line.setFocus()
+        self._form.hide()
+        self.done.show_order(done.value.number, Message(words, number=done.value.number))
         self.written.emit(done)
         self._app.run_query(lambda: form_defaults(self._app.user), self._offered)
+
+    @Slot()
+    def _next(self) -> None:
+        """The empty form again, in place of what was saved."""
+        self.done.hide()
+        self._form.show()
+        self.vehicle.line.setFocus()
 
     # What is said about it --------------------------------------------------------------------------------------
 
@@ -293,20 +312,25 @@ class OrderFormPage(PageWidget):
         self.bar.missing.set_message(Message(TO_SETTLE, n=count) if count else "")
         self.vehicle.say_vehicle()
 
+    @Slot()
+    def _offer_lines(self) -> None:
+        """Offer the operations and parts of this car, with the prices of the day, in the language of the papers."""
+        vin = self.vehicle.vehicle.vin if self.vehicle.vehicle else ""
+        on, language = cast("date | None", self.on.value), cast("str | None", self.reception.language.value)
+        self.offers.follow(vin, on, language or None)
+
     @Slot(object)
     def _vehicle_chosen(self, line: VehicleSummary | None) -> None:
         self.unknown.hide()
         self._judge_lines(line)
+        self._offer_lines()
         if line and line.stage is Stage.DESTROYED:
             user, of = self._app.user, line.vin
             self._app.run_query(lambda: life_closed(user, of), self._say_closed)
         if line:
             user, vin = self._app.user, line.vin
             self._app.run_query(lambda: scheduled_items(user, vin), self.jobs.offer_items)
-        self.advice.hide()
-        if line:
-            user, of = self._app.user, line.vin
-            self._app.run_query(lambda: advice_of_car(user, of), partial(self._say_advice, of))
+        self.advice.show_car(line.vin if line else "")
         self._judge()
         self._say()
 
@@ -322,13 +346,6 @@ class OrderFormPage(PageWidget):
                 self.jobs.judge_by(judge)
 
         self._app.run_query(lambda: line_judge(user, vin), came)
-
-    def _say_advice(self, vin: str, found: Sequence[DeferredWork]) -> None:
-        """Show the refusals of an earlier visit: the customer is asked about them once more."""
-        if found and self.vehicle.vehicle and self.vehicle.vehicle.vin == vin:
-            said = translator().current.formats.listed([advice_said(each) for each in found])
-            self.advice.set_message(ADVICE, advice=said)
-            self.advice.show()
 
     def _say_closed(self, closed: LifeClosed | None) -> None:
         """A vehicle that was destroyed gets no order: the field says so before anything is written."""

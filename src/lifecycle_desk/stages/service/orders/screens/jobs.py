@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import Job, LineKind, Ord
 from lifecycle_desk.stages.service.orders.screens.boxes import take_away
 from lifecycle_desk.stages.service.orders.screens.job_card import ADDS, JobCard
 from lifecycle_desk.stages.service.orders.screens.lines.layout import Pricing
+from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 
 if TYPE_CHECKING:
@@ -83,8 +84,14 @@ class JobsEditor(QWidget):
             technicians=start.technicians,
             is_known=True,
         )
+        if self.pricing.offers:
+            self.pricing.offers.currency = currency
         for card in self.cards:
             card.reckon()
+
+    def offer_from(self, offers: LineOffers) -> None:
+        """Complete what is typed in lines from the catalogue and from earlier orders."""
+        self.pricing = replace(self.pricing, offers=offers)
 
     def judge_by(self, judge: LineJudge | None) -> None:
         """Judge the lines of another car; None judges none."""

@@ -94,7 +94,7 @@ class OneOrderPage(PageWidget):
         )
         for part in asked[:2]:
             part.hide()
-        written = (self.reception, self.jobs, self.sheet.customer)
+        written = (self.sheet.notes, self.reception, self.jobs, self.sheet.customer)
         work = column(*asked, *written, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16))
         self.body = Columns(Scroll(work), self.cards.rail)
         self.head.hold_actions(self.templates.button, self.correct, self.more)

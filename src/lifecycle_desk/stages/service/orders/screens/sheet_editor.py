@@ -5,8 +5,10 @@ from typing import Any
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Field
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
+from lifecycle_desk.stages.service.orders.screens.car_notes import CarNotesCard
 from lifecycle_desk.stages.service.orders.screens.customer_card import CustomerCard
 from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor
+from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
 from lifecycle_desk.stages.service.orders.screens.reception import Reception
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
@@ -17,6 +19,8 @@ class SheetEditor:
 
     def __init__(self, app: AppContext) -> None:
         self.reception, self.jobs, self.customer = Reception(), JobsEditor(), CustomerCard(app)
+        self.offers, self.notes = LineOffers(app, self.jobs), CarNotesCard(app, with_campaigns=False)
+        self.jobs.offer_from(self.offers)
         self.jobs.come_after(self.reception.language.choice)
         self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.revision, self._base, self._clean = 0, OrderSheet(), dict[str, Any]()
@@ -32,6 +36,8 @@ class SheetEditor:
         self.reception.offer(start)
         self.jobs.price_by(order.currency, start, tuple(each.campaign.number for each in page.campaigns))
         self.revision, self._base = order.revision, order.sheet
+        self.offers.follow(order.vin, order.opened_on, order.sheet.language, order.sheet.customer)
+        self.notes.show_car("" if order.state.is_final else order.vin, order.number)
         self.jobs.clear_faults()
         self.reception.show_sheet(order.sheet)
         self.jobs.show_jobs(order.sheet.jobs)

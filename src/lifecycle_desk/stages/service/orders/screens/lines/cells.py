@@ -217,3 +217,13 @@ class PickCell(PaintedButton):
             marks.chip(b, rect.adjusted(2, 0, -2, 0), self.text(), look.tone, look.icon)
         else:
             b.icon(rect, look.icon, b.c.ink2)
+
+
+def frame_cell(b: Brush, cell: TextCell | PickCell, *, is_here: bool) -> None:
+    """Draw the edge of a cell that has the keyboard, or in which something is wrong or odd."""
+    box = cell.geometry().adjusted(-4, 0, 4, 0)
+    if is_here:
+        b.frame(box, b.c.danger if cell.is_faulty else b.c.accent, t.R_CHIP, 2, b.c.surface)
+    elif cell.note[0] in {"fault", "warning"}:
+        tone: t.Tone = "danger" if cell.is_faulty else "warn"
+        b.frame(box, b.c.tone(tone)[0], t.R_CHIP, 2, b.c.tone(tone)[1])

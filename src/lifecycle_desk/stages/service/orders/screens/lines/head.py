@@ -13,7 +13,16 @@ from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Painted
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.orders.screens.lines.layout import COLUMNS, EDGE, GAP, KINDS, WIDTHS, is_figure
+from lifecycle_desk.stages.service.line_cover.screens.cell import COVER
+from lifecycle_desk.stages.service.orders.screens.lines.layout import (
+    COLUMNS,
+    EDGE,
+    GAP,
+    KINDS,
+    WIDTHS,
+    cover_width,
+    is_figure,
+)
 from lifecycle_desk.stages.service.orders.screens.lines.parts import HOUR
 
 AMOUNT, SHORT = C_("order line", "Amount"), {"kind": "", "figure": C_("column", "Qty")}  # the kind is but an icon
@@ -24,7 +33,7 @@ class LinesHead(Painted):
 
     def __init__(self) -> None:
         super().__init__()
-        says = {name: SHORT.get(name, KINDS[name].label) for name in COLUMNS} | {"amount": AMOUNT}
+        says = {name: SHORT.get(name, KINDS[name].label) for name in COLUMNS} | {"amount": AMOUNT, "cover": COVER}
         self._titles = dict.fromkeys(says, "")
         for name, words in says.items():
             set_text(partial(self._put, name), words, by=self)
@@ -46,18 +55,20 @@ class LinesHead(Painted):
         before, after = names[: names.index("text")], names[names.index("text") + 1 :]
 
         def cut(name: str, *, end: bool = False) -> QRect:
-            width = theme.u(WIDTHS[name])
+            width = theme.u(cover_width(rect.width()) if name == "cover" else WIDTHS[name])
             place = strip.trail(width) if end else strip.lead(width)
             strip.trail(GAP) if end else strip.lead(GAP)
             return place
 
         def title(name: str, place: QRect) -> None:
-            at_end = name == "amount" or is_figure(name)
+            at_end = name == "amount" or (name in COLUMNS and is_figure(name))
             b.text(place, self._titles[name], "small", b.c.ink2, "end" if at_end else "start")
 
         cut("more", end=True)
         title("amount", cut("amount", end=True))
-        cut("cover", end=True)
+        cover = cut("cover", end=True)
+        if cover.width() > theme.u(WIDTHS["cover"]):
+            title("cover", cover)
         for name in reversed(after):
             if name == "figure":
                 strip.trail(unit + GAP)

@@ -13,6 +13,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.kinds import Kind, Minor, kinds_of
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
@@ -27,11 +28,13 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
 )
 from lifecycle_desk.stages.service.orders.screens.lines.cells import FigureCell, TextCell
 from lifecycle_desk.stages.service.orders.screens.lines.parts import AMOUNT_WIDTH, HOUR
+from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
 from lifecycle_desk.vehicle.rules.steps import lines_of
 
 KINDS: dict[str, Kind] = {**kinds_of(Line), "figure": kinds_of(Line)[figure_of(LineKind.LABOUR)]}
 COLUMNS: dict[str, int] = dict(lines_of(LINE_CELLS)[0])
 WIDTHS = COLUMNS | {"cover": 30, "amount": AMOUNT_WIDTH, "more": 24}
+COVER_IN_WORDS, ROOM_FOR_WORDS = 100, 780  # px: the cell of cover where the row has room for its word
 FOLDED, MARKED = LINE_FOLD.split(), LINE_MARKS.split()
 MARK_LOOKS: dict[str, tuple[t.Tone, str]] = {
     "awaited": ("warn", "truck-delivery"),
@@ -48,7 +51,7 @@ class Pricing:
 
     `judge` says of the car whether a line is covered; None while no car is known.
     `campaigns` are those of the vehicle that a line may carry out, `technicians` the names that are completed. Until
-    the dealer's currency `is_known`, no amount is shown.
+    the dealer's currency `is_known`, no amount is shown. `offers` completes what is typed from the catalogue.
     """
 
     currency: str
@@ -57,6 +60,12 @@ class Pricing:
     campaigns: tuple[str, ...] = ()
     technicians: tuple[str, ...] = ()
     is_known: bool = True
+    offers: LineOffers | None = None
+
+
+def cover_width(row: int) -> int:
+    """How wide the cell of cover is in a row of so many px: room for its word, or for its shield alone."""
+    return COVER_IN_WORDS if row >= theme.u(ROOM_FOR_WORDS) else WIDTHS["cover"]
 
 
 def is_figure(name: str) -> bool:

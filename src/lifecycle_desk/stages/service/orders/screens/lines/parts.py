@@ -16,7 +16,7 @@ from lifecycle_desk.desktop.translator import translator
 
 HOUR = C_("unit", "h")
 CARRIES_OUT = N_("Carries out campaign %(number)s")
-AMOUNT_WIDTH = 96
+AMOUNT_WIDTH = 88
 
 
 class Mark(Painted):

@@ -7,15 +7,14 @@ from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.kinds import Text
-from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import set_text
+from lifecycle_desk.desktop.look.messages import set_text, show_tip
 from lifecycle_desk.desktop.look.paint import Brush, inset
 from lifecycle_desk.desktop.look.parts import IconButton, Painted, column, row
 from lifecycle_desk.desktop.look.theme import theme
@@ -23,7 +22,8 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
 from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
-from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell, TextCell
+from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell, TextCell, frame_cell
+from lifecycle_desk.stages.service.orders.screens.lines.drafts import draft_of, write_draft
 from lifecycle_desk.stages.service.orders.screens.lines.fold import LineFold
 from lifecycle_desk.stages.service.orders.screens.lines.layout import (
     COLUMNS,
@@ -35,6 +35,7 @@ from lifecycle_desk.stages.service.orders.screens.lines.layout import (
     WIDTHS,
     Pricing,
     beside,
+    cover_width,
     read_figure,
     read_price,
     shown_price,
@@ -42,12 +43,12 @@ from lifecycle_desk.stages.service.orders.screens.lines.layout import (
 )
 from lifecycle_desk.stages.service.orders.screens.lines.list_cell import ListCell
 from lifecycle_desk.stages.service.orders.screens.lines.menu import line_menu
+from lifecycle_desk.stages.service.orders.screens.lines.offers import take_offer
 from lifecycle_desk.stages.service.orders.screens.lines.parts import HOUR, AmountLabel, CampaignMark, Mark, UnitLabel
 from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KINDS
 from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
 
 MORE = N_("More about this line")
-FIRST_DRAFTS = ("code", "text", "figure", "price")  # of older programs, which kept these by their places
 
 
 class LineRow(Painted):
@@ -77,7 +78,7 @@ class LineRow(Painted):
         self.more.setSizePolicy(keeping)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
         self.marks = {name: Mark(KINDS[name].label, *MARK_LOOKS.get(name, ("neutral", "tag"))) for name in MARKED}
-        self.campaign = CampaignMark()
+        self.campaign, self.is_filled = CampaignMark(), False  # by what was offered: nothing is left to be typed
         columns = [picked.get(name) or self.typed_cells[name] for name in COLUMNS]
         self.cells: tuple[TextCell | PickCell, ...] = (*columns, self.cover, *self.fold.cells.values())
         self._lay_out(columns)
@@ -105,6 +106,8 @@ class LineRow(Painted):
                 set_text(cell.setAccessibleName, cell.name)
                 cell.changed.connect(self._changed)
                 cell.setMaxLength(LONGEST_TEXT)
+        for named in (self.code, self.text):
+            named.changed.connect(partial(self._offer, named))
         for pick in (self.kind, self.pays):
             pick.picked.connect(self._picked)
         self.kind.lettered.connect(partial(self._go, self.code))
@@ -132,12 +135,14 @@ class LineRow(Painted):
             "figure": "" if figure is None else translator().current.formats.number(figure),
             "price": shown_price(line, self.pricing().currency),
         }
-        for name, cell in self._all_typed.items():
+        for name, cell in self.all_typed.items():
             cell.setText(shown[name] if name in shown else getattr(line, name))
+            cell.setCursorPosition(0)  # a long text is read from its beginning
         self._follow_kind()
 
     @property
-    def _all_typed(self) -> dict[str, TextCell]:
+    def all_typed(self) -> dict[str, TextCell]:
+        """The cells that are typed, by the fields that they hold."""
         return self.typed_cells | self.fold.cells
 
     def take_number(self, number: int | None) -> None:
@@ -146,28 +151,11 @@ class LineRow(Painted):
 
     def typed(self) -> dict[str, Any]:
         """The typed texts, as a draft stores them."""
-        texts = {name: cell.text() for name, cell in self._all_typed.items()}
-        return texts | {
-            "kind": self.kind.option.value,
-            "pays": self.pays.option.value,
-            "marks": [name for name in self.marks if getattr(self.base, name)],
-            "group": self.cover.part.value if self.cover.part else "",
-            "campaign": self.base.campaign,
-            "id": self.base.id,
-        }
+        return draft_of(self)
 
     def write(self, draft: Mapping[str, Any]) -> None:
         """Bring back what a draft kept, also one of an older program."""
-        marked: dict[str, Any] = dict.fromkeys(draft["marks"], True)
-        kind, campaign = LineKind.of(draft["kind"]), draft.get("campaign", "")
-        self.base = Line(kind=kind, campaign=campaign, id=draft.get("id"), **marked)
-        self.kind.choose(kind)
-        self.pays.choose(PayType.of(draft["pays"]))
-        group = draft.get("group")
-        self.cover.choose_group(PartGroup.of(group) if group else None)
-        texts = {**draft, **dict(zip(FIRST_DRAFTS, draft.get("texts", ()), strict=False))}
-        for name, cell in self._all_typed.items():
-            cell.setText(texts.get(name, ""))
+        write_draft(self, draft)
         self._follow_kind()
 
     def line(self, at: str = "line") -> Line:
@@ -179,7 +167,7 @@ class LineRow(Painted):
         saved = self.base if self.base.kind is kind else Line(kind=kind, id=self.base.id)
         words: dict[str, Any] = {
             name: cell.typed if self.has(name) else ""
-            for name, cell in self._all_typed.items()
+            for name, cell in self.all_typed.items()
             if isinstance(KINDS[name], Text)
         }
         return replace(
@@ -211,14 +199,14 @@ class LineRow(Painted):
         """The line with its price, as far as it can be reckoned already."""
         with suppress(Objection):
             line = self.line()
-            priced = replace(line, price=self.pricing().rate) if line.price is None and self._is_labour else line
-            complete = priced.hours is not None or not self._is_labour
+            priced = (
+                replace(line, price=self.pricing().rate)
+                if line.price is None and (self._kind is LineKind.LABOUR)
+                else line
+            )
+            complete = priced.hours is not None or self._kind is not LineKind.LABOUR
             return priced if complete and priced.price is not None and priced.times.is_finite() else None
         return None
-
-    @property
-    def _is_labour(self) -> bool:
-        return self._kind is LineKind.LABOUR
 
     # What happens to it -----------------------------------------------------------------------------------------
 
@@ -235,7 +223,7 @@ class LineRow(Painted):
     def _follow_kind(self) -> None:
         """Fit the row to its kind: hours have their unit, sublet work and sundries are priced as a whole."""
         self.figure.setEnabled(bool(figure_of(self._kind)))
-        self.unit.set_message(HOUR if self._is_labour else "")
+        self.unit.set_message(HOUR if (self._kind is LineKind.LABOUR) else "")
         self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
         for name, chip in self.marks.items():
             chip.setVisible(getattr(self.base, name) and self.has(name))
@@ -248,13 +236,16 @@ class LineRow(Painted):
     def _reckon(self) -> None:
         formats, pricing = translator().current.formats, self.pricing()
         rate = (
-            "" if pricing.rate is None or not self._is_labour else formats.amount(Money(pricing.rate, pricing.currency))
+            ""
+            if pricing.rate is None or self._kind is not LineKind.LABOUR
+            else formats.amount(Money(pricing.rate, pricing.currency))
         )
         self.price.setPlaceholderText(rate)
         line = self.reckoned()
         self.amount.show_text(
             formats.amount(Money(line.amount, pricing.currency)) if line and not self.is_blank else ""
         )
+        show_tip(self.text, self.text.typed)  # whole, where the column is too narrow for it
         self.judge()
 
     def judge(self) -> None:
@@ -276,7 +267,7 @@ class LineRow(Painted):
     def cell_of(self, field: str) -> TextCell | PickCell:
         """The cell that a rule's field is about."""
         about: dict[str, TextCell | PickCell] = {
-            **self._all_typed,
+            **self.all_typed,
             **dict.fromkeys(("hours", "quantity"), self.figure),
             "discount": self.price,
             **dict.fromkeys(("pays", "campaign"), self.pays),
@@ -325,6 +316,11 @@ class LineRow(Painted):
 
     # The keyboard -----------------------------------------------------------------------------------------------
 
+    def _offer(self, cell: TextCell) -> None:
+        self.is_filled = False
+        if offers := self.pricing().offers:
+            offers.ask(cell, self._kind, partial(take_offer, self))
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         match event.type():
@@ -334,9 +330,12 @@ class LineRow(Painted):
                 self.entered.emit(watched)
                 self.update()
             case QEvent.Type.FocusOut:
+                if isinstance(watched, TextCell) and (offers := self.pricing().offers):
+                    offers.leave(watched)
                 self.update()
             case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
-                return self._pressed(watched, event)
+                offers = self.pricing().offers
+                return bool(offers and offers.box.pressed(event)) or self._pressed(watched, event)
         return super().eventFilter(watched, event)
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -362,7 +361,7 @@ class LineRow(Painted):
         """On to the next cell that can be filled in; from the last one to the next line."""
         after = (each for each in self.cells[at + 1 :] if each is not self.cover)  # proposed by itself: Tab goes there
         cell = next((each for each in after if each.isEnabled()), None)
-        if cell:
+        if cell and not (self.is_filled and self.cells[at] is self.figure):
             self._go(cell)
         else:
             self.onward.emit()
@@ -374,18 +373,18 @@ class LineRow(Painted):
         return QSize(super().sizeHint().width(), theme.px(t.ROW) * (1 + self.fold.is_shown))
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.cover.be_wide(cover_width(self.width()))
+
+    @override
     def draw(self, b: Brush, rect: QRect) -> None:
         here = next((cell for cell in self.cells if cell.hasFocus()), None)
         if here:
             b.fill(rect, b.c.selected)
         b.hline(inset(rect, 0))
         for cell in (each for each in self.cells if not each.isHidden()):
-            box = cell.geometry().adjusted(-4, 0, 4, 0)
-            if cell is here:
-                b.frame(box, b.c.danger if cell.is_faulty else b.c.accent, t.R_CHIP, 2, b.c.surface)
-            elif cell.note[0] in {"fault", "warning"}:
-                tone: t.Tone = "danger" if cell.is_faulty else "warn"
-                b.frame(box, b.c.tone(tone)[0], t.R_CHIP, 2, b.c.tone(tone)[1])
+            frame_cell(b, cell, is_here=cell is here)
 
 
 def _is_forward(event: QEvent) -> bool:

@@ -9,8 +9,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, TextIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
@@ -19,7 +22,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 64 * MEGABYTE  # of the file
 MOST_UNPACKED = 256 * MEGABYTE  # of any part of it
-MOST_ROWS, MOST_COLUMNS = 200_000, 1_000
+MOST_ROWS, MOST_COLUMNS = 250_000, 1_000
 MOST_CELLS = 5_000_000
 MOST_TEXTS = 32 * MEGABYTE  # characters of all shared texts
 LONGEST_TEXT = 32_767  # what a cell can hold
@@ -76,8 +79,21 @@ def sheets_of(path: Path) -> tuple[str, ...]:
         raise WorkbookDamaged(path.name) from None
 
 
-def write_as_table(path: Path, sheet: str | None, to: TextIO) -> None:
-    """Write a sheet's rows as CSV, each in the line of its number."""
+@contextmanager
+def as_sheet(path: Path, rows: int | None = None) -> Iterator[Path]:
+    """A file as CSV: itself, or the first sheet of a workbook, of which only the first `rows` where that is said."""
+    if not is_workbook(path):
+        yield path
+        return
+    with TemporaryDirectory() as folder:
+        made = Path(folder, path.with_suffix(".csv").name)
+        with made.open("w", encoding="utf-8", newline="") as to:
+            write_as_table(path, None, to, rows)
+        yield made
+
+
+def write_as_table(path: Path, sheet: str | None, to: TextIO, most: int | None = None) -> None:
+    """Write a sheet's rows as CSV, each in the line of its number; or only the first ones."""
     if path.stat().st_size > MOST_BYTES:
         raise _too_large(path)
     try:
@@ -85,7 +101,7 @@ def write_as_table(path: Path, sheet: str | None, to: TextIO) -> None:
             book = _Workbook(path, archive)
             writer = csv.writer(to, lineterminator="\n")
             line = 1
-            for number, cells in book.rows(sheet):
+            for number, cells in islice(book.rows(sheet), most):
                 to.writelines("\n" for _ in range(line, number))
                 writer.writerow(cells)
                 line = number + 1

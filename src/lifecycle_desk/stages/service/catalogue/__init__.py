@@ -1,0 +1,1 @@
+"""The catalogue: labour operations and parts as the dealer keeps them, and what order lines teach."""

@@ -1,0 +1,164 @@
+"""Lists of labour operations and of parts, CSV or xlsx: read and checked whole, then poured as one change."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.offers import Choices, Lines
+from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.files.knowing import by_columns
+from lifecycle_desk.files.looking import sheeted
+from lifecycle_desk.files.spreadsheets import Sheet, open_sheet
+from lifecycle_desk.files.workbooks import as_sheet
+from lifecycle_desk.stages.service.catalogue import tables
+from lifecycle_desk.stages.service.catalogue.rules.entries import CATALOGUE_EDIT, CatalogueEntry
+from lifecycle_desk.stages.service.catalogue.usecases.changing import begin_import, check_chains, put
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+
+ROWS_A_STEP = 500
+
+type Row = tuple[int, dict[str, str]]
+type Merge = Callable[[CatalogueEntry | None], CatalogueEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """What a row says of an entry: its kind and code, and how it changes what is there.
+
+    `replaced_by` is None where the row says nothing of it.
+    """
+
+    line: int
+    kind: LineKind
+    key: str
+    code: str
+    merge: Merge
+    replaced_by: str | None = None
+
+
+class Fault(Exception):  # noqa: N818 (it only carries an objection to its row)
+    """A cell that cannot be read: its column, and why."""
+
+    def __init__(self, column: str, why: Objection) -> None:
+        super().__init__(column, why)
+        self.column, self.why = column, why
+
+
+@contextmanager
+def opened(user: UserSession, path: Path, columns: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[Sheet]:
+    """A list as a sheet, also where it is the first sheet of a workbook."""
+    with as_sheet(path) as sheet:
+        yield open_sheet(sheet, columns, needed, dealer(user.store).market)
+
+
+def knows(columns: tuple[str, ...], needed: tuple[str, ...]) -> Callable[[Path, str], int]:
+    """Know lists of our columns, as CSV and as workbook."""
+    by = by_columns(columns, needed, ours=True)
+
+    def known(path: Path, market: str) -> int:
+        try:
+            with as_sheet(path, rows=1) as sheet:
+                return by(sheet, market)
+        except Objection:
+            return 0
+
+    return known
+
+
+def lines(columns: tuple[str, ...], needed: tuple[str, ...]) -> Callable[[UserSession, Path, Choices], Lines]:
+    """The columns and rows of a list as they stand, to be looked at."""
+    of_sheet = sheeted(columns, *needed)
+
+    def given(user: UserSession, path: Path, choices: Choices) -> Lines:
+        with as_sheet(path) as sheet:
+            header, rows = of_sheet(user, sheet, choices)
+            return header, iter(list(rows))
+
+    return given
+
+
+def taken_in(
+    user: UserSession, path: Path, choices: Choices, kind: str, sheet: Sheet, read: Callable[[Row], ReadRow]
+) -> Steps[Result[Taken]]:
+    """Read all rows, then pour the good ones in short transactions that are one change."""
+    with user.store.reading() as tx:
+        tx.by = user.staff
+        for right in (IMPORT, CATALOGUE_EDIT):
+            user.authorise(tx, right)
+    taken = Taken(kind, path.name, warnings=list(sheet.notes), read_as=sheet.read_as)
+    good = list[ReadRow]()
+    for row in sheet.rows():
+        taken.rows += 1
+        try:
+            if isinstance(row, Refused):
+                taken.refused.append(row)
+            else:
+                good.append(read(row))
+        except Fault as fault:
+            taken.refused.append(Refused(row[0], fault.column, fault.why))  # type: ignore[index]  # a refused row reads nothing
+        if taken.rows % ROWS_A_STEP == 0:
+            yield Step(taken.rows)
+    good = _without_cycles(user, good, taken)
+    by_key: dict[tuple[LineKind, str], list[ReadRow]] = {}
+    for each in good:
+        by_key.setdefault((each.kind, each.key), []).append(each)
+    checked = yield from _poured(user, by_key, taken, None)
+    taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
+    if taken.written and checked:
+        with path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        taken.new = taken.changed = 0
+        taken.known = 0
+        yield from _poured(user, checked, taken, digest)
+    return Result(taken)
+
+
+def _without_cycles(user: UserSession, good: list[ReadRow], taken: Taken) -> list[ReadRow]:
+    changed = {each.key: each.replaced_by for each in good if each.replaced_by is not None}
+    if not any(changed.values()):
+        return good
+    codes: Mapping[str, str] = {each.key: each.code for each in good}
+    with user.store.reading() as tx:
+        wrong = check_chains(tx, changed, codes)
+    for each in good:
+        if each.replaced_by and each.key in wrong:
+            taken.refused.append(Refused(each.line, "superseded_by", wrong[each.key]))
+    return [each for each in good if not (each.replaced_by and each.key in wrong)]
+
+
+def _poured(
+    user: UserSession, by_key: dict[tuple[LineKind, str], list[ReadRow]], taken: Taken, digest: str | None
+) -> Steps[dict[tuple[LineKind, str], list[ReadRow]]]:
+    """Merge the rows into what is there, and keep that where a digest is given; gives what can be kept."""
+    places, fine, change = list(by_key), dict[tuple[LineKind, str], list[ReadRow]](), None
+    for first in range(0, len(places), ROWS_A_STEP):
+        some = places[first : first + ROWS_A_STEP]
+        with user.store.writing(user.staff) if digest else user.store.reading() as tx:
+            if digest:
+                change = change or begin_import(tx, taken.file, digest)
+            there = tables.by_keys(tx, (key for _, key in some))
+            made = list[CatalogueEntry]()
+            for place in some:
+                kept, entry = list[ReadRow](), there.get((str(place[0]), place[1]), (0, None))[1]
+                for row in by_key[place]:
+                    try:
+                        entry = row.merge(entry)
+                        kept.append(row)
+                    except Fault as fault:
+                        taken.refused.append(Refused(row.line, fault.column, fault.why))
+                if entry is not None and kept:
+                    made.append(entry)
+                    fine[place] = kept
+            counted = put(tx, change, made)
+        taken.new += counted.new
+        taken.changed += counted.changed
+        taken.known += counted.known + sum(len(fine[place]) - 1 for place in some if place in fine)
+        yield Step(first + len(some), len(places))
+    return fine

@@ -1,0 +1,183 @@
+"""Changing the catalogue: entries saved and withdrawn, files poured in, and each change undone as a whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.commands.command import Command, UserSession, command, long_command
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.catalogue import tables
+from lifecycle_desk.stages.service.catalogue.rules.entries import (
+    CATALOGUE_EDIT,
+    CatalogueEntry,
+    ChangedSince,
+    ChangeUnknown,
+    EntryUnknown,
+    chain,
+    tidied,
+)
+from lifecycle_desk.stages.service.catalogue.rules.events import CatalogueEvent, CatalogueTold
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.store import search
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.usecases.recording import record_event
+
+TOLD_AT_MOST = 100  # codes in one event; a file is told by its SHA-256
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCatalogue:
+    """Entries that are kept in place of those of the same kind and code."""
+
+    entries: tuple[CatalogueEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawEntry:
+    """An entry that is offered no more; its number stays, and so do its prices."""
+
+    kind: LineKind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoCatalogue:
+    """The number of a change, as saving and importing answer it."""
+
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueChanged:
+    """A change by its number, and how many entries were new, changed and known as they are."""
+
+    change: int
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+
+
+def _undone(made: CatalogueChanged) -> tuple[Command[Any, Any], UndoCatalogue] | None:
+    return (undo_catalogue, UndoCatalogue(made.change)) if made.new or made.changed else None
+
+
+@command(CATALOGUE_EDIT, _undone)
+def save_catalogue(tx: Transaction, asked: SaveCatalogue) -> CatalogueChanged:
+    """Save labour operations and parts of the catalogue: all of them or none."""
+    made = list[CatalogueEntry]()
+    replaced = tables.replaced(tx)
+    for at, given in enumerate(asked.entries):
+        try:
+            entry = tidied(given)
+            _check_chain(entry, replaced)
+        except Objection as why:
+            raise why.at_field(f"entries[{at}].{why.at}") from None
+        made.append(entry)
+    change = tables.begin_change(tx, CatalogueEvent.SAVED.value)
+    counted = put(tx, change, made)
+    _tell(tx, CatalogueEvent.SAVED, CatalogueTold(change, tuple(each.code for each in made)[:TOLD_AT_MOST]))
+    return counted
+
+
+@command(CATALOGUE_EDIT, _undone)
+def withdraw_catalogue_entry(tx: Transaction, asked: WithdrawEntry) -> CatalogueChanged:
+    """Withdraw an entry of the catalogue: it is offered no more, and orders that name it stay as they are."""
+    _, entry = known(tx, asked.kind, asked.code)
+    change = tables.begin_change(tx, CatalogueEvent.WITHDRAWN.value)
+    counted = put(tx, change, [replace(entry, withdrawn=True)])
+    _tell(tx, CatalogueEvent.WITHDRAWN, CatalogueTold(change, (entry.code,)))
+    return counted
+
+
+@long_command(CATALOGUE_EDIT)
+def undo_catalogue(tx: Transaction, asked: UndoCatalogue) -> Steps[CatalogueChanged]:
+    """Undo a change of the catalogue as a whole: a file that came in, or what was saved in one go."""
+    found = tables.change(tx, asked.change)
+    if found is None or found.undone:
+        raise ChangeUnknown(asked.change)
+    later = tables.changed_later(tx, asked.change)
+    if later is not None:
+        raise ChangedSince(tables.by_numbers(tx, [later])[later].code)
+    after, removed, restored = 0, 0, 0
+    while some := tables.before(tx, asked.change, after):
+        tables.save(tx, [(number, entry) for number, entry in some if entry])
+        gone = [number for number, entry in some if entry is None]
+        tables.remove(tx, gone)
+        after, removed, restored = some[-1][0], removed + len(gone), restored + len(some) - len(gone)
+        yield Step(removed + restored)
+    tables.mark_undone(tx, asked.change)
+    _tell(tx, CatalogueEvent.UNDONE, CatalogueTold(asked.change, file=found.file))
+    return CatalogueChanged(asked.change, removed, restored)
+
+
+def begin_import(tx: Transaction, file: str, sha256: str) -> int:
+    """Begin to take a file in: one change, however many transactions pour it; the event seals the file's digest."""
+    change = tables.begin_change(tx, CatalogueEvent.IMPORTED.value, file)
+    _tell(tx, CatalogueEvent.IMPORTED, CatalogueTold(change, file=file, sha256=sha256))
+    return change
+
+
+def put(tx: Transaction, change: int | None, entries: Sequence[CatalogueEntry]) -> CatalogueChanged:
+    """Keep some entries as part of a change; without one they are only counted."""
+    there = tables.by_keys(tx, (each.key for each in entries))
+    number, known_as_is = tables.next_number(tx), 0
+    before, after = list[tuple[int, CatalogueEntry | None]](), list[tuple[int, CatalogueEntry]]()
+    for entry in entries:
+        own, was = there.get((str(entry.kind), entry.key), (number, None))
+        if was == entry:
+            known_as_is += 1
+            continue
+        number += was is None
+        before.append((own, was))
+        after.append((own, entry))
+    if change is not None and after:
+        tables.remember(tx, change, before)
+        tables.save(tx, after)
+    new = sum(was is None for _, was in before)
+    return CatalogueChanged(change or 0, new, len(before) - new, known_as_is)
+
+
+def known(tx: Transaction, kind: LineKind, code: str) -> tuple[int, CatalogueEntry]:
+    """An entry with its number; refuses a code that there is not."""
+    key = CatalogueEntry(kind=kind, code=code).key
+    found = tables.by_keys(tx, (key,)).get((str(kind), key))
+    if found is None:
+        raise EntryUnknown(code)
+    return found
+
+
+def entry_of(user: UserSession, kind: LineKind, code: str) -> CatalogueEntry:
+    """An entry, for who looks."""
+    with user.store.reading() as tx:
+        return known(tx, kind, code)[1]
+
+
+def _check_chain(entry: CatalogueEntry, replaced: dict[str, str]) -> None:
+    if entry.kind is LineKind.PART:
+        replaced[entry.key] = entry.replaced_by
+        chain(entry.code, replaced)
+
+
+def check_chains(tx: Transaction, changed: Mapping[str, str], codes: Mapping[str, str]) -> dict[str, Objection]:
+    """What is wrong with the supersessions of a file: its keys to the numbers that follow, and to their spelling."""
+    replaced, wrong = tables.replaced(tx) | changed, dict[str, Objection]()
+    for key, after in changed.items():
+        if after:
+            try:
+                chain(codes[key], replaced)
+            except Objection as why:
+                wrong[key] = why
+    return wrong
+
+
+def _tell(tx: Transaction, what: CatalogueEvent, told: CatalogueTold) -> None:
+    facts = {name: value for name, value in asdict(told).items() if value}
+    record_event(tx, Event(None, today(tx), what.value, facts))
+
+
+search.on_index_all(tables.index_all)
+
+COMMANDS: tuple[Command[Any, Any], ...] = (save_catalogue, withdraw_catalogue_entry, undo_catalogue)

@@ -1,0 +1,49 @@
+"""What an adviser should know of a vehicle before writing: campaigns, declined work, what is due, the last visit."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lifecycle_desk.campaigns.rules.campaign import CampaignState
+from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar, campaigns_of
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.schedules.rules import Due
+from lifecycle_desk.schedules.usecases.due import servicing
+from lifecycle_desk.stages.service.estimates import tables as approvals
+from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork
+from lifecycle_desk.stages.service.orders.rules.states import CANCELLED
+from lifecycle_desk.stages.service.orders.tables import lists
+from lifecycle_desk.stages.service.orders.tables import orders as order_rows
+from lifecycle_desk.stages.service.orders.tables.lists import OrderSummary
+
+SOON = timedelta(days=30)  # what comes due within it is done at this visit
+
+
+@dataclass(frozen=True, slots=True)
+class CarNotes:
+    """The notes of a vehicle: `overdue` and `soon` are what is due by today and within the next month."""
+
+    vin: str
+    campaigns: tuple[CampaignOfCar, ...] = ()
+    advice: tuple[DeferredWork, ...] = ()
+    overdue: tuple[Due, ...] = ()
+    soon: tuple[Due, ...] = ()
+    last: OrderSummary | None = None
+
+
+def car_notes(user: UserSession, vin: str, besides: str = "") -> CarNotes:
+    """The notes of a vehicle, but for those of the order `besides` itself."""
+    with user.store.reading() as tx:
+        on: date = today(tx)
+        keys = order_rows.keys_of(tx, vin)
+        orders = lists.shown(tx, keys)
+        past = (orders[key] for key in keys if orders[key].state is not CANCELLED and orders[key].number != besides)
+        dues = [each for each in servicing(tx, vin).dues if each.forecast is not None and each.forecast <= on + SOON]
+        return CarNotes(
+            vin,
+            tuple(each for each in campaigns_of(tx, vin) if each.standing.state is CampaignState.OPEN),
+            tuple(approvals.open_advice(tx, vin)),
+            tuple(each for each in dues if each.forecast and each.forecast < on),
+            tuple(each for each in dues if each.forecast and each.forecast >= on),
+            next(past, None),
+        )
