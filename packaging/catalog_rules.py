@@ -11,6 +11,8 @@ PLURALS = {
     "th": "nplurals=1; plural=0;",
     "es": "nplurals=3; plural=n==1 ? 0 : n!=0 && n%1000000==0 ? 1 : 2;",
 }
+# What a region says otherwise than the language that it lies over; all else is said as that language says it.
+OVERLAYS = {"es_MX": "es"}
 
 SHORT = 24  # a label may grow to this many characters, however short the English is
 GROWTH = 4

@@ -21,7 +21,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from catalog_rules import PLURALS, faults, source_faults, takes_facts
+from catalog_rules import OVERLAYS, PLURALS, faults, source_faults, takes_facts
 
 PROJECT = "Lifecycle Desk"
 DOMAIN = "lifecycle_desk"
@@ -76,6 +76,10 @@ class Catalogs:
             path = self.path(code)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_written(_merged(template, self.read(code), code, prune=prune), code))
+        for code in OVERLAYS:
+            if self.path(code).exists():
+                merged = _merged(template, self.read(code), code, prune=prune, only_translated=True)
+                self.path(code).write_bytes(_written(merged, code))
 
     def read(self, code: str) -> Catalog:
         """A language's catalog, empty where there is none yet."""
@@ -96,7 +100,7 @@ class Catalogs:
     @staticmethod
     def plural(code: str) -> Callable[[int], int]:
         """Which form of a language serves a number, counted from 0."""
-        return gettext.c2py(PLURALS[code].partition("plural=")[2].rstrip(";"))
+        return gettext.c2py(_plurals(code).partition("plural=")[2].rstrip(";"))
 
     def check(self) -> Iterator[str]:
         """Everything that is wrong with the template and the catalogs, one line each."""
@@ -109,18 +113,26 @@ class Catalogs:
                 yield from (f"{code}: {fault}" for fault in self._faults(code, template))
             else:
                 yield f"{code}: no catalog"
+        for code in OVERLAYS:
+            if self.path(code).exists():
+                yield from (f"{code}: {fault}" for fault in self._faults(code, template))
 
     def _faults(self, code: str, template: Catalog) -> Iterator[str]:
         path = self.path(code)
-        if f'"Plural-Forms: {PLURALS[code]}\\n"' not in path.read_text("utf-8"):
-            yield f"the header's Plural-Forms is not {PLURALS[code]}"
+        if f'"Plural-Forms: {_plurals(code)}\\n"' not in path.read_text("utf-8"):
+            yield f"the header's Plural-Forms is not {_plurals(code)}"
             return
         known, wanted = _keyed(self.read(code)), _keyed(template)
-        yield from (f"{_told(wanted[key])}: missing" for key in wanted.keys() - known.keys())
+        if base := OVERLAYS.get(code):
+            below = _keyed(self.read(base))
+            same = [each for key, each in known.items() if key in below and _strings(each) == _strings(below[key])]
+            yield from (f"{_told(each)}: said as in {base}" for each in same)
+        else:
+            yield from (f"{_told(wanted[key])}: missing" for key in wanted.keys() - known.keys())
         yield from (f"{_told(known[key])}: no longer in the program" for key in known.keys() - wanted.keys())
         nth = self.plural(code)
         for message in known.values():
-            found = faults(code, _forms(message), _strings(message), nth)
+            found = faults(OVERLAYS.get(code, code), _forms(message), _strings(message), nth)
             yield from (f"{_told(message)}: {each}" for each in chain(["fuzzy"] if message.fuzzy else [], found))
         yield from _refused_by_msgfmt(path)
 
@@ -141,11 +153,17 @@ def _refused_by_msgfmt(path: Path) -> Iterator[str]:
         yield from told.stderr.splitlines() or [f"msgfmt ended with {told.returncode}"]
 
 
-def _merged(template: Catalog, old: Catalog, code: str, *, prune: bool) -> Catalog:
+def _plurals(code: str) -> str:
+    return PLURALS[OVERLAYS.get(code, code)]
+
+
+def _merged(template: Catalog, old: Catalog, code: str, *, prune: bool, only_translated: bool = False) -> Catalog:
     known = {_key(each): each for each in old.obsolete.values()} | _keyed(old)
     messages = []
     for key, message in _keyed(template).items():
         before = known.pop(key, None)
+        if only_translated and before is None:
+            continue
         message.string = before.string if before else None
         message.user_comments = before.user_comments if before else []
         messages.append(message)
@@ -160,7 +178,7 @@ def _merged(template: Catalog, old: Catalog, code: str, *, prune: bool) -> Catal
 def _catalog(messages: list[Message], code: str | None = None) -> Catalog:
     catalog = Catalog(locale=code)
     if code:
-        catalog.mime_headers = [("Plural-Forms", PLURALS[code])]
+        catalog.mime_headers = [("Plural-Forms", _plurals(code))]
     for each in messages:
         added = catalog.add(
             each.id,
@@ -185,7 +203,7 @@ def _written(catalog: Catalog, code: str | None = None) -> bytes:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Transfer-Encoding": "8bit",
-        **({"Plural-Forms": PLURALS[code]} if code else {}),
+        **({"Plural-Forms": _plurals(code)} if code else {}),
     }
     header = "".join(f'"{name}: {value}\\n"\n' for name, value in fields.items())
     body = BytesIO()

@@ -238,3 +238,33 @@ def test_the_headers_are_ours_to_the_letter(checkout):
     run(checkout, "update")
     for code, plural in PLURALS.items():
         assert f'"Plural-Forms: {plural}\\n"\n' in Catalogs(checkout).path(code).read_text("utf-8")
+
+
+def overlaid(checkout: Path, *messages: tuple[str, str]) -> list[str]:
+    """What the check says of an overlay with these messages."""
+    path = Catalogs(checkout).path("es_MX")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = (
+        Catalogs(checkout).path("es").read_text("utf-8").partition("\n\n")[0].replace("Language: es", "Language: es_MX")
+    )
+    path.write_text(head + "\n" + "".join(f'\nmsgid "{one}"\nmsgstr "{other}"\n' for one, other in messages), "utf-8")
+    return [each for each in run(checkout, "check").stdout.splitlines() if each.startswith("es_MX")]
+
+
+def test_an_overlay_holds_only_what_its_region_says_otherwise(checkout):
+    run(checkout, "update")
+    fill(checkout, "es", Save="Guardar")
+
+    assert overlaid(checkout, ("Save", "Grabar")) == []
+    assert overlaid(checkout, ("Save", "Guardar")) == ["es_MX: 'Save': said as in es"]
+    assert overlaid(checkout, ("Keep", "Conservar")) == ["es_MX: 'Keep': no longer in the program"]
+    assert overlaid(checkout, ("Save", "Grabar.")) != []
+
+
+def test_an_update_fills_no_overlay_and_keeps_what_it_says(checkout):
+    run(checkout, "update")
+    overlaid(checkout, ("Save", "Grabar"), ("Keep", "Conservar"))
+    run(checkout, "update", "--prune")
+
+    known = {message.id: message.string for message in Catalogs(checkout).read("es_MX") if message.id}
+    assert known == {"Save": "Grabar"}

@@ -196,7 +196,7 @@ def test_each_session_is_listed_only_where_asked_with_a_mark_at_what_a_tariff_co
     )
 
     assert "8 Jan 2024 21:00" in listed
-    assert "* Computed from the tariff" in listed
+    assert "* Calculated from the tariff" in listed
     assert "8 Jan 2024 21:00" not in text
     assert "*" not in text
 

@@ -112,6 +112,21 @@ def test_show_for_people_writes_figures_as_the_market_does(car):
     assert lines[-1].startswith("2 Jan 2026")
 
 
+def test_show_tells_each_event_in_words_with_its_code_behind_them(car):
+    english, thai = (car("--language", code, "show", VIN).out.splitlines()[-1].split("  ") for code in ("en", "th"))
+
+    assert english[1] not in {"", english[-1]}
+    assert thai[1] != english[1]
+    assert english[-1] == thai[-1] == car("show", VIN, "--json").json["events"][-1]["kind"]
+
+
+def test_find_names_what_it_found_in_words(car):
+    words = {line.split("  ")[0] for line in car("find", "550177").out.splitlines()}
+    codes = {line.split("  ")[-1] for line in car("find", "550177").out.splitlines()}
+
+    assert (words, codes) == ({"Vehicle", "Customer"}, {"vehicle", "person"})
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -126,6 +126,11 @@ class CommandContext:
         click.echo(self.language(message, **facts), err=True)
 
 
+def columns(*texts: str) -> str:
+    """Texts beside each other in a line for a person, those that are empty left out."""
+    return "  ".join(filter(None, texts))
+
+
 def answer(value: object) -> None:
     """One line of JSON on standard output, at once."""
     click.echo(json.dumps(value, ensure_ascii=False, default=bytes.hex))

@@ -3,8 +3,10 @@
 import click
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.cli.context import CommandContext, answer, json_too
+from lifecycle_desk.cli.context import CommandContext, answer, columns, json_too
 from lifecycle_desk.vehicle.usecases.showing import look_for
+
+KINDS = {"vehicle": N_("Vehicle"), "person": N_("Customer"), "order": N_("Repair order")}
 
 
 @click.command()
@@ -22,7 +24,8 @@ def find(caller: CommandContext, text: str, *, as_json: bool) -> None:
         answer({"query": found.query, "hits": hits, "more": found.more})
         return
     for each in found.hits:
-        click.echo(f"{each.kind}  {each.ref}  {each.label}")
+        kind = caller.language(KINDS[each.kind]) if each.kind in KINDS else each.kind
+        click.echo(columns(kind, each.ref, each.label, each.kind))
     if not hits:
         caller.write_message(N_("Nothing found."))
     if found.more:

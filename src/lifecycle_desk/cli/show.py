@@ -6,12 +6,16 @@ import click
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.said import Said
-from lifecycle_desk.cli.context import CommandContext, answer, json_too
+from lifecycle_desk.cli.context import CommandContext, answer, columns, json_too
 from lifecycle_desk.language import Language
+from lifecycle_desk.overview.papers.phrases import detail, phrase
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.rules.dash import Odometer
-from lifecycle_desk.vehicle_file.usecases import shown
+from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.wording import Names, worded
+from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
+from lifecycle_desk.vehicle_file.usecases import shown_of
 
 LABELS = {
     "vin": C_("vehicle", "VIN"),
@@ -35,13 +39,14 @@ OWNER = C_("vehicle", "Owner")
 @click.pass_obj
 def show(caller: CommandContext, vin: str, *, as_json: bool) -> None:
     """Everything known of one vehicle."""
-    told = shown(caller.viewer, vin)
+    found = page(caller.viewer, vin)
+    told = shown_of(caller.user, found)
     for more in offered("shows"):
         more(caller.user, told["vin"], told)
     if as_json:
         answer(caller.plain(_in_words(told, caller.language)))
         return
-    for line in _described(told, caller.language):
+    for line in (*_described(told, caller.language), *_life(found, caller.language)):
         click.echo(line)
 
 
@@ -60,7 +65,7 @@ def _in_words(told: Any, language: Language) -> Any:
 
 
 def _described(told: dict[str, Any], language: Language) -> list[str]:
-    """A vehicle in lines for a person: what is known, then its life by day."""
+    """What is known of a vehicle, in lines for a person."""
     known = {language(label): _said(told[name], name, language) for name, label in LABELS.items() if told[name]}
     if told["odometer_km"] is not None:
         odometer = Odometer(told["odometer_shown_km"], told["odometer_km"])
@@ -68,11 +73,20 @@ def _described(told: dict[str, Any], language: Language) -> list[str]:
     if told["owner"] and told["owner"]["name"]:
         known[language(OWNER)] = told["owner"]["name"]
     width = max(map(len, known))
-    life = [
-        f"{language.spoken(each['on'])}  {each['kind']}  {_said(each['odometer_km'], 'odometer_km', language)}".rstrip()
-        for each in told["events"]
-    ]
-    return [f"{label:{width}}  {value}" for label, value in known.items()] + life
+    return [columns(f"{label:{width}}", value) for label, value in known.items()]
+
+
+def _life(found: VehiclePage, language: Language) -> list[str]:
+    """A vehicle's life by day, in words, each event with its code behind them, by which other programs know it."""
+    names = {owner.person: owner.name for owner in found.owners if owner.name}
+    return [_event(each.told, names, language) for each in found.lines]
+
+
+def _event(told: RecordedEvent, names: Names, language: Language) -> str:
+    words = worded(told, names)
+    said = phrase(words.title, language), detail(words, language)
+    read = language.formats.kilometres(told.odometer.km) if told.odometer else ""
+    return columns(language.spoken(told.on), *said, read, language.spoken(told.paid), told.kind)
 
 
 def _said(value: object, name: str, language: Language) -> str:

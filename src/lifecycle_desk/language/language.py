@@ -14,7 +14,7 @@ from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
 from lifecycle_desk.base.resources import translations
 from lifecycle_desk.base.terms import LabeledEnum, TwoNames
-from lifecycle_desk.language.regional_format import RegionalFormat
+from lifecycle_desk.language.regional_format import RegionalFormat, regional
 
 if TYPE_CHECKING:
     from lifecycle_desk.language.formats import Formats
@@ -43,7 +43,8 @@ class Language:
 
     @cached_property
     def _catalog(self) -> gettext.NullTranslations:
-        return gettext.translation("lifecycle_desk", translations(), [self.code], fallback=True)
+        name = regional(self.code, self.customs.territory)
+        return gettext.translation("lifecycle_desk", translations(), [name], fallback=True)
 
     @cached_property
     def formats(self) -> "Formats":

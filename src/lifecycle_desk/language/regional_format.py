@@ -6,12 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from babel import Locale
-from babel.core import get_locale_identifier
+from babel.core import get_global, get_locale_identifier
 from babel.localedata import resolve_locale_filename
 from babel.numbers import NumberPattern
 
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 
+REGIONAL = {"es_419": "es_MX"}  # by CLDR's parent of a locale
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -59,6 +60,15 @@ class MarketLocale(Locale):
     def decimal_formats(self) -> dict[str | None, NumberPattern]:  # type: ignore[override]  # as above
         """Grouping of the market."""
         return self.market.decimal_formats  # type: ignore[return-value]  # the same private mapping
+
+
+def regional(code: str, territory: str) -> str:
+    """The catalog of a language as it is spoken in a territory, which gettext lays over the language's own.
+
+    CLDR says whose Spanish follows that of Latin America; it is written here as in Mexico.
+    """
+    parent = get_global("parent_exceptions").get(f"{code}_{territory}", code)
+    return REGIONAL.get(parent, code)
 
 
 def market_locale(code: str, customs: RegionalFormat) -> MarketLocale:

@@ -7,12 +7,16 @@ from lifecycle_desk.cover.usecases import shown_covers
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.schedules.usecases.due import shown_due
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
 
 def shown(user: UserSession, given: str) -> dict[str, Any]:
-    """Everything known of one vehicle, as other programs read it: unknown values are None, never 0 or empty."""
-    found = page(user, given)
+    """Everything known of one vehicle, as other programs read it."""
+    return shown_of(user, page(user, given))
+
+
+def shown_of(user: UserSession, found: VehiclePage) -> dict[str, Any]:
+    """What its page shows, as other programs read it: unknown values are None, never 0 or empty."""
     figures, described = found.figures, found.description
     since = figures.owner_since
     return {
