@@ -5,7 +5,7 @@ import pytest
 from lifecycle_desk.language import Language
 
 
-@pytest.mark.parametrize(("code", "written"), [("en", "VIN: 17"), ("es", "VIN: 17"), ("zh_CN", "VIN：17")])  # noqa: RUF001 (as Chinese writes it)
+@pytest.mark.parametrize(("code", "written"), [("en", "VIN: 17"), ("es", "VIN: 17"), ("zh_CN", "VIN：17")])
 def test_a_value_stands_behind_its_label_with_the_mark_of_the_language(code, written):
     assert Language(code).labelled("VIN", 17) == written
 
