@@ -83,6 +83,12 @@ class Language:
         one = message.partition(PLURAL)[0]
         return self._catalog.gettext(one) != one
 
+    def labelled(self, label: str, value: object) -> str:
+        """A value behind what it is, both in words already: with the mark that this language has between them."""
+        from lifecycle_desk.language.words import LABELLED
+
+        return self(LABELLED, label=label, value=value)
+
     def sentence(self, objection: Objection) -> str:
         """An objection as a sentence for a person."""
         return self(objection.message, **objection.told)

@@ -1,7 +1,8 @@
 """The few words that the language room itself says."""
 
-from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.objections import C_, N_
 
+LABELLED = N_("%(label)s: %(value)s")
 YES_NO = {True: C_("answer", "Yes"), False: C_("answer", "No")}
 BUDDHIST_YEAR = C_("calendar", "BE %(year)s")  # NOTE: a year of the Buddhist era, such as BE 2569
 HIJRI_YEAR = C_("calendar", "%(year)s AH")  # NOTE: a year of the Hijri era, such as 1447 AH

@@ -97,7 +97,7 @@ def _blocks(table: RuleTable, language: Language) -> Iterator[Block]:
 
 def _searched(table: RuleTable, language: Language) -> Iterator[Content]:
     for each in table.not_found:
-        yield language(SEARCHED, brands=", ".join(each.brands), day=each.looked_up_on, note=each.note)
+        yield language(SEARCHED, brands=each.brands, day=each.looked_up_on, note=each.note)
 
 
 def _table(rules: list[Rule], language: Language) -> Table:
@@ -143,9 +143,9 @@ def _more(rule: Rule, language: Language) -> Iterator[str]:
         share = Decimal(rule.floor_tenths) / 1000
         yield language(MINIMUM_HEALTH, percent=language.formats.percent(share))
     if rule.models:
-        yield language(ONLY_OF, models=", ".join(rule.models))
+        yield language(ONLY_OF, models=rule.models)
     if rule.except_models:
-        yield language(NOT_OF, models=", ".join(rule.except_models))
+        yield language(NOT_OF, models=rule.except_models)
     if rule.energies:
         yield language.formats.listed([language(each.label) for each in rule.energies])
     if rule.presumed_months:

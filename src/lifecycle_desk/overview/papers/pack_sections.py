@@ -240,7 +240,7 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         yield Section(language(PackSection.CONDITION.label), missing)
         return
     grade = language(N_("%(grade)s, %(word)s"), grade=found.grade.value, word=found.grade) if found.grade else NONE
-    marks = [f"{language(kind.label)}: {language.formats.number(count)}" for kind, count in found.marks]
+    marks = [language.labelled(language(kind.label), count) for kind, count in found.marks]
     told: list[tuple[str, Content]] = [
         (language(C_("condition", "Grade")), Strong(grade)),
         (language(C_("condition", "Damage")), tuple(marks) or language(C_("condition", "None"))),

@@ -17,7 +17,6 @@ from lifecycle_desk.vehicle.rules.wording import Worded
 
 NONE = "–"
 BETWEEN = " · "
-LABELLED = N_("%(label)s: %(value)s")
 NUMBER = C_("column", "Event")
 DAY, KIND, ODOMETER = C_("report", "Day"), C_("report", "Kind"), N_("Odometer")
 SINCE, UNTIL = C_("period", "From"), C_("period", "Until")
@@ -48,9 +47,7 @@ def labelled(told: Worded, language: Language) -> str:
     """The facts of an event with their labels, those that explain it left out, since they stand there already."""
     said = {phrase(each, language) for each in told.detail}
     pairs = [(language(label), phrase(value, language)) for label, value in told.facts]
-    return BETWEEN.join(
-        language(LABELLED, label=label, value=value) for label, value in pairs if value and value not in said
-    )
+    return BETWEEN.join(language.labelled(label, value) for label, value in pairs if value and value not in said)
 
 
 def last_day(end: date | Open | None, language: Language) -> str:

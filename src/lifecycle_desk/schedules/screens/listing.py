@@ -98,10 +98,11 @@ def lines_of(schedule: Schedule) -> Sequence[str]:
             (N_("First after"), visits.first),
             (N_("Severe use: every"), visits.severe),
         )
-        lines += [f"{language(label)}: {said_interval(each)}" for label, each in told if each]
-        lines += [f"{language(N_('Alternating service sizes'))}: {written_sizes(visits.sizes)}"] if visits.sizes else []
+        lines += [language.labelled(language(label), said_interval(each)) for label, each in told if each]
+        if visits.sizes:
+            lines.append(language.labelled(language(N_("Alternating service sizes")), written_sizes(visits.sizes)))
     if schedule.tolerance != Tolerance():
-        lines.append(f"{language(N_('Tolerance'))}: {written_tolerance(schedule.tolerance)}")
+        lines.append(language.labelled(language(N_("Tolerance")), written_tolerance(schedule.tolerance)))
     lines += [_item(each) for each in schedule.items]
     return [each for each in (*lines, schedule.source) if each]
 
@@ -112,7 +113,7 @@ def _item(item: Item) -> str:
     first = f"{language(N_('First time after'))} {said_interval(item.first)}" if item.first else ""
     severe = f"{language(N_('Severe use: every'))} {said_interval(item.severe)}" if item.severe else ""
     about = join(every, first, severe, written_parts(item.parts), written_torques(item.torques))
-    return f"{item_said(item.code)}: {join(language(item.action.label), about)}"
+    return language.labelled(item_said(item.code), join(language(item.action.label), about))
 
 
 class SchedulesPage(PageWidget):

@@ -23,6 +23,7 @@ from lifecycle_desk.paper import (
     Tone,
 )
 from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.stages.recycling.end.rules.certificates import Item
 from lifecycle_desk.stages.recycling.end.rules.nationality_marks import nationality_mark
 from lifecycle_desk.stages.recycling.end.rules.taking_over import RegistrationDocument
 from lifecycle_desk.stages.recycling.end.rules.ways_out import NotTakenOver
@@ -61,6 +62,12 @@ def certificate_paper(user: UserSession, asked: OfVehicle, language: Language) -
     )
 
 
+def _lacks(item: Item, language: Language) -> str:
+    return language.labelled(
+        ltr(item.requirement.id), language.formats.listed([language(each) for each in item.missing])
+    )
+
+
 def _no_certificate(page: EndPage, language: Language) -> Iterator[Block]:
     """That this paper is none, who must issue it, and what is missing."""
     told = page.certificate
@@ -72,7 +79,7 @@ def _no_certificate(page: EndPage, language: Language) -> Iterator[Block]:
         yield Note(words, language(N_("Not a certificate")), Tone.WARNING)
         return
     missing = [item for item in page.items if not item.is_complete]
-    lacking = tuple(f"{ltr(item.requirement.id)}: {', '.join(map(language, item.missing))}" for item in missing)
+    lacking = tuple(_lacks(item, language) for item in missing)
     blocks = tuple(language.sentence(each) for each in page.blocks)
     whose = (
         language(N_("Prepared for the authorised treatment facility, which alone issues the certificate."))

@@ -207,7 +207,7 @@ def _of_the_facility(item: Item) -> bool:
 
 def _lacking(item: Item) -> FactLine:
     language = translator().current
-    missing = ", ".join(language(each) for each in item.missing)
+    missing = language.formats.listed([language(each) for each in item.missing])
     words = Message(N_("Item %(item)s is missing: %(missing)s."), item=item.requirement.id, missing=missing)
     return FactLine(words, "warn", "alert-triangle")
 

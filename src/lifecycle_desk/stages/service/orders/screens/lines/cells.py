@@ -142,9 +142,10 @@ class PickCell(PaintedButton):
 
     @Slot()
     def _tell(self) -> None:
-        words = translator().current(self.option.value.label)
+        language = translator().current
+        words = language(self.option.value.label)
         self.setText(words)
-        self.setAccessibleName(f"{translator().current(self.name)}: {words}")
+        self.setAccessibleName(language.labelled(language(self.name), words))
         show_tip(self, words)
         self.say_more()
         self.update()
