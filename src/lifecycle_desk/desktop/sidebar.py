@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.desktop import words
@@ -57,9 +57,13 @@ class PlaceRow:
 class PlaceDelegate(RowDelegate):
     """Draws a place: icon in its stage's colour, name, badge, and the digit that opens it."""
 
+    narrow = False  # icons only: a heading is the line between two sections
+
     @override
     def height(self, row: Any) -> int:
-        return theme.px(34 if row.is_heading else 32)
+        if row.is_heading:
+            return theme.px(15 if self.narrow else 34)
+        return theme.px(32)
 
     @override
     def cut(self, rect: QRect, row: Any) -> list[str]:
@@ -113,7 +117,8 @@ class PlaceList(RowList):
     wanted = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(words.PLACES, PlaceDelegate())
+        self.places = PlaceDelegate()
+        super().__init__(words.PLACES, self.places)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
         self.opened.connect(lambda row: self.wanted.emit(row.key))
@@ -255,6 +260,14 @@ class Sidebar(Backdrop):
                 for each in inside
             ]
         self.places.show_rows(rows)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.u(NARROW)
+        if narrow != self.places.places.narrow:
+            self.places.places.narrow = narrow
+            self.places.scheduleDelayedItemsLayout()
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
