@@ -62,7 +62,7 @@ class PlaceDelegate(RowDelegate):
     @override
     def height(self, row: Any) -> int:
         if row.is_heading:
-            return theme.px(15 if self.narrow else 34)
+            return theme.px(15 if self.narrow else 26)
         return theme.px(32)
 
     @override
