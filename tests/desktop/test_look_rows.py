@@ -220,3 +220,12 @@ def test_a_narrow_card_takes_the_words_of_its_quiet_chip_before_those_that_warn(
         brush = Brush(painter)
         lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
     assert brush.cut == cut
+
+
+def test_a_lane_without_cards_shows_that_it_has_the_keyboard(show):
+    lane = Lane(N_("Ready"), "circle-check")
+    show(lane, 240)
+    before = lane.grab().toImage()
+    lane.list.setFocus()
+    QApplication.processEvents()
+    assert lane.grab().toImage() != before

@@ -53,7 +53,7 @@ def misfits(window: QWidget, size: QSize) -> list[Misfit]:
 def _wrong(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
         model = widget.model()
-        if model and model.rowCount() and widget.viewport().height() < widget.sizeHintForRow(0) - SLACK:
+        if model is not None and model.rowCount() and widget.viewport().height() < widget.sizeHintForRow(0) - SLACK:
             yield "no room for rows"
     if not isinstance(widget, (QAbstractButton, QComboBox, QLineEdit, QTextEdit, QLabel, Painted)) or widget.layout():
         return  # of what only holds others, the others tell
@@ -98,7 +98,8 @@ def _name(widget: QWidget) -> str:
     words = widget.accessibleName()
     if not words and isinstance(widget, (QAbstractButton, QLabel)):
         words = widget.text()
-    above, parent = [], widget.parentWidget()
+    above: list[str] = []
+    parent = widget.parentWidget()
     while parent and not parent.isWindow() and len(above) < ABOVE:
         if type(parent) is not QWidget:
             above.append(type(parent).__name__)

@@ -61,6 +61,7 @@ class PageStack(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._rooms: dict[PageWidget, PageRoom] = {}
         self.setSizePolicy(IGNORED, IGNORED)  # or the widest page that was ever seen were the window's minimum
 
     @property
@@ -71,14 +72,15 @@ class PageStack(QStackedWidget):
 
     def add_page(self, page: PageWidget) -> None:
         """Make room for a page."""
-        self.addWidget(PageRoom(page))
+        self._rooms[page] = PageRoom(page)
+        self.addWidget(self._rooms[page])
 
     def show_page(self, page: PageWidget) -> None:
         """Show one that was added."""
-        self.setCurrentWidget(page.parentWidget().parentWidget())
+        self.setCurrentWidget(self._rooms[page])
 
     def remove_page(self, page: PageWidget) -> None:
         """Take one out; it is hidden, and stays until the window goes."""
-        room = page.parentWidget().parentWidget()
+        room = self._rooms.pop(page)
         self.removeWidget(room)
         room.hide()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from lifecycle_desk.base import clock
@@ -66,9 +66,13 @@ class PlaceRow:
 class PlaceDelegate(RowDelegate):
     """Draws a place: icon in its stage's colour, name, badge, and the digit that opens it."""
 
+    narrow = False  # icons only: a heading is the line between two sections
+
     @override
     def height(self, row: Any) -> int:
-        return theme.px(34 if row.is_heading else 32)
+        if row.is_heading:
+            return theme.px(15 if self.narrow else 26)
+        return theme.px(32)
 
     @override
     def cut(self, rect: QRect, row: Any) -> list[str]:
@@ -125,7 +129,8 @@ class PlaceList(RowList):
     removed = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(words.PLACES, PlaceDelegate())
+        self.places = PlaceDelegate()
+        super().__init__(words.PLACES, self.places)
         self._name: LineEdit | None = None
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
@@ -339,6 +344,14 @@ class Sidebar(Backdrop):
                 rows.append(PlaceRow(title, each.icon, each.stage, each.digit, badge, each.name, Place(each.name)))
                 rows += self._filters_under(each.name)
         self.places.show_rows(rows)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.u(NARROW)
+        if narrow != self.places.places.narrow:
+            self.places.places.narrow = narrow
+            self.places.scheduleDelayedItemsLayout()
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
-from PySide6.QtWidgets import QMenu, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.happened import Happened
@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Avatar, Backdrop, Button, IconButton, row
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -144,8 +145,8 @@ class TopBar(Backdrop):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme.px(t.TOP_BAR))
 
-    def _languages(self) -> QMenu:
-        menu = QMenu(self)
+    def _languages(self) -> Menu:
+        menu = Menu(self)
         for code, name in LANGUAGES.items():
             menu.addAction(name).triggered.connect(self._wants(code))
         return menu

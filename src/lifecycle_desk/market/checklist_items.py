@@ -7,7 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.objections import C_, N_
+
+LIST_VERSION = N_("Version %(version)s")  # how people call one of a kind, beside the name of the kind
 
 
 class Limited(Protocol):

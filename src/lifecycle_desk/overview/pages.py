@@ -80,6 +80,7 @@ PAGES: tuple[Page, ...] = (
         N_("Settings"),
         "settings",
         f"{__package__}.screens.settings:SettingsPage",
+        Section.RECORDS,
         commands=(SETTINGS, STAFF, BACKUPS),
     ),
 )

@@ -7,7 +7,7 @@ from typing import override
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import Said
@@ -44,6 +44,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.rail_section import Section, pair
@@ -105,7 +106,7 @@ class BatteryTreePage(PageWidget):
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.car = Button(N_("Vehicle"), icon="car")
         self.add = Button(N_("Add"), "primary", icon="plus", keys="Ctrl+N")
-        self.menu = QMenu(self)
+        self.menu = Menu(self)
         self.add.drop(self.menu)
         self.name = Label("", "body", "ink2")
         self.number = Label("", "mono")

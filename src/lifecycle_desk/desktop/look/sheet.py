@@ -12,7 +12,8 @@ def sheet(c: t.Colours) -> str:
     return f"""
     QLineEdit, QTextEdit {{ background:{c.surface}; border:1px solid {c.field_line};
         border-radius:{t.R_CONTROL}px; color:{c.ink};
-        selection-background-color:{c.accent}; selection-color:{c.on_accent}; }}
+        selection-background-color:{c.accent}; selection-color:{c.on_accent};
+        placeholder-text-color:{c.ink3}; }}
     QLineEdit {{ padding:0 6px; }}
     QTextEdit {{ padding:3px 4px; }}
     QLineEdit:hover, QTextEdit:hover {{ border-color:{c.ink3}; }}

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Restores, Section
+from lifecycle_desk.desktop.pages import Badge, Page, Place, Restores, Section
 from lifecycle_desk.stages.sale.stock.screens.commands import RECEIVE
 
 
@@ -14,13 +14,12 @@ def _waiting(user: UserSession) -> Badge | None:
     return Badge(found.overdue or found.count, late=found.overdue > 0) if found.count else None
 
 
-STOCK = PaletteCommand(C_("stock", "Stock"), "key", lambda app: app.go("sale"))
 STOCK_TABLES = frozenset({"sale_stock", "sale_inspection_sheet"})
 
 PAGES: tuple[Page, ...] = (
     Page(
         "sale",
-        C_("stage", "Sale"),
+        C_("stock", "Stock"),
         "key",
         f"{__package__}.stock.screens.listing:StockPage",
         Section.LIFE,
@@ -28,7 +27,7 @@ PAGES: tuple[Page, ...] = (
         stage="sale",
         badge=_waiting,
         tables=STOCK_TABLES,
-        commands=(RECEIVE, STOCK),
+        commands=(RECEIVE,),
     ),
     Page(
         "arrival",

@@ -1,6 +1,6 @@
 """The screens of the workshop: the board and the list, the form, one order; each is built when it is first opened."""
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Found, Page, PaletteCommand, Place, Restores, Section
 
@@ -35,7 +35,7 @@ WHO_HAD = PaletteCommand(N_("Vehicles with a trouble code"), "alert-circle", lam
 PAGES: tuple[Page, ...] = (
     Page(
         "service",
-        C_("stage", "Service"),
+        N_("Workshop"),
         "tool",
         f"{__package__}.board.screens.workshop:WorkshopPage",
         Section.LIFE,

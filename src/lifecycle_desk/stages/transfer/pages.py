@@ -2,7 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Restores, Section
+from lifecycle_desk.desktop.pages import Badge, Page, Place, Restores, Section
 from lifecycle_desk.stages.transfer.trade_in.screens.commands import TRADE_IN
 
 
@@ -14,7 +14,6 @@ def _waiting(user: UserSession) -> Badge | None:
     return Badge(count) if count else None
 
 
-SECOND_HAND = PaletteCommand(C_("stage", "Second-hand"), "arrows-exchange", lambda app: app.go("transfer"))
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet"})
 
 PAGES: tuple[Page, ...] = (
@@ -28,7 +27,7 @@ PAGES: tuple[Page, ...] = (
         stage="transfer",
         badge=_waiting,
         tables=TABLES,
-        commands=(TRADE_IN, SECOND_HAND),
+        commands=(TRADE_IN,),
     ),
     Page(
         "second_hand",

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import Said
@@ -20,6 +20,7 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     facts_strip,
 )
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage, VehicleState
@@ -52,7 +53,7 @@ class VehicleHead(QWidget):
         super().__init__()
         self._car = car
         self.add = Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")
-        self.menu = QMenu(self)
+        self.menu = Menu(self)
         self._offered = []
         for each in kinds:
             action = self.menu.addAction("")

@@ -6,11 +6,12 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts.buttons import IconButton
+from lifecycle_desk.desktop.look.parts.menus import Menu, open_under
 from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -102,7 +103,7 @@ class Actions(QWidget):
         button.setGeometry(QRect(x, (self.height() - height) // 2, width, height))
 
     def _open(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in self._folded:
             if each.isHidden():
@@ -110,5 +111,4 @@ class Actions(QWidget):
             action = menu.addAction((each.text() or each.accessibleName()).replace("&", "&&"))
             action.setEnabled(each.isEnabled())
             action.triggered.connect(partial(QAbstractButton.click, each))
-        menu.setActiveAction(menu.actions()[0])
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        open_under(menu, self.more)

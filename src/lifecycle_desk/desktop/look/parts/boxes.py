@@ -37,13 +37,13 @@ def row(*items: Item, gap: int = 8, margins: Margins = _NONE, folds: bool = Fals
     return _filled(QBoxLayout.Direction.LeftToRight, items, gap, margins)
 
 
-def _with_actions(items: Sequence[Item]) -> Sequence[Item]:
+def _with_actions(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """The same, with the buttons at its end in one part that folds them."""
     at = len(items)
     while at and isinstance(items[at - 1], QAbstractButton):
         at -= 1
     buttons = [each for each in items[at:] if isinstance(each, QAbstractButton)]
-    return [*items[:at], Actions(*buttons)] if len(buttons) > 1 else items
+    return (*items[:at], Actions(*buttons)) if len(buttons) > 1 else items
 
 
 def column(*items: Item, gap: int = 8, margins: Margins = _NONE) -> QBoxLayout:

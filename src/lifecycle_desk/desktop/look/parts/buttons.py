@@ -10,6 +10,7 @@ from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text, show_tip, ui_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.parts.menus import open_under
 from lifecycle_desk.desktop.look.parts.painted import FIXED, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -65,7 +66,7 @@ class Button(PaintedButton):
     def drop(self, menu: QMenu) -> None:
         """Open a menu when pressed, and show that with a chevron."""
         self._menu = True
-        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
+        self.clicked.connect(lambda: open_under(menu, self))
         self.updateGeometry()
 
     def _shown_keys(self) -> str:

@@ -31,6 +31,7 @@ class Field(QWidget):
     """Any control with its label and its note; the label is its name, the note its description."""
 
     folds = True  # takes another line where a row is narrow
+    keeps_room = True  # for its note
 
     def __init__(self, label: UiText, control: QWidget, *, hint: UiText = "") -> None:
         super().__init__()
@@ -39,7 +40,7 @@ class Field(QWidget):
         self.label = Label(label, "small", "ink2")
         self.label.setBuddy(control)
         set_text(control.setAccessibleName, label)
-        self._note = NoteLine()
+        self._note = NoteLine(keeps_room=self.keeps_room)
         self.setLayout(column(self.label, control, self._note, None, gap=4))
         self.setSizePolicy(QSizePolicy(EXPANDING, PREFERRED))
         self.setFocusProxy(control)
@@ -271,8 +272,9 @@ class ReadField(LineField):
 
 
 class TextField(TypedField):
-    """Several lines of text; Tab leaves them."""
+    """Several lines of text; Tab leaves them. Nearly nothing is wrong there, so no room is kept for a note."""
 
+    keeps_room = False
     edited = Signal(str)
 
     def __init__(self, label: UiText, *, text: str = "", hint: UiText = "", rows: int = 2, longest: int = 4000) -> None:

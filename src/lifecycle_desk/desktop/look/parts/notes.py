@@ -12,6 +12,8 @@ from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, Glyph
 from lifecycle_desk.desktop.look.theme import theme
 
+AIR = 4  # px between it and the label of the field below
+
 type Level = Literal["", "hint", "echo", "warning", "fault"]
 
 _NOTES: dict[Level, tuple[t.Ink, str]] = {
@@ -24,13 +26,14 @@ _NOTES: dict[Level, tuple[t.Ink, str]] = {
 
 
 class NoteLine(QWidget):
-    """The line under a control; its room is always kept, so that nothing jumps when it speaks.
+    """The line under a control; its room is kept, so that nothing jumps when it speaks.
 
     Only what one line cannot hold takes a second one: the remedy must not be cut.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_room: bool = True) -> None:
         super().__init__()
+        self.keeps_room = keeps_room
         self.glyph = Glyph("check", "ink3", t.ICON_SMALL, beside="small")
         self.label = Label("", "small", "ink3", wrap=True)
         self._inner = row(self.glyph, (self.label, 1), gap=5)
@@ -47,11 +50,15 @@ class NoteLine(QWidget):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        return max(theme.px(18), self._inner.heightForWidth(arg__1))
+        said = self._inner.heightForWidth(arg__1) + theme.u(AIR) if self.label.text() else 0
+        return max(self._room(), said)
+
+    def _room(self) -> int:
+        return theme.px(20) if self.keeps_room else theme.u(AIR)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(80), theme.px(18))
+        return QSize(theme.u(80), self._room())
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -55,7 +55,7 @@ class Stat(PaintedButton):
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        c, ink = b.c, b.c.tone(self._tone)[0] if self.isEnabled() else b.c.disabled
+        c, ink = b.c, b.c.tone(self._tone)[0] if self.isEnabled() else b.c.ink3
         if self.isChecked():
             b.frame(rect, c.accent, t.R_CARD, 1.5, c.surface)
         else:
@@ -63,7 +63,7 @@ class Stat(PaintedButton):
         inner = rect.adjusted(14, 10, -14, -10)
         head = Strip(QRect(inner.x(), inner.y(), inner.width(), theme.px(20)))
         b.icon(head.slot(t.ICON, 8), self._icon, ink)
-        b.text(head.rest, self.text(), "medium", c.ink2 if self.isEnabled() else c.disabled)
+        b.text(head.rest, self.text(), "medium", c.ink2 if self.isEnabled() else c.ink3)
         top = head.whole.bottom() + 1
         self._foot(b, QRect(inner.x(), top, inner.width(), inner.bottom() - top + 1), ink)
         if focused(self):
@@ -71,9 +71,7 @@ class Stat(PaintedButton):
 
     def _foot(self, b: Brush, rect: QRect, ink: str) -> None:
         foot = Strip(rect)
-        foot.lead(
-            b.text(foot.rest, self._figure, "figure", b.c.ink if self.isEnabled() else b.c.disabled, elide=False), 8
-        )
+        foot.lead(b.text(foot.rest, self._figure, "figure", b.c.ink if self.isEnabled() else b.c.ink3, elide=False), 8)
         words = theme.width(self._change, "small")
         if len(self._history) > 1 and words + theme.u(92) <= foot.room:  # words before pictures
             marks.sparkline(b, foot.slot_end(76, 8).adjusted(0, 12, -3, -8), self._history, ink)

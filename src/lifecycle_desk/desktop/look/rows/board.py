@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, override
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
@@ -142,6 +142,7 @@ class Lane(Painted):
         self.list = RowList(name, BoardDelegate(), cards)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.list)
+        self.list.installEventFilter(self)
         self.setLayout(column(self.head, self.list, gap=2, margins=(8, 4, 8, 8)))
 
     def show_cards(self, cards: Sequence[Row], count: str, hours: str = "") -> None:
@@ -157,3 +158,11 @@ class Lane(Painted):
     def draw(self, b: Brush, rect: QRect) -> None:
         ground = t.mix(b.c.surface, b.c.frame, 0.45) if b.c.dark else b.c.sunken
         b.fill(b.snap(rect), ground, t.R_CARD + 2)
+        if self.list.hasFocus() and not self.list.rows.rows:  # with no card that could wear the ring
+            b.ring(rect, t.R_CARD + 2)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return super().eventFilter(watched, event)

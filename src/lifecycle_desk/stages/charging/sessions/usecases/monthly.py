@@ -17,8 +17,7 @@ from lifecycle_desk.vehicle.rules.wording import Worded, kilowatt_hours
 def months_of_charging(user: UserSession, vin: str) -> Iterator[Summary]:
     """A row for each month in which the present owner charged, on the day of its last session."""
     found = charged(user, vin)
-    last: dict[date, date] = {}
-    flowed: dict[date, list[Current | None]] = {}
+    last, flowed = dict[date, date](), dict[date, list[Current | None]]()
     for each in found.lines:  # the latest first
         month = each.session.day.replace(day=1)
         last.setdefault(month, each.session.day)

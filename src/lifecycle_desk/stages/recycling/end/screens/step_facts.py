@@ -5,6 +5,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.market.checklist_items import LIST_VERSION
 from lifecycle_desk.stages.recycling.end.rules.certificates import Item
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Due, State
 from lifecycle_desk.stages.recycling.end.rules.permits import PermitMissing
@@ -105,7 +106,7 @@ def depollution_facts(end: EndPage) -> list[Fact]:
         Fact(N_("Items completed"), count, still, "warn" if n and answered else None),
         Fact(N_("Depolluted on"), PlainText(language.formats.day(drained)) if drained else C_("step", "not yet")),
         Fact(N_("Done by"), PlainText(last.by if last else NOTHING)),
-        Fact(N_("List"), PlainText(end.car.used.id), PlainText("2000/53/EC, Annex I")),
+        Fact(N_("List"), Message(LIST_VERSION, version=end.car.used.version), PlainText("2000/53/EC, Annex I")),
     ]
 
 

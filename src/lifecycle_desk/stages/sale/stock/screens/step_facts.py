@@ -1,5 +1,6 @@
 """The facts of each step of a sale, as its page shows them: what was told, and what is not known yet."""
 
+from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.money import Money
@@ -8,7 +9,7 @@ from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.checklist_items import Checklist
+from lifecycle_desk.market.checklist_items import LIST_VERSION, Checklist
 from lifecycle_desk.market.checklists import checklist, checklist_named
 from lifecycle_desk.stages.sale.arrival.rules import Damage
 from lifecycle_desk.stages.sale.arrival.usecases import ARRIVAL_LIST, PutInStock, ReceiveVehicle, StorageCheck
@@ -94,8 +95,12 @@ def inspection_facts(sale: SalePage) -> list[Fact]:
         Fact(C_("inspection", "State"), state.label, remaining, tone if remaining else None, icon if remaining else ""),
         Fact(C_("event", "Date"), PlainText(formats.day(last.on)) if last else _not_yet()),
         Fact(C_("inspection", "Inspector"), _or_nothing(last.said.inspector if last else "")),
-        Fact(N_("Checklist"), _or_nothing(last.found.checklist if last else "")),
+        Fact(N_("Checklist"), _version(last.found.checklist, last.on) if last else _or_nothing("")),
     ]
+
+
+def _version(named: str, on: date) -> UiText:
+    return Message(LIST_VERSION, version=checklist_named(PDI_LIST, named, on).version)
 
 
 def failed_lines(sale: SalePage) -> list[FactLine]:

@@ -7,7 +7,7 @@ from typing import Any, cast, override
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -33,6 +33,7 @@ from lifecycle_desk.desktop.look.parts import (
     facts_strip,
     row,
 )
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimSheet
@@ -345,7 +346,7 @@ class OneClaimPage(PageWidget):
 
     @Slot()
     def _menu(self) -> None:
-        page, menu, language = self.shown, QMenu(self), translator().current
+        page, menu, language = self.shown, Menu(self), translator().current
         if page is None:
             return
         for words, call in self._choices(page):

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.commands.command import Result
@@ -13,6 +13,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, Stack, column, row, wrap
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.schedules.usecases.due import reason
@@ -51,7 +52,7 @@ class DueCard(Card):
         self.book = Button(BOOK, "primary", icon="plus", keys="Ctrl+Return")
         self.order, self.open = Button("", icon="tool"), Button(N_("Open vehicle"), "link", icon="car")
         self.message = Label("", "small", "ink2", wrap=True)
-        self._why, self._menu = Stack(8), QMenu(self.snooze)
+        self._why, self._menu = Stack(8), Menu(self.snooze)
         self.snooze.drop(self._menu)
         self._lay_out()
         self._connect()
