@@ -50,6 +50,11 @@ class Button(PaintedButton):
         self.setText(words)
         self.setShortcut(QKeySequence(self._pressed_by))  # setText would make a key of an & in a name
 
+    @property
+    def keys(self) -> str:
+        """The keys that press it, as it shows them; empty where there are none."""
+        return self._keys
+
     def drop(self, menu: QMenu) -> None:
         """Open a menu when pressed, and show that with a chevron."""
         self._menu = True

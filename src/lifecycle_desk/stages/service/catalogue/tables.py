@@ -32,7 +32,7 @@ from lifecycle_desk.store.types import (
 
 LAST = "\U0010ffff"  # behind every letter: where a range of beginnings ends
 COUNTED = 2_000  # entries with a beginning, as far as they are counted to see which word is the rarest
-LOOKED_AT = 300  # entries that are ranked for what is typed; more letters find fewer
+LOOKED_AT = 60  # entries that are ranked for what is typed; more letters find fewer
 AT_ONCE = 500  # keys in one statement
 
 
@@ -130,9 +130,11 @@ _BEFORE_SOME = (
     .order_by(BEFORE.c.entry)
     .limit(AT_ONCE)
 )
-_FROM, _UP_TO = bindparam("begins"), bindparam("ends")
 _COUNT = select(func.count()).select_from(
-    select(TERM.c.entry).where(TERM.c.term >= _FROM, TERM.c.term < _UP_TO).limit(COUNTED).subquery()
+    select(TERM.c.entry)
+    .where(TERM.c.term >= bindparam("begins"), TERM.c.term < bindparam("ends"))
+    .limit(COUNTED)
+    .subquery()
 )
 _LISTED = select(ENTRY.c.number).order_by(ENTRY.c.key, ENTRY.c.kind)
 _COUNTS = select(ENTRY.c.kind, ENTRY.c.withdrawn, func.count()).group_by(ENTRY.c.kind, ENTRY.c.withdrawn)
@@ -175,9 +177,10 @@ def next_number(tx: Transaction) -> int:
     return max(tx.ask(_NEXT).scalar_one(), tx.ask(_NEXT_EVER).scalar_one())
 
 
-def save(tx: Transaction, entries: Sequence[tuple[int, CatalogueEntry]]) -> None:
-    """Keep some entries under their numbers, in place of what was there."""
-    remove(tx, [number for number, _ in entries])
+def save(tx: Transaction, entries: Sequence[tuple[int, CatalogueEntry]], there: Sequence[int] = ()) -> None:
+    """Keep some entries under their numbers, in place of those that are `there`."""
+    if there:
+        remove(tx, there)
     rows = [_row(tx, number, each) for number, each in entries]
     dialect.pour(tx.connection, ENTRY.name, ENTRY_COLUMNS, rows)
     prices = [

@@ -103,9 +103,8 @@ def undo_catalogue(tx: Transaction, asked: UndoCatalogue) -> Steps[CatalogueChan
         raise ChangedSince(tables.by_numbers(tx, [later])[later].code)
     after, removed, restored = 0, 0, 0
     while some := tables.before(tx, asked.change, after):
-        tables.save(tx, [(number, entry) for number, entry in some if entry])
+        tables.save(tx, [(number, entry) for number, entry in some if entry], [number for number, _ in some])
         gone = [number for number, entry in some if entry is None]
-        tables.remove(tx, gone)
         after, removed, restored = some[-1][0], removed + len(gone), restored + len(some) - len(gone)
         yield Step(removed + restored)
     tables.mark_undone(tx, asked.change)
@@ -135,7 +134,7 @@ def put(tx: Transaction, change: int | None, entries: Sequence[CatalogueEntry]) 
         after.append((own, entry))
     if change is not None and after:
         tables.remember(tx, change, before)
-        tables.save(tx, after)
+        tables.save(tx, after, [number for number, was in before if was])
     new = sum(was is None for _, was in before)
     return CatalogueChanged(change or 0, new, len(before) - new, known_as_is)
 
@@ -163,7 +162,7 @@ def _check_chain(entry: CatalogueEntry, replaced: dict[str, str]) -> None:
 
 def check_chains(tx: Transaction, changed: Mapping[str, str], codes: Mapping[str, str]) -> dict[str, Objection]:
     """What is wrong with the supersessions of a file: its keys to the numbers that follow, and to their spelling."""
-    replaced, wrong = tables.replaced(tx) | changed, dict[str, Objection]()
+    replaced, wrong = {**tables.replaced(tx), **changed}, dict[str, Objection]()
     for key, after in changed.items():
         if after:
             try:
