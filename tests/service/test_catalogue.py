@@ -240,7 +240,7 @@ def test_the_command_line_keeps_imports_and_undoes(own_shop, tmp_path):
     entry = {"kind": "part", "code": "A-1", "text": "Fuse", "prices": [{"valid_from": "2026-01-01", "price": 100}]}
     assert desk.do("save_catalogue", entries=[entry])["new"] == 1
     assert desk("import", "parts", table(tmp_path, PARTS_CSV), "--json").json["new"] == 3
-    assert desk.do("undo_catalogue", change=2)["new"] == 3
+    assert desk.do("undo_catalogue")["new"] == 3
     assert desk.do("withdraw_catalogue_entry", kind="part", code="a1")["changed"] == 1
 
 

@@ -112,6 +112,7 @@ _NEW_CHANGE, _NEW_BEFORE = insert(CHANGE), insert(BEFORE)
 _KEPT_BEFORE = select(BEFORE.c.entry).where(
     BEFORE.c.change == bindparam("of"), BEFORE.c.entry.in_(bindparam("numbers", expanding=True))
 )
+_LAST_CHANGE = select(func.coalesce(func.max(CHANGE.c.number), 0)).where(CHANGE.c.undone == 0)
 _UNDONE = update(CHANGE).where(CHANGE.c.number == bindparam("of")).values(undone=True)
 _CHANGE = select(CHANGE).where(CHANGE.c.number == bindparam("of"))
 _LATER = (
@@ -285,6 +286,11 @@ def remember(tx: Transaction, change: int, before: Sequence[tuple[int, Catalogue
 def change(tx: Transaction, number: int) -> Row[Any] | None:
     """A change by its number."""
     return tx.ask(_CHANGE, of=number).one_or_none()
+
+
+def last_change(tx: Transaction) -> int:
+    """The last change that was not undone; 0 where there is none."""
+    return tx.ask(_LAST_CHANGE).scalar_one()
 
 
 def changed_later(tx: Transaction, number: int) -> int | None:

@@ -45,9 +45,9 @@ class WithdrawEntry:
 
 @dataclass(frozen=True, slots=True)
 class UndoCatalogue:
-    """The number of a change, as saving and importing answer it."""
+    """The number of a change, as saving answers it; without one the last that stands, such as a file just imported."""
 
-    change: int
+    change: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +95,22 @@ def withdraw_catalogue_entry(tx: Transaction, asked: WithdrawEntry) -> Catalogue
 @long_command(CATALOGUE_EDIT)
 def undo_catalogue(tx: Transaction, asked: UndoCatalogue) -> Steps[CatalogueChanged]:
     """Undo a change of the catalogue as a whole: a file that came in, or what was saved in one go."""
-    found = tables.change(tx, asked.change)
+    change = asked.change or tables.last_change(tx)
+    found = tables.change(tx, change)
     if found is None or found.undone:
-        raise ChangeUnknown(asked.change)
-    later = tables.changed_later(tx, asked.change)
+        raise ChangeUnknown(change)
+    later = tables.changed_later(tx, change)
     if later is not None:
         raise ChangedSince(tables.by_numbers(tx, [later])[later].code)
     after, removed, restored = 0, 0, 0
-    while some := tables.before(tx, asked.change, after):
+    while some := tables.before(tx, change, after):
         tables.save(tx, [(number, entry) for number, entry in some if entry], [number for number, _ in some])
         gone = [number for number, entry in some if entry is None]
         after, removed, restored = some[-1][0], removed + len(gone), restored + len(some) - len(gone)
         yield Step(removed + restored)
-    tables.mark_undone(tx, asked.change)
-    _tell(tx, CatalogueEvent.UNDONE, CatalogueTold(asked.change, file=found.file))
-    return CatalogueChanged(asked.change, removed, restored)
+    tables.mark_undone(tx, change)
+    _tell(tx, CatalogueEvent.UNDONE, CatalogueTold(change, file=found.file))
+    return CatalogueChanged(change, removed, restored)
 
 
 def begin_import(tx: Transaction, file: str, sha256: str) -> int:
