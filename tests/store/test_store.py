@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, Table, event
 from sqlalchemy.exc import DatabaseError, StatementError
 
+from lifecycle_desk.base.folding import folded
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.store import drafts, files, search
 from lifecycle_desk.store.records import rows_of_vehicle
-from lifecycle_desk.base.folding import folded
 from lifecycle_desk.store.thinning import DAYS, MONTHS, WEEKS, worth_keeping
 from lifecycle_desk.store.types import index_of_some
 from lifecycle_desk.vehicle.tables import life
