@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benches import books, campaigns, charging, lists, meanwhile, papers, stores, window, workshop
+from benches import books, campaigns, catalogue, charging, lists, meanwhile, papers, stores, window, workshop
 from benches.measure import TOP, Result
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
@@ -64,6 +64,7 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
     for user, cars in ((large, vehicles), (small, SMALL_VEHICLES)):
         workshop.filled(user, cars)
     note(*workshop.lists(large, small, f"{vehicles:,} orders and claims"), workshop.verdict(large))
+    note(catalogue.completing(large, small))
     for each in (large, small):
         each.store.close()
     paths = [Path(each.store.where) for each in (large, small)]

@@ -6,7 +6,7 @@ What she knows: Tab and Enter go on, the arrows choose, and keys that stand on b
 from collections.abc import Iterator
 
 import pytest
-from hands import CTRL, ENTER, PLAIN, TAB, press, type_in
+from hands import CTRL, ENTER, PLAIN, TAB, press, seen, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from screen import Hands, at_the_window
@@ -41,7 +41,7 @@ class Adviser:
         """Press the keys that a button shows; a button that shows none cannot be pressed so."""
         shown = button.shortcut()
         assert shown.toString(), button.text()
-        assert button._shown_keys(), "the key is not shown"
+        assert button.keys, "the key is not shown"
         both = shown[0]
         self.press(both.key(), both.keyboardModifiers())
 
@@ -109,7 +109,6 @@ def test_a_whole_order_takes_at_most_thirty_keys_beside_the_text(hands, own_user
     adviser.press_button(page.done.open)
     assert hands.window.page() is not page
     assert len(adviser.keys) <= MOST, adviser.keys
-    print(len(adviser.keys), "keys")
 
 
 def test_the_second_job_takes_what_is_typed_whichever_way_it_was_added(hands):
@@ -131,3 +130,26 @@ def test_the_second_job_takes_what_is_typed_whichever_way_it_was_added(hands):
     adviser.type("X-9")
     assert [row.code.text() for row in page.jobs.cards[2].rows] == ["X-9"]
     assert [[row.code.text() for row in card.rows] for card in page.jobs.cards[:2]] == [[""], [""]]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Question])
+def test_the_keys_of_the_page_are_shown_and_the_keyboard_comes_back(hands, key):
+    page = hands.go("order_form", VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    page.jobs.add.setFocus()
+    hands.press(key)
+    assert hands.window.keys.panel.isVisible()
+    said = " ".join(seen(hands.window.keys.panel))
+    assert all(words in said for words in ("Save as booked", "Ctrl S", "Add job", "Ctrl J", "Next field"))
+    hands.press(Qt.Key.Key_Escape)
+    assert not hands.window.keys.panel.isVisible()
+    assert hands.focus is page.jobs.add
+
+
+def test_a_question_mark_in_a_text_is_text(hands):
+    page = hands.go("order_form", VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    page.jobs.cards[0].complaint.lines.setFocus()
+    type_in(hands.window, "Noise?")
+    assert page.jobs.cards[0].complaint.text == "Noise?"
+    assert not hands.window.keys.is_going

@@ -26,7 +26,7 @@ def test_the_last_visit_is_told_at_the_next_form_and_not_at_itself(hands, own_sh
     assert car_notes(own_shop, VIN).last is None
     first = opened(own_shop)
     form = hands.go("order_form", VIN)
-    hands.until(lambda: form.advice.isVisible())
+    hands.until(form.advice.isVisible)
     assert first.number in " ".join(seen(form.advice))
     assert car_notes(own_shop, VIN, besides=first.number).last is None
     second = opened(own_shop)

@@ -9,7 +9,9 @@ from test_catalogue import BRAKES, PAD, kept
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.catalogue.usecases.changing import entry_of
+from lifecycle_desk.stages.service.catalogue.usecases.offering import catalogue_counts
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.stages.service.pages import UNDO_CATALOGUE
 
 
 @pytest.fixture
@@ -55,3 +57,11 @@ def test_an_entry_is_withdrawn_in_its_form(hands, own_shop):
     assert "1,950.00" in form.earlier.text()
     form.withdraw.click()
     hands.until(lambda: entry_of(own_shop, LineKind.PART, "1104-6127").withdrawn)
+
+
+def test_the_last_change_is_undone_from_the_palette(hands, own_shop):
+    kept(own_shop, PAD, BRAKES)
+    UNDO_CATALOGUE.run(hands.window.app)
+    hands.until(lambda: catalogue_counts(own_shop)[1] == 0)
+    hands.settle()
+    assert "Catalogue change undone: 2 entries" in hands.told

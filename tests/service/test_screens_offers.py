@@ -12,7 +12,7 @@ from workshop import VIN, opened
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.rules import PartGroup
-from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
 from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
 
@@ -83,3 +83,16 @@ def test_lines_of_earlier_orders_are_offered_where_nothing_was_imported(hands, o
     hands.press(DOWN)
     hands.press(ENTER)
     assert (row.line().code, row.line().price) == ("R1234YF-0.5", 520_000)
+
+
+def test_sublet_work_asks_for_its_supplier_at_once_and_a_technician_that_is_kept_is_seen(hands):
+    page, _ = first_row(hands)
+    row = page.jobs.cards[0].add_line(LineKind.SUBLET)
+    assert row.fold.cells["supplier"].isVisible()
+    assert not row.fold.cells["technician"].isVisible()
+    hands.write("GLASS", "Windscreen fitted", "4500", "")
+    assert hands.focus is row.fold.cells["supplier"]
+    hands.write("Carglass Sathorn")
+    assert row.line().supplier == "Carglass Sathorn"
+    page.jobs.show_jobs([Job(complaint="x", lines=(Line(kind=LineKind.LABOUR, text="y", technician="Nid"),))])
+    assert page.jobs.cards[0].rows[0].fold.cells["technician"].isVisible()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import REDO_KEYS, AppContext
 from lifecycle_desk.desktop.closing import Closing
+from lifecycle_desk.desktop.key_sheet import KeySheet
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import column, row, wrap
@@ -78,6 +79,8 @@ class Window(QWidget):
         self._closing.holds.connect(self._hold_still)
         self.aside = StandingAside(self, app)
         self.aside.holds.connect(self._hold_still)
+        self.keys = KeySheet(self, self.page)
+        self.keys.holds.connect(self._hold_still)
         self._connect()
         self._offer_keys()
         theme.dress(self)
@@ -110,6 +113,8 @@ class Window(QWidget):
             (QKeySequence.StandardKey.Undo, self.app.undo),
             (REDO_KEYS, self.app.redo),
             ("Ctrl+Y", self.app.redo),
+            ("F1", self.keys.rise),
+            ("?", self.keys.rise),
             ("F6", self._filter),
             ("Ctrl+F", self._filter),
         ]

@@ -2,6 +2,7 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.pages import Badge, Found, Page, PaletteCommand, Place, Restores, Section
 
 
@@ -29,6 +30,15 @@ BOARD = PaletteCommand(N_("Workshop board"), "columns", lambda app: app.go("serv
 DUE = PaletteCommand(N_("Due services, all vehicles"), "calendar-due", lambda app: app.go("due"))
 
 TEMPLATES = PaletteCommand(N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"))
+
+
+def _undo_catalogue(app: AppContext) -> None:
+    from lifecycle_desk.stages.service.catalogue.screens.undoing import undo_last
+
+    undo_last(app)
+
+
+UNDO_CATALOGUE = PaletteCommand(N_("Undo last catalogue change or import"), "arrow-back-up", _undo_catalogue)
 CATALOGUE = PaletteCommand(N_("Catalogue of operations and parts"), "list-check", lambda app: app.go("catalogue"))
 WHO_HAD = PaletteCommand(N_("Vehicles with a trouble code"), "alert-circle", lambda app: app.go("code"))
 
@@ -110,7 +120,7 @@ PAGES: tuple[Page, ...] = (
         "list-check",
         f"{__package__}.catalogue.screens.listing:CataloguePage",
         under="service",
-        commands=(CATALOGUE,),
+        commands=(CATALOGUE, UNDO_CATALOGUE),
     ),
     Page(
         "catalogue_entry",

@@ -32,7 +32,7 @@ from lifecycle_desk.store.types import (
 
 LAST = "\U0010ffff"  # behind every letter: where a range of beginnings ends
 COUNTED = 2_000  # entries with a beginning, as far as they are counted to see which word is the rarest
-LOOKED_AT = 300  # entries that are ranked for what is typed; more letters find fewer
+LOOKED_AT = 60  # entries that are ranked for what is typed; more letters find fewer
 AT_ONCE = 500  # keys in one statement
 
 
@@ -112,6 +112,7 @@ _NEW_CHANGE, _NEW_BEFORE = insert(CHANGE), insert(BEFORE)
 _KEPT_BEFORE = select(BEFORE.c.entry).where(
     BEFORE.c.change == bindparam("of"), BEFORE.c.entry.in_(bindparam("numbers", expanding=True))
 )
+_LAST_CHANGE = select(func.coalesce(func.max(CHANGE.c.number), 0)).where(CHANGE.c.undone == 0)
 _UNDONE = update(CHANGE).where(CHANGE.c.number == bindparam("of")).values(undone=True)
 _CHANGE = select(CHANGE).where(CHANGE.c.number == bindparam("of"))
 _LATER = (
@@ -130,9 +131,11 @@ _BEFORE_SOME = (
     .order_by(BEFORE.c.entry)
     .limit(AT_ONCE)
 )
-_FROM, _UP_TO = bindparam("begins"), bindparam("ends")
 _COUNT = select(func.count()).select_from(
-    select(TERM.c.entry).where(TERM.c.term >= _FROM, TERM.c.term < _UP_TO).limit(COUNTED).subquery()
+    select(TERM.c.entry)
+    .where(TERM.c.term >= bindparam("begins"), TERM.c.term < bindparam("ends"))
+    .limit(COUNTED)
+    .subquery()
 )
 _LISTED = select(ENTRY.c.number).order_by(ENTRY.c.key, ENTRY.c.kind)
 _COUNTS = select(ENTRY.c.kind, ENTRY.c.withdrawn, func.count()).group_by(ENTRY.c.kind, ENTRY.c.withdrawn)
@@ -175,9 +178,10 @@ def next_number(tx: Transaction) -> int:
     return max(tx.ask(_NEXT).scalar_one(), tx.ask(_NEXT_EVER).scalar_one())
 
 
-def save(tx: Transaction, entries: Sequence[tuple[int, CatalogueEntry]]) -> None:
-    """Keep some entries under their numbers, in place of what was there."""
-    remove(tx, [number for number, _ in entries])
+def save(tx: Transaction, entries: Sequence[tuple[int, CatalogueEntry]], there: Sequence[int] = ()) -> None:
+    """Keep some entries under their numbers, in place of those that are `there`."""
+    if there:
+        remove(tx, there)
     rows = [_row(tx, number, each) for number, each in entries]
     dialect.pour(tx.connection, ENTRY.name, ENTRY_COLUMNS, rows)
     prices = [
@@ -282,6 +286,11 @@ def remember(tx: Transaction, change: int, before: Sequence[tuple[int, Catalogue
 def change(tx: Transaction, number: int) -> Row[Any] | None:
     """A change by its number."""
     return tx.ask(_CHANGE, of=number).one_or_none()
+
+
+def last_change(tx: Transaction) -> int:
+    """The last change that was not undone; 0 where there is none."""
+    return tx.ask(_LAST_CHANGE).scalar_one()
 
 
 def changed_later(tx: Transaction, number: int) -> int | None:

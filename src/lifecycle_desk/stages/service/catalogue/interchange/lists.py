@@ -207,6 +207,7 @@ PARTS_READER = Reader(
     knows=knows(PART_COLUMNS, PART_NEEDED),
     lines=lines(PART_COLUMNS, PART_NEEDED),
     seen_on="catalogue",
+    by_parts=True,
 )
 OPERATIONS_READER = Reader(
     OPERATIONS,
@@ -220,5 +221,6 @@ OPERATIONS_READER = Reader(
     knows=knows(OPERATION_COLUMNS, OPERATION_NEEDED),
     lines=lines(OPERATION_COLUMNS, OPERATION_NEEDED),
     seen_on="catalogue",
+    by_parts=True,
 )
 READERS: tuple[Reader, ...] = (PARTS_READER, OPERATIONS_READER)

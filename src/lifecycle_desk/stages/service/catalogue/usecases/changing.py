@@ -45,9 +45,9 @@ class WithdrawEntry:
 
 @dataclass(frozen=True, slots=True)
 class UndoCatalogue:
-    """The number of a change, as saving and importing answer it."""
+    """The number of a change, as saving answers it; without one the last that stands, such as a file just imported."""
 
-    change: int
+    change: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +95,22 @@ def withdraw_catalogue_entry(tx: Transaction, asked: WithdrawEntry) -> Catalogue
 @long_command(CATALOGUE_EDIT)
 def undo_catalogue(tx: Transaction, asked: UndoCatalogue) -> Steps[CatalogueChanged]:
     """Undo a change of the catalogue as a whole: a file that came in, or what was saved in one go."""
-    found = tables.change(tx, asked.change)
+    change = asked.change or tables.last_change(tx)
+    found = tables.change(tx, change)
     if found is None or found.undone:
-        raise ChangeUnknown(asked.change)
-    later = tables.changed_later(tx, asked.change)
+        raise ChangeUnknown(change)
+    later = tables.changed_later(tx, change)
     if later is not None:
         raise ChangedSince(tables.by_numbers(tx, [later])[later].code)
     after, removed, restored = 0, 0, 0
-    while some := tables.before(tx, asked.change, after):
-        tables.save(tx, [(number, entry) for number, entry in some if entry])
+    while some := tables.before(tx, change, after):
+        tables.save(tx, [(number, entry) for number, entry in some if entry], [number for number, _ in some])
         gone = [number for number, entry in some if entry is None]
-        tables.remove(tx, gone)
         after, removed, restored = some[-1][0], removed + len(gone), restored + len(some) - len(gone)
         yield Step(removed + restored)
-    tables.mark_undone(tx, asked.change)
-    _tell(tx, CatalogueEvent.UNDONE, CatalogueTold(asked.change, file=found.file))
-    return CatalogueChanged(asked.change, removed, restored)
+    tables.mark_undone(tx, change)
+    _tell(tx, CatalogueEvent.UNDONE, CatalogueTold(change, file=found.file))
+    return CatalogueChanged(change, removed, restored)
 
 
 def begin_import(tx: Transaction, file: str, sha256: str) -> int:
@@ -135,7 +135,7 @@ def put(tx: Transaction, change: int | None, entries: Sequence[CatalogueEntry]) 
         after.append((own, entry))
     if change is not None and after:
         tables.remember(tx, change, before)
-        tables.save(tx, after)
+        tables.save(tx, after, [number for number, was in before if was])
     new = sum(was is None for _, was in before)
     return CatalogueChanged(change or 0, new, len(before) - new, known_as_is)
 
@@ -163,7 +163,7 @@ def _check_chain(entry: CatalogueEntry, replaced: dict[str, str]) -> None:
 
 def check_chains(tx: Transaction, changed: Mapping[str, str], codes: Mapping[str, str]) -> dict[str, Objection]:
     """What is wrong with the supersessions of a file: its keys to the numbers that follow, and to their spelling."""
-    replaced, wrong = tables.replaced(tx) | changed, dict[str, Objection]()
+    replaced, wrong = {**tables.replaced(tx), **changed}, dict[str, Objection]()
     for key, after in changed.items():
         if after:
             try:

@@ -70,7 +70,7 @@ class TextCell(LineEdit):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(self._width or 60), theme.px(CELL))
+        return QSize(theme.u(self._width or 44), theme.px(CELL))
 
 
 class FigureCell(TextCell):

@@ -19,7 +19,10 @@ from lifecycle_desk.stages.service.orders.screens.lines.layout import (
 
 
 class LineFold:
-    """Titles and cells under the text of a line; folded away they are no stop of Tab and Enter."""
+    """Titles and cells under the text of a line; folded away they are no stop of Tab and Enter.
+
+    The supplier of sublet work is asked for at once, since nobody would look for it in a menu.
+    """
 
     def __init__(self) -> None:
         self.cells = {name: typed_cell(name) for name in FOLDED}
@@ -44,9 +47,10 @@ class LineFold:
                 complete(cell, technicians)
 
     def follow(self, kind: LineKind) -> None:
-        """Show what lines of a kind have."""
+        """Show what lines of a kind have: what was asked for, what says something, and who does sublet work."""
         for name, cell in self.cells.items():
-            shown = self._is_open and KINDS[name].only in {None, kind}
+            is_wanted = self._is_open or bool(cell.typed) or (kind is LineKind.SUBLET and name == "supplier")
+            shown = is_wanted and KINDS[name].only in {None, kind}
             cell.setEnabled(shown)
             cell.setVisible(shown)
             self._titles[name].setVisible(shown)

@@ -20,7 +20,7 @@ def line_of(offer: Offer, before: Line) -> Line:
         price=None if offer.kind is LineKind.LABOUR else offer.price,
         group=offer.group,
         core=bool(offer.core) and offer.kind is LineKind.PART,
-        **count,  # type: ignore[arg-type]  # hours or pieces
+        **count,
     )
 
 
