@@ -12,7 +12,7 @@ from screens_window import OTHER, VIN
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
-from lifecycle_desk.desktop.list_export import export, exporting
+from lifecycle_desk.desktop.list_export import copying, export, exporting
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.ordering import Order
 from lifecycle_desk.desktop.shown_rows import shown_rows
@@ -123,6 +123,12 @@ def test_a_file_that_cannot_be_written_is_told_with_its_name(window, table, tmp_
     with pytest.raises(Objection) as refused:
         drained(exporting(asked, tmp_path / "none" / "cars.xlsx", "xlsx", "x"))
     assert refused.value.rule == "file_not_written"
+
+
+def test_many_rows_are_copied_as_few_are(table):
+    asked = shown_rows(table, table.keys_meant(), translator().current)
+    assert drained(copying(asked)) == asked.text()
+    assert len(asked.text().splitlines()) == 3
 
 
 def test_a_cancelled_export_leaves_nothing_behind(table, tmp_path):

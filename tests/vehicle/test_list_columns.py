@@ -217,6 +217,8 @@ def test_columns_are_moved_and_sized_by_the_mouse(window, table):
         rest(window)
 
     edge = head.sectionViewportPosition(NAME) + head.sectionSize(NAME) - 1
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(edge, middle))
+    assert head.sectionResizeMode(NAME) == head.ResizeMode.Stretch  # who does not pull sizes nothing
     before = head.sectionSize(NAME)
     drag(edge, edge + 40)
     assert head.sectionSize(NAME) == before + 40  # though it took the rest until now

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.commands.sheets import MOST_ROWS, write_workbook
+from lifecycle_desk.desktop.column_values import AT_ONCE
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.shown_rows import ShownRows, shown_rows
@@ -21,11 +22,13 @@ from lifecycle_desk.store.files import PART, write_whole
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.long_table import LongTable
+    from lifecycle_desk.desktop.ordering import Value
 
 type Form = Literal["xlsx", "csv"]
 
 COPIED = NN_("%(n)s row copied", "%(n)s rows copied")
 EXPORTED, EXPORTING = NN_("%(n)s row exported", "%(n)s rows exported"), N_("Exporting…")
+COPYING = N_("Copying…")
 SHOW_IN_FOLDER, OPEN_FILE = N_("Show in folder"), N_("Open file")
 EXPORT_TITLE = N_("Export list")
 NAMES: dict[Form, str] = {"xlsx": N_("Excel workbook"), "csv": N_("CSV file")}
@@ -42,8 +45,21 @@ FileNotWritten = objection("FileNotWritten", N_("%(file)s could not be written: 
 def copy_chosen(table: "LongTable[Any]") -> None:
     """Copy the chosen rows with their heads."""
     asked = shown_rows(table, array("q", table.chosen_keys(MOST_COPIED)), translator().current)
-    if asked.keys:
-        table.app.run_query(asked.text, partial(_copied, table, len(asked.keys)))
+    copied = partial(_copied, table, len(asked.keys))
+    if len(asked.keys) > AT_ONCE:
+        table.app.run_long(copying(asked), copied, name=COPYING)
+    elif asked.keys:
+        table.app.run_query(asked.text, copied)
+
+
+def copying(asked: ShownRows) -> Generator[Step, None, str]:
+    """The text of many rows, which lets others look something up meanwhile."""
+    rows: list[list[Value]] = []
+    for row in asked.rows():
+        rows.append(row)
+        if len(rows) % OFTEN == 0:
+            yield Step(len(rows), len(asked.keys))
+    return asked.as_text(rows)
 
 
 def _copied(table: "LongTable[Any]", count: int, text: str) -> None:

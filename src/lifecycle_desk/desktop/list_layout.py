@@ -81,8 +81,7 @@ class ListLayout(QObject):
             gone = not self.is_shown(at) or (at in self._giving_way and each.key not in self._shown)
             if self.head.isSectionHidden(at) != gone:
                 self._view.setColumnHidden(at, gone)
-        self.head.viewport().update()
-        self._view.viewport().update()
+                self._view.update()
 
     def choose(self, column: int, *, shown: bool) -> None:
         """Show a column, or hide it; the last one stays."""

@@ -46,7 +46,11 @@ class ShownRows:
 
     def text(self) -> str:
         """All of it for the clipboard."""
-        return as_clipboard(text_rows(self.heads, list(self.rows()), self.language))
+        return self.as_text(list(self.rows()))
+
+    def as_text(self, rows: Sequence[Sequence[Value]]) -> str:
+        """Some rows of it for the clipboard, with their heads."""
+        return as_clipboard(text_rows(self.heads, rows, self.language))
 
     def csv(self) -> bytes:
         """All of it as a file of CSV."""

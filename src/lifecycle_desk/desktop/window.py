@@ -276,7 +276,8 @@ class Window(QWidget):
     def _show_filters(self) -> None:
         """Show the filters kept by name, and where we are among them."""
         self.side.show_filters([(each, self.filters.counts.get(each)) for each in self.filters.shown])
-        if self.place:
+        somebody_walks = self.side.places.hasFocus() and self.side.places.current() is not None
+        if self.place and not somebody_walks:
             self.side.places.stand_at(self._pages[self.place.page].under or self.place.page, self.place)
 
     @Slot(SavedFilter)

@@ -109,6 +109,7 @@ class SortHead(TableHead):
     def __init__(self, columns: Sequence["Column"]) -> None:
         super().__init__(columns)
         self._here = self._hovered = -1
+        self._freed: tuple[int, int] | None = None  # a column at whose edge somebody pulls, and its width until then
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
@@ -163,9 +164,19 @@ class SortHead(TableHead):
             start, end = self.sectionViewportPosition(column), self.sectionViewportPosition(column)
             end += self.sectionSize(column)
             edge = start if theme.rtl else end
-            if abs(at - edge) <= GRIP and column != self.seen()[-1]:
+            takes_rest = self.sectionResizeMode(column) == QHeaderView.ResizeMode.Stretch
+            if takes_rest and abs(at - edge) <= GRIP and column != self.seen()[-1]:
+                self._freed = column, self.sectionSize(column)
                 self.free(column)
         super().mousePressEvent(e)
+
+    @override
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
+        super().mouseReleaseEvent(e)
+        freed, self._freed = self._freed, None
+        if freed and self.sectionSize(freed[0]) == freed[1]:  # nobody pulled: it takes the rest again
+            self.setStretchLastSection(False)
+            self.setSectionResizeMode(freed[0], QHeaderView.ResizeMode.Stretch)
 
     @override
     def mouseMoveEvent(self, e: QMouseEvent) -> None:
