@@ -7,21 +7,23 @@ from typing import override
 from PySide6.QtCore import QModelIndex, Slot
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import By, DueList
+from lifecycle_desk.schedules.screens.looks import left_look, left_said
 from lifecycle_desk.stages.service.due.screens.card import RAIL, DueCard
 from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_counts
 from lifecycle_desk.stages.service.orders.screens.service_items import said_item
-from lifecycle_desk.vehicle.screens.event_text import distance_cell, join
+from lifecycle_desk.vehicle.screens.event_text import distance_cell, in_words, join
 
 TITLE = N_("Service due")
 COLUMNS = (
@@ -44,15 +46,13 @@ COLUMNS = (
 )
 SPARE = (6, 5, 3)  # the order goes first where it is narrow, then the distance and the day
 LOOKS: dict[DueList, tuple[t.Tone, str]] = {
-    DueList.OVERDUE: ("danger", "clock-exclamation"),
-    DueList.SOON: ("warn", "calendar-due"),
-    DueList.LATER: ("neutral", "calendar-event"),
-    DueList.SNOOZED: ("neutral", "bell"),
+    DueList.OVERDUE: states.OVERDUE,
+    DueList.SOON: states.SOON,
+    DueList.LATER: states.LATER,
+    DueList.SNOOZED: states.SNOOZED,
 }
-DAYS_OVER = NN_("%(n)s day overdue", "%(n)s days overdue")
-IN_DAYS, TODAY = NN_("in %(n)s day", "in %(n)s days"), C_("maintenance", "today")
 UNTIL = N_("until %(day)s")
-SOON, NEAR = 30, 300  # days
+NEAR = 300  # days
 
 
 def nothing_due(app: AppContext) -> EmptyPage:
@@ -150,10 +150,7 @@ def _left(line: DueSummary) -> str | Cell:
     if line.put_off:
         return Cell(language(UNTIL, day=_shortly(line.put_off)), "neutral", "bell")
     icon = "gauge" if due.by is By.KM else "calendar-event"
-    if line.days < 0:
-        return Cell(language(DAYS_OVER, n=-line.days), "danger", icon)
-    words = language(IN_DAYS, n=line.days) if line.days else language(TODAY)
-    return Cell(words, "warn" if line.days <= SOON else "neutral", icon)
+    return Cell(in_words(left_said(line.days)), left_look(line.days)[0], icon)
 
 
 def _shortly(day: date) -> str:
