@@ -58,7 +58,7 @@ def open_entry(window: Window, words: str) -> None:
 
 
 def odd(page) -> int:
-    return next(each.told.seq for each in page.shown.lines if each.odd)
+    return next(each.told.seq for each in page.shown.lines.values() if each.odd)
 
 
 def test_a_reading_is_written_by_keyboard(window, own_user):
@@ -162,7 +162,13 @@ def test_an_odd_reading_is_put_right_where_it_stands(window, own_user):
 
     lines = page_of(own_user, VIN).lines
     assert not [each for each in lines if each.odd]
+    assert not [each for each in page.life.list.rows.rows if getattr(each, "key", None) in page.life.delegate.gone]
+    meant = next(place for place, each in enumerate(page.life.list.rows.rows) if getattr(each, "opened", None) is False)
+    page.life.list.setFocus()
+    page.life.list.setCurrentIndex(page.life.list.rows.index(meant, 0))
+    press(window, Qt.Key.Key_Right)  # what was mistyped stands inside what was meant
     gone = next(each for each in page.life.list.rows.rows if getattr(each, "key", None) in page.life.delegate.gone)
+    assert gone.is_inside
     assert gone.chip.words == "Voided"
     assert "misread" in gone.detail
     assert "43,950\u00a0km" in [each.odometer for each in page.life.list.rows.rows if isinstance(each, EventRow)]
@@ -201,7 +207,7 @@ def test_an_entry_is_taken_back_with_its_reason_and_counts_again(window, own_use
     type_in(window, "it was this car")
     press(window, Qt.Key.Key_Return, CTRL)
     assert page_of(own_user, VIN).figures.odometer_km == 46_000
-    assert not page.life.delegate.gone
+    assert seq not in page.life.delegate.gone
 
 
 def test_an_entry_is_corrected_in_its_own_form(window, own_user):

@@ -14,6 +14,7 @@ from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Chip, Label, column, row, wrap
+from lifecycle_desk.desktop.look.states import CAMPAIGN_STOPS
 from lifecycle_desk.desktop.rail_section import Section
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.screens.entries import Entry
@@ -46,7 +47,7 @@ class CampaignCard(Section):
         state, campaign = of.standing.state, of.campaign
         link = Button(PlainText(campaign.number), "link")
         link.clicked.connect(lambda _: self._app.go("campaign", campaign.number))
-        chip = Chip(state.label, "danger", "lock") if of.grounds else Chip(state.label, *STATES[state])
+        chip = Chip(state.label, *CAMPAIGN_STOPS) if of.grounds else Chip(state.label, *STATES[state])
         about = join(campaign.title, *(translator().current(each) for each in orders_of(campaign)))
         parts: list[QWidget] = [wrap(row(link, None, chip))]
         if about:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
 from lifecycle_desk.campaigns.usecases.lists import Urgency
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.translator import translator
@@ -12,17 +13,17 @@ from lifecycle_desk.desktop.translator import translator
 DO_NOT_DRIVE, PARK_OUTSIDE = N_("Do not drive"), N_("Park outside")
 OPEN_CAMPAIGN = C_("board", "Open campaign")
 STATES: dict[CampaignState, tuple[t.Tone, str]] = {
-    CampaignState.OPEN: ("warn", "alert-triangle"),
-    CampaignState.MAY_BE: ("neutral", "help"),
-    CampaignState.DONE: ("ok", "circle-check"),
+    CampaignState.OPEN: states.CAMPAIGN_OPEN,
+    CampaignState.MAY_BE: states.CAMPAIGN_MAY_BE,
+    CampaignState.DONE: states.CAMPAIGN_DONE,
     CampaignState.NOT_AFFECTED: ("neutral", "minus"),
     CampaignState.GONE: ("neutral", "world"),
 }
 PRESSING: dict[Urgency, tuple[str, t.Tone, str]] = {
-    Urgency.STOPPING: (C_("campaigns", "Vehicles grounded"), "danger", "lock"),
-    Urgency.WAITING: (C_("campaign", "Open"), "warn", "alert-triangle"),
-    Urgency.PERHAPS: (C_("campaign", "May be affected"), "neutral", "help"),
-    Urgency.SETTLED: (C_("campaigns", "Completed"), "ok", "circle-check"),
+    Urgency.STOPPING: (C_("campaigns", "Vehicles grounded"), *states.CAMPAIGN_STOPS),
+    Urgency.WAITING: (C_("campaign", "Open"), *states.CAMPAIGN_OPEN),
+    Urgency.PERHAPS: (C_("campaign", "May be affected"), *states.CAMPAIGN_MAY_BE),
+    Urgency.SETTLED: (C_("campaigns", "Completed"), *states.CAMPAIGN_DONE),
     Urgency.NO_CAR: (C_("campaigns", "No vehicle of ours"), "neutral", "minus"),
 }
 

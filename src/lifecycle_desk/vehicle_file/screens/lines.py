@@ -10,6 +10,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
+from lifecycle_desk.cover.rules import Cover
 from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.usecases.due import Servicing
@@ -21,6 +22,7 @@ from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of, in_words, join
 from lifecycle_desk.vehicle.usecases.documents import Document
+from lifecycle_desk.vehicle.usecases.glance import BatteryGlance
 from lifecycle_desk.vehicle.usecases.showing import TimelineEntry, VehiclePage
 
 if TYPE_CHECKING:
@@ -44,6 +46,9 @@ class Shown:
     waiting: tuple[Said, ...] = ()
     servicing: Servicing | None = None
     summaries: tuple[Summary, ...] = ()
+    battery: BatteryGlance | None = None
+    covers: tuple[Cover, ...] = ()
+    place: Said | None = None
 
     @cached_property
     def names(self) -> Names:
@@ -69,9 +74,19 @@ class Shown:
 
     @cached_property
     def years(self) -> dict[int, Year]:
-        """The sums of each year."""
+        """The sums of each year: what was run in it, and what the rows that stand under it came to."""
         odd = {each.told.seq for each in self.page.lines if each.odd}
-        return of_years([each.told for each in self.page.lines if each.stands], odd)
+        run = of_years([each.told for each in self.page.lines if each.stands], odd)
+        paid: dict[int, list[Money]] = {}
+        for row in self.rows:
+            paid.setdefault(row.on.year, []).extend(self.paid(row))
+        return {year: Year(year, run[year].km if year in run else None, _sum(some)) for year, some in paid.items()}
+
+    def paid(self, row: LifeRow) -> tuple[Money, ...]:
+        """What was paid for all that a row stands for, by currency."""
+        if row.summary:
+            return row.summary.paid
+        return _sum(each.told.paid for one in row.events if (each := self.lines[one.seq]).stands)
 
     def line(self, seq: int) -> TimelineEntry | None:
         """An entry by the number of its event."""
@@ -202,7 +217,6 @@ def _of_group(shown: Shown, row: LifeRow, head: TimelineEntry | None) -> EventRo
     counting = [each for one in row.events if (each := shown.lines[one.seq]).stands]
     read = next((each for each in (head, *reversed(counting)) if each and each.told.odometer), None)
     part = row.summary.part if row.summary else row.events[0].part
-    paid = row.summary.paid if row.summary else _sum(each.told.paid for each in counting)
     own = row_of(shown, head, words) if head else EventRow("", in_words(words.title), _spoken(words), key=row.key)
     odd = _odd(shown, read) if read else ("", "")
     return replace(
@@ -214,7 +228,7 @@ def _of_group(shown: Shown, row: LifeRow, head: TimelineEntry | None) -> EventRo
         if len(row.events) == 1 and row.events[0].documents
         else "",
         odometer=_odometer(read.told) if read else "",
-        paid=_money(paid),
+        paid=_money(shown.paid(row)),
         odd=odd[0],
         explain=odd[1],
         key=row.key,

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.screens.card import CampaignCard
+from lifecycle_desk.cover.rules import Cover, Open
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
+    Chip,
     Divider,
     Label,
     Rail,
@@ -30,13 +32,20 @@ from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.life import Part, VehicleEvent
 from lifecycle_desk.vehicle.rules.wording import described, worded
 from lifecycle_desk.vehicle.screens.documents import document_button
-from lifecycle_desk.vehicle.screens.event_text import in_words
+from lifecycle_desk.vehicle.screens.event_text import as_spoken, in_words, join
 from lifecycle_desk.vehicle.usecases.correcting import entry_as_told
 from lifecycle_desk.vehicle.usecases.showing import OwnerPeriod, TimelineEntry, personal_part
 from lifecycle_desk.vehicle_file.screens.lines import Shown, why_not
+from lifecycle_desk.vehicle_file.screens.strip import cover_look
 
 TREE, CALL_OR_BOOK = N_("Battery genealogy"), N_("Call or book")
 MOST_DUES = 4
+DAYS: tuple[tuple[str, str], ...] = (
+    (C_("vehicle", "Arrived"), "arrived_on"),
+    (N_("First registered"), "first_registered_on"),
+    (C_("vehicle", "Handover"), "handed_over_on"),
+    (N_("Warranty started"), "warranty_started_on"),
+)
 PERSONAL = {
     "name": C_("customer", "Name"),
     "phone": C_("customer", "Phone"),
@@ -62,6 +71,7 @@ class VehicleRail(Rail):
         self._owners = Section(N_("Owners"), self._change)
         self._odometer = Section(N_("Odometer"))
         self._servicing = Section(N_("Service due"))
+        self._cover = Section(N_("Warranty cover"))
         self._built = Section(N_("As built"), self._edit)
         self._documents = Section(N_("Documents"))
         self.campaigns = CampaignCard(app)
@@ -71,6 +81,7 @@ class VehicleRail(Rail):
             self.campaigns,
             self._waiting,
             self._servicing,
+            self._cover,
             self._owners,
             self._odometer,
             self._built,
@@ -90,8 +101,13 @@ class VehicleRail(Rail):
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet"))])
         self._show_odometer(shown)
         self._show_servicing(shown.servicing, shown.page.odometer)
+        self._cover.setVisible(bool(shown.covers))
+        self._cover.fill([_cover_line(each) for each in shown.covers])
         facts = described(shown.page.description)
         built = [pair(label, in_words(value)) for label, value in facts]
+        figures = shown.page.figures
+        days = [(label, on) for label, name in DAYS if (on := getattr(figures, name))]
+        built += [pair(label, translator().current.formats.day(on)) for label, on in days]
         if code := shown.page.figures.battery:
             built += [pair(N_("Battery code"), code), _link(TREE, partial(self._app.go, "battery_tree", code))]
         self._built.fill(built or [_none(N_("No data yet"))])
@@ -100,14 +116,14 @@ class VehicleRail(Rail):
         self._documents.fill(documents)
 
     def _show_odometer(self, shown: Shown) -> None:
-        """The verdict on the odometer, and the way to all readings."""
+        """What the dash shows, the verdict on it, and the way to all readings."""
         verdict = shown.odometer
         self._odometer.setVisible(verdict is not None)
         if verdict is None:
             return
         strong = Label(verdict.integrity.label, "medium", wrap=True)
         why = [Label(Message(each.message, **each.facts), "small", "ink2", wrap=True) for each in verdict.why[:2]]
-        self._odometer.fill([strong, *why, _link(N_("All readings"), self._readings)])
+        self._odometer.fill([*_reading(shown), strong, *why, _link(N_("All readings"), self._readings)])
 
     def _show_servicing(self, found: Servicing | None, odometer: Odometer | None) -> None:
         """Show the next due date, and the way to call or to book."""
@@ -122,6 +138,10 @@ class VehicleRail(Rail):
         if found and found.schedule:
             parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))
         self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._app.go("due", self._vin))])
+
+    def show_cover(self) -> None:
+        """Bring the covers into sight."""
+        self.ensureWidgetVisible(self._cover, 0, 0)
 
     def _change_owner(self) -> None:
         self._app.go("change_of_owner", self._vin)
@@ -203,6 +223,33 @@ class VehicleRail(Rail):
         if correction is None or correction.part is not Part.VEHICLE:
             return own
         return [*own, _link(N_("Reinstate…"), partial(self.again.emit, correction.seq))]
+
+
+def _reading(shown: Shown) -> list[QWidget]:
+    """What the dash shows, the distance over all clusters where one was replaced, and what is run in a day."""
+    read, pace, formats = shown.page.odometer, shown.page.km_per_day, translator().current.formats
+    parts: list[QWidget] = [pair(N_("Last reading"), formats.kilometres(read.shown_km))] if read else []
+    if read and read.is_replaced:
+        parts.append(Label(as_spoken(read.over_all), "small", "ink2", wrap=True))
+    if pace:
+        daily = Message(N_("about %(distance)s per day"), distance=formats.kilometres(round(pace)))
+        parts.append(Label(daily, "small", "ink3", wrap=True))
+    return parts
+
+
+def _cover_line(cover: Cover) -> QWidget:
+    """A part with its verdict, and until when and how far it is covered."""
+    tone, icon = cover_look(cover)
+    formats = translator().current.formats
+    until = cover.until.label if isinstance(cover.until, Open) else formats.day(cover.until) if cover.until else ""
+    far = cover.until_km.label if isinstance(cover.until_km, Open) else cover.until_km
+    said = [translator().current(until) if isinstance(cover.until, Open) else until]
+    said.append(translator().current(far) if isinstance(far, str) else formats.kilometres(far) if far else "")
+    verdict = Chip(cover.answer.label, tone, icon)
+    name = Label(cover.part.label, "small", "ink2", wrap=True)
+    says = PlainText(join(*dict.fromkeys(said))) if any(said) else Message(cover.why.message, **cover.why.facts)
+    limits = Label(says, "small", "ink3", wrap=True)
+    return wrap(column(row((name, 1), verdict), limits, gap=0, margins=(0, 2, 0, 4)))
 
 
 def _none(words: UiText) -> QWidget:

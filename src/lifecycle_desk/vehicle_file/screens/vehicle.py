@@ -15,6 +15,8 @@ from lifecycle_desk.campaigns.rules.status import CampaignEvent
 from lifecycle_desk.campaigns.screens.entries import building
 from lifecycle_desk.campaigns.usecases.lists import campaigns_of_car
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover.usecases import covers_of
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage
@@ -30,6 +32,7 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.voiding import taking_back
 from lifecycle_desk.vehicle.usecases.correcting import entry_as_told
 from lifecycle_desk.vehicle.usecases.documents import document
+from lifecycle_desk.vehicle.usecases.glance import battery_at_a_glance, glance_tables, place_of
 from lifecycle_desk.vehicle.usecases.life import COUNTED_AGAIN, take_back
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -86,6 +89,9 @@ def shown_of(user: UserSession, vin: str) -> Shown:
         waiting=what_waits(user, found.vin),
         servicing=reminded_of(user, vin),
         summaries=summaries(user, found.vin),
+        battery=battery_at_a_glance(user, found.vin),
+        covers=covers_of(user, found.vin, today_at(user)).covers,
+        place=place_of(user, found.vin),
     )
 
 
@@ -96,7 +102,7 @@ class OneVehiclePage(PageOfACar[Shown]):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
-        self.tables = TABLES | waiting_tables() | summary_tables()
+        self.tables = TABLES | waiting_tables() | summary_tables() | glance_tables()
         self.head = VehicleHead(self.car, self.print, self._kinds())
         self.life, self.rail = Life(), VehicleRail(app)
         self.columns = Columns(self.life, self.rail)
@@ -124,6 +130,8 @@ class OneVehiclePage(PageOfACar[Shown]):
 
     def _connect(self) -> None:
         self.head.campaign_wanted.connect(partial(self._app.go, "campaign"))
+        self.head.strip.wanted.connect(self._app.go)
+        self.head.strip.cover_wanted.connect(self._show_cover)
         self.rail.campaigns.wanted.connect(lambda offered: self.open(*offered))
         self.life.chosen.connect(self._choose)
         self.life.explain.connect(self.explain)
@@ -186,6 +194,13 @@ class OneVehiclePage(PageOfACar[Shown]):
     def _choose(self, seq: int | None) -> None:
         if self.shown:
             self.rail.show_entry(self.shown, seq)
+
+    @Slot()
+    def _show_cover(self) -> None:
+        """All covers of the car, in the rail."""
+        if not self.columns.has_room:
+            self.columns.show_rail()
+        self.rail.show_cover()
 
     @Slot(int)
     def _look_closer(self, _: int) -> None:

@@ -20,6 +20,7 @@ from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, row
@@ -27,10 +28,11 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.saved_filters import read_key
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import By, DueList
+from lifecycle_desk.schedules.screens.looks import left_look, left_said
 from lifecycle_desk.stages.service.due.screens.card import RAIL, DueCard
 from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_car, due_counts
 from lifecycle_desk.stages.service.orders.screens.service_items import said_item
-from lifecycle_desk.vehicle.screens.event_text import distance_cell, join
+from lifecycle_desk.vehicle.screens.event_text import distance_cell, in_words, join
 
 TITLE = N_("Service due")
 COLUMNS = (
@@ -53,15 +55,13 @@ COLUMNS = (
 )
 SPARE = (6, 5, 3)  # the order goes first where it is narrow, then the distance and the day
 LOOKS: dict[DueList, tuple[t.Tone, str]] = {
-    DueList.OVERDUE: ("danger", "clock-exclamation"),
-    DueList.SOON: ("warn", "calendar-due"),
-    DueList.LATER: ("neutral", "calendar-event"),
-    DueList.SNOOZED: ("neutral", "bell"),
+    DueList.OVERDUE: states.OVERDUE,
+    DueList.SOON: states.SOON,
+    DueList.LATER: states.LATER,
+    DueList.SNOOZED: states.SNOOZED,
 }
-DAYS_OVER = NN_("%(n)s day overdue", "%(n)s days overdue")
-IN_DAYS, TODAY = NN_("in %(n)s day", "in %(n)s days"), C_("maintenance", "today")
 UNTIL = N_("until %(day)s")
-SOON, NEAR = 30, 300  # days
+NEAR = 300  # days
 
 
 def _copy_messages(app: AppContext, lines: Sequence[DueSummary]) -> None:
@@ -193,10 +193,7 @@ def _left(line: DueSummary) -> str | Cell:
     if line.put_off:
         return Cell(language(UNTIL, day=_shortly(line.put_off)), "neutral", "bell")
     icon = "gauge" if due.by is By.KM else "calendar-event"
-    if line.days < 0:
-        return Cell(language(DAYS_OVER, n=-line.days), "danger", icon)
-    words = language(IN_DAYS, n=line.days) if line.days else language(TODAY)
-    return Cell(words, "warn" if line.days <= SOON else "neutral", icon)
+    return Cell(in_words(left_said(line.days)), left_look(line.days)[0], icon)
 
 
 def _shortly(day: date) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules import Answer, PartGroup
-from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import marks, states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText, show_tip
 from lifecycle_desk.desktop.look.paint import Brush
@@ -23,9 +23,9 @@ COVER = C_("order line", "Cover")
 COVER_HINT = N_("The vehicle part this line is about: type its first letter, or Space for the list.")
 TOLD, TOLD_OPEN = N_("%(part)s, %(answer)s: %(why)s"), N_("%(answer)s: %(why)s")
 LOOKS: dict[Answer, tuple[t.Tone, str]] = {
-    Answer.COVERED: ("ok", "shield-check"),
-    Answer.NOT_COVERED: ("danger", "shield-off"),
-    Answer.NOT_KNOWN: ("neutral", "shield-half"),
+    Answer.COVERED: states.COVERED,
+    Answer.NOT_COVERED: states.NOT_COVERED,
+    Answer.NOT_KNOWN: states.COVER_NOT_KNOWN,
 }
 
 

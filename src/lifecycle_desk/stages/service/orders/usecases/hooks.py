@@ -8,8 +8,10 @@ from lifecycle_desk.stages.service.orders.usecases.forgetting import (
     forget_words,
     orders_held,
 )
+from lifecycle_desk.stages.service.orders.usecases.whereabouts import in_the_workshop
 from lifecycle_desk.vehicle.usecases.access import on_access
 from lifecycle_desk.vehicle.usecases.erasing import on_erasure
+from lifecycle_desk.vehicle.usecases.glance import on_place
 from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 
 
@@ -19,3 +21,4 @@ def register() -> None:
     for held in (orders_held, diagnoses_held, estimates_held, claims_held):
         on_access(held)
     on_waiting(advice_waits, "service_advice")
+    on_place(in_the_workshop, "repair_order", rank=1)
