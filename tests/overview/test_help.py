@@ -100,7 +100,7 @@ def test_markdown_is_read_as_it_is_written():
     title, section, words, step, bullet = read_help(
         "# {{Help}}\n\n## Begin\n\nOne\nline **bold**\n\n2. Press `F1`\n- See [{{Sale}}](help:sale) & <b>\n"
     )
-    assert [each.part for each in (title, section, words, step, bullet)] == list(Part)[:3] + [Part.STEP, Part.BULLET]
+    assert [each.part for each in (title, section, words, step, bullet)] == [*list(Part)[:3], Part.STEP, Part.BULLET]
     assert title.spans[0].look is Look.LABEL
     assert words.plain() == "One line bold"
     assert step.spans[1].look is Look.KEYS

@@ -19,6 +19,7 @@ _SPAN = re.compile(
     r"|\[(?P<link>[^\]]+)\]\((?P<target>(?:help|page):\w+)\)"
     r"|\{\{(?P<label>[^{}]+)\}\}"
 )
+_GROUPS = frozenset(_SPAN.groupindex)
 _LABEL = re.compile(r"\{\{([^{}]+)\}\}")
 
 
@@ -97,7 +98,7 @@ def _spans(words: str) -> Iterator[Span]:
     for found in _SPAN.finditer(words):
         if found.start() > at:
             yield Span(words[at : found.start()])
-        look = Look(found.lastgroup if found.lastgroup != "target" else "link")
+        look = next(each for each in Look if each in _GROUPS and found[each.value] is not None)
         yield Span(found[look.value], look, found["target"] or "")
         at = found.end()
     if at < len(words):

@@ -79,7 +79,7 @@ class HelpText(QTextBrowser):
     def _into_list(self, at: QTextCursor, part: Part, form: QTextBlockFormat, *, goes_on: bool) -> None:
         """Make the block an item: of the list before it, or the first of another."""
         before = at.block().previous().textList()
-        if goes_on and before:
+        if goes_on and before is not None:
             before.add(at.block())
         else:
             style = QTextListFormat()
