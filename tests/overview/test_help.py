@@ -1,10 +1,9 @@
 """Help: each page has its own, written in every language by the words of the catalogs; search, links and ways back."""
 
 import re
-from pathlib import Path
+import sys
 
 import pytest
-from babel.messages.pofile import read_po
 from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
 from house import HOUSE
 from hypothesis import given
@@ -18,6 +17,10 @@ from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.overview.rules.help_pages import GROUPS, INDEX, NAMES, help_file, help_for, help_page
 from lifecycle_desk.overview.rules.help_text import Look, Part, labels_of, message_of, read_help
 from lifecycle_desk.rooms import offered, put_together
+
+sys.path.insert(0, str(HOUSE / "packaging"))
+
+from catalogs import Catalogs
 
 pytestmark = NO_WARNINGS
 
@@ -33,10 +36,9 @@ def text(language: str, name: str) -> str:
 
 @pytest.fixture(scope="module")
 def messages() -> set[str]:
-    """Every message of the catalogs that stands alone, as the code marks it."""
-    with Path(HOUSE / "translations/lifecycle_desk.pot").open("rb") as file:
-        catalog = read_po(file)
-    return {f"{each.context}\x04{each.id}" if each.context else str(each.id) for each in catalog if each.id}
+    """Every message that the program marks for the catalogs, as it marks it."""
+    found = Catalogs(HOUSE).gathered()
+    return {f"{each.context}\x04{each.id}" if each.context else str(each.id) for each in found if each.id}
 
 
 @pytest.fixture(scope="module")
