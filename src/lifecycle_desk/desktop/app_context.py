@@ -36,12 +36,15 @@ class AppContext(QObject):
     failed = Signal(object)  # an Objection that nobody took, or a bug
     going = Signal(Place)
     filter_wanted = Signal(object)  # a SavedFilter that is to be kept
+    going_back = Signal()
+    keys_wanted = Signal()  # the sheet of keys is to be shown
 
     def __init__(self, user: UserSession, remembered: Remembered | None = None) -> None:
         super().__init__()
         self.user, self.remembered = user, remembered or Remembered()
         self.place_now: Callable[[], str] = str  # the page that is shown; a window says it
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
+        self.here: Place | None = None  # the place that the window shows
         self._looking, self._in_background = False, ""
         self.happened = Happened(self)
         self.undoing = Undoing(lambda way, heard: self.run(way[0].steps(user, way[1]), heard))
@@ -73,6 +76,10 @@ class AppContext(QObject):
     def go(self, page: str, key: str = "") -> None:
         """Go to a page, and to what it shall show."""
         self.going.emit(Place(page, key))
+
+    def go_back(self) -> None:
+        """Go back to where one came from."""
+        self.going_back.emit()
 
     def show_toast(
         self,

@@ -1,18 +1,19 @@
 """What can be done with the rows of a list: declared once, offered by its menu, its buttons and the palette alike."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, override
 
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.keys import KeyGroup, KeyOffer, listen
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.icons import icon
 from lifecycle_desk.desktop.look.parts import Button
@@ -22,6 +23,7 @@ from lifecycle_desk.desktop.translator import translator
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.long_table import LongTable
 
+OPEN_KEYS, COPY_KEYS, SELECT_ALL_KEYS = "Enter", "Ctrl+C", "Ctrl+A"  # the view itself listens to them
 OPEN, COPY, SELECT_ALL = N_("Open"), N_("Copy"), N_("Select all")
 EXPORTS = {"xlsx": N_("Export as Excel workbook…"), "csv": N_("Export as CSV…")}
 MOST_ROWS = 1_000  # rows that something is done with at once
@@ -56,7 +58,7 @@ def ask_to_export(table: "LongTable[Any]", form: str) -> None:
     list_export.ask_to_export(table, "csv" if form == "csv" else "xlsx")
 
 
-class ListActions(QObject):
+class ListActions(KeyOffer):
     """The actions of one table: what is offered for the rows that are chosen, and how it is done with them."""
 
     def __init__(self, table: "LongTable[Any]", actions: Sequence[ListAction[Any]], opens: str) -> None:
@@ -78,7 +80,11 @@ class ListActions(QObject):
         """Listen to the keys of all actions but those whose button does so."""
         for each in self.offered:
             if each.keys and each not in but:
-                QShortcut(QKeySequence(each.keys), self._table).activated.connect(partial(self.do, each))
+                listen(self._table, each.keys, each.words, partial(self.do, each), group=KeyGroup.LISTS)
+
+    @override
+    def key_words(self) -> Iterator[tuple[str, str]]:
+        yield from ((OPEN_KEYS, self.opens), (COPY_KEYS, COPY), (SELECT_ALL_KEYS, SELECT_ALL))
 
     def button(self, action: ListAction[Any], **look: Any) -> Button:
         """A button that does an action, by its key too."""
@@ -138,18 +144,18 @@ class ListActions(QObject):
         if not table.long.rowCount():
             return
         one = count <= 1
-        offer(menu, self.opens, "", "Enter", table.open_current).setEnabled(one)
+        offer(menu, self.opens, "", OPEN_KEYS, table.open_current).setEnabled(one)
         menu.addSeparator()
         for each in self.may(table.app.user):
             offer(menu, each.words, each.icon, each.keys, partial(self.do, each)).setEnabled(one or each.many)
         for button in self._pressable():
             offer(menu, button.text(), button.picture, button.keys, button.click)
         menu.addSeparator()
-        offer(menu, COPY, "copy", "Ctrl+C", lambda: copy_chosen(table))
+        offer(menu, COPY, "copy", COPY_KEYS, lambda: copy_chosen(table))
         for form, words in EXPORTS.items():
             offer(menu, words, "file-export", "", partial(ask_to_export, table, form))
         menu.addSeparator()
-        offer(menu, SELECT_ALL, "", "Ctrl+A", table.selectAll)
+        offer(menu, SELECT_ALL, "", SELECT_ALL_KEYS, table.selectAll)
         menu.popup(at)
         menu.setActiveAction(next(each for each in menu.actions() if each.isEnabled() and not each.isSeparator()))
 

@@ -1,4 +1,4 @@
-"""What this desk remembers of its lists, for each member of staff: order, columns, and the filters kept by name.
+"""What this desk remembers for each member of staff: how lists were left, filters kept by name, the tour's ticks.
 
 A JSON file beside the settings of this computer; what is damaged in it counts as not set, and is written anew.
 """
@@ -41,6 +41,7 @@ class _Kept:
     lists: dict[str, ListMemory] = field(default_factory=dict)
     filters: tuple[SavedFilter, ...] = ()
     strokes: bool = False
+    tour: frozenset[str] = frozenset()
 
 
 def lists_file() -> Path:
@@ -96,6 +97,16 @@ class Remembered(QObject):
         """Remember these filters and no others."""
         self._all[self._who] = replace(self._own, filters=tuple(filters))
         self.filters_changed.emit()
+        self.write()
+
+    @property
+    def tour(self) -> frozenset[str]:
+        """The steps of the first-hour tour that are done."""
+        return self._own.tour
+
+    def keep_tour(self, steps: frozenset[str]) -> None:
+        """Remember which steps of the tour are done."""
+        self._all[self._who] = replace(self._own, tour=steps)
         self.write()
 
     def write(self) -> None:

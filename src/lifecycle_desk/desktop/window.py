@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import REDO_KEYS, AppContext
 from lifecycle_desk.desktop.closing import Closing
-from lifecycle_desk.desktop.key_sheet import KeySheet
+from lifecycle_desk.desktop.keys import KeyGroup, listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import column, row, wrap
@@ -35,6 +35,7 @@ from lifecycle_desk.language import Language
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.bell import BellPanel
+    from lifecycle_desk.desktop.keyboard_sheet import KeyboardSheet
 
 NARROW = 1_000  # below this width the sidebar is icons only
 LONGEST_WAY_BACK = 100
@@ -79,8 +80,6 @@ class Window(QWidget):
         self._closing.holds.connect(self._hold_still)
         self.aside = StandingAside(self, app)
         self.aside.holds.connect(self._hold_still)
-        self.keys = KeySheet(self, self.page)
-        self.keys.holds.connect(self._hold_still)
         self._connect()
         self._offer_keys()
         theme.dress(self)
@@ -101,6 +100,8 @@ class Window(QWidget):
         self.filters.added.connect(self._filter_added)
         self.side.places.renamed.connect(self.filters.rename)
         self.side.places.removed.connect(self.filters.remove)
+        self.app.going_back.connect(partial(self._walk, -1))
+        self.app.keys_wanted.connect(self.show_keys)
         self.app.changed.connect(self._count_badges)
         self.app.writes.started.connect(self._saving)
         self._veil.lifted.connect(self._entitle)
@@ -108,20 +109,21 @@ class Window(QWidget):
         QTimer.singleShot(SOON, self.count_badges)
 
     def _offer_keys(self) -> None:
-        keys: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
-            ("Ctrl+K", self.palette_box.rise),
-            (QKeySequence.StandardKey.Undo, self.app.undo),
-            (REDO_KEYS, self.app.redo),
-            ("Ctrl+Y", self.app.redo),
-            ("F1", self.keys.rise),
-            ("?", self.keys.rise),
-            ("F6", self._filter),
-            ("Ctrl+F", self._filter),
+        keys: list[tuple[str | QKeySequence.StandardKey, str, Callable[[], object]]] = [
+            ("Ctrl+K", words.FIND, self.palette_box.rise),
+            (QKeySequence.StandardKey.Undo, words.UNDO, self.app.undo),
+            (REDO_KEYS, words.REDO, self.app.redo),
+            ("Ctrl+Y", words.REDO, self.app.redo),
+            ("F6", words.FILTER_HERE, self._filter),
+            ("Ctrl+F", words.FILTER_HERE, self._filter),
+            ("?", words.SHORTCUTS, self.show_keys),
+            ("Ctrl+/", words.SHORTCUTS, self.show_keys),
         ]
-        keys += [(f"Ctrl+{page.digit}", partial(self.app.go, page.name)) for page in self._pages.values() if page.digit]
-        keys += [(each.keys, partial(each.run, self.app)) for each in self._commands() if each.keys]
-        for key, call in keys:
-            QShortcut(QKeySequence(key), self).activated.connect(call)
+        pages = sorted((each for each in self._pages.values() if each.digit), key=lambda each: each.digit)
+        keys += [(f"Ctrl+{each.digit}", each.title, partial(self.app.go, each.name)) for each in pages]
+        keys += [(each.keys, each.words, partial(each.run, self.app)) for each in self._commands() if each.keys]
+        for key, what, call in keys:
+            listen(self, key, what, call, group=KeyGroup.EVERYWHERE)
 
     def _commands(self) -> tuple[PaletteCommand, ...]:
         """What the palette offers: to go to each page, and what the pages themselves offer."""
@@ -133,6 +135,7 @@ class Window(QWidget):
         return (
             *(replace(each, keys="") for each in go),
             *(each for page in self._pages.values() for each in page.commands),
+            PaletteCommand(words.SHORTCUTS, "info-circle", lambda app: app.keys_wanted.emit()),
         )
 
     def _offered_here(self) -> Sequence[PaletteCommand]:
@@ -151,6 +154,18 @@ class Window(QWidget):
         from lifecycle_desk.desktop.bell import BellPanel  # nobody asks before the first picture
 
         return BellPanel(self, self.bar.bell, self.app)
+
+    @cached_property
+    def sheet(self) -> "KeyboardSheet":
+        """The sheet of keys, made when it is first asked for."""
+        from lifecycle_desk.desktop.keyboard_sheet import KeyboardSheet  # nobody asks before the first picture
+
+        return KeyboardSheet(self, self.bar)
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show which keys do what, here and everywhere."""
+        self.sheet.turn(self.page())
 
     def page(self) -> PageWidget | None:
         """The page that is shown."""
@@ -197,7 +212,7 @@ class Window(QWidget):
         self.bar.back_button.setEnabled(self._at > 0)
         self.bar.forward_button.setEnabled(self._at < len(self._trail) - 1)
         self._entitle()
-        self.machine = replace(self.machine, page=place.page, key=place.key)
+        self.machine, self.app.here = replace(self.machine, page=place.page, key=place.key), place
         focus = page.first_focus()
         if focus:
             focus.setFocus()

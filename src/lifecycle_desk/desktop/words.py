@@ -37,3 +37,5 @@ FINISHED, FAILED, CANCELLED = C_("task", "Finished"), C_("task", "Failed"), C_("
 WRITTEN_ELSEWHERE = N_("Records updated by another program")
 AUTOMATIC_BACKUP = N_("Automatic backup")
 CLOSE = N_("Close")
+SIDE_PANEL = N_("Show or hide side panel")
+UNDO, FIND, FILTER_HERE = N_("Undo"), N_("Find anything"), N_("Filter this page")

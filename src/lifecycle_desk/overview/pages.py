@@ -2,6 +2,8 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.presence import offered
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Section
 
 
@@ -24,6 +26,19 @@ def _begun(user: UserSession) -> Badge | None:
 
 
 DRAFTS = PaletteCommand(N_("Drafts"), "pencil", lambda app: app.go("drafts"))
+
+
+def _help(app: AppContext) -> None:
+    """Open the help of the place that is shown; in help itself, its first page."""
+    from lifecycle_desk.overview.rules.help_pages import INDEX, help_for
+
+    here = app.here
+    under = next((each.under for each in offered("pages") if here and each.name == here.page), "")
+    app.go("help", help_for(here.page, here.key, under) if here and here.page != "help" else INDEX)
+
+
+HELP = PaletteCommand(N_("Help"), "help", _help, "F1")
+FIRST_HOUR = PaletteCommand(N_("First-hour tour"), "help", lambda app: app.go("help", "first_hour"))
 IMPORT = PaletteCommand(N_("Import file"), "file-import", lambda app: app.go("import"))
 SETTINGS = PaletteCommand(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
 STAFF = PaletteCommand(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
@@ -83,6 +98,14 @@ PAGES: tuple[Page, ...] = (
         Section.RECORDS,
         commands=(SETTINGS, STAFF, BACKUPS),
     ),
+    Page(
+        "help",
+        N_("Help"),
+        "help",
+        f"{__package__}.screens.help:HelpPage",
+        Section.RECORDS,
+        commands=(HELP, FIRST_HOUR),
+    ),
 )
 
 
@@ -101,6 +124,8 @@ def _pictures(user: UserSession) -> list[tuple[str, Place]]:
         ("keys", Place("settings", "keys")),
         ("import", Place("import")),
         ("checking", Place("checking")),
+        ("help", Place("help", "order_form")),
+        ("tour", Place("help", "first_hour")),
     ]
 
 

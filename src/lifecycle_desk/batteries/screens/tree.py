@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -22,6 +22,7 @@ from lifecycle_desk.batteries.screens.entries import Make, offered
 from lifecycle_desk.batteries.usecases.replacing import REPLACED
 from lifecycle_desk.batteries.usecases.tree import TABLES, BatteryTree, Happening, battery_tree
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import icons
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import INSET, Chart, measure
@@ -49,6 +50,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.rail_section import Section, pair
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours, worded
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
@@ -137,9 +139,7 @@ class BatteryTreePage(PageWidget):
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
         theme.changed.connect(self._show)
-        QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut).activated.connect(
-            self.columns.show_rail
-        )
+        listen(self, "Ctrl+I", SIDE_PANEL, self.columns.show_rail)
 
     @override
     def show_key(self, key: str) -> None:

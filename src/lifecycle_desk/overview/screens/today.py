@@ -36,7 +36,7 @@ from lifecycle_desk.overview.screens.due_rows import place_of, row_of, time_left
 from lifecycle_desk.overview.screens.rail import ExpectedToday, WorkshopToday
 from lifecycle_desk.overview.usecases.today import TABLES, today
 
-TITLE, NEW_ORDER = N_("Today"), N_("New repair order")
+TITLE, NEW_ORDER, TOUR = N_("Today"), N_("New repair order"), N_("First-hour tour")
 LONGEST = N_("longest %(time)s")
 SHOW_ALL, SHOW_FEWER = N_("Show all %(n)s"), N_("Show fewer")
 A_MINUTE = 60_000  # ms; what is late becomes so by itself
@@ -112,13 +112,15 @@ class TodayPage(PageWidget):
         start = Button(NEW_ORDER, "primary", icon="plus", shown_keys="Ctrl+N")
         receive = Button(N_("Receive a vehicle"), "link", icon="ship")
         example = Button(N_("Use sample data"), "link", icon="database")
+        tour = Button(TOUR, "link", icon="help")
         for button, page in ((start, "order_form"), (receive, "arrival"), (example, "settings")):
             button.clicked.connect(partial(self._app.go, page))
+        tour.clicked.connect(partial(self._app.go, "help", "first_hour"))
         return EmptyPage(
             N_("Nothing due"),
             N_("Late jobs, today's promises and anything waiting appear here."),
             start,
-            (receive, example),
+            (receive, example, tour),
             stages=("sale", "service", "transfer"),
         )
 

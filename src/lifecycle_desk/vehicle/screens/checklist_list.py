@@ -1,18 +1,21 @@
 """The list of a checklist's items, worked off by the keyboard: one letter decides, a digit begins a measured value."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.rows import RowList
 from lifecycle_desk.vehicle.rules.checklists import AnswerTerm
 from lifecycle_desk.vehicle.screens.checklist_rows import ChecklistDelegate, GroupRow, ItemRow
 
 BEGINS_A_VALUE = "-+.,"
+CLEAR = N_("Clear answer")
 
 
 class ChecklistList(RowList):
@@ -26,11 +29,11 @@ class ChecklistList(RowList):
     def __init__(self, name: UiText, answers: Iterable[AnswerTerm]) -> None:
         self._all = tuple(answers)
         super().__init__(name, ChecklistDelegate(self._all))
-        for key in dict.fromkeys(each.key for each in self._all):
+        for key, label in {each.key: each.label for each in reversed(self._all)}.items():
             # A shortcut, not a key press: Qt finds the letter on keyboards of other scripts too.
-            self._listen(key).activated.connect(partial(self.decide_by, key))
+            self._listen(key, label, partial(self.decide_by, key))
         for key in ("Del", "Backspace"):
-            self._listen(key).activated.connect(self.forgotten)
+            self._listen(key, CLEAR, self.forgotten.emit)
 
     def answers_to(self, item: str) -> Iterable[AnswerTerm]:
         """The answers that an item may have."""
@@ -42,8 +45,8 @@ class ChecklistList(RowList):
         if here := self.here():
             self.decided.emit(next(each for each in self.answers_to(here) if each.key == key))
 
-    def _listen(self, key: str) -> QShortcut:
-        return QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetShortcut)
+    def _listen(self, key: str, words: str, call: Callable[[], object]) -> None:
+        listen(self, key, words, call, Qt.ShortcutContext.WidgetShortcut)
 
     def show_items(self, rows: Sequence[GroupRow | ItemRow]) -> None:
         """Show rows anew; where they are the same items, the list neither jumps nor forgets where one stands."""

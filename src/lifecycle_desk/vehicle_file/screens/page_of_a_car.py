@@ -4,19 +4,21 @@ from collections.abc import Callable
 from functools import partial
 from typing import Literal, override
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, Scroll, column, wrap
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.vehicle.rules.life import LifeClosed, UnknownVehicle
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped
@@ -92,8 +94,7 @@ class PageOfACar[Read](PageWidget):
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._show)
         if isinstance(body, Columns):
-            keys = QShortcut(QKeySequence("Ctrl+I"), self, context=Qt.ShortcutContext.WindowShortcut)
-            keys.activated.connect(body.show_rail)
+            listen(self, "Ctrl+I", SIDE_PANEL, body.show_rail)
 
     @override
     def show_key(self, key: str) -> None:

@@ -63,6 +63,11 @@ class Button(PaintedButton):
         """The key that it shows."""
         return self._keys
 
+    @property
+    def pressed_by(self) -> str:
+        """The key that presses it."""
+        return self._pressed_by
+
     def drop(self, menu: QMenu) -> None:
         """Open a menu when pressed, and show that with a chevron."""
         self._menu = True
@@ -150,6 +155,11 @@ class IconButton(PaintedButton):
     def set_message(self, name: UiText) -> None:
         """Change the name."""
         set_text(self._put, name)
+
+    @property
+    def pressed_by(self) -> str:
+        """The key that presses it."""
+        return self._keys
 
     def _put(self, name: str) -> None:
         self.setAccessibleName(name)

@@ -43,7 +43,7 @@ class EmptyPicture(Painted):
 
 
 class EmptyPage(Painted):
-    """One title, one sentence, one thing to do, and at most two links."""
+    """One title, one sentence, one thing to do, and at most three links."""
 
     def __init__(
         self,

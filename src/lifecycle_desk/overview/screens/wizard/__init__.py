@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEventLoop
 
 from lifecycle_desk.desktop.machine import Machine
-from lifecycle_desk.overview.screens.wizard.answers import first_answers
+from lifecycle_desk.overview.screens.wizard.answers import Content, first_answers
 from lifecycle_desk.overview.screens.wizard.window import Wizard
 
 __all__ = ["Wizard", "first_run"]
@@ -22,4 +22,6 @@ def first_run(where: str, machine: Machine) -> tuple[str, Machine] | None:
     wizard.deleteLater()
     if made is None:
         return None
-    return made, replace(machine, language=wizard.answers.language, store=made, page="today", key="")
+    tour = wizard.answers.content is Content.EXAMPLE  # which needs the example dealer
+    page, key = ("help", "first_hour") if tour else ("today", "")
+    return made, replace(machine, language=wizard.answers.language, store=made, page=page, key=key)

@@ -1,7 +1,7 @@
 """Months of charging, as the life of a car shows them: what its sessions of each month came to."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from datetime import date
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
@@ -12,9 +12,6 @@ from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
 from lifecycle_desk.vehicle.rules.folding import Summary
 from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.rules.wording import Worded, kilowatt_hours
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 def months_of_charging(user: UserSession, vin: str) -> Iterator[Summary]:

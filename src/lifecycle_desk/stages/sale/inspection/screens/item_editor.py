@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Measure, Unit, converted
 from lifecycle_desk.commands.kinds import NOTE
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, ReadField, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import BACK
 from lifecycle_desk.language.reading import read_measure
 from lifecycle_desk.market.checklist_items import Item, ItemKind
 from lifecycle_desk.stages.sale.inspection.rules import ItemResult, Result, outside
@@ -60,8 +61,7 @@ class ItemEditor(Card):
         self.value.line.returnPressed.connect(self.entered)
         self.note.line.returnPressed.connect(self.entered)
         self.documents.attached.connect(self.attached)
-        escape = QShortcut(QKeySequence("Esc"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.left)
+        listen(self, "Esc", BACK, self.left.emit, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _read(self, text: str) -> tuple[object, str]:
         unit = (self.item.unit if self.item else None) or ""

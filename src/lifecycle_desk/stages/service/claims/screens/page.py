@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, cast, override
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
@@ -14,6 +13,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -36,6 +36,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimSheet
 from lifecycle_desk.stages.service.claims.rules.states import (
     APPEALED,
@@ -133,8 +134,8 @@ class OneClaimPage(PageWidget):
         translator().changed.connect(self._show_again)
         if self.meanwhile.action:
             self.meanwhile.action.clicked.connect(self._reload)
-        for keys, call in (("Ctrl+Enter", self.primary.click), ("Ctrl+I", self.body.show_rail)):
-            QShortcut(QKeySequence(keys), self).activated.connect(call)
+        listen(self, "Ctrl+Enter", "", self.primary.click)
+        listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
 
     # The place --------------------------------------------------------------------------------------------------
 

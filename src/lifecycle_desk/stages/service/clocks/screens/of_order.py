@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
@@ -13,6 +12,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, ReadField, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
@@ -26,6 +26,7 @@ from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 TITLE = N_("Working time")
 JOB, WORKED_OF, WORKED = N_("Job %(place)s"), N_("%(hours)s of %(of)s h"), N_("%(hours)s h")
 START, STOP = N_("Start clock"), N_("Stop clock")
+START_OR_STOP = N_("Start or stop clock")
 RUNS = N_("%(technician)s since %(at)s")
 STARTED = N_("Clock running for %(technician)s on job %(place)s")
 STOPPED = NN_("%(n)s minute on job %(place)s.", "%(n)s minutes on job %(place)s.")
@@ -55,10 +56,7 @@ class OrderClocks(Card):
         self.setLayout(column(*parts, gap=8, margins=(16, 12, 16, 12)))
         self._asked.hide()
         translator().changed.connect(self._show)
-        key = QShortcut(QKeySequence(TOGGLE), self)
-        key.setContext(Qt.ShortcutContext.WindowShortcut)
-        key.activated.connect(lambda: self.toggle(here()))
-        self.key = key
+        self.key = listen(self, TOGGLE, START_OR_STOP, lambda: self.toggle(here()))
 
     def show_order(self, page: OrderPage, own: str) -> None:
         """Show an order; `own` is who sits here, if a technician does."""

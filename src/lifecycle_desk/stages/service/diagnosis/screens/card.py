@@ -5,12 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.parts import Button, Card, Chip, Label, SectionTitle, Stack, column, row, wrap
@@ -73,8 +73,7 @@ class DiagnosisCard(Card):
         parts = (self.entry, self.why, self._nothing, self._list)
         self.setLayout(column(head, *parts, gap=8, margins=(16, 10, 16, 14)))
         self.read_out.clicked.connect(self._open)
-        keys = QShortcut(QKeySequence("Ctrl+D"), self)
-        keys.activated.connect(self._open)
+        listen(self, "Ctrl+D", READ_OUT, self._open)
         self.entry.saved.connect(self._close)
         self.entry.given_up.connect(self._close)
         self.why.answered.connect(self._take_back)

@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
@@ -11,9 +10,11 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, LineField, TextField, column, row
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import CLOSE
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import EcuRead, Session
 from lifecycle_desk.stages.service.diagnosis.rules.pasted_codes import pasted
 from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DiagnosisDone, RecordDiagnosis, record_diagnosis
@@ -58,9 +59,7 @@ class DiagnosisEntry(QWidget):
         cancel.clicked.connect(self.give_up)
         for line in self.lines.values():
             cast("LineField", line).line.returnPressed.connect(self.focusNextChild)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.give_up)
+        listen(self, "Esc", CLOSE, self.give_up, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         translator().changed.connect(self._understand)
         self.hide()
 

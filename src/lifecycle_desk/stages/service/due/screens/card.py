@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.look.parts.menus import Menu
@@ -76,8 +77,7 @@ class DueCard(Card):
         self._menu.aboutToShow.connect(self._fill_menu)
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._show)
-        snoozing = QShortcut(QKeySequence("Ctrl+J"), self)
-        snoozing.activated.connect(self._ask_until)
+        listen(self, "Ctrl+J", SNOOZE, self._ask_until)
 
     @Slot()
     def _ask_until(self) -> None:

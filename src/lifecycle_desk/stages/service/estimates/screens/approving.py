@@ -3,7 +3,6 @@
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
@@ -12,6 +11,7 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -28,6 +28,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import CLOSE
 from lifecycle_desk.stages.service.estimates.rules import Decision, How, decide
 from lifecycle_desk.stages.service.estimates.usecases.approving import DecideEstimate, EstimateDone, decide_estimate
 from lifecycle_desk.stages.service.estimates.usecases.showing import EstimatePage
@@ -77,9 +78,7 @@ class ApprovalPanel(QWidget):
         self.write.clicked.connect(self.submit)
         later.clicked.connect(self.close_panel)
         translator().changed.connect(self._say)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_panel)
+        listen(self, "Esc", CLOSE, self.close_panel, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.fault.hide()
         self.hide()
 

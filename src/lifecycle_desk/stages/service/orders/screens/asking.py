@@ -1,11 +1,12 @@
 """A card that asks for one sentence, a reason or a name, before something is done; never in the way."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, LineField, row
+from lifecycle_desk.desktop.words import CLOSE
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 
 CANCEL = C_("question", "Cancel")
@@ -27,9 +28,7 @@ class Question(Card):
         self.go.clicked.connect(self._answer)
         self.field.line.returnPressed.connect(self._answer)
         cancel.clicked.connect(self.give_up)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.give_up)
+        listen(self, "Esc", CLOSE, self.give_up, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def ask(self) -> None:
         """Ask."""

@@ -5,13 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast, override
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftSaver, Submission
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -30,6 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.usecases import line_judge
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
@@ -151,8 +152,8 @@ class OrderFormPage(PageWidget):
             field.line.returnPressed.connect(self._onward)
         for name in (self.reception.adviser, self.reception.technician):
             name.line.returnPressed.connect(self._onward)
-        for keys, call in (("Ctrl+Enter", self.log.click), ("Ctrl+I", self.body.show_rail)):
-            QShortcut(QKeySequence(keys), self).activated.connect(call)
+        listen(self, "Ctrl+Enter", "", self.log.click)
+        listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
 
     @Slot()
     def _onward(self) -> None:

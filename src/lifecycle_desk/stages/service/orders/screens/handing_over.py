@@ -7,11 +7,11 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -27,6 +27,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.painted import Glyph
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import CLOSE
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.rules.validation import CLAIMED
 from lifecycle_desk.stages.service.orders.screens.job_card import JobCard
@@ -63,9 +64,7 @@ class HandOverPanel(Card):
         self.setLayout(column(head, fields, gap=6, margins=(16, 8, 12, 4)))
         self.hide()
         later.clicked.connect(self.close_panel)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_panel)
+        listen(self, "Esc", CLOSE, self.close_panel, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def open_panel(self, amount: UiText, *, has_lines: bool) -> None:
         """Ask, beginning with the odometer."""

@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, override
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.forms import Faults, Fields
+from lifecycle_desk.desktop.keys import KeyGroup, listen
 from lifecycle_desk.desktop.look.parts import Button, column, row
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.orders.rules.orders import Job, LineKind, OrderSheet
@@ -47,10 +48,8 @@ class JobsEditor(QWidget):
         self.add = Button(ADD_JOB, "plain", icon="plus", keys="Ctrl+J")
         self.setLayout(column(self._stack, row(self.add, None), gap=12))
         self.add.clicked.connect(self.add_job)
-        for kind, _, keys in ADDS:
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(partial(self._add_line, kind))
+        for kind, words, keys in ADDS:
+            listen(self, keys, words, partial(self._add_line, kind), group=KeyGroup.FORMS)
 
     def come_after(self, before: QWidget) -> None:
         """Let Tab come here from another part."""

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any, override
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftSaver
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -23,6 +24,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.usecases import order_judge
 from lifecycle_desk.stages.service.orders.rules.states import (
@@ -50,6 +52,7 @@ WHY_CORRECT, BEGIN_CORRECTION = N_("Reason for the correction"), N_("Start")
 WHY_CANCEL, CANCEL_IT = N_("Reason for cancelling"), N_("Cancel order")
 CORRECTING = N_("You are correcting a closed order. The previous version stays readable.")
 GIVE_UP = N_("Discard correction")
+PASTE = N_("Attach from clipboard")
 SHOWN_TABLES = Orders.tables | OrderCards.tables
 
 
@@ -129,8 +132,8 @@ class OneOrderPage(PageWidget):
         if self.meanwhile.action and self.correcting.action:
             self.meanwhile.action.clicked.connect(self._reload)
             self.correcting.action.clicked.connect(self._reload)
-        for keys, call in (("Ctrl+Enter", self.primary.click), ("Ctrl+I", self.body.show_rail)):
-            QShortcut(QKeySequence(keys), self).activated.connect(call)
+        listen(self, "Ctrl+Enter", "", self.primary.click)
+        listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
         for line in (
             self.reception.odometer,
             self.reception.promised,
@@ -138,8 +141,7 @@ class OneOrderPage(PageWidget):
             self.reception.technician,
         ):
             line.line.returnPressed.connect(self._onward)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.activated.connect(self.documents.paste)
+        listen(self, QKeySequence.StandardKey.Paste, PASTE, self.documents.paste)
 
     @Slot()
     def _onward(self) -> None:

@@ -1,14 +1,15 @@
 """The car from its five sides on the screen: parts are gone over by arrow keys, marks are set by a key or a click."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import override
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPen, QPolygonF, QShortcut
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.paint import Brush
@@ -19,6 +20,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.condition.rules.diagram import Point, Zone, diagram
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
 
+MARK, REMOVE, EDIT = N_("Mark damage"), N_("Remove mark"), N_("Edit")
 KEYS: dict[DamageKind, str] = {
     DamageKind.SCRATCH: "S",
     DamageKind.DENT: "D",
@@ -64,18 +66,17 @@ class CarDrawing(Painted):
         set_text(self.setAccessibleName, N_("Vehicle drawing from five sides"))
         for kind, key in KEYS.items():
             # A shortcut, not a key press: Qt finds the letter on keyboards of other scripts too.
-            self._listen(key, partial(self._set, kind))
+            self._listen(key, kind.label, partial(self._set, kind))
         for key in ("Return", "Enter", "Space"):
-            self._listen(key, partial(self._set, None))
+            self._listen(key, MARK, partial(self._set, None))
         for key in ("Del", "Backspace"):
-            self._listen(key, self.removed.emit)
-        self._listen("F2", self.edited.emit)
+            self._listen(key, REMOVE, self.removed.emit)
+        self._listen("F2", EDIT, self.edited.emit)
         translator().changed.connect(self._tell)
         self._tell()
 
-    def _listen(self, key: str, call: object) -> None:
-        made = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetShortcut)
-        made.activated.connect(call)
+    def _listen(self, key: str, words: str, call: Callable[[], object]) -> None:
+        listen(self, key, words, call, Qt.ShortcutContext.WidgetShortcut)
 
     def _set(self, kind: DamageKind | None) -> None:
         self.set_wanted.emit(self.here, None, kind)

@@ -4,13 +4,14 @@ from dataclasses import replace
 from typing import override
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -61,6 +62,7 @@ ANSWERS = {
     Answer.FAIL: N_("Fail, missing"),
     Answer.NOT_DONE: Answer.NOT_DONE.label,
 }
+PREVIOUS = N_("Previous section")
 GRADE = N_("Grade %(grade)s, %(word)s")
 
 
@@ -163,8 +165,7 @@ class ConditionPage(PageWidget):
         self.complete.clicked.connect(self._complete)
         self.next.clicked.connect(lambda: self._go_on(1))
         self.print.clicked.connect(lambda: self._app.go("reports", f"condition-report:{self._vin}"))
-        back = QShortcut(QKeySequence("Ctrl+Shift+J"), self)
-        back.activated.connect(lambda: self._go_on(-1))
+        listen(self, "Ctrl+Shift+J", PREVIOUS, lambda: self._go_on(-1))
         translator().changed.connect(self._show_grade)
         theme.changed.connect(self._fit)
 

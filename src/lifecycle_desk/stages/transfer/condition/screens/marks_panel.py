@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import override
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.kinds import NOTE
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import by_place
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -29,6 +29,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import BACK
 from lifecycle_desk.stages.transfer.condition.papers.words import part_name
 from lifecycle_desk.stages.transfer.condition.rules.diagram import Point, Zone
 from lifecycle_desk.stages.transfer.condition.rules.marks import LARGEST_MM, DamageKind, DamageMark, place_of_next
@@ -113,8 +114,7 @@ class MarksPanel(Card):
         self.remove.clicked.connect(self._remove)
         for line in (self.size_mm.line, self.note.line):
             line.returnPressed.connect(self._back)
-        back = QShortcut(QKeySequence("Esc"), self._editor, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._back)
+        listen(self._editor, "Esc", BACK, self._back, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         translator().changed.connect(self._show)
         theme.changed.connect(self._fit)
 

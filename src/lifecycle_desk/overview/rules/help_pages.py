@@ -1,0 +1,64 @@
+"""The pages of help: which there are, in which order they are listed, and which one belongs to a page of the program.
+
+The texts lie in resources/help, a folder for each language; a page is called as the page of the program that it is
+about, or as the page and the place in it (`settings_safety`).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.overview.rules.help_text import Block, read_help
+
+INDEX, FIRST_HOUR = "index", "first_hour"
+SOURCE = "en"  # the language in which help is written first
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages of help under one heading of the list."""
+
+    heading: str
+    names: tuple[str, ...]
+
+
+GROUPS = (
+    Group(N_("Getting started"), (INDEX, FIRST_HOUR, "keyboard", "today")),
+    Group(C_("stage", "Sale"), ("sale", "arrival", "inspection", "handover")),
+    Group(C_("stage", "Charging"), ("charging", "charging_import", "battery")),
+    Group(
+        C_("stage", "Service"),
+        ("service", "order_form", "order", "claims", "estimates", "due", "inspect_order"),
+    ),
+    Group(C_("stage", "Second-hand"), ("transfer", "trade_in", "condition", "change_of_owner")),
+    Group(C_("stage", "Recycling"), ("recycling",)),
+    Group(
+        N_("Records"),
+        ("vehicles", "vehicle", "customers", "campaigns", "schedules", "reports", "checking", "import"),
+    ),
+    Group(N_("Settings"), ("settings", "settings_safety")),
+)
+NAMES = tuple(name for group in GROUPS for name in group.names)
+_BY_ANOTHER_NAME = {"claim": "claims", "inspection_templates": "inspect_order", "person": "customers"}
+
+
+def help_for(page: str, key: str = "", under: str = "") -> str:
+    """The page of help of a place: its own, else that of the page which it is under, else the first page of all."""
+    wanted = (f"{page}_{key}", page, _BY_ANOTHER_NAME.get(page, ""), under)
+    return next((each for each in wanted if each in NAMES), INDEX)
+
+
+def help_file(language: str, name: str) -> Path:
+    """Where a page lies in a language."""
+    return resource("help") / language / f"{name}.md"
+
+
+@lru_cache(maxsize=256)
+def help_page(language: str, name: str) -> tuple[Block, ...]:
+    """A page of help as it is written in a language, in English where there is none."""
+    if name not in NAMES:
+        return ()
+    own = help_file(language, name)
+    return read_help((own if own.exists() else help_file(SOURCE, name)).read_text("utf-8"))

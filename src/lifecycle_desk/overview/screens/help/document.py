@@ -1,0 +1,144 @@
+"""A page of help as it is set: blocks laid out in our fonts, line heights and colours, and links that can be walked."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextListFormat,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, set_text
+from lifecycle_desk.desktop.look.parts.painted import clear_ground
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.overview.rules.help_text import Block, Look, Part, Span, filled
+
+WIDEST = 680  # px of a line of text; longer ones are hard to read
+_ROLES: dict[Part, t.Role] = {Part.TITLE: "title", Part.SECTION: "section"}
+_ABOVE = {Part.TITLE: 0, Part.SECTION: 18, Part.TEXT: 8, Part.BULLET: 4, Part.STEP: 6}
+_LISTS = {Part.BULLET: QTextListFormat.Style.ListDisc, Part.STEP: QTextListFormat.Style.ListDecimal}
+
+
+class HelpText(QTextBrowser):
+    """Shows the blocks of a page; a link that is followed is told by its target."""
+
+    followed = Signal(str)
+
+    def __init__(self, name: UiText) -> None:
+        super().__init__()
+        self._blocks: tuple[Block, ...] = ()
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        clear_ground(self)
+        set_text(self.setAccessibleName, name)
+        self.anchorClicked.connect(self._follow)
+        translator().changed.connect(self._set)
+
+    def show_blocks(self, blocks: Sequence[Block]) -> None:
+        """Show a page from its beginning."""
+        self._blocks = tuple(blocks)
+        self._set()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _set(self) -> None:
+        """Set the page in the language, the script and the colours of now."""
+        self.clear()
+        self.document().setDocumentMargin(0)
+        at = QTextCursor(self.document())
+        at.beginEditBlock()
+        self._set_frame()
+        listed: Part | None = None
+        for place, block in enumerate(filled(each, translator().current.words) for each in self._blocks):
+            form = _block_format(block.part)
+            if place:
+                at.insertBlock(form, QTextCharFormat())
+            else:
+                at.setBlockFormat(form)
+            if block.part in _LISTS:
+                self._into_list(at, block.part, form, goes_on=listed is block.part)
+            listed = block.part
+            for span in block.spans:
+                at.insertText(_words(span), _char_format(span, _ROLES.get(block.part, "read")))
+        at.endEditBlock()
+
+    def _into_list(self, at: QTextCursor, part: Part, form: QTextBlockFormat, *, goes_on: bool) -> None:
+        """Make the block an item: of the list before it, or the first of another."""
+        before = at.block().previous().textList()
+        if goes_on and before is not None:
+            before.add(at.block())
+        else:
+            style = QTextListFormat()
+            style.setStyle(_LISTS[part])
+            at.createList(style)
+        at.mergeBlockFormat(form)  # setting it would take the block out of its list
+
+    def _set_frame(self) -> None:
+        root = self.document().rootFrame()
+        form = QTextFrameFormat(root.frameFormat())
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        root.setFrameFormat(form)
+        self.document().setIndentWidth(theme.u(24))
+
+    @Slot(QUrl)
+    def _follow(self, where: QUrl) -> None:
+        self.followed.emit(where.toString())
+
+    @override
+    def changeEvent(self, e: QEvent) -> None:
+        super().changeEvent(e)
+        if e.type() == QEvent.Type.StyleChange:
+            self.setMaximumWidth(theme.u(WIDEST))
+            self._set()
+
+
+def _block_format(part: Part) -> QTextBlockFormat:
+    form = QTextBlockFormat()
+    direction = Qt.LayoutDirection.RightToLeft if theme.rtl else Qt.LayoutDirection.LeftToRight
+    form.setLayoutDirection(direction)
+    form.setTopMargin(theme.u(_ABOVE[part]))
+    height = theme.font(_ROLES.get(part, "read")).pixelSize() * theme.script.line
+    form.setLineHeight(round(height), QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+    if part in {Part.TITLE, Part.SECTION}:
+        form.setHeadingLevel(1 if part is Part.TITLE else 2)
+        form.setBottomMargin(theme.u(4))
+    return form
+
+
+def _char_format(span: Span, role: t.Role) -> QTextCharFormat:
+    form, c = QTextCharFormat(), theme.c
+    font = QFont(theme.font(role))
+    if span.look in {Look.STRONG, Look.LABEL} and role == "read":
+        font.setWeight(theme.font("strong").weight())
+    form.setFont(font)
+    form.setForeground(QColor(c.ink if role != "read" or span.look is not Look.PLAIN else c.ink2))
+    if span.look is Look.KEYS:
+        form.setFont(theme.font("small-strong"))
+        form.setBackground(QColor(c.sunken))
+    if span.look is Look.LINK:
+        form.setAnchor(True)
+        form.setAnchorHref(span.target)
+        form.setForeground(QColor(c.accent))
+        form.setFontUnderline(True)
+    return form
+
+
+def _words(span: Span) -> str:
+    """The words of a span, which keep their own direction where they are a label or keys."""
+    if span.look is Look.KEYS:
+        return f"\u00a0{own(marks.keys_shown(span.text))}\u00a0"
+    return own(span.text) if span.look is Look.LABEL and theme.rtl else span.text

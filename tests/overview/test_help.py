@@ -1,0 +1,190 @@
+"""Help: each page has its own, written in every language by the words of the catalogs; search, links and ways back."""
+
+import re
+import sys
+
+import pytest
+from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
+from house import HOUSE
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt, QUrl
+
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.desktop.look.rows import TwoLineRow
+from lifecycle_desk.desktop.pages import Place, Section
+from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.overview.rules.help_pages import GROUPS, INDEX, NAMES, help_file, help_for, help_page
+from lifecycle_desk.overview.rules.help_text import Look, Part, labels_of, message_of, read_help
+from lifecycle_desk.rooms import offered, put_together
+
+sys.path.insert(0, str(HOUSE / "packaging"))
+
+from catalogs import Catalogs
+
+pytestmark = NO_WARNINGS
+
+KEYS, LINKS = re.compile(r"`[^`]+`"), re.compile(r"\]\((\w+):(\w+)\)")
+PARTS = re.compile(r"^(#+ |- |\d+\. )", re.MULTILINE)
+WRITTEN = [each for each in LANGUAGES if (resource("help") / each).exists()]
+LONGEST = 300  # words of English
+
+
+def text(language: str, name: str) -> str:
+    return help_file(language, name).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def messages() -> set[str]:
+    """Every message that the program marks for the catalogs, as it marks it."""
+    found = Catalogs(HOUSE).gathered()
+    return {f"{each.context}\x04{each.id}" if each.context else str(each.id) for each in found if each.id}
+
+
+@pytest.fixture(scope="module")
+def pages():
+    put_together()
+    return {each.name: each for each in offered("pages")}
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+def test_every_page_of_help_is_written_in_every_language_and_no_other(language):
+    assert {each.stem for each in (resource("help") / language).iterdir()} == set(NAMES)
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_has_the_same_parts_labels_keys_and_links_in_every_language(language, name):
+    own, source = text(language, name), text("en", name)
+    assert [each.strip(" 0123456789.") for each in PARTS.findall(own)] == [
+        each.strip(" 0123456789.") for each in PARTS.findall(source)
+    ]
+    for found in (labels_of, KEYS.findall, LINKS.findall):
+        assert sorted(found(own)) == sorted(found(source))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_label_is_a_message_of_the_catalogs(name, messages):
+    wanted = {message_of(each) for each in labels_of(text("en", name))}
+    assert wanted <= messages
+    assert not [each for each in wanted if "%(" in each]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_link_leads_to_a_page(name, pages):
+    for kind, target in LINKS.findall(text("en", name)):
+        assert target in (NAMES if kind == "help" else pages)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_begins_with_its_title_and_is_short(name):
+    blocks = help_page("en", name)
+    assert [each.part for each in blocks].count(Part.TITLE) == 1
+    assert blocks[0].part is Part.TITLE
+    assert len(" ".join(each.plain() for each in blocks).split()) < LONGEST
+
+
+def test_every_page_of_the_sidebar_has_help_of_its_own_and_every_other_some(pages):
+    for page in pages.values():
+        found = help_for(page.name, under=page.under)
+        assert page.section is Section.NOWHERE or found == page.name
+        assert found != INDEX or page.name == "help"
+
+
+def test_a_place_within_a_page_may_have_help_of_its_own():
+    assert help_for("settings", "safety") == "settings_safety"
+    assert help_for("settings", "dealer") == "settings"
+    assert help_for("odometer", "LSJWH4095PN000001", "vehicles") == "vehicles"
+    assert help_for("nowhere") == INDEX
+
+
+def test_markdown_is_read_as_it_is_written():
+    title, section, words, step, bullet = read_help(
+        "# {{Help}}\n\n## Begin\n\nOne\nline **bold**\n\n2. Press `F1`\n- See [{{Sale}}](help:sale) & <b>\n"
+    )
+    assert [each.part for each in (title, section, words, step, bullet)] == [*list(Part)[:3], Part.STEP, Part.BULLET]
+    assert title.spans[0].look is Look.LABEL
+    assert words.plain() == "One line bold"
+    assert step.spans[1].look is Look.KEYS
+    assert (bullet.spans[1].target, bullet.spans[2].text) == ("help:sale", " & <b>")
+
+
+@given(st.text(alphabet="ab #*-`[](){}1.\n:help", max_size=80))
+def test_whatever_is_written_is_read_without_loss_of_plain_words(written):
+    said = "".join(each.plain() for each in read_help(written))
+    assert [each for each in said if each == "a"] == [
+        each for each in re.sub(r"\]\((?:help|page):\w+\)", "", written) if each == "a"
+    ]
+
+
+def test_f1_opens_the_help_of_the_page_and_escape_goes_back(window):
+    go(window, "today")
+    press(window, Qt.Key.Key_F1)
+    assert window.place == Place("help", "today")
+    assert "Work through the list" in window.page().text.toPlainText()
+
+    press(window, Qt.Key.Key_Escape)
+    assert window.place == Place("today")
+
+
+def test_f1_in_a_tab_of_settings_opens_the_help_of_the_tab(window):
+    go(window, "settings", "safety")
+    press(window, Qt.Key.Key_F1)
+    assert window.place == Place("help", "settings_safety")
+
+
+def test_f1_in_help_opens_its_first_page(window):
+    go(window, "help", "today")
+    press(window, Qt.Key.Key_F1)
+    assert window.place == Place("help", INDEX)
+
+
+def test_labels_are_said_in_the_words_of_the_program_and_follow_the_language(window):
+    page = go(window, "help", "order_form")
+    assert "Save as booked" in page.text.toPlainText()
+    assert "{{" not in page.text.toPlainText()
+
+    window.speak("th")
+    rest(window)
+    said = page.text.toPlainText()
+    assert said.startswith("สร้างใบสั่งซ่อม") or "Save as booked" not in said
+    assert window.windowTitle().endswith("Lifecycle Desk")
+    assert "New repair order" not in window.windowTitle()
+
+
+def test_search_lists_the_pages_that_have_the_words_and_enter_opens_the_first(window):
+    page = go(window, "help", INDEX)
+    press(window, Qt.Key.Key_F, CTRL)
+    type_in(window, "wallbox")
+    found = [each for each in page.contents.rows.rows if isinstance(each, TwoLineRow)]
+    assert [each.key for each in found] == ["charging"]
+    assert "wallbox" in found[0].detail
+
+    press(window, Qt.Key.Key_Return)
+    assert window.place == Place("help", "charging")
+
+    press(window, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    assert window.place == Place("help", "charging")
+
+
+def test_a_search_without_a_hit_says_so(window):
+    page = go(window, "help", INDEX)
+    page.search.setText("qqqq")
+    assert page.nothing.isVisible()
+    page.search.clear()
+    names = [each.key for each in page.contents.rows.rows if isinstance(each, TwoLineRow)]
+    assert names == [name for group in GROUPS for name in group.names]
+
+
+def test_links_lead_to_help_and_to_pages(window):
+    page = go(window, "help", "today")
+    page.text.anchorClicked.emit(QUrl("help:due"))
+    assert window.place == Place("help", "due")
+    page.text.anchorClicked.emit(QUrl("page:reports"))
+    assert window.place == Place("reports")
+
+
+def test_a_place_that_has_no_page_shows_the_first(window):
+    page = go(window, "help", "../../secrets")
+    assert page.name == INDEX

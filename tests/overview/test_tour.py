@@ -1,0 +1,87 @@
+"""The first-hour tour: each step leads to a place of the example dealer, and its tick stays until one starts again."""
+
+import pytest
+from hands import NO_WARNINGS, go, rest
+from overview_window import NOON
+
+from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.remembered import Remembered
+from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.market.market import codes
+from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, help_page
+from lifecycle_desk.overview.rules.tour import TOUR, steps_of
+from lifecycle_desk.overview.screens.help.tour import places
+from lifecycle_desk.overview.usecases.demo import fill
+from lifecycle_desk.rooms import offered, put_together
+from lifecycle_desk.store.opening import open_store
+
+pytestmark = NO_WARNINGS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tour_tells_each_step_once_in_every_language(language):
+    assert len(steps_of(help_page(language, FIRST_HOUR))) == len(TOUR)
+
+
+@pytest.mark.parametrize("market", codes())
+def test_each_step_finds_its_place_at_the_example_dealer_of_each_market(market, tmp_path):
+    put_together()
+    where = str(tmp_path / "desk.ldk")
+    with standing_at(NOON):
+        drained(fill(where, market))
+        user = UserSession(open_store(where), None, authorise)
+        found = places(user)
+        user.store.close()
+    names = {each.name for each in offered("pages")}
+    assert found.keys() == {each.name for each in TOUR}
+    assert {each.page for each in found.values()} <= names
+    assert {each.page for each in TOUR} <= names
+
+
+def test_show_me_goes_to_the_place_and_ticks_the_step(window):
+    tour = go(window, "help", FIRST_HOUR).tour
+    tour._places = {TOUR[0].name: Place("today")}
+    assert tour.next_button().hasFocus()
+    line = tour.lines[TOUR[0]]
+    line.show_me.click()
+    rest(window)
+    assert window.place == Place("today")
+
+    go(window, "help", FIRST_HOUR)
+    assert line.tick.isChecked()
+    assert window.app.remembered.tour == {TOUR[0].name}
+    assert tour.next_button() is tour.lines[TOUR[1]].show_me
+
+    tour.again.click()
+    assert not line.tick.isChecked()
+    assert window.app.remembered.tour == frozenset()
+
+
+def test_a_tick_can_be_set_and_taken_away_by_hand(window):
+    tour = go(window, "help", FIRST_HOUR).tour
+    tour.lines[TOUR[3]].tick.click()
+    assert window.app.remembered.tour == {TOUR[3].name}
+    tour.lines[TOUR[3]].tick.click()
+    assert window.app.remembered.tour == frozenset()
+
+
+def test_the_tour_ends_at_today(window):
+    tour = go(window, "help", FIRST_HOUR).tour
+    tour.end.click()
+    assert window.place == Place("today")
+
+
+def test_ticks_stay_on_this_computer(tmp_path):
+    where = tmp_path / "lists.json"
+    Remembered(where, "ana").keep_tour(frozenset({"today"}))
+    assert Remembered(where, "ana").tour == {"today"}
+    assert Remembered(where, "ben").tour == frozenset()
+
+
+def test_empty_books_offer_the_tour(bare_window):
+    page = go(bare_window, "today")
+    assert "First-hour tour" in [each.text() for each in page.empty.findChildren(type(page.new))]
