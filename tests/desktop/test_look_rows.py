@@ -205,7 +205,7 @@ def test_a_lane_tells_its_cards(qtbot):
     lane = Lane(N_("In progress"), "tool")
     lane.show_cards([BoardCard("3กข 4821", "MG4", "Weak", key=1)], "1", "6.5 h")
     shown(qtbot, lane, 240)
-    assert lane.head.accessibleName() == "In work, 1, 6.5 h"
+    assert lane.head.accessibleName() == "In progress, 1, 6.5 h"
     assert QAccessible.queryAccessibleInterface(lane.list).childCount() == 1
 
 
