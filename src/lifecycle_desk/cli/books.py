@@ -148,7 +148,7 @@ def demo(caller: CommandContext, market: str, vehicles: int, seed: int, until: d
     caller.write_message(MADE, where=caller.where)
 
 
-class Size(click.ParamType):
+class Size(click.ParamType[tuple[int, int]]):
     """Width and height in pixels: 1366x768."""
 
     name = "size"
