@@ -51,9 +51,9 @@ def misfits(window: QWidget, size: QSize) -> list[Misfit]:
 
 
 def _wrong(widget: QWidget) -> Iterator[str]:
-    if isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
-        if widget.viewport().height() < widget.sizeHintForRow(0) - SLACK:  # -1 without rows
-            yield "no room for rows"
+    is_list = isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView)
+    if is_list and widget.viewport().height() < widget.sizeHintForRow(0) - SLACK:  # -1 without rows
+        yield "no room for rows"
     if not isinstance(widget, (QAbstractButton, QComboBox, QLineEdit, QTextEdit, QLabel, Painted)) or widget.layout():
         return  # of what only holds others, the others tell
     above = widget.parentWidget()
