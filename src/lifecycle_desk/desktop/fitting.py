@@ -51,10 +51,8 @@ def misfits(window: QWidget, size: QSize) -> list[Misfit]:
 
 
 def _wrong(widget: QWidget) -> Iterator[str]:
-    if isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView):
-        model = widget.model()
-        if model.rowCount() and widget.viewport().height() < widget.sizeHintForRow(0) - SLACK:
-            yield "no room for rows"
+    if isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView) and _has_no_room(widget):
+        yield "no room for rows"
     if not isinstance(widget, (QAbstractButton, QComboBox, QLineEdit, QTextEdit, QLabel, Painted)) or widget.layout():
         return  # of what only holds others, the others tell
     above = widget.parentWidget()
@@ -70,6 +68,11 @@ def _wrong(widget: QWidget) -> Iterator[str]:
         yield "lines cut"
     if beyond := _beyond(widget):
         yield f"outside by {beyond} px"
+
+
+def _has_no_room(rows: QAbstractItemView) -> bool:
+    """Whether not even the first row of a list is seen whole; one without rows needs no room."""
+    return rows.viewport().height() < rows.sizeHintForRow(0) - SLACK
 
 
 def _beyond(widget: QWidget) -> int:
