@@ -18,8 +18,7 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
-from lifecycle_desk.desktop.remembered import SavedFilter
-from lifecycle_desk.desktop.saved_filters import read_key
+from lifecycle_desk.desktop.remembered import SavedFilter, read_filter
 
 
 class ListPage(PageWidget):
@@ -60,7 +59,7 @@ class ListPage(PageWidget):
     @override
     def show_key(self, key: str) -> None:
         """A place may name a filter: its kind and its letters."""
-        if found := read_key(key):
+        if found := read_filter(key):
             self._at_filter = True
             self.show_filter(*found)
         elif self._at_filter and not key:  # from a filter to the list itself

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import override
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QEvent, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
@@ -21,8 +21,7 @@ from lifecycle_desk.desktop.notices import Notices
 from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.progress_bar import ProgressBar
-from lifecycle_desk.desktop.remembered import SavedFilter
-from lifecycle_desk.desktop.saved_filters import SavedFilters, place_of
+from lifecycle_desk.desktop.remembered import SavedFilter, place_of
 from lifecycle_desk.desktop.sidebar import Sidebar
 from lifecycle_desk.desktop.standing_aside import StandingAside
 from lifecycle_desk.desktop.tasks import Task
@@ -30,6 +29,9 @@ from lifecycle_desk.desktop.topbar import TopBar
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.veil import Veil
 from lifecycle_desk.language import Language
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.saved_filters import SavedFilters
 
 NARROW = 1_000  # below this width the sidebar is icons only
 LONGEST_WAY_BACK = 100
@@ -63,7 +65,6 @@ class Window(QWidget):
         self._trail: list[Place] = []
         self._at, self._seen = -1, False
         self.bar, self.side, self.stack = TopBar(dealer, app.user.staff), Sidebar(pages), QStackedWidget()
-        self.filters = SavedFilters(app, pages)
         app.place_now = lambda: self.place.page if self.place else ""
         self.side.add_to_foot(ProgressBar(app))
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
@@ -88,11 +89,9 @@ class Window(QWidget):
         self.side.places.wanted.connect(self.app.go)
         self.palette_box.chosen.connect(self._chosen)
         self.app.going.connect(self.go)
-        self.app.filter_wanted.connect(self.filters.add)
-        self.filters.changed.connect(self._show_filters)
-        self.filters.added.connect(self._filter_added)
-        self.side.places.renamed.connect(self.filters.rename)
-        self.side.places.removed.connect(self.filters.remove)
+        self.app.filter_wanted.connect(self._keep_filter)
+        self.side.places.renamed.connect(self._rename_filter)
+        self.side.places.removed.connect(self._remove_filter)
         self.app.changed.connect(self._count_badges)
         self.app.writes.started.connect(self._saving)
         self._veil.lifted.connect(self._entitle)
@@ -256,6 +255,28 @@ class Window(QWidget):
         """Change between light and dark."""
         theme.set_theme(dark=dark)
         self.machine = replace(self.machine, dark=dark)
+
+    @cached_property
+    def filters(self) -> "SavedFilters":
+        """The filters kept by name; they come behind the first picture."""
+        from lifecycle_desk.desktop.saved_filters import SavedFilters
+
+        made = SavedFilters(self.app, tuple(self._pages.values()))
+        made.changed.connect(self._show_filters)
+        made.added.connect(self._filter_added)
+        return made
+
+    @Slot(object)
+    def _keep_filter(self, saved: SavedFilter) -> None:
+        self.filters.add(saved)
+
+    @Slot(object, str)
+    def _rename_filter(self, saved: SavedFilter, name: str) -> None:
+        self.filters.rename(saved, name)
+
+    @Slot(object)
+    def _remove_filter(self, saved: SavedFilter) -> None:
+        self.filters.remove(saved)
 
     @Slot()
     def _show_filters(self) -> None:
