@@ -3,7 +3,8 @@
 from benches.measure import Result, cpu, ratio
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.column_values import ColumnValues
-from lifecycle_desk.desktop.ordering import Order, collator
+from lifecycle_desk.desktop.ordering import collator
+from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.vehicle.screens.vehicles import COLUMNS, cells
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles, VehicleSummary
 

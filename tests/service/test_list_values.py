@@ -9,7 +9,8 @@ from workshop import LOGGED, OPENED, opened
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.column_values import ColumnValues, HasValues, sorted_by
-from lifecycle_desk.desktop.ordering import Order, collator
+from lifecycle_desk.desktop.ordering import collator
+from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.stages.service.board.screens import listing as orders
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders

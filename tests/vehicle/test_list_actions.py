@@ -14,7 +14,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.desktop.list_export import copying, export, exporting
 from lifecycle_desk.desktop.look.parts import Button
-from lifecycle_desk.desktop.ordering import Order
+from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.shown_rows import shown_rows
 from lifecycle_desk.desktop.translator import translator
 

@@ -10,8 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.desktop.ordering import Order
-from lifecycle_desk.desktop.remembered import ListMemory, Remembered, SavedFilter
+from lifecycle_desk.desktop.remembered import ListMemory, Order, Remembered, SavedFilter
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.remembered import Remembered, SavedFilter
-from lifecycle_desk.desktop.saved_filters import key_of, read_key
+from lifecycle_desk.desktop.remembered import Remembered, SavedFilter, filter_key, read_filter
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 
@@ -57,7 +56,7 @@ def test_a_narrowed_list_is_kept_and_named_where_it_stands(window):
     press(window, Qt.Key.Key_Return)
     rest(window)
     assert saved_rows(window) == [("Our MG4", 1)]
-    assert window.place == Place("vehicles", key_of("", "MG4"))
+    assert window.place == Place("vehicles", filter_key("", "MG4"))
     assert window.side.places.current().saved.name == "Our MG4"
     assert not page.body.save.isVisible()
     assert window.side.places.isAncestorOf(field) is False or not field.isVisible()
@@ -66,7 +65,7 @@ def test_a_narrowed_list_is_kept_and_named_where_it_stands(window):
 def test_it_leads_back_and_the_list_itself_is_whole_again(window, kept):
     window.app.go("customers")
     rest(window)
-    window.app.go("vehicles", key_of("", "MG4"))
+    window.app.go("vehicles", filter_key("", "MG4"))
     rest(window)
     assert (kept.body.field.text(), kept.body.table.long.rowCount()) == ("MG4", 1)
     window.app.go("vehicles")
@@ -121,7 +120,7 @@ def test_a_chip_and_letters_are_kept_together(window):
     page.body.save.click()
     rest(window)
     page.show_key("")
-    page.show_key(key_of("in_use", "MG4"))
+    page.show_key(filter_key("in_use", "MG4"))
     assert (page.chips.value, page.body.field.text()) == (Stage.IN_USE, "MG4")
 
 
@@ -136,5 +135,5 @@ def test_a_filter_of_a_page_that_is_gone_is_kept_but_not_shown(tmp_path, window)
 
 @pytest.mark.parametrize(("kind", "text"), [("", ""), ("overdue", "BYD | 3"), ("", "filter=x|y")])
 def test_a_place_names_any_filter(kind, text):
-    assert read_key(key_of(kind, text)) == (kind, text)
-    assert read_key("LSJWH4095PN000001") is None
+    assert read_filter(filter_key(kind, text)) == (kind, text)
+    assert read_filter("LSJWH4095PN000001") is None

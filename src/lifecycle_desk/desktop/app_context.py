@@ -42,7 +42,6 @@ class AppContext(QObject):
     def __init__(self, user: UserSession, remembered: Remembered | None = None) -> None:
         super().__init__()
         self.user, self.remembered = user, remembered or Remembered()
-        self.place_now: Callable[[], str] = str  # the page that is shown; a window says it
         self.thrown_away: set[tuple[str, str]] = set()  # drafts that are to go: form, and what it was about
         self.here: Place | None = None  # the place that the window shows
         self._looking, self._in_background = False, ""

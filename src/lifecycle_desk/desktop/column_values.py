@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from PySide6.QtCore import QCollator
 
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.ordering import Order, Value, arranged, ranks
+from lifecycle_desk.desktop.ordering import Value, arranged, ranks
+from lifecycle_desk.desktop.remembered import Order
 
 if TYPE_CHECKING:
     from array import array

@@ -11,11 +11,11 @@ from lifecycle_desk.desktop.list_actions import EXPORTS, ask_to_export, offer
 from lifecycle_desk.desktop.list_layout import COLUMNS
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Divider, IconButton, Label, column, row
-from lifecycle_desk.desktop.ordering import Value, sums
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.long_table import LongTable
+    from lifecycle_desk.desktop.ordering import Value
 
 ROWS, CHOSEN = NN_("%(n)s row", "%(n)s rows"), NN_("%(n)s selected", "%(n)s selected")
 EXPORT, SUM = N_("Export list"), N_("%(column)s: %(sum)s")
@@ -51,19 +51,22 @@ class ListFoot(QWidget):
             self.chosen.set_message(Message(CHOSEN, n=chosen))
         columns = table.long.columns
         wanted = [at for at in table.head.seen() if columns[at].sums and columns[at].value and not columns[at].rank]
-        keys, listing, values = table.keys_meant(), table.long.listing, table.values
+        keys, listing = table.keys_meant(), table.long.listing
         if not wanted or not keys:
             self.sums.set_message("")
             return
+        values = table.values
 
-        def ask() -> list[tuple[int, list[Value]]]:
+        def ask() -> "list[tuple[int, list[Value]]]":
             held = [(at, values.values(listing, columns, at, keys)) for at in wanted]
             return [(at, [found.get(key) for key in keys]) for at, found in held]
 
         table.app.run_query(ask, partial(self._came, listing, len(keys)))
 
-    def _came(self, listing: object, count: int, found: list[tuple[int, list[Value]]]) -> None:
+    def _came(self, listing: object, count: int, found: "list[tuple[int, list[Value]]]") -> None:
         """Say the sums, in the language of now."""
+        from lifecycle_desk.desktop.ordering import sums  # behind the first picture
+
         table, say = self._table, translator().current
         if listing is not table.long.listing:
             return

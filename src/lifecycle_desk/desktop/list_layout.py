@@ -11,8 +11,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.rows.head import SortHead
 from lifecycle_desk.desktop.look.rows.table import CellDelegate
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.ordering import Order
-from lifecycle_desk.desktop.remembered import ListMemory, Remembered
+from lifecycle_desk.desktop.remembered import ListMemory, Order, Remembered
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
@@ -81,7 +80,6 @@ class ListLayout(QObject):
             gone = not self.is_shown(at) or (at in self._giving_way and each.key not in self._shown)
             if self.head.isSectionHidden(at) != gone:
                 self._view.setColumnHidden(at, gone)
-                self._view.update()
 
     def choose(self, column: int, *, shown: bool) -> None:
         """Show a column, or hide it; the last one stays."""

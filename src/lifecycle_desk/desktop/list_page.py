@@ -18,8 +18,7 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
-from lifecycle_desk.desktop.remembered import SavedFilter
-from lifecycle_desk.desktop.saved_filters import read_key
+from lifecycle_desk.desktop.remembered import SavedFilter, read_filter
 
 
 class ListPage(PageWidget):
@@ -60,7 +59,7 @@ class ListPage(PageWidget):
     @override
     def show_key(self, key: str) -> None:
         """A place may name a filter: its kind and its letters."""
-        if found := read_key(key):
+        if found := read_filter(key):
             self._at_filter = True
             self.show_filter(*found)
         elif self._at_filter and not key:  # from a filter to the list itself
@@ -81,7 +80,7 @@ class ListPage(PageWidget):
     def _offer_to_save(self) -> None:
         """Offer to keep the filter, where there is one and it is not kept yet."""
         _, kind, text = self.kept_as()
-        place = self._app.place_now()
+        place = self._app.here.page if self._app.here else ""
         kept = any((each.page, each.kind, each.text) == (place, kind, text) for each in self._app.remembered.filters)
         can = self.is_narrowed() and not kept and self.filtered(self._app.user, kind, text) is not None
         self.body.save.setVisible(can)
@@ -89,7 +88,7 @@ class ListPage(PageWidget):
     @Slot()
     def _save_filter(self) -> None:
         name, kind, text = self.kept_as()
-        self._app.filter_wanted.emit(SavedFilter(name, self._app.place_now(), kind, text))
+        self._app.filter_wanted.emit(SavedFilter(name, self._app.here.page if self._app.here else "", kind, text))
 
     @override
     def first_focus(self) -> QWidget | None:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -27,17 +27,20 @@ from PySide6.QtWidgets import QMenu, QTableView
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.column_values import ColumnValues, HasValues
 from lifecycle_desk.desktop.list_actions import OPEN, ListAction, ListActions, copy_chosen
 from lifecycle_desk.desktop.list_foot import ListFoot
 from lifecycle_desk.desktop.list_layout import DOWN, FIT, OWN, UP, ListLayout
 from lifecycle_desk.desktop.long_model import PAGE, Listing, LongModel
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
+from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import Cell, Column, dress_table
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
-from lifecycle_desk.desktop.ordering import Order, collator
+from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.translator import translator
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.column_values import ColumnValues
 
 __all__ = ["Listing", "LongModel", "LongTable"]  # who shows a list names what it shows
 
@@ -89,8 +92,18 @@ class LongTable[Row](QTableView):
 
     def _forget(self) -> None:
         """Begin other values of columns, since what was read may be other by now."""
-        code, strokes = translator().current.code, self.app.remembered.strokes
-        self.values = ColumnValues[Row](self.long.cells, lambda: collator(code, strokes=strokes))
+        self._values: ColumnValues[Row] | None = None
+
+    @property
+    def values(self) -> "ColumnValues[Row]":
+        """What the columns hold; made when somebody first sorts or sums."""
+        from lifecycle_desk.desktop.column_values import ColumnValues  # behind the first picture
+        from lifecycle_desk.desktop.ordering import collator
+
+        if self._values is None:
+            code, strokes = translator().current.code, self.app.remembered.strokes
+            self._values = ColumnValues(self.long.cells, lambda: collator(code, strokes=strokes))
+        return self._values
 
     def _dress(self) -> None:
         """Give it a head over its columns as they are, and those as they were left."""
@@ -117,7 +130,7 @@ class LongTable[Row](QTableView):
 
     def show_listing(self, listing: Listing[Row]) -> None:
         """Show another listing of the same rows: filtered, or of another stage."""
-        if not isinstance(listing, HasValues):  # its keys may be those of another file, or of another campaign
+        if not hasattr(listing, "values"):  # its keys may be those of another file, or of another campaign
             self._forget()
         self.long.listing = listing
         self._stale = True
@@ -158,9 +171,11 @@ class LongTable[Row](QTableView):
 
     def _refresh(self) -> None:
         self._stale = False
-        listing, order, values, columns = self.long.listing, self.order, self.values, self.long.columns
+        listing, order, columns = self.long.listing, self.order, self.long.columns
+        values = self.values if order else None
         self.app.run_query(
-            lambda: values.arranged(listing, columns, order), lambda keys: self._came(listing, order, keys)
+            lambda: values.arranged(listing, columns, order) if values else listing.keys(),
+            lambda keys: self._came(listing, order, keys),
         )
 
     def _came(self, listing: Listing[Row], order: Sequence[Order], keys: "array[int]") -> None:
@@ -211,7 +226,7 @@ class LongTable[Row](QTableView):
             if each.column in at
         }
         self.head.marks = self.long.marks = marks
-        self.head.viewport().update()
+        surface(self.head).update()
 
     def _said_order(self) -> str:
         say = translator().current
@@ -255,7 +270,7 @@ class LongTable[Row](QTableView):
         kept = self.long.key_at(index.row()) if index.isValid() and index.row() < self.long.rowCount() else None
         chosen = self.chosen_keys(MOST_KEPT) if self.count_chosen() > 1 else []
         from_top = self.rowViewportPosition(index.row()) if kept is not None else 0
-        seen = 0 <= from_top < self.viewport().height()
+        seen = 0 <= from_top < surface(self).height()
         self.long.show_keys(keys)
         row = self.long.row_of(kept) if kept is not None else None
         if row is not None:
@@ -321,7 +336,7 @@ class LongTable[Row](QTableView):
     def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
         by_key = arg__1.reason() == QContextMenuEvent.Reason.Keyboard
         place = self.visualRect(self.currentIndex()).bottomLeft() + QPoint(t.CARD_MARGIN, 0)
-        self.acts.pop_up(self.viewport().mapToGlobal(place) if by_key else arg__1.globalPos())
+        self.acts.pop_up(surface(self).mapToGlobal(place) if by_key else arg__1.globalPos())
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

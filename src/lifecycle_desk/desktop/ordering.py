@@ -8,7 +8,6 @@ pieces, of which the last only merges what is sorted already.
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -24,14 +23,6 @@ STROKES = "zh_TW"  # CLDR sorts Chinese by strokes there, and Qt takes no other 
 
 type Value = str | int | Decimal | date | Money | Distance | None
 type Ranks = Mapping[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A key of the order: a column by its id, upwards or downwards."""
-
-    column: str
-    down: bool = False
 
 
 def collator(code: str, *, strokes: bool = False) -> QCollator:

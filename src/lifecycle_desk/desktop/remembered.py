@@ -9,8 +9,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from lifecycle_desk.desktop.pages import Place
+
 NOBODY = ""  # who sits at a desk at which nobody signs in
 LONGEST_NAME = 60
+FILTER = "filter="  # how a place names a filter: "filter=overdue|BYD"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A key of the order: a column by its id, upwards or downwards."""
+
+    column: str
+    down: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,24 @@ class SavedFilter:
     page: str
     kind: str = ""
     text: str = ""
+
+
+def filter_key(kind: str, text: str) -> str:
+    """The key of a place whose list is narrowed to a kind and to some letters."""
+    return f"{FILTER}{kind}|{text}"
+
+
+def read_filter(key: str) -> tuple[str, str] | None:
+    """The kind and the letters that a place names; None for any other key."""
+    if not key.startswith(FILTER):
+        return None
+    kind, _, text = key.removeprefix(FILTER).partition("|")
+    return kind, text
+
+
+def place_of(saved: SavedFilter) -> Place:
+    """Where a filter leads."""
+    return Place(saved.page, filter_key(saved.kind, saved.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,28 +12,9 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.pages import Page, Place
-from lifecycle_desk.desktop.remembered import LONGEST_NAME, SavedFilter
+from lifecycle_desk.desktop.remembered import LONGEST_NAME, SavedFilter, place_of
 
-FILTER = "filter="  # how a place names a filter: "filter=overdue|BYD"
 REMOVED = N_("Filter removed")
-
-
-def key_of(kind: str, text: str) -> str:
-    """The key of a place whose list is narrowed to a kind and to some letters."""
-    return f"{FILTER}{kind}|{text}"
-
-
-def read_key(key: str) -> tuple[str, str] | None:
-    """The kind and the letters that a place names; None for any other key."""
-    if not key.startswith(FILTER):
-        return None
-    kind, _, text = key.removeprefix(FILTER).partition("|")
-    return kind, text
-
-
-def place_of(saved: SavedFilter) -> Place:
-    """Where a filter leads."""
-    return Place(saved.page, key_of(saved.kind, saved.text))
 
 
 class SavedFilters(QObject):

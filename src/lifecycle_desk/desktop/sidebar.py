@@ -22,8 +22,7 @@ from lifecycle_desk.desktop.look.rows.base import SHOWN, RowDelegate, RowList, S
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.tokens import mix
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
-from lifecycle_desk.desktop.remembered import LONGEST_NAME, SavedFilter
-from lifecycle_desk.desktop.saved_filters import place_of
+from lifecycle_desk.desktop.remembered import LONGEST_NAME, SavedFilter, place_of
 from lifecycle_desk.desktop.translator import translator
 
 RENAME, REMOVE = C_("filter", "Rename"), C_("filter", "Remove")

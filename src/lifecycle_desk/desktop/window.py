@@ -23,8 +23,7 @@ from lifecycle_desk.desktop.page_stack import PageStack
 from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.progress_bar import ProgressBar
-from lifecycle_desk.desktop.remembered import SavedFilter
-from lifecycle_desk.desktop.saved_filters import SavedFilters, place_of
+from lifecycle_desk.desktop.remembered import SavedFilter, place_of
 from lifecycle_desk.desktop.sidebar import Sidebar
 from lifecycle_desk.desktop.standing_aside import StandingAside
 from lifecycle_desk.desktop.tasks import Task
@@ -36,6 +35,7 @@ from lifecycle_desk.language import Language
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.bell import BellPanel
     from lifecycle_desk.desktop.keyboard_sheet import KeyboardSheet
+    from lifecycle_desk.desktop.saved_filters import SavedFilters
 
 NARROW = 1_000  # below this width the sidebar is icons only
 LONGEST_WAY_BACK = 100
@@ -69,8 +69,6 @@ class Window(QWidget):
         self._trail: list[Place] = []
         self._at, self._seen = -1, False
         self.bar, self.side, self.stack = TopBar(dealer, app.user.staff, app.happened), Sidebar(pages), PageStack()
-        self.filters = SavedFilters(app, pages)
-        app.place_now = lambda: self.place.page if self.place else ""
         self.side.add_to_foot(ProgressBar(app))
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
@@ -95,11 +93,9 @@ class Window(QWidget):
         self.side.places.wanted.connect(self.app.go)
         self.palette_box.chosen.connect(self._chosen)
         self.app.going.connect(self.go)
-        self.app.filter_wanted.connect(self.filters.add)
-        self.filters.changed.connect(self._show_filters)
-        self.filters.added.connect(self._filter_added)
-        self.side.places.renamed.connect(self.filters.rename)
-        self.side.places.removed.connect(self.filters.remove)
+        self.app.filter_wanted.connect(self._keep_filter)
+        self.side.places.renamed.connect(self._rename_filter)
+        self.side.places.removed.connect(self._remove_filter)
         self.app.going_back.connect(partial(self._walk, -1))
         self.app.keys_wanted.connect(self.show_keys)
         self.app.changed.connect(self._count_badges)
@@ -286,6 +282,28 @@ class Window(QWidget):
         """Change between light and dark."""
         theme.set_theme(dark=dark)
         self.machine = replace(self.machine, dark=dark)
+
+    @cached_property
+    def filters(self) -> "SavedFilters":
+        """The filters kept by name; they come behind the first picture."""
+        from lifecycle_desk.desktop.saved_filters import SavedFilters
+
+        made = SavedFilters(self.app, tuple(self._pages.values()))
+        made.changed.connect(self._show_filters)
+        made.added.connect(self._filter_added)
+        return made
+
+    @Slot(object)
+    def _keep_filter(self, saved: SavedFilter) -> None:
+        self.filters.add(saved)
+
+    @Slot(object, str)
+    def _rename_filter(self, saved: SavedFilter, name: str) -> None:
+        self.filters.rename(saved, name)
+
+    @Slot(object)
+    def _remove_filter(self, saved: SavedFilter) -> None:
+        self.filters.remove(saved)
 
     @Slot()
     def _show_filters(self) -> None:

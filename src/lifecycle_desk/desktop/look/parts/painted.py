@@ -34,15 +34,19 @@ def focused(widget: QWidget) -> bool:
     return widget.hasFocus() or widget.property(SHOWS) == "focus"
 
 
-def clear_ground(area: QAbstractScrollArea) -> None:
-    """Let the card behind show through what scrolls.
+def surface(area: QAbstractScrollArea) -> QWidget:
+    """What scrolls in an area.
 
     Found by its name: of what `viewport()` gives PySide asks which widget it is, and makes the classes of all that Qt
     has for it, with their enums: 15 ms of the start.
     """
     direct = Qt.FindChildOption.FindDirectChildrenOnly
-    ground = area.findChild(QWidget, "qt_scrollarea_viewport", direct) or area.viewport()
-    ground.setAutoFillBackground(False)
+    return area.findChild(QWidget, "qt_scrollarea_viewport", direct) or area.viewport()
+
+
+def clear_ground(area: QAbstractScrollArea) -> None:
+    """Let the card behind show through what scrolls."""
+    surface(area).setAutoFillBackground(False)
 
 
 class Painted(TellsCut, QWidget):

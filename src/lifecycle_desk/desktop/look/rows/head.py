@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QToolTip
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import tip
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
+from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.theme import theme
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class SortHead(TableHead):
         """Stand on a column with the keyboard."""
         self._here = column
         self.stood_on.emit(column)
-        self.viewport().update()
+        surface(self).update()
 
     @property
     def here(self) -> int:
@@ -191,7 +192,7 @@ class SortHead(TableHead):
     def _hover(self, column: int) -> None:
         if column != self._hovered:
             self._hovered = column
-            self.viewport().update()
+            surface(self).update()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -235,7 +236,7 @@ class SortHead(TableHead):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.viewport().update()
+        surface(self).update()
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

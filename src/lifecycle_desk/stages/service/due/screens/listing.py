@@ -25,7 +25,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.saved_filters import read_key
+from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import By, DueList
 from lifecycle_desk.schedules.screens.looks import left_look, left_said
@@ -142,7 +142,7 @@ class DuePage(KindsPage):
     @override
     def show_key(self, key: str) -> None:
         """A place may name a list, Place("due", "overdue"), or a car by its VIN, to which the list is narrowed."""
-        if read_key(key):
+        if read_filter(key):
             super().show_key(key)
             return
         which = next((each for each in DueList if each.value == key), None)
