@@ -1,7 +1,7 @@
 """A page of help as it is set: blocks laid out in our fonts, line heights and colours, and links that can be walked."""
 
 from collections.abc import Sequence
-from typing import override
+from typing import Any, override
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -106,7 +106,8 @@ class HelpText(QTextEdit):
         found: list[tuple[int, int, str]] = []
         block = self.document().begin()
         while block.isValid():
-            for each in block.begin():
+            parts: Any = block.begin()  # the stub says that it is iterable, and not of what
+            for each in parts:
                 part = each.fragment()
                 if target := part.charFormat().anchorHref():
                     found.append((part.position(), part.position() + part.length(), target))
