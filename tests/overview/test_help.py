@@ -8,7 +8,9 @@ from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
 from house import HOUSE
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.desktop.look.rows import TwoLineRow
@@ -26,7 +28,6 @@ pytestmark = NO_WARNINGS
 
 KEYS, LINKS = re.compile(r"`[^`]+`"), re.compile(r"\]\((\w+):(\w+)\)")
 PARTS = re.compile(r"^(#+ |- |\d+\. )", re.MULTILINE)
-WRITTEN = [each for each in LANGUAGES if (resource("help") / each).exists()]
 LONGEST = 300  # words of English
 
 
@@ -47,12 +48,12 @@ def pages():
     return {each.name: each for each in offered("pages")}
 
 
-@pytest.mark.parametrize("language", WRITTEN)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_help_is_written_in_every_language_and_no_other(language):
     assert {each.stem for each in (resource("help") / language).iterdir()} == set(NAMES)
 
 
-@pytest.mark.parametrize("language", WRITTEN)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_has_the_same_parts_labels_keys_and_links_in_every_language(language, name):
     own, source = text(language, name), text("en", name)
@@ -179,10 +180,26 @@ def test_a_search_without_a_hit_says_so(window):
 
 def test_links_lead_to_help_and_to_pages(window):
     page = go(window, "help", "today")
-    page.text.anchorClicked.emit(QUrl("help:due"))
+    assert page.text.hasFocus()
+    press(window, Qt.Key.Key_Tab, times=2)
+    press(window, Qt.Key.Key_Return)
     assert window.place == Place("help", "due")
-    page.text.anchorClicked.emit(QUrl("page:reports"))
+
+    go(window, "help", "today")
+    page.text.moveCursor(QTextCursor.MoveOperation.End)
+    there = page.text.cursorRect().center()
+    there.setX(page.text.cursorRect().left() - 20)
+    QTest.mouseClick(page.text.viewport(), Qt.MouseButton.LeftButton, pos=there)
+    assert window.place == Place("help", "due")
+
+    page.text.followed.emit("page:reports")
     assert window.place == Place("reports")
+
+
+def test_tab_leaves_the_text_behind_its_last_link(window):
+    page = go(window, "help", "today")
+    press(window, Qt.Key.Key_Tab, times=3)
+    assert not page.text.hasFocus()
 
 
 def test_a_place_that_has_no_page_shows_the_first(window):

@@ -369,3 +369,17 @@ def test_the_first_run_gives_the_place_and_the_language_of_this_computer(where, 
     assert made == str(where)
     assert (machine.language, machine.store, machine.page) == ("th", str(where), "today")
     translator().set_language(Language("en"))
+
+
+def test_a_first_run_with_sample_data_begins_with_the_tour(where, dressed):
+
+    def answer() -> None:
+        wizard = next(each for each in QApplication.topLevelWidgets() if isinstance(each, Wizard) and each.isVisible())
+        wizard.pages[DEALER].line.set_text("A")
+        wizard.answers.content = Content.EXAMPLE
+        wizard.made = str(where)
+        wizard.ended.emit()
+
+    QTimer.singleShot(50, answer)
+    _, machine = first_run(str(where), Machine(language="en"))
+    assert (machine.page, machine.key) == ("help", "first_hour")

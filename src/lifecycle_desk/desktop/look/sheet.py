@@ -29,7 +29,8 @@ def sheet(c: t.Colours) -> str:
         background:{c.sunken}; border-color:{c.line}; color:{c.ink2}; }}
     QLineEdit[readOnly="true"]:focus, QTextEdit[readOnly="true"]:focus {{ border-color:{c.accent}; }}
     QLineEdit[bare="true"] {{ background:transparent; border:0; padding:0; }}
-    QTextBrowser, QTextBrowser:hover, QTextBrowser:focus {{ background:transparent; border:0; padding:0; }}
+    QTextEdit[bare="true"], QTextEdit[bare="true"]:hover, QTextEdit[bare="true"]:focus {{
+        background:transparent; border:0; padding:0; }}
     QListView, QTableView, QTreeView {{ background:transparent; border:0; outline:0; }}
     QComboBox QListView {{ background:{c.surface}; border:1px solid {c.field_line}; }}
     QHeaderView, QHeaderView::section, QTableCornerButton::section {{ background:transparent; border:0; }}

@@ -1,12 +1,14 @@
 """A page of help as it is set: blocks laid out in our fonts, line heights and colours, and links that can be walked."""
 
 from collections.abc import Sequence
-from typing import override
+from typing import Any, override
 
-from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QKeyEvent,
+    QMouseEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -14,7 +16,7 @@ from PySide6.QtGui import (
     QTextLength,
     QTextListFormat,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QFrame, QTextEdit
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.desktop.look import marks
@@ -31,20 +33,23 @@ _ABOVE = {Part.TITLE: 0, Part.SECTION: 18, Part.TEXT: 8, Part.BULLET: 4, Part.ST
 _LISTS = {Part.BULLET: QTextListFormat.Style.ListDisc, Part.STEP: QTextListFormat.Style.ListDecimal}
 
 
-class HelpText(QTextBrowser):
-    """Shows the blocks of a page; a link that is followed is told by its target."""
+class HelpText(QTextEdit):
+    """Shows the blocks of a page; Tab walks its links, and one that is followed is told by its target."""
 
     followed = Signal(str)
 
     def __init__(self, name: UiText) -> None:
         super().__init__()
         self._blocks: tuple[Block, ...] = ()
-        self.setOpenLinks(False)
+        self._pressed = ""  # the link on which the mouse was pressed
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.setProperty("bare", True)
+        self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         clear_ground(self)
         set_text(self.setAccessibleName, name)
-        self.anchorClicked.connect(self._follow)
         translator().changed.connect(self._set)
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
@@ -94,9 +99,65 @@ class HelpText(QTextBrowser):
         root.setFrameFormat(form)
         self.document().setIndentWidth(theme.u(24))
 
-    @Slot(QUrl)
-    def _follow(self, where: QUrl) -> None:
-        self.followed.emit(where.toString())
+    # Links ------------------------------------------------------------------------------------------------------
+
+    def links(self) -> list[tuple[int, int, str]]:
+        """Where each link begins and ends, and its target, in the order of the text."""
+        found: list[tuple[int, int, str]] = []
+        block = self.document().begin()
+        while block.isValid():
+            parts: Any = block.begin()  # the stub says that it is iterable, and not of what
+            for each in parts:
+                part = each.fragment()
+                if target := part.charFormat().anchorHref():
+                    found.append((part.position(), part.position() + part.length(), target))
+            block = block.next()
+        return found
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """To the next link; from the last one to the next part of the page."""
+        here = self.textCursor()
+        if next:
+            wanted = [each for each in self.links() if each[0] >= here.selectionEnd()]
+        else:
+            wanted = [each for each in reversed(self.links()) if each[1] <= here.selectionStart()]
+        if not wanted:
+            return super().focusNextPrevChild(next)
+        here.setPosition(wanted[0][0])
+        here.setPosition(wanted[0][1], QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(here)
+        return True
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        target = self.textCursor().charFormat().anchorHref() if self.textCursor().hasSelection() else ""
+        if target and e.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.followed.emit(target)
+        elif e.key() == Qt.Key.Key_Tab:
+            self.focusNextPrevChild(True)
+        elif e.key() == Qt.Key.Key_Backtab:
+            self.focusNextPrevChild(False)
+        else:
+            super().keyPressEvent(e)
+
+    @override
+    def mouseMoveEvent(self, e: QMouseEvent) -> None:
+        super().mouseMoveEvent(e)
+        over = self.anchorAt(e.position().toPoint())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
+    @override
+    def mousePressEvent(self, e: QMouseEvent) -> None:
+        self._pressed = self.anchorAt(e.position().toPoint())
+        super().mousePressEvent(e)
+
+    @override
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
+        super().mouseReleaseEvent(e)
+        target = self.anchorAt(e.position().toPoint())
+        if target and target == self._pressed:
+            self.followed.emit(target)
 
     @override
     def changeEvent(self, e: QEvent) -> None:
