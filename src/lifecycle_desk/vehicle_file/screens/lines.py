@@ -49,6 +49,7 @@ class Shown:
     battery: BatteryGlance | None = None
     covers: tuple[Cover, ...] = ()
     place: Said | None = None
+    photo: Document | None = None
 
     @cached_property
     def names(self) -> Names:
