@@ -340,3 +340,16 @@ def test_a_credit_and_what_it_took_back_are_named(window):
 
     assert [cells_of(page, each)[-1] for each in range(3)] == ["", "Credit", "Credited"]
     assert facts(page)[0] == "1"
+
+
+def test_the_chart_stands_before_the_list_and_is_read_out_by_the_arrows(page, window):
+    assert page.chart.isVisible()
+    assert (
+        page.chart.mapTo(page, page.chart.rect().bottomLeft()).y()
+        < page.table.mapTo(page, page.table.rect().topLeft()).y()
+    )
+    page.chart.setFocus()
+    press(window, Qt.Key.Key_Right)
+    assert "kWh" in page.chart.accessibleDescription()
+    stops = page.chart.scene.stops
+    assert len(stops) == len(page.shown.charged.months)

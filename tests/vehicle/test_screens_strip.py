@@ -1,7 +1,7 @@
 """The strip of a car: six facts about how it stands, each the way to its page, told by icon and word."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hands import NO_WARNINGS, go, press, rest
@@ -13,14 +13,13 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.cover.rules import Answer, Cover, PartGroup, published
 from lifecycle_desk.desktop.look import states
-from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.schedules.rules import By, Due, Interval
+from lifecycle_desk.schedules.rules import By, Due, Interval, Record, Setting
 from lifecycle_desk.schedules.usecases.due import Servicing
 from lifecycle_desk.vehicle.usecases import glance
-from lifecycle_desk.vehicle.usecases.glance import BatteryGlance, place_of
-from lifecycle_desk.vehicle_file.screens.strip import battery_fact, cover_fact, due_fact, place_fact
+from lifecycle_desk.vehicle.usecases.glance import BatteryGlance, PlaceGlance, place_of
+from lifecycle_desk.vehicle_file.screens.strip import battery_fact, cover_fact, due_fact
 from lifecycle_desk.vehicle_file.screens.vehicle import shown_of
 
 pytestmark = NO_WARNINGS
@@ -35,6 +34,12 @@ def spaced(*texts: str) -> list[str]:
     return [each.replace("\u00a0", " ") for each in texts]
 
 
+ON = date(2025, 1, 1)
+NOTHING_DUE = Servicing(
+    VIN, None, Setting(), Record(begins=ON, known_from=ON, done=(), readings=(), pace=None), (), None, is_gone=False
+)
+
+
 def today():
     return translator().current.formats.today()
 
@@ -42,7 +47,7 @@ def today():
 def due(days: int) -> Servicing:
     on = today() + timedelta(days)
     one = Due(code="brake_fluid", interval=Interval(24, None), on=on, at_km=None, forecast=on, by=By.DATE)
-    return Servicing(VIN, None, None, None, (one,), None, is_gone=False)  # type: ignore[arg-type]
+    return replace(NOTHING_DUE, dues=(one,))
 
 
 def covers(answer: Answer, days: int, part: PartGroup = PartGroup.VEHICLE) -> tuple[Cover, ...]:
@@ -98,16 +103,18 @@ def test_battery_health_has_its_certainty_beside_it(shown):
     assert battery_fact(replace(shown, battery=replace(health, falls_on=today())))[2] == states.TO_WATCH
 
 
-def test_a_stage_that_has_the_car_says_where_it_is(shown, own_user, monkeypatch):
-    known = [
-        (2, lambda _tx, _vin: Said(N_("In stock"))),
-        (1, lambda _tx, vin: Said(N_("Here")) if vin == VIN else None),
-    ]
+def test_a_stage_that_has_the_car_says_where_it_is_and_leads_there(window, own_user, monkeypatch):
+    stock = PlaceGlance(Said(N_("In stock")), "A-23")
+    workshop = PlaceGlance(Said(N_("Here")), "RO-7", ("order_form", "RO-7"))
+    known = [(2, lambda _tx, _vin: stock), (1, lambda _tx, vin: workshop if vin == VIN else None)]
     monkeypatch.setattr(glance, "_PLACES", known)
-    assert place_of(own_user, VIN).message == "Here"
-    assert place_of(own_user, OTHER).message == "In stock"
-    value = place_fact(replace(shown, place=place_of(own_user, VIN)))[0]
-    assert value == Message("Here")
+    assert place_of(own_user, VIN) == workshop
+    assert place_of(own_user, OTHER) == stock
+    page = go(window, "vehicle", VIN)
+    assert spaced(*page.head.strip.place.words[1:]) == ["Here", "RO-7 · 44,655 km"]
+    page.head.strip.place.click()
+    rest(window)
+    assert window.place == Place("order_form", "RO-7")
 
 
 def test_each_fact_leads_to_its_page_by_keyboard(window):

@@ -15,6 +15,7 @@ ROOM = Room(
         "usecases.older_names:COMMANDS",
         "usecases.correcting:COMMANDS",
         "usecases.signing_in:COMMANDS",
+        "usecases.photo:COMMANDS",
     ),
     subjects=("usecases.subjects:SUBJECTS",),
     readers=("formats:READERS",),

@@ -75,18 +75,20 @@ def measure(words: str, letters: Letters) -> tuple[float, float]:
 class Chart(Painted):
     """A trend, columns or a tree; Left and Right go from stop to stop in time, the pointer reads one out.
 
-    `small` is the form for a card. `chosen` tells the place of the stop that was opened: by Enter or two clicks.
+    `small` is the form for a card, `tall` a height in pixels for one that stands above a list. `chosen` tells the place
+    of the stop that was opened: by Enter or two clicks.
     """
 
     chosen = Signal(int)
 
-    def __init__(self, name: UiText, *, tone: t.Tone = "charging", small: bool = False) -> None:
+    def __init__(self, name: UiText, *, tone: t.Tone = "charging", small: bool = False, tall: int = 0) -> None:
         super().__init__()
+        self._tall = tall or (150 if small else 360)
         self._shown: Charted = _EMPTY
         self._tone, self._small, self._at = tone, small, -1
         self._scene: Scene | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(EXPANDING, FIXED if small else EXPANDING)
+        self.setSizePolicy(EXPANDING, FIXED if small or tall else EXPANDING)
         set_text(self.setAccessibleName, name)
 
     def show_chart(self, shown: Charted) -> None:
@@ -107,7 +109,7 @@ class Chart(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(280), theme.u(150 if self._small else 360))
+        return QSize(theme.u(280), theme.u(self._tall))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:

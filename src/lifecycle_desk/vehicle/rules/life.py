@@ -62,6 +62,7 @@ class VehicleEvent(LabeledEnum):
     PLATED = "vehicle.plate_recorded", N_("Plate removed")
     CLUSTER_REPLACED = CLUSTER_REPLACED, N_("Instrument cluster replaced")
     BATTERY_REPLACED = "vehicle.battery_replaced", N_("Traction battery replaced")
+    PHOTO_CHOSEN = "vehicle.photo_chosen", N_("Vehicle photo chosen")
     TAKEN_BACK = "vehicle.taken_back", N_("Record voided")
 
 

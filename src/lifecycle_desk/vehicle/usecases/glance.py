@@ -24,8 +24,17 @@ class BatteryGlance:
     falls_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceGlance:
+    """Where a vehicle is, which place there, and the page that says more."""
+
+    said: Said
+    detail: str = ""
+    opens: tuple[str, str] | None = None
+
+
 type AsksBattery = Callable[[UserSession, str], BatteryGlance | None]
-type AsksPlace = Callable[[Transaction, str], Said | None]
+type AsksPlace = Callable[[Transaction, str], PlaceGlance | None]
 
 _BATTERY: list[AsksBattery] = []
 _PLACES: list[tuple[int, AsksPlace]] = []
@@ -54,7 +63,7 @@ def battery_at_a_glance(user: UserSession, vin: str) -> BatteryGlance | None:
     return next((found for asks in _BATTERY if (found := asks(user, vin))), None)
 
 
-def place_of(user: UserSession, vin: str) -> Said | None:
+def place_of(user: UserSession, vin: str) -> PlaceGlance | None:
     """Where a vehicle is, where a stage has it in its hands."""
     with user.store.reading() as tx:
         asked = (asks(tx, vin) for _, asks in sorted(_PLACES, key=lambda each: each[0]))

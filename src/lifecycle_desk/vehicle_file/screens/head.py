@@ -15,6 +15,8 @@ from lifecycle_desk.desktop.look.parts import (
     Button,
     InfoBar,
     column,
+    row,
+    wrap,
 )
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.theme import theme
@@ -43,7 +45,7 @@ class VehicleHead(QWidget):
 
     campaign_wanted = Signal(str)  # the number of a campaign that keeps the vehicle here
 
-    def __init__(self, car: CarHead, paper: Button, kinds: Sequence[Offer]) -> None:
+    def __init__(self, car: CarHead, paper: Button, kinds: Sequence[Offer], photo: QWidget) -> None:
         super().__init__()
         self._car = car
         self.add = Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")
@@ -69,7 +71,7 @@ class VehicleHead(QWidget):
         self.strip = Strip()
         self.setLayout(
             column(
-                *car.lines(paper, self.add),
+                row(photo, (wrap(column(*car.lines(paper, self.add), gap=6)), 1), gap=14),
                 self.strip,
                 self._apart,
                 self.stops,

@@ -22,7 +22,7 @@ from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of, in_words, join
 from lifecycle_desk.vehicle.usecases.documents import Document
-from lifecycle_desk.vehicle.usecases.glance import BatteryGlance
+from lifecycle_desk.vehicle.usecases.glance import BatteryGlance, PlaceGlance
 from lifecycle_desk.vehicle.usecases.showing import TimelineEntry, VehiclePage
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Shown:
     summaries: tuple[Summary, ...] = ()
     battery: BatteryGlance | None = None
     covers: tuple[Cover, ...] = ()
-    place: Said | None = None
+    place: PlaceGlance | None = None
+    photo: Document | None = None
 
     @cached_property
     def names(self) -> Names:

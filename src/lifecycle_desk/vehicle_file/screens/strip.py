@@ -55,7 +55,7 @@ class Strip(QWidget):
             self.battery: lambda shown: ("battery", shown.page.vin),
             self.due: lambda shown: ("due", shown.page.vin),
             self.campaigns: _to_campaign,
-            self.place: lambda shown: ("odometer", shown.page.vin),
+            self.place: lambda shown: (shown.place and shown.place.opens) or ("odometer", shown.page.vin),
             self.owner: _to_owner,
         }
         for fact, where in goes.items():
@@ -189,15 +189,15 @@ def place_fact(shown: Shown) -> Fact:
     figures, formats, read = shown.page.figures, translator().current.formats, shown.page.odometer
     place: UiText = N_("With its owner")
     if shown.place:
-        place = as_spoken(shown.place)
+        place = as_spoken(shown.place.said)
     elif figures.stage and figures.stage is not Stage.IN_USE:
         place = figures.stage.label
     elif not figures.owner:
         place = PlainText(NOTHING)
-    if read is None:
-        return place, UNKNOWN, None
-    on = formats.day(figures.odometer_on) if figures.odometer_on else ""
-    return place, PlainText(join(formats.kilometres(read.shown_km), on)), None
+    detail = shown.place.detail if shown.place else ""
+    on = formats.day(figures.odometer_on) if figures.odometer_on and not detail else ""
+    said = join(detail, formats.kilometres(read.shown_km) if read is not None else "", on)
+    return place, PlainText(said) if said else UNKNOWN, None
 
 
 def owner_fact(shown: Shown) -> Fact:

@@ -1,6 +1,6 @@
 """The page of one vehicle: its whole life in one timeline, and all that can be written into it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, override
@@ -14,7 +14,7 @@ from lifecycle_desk.batteries.screens import entries as battery_entries
 from lifecycle_desk.campaigns.rules.status import CampaignEvent
 from lifecycle_desk.campaigns.screens.entries import building
 from lifecycle_desk.campaigns.usecases.lists import campaigns_of_car
-from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.cover.usecases import covers_of
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.desktop.app_context import AppContext
@@ -25,23 +25,27 @@ from lifecycle_desk.schedules.rules.record import ServicingEvent
 from lifecycle_desk.schedules.screens import entries as service_entries
 from lifecycle_desk.schedules.usecases.due import reminded_of
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent
+from lifecycle_desk.vehicle.rules.photo import photos_of
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens import life_entries as entries
 from lifecycle_desk.vehicle.screens.documents import dropped
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.voiding import taking_back
 from lifecycle_desk.vehicle.usecases.correcting import entry_as_told
-from lifecycle_desk.vehicle.usecases.documents import document
+from lifecycle_desk.vehicle.usecases.documents import Document, document
 from lifecycle_desk.vehicle.usecases.glance import battery_at_a_glance, glance_tables, place_of
 from lifecycle_desk.vehicle.usecases.life import COUNTED_AGAIN, take_back
 from lifecycle_desk.vehicle.usecases.odometer import odometer_verdict
-from lifecycle_desk.vehicle.usecases.showing import page
+from lifecycle_desk.vehicle.usecases.photo import PHOTO, ChoosePhoto, choose_photo
+from lifecycle_desk.vehicle.usecases.recording import EventRef
+from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 from lifecycle_desk.vehicle.usecases.summing import summaries, summary_tables
 from lifecycle_desk.vehicle.usecases.waiting import waiting_tables, what_waits
 from lifecycle_desk.vehicle_file.screens.head import Offer, VehicleHead
 from lifecycle_desk.vehicle_file.screens.life import Life
 from lifecycle_desk.vehicle_file.screens.lines import Shown, row_of
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
+from lifecycle_desk.vehicle_file.screens.photo import CarPhoto
 from lifecycle_desk.vehicle_file.screens.rail import VehicleRail
 
 ABOUT = N_("About the reading of %(on)s:")
@@ -92,7 +96,14 @@ def shown_of(user: UserSession, vin: str) -> Shown:
         battery=battery_at_a_glance(user, found.vin),
         covers=covers_of(user, found.vin, today_at(user)).covers,
         place=place_of(user, found.vin),
+        photo=photo_among(found, documents),
     )
+
+
+def photo_among(page: VehiclePage, documents: Mapping[str, Document]) -> Document | None:
+    """The photo of a vehicle: the first picture among the documents that may be it."""
+    known = (documents.get(each) for each in photos_of(each.told for each in page.lines))
+    return next((each for each in known if each and each.media.startswith("image/")), None)
 
 
 class OneVehiclePage(PageOfACar[Shown]):
@@ -103,7 +114,8 @@ class OneVehiclePage(PageOfACar[Shown]):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self.tables = TABLES | waiting_tables() | summary_tables() | glance_tables()
-        self.head = VehicleHead(self.car, self.print, self._kinds())
+        self.photo = CarPhoto(app)
+        self.head = VehicleHead(self.car, self.print, self._kinds(), self.photo)
         self.life, self.rail = Life(), VehicleRail(app)
         self.columns = Columns(self.life, self.rail)
         self.lay_out(self.head, self.columns, empty=self._not_there())
@@ -139,6 +151,7 @@ class OneVehiclePage(PageOfACar[Shown]):
         self.life.leads.connect(self._app.go)
         self.rail.correct.connect(self.explain)
         self.rail.amend.connect(self.amend)
+        self.rail.use_photo.connect(self._use_photo)
         self.rail.again.connect(lambda seq: self.open(taking_back(self._app, take_back, seq, COUNTED_AGAIN)))
 
     def _not_there(self) -> EmptyPage:
@@ -187,6 +200,7 @@ class OneVehiclePage(PageOfACar[Shown]):
     @override
     def show_read(self, read: Shown) -> None:
         self.head.show_vehicle(read)
+        self.photo.show_photo(read.photo)
         self.rail.show_vehicle(read)
         self.life.show_life(read)
 
@@ -207,6 +221,15 @@ class OneVehiclePage(PageOfACar[Shown]):
         """An entry that has no page of its own is shown in the rail."""
         if not self.columns.has_room:
             self.columns.show_rail()
+
+    @Slot(str)
+    def _use_photo(self, digest: str) -> None:
+        """Use a document as the photo of the vehicle, and offer the way back."""
+
+        def saved(made: Result[EventRef]) -> None:
+            self._app.show_toast(PHOTO.done, undo=self._app.way_back(made))
+
+        self._app.do(choose_photo, ChoosePhoto(self._vin, (digest,)), saved)
 
     def write(self, make: Callable[[AppContext, str], Entry]) -> None:
         """Open an entry of some kind."""

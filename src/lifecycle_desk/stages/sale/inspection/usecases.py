@@ -20,7 +20,7 @@ from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.usecases.recording import Car, car_here, record
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules import life, photo
 from lifecycle_desk.vehicle.rules.checklists import unanswered
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.steps import Step, teach
@@ -216,5 +216,6 @@ def _odometer(results: tuple[ItemResult, ...]) -> Distance | None:
 
 
 teach(INSPECTED)
+photo.teach(Happening.INSPECTED.value, photo.within("results"))
 
 COMMANDS: tuple[Command[Any, Any], ...] = (save_inspection, reinspect)

@@ -31,6 +31,7 @@ from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent
 from lifecycle_desk.stages.transfer.trade_in.usecases.recording import record, trade_car
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import undone
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules import photo
 from lifecycle_desk.vehicle.rules.life import check_day
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of
@@ -148,5 +149,6 @@ def _check(tx: Transaction, asked: SaveCondition, used: Checklist) -> None:
 
 
 teach(REPORTED)
+photo.teach(TradeEvent.CONDITION.value, photo.within("marks", "answers"))
 
 COMMANDS: tuple[Command[Any, Any], ...] = (save_condition,)

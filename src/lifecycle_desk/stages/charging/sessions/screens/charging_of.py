@@ -13,6 +13,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -21,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     EmptyPage,
     Fact,
     InfoBar,
+    Label,
     Pair,
     Rail,
     SectionTitle,
@@ -31,8 +33,10 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import market
+from lifecycle_desk.stages.charging.sessions.papers.monthly import months_chart
 from lifecycle_desk.stages.charging.sessions.papers.statement import EARLIER, STATEMENT, kwh
 from lifecycle_desk.stages.charging.sessions.screens import entries
 from lifecycle_desk.stages.charging.sessions.screens.cells import (
@@ -72,6 +76,7 @@ COLUMNS = (
 )
 EDIT = N_("Edit…")
 MONTHS_SHOWN, PLACES_SHOWN = 12, 6
+LEAST_LIST = 260  # px of the list below the chart; in a lower window the page scrolls as a whole
 HOME_OR_UNKNOWN = N_("At home or no location")
 
 
@@ -99,7 +104,12 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self._months, self._places = Stack(), Stack()
         self._make_tools()
         list_card = Card(column(wrap(self._tools), (self.table, 1), self.table.foot, gap=0, margins=(1, 6, 1, 1)))
-        self.columns = Columns(list_card, Rail(*self._cards()))
+        self.chart = Chart(N_("Energy by month"), tall=176)
+        title = row(SectionTitle(N_("Energy by month")), None, Label(C_("unit", "kWh"), "small", "ink3"))
+        chart_card = Card(column(title, self.chart, gap=4, margins=(16, 10, 16, 8)))
+        work = wrap(column(chart_card, (list_card, 1), gap=12))
+        list_card.setMinimumHeight(theme.px(LEAST_LIST))
+        self.columns = Columns(work, Rail(*self._cards()))
         self.lay_out(self._head, self.columns, empty=self._none_yet())
         self._connect()
 
@@ -195,6 +205,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         name = named(described["make"], described["model"], described["variant"])
         self.car.show_car(self._vin, name, read.vehicle.figures.plate)
         self._show_facts(shown)
+        self.chart.show_chart(months_chart(shown, translator().current))
         language = translator().current
         self._months.fill(
             _pairs((language.formats.month(month), total) for month, total in shown.months[:MONTHS_SHOWN])

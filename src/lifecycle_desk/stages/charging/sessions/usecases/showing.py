@@ -43,6 +43,7 @@ class Sum:
     sessions: int = 0
     energy_wh: int = 0
     dc_wh: int = 0
+    ac_wh: int = 0
     paid: Counter[str] = field(default_factory=Counter)
     reckoned: Counter[str] = field(default_factory=Counter)
     computed: int = 0
@@ -54,6 +55,8 @@ class Sum:
         self.energy_wh += session.energy_wh
         if session.current is Current.DC:
             self.dc_wh += session.energy_wh
+        elif session.current is Current.AC:
+            self.ac_wh += session.energy_wh
         if session.cost is None:
             self.unpriced += 0 if session.credits else 1
             return
@@ -67,6 +70,7 @@ class Sum:
         self.sessions += other.sessions
         self.energy_wh += other.energy_wh
         self.dc_wh += other.dc_wh
+        self.ac_wh += other.ac_wh
         self.paid.update(other.paid)
         self.reckoned.update(other.reckoned)
         self.computed += other.computed
