@@ -195,7 +195,6 @@ def test_letters_the_report_and_the_file_for_the_maker_are_at_hand(recalled, tmp
     press(recalled, Qt.Key.Key_Space)
     menu = QApplication.activePopupWidget()
     assert [each.text() for each in menu.actions()] == ["Completion report", "Save as CSV…"]
-    QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, ENTER)
     recalled.activateWindow()
     rest(recalled)

@@ -25,12 +25,12 @@ class Group:
 
 
 GROUPS = (
-    Group(N_("Getting started"), (INDEX, FIRST_HOUR, "keyboard", "today")),
+    Group(N_("Getting started"), (INDEX, FIRST_HOUR, "keyboard", "today", "drafts")),
     Group(C_("stage", "Sale"), ("sale", "arrival", "inspection", "handover")),
     Group(C_("stage", "Charging"), ("charging", "charging_import", "battery")),
     Group(
         C_("stage", "Service"),
-        ("service", "order_form", "order", "claims", "estimates", "due", "inspect_order"),
+        ("service", "order_form", "order", "catalogue", "claims", "estimates", "due", "inspect_order"),
     ),
     Group(C_("stage", "Second-hand"), ("transfer", "trade_in", "condition", "change_of_owner")),
     Group(C_("stage", "Recycling"), ("recycling",)),
@@ -41,7 +41,12 @@ GROUPS = (
     Group(N_("Settings"), ("settings", "settings_safety")),
 )
 NAMES = tuple(name for group in GROUPS for name in group.names)
-_BY_ANOTHER_NAME = {"claim": "claims", "inspection_templates": "inspect_order", "person": "customers"}
+_BY_ANOTHER_NAME = {
+    "claim": "claims",
+    "inspection_templates": "inspect_order",
+    "person": "customers",
+    "catalogue_entry": "catalogue",
+}
 
 
 def help_for(page: str, key: str = "", under: str = "") -> str:
