@@ -42,7 +42,11 @@ PIECES = {  # what is put into words there is a Said or a Message, whose facts a
     *("stages/transfer/ownership/screens/outlook.py", "stages/service/line_cover/screens/cell.py"),
     *("stages/service/due/screens/card.py", "stages/service/claims/screens/rail.py"),
     "stages/service/orders/papers/lines.py",
-    *("stages/charging/health/screens/battery.py", "stages/charging/health/screens/cards.py"),
+    *(
+        "stages/charging/health/screens/battery.py",
+        "stages/charging/health/screens/cards.py",
+        "vehicle_file/screens/strip.py",
+    ),
 }
 
 
