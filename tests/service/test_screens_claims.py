@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from screen import ESCAPE, Hands, at_the_window
 from workshop import handed_over, opened, sound
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.limits import Wants
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
@@ -326,12 +326,11 @@ def test_the_ages_are_counted_from_the_submission(own_shop: UserSession):
     other = begun(own_shop, on=date(2026, 11, 20)).number
     step(own_shop, other, SUBMITTED)
     answered(own_shop, other, APPROVED)
-    today = clock.now().date()
     found = ageing(own_shop)
     assert [(each.most, each.count) for each in found] == [(30, 2), (60, 0), (90, 0), (None, 0)]
     with own_shop.store.reading() as tx:
         for days, place in ((30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3)):
-            later = ages_on(tx, today + timedelta(days=days))
+            later = ages_on(tx, today(tx) + timedelta(days=days))
             assert [each.count for each in later] == [2 if at == place else 0 for at in range(4)], days
 
 

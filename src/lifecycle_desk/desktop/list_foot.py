@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QMenu, QWidget
+from shiboken6 import isValid
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.list_actions import EXPORTS, ask_to_export, offer
@@ -44,6 +45,8 @@ class ListFoot(QWidget):
     def _reckon(self) -> None:
         """Count what there is and what is chosen; sums are read where nobody waits."""
         table = self._table
+        if not isValid(table):
+            return  # it goes first where a page goes, and its model tells of it
         rows, chosen = table.long.rowCount(), table.count_chosen()
         self.count.set_message(Message(ROWS, n=rows))
         self.chosen.setVisible(chosen > 1)
