@@ -81,7 +81,7 @@ ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
         (
             "es",
             "lun–vie, 1 oct–31 mar, 22:00–06:00: 0,12 EUR por kWh, 0,05 EUR por minuto después de 240 minutos",
-            "Demás horas: 0,3 EUR por kWh",
+            "Las demás horas: 0,3 EUR por kWh",
             "del 1 ene 2026 al 31 dic 2026",
             "0,5 EUR por sesión",
         ),

@@ -27,6 +27,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language.language import LANGUAGES
@@ -155,7 +156,10 @@ def test_pages_are_drawn_mirrored_dark_and_large(hands):
         there = hands.go(*place)
         assert not hands.window.grab().isNull()
         assert there.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        folded = [button for each in all_of(there, Actions) for button in each.folded]  # these stand in a menu
         for button in all_of(there, QAbstractButton):
+            if button in folded:
+                continue
             assert button.width() >= min(button.sizeHint().width(), button.parentWidget().width()), button.text()
 
 

@@ -4,7 +4,7 @@ import json
 import random
 import tracemalloc
 import zipfile
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -113,6 +113,15 @@ def compared(user, file: Path) -> tuple[str, ...]:
 def sound(user):
     found = books.check(user, tuple(offered("checks")))
     assert found.sound, found.findings
+
+
+def test_a_life_of_a_day_that_has_begun_only_in_the_east_goes_on_in_the_west(dealers, stopped_clock, tmp_path):
+    bangkok, madrid = dealers
+    stopped_clock(datetime(2026, 3, 9, 17, 30, tzinfo=UTC))  # 00:30 in Bangkok, 18:30 in Madrid
+    add_vehicle(bangkok, AddVehicle(VIN, date(2026, 3, 10), odometer=Distance(10)))
+    came_in(madrid, handed_on(bangkok, tmp_path / "car.ldz"))
+    assert page(madrid, VIN).figures.odometer_on == date(2026, 3, 10)
+    sound(madrid)
 
 
 def test_a_life_goes_on_at_the_next_dealer_with_its_figures(bangkok, madrid, tmp_path):

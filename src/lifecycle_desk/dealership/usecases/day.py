@@ -1,12 +1,14 @@
 """The dealer's day: the date by the clocks of the dealership, and the only way from a moment to a date."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.store.store import Transaction
+
+FIRST_TO_BEGIN = timezone(timedelta(hours=14))  # Kiribati's Line Islands
 
 
 def zone_of(dealer: Dealer, pack: Market) -> ZoneInfo:
@@ -28,6 +30,11 @@ def zone(tx: Transaction) -> ZoneInfo:
 def today(tx: Transaction) -> date:
     """The date at the dealership when the transaction began."""
     return day_of(tx, tx.at)
+
+
+def last_day_anywhere(tx: Transaction) -> date:
+    """The latest date that any dealer's clock shows when the transaction began: where a day begins first, UTC+14."""
+    return tx.at.astimezone(FIRST_TO_BEGIN).date()
 
 
 def today_at(user: UserSession) -> date:

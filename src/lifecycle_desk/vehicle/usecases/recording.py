@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.dealership.usecases.day import last_day_anywhere, today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules import life, odometer
@@ -70,9 +70,10 @@ def record_event(tx: Transaction, event: Event, *, owed: bool = False) -> int:
 def record_received_event(tx: Transaction, event: Event) -> int:
     """Write an event of another dealer into a life; gives its number.
 
-    Many come at once, so figures are left to whoever retells: he counts them once at the end (`settle_figures`).
+    It bears that dealer's day, which may have begun before ours. Many come at once, so figures are left to whoever
+    retells: he counts them once at the end (`settle_figures`).
     """
-    life.check_day(event.on, today(tx))
+    life.check_day(event.on, last_day_anywhere(tx))
     km = odometer.kilometres(event.odometer) if event.odometer else None
     return life_rows.append(tx, event, _body(event, ()), km, None)
 

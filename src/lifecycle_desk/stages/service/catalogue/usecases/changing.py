@@ -78,7 +78,8 @@ def save_catalogue(tx: Transaction, asked: SaveCatalogue) -> CatalogueChanged:
         made.append(entry)
     change = tables.begin_change(tx, CatalogueEvent.SAVED.value)
     counted = put(tx, change, made)
-    _tell(tx, CatalogueEvent.SAVED, CatalogueTold(change, tuple(each.code for each in made)[:TOLD_AT_MOST]))
+    codes = tuple(each.code for each in made)[:TOLD_AT_MOST]
+    record_event(tx, Event(None, today(tx), CatalogueEvent.SAVED.value, _facts(CatalogueTold(change, codes))))
     return counted
 
 
@@ -88,7 +89,8 @@ def withdraw_catalogue_entry(tx: Transaction, asked: WithdrawEntry) -> Catalogue
     _, entry = known(tx, asked.kind, asked.code)
     change = tables.begin_change(tx, CatalogueEvent.WITHDRAWN.value)
     counted = put(tx, change, [replace(entry, withdrawn=True)])
-    _tell(tx, CatalogueEvent.WITHDRAWN, CatalogueTold(change, (entry.code,)))
+    told = CatalogueTold(change, (entry.code,))
+    record_event(tx, Event(None, today(tx), CatalogueEvent.WITHDRAWN.value, _facts(told)))
     return counted
 
 
@@ -109,14 +111,16 @@ def undo_catalogue(tx: Transaction, asked: UndoCatalogue) -> Steps[CatalogueChan
         after, removed, restored = some[-1][0], removed + len(gone), restored + len(some) - len(gone)
         yield Step(removed + restored)
     tables.mark_undone(tx, change)
-    _tell(tx, CatalogueEvent.UNDONE, CatalogueTold(change, file=found.file))
+    told = CatalogueTold(change, file=found.file)
+    record_event(tx, Event(None, today(tx), CatalogueEvent.UNDONE.value, _facts(told)))
     return CatalogueChanged(change, removed, restored)
 
 
 def begin_import(tx: Transaction, file: str, sha256: str) -> int:
     """Begin to take a file in: one change, however many transactions pour it; the event seals the file's digest."""
     change = tables.begin_change(tx, CatalogueEvent.IMPORTED.value, file)
-    _tell(tx, CatalogueEvent.IMPORTED, CatalogueTold(change, file=file, sha256=sha256))
+    told = CatalogueTold(change, file=file, sha256=sha256)
+    record_event(tx, Event(None, today(tx), CatalogueEvent.IMPORTED.value, _facts(told)))
     return change
 
 
@@ -173,9 +177,8 @@ def check_chains(tx: Transaction, changed: Mapping[str, str], codes: Mapping[str
     return wrong
 
 
-def _tell(tx: Transaction, what: CatalogueEvent, told: CatalogueTold) -> None:
-    facts = {name: value for name, value in asdict(told).items() if value}
-    record_event(tx, Event(None, today(tx), what.value, facts))
+def _facts(told: CatalogueTold) -> dict[str, Any]:
+    return {name: value for name, value in asdict(told).items() if value}
 
 
 search.on_index_all(tables.index_all)

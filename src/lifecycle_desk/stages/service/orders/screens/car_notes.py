@@ -30,19 +30,27 @@ class CarNotesCard(Card):
 
     def __init__(self, app: AppContext, *, with_campaigns: bool = True) -> None:
         super().__init__()
-        self._app, self._with_campaigns, self._vin = app, with_campaigns, ""
+        self._app, self._with_campaigns, self._vin, self._besides = app, with_campaigns, "", ""
         self._lines = Stack(4)
         self._known: CarNotes | None = None
         self.setLayout(column(self._lines, margins=(16, 10, 16, 10)))
         translator().changed.connect(self._say)
+        app.changed.connect(self._heard)
         self.hide()
 
     def show_car(self, vin: str, besides: str = "") -> None:
         """Look up the notes of another vehicle, but for those of one order; of none there are none."""
-        user, self._vin = self._app.user, vin
+        user, self._vin, self._besides = self._app.user, vin, besides
         self._known = None
         self._say()
         if vin:
+            self._app.run_query(lambda: car_notes(user, vin, besides), self._came)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        """What somebody said goes with them: the notes are read anew where a job has changed."""
+        if self._vin and "repair_job" in tables:
+            user, vin, besides = self._app.user, self._vin, self._besides
             self._app.run_query(lambda: car_notes(user, vin, besides), self._came)
 
     def _came(self, known: CarNotes) -> None:
@@ -53,6 +61,8 @@ class CarNotesCard(Card):
     @Slot()
     def _say(self) -> None:
         said = list(self._notes(self._known)) if self._known else []
+        for each in self.findChildren(Label):
+            each.set_message("")  # at once: what somebody said is gone before the label is
         self._lines.fill()
         for ink, icon, words in said:
             self._lines.put(wrap(row(Glyph(icon, ink), (Label(words, "body", wrap=True), 1), gap=10)))
