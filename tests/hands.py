@@ -171,8 +171,8 @@ def type_in(top: QWidget, *texts: str) -> None:
 
 
 def all_of[Kind: QWidget](page: QWidget, *kinds: type[Kind]) -> list[Kind]:
-    """The widgets of some kinds that can be seen."""
-    return [each for kind in kinds for each in page.findChildren(kind) if each.isVisible()]
+    """The widgets of some kinds that can be seen; a button that stands in a menu for want of room has no width."""
+    return [each for kind in kinds for each in page.findChildren(kind) if each.isVisible() and each.width()]
 
 
 def seen(page: QWidget) -> list[str]:

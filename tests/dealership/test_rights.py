@@ -27,7 +27,7 @@ MAY = {
     "sale.inspect": "technician sales manager",
     "sale.sell": "sales manager",
     "schedule.edit": "manager administrator",
-    "service.catalogue.edit": "adviser manager",
+    "service.catalogue.edit": "administrator adviser manager",
     "service.claim.edit": "adviser manager",
     "service.claim.settle": "adviser manager",
     "service.order.close": "adviser manager",

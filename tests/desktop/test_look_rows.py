@@ -133,7 +133,7 @@ def test_in_a_narrow_timeline_columns_give_way_to_the_title_one_by_one(qtbot):
     for width in range(900, 200, -10):
         at = delegate.places(QRect(0, 0, width, 46))
         seen.append(tuple(not place.isEmpty() for place in (at.paid, at.odometer, at.papers)))
-        assert at.title.width() >= min(160, width - 126)
+        assert at.title.width() >= min(160, width - 134)
     stages = [(True, True, True), (True, True, False), (True, False, False), (False, False, False)]
     assert list(dict.fromkeys(seen)) == stages
 

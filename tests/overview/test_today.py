@@ -312,4 +312,4 @@ def test_no_row_waits_longer_than_the_count_above_it_says(window, example):
     assert len(set(since)) > 1
     assert since == sorted(since)
     longest = time_left(min(waiting, key=lambda each: each.since), NOON)[0]
-    assert page.stats[1]._change == f"up to {longest}"
+    assert page.stats[1]._change == f"longest {longest}"

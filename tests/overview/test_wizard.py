@@ -111,7 +111,7 @@ def test_each_market_shows_its_money(wizard):
     assert set(shown) == set(codes())
     assert "1.234,50" in shown["ES"]
     assert "mi" in shown["GB"]
-    assert "No." in shown["MX"]
+    assert "Letter" in shown["MX"]
 
 
 def test_a_market_is_chosen_by_the_arrows(wizard):

@@ -118,7 +118,7 @@ def test_a_limit_of_ones_own_is_told_by_its_name(own_shop):
         "wants": "parts_kept",
         "days": 30,
         "valid_from": "2026-01-01",
-        "source": "No.",
+        "source": "Letter",
     }
     keep_claim_limit(own_shop, KeepClaimLimit(limit))
     drop_claim_limit(own_shop, DropClaimLimit("own-mg"))

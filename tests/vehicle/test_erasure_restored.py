@@ -15,6 +15,7 @@ from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.proof.usecases.put_back import RESTORED
 from lifecycle_desk.store import files
 from lifecycle_desk.store.backup import documents_of, folder_of
@@ -121,7 +122,7 @@ def test_who_was_erased_since_is_erased_in_the_backup_that_is_put_back(desk, los
     assert desk.remains == []
     assert books.check(desk.user).sound
     with desk.user.store.reading() as tx:
-        assert [(each.person, each.on) for each in erasures(tx)] == [(number, datetime.now(UTC).date())]
+        assert [(each.person, each.on) for each in erasures(tx)] == [(number, today(tx))]
     desk.user.store.close()
     assert state(desk.path).sound
     assert desk.remains == []
