@@ -405,7 +405,7 @@ def test_screens_are_drawn_by_what_was_handed_in(car, tmp_path):
 
     assert (said.code, said.out) == (0, "fleet.png\n")
     user, folder, language, more = car.windows[-1]
-    assert (folder, language, more) == (tmp_path / "pictures", "th", {"dark": True})
+    assert (folder, language, more) == (tmp_path / "pictures", "th", {"dark": True, "size": None, "text": 1.0})
     assert user.store.where == car.where
 
 
