@@ -375,9 +375,8 @@ class OrderFormPage(PageWidget):
         if self._save and about == self._warned:  # seen already: it may stay
             self._go_on()
             return
-        self._app.run_query(
-            lambda: odd_reading(user, vehicle.vin, cast("Any", read), day), partial(self._judged, about), self._unjudged
-        )
+        ask = partial(odd_reading, user, vehicle.vin, cast("Any", read), day)
+        self._app.run_query(ask, partial(self._judged, about), self._unjudged)
 
     def _judged(self, about: tuple[object, ...], objections: Sequence[OddReading]) -> None:
         vehicle = self.vehicle.vehicle
