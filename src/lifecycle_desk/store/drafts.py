@@ -25,6 +25,7 @@ DRAFT = table("draft", Draft, **{DERIVED: True})
 _THIS = (DRAFT.c.form == bindparam("of"), DRAFT.c.about == bindparam("what"))
 _ONE, _NEW, _GONE = select(DRAFT.c.text, DRAFT.c.kept_at).where(*_THIS), insert(DRAFT), delete(DRAFT).where(*_THIS)
 _ALL = select(DRAFT.c.form, DRAFT.c.about, DRAFT.c.text)
+_FORMS = select(DRAFT.c.form)
 _LISTED = select(DRAFT).order_by(DRAFT.c.kept_at.desc(), DRAFT.c.form, DRAFT.c.about)
 
 
@@ -47,6 +48,11 @@ def all_drafts(tx: Transaction) -> list[tuple[str, str, str]]:
 def listed(tx: Transaction) -> list[Row[Any]]:
     """Every draft with when it was last changed and by whom, the latest first."""
     return [*tx.ask(_LISTED).all()]
+
+
+def forms(tx: Transaction) -> list[str]:
+    """The form of every draft, without its text: a badge counts them with each draft that is stored."""
+    return [*tx.ask(_FORMS).scalars()]
 
 
 def concerning(tx: Transaction, words: Iterable[str], about: Iterable[str] = ()) -> list[tuple[str, str, str]]:

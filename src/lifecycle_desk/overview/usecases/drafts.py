@@ -91,7 +91,7 @@ def _texts(value: Any) -> Iterator[str]:
 def count_drafts(user: UserSession, forms: Sequence[str]) -> int:
     """How many drafts of some forms there are."""
     with user.store.reading() as tx:
-        return sum(each.form in forms for each in drafts.listed(tx))
+        return sum(each in forms for each in drafts.forms(tx))
 
 
 def dropping(user: UserSession, chosen: Sequence[DraftSummary]) -> Steps[None]:
