@@ -17,6 +17,7 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.usecases import correcting
 from lifecycle_desk.vehicle.usecases.correcting import CorrectEntry, as_meant, correct_entry, entry_as_told
+from lifecycle_desk.vehicle.usecases.first_sale import RecordFirstSale, record_first_sale
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Note,
@@ -36,6 +37,7 @@ TOLD: list[tuple[Any, Any, dict[str, Any]]] = [
     (read_odometer, ReadOdometer(VIN, ON, Distance(9_000), note="by phone"), {"note": "by letter"}),
     (note_event, Note(VIN, ON, "a scratch"), {"text": "a scratch on the door"}),
     (record_plate, RecordPlate(VIN, "5ขข 55", ON), {"plate": "5ขข 56"}),
+    (record_first_sale, RecordFirstSale(VIN, ON, ON), {"handed_over_on": "2025-11-03"}),
     (replace_battery, ReplaceBattery(VIN, "PACK1", ON, "swollen"), {"code": "PACK2"}),
     (record_service, RecordService(VIN, ON, items=("brake_fluid",), workshop="Somchai"), {"workshop": "Anan"}),
     (record_build_day, RecordBuildDay(VIN, ON), {"built_on": "2025-11-03"}),

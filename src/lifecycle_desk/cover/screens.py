@@ -22,13 +22,13 @@ MOST_MONTHS = 1_200
 HIGHEST = Decimal("99.9")
 
 
-def own_rule(make: str) -> Entry:
-    """A promise of the dealer's own for cars of a make; empty limits are none."""
+def own_rule(make: str, of: PartGroup = PartGroup.BATTERY) -> Entry:
+    """A promise of the dealer's own for a part of cars of a make; empty limits are none."""
     source, also = (
         LineField(N_("Source document"), longest=200),
         CheckField(N_("Also for vehicles sold earlier"), checked=True),
     )
-    part = ChoiceField(C_("cover", "Part"), [(each, each.label) for each in PartGroup], value=PartGroup.BATTERY)
+    part = ChoiceField(C_("cover", "Part"), [(each, each.label) for each in PartGroup], value=of)
     months, km = _whole_field(N_("Months"), MOST_MONTHS), distance_field(C_("cover", "Distance"))
     floor, since = _floor_field(), day_field(N_("In force from"), today=True, required=True)
     brand = LineField(C_("vehicle", "Make"))

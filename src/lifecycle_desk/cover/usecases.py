@@ -19,7 +19,7 @@ from lifecycle_desk.schedules.usecases.due import servicing
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, RecordedEvent, effective_events
+from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, RecordedEvent, VehicleEvent, effective_events
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.tables import life as life_rows
@@ -172,7 +172,8 @@ def _owners(events: Iterable[RecordedEvent]) -> tuple[Owner, ...]:
 def _is_handed_over_here(events: Iterable[RecordedEvent]) -> bool:
     """Whether the car went to its first owner here; what another dealer tells leaves its owners out."""
     told = list(events)
-    return any(each.sets.handed_over_on for each in told) and all(each.kind != ELSEWHERE for each in told)
+    here = (each.sets.handed_over_on for each in told if each.kind != VehicleEvent.FIRST_SOLD)
+    return any(here) and all(each.kind != ELSEWHERE for each in told)
 
 
 def known_owners(told: tuple[Owner, ...], *, handed_over_here: bool) -> tuple[Owner, ...] | None:

@@ -8,6 +8,7 @@ ROOM = Room(
     tables=("tables",),
     commands=(
         "usecases.life:COMMANDS",
+        "usecases.first_sale:COMMANDS",
         "usecases.clusters:COMMANDS",
         "usecases.people:COMMANDS",
         "usecases.erasing:COMMANDS",

@@ -30,7 +30,16 @@ from lifecycle_desk.cover.rules.questions import (
     unlimited_until,
 )
 from lifecycle_desk.cover.rules.rule import Rule
-from lifecycle_desk.cover.rules.terms import NEVER_WITH_THE_VEHICLE, Answer, Holds, Open, PartGroup, Question, RuleKind
+from lifecycle_desk.cover.rules.terms import (
+    NEVER_WITH_THE_VEHICLE,
+    Answer,
+    Holds,
+    Lack,
+    Open,
+    PartGroup,
+    Question,
+    RuleKind,
+)
 from lifecycle_desk.cover.rules.tested import Considered, Tested, distance
 
 _ANSWERS = (Answer.COVERED, Answer.NOT_KNOWN, Answer.NOT_COVERED)
@@ -58,6 +67,7 @@ class Verdict:
     last_day: date | Open | None = None
     last_km: int | Open | None = None
     claim_possible: Holds | None = None
+    lacks: Lack | None = None
 
     @property
     def ends(self) -> tuple[date | Open | None, int | Open | None]:
@@ -76,6 +86,7 @@ class Cover:
     answer: Answer
     why: Said
     rule: Rule
+    lacks: Lack | None = None
 
     @property
     def minimum_health_percent(self) -> Decimal | None:
@@ -106,7 +117,7 @@ def covers_of(facts: CarFacts, on: date, odometer_km: int | None, rules: Iterabl
         named.discard(PartGroup.SPARE_PARTS)
     verdicts = (_verdict(facts, part, on, odometer_km, asked) for part in PartGroup if part in named)
     return tuple(
-        Cover(each.part, *each.ends, each.by.rule.floor_tenths, each.answer, each.why[0], each.by.rule)
+        Cover(each.part, *each.ends, each.by.rule.floor_tenths, each.answer, each.why[0], each.by.rule, each.lacks)
         for each in verdicts
         if each.by is not None
     )
@@ -134,7 +145,7 @@ def _verdict(
     promised = any(each.rule.kind is not RuleKind.STATUTORY and each.belongs is not Holds.NO for each in considered)
     no_terms = Said(N_("No terms of %(brand)s for this part are known in this market."), brand=facts.brand)
     if by is None:
-        return Verdict(part, on, odometer_km, Answer.NOT_KNOWN, None, considered, (no_terms,))
+        return Verdict(part, on, odometer_km, Answer.NOT_KNOWN, None, considered, (no_terms,), lacks=Lack.TERMS)
     known = promised or by.answer is Answer.COVERED
     return Verdict(
         part,
@@ -146,7 +157,15 @@ def _verdict(
         _why(by, odometer_km) if known else (no_terms, *_why(by, odometer_km)),
         *_ends(by, odometer_km),
         claim_possible=_claim(considered),
+        lacks=_lacking(by) if known else Lack.TERMS,
     )
+
+
+def _lacking(by: Considered) -> Lack | None:
+    """What somebody can add where the answer is not known: the day of the sale, from which all terms are counted."""
+    days = {Question.SALE_DAY, Question.START}
+    open_ = {each.asked for each in by.tests if each.holds is Holds.NOT_KNOWN}
+    return Lack.SALE_DAY if by.answer is Answer.NOT_KNOWN and days & open_ else None
 
 
 def _for_part(

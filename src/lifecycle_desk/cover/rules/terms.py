@@ -116,6 +116,13 @@ class Question(LabeledEnum):
     WITH_THE_VEHICLE = "with_the_vehicle", C_("cover", "Covered with the vehicle")
 
 
+class Lack(LabeledEnum):
+    """What keeps a cover from being known, where somebody can add it."""
+
+    TERMS = "terms", C_("cover", "No terms for this model")
+    SALE_DAY = "sale_day", C_("cover", "No sale date yet")
+
+
 class Holds(LabeledEnum):
     """Whether something is so."""
 

@@ -22,3 +22,4 @@ CAMPAIGN_DONE: Look = ("ok", "circle-check")
 GOOD: Look = ("ok", "circle-check")
 TO_WATCH: Look = ("warn", "alert-triangle")
 UNSURE: Look = ("neutral", "help")
+TO_ADD: Look = ("accent", "plus")  # nothing is known yet: the words beside it add it

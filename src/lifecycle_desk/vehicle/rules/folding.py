@@ -1,15 +1,18 @@
 """Folding: a life as people think of it, one row for all that belongs together.
 
-A room says of each of its kinds of events to what it belongs (`teach`), and how such a row is told (`tell`). What
-corrects another event stands in the row of what it corrects.
+A room says of each of its kinds of events to what it belongs (`teach`), how such a row is told (`tell`), and what
+happened, where an entry inside a row must not name again what the row is about (`happened`). What corrects another
+event stands in the row of what it corrects.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.facts import CorrectionTold, ElsewhereTold
 from lifecycle_desk.vehicle.rules.life import (
     ELSEWHERE,
@@ -84,9 +87,11 @@ class LifeRow:
 
 type Belongs = Callable[[RecordedEvent], Belonging | None]
 type Tells = Callable[[LifeRow, Names], Worded]
+type Happens = str | Callable[[RecordedEvent], Said]
 
 _BELONGS: dict[str, Belongs] = {}
 _TELLS: dict[str, Tells] = {}
+_HAPPENED: dict[str, Happens] = {}
 
 
 def teach(belongs: Mapping[str, Belongs]) -> None:
@@ -97,6 +102,11 @@ def teach(belongs: Mapping[str, Belongs]) -> None:
 def tell(kind: str, tells: Tells) -> None:
     """Say how rows of a kind are told; others are told as the event that stands for them."""
     _TELLS[kind] = tells
+
+
+def happened(titles: Mapping[str, Happens]) -> None:
+    """Say what happened at the events of a room, for the row of what they belong to: "Booked" inside an order."""
+    _HAPPENED.update(titles)
 
 
 def by_fact(kind: str, fact: str, leads: int = 0) -> Belongs:
@@ -117,6 +127,37 @@ def row_worded(row: LifeRow, names: Names) -> Worded:
     if tells and row.head and row.head.kind != ELSEWHERE:
         return tells(row, names)
     return worded(row.events[0], names)
+
+
+def inside_worded(row: LifeRow, told: RecordedEvent, names: Names) -> Worded:
+    """How an entry is told inside its row: what happened, without what the row itself says or the title already says.
+
+    The rule is the same for all kinds: what names the group goes, what the row tells goes, and a chip whose word stands
+    in the title or the detail goes.
+    """
+    words, about = worded(told, names), row_worded(row, names)
+    own = as_recorded(told)
+    title = _title(_HAPPENED[own.kind], own) if own.kind in _HAPPENED else words.title
+    told_above = (*about.detail, *(() if row.group is None else (about.title,)))
+    detail = tuple(each for each in words.detail if each not in told_above and not _names(each, row.group))
+    chip = None if words.state and _says((title, *detail), words.state[0]) else words.state
+    return replace(words, title=title, detail=detail, state=chip)
+
+
+def _title(happens: Happens, told: RecordedEvent) -> Said:
+    return Said(happens) if isinstance(happens, str) else happens(told)
+
+
+def _names(piece: Piece, group: Group | None) -> bool:
+    """Whether a piece only names what the row is about: "Repair order RO-2026-0012"; numbers of others have a prefix."""
+    own = group and group.name.rpartition("/")[2]
+    return isinstance(piece, Said) and own is not None and [*piece.facts.values()] == [own]
+
+
+def _says(pieces: Iterable[Piece], word: str) -> bool:
+    said = [each for each in pieces if isinstance(each, Said)]
+    terms = {each.label for one in said for each in one.facts.values() if isinstance(each, LabeledEnum)}
+    return word in terms | {each.message for each in said}
 
 
 def belonging(told: RecordedEvent) -> Belonging | None:

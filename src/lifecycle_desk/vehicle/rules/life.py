@@ -60,6 +60,7 @@ class VehicleEvent(LabeledEnum):
     NOTED = "vehicle.noted", C_("event", "Note")
     OWNED = "vehicle.owner_recorded", N_("New owner")
     PLATED = "vehicle.plate_recorded", N_("Plate removed")
+    FIRST_SOLD = "vehicle.first_sold", N_("First sale elsewhere")
     CLUSTER_REPLACED = CLUSTER_REPLACED, N_("Instrument cluster replaced")
     BATTERY_REPLACED = "vehicle.battery_replaced", N_("Traction battery replaced")
     PHOTO_CHOSEN = "vehicle.photo_chosen", N_("Vehicle photo chosen")

@@ -27,6 +27,7 @@ from lifecycle_desk.vehicle.usecases.correcting import (
     read_again,
 )
 from lifecycle_desk.vehicle.usecases.documents import Document
+from lifecycle_desk.vehicle.usecases.first_sale import FIRST_SOLD, RecordFirstSale, record_first_sale
 
 NOT_READ, SINCE = Distance(0), {"on": "since"}
 
@@ -67,6 +68,11 @@ def plate(app: AppContext, vin: str, told: life.RecordPlate | None = None) -> En
     number.line.setMaxLength(20)
     begins = told or life.RecordPlate(vin, "", _today())
     return StepForm(life.PLATED, Around(app), begins, parts={"plate": number}).entry(life.record_plate, SINCE)
+
+
+def first_sale(app: AppContext, vin: str, told: RecordFirstSale | None = None) -> Entry:
+    """The days of the first sale, of a car that came without them."""
+    return StepForm(FIRST_SOLD, Around(app), told or RecordFirstSale(vin)).entry(record_first_sale)
 
 
 def owner(app: AppContext, vin: str) -> Entry:

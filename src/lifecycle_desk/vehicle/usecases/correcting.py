@@ -17,6 +17,7 @@ from lifecycle_desk.vehicle.rules.life import VehicleEvent
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.first_sale import FIRST_SOLD, record_first_sale
 from lifecycle_desk.vehicle.usecases.life import (
     NOTED,
     PLATED,
@@ -43,6 +44,7 @@ def may_be_corrected[Asked](step: Step[Asked], by: Command[Asked, EventRef]) -> 
 may_be_corrected(READ, read_odometer)
 may_be_corrected(NOTED, note_event)
 may_be_corrected(PLATED, record_plate)
+may_be_corrected(FIRST_SOLD, record_first_sale)
 
 
 @dataclass(frozen=True, slots=True)

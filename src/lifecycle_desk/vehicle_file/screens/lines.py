@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.look.rows import ChipShown, EventRow, YearRow
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.usecases.due import Servicing
 from lifecycle_desk.vehicle.rules.facts import CorrectionTold
-from lifecycle_desk.vehicle.rules.folding import LifeRow, Summary, fold, row_worded
+from lifecycle_desk.vehicle.rules.folding import LifeRow, Summary, fold, inside_worded, row_worded
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
@@ -43,8 +43,10 @@ class Shown:
     odometer: OdometerVerdict | None = None
     campaigns: tuple[CampaignOfCar, ...] = ()
     may_decide: bool = False
+    may_set_terms: bool = False
     waiting: tuple[Said, ...] = ()
     servicing: Servicing | None = None
+    has_schedule: bool = True
     summaries: tuple[Summary, ...] = ()
     battery: BatteryGlance | None = None
     covers: tuple[Cover, ...] = ()
@@ -143,7 +145,11 @@ def _found(shown: Shown, row: LifeRow, wanted: Wanted) -> Found | None:
         return None
     letters = folded(wanted.text)
     own = life_row(shown, row, opened=row.key in wanted.opened)
-    inside = [(each, row_of(shown, each, year=row.on.year)) for each in _inside(shown, row) if each.told in events]
+    inside = [
+        (each, row_of(shown, each, inside_worded(row, each.told, shown.names), year=row.on.year))
+        for each in _inside(shown, row)
+        if each.told in events
+    ]
     if not letters:
         shown_inside = [words for _, words in inside] if row.key in wanted.opened else []
         return Found(row, own, tuple(shown_inside), len(events) or 1)

@@ -37,7 +37,7 @@ from lifecycle_desk.vehicle.usecases.correcting import entry_as_told
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.showing import OwnerPeriod, TimelineEntry, personal_part
 from lifecycle_desk.vehicle_file.screens.lines import Shown, why_not
-from lifecycle_desk.vehicle_file.screens.strip import cover_look
+from lifecycle_desk.vehicle_file.screens.strip_facts import cover_look
 
 TREE, CALL_OR_BOOK = N_("Battery genealogy"), N_("Call or book")
 MOST_DUES = 4

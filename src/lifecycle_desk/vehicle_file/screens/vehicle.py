@@ -15,6 +15,9 @@ from lifecycle_desk.campaigns.rules.status import CampaignEvent
 from lifecycle_desk.campaigns.screens.entries import building
 from lifecycle_desk.campaigns.usecases.lists import campaigns_of_car
 from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.cover.rules.rights import COVER_EDIT
+from lifecycle_desk.cover.screens import own_rule
 from lifecycle_desk.cover.usecases import covers_of
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.desktop.app_context import AppContext
@@ -24,7 +27,8 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules.record import ServicingEvent
 from lifecycle_desk.schedules.screens import entries as service_entries
 from lifecycle_desk.schedules.usecases.due import reminded_of
-from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent
+from lifecycle_desk.schedules.usecases.schedules import servicing_of
+from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.photo import photos_of
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens import life_entries as entries
@@ -47,9 +51,10 @@ from lifecycle_desk.vehicle_file.screens.lines import Shown, row_of
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 from lifecycle_desk.vehicle_file.screens.photo import CarPhoto
 from lifecycle_desk.vehicle_file.screens.rail import VehicleRail
+from lifecycle_desk.vehicle_file.screens.strip_facts import WITH_THE_DEALER, Ask
 
 ABOUT = N_("About the reading of %(on)s:")
-TABLES = frozenset({"vehicle", "event", "person", "document", "campaign", "campaign_car"})
+TABLES = frozenset({"vehicle", "event", "person", "document", "campaign", "campaign_car", "cover_rule"})
 # What is done with the vehicle on pages of their own: offered before what is entered here, and after it.
 PAGES_OF_IT: tuple[tuple[tuple[str, str, str], ...], ...] = (
     (
@@ -68,9 +73,17 @@ CORRECTED: dict[str, Callable[[AppContext, str, Any], Entry]] = {
     VehicleEvent.READ: entries.reading,
     VehicleEvent.NOTED: entries.noting,
     VehicleEvent.PLATED: entries.plate,
+    VehicleEvent.FIRST_SOLD: entries.first_sale,
     VehicleEvent.BATTERY_REPLACED: battery_entries.replacing,
     ServicingEvent.SERVICED: service_entries.serviced_elsewhere,
     CampaignEvent.BUILT: building,
+}
+# What the strip may lack, and the form that adds it.
+ADDED_BY: dict[Ask, Callable[[AppContext, str], Entry]] = {
+    Ask.FIRST_SALE: entries.first_sale,
+    Ask.SCHEDULE: service_entries.on_schedule,
+    Ask.READING: entries.reading,
+    Ask.OWNER: entries.owner,
 }
 
 
@@ -90,14 +103,21 @@ def shown_of(user: UserSession, vin: str) -> Shown:
         verdict,
         campaigns=recalls,
         may_decide=may_decide,
+        may_set_terms=user.may(COVER_EDIT) and not found.closed,
         waiting=what_waits(user, found.vin),
         servicing=reminded_of(user, vin),
+        has_schedule=servicing_of(user, vin).schedule is not None,
         summaries=summaries(user, found.vin),
         battery=battery_at_a_glance(user, found.vin),
         covers=covers_of(user, found.vin, today_at(user)).covers,
         place=place_of(user, found.vin),
         photo=photo_among(found, documents),
     )
+
+
+def sold_elsewhere(figures: VehicleState) -> bool:
+    """Whether a car in use was sold by somebody else, so that nobody here knows the day."""
+    return figures.handed_over_on is None and figures.stage not in WITH_THE_DEALER
 
 
 def photo_among(page: VehiclePage, documents: Mapping[str, Document]) -> Document | None:
@@ -122,7 +142,7 @@ class OneVehiclePage(PageOfACar[Shown]):
         self._connect()
 
     def _kinds(self) -> list[Offer]:
-        """The entries of the menu; an owner only where none is known: else the owner changes."""
+        """The entries of the menu; an owner only where none is known, and a first sale where it was not ours."""
         made: list[tuple[UiText, str, Callable[..., Entry]]] = [
             (N_("Odometer reading"), "gauge", entries.reading),
             (N_("Note with documents"), "notes", entries.noting),
@@ -137,13 +157,14 @@ class OneVehiclePage(PageOfACar[Shown]):
         owner = Offer(
             C_("vehicle", "Owner"), "user", partial(self.write, entries.owner), lambda each: each.owner is None
         )
+        sold = Offer(N_("First sale elsewhere"), "key", partial(self.write, entries.first_sale), sold_elsewhere)
         before, after = ([Offer(words, icon, self.goes(page)) for words, icon, page in each] for each in PAGES_OF_IT)
-        return [*before, *entered, owner, *after]
+        return [*before, *entered, sold, owner, *after]
 
     def _connect(self) -> None:
         self.head.campaign_wanted.connect(partial(self._app.go, "campaign"))
         self.head.strip.wanted.connect(self._app.go)
-        self.head.strip.cover_wanted.connect(self._show_cover)
+        self.head.strip.asked.connect(self._asked)
         self.rail.campaigns.wanted.connect(lambda offered: self.open(*offered))
         self.life.chosen.connect(self._choose)
         self.life.explain.connect(self.explain)
@@ -209,12 +230,17 @@ class OneVehiclePage(PageOfACar[Shown]):
         if self.shown:
             self.rail.show_entry(self.shown, seq)
 
-    @Slot()
-    def _show_cover(self) -> None:
-        """All covers of the car, in the rail."""
-        if not self.columns.has_room:
-            self.columns.show_rail()
-        self.rail.show_cover()
+    @Slot(Ask)
+    def _asked(self, what: Ask) -> None:
+        """Show all covers in the rail, or open the form that adds what the strip lacks."""
+        if what is Ask.COVER:
+            if not self.columns.has_room:
+                self.columns.show_rail()
+            self.rail.show_cover()
+        elif what is Ask.TERMS and self.shown:
+            self.open(own_rule(self.shown.page.description["make"] or "", PartGroup.VEHICLE))
+        else:
+            self.write(ADDED_BY[what])
 
     @Slot(int)
     def _look_closer(self, _: int) -> None:

@@ -17,6 +17,7 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, kilowatt_hours, teach
 
 SESSIONS = NN_("%(n)s charging session", "%(n)s charging sessions")
+ADDED = NN_("%(n)s session added", "%(n)s sessions added")
 FIRST, LAST = C_("charging", "First session"), C_("charging", "Last session")
 ENERGY, BATTERY = C_("charging", "Energy"), "battery-charging"
 
@@ -119,7 +120,14 @@ def _of(told: RecordedEvent) -> Said:
     return Said(ChargingEvent.of(told.kind).label)
 
 
+def _came_in(told: RecordedEvent) -> Said:
+    """What came in at once, inside the month of its last session; most of it may be of the months before."""
+    count = told.facts_as(BatchTold).sessions
+    return Said(ADDED, n=count) if count else Said(N_("Charging sessions corrected"))
+
+
 folding.teach({ChargingEvent.RECORDED.value: _in_its_month})
+folding.happened({ChargingEvent.RECORDED.value: _came_in})
 call_settings({"charging_tariff": N_("Charging tariffs")})
 teach(
     {

@@ -35,4 +35,5 @@ def _currents(flowed: list[Current | None]) -> list[Said]:
     if not flowed or not all(flowed):
         return []
     dc = flowed.count(Current.DC)
-    return [Said(N_("%(dc)s DC, %(ac)s AC"), dc=dc, ac=len(flowed) - dc)]
+    counted = ((N_("%(n)s DC"), dc), (N_("%(n)s AC"), len(flowed) - dc))
+    return [Said(words, n=count) for words, count in counted if count]

@@ -8,10 +8,14 @@ from lifecycle_desk.stages.service.claims.rules.states import (
     APPEALED,
     APPROVED,
     CANCELLED,
+    CLOSED,
+    DRAFT,
+    IN_REVIEW,
     PAID,
     PARTLY,
     REJECTED,
     RETURNED,
+    SUBMITTED,
     ClaimEvent,
 )
 from lifecycle_desk.stages.service.orders.rules.states import VISIT
@@ -23,6 +27,16 @@ from lifecycle_desk.vehicle.rules.wording import Names
 
 TONES = {APPROVED: "ok", PAID: "ok", PARTLY: "warn", RETURNED: "warn", REJECTED: "danger", APPEALED: "warn"}
 ICON = "shield-check"
+# Steps whose names say where the claim stands then: a chip beside them would say it twice.
+SAYS_IT_ITSELF = {
+    ClaimEvent.BEGUN: DRAFT,
+    ClaimEvent.SUBMITTED: SUBMITTED,
+    ClaimEvent.REVIEWED: IN_REVIEW,
+    ClaimEvent.APPEALED: APPEALED,
+    ClaimEvent.PAID: PAID,
+    ClaimEvent.CLOSED: CLOSED,
+    ClaimEvent.CANCELLED: CANCELLED,
+}
 
 
 def claim_icon(told: RecordedEvent) -> str:
@@ -37,9 +51,11 @@ def claim_named(told: RecordedEvent, _: Names) -> Said | None:
 
 
 def claim_chip(told: RecordedEvent) -> tuple[str, str] | None:
-    """Where the claim stands now."""
+    """Where the claim stands now, where the name of the step does not say it."""
     state = told.facts_as(AboutClaim).state
-    return (state.label, TONES.get(state, "neutral")) if state else None
+    if state is None or SAYS_IT_ITSELF.get(ClaimEvent.of(told.kind)) is state:
+        return None
+    return state.label, TONES.get(state, "neutral")
 
 
 def part_named(told: RecordedEvent, _: Names) -> Said | None:

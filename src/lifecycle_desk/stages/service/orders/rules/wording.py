@@ -57,9 +57,12 @@ def job_named(told: RecordedEvent, _: Names) -> Said:
 
 
 def time_worked(told: RecordedEvent, _: Names) -> Said | None:
-    """How long was worked."""
+    """How long was worked; what is less than a tenth of an hour in minutes, since it was no nought."""
     minutes = told.facts_as(WorkTold).minutes
-    return None if minutes is None else Said(N_("%(hours)s h"), hours=hours_of(minutes))
+    if minutes is None:
+        return None
+    hours = hours_of(minutes)
+    return Said(N_("%(hours)s h"), hours=hours) if hours else Said(N_("%(n)s min"), n=minutes)
 
 
 def technician_named(told: RecordedEvent, _: Names) -> str:
@@ -220,6 +223,17 @@ _AT_A_VISIT = (ApprovalEvent, InspectionEvent, DiagnosisEvent)
 folding.teach({each.value: by_fact(VISIT, "order", LEADS.get(each, 0)) for each in OrderEvent})
 folding.teach({each.value: by_fact(VISIT, "order") for kinds in _AT_A_VISIT for each in kinds})
 folding.tell(VISIT, _visit)
+folding.happened(
+    {
+        OrderEvent.BOOKED.value: OrderState.BOOKED.label,
+        OrderEvent.MOVED.value: N_("Status changed"),
+        OrderEvent.ATTACHED.value: N_("Documents added"),
+        OrderEvent.CLOSED.value: OrderState.HANDED_OVER.label,
+        OrderEvent.CORRECTED.value: C_("event", "Corrected"),
+        OrderEvent.CANCELLED.value: OrderState.CANCELLED.label,
+        OrderEvent.TAKEN_BACK.value: N_("Last step voided"),
+    }
+)
 call_settings(
     {
         "order_template": N_("Repair order templates"),
