@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from screens_window import VIN
 
@@ -112,13 +113,59 @@ def test_a_photo_is_chosen_in_the_rail_shown_beside_the_name_and_undone(window, 
     noted(own_user, "car.png", picture())
     page = go(window, "vehicle", VIN)
     assert not page.photo.isVisible()
-    (use,) = [each for each in page.rail.findChildren(QAbstractButton) if each.text() == "Use as vehicle photo"]
-    use.click()
-    rest(window)
+    choose(window, page, Qt.Key.Key_Return)
     assert page.photo.isVisible()
-    assert "Use as vehicle photo" not in [each.text() for each in page.rail.findChildren(QAbstractButton)]
     press(window, Qt.Key.Key_Z, CTRL)
     assert not page.photo.isVisible()
+
+
+def choose(window, page, *keys) -> None:
+    """Open the chooser from the rail, and press some keys in it."""
+    offers = [each for each in page.rail.findChildren(QAbstractButton) if each.text() == "Vehicle photo…"]
+    assert [each.isVisibleTo(page.rail) for each in offers] == [True]
+    offers[0].click()
+    rest(window)
+    for key in keys:
+        QTest.keyClick(page.chooser.focusWidget(), key)
+    window.activateWindow()  # as a real screen does when a dialog closes
+    rest(window)
+
+
+@pytest.mark.parametrize(("language", "onward"), [("en", Qt.Key.Key_Right), ("ar", Qt.Key.Key_Left)])
+def test_several_pictures_stand_side_by_side_and_the_arrows_go_through_them(window, own_user, language, onward):
+    digests = [noted(own_user, f"{name}.png", picture(colour=name)) for name in ("red", "green", "blue", "teal")]
+    choose_photo(own_user, ChoosePhoto(VIN, (digests[0],)))
+    window.speak(language)
+    page = go(window, "vehicle", VIN)
+    page.rail.choose_photo.emit()
+    rest(window)
+    assert {each.document.sha256 for each in page.chooser.pictures} == {*digests}
+    assert page.chooser.focusWidget().document.sha256 == digests[0]
+    names = [each.document.name for each in page.chooser.pictures]
+    for key in (onward, Qt.Key.Key_Return):
+        QTest.keyClick(page.chooser.focusWidget(), key)
+    rest(window)
+    place = [each.sha256 for each in page.shown.pictures].index(digests[0])
+    assert page.shown.photo.name == names[place + 1]
+
+
+def test_escape_leaves_the_photo_as_it_is(window, own_user):
+    first = noted(own_user, "a.png", picture())
+    noted(own_user, "b.png", picture(colour="red"))
+    choose_photo(own_user, ChoosePhoto(VIN, (first,)))
+    page = go(window, "vehicle", VIN)
+    choose(window, page, Qt.Key.Key_Right, Qt.Key.Key_Escape)
+    assert page.shown.photo.sha256 == first
+
+
+@pytest.mark.qt_log_level_fail("CRITICAL")  # the decoder warns of what is damaged
+def test_a_damaged_picture_cannot_be_chosen(window, own_user):
+    noted(own_user, "car.png", b"\x89PNG\r\n\x1a\nand so on")
+    page = go(window, "vehicle", VIN)
+    page.rail.choose_photo.emit()
+    rest(window)
+    assert [each.isEnabled() for each in page.chooser.pictures] == [False]
+    page.chooser.reject()
 
 
 def test_the_photo_opens_large_and_escape_closes_it(window, own_user):

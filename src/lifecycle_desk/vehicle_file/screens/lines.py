@@ -53,6 +53,11 @@ class Shown:
     place: PlaceGlance | None = None
     photo: Document | None = None
 
+    @property
+    def pictures(self) -> tuple[Document, ...]:
+        """The documents that may be its photo."""
+        return tuple(each for each in self.documents.values() if each.media.startswith("image/"))
+
     @cached_property
     def names(self) -> Names:
         """The names of the owners, by number."""

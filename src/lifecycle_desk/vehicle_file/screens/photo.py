@@ -30,17 +30,56 @@ def read_picture(user: UserSession, document: Document, within: QSize) -> QImage
     return picture_within(content, document.media, within) if content else None
 
 
-class CarPhoto(PaintedButton):
-    """The photo of a car; hidden while there is none, or none that can be read."""
+class PictureButton(PaintedButton):
+    """A document that is a picture, as a small picture that can be pressed; it is read when it is first shown."""
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app = app
         self._document: Document | None = None
         self._pixmap = QPixmap()
-        self.large: LargePhoto | None = None
         self.setSizePolicy(FIXED, FIXED)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there is a picture to see: of a file that is gone or damaged there is none."""
+        return not self._pixmap.isNull()
+
+    def read(self, document: Document) -> None:
+        """Read a document, away from the window's thread."""
+        self._document, self._pixmap = document, QPixmap()
+        size, ratio = self.sizeHint(), self.devicePixelRatioF()
+        user, within = self._app.user, QSize(round(size.width() * ratio * 2), round(size.height() * ratio * 2))
+        self._app.run_query(
+            lambda: read_picture(user, document, within), partial(self._came, document), lambda _: None
+        )
+
+    def _came(self, document: Document, made: QImage | None) -> None:
+        if document == self._document and made is not None:
+            self._pixmap = QPixmap.fromImage(made)
+            self.came()
+            self.update()
+
+    def came(self) -> None:
+        """The picture is there."""
+
+    def draw_picture(self, b: Brush, rect: QRect) -> None:
+        """Draw the middle of the picture into a rectangle."""
+        path = QPainterPath()
+        path.addRoundedRect(rect, t.R_CONTROL, t.R_CONTROL)
+        b.p.save()
+        b.p.setClipPath(path)
+        b.p.drawPixmap(rect, self._pixmap, _middle(self._pixmap.size(), rect.size()))
+        b.p.restore()
+
+
+class CarPhoto(PictureButton):
+    """The photo of a car; hidden while there is none, or none that can be read."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
+        self.large: LargePhoto | None = None
         set_text(self.setAccessibleName, N_("Vehicle photo"))
         set_text(self.setToolTip, N_("Show the vehicle photo"))
         self.clicked.connect(self._open)
@@ -48,22 +87,16 @@ class CarPhoto(PaintedButton):
 
     def show_photo(self, document: Document | None) -> None:
         """Show another photo, or none."""
-        if document == self._document and (document is None or not self._pixmap.isNull()):
+        if document == self._document and (document is None or self.is_read):
             return
         self._document, self._pixmap = document, QPixmap()
         self.setVisible(False)
         if document is not None:
-            size, ratio = self.sizeHint(), self.devicePixelRatioF()
-            user, within = self._app.user, QSize(round(size.width() * ratio * 2), round(size.height() * ratio * 2))
-            self._app.run_query(
-                lambda: read_picture(user, document, within), partial(self._came, document), lambda _: None
-            )
+            self.read(document)
 
-    def _came(self, document: Document, made: QImage | None) -> None:
-        if document == self._document and made is not None:
-            self._pixmap = QPixmap.fromImage(made)
-            self.setVisible(True)
-            self.update()
+    @override
+    def came(self) -> None:
+        self.setVisible(True)
 
     @Slot()
     def _open(self) -> None:
@@ -77,14 +110,9 @@ class CarPhoto(PaintedButton):
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        if self._pixmap.isNull():
+        if not self.is_read:
             return
-        path = QPainterPath()
-        path.addRoundedRect(rect, t.R_CONTROL, t.R_CONTROL)
-        b.p.save()
-        b.p.setClipPath(path)
-        b.p.drawPixmap(rect, self._pixmap, _middle(self._pixmap.size(), rect.size()))
-        b.p.restore()
+        self.draw_picture(b, rect)
         b.frame(rect, b.c.accent if hovered(self) else b.c.line, t.R_CONTROL)
         if focused(self):
             b.ring(rect)

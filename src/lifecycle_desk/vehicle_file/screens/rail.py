@@ -34,14 +34,13 @@ from lifecycle_desk.vehicle.rules.wording import described, worded
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.event_text import as_spoken, in_words, join
 from lifecycle_desk.vehicle.usecases.correcting import entry_as_told
-from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.showing import OwnerPeriod, TimelineEntry, personal_part
 from lifecycle_desk.vehicle_file.screens.lines import Shown, why_not
 from lifecycle_desk.vehicle_file.screens.strip_facts import cover_look
 
 TREE, CALL_OR_BOOK = N_("Battery genealogy"), N_("Call or book")
 MOST_DUES = 4
-USE_PHOTO = N_("Use as vehicle photo")
+VEHICLE_PHOTO = N_("Vehicle photo…")
 DAYS: tuple[tuple[str, str], ...] = (
     (C_("vehicle", "Arrived"), "arrived_on"),
     (N_("First registered"), "first_registered_on"),
@@ -62,7 +61,7 @@ class VehicleRail(Rail):
 
     correct = Signal(int)  # the number of an event that is to be explained, corrected or taken back
     amend = Signal(int)  # the number of an event that is to be told again as it was meant
-    use_photo = Signal(str)  # the hash of the document that is to be the vehicle's photo
+    choose_photo = Signal()
     again = Signal(int)  # the number of a correction that was a mistake
 
     def __init__(self, app: AppContext) -> None:
@@ -76,7 +75,8 @@ class VehicleRail(Rail):
         self._servicing = Section(N_("Service due"))
         self._cover = Section(N_("Warranty cover"))
         self._built = Section(N_("As built"), self._edit)
-        self._documents = Section(N_("Documents"))
+        self._photo = Button(VEHICLE_PHOTO, "link")
+        self._documents = Section(N_("Documents"), self._photo)
         self.campaigns = CampaignCard(app)
         self._waiting = Section(N_("For the next visit"))
         super().__init__(
@@ -92,6 +92,7 @@ class VehicleRail(Rail):
         )
         self._change.clicked.connect(self._change_owner)
         self._edit.clicked.connect(self._describe)
+        self._photo.clicked.connect(self.choose_photo)
         self._vin = ""
 
     def show_vehicle(self, shown: Shown) -> None:
@@ -114,9 +115,9 @@ class VehicleRail(Rail):
         if code := shown.page.figures.battery:
             built += [pair(N_("Battery code"), code), _link(TREE, partial(self._app.go, "battery_tree", code))]
         self._built.fill(built or [_none(N_("No data yet"))])
-        documents = [self._document(shown, each) for each in shown.documents.values()]
-        self._documents.setVisible(bool(documents))
-        self._documents.fill(documents)
+        self._documents.setVisible(bool(shown.documents))
+        self._documents.fill([document_button(self._app, each) for each in shown.documents.values()])
+        self._photo.setVisible(shown.may_decide and bool(shown.pictures))
 
     def _show_odometer(self, shown: Shown) -> None:
         """What the dash shows, the verdict on it, and the way to all readings."""
@@ -141,13 +142,6 @@ class VehicleRail(Rail):
         if found and found.schedule:
             parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))
         self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._app.go("due", self._vin))])
-
-    def _document(self, shown: Shown, document: Document) -> QWidget:
-        """A document, which may be used as the vehicle's photo where it is another picture."""
-        link = document_button(self._app, document)
-        if not document.media.startswith("image/") or document == shown.photo or not shown.may_decide:
-            return link
-        return wrap(column(link, _link(USE_PHOTO, partial(self.use_photo.emit, document.sha256)), gap=0))
 
     def show_cover(self) -> None:
         """Bring the covers into sight."""

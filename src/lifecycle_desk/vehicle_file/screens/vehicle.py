@@ -50,6 +50,7 @@ from lifecycle_desk.vehicle_file.screens.life import Life
 from lifecycle_desk.vehicle_file.screens.lines import Shown, row_of
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 from lifecycle_desk.vehicle_file.screens.photo import CarPhoto
+from lifecycle_desk.vehicle_file.screens.photo_chooser import PhotoChooser
 from lifecycle_desk.vehicle_file.screens.rail import VehicleRail
 from lifecycle_desk.vehicle_file.screens.strip_facts import WITH_THE_DEALER, Ask
 
@@ -135,6 +136,7 @@ class OneVehiclePage(PageOfACar[Shown]):
         super().__init__(app)
         self.tables = TABLES | waiting_tables() | summary_tables() | glance_tables()
         self.photo = CarPhoto(app)
+        self.chooser: PhotoChooser | None = None
         self.head = VehicleHead(self.car, self.print, self._kinds(), self.photo)
         self.life, self.rail = Life(), VehicleRail(app)
         self.columns = Columns(self.life, self.rail)
@@ -172,7 +174,7 @@ class OneVehiclePage(PageOfACar[Shown]):
         self.life.leads.connect(self._app.go)
         self.rail.correct.connect(self.explain)
         self.rail.amend.connect(self.amend)
-        self.rail.use_photo.connect(self._use_photo)
+        self.rail.choose_photo.connect(self._choose_photo)
         self.rail.again.connect(lambda seq: self.open(taking_back(self._app, take_back, seq, COUNTED_AGAIN)))
 
     def _not_there(self) -> EmptyPage:
@@ -247,6 +249,13 @@ class OneVehiclePage(PageOfACar[Shown]):
         """An entry that has no page of its own is shown in the rail."""
         if not self.columns.has_room:
             self.columns.show_rail()
+
+    @Slot()
+    def _choose_photo(self) -> None:
+        if self.shown:
+            self.chooser = PhotoChooser(self._app, self.shown.pictures, self.shown.photo, self)
+            self.chooser.chosen.connect(self._use_photo)
+            self.chooser.open()
 
     @Slot(str)
     def _use_photo(self, digest: str) -> None:
