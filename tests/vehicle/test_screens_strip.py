@@ -174,7 +174,9 @@ def test_terms_that_are_missing_are_asked_for_the_make_and_the_whole_car(window)
     entry = page.panel.entry
     assert entry is not None
     assert entry.title == "Own warranty terms"
-    assert page.shown.page.description["make"] in {getattr(each, "text", "") for line in entry.lines for each, _ in line}
+    assert page.shown.page.description["make"] in {
+        getattr(each, "text", "") for line in entry.lines for each, _ in line
+    }
 
 
 def test_battery_health_has_its_certainty_beside_it(shown):

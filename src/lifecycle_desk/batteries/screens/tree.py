@@ -23,7 +23,7 @@ from lifecycle_desk.batteries.usecases.replacing import REPLACED
 from lifecycle_desk.batteries.usecases.tree import TABLES, BatteryTree, Happening, battery_tree
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import listen
-from lifecycle_desk.desktop.look import icons
+from lifecycle_desk.desktop.look import icons, states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import INSET, Chart, measure
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
@@ -57,18 +57,18 @@ from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.voiding import taking_back
 from lifecycle_desk.vehicle.usecases.life import take_back
 
-LOOKS: dict[BatteryStatus, t.Tone] = {
-    BatteryStatus.ORIGINAL: "neutral",
-    BatteryStatus.REUSED: "ok",
-    BatteryStatus.REPURPOSED: "ok",
-    BatteryStatus.REMANUFACTURED: "ok",
-    BatteryStatus.WASTE: "recycling",
+LOOKS: dict[BatteryStatus, states.Look] = {
+    BatteryStatus.ORIGINAL: states.FINISHED,
+    BatteryStatus.REUSED: states.GOOD,
+    BatteryStatus.REPURPOSED: states.GOOD,
+    BatteryStatus.REMANUFACTURED: states.GOOD,
+    BatteryStatus.WASTE: states.at("recycling", "recycle"),
 }
-VERDICTS: dict[Verdict, t.Tone] = {
-    Verdict.MET: "ok",
-    Verdict.MISSED: "danger",
-    Verdict.NOT_BINDING: "neutral",
-    Verdict.NOT_KNOWN: "neutral",
+VERDICTS: dict[Verdict, states.Look] = {
+    Verdict.MET: states.GOOD,
+    Verdict.MISSED: states.FAILED,
+    Verdict.NOT_BINDING: states.TO_KNOW,
+    Verdict.NOT_KNOWN: states.UNSURE,
 }
 
 
@@ -187,7 +187,7 @@ class BatteryTreePage(PageWidget):
         page = self.shown
         if page is None:
             return
-        self.status.become(page.battery.status.label, LOOKS[page.battery.status])
+        self.status.become(page.battery.status.label, *LOOKS[page.battery.status])
         self.number.set_message(PlainText(page.code))
         self.plate.setText(page.plate or "")
         self.plate.setVisible(bool(page.plate))
@@ -286,7 +286,7 @@ def _share(share: Share) -> QWidget:
     of = kilograms(share.of_g) if share.of_g else NOTHING
     masses = language(N_("%(recovered)s of %(whole)s kg"), recovered=kilograms(share.recovered_g), whole=of)
     chip = Chip()
-    chip.become(share.verdict.label, VERDICTS[share.verdict])
+    chip.become(share.verdict.label, *VERDICTS[share.verdict])
     first = row(Label(name, "medium"), None, Label("", "body", text=join(share_said(share, language), masses)), 8, chip)
     source = f" ({share.target.source})" if share.target else ""
     why = Label("", "small", "ink3", text=in_words(share.why) + source, wrap=True)

@@ -12,12 +12,12 @@ from lifecycle_desk.desktop.translator import translator
 
 DO_NOT_DRIVE, PARK_OUTSIDE = N_("Do not drive"), N_("Park outside")
 OPEN_CAMPAIGN = C_("board", "Open campaign")
-STATES: dict[CampaignState, tuple[t.Tone, str]] = {
+STATES: dict[CampaignState, states.Look] = {
     CampaignState.OPEN: states.CAMPAIGN_OPEN,
     CampaignState.MAY_BE: states.CAMPAIGN_MAY_BE,
     CampaignState.DONE: states.CAMPAIGN_DONE,
-    CampaignState.NOT_AFFECTED: ("neutral", "minus"),
-    CampaignState.GONE: ("neutral", "world"),
+    CampaignState.NOT_AFFECTED: states.LEFT_OUT,
+    CampaignState.GONE: states.GONE,
 }
 PRESSING: dict[Urgency, tuple[str, t.Tone, str]] = {
     Urgency.STOPPING: (C_("campaigns", "Vehicles grounded"), *states.CAMPAIGN_STOPS),

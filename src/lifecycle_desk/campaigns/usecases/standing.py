@@ -90,7 +90,6 @@ EXCLUDED = Step(
     title=wording.titled,
     first=((wording.NUMBER, wording.number_told),),
     detail=("why",),
-    state=lambda _: (C_("campaign", "Not affected"), "neutral"),
     opens=wording.opens,
     travels=("campaign", "matched"),
 )
@@ -124,7 +123,6 @@ DONE = Step(
     title=wording.titled,
     first=((wording.NUMBER, wording.number_told),),
     detail=("where", "evidence"),
-    state=lambda _: (C_("campaign", "Done"), "ok"),
     opens=wording.opens,
     travels=("campaign",),
 )

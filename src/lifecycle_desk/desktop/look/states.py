@@ -1,25 +1,65 @@
-"""How the state of a thing looks: one tone and one icon for each, the same on every page and in every list."""
+"""How the state of a thing looks: one tone and one icon for each, the same on every page and in every list.
+
+A room says of each of its own states which of these it is, in a table by the enum of its states; nowhere else does a
+state choose a tone. A stage of a vehicle's life has the colour of that stage, which is no verdict.
+"""
 
 from lifecycle_desk.desktop.look import tokens as t
 
 type Look = tuple[t.Tone, str]
 
+GOOD: Look = ("ok", "circle-check")
+PARTLY: Look = ("warn", "circle-half-2")
+FAIR: Look = ("neutral", "circle-half-2")
+TO_WATCH: Look = ("warn", "alert-triangle")
+FAILED: Look = ("danger", "alert-circle")
+STOPPED: Look = ("danger", "lock")
+UNSURE: Look = ("neutral", "help")
+TO_KNOW: Look = ("neutral", "info-circle")
+TO_ADD: Look = ("accent", "plus")  # nothing is known yet: the words beside it add it
+
+NOT_BEGUN: Look = ("neutral", "circle-dashed")
+DRAFT: Look = ("neutral", "pencil")
+TO_DO: Look = ("warn", "clipboard-list")
+TO_SEND: Look = ("warn", "pencil")
+TO_DECIDE: Look = ("warn", "scale")
+WAITING: Look = ("warn", "hourglass")
+IN_CHECK: Look = ("accent", "clipboard-check")
+RETURNED: Look = ("warn", "arrow-back-up")
+AGAIN: Look = ("warn", "refresh")
+MENDED: Look = ("warn", "tool")
+PAID: Look = ("ok", "report-money")
+OFFERED: Look = ("neutral", "report-money")
+HANDED_OVER: Look = ("neutral", "key")
+FINISHED: Look = ("neutral", "circle-check")
+CANCELLED: Look = ("neutral", "x")
+LEFT_OUT: Look = ("neutral", "minus")
+GONE: Look = ("neutral", "world")
+IN_USE: Look = ("neutral", "steering-wheel")
+
 OVERDUE: Look = ("danger", "clock-exclamation")
+DUE_NOW: Look = ("warn", "clock")
+RUNNING: Look = ("neutral", "clock")
 SOON: Look = ("warn", "calendar-due")
 LATER: Look = ("neutral", "calendar-event")
 SNOOZED: Look = ("neutral", "bell")
+CHECK_DUE: Look = ("warn", "battery-3")
+
+PARTS_STORED: Look = ("neutral", "package")
+PARTS_WANTED: Look = ("warn", "package")
 
 COVERED: Look = ("ok", "shield-check")
+FALLS_BACK: Look = ("warn", "shield-half")
 NOT_COVERED: Look = ("danger", "shield-off")
 COVER_ENDED: Look = ("neutral", "shield-off")  # as it was promised: nothing is wrong
 COVER_NOT_KNOWN: Look = ("neutral", "shield-half")
 
-CAMPAIGN_STOPS: Look = ("danger", "lock")
-CAMPAIGN_OPEN: Look = ("warn", "alert-triangle")
-CAMPAIGN_MAY_BE: Look = ("neutral", "help")
-CAMPAIGN_DONE: Look = ("ok", "circle-check")
+CAMPAIGN_STOPS = STOPPED
+CAMPAIGN_OPEN = TO_WATCH
+CAMPAIGN_MAY_BE = UNSURE
+CAMPAIGN_DONE = GOOD
 
-GOOD: Look = ("ok", "circle-check")
-TO_WATCH: Look = ("warn", "alert-triangle")
-UNSURE: Look = ("neutral", "help")
-TO_ADD: Look = ("accent", "plus")  # nothing is known yet: the words beside it add it
+
+def at(stage: t.Stage, icon: str) -> Look:
+    """What is under way in a stage of life, in the colour of the stage."""
+    return stage, icon

@@ -6,17 +6,18 @@ from typing import Literal
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.campaigns.screens.looks import in_a_word
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.rows import DueRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Due, DueKind
 from lifecycle_desk.schedules.rules import named_item
+from lifecycle_desk.schedules.screens.looks import DAYS_OVER, left_look, left_said
 from lifecycle_desk.vehicle.screens.event_text import join
 
 MINUTES_LATE = NN_("%(n)s minute overdue", "%(n)s minutes overdue")
 HOURS_LATE = NN_("%(n)s hour overdue", "%(n)s hours overdue")
-DAYS_LATE = NN_("%(n)s day overdue", "%(n)s days overdue")
 IN_MINUTES = NN_("in %(n)s minute", "in %(n)s minutes")
 IN_HOURS = N_("in %(hours)s h %(minutes)s min")
 DAYS = NN_("%(n)s day", "%(n)s days")
@@ -42,34 +43,34 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a kind of due thing looks: stage, icon, the tone of its time, and the next step."""
+    """How a kind of due thing looks: stage, icon, the state whose tone its time has, and the next step."""
 
     stage: t.Stage
     icon: str
-    tone: t.Tone
+    state: states.Look
     step: Step
 
 
 LOOKS: dict[DueKind, Look] = {
-    DueKind.LATE: Look("service", "clock-exclamation", "danger", Step(OPEN_ORDER, "arrow-right", "order")),
-    DueKind.PROMISED: Look("service", "clock", "neutral", Step(OPEN_ORDER, "arrow-right", "order")),
-    DueKind.READY: Look("service", "circle-check", "ok", Step(HAND_OVER, "key", "order")),
-    DueKind.TO_HAND_OVER: Look("sale", "key", "neutral", Step(N_("Start handover"), "key", "handover")),
-    DueKind.WAITING_FOR_PARTS: Look("service", "package", "warn", Step(OPEN_ORDER, "arrow-right", "order")),
-    DueKind.TO_REGISTER: Look("sale", "license", "neutral", Step(C_("step", "Register"), "license", "sale_of")),
+    DueKind.LATE: Look("service", "clock-exclamation", states.OVERDUE, Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.PROMISED: Look("service", "clock", states.RUNNING, Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.READY: Look("service", "circle-check", states.GOOD, Step(HAND_OVER, "key", "order")),
+    DueKind.TO_HAND_OVER: Look("sale", "key", states.at("sale", "key"), Step(N_("Start handover"), "key", "handover")),
+    DueKind.WAITING_FOR_PARTS: Look("service", "package", states.WAITING, Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.TO_REGISTER: Look("sale", "license", states.RUNNING, Step(C_("step", "Register"), "license", "sale_of")),
     DueKind.IN_QUARANTINE: Look(
-        "sale", "biohazard", "danger", Step(C_("step", "Inspect"), "clipboard-check", "inspection")
+        "sale", "lock", states.STOPPED, Step(C_("step", "Inspect"), "clipboard-check", "inspection")
     ),
     DueKind.INSPECTION_FAILED: Look(
-        "sale", "alert-circle", "warn", Step(N_("Inspect again"), "clipboard-check", "inspection")
+        "sale", "alert-circle", states.FAILED, Step(N_("Inspect again"), "clipboard-check", "inspection")
     ),
     DueKind.INSPECTION_OPEN: Look(
-        "sale", "clipboard-list", "neutral", Step(N_("Continue inspection"), "clipboard-check", "inspection")
+        "sale", "clipboard-list", states.RUNNING, Step(N_("Continue inspection"), "clipboard-check", "inspection")
     ),
-    DueKind.CHECK_DUE: Look("sale", "battery-3", "warn", Step(N_("Enter check"), "battery-3", "sale_of")),
-    DueKind.SERVICE_OVERDUE: Look("service", "calendar-due", "danger", Step(CALL_OR_BOOK, "phone", "due")),
-    DueKind.END_LATE: Look("recycling", "clock-exclamation", "danger", Step(OPEN_END, "recycle", "end_of_life")),
-    DueKind.END_DUE: Look("recycling", "recycle", "neutral", Step(OPEN_END, "recycle", "end_of_life")),
+    DueKind.CHECK_DUE: Look("sale", "battery-3", states.CHECK_DUE, Step(N_("Enter check"), "battery-3", "sale_of")),
+    DueKind.SERVICE_OVERDUE: Look("service", "calendar-due", states.OVERDUE, Step(CALL_OR_BOOK, "phone", "due")),
+    DueKind.END_LATE: Look("recycling", "clock-exclamation", states.OVERDUE, Step(OPEN_END, "recycle", "end_of_life")),
+    DueKind.END_DUE: Look("recycling", "recycle", states.RUNNING, Step(OPEN_END, "recycle", "end_of_life")),
 }
 
 
@@ -125,7 +126,7 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:
 
 def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
     """How late or how soon something is, and the tone in which that is said."""
-    language, tone = translator().current, LOOKS[due.kind].tone
+    language, tone = translator().current, LOOKS[due.kind].state[0]
     today = language.formats.local(now).date()
     match due.kind:
         case DueKind.LATE if due.moment:
@@ -137,7 +138,8 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
         case DueKind.END_DUE if due.until:
             return language(IN_DAYS, n=max(0, (due.until - today).days)), tone
         case DueKind.CHECK_DUE | DueKind.END_LATE | DueKind.SERVICE_OVERDUE if due.until:
-            return _days(DAYS_LATE, today, due.until), tone
+            days = (due.until - today).days
+            return language.spoken(left_said(days)), left_look(days)[0]
     return (_days(DAYS, today, due.since), tone) if due.since else ("", tone)
 
 
@@ -155,16 +157,16 @@ def _late(now: datetime, promised: datetime) -> str:
         return translator().current(MINUTES_LATE, n=minutes)
     if minutes < A_DAY:
         return translator().current(HOURS_LATE, n=minutes // AN_HOUR)
-    return translator().current(DAYS_LATE, n=minutes // A_DAY)
+    return translator().current(DAYS_OVER, n=minutes // A_DAY)
 
 
 def _soon(now: datetime, promised: datetime) -> tuple[str, t.Tone]:
     """How soon a moment comes; what comes within the hour is to be looked after now."""
     minutes = max(1, int((promised - now).total_seconds() // 60))
     if minutes < AN_HOUR:
-        return translator().current(IN_MINUTES, n=minutes), "warn"
+        return translator().current(IN_MINUTES, n=minutes), states.DUE_NOW[0]
     hours, rest = divmod(minutes, AN_HOUR)
-    return translator().current(IN_HOURS, hours=hours, minutes=rest), "neutral"
+    return translator().current(IN_HOURS, hours=hours, minutes=rest), states.RUNNING[0]
 
 
 def _days(message: str, today: date, since: date) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
@@ -29,6 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import DueDelegate, DueRow, Heading, RowList
+from lifecycle_desk.desktop.look.states import Look
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
@@ -49,17 +51,17 @@ class Counted:
     """A count above the list, and the kinds of what is due that it counts."""
 
     words: str
-    tone: t.Tone
+    state: Look
     icon: str
     kinds: tuple[DueKind, ...]
 
 
 STATS = (
-    Counted(C_("due", "Late"), "danger", "clock-exclamation", (DueKind.LATE,)),
-    Counted(C_("due", "Waiting for parts"), "warn", "package", (DueKind.WAITING_FOR_PARTS,)),
-    Counted(C_("due", "To hand over"), "ok", "key", (DueKind.READY, DueKind.TO_HAND_OVER)),
-    Counted(C_("due", "Storage checks"), "warn", "battery-3", (DueKind.CHECK_DUE,)),
-    Counted(C_("due", "In quarantine"), "danger", "biohazard", (DueKind.IN_QUARANTINE,)),
+    Counted(C_("due", "Late"), states.OVERDUE, "clock-exclamation", (DueKind.LATE,)),
+    Counted(C_("due", "Waiting for parts"), states.WAITING, "package", (DueKind.WAITING_FOR_PARTS,)),
+    Counted(C_("due", "To hand over"), states.GOOD, "key", (DueKind.READY, DueKind.TO_HAND_OVER)),
+    Counted(C_("due", "Storage checks"), states.CHECK_DUE, "battery-3", (DueKind.CHECK_DUE,)),
+    Counted(C_("due", "In quarantine"), states.STOPPED, "lock", (DueKind.IN_QUARANTINE,)),
 )
 
 
@@ -75,7 +77,7 @@ class TodayPage(PageWidget):
         self._whole: set[DueGroup] = set()
         self.new = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
         self._date = Label("", "body", "ink3", fixed=True)
-        self.stats = [Stat(each.words, tone=each.tone, icon=each.icon) for each in STATS]
+        self.stats = [Stat(each.words, tone=each.state[0], icon=each.icon) for each in STATS]
         self._delegate = DueDelegate()
         self.list = RowList(TITLE, self._delegate)
         self.workshop, self.expected = WorkshopToday(), ExpectedToday()

@@ -6,8 +6,9 @@ from enum import Enum, auto
 from typing import Self
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.market.checklist_items import Item, concerned
+from lifecycle_desk.market.checklist_items import LIST_VERSION, Item, concerned
 
 MOST_DIGITS = 12  # of a measured value, before and after the point
 
@@ -33,6 +34,11 @@ class AnswerTerm(LabeledEnum):
         member = str.__new__(cls, code)  # an enum's own __new__ makes no members once its class is there
         member._value_, member.label, member.sign, member.key = code, says, sign, key
         return member
+
+
+def list_said(name: str | None) -> Said | None:
+    """A list as people call it where its kind is plain: pdi-2 is version 2; what it is kept under is told to nobody."""
+    return Said(LIST_VERSION, version=name.rpartition("-")[2]) if name else None
 
 
 def once_each[Answer, Name: Hashable, Asked](

@@ -149,7 +149,7 @@ def _title(happens: Happens, told: RecordedEvent) -> Said:
 
 
 def _names(piece: Piece, group: Group | None) -> bool:
-    """Whether a piece only names what the row is about: "Repair order RO-2026-0012"; numbers of others have a prefix."""
+    """Whether a piece only names what the row is about: "Repair order RO-2026-0012"; another dealer's has a prefix."""
     own = group and group.name.rpartition("/")[2]
     return isinstance(piece, Said) and own is not None and [*piece.facts.values()] == [own]
 

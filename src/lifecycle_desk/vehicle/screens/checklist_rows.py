@@ -7,7 +7,7 @@ from typing import Any, ClassVar, override
 from PySide6.QtCore import QRect
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import marks, states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined, two_lines
@@ -19,11 +19,11 @@ from lifecycle_desk.vehicle.rules.checklists import AnswerTerm, Sign
 type Look = tuple[t.Tone, str]
 
 LOOKS: dict[Sign, Look] = {
-    Sign.GOOD: ("ok", "circle-check"),
-    Sign.BAD: ("danger", "alert-circle"),
-    Sign.MENDED: ("warn", "tool"),
-    Sign.DOUBTFUL: ("warn", "alert-triangle"),
-    Sign.LEFT_OUT: ("neutral", "minus"),
+    Sign.GOOD: states.GOOD,
+    Sign.BAD: states.FAILED,
+    Sign.MENDED: states.MENDED,
+    Sign.DOUBTFUL: states.TO_WATCH,
+    Sign.LEFT_OUT: states.LEFT_OUT,
 }
 OPEN: Look = ("neutral", "circle-dashed")
 NARROW = 600

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.quantities import Distance, in_unit
 from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.rows import Cell
@@ -17,16 +18,16 @@ if TYPE_CHECKING:  # the list of vehicles takes none apart
 
 NOTHING = "–"  # stands where nothing is known
 
-LOOKS: dict[Stage, tuple[t.Tone, str]] = {
-    Stage.ARRIVED: ("sale", "ship"),
-    Stage.IN_STOCK: ("sale", "building-store"),
-    Stage.READY: ("sale", "circle-check"),
-    Stage.SOLD: ("sale", "key"),
-    Stage.IN_USE: ("neutral", "steering-wheel"),
-    Stage.FOR_SALE_AGAIN: ("transfer", "arrows-exchange"),
-    Stage.END_OF_LIFE: ("recycling", "recycle"),
-    Stage.DESTROYED: ("recycling", "file-certificate"),
-    Stage.LEFT_THE_MARKET: ("neutral", "world"),
+LOOKS: dict[Stage, states.Look] = {
+    Stage.ARRIVED: states.at("sale", "ship"),
+    Stage.IN_STOCK: states.at("sale", "building-store"),
+    Stage.READY: states.at("sale", "circle-check"),
+    Stage.SOLD: states.at("sale", "key"),
+    Stage.IN_USE: states.IN_USE,
+    Stage.FOR_SALE_AGAIN: states.at("transfer", "arrows-exchange"),
+    Stage.END_OF_LIFE: states.at("recycling", "recycle"),
+    Stage.DESTROYED: states.at("recycling", "file-certificate"),
+    Stage.LEFT_THE_MARKET: states.GONE,
 }
 
 

@@ -13,6 +13,7 @@ from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
@@ -123,7 +124,7 @@ def stage_cell(stage: Stage | None, *, quarantined: bool = False) -> str | Cell:
     """The stage as a chip; that a vehicle is kept apart matters more than where it stands."""
     language = translator().current
     if quarantined:
-        return Cell(language(C_("vehicle", "Quarantined")), "danger", "lock", is_chip=True)
+        return Cell(language(C_("vehicle", "Quarantined")), *states.STOPPED, is_chip=True)
     if stage is None:
         return ""
     tone, icon = LOOKS[stage]

@@ -9,7 +9,7 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
@@ -37,12 +37,12 @@ from lifecycle_desk.vehicle.usecases.odometer import OdometerPage, odometer_page
 from lifecycle_desk.vehicle_file.screens.odometer_chart import odometer_chart
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
-LOOKS: dict[Integrity, tuple[t.Tone, str]] = {
-    Integrity.CONSISTENT: ("ok", "circle-check"),
-    Integrity.WITH_GAPS: ("neutral", "info-circle"),
-    Integrity.EXPLAINED: ("neutral", "info-circle"),
-    Integrity.INCONSISTENT: ("warn", "alert-triangle"),
-    Integrity.TOO_LITTLE: ("neutral", "info-circle"),
+LOOKS: dict[Integrity, states.Look] = {
+    Integrity.CONSISTENT: states.GOOD,
+    Integrity.WITH_GAPS: states.TO_KNOW,
+    Integrity.EXPLAINED: states.TO_KNOW,
+    Integrity.INCONSISTENT: states.TO_WATCH,
+    Integrity.TOO_LITTLE: states.TO_KNOW,
 }
 COLUMNS = (
     Column(C_("event", "Date"), 116, role="small", ink="ink2"),

@@ -51,9 +51,7 @@ class PictureButton(PaintedButton):
         self._document, self._pixmap = document, QPixmap()
         size, ratio = self.sizeHint(), self.devicePixelRatioF()
         user, within = self._app.user, QSize(round(size.width() * ratio * 2), round(size.height() * ratio * 2))
-        self._app.run_query(
-            lambda: read_picture(user, document, within), partial(self._came, document), lambda _: None
-        )
+        self._app.run_query(lambda: read_picture(user, document, within), partial(self._came, document), lambda _: None)
 
     def _came(self, document: Document, made: QImage | None) -> None:
         if document == self._document and made is not None:

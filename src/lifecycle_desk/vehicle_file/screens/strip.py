@@ -42,7 +42,7 @@ class Strip(QWidget):
         self.grid = glance_strip(self.facts)
         self.setLayout(column(self.grid, gap=0))
 
-    def _go(self, fact: Glance, _: bool = False) -> None:
+    def _go(self, fact: Glance, _: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
         match self._leads.get(fact):
             case (page, key):
                 self.wanted.emit(page, key)

@@ -34,7 +34,7 @@ OUT_OF_USE = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKE
 
 
 class Ask(Enum):
-    """What the page itself does when a fact is chosen: it shows the covers, or opens a form that adds what is missing."""
+    """What the page itself does when a fact is chosen: it shows the covers, or opens the form of what is missing."""
 
     COVER = auto()
     TERMS = auto()
@@ -228,7 +228,8 @@ def owner_fact(shown: Shown) -> Fact:
     figures, owner, vin = shown.page.figures, shown.page.owner, shown.page.vin
     since: UiText = Message(N_("since %(on)s"), on=figures.owner_since) if figures.owner_since else ""
     if owner:
-        return Fact(PlainText(owner.name), since, leads=("person", str(figures.owner)) if shown.may_see_people else None)
+        leads = ("person", str(figures.owner)) if shown.may_see_people else None
+        return Fact(PlainText(owner.name), since, leads=leads)
     if figures.owner:
         return Fact(N_("Personal data erased"), since)
     if figures.stage is Stage.FOR_SALE_AGAIN:

@@ -21,7 +21,7 @@ from lifecycle_desk.stages.sale.stock.usecases.recording import Car, car_here, r
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, photo
-from lifecycle_desk.vehicle.rules.checklists import unanswered
+from lifecycle_desk.vehicle.rules.checklists import list_said, unanswered
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names
@@ -29,7 +29,12 @@ from lifecycle_desk.vehicle.usecases.recording import refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of
 
 PDI_LIST, ODOMETER_ITEM = "pdi", "odometer"
-TONES = {InspectionState.PASSED: "ok", InspectionState.FAILED: "danger"}
+TONES = {
+    InspectionState.NOT_INSPECTED: "neutral",
+    InspectionState.OPEN: "warn",
+    InspectionState.FAILED: "danger",
+    InspectionState.PASSED: "ok",
+}
 
 Inspector = Annotated[str, Text(N_("Inspector"))]
 
@@ -89,12 +94,18 @@ def _state(told: RecordedEvent) -> tuple[str, str]:
     return state.label, TONES[state]
 
 
+def _list(told: RecordedEvent, _: Names) -> Piece | None:
+    return list_said(told.facts_as(Verdict).checklist)
+
+
 INSPECTED: Step[Any] = Step(  # whole ones and those that go over some items again
     SaveInspection,
     Happening.INSPECTED,
     "clipboard-check",
     adds=Verdict,
     detail=(_again, _failed, "inspector"),
+    first=((N_("Checklist"), _list),),
+    untold=("checklist",),
     state=_state,
     travels=("checklist", "results", "software", "state", "safety", "mandatory", "again"),
     documents_travel=True,

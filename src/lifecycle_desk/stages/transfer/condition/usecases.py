@@ -76,7 +76,7 @@ REPORTED = Step(
     heading=N_("Condition report"),
     done=N_("Condition report completed"),
     adds=Judged,
-    detail=(words.grade, words.damages, "inspector"),
+    detail=(words.damages, "inspector"),
     tells=(
         (C_("condition", "Grade"), words.grade_in_full),
         (N_("Points"), words.points),

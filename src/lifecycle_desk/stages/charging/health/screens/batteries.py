@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.long_table import LongTable
-from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.parts import Card, column, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.tab import TeachingTab
@@ -39,10 +39,10 @@ COLUMNS = (
     Column(N_("Cover ends"), 112, "end", "small", "ink2", value=lambda line: line.health.ends_on),
     Column(C_("batteries", "To watch"), role="small", ink="ink2"),
 )
-LOOKS: dict[BatteryList, tuple[t.Tone, str]] = {
-    BatteryList.TO_WATCH: ("warn", "alert-triangle"),
-    BatteryList.ALL: ("charging", "battery-charging"),
-    BatteryList.WITHOUT: ("neutral", "help"),
+LOOKS: dict[BatteryList, states.Look] = {
+    BatteryList.TO_WATCH: states.TO_WATCH,
+    BatteryList.ALL: states.at("charging", "battery-charging"),
+    BatteryList.WITHOUT: states.UNSURE,
 }
 
 

@@ -14,6 +14,7 @@ from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.screens import own_rule
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -45,7 +46,11 @@ from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
-LOOKS: dict[Confidence, t.Tone] = {Confidence.HIGH: "ok", Confidence.MEDIUM: "neutral", Confidence.LOW: "warn"}
+LOOKS: dict[Confidence, states.Look] = {
+    Confidence.HIGH: states.GOOD,
+    Confidence.MEDIUM: states.FAIR,
+    Confidence.LOW: states.UNSURE,
+}
 
 
 class OneBatteryPage(PageOfACar[BatteryPage]):

@@ -8,18 +8,20 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.batteries.rules.codes import BatteryCode, ProductType, fits, read_code
 from lifecycle_desk.cover.rules import Cover, Holds, Open, PartGroup, Rule
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Glyph, Label, Pair, row, wrap
+from lifecycle_desk.desktop.look.parts.cards import ink_of
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.health.papers.chart import percent
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 
-LOOKS: dict[Holds, tuple[t.Ink, str]] = {
-    Holds.YES: ("ok", "circle-check"),
-    Holds.NO: ("danger", "alert-circle"),
-    Holds.NOT_KNOWN: ("ink3", "help"),
+LOOKS: dict[Holds, states.Look] = {
+    Holds.YES: states.GOOD,
+    Holds.NO: states.FAILED,
+    Holds.NOT_KNOWN: states.UNSURE,
 }
 
 
@@ -84,9 +86,9 @@ def _tests(page: BatteryPage) -> Iterator[QWidget]:
     """Each condition of the rule that runs longest, below where it is written."""
     answered = page.cover.battery_verdict.by
     for test in answered.tests if answered else ():
-        ink, icon = LOOKS[test.holds]
+        tone, icon = LOOKS[test.holds]
         words = Label(Message(test.why.message, **test.why.facts), "small", "ink2", wrap=True)
-        line = row(Glyph(icon, ink, t.ICON_SMALL), (words, 1), gap=6)
+        line = row(Glyph(icon, ink_of(tone), t.ICON_SMALL), (words, 1), gap=6)
         line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         yield wrap(line)
 

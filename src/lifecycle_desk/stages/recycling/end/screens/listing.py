@@ -6,13 +6,13 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.recycling.end.rules.deadlines import Due, State
+from lifecycle_desk.stages.recycling.end.rules.deadlines import Due
 from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.recycling.end.screens.commands import BEGIN
+from lifecycle_desk.stages.recycling.end.screens.looks import DEADLINES, STEPS
 from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy, ListedEnd, counts
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
@@ -22,25 +22,13 @@ DAYS = NN_("%(n)s day", "%(n)s days")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
-    Column(C_("end of life", "Next step"), 172, rank=lambda car: [*LOOKS].index(car.stored.step)),
+    Column(C_("end of life", "Next step"), 172, rank=lambda car: [*STEPS].index(car.stored.step)),
     Column(C_("end of life", "In progress"), 92, "end", value=lambda car: car.days if car.stored.open else None),
     Column(C_("deadline", "Deadline"), 192),
     Column(C_("deadline", "Due on"), 138, value=lambda car: car.due.due_on if car.due else None),
     Column(C_("certificate", "Certificate"), 126),
 )
 SPARE = (6, 4, 3, 1)  # what is due and what comes next stay longest
-LOOKS: dict[Step, tuple[t.Tone, str]] = {
-    Step.DECIDE: ("warn", "scale"),
-    Step.TAKE_OVER: ("recycling", "signature"),
-    Step.DEPOLLUTE: ("recycling", "droplet-off"),
-    Step.BATTERY: ("recycling", "battery-charging"),
-    Step.CERTIFY: ("recycling", "file-certificate"),
-    Step.CLOSED: ("neutral", "circle-check"),
-}
-_TONES: dict[State, tuple[t.Tone, str]] = {
-    State.LATE: ("danger", "clock-exclamation"),
-    State.OPEN: ("neutral", "clock"),
-}
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
@@ -60,7 +48,7 @@ def nothing_yet(app: AppContext) -> EmptyPage:
 def cells(car: ListedEnd) -> Sequence[str | Cell]:
     """A car in the columns of the list."""
     language, stored = translator().current, car.stored
-    tone, icon = LOOKS[stored.step]
+    tone, icon = STEPS[stored.step]
     return (
         join(car.name, car.plate),
         car.vin,
@@ -76,7 +64,7 @@ def _due_cell(due: Due | None) -> str | Cell:
     """The last day; red once it has passed."""
     if due is None:
         return ""
-    return Cell(translator().current.formats.cell_day(due.due_on), *_TONES[due.state])
+    return Cell(translator().current.formats.cell_day(due.due_on), *DEADLINES[due.state])
 
 
 class EndsPage(ListedPage):
@@ -86,7 +74,7 @@ class EndsPage(ListedPage):
         title=TITLE,
         begin=BEGIN,
         empty=nothing_yet,
-        kinds=[Kind(step, step.label, *LOOKS[step]) for step in Step],
+        kinds=[Kind(step, step.label, *STEPS[step]) for step in Step],
         counts=counts,
         rows=EndsBy,
         columns=COLUMNS,

@@ -1,25 +1,21 @@
 """The facts of each step of the end, as its page shows them: what was told, and what is not known yet."""
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import LIST_VERSION
 from lifecycle_desk.stages.recycling.end.rules.certificates import Item
-from lifecycle_desk.stages.recycling.end.rules.deadlines import Due, State
+from lifecycle_desk.stages.recycling.end.rules.deadlines import Due
 from lifecycle_desk.stages.recycling.end.rules.permits import PermitMissing
 from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice, best, nets
+from lifecycle_desk.stages.recycling.end.screens.looks import DEADLINES
 from lifecycle_desk.stages.recycling.end.usecases.certifying import CertifyDestruction
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 from lifecycle_desk.vehicle.screens.step_card import FactLine
 
 MOST_LINES = 6
-_LOOKS: dict[State, tuple[t.Tone, str]] = {
-    State.LATE: ("danger", "clock-exclamation"),
-    State.OPEN: ("neutral", "clock"),
-}
 
 
 def decision_facts(end: EndPage) -> list[Fact]:
@@ -215,7 +211,7 @@ def _lacking(item: Item) -> FactLine:
 
 def due_line(due: Due) -> FactLine:
     """A deadline that waits, with its last day."""
-    tone, icon = _LOOKS[due.state]
+    tone, icon = DEADLINES[due.state]
     message = N_("%(what)s by %(on)s.") if due.sure else N_("%(what)s by %(on)s, subject to public holidays.")
     what = translator().current(due.deadline.text)
     return FactLine(Message(message, what=what, on=due.due_on), tone, icon)

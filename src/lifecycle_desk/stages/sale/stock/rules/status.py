@@ -41,7 +41,7 @@ class StockList(LabeledEnum):
     ARRIVED = "arrived", C_("stock", "Arrived")
     IN_STOCK = "in_stock", C_("stock", "In stock")
     TO_INSPECT = "to_inspect", C_("stock", "To inspect")
-    READY = "ready", C_("stock", "Ready")
+    READY = "ready", C_("vehicle", "Ready for handover")
     SOLD = "sold", C_("stock", "Sold, to hand over")
     CHECK_DUE = "check_due", C_("stock", "Storage check due")
     QUARANTINE = "quarantine", C_("stock", "In quarantine")

@@ -8,7 +8,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
-from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
@@ -38,21 +38,21 @@ COLUMNS = (
     Column(C_("stock", "Sold to"), 150),
 )
 SPARE = (7, 3, 4, 1)  # the buyer goes first where it is narrow, then the place, the days and the VIN
-PDI_LOOKS: dict[InspectionState, tuple[t.Tone, str]] = {
-    InspectionState.NOT_INSPECTED: ("neutral", "circle-dashed"),
-    InspectionState.OPEN: ("warn", "circle-half-2"),
-    InspectionState.FAILED: ("danger", "alert-circle"),
-    InspectionState.PASSED: ("ok", "circle-check"),
+PDI_LOOKS: dict[InspectionState, states.Look] = {
+    InspectionState.NOT_INSPECTED: states.NOT_BEGUN,
+    InspectionState.OPEN: states.PARTLY,
+    InspectionState.FAILED: states.FAILED,
+    InspectionState.PASSED: states.GOOD,
 }
-_KINDS: dict[StockList, tuple[t.Tone, str]] = {
-    StockList.WAITING: ("warn", "hourglass"),
-    StockList.ARRIVED: ("sale", "ship"),
-    StockList.IN_STOCK: ("sale", "building-store"),
-    StockList.TO_INSPECT: ("warn", "clipboard-list"),
-    StockList.READY: ("sale", "circle-check"),
-    StockList.SOLD: ("sale", "key"),
-    StockList.CHECK_DUE: ("warn", "battery-3"),
-    StockList.QUARANTINE: ("danger", "lock"),
+_KINDS: dict[StockList, states.Look] = {
+    StockList.WAITING: states.WAITING,
+    StockList.ARRIVED: states.at("sale", "ship"),
+    StockList.IN_STOCK: states.at("sale", "building-store"),
+    StockList.TO_INSPECT: states.TO_DO,
+    StockList.READY: states.at("sale", "circle-check"),
+    StockList.SOLD: states.at("sale", "key"),
+    StockList.CHECK_DUE: states.CHECK_DUE,
+    StockList.QUARANTINE: states.STOPPED,
 }
 
 
@@ -96,7 +96,7 @@ def _check_cell(line: StockSummary) -> str | Cell:
     if not line.check_due:
         return day
     today = translator().current.formats.local(clock.now()).date()
-    return Cell(day, *(("danger", "clock-exclamation") if line.next_check_on < today else ("warn", "clock")))
+    return Cell(day, *(states.OVERDUE if line.next_check_on < today else states.DUE_NOW))
 
 
 def _counted(user: UserSession) -> tuple[Mapping[StockList, int], int]:

@@ -25,7 +25,19 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.rules.wording import Names
 
-TONES = {APPROVED: "ok", PAID: "ok", PARTLY: "warn", RETURNED: "warn", REJECTED: "danger", APPEALED: "warn"}
+TONES = {
+    DRAFT: "neutral",
+    SUBMITTED: "service",
+    IN_REVIEW: "service",
+    RETURNED: "warn",
+    APPROVED: "ok",
+    PARTLY: "warn",
+    REJECTED: "danger",
+    APPEALED: "warn",
+    PAID: "ok",
+    CLOSED: "neutral",
+    CANCELLED: "neutral",
+}
 ICON = "shield-check"
 # Steps whose names say where the claim stands then: a chip beside them would say it twice.
 SAYS_IT_ITSELF = {
@@ -55,7 +67,7 @@ def claim_chip(told: RecordedEvent) -> tuple[str, str] | None:
     state = told.facts_as(AboutClaim).state
     if state is None or SAYS_IT_ITSELF.get(ClaimEvent.of(told.kind)) is state:
         return None
-    return state.label, TONES.get(state, "neutral")
+    return state.label, TONES[state]
 
 
 def part_named(told: RecordedEvent, _: Names) -> Said | None:

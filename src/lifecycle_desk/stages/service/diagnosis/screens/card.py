@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import listen
-from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.parts import Button, Card, Chip, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
@@ -50,11 +50,11 @@ SHOW_ALL = NN_("Show %(n)s more code", "Show %(n)s more codes")
 AT_ONCE = 30  # codes that are drawn before somebody asks for all
 CODE_WIDE = 84
 TABLES = frozenset({"diagnosis_session", "diagnosis_code", "code_description"})
-LOOKS: dict[StatusBit, tuple[t.Tone, str]] = {
-    StatusBit.CONFIRMED: ("danger", "alert-circle"),
-    StatusBit.PENDING: ("warn", "hourglass"),
-    StatusBit.TEST_FAILED: ("danger", "x"),
-    StatusBit.WARNING_REQUESTED: ("warn", "alert-triangle"),
+LOOKS: dict[StatusBit, states.Look] = {
+    StatusBit.CONFIRMED: states.FAILED,
+    StatusBit.PENDING: states.WAITING,
+    StatusBit.TEST_FAILED: states.FAILED,
+    StatusBit.WARNING_REQUESTED: states.TO_WATCH,
 }
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import LongTable
-from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -49,11 +49,11 @@ COLUMNS = (
     Column(N_("Cause and correction")),
     Column(N_("Causal part"), 140),
 )
-LOOKS: dict[Outcome, tuple[t.Tone, str]] = {
-    Outcome.CURED: ("ok", "circle-check"),
-    Outcome.READ_AGAIN: ("warn", "refresh"),
-    Outcome.AT_WORK: ("service", "tool"),
-    Outcome.NO_VISIT: ("neutral", "minus"),
+LOOKS: dict[Outcome, states.Look] = {
+    Outcome.CURED: states.GOOD,
+    Outcome.READ_AGAIN: states.AGAIN,
+    Outcome.AT_WORK: states.at("service", "tool"),
+    Outcome.NO_VISIT: states.LEFT_OUT,
 }
 TIMES, CARS = N_("Times read"), N_("Vehicles")
 MEANS, PARTS, MODELS = N_("Meaning"), N_("Causal parts"), C_("trouble code", "Vehicles")

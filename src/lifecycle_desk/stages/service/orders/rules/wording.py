@@ -17,7 +17,11 @@ from lifecycle_desk.stages.service.inspections.rules import InspectionEvent, Ins
 from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, OrderTold, VisitTold
 from lifecycle_desk.stages.service.orders.rules.orders import Job, OrderSheet, PayType
 from lifecycle_desk.stages.service.orders.rules.states import (
+    BOOKED,
     CANCELLED,
+    CHECK,
+    HANDED_OVER,
+    IN_WORK,
     OF_A_VISIT,
     READY,
     VISIT,
@@ -36,7 +40,15 @@ from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach, worded
 REASON = C_("correction", "Reason")
 CONTROL_UNIT = N_("Control unit")
 MOST_CODES = 8  # of one session in a line
-TONES = {WAITING: "warn", READY: "ok", CANCELLED: "neutral"}
+TONES = {
+    BOOKED: "neutral",
+    IN_WORK: "service",
+    WAITING: "warn",
+    CHECK: "accent",
+    READY: "ok",
+    HANDED_OVER: "neutral",
+    CANCELLED: "neutral",
+}
 ICONS = {WAITING: "hourglass", READY: "circle-check", CANCELLED: "x"}
 
 
@@ -77,7 +89,7 @@ def taking_back[Asked](asks: type[Asked], event: LabeledEnum, *not_facts: str) -
 
 
 def _chip(state: OrderState | None) -> tuple[str, str] | None:
-    return (state.label, TONES.get(state, "service")) if state else None
+    return (state.label, TONES[state]) if state else None
 
 
 def _why(said: OrderTold) -> tuple[tuple[str, Piece], ...]:

@@ -7,19 +7,20 @@ from datetime import date, datetime
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 
-STATES: dict[OrderState, tuple[t.Tone, str]] = {
-    OrderState.BOOKED: ("neutral", "calendar-event"),
-    OrderState.IN_WORK: ("service", "tool"),
-    OrderState.WAITING_FOR_PARTS: ("warn", "hourglass"),
-    OrderState.QUALITY_CHECK: ("accent", "clipboard-check"),
-    OrderState.READY: ("ok", "circle-check"),
-    OrderState.HANDED_OVER: ("neutral", "key"),
-    OrderState.CANCELLED: ("neutral", "x"),
+STATES: dict[OrderState, states.Look] = {
+    OrderState.BOOKED: states.LATER,
+    OrderState.IN_WORK: states.at("service", "tool"),
+    OrderState.WAITING_FOR_PARTS: states.WAITING,
+    OrderState.QUALITY_CHECK: states.IN_CHECK,
+    OrderState.READY: states.GOOD,
+    OrderState.HANDED_OVER: states.HANDED_OVER,
+    OrderState.CANCELLED: states.CANCELLED,
 }
 
 

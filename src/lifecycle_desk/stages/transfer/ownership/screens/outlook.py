@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
-from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Chip, Glyph, Label, Stack, column, row, wrap
 from lifecycle_desk.stages.transfer.ownership.rules.ownership import Becomes, PartAfter
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen
 
-LOOKS: dict[Becomes, tuple[t.Tone, str]] = {
-    Becomes.STAYS: ("ok", "shield-check"),
-    Becomes.FALLS_BACK: ("warn", "arrow-back-up"),
-    Becomes.ENDS: ("danger", "x"),
-    Becomes.NOT_KNOWN: ("neutral", "info-circle"),
+LOOKS: dict[Becomes, states.Look] = {
+    Becomes.STAYS: states.COVERED,
+    Becomes.FALLS_BACK: states.RETURNED,
+    Becomes.ENDS: states.FAILED,
+    Becomes.NOT_KNOWN: states.TO_KNOW,
 }
 NO_COVER = N_("No cover is known for this vehicle on that day.")
 NOTHING_ENDS = N_("No charging cards, accounts or sessions of the previous owner are recorded.")

@@ -3,6 +3,7 @@
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade, ReportTold
+from lifecycle_desk.vehicle.rules.checklists import list_said
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names
 
@@ -11,11 +12,6 @@ TONES = {Grade.A: "ok", Grade.B: "ok", Grade.C: "neutral", Grade.D: "warn", Grad
 
 def _graded(told: RecordedEvent) -> Grade:
     return told.facts_as(ReportTold).graded.grade
-
-
-def grade(told: RecordedEvent, _: Names) -> Piece | None:
-    """How good the car is."""
-    return _graded(told)
 
 
 def grade_in_full(told: RecordedEvent, _: Names) -> Piece | None:
@@ -42,4 +38,4 @@ def damages(told: RecordedEvent, _: Names) -> Piece | None:
 
 def checklist(told: RecordedEvent, _: Names) -> Piece | None:
     """By which list the car was looked at."""
-    return told.facts_as(ReportTold).checklist or None
+    return list_said(told.facts_as(ReportTold).checklist)

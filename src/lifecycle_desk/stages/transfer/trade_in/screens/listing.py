@@ -7,7 +7,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
-from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
@@ -36,18 +36,18 @@ COLUMNS = (
     Column(C_("second-hand", "Bought for"), 140, "end", value=lambda line: line.price if line.agreed else None),
 )
 SPARE = (5, 4, 6, 1)  # the place goes first where it is narrow, then the odometer, the days and the VIN
-GRADE_LOOKS: dict[Grade, tuple[t.Tone, str]] = {
-    Grade.A: ("ok", "circle-check"),
-    Grade.B: ("ok", "circle-check"),
-    Grade.C: ("neutral", "circle-half-2"),
-    Grade.D: ("warn", "alert-triangle"),
-    Grade.E: ("danger", "alert-circle"),
+GRADE_LOOKS: dict[Grade, states.Look] = {
+    Grade.A: states.GOOD,
+    Grade.B: states.GOOD,
+    Grade.C: states.FAIR,
+    Grade.D: states.TO_WATCH,
+    Grade.E: states.FAILED,
 }
-LIST_LOOKS: dict[TradeList, tuple[t.Tone, str]] = {
-    TradeList.TO_INSPECT: ("warn", "clipboard-list"),
-    TradeList.FOR_SALE: ("transfer", "arrows-exchange"),
-    TradeList.UNDER_CONTRACT: ("sale", "key"),
-    TradeList.OFFERED: ("neutral", "report-money"),
+LIST_LOOKS: dict[TradeList, states.Look] = {
+    TradeList.TO_INSPECT: states.TO_DO,
+    TradeList.FOR_SALE: states.at("transfer", "arrows-exchange"),
+    TradeList.UNDER_CONTRACT: states.at("sale", "key"),
+    TradeList.OFFERED: states.OFFERED,
 }
 
 
