@@ -7,8 +7,6 @@ from functools import cache
 from importlib import import_module
 from typing import Any, get_args
 
-from lifecycle_desk.stages.service.catalogue.usecases.offering import CatalogueList
-
 import lifecycle_desk
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
@@ -19,6 +17,7 @@ from lifecycle_desk.stages.recycling.end.rules.deadlines import State
 from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.service.catalogue.usecases.offering import CatalogueList
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import StatusBit
 from lifecycle_desk.stages.service.orders.rules.states import OrderState

@@ -4,21 +4,29 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hands import rest
+from hands import dress_once, rest, shown
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.app import main_places
+from lifecycle_desk.app import main_places, window
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.usecases.showing import page
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
-# pdi-2, brake_fluid, service.order_moved; not scratch-14.png, which somebody called so, nor a part number or an address.
+# pdi-2, brake_fluid, service.order_moved; not scratch-14.png, which somebody called so, nor a part number.
 RAW = re.compile(r"(?<![\w@./-])(?:[a-z]{2,}(?:-[a-z]+)*-\d+(?![\w.-])|(?:[a-z]+\.)?[a-z]+_[a-z_]+)\b")
+
+
+@pytest.fixture
+def desk(example: UserSession) -> Iterator[Window]:
+    """The whole program on the example dealer's books."""
+    dress_once()
+    yield from shown(window(example, Machine(), remember=False))
 
 
 @pytest.mark.parametrize("raw", ["pdi-2", "Checklist: condition-1", "brake_fluid", "service.order_moved", "own-2026"])
@@ -58,7 +66,7 @@ def texts(desk: Window) -> Iterator[str]:
                 yield str(text())
 
 
-def test_no_page_shows_under_what_something_is_kept(window, monkeypatch):
+def test_no_page_shows_under_what_something_is_kept(desk, monkeypatch):
     painted: set[str] = set()
     draw = Brush.text
 
@@ -68,10 +76,10 @@ def test_no_page_shows_under_what_something_is_kept(window, monkeypatch):
 
     monkeypatch.setattr(Brush, "text", noting)
     found = set()
-    for name, place in main_places(window.app.user):
+    for name, place in main_places(desk.app.user):
         painted.clear()
-        window.go(place)
-        rest(window)
-        window.grab()
-        found |= {(name, each) for each in (*painted, *texts(window)) if RAW.search(each)}
+        desk.go(place)
+        rest(desk)
+        desk.grab()
+        found |= {(name, each) for each in (*painted, *texts(desk)) if RAW.search(each)}
     assert found == set()

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Card, Label, Pair, SectionTitle, Stack, column, row, wrap
+from lifecycle_desk.desktop.look.parts.cards import ink_of
+from lifecycle_desk.desktop.look.states import Look
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
@@ -34,9 +36,10 @@ def pair(label: str, value: str) -> QWidget:
     return pair_of(label, translator().current(label), value)
 
 
-def pair_of(label: UiText, name: str, value: str) -> QWidget:
-    """The same, of a label and how it is said now."""
+def pair_of(label: UiText, name: str, value: str, look: Look | None = None) -> QWidget:
+    """The same, of a label and how it is said now; a value that is a verdict looks like one."""
+    tone, icon = look or (None, "")
     if theme.width(name, "small") + theme.width(value, "medium") < theme.u(PAIR_ROOM) and "\n" not in value:
-        return Pair(label, PlainText(value))
-    below = Label(text=value, role="body", wrap=True)
+        return Pair(label, PlainText(value), tone, icon)
+    below = Label(text=value, role="body", ink=ink_of(tone) if tone else "ink", wrap=True)
     return wrap(column(Label(label, "small", "ink2"), below, gap=0, margins=(0, 3, 0, 3)))

@@ -29,7 +29,7 @@ class DueKind(LabeledEnum):
     TO_HAND_OVER = "to_hand_over", N_("Ready for handover")
     WAITING_FOR_PARTS = "waiting_for_parts", N_("Waiting for parts")
     TO_REGISTER = "to_register", N_("To be registered")
-    IN_QUARANTINE = "in_quarantine", N_("In quarantine")
+    IN_QUARANTINE = "in_quarantine", C_("vehicle", "Quarantined")
     INSPECTION_FAILED = "inspection_failed", N_("Inspection failed")
     INSPECTION_OPEN = "inspection_open", N_("Inspection started")
     CHECK_DUE = "check_due", N_("Monthly storage check")

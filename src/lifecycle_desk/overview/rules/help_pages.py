@@ -26,14 +26,14 @@ class Group:
 
 GROUPS = (
     Group(N_("Getting started"), (INDEX, FIRST_HOUR, "keyboard", "today", "drafts")),
-    Group(C_("stage", "Sale"), ("sale", "arrival", "inspection", "handover")),
-    Group(C_("stage", "Charging"), ("charging", "charging_import", "battery")),
+    Group(N_("From arrival to handover"), ("sale", "arrival", "inspection", "handover")),
+    Group(N_("Charging and batteries"), ("charging", "charging_import", "battery")),
     Group(
-        C_("stage", "Service"),
+        N_("Service and repair"),
         ("service", "order_form", "order", "catalogue", "claims", "estimates", "due", "inspect_order"),
     ),
-    Group(C_("stage", "Second-hand"), ("transfer", "trade_in", "condition", "change_of_owner")),
-    Group(C_("stage", "Recycling"), ("recycling",)),
+    Group(N_("Used cars and their owners"), ("transfer", "trade_in", "condition", "change_of_owner")),
+    Group(C_("vehicle", "End of life"), ("recycling",)),
     Group(
         N_("Records"),
         ("vehicles", "vehicle", "customers", "campaigns", "schedules", "reports", "checking", "import"),

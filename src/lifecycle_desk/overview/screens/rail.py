@@ -7,7 +7,9 @@ from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QRect, Slot
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
@@ -81,6 +83,7 @@ class ExpectedRow:
     about: str
     done: str
     key: str
+    is_late: bool = False
 
     def words(self) -> str:
         """The row as it is read aloud."""
@@ -98,8 +101,8 @@ class ExpectedDelegate(RowDelegate):
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
         ground(b, rect, state)
         strip = Strip(inset(rect, 16, 0, 16))
-        ink = b.c.ink3 if row.done else b.c.ink
-        b.text(strip.lead(theme.width("00:00", "body") + theme.u(10)), row.at, "body", b.c.ink3, ltr=True)
+        ink, at = b.c.ink3 if row.done else b.c.ink, b.c.tone(states.OVERDUE[0])[0] if row.is_late else b.c.ink3
+        b.text(strip.lead(theme.width("00:00", "body") + theme.u(10)), row.at, "body", at, ltr=True)
         b.icon(strip.slot(t.ICON, 10), "tool", b.c.ink3 if row.done else b.c.ink_of("service"))
         if row.done:
             b.icon(strip.slot_end(t.ICON, 8), "check", b.c.ink2)
@@ -139,6 +142,7 @@ class ExpectedToday(Card):
                 each.about or each.model,
                 language(DONE) if each.done else "",
                 each.order,
+                not each.done and each.moment < clock.now(),
             )
             for each in self._shown
         ]

@@ -61,7 +61,7 @@ STATS = (
     Counted(C_("due", "Waiting for parts"), states.WAITING, "package", (DueKind.WAITING_FOR_PARTS,)),
     Counted(C_("due", "To hand over"), states.GOOD, "key", (DueKind.READY, DueKind.TO_HAND_OVER)),
     Counted(C_("due", "Storage checks"), states.CHECK_DUE, "battery-3", (DueKind.CHECK_DUE,)),
-    Counted(C_("due", "In quarantine"), states.STOPPED, "lock", (DueKind.IN_QUARANTINE,)),
+    Counted(C_("vehicle", "Quarantined"), states.STOPPED, "lock", (DueKind.IN_QUARANTINE,)),
 )
 
 

@@ -26,8 +26,6 @@ def _waiting(user: UserSession) -> Badge | None:
 
 NEW_ORDER = PaletteCommand(N_("New repair order"), "plus", lambda app: app.go("order_form"))
 CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
-BOARD = PaletteCommand(N_("Workshop board"), "columns", lambda app: app.go("service"))
-DUE = PaletteCommand(N_("Due services, all vehicles"), "calendar-due", lambda app: app.go("due"))
 
 TEMPLATES = PaletteCommand(N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"))
 
@@ -39,7 +37,7 @@ def _undo_catalogue(app: AppContext) -> None:
 
 
 UNDO_CATALOGUE = PaletteCommand(N_("Undo last catalogue change or import"), "arrow-back-up", _undo_catalogue)
-CATALOGUE = PaletteCommand(N_("Catalogue of operations and parts"), "list-check", lambda app: app.go("catalogue"))
+CATALOGUE = PaletteCommand(N_("Catalogue"), "list-check", lambda app: app.go("catalogue"))
 WHO_HAD = PaletteCommand(N_("Vehicles with a trouble code"), "alert-circle", lambda app: app.go("code"))
 
 PAGES: tuple[Page, ...] = (
@@ -53,7 +51,7 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_waiting,
         tables=frozenset({"repair_order"}),
-        commands=(NEW_ORDER, BOARD, WHO_HAD, CLAIMS),
+        commands=(NEW_ORDER, WHO_HAD, CLAIMS),
     ),
     Page(
         "due",
@@ -64,7 +62,6 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_overdue,
         tables=frozenset({"vehicle_due"}),
-        commands=(DUE,),
     ),
     Page(
         "order",

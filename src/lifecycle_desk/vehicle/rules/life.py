@@ -45,8 +45,8 @@ class Part(LabeledEnum):
 
     SALE = "sale", C_("stage", "Sale")
     CHARGING = "charging", C_("stage", "Charging")
-    SERVICE = "service", C_("stage", "Service")
-    TRANSFER = "transfer", C_("stage", "Transfer")
+    SERVICE = "service", N_("Workshop")
+    TRANSFER = "transfer", C_("stage", "Second-hand")
     RECYCLING = "recycling", C_("stage", "Recycling")
     VEHICLE = "vehicle", C_("stage", "Vehicle")
 

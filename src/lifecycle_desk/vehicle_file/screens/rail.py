@@ -27,6 +27,7 @@ from lifecycle_desk.desktop.rail_section import Section, pair, pair_of
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.screens.fields import title_said
+from lifecycle_desk.schedules.screens.looks import overdue_look
 from lifecycle_desk.schedules.usecases.due import Servicing
 from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.life import Part, VehicleEvent
@@ -138,7 +139,7 @@ class VehicleRail(Rail):
             when = [formats.day(each.on)] if each.on else []
             when += [in_words(said_at(odometer, each.at_km))] if each.at_km is not None else []
             name = translator().current.spoken(named_item(each.code))
-            parts.append(pair_of(PlainText(name), name, " / ".join(when)))
+            parts.append(pair_of(PlainText(name), name, " / ".join(when), overdue_look(each.forecast)))
         if found and found.schedule:
             parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))
         self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._app.go("due", self._vin))])

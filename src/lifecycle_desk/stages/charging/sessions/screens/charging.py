@@ -31,4 +31,4 @@ class ChargingPage(TabbedPage):
         }
         chips = {key: FilterChip(name) for key, name in NAMES.items()}
         self.bring = begins(IMPORT, app, keys="Ctrl+N")
-        super().__init__(N_("Charging"), tabs, chips, self.bring, gap=8)
+        super().__init__(C_("stage", "Charging"), tabs, chips, self.bring, gap=8)

@@ -94,7 +94,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
 
     tables = TABLES | {"vehicle"}
     paper = STATEMENT.kind
-    headline = N_("Charging")
+    headline = N_("Vehicle charging")
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)

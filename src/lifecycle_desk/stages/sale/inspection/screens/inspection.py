@@ -92,7 +92,7 @@ class InspectionPage(PageWidget):
         self._side = side
         body = row((Card(column(self.list, gap=0, margins=(1, 1, 1, 1))), 1), side, gap=16)
         head = column(
-            row(PageTitle(N_("Pre-delivery inspection")), 4, self._state, None, self.print, self.anew),
+            row(PageTitle(N_("Pre-delivery inspection (PDI)")), 4, self._state, None, self.print, self.anew),
             row(self._name, self._vin_shown, None, self._count, self._progress, gap=12),
             self._apart,
             self._again,

@@ -44,7 +44,7 @@ class StockList(LabeledEnum):
     READY = "ready", C_("vehicle", "Ready for handover")
     SOLD = "sold", C_("stock", "Sold, to hand over")
     CHECK_DUE = "check_due", C_("stock", "Storage check due")
-    QUARANTINE = "quarantine", C_("stock", "In quarantine")
+    QUARANTINE = "quarantine", C_("vehicle", "Quarantined")
 
 
 OURS = frozenset({Stage.ARRIVED, Stage.IN_STOCK, Stage.READY, Stage.SOLD, Stage.IN_USE})

@@ -14,7 +14,7 @@ WARRANTY_FROM = N_("Warranty from")
 
 def apart_chip(told: RecordedEvent) -> tuple[str, str] | None:
     """The chip of what sends a car to quarantine."""
-    return (C_("vehicle", "Quarantine"), "danger") if told.sets.quarantined else None
+    return (C_("vehicle", "Quarantined"), "danger") if told.sets.quarantined else None
 
 
 def warranty_from(told: RecordedEvent, _: Names) -> date | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.terms import TwoNames
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
@@ -62,6 +63,7 @@ def stock_facts(sale: SalePage) -> list[Fact]:
     due = standing.next_check_on
     overdue, due_now = bool(due and due < today()), bool(due and due <= today())
     note: UiText = C_("check", "overdue") if overdue else C_("check", "due") if due_now else ""
+    tone, icon = states.OVERDUE if overdue else states.DUE_NOW if due_now else (None, "")
     return [
         Fact(PLACE, _or_nothing(standing.location)),
         Fact(N_("In stock since"), PlainText(formats.day(standing.stocked_on)) if standing.stocked_on else _not_yet()),
@@ -74,8 +76,7 @@ def stock_facts(sale: SalePage) -> list[Fact]:
             N_("Next storage check"),
             PlainText(formats.day(due)) if due and sale.standing.here else PlainText(NOTHING),
             note if sale.standing.here else "",
-            "danger" if overdue else "warn" if due_now else None,
-            "clock-exclamation" if due_now and sale.standing.here else "",
+            *((tone, icon) if sale.standing.here else (None, "")),
         ),
     ]
 

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import ALL
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.screens.looks import STATES
 from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders, OrderSummary
-from lifecycle_desk.stages.service.orders.usecases.showing import Orders
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders, is_late
 from lifecycle_desk.vehicle.screens.event_text import join
 
 ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair orders for this filter.")
@@ -130,8 +132,16 @@ def cells(line: OrderSummary) -> Sequence[str | Cell]:
         join(line.plate, line.model),
         line.owner or "",
         Cell(language(line.state.label), tone, icon, is_chip=True),
-        language.formats.moment(line.promised) if line.promised and not line.state.is_final else "",
+        _promised(line),
         language.formats.money(line.customer_pays) if line.customer_pays else "",
         " ".join(line.complaint.split()),
         language.formats.cell_day(line.handed_over_on) if line.handed_over_on else "",
     )
+
+
+def _promised(line: OrderSummary) -> str | Cell:
+    """When an open order was promised; red once that has passed and the car is not ready."""
+    if line.promised is None or line.state.is_final:
+        return ""
+    moment = translator().current.formats.moment(line.promised)
+    return Cell(moment, *states.OVERDUE) if is_late(line, clock.now()) else moment

@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle,
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Due
+from lifecycle_desk.schedules.screens.looks import overdue_look
 from lifecycle_desk.schedules.usecases.due import reason
 from lifecycle_desk.schedules.usecases.schedules import SnoozeDue, snooze_due
 from lifecycle_desk.stages.service.due.usecases import BookService, DueCar, DueSummary, book_service, due_car
@@ -191,11 +192,11 @@ def _told(due: Due, line: DueSummary | None) -> QWidget:
     when = [formats.day(due.on)] if due.on else []
     if due.at_km is not None:
         when.append(in_words(said_at(line.odometer if line else None, due.at_km)))
-    because = reason(due)
+    because, over = reason(due), overdue_look(due.forecast)
     return wrap(
         column(
             Label(text=said_item(due.code), role="medium", wrap=True),
-            Label(text=" / ".join(when), role="small", wrap=True),
+            Label(text=" / ".join(when), role="small", ink="danger" if over else "ink", wrap=True),
             Label(text=language(because.message, **because.facts), role="small", ink="ink3", wrap=True),
             gap=0,
         )

@@ -260,7 +260,7 @@ def board(user: UserSession) -> tuple[Lane, ...]:
             Card(
                 each,
                 loads.get(each.key, Load()),
-                _is_late(each, tx.at),
+                is_late(each, tx.at),
                 tuple(at_work[each.key]),
                 tuple(recalled.get(each.vin, ())),
             )
@@ -275,7 +275,8 @@ def _lane(state: OrderState, cards: list[Card]) -> Lane:
     return Lane(state, tuple(cards), sum((card.load.hours for card in cards), Decimal(0)))
 
 
-def _is_late(line: OrderSummary, now: datetime) -> bool:
+def is_late(line: OrderSummary, now: datetime) -> bool:
+    """Whether the promise has passed and the car is not ready."""
     return line.state in WORKING and line.promised is not None and line.promised < now
 
 
