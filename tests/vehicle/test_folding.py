@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifecycle_desk.base.said import Said
-from lifecycle_desk.vehicle.rules import folding
-from lifecycle_desk.vehicle.rules.folding import Belonging, Group, Summary, by_fact, fold, row_worded
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.vehicle.rules import folding, wording
+from lifecycle_desk.vehicle.rules.folding import Belonging, Group, Summary, by_fact, fold, inside_worded, row_worded
 from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Part, RecordedEvent, VehicleEvent, effective_events
 from lifecycle_desk.vehicle.rules.wording import Worded
 
@@ -127,3 +128,46 @@ def test_a_summary_stands_with_its_events_or_alone():
     assert ([each.seq for each in first.events], first.on) == ([2, 1], BEGIN + timedelta(30))
     assert (second.events, second.parts) == ((), {Part.CHARGING})
     assert row_worded(second, {}).title.message == "2024-02"
+
+
+def test_inside_a_visit_only_what_happened_is_said(monkeypatch):
+    order = Said("Repair order %(order)s", order="A")
+    said = {
+        STEP: Worded(order, (order, "B10A9"), state=("order\x04Ready", "ok")),
+        END: Worded(
+            order, ("Brakes bled", Said("to %(state)s", state=OrderState.READY)), state=("order\x04Ready", "ok")
+        ),
+    }
+    monkeypatch.setattr(wording, "_KNOWN", wording._KNOWN | {kind: lambda told, _: said[told.kind] for kind in said})
+    monkeypatch.setattr(folding, "_TELLS", folding._TELLS | {"folded": lambda _row, _: Worded(order, ("Brakes bled",))})
+    monkeypatch.setattr(
+        folding, "_HAPPENED", {STEP: "Codes read", END: lambda told: Said("Closed as %(n)s", n=told.seq)}
+    )
+    (row,) = fold([told(1, STEP, 0, "A"), told(2, END, 5, "A")])
+    step, end = (inside_worded(row, each, {}) for each in (row.inside[0], row.head))
+    assert (step.title.message, step.detail, step.state) == ("Codes read", ("B10A9",), ("order\x04Ready", "ok"))
+    assert (end.title, end.state) == (Said("Closed as %(n)s", n=2), None)  # its detail names the state already
+    assert [each.message for each in end.detail] == ["to %(state)s"]
+
+
+def test_inside_a_visit_of_another_dealer_its_number_is_not_repeated_either():
+    (row,) = fold([told(1, STEP, 0, "key/A")])
+    assert row.group.name.endswith("/A")
+    assert folding._names(Said("Repair order %(order)s", order="A"), row.group)
+    assert not folding._names(Said("Repair order %(order)s", order="B"), row.group)
+
+
+def test_what_was_told_anew_at_once_is_corrected_and_not_voided():
+    wrong = replace(told(1), at="2024-01-01T10:00:00+00:00", by="A")
+    void = replace(told(2, VehicleEvent.TAKEN_BACK.value, corrects=1), at="2024-01-02T10:00:00+00:00", by="A")
+    meant = replace(told(3), at=void.at, by="A")
+    (row,) = fold([wrong, void, meant])
+    assert inside_worded(row, void, {}).title.message == "event\x04Corrected"
+    (alone,) = fold([wrong, void])
+    assert inside_worded(alone, void, {}).title.message == "Record voided"
+
+
+def test_a_voiding_that_is_voided_reinstates():
+    facts = {"kind": VehicleEvent.TAKEN_BACK.value, "why": "was right"}
+    again = RecordedEvent(3, BEGIN, VehicleEvent.TAKEN_BACK.value, facts, corrects=2)
+    assert wording.worded(again).title.message == "Record reinstated"

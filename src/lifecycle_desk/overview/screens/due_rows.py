@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Due, DueKind
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.screens.looks import DAYS_OVER, left_look, left_said
-from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.event_text import in_words, join
 
 MINUTES_LATE = NN_("%(n)s minute overdue", "%(n)s minutes overdue")
 HOURS_LATE = NN_("%(n)s hour overdue", "%(n)s hours overdue")
@@ -139,7 +139,7 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
             return language(IN_DAYS, n=max(0, (due.until - today).days)), tone
         case DueKind.CHECK_DUE | DueKind.END_LATE | DueKind.SERVICE_OVERDUE if due.until:
             days = (due.until - today).days
-            return language.spoken(left_said(days)), left_look(days)[0]
+            return in_words(left_said(days)), left_look(days)[0]
     return (_days(DAYS, today, due.since), tone) if due.since else ("", tone)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.facts import CorrectionTold, ElsewhereTold
@@ -138,6 +139,8 @@ def inside_worded(row: LifeRow, told: RecordedEvent, names: Names) -> Worded:
     words, about = worded(told, names), row_worded(row, names)
     own = as_recorded(told)
     title = _title(_HAPPENED[own.kind], own) if own.kind in _HAPPENED else words.title
+    if own.kind == VehicleEvent.TAKEN_BACK and row.head and row.head.seq > told.seq and row.head.kind != own.kind:
+        title = Said(C_("event", "Corrected"))  # what was meant was told at once, and stands for the row
     told_above = (*about.detail, *(() if row.group is None else (about.title,)))
     detail = tuple(each for each in words.detail if each not in told_above and not _names(each, row.group))
     chip = None if words.state and _says((title, *detail), words.state[0]) else words.state

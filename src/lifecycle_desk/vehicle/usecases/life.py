@@ -15,7 +15,7 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, vin
-from lifecycle_desk.vehicle.rules.facts import PlateTold
+from lifecycle_desk.vehicle.rules.facts import CorrectionTold, PlateTold
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, named
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
@@ -203,7 +203,13 @@ class TakeBack(TakesBack):
     """An event that is taken back, and why."""
 
 
-TAKEN_BACK = taking_back(TakeBack, VehicleEvent.TAKEN_BACK)
+def _reinstated(told: RecordedEvent, _: Names) -> Said | None:
+    """A correction that is taken back lets count again what it took back."""
+    again = told.facts_as(CorrectionTold).kind == VehicleEvent.TAKEN_BACK
+    return Said(N_("Record reinstated")) if again else None
+
+
+TAKEN_BACK = taking_back(TakeBack, VehicleEvent.TAKEN_BACK, title=_reinstated)
 COUNTED_AGAIN = replace(  # a correction that was itself a mistake
     TAKEN_BACK,
     heading=N_("Reinstate record"),

@@ -299,7 +299,7 @@ def row_of(shown: Shown, line: TimelineEntry, words: Worded | None = None, *, ye
     return EventRow(
         formats.day(told.on) if year not in {None, told.on.year} else formats.day_and_month(told.on),
         in_words(said.title),
-        _detail(shown, line, said),
+        _detail(shown, line, said) if year is None else _spoken(said),  # inside, why stands beside the correction
         stage=colour_of(told.part),
         icon=said.icon or icon_of(told.part),
         chip=_chip(line, said),

@@ -73,7 +73,7 @@ def _no_health(shown: Shown) -> Fact:
     """No figure: the battery page says what is missing once there are sessions; before, they are what is missing."""
     energy, vin = shown.page.description["energy"], shown.page.vin
     if energy and not Energy.of(energy).has_traction_battery:
-        return Fact(N_("No traction battery"), PlainText(in_words(Energy.of(energy))), leads=("battery", vin))
+        return Fact(N_("No traction battery"), leads=("battery", vin))
     if shown.page.closed or not shown.may_decide:
         return Fact(N_("No figure yet"), leads=("battery", vin))
     if shown.summaries:
@@ -233,7 +233,9 @@ def owner_fact(shown: Shown) -> Fact:
     if figures.owner:
         return Fact(N_("Personal data erased"), since)
     if figures.stage is Stage.FOR_SALE_AGAIN:
-        return Fact(N_("Dealership"), figures.stage.label, leads=("second_hand", vin))
+        last = shown.page.owners[-1].until if shown.page.owners else None
+        taken_in: UiText = Message(N_("since %(on)s"), on=last) if last else figures.stage.label
+        return Fact(N_("Dealership"), taken_in, leads=("second_hand", vin))
     if figures.stage in WITH_THE_DEALER:
         return Fact(N_("Dealership"), N_("no owner yet"), leads=("sale_of", vin))
     if shown.may_decide:
