@@ -192,8 +192,8 @@ def campaign_fact(shown: Shown) -> Fact:
         number = PlainText(perhaps[0].campaign.number)
         return Fact(CampaignState.MAY_BE.label, number, states.CAMPAIGN_MAY_BE, leads)
     done = sum(each.standing.state is CampaignState.DONE for each in shown.campaigns)
-    note = Message(NN_("%(n)s done", "%(n)s done"), n=done) if done else ""
-    return Fact(N_("None open"), note, states.CAMPAIGN_DONE, leads)
+    carried_out: UiText = Message(NN_("%(n)s done", "%(n)s done"), n=done) if done else ""
+    return Fact(N_("None open"), carried_out, states.CAMPAIGN_DONE, leads)
 
 
 def _to_campaign(shown: Shown) -> tuple[str, str]:
