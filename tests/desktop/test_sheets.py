@@ -1,7 +1,7 @@
 """Tables go out with real days and numbers, mirrored where the language is, and nothing in them acts as a formula."""
 
-import xml.etree.ElementTree as ET
 import re
+import xml.etree.ElementTree as ET
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
