@@ -170,7 +170,8 @@ def test_an_odd_reading_is_put_right_where_it_stands(window, own_user):
     gone = next(each for each in page.life.list.rows.rows if getattr(each, "key", None) in page.life.delegate.gone)
     assert gone.is_inside
     assert gone.chip.words == "Voided"
-    assert "misread" in gone.detail
+    inside = {each.title: each.detail for each in page.life.list.rows.rows if getattr(each, "is_inside", False)}
+    assert inside["Corrected"] == "misread"
     assert "43,950\u00a0km" in [each.odometer for each in page.life.list.rows.rows if isinstance(each, EventRow)]
 
 

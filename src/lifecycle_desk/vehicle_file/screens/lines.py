@@ -18,6 +18,7 @@ from lifecycle_desk.vehicle.rules.facts import CorrectionTold
 from lifecycle_desk.vehicle.rules.folding import LifeRow, Summary, fold, inside_worded, row_worded
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent, VehicleEvent
 from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
+from lifecycle_desk.vehicle.rules.resting import TAKES_BACK
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
 from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of, in_words, join
@@ -299,7 +300,7 @@ def row_of(shown: Shown, line: TimelineEntry, words: Worded | None = None, *, ye
     return EventRow(
         formats.day(told.on) if year not in {None, told.on.year} else formats.day_and_month(told.on),
         in_words(said.title),
-        _detail(shown, line, said) if year is None else _spoken(said),  # inside, why stands beside the correction
+        _detail(shown, line, said, is_inside=year is not None),
         stage=colour_of(told.part),
         icon=said.icon or icon_of(told.part),
         chip=_chip(line, said),
@@ -335,10 +336,12 @@ def _odometer(told: RecordedEvent) -> str:
     return shown if told.odometer.unit is formats.customs.distance else own
 
 
-def _detail(shown: Shown, line: TimelineEntry, words: Worded) -> str:
-    if not line.stands and (correction := shown.corrections.get(line.told.seq)):
-        return why_not(correction)
-    return _spoken(words)
+def _detail(shown: Shown, line: TimelineEntry, words: Worded, *, is_inside: bool) -> str:
+    """What an entry says, or why it counts no more; inside a row its voiding stands beside it and says why."""
+    correction = None if line.stands else shown.corrections.get(line.told.seq)
+    if correction is None or (is_inside and correction.kind in TAKES_BACK):
+        return _spoken(words)
+    return why_not(correction)
 
 
 def why_not(correction: RecordedEvent) -> str:
