@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import set_text
+from lifecycle_desk.desktop.look.messages import PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Button, Label, Scroll, column, row, wrap
 from lifecycle_desk.desktop.look.parts.painted import focused, hovered
@@ -33,7 +33,7 @@ class Thumbnail(PictureButton):
         self.document, self._in_use = document, in_use
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(document.name)
-        self.setToolTip(document.name)
+        set_text(self.setToolTip, PlainText(document.name))
         self.setEnabled(False)  # until it is known to be a picture
         self.read(document)
 
