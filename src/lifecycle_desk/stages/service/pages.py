@@ -128,6 +128,7 @@ PAGES: tuple[Page, ...] = (
         "list-check",
         f"{__package__}.catalogue.screens.entry:EntryPage",
         under="service",
+        found=Found(N_("Catalogue")),
     ),
     Page(
         "code",
