@@ -142,7 +142,7 @@ def _poured(
         some = places[first : first + ROWS_A_STEP]
         with user.store.writing(user.staff) if digest else user.store.reading() as tx:
             if digest:
-                change = change or begin_import(tx, taken.file, digest)
+                change = taken.change = change or begin_import(tx, taken.file, digest)
             there = entry_rows.by_keys(tx, (key for _, key in some))
             made = list[CatalogueEntry]()
             for place in some:
