@@ -13,6 +13,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import number_of
 from lifecycle_desk.commands.kinds import Text, TextTooLong, kinds_of
 from lifecycle_desk.stages.service.orders.rules import kinds
+from lifecycle_desk.stages.service.orders.rules.cores import is_credit
 from lifecycle_desk.stages.service.orders.rules.orders import (
     MOST_PRICE,
     Job,
@@ -182,7 +183,7 @@ def _line(line: Line, at: str, hour: int | None) -> Line:
     campaign = number_of(tidy.campaign) if tidy.campaign else ""
     if (price, campaign) != (tidy.price, tidy.campaign):
         tidy = replace(tidy, price=price, campaign=campaign)
-    if tidy.amount > MOST_PRICE:
+    if abs(tidy.amount) > MOST_PRICE or (price < 0 and (not is_credit(tidy) or tidy.pays in CLAIMED)):
         raise PriceOutOfRange(tidy.amount, MOST_PRICE).at_field(f"{at}.price")
     if not (tidy.text or tidy.code):
         raise LineSaysNothing().at_field(f"{at}.text")

@@ -19,6 +19,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read, take_away
 from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell, TextCell
+from lifecycle_desk.stages.service.orders.screens.lines.cores import CoreLines
 from lifecycle_desk.stages.service.orders.screens.lines.head import LinesHead
 from lifecycle_desk.stages.service.orders.screens.lines.layout import Pricing
 from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
@@ -60,6 +61,7 @@ class JobCard(Card):
             self.texts[name] for name in ("complaint", "cause", "correction")
         )
         self.items, self.offered = ServiceItems(), tuple[str, ...]()
+        self._cores = CoreLines(self, pricing)
         self._lines, self._note, self.cover = column(gap=0), NoteLine(), NoteLine()
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
         head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 6, 8, 0))
@@ -179,10 +181,17 @@ class JobCard(Card):
         blank.code.setFocus()
         return blank
 
-    def _append(self, kind: LineKind) -> LineRow:
-        made = LineRow(self._pricing, kind)
-        self.rows.append(made)
-        self._lines.addWidget(made)
+    def put_below(self, above: LineRow, line: Line) -> LineRow:
+        """Show a new line below another one."""
+        made = self._append(line.kind, self.rows.index(above) + 1)
+        made.show_line(line)
+        return made
+
+    def _append(self, kind: LineKind, place: int | None = None) -> LineRow:
+        made, at = LineRow(self._pricing, kind), len(self.rows) if place is None else place
+        self.rows.insert(at, made)
+        self._lines.insertWidget(at, made)
+        self._cores.follow(made)
         made.edited.connect(self._changed)
         made.entered.connect(self._say)
         made.onward.connect(partial(self._onward, made))
@@ -203,9 +212,9 @@ class JobCard(Card):
         return next((cell for each in self.rows for cell in each.cells if cell.hasFocus()), None)
 
     def _onward(self, made: LineRow) -> None:
-        """To the next line; behind the last one a new one of the same kind begins."""
-        at = self.rows.index(made)
-        after = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        """To the next line, past the core charge of a part; behind the last one a new one of the same kind begins."""
+        below = self.rows[self.rows.index(self._cores.below(made) or made) + 1 :]
+        after = below[0] if below else None
         if after is None and self._live:
             after = self._append(LineKind.of(made.kind.option.value)) if not made.is_blank else made
         if after:
@@ -217,11 +226,22 @@ class JobCard(Card):
             self.rows[at].cells[column_at].setFocus()
 
     def _remove(self, made: LineRow) -> None:
+        """Take a line away, and with a part the charge for its core."""
+        if charge := self._cores.below(made):
+            self.drop(charge)
         at = self.rows.index(made)
         self.rows.remove(made)
         neighbour = self.rows[min(at, len(self.rows) - 1)].kind if self.rows else self.adds[0]
         neighbour.setFocus()
-        take_away(made)
+        self._gone(made)
+
+    def drop(self, row: LineRow) -> None:
+        """Take a line away, wherever the keyboard is."""
+        self.rows.remove(row)
+        self._gone(row)
+
+    def _gone(self, row: LineRow) -> None:
+        take_away(row)
         self.grown.emit()
         self._changed()
 

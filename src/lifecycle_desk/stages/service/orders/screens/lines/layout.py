@@ -62,6 +62,10 @@ class Pricing:
     is_known: bool = True
     offers: LineOffers | None = None
 
+    def say(self, message: str, **facts: object) -> str:
+        """In the language in which lines are offered."""
+        return (self.offers.language if self.offers else translator().current)(message, **facts)
+
 
 def cover_width(row: int) -> int:
     """How wide the cell of cover is in a row of so many px: room for its word, or for its shield alone."""

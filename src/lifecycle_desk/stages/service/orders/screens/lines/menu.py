@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.orders.rules.cores import core_of
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.stages.service.orders.screens.lines.layout import KINDS
 from lifecycle_desk.stages.service.orders.screens.lines.parts import CARRIES_OUT
@@ -15,7 +16,7 @@ from lifecycle_desk.stages.service.orders.screens.lines.parts import CARRIES_OUT
 if TYPE_CHECKING:
     from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
 
-REMOVE = N_("Remove line")
+REMOVE, CREDIT_CORE = N_("Remove line"), N_("Credit returned core")
 
 
 def line_menu(of: "LineRow") -> QMenu:
@@ -33,6 +34,8 @@ def line_menu(of: "LineRow") -> QMenu:
         action.setChecked(of.base.campaign == number)
         action.toggled.connect(partial(of.carry_out, number))
     menu.addSeparator()
+    if core_of(of.code.typed):
+        menu.addAction(say(CREDIT_CORE)).triggered.connect(of.core_back)
     for name in filter(of.has, of.fold.cells):
         menu.addAction(say(KINDS[name].label)).triggered.connect(partial(of.ask, name))
     menu.addSeparator()

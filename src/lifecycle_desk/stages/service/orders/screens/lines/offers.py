@@ -29,6 +29,7 @@ def take_offer(row: "LineRow", offer: Offer) -> None:
     base = replace(row.base, pays=row.payer)
     row.show_line(line_of(offer, base))
     row.is_filled = offer.price is not None or offer.kind is LineKind.LABOUR
+    row.core_offered.emit(offer.core or 0)
     row.edited.emit()
     row.figure.setFocus()
     row.figure.selectAll()

@@ -58,6 +58,8 @@ class LineRow(Painted):
     entered = Signal(object)  # a cell has the keyboard
     onward = Signal()  # Enter on the last cell
     removed = Signal()
+    core_offered = Signal(object)  # minor units: what is charged for the core of the part that was taken; 0 for none
+    core_back = Signal()  # the core that the line bills came back
     stepped = Signal(int, int)  # so many rows on, in a column
 
     def __init__(self, pricing: Callable[[], Pricing], kind: LineKind = LineKind.LABOUR) -> None:
