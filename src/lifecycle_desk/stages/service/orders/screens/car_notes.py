@@ -13,6 +13,7 @@ from lifecycle_desk.desktop.look.tokens import Ink
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.stages.service.estimates.screens.card import advice_said
+from lifecycle_desk.stages.service.orders.rules.validation import AnotherOrderOpen
 from lifecycle_desk.stages.service.orders.screens.service_items import said_item
 from lifecycle_desk.stages.service.orders.usecases.car_notes import CarNotes, car_notes
 
@@ -75,6 +76,8 @@ class CarNotesCard(Card):
                 words, ink = (STOPPED, "danger") if each.grounds else (CAMPAIGN, "warn")
                 facts = {"number": each.campaign.number, "title": each.campaign.title}
                 yield ink, "speakerphone", Message(words, **facts)  # type: ignore[misc]  # an ink by its name
+        if of.open:
+            yield "warn", "tool", Message(AnotherOrderOpen.message, number=of.open.number)
         if of.overdue:
             yield "danger", "clock-exclamation", Message(OVERDUE, items=_items(of.overdue))
         if of.advice:
