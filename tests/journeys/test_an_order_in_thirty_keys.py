@@ -69,8 +69,9 @@ def test_a_whole_order_takes_at_most_thirty_keys_beside_the_text(hands, own_user
         adviser.press(ENTER)
         adviser.type(text)
     adviser.press(ENTER)
-    adviser.press(TAB)  # the papers' language stays the customer's own
+    adviser.press(ENTER)  # the papers' language stays the customer's own
     assert adviser.at is page.jobs.cards[0].complaint.lines
+    assert page.jobs.cards[0].complaint.text == ""
     adviser.type("Brakes squeak when cold")
     for text in ("Pads worn to 3 mm", "Pads replaced"):
         adviser.press(TAB)

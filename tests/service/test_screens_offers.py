@@ -15,9 +15,11 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.catalogue.usecases.offering import learnt
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.lines.cores import CHARGED, RETURNED
 from lifecycle_desk.stages.service.orders.screens.lines.menu import line_menu
 from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
@@ -121,7 +123,7 @@ def lines_of(page: OrderFormPage) -> list[tuple[str, str, int | None, int]]:
 
 def test_the_core_of_a_part_is_charged_in_a_line_below_it_in_the_customers_language(hands, own_shop):
     page, _ = with_a_core(hands)
-    charge = ("CORE 1104-6127", "Core charge: ผ้าเบรกหน้า", 25_000, 1)
+    charge = ("CORE 1104-6127", Language("th")(CHARGED, part="ผ้าเบรกหน้า"), 25_000, 1)
     assert lines_of(page) == [("1104-6127", "ผ้าเบรกหน้า", 195_000, 1), charge]
     hands.write("2")
     assert [each[3] for each in lines_of(page)] == [2, 2]  # a core for each
@@ -144,8 +146,8 @@ def test_a_core_that_came_back_is_credited_once_by_the_menu_of_its_line(hands, o
         next(each for each in menu.actions() if each.text() == "Credit returned core").trigger()
         hands.settle()
     assert lines_of(page)[1:] == [
-        ("CORE 1104-6127", "Core charge: ผ้าเบรกหน้า", 25_000, 1),
-        ("CORE 1104-6127", "Core returned: ผ้าเบรกหน้า", -25_000, 1),
+        ("CORE 1104-6127", Language("th")(CHARGED, part="ผ้าเบรกหน้า"), 25_000, 1),
+        ("CORE 1104-6127", Language("th")(RETURNED, part="ผ้าเบรกหน้า"), -25_000, 1),
     ]
     card.complaint.set_text("Squeaks")
     hands.press(Qt.Key.Key_S, CTRL)

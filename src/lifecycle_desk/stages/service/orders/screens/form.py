@@ -148,16 +148,9 @@ class OrderFormPage(PageWidget):
         self._submission.saved.connect(self._saved)
         self._drafts.saved.connect(self.draft.set_message)
         translator().changed.connect(self._say)
-        for field in (self.on, self.reception.odometer, self.reception.promised):
-            field.line.returnPressed.connect(self._onward)
-        for name in (self.reception.adviser, self.reception.technician):
-            name.line.returnPressed.connect(self._onward)
+        self.on.line.returnPressed.connect(self.reception.onward)
         listen(self, "Ctrl+Enter", "", self.log.click)
         listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
-
-    @Slot()
-    def _onward(self) -> None:
-        self.focusNextChild()
 
     # The place --------------------------------------------------------------------------------------------------
 

@@ -134,18 +134,7 @@ class OneOrderPage(PageWidget):
             self.correcting.action.clicked.connect(self._reload)
         listen(self, "Ctrl+Enter", "", self.primary.click)
         listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
-        for line in (
-            self.reception.odometer,
-            self.reception.promised,
-            self.reception.adviser,
-            self.reception.technician,
-        ):
-            line.line.returnPressed.connect(self._onward)
         listen(self, QKeySequence.StandardKey.Paste, PASTE, self.documents.paste)
-
-    @Slot()
-    def _onward(self) -> None:
-        self.focusNextChild()
 
     # The place --------------------------------------------------------------------------------------------------
 
