@@ -49,7 +49,7 @@ class DueCard(Card):
         self.name, self.owner = Label("", "section", wrap=True), Label("", "strong", wrap=True)
         self.phone = Label("", "body", "ink2", wrap=True)
         self.call, self.copy = Button(CALL, icon="phone", keys="Ctrl+L"), Button(COPY, icon="copy", keys="Ctrl+M")
-        self.snooze = Button(SNOOZE, icon="bell")
+        self.snooze = Button(SNOOZE, icon="bell", shown_keys="Ctrl+J")
         self.book = Button(BOOK, "primary", icon="plus", keys="Ctrl+Return")
         self.order, self.open = Button("", icon="tool"), Button(N_("Open vehicle"), "link", icon="car")
         self.message = Label("", "small", "ink2", wrap=True)

@@ -218,7 +218,7 @@ class JobCard(Card):
         if after is None and self._live:
             after = self._append(LineKind.of(made.kind.option.value)) if not made.is_blank else made
         if after:
-            after.code.setFocus()  # a word that begins with the letter of a kind keeps it; the buttons below add by kind
+            after.code.setFocus()  # at its kind, a word would lose the letter with which it begins
 
     def _step(self, made: LineRow, by: int, column_at: int) -> None:
         at = self.rows.index(made) + by
