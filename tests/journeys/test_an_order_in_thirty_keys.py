@@ -103,7 +103,7 @@ def test_a_whole_order_takes_at_most_thirty_keys_beside_the_text(hands, own_user
     assert saved.state is OrderState.BOOKED
     assert [job.complaint for job in sheet.jobs] == ["Brakes squeak when cold", "Wiper leaves streaks"]
     assert [[(line.kind, line.code) for line in job.lines] for job in sheet.jobs] == [
-        [(LineKind.LABOUR, "BR-10"), (LineKind.PART, "1104-6127"), (LineKind.PART, "CORE 1104-6127")],
+        [(LineKind.LABOUR, "BR-10"), (LineKind.PART, "1104-6127"), (LineKind.PART, "1104-6127 CORE")],
         [(LineKind.LABOUR, "WB-1")],
     ]
     assert saved.number in page.done.title.text()

@@ -123,17 +123,18 @@ def lines_of(page: OrderFormPage) -> list[tuple[str, str, int | None, int]]:
 
 def test_the_core_of_a_part_is_charged_in_a_line_below_it_in_the_customers_language(hands, own_shop):
     page, _ = with_a_core(hands)
-    charge = ("CORE 1104-6127", Language("th")(CHARGED, part="ผ้าเบรกหน้า"), 25_000, 1)
+    charge = ("1104-6127 CORE", Language("th")(CHARGED, part="ผ้าเบรกหน้า"), 25_000, 1)
     assert lines_of(page) == [("1104-6127", "ผ้าเบรกหน้า", 195_000, 1), charge]
     hands.write("2")
     assert [each[3] for each in lines_of(page)] == [2, 2]  # a core for each
+    assert page.jobs.cards[0].rows[1].amount.text() == "500.00"
     page.reception.odometer.set_text("47990")
     page.jobs.cards[0].complaint.set_text("Squeaks")
     hands.press(Qt.Key.Key_S, CTRL)
     hands.until(lambda: orders_of(own_shop, VIN))
     (saved,) = orders_of(own_shop, VIN)
     assert order(own_shop, saved.number).totals.customer.minor == 2 * (195_000 + 25_000) * 107 // 100
-    assert learnt(own_shop).of(LineKind.PART, "CORE 1104-6127") is None  # it comes with its part alone
+    assert learnt(own_shop).of(LineKind.PART, "1104-6127 CORE") is None  # it comes with its part alone
 
 
 def test_a_core_that_came_back_is_credited_once_by_the_menu_of_its_line(hands, own_shop):
@@ -146,8 +147,8 @@ def test_a_core_that_came_back_is_credited_once_by_the_menu_of_its_line(hands, o
         next(each for each in menu.actions() if each.text() == "Credit returned core").trigger()
         hands.settle()
     assert lines_of(page)[1:] == [
-        ("CORE 1104-6127", Language("th")(CHARGED, part="ผ้าเบรกหน้า"), 25_000, 1),
-        ("CORE 1104-6127", Language("th")(RETURNED, part="ผ้าเบรกหน้า"), -25_000, 1),
+        ("1104-6127 CORE", Language("th")(CHARGED, part="ผ้าเบรกหน้า"), 25_000, 1),
+        ("1104-6127 CORE", Language("th")(RETURNED, part="ผ้าเบรกหน้า"), -25_000, 1),
     ]
     card.complaint.set_text("Squeaks")
     hands.press(Qt.Key.Key_S, CTRL)

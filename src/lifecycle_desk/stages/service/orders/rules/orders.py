@@ -30,6 +30,9 @@ class PayType(LabeledEnum):
     INSURANCE = "insurance", C_("pay type", "Insurance")
 
 
+CLAIMED = frozenset({PayType.WARRANTY, PayType.CAMPAIGN})  # somebody else pays, and is asked to
+
+
 class LineKind(LabeledEnum):
     """The kinds of lines."""
 

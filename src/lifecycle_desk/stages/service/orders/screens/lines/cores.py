@@ -60,7 +60,7 @@ class CoreLines:
         """As many cores as parts, however many are typed at last."""
         if charge in self._job.rows and part in self._job.rows and self.below(part) is charge:
             charge.figure.setText(part.figure.text())
-            charge.edited.emit()
+            charge.figure.changed.emit()
 
     def _credit(self, charge: LineRow) -> None:
         """Give back what a core was charged for; once."""

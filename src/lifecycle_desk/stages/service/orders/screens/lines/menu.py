@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.orders.rules.cores import core_of
+from lifecycle_desk.stages.service.orders.rules.cores import can_be_credited
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.stages.service.orders.screens.lines.layout import KINDS
 from lifecycle_desk.stages.service.orders.screens.lines.parts import CARRIES_OUT
@@ -34,7 +34,8 @@ def line_menu(of: "LineRow") -> QMenu:
         action.setChecked(of.base.campaign == number)
         action.toggled.connect(partial(of.carry_out, number))
     menu.addSeparator()
-    if core_of(of.code.typed):
+    line = of.reckoned()
+    if line and can_be_credited(line):
         menu.addAction(say(CREDIT_CORE)).triggered.connect(of.core_back)
     for name in filter(of.has, of.fold.cells):
         menu.addAction(say(KINDS[name].label)).triggered.connect(partial(of.ask, name))
