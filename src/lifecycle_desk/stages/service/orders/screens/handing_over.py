@@ -28,8 +28,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.parts.painted import Glyph
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import CLOSE
-from lifecycle_desk.stages.service.orders.rules.orders import LineKind
-from lifecycle_desk.stages.service.orders.rules.validation import CLAIMED
+from lifecycle_desk.stages.service.orders.rules.orders import CLAIMED, LineKind
 from lifecycle_desk.stages.service.orders.screens.job_card import JobCard
 from lifecycle_desk.stages.service.orders.screens.reception import ON_HINT, FigureField, read_date, read_odometer, today
 
