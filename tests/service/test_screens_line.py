@@ -12,8 +12,8 @@ from workshop import COOLING, OPENED, VIN
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
-from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
-from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
 from lifecycle_desk.vehicle.rules.people import Person

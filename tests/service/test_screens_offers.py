@@ -18,10 +18,10 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.catalogue.usecases.offering import learnt
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
-from lifecycle_desk.stages.service.orders.screens.lines.cores import CHARGED, RETURNED
-from lifecycle_desk.stages.service.orders.screens.lines.menu import line_menu
-from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
+from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cores import CHARGED, RETURNED
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.menu import line_menu
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
 
 

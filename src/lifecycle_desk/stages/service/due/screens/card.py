@@ -20,7 +20,7 @@ from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.schedules.usecases.due import reason
 from lifecycle_desk.schedules.usecases.schedules import SnoozeDue, snooze_due
 from lifecycle_desk.stages.service.due.usecases import BookService, DueCar, DueSummary, book_service, due_car
-from lifecycle_desk.stages.service.orders.screens.service_items import said_item
+from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderDone
 from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT

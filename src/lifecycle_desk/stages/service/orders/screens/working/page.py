@@ -34,14 +34,15 @@ from lifecycle_desk.stages.service.orders.rules.states import (
 )
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.screens.asking import Question
-from lifecycle_desk.stages.service.orders.screens.cards import OrderCards
-from lifecycle_desk.stages.service.orders.screens.flow import OrderFlow
-from lifecycle_desk.stages.service.orders.screens.handing_over import CUSTOMER_PAYS, TO_SETTLE, HandOverPanel
-from lifecycle_desk.stages.service.orders.screens.head import OrderHead
-from lifecycle_desk.stages.service.orders.screens.moving import NEXT, MoreMoves, OrderBar
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
-from lifecycle_desk.stages.service.orders.screens.sheet_editor import SheetEditor
-from lifecycle_desk.stages.service.orders.screens.template_menu import TemplateMenu
+from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import CUSTOMER_PAYS, TO_SETTLE
+from lifecycle_desk.stages.service.orders.screens.sheet.template_menu import TemplateMenu
+from lifecycle_desk.stages.service.orders.screens.working.cards import OrderCards
+from lifecycle_desk.stages.service.orders.screens.working.flow import OrderFlow
+from lifecycle_desk.stages.service.orders.screens.working.handing_over import HandOverPanel
+from lifecycle_desk.stages.service.orders.screens.working.head import OrderHead
+from lifecycle_desk.stages.service.orders.screens.working.moving import NEXT, MoreMoves, OrderBar
+from lifecycle_desk.stages.service.orders.screens.working.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults, form_defaults, odd_reading
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, Orders, order
 from lifecycle_desk.vehicle.rules.odd_readings import OddReading

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.parts import Painted
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import COVER
-from lifecycle_desk.stages.service.orders.screens.lines.layout import (
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     COLUMNS,
     EDGE,
     GAP,
@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.orders.screens.lines.layout import (
     cover_width,
     is_figure,
 )
-from lifecycle_desk.stages.service.orders.screens.lines.parts import HOUR
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import HOUR
 
 AMOUNT, SHORT = C_("order line", "Amount"), {"kind": "", "figure": C_("column", "Qty")}  # the kind is but an icon
 

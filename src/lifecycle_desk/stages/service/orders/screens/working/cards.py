@@ -7,12 +7,12 @@ from lifecycle_desk.stages.service.clocks.screens.of_order import OrderClocks
 from lifecycle_desk.stages.service.diagnosis.screens.card import DiagnosisCard
 from lifecycle_desk.stages.service.estimates.screens.card import EstimateCard
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED
-from lifecycle_desk.stages.service.orders.screens.campaigns import OrderCampaigns
-from lifecycle_desk.stages.service.orders.screens.handing_over import BeforeHandover, points
 from lifecycle_desk.stages.service.orders.screens.history import History
-from lifecycle_desk.stages.service.orders.screens.rail import MOST_STEPS, OrderDocuments, order_says
-from lifecycle_desk.stages.service.orders.screens.sheet_editor import SheetEditor
-from lifecycle_desk.stages.service.orders.screens.who_pays import WhoPays
+from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import BeforeHandover, points
+from lifecycle_desk.stages.service.orders.screens.sheet.who_pays import WhoPays
+from lifecycle_desk.stages.service.orders.screens.working.campaigns import OrderCampaigns
+from lifecycle_desk.stages.service.orders.screens.working.rail import MOST_STEPS, OrderDocuments, order_says
+from lifecycle_desk.stages.service.orders.screens.working.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 from lifecycle_desk.vehicle.screens.closing import ClosedBar

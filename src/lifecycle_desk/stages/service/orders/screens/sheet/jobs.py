@@ -18,13 +18,13 @@ from lifecycle_desk.desktop.look.parts import Button, column, row
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.orders.rules.orders import Job, LineKind, OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import take_away
-from lifecycle_desk.stages.service.orders.screens.job_card import ADDS, JobCard
-from lifecycle_desk.stages.service.orders.screens.lines.layout import Pricing
-from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
+from lifecycle_desk.stages.service.orders.screens.sheet.job_card import ADDS, JobCard
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import Pricing
+from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 
 if TYPE_CHECKING:
-    from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
+    from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 
 ADD_JOB = N_("Add job")
 PLACE = re.compile(r"jobs(?:\[(\d+)\])?(?:\.lines(?:\[(\d+)\])?)?(?:\.(\w+))?")

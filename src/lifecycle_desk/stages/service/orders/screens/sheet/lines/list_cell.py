@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell
 
 
 class ListCell(PickCell):

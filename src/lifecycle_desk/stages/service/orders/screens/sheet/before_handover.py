@@ -1,23 +1,17 @@
-"""The questions when the vehicle goes back to the customer, and the obstacles before it may."""
+"""What must be there before the vehicle may go back to the customer, each with the way to it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import cast
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
-    CheckField,
-    Field,
     Label,
     SectionTitle,
     Stack,
@@ -26,72 +20,18 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.painted import Glyph
-from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.desktop.words import CLOSE
 from lifecycle_desk.stages.service.orders.rules.orders import CLAIMED, LineKind
-from lifecycle_desk.stages.service.orders.screens.job_card import JobCard
-from lifecycle_desk.stages.service.orders.screens.reception import ON_HINT, FigureField, read_date, read_odometer, today
+from lifecycle_desk.stages.service.orders.screens.sheet.job_card import JobCard
 
-HAND_OVER, NOT_YET = N_("Hand over to customer"), N_("Cancel")
-ODOMETER_OUT, ON = N_("Odometer out"), N_("Handed over on")
-FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no lines, which is intended.")
 CUSTOMER_PAYS = N_("Customer pays %(amount)s")
 TO_SETTLE = NN_("%(n)s item outstanding", "%(n)s items outstanding")
 BEFORE, GO_TO = N_("Before handover"), N_("Go to")
 TEXTS_THERE = N_("Complaint and correction entered")
 COMPLAINT_MISSING, CORRECTION_MISSING = N_("Job %(job)s: enter the complaint"), N_("Job %(job)s: enter the correction")
 NO_JOB, LINES_THERE, NO_LINE = N_("At least one job"), N_("Lines show what is charged"), N_("Charges")
-CAUSAL_THERE, CAUSAL_MISSING = N_("Causal part is marked"), N_("Job %(job)s: mark the causal part")
-PARTS_HERE, PART_AWAITED = N_("All parts are in"), N_("Job %(job)s: a part is on order")
+CAUSAL_MISSING = N_("Job %(job)s: mark the causal part")
+PART_AWAITED = N_("Job %(job)s: a part is on order")
 ODOMETER_THERE, ODOMETER_MISSING = N_("Odometer in recorded"), N_("Odometer in")
-
-
-class HandOverPanel(Card):
-    """The odometer's reading as the vehicle leaves, the day, and that nothing is charged where that is meant."""
-
-    given_up = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.odometer = FigureField(ODOMETER_OUT, read_odometer)
-        self.on = FigureField(ON, read_date, hint=ON_HINT)
-        self.free, self.pays = CheckField(FREE, hint=FREE_HINT), Label("", "strong", fixed=True)
-        later = Button(NOT_YET, "quiet")
-        self.fields: dict[str, Field] = {"odometer_out": self.odometer, "on": self.on, "without_lines": self.free}
-        head = row((SectionTitle(HAND_OVER), 1), self.pays, later, gap=12)
-        fields = row((self.odometer, 1), (self.on, 1), self.free, None, gap=16)
-        self.setLayout(column(head, fields, gap=6, margins=(16, 8, 12, 4)))
-        self.hide()
-        later.clicked.connect(self.close_panel)
-        listen(self, "Esc", CLOSE, self.close_panel, Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def open_panel(self, amount: UiText, *, has_lines: bool) -> None:
-        """Ask, beginning with the odometer."""
-        self.pays.set_message(amount)
-        self.free.setVisible(not has_lines)
-        if not self.on.text:
-            self.on.set_text(translator().current.formats.day(today(), "short"))
-        self.show()
-        self.odometer.setFocus()
-
-    @Slot()
-    def close_panel(self) -> None:
-        """Not yet."""
-        self.hide()
-        self.odometer.set_text("")
-        self.given_up.emit()
-
-    @property
-    def odometer_out(self) -> Distance | None:
-        """The odometer's reading."""
-        self.odometer.validate()
-        return cast("Distance | None", self.odometer.value)
-
-    @property
-    def day(self) -> date | None:
-        """The day of the handover."""
-        self.on.validate()
-        return cast("date | None", self.on.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from lifecycle_desk.stages.service.orders.rules.states import (
     WAITING,
     OrderState,
 )
-from lifecycle_desk.stages.service.orders.screens.handing_over import CUSTOMER_PAYS
+from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import CUSTOMER_PAYS
 
 NEXT: dict[OrderState, tuple[OrderState, str]] = {
     BOOKED: (IN_WORK, N_("Start work")),

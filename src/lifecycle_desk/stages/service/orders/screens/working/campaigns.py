@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor
+from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 
 CARRY_OUT = N_("Carry out here")

@@ -7,7 +7,7 @@ from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType
 
 if TYPE_CHECKING:
-    from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
+    from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 
 FIRST_DRAFTS = ("code", "text", "figure", "price")  # of older programs, which kept these by their places
 

@@ -7,7 +7,7 @@ from lifecycle_desk.stages.service.catalogue.rules.offers import Offer
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind
 
 if TYPE_CHECKING:
-    from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
+    from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 
 
 def line_of(offer: Offer, before: Line) -> Line:

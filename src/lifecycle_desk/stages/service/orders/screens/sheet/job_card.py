@@ -18,12 +18,12 @@ from lifecycle_desk.desktop.look.rows.table import in_words
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read, take_away
-from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell, TextCell
-from lifecycle_desk.stages.service.orders.screens.lines.cores import CoreLines
-from lifecycle_desk.stages.service.orders.screens.lines.head import LinesHead
-from lifecycle_desk.stages.service.orders.screens.lines.layout import Pricing
-from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
-from lifecycle_desk.stages.service.orders.screens.service_items import ServiceItems, item_words
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell, TextCell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cores import CoreLines
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import Pricing
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
+from lifecycle_desk.stages.service.orders.screens.sheet.service_items import ServiceItems, item_words
 
 JOB = N_("Job %(place)s")
 TEXTS = {name: kind.label for name, kind in kinds_of(Job).items()}

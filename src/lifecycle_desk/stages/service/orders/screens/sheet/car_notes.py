@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.stages.service.estimates.screens.card import advice_said
 from lifecycle_desk.stages.service.orders.rules.validation import AnotherOrderOpen
-from lifecycle_desk.stages.service.orders.screens.service_items import said_item
+from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.stages.service.orders.usecases.car_notes import CarNotes, car_notes
 
 STOPPED = N_("Campaign %(number)s: the vehicle must not leave. %(title)s")

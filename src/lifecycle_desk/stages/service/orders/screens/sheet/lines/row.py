@@ -22,10 +22,12 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
 from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
-from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell, TextCell, frame_cell
-from lifecycle_desk.stages.service.orders.screens.lines.drafts import draft_of, write_draft
-from lifecycle_desk.stages.service.orders.screens.lines.fold import LineFold
-from lifecycle_desk.stages.service.orders.screens.lines.layout import (
+from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KINDS
+from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell, TextCell, frame_cell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.drafts import draft_of, write_draft
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.fold import LineFold
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     COLUMNS,
     EDGE,
     GAP,
@@ -41,12 +43,16 @@ from lifecycle_desk.stages.service.orders.screens.lines.layout import (
     shown_price,
     typed_cell,
 )
-from lifecycle_desk.stages.service.orders.screens.lines.list_cell import ListCell
-from lifecycle_desk.stages.service.orders.screens.lines.menu import line_menu
-from lifecycle_desk.stages.service.orders.screens.lines.offers import take_offer
-from lifecycle_desk.stages.service.orders.screens.lines.parts import HOUR, AmountLabel, CampaignMark, Mark, UnitLabel
-from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KINDS
-from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.list_cell import ListCell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.menu import line_menu
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.offers import take_offer
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import (
+    HOUR,
+    AmountLabel,
+    CampaignMark,
+    Mark,
+    UnitLabel,
+)
 
 MORE = N_("More about this line")
 

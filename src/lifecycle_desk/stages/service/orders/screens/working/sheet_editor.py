@@ -5,11 +5,11 @@ from typing import Any
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Field
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
-from lifecycle_desk.stages.service.orders.screens.car_notes import CarNotesCard
-from lifecycle_desk.stages.service.orders.screens.customer_card import CustomerCard
-from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor
-from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
-from lifecycle_desk.stages.service.orders.screens.reception import Reception
+from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import CarNotesCard
+from lifecycle_desk.stages.service.orders.screens.sheet.customer_card import CustomerCard
+from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor
+from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
+from lifecycle_desk.stages.service.orders.screens.sheet.reception import Reception
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 

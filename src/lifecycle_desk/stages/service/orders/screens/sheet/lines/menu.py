@@ -10,11 +10,11 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.cores import can_be_credited
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
-from lifecycle_desk.stages.service.orders.screens.lines.layout import KINDS
-from lifecycle_desk.stages.service.orders.screens.lines.parts import CARRIES_OUT
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import KINDS
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import CARRIES_OUT
 
 if TYPE_CHECKING:
-    from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
+    from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 
 REMOVE, CREDIT_CORE = N_("Remove line"), N_("Credit returned core")
 

@@ -26,9 +26,9 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
     LineKind,
     figure_of,
 )
-from lifecycle_desk.stages.service.orders.screens.lines.cells import FigureCell, TextCell
-from lifecycle_desk.stages.service.orders.screens.lines.parts import AMOUNT_WIDTH, HOUR
-from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import FigureCell, TextCell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import AMOUNT_WIDTH, HOUR
+from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
 from lifecycle_desk.vehicle.rules.steps import lines_of
 
 KINDS: dict[str, Kind] = {**kinds_of(Line), "figure": kinds_of(Line)[figure_of(LineKind.LABOUR)]}

@@ -8,8 +8,8 @@ from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.stages.service.orders.rules.cores import charge_of, core_of, credit_of
 from lifecycle_desk.stages.service.orders.rules.orders import Line
-from lifecycle_desk.stages.service.orders.screens.lines.layout import Pricing
-from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import Pricing
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 
 CHARGED, RETURNED = N_("Core charge: %(part)s"), N_("Core returned: %(part)s")
 

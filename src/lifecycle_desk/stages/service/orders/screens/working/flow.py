@@ -14,9 +14,9 @@ from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.stages.service.estimates.rules import MoreThanApproved
 from lifecycle_desk.stages.service.estimates.usecases.approving import ProposeBeyond, propose_beyond
 from lifecycle_desk.stages.service.orders.rules.states import OrderChangedMeanwhile, OrderState
-from lifecycle_desk.stages.service.orders.screens.handing_over import HandOverPanel
-from lifecycle_desk.stages.service.orders.screens.jobs import OrderFaults
-from lifecycle_desk.stages.service.orders.screens.sheet_editor import SheetEditor
+from lifecycle_desk.stages.service.orders.screens.sheet.jobs import OrderFaults
+from lifecycle_desk.stages.service.orders.screens.working.handing_over import HandOverPanel
+from lifecycle_desk.stages.service.orders.screens.working.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order, correct_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import (
     CancelRepairOrder,

@@ -20,7 +20,7 @@ from lifecycle_desk.language.reading import Read, read_day, read_distance, read_
 from lifecycle_desk.stages.service.clocks.rules import DayOf
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read
-from lifecycle_desk.stages.service.orders.screens.lines.layout import complete
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import complete
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 
 KINDS = kinds_of(OrderSheet)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout
 from lifecycle_desk.desktop.look.parts import Label, row
 from lifecycle_desk.stages.service.orders.rules.kinds import Name
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
-from lifecycle_desk.stages.service.orders.screens.lines.layout import (
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     EDGE,
     FOLDED,
     GAP,

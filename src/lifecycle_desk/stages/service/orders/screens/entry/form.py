@@ -1,6 +1,6 @@
 """The form in which a workshop visit is logged as a whole, by keyboard alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast, override
 
@@ -35,22 +35,34 @@ from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.usecases import line_judge
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
-from lifecycle_desk.stages.service.orders.screens.car_notes import CarNotesCard
-from lifecycle_desk.stages.service.orders.screens.customer_card import FOUND, CustomerCard
-from lifecycle_desk.stages.service.orders.screens.handing_over import CUSTOMER_PAYS, TO_SETTLE, BeforeHandover, points
-from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor, OrderFaults
-from lifecycle_desk.stages.service.orders.screens.offering import LineOffers
+from lifecycle_desk.stages.service.orders.screens.entry.reading_check import ReadingCheck
+from lifecycle_desk.stages.service.orders.screens.entry.saved_card import SavedCard
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
-from lifecycle_desk.stages.service.orders.screens.reception import ON, ON_HINT, FigureField, Reception, read_date, today
-from lifecycle_desk.stages.service.orders.screens.saved_card import SavedCard
-from lifecycle_desk.stages.service.orders.screens.template_menu import TemplateMenu
-from lifecycle_desk.stages.service.orders.screens.who_pays import WhoPays
-from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults, form_defaults, odd_reading
+from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import (
+    CUSTOMER_PAYS,
+    TO_SETTLE,
+    BeforeHandover,
+    points,
+)
+from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import CarNotesCard
+from lifecycle_desk.stages.service.orders.screens.sheet.customer_card import FOUND, CustomerCard
+from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor, OrderFaults
+from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
+from lifecycle_desk.stages.service.orders.screens.sheet.reception import (
+    ON,
+    ON_HINT,
+    FigureField,
+    Reception,
+    read_date,
+    today,
+)
+from lifecycle_desk.stages.service.orders.screens.sheet.template_menu import TemplateMenu
+from lifecycle_desk.stages.service.orders.screens.sheet.who_pays import WhoPays
+from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults, form_defaults
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
 from lifecycle_desk.stages.service.orders.usecases.showing import scheduled_items
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
-from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 from lifecycle_desk.vehicle.usecases.showing import life_closed
 from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
@@ -79,6 +91,7 @@ class OrderFormPage(PageWidget):
         self.vehicle = VehicleField(app)
         self.on = FigureField(ON, read_date, hint=ON_HINT)
         self.reception = Reception([(self.vehicle, 3), (self.on, 1)])
+        self.reading = ReadingCheck(app, self.reception, self.vehicle, self.on)
         self.jobs, self.who, self.before = JobsEditor(), WhoPays(), BeforeHandover()
         self.offers = LineOffers(app, self)
         self.jobs.offer_from(self.offers)
@@ -102,8 +115,6 @@ class OrderFormPage(PageWidget):
         }
         self._submission = Submission(app, OrderFaults(fields, self.jobs), self)
         self._drafts = DraftSaver(app, "repair_order", self._typed, self._write, self)
-        self._save: Callable[[], object] | None = None  # what waits for the reading to be judged
-        self._warned: object = None  # the reading that is warned of: vehicle, distance, day
         self._lay_out()
         self._connect()
         self._begin()
@@ -133,10 +144,10 @@ class OrderFormPage(PageWidget):
     def _connect(self) -> None:
         self.vehicle.chosen.connect(self._vehicle_chosen)
         self.vehicle.unknown.connect(self._unknown_vin)
-        self.on.read.connect(self._judge)
+        self.on.read.connect(self.reading.judge)
         self.on.read.connect(self._offer_lines)
         self.reception.language.chosen.connect(self._offer_lines)
-        self.reception.odometer_read.connect(self._judge)
+        self.reception.odometer_read.connect(self.reading.judge)
         self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.reception.edited.connect(self._changed)
         self.jobs.edited.connect(self._changed)
@@ -258,12 +269,8 @@ class OrderFormPage(PageWidget):
         self._once_judged(lambda: self._submission.submit(open_repair_order, lambda: OpenRepairOrder(**self._sheet())))
 
     def _once_judged(self, save: Callable[[], object]) -> None:
-        """Save, but show first what is odd about the reading, which saving would empty with the form."""
         if not self._submission.running:
-            self._save = save
-            if self.reception.odometer.level != "warning":
-                self.reception.odometer.validate()  # Enter is heard before the field is left
-            self._judge()
+            self.reading.save_once_judged(save)
 
     @Slot(object)
     def _saved(self, done: Result[OrderDone]) -> None:
@@ -325,7 +332,7 @@ class OrderFormPage(PageWidget):
             user, vin = self._app.user, line.vin
             self._app.run_query(lambda: scheduled_items(user, vin), self.jobs.offer_items)
         self.advice.show_car(line.vin if line else "")
-        self._judge()
+        self.reading.judge()
         self._say()
 
     def _judge_lines(self, line: VehicleSummary | None) -> None:
@@ -355,39 +362,3 @@ class OrderFormPage(PageWidget):
     @Slot()
     def _add_vehicle(self) -> None:
         self._app.go("add_vehicle", self._unknown)
-
-    @Slot()
-    def _judge(self) -> None:
-        """Ask what is odd about the reading beside the others of the vehicle."""
-        read, vehicle, on = self.reception.odometer.value, self.vehicle.vehicle, self.on.value
-        if read is None or vehicle is None:
-            self._go_on()
-            return
-        user, day = self._app.user, cast("date | None", on) or today()
-        about = (vehicle.vin, read, day)
-        if self._save and about == self._warned:  # seen already: it may stay
-            self._go_on()
-            return
-        ask = partial(odd_reading, user, vehicle.vin, cast("Any", read), day)
-        self._app.run_query(ask, partial(self._judged, about), self._unjudged)
-
-    def _judged(self, about: tuple[object, ...], objections: Sequence[OddReading]) -> None:
-        vehicle = self.vehicle.vehicle
-        if about[:2] != (vehicle.vin if vehicle else "", self.reception.odometer.value):
-            return  # of what stood there before
-        self.reception.warn_of(objections)
-        self._warned = about if objections else None
-        if objections and self._save:
-            self._save = None
-            self.reception.odometer.setFocus()
-        self._go_on()
-
-    def _unjudged(self, fact: Exception) -> None:
-        self._save = None
-        self._app.failed.emit(fact)
-
-    def _go_on(self) -> None:
-        """Save what waited for the reading to be judged."""
-        save, self._save = self._save, None
-        if save:
-            save()

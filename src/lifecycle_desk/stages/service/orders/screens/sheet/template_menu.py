@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.screens.asking import Question
-from lifecycle_desk.stages.service.orders.screens.jobs import JobsEditor
+from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.usecases.requests import DropOrderTemplate, OrderTemplate
 from lifecycle_desk.stages.service.orders.usecases.templates import drop_order_template, save_order_template
 
