@@ -86,7 +86,7 @@ def _asking(count: int) -> Any:
     return asked.order_by(first.c.term, first.c.entry).limit(bindparam("most"))
 
 
-def names(tx: Transaction, numbers: Sequence[int]) -> list[Row[Any]]:
+def names(tx: Transaction, numbers: Sequence[int]) -> list[Row[int, str, str, str, bool]]:
     """Kind, code and words of some entries, in the order of their numbers as given."""
     rows = {row.number: row for row in tx.ask(_NAMES, numbers=list(numbers))}
     return [rows[each] for each in numbers if each in rows]

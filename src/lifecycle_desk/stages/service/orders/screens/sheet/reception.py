@@ -126,12 +126,7 @@ class Reception(Card):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The choice has no use of its own for Enter."""
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if (
-            is_key
-            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_enter(event):
             self.onward()
             return True
         return super().eventFilter(watched, event)
@@ -208,3 +203,8 @@ class Reception(Card):
         self.promised.hint(KINDS["promised"].hint if live else "")
         self._say_hours()
         self.language.choice.setEnabled(live)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control
