@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts.buttons import IconButton
-from lifecycle_desk.desktop.look.parts.menus import Menu, open_under
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -104,11 +105,8 @@ class Actions(QWidget):
 
     def _open(self) -> None:
         menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in self._folded:
-            if each.isHidden():
-                continue
-            action = menu.addAction((each.text() or each.accessibleName()).replace("&", "&&"))
-            action.setEnabled(each.isEnabled())
-            action.triggered.connect(partial(QAbstractButton.click, each))
-        open_under(menu, self.more)
+            if not each.isHidden():
+                words = PlainText(each.text() or each.accessibleName())
+                menu.offer(words, partial(QAbstractButton.click, each), enabled=each.isEnabled())
+        menu.open_under(self.more)

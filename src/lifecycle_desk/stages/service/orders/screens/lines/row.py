@@ -284,14 +284,14 @@ class LineRow(Painted):
 
     @Slot()
     def _menu(self) -> None:
-        line_menu(self).popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        line_menu(self).open_under(self.more)
 
-    def ask(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+    def ask(self, name: str) -> None:
         """Ask below the row for what is seldom said."""
         self._unfold()
         self._go(self.fold.cells[name])
 
-    def mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+    def mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (of a menu's entry)
         """Say what is special about it, or that it is not."""
         own = self.base if self.base.kind is self._kind else Line(kind=self._kind, id=self.base.id)
         marked: dict[str, Any] = {name: on}
@@ -299,7 +299,7 @@ class LineRow(Painted):
         self._follow_kind()
         self.edited.emit()
 
-    def carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+    def carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (of a menu's entry)
         """Say which campaign it carries out, or that it does none."""
         self.base = replace(self.base, campaign=number if on else "")
         self._follow_kind()
