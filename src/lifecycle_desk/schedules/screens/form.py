@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
@@ -29,6 +28,7 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     row,
 )
+from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.schedules.rules import Interval, Schedule, Tolerance, Visits
 from lifecycle_desk.schedules.screens.fields import (
     hours_field,

@@ -26,7 +26,6 @@ from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused,
 from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
 
-
 CHOICE_EDGE = 12  # px beside the words in the list that a choice opens
 
 

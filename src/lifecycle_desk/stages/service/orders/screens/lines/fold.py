@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLayout
 
 from lifecycle_desk.desktop.look.parts import Label, row
+from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.stages.service.orders.rules.kinds import Name
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.screens.lines.layout import (
@@ -13,7 +14,6 @@ from lifecycle_desk.stages.service.orders.screens.lines.layout import (
     GAP,
     KINDS,
     WIDTHS,
-    complete,
     typed_cell,
 )
 
@@ -27,6 +27,7 @@ class LineFold:
     def __init__(self) -> None:
         self.cells = {name: typed_cell(name) for name in FOLDED}
         self._titles = {name: Label(KINDS[name].label, "small", "ink2", fixed=True) for name in FOLDED}
+        self._completions = [Completion(cell) for name, cell in self.cells.items() if isinstance(KINDS[name], Name)]
         self._is_open = False
 
     def layout(self) -> QLayout:
@@ -42,9 +43,8 @@ class LineFold:
     def open_up(self, technicians: Sequence[str]) -> None:
         """Ask for these fields from now on; names of those who work here are completed."""
         self._is_open = True
-        for name, cell in self.cells.items():
-            if isinstance(KINDS[name], Name):
-                complete(cell, technicians)
+        for completion in self._completions:
+            completion.among(technicians)
 
     def follow(self, kind: LineKind) -> None:
         """Show what lines of a kind have: what was asked for, what says something, and who does sublet work."""

@@ -1,13 +1,10 @@
 """The cells of an order line by the layout that its fields name: their widths, their labels, what is read from them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
@@ -79,14 +76,6 @@ def typed_cell(name: str, width: int = 0) -> TextCell:
     if is_figure(name):
         return FigureCell(kind.label, kind.hint, width)
     return TextCell(kind.label, kind.hint, width, "mono" if getattr(kind, "mono", False) else "body")
-
-
-def complete(line: QLineEdit, names: Sequence[str]) -> None:
-    """Complete what is typed from names; the arrows go through those that fit."""
-    completer = QCompleter(list(names), line)
-    completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    line.setCompleter(completer)
 
 
 def shown_price(line: Line, currency: str) -> str:

@@ -334,8 +334,7 @@ class LineRow(Painted):
                     offers.leave(watched)
                 self.update()
             case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
-                offers = self.pricing().offers
-                return bool(offers and offers.box.pressed(event)) or self._pressed(watched, event)
+                return self._pressed(watched, event)
         return super().eventFilter(watched, event)
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
