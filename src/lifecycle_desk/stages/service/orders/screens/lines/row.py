@@ -16,7 +16,8 @@ from lifecycle_desk.commands.kinds import Text
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import set_text, show_tip
 from lifecycle_desk.desktop.look.paint import Brush, inset
-from lifecycle_desk.desktop.look.parts import IconButton, Painted, column, row
+from lifecycle_desk.desktop.look.parts import IconButton, Painted, row
+from lifecycle_desk.desktop.look.parts.folding import HalvedRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
@@ -36,6 +37,7 @@ from lifecycle_desk.stages.service.orders.screens.lines.layout import (
     Pricing,
     beside,
     cover_width,
+    is_narrow,
     read_figure,
     read_price,
     shown_price,
@@ -87,16 +89,11 @@ class LineRow(Painted):
         self._follow_kind()
 
     def _lay_out(self, columns: list[TextCell | PickCell]) -> None:
-        placed: list[QWidget | tuple[QWidget, int]] = []
-        for cell in columns:
-            placed.append((cell, 1) if cell is self.text else cell)
-            if cell is self.text:
-                placed += [self.campaign, *self.marks.values()]
-            elif cell is self.figure:
-                placed.append(self.unit)
-        placed += [self.cover, self.amount, self.more]
-        first = row(*placed, gap=GAP, margins=(EDGE, 0, 6, 0))
-        self.setLayout(column(first, self.fold.layout(), gap=0))
+        at = columns.index(self.figure)
+        done = row(*columns[: at - 1], (self.text, 1), self.campaign, *self.marks.values(), gap=GAP)
+        paid = row(None, self.figure, self.unit, *columns[at + 1 :], self.cover, self.amount, self.more, gap=GAP)
+        self._placed = HalvedRow((done, paid), self.fold.layout(), is_narrow, GAP, (EDGE, 0, 6, 0))
+        self.setLayout(self._placed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _connect(self) -> None:
@@ -369,11 +366,13 @@ class LineRow(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.px(t.ROW) * (1 + self.fold.is_shown))
+        return QSize(super().sizeHint().width(), theme.px(t.ROW) * self._placed.rows(self.width()))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if is_narrow(event.oldSize().width()) != is_narrow(self.width()):
+            self.updateGeometry()
         self.cover.be_wide(cover_width(self.width()))
 
     @override
