@@ -95,13 +95,13 @@ class FoldingRow(Box):
 
     def _widths(self, line: Sequence[tuple[QLayoutItem, int]], width: int) -> list[int]:
         """How wide each part of a line gets: what it needs, and what is left by their stretch."""
-        least = [item.minimumSize().width() for item, _ in line]
-        if not any(by for _, by in line):
-            return [
-                max(small, min(item.sizeHint().width(), width)) for small, (item, _) in zip(least, line, strict=True)
-            ]
-        left, whole = width - sum(least) - self.spacing() * (len(line) - 1), sum(by for _, by in line)
-        return [small + left * by // whole for small, (_, by) in zip(least, line, strict=True)]
+        widths = [item.minimumSize().width() for item, _ in line]
+        left, whole = width - sum(widths) - self.spacing() * (len(line) - 1), sum(by for _, by in line)
+        for at, (item, by) in enumerate(line):
+            more = left * by // whole if whole else max(0, min(item.sizeHint().width() - widths[at], left))
+            widths[at] += more
+            left -= 0 if whole else more  # without a stretch, who comes first is shortened last
+        return widths
 
     @override
     def setGeometry(self, arg__1: QRect) -> None:
