@@ -49,6 +49,12 @@ class Actions(QWidget):
     def _width(self, buttons: Sequence[QAbstractButton]) -> int:
         return sum(each.sizeHint().width() + GAP for each in buttons) - GAP
 
+    @property
+    def widths(self) -> Sequence[int]:
+        """How wide they are with none in the menu, with one, and so on."""
+        offered, more = self._offered(), self.more.sizeHint().width() + GAP
+        return [self._width(offered[at:]) + (more if at else 0) for at in range(len(offered))]
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(max(0, self._width(self._offered())), theme.px(t.CONTROL))
