@@ -12,6 +12,7 @@ from workshop import COOLING, OPENED, VIN
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.lines.head import LinesHead
 from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
@@ -121,3 +122,26 @@ def test_the_page_of_an_order_changes_its_note_and_keeps_its_customer(hands, own
     hands.settle()
     assert order(own_shop, number).order.sheet.customer == owner
     assert not page.sheet.is_touched
+
+
+def test_in_half_a_screen_a_line_and_its_head_stand_in_two_rows_within_the_page(hands):
+    page = form(hands, VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    card = page.jobs.cards[0]
+    row, head = card.rows[0], card.findChild(LinesHead)
+    one, high = row.height(), head.height()
+    hands.window.resize(683, 768)
+    hands.settle()
+    assert (row.height(), head.height()) == (2 * one, 2 * high)
+    done, paid = [row.kind, row.code, row.text], [row.figure, row.price, row.pays, row.cover, row.amount, row.more]
+    assert max(each.geometry().bottom() for each in done) < min(each.y() for each in paid)
+    assert all(row.rect().contains(each.geometry()) for each in (*done, *paid))
+    assert row.width() <= 683
+    row.ask("technician")
+    hands.settle()
+    assert row.height() == 3 * one
+    assert row.fold.cells["technician"].y() > row.price.geometry().bottom()
+    hands.window.resize(1440, 900)
+    hands.settle()
+    assert (row.height(), head.height()) == (2 * one, high)
+    assert row.text.y() == row.price.y()

@@ -146,8 +146,7 @@ class ListActions(KeyOffer):
             enabled = one or each.many
             menu.offer(each.words, partial(self.do, each), icon_name=each.icon, keys=each.keys, enabled=enabled)
         for button in self._pressable():
-            words = PlainText(button.text())
-            menu.offer(words, button.click, icon_name=button.picture, keys=button.keys)
+            menu.offer(PlainText(button.text()), button.click, icon_name=button.picture, keys=button.keys)
         menu.offer(COPY, lambda: copy_chosen(table), icon_name="copy", keys=COPY_KEYS)
         menu.group(LIST)
         menu.offer(SELECT_ALL, table.selectAll, keys=SELECT_ALL_KEYS)

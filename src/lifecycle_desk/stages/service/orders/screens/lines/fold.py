@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from lifecycle_desk.desktop.look.parts import Label, row
 from lifecycle_desk.desktop.offer_box import Completion
@@ -29,7 +29,7 @@ class LineFold:
         self._completions = [Completion(cell) for name, cell in self.cells.items() if isinstance(KINDS[name], Name)]
         self._is_open = False
 
-    def layout(self) -> QLayout:
+    def layout(self) -> QBoxLayout:
         """Its line, which begins under the text."""
         parts = [part for name, cell in self.cells.items() for part in (self._titles[name], (cell, 1))]
         return row(*parts, gap=GAP, margins=(WIDTHS["kind"] + WIDTHS["code"] + 2 * GAP, 0, 0, 0))

@@ -13,7 +13,7 @@ from lifecycle_desk.stages.service.orders.screens.lines.parts import CARRIES_OUT
 if TYPE_CHECKING:
     from lifecycle_desk.stages.service.orders.screens.lines.row import LineRow
 
-MARK_AS, CAMPAIGN, FILL_IN = C_("line", "Mark as"), C_("line", "Campaign"), N_("More details")
+MARK_AS, CAMPAIGN, FILL_IN = C_("line", "Mark as"), C_("campaign", "Campaign"), N_("More details")
 REMOVE = N_("Remove line")
 
 
