@@ -15,7 +15,6 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, stored_draft
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import tokens as t
@@ -93,9 +92,10 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
 
 
 def test_each_window_of_its_own_wears_the_style_sheet_of_now_and_the_application_none(window):
-    offered = Completion(window.page().field.control)
+    other = QWidget()
+    theme.dress(other)
     theme.set_theme(dark=True)
-    assert {each.styleSheet() for each in (window, offered.popup)} == {sheet(t.DARK)}
+    assert {each.styleSheet() for each in (window, other)} == {sheet(t.DARK)}
     assert not QApplication.instance().styleSheet()
 
 

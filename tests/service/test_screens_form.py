@@ -299,8 +299,8 @@ def test_a_draft_comes_back_into_another_window(own_shop, qtbot):
 def test_a_template_brings_its_jobs_and_jobs_become_one(hands, own_shop):
     kept = save_order_template(own_shop, OrderTemplate("A/C", (COOLING,))).value.jobs
     page = form(hands, VIN)
-    page.templates._fill()
-    actions = {action.text(): action for action in page.templates._menu.actions()}
+    page.templates.menu.refill()
+    actions = {action.text(): action for action in page.templates.menu.actions()}
     actions["A/C"].trigger()
     assert len(page.jobs.cards) == 1
     assert page.jobs.jobs() == kept
@@ -309,8 +309,8 @@ def test_a_template_brings_its_jobs_and_jobs_become_one(hands, own_shop):
     assert hands.focus is page.templates.field.line
     hands.write("Cooling & climate")
     hands.until(lambda: len(page.templates._known) == 2)
-    page.templates._fill()
-    assert "Cooling && climate" in [action.text() for action in page.templates._menu.actions()]
+    page.templates.menu.refill()
+    assert "Cooling && climate" in [action.text() for action in page.templates.menu.actions()]
 
 
 def test_tab_follows_the_paper_through_all_jobs_and_round(hands):

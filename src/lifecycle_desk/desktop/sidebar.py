@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop import words
-from lifecycle_desk.desktop.list_actions import offer
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Backdrop, LineEdit, column
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.rows.base import SHOWN, RowDelegate, RowList, State, joined
 from lifecycle_desk.desktop.look.theme import theme
@@ -173,10 +174,9 @@ class PlaceList(RowList):
         saved = getattr(index.data(SHOWN), "saved", None) if index.isValid() else None
         if saved is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        offer(menu, RENAME, "edit", "F2", lambda: self.ask_name(saved))
-        offer(menu, REMOVE, "trash", "Del", lambda: self.removed.emit(saved))
+        menu = Menu(self)
+        menu.offer(RENAME, partial(self.ask_name, saved), icon_name="edit", keys="F2")
+        menu.offer(REMOVE, partial(self.removed.emit, saved), icon_name="trash", keys="Del")
         at = self.visualRect(index).bottomLeft()
         menu.popup(self.viewport().mapToGlobal(at) if by_key else arg__1.globalPos())
 

@@ -347,12 +347,12 @@ class OneClaimPage(PageWidget):
 
     @Slot()
     def _menu(self) -> None:
-        page, menu, language = self.shown, Menu(self), translator().current
-        if page is None:
+        if self.shown is None:
             return
-        for words, call in self._choices(page):
-            menu.addAction(language(words)).triggered.connect(call)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu = Menu(self)
+        for words, call in self._choices(self.shown):
+            menu.offer(words, call)
+        menu.open_under(self.more)
 
     def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object]]]:
         """The other actions that are possible now."""

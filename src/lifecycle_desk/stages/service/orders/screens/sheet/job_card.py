@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
@@ -13,8 +13,8 @@ from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, IconButton, Label, TextField, column, row, wrap
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.notes import Level, NoteLine
-from lifecycle_desk.desktop.look.rows.table import in_words
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read, take_away
@@ -52,7 +52,7 @@ class JobCard(Card):
 
     def __init__(self, pricing: Callable[[], Pricing]) -> None:
         super().__init__()
-        self._pricing, self.rows, self._live = pricing, list[LineRow](), True
+        self._pricing, self.rows, self._live, self._place = pricing, list[LineRow](), True, 1
         self.id: int | None = None  # of the job that is kept; none of a new one
         self.title, self.amount = Label("", "section"), Label("", "strong", fixed=True)
         self.more = IconButton("dots", MORE)
@@ -82,6 +82,7 @@ class JobCard(Card):
 
     def number(self, place: int) -> None:
         """Say which of the jobs it is."""
+        self._place = place
         self.title.set_message(Message(JOB, place=place))
 
     # What stands in it ------------------------------------------------------------------------------------------
@@ -166,9 +167,6 @@ class JobCard(Card):
     def _items_changed(self) -> None:
         self.grown.emit()
         self.edited.emit()
-
-    def _add_item(self, code: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self.items.add(code)
 
     # Its lines --------------------------------------------------------------------------------------------------
 
@@ -309,13 +307,12 @@ class JobCard(Card):
 
     @Slot()
     def _menu(self) -> None:
-        menu, language = QMenu(self), translator().current
-        left = [each for each in self.offered if each not in self.items.carried_out()]
-        if left:
-            items = menu.addMenu(language(ADD_ITEM))
-            for code in left:
-                said = in_words(item_words(code)).replace("&", "&&")
-                items.addAction(said).triggered.connect(partial(self._add_item, code))
-        menu.addAction(language(SAVE_TEMPLATE)).triggered.connect(self.template_wanted)
-        menu.addAction(language(REMOVE_JOB)).triggered.connect(self.removed)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu = Menu(self)
+        menu.group(Message(JOB, place=self._place))
+        menu.offer(SAVE_TEMPLATE, self.template_wanted.emit)
+        menu.offer(REMOVE_JOB, self.removed.emit)
+        menu.group(ADD_ITEM)
+        for code in self.offered:
+            if code not in self.items.carried_out():
+                menu.offer(item_words(code), partial(self.items.add, code))
+        menu.open_under(self.more)

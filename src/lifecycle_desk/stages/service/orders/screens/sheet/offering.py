@@ -89,7 +89,7 @@ class LineOffers(QObject):
         if self._asked != (line, typed) or line.text().strip() != typed or not line.hasFocus():
             return
         self._offered = found
-        self.box.open(line, [self._row(each) for each in found], first=True)
+        self.box.open(line, [self._row(each) for each in found])
 
     def leave(self, line: QLineEdit) -> None:
         """A cell is left: what was typed stays."""

@@ -14,13 +14,13 @@ from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Card, ChoiceField, Field, LineField, ReadField, column, row
 from lifecycle_desk.desktop.look.parts.fields import Reader
+from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import Read, read_day, read_distance, read_moment
 from lifecycle_desk.stages.service.clocks.rules import DayOf
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read
-from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import complete
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 
 KINDS = kinds_of(OrderSheet)
@@ -72,15 +72,15 @@ class FigureField(ReadField):
 
 
 class NameField(LineField):
-    """A name of somebody who works here; what is typed is completed, the arrows go through those who fit."""
+    """A name of somebody who works here; what is typed is completed, the arrow down shows all."""
 
     def __init__(self, label: str) -> None:
         super().__init__(label, longest=200)
-        self.complete(())
+        self._completion = Completion(self.line, label)
 
     def complete(self, names: Sequence[str]) -> None:
         """Complete from these names."""
-        complete(self.line, names)
+        self._completion.among(names, lists=True)
 
 
 class Reception(Card):

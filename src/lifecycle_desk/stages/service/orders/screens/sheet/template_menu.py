@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMenu
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
-from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button
-from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.stages.service.orders.screens.asking import Question
 from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.usecases.requests import DropOrderTemplate, OrderTemplate
 from lifecycle_desk.stages.service.orders.usecases.templates import drop_order_template, save_order_template
 
+ADD_JOBS = N_("Add jobs from template")
 TEMPLATES, NONE_YET = C_("order", "Templates"), N_("No templates yet: write jobs, then save them as a template.")
 SAVE_AS, NAME = N_("Save jobs as template…"), N_("Template name")
 SAVE = C_("template", "Save")
@@ -32,9 +32,8 @@ class TemplateMenu(Question):
         super().__init__(NAME, SAVE)
         self._app, self._jobs, self._known = app, jobs, tuple[OrderTemplate, ...]()
         self.button = Button(TEMPLATES, icon="list-check")
-        self._menu = QMenu(self.button)
-        self._menu.aboutToShow.connect(self._fill)
-        self.button.drop(self._menu)
+        self.menu = Menu(self.button, self._fill)
+        self.button.drop(self.menu)
         self._submission = Submission(app, Faults(lambda: {"name": self.field}), self)
         self._submission.saved.connect(self._saved)
         self.answered.connect(self._keep)
@@ -43,23 +42,16 @@ class TemplateMenu(Question):
         """Offer these templates."""
         self._known = tuple(known)
 
-    @Slot()
-    def _fill(self) -> None:
-        language = translator().current
-        self._menu.clear()
+    def _fill(self, menu: Menu) -> None:
+        menu.group(ADD_JOBS)
         for each in self._known:
-            action = self._menu.addAction(each.name.replace("&", "&&"))
-            action.triggered.connect(partial(self._use, each))
+            menu.offer(PlainText(each.name), partial(self._jobs.add_jobs, each.jobs))
         if not self._known:
-            self._menu.addAction(language(NONE_YET)).setEnabled(False)
-        self._menu.addSeparator()
-        self._menu.addAction(language(SAVE_AS)).triggered.connect(self.ask)
+            menu.offer(NONE_YET, self.ask, enabled=False)
+        menu.group(TEMPLATES)
+        menu.offer(SAVE_AS, self.ask)
         for each in self._known:
-            action = self._menu.addAction(language(DROP, name=each.name).replace("&", "&&"))
-            action.triggered.connect(partial(self._drop, each.name))
-
-    def _use(self, template: OrderTemplate, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self._jobs.add_jobs(template.jobs)
+            menu.offer(Message(DROP, name=each.name), partial(self._drop, each.name))
 
     @Slot(str)
     def _keep(self, name: str) -> None:
@@ -76,7 +68,7 @@ class TemplateMenu(Question):
         self._app.show_toast(Message(SAVED, name=done.value.name))
         self.give_up()
 
-    def _drop(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+    def _drop(self, name: str) -> None:
         self._app.do(drop_order_template, DropOrderTemplate(name), self._dropped)
 
     def _dropped(self, done: Result[OrderTemplate]) -> None:

@@ -1,15 +1,15 @@
 """Where an order goes on to: the usual step at the foot of its page, any other one in a menu."""
 
 from collections.abc import Collection
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Signal, Slot
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, IconButton, Steps, StickyBar
-from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.stages.service.orders.rules.states import (
     BOOKED,
     CANCELLED,
@@ -31,6 +31,7 @@ NEXT: dict[OrderState, tuple[OrderState, str]] = {
 }
 STEPS = (BOOKED, IN_WORK, CHECK, READY, HANDED_OVER)
 SAVE, PRINT, SAVE_CORRECTION = C_("order", "Save"), C_("order", "Print"), N_("Save correction")
+STATUS = C_("order", "Status")
 MORE, MOVE_TO, CANCEL_ORDER = N_("More"), N_("Move to “%(state)s”"), N_("Cancel order…")
 
 
@@ -76,12 +77,12 @@ class MoreMoves(IconButton):
 
     @Slot()
     def _open(self) -> None:
-        menu, language = QMenu(self), translator().current
+        menu = Menu(self)
+        menu.group(STATUS)
         for state in self._moves:
             if state not in {self._usual, CANCELLED, HANDED_OVER}:
-                action = menu.addAction(language(MOVE_TO, state=state))
-                action.triggered.connect(lambda *_, to=state: self.move_wanted.emit(to))
+                menu.offer(Message(MOVE_TO, state=state), partial(self.move_wanted.emit, state))
+        menu.group()
         if CANCELLED in self._moves:
-            menu.addAction(language(CANCEL_ORDER)).triggered.connect(self.cancel_wanted)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+            menu.offer(CANCEL_ORDER, self.cancel_wanted.emit)
+        menu.open_under(self)

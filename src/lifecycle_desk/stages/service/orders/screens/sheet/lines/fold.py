@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from lifecycle_desk.desktop.look.parts import Label, row
+from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.stages.service.orders.rules.kinds import Name
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
-    EDGE,
     FOLDED,
     GAP,
     KINDS,
     WIDTHS,
-    complete,
     typed_cell,
 )
 
@@ -27,12 +26,13 @@ class LineFold:
     def __init__(self) -> None:
         self.cells = {name: typed_cell(name) for name in FOLDED}
         self._titles = {name: Label(KINDS[name].label, "small", "ink2", fixed=True) for name in FOLDED}
+        self._completions = [Completion(cell) for name, cell in self.cells.items() if isinstance(KINDS[name], Name)]
         self._is_open = False
 
-    def layout(self) -> QLayout:
+    def layout(self) -> QBoxLayout:
         """Its line, which begins under the text."""
         parts = [part for name, cell in self.cells.items() for part in (self._titles[name], (cell, 1))]
-        return row(*parts, gap=GAP, margins=(EDGE + WIDTHS["kind"] + WIDTHS["code"] + 2 * GAP, 0, 6, 0))
+        return row(*parts, gap=GAP, margins=(WIDTHS["kind"] + WIDTHS["code"] + 2 * GAP, 0, 0, 0))
 
     @property
     def is_shown(self) -> bool:
@@ -42,9 +42,8 @@ class LineFold:
     def open_up(self, technicians: Sequence[str]) -> None:
         """Ask for these fields from now on; names of those who work here are completed."""
         self._is_open = True
-        for name, cell in self.cells.items():
-            if isinstance(KINDS[name], Name):
-                complete(cell, technicians)
+        for completion in self._completions:
+            completion.among(technicians)
 
     def follow(self, kind: LineKind) -> None:
         """Show what lines of a kind have: what was asked for, what says something, and who does sublet work."""

@@ -1,9 +1,11 @@
 """The head of an order's lines: quiet titles that stand over the cells."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import override
 
 from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_
@@ -22,6 +24,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     WIDTHS,
     cover_width,
     is_figure,
+    is_narrow,
 )
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import HOUR
 
@@ -45,34 +48,46 @@ class LinesHead(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(100, theme.px(t.HEAD))
+        return QSize(100, theme.px(t.HEAD) * (1 + is_narrow(self.width())))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if is_narrow(event.oldSize().width()) != is_narrow(self.width()):
+            self.updateGeometry()
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         b.fill(rect, b.c.sunken)
-        strip, unit = Strip(inset(rect, EDGE, 0, 6)), theme.width(translator().current(HOUR), "small") + 2
+        done = paid = Strip(inset(rect, EDGE, 0, 6))
+        if is_narrow(rect.width()):
+            half = rect.height() // 2
+            done, paid = (Strip(inset(QRect(0, at, rect.width(), half), EDGE, 0, 6)) for at in (0, half))
         names = list(COLUMNS)
-        before, after = names[: names.index("text")], names[names.index("text") + 1 :]
+        at = names.index("text")
+        self._draw_paid(b, paid, names[at + 1 :], theme.u(cover_width(rect.width())))
+        for name in names[:at]:
+            self._title(b, name, done.lead(theme.u(WIDTHS[name])))
+            done.lead(GAP)
+        self._title(b, "text", done.rest)
 
-        def cut(name: str, *, end: bool = False) -> QRect:
-            width = theme.u(cover_width(rect.width()) if name == "cover" else WIDTHS[name])
-            place = strip.trail(width) if end else strip.lead(width)
-            strip.trail(GAP) if end else strip.lead(GAP)
+    def _draw_paid(self, b: Brush, strip: Strip, names: Sequence[str], cover: int) -> None:
+        """Draw the titles from the end on: how much, for how much, and who pays."""
+
+        def cut(width: int) -> QRect:
+            place = strip.trail(width)
+            strip.trail(GAP)  # the distance of cells, which does not grow with the text
             return place
 
-        def title(name: str, place: QRect) -> None:
-            at_end = name == "amount" or (name in COLUMNS and is_figure(name))
-            b.text(place, self._titles[name], "small", b.c.ink2, "end" if at_end else "start")
-
-        cut("more", end=True)
-        title("amount", cut("amount", end=True))
-        cover = cut("cover", end=True)
-        if cover.width() > theme.u(WIDTHS["cover"]):
-            title("cover", cover)
-        for name in reversed(after):
+        cut(theme.u(WIDTHS["more"]))
+        self._title(b, "amount", cut(theme.u(WIDTHS["amount"])))
+        place = cut(cover)
+        if cover > theme.u(WIDTHS["cover"]):
+            self._title(b, "cover", place)
+        for name in reversed(names):
             if name == "figure":
-                strip.trail(unit + GAP)
-            title(name, cut(name, end=True))
-        for name in before:
-            title(name, cut(name))
-        title("text", strip.rest)
+                cut(theme.width(translator().current(HOUR), "small") + 2)
+            self._title(b, name, cut(theme.u(WIDTHS[name])))
+
+    def _title(self, b: Brush, name: str, place: QRect) -> None:
+        at_end = name == "amount" or (name in COLUMNS and is_figure(name))
+        b.text(place, self._titles[name], "small", b.c.ink2, "end" if at_end else "start")

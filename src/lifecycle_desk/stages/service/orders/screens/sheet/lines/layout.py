@@ -1,13 +1,10 @@
 """The cells of an order line by the layout that its fields name: their widths, their labels, what is read from them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
@@ -34,7 +31,7 @@ from lifecycle_desk.vehicle.rules.steps import lines_of
 KINDS: dict[str, Kind] = {**kinds_of(Line), "figure": kinds_of(Line)[figure_of(LineKind.LABOUR)]}
 COLUMNS: dict[str, int] = dict(lines_of(LINE_CELLS)[0])
 WIDTHS = COLUMNS | {"cover": 30, "amount": AMOUNT_WIDTH, "more": 24}
-COVER_IN_WORDS, ROOM_FOR_WORDS = 100, 780  # px: the cell of cover where the row has room for its word
+COVER_IN_WORDS, ONE_ROW = 100, 780  # px: the cell of cover with its word; a row that has room for all its cells
 FOLDED, MARKED = LINE_FOLD.split(), LINE_MARKS.split()
 MARK_LOOKS: dict[str, tuple[t.Tone, str]] = {
     "awaited": ("warn", "truck-delivery"),
@@ -67,9 +64,14 @@ class Pricing:
         return (self.offers.language if self.offers else translator().current)(message, **facts)
 
 
+def is_narrow(row: int) -> bool:
+    """Whether a row of so many px stands in two: what is done above, how much of it and who pays below."""
+    return row < theme.u(ONE_ROW)
+
+
 def cover_width(row: int) -> int:
     """How wide the cell of cover is in a row of so many px: room for its word, or for its shield alone."""
-    return COVER_IN_WORDS if row >= theme.u(ROOM_FOR_WORDS) else WIDTHS["cover"]
+    return WIDTHS["cover"] if is_narrow(row) else COVER_IN_WORDS
 
 
 def is_figure(name: str) -> bool:
@@ -83,14 +85,6 @@ def typed_cell(name: str, width: int = 0) -> TextCell:
     if is_figure(name):
         return FigureCell(kind.label, kind.hint, width)
     return TextCell(kind.label, kind.hint, width, "mono" if getattr(kind, "mono", False) else "body")
-
-
-def complete(line: QLineEdit, names: Sequence[str]) -> None:
-    """Complete what is typed from names; the arrows go through those that fit."""
-    completer = QCompleter(list(names), line)
-    completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    line.setCompleter(completer)
 
 
 def shown_price(line: Line, currency: str) -> str:

@@ -5,9 +5,8 @@ from typing import override
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu
 
-from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell
 
 
@@ -18,8 +17,6 @@ class ListCell(PickCell):
     would have changed without anybody seeing it.
     """
 
-    listed: QMenu | None = None
-
     @Slot()
     @override
     def _next(self) -> None:
@@ -28,20 +25,12 @@ class ListCell(PickCell):
     def _list(self, standing_out: int) -> None:
         if not self.live:
             return
-        menu, language = QMenu(self), translator().current
+        menu = Menu(self)
         for at, option in enumerate(self._options):
-            action = menu.addAction(language(option.value.label))
-            action.setCheckable(True)
-            action.setChecked(at == self._at)
-            action.triggered.connect(partial(self._chosen, at))
-        if self.listed:
-            self.listed.deleteLater()
-        self.listed = menu
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-        menu.setActiveAction(menu.actions()[standing_out])
-
-    def _chosen(self, at: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        self._pick(at)
+            entry = menu.offer(option.value.label, partial(self._pick, at), checked=at == self._at)
+            if at == standing_out:
+                menu.choose(entry)
+        menu.open_under(self)
 
     @override
     def keyPressEvent(self, e: QKeyEvent) -> None:

@@ -16,7 +16,8 @@ from lifecycle_desk.commands.kinds import Text
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import set_text, show_tip
 from lifecycle_desk.desktop.look.paint import Brush, inset
-from lifecycle_desk.desktop.look.parts import IconButton, Painted, column, row
+from lifecycle_desk.desktop.look.parts import IconButton, Painted, row
+from lifecycle_desk.desktop.look.parts.folding import HalvedRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
@@ -38,6 +39,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     Pricing,
     beside,
     cover_width,
+    is_narrow,
     read_figure,
     read_price,
     shown_price,
@@ -95,16 +97,11 @@ class LineRow(Painted):
         self._follow_kind()
 
     def _lay_out(self, columns: list[TextCell | PickCell]) -> None:
-        placed: list[QWidget | tuple[QWidget, int]] = []
-        for cell in columns:
-            placed.append((cell, 1) if cell is self.text else cell)
-            if cell is self.text:
-                placed += [self.campaign, *self.marks.values()]
-            elif cell is self.figure:
-                placed.append(self.unit)
-        placed += [self.cover, self.amount, self.more]
-        first = row(*placed, gap=GAP, margins=(EDGE, 0, 6, 0))
-        self.setLayout(column(first, self.fold.layout(), gap=0))
+        at = columns.index(self.figure)
+        done = row(*columns[: at - 1], (self.text, 1), self.campaign, *self.marks.values(), gap=GAP)
+        paid = row(None, self.figure, self.unit, *columns[at + 1 :], self.cover, self.amount, self.more, gap=GAP)
+        self._placed = HalvedRow((done, paid), self.fold.layout(), is_narrow, GAP, (EDGE, 0, 6, 0))
+        self.setLayout(self._placed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _connect(self) -> None:
@@ -292,14 +289,14 @@ class LineRow(Painted):
 
     @Slot()
     def _menu(self) -> None:
-        line_menu(self).popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        line_menu(self).open_under(self.more)
 
-    def ask(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+    def ask(self, name: str) -> None:
         """Ask below the row for what is seldom said."""
         self._unfold()
         self._go(self.fold.cells[name])
 
-    def mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+    def mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (of a menu's entry)
         """Say what is special about it, or that it is not."""
         own = self.base if self.base.kind is self._kind else Line(kind=self._kind, id=self.base.id)
         marked: dict[str, Any] = {name: on}
@@ -307,7 +304,7 @@ class LineRow(Painted):
         self._follow_kind()
         self.edited.emit()
 
-    def carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+    def carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (of a menu's entry)
         """Say which campaign it carries out, or that it does none."""
         self.base = replace(self.base, campaign=number if on else "")
         self._follow_kind()
@@ -342,8 +339,7 @@ class LineRow(Painted):
                     offers.leave(watched)
                 self.update()
             case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
-                offers = self.pricing().offers
-                return bool(offers and offers.box.pressed(event)) or self._pressed(watched, event)
+                return self._pressed(watched, event)
         return super().eventFilter(watched, event)
 
     def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -378,11 +374,13 @@ class LineRow(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.px(t.ROW) * (1 + self.fold.is_shown))
+        return QSize(super().sizeHint().width(), theme.px(t.ROW) * self._placed.rows(self.width()))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if is_narrow(event.oldSize().width()) != is_narrow(self.width()):
+            self.updateGeometry()
         self.cover.be_wide(cover_width(self.width()))
 
     @override
