@@ -1,5 +1,6 @@
 """The top bar: whose books these are, back and forward, the search box, language, light or dark."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import override
 
