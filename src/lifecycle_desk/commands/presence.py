@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.commands.room import Room
 
 RoomsMissing = objection(
     "RoomsMissing",
     N_("Parts of the program are missing (%(rooms)s), so this cannot be done. Please restart Lifecycle Desk."),
-    rooms=str,
+    rooms=NamesInText,
 )
 
 

@@ -27,6 +27,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
 
 WIDE, DEEP, HEAD = 780, 620, 64  # px of the panel, and of what is above and below its lines
 
@@ -59,7 +60,7 @@ class KeyLine(QWidget):
         self.says, self.keys = says, tuple(keys)
         self.setLayout(row((Label(PlainText(says), "body"), 1), KeyCaps(keys), gap=12))
         self.setSizePolicy(EXPANDING, FIXED)
-        self.setAccessibleName(f"{says}: {', '.join(keys)}")
+        self.setAccessibleName(translator().current.labelled(says, tuple(keys)))
 
 
 class KeyboardSheet(QObject):

@@ -75,7 +75,7 @@ def status_told(told: RecordedEvent, _: Names) -> Piece | None:
 
 def made_told(told: RecordedEvent, _: Names) -> Piece | None:
     """The codes of what was made of it."""
-    return ", ".join(each.code for each in told.facts_as(BatteryTold).made) or None
+    return tuple(each.code for each in told.facts_as(BatteryTold).made) or None
 
 
 CODE, PARTS_OF, INTO = (N_("Battery code"), code_told), (N_("Parts"), parts_told), (N_("Installed in"), into_told)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import VIN, Asks, Option
@@ -40,7 +41,7 @@ LanguageUnknown = objection(
     N_("“%(given)s” is not available. Available languages: %(known)s."),
     "second",
     given=str,
-    known=str,
+    known=NamesInText,
 )
 
 SECOND = Option(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.options import Asks, Option
 
@@ -12,7 +13,7 @@ UnknownSection = objection(
     N_("The document has no section “%(given)s”. Sections: %(known)s."),
     "sections",
     given=str,
-    known=str,
+    known=NamesInText,
 )
 PeriodReversed = objection(
     "PeriodReversed",

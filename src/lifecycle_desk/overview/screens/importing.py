@@ -245,7 +245,7 @@ class ImportPage(FileDropPage):
 def _more(reader: Reader) -> Message | str:
     """Further facts to know before a file of a kind is chosen."""
     if reader.header:
-        return Message(COLUMNS, columns=", ".join(reader.header))
+        return Message(COLUMNS, columns=tuple(reader.header))
     if reader.founds:
         return FOUNDS
     if reader.group is Group.LOGBOOKS:

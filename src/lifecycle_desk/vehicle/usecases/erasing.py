@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, NN_, objection
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership.usecases.day import today
@@ -49,7 +50,7 @@ StillNamed = objection(
         "%(where)s. Check whether they refer to them.",
     ),
     n=int,
-    where=str,
+    where=NamesInText,
 )
 # Backups are not rewritten: they hold the person until they are rotated out.
 BackupsHoldThem = objection(
@@ -71,7 +72,7 @@ CopiesHoldThem = objection(
         "%(n)s replaced databases still contain the data until they are deleted: %(files)s.",
     ),
     n=int,
-    files=str,
+    files=NamesInText,
 )
 ListNotKept = objection(
     "ListNotKept",

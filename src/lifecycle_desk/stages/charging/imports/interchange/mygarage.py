@@ -38,11 +38,11 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import (
     MOST_WH,
     NOWHERE,
     WARMEST,
-    ChargeOutOfRange,
     Current,
     EnergyOutOfRange,
     Place,
     Session,
+    charge_out_of_range,
     check_session,
 )
 from lifecycle_desk.stages.charging.sessions.tables.packing import packed
@@ -165,7 +165,7 @@ class _Record:
         """A state of charge in tenths of a per cent."""
         tenths = self.number(name, 1)
         if tenths is not None and not 0 <= tenths <= FULL:
-            raise Fault(name, ChargeOutOfRange(f"{tenths / 10:g}"))
+            raise Fault(name, charge_out_of_range(tenths))
         return tenths
 
     def begun(self) -> datetime:

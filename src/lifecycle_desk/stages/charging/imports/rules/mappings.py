@@ -12,6 +12,7 @@ from functools import cache
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME
@@ -60,7 +61,7 @@ FieldUnknown = objection(
     N_("The mapping contains “%(given)s”, which is not one of %(known)s."),
     "columns",
     given=str,
-    known=str,
+    known=NamesInText,
 )
 FieldLeftOut = objection("FieldLeftOut", N_("The mapping must include a column for %(fields)s."), "columns", fields=str)
 ColumnMappedTwice = objection(
@@ -68,7 +69,9 @@ ColumnMappedTwice = objection(
 )
 # A mapping without a name cannot be found again.
 MappingNameMissing = objection("MappingNameMissing", N_("Enter a name for the mapping."), "name")
-MappingValueWrong = objection("MappingValueWrong", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=str)
+MappingValueWrong = objection(
+    "MappingValueWrong", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=NamesInText
+)
 
 
 @dataclass(frozen=True, slots=True)

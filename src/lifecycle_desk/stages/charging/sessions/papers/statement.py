@@ -28,8 +28,8 @@ from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 ENERGY, COST = N_("Energy (kWh)"), C_("charging", "Cost")
 COMPUTED = N_("Sessions with a cost calculated from the tariff of the day, as the source has no price: %(n)s.")
 EARLIER = NN_(
-    "%(n)s session of previous owners, %(energy)s kWh, is not shown or included in the totals.",
-    "%(n)s sessions of previous owners, %(energy)s kWh, are not shown or included in the totals.",
+    "%(n)s session of previous owners, %(energy)s, is not shown or included in the totals.",
+    "%(n)s sessions of previous owners, %(energy)s, are not shown or included in the totals.",
 )
 
 NothingCharged = objection("NothingCharged", N_("No charging sessions of %(vin)s in this period."), "vin", vin=str)

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_, NN_, objection
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN
@@ -39,7 +40,7 @@ CertificateLacks = objection(
         "%(n)s required fields are not known: %(fields)s.",
     ),
     n=int,
-    fields=str,
+    fields=NamesInText,
 )
 
 

@@ -31,8 +31,8 @@ class Codes(Kind):
     """Codes that are read letter by letter, parted by spaces."""
 
     def told(self, plain: Any) -> Piece | None:
-        """All of them in a row."""
-        return ", ".join(plain) or None
+        """All of them, as a language lists them."""
+        return tuple(plain) or None
 
 
 REFERENCE = C_("authority", "Reference")
