@@ -1,6 +1,6 @@
 """Messages before they are in a language: a marked message with its facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated
@@ -41,6 +41,11 @@ class InARow:
 
     def __bool__(self) -> bool:
         return bool(self.parts)
+
+
+def in_text(names: Iterable[str]) -> str:
+    """Names as an objection has them in one text, which other programs read."""
+    return ", ".join(names)
 
 
 def names_in(text: str) -> tuple[str, ...]:

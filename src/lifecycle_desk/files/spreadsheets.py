@@ -16,7 +16,7 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.inert import inert, plain
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Megabytes
-from lifecycle_desk.base.said import NamesInText
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.intake import MOST_ROWS, TooManyRows, check_file
 
 BOM = b"\xef\xbb\xbf"  # or a spreadsheet takes Thai for Western letters
@@ -249,7 +249,7 @@ def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence
             raise ColumnMissing(column, line)
     for column in header:
         if column not in columns:
-            raise ColumnUnknown(column, ", ".join(columns))
+            raise ColumnUnknown(column, in_text(columns))
 
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Megabytes
-from lifecycle_desk.base.said import NamesInText
+from lifecycle_desk.base.said import NamesInText, in_text
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 64 * MEGABYTE  # of the file
@@ -152,7 +152,7 @@ class _Workbook:
         """The rows of a sheet that say something, with their numbers, all as long as the first of them."""
         name = sheet or next(iter(self.sheets), "")
         if name not in self.sheets:
-            raise SheetNotThere(self._path.name, name[:40], ", ".join(self.sheets)[:200])
+            raise SheetNotThere(self._path.name, name[:40], in_text(self.sheets)[:200])
         width, last, count = 0, 0, 0
         for number, cells in self._told(self.sheets[name]):
             last = number or last + 1

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
-from lifecycle_desk.base.said import NamesInText
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import VIN, Asks, Option
@@ -113,7 +113,7 @@ def _second(user: UserSession, code: str, language: Language) -> Language | None
     if not code or code == language.code:
         return None
     if code not in LANGUAGES:
-        raise LanguageUnknown(code[:20], ", ".join(LANGUAGES))
+        raise LanguageUnknown(code[:20], in_text(LANGUAGES))
     return spoken(user, code)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, NN_, objection
-from lifecycle_desk.base.said import NamesInText
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership.usecases.day import today
@@ -240,11 +240,11 @@ def _note_what_stays(tx: Transaction, known: Person, held: _Elsewhere) -> None:
     still = list(dict.fromkeys(_where_named(tx, known)))
     if still:
         more = " …" if len(still) > NAMED else ""
-        tx.note(StillNamed(len(still), ", ".join(map(str, still[:NAMED])) + more))
+        tx.note(StillNamed(len(still), in_text(map(str, still[:NAMED])) + more))
     if held.until:
         tx.note(BackupsHoldThem(held.backups, held.until))
     if held.aside:
-        tx.note(CopiesHoldThem(len(held.aside), ", ".join(held.aside)))
+        tx.note(CopiesHoldThem(len(held.aside), in_text(held.aside)))
 
 
 def _where_named(tx: Transaction, known: Person) -> Iterator[secure_erase.Place]:

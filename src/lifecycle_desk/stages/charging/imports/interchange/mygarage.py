@@ -21,6 +21,7 @@ from lifecycle_desk.base.inert import CONTROLS
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.spreadsheets import ColumnMissing
@@ -237,7 +238,7 @@ def _session(row: _Record) -> Session | str:
 def _current(row: _Record) -> Current | None:
     level = row.text("charge_level")
     if level.upper() not in LEVELS:
-        raise Fault("charge_level", CurrentUnknown(level, ", ".join(name for name in LEVELS if name)))
+        raise Fault("charge_level", CurrentUnknown(level, in_text(name for name in LEVELS if name)))
     return LEVELS[level.upper()]
 
 

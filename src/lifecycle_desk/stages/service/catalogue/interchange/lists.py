@@ -11,7 +11,7 @@ from typing import Any
 from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
-from lifecycle_desk.base.said import NamesInText
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
@@ -196,7 +196,7 @@ def _group(text: str) -> PartGroup:
     for each in PartGroup:
         if each.value == wanted:
             return each
-    raise GroupUnknown(text, ", ".join(each.value for each in PartGroup))
+    raise GroupUnknown(text, in_text(each.value for each in PartGroup))
 
 
 PARTS_READER = Reader(
