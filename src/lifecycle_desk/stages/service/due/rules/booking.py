@@ -54,7 +54,7 @@ def _told(item: Item, say: Say) -> str:
     """The work on an item, and its torques."""
     does = say(DOES, item=named_item(item.code), action=item.action)
     torques = [say(TIGHTENS, what=each.text, torque=Measure(each.newton_metres, NM)) for each in item.torques]
-    return say(WITH_TORQUES, work=does, torques=tuple(torques)) if torques else does
+    return say(WITH_TORQUES, work=does, torques=InARow(*torques)) if torques else does
 
 
 def _one_after_another(works: Iterable[str], say: Say) -> str:
