@@ -9,7 +9,7 @@ from lifecycle_desk.base import scene
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import PERCENT
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.charging.health.rules.figures import Band, Point
+from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, Band, Point
 from lifecycle_desk.stages.charging.health.rules.forecast import forecast
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
 
@@ -41,6 +41,11 @@ def between(low: int, high: int, language: Language) -> str:
     return language.formats.between(Decimal(low) / 10, Decimal(high) / 10, PERCENT, 1)
 
 
+def legend(language: Language) -> tuple[scene.Key, ...]:
+    """What the signs of the chart mean."""
+    return tuple(scene.Key(what, language(words, share=CERTAINTY)) for what, words in LEGEND)
+
+
 def health_chart(page: BatteryPage, language: Language) -> scene.Trend:
     """The chart of a battery's health."""
     health, outlook, today = page.health, page.outlook, page.health.as_of
@@ -54,7 +59,7 @@ def health_chart(page: BatteryPage, language: Language) -> scene.Trend:
         tuple(_curves(page, bands, language)),
         tuple(_floors(page, end, language)),
         tuple(_moments(page, end, language)),
-        tuple(scene.Key(what, language(words)) for what, words in LEGEND),
+        legend(language),
         language(N_("No figure yet")) if health.percent is None and not health.points else "",
     )
 
