@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import N_
 WITH_ASIDE = N_("%(what)s (%(aside)s)")  # NOTE: something with a remark behind it, in brackets
 BESIDE = N_("%(one)s, %(other)s")  # NOTE: two facts beside one another, as 1.2 mm, worn inside
 APART = N_("%(one)s; %(other)s")  # NOTE: two pieces of work beside one another
+POINT = "%(one)s · %(other)s"  # a sign of the layout, the same in every language
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -36,7 +37,7 @@ class InARow:
     by: str
 
     def __init__(self, *parts: object, by: str = BESIDE) -> None:
-        object.__setattr__(self, "parts", tuple(each for each in parts if each not in (None, "", ())))
+        object.__setattr__(self, "parts", tuple(each for each in parts if each or each == 0))
         object.__setattr__(self, "by", by)
 
     def __bool__(self) -> bool:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import KWH, Measure
-from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.said import InARow, Piece, Said
 from lifecycle_desk.vehicle.rules.facts import (
     DescribedTold,
     DossierGivenTold,
@@ -123,7 +123,7 @@ def kilowatt_hours(watt_hours: int) -> Decimal:
 
 def _added(told: RecordedEvent, names: Names) -> Worded:
     said, owner = told.facts_as(DescribedTold), names.get(told.sets.owner or 0)
-    name, suggested = _name(said), tuple(str(each.value) for each in said.suggested.values())
+    name, suggested = _name(said), InARow(*(str(each.value) for each in said.suggested.values()))
     facts = (
         *described(said.description),
         *_labelled(

@@ -107,7 +107,7 @@ class _Travels:
 
 def _packed(told: RecordedEvent, _: Names) -> Piece | None:
     packed = told.facts_as(_Travels).transport
-    return InARow(packed.un_number, packed.packaging) or None
+    return InARow(packed.un_number, *packed.packaging) or None
 
 
 HANDED_OVER = Step(

@@ -297,9 +297,9 @@ def _fact(value: object) -> str:
     match value:
         case LabeledEnum(label=label):
             return _bare(label)
-        case InARow(parts=parts, by=by):
+        case InARow(parts=parts, by=by) if parts:
             return reduce(lambda one, other: in_english(by, one=one, other=other), map(_fact, parts))
-    return str(value)
+    return str(value or "")
 
 
 def _bare(message: str) -> str:

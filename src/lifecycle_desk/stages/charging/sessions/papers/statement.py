@@ -13,6 +13,7 @@ from typing import Annotated
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_, objection
+from lifecycle_desk.base.quantities import KWH, Measure
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import SINCE, UNTIL, VIN
@@ -194,7 +195,7 @@ def notes(found: Charged, language: Language) -> list[Block]:
             language(N_("%(n)s sessions have no price and are not included in the cost."), n=found.total.unpriced)
         )
     if found.earlier.sessions:
-        energy = kwh(found.earlier.energy_wh, language)
+        energy = Measure(Decimal(found.earlier.energy_wh) / 1000, KWH, 2)
         told.append(language(EARLIER, n=found.earlier.sessions, energy=energy))
     return [Note(tuple(told))] if told else []
 

@@ -96,7 +96,7 @@ def _state(user: UserSession, told: BatteryTold, language: Language) -> list[tup
 def _transport(told: BatteryTold, language: Language) -> list[tuple[str, Content]]:
     said, travels = told.said, told.transport
     packaging: Content = (
-        language.spoken(travels.packaging) if travels.packaging else language(N_("as required by the authority"))
+        language.in_a_row(*travels.packaging) if travels.packaging else language(N_("as required by the authority"))
     )
     return [
         (

@@ -80,7 +80,7 @@ class Classed(QWidget):
                 C_("transport", "forbidden"), N_("Not permitted by this mode of transport"), "danger", "alert-circle"
             )
         elif found.packaging:
-            packaging.show_fact(value_alone(found.packaging))
+            packaging.show_fact(value_alone(InARow(*found.packaging)))
         else:
             packaging.show_fact(N_("as required by the authority"))
 

@@ -2,6 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import KG
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, value_alone
 from lifecycle_desk.desktop.look.parts import Fact
@@ -142,9 +143,9 @@ def battery_facts(end: EndPage) -> list[Fact]:
         return []
     told, formats = end.batteries[-1], translator().current.formats
     said, travels = told.said, told.transport
-    packed = value_alone(travels.packaging) if travels.packaging else N_("as required by the authority")
+    packed = value_alone(InARow(*travels.packaging)) if travels.packaging else N_("as required by the authority")
     return [
-        Fact(C_("event", "Date"), PlainText(formats.day(said.on)), value_alone(said.codes)),
+        Fact(C_("event", "Date"), PlainText(formats.day(said.on)), value_alone(InARow(*said.codes))),
         Fact(C_("battery", "Condition"), said.condition.label, PlainText(said.assessor)),
         Fact(N_("UN number and class"), PlainText(travels.un_number), PlainText(travels.packing_rule)),
         Fact(N_("Packaging"), packed),

@@ -10,6 +10,7 @@ from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
+from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -213,7 +214,8 @@ def _advice(advice: Sequence[DeferredWork], language: Language) -> Iterator[Bloc
 
 def _said(advice: DeferredWork, language: Language) -> str:
     """Advice in a line: the cause, and what would be done."""
-    return language.in_a_row(advice.job.cause, tuple(line.text or line.code for line in advice.job.lines))
+    lines = InARow(*(line.text or line.code for line in advice.job.lines))
+    return language.spoken(InARow(advice.job.cause, lines, by=POINT))
 
 
 def _customer(page: PrintedOrder, last: Given | None, language: Language) -> Signature:

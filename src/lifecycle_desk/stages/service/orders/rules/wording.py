@@ -126,7 +126,7 @@ def _written(told: RecordedEvent, said: VisitTold) -> Iterator[tuple[str, Piece]
     for job in said.sheet.jobs:
         yield from _labelled(Job, job, "cause", "correction")
     if said.campaigns:
-        yield N_("Campaigns"), tuple(said.campaigns)
+        yield N_("Campaigns"), InARow(*said.campaigns)
     yield from _labelled(OrderSheet, said.sheet, "adviser", "technician")
 
 
@@ -163,7 +163,7 @@ def _read_out(told: RecordedEvent, _: Names) -> Worded:
     facts: list[tuple[str, Piece]] = []
     for unit in said.ecus:
         named = " ".join(filter(None, (unit.name, unit.software)))
-        held = tuple(code.code for code in unit.codes) or Said(C_("trouble code", "none"))
+        held = InARow(*(code.code for code in unit.codes)) or Said(C_("trouble code", "none"))
         facts.append((CONTROL_UNIT, Said(N_("%(unit)s: %(codes)s"), unit=named, codes=held) if named else held))
     facts += _labelled(Session, said, *kinds_of(Session))
     order = (_order(said.order),) if said.order else ()

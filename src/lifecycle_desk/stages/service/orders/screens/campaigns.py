@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.campaigns.screens.bars import CampaignBars
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
@@ -63,7 +64,7 @@ class OrderCampaigns(QWidget):
             bar.setVisible(bool(some))
             bar.setMinimumHeight(theme.px(38))
             if some:
-                numbers = tuple(each.campaign.number for each in some)
+                numbers = InARow(*(each.campaign.number for each in some))
                 bar.set_message(Message(words, n=len(some), numbers=numbers))
         self._first = others[0] if others else None
         self.carry_out.setVisible(live)
