@@ -208,5 +208,5 @@ def _measured(recovered: int, of: int, least: int) -> tuple[Verdict, Said]:
     if lacking <= 0:
         return Verdict.MET, Said(N_("At least %(percent)s required"), percent=percent(least))
     more = kilograms(-(-lacking // 100))
-    words = N_("At least %(percent)s required; %(mass)s more would have met it")
-    return Verdict.MISSED, Said(words, percent=percent(least), mass=Measure(more, KG))
+    words = N_("At least %(percent)s required; %(kilograms)s more would have met it")
+    return Verdict.MISSED, Said(words, percent=percent(least), kilograms=Measure(more, KG))
