@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.due.screens import card as due_card
 from lifecycle_desk.stages.service.due.screens.listing import DuePage
 from lifecycle_desk.stages.service.due.usecases import BookService, DueCars, book_service
 from lifecycle_desk.stages.service.orders.rules.orders import Job
-from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.pages import PAGES
 from lifecycle_desk.vehicle.rules.models import Energy

@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look.parts import Avatar, Backdrop, Button, IconButt
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 
@@ -150,6 +151,14 @@ class TopBar(Backdrop):
         for code, name in LANGUAGES.items():
             menu.addAction(name).triggered.connect(self._wants(code))
         return menu
+
+    def commands(self) -> tuple[PaletteCommand, ...]:
+        """Change the language from the palette: each by its own name, as who cannot read the present one types it."""
+        by_name = (PaletteCommand(name, "world", self._speaks(code)) for code, name in LANGUAGES.items())
+        return PaletteCommand(words.LANGUAGE, "world", lambda _: self.language.click()), *by_name
+
+    def _speaks(self, code: str) -> Callable[[object], None]:
+        return lambda _: self.language_wanted.emit(code)
 
     def _wants(self, code: str) -> Callable[[], None]:
         return partial(self.language_wanted.emit, code)

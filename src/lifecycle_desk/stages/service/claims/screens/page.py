@@ -68,9 +68,9 @@ from lifecycle_desk.stages.service.claims.usecases.creating import change_claim
 from lifecycle_desk.stages.service.claims.usecases.requests import ChangeClaim, ClaimDone, ClaimStep
 from lifecycle_desk.stages.service.claims.usecases.showing import ClaimPage, claim_page
 from lifecycle_desk.stages.service.claims.usecases.transitions import close_claim, review_claim, submit_claim
-from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE
 from lifecycle_desk.stages.service.orders.screens.history import History
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
+from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import TO_SETTLE
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel

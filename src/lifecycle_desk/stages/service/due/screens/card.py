@@ -20,7 +20,7 @@ from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.schedules.usecases.due import reason
 from lifecycle_desk.schedules.usecases.schedules import SnoozeDue, snooze_due
 from lifecycle_desk.stages.service.due.usecases import BookService, DueCar, DueSummary, book_service, due_car
-from lifecycle_desk.stages.service.orders.screens.service_items import said_item
+from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderDone
 from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
@@ -49,7 +49,7 @@ class DueCard(Card):
         self.name, self.owner = Label("", "section", wrap=True), Label("", "strong", wrap=True)
         self.phone = Label("", "body", "ink2", wrap=True)
         self.call, self.copy = Button(CALL, icon="phone", keys="Ctrl+L"), Button(COPY, icon="copy", keys="Ctrl+M")
-        self.snooze = Button(SNOOZE, icon="bell")
+        self.snooze = Button(SNOOZE, icon="bell", shown_keys="Ctrl+J")
         self.book = Button(BOOK, "primary", icon="plus", keys="Ctrl+Return")
         self.order, self.open = Button("", icon="tool"), Button(N_("Open vehicle"), "link", icon="car")
         self.message = Label("", "small", "ink2", wrap=True)
