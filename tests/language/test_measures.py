@@ -28,7 +28,7 @@ LANGUAGES = {
 }
 UNITS = r"(?:km|kWh|kW|V|mm|µm|kPa|psi|bar|Nm|°C|kg|g|h|min|MB|k?Ω(?:/V)?|%)"
 NOT_SAID = {  # what is typed into a field and read back by its sign, and what is no text for people
-    ("stages/service/orders/screens/lines/layout.py", "%"),
+    ("stages/service/orders/screens/sheet/lines/layout.py", "%"),
     ("commands/request.py", "MB"),
     ("campaigns/tables/campaigns.py", "%"),
     ("vehicle/tables/life.py", "%"),
