@@ -54,6 +54,9 @@ PLAIN, CTRL, SHIFT, ALT = (
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 _SAID = re.compile(r"⟦[^⟦⟧]*(⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧")  # a message may hold another one as a fact
 _DATES = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
+_UNITS = re.compile(
+    r"(?<=\d)\u00a0?(?:km/h|km|mi|kWh|kW|kPa|psi|bar|Nm|[mμ]m|kg|hrs?|mins?|°C|Ω/V|MB|V)\b"
+)  # of CLDR, in no catalog
 
 
 class Marked(Language):
@@ -208,7 +211,7 @@ def unsaid(page: QWidget, data: Iterable[str]) -> list[str]:
 
 
 def _letters(text: str, data: Sequence[str]) -> str:
-    left = _DATES.sub("", _SAID.sub("", text))
+    left = _UNITS.sub("", _DATES.sub("", _SAID.sub("", text)))
     for each in data:
         left = left.replace(each, "")
     return re.sub(r"[\W\d_]+", "", left)

@@ -118,9 +118,9 @@ def test_the_certificate_shows_figure_interval_sessions_and_readings_of_others(d
     text = text_of(CERTIFICATE.draw(dealer, OfVehicle(VIN), spoken(dealer, "en")).pdf())
 
     for words in (
-        "95 % interval",
+        "95% interval",
         "40 sessions",
-        "93,1 %",
+        "93,1%",
         "Battery certificate",
         "Valid until",
         "Estimated from charging data",

@@ -133,10 +133,10 @@ def test_official_readings_of_another_battery_or_a_later_day_do_not_count():
     ("car", "sessions", "needed", "n"),
     [
         (Car(None, Chemistry.NMC, SINCE), GOOD, "usable energy", None),
-        (CAR, [], "from below 20 %% to above 90 %%", 3),
-        (CAR, GOOD[:1], "from below 20 %% to above 90 %%", 2),
-        (CAR, list(charged(4, span=(40, 62))), "from below 20 %% to above 90 %%", 2),
-        (replace(CAR, chemistry=Chemistry.LFP), list(charged(4, span=(40, 95))), "to 100 %%", 2),
+        (CAR, [], "from below %(low)s to above %(high)s", 3),
+        (CAR, GOOD[:1], "from below %(low)s to above %(high)s", 2),
+        (CAR, list(charged(4, span=(40, 62))), "from below %(low)s to above %(high)s", 2),
+        (replace(CAR, chemistry=Chemistry.LFP), list(charged(4, span=(40, 95))), "to %(full)s", 2),
         (CAR, list(charged(6, begins=date(2025, 12, 20), last=date(2025, 12, 26))), "close together", 9),
     ],
 )

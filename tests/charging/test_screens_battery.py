@@ -44,7 +44,7 @@ NOT_KNOWN = "–"
 
 @pytest.fixture
 def window(tmp_path, qapp) -> Iterator[Window]:
-    """A window at a Spanish dealer's, where a BYD's battery is covered for eight years down to 70 %."""
+    """A window at a Spanish dealer's, where a BYD's battery is covered for eight years down to 70%."""
     with standing_at(NOON):
         user = create(tmp_path / "desk.ldk", Dealer("Taller Sol", "ES", "en"))
         yield from shown(charging_window(user))
@@ -83,7 +83,7 @@ def test_a_figure_stands_with_its_interval_how_it_was_found_and_what_it_rests_on
     shown_facts = [(plain(value), plain(note)) for value, note in facts(page)]
 
     assert shown_facts[:3] == [
-        ("96,6 %", "95 % interval 94,8–98,5 %"),
+        ("96,6%", "95% interval 94,8–98,5%"),
         ("58 of 60 kWh", "NMC"),
         ("−0,6 points per year", "from this car's sessions"),
     ]
@@ -101,16 +101,16 @@ def test_what_may_fall_below_the_floor_of_its_cover_is_warned_of_in_time(window,
     page = go(window, "battery", OTHER)
 
     assert [plain(each).split(". ")[0] for each in bars(page)] == [
-        "Battery health may fall below 70 % from 10 Jul 2028, within the battery warranty that ends on 28 Feb 2031"
+        "Battery health may fall below 70% from 10 Jul 2028, within the battery warranty that ends on 28 Feb 2031"
     ]
-    assert [plain(each) for each in facts(page)[3]] == ["56,8–74,5 %", "on 28 Feb 2031"]
+    assert [plain(each) for each in facts(page)[3]] == ["56,8–74,5%", "on 28 Feb 2031"]
 
 
 def test_a_floor_stands_beside_the_paper_that_promises_it_though_another_cover_runs_longer(window, fleet):
     page = go(window, "battery", OTHER)
     lines = [plain(each) for each in seen(page._cover_card)]
     maker = lines[lines.index("Minimum health") + 2]
-    assert lines[lines.index("Minimum health") + 1] == "70 %"
+    assert lines[lines.index("Minimum health") + 1] == "70%"
     keep_cover_rule(
         fleet,
         KeepRule({"id": "own", "brands": ["BYD"], "part": "battery", "months": 48, "km": 100_000,
@@ -121,7 +121,7 @@ def test_a_floor_stands_beside_the_paper_that_promises_it_though_another_cover_r
     lines = [plain(each) for each in seen(page._cover_card)]
 
     here = lines.index("Minimum health")
-    assert lines[here : here + 3] == ["Minimum health", "76,5 %", "Leaflet 2026"]
+    assert lines[here : here + 3] == ["Minimum health", "76,5%", "Leaflet 2026"]
     assert lines.index(maker) < here
 
 
@@ -132,10 +132,10 @@ def test_without_a_figure_it_is_said_what_is_missing(window):
     page = go(window, "battery", ONE)
 
     assert facts(page)[0] == (NOT_KNOWN, "no figure yet")
-    assert facts(page)[1] == ("60 kWh", "when new")
+    assert facts(page)[1] == ("60\u00a0kWh", "when new")
     assert bars(page) == [
         "Most sessions have no state of charge; import them from a source that includes it.",
-        "Charge 3 more times from below 20 % to above 90 %.",
+        "Charge 3 more times from below 20% to above 90%.",
     ]
     assert seen(page._out_card)[1:] == ["No state of charge", "4"]
 
@@ -181,7 +181,7 @@ def test_a_reading_told_by_others_is_entered_by_keys_alone_and_taken_back(window
 
     told = battery_page(fleet, ONE).health.officials
     assert told == (Official(date(2026, 11, 20), 938, OfficialKind.CERTIFICATE),)
-    assert [plain(each) for each in facts(page)[5]] == ["93,8 %", "Battery certificate, 20 Nov 2026"]
+    assert [plain(each) for each in facts(page)[5]] == ["93,8%", "Battery certificate, 20 Nov 2026"]
     assert page.panel.isHidden()
     assert QApplication.focusWidget() is page.chart
     assert "Battery reading saved" in " ".join(said(window.notices.toast))
@@ -272,11 +272,11 @@ def test_batteries_stand_soonest_first_and_open_by_enter(window, fleet):
 
     assert [each[0] for each in rows] == ["0.74", "0.8", "0.97"]
     assert [each[-1] for each in rows] == [
-        "22 Mar 2027: may fall below 70 %",
-        "10 Jul 2028: may fall below 70 %",
+        "22 Mar 2027: may fall below 70%",
+        "10 Jul 2028: may fall below 70%",
         "well above the floor",
     ]
-    assert rows[2][1:6] == ["BYD Atto 3", "96,6 %", "94,8–98,5 %", "60", "28 Feb 2031"]
+    assert rows[2][1:6] == ["BYD Atto 3", "96,6%", "94,8–98,5%", "60", "28 Feb 2031"]
     assert QApplication.focusWidget() is tab.table
     press(window, Qt.Key.Key_Down)
     press(window, ENTER)
@@ -307,7 +307,7 @@ def test_a_list_of_batteries_without_any_figure_shows_those_without(window):
 
     charge(user, aged(0.93))
     rest(window)
-    assert [each[2] for each in listed(tab)] == ["92,7 %"]
+    assert [each[2] for each in listed(tab)] == ["92,7%"]
 
 
 def test_all_shows_a_car_that_was_never_charged_last_with_the_reason_and_as_soon_as_it_is_added(window, fleet):

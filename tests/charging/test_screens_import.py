@@ -90,7 +90,7 @@ def test_each_row_says_what_we_make_of_it_and_the_wrong_cell_is_tinted(window, f
     assert "is not a time; write it like 2026-03-15 18:30" in verdict(page, 3)
     assert "“my car”" in verdict(page, 4)
     assert verdict(page, 5).startswith("Skipped")
-    assert "between 0 and 100 %" in verdict(page, 6)
+    assert "between 0% and 100%" in verdict(page, 6)
     assert verdict(page, 7) == "Ready, please check: The end state of charge is below the start."
     assert verdict(page, 8) == "Same as line 2"
     assert cell(page, 2, 1) == PLATE

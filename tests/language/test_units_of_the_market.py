@@ -37,8 +37,8 @@ def test_no_message_writes_a_unit_of_length_or_pressure_behind_a_bare_number():
 
 
 PIECES = {  # what is put into words there is a Said or a Message, whose facts are quantities already
-    *("cli/show.py", "vehicle/papers/dash.py", "batteries/papers/genealogy.py", "vehicle_file/screens/odometer.py"),
-    *("vehicle/screens/step_form.py", "vehicle_file/screens/rail.py", "vehicle/screens/event_text.py"),
+    *("language/language.py", "cli/show.py", "vehicle_file/screens/odometer.py"),
+    *("vehicle_file/screens/rail.py", "vehicle/screens/event_text.py"),
     *("stages/transfer/ownership/screens/outlook.py", "stages/service/line_cover/screens/cell.py"),
     *("stages/service/due/screens/card.py", "stages/service/claims/screens/rail.py"),
     "stages/service/orders/papers/lines.py",

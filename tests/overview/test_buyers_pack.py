@@ -336,7 +336,7 @@ def test_health_never_stands_without_its_interval(example, vin):
     known = facts.battery.percent is not None
     assert known is (facts.battery.low is not None) is (facts.battery.high is not None)
     text = text_of(drawn(example, "window-sheet", vin=vin).pdf)
-    assert ("95 % interval" in text) is known
+    assert ("95% interval" in text) is known
 
 
 def test_a_condition_report_is_read_as_far_as_it_is_understood():

@@ -127,7 +127,7 @@ def test_lateness_is_told_in_the_unit_that_people_would_say(qapp, minutes, words
 
 @pytest.mark.parametrize(
     ("minutes", "words", "tone"),
-    [(1, "in 1 minute", "warn"), (59, "in 59 minutes", "warn"), (60, "in 1 h 0 min", "neutral")],
+    [(1, "in 1 minute", "warn"), (59, "in 59 minutes", "warn"), (60, "in 1\u00a0hr 0\u00a0mins", "neutral")],
 )
 def test_what_comes_within_the_hour_is_warned_of(qapp, minutes, words, tone):
     due = Due(DueKind.PROMISED, "V", None, "MG", moment=NOON + timedelta(minutes=minutes))

@@ -30,6 +30,8 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.quantities import Measure
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.base.strokes import StrokesUnreadable
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.recycling.batteries_out.rules import batteries, transport
@@ -318,9 +320,9 @@ def test_a_hand_over_is_told_with_its_measures_and_without_the_driver(own_user):
     ready(own_user)
     told = page(own_user, VIN).lines[-1].told
     words = dict(worded(told).facts)
-    assert words["Mass"].facts == {"mass": Decimal("412.5")}
-    assert words["Nominal energy"].facts == {"energy": Decimal("60.48")}
-    assert (words["Battery code"], words["Transport"]) == (PACK, "UN3480, P908, LP904")
+    assert words["Mass"] == Measure(Decimal("412.5"), "kg")
+    assert words["Nominal energy"] == Measure(Decimal("60.48"), "kWh")
+    assert (words["Battery code"], words["Transport"]) == (InARow(PACK), InARow("UN3480", "P908", "LP904"))
     assert not {"Driver", "Consignor's signature"} & words.keys()
 
 

@@ -78,11 +78,12 @@ def test_cards_stand_in_their_lanes_and_say_what_is_late(hands):
     assert cards(page) == {BOOKED: ["RO-2026-0002", "RO-2026-0003"], IN_WORK: ["RO-2026-0001"]}
     assert page.count.text() == "3 vehicles, 1 overdue"
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
-    assert (late.plate, late.promised, late.tone, late.who) == ("3กข 4821", "2 h overdue · 11:00", "danger", "SP")
+    assert (late.plate, late.promised) == ("3กข 4821", "2\u00a0hrs overdue · 11:00")
+    assert (late.tone, late.who) == ("danger", "SP")
     assert late.owner == "MG4 Electric · สิริพร ชัยสิทธิ์"
     assert "2 parts here" not in late.words()
     assert "Parts in" in late.words()
-    assert page.board.lanes[BOOKED].head.accessibleName() == "Booked, 2, 1.2 h"
+    assert page.board.lanes[BOOKED].head.accessibleName() == "Booked, 2, 1.2\u00a0hrs"
     assert page.board.lanes[BOOKED].list.rows.rows[1].promised == "Tomorrow 19:00"
 
 
@@ -231,7 +232,11 @@ def test_the_badge_counts_those_that_are_late(hands, own_shop, stopped_clock):
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(-5, "5 min overdue · 12:55"), (-90, "1 h overdue · 11:30"), (-3 * 24 * 60, "3 days overdue · 22 Nov 13:00")],
+    [
+        (-5, "5\u00a0mins overdue · 12:55"),
+        (-90, "1\u00a0hr overdue · 11:30"),
+        (-3 * 24 * 60, "3 days overdue · 22 Nov 13:00"),
+    ],
 )
 def test_lateness_is_said_in_the_unit_that_matters(hands, minutes, words):
     assert promise(clock.now() + timedelta(minutes=minutes), late=True) == words

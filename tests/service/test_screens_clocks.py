@@ -96,20 +96,20 @@ def _chips(page) -> list[str]:
 def test_the_hours_of_a_day_stand_above_the_board_and_are_changed_by_keys(hands, own_shop):
     page = hands.go("service")
     capacity = page.capacity
-    hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 8 h"])
-    assert capacity.loads[0].accessibleName() == "Somchai Pradit, 0.6 / 8 h"
+    hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 8\u00a0hrs"])
+    assert capacity.loads[0].accessibleName() == "Somchai Pradit, 0.6 / 8\u00a0hrs"
     capacity.loads[0].setFocus()
     hands.press(ENTER)
     assert hands.focus is capacity.panel.hours.line
     capacity.panel.every.setChecked(False)
     hands.write("0")
 
-    hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 0 h"])
+    hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 0\u00a0hrs"])
     assert not capacity.panel.isVisible()
     assert hands.focus is capacity.loads[0]
     assert day_of(own_shop, date(2026, 11, 26)).shares[0].hours == Decimal(8)
     hands.window.app.undo()
-    hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 8 h"])
+    hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 8\u00a0hrs"])
 
 
 def test_another_day_is_one_step_away_and_comes_back_to_today(hands, own_shop):
@@ -117,7 +117,7 @@ def test_another_day_is_one_step_away_and_comes_back_to_today(hands, own_shop):
     capacity = hands.go("service").capacity
     hands.until(lambda: capacity.day.text() == "Today")
     capacity.later.click()
-    hands.until(lambda: [each.hours for each in capacity.loads] == ["0 / 4 h"])
+    hands.until(lambda: [each.hours for each in capacity.loads] == ["0 / 4\u00a0hrs"])
     assert "26 Nov 2026" in capacity.day.text()
     capacity.earlier.click()
     hands.until(lambda: capacity.day.text() == "Today")

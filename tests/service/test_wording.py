@@ -83,4 +83,4 @@ def test_another_dealers_visit_is_told_though_it_names_kinds_that_are_not_known_
     words = [worded(RecordedEvent(1, date(2026, 11, 1), kind, facts)) for kind, facts in told.items()]
 
     assert [[said(each) for each in told.detail] for told in words] == [["Seal renewed"], ["P0AA6-1A"], ["Spring"]]
-    assert said(words[2].facts[0][1]) == "1.20 mm: Passed"
+    assert said(words[2].facts[0][1]) == "1.2\u00a0mm: Passed"

@@ -36,9 +36,10 @@ def test_a_report_shows_marks_measures_grade_and_both_who_sign(owned):
     )
     text, reader = printed(owned)
     for words in (
-        "Grade D, Poor", "Left front door", "key along the door", "80 mm", "legal minimum 1.6 mm", "1.4 mm",
-        "below the legal minimum of 1.6 mm", "6,000\u00a0Ω/V", "93.4", "Floor mats: missing", "Smoker's car",
-        OWNER.name, "Niran K.", "1: Left front door, Scratch, 80 mm", "Left side", "Top",
+        "Grade D, Poor", "Left front door", "key along the door", "80\u00a0mm", "legal minimum 1.6\u00a0mm",
+        "1.4\u00a0mm", "below the legal minimum of 1.6\u00a0mm", "6,000\u00a0Ω/V", "93.4",
+        "Floor mats: missing", "Smoker's car",
+        OWNER.name, "Niran K.", "1: Left front door, Scratch, 80\u00a0mm", "Left side", "Top",
     ):  # fmt: skip
         assert words in text, words
     assert sum(len(each.images) for each in reader.pages) == 1

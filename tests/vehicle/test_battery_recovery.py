@@ -1,12 +1,14 @@
 """Recycling against the law's shares: Regulation (EU) 2023/1542, Annex XII, on each side of each day and share."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.quantities import Measure
 from lifecycle_desk.batteries.rules import recovery
 from lifecycle_desk.batteries.rules.recovery import Material, MaterialMass, Recovery, Verdict, shares, targets
 from lifecycle_desk.vehicle.rules.models import Chemistry
@@ -70,7 +72,7 @@ def test_the_lacking_mass_is_told_exactly():
     efficiency = shares(told, Chemistry.LFP, NOW)[0]
 
     assert efficiency.tenths == 600
-    assert str(efficiency.why.facts["kilograms"]) == "0.05"
+    assert efficiency.why.facts["kilograms"] == Measure(Decimal("0.05"), "kg")
 
 
 masses = st.lists(st.builds(MaterialMass, st.sampled_from(Material), st.integers(-5, 2_000)), max_size=5).map(tuple)

@@ -84,7 +84,7 @@ def test_the_rail_explains_what_is_chosen(window):
 def test_the_rail_tells_owners_what_was_built_and_documents(window):
     page = go(window, "vehicle", VIN)
     said = [each.text() for each in page.rail.findChildren(QLabel) if each.isVisible()]
-    assert {"MG4 Electric", "NMC", "61.7 kWh", "CATL-08Z", "since 10 Mar 2023"} <= set(said)
+    assert {"MG4 Electric", "NMC", "61.7\u00a0kWh", "CATL-08Z", "since 10 Mar 2023"} <= set(said)
     links = [each.text() for each in page.rail.findChildren(QAbstractButton) if each.isVisible()]
     assert {"Anan Wongsakul", f"{HOSTILE}.bat", "Edit"} <= set(links)
 

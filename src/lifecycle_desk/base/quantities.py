@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 from lifecycle_desk.base.money import rounded
-from lifecycle_desk.base.objections import C_
-from lifecycle_desk.base.terms import LabeledEnum
 
 METRES_IN_A_MILE = Fraction(1_609_344, 1000)  # international yard and pound agreement, 1959
 KILOPASCALS_IN_A_PSI = Fraction(6_894_757, 1_000_000)  # NIST Special Publication 811 (2008), appendix B.8
+# The signs of the units that the program itself names; a percentage is in a unit like any other.
+PERCENT, HOUR, MINUTE = "%", "h", "min"
+KWH, KW, VOLT, OHM_PER_VOLT, CELSIUS = "kWh", "kW", "V", "Ω/V", "°C"
+KG, MM, NM, MB = "kg", "mm", "Nm", "MB"
 FURTHEST_KM = 2_000_000  # no road vehicle's odometer reads more; above it, somebody mistyped
 
 
-class LengthUnit(LabeledEnum):
+class LengthUnit(StrEnum):
     """The units that odometers count in."""
 
-    KM = "km", C_("unit", "km")
-    MILES = "mi", C_("unit", "mi")
+    KM = "km"
+    MILES = "mi"
 
 
 class PressureUnit(StrEnum):
-    """The units of a market's tyre gauges; the signs are those of every language."""
+    """The units of a market's tyre gauges."""
 
     KPA = "kPa"
     BAR = "bar"
@@ -87,10 +90,14 @@ class Pressure:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A value that was measured or is a limit, in a unit by its sign: 12.5 V; of lengths and pressures any."""
+    """A value that was measured or is a limit, in a unit by its sign: 12.5 V, 92.7 %; of lengths and pressures any.
 
-    value: Decimal
+    `digits` fixes its decimals; without them it has as many as the value carries.
+    """
+
+    value: Decimal | int
     unit: str
+    digits: int | None = None
 
     def __str__(self) -> str:
         return f"{self.value} {self.unit}"
@@ -103,9 +110,30 @@ class Unit:
     sign: str
 
 
-# Facts that other programs read as the whole number that they are kept as, and people as what they are.
+def percent(value: Decimal | int, digits: int | None = None) -> Measure:
+    """A percentage, which is a measure like any other: percent(Decimal("92.7")) is 92.7 of a hundred."""
+    return Measure(value, PERCENT, digits)
+
+
+def told_in(text: str, *, unit: str) -> Measure | str:
+    """A number that was told as a text, with its unit; what is none stays: “…” stands for one that is too long."""
+    return Measure(Decimal(text), unit) if text.lstrip("-").replace(".", "", 1).isdecimal() else text
+
+
+# Facts that other programs read as the bare number that they are kept as, and people as what they are.
 Kilometres = Annotated[int, Distance]
 Kilopascals = Annotated[int, Pressure]
+Percentage = Annotated[Decimal, percent]
+WholePercentage = Annotated[int, percent]
+Kilograms = Annotated[Decimal, partial(Measure, unit=KG)]
+KilowattHours = Annotated[Decimal, partial(Measure, unit=KWH)]
+Volts = Annotated[Decimal, partial(Measure, unit=VOLT)]
+NewtonMetres = Annotated[Decimal, partial(Measure, unit=NM)]
+Millimetres = Annotated[int, partial(Measure, unit=MM)]
+Megabytes = Annotated[int, partial(Measure, unit=MB)]
+KilowattHoursAsText = Annotated[str, partial(told_in, unit=KWH)]
+PercentageAsText = Annotated[str, partial(told_in, unit=PERCENT)]
+CelsiusAsText = Annotated[str, partial(told_in, unit=CELSIUS)]
 
 
 def in_unit(km: int, unit: LengthUnit) -> int:

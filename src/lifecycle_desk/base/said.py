@@ -1,8 +1,16 @@
 """Messages before they are in a language: a marked message with its facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Annotated
+
+from lifecycle_desk.base.objections import N_
+
+WITH_ASIDE = N_("%(what)s (%(aside)s)")  # NOTE: something with a remark behind it, in brackets
+BESIDE = N_("%(one)s, %(other)s")  # NOTE: two facts beside one another, as 1.2 mm, worn inside
+APART = N_("%(one)s; %(other)s")  # NOTE: two pieces of work beside one another
+POINT = "%(one)s · %(other)s"  # a sign of the layout, the same in every language
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -16,5 +24,37 @@ class Said:
         object.__setattr__(self, "message", message)
         object.__setattr__(self, "facts", MappingProxyType(facts))
 
+
+@dataclass(frozen=True, slots=True, init=False)
+class InARow:
+    """Facts beside one another, which the language parts: InARow(Measure(Decimal("1.2"), MM), "worn inside").
+
+    Things of one kind are a tuple instead, and are listed as a, b and c. `by` is the message that parts two; what is
+    missing is left out.
+    """
+
+    parts: tuple[object, ...]
+    by: str
+
+    def __init__(self, *parts: object, by: str = BESIDE) -> None:
+        object.__setattr__(self, "parts", tuple(each for each in parts if each or each == 0))
+        object.__setattr__(self, "by", by)
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+
+def in_text(names: Iterable[str]) -> str:
+    """Names as an objection has them in one text, which other programs read."""
+    return ", ".join(names)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names that an objection has in one text, one behind another."""
+    return tuple(text.split(", ")) if text else ()
+
+
+# Names that other programs read in one text, parted by a comma and a space, and people as their language lists them.
+NamesInText = Annotated[str, names_in]
 
 type Piece = Said | object  # what is no message is written by its type: a date, an amount, a term, a text that is data

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.quantities import Megabytes
 from lifecycle_desk.commands.request import read_json
 
 MEGABYTE = 1024 * 1024
@@ -21,7 +22,7 @@ NotAFile = objection(
     "NotAFile", N_("%(file)s is a folder, a pipe or a device. Please save it as a file first."), file=str
 )
 FileTooLarge = objection(
-    "FileTooLarge", N_("%(file)s is too large: %(megabytes)s MB at most. Please split it."), file=str, megabytes=int
+    "FileTooLarge", N_("%(file)s is too large: %(megabytes)s at most. Please split it."), file=str, megabytes=Megabytes
 )
 TooManyRows = objection("TooManyRows", N_("The file has more than %(most)s rows. Please split it."), most=int)
 

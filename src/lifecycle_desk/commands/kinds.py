@@ -22,7 +22,7 @@ from typing import Annotated, Any, get_type_hints
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import Distance, Measure
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.strokes import StrokesUnreadable, check_strokes
 from lifecycle_desk.base.terms import LabeledEnum
@@ -44,8 +44,7 @@ class Kind:
     `of` tells by its energy which car has such a thing at all; `fact` is the name in sealed events, where that is
     another than the field's. `refuses` makes the objection of an impossible value, where other programs know it
     by a name of its own: rules keep their names. `only` is the kind of thing that alone has the field, where several
-    kinds share one dataclass: hours are of labour. `written` is the message that puts the value beside its unit, or
-    among other values.
+    kinds share one dataclass: hours are of labour. `written` is the message that puts the value among other values.
     """
 
     label: str
@@ -146,7 +145,8 @@ class Whole(Kind):
         return self._beside_unit(Decimal(plain) / self.per if self.per > 1 else plain)
 
     def _beside_unit(self, value: Decimal | int) -> Piece:
-        return self.beside(value) if self.written else str(value)
+        told = Measure(value, self.unit) if self.unit else value
+        return self.beside(told) if self.written else told if self.unit else str(value)
 
     def check(self, value: Any, at: str) -> None:
         """Refuse a number that cannot be."""

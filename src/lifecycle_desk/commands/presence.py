@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.room import Room
 
 RoomsMissing = objection(
     "RoomsMissing",
     N_("Parts of the program are missing (%(rooms)s), so this cannot be done. Please restart Lifecycle Desk."),
-    rooms=str,
+    rooms=NamesInText,
 )
 
 
@@ -48,4 +49,4 @@ def refuse_incomplete() -> None:
     """Refuse what must ask every room where one is missing, or where nobody has said which there are."""
     missing = [each.name for each in _Rooms.expected if each.name not in _Rooms.present]
     if missing or not _Rooms.expected:
-        raise RoomsMissing(", ".join(missing) or "*")
+        raise RoomsMissing(in_text(missing) or "*")

@@ -65,7 +65,7 @@ def text_rows(columns: Sequence[SheetColumn], rows: Sequence[Sequence[Given]], l
     """Rows as texts under their titles; where all amounts of a column have one currency, its title names that."""
     signs = [{sign for row in rows if (sign := sign_of(row[at], language))} for at in range(len(columns))]
     titles = [
-        inert(tidied(f"{each.title} ({next(iter(own))})" if len(own) == 1 else each.title))
+        inert(tidied(language.with_aside(each.title, next(iter(own))) if len(own) == 1 else each.title))
         for each, own in zip(columns, signs, strict=True)
     ]
     return [titles] + [

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.rights import Right, Role
 
@@ -54,7 +55,7 @@ UnknownCalendar = objection(
     N_("The calendar “%(given)s” is not used in this market; choose one of %(known)s."),
     "calendar",
     given=str,
-    known=str,
+    known=NamesInText,
 )
 NameMissing = objection("NameMissing", N_("Enter a name."), "name")
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.keys import KeyGroup, KeyShown, keys_of
 from lifecycle_desk.desktop.look import marks
@@ -27,6 +28,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
 
 WIDE, DEEP, HEAD = 780, 620, 64  # px of the panel, and of what is above and below its lines
 
@@ -59,7 +61,7 @@ class KeyLine(QWidget):
         self.says, self.keys = says, tuple(keys)
         self.setLayout(row((Label(PlainText(says), "body"), 1), KeyCaps(keys), gap=12))
         self.setSizePolicy(EXPANDING, FIXED)
-        self.setAccessibleName(f"{says}: {', '.join(keys)}")
+        self.setAccessibleName(translator().current.labelled(says, InARow(*keys)))
 
 
 class KeyboardSheet(QObject):

@@ -8,6 +8,7 @@ from typing import Any
 
 from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.trust.chain import START, canonical, seal_without
 from lifecycle_desk.trust.signing import fingerprint, holds
 
@@ -76,7 +77,7 @@ NameHasOtherKeys = objection(
     "trust",
     dealer=str,
     fingerprint=str,
-    known=str,
+    known=NamesInText,
 )
 # A dossier of which everything is known; perhaps an older one.
 NothingNew = objection("NothingNew", N_("You already have everything in this dossier."))

@@ -15,6 +15,8 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.inert import inert, plain
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.quantities import Megabytes
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.intake import MOST_ROWS, TooManyRows, check_file
 
 BOM = b"\xef\xbb\xbf"  # or a spreadsheet takes Thai for Western letters
@@ -67,7 +69,7 @@ ColumnMissing = objection(
 )
 # The header names a column that nothing is known of; it would be lost in silence.
 ColumnUnknown = objection(
-    "ColumnUnknown", N_("Unknown column “%(column)s”. Known columns: %(known)s."), column=str, known=str
+    "ColumnUnknown", N_("Unknown column “%(column)s”. Known columns: %(known)s."), column=str, known=NamesInText
 )
 # The header names a column twice, and nobody knows which is meant.
 ColumnTwice = objection("ColumnTwice", N_("Column %(column)s appears twice in line %(line)s."), column=str, line=int)
@@ -78,9 +80,9 @@ QuotesUnbalanced = objection(
 )
 LineTooLong = objection(
     "LineTooLong",
-    N_("Line %(line)s is longer than %(megabytes)s MB. The file is not CSV, or is damaged."),
+    N_("Line %(line)s is longer than %(megabytes)s. The file is not CSV, or is damaged."),
     line=int,
-    megabytes=int,
+    megabytes=Megabytes,
 )
 CellTooLong = objection(
     "CellTooLong", N_("A cell in line %(line)s is longer than %(most)s characters."), line=int, most=int
@@ -247,7 +249,7 @@ def check_header(header: Sequence[str], columns: Sequence[str], needed: Sequence
             raise ColumnMissing(column, line)
     for column in header:
         if column not in columns:
-            raise ColumnUnknown(column, ", ".join(columns))
+            raise ColumnUnknown(column, in_text(columns))
 
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -18,6 +18,8 @@ from typing import IO, TextIO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.quantities import Megabytes
+from lifecycle_desk.base.said import NamesInText, in_text
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 64 * MEGABYTE  # of the file
@@ -48,15 +50,19 @@ WorkbookDamaged = objection(
 class WorkbookTooLarge(Objection):
     """A workbook beyond what a table of ours can be; it may be small and unpack without end."""
 
-    message = N_("%(file)s is too large: at most %(rows)s rows, %(columns)s columns and %(megabytes)s MB.")
+    message = N_("%(file)s is too large: at most %(rows)s rows, %(columns)s columns and %(megabytes)s.")
     file: str
     rows: int
     columns: int
-    megabytes: int
+    megabytes: Megabytes
 
 
 SheetNotThere = objection(
-    "SheetNotThere", N_("%(file)s has no sheet “%(sheet)s”; it has: %(sheets)s."), file=str, sheet=str, sheets=str
+    "SheetNotThere",
+    N_("%(file)s has no sheet “%(sheet)s”; it has: %(sheets)s."),
+    file=str,
+    sheet=str,
+    sheets=NamesInText,
 )
 
 
@@ -146,7 +152,7 @@ class _Workbook:
         """The rows of a sheet that say something, with their numbers, all as long as the first of them."""
         name = sheet or next(iter(self.sheets), "")
         if name not in self.sheets:
-            raise SheetNotThere(self._path.name, name[:40], ", ".join(self.sheets)[:200])
+            raise SheetNotThere(self._path.name, name[:40], in_text(self.sheets)[:200])
         width, last, count = 0, 0, 0
         for number, cells in self._told(self.sheets[name]):
             last = number or last + 1

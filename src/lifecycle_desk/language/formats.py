@@ -15,7 +15,6 @@ from babel.lists import format_list
 from babel.numbers import (
     format_currency,
     format_decimal,
-    format_percent,
     get_currency_precision,
     get_currency_symbol,
     get_decimal_symbol,
@@ -26,6 +25,7 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import (
     METRES_IN_A_MILE,
+    PERCENT,
     Distance,
     LengthUnit,
     PressureUnit,
@@ -34,8 +34,8 @@ from lifecycle_desk.base.quantities import (
     of_one_kind,
 )
 from lifecycle_desk.base.ticks import round_values
-from lifecycle_desk.language import calendars
-from lifecycle_desk.language.regional_format import market_locale
+from lifecycle_desk.language import calendars, units
+from lifecycle_desk.language.regional_format import ARABIC, market_locale
 from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 MINUS = str.maketrans("-", "\u2212")  # CLDR writes a hyphen, which breaks a line and is too short before a figure
 CODE_BEFORE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Babel leaves out the space that CLDR puts into AED 12
 HIDDEN = re.compile("[\u200e\u200f]")  # CLDR's marks of direction in Arabic dates
+FIGURES = re.compile(r"[\d.,]+")
 TOKENS = re.compile(r"'[^']*'|(y+|M+|L+|d+|G+)")
 QUOTED = re.compile(r"('[^']*')")
 
@@ -67,6 +68,7 @@ class Formats:
         self.customs = language.customs
         self.locale = market_locale(language.code, language.customs)
         self.zone = ZoneInfo(language.customs.zone)
+        self._patterns: dict[tuple[str, str], str] = {}
 
     def today(self) -> date:
         """The date at the dealership now."""
@@ -90,9 +92,9 @@ class Formats:
         point = get_decimal_symbol(self.locale)
         return f"{value:f}".replace(".", point) if point == "," else f"{value:f}"
 
-    def percent(self, share: Decimal) -> str:
-        """A share of one as a percentage, with up to two decimals."""
-        return _signed(format_percent(share, format="#,##0.##\u00a0%", locale=self.locale))
+    def percent(self, share: Decimal, digits: int | None = None) -> str:
+        """A share of one as a percentage."""
+        return self.measure(share * 100, PERCENT, digits)
 
     def money(self, amount: Money) -> str:
         """An amount with its currency."""
@@ -116,12 +118,16 @@ class Formats:
 
     def distance(self, distance: Distance) -> str:
         """A distance in the unit of its source."""
-        return f"{self.number(distance.value)}\u00a0{self._language(distance.unit.label)}"
+        return self._beside(self.number(distance.value), distance.unit, distance.value)
 
     def reading(self, distance: Distance) -> str:
         """An odometer's reading as it shows it, with the market's unit beside it where that is another."""
         shown = self.distance(distance)
-        return shown if distance.unit is self.customs.distance else f"{shown} ({self.kilometres(distance.km)})"
+        return (
+            shown
+            if distance.unit is self.customs.distance
+            else self._language.with_aside(shown, self.kilometres(distance.km))
+        )
 
     def distance_ticks(self, most_km: float, most: int = 6) -> list[tuple[float, str]]:
         """Ticks from 0 that are round in the market's unit: where each stands in kilometres, and how it is written."""
@@ -140,24 +146,39 @@ class Formats:
 
     def sign(self, unit: str) -> str:
         """The sign of the unit in which the market writes what is kept in a unit."""
-        shown = self.shown_in(unit)
-        return self.unit(LengthUnit.of(shown)) if shown in LengthUnit else shown
+        return units.sign(self.locale, self.shown_in(unit))
 
-    def value(self, value: Decimal, unit: str) -> str:
+    def value(self, value: Decimal | int, unit: str, digits: int | None = None) -> str:
         """A value as the market writes it, without its unit: what stands in a field."""
         shown = self.shown_in(unit)
-        return self.number(value if shown == unit else converted(value, unit, shown).normalize() + 0)
+        if shown == unit:
+            return self.number(value, digits)
+        return self.number(converted(Decimal(value), unit, shown).normalize() + 0)
 
-    def measure(self, value: Decimal, unit: str | None) -> str:
+    def measure(self, value: Decimal | int, unit: str | None, digits: int | None = None) -> str:
         """A value with its unit, lengths and pressures in those of the market."""
-        return self.measured(self.value(value, unit), self.shown_in(unit)) if unit else self.number(value)
+        if not unit:
+            return self.number(value, digits)
+        return self._beside(self.value(value, unit, digits), self.shown_in(unit), value)
 
     def measured(self, value: str, unit: str | None) -> str:
-        """A written value or range with its unit; that of a length is translated, a technical sign stays as it is."""
-        kept = ltr if self._language.right_to_left else str  # a range would turn round
-        if unit and unit in LengthUnit:
-            return f"{kept(value)}\u00a0{self.unit(LengthUnit.of(unit))}"
-        return kept(f"{value}\u00a0{unit}") if unit else value
+        """A written value or range with its unit; nothing is converted."""
+        return self._beside(value, unit) if unit else value
+
+    def _beside(self, written: str, unit: str, value: Decimal | int | None = None) -> str:
+        """A written value beside its unit, by its plural; a range or a minus would turn round in Arabic."""
+        form = self._pattern(unit, units.SEVERAL if value is None else self.locale.plural_form(abs(Decimal(value))))
+        if not self._language.right_to_left:
+            return form.replace(units.VALUE, written)
+        if ARABIC.search(form):
+            return form.replace(units.VALUE, written if FIGURES.fullmatch(written) else ltr(written))
+        return ltr(form.replace(units.VALUE, written))
+
+    def _pattern(self, unit: str, plural: str) -> str:
+        found = self._patterns.get((unit, plural))
+        if found is None:
+            found = self._patterns[unit, plural] = units.pattern(self.locale, unit, plural)
+        return found
 
     def between(self, least: Decimal | None, most: Decimal | None, unit: str | None, digits: int | None = None) -> str:
         """Limits with their unit, in signs that every language reads: 12.5–13.6 V, ≥ 500 Ω/V; empty without any.
@@ -173,11 +194,11 @@ class Formats:
         return self.measured(f"≤\u00a0{high}", unit) if high else ""
 
     def _limit(self, value: Decimal, unit: str | None, digits: int | None) -> str:
-        return self.value(value, unit) if unit and self.shown_in(unit) != unit else self.number(value, digits)
+        return self.value(value, unit, digits) if unit else self.number(value, digits)
 
     def unit(self, unit: LengthUnit) -> str:
-        """The sign of a unit."""
-        return self._language(unit.label)
+        """The sign of a unit of length, whichever the market has."""
+        return units.sign(self.locale, unit)
 
     def day(self, day: date, form: str = "medium") -> str:
         """A date; `form` is CLDR's short, medium, long, full, or a pattern."""

@@ -2,10 +2,11 @@
 
 import gettext
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property, singledispatchmethod
+from functools import cached_property, reduce, singledispatchmethod
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.isolates import own
@@ -13,6 +14,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
 from lifecycle_desk.base.resources import translations
+from lifecycle_desk.base.said import WITH_ASIDE, InARow, Said
 from lifecycle_desk.base.terms import LabeledEnum, TwoNames
 from lifecycle_desk.language.regional_format import RegionalFormat, regional
 
@@ -93,6 +95,20 @@ class Language:
 
         return self(LABELLED, label=label, value=value)
 
+    def with_aside(self, what: object, aside: object) -> str:
+        """Something with a remark behind it, in the brackets of this language; without a remark it stands alone."""
+        said = self.spoken(aside)
+        return self(WITH_ASIDE, what=what, aside=said) if said else self.spoken(what)
+
+    def in_a_row(self, *parts: object) -> str:
+        """Facts beside one another, as this language parts them; what is missing is left out."""
+        return self.spoken(InARow(*parts))
+
+    def parted_by(self, message: str, texts: Sequence[str]) -> str:
+        """Texts in a row, each two of them parted as a message parts `one` and `other`."""
+        words = self.words(message)
+        return reduce(lambda one, other: words % {"one": one, "other": other}, texts) if texts else ""
+
     def sentence(self, objection: Objection) -> str:
         """An objection as a sentence for a person."""
         return self(objection.message, **objection.told)
@@ -141,11 +157,15 @@ class Language:
 
     @spoken.register
     def _(self, value: Measure) -> str:
-        return self.formats.measure(value.value, value.unit)
+        return self.formats.measure(value.value, value.unit, value.digits)
 
     @spoken.register
     def _(self, value: Unit) -> str:
         return self.formats.sign(value.sign)
+
+    @spoken.register
+    def _(self, value: LengthUnit) -> str:
+        return self.formats.unit(value)
 
     @spoken.register
     def _(self, value: LabeledEnum) -> str:
@@ -158,6 +178,14 @@ class Language:
     @spoken.register
     def _(self, value: Objection) -> str:
         return self.sentence(value)
+
+    @spoken.register
+    def _(self, value: InARow) -> str:
+        return self.parted_by(value.by, [self._within(self.spoken(each)) for each in value.parts])
+
+    @spoken.register
+    def _(self, value: Said) -> str:
+        return self(value.message, **value.facts)
 
     @spoken.register(tuple)
     @spoken.register(list)

@@ -4,6 +4,7 @@ Nothing is guessed: what can be read two ways, or not at all, is refused in a se
 """
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -27,9 +28,10 @@ from lifecycle_desk.language.calendars import BUDDHIST_AHEAD
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.language import Language
 from lifecycle_desk.language.typed_days import EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay, eras_of, plain, spelt
-from lifecycle_desk.language.words import DAY_KEY, TODAY, TOMORROW, YESTERDAY
+from lifecycle_desk.language.words import COMMA, DAY_KEY, SEMICOLON, TODAY, TOMORROW, YESTERDAY
 
 A_LEAP_YEAR = 2024  # every day of the year is in it
+_SIGNS = {COMMA: re.compile("[,，、،]"), SEMICOLON: re.compile("[;；؛]")}
 MOST_SIGNS = 24  # a longer number is no price, distance or count, and more than Decimal keeps exactly
 
 NumberNotUnderstood = objection(
@@ -76,6 +78,16 @@ def read_number(text: str, language: Language, digits: int | None = None) -> Rea
     return Read(value, language.formats.number(value, digits))
 
 
+def typed_list(parts: Iterable[str], language: Language, sign: str = COMMA) -> str:
+    """Several words as a field has them: parted by the language's comma, or by its semicolon."""
+    return language.parted_by(sign, list(parts))
+
+
+def read_list(text: str, sign: str = COMMA) -> list[str]:
+    """The words of such a field, which may be parted by the sign of any language."""
+    return [each.strip() for each in _SIGNS[sign].split(text) if each.strip()]
+
+
 def read_whole(text: str, language: Language, low: int, high: int) -> Read[int]:
     """A whole number within limits."""
     value = read_number(text, language, 0).value
@@ -90,7 +102,7 @@ def read_distance(text: str, language: Language) -> Read[Distance]:
     """An odometer reading: a whole number, with km or mi behind it where it is not the market's own unit."""
     tidy, unit = plain(text).casefold(), language.customs.distance
     for each in LengthUnit:
-        for word in (str(each), language(each.label).casefold()):
+        for word in (str(each), plain(language.formats.unit(each)).casefold()):
             if tidy.endswith(word):
                 tidy, unit = tidy.removesuffix(word).strip(), each
                 break
@@ -115,12 +127,12 @@ def read_measure(text: str, language: Language, unit: str) -> Read[Measure]:
 def read_pressure(text: str, language: Language, most: int) -> Read[int]:
     """A pressure of tyres in whole kilopascals, typed in the market's unit or with its own behind it."""
     measure = read_measure(text, language, PressureUnit.KPA).value
-    kilopascals = converted(measure.value, measure.unit, PressureUnit.KPA)
+    kilopascals = converted(Decimal(measure.value), measure.unit, PressureUnit.KPA)
     if kilopascals != kilopascals.to_integral_value():
         raise NumberNotUnderstood(text, language.formats.number(Decimal(250), 0))
     if not 0 <= kilopascals <= most:
         limits = (converted(Decimal(each), PressureUnit.KPA, measure.unit) for each in (0, most))
-        raise OutOfRange(measure.value, *limits)
+        raise OutOfRange(Decimal(measure.value), *limits)
     return Read(int(kilopascals), language.formats.measured(language.formats.number(measure.value), measure.unit))
 
 

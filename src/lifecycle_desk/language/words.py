@@ -3,6 +3,10 @@
 from lifecycle_desk.base.objections import C_, N_
 
 LABELLED = N_("%(label)s: %(value)s")
+# NOTE: with a comma of the language, by which a field parts them again
+COMMA = C_("typed list", "%(one)s, %(other)s")
+# NOTE: with a semicolon of the language, by which a field parts them again
+SEMICOLON = C_("typed list", "%(one)s; %(other)s")
 YES_NO = {True: C_("answer", "Yes"), False: C_("answer", "No")}
 BUDDHIST_YEAR = C_("calendar", "BE %(year)s")  # NOTE: a year of the Buddhist era, such as BE 2569
 HIJRI_YEAR = C_("calendar", "%(year)s AH")  # NOTE: a year of the Hijri era, such as 1447 AH

@@ -16,6 +16,7 @@ from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
 
 UnknownMarket = objection(
@@ -23,7 +24,7 @@ UnknownMarket = objection(
     N_("%(given)s is not a supported market; supported: %(known)s."),
     "market",
     given=str,
-    known=str,
+    known=NamesInText,
 )
 
 
@@ -256,7 +257,7 @@ def codes() -> tuple[str, ...]:
 def market(code: str) -> Market:
     """The pack of a market; raises UnknownMarket."""
     if (wanted := code.strip().upper()) not in codes():
-        raise UnknownMarket(code, ", ".join(codes()))
+        raise UnknownMarket(code, in_text(codes()))
     return _pack(wanted)
 
 

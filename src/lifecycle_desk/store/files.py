@@ -6,13 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.quantities import Megabytes
 
 MOST_BYTES = 20 * 1024 * 1024
 PART = ".part"
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 
 DocumentTooLarge = objection(
-    "DocumentTooLarge", N_("%(name)s is too large: %(megabytes)s MB at most."), "documents", name=str, megabytes=int
+    "DocumentTooLarge", N_("%(name)s is too large: %(megabytes)s at most."), "documents", name=str, megabytes=Megabytes
 )
 
 

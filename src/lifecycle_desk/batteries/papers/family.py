@@ -40,7 +40,7 @@ def _node(group: Group, here: str, language: Language) -> scene.Node:
     whole = ltr(group.codes[0] + (f" … {group.codes[-1]}" if group.many else ""))
     return scene.Node(
         (kind, codes, *stands),
-        language.labelled(kind, f"{whole} ({' · '.join(stands)})"),
+        language.labelled(kind, language.with_aside(whole, language.in_a_row(*stands))),
         here=here in group.codes,
         ended=group.where.is_gone,
         many=group.many,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.quantities import KG, KWH, Measure
+from lifecycle_desk.base.said import APART, InARow, Piece
 from lifecycle_desk.base.scene import Letters, tree_height
 from lifecycle_desk.batteries.papers.family import family_tree
 from lifecycle_desk.batteries.rules.recovery import Share, Verdict, kilograms
@@ -39,7 +40,7 @@ LINES = {Letters.NOTE: 11.0, Letters.TICK: 10.0}  # points that a line of a tree
 TALLEST = 520.0  # points of a page
 MARKS = {Verdict.MET: Outcome.PASSED, Verdict.MISSED: Outcome.FAILED}
 EFFICIENCY = N_("Recycling efficiency")
-RECOVERED = N_("%(recovered)s of %(whole)s kg")
+RECOVERED = N_("%(recovered)s of %(whole)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +89,16 @@ def _facts(page: BatteryTree, language: Language) -> Iterator[tuple[str, Content
 
 
 def _energy(watt_hours: int | None, language: Language) -> str:
-    if watt_hours is None:
-        return NONE
-    return language(N_("%(energy)s kWh"), energy=kilowatt_hours(watt_hours))
+    return NONE if watt_hours is None else language.formats.measure(kilowatt_hours(watt_hours), KWH)
 
 
 def _mass(grams: int | None, language: Language) -> str:
-    return NONE if grams is None else language(N_("%(mass)s kg"), mass=kilograms(grams))
+    return NONE if grams is None else language.formats.measure(kilograms(grams), KG)
 
 
 def said(piece: Piece, language: Language) -> str:
     """A message with its facts, or a value by its type."""
-    return language(piece.message, **piece.facts) if isinstance(piece, Said) else language.spoken(piece)
+    return language.spoken(piece)
 
 
 def _chart(page: BatteryTree, language: Language) -> Chart:
@@ -120,21 +119,31 @@ def _recovered(page: BatteryTree, language: Language) -> Iterator[Block]:
     ]
     rows = [_share(each, language) for each in page.recycled]
     sources = sorted({each.target.source for each in page.recycled if each.target})
-    yield Section(language(N_("Recovered by recycling")), Table(columns, rows), *_sources(sources))
+    yield Section(language(N_("Recovered by recycling")), Table(columns, rows), *_sources(sources, language))
 
 
-def _sources(sources: list[str]) -> Iterator[Block]:
+def _sources(sources: list[str], language: Language) -> Iterator[Block]:
     if sources:
-        yield Paragraphs(Muted("; ".join(sources)))
+        yield Paragraphs(Muted(language.spoken(InARow(*sources, by=APART))))
 
 
 def _share(share: Share, language: Language) -> tuple[Content, ...]:
     name = language(share.material.label) if share.material else language(EFFICIENCY)
-    recovered = language(
-        RECOVERED, recovered=kilograms(share.recovered_g), whole=kilograms(share.of_g) if share.of_g else NONE
-    )
     verdict = Mark(MARKS.get(share.verdict, Outcome.OPEN), language(share.verdict.label))
-    return name, recovered, share_said(share, language), (verdict, Muted(said(share.why, language)))
+    return (
+        name,
+        recovered_said(share, language),
+        share_said(share, language),
+        (verdict, Muted(said(share.why, language))),
+    )
+
+
+def recovered_said(share: Share, language: Language) -> str:
+    """The mass that was recovered, and the whole where it is known."""
+    recovered = Measure(kilograms(share.recovered_g), KG)
+    if not share.of_g:
+        return language.spoken(recovered)
+    return language(RECOVERED, recovered=recovered.value, whole=Measure(kilograms(share.of_g), KG))
 
 
 def share_said(share: Share, language: Language) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.quantities import KG, Kilograms, Measure, percent
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
@@ -99,26 +100,26 @@ MassOutOfRange = objection(
 MaterialTwice = objection("MaterialTwice", N_("%(material)s is listed twice."), "recovered", material=Material)
 RecoveredMoreThanContained = objection(
     "RecoveredMoreThanContained",
-    N_("%(material)s: %(recovered)s kg cannot be recovered from %(contained)s kg."),
+    N_("%(material)s: %(recovered)s cannot be recovered from %(contained)s."),
     "recovered",
     material=Material,
-    recovered=Decimal,
-    contained=Decimal,
+    recovered=Kilograms,
+    contained=Kilograms,
 )
 MoreThanWentIn = objection(
     "MoreThanWentIn",
-    N_("The materials add up to %(materials)s kg, more than the %(went_in)s kg that went in."),
+    N_("The materials add up to %(materials)s, more than the %(went_in)s that went in."),
     "input_g",
-    materials=Decimal,
-    went_in=Decimal,
+    materials=Kilograms,
+    went_in=Kilograms,
 )
 InputOutOfRange = objection("InputOutOfRange", N_("The input mass is not plausible."), "input_g")
 InputNotItsMass = objection(
     "InputNotItsMass",
-    N_("%(went_in)s kg went in, but the battery is recorded as %(known)s kg."),
+    N_("%(went_in)s went in, but the battery is recorded as %(known)s."),
     "input_g",
-    went_in=Decimal,
-    known=Decimal,
+    went_in=Kilograms,
+    known=Kilograms,
 )
 
 
@@ -197,7 +198,7 @@ def _verdict(recovered: int, of: int | None, target: Target | None, coming: Targ
         return Verdict.NOT_KNOWN, Said(N_("The chemistry is not known, so the required share is not known either."))
     if target is None and coming is not None:
         return Verdict.NOT_BINDING, Said(
-            N_("At least %(percent)s %% required from %(on)s"), percent=coming.percent, on=coming.since
+            N_("At least %(percent)s required from %(on)s"), percent=percent(coming.percent), on=coming.since
         )
     return _measured(recovered, of, target.percent if target else 0)
 
@@ -205,7 +206,7 @@ def _verdict(recovered: int, of: int | None, target: Target | None, coming: Targ
 def _measured(recovered: int, of: int, least: int) -> tuple[Verdict, Said]:
     lacking = of * least - recovered * 100  # hundredths of a gram
     if lacking <= 0:
-        return Verdict.MET, Said(N_("At least %(percent)s %% required"), percent=least)
+        return Verdict.MET, Said(N_("At least %(percent)s required"), percent=percent(least))
     more = kilograms(-(-lacking // 100))
-    words = N_("At least %(percent)s %% required; %(kilograms)s kg more would have met it")
-    return Verdict.MISSED, Said(words, percent=least, kilograms=more)
+    words = N_("At least %(percent)s required; %(kilograms)s more would have met it")
+    return Verdict.MISSED, Said(words, percent=percent(least), kilograms=Measure(more, KG))

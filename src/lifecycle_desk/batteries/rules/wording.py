@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.said import InARow, Piece, Said
 from lifecycle_desk.batteries.rules.words import BatteryStatus, Fate
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names
@@ -75,7 +75,7 @@ def status_told(told: RecordedEvent, _: Names) -> Piece | None:
 
 def made_told(told: RecordedEvent, _: Names) -> Piece | None:
     """The codes of what was made of it."""
-    return ", ".join(each.code for each in told.facts_as(BatteryTold).made) or None
+    return InARow(*(each.code for each in told.facts_as(BatteryTold).made)) or None
 
 
 CODE, PARTS_OF, INTO = (N_("Battery code"), code_told), (N_("Parts"), parts_told), (N_("Installed in"), into_told)

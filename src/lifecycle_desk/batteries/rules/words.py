@@ -1,9 +1,9 @@
 """The words of a battery's life: its status, where it is, what it is handed over for, and what moves are impossible."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.quantities import Kilograms
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.batteries.rules.codes import ProductType
 from lifecycle_desk.vehicle.rules.models import Chemistry
@@ -175,11 +175,11 @@ NoBatteryNamed = objection("NoBatteryNamed", N_("Choose a battery."), "code")
 # The parts weigh more than the whole that they are in: one of the masses is wrong.
 PartsHeavierThanWhole = objection(
     "PartsHeavierThanWhole",
-    N_("The parts of %(code)s together weigh more (%(parts)s kg) than the whole (%(whole)s kg)."),
+    N_("The parts of %(code)s together weigh more (%(parts)s) than the whole (%(whole)s)."),
     "mass_g",
     code=str,
-    parts=Decimal,
-    whole=Decimal,
+    parts=Kilograms,
+    whole=Kilograms,
 )
 # A second life has a passport of its own, linked to the first (Regulation (EU) 2023/1542, Article 77(7)).
 PassportNotNew = objection(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import KG
 from lifecycle_desk.batteries.rules.codes import ProductType
 from lifecycle_desk.batteries.rules.recovery import HEAVIEST_G, Material, MaterialMass, Recovery, kilograms
 from lifecycle_desk.batteries.rules.words import SECOND_LIVES, BatteryFacts, BatteryPart, BatteryStatus, Whereabouts
@@ -26,7 +27,7 @@ from lifecycle_desk.vehicle.rules.wording import chemistry
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import in_words
-from lifecycle_desk.vehicle.screens.fields import day_field, energy_field, looked
+from lifecycle_desk.vehicle.screens.fields import bare, day_field, energy_field, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
 if TYPE_CHECKING:
@@ -88,11 +89,11 @@ def mass_field(label: UiText) -> ReadField:
     """A mass in kg, kept as whole grams."""
 
     def read(text: str) -> tuple[object, str]:
-        value, _ = read_number(text.casefold().removesuffix("kg").strip(), translator().current)
+        value, _ = read_number(bare(text, KG), translator().current)
         grams = int(value * 1000)
         if not 0 <= grams <= HEAVIEST_G:
             grams = HEAVIEST_G + 1  # the rule says what is wrong with it
-        return grams, translator().current(N_("%(mass)s kg"), mass=kilograms(grams) if grams else Decimal(0))
+        return grams, translator().current.formats.measure(kilograms(grams), KG)
 
     return ReadField(label, read)
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.said import Said
+from lifecycle_desk.base.quantities import KG, KWH
 from lifecycle_desk.base.scene import tree_height
 from lifecycle_desk.batteries.papers.family import family_tree
-from lifecycle_desk.batteries.papers.genealogy import EFFICIENCY, TITLE, share_said
+from lifecycle_desk.batteries.papers.genealogy import EFFICIENCY, TITLE, recovered_said, share_said
 from lifecycle_desk.batteries.reports import GENEALOGY
 from lifecycle_desk.batteries.rules.genealogy import Battery
 from lifecycle_desk.batteries.rules.recovery import Share, Verdict, kilograms
@@ -224,11 +224,11 @@ class BatteryTreePage(PageWidget):
         facts, language = page.battery.facts, translator().current
         where, energy, mass, parts = self.facts
         where.show_fact(page.battery.where.label, PlainText(page.whole) if page.whole else "")
-        held = in_words(Said(N_("%(energy)s kWh"), energy=kilowatt_hours(facts.nominal_wh))) if facts.nominal_wh else ""
+        held = language.formats.measure(kilowatt_hours(facts.nominal_wh), KWH) if facts.nominal_wh else ""
         energy.show_fact(
             PlainText(held or NOTHING), PlainText(in_words(chemistry(facts.chemistry)) if facts.chemistry else "")
         )
-        weighs = language(N_("%(mass)s kg"), mass=kilograms(facts.mass_g)) if facts.mass_g else NOTHING
+        weighs = language.formats.measure(kilograms(facts.mass_g), KG) if facts.mass_g else NOTHING
         mass.show_fact(PlainText(weighs))
         parts.show_fact(PlainText(language.formats.number(len(page.parts)) if page.parts else NOTHING))
 
@@ -281,14 +281,18 @@ def _share(share: Share) -> QWidget:
     """A material's recovered share, its verdict, and why."""
     language = translator().current
     name: UiText = share.material.label if share.material else EFFICIENCY
-    of = kilograms(share.of_g) if share.of_g else NOTHING
-    masses = language(N_("%(recovered)s of %(whole)s kg"), recovered=kilograms(share.recovered_g), whole=of)
     chip = Chip()
     chip.become(share.verdict.label, *VERDICTS[share.verdict])
-    first = row(Label(name, "medium"), None, Label("", "body", text=join(share_said(share, language), masses)), 8, chip)
-    source = f" ({share.target.source})" if share.target else ""
-    why = Label("", "small", "ink3", text=in_words(share.why) + source, wrap=True)
-    return wrap(column(first, why, gap=0, margins=(0, 4, 0, 6)))
+    first = row(
+        Label(name, "medium"),
+        None,
+        Label("", "body", text=join(share_said(share, language), recovered_said(share, language))),
+        8,
+        chip,
+    )
+    why = language.with_aside(share.why, share.target.source if share.target else None)
+    because = Label("", "small", "ink3", text=why, wrap=True)
+    return wrap(column(first, because, gap=0, margins=(0, 4, 0, 6)))
 
 
 def _line(line: Happening) -> QWidget:

@@ -9,6 +9,7 @@ from pathlib import Path
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.inert import plain
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.campaigns.rules import targets
 from lifecycle_desk.campaigns.rules.campaign import (
@@ -273,14 +274,14 @@ def _language(text: str) -> str:
     for code in LANGUAGES:
         if text.strip().replace("-", "_").casefold() == code.casefold():
             return code
-    raise CodeUnknown(text, ", ".join(LANGUAGES))
+    raise CodeUnknown(text, in_text(LANGUAGES))
 
 
 def _type(text: str) -> CampaignType:
     for each in CampaignType:
         if text.casefold().replace(" ", "_") == each.value:
             return each
-    raise CodeUnknown(text, ", ".join(each.value for each in CampaignType))
+    raise CodeUnknown(text, in_text(each.value for each in CampaignType))
 
 
 def yes_or_no(text: str) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership import rules, tables
@@ -68,7 +69,7 @@ def _check_calendar(profile: rules.Dealer) -> None:
     """Refuse a calendar that the market does not have."""
     known = [each.value for each in market(profile.market).calendars]
     if profile.calendar not in known:
-        raise rules.UnknownCalendar(profile.calendar, ", ".join(known))
+        raise rules.UnknownCalendar(profile.calendar, in_text(known))
 
 
 @command(STAFF_EDIT)

@@ -29,6 +29,11 @@ class Message:
         object.__setattr__(self, "facts", facts)
 
 
+def value_alone(value: object) -> Message:
+    """A value that says itself, by its type, in the language of now: a measure, a day, an amount."""
+    return Message("%(value)s", value=value)
+
+
 type UiText = str | Message | PlainText  # a bare str is a message id
 
 

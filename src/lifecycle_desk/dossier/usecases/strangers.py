@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dossier.rules import Life, NameHasOtherKeys, SignerUnknown
 from lifecycle_desk.proof.usecases.trusting import keys_of_name, known_keys_of_dealers
@@ -22,7 +23,7 @@ def strangers(tx: Transaction, lives: Sequence[Life]) -> list[tuple[Life, Object
             continue
         others = keys_of_name(known, life.dealer)
         if others:
-            found.append((life, NameHasOtherKeys(life.dealer, life.fingerprint, ", ".join(others))))
+            found.append((life, NameHasOtherKeys(life.dealer, life.fingerprint, in_text(others))))
         elif life is lives[-1]:
             found.append((life, SignerUnknown(life.dealer, life.fingerprint)))
     return found

@@ -13,7 +13,7 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.phrases import phrase
 from lifecycle_desk.overview.rules.buyers import BatteryShown, HealthRead
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
-from lifecycle_desk.stages.charging.health.papers.chart import LEGEND, percent
+from lifecycle_desk.stages.charging.health.papers.chart import legend, percent
 from lifecycle_desk.vehicle.rules.wording import worded
 
 TODAY, ENDED, CLUSTER = C_("chart", "today"), C_("chart", "end of life"), C_("chart", "cluster replaced")
@@ -200,7 +200,7 @@ def health_trend(told: BatteryShown, language: Language) -> scene.Trend:
                 [(each.on.toordinal(), each.low / 10, each.high / 10) for each in told.trend],
             )
         ],
-        keys=[scene.Key(what, language(words)) for what, words in LEGEND],
+        keys=legend(language),
     )
 
 

@@ -29,6 +29,7 @@ from lifecycle_desk.paper import Chart, Code, Column, Content, Facts, Muted, Not
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.health.papers.certificate import confidence_of, interval
 from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent
+from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
 from lifecycle_desk.stages.charging.sessions.papers.statement import notes
 from lifecycle_desk.stages.charging.sessions.usecases.showing import Sum
@@ -119,7 +120,7 @@ def _health(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
     figure: Content = NONE if health.percent is None else Strong(percent(health.percent, language))
     told: list[tuple[str, Content]] = [
         (language(N_("State of health, estimated")), figure),
-        (language(N_("95 % interval")), NONE if health.percent is None else interval(health, language)),
+        (language(INTERVAL, share=CERTAINTY), NONE if health.percent is None else interval(health, language)),
         (language(N_("Confidence")), confidence_of(health.confidence, language)),
         (language(N_("Usable energy when new")), energy_of(page.usable_wh, language)),
         (language(N_("Sessions used")), language.formats.number(health.sessions_used)),

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import VIN, Asks, Option
@@ -40,7 +41,7 @@ LanguageUnknown = objection(
     N_("“%(given)s” is not available. Available languages: %(known)s."),
     "second",
     given=str,
-    known=str,
+    known=NamesInText,
 )
 
 SECOND = Option(
@@ -112,7 +113,7 @@ def _second(user: UserSession, code: str, language: Language) -> Language | None
     if not code or code == language.code:
         return None
     if code not in LANGUAGES:
-        raise LanguageUnknown(code[:20], ", ".join(LANGUAGES))
+        raise LanguageUnknown(code[:20], in_text(LANGUAGES))
     return spoken(user, code)
 
 

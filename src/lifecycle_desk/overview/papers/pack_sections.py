@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import MM
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.language import Language
@@ -35,6 +36,7 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.health.papers.certificate import HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.health.papers.chart import percent
+from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.transfer.condition.papers.words import mark_words
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.rules.dash import Odometer
@@ -146,7 +148,7 @@ def _health(told: BatteryShown, language: Language) -> list[tuple[str, Content]]
     known = told.percent is not None
     facts: list[tuple[str, Content]] = [
         (language(N_("State of health, estimated")), Strong(percent(told.percent or 0, language)) if known else NONE),
-        (language(N_("95 % interval")), health_range(told, language)),
+        (language(INTERVAL, share=CERTAINTY), health_range(told, language)),
         (language(N_("Confidence")), language(told.confidence.label) if told.confidence else NONE),
         (language(N_("Usable energy when new")), energy_of(told.usable_new, language)),
         (language(N_("Usable energy today")), energy_of(told.usable_now, language)),
@@ -246,7 +248,7 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         (language(C_("condition", "Damage")), tuple(marks) or language(C_("condition", "None"))),
     ]
     told += [
-        (language(N_("Tread, %(wheel)s"), wheel=wheel), language.formats.measured(language.formats.number(tread), "mm"))
+        (language(N_("Tread, %(wheel)s"), wheel=wheel), language.formats.measure(tread, MM))
         for wheel, tread in found.tyres
     ]
     yield Section(

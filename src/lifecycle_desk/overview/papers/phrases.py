@@ -7,7 +7,7 @@ from decimal import Decimal
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import KWH, Distance
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules import Open
@@ -67,7 +67,7 @@ def energy_of(watt_hours: int | None, language: Language) -> str:
     """An energy in kWh, to the tenth."""
     if watt_hours is None:
         return NONE
-    return language(N_("%(energy)s kWh"), energy=Decimal(round(watt_hours / 100)) / 10)
+    return language.formats.measure(Decimal(round(watt_hours / 100)) / 10, KWH)
 
 
 def money_of(amounts: Iterable[Money], language: Language) -> str:

@@ -22,6 +22,7 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.paper.style import INK, INK_2, INK_3, Role
 from lifecycle_desk.paper.typesetting.lines import Type
 from lifecycle_desk.stages.charging.health.papers.chart import percent
+from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
@@ -99,7 +100,7 @@ def _battery(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]
         return []
     return [
         (language(N_("State of health, estimated")), percent(told.percent, language)),
-        (language(N_("95 % interval")), health_range(told, language)),
+        (language(INTERVAL, share=CERTAINTY), health_range(told, language)),
         (language(N_("Usable energy today")), energy_of(told.usable_now, language)),
     ]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.options import Asks, Option
 
@@ -12,7 +13,7 @@ UnknownSection = objection(
     N_("The document has no section “%(given)s”. Sections: %(known)s."),
     "sections",
     given=str,
-    known=str,
+    known=NamesInText,
 )
 PeriodReversed = objection(
     "PeriodReversed",
@@ -64,7 +65,7 @@ def chosen[Section: LabeledEnum](given: str, sections: type[Section]) -> tuple[S
     names = [name for each in given.split(",") if (name := each.strip().casefold().replace("-", "_"))]
     for name in names:
         if name not in {each.value for each in sections}:
-            raise UnknownSection(name, ", ".join(each.value for each in sections))
+            raise UnknownSection(name, in_text(each.value for each in sections))
     return tuple(each for each in sections if not names or each.value in names)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import HOUR, MINUTE, Measure
 from lifecycle_desk.campaigns.screens.looks import in_a_word
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
@@ -19,7 +20,7 @@ from lifecycle_desk.vehicle.screens.event_text import in_words, join
 MINUTES_LATE = NN_("%(n)s minute overdue", "%(n)s minutes overdue")
 HOURS_LATE = NN_("%(n)s hour overdue", "%(n)s hours overdue")
 IN_MINUTES = NN_("in %(n)s minute", "in %(n)s minutes")
-IN_HOURS = N_("in %(hours)s h %(minutes)s min")
+IN_HOURS = N_("in %(hours)s %(minutes)s")
 DAYS = NN_("%(n)s day", "%(n)s days")
 PROMISED = N_("Promised %(at)s")
 PROMISED_ON = N_("promised %(on)s")
@@ -166,7 +167,7 @@ def _soon(now: datetime, promised: datetime) -> tuple[str, t.Tone]:
     if minutes < AN_HOUR:
         return translator().current(IN_MINUTES, n=minutes), states.DUE_NOW[0]
     hours, rest = divmod(minutes, AN_HOUR)
-    return translator().current(IN_HOURS, hours=hours, minutes=rest), states.RUNNING[0]
+    return translator().current(IN_HOURS, hours=Measure(hours, HOUR), minutes=Measure(rest, MINUTE)), states.RUNNING[0]
 
 
 def _days(message: str, today: date, since: date) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desk.base.named import load
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.commands.offers import Group, Reader
 from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.app_context import AppContext
@@ -245,7 +246,7 @@ class ImportPage(FileDropPage):
 def _more(reader: Reader) -> Message | str:
     """Further facts to know before a file of a kind is chosen."""
     if reader.header:
-        return Message(COLUMNS, columns=", ".join(reader.header))
+        return Message(COLUMNS, columns=InARow(*reader.header))
     if reader.founds:
         return FOUNDS
     if reader.group is Group.LOGBOOKS:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Slot
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -55,22 +56,12 @@ class WorkshopToday(Card):
         self._share.setVisible(bool(booked))
         if booked:
             whole = sum(each.booked for each in booked) / (sum(each.hours for each in booked) or Decimal(1))
-            self._share.set_message(Message(SHARE, share=Percent(whole)))
+            self._share.set_message(Message(SHARE, share=percent(round(whole * 100))))
 
     @Slot()
     def _say(self) -> None:
         for load in self._loads:
             load.say()
-
-
-class Percent:
-    """A share that says itself as a whole percentage in whichever language asks."""
-
-    def __init__(self, share: Decimal | float) -> None:
-        self._hundredths = round(float(share) * 100)
-
-    def __str__(self) -> str:
-        return f"{translator().current.formats.number(self._hundredths)}\u00a0%"
 
 
 @dataclass(frozen=True, slots=True)

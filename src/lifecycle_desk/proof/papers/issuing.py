@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.base.steps import Step, Steps, drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
@@ -67,7 +68,7 @@ def _refused(lacking: Mapping[str, str]) -> LettersNotPrintable:
     first, where = next(iter(lacking.items()))
     at = max(where.find(first) - SHOWN_AROUND, 0)
     names = [f"{unicodedata.name(char, '')} U+{ord(char):04X}".strip() for char in lacking]
-    return LettersNotPrintable(len(names), ", ".join(names[:MOST_NAMED]), where[at : at + 2 * SHOWN_AROUND].strip())
+    return LettersNotPrintable(len(names), in_text(names[:MOST_NAMED]), where[at : at + 2 * SHOWN_AROUND].strip())
 
 
 def _whole(paper: Paper) -> bytes:

@@ -1,6 +1,7 @@
 """The books' verdict on a paper that somebody brings: whether they issued it, and still stand behind it."""
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.proof.rules import proof
 from lifecycle_desk.proof.rules.proof import TrustedKey
@@ -26,7 +27,7 @@ def trusted_by(user: UserSession) -> list[TrustedKey]:
 def of_name(user: UserSession, dealer: str) -> str:
     """The fingerprints of the keys that go with a dealer's name here, as a list in a sentence; empty without any."""
     with user.store.reading() as tx:
-        return ", ".join(fingerprints_of(tx, dealer))
+        return in_text(fingerprints_of(tx, dealer))
 
 
 def known_to_books(

@@ -8,6 +8,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, ReadField
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language.reading import read_list, typed_list
 from lifecycle_desk.schedules.rules import ServiceItem
 from lifecycle_desk.schedules.screens.fields import item_said, title_said
 from lifecycle_desk.schedules.usecases.schedules import (
@@ -34,14 +35,13 @@ def serviced_elsewhere(app: AppContext, vin: str, told: RecordService | None = N
     items = ReadField(kinds["items"].label, _read_items, hint=kinds["items"].hint)
     begins = told or RecordService(vin, translator().current.formats.today())
     form = StepForm(SERVICED_ELSEWHERE, Around(app), begins, parts={"authorised": authorised, "items": items})
-    items.set_text(", ".join(map(item_said, begins.items)))
+    items.set_text(typed_list(map(item_said, begins.items), translator().current))
     return form.entry(record_service, {f"items[{at}]": "items" for at in range(20)})
 
 
 def _read_items(text: str) -> tuple[object, str]:
     known = {item_said(each).casefold(): each.value for each in ServiceItem}  # the visit as a whole is one of them
-    said = filter(None, (each.strip() for each in text.split(",")))
-    return tuple(known.get(each.casefold(), each) for each in said), ""
+    return tuple(known.get(each.casefold(), each) for each in read_list(text)), ""
 
 
 def on_schedule(app: AppContext, vin: str) -> Entry:
@@ -51,7 +51,7 @@ def on_schedule(app: AppContext, vin: str) -> Entry:
     offered += [
         (
             f"{each.schedule.id} {each.schedule.valid_from}",
-            PlainText(f"{title_said(each.schedule)} ({each.schedule.valid_from})"),
+            PlainText(translator().current.with_aside(title_said(each.schedule), each.schedule.valid_from)),
         )
         for each in known
     ]

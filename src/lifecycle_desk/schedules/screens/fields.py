@@ -9,7 +9,8 @@ from lifecycle_desk.base.quantities import in_unit
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import ReadField
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_distance, read_number, read_whole
+from lifecycle_desk.language.reading import read_distance, read_list, read_number, read_whole, typed_list
+from lifecycle_desk.language.words import SEMICOLON
 from lifecycle_desk.schedules.rules import (
     VISIT,
     Interval,
@@ -91,7 +92,7 @@ def read_tolerance(text: str) -> tuple[object, str]:
         read_whole(days, language, 0, MOST_DAYS).value if days else 0, read_distance(km, language).value.km if km else 0
     )
     said = [language(DAYS, n=found.days), language.formats.kilometres(found.km)]
-    return found, " / ".join(said)
+    return found, language.in_a_row(*said)
 
 
 def written_tolerance(tolerance: Tolerance) -> str:
@@ -115,7 +116,7 @@ def hours_field(label: UiText) -> ReadField:
 
 def read_parts(text: str) -> tuple[object, str]:
     """Parts, parted by semicolons: "DOT4-1 Brake fluid × 0.5; CF-80120"."""
-    return tuple(_part(each.strip()) for each in text.split(";") if each.strip()), ""
+    return tuple(_part(each) for each in read_list(text, SEMICOLON)), ""
 
 
 def _part(text: str) -> ItemPart:
@@ -132,16 +133,18 @@ def _part(text: str) -> ItemPart:
 
 def written_parts(parts: Iterable[ItemPart]) -> str:
     """Parts as they are typed."""
-    number = translator().current.formats.number
-    return "; ".join(
+    language = translator().current
+    number = language.formats.number
+    written = (
         " ".join(filter(None, (each.number, each.text, f"× {number(each.quantity)}" if each.quantity != 1 else "")))
         for each in parts
     )
+    return typed_list(written, language, SEMICOLON)
 
 
 def read_torques(text: str) -> tuple[object, str]:
     """Torques, parted by semicolons: "Wheel bolts 140; Drain plug 25"."""
-    return tuple(_torque(each.strip()) for each in text.split(";") if each.strip()), ""
+    return tuple(_torque(each) for each in read_list(text, SEMICOLON)), ""
 
 
 def _torque(text: str) -> Torque:
@@ -154,8 +157,9 @@ def _torque(text: str) -> Torque:
 
 def written_torques(torques: Iterable[Torque]) -> str:
     """Torques as they are typed."""
-    number = translator().current.formats.number
-    return "; ".join(f"{each.text} {number(each.newton_metres)}" for each in torques)
+    language = translator().current
+    written = (f"{each.text} {language.formats.number(each.newton_metres)}" for each in torques)
+    return typed_list(written, language, SEMICOLON)
 
 
 def item_code(words: str) -> str:
@@ -187,11 +191,11 @@ def read_sizes(text: str) -> tuple[str, ...]:
     """Sizes of visits that take turns, parted by commas: those that all know by their words, others by their own."""
     language = translator().current
     known = {language(each.label).casefold(): each.value for each in VisitSize}
-    return tuple(known.get(each.strip().casefold(), each.strip()) for each in text.split(",") if each.strip())
+    return tuple(known.get(each.casefold(), each) for each in read_list(text))
 
 
 def written_sizes(sizes: Iterable[str]) -> str:
     """Sizes as they are typed."""
     language = translator().current
     known = {each.value: each for each in VisitSize}
-    return ", ".join(language(known[each].label) if each in known else each for each in sizes)
+    return typed_list((language(known[each].label) if each in known else each for each in sizes), language)

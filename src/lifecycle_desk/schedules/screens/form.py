@@ -30,6 +30,8 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.offer_box import Completion
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language.reading import typed_list
 from lifecycle_desk.schedules.rules import Interval, Schedule, Tolerance, Visits
 from lifecycle_desk.schedules.screens.fields import (
     hours_field,
@@ -202,8 +204,8 @@ class ScheduleForm(Card):
             {
                 "id": schedule.id if as_next else "",
                 "title": title_said(schedule),
-                "brands": ", ".join(schedule.brands),
-                "models": ", ".join(schedule.models),
+                "brands": typed_list(schedule.brands, translator().current),
+                "models": typed_list(schedule.models, translator().current),
                 "energy": schedule.energies[0].value if len(schedule.energies) == 1 else "",
                 "source": schedule.source,
                 "every": written_interval(visits.every),

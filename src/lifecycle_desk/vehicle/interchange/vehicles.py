@@ -10,6 +10,7 @@ from typing import Any
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.kinds import TextTooLong
@@ -55,7 +56,7 @@ NumberTwoWays = objection(
     one=int,
     other=Decimal,
 )
-CodeUnknown = objection("CodeUnknown", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=str)
+CodeUnknown = objection("CodeUnknown", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=NamesInText)
 VinMissing = objection("VinMissing", N_("The row has no VIN."))
 VinTwice = objection("VinTwice", N_("Line %(line)s conflicts with this row for the same VIN."), line=int)
 
@@ -197,14 +198,14 @@ def _code[Code: (Energy, Chemistry)](text: str, codes: type[Code]) -> Code:
     for code in codes:
         if text.casefold() == code.value.casefold():
             return code
-    raise CodeUnknown(text, ", ".join(code.value for code in codes))
+    raise CodeUnknown(text, in_text(code.value for code in codes))
 
 
 def _language(text: str) -> str:
     for code in LANGUAGES:
         if text.casefold().replace("-", "_") == code.casefold():
             return code
-    raise CodeUnknown(text, ", ".join(LANGUAGES))
+    raise CodeUnknown(text, in_text(LANGUAGES))
 
 
 def _watt_hours(text: str) -> int:

@@ -1,6 +1,5 @@
 """How papers say where an odometer stands."""
 
-from lifecycle_desk.base.said import Said
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.papers.subject import NONE
 from lifecycle_desk.vehicle.rules.dash import Odometer
@@ -11,4 +10,4 @@ def odometer_words(odometer: Odometer | None, language: Language) -> str:
     if odometer is None:
         return NONE
     said = odometer.said
-    return language(said.message, **said.facts) if isinstance(said, Said) else language.spoken(said)
+    return language.spoken(said)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection, objection
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.base.terms import LabeledEnum
 
 BEGUN_LONG_AGO = timedelta(minutes=10)  # a paper that takes longer was cut off: the program ended while it was made
@@ -78,7 +79,7 @@ class LettersNotPrintable(Objection):
         "%(letters)s. Please use other characters.",
     )
     n: int
-    letters: str
+    letters: NamesInText
     where: str
 
 

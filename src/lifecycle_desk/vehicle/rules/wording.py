@@ -9,7 +9,8 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.quantities import KWH, Measure
+from lifecycle_desk.base.said import InARow, Piece, Said
 from lifecycle_desk.vehicle.rules.facts import (
     DescribedTold,
     DossierGivenTold,
@@ -111,7 +112,7 @@ def _built(name: str, value: object) -> Piece | None:
         case "chemistry", str(code):
             return chemistry(code)
         case "usable_wh", int(watt_hours):
-            return Said(N_("%(energy)s kWh"), energy=kilowatt_hours(watt_hours))
+            return Measure(kilowatt_hours(watt_hours), KWH)
     return str(value)
 
 
@@ -122,14 +123,14 @@ def kilowatt_hours(watt_hours: int) -> Decimal:
 
 def _added(told: RecordedEvent, names: Names) -> Worded:
     said, owner = told.facts_as(DescribedTold), names.get(told.sets.owner or 0)
-    name, suggested = _name(said), (str(each.value) for each in said.suggested.values())
+    name, suggested = _name(said), InARow(*(str(each.value) for each in said.suggested.values()))
     facts = (
         *described(said.description),
         *_labelled(
             (C_("vehicle", "Plate"), told.sets.plate),
             (C_("vehicle", "Owner"), owner),
             (N_("First registered"), told.sets.first_registered_on),
-            (N_("Read from the VIN"), ", ".join(suggested)),
+            (N_("Read from the VIN"), suggested),
         ),
     )
     return Worded(Said(VehicleEvent.ADDED.label), _texts(name, told.sets.plate, owner), facts, "car")

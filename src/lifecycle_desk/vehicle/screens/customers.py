@@ -112,4 +112,4 @@ def cells(line: PersonSummary) -> Sequence[str | Cell]:
 
 def _one_line(text: str) -> str:
     """A text of several lines in one."""
-    return ", ".join(each.strip() for each in text.splitlines() if each.strip())
+    return translator().current.in_a_row(*(each.strip() for each in text.splitlines()))

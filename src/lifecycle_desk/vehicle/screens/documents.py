@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.quantities import Megabytes
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
@@ -28,7 +29,7 @@ SUFFIXES = {
 LARGEST = 64 * 1024 * 1024  # bytes; a longer file is a film, not a paper
 
 FileTooLarge = objection(
-    "FileTooLarge", N_("%(name)s is too large: up to %(most)s MB can be attached."), "documents", name=str, most=int
+    "FileTooLarge", N_("%(name)s is too large: up to %(most)s can be attached."), "documents", name=str, most=Megabytes
 )
 FileUnreadable = objection("FileUnreadable", N_("%(name)s cannot be read."), "documents", name=str)
 

@@ -66,8 +66,7 @@ def icon_of(part: Part) -> str:
 
 def in_words(piece: Piece | None) -> str:
     """A message with its facts, or a value by its type."""
-    language = translator().current
-    return language(piece.message, **piece.facts) if isinstance(piece, Said) else language.spoken(piece)
+    return translator().current.spoken(piece)
 
 
 def as_spoken(piece: Piece) -> UiText:

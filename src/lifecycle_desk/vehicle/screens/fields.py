@@ -8,12 +8,14 @@ from typing import override
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import KWH
 from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField, SignaturePad
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_distance, read_moment, read_money, read_number, read_whole
+from lifecycle_desk.language.typed_days import plain
 from lifecycle_desk.vehicle.rules.vin import FIRST_YEAR
 from lifecycle_desk.vehicle.screens.vin_field import VinField
 
@@ -101,10 +103,10 @@ def energy_field(label: UiText) -> ReadField:
     """Usable energy in kWh, kept as whole Wh."""
 
     def read(text: str) -> tuple[object, str]:
-        value, _ = read_number(text.casefold().removesuffix("kwh").strip(), translator().current)
+        value, _ = read_number(bare(text, KWH), translator().current)
         if not 0 < value <= HEAVIEST_KWH:
             read_whole(str(int(value)), translator().current, 1, HEAVIEST_KWH)
-        return int(value * Decimal(1000)), translator().current(N_("%(energy)s kWh"), energy=value)
+        return int(value * Decimal(1000)), translator().current.formats.measure(value, KWH)
 
     return ReadField(label, read)
 
@@ -147,6 +149,9 @@ def measured_in(unit: str) -> Callable[[str], tuple[object, str]]:
 
 
 def bare(text: str, unit: str) -> str:
-    """A text without the unit that somebody typed behind it."""
+    """A text without the unit that somebody typed behind it, by the sign that is kept or by the language's own."""
     text = text.strip()
-    return text[: -len(unit)].strip() if unit and text.casefold().endswith(unit.casefold()) else text
+    for sign in (unit, plain(translator().current.formats.sign(unit))) if unit else ():
+        if sign and text.casefold().endswith(sign.casefold()):
+            return text[: -len(sign)].strip()
+    return text

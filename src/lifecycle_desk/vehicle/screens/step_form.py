@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands import kinds as k
 from lifecycle_desk.commands.command import Command
@@ -259,20 +258,24 @@ def _read_whole(kind: k.Whole, text: str) -> tuple[object, str]:
     language = translator().current
     text = bare(text, kind.unit)
     if kind.per == 1:
-        value, echo = read_whole(text, language, kind.least, kind.most)
-        return value, f"{echo} {kind.unit}" if kind.unit else ""
-    exact, echo = read_number(text, language)
+        value, _ = read_whole(text, language, kind.least, kind.most)
+        return value, _echo(kind, value)
+    exact, _ = read_number(text, language)
     if not kind.least <= int(exact * kind.per) <= kind.most:
         raise OutOfRange(exact, Decimal(kind.least) / kind.per, Decimal(kind.most) / kind.per)
     kept = int(exact * kind.per)
-    told = kind.told(kept)
-    return kept, language(told.message, **told.facts) if isinstance(told, Said) else f"{echo} {kind.unit}"
+    return kept, _echo(kind, Decimal(kept) / kind.per)
 
 
 def _read_exact(kind: k.Exact, text: str) -> tuple[object, str]:
     """A number as it was typed, without the unit that somebody typed behind it."""
     value, echo = read_number(bare(text, kind.unit), translator().current)
-    return value, f"{echo} {kind.unit}".strip()
+    return value, _echo(kind, value) or echo
+
+
+def _echo(kind: k.Whole, value: Decimal | int) -> str:
+    """A measure as it was understood, beside its unit; nothing of a bare number, which says itself."""
+    return translator().current.formats.measure(value, kind.unit) if kind.unit else ""
 
 
 def _money(kind: k.Amount, around: Around) -> ReadField:

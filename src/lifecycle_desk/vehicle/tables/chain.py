@@ -169,7 +169,7 @@ def wrong_copies(tx: Transaction) -> Iterator[int]:
         try:
             held = msgspec.json.decode(body)
             distance = held["odometer"]
-            read = Distance(distance["value"], LengthUnit.of(distance["unit"])).km if distance else None
+            read = Distance(distance["value"], LengthUnit(distance["unit"])).km if distance else None
             sealed = [held[name] for name in ("seq", "vin", "on", "at", "by", "kind", "segment", "corrects")]
         except (msgspec.DecodeError, KeyError, TypeError, ValueError):  # no body of ours
             yield copies[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, NN_, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership.usecases.day import today
@@ -49,7 +50,7 @@ StillNamed = objection(
         "%(where)s. Check whether they refer to them.",
     ),
     n=int,
-    where=str,
+    where=NamesInText,
 )
 # Backups are not rewritten: they hold the person until they are rotated out.
 BackupsHoldThem = objection(
@@ -71,7 +72,7 @@ CopiesHoldThem = objection(
         "%(n)s replaced databases still contain the data until they are deleted: %(files)s.",
     ),
     n=int,
-    files=str,
+    files=NamesInText,
 )
 ListNotKept = objection(
     "ListNotKept",
@@ -239,11 +240,11 @@ def _note_what_stays(tx: Transaction, known: Person, held: _Elsewhere) -> None:
     still = list(dict.fromkeys(_where_named(tx, known)))
     if still:
         more = " …" if len(still) > NAMED else ""
-        tx.note(StillNamed(len(still), ", ".join(map(str, still[:NAMED])) + more))
+        tx.note(StillNamed(len(still), in_text(map(str, still[:NAMED])) + more))
     if held.until:
         tx.note(BackupsHoldThem(held.backups, held.until))
     if held.aside:
-        tx.note(CopiesHoldThem(len(held.aside), ", ".join(held.aside)))
+        tx.note(CopiesHoldThem(len(held.aside), in_text(held.aside)))
 
 
 def _where_named(tx: Transaction, known: Person) -> Iterator[secure_erase.Place]:

@@ -42,7 +42,8 @@ def _years(first: date, last: date, language: Language) -> Iterator[tuple[float,
 
 def _reading(each: Evidence, language: Language) -> scene.Reading:
     km = each.true_km or 0
-    words = f"{language.formats.day(each.reading.on)} {language.formats.kilometres(km)} ({language(each.source.label)})"
+    said = f"{language.formats.day(each.reading.on)} {language.formats.kilometres(km)}"
+    words = language.with_aside(said, each.source)
     standing = scene.ReadingStatus.LEFT_OUT if each.odd else scene.ReadingStatus.USED
     return scene.Reading(each.reading.on.toordinal(), km, words, standing)
 

@@ -139,7 +139,9 @@ class VehicleRail(Rail):
             when = [formats.day(each.on)] if each.on else []
             when += [in_words(said_at(odometer, each.at_km))] if each.at_km is not None else []
             name = translator().current.spoken(named_item(each.code))
-            parts.append(pair_of(PlainText(name), name, " / ".join(when), overdue_look(each.forecast)))
+            parts.append(
+                pair_of(PlainText(name), name, translator().current.in_a_row(*when), overdue_look(each.forecast))
+            )
         if found and found.schedule:
             parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))
         self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._app.go("due", self._vin))])

@@ -15,6 +15,7 @@ from lifecycle_desk.desktop.look.parts.boxes import EqualGrid
 from lifecycle_desk.desktop.look.parts.cards import ink_of
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
 
 LEAST = 150  # px of one fact, below which six stand in two rows of three
 
@@ -38,7 +39,7 @@ class Glance(PaintedButton):
 
     def _put(self, place: int, words: str) -> None:
         self._texts[place] = words
-        self.setAccessibleName(", ".join(filter(None, self._texts)))
+        self.setAccessibleName(translator().current.in_a_row(*self._texts))
         self.update()
 
     @property

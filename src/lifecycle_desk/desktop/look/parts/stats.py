@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.look.parts.boxes import EqualGrid, row
 from lifecycle_desk.desktop.look.parts.cards import Card
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
 
 
 class Stat(PaintedButton):
@@ -42,7 +43,7 @@ class Stat(PaintedButton):
         self._tell()
 
     def _tell(self) -> None:
-        self.setAccessibleName(", ".join(part for part in (f"{self.text()} {self._figure}", self._change) if part))
+        self.setAccessibleName(translator().current.in_a_row(f"{self.text()} {self._figure}", self._change))
         self.update()
 
     @override
@@ -99,7 +100,7 @@ class Due(Painted):
 
     def _put(self, place: int, words: str) -> None:
         self._texts[place] = words
-        self.setAccessibleName(", ".join(text for text in self._texts if text))
+        self.setAccessibleName(translator().current.in_a_row(*self._texts))
         self.update()
 
     @override

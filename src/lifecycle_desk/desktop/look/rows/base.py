@@ -34,6 +34,7 @@ from lifecycle_desk.desktop.look.messages import UiText, set_text, tip
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts.painted import clear_ground
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
 
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -81,7 +82,7 @@ class State:
 
 def joined(*parts: str) -> str:
     """The parts of a row's text, as a screen reader takes them in."""
-    return ", ".join(part for part in parts if part)
+    return translator().current.in_a_row(*parts)
 
 
 def row_data(row: Row, role: int) -> Any:

@@ -21,7 +21,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, in_words, set_text, tip
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.painted import clear_ground
-from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State
+from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State, joined
 from lifecycle_desk.desktop.look.rows.head import TableHead, cell_rect
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -71,7 +71,7 @@ class Cell:
     @property
     def read_out(self) -> str:
         """All that it says, for who cannot see it."""
-        return f"{self.text}, {self.hint}" if self.hint else self.text
+        return joined(self.text, self.hint)
 
 
 class TableModel(QAbstractTableModel):

@@ -64,7 +64,7 @@ class StepLine(QWidget):
         self._says.set_message(PlainText(rest))
         name = translator().current(TICK, place=self._place)
         self.tick.setAccessibleName(name)
-        self.show_me.setAccessibleName(f"{self.show_me.text()}: {head}")
+        self.show_me.setAccessibleName(translator().current.labelled(self.show_me.text(), head))
 
 
 class Tour(Scroll):

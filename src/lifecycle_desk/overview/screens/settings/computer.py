@@ -10,12 +10,13 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.commands.bug_log import log_file
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.messages import PlainText, UiText, value_alone
 from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import WIDEST, Tab
@@ -40,7 +41,7 @@ class ComputerTab(Tab):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
-        sizes: list[tuple[object, UiText]] = [(size, PlainText(f"{round(size * 100)} %")) for size in SIZES]
+        sizes: list[tuple[object, UiText]] = [(size, value_alone(percent(round(size * 100)))) for size in SIZES]
         self.dark = ChoiceField(N_("Colours"), LOOKS, value=theme.c.dark)
         self.text_size = ChoiceField(N_("Text size"), sizes, value=theme.scale)
         self.make = Button(MAKE, icon="building-store")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.quantities import MB
 from lifecycle_desk.books.usecases.backup_looks import LookedAt
 from lifecycle_desk.books.usecases.putting_back import Restored, SignedByKnownKey
 from lifecycle_desk.dealership.usecases import dealer
@@ -65,7 +66,6 @@ CHOOSE_FIRST = N_("Select a backup in the list first.")
 BACKUP_FILES = "Lifecycle Desk (*.ldk *.ldk.before-*)"
 SHOWN = 3  # rows of the list before it scrolls
 MEGABYTE = 1_000_000
-MEGABYTES = N_("%(size)s MB")
 
 
 class RestoreCard(QWidget):
@@ -165,7 +165,7 @@ class RestoreCard(QWidget):
     def _tell(self, seen: LookedAt) -> None:
         language = translator().current
         self._file.set_message(PlainText(Path(seen.file).name))
-        size = language(MEGABYTES, size=Decimal(round(seen.bytes * 10 / MEGABYTE)) / 10)
+        size = language.formats.measure(Decimal(round(seen.bytes * 10 / MEGABYTE)) / 10, MB)
         facts = [(SIZE, size), (LAST, language.formats.number(seen.ends_with))]
         if seen.made_at:
             facts.insert(0, (MADE, language.formats.moment(seen.made_at)))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.quantities import MB
 from lifecycle_desk.books.usecases.books import BackedUp, Checked
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
@@ -20,7 +21,7 @@ from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.settings.restoring import MEGABYTE, MEGABYTES, RestoreCard
+from lifecycle_desk.overview.screens.settings.restoring import MEGABYTE, RestoreCard
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
 from lifecycle_desk.vehicle.usecases.findings import Finding
@@ -208,6 +209,6 @@ def _row(stored: StoredBackup) -> TwoLineRow:
         detail=Path(stored.file).name,
         icon="database",
         end=language(EVENTS, n=stored.events),
-        end_detail=language(MEGABYTES, size=Decimal(tenths) / 10),
+        end_detail=language.formats.measure(Decimal(tenths) / 10, MB),
         key=stored.file,
     )

@@ -63,7 +63,7 @@ class ChoiceCard(PaintedButton):
         return self.text().replace("&&", "&")
 
     def _told(self) -> None:
-        self.setAccessibleName(", ".join(filter(None, (self.title, self._detail))))
+        self.setAccessibleName(translator().current.in_a_row(self.title, self._detail))
         self.update()
 
     @override

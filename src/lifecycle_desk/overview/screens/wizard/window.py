@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.look import marks
@@ -84,8 +85,7 @@ class Progress(Painted):
     def show_share(self, share: float) -> None:
         """Show how much is done, from 0 to 1."""
         self.share = share
-        percent = translator().current.formats.number(round(share * 100))
-        self.setAccessibleName(f"{percent}\u00a0%")
+        self.setAccessibleName(translator().current.spoken(percent(round(share * 100))))
         self.update()
 
     @override

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.said import Piece
+from lifecycle_desk.base.said import InARow, Piece
 from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.batteries.rules.codes import ProductType, fits, read_code
 from lifecycle_desk.batteries.rules.words import Fate
@@ -107,7 +107,7 @@ class _Travels:
 
 def _packed(told: RecordedEvent, _: Names) -> Piece | None:
     packed = told.facts_as(_Travels).transport
-    return ", ".join((packed.un_number, *packed.packaging)) or None
+    return InARow(packed.un_number, *packed.packaging) or None
 
 
 HANDED_OVER = Step(

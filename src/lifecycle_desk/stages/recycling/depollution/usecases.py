@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.said import WITH_ASIDE, Piece, Said
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import Documents, Note, On, Own
 from lifecycle_desk.dealership.usecases.day import today
@@ -137,7 +137,10 @@ def _parts(told: RecordedEvent, names: Names) -> Worded:
     taken, told_as = told.facts_as(_NamedParts), PARTED.worded(told, names)
     count = Said(NN_("%(n)s part", "%(n)s parts"), n=len(taken.parts))
     named = filter(None, (each.name for each in taken.parts[:3]))
-    facts = ((number, f"{part.name} ({part.grade})") for number, part in zip(taken.numbers, taken.parts, strict=False))
+    facts = (
+        (number, Said(WITH_ASIDE, what=part.name, aside=part.grade))
+        for number, part in zip(taken.numbers, taken.parts, strict=False)
+    )
     return replace(told_as, detail=(count, *named), facts=(*facts, *told_as.facts))
 
 

@@ -223,7 +223,7 @@ def _odometer(results: tuple[ItemResult, ...]) -> Distance | None:
     found = next((each for each in results if each.item == ODOMETER_ITEM), None)
     if found is None or found.value is None:
         return None
-    return Distance(int(found.value.to_integral_value()), LengthUnit.of(found.unit or LengthUnit.KM.value))
+    return Distance(int(found.value.to_integral_value()), LengthUnit(found.unit or LengthUnit.KM.value))
 
 
 teach(INSPECTED)

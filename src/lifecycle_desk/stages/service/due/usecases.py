@@ -4,10 +4,12 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 from lifecycle_desk.base.objections import CONTEXT, N_, objection
 from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules import VIEW, Dealer
@@ -288,8 +290,16 @@ def _jobs(tx: Transaction, found: Servicing, asked: BookService) -> tuple[Job, .
 
 def in_english(message: str, **facts: object) -> str:
     """A message as it stands, with its facts: what other programs book is written in English."""
-    told = {name: _bare(each.label) if isinstance(each, LabeledEnum) else str(each) for name, each in facts.items()}
-    return _bare(message) % told
+    return _bare(message) % {name: _fact(each) for name, each in facts.items()}
+
+
+def _fact(value: object) -> str:
+    match value:
+        case LabeledEnum(label=label):
+            return _bare(label)
+        case InARow(parts=parts, by=by) if parts:
+            return reduce(lambda one, other: in_english(by, one=one, other=other), map(_fact, parts))
+    return str(value or "")
 
 
 def _bare(message: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, NN_, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Limited
 from lifecycle_desk.stages.service.orders.rules import validation
@@ -56,7 +57,9 @@ PointsOpen = objection(
     n=int,
     points=tuple[int, ...],
 )
-AnswerUnknown = objection("AnswerUnknown", N_("“%(answer)s” is not one of %(answers)s."), answer=str, answers=str)
+AnswerUnknown = objection(
+    "AnswerUnknown", N_("“%(answer)s” is not one of %(answers)s."), answer=str, answers=NamesInText
+)
 MeasureMissing = objection("MeasureMissing", N_("Enter the measured value."))
 NotMeasurable = objection("NotMeasurable", N_("%(value)s is not a measured value."), value=str)
 PhotoMissing = objection("PhotoMissing", N_("Add the photo."))
@@ -204,7 +207,7 @@ def _judged(point: Point, finding: Finding, at: str) -> Finding:
     match point.kind:
         case PointKind.CHOICE:
             if tidy.answer not in point.choices:
-                raise AnswerUnknown(tidy.answer, ", ".join(point.choices)).at_field(f"{at}.answer")
+                raise AnswerUnknown(tidy.answer, in_text(point.choices)).at_field(f"{at}.answer")
             return replace(tidy, value=None, failed=tidy.answer in point.failing)
         case PointKind.MEASURE:
             if tidy.value is None:

@@ -7,6 +7,7 @@ from itertools import starmap
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_, objection
+from lifecycle_desk.base.quantities import KWH
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -27,6 +28,7 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent, told_day
 from lifecycle_desk.stages.charging.health.rules import Confidence, Health
+from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -108,7 +110,7 @@ def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:
 
 
 def _vehicle(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
-    usable = language(N_("%(energy)s kWh"), energy=kilowatt_hours(page.usable_wh)) if page.usable_wh else "–"
+    usable = language.formats.measure(kilowatt_hours(page.usable_wh), KWH) if page.usable_wh else "–"
     kind = language.spoken(chemistry(page.chemistry)) if page.chemistry else "–"
     return [
         (language(N_("Vehicle")), page.name),
@@ -137,12 +139,12 @@ def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
     ends = page.outlook.ends_on
     told: list[tuple[str, Content]] = [
         (language(N_("State of health, estimated")), Strong(percent(health.percent or 0, language))),
-        (language(N_("95 % interval")), interval(health, language)),
+        (language(INTERVAL, share=CERTAINTY), interval(health, language)),
         (language(N_("Confidence")), confidence_of(health.confidence, language)),
     ]
     if page.usable_wh and health.percent is not None:
         now = kilowatt_hours(round(page.usable_wh * health.percent / 1000 / 100) * 100)
-        told.append((language(N_("Usable energy today")), language(N_("%(energy)s kWh"), energy=now)))
+        told.append((language(N_("Usable energy today")), language.formats.measure(now, KWH)))
     if ends and page.at_end:
         said = language(
             N_("%(low)s to %(high)s"), low=percent(page.at_end.low, language), high=percent(page.at_end.high, language)

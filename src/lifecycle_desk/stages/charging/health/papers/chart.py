@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from lifecycle_desk.base import scene
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import PERCENT
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.charging.health.rules.figures import Band, Point
+from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, Band, Point
 from lifecycle_desk.stages.charging.health.rules.forecast import forecast
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
 
@@ -23,7 +24,7 @@ LEGEND: tuple[tuple[scene.ReadingStatus | scene.Drawn, str], ...] = (
     (scene.ReadingStatus.LEFT_OUT, C_("chart", "left out")),
     (scene.ReadingStatus.OFFICIAL, C_("chart", "official reading")),
     (scene.Drawn.TREND, C_("chart", "trend")),
-    (scene.Drawn.BAND, C_("chart", "95 % interval")),
+    (scene.Drawn.BAND, C_("chart", "%(share)s interval")),
     (scene.Drawn.FLOOR, C_("chart", "warranty floor")),
 )
 FLOOR_WORDS = N_("at least %(percent)s until %(on)s")
@@ -37,7 +38,12 @@ def percent(tenths: int, language: Language) -> str:
 
 def between(low: int, high: int, language: Language) -> str:
     """An interval in tenths of a per cent, with one decimal always, so that intervals stand under one another."""
-    return language.formats.between(Decimal(low) / 10, Decimal(high) / 10, "%", 1)
+    return language.formats.between(Decimal(low) / 10, Decimal(high) / 10, PERCENT, 1)
+
+
+def legend(language: Language) -> tuple[scene.Key, ...]:
+    """What the signs of the chart mean."""
+    return tuple(scene.Key(what, language(words, share=CERTAINTY)) for what, words in LEGEND)
 
 
 def health_chart(page: BatteryPage, language: Language) -> scene.Trend:
@@ -53,7 +59,7 @@ def health_chart(page: BatteryPage, language: Language) -> scene.Trend:
         tuple(_curves(page, bands, language)),
         tuple(_floors(page, end, language)),
         tuple(_moments(page, end, language)),
-        tuple(scene.Key(what, language(words)) for what, words in LEGEND),
+        legend(language),
         language(N_("No figure yet")) if health.percent is None and not health.points else "",
     )
 
@@ -100,7 +106,7 @@ def told_day(page: BatteryPage, on: date, language: Language) -> str:
 
 def _words(page: BatteryPage, point: Point, language: Language) -> str:
     said = f"{told_day(page, point.on, language)} {percent(point.tenths, language)}"
-    return f"{said} ({language(point.reason.label)})" if point.reason else said
+    return language.with_aside(said, point.reason)
 
 
 def _forecast(page: BatteryPage, end: date) -> Iterator[Band]:

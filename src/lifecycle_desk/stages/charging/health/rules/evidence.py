@@ -54,7 +54,7 @@ class LeftOutReason(LabeledEnum):
     NO_CURRENT = "no_current", C_("battery health", "AC or DC not stated")
     DISCHARGED = "discharged", C_("battery health", "End SoC below start SoC")
     SMALL_SPAN = "small_span", C_("battery health", "Charge increase too small")
-    LFP_MIDDLE = "lfp_middle", C_("battery health", "LFP: not charged to 100 % and charge < 50 %")
+    LFP_MIDDLE = "lfp_middle", C_("battery health", "LFP: not charged to 100% and charge < 50%")
     TEMPERATURE = "temperature", C_("battery health", "Too cold or too hot")
     IMPLAUSIBLE = "implausible", C_("battery health", "Power or duration not plausible")
     TOLD_TWICE = "told_twice", C_("battery health", "Duplicate")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.charging.health.rules.evidence import LeftOutReason
@@ -58,6 +59,9 @@ class Point:
     def used(self) -> bool:
         """Whether the estimate rests on it."""
         return self.reason is None
+
+
+INTERVAL, CERTAINTY = N_("%(share)s interval"), percent(95)  # NOTE: a confidence interval, as 95% interval
 
 
 @dataclass(frozen=True, slots=True)

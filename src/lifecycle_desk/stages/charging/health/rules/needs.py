@@ -6,8 +6,9 @@ from math import ceil
 from statistics import median
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.quantities import CELSIUS, Measure, percent
 from lifecycle_desk.base.said import Said
-from lifecycle_desk.stages.charging.health.rules.evidence import Car, Evidence, Left, LeftOutReason
+from lifecycle_desk.stages.charging.health.rules.evidence import COLDEST, HOTTEST, Car, Evidence, Left, LeftOutReason
 from lifecycle_desk.stages.charging.health.rules.figures import Method
 from lifecycle_desk.stages.charging.sessions.rules.sessions import FULL, MANUAL
 from lifecycle_desk.stages.charging.sessions.rules.words import NAMES
@@ -17,6 +18,8 @@ FEWEST, FEWEST_DAYS = 3, 14
 NOISE = 0.012  # to which the scatter of the sessions must average out, as a share; three rises of 70 points do
 DEEP_SPREAD = 0.019  # of one rise from below 20 to above 90 %
 DEEP = 50.0  # points of rise that tell well
+LOW, HIGH, WHOLE = percent(20), percent(90), percent(100)  # between which a charge tells well
+_MILD = {"coldest": Measure(COLDEST // 10, CELSIUS), "hottest": Measure(HOTTEST // 10, CELSIUS)}
 
 UNKNOWN_WHEN_NEW = Said(N_("The battery's usable energy when new is not known."))
 TOO_WIDE = Said(N_("The sessions vary too much, or are too old, for a figure."))
@@ -37,7 +40,9 @@ BY_REASON: Mapping[LeftOutReason, str] = {
     LeftOutReason.BEFORE_THE_BATTERY: N_(
         "Most sessions were before this battery was installed; only later ones count."
     ),
-    LeftOutReason.TEMPERATURE: N_("Most sessions were below −10 °C or above 45 °C; only those on milder days count."),
+    LeftOutReason.TEMPERATURE: N_(
+        "Most sessions were below %(coldest)s or above %(hottest)s; only those on milder days count."
+    ),
     LeftOutReason.SMALL_SPAN: N_("Most sessions rise by less than 20 points, which is too little."),
     LeftOutReason.LFP_MIDDLE: N_(
         "Most sessions neither end full nor rise by half; in between, LFP batteries do not report their "
@@ -111,7 +116,7 @@ def surer(car: Car, used: Sequence[Evidence], left: Sequence[Left], method: Meth
     if car.chemistry is Chemistry.LFP and not all(each.session.soc_end == FULL for each in used):
         yield Said(N_("LFP batteries report SoC most accurately after a full charge."))
     if median(each.span for each in used) < DEEP:
-        yield Said(N_("Sessions from below 20 % to above 90 % improve accuracy."))
+        yield Said(N_("Sessions from below %(low)s to above %(high)s improve accuracy."), low=LOW, high=HIGH)
     if all(each.session.temperature is None for each in used):
         yield Said(N_("Sessions with temperature improve accuracy."))
 
@@ -120,17 +125,21 @@ def _charge(car: Car, more: int) -> Said:
     if car.chemistry is Chemistry.LFP:
         return Said(
             NN_(
-                "Charge %(n)s more time from below 20 %% to 100 %%: LFP batteries read accurately only there.",
-                "Charge %(n)s more times from below 20 %% to 100 %%: LFP batteries read accurately only there.",
+                "Charge %(n)s more time from below %(low)s to %(full)s: LFP batteries read accurately only there.",
+                "Charge %(n)s more times from below %(low)s to %(full)s: LFP batteries read accurately only there.",
             ),
             n=more,
+            low=LOW,
+            full=WHOLE,
         )
     return Said(
         NN_(
-            "Charge %(n)s more time from below 20 %% to above 90 %%.",
-            "Charge %(n)s more times from below 20 %% to above 90 %%.",
+            "Charge %(n)s more time from below %(low)s to above %(high)s.",
+            "Charge %(n)s more times from below %(low)s to above %(high)s.",
         ),
         n=more,
+        low=LOW,
+        high=HIGH,
     )
 
 
@@ -139,4 +148,4 @@ def _why(left: Sequence[Left]) -> Iterator[Said]:
     reasons = Counter(reason for _, reason, _ in left)
     for reason, count in sorted(reasons.items(), key=lambda each: (-each[1], each[0].value))[:1]:
         if 2 * count > len(left) and reason in BY_REASON:
-            yield Said(BY_REASON[reason])
+            yield Said(BY_REASON[reason], **(_MILD if reason is LeftOutReason.TEMPERATURE else {}))

@@ -10,12 +10,14 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Card, column, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.health.papers.chart import between, percent
 from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList
+from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.charging.health.usecases.health import (
     Batteries,
     BatterySummary,
@@ -34,7 +36,14 @@ COLUMNS = (
     Column(C_("vehicle", "Plate"), 100, role="medium"),
     Column(C_("vehicle", "Vehicle")),
     Column(N_("State of health"), 108, "end", role="medium", rank=lambda line: line.health.percent),
-    Column(N_("95 % interval"), 104, role="small", ink="ink2", rank=lambda line: line.health.low),
+    Column(
+        Message(INTERVAL, share=CERTAINTY),
+        104,
+        role="small",
+        ink="ink2",
+        id="95 % interval",  # under which widths and orders of earlier versions are remembered
+        rank=lambda line: line.health.low,
+    ),
     Column(C_("charging", "Sessions"), 72, "end", "small", "ink2", value=_sessions),
     Column(N_("Cover ends"), 112, "end", "small", "ink2", value=lambda line: line.health.ends_on),
     Column(C_("batteries", "To watch"), role="small", ink="ink2"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import KWH, Measure
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.screens import own_rule
@@ -37,6 +38,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.health.papers.certificate import CERTIFICATE, HOW, WHAT_IT_IS_NOT
 from lifecycle_desk.stages.charging.health.papers.chart import between, health_chart, percent
 from lifecycle_desk.stages.charging.health.rules import Confidence, Health
+from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY
 from lifecycle_desk.stages.charging.health.rules.needs import ask
 from lifecycle_desk.stages.charging.health.screens.cards import code_lines, cover_lines
 from lifecycle_desk.stages.charging.health.screens.readings import reading, saying
@@ -212,7 +214,9 @@ def _tenths(value: int) -> Decimal:
 
 def _interval(health: Health) -> UiText:
     return Message(
-        N_("95 %% interval %(between)s"), between=between(health.low or 0, health.high or 0, translator().current)
+        N_("%(share)s interval %(between)s"),
+        share=CERTAINTY,
+        between=between(health.low or 0, health.high or 0, translator().current),
     )
 
 
@@ -226,10 +230,10 @@ def _usable(page: BatteryPage) -> tuple[UiText, UiText]:
     language, health = translator().current, page.health
     new = kilowatt_hours(page.usable_wh)
     if health.percent is None:
-        return Message(N_("%(energy)s kWh"), energy=new), N_("when new")
+        return PlainText(language.formats.measure(new, KWH)), N_("when new")
     now = kilowatt_hours(round(page.usable_wh * health.percent / 100_000) * 100)
     kind = page.chemistry.value if page.chemistry else ""
-    said = language(N_("%(now)s of %(new)s kWh"), now=now, new=new)
+    said = language(N_("%(now)s of %(new)s"), now=now, new=Measure(new, KWH))
     return PlainText(said), PlainText(join(kind, page.code))
 
 

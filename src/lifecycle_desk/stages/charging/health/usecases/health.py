@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.quantities import PERCENT, PercentageAsText, WholePercentage
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.base.typed import typed
 from lifecycle_desk.batteries.rules.words import BatteryStatus
@@ -48,22 +49,24 @@ AT_ONCE = 20  # cars of one transaction: a third of a second of reckoning, done 
 LEAST, MOST = 100, 1_200  # tenths of a per cent that an official reading may tell
 
 HealthOutOfRange = objection(
-    "HealthOutOfRange", N_("State of health must be between 10 and 120 %%, not %(given)s."), "tenths", given=str
+    "HealthOutOfRange",
+    N_("State of health must be between %(least)s and %(most)s, not %(given)s."),
+    "tenths",
+    given=PercentageAsText,
+    least=WholePercentage,
+    most=WholePercentage,
 )
 NoHealthReading = objection("NoHealthReading", N_("Record %(seq)s is not a battery health reading."), "seq", seq=int)
 
 
 def _no_health(tenths: int, *_: int) -> Objection:
-    return HealthOutOfRange(f"{tenths / 10:g}")
+    return HealthOutOfRange(f"{tenths / 10:g}", LEAST // 10, MOST // 10)
 
 
 StateOfHealth = Annotated[
     int,
-    Whole(
-        N_("State of health"), needed=True, refuses=_no_health, least=LEAST, most=MOST,
-        per=10, unit="%", written=N_("%(percent)s %%"),
-    ),
-]  # fmt: skip
+    Whole(N_("State of health"), needed=True, refuses=_no_health, least=LEAST, most=MOST, per=10, unit=PERCENT),
+]
 
 
 @dataclass(frozen=True, slots=True)

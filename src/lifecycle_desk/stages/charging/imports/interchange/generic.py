@@ -10,6 +10,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file
@@ -157,7 +158,7 @@ def _person(row: Row) -> Person:
         code = given.casefold().replace("-", "_")
         found = next((each for each in LANGUAGES if each.casefold() == code), None)
         if found is None:
-            raise Fault("language", CodeUnknown(given, ", ".join(LANGUAGES)))
+            raise Fault("language", CodeUnknown(given, in_text(LANGUAGES)))
         language = found
     texts = [row.text(name) for name in TEXTS]
     person = Person(texts[0], phone=texts[1], email=texts[2], address=texts[3], tax_id=texts[4], language=language)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.language.reading import OutOfRange
 from lifecycle_desk.stages.charging.imports.interchange.columns import columns_of
@@ -54,7 +55,7 @@ NUMBERS = {
 }
 CURRENTS = {"": Current.AC, "AC": Current.AC, "DC": Current.DC, "FAST": Current.DC, "HPC": Current.DC}
 
-CurrentUnknown = objection("CurrentUnknown", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=str)
+CurrentUnknown = objection("CurrentUnknown", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=NamesInText)
 
 
 def open_leapmotor(path: Path, habits: Habits) -> Source:
@@ -115,5 +116,5 @@ def _energy(row: Row) -> int:
 def _current(row: Row) -> Current:
     told = row.text("type")
     if told.upper() not in CURRENTS:
-        raise Fault("type", CurrentUnknown(told, ", ".join(name for name in CURRENTS if name)))
+        raise Fault("type", CurrentUnknown(told, in_text(name for name in CURRENTS if name)))
     return CURRENTS[told.upper()]

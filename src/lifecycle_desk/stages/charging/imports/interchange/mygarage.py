@@ -21,6 +21,7 @@ from lifecycle_desk.base.inert import CONTROLS
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.spreadsheets import ColumnMissing
@@ -38,11 +39,11 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import (
     MOST_WH,
     NOWHERE,
     WARMEST,
-    ChargeOutOfRange,
     Current,
     EnergyOutOfRange,
     Place,
     Session,
+    charge_out_of_range,
     check_session,
 )
 from lifecycle_desk.stages.charging.sessions.tables.packing import packed
@@ -165,7 +166,7 @@ class _Record:
         """A state of charge in tenths of a per cent."""
         tenths = self.number(name, 1)
         if tenths is not None and not 0 <= tenths <= FULL:
-            raise Fault(name, ChargeOutOfRange(f"{tenths / 10:g}"))
+            raise Fault(name, charge_out_of_range(tenths))
         return tenths
 
     def begun(self) -> datetime:
@@ -237,7 +238,7 @@ def _session(row: _Record) -> Session | str:
 def _current(row: _Record) -> Current | None:
     level = row.text("charge_level")
     if level.upper() not in LEVELS:
-        raise Fault("charge_level", CurrentUnknown(level, ", ".join(name for name in LEVELS if name)))
+        raise Fault("charge_level", CurrentUnknown(level, in_text(name for name in LEVELS if name)))
     return LEVELS[level.upper()]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.quantities import Megabytes
 from lifecycle_desk.files.large_tables import Reach
 from lifecycle_desk.stages.charging.imports.interchange.many_records import LONGEST_NUMBER, MOST, many_records
 
@@ -48,9 +49,9 @@ class NotJson(Objection):
 JsonEmpty = objection("JsonEmpty", N_("%(file)s is empty."), file=str)
 RecordTooLong = objection(
     "RecordTooLong",
-    N_("The record starting at character %(place)s is larger than %(megabytes)s MB."),
+    N_("The record starting at character %(place)s is larger than %(megabytes)s."),
     place=int,
-    megabytes=int,
+    megabytes=Megabytes,
 )
 NestedTooDeep = objection("NestedTooDeep", N_("The record is nested more than %(most)s levels deep."), most=int)
 # What stands where a number should, and is none that can be kept exactly: NaN, or digits without end.

@@ -36,9 +36,9 @@ from lifecycle_desk.stages.charging.sessions.rules.sessions import (
     MOST_SHOWN,
     MOST_WH,
     WARMEST,
-    ChargeOutOfRange,
     EnergyOutOfRange,
     Session,
+    charge_out_of_range,
     check_session,
 )
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed, packed
@@ -255,7 +255,7 @@ class Row:
         for name in (start, end):
             tenths = self.number(name, TENTHS, ("%",))
             if tenths is not None and not 0 <= tenths <= FULL:
-                raise Fault(name, ChargeOutOfRange(f"{tenths / 10:g}"))
+                raise Fault(name, charge_out_of_range(tenths))
             both.append(tenths)
         return both[0], both[1], 1 if any(tenths and tenths % 10 for tenths in both) else 10
 

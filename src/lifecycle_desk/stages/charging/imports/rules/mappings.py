@@ -12,6 +12,7 @@ from functools import cache
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.vehicle.rules.people import LONGEST_NAME
@@ -60,7 +61,7 @@ FieldUnknown = objection(
     N_("The mapping contains “%(given)s”, which is not one of %(known)s."),
     "columns",
     given=str,
-    known=str,
+    known=NamesInText,
 )
 FieldLeftOut = objection("FieldLeftOut", N_("The mapping must include a column for %(fields)s."), "columns", fields=str)
 ColumnMappedTwice = objection(
@@ -68,7 +69,9 @@ ColumnMappedTwice = objection(
 )
 # A mapping without a name cannot be found again.
 MappingNameMissing = objection("MappingNameMissing", N_("Enter a name for the mapping."), "name")
-MappingValueWrong = objection("MappingValueWrong", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=str)
+MappingValueWrong = objection(
+    "MappingValueWrong", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=NamesInText
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,9 @@ def check_mapping(mapping: ColumnMapping) -> Target:
     if len(mapping.name) > LONGEST_NAME:
         raise TextTooLong(len(mapping.name), LONGEST_NAME).at_field("name")
     if mapping.of not in [each.value for each in Target]:
-        raise MappingValueWrong(mapping.of[:40], ", ".join(each.value for each in Target)).at_field("of")
+        raise MappingValueWrong(mapping.of[:40], in_text(each.value for each in Target)).at_field("of")
     if mapping.dates is not None and mapping.dates not in ORDERS:
-        raise MappingValueWrong(mapping.dates[:40], ", ".join(ORDERS)).at_field("dates")
+        raise MappingValueWrong(mapping.dates[:40], in_text(ORDERS)).at_field("dates")
     target = Target.of(mapping.of)
     _check_columns(mapping, captions()[target])
     for group in NEEDED[target]:
@@ -143,7 +146,7 @@ def _check_columns(mapping: ColumnMapping, known: Mapping[str, object]) -> None:
     spelt = [column.casefold() for column in mapping.columns.values()]
     for name, column in mapping.columns.items():
         if name not in known:
-            raise FieldUnknown(name[:40], ", ".join(known))
+            raise FieldUnknown(name[:40], in_text(known))
         if len(column) > LONGEST_NAME:
             raise TextTooLong(len(column), LONGEST_NAME).at_field("columns")
         if spelt.count(column.casefold()) > 1 and not _may_be_two(mapping, column):

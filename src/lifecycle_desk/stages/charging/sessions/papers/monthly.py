@@ -6,13 +6,12 @@ from decimal import Decimal
 
 from lifecycle_desk.base import scene
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import KWH
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.charging.sessions.papers.statement import kwh
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 from lifecycle_desk.stages.charging.sessions.usecases.showing import Charged, Sum
 
 MOST_MONTHS = 24
-KWH = N_("%(energy)s kWh")
 WH = 1000
 NOTHING = Sum()
 
@@ -45,6 +44,8 @@ def _column(month: date, total: Sum, language: Language) -> scene.Column:
     rest = total.energy_wh - total.ac_wh - total.dc_wh
     values = [max(0, each) / WH for each in (total.ac_wh, total.dc_wh, rest)]
     paid = [language.formats.money(each) for each in total.amounts]
-    read = " · ".join([language.formats.month(month), language(KWH, energy=kwh(total.energy_wh, language)), *paid])
+    read = " · ".join(
+        [language.formats.month(month), language.formats.measure(Decimal(total.energy_wh) / WH, KWH, 2), *paid]
+    )
     words = language.formats.year(month.year) if month.month == 1 else language.formats.month_alone(month)
     return scene.Column(words, values, read)

@@ -13,6 +13,7 @@ from typing import Annotated
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_, objection
+from lifecycle_desk.base.quantities import KWH, Measure
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import SINCE, UNTIL, VIN
@@ -28,8 +29,8 @@ from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 ENERGY, COST = N_("Energy (kWh)"), C_("charging", "Cost")
 COMPUTED = N_("Sessions with a cost calculated from the tariff of the day, as the source has no price: %(n)s.")
 EARLIER = NN_(
-    "%(n)s session of previous owners, %(energy)s kWh, is not shown or included in the totals.",
-    "%(n)s sessions of previous owners, %(energy)s kWh, are not shown or included in the totals.",
+    "%(n)s session of previous owners, %(energy)s, is not shown or included in the totals.",
+    "%(n)s sessions of previous owners, %(energy)s, are not shown or included in the totals.",
 )
 
 NothingCharged = objection("NothingCharged", N_("No charging sessions of %(vin)s in this period."), "vin", vin=str)
@@ -194,7 +195,7 @@ def notes(found: Charged, language: Language) -> list[Block]:
             language(N_("%(n)s sessions have no price and are not included in the cost."), n=found.total.unpriced)
         )
     if found.earlier.sessions:
-        energy = kwh(found.earlier.energy_wh, language)
+        energy = Measure(Decimal(found.earlier.energy_wh) / 1000, KWH, 2)
         told.append(language(EARLIER, n=found.earlier.sessions, energy=energy))
     return [Note(tuple(told))] if told else []
 

@@ -5,12 +5,13 @@ from typing import Annotated
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import CELSIUS, KWH, PERCENT
 from lifecycle_desk.commands.kinds import WHY, Amount, One, Text, Whole
 from lifecycle_desk.stages.charging.sessions.rules.sessions import FULL, LONGEST_TEXT, MOST_WH, WARMEST, Current
 from lifecycle_desk.vehicle.rules.life import ReasonMissing
 
-_energy = partial(Whole, most=MOST_WH, per=1000, unit="kWh", written=N_("%(energy)s kWh"))
-_share = partial(Whole, most=FULL, per=10, unit="%", written=N_("%(percent)s %%"))
+_energy = partial(Whole, most=MOST_WH, per=1000, unit=KWH)
+_share = partial(Whole, most=FULL, per=10, unit=PERCENT)
 
 STARTED, ENDED = C_("charging", "Started"), C_("charging", "Ended")
 
@@ -20,7 +21,9 @@ OfFirstPart = Annotated[int, _energy(N_("Energy of the first part (kWh)"), least
 ChargeBefore = Annotated[int | None, _share(N_("Start state of charge"))]
 ChargeAfter = Annotated[int | None, _share(N_("End state of charge"))]
 ChargeThen = Annotated[int | None, _share(N_("State of charge at that time"))]
-Outside = Annotated[int | None, Whole(N_("Outside temperature (°C)"), least=-WARMEST, most=WARMEST, per=10, unit="°C")]
+Outside = Annotated[
+    int | None, Whole(N_("Outside temperature (°C)"), least=-WARMEST, most=WARMEST, per=10, unit=CELSIUS)
+]
 Flowed = Annotated[Current | None, One(C_("charging", "Current"), terms=Current, none=C_("charging", "not known"))]
 Cost = Annotated[Money | None, Amount(C_("charging", "Cost"))]
 PlaceName = Annotated[str, Text(C_("charging", "Location"), longest=LONGEST_TEXT)]

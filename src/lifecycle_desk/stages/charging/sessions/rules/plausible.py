@@ -13,6 +13,7 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.quantities import KilowattHoursAsText
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.stages.charging.sessions.rules.sessions import FULL
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -25,34 +26,38 @@ NotChargeable = objection(
 )
 EnergyBeyondBattery = objection(
     "EnergyBeyondBattery",
-    N_("%(kwh)s kWh is far more than the battery of %(vin)s can take (%(usable)s kWh). Was it fuel?"),
+    N_("%(kwh)s is far more than the battery of %(vin)s can take (%(usable)s). Was it fuel?"),
     "energy",
-    kwh=str,
+    kwh=KilowattHoursAsText,
     vin=str,
-    usable=str,
+    usable=KilowattHoursAsText,
 )
 # More energy than the battery holds and losses explain; odd, and kept.
 EnergyAboveBattery = objection(
     "EnergyAboveBattery",
-    N_("%(kwh)s kWh is more than the battery of %(vin)s holds (%(usable)s kWh)."),
+    N_("%(kwh)s is more than the battery of %(vin)s holds (%(usable)s)."),
     "energy",
-    kwh=str,
+    kwh=KilowattHoursAsText,
     vin=str,
-    usable=str,
+    usable=KilowattHoursAsText,
 )
 # Energy that does not fit the states of charge before and after; odd, and kept.
 EnergyUnlikeCharge = objection(
     "EnergyUnlikeCharge",
-    N_("%(kwh)s kWh does not match a charge of %(points)s points in the battery of %(vin)s (%(usable)s kWh)."),
+    N_("%(kwh)s does not match a charge of %(points)s points in the battery of %(vin)s (%(usable)s)."),
     "energy",
-    kwh=str,
+    kwh=KilowattHoursAsText,
     points=str,
     vin=str,
-    usable=str,
+    usable=KilowattHoursAsText,
 )
 # More for a kilowatt-hour than anybody asks; odd, and kept.
 PriceUnlikely = objection(
-    "PriceUnlikely", N_("%(cost)s for %(kwh)s kWh is more than charging costs anywhere."), "cost", cost=Money, kwh=str
+    "PriceUnlikely",
+    N_("%(cost)s for %(kwh)s is more than charging costs anywhere."),
+    "cost",
+    cost=Money,
+    kwh=KilowattHoursAsText,
 )
 
 

@@ -11,7 +11,13 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import (
+    CelsiusAsText,
+    Distance,
+    KilowattHoursAsText,
+    PercentageAsText,
+    WholePercentage,
+)
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.odometer import kilometres
 
@@ -39,19 +45,27 @@ class Current(LabeledEnum):
 
 EnergyMissing = objection("EnergyMissing", N_("The session has no energy value."), "energy")
 EnergyOutOfRange = objection(
-    "EnergyOutOfRange", N_("%(kwh)s kWh is not plausible for one charging session."), "energy", kwh=str
+    "EnergyOutOfRange", N_("%(kwh)s is not plausible for one charging session."), "energy", kwh=KilowattHoursAsText
 )
 EndsBeforeStart = objection("EndsBeforeStart", N_("The session ends before it starts."), "end")
 TooLong = objection("TooLong", N_("The session lasts longer than a month."), "end")
 StartsInFuture = objection("StartsInFuture", N_("The session starts in the future."), "start")
 ChargeOutOfRange = objection(
-    "ChargeOutOfRange", N_("State of charge must be between 0 and 100 %%, not %(given)s."), "soc", given=str
+    "ChargeOutOfRange",
+    N_("State of charge must be between %(least)s and %(most)s, not %(given)s."),
+    "soc",
+    given=PercentageAsText,
+    least=WholePercentage,
+    most=WholePercentage,
 )
 BeforeElectricCars = objection(
     "BeforeElectricCars", N_("The session starts in %(year)s; check the year."), "start", year=int
 )
 TemperatureOutOfRange = objection(
-    "TemperatureOutOfRange", N_("%(given)s °C is not a plausible outside temperature."), "temperature", given=str
+    "TemperatureOutOfRange",
+    N_("%(given)s is not a plausible outside temperature."),
+    "temperature",
+    given=CelsiusAsText,
 )
 CostOutOfRange = objection("CostOutOfRange", N_("The cost is not plausible for a charging session."), "cost")
 TextBroken = objection(
@@ -158,7 +172,7 @@ def check_session(session: Session, now: datetime) -> None:
     _check_time(session, now)
     for charge in (session.soc_start, session.soc_end):
         if charge is not None and not 0 <= charge <= FULL:
-            raise ChargeOutOfRange(f"{charge / 10:g}" if abs(charge) < MOST_SHOWN else "…")
+            raise charge_out_of_range(charge)
     if session.odometer is not None:
         kilometres(session.odometer)
     if session.temperature is not None and abs(session.temperature) > WARMEST:
@@ -168,6 +182,11 @@ def check_session(session: Session, now: datetime) -> None:
     if session.most_watts is not None and not 0 <= session.most_watts <= MOST_MINOR:
         raise EnergyOutOfRange("…")
     _check_texts(session)
+
+
+def charge_out_of_range(tenths: int) -> ChargeOutOfRange:
+    """The objection to a state of charge that no battery has."""
+    return ChargeOutOfRange(f"{tenths / 10:g}" if abs(tenths) < MOST_SHOWN else "…", 0, FULL // 10)
 
 
 def _check_time(session: Session, now: datetime) -> None:

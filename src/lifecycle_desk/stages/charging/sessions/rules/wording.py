@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import KWH, Measure, percent
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.stages.charging.health.rules import OfficialKind
 from lifecycle_desk.stages.charging.imports.rules.mappings import MappingTold
@@ -26,7 +27,7 @@ def _recorded(told: RecordedEvent, _: Names) -> Worded:
     batch = told.facts_as(BatchTold)
     count, replaced = batch.sessions, batch.replaced
     title = Said(SESSIONS, n=count) if count else Said(N_("Charging sessions corrected"))
-    energy = Said(N_("%(energy)s kWh"), energy=round(kilowatt_hours(batch.energy_wh), 1))
+    energy = Measure(round(kilowatt_hours(batch.energy_wh), 1), KWH)
     days = [*filter(None, (batch.first_on, batch.last_on))]
     detail: tuple[Piece, ...] = (energy,) if count else ()
     if len(set(days)) > 1:
@@ -65,7 +66,7 @@ class _Reading:
 def official(told: RecordedEvent, _: Names) -> Said:
     """A reading of battery health and who tells it."""
     read = told.facts_as(_Reading)
-    return Said(N_("%(percent)s %%, %(kind)s"), percent=Decimal(read.tenths) / 10, kind=read.kind)
+    return Said(N_("%(percent)s, %(kind)s"), percent=percent(Decimal(read.tenths) / 10), kind=read.kind)
 
 
 @dataclass(frozen=True, slots=True)

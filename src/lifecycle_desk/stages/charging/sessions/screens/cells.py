@@ -4,12 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import KW, KWH, PERCENT
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 
-KWH = N_("%(energy)s kWh")
 CREDITED, CREDIT, COMPUTED = C_("charging", "Credited"), C_("charging", "Credit"), N_("by tariff")
 ARROW = "→"
 TEN_KW = 10_000
@@ -17,8 +17,7 @@ TEN_KW = 10_000
 
 def energy_of(watt_hours: int) -> str:
     """An energy in kWh, to a tenth."""
-    language = translator().current
-    return language(KWH, energy=language.formats.number(Decimal(watt_hours).scaleb(-3), 1))
+    return translator().current.formats.measure(Decimal(watt_hours).scaleb(-3), KWH, 1)
 
 
 def charge_of(session: Session) -> str:
@@ -29,13 +28,13 @@ def charge_of(session: Session) -> str:
     ends = [
         NOTHING if each is None else formats.number(Decimal(each) / 10) for each in (session.soc_start, session.soc_end)
     ]
-    return f"\u2066{ends[0]} {ARROW} {ends[1]} %\u2069"
+    return formats.measured(f"{ends[0]} {ARROW} {ends[1]}", PERCENT)
 
 
 def where_of(session: Session) -> str:
     """The current, the power, the place."""
     language = translator().current
-    power = language(N_("%(power)s kW"), power=_kilowatts(session.most_watts)) if session.most_watts else ""
+    power = language.formats.measure(_kilowatts(session.most_watts), KW) if session.most_watts else ""
     return join(
         language(session.current.label) if session.current else "", power, session.place.name, session.place.city
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.quantities import KWH, Measure
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Label, LineField
@@ -54,8 +55,8 @@ def removing(app: AppContext, line: SessionSummary) -> Entry:
 def merging(lines: Sequence[SessionSummary]) -> Entry:
     """Sessions that were one charge."""
     numbers = tuple(each.number for each in lines)
-    energy = Decimal(sum(each.session.energy_wh for each in lines)) / 1000
-    about = Message(N_("%(n)s sessions become one with a total of %(energy)s kWh."), n=len(lines), energy=energy)
+    energy = Measure(Decimal(sum(each.session.energy_wh for each in lines)) / 1000, KWH)
+    about = Message(N_("%(n)s sessions become one with a total of %(energy)s."), n=len(lines), energy=energy)
     some = sorted((each.session for each in lines), key=lambda each: each.started_at)
     first, last = (
         LineField(label, text=moment_written(moment) if moment else "", read_only=True)

@@ -200,7 +200,7 @@ def session_from(source: str, key: str, begun: datetime, offset: int, ended: dat
         False,  # what a tariff says is reckoned when it is shown
         Place(*place.split(BETWEEN)) if place else NOWHERE,
         tuple(filter(None, whose.split(BETWEEN))),
-        None if odometer is None else Distance(odometer, LengthUnit.of(unit)),
+        None if odometer is None else Distance(odometer, LengthUnit(unit)),
         warmth,
         watts,
         taken,

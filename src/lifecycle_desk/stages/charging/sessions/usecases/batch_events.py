@@ -70,7 +70,7 @@ def tell_batch(tx: Transaction, recorded: Recorded, vin: str, *, owed: bool = Fa
     on = min(recorded.last_on or today(tx), today(tx))
     odometer = None
     if recorded.odometer is not None and recorded.odometer_on is not None:
-        odometer = Distance(recorded.odometer, LengthUnit.of(recorded.odometer_unit or LengthUnit.KM))
+        odometer = Distance(recorded.odometer, LengthUnit(recorded.odometer_unit or LengthUnit.KM))
         on = min(recorded.odometer_on, on)  # the day of the reading: it is judged beside the others
     paid = Money(recorded.paid, recorded.currency) if recorded.paid is not None and recorded.currency else None
     health.make_stale(tx, vin)

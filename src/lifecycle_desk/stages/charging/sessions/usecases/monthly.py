@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.base.said import Said
+from lifecycle_desk.base.quantities import KWH, Measure
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 from lifecycle_desk.stages.charging.sessions.rules.wording import SESSIONS, month_of
@@ -24,7 +25,7 @@ def months_of_charging(user: UserSession, vin: str) -> Iterator[Summary]:
         if not each.credited and not each.session.credits:
             flowed.setdefault(month, []).append(each.session.current)
     for month, total in found.months:
-        detail = [Said(N_("%(energy)s kWh"), energy=round(kilowatt_hours(total.energy_wh), 1))]
+        detail: list[Piece] = [Measure(round(kilowatt_hours(total.energy_wh), 1), KWH)]
         detail += _currents(flowed.get(month, []))
         words = Worded(Said(SESSIONS, n=total.sessions), tuple(detail), icon="bolt", opens=("charging_of", found.vin))
         yield Summary(month_of(month), Part.CHARGING, last[month], words, total.amounts)

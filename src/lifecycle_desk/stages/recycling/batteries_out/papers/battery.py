@@ -96,12 +96,12 @@ def _state(user: UserSession, told: BatteryTold, language: Language) -> list[tup
 def _transport(told: BatteryTold, language: Language) -> list[tuple[str, Content]]:
     said, travels = told.said, told.transport
     packaging: Content = (
-        ltr(", ".join(travels.packaging)) if travels.packaging else language(N_("as required by the authority"))
+        language.in_a_row(*travels.packaging) if travels.packaging else language(N_("as required by the authority"))
     )
     return [
         (
             language(N_("UN number and class")),
-            (Strong(ltr(f"{travels.un_number}, {HAZARD_CLASS}")), Muted(travels.un_source)),
+            (Strong(language.in_a_row(travels.un_number, HAZARD_CLASS)), Muted(travels.un_source)),
         ),
         (language(N_("Packaging")), Strong(packaging)),
         (language(N_("Rule")), (ltr(travels.packing_rule), Muted(travels.packing_source))),

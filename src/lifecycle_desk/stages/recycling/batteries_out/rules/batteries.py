@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.quantities import KG, KWH, PERCENT, VOLT
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.commands.kinds import Exact, Whole
@@ -57,7 +58,7 @@ BatteryNotHandedOver = objection(
 
 Mass = Annotated[
     Decimal | None,
-    Exact(N_("Mass"), most=MOST_KG, unit="kg", written=N_("%(mass)s kg"), refuses=out_of_range),
+    Exact(N_("Mass"), most=MOST_KG, unit=KG, refuses=out_of_range),
 ]
 NominalEnergy = Annotated[
     int | None,  # Wh
@@ -65,22 +66,21 @@ NominalEnergy = Annotated[
         N_("Nominal energy"),
         per=1000,
         most=MOST_WH,
-        unit="kWh",
-        written=N_("%(energy)s kWh"),
+        unit=KWH,
         refuses=out_of_range,
     ),
 ]
 Charge = Annotated[
     int | None,
-    Whole(N_("State of charge"), most=100, unit="%", written=N_("%(percent)s %%"), refuses=out_of_range),
+    Whole(N_("State of charge"), most=100, unit=PERCENT, refuses=out_of_range),
 ]
 Voltage = Annotated[
     int | None,  # mV
-    Whole(N_("Voltage"), per=1000, most=MOST_MILLIVOLTS, unit="V", written=N_("%(volts)s V"), refuses=out_of_range),
+    Whole(N_("Voltage"), per=1000, most=MOST_MILLIVOLTS, unit=VOLT, refuses=out_of_range),
 ]
 Health = Annotated[
     Decimal | None,
-    Exact(N_("State of health"), most=MOST_PERCENT, unit="%", written=N_("%(percent)s %%"), refuses=out_of_range),
+    Exact(N_("State of health"), most=MOST_PERCENT, unit=PERCENT, refuses=out_of_range),
 ]
 
 

@@ -7,10 +7,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.batteries.rules.words import Fate
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, value_alone
 from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, column, facts_strip
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import HAZARD_CLASS, Shipment, classify
@@ -72,14 +73,14 @@ class Classed(QWidget):
             packaging.show_fact(PlainText(NOTHING))
             rule.show_fact(PlainText(NOTHING))
             return
-        number.show_fact(PlainText(f"{found.un_number}, {HAZARD_CLASS}"))
+        number.show_fact(value_alone(InARow(found.un_number, HAZARD_CLASS)))
         rule.show_fact(PlainText(found.packing_rule))
         if found.forbidden:
             packaging.show_fact(
                 C_("transport", "forbidden"), N_("Not permitted by this mode of transport"), "danger", "alert-circle"
             )
         elif found.packaging:
-            packaging.show_fact(PlainText(", ".join(found.packaging)))
+            packaging.show_fact(value_alone(InARow(*found.packaging)))
         else:
             packaging.show_fact(N_("as required by the authority"))
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.quantities import KG
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import Exact, Note, One, Text, kinds_of
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
@@ -37,7 +38,7 @@ class PartTaken:
     place: Annotated[str, Text(C_("stock", "Location"))] = ""
     mass_kg: Annotated[
         Decimal | None,
-        Exact(N_("Mass"), most=HEAVIEST_KG, unit="kg", written=N_("%(mass)s kg"), refuses=out_of_range),
+        Exact(N_("Mass"), most=HEAVIEST_KG, unit=KG, refuses=out_of_range),
     ] = None
     note: Note = ""
 

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from lifecycle_desk.base.objections import N_, NN_, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN
@@ -39,7 +40,7 @@ CertificateLacks = objection(
         "%(n)s required fields are not known: %(fields)s.",
     ),
     n=int,
-    fields=str,
+    fields=NamesInText,
 )
 
 
@@ -55,7 +56,7 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     profile = dealer(user.store)
     made = document(page, told, profile.legal_name or profile.name, profile.phone)
     if missing := list(lacking(made)):
-        raise CertificateLacks(len(missing), ", ".join(missing))
+        raise CertificateLacks(len(missing), in_text(missing))
     yield msgspec.json.format(msgspec.json.encode(made), indent=2)
     yield b"\n"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import KG
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import for_authority, full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -157,7 +158,7 @@ def _vehicle(page: EndPage, language: Language) -> list[tuple[str, Content]]:
         (f"5  {language(N_('Brand and model'))}", own(page.name) if page.name else NONE),
         (f"6  {language(N_('VIN'))}", Code(page.vin)),
         (language(N_("First registered")), known.get("vehicle.first_registration")),
-        (language(N_("Empty weight")), formats.measured(formats.number(weight), "kg") if weight else None),
+        (language(N_("Empty weight")), formats.measure(weight, KG) if weight else None),
     ]
 
 

@@ -22,6 +22,4 @@ def vehicle_facts(page: EndPage, language: Language) -> list[tuple[str, Content]
 
 def amount(value: Decimal | None, unit: str | None, language: Language) -> str:
     """A quantity with its unit, or a dash."""
-    if value is None:
-        return NONE
-    return language.formats.measured(language.formats.number(value), unit)
+    return NONE if value is None else language.formats.measure(value, unit)

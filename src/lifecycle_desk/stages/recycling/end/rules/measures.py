@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.said import Piece
+from lifecycle_desk.base.said import InARow, Piece
 from lifecycle_desk.commands.kinds import Kind, Text
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing, FigureOutOfRange
 from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
@@ -32,7 +32,7 @@ class Codes(Kind):
 
     def told(self, plain: Any) -> Piece | None:
         """All of them in a row."""
-        return ", ".join(plain) or None
+        return InARow(*plain) or None
 
 
 REFERENCE = C_("authority", "Reference")

@@ -1,9 +1,11 @@
 """Taking over for scrapping: who hands the car in, by which papers, and what is missing from it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.quantities import KG, Measure
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import Whole
 
@@ -67,10 +69,10 @@ NotDeclaredOwner = objection(
 )
 WeightUnlikely = objection(
     "WeightUnlikely",
-    N_("Empty weight must be between %(least)s and %(most)s kg."),
+    N_("Empty weight must be between %(least)s and %(most)s."),
     "empty_weight_kg",
-    least=int,
-    most=int,
+    least=Annotated[int, partial(Measure, unit=KG)],
+    most=Annotated[int, partial(Measure, unit=KG)],
 )
 
 LIGHTEST, HEAVIEST = 100, 50_000
@@ -80,8 +82,7 @@ EmptyWeight = Annotated[
         N_("Empty weight"),
         least=LIGHTEST,
         most=HEAVIEST,
-        unit="kg",
-        written=N_("%(mass)s kg"),
+        unit=KG,
         refuses=lambda _, least, most: WeightUnlikely(least, most),
     ),
 ]

@@ -1,7 +1,9 @@
 """The facts of each step of the end, as its page shows them: what was told, and what is not known yet."""
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.base.quantities import KG
+from lifecycle_desk.base.said import InARow
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, value_alone
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import LIST_VERSION
@@ -77,7 +79,7 @@ def taking_facts(end: EndPage) -> list[Fact]:
         Fact(
             N_("Vehicle class"),
             PlainText(taking.vehicle_class.value),
-            PlainText(language.formats.measured(language.formats.number(weight), "kg")) if weight else "",
+            PlainText(language.formats.measure(weight, KG)) if weight else "",
         ),
     ]
 
@@ -137,9 +139,9 @@ def battery_facts(end: EndPage) -> list[Fact]:
         return []
     told, formats = end.batteries[-1], translator().current.formats
     said, travels = told.said, told.transport
-    packed = PlainText(", ".join(travels.packaging)) if travels.packaging else N_("as required by the authority")
+    packed = value_alone(InARow(*travels.packaging)) if travels.packaging else N_("as required by the authority")
     return [
-        Fact(C_("event", "Date"), PlainText(formats.day(said.on)), PlainText(", ".join(said.codes))),
+        Fact(C_("event", "Date"), PlainText(formats.day(said.on)), value_alone(InARow(*said.codes))),
         Fact(C_("battery", "Condition"), said.condition.label, PlainText(said.assessor)),
         Fact(N_("UN number and class"), PlainText(travels.un_number), PlainText(travels.packing_rule)),
         Fact(N_("Packaging"), packed),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -85,7 +86,7 @@ class SaleForm(QWidget):
         named: UiText = ""
         if tax:
             name = TwoNames(tax.name, tax.local_name)
-            named = Message(N_("%(percent)s %% %(name)s"), percent=tax.percent, name=name)
+            named = Message(N_("%(percent)s %(name)s"), percent=percent(tax.percent), name=name)
         values: tuple[Money | None, ...] = (made.net, made.tax, made.total, made.balance) if made else (None,) * 4
         notes: tuple[UiText, ...] = ("", named, "", "")
         for fact, value, note in zip(self.sums, values, notes, strict=True):

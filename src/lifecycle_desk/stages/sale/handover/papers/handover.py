@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.quantities import Shown
+from lifecycle_desk.base.quantities import Shown, percent
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
@@ -124,7 +124,7 @@ def _car(page: SalePage, language: Language) -> list[tuple[str, Content]]:
 
 
 def _percent(value: int | None, language: Language) -> str:
-    return NONE if value is None else ltr(f"{language.formats.number(value)}\u00a0%")
+    return NONE if value is None else language.spoken(percent(value))
 
 
 def _buyer(page: SalePage, language: Language) -> list[tuple[str, Content]]:

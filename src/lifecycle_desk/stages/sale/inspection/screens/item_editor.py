@@ -1,6 +1,7 @@
 """The editor of one item of a checklist: the verdict, the measured value, a note and pictures."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy
@@ -72,7 +73,7 @@ class ItemEditor(Card):
         item, value = self.item, self.value.value
         if item is None or not isinstance(value, Measure):
             return None
-        return outside(item, converted(value.value, value.unit, item.unit or ""))
+        return outside(item, converted(Decimal(value.value), value.unit, item.unit or ""))
 
     def show_item(self, item: Item, found: ItemResult | None, documents: Mapping[str, Document]) -> None:
         """Show another item with what was found at it."""
@@ -105,7 +106,7 @@ class ItemEditor(Card):
             return None
         value = self.value.value if item.kind is ItemKind.MEASURE else None
         known = value if isinstance(value, Measure) else None
-        measured, unit = (known.value, known.unit or None) if known else (None, None)
+        measured, unit = (Decimal(known.value), known.unit or None) if known else (None, None)
         return ItemResult(item.id, result, measured, unit, self.note.text, self.documents.digests)
 
     def judged(self) -> Result | None:

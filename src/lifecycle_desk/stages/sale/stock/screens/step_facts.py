@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import VOLT, percent
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -123,7 +124,7 @@ def contract_facts(sale: SalePage) -> list[Fact]:
     tax: UiText = ""
     if agreed.tax:
         name = TwoNames(agreed.tax.name, agreed.tax.local_name)
-        tax = Message(N_("with %(percent)s %% %(name)s"), percent=agreed.tax.percent, name=name)
+        tax = Message(N_("with %(percent)s %(name)s"), percent=percent(agreed.tax.percent), name=name)
     buyer: UiText = PlainText(signed.buyer.name) if signed.buyer else N_("Personal data erased")
     return [
         Fact(N_("Contract"), PlainText(agreed.contract), PlainText(language.formats.day(signed.on))),
@@ -154,7 +155,7 @@ def handover_facts(sale: SalePage) -> list[Fact]:
     """The things that were handed over."""
     if sale.handover is None:
         return []
-    told, formats = sale.handover.said, translator().current.formats
+    told, formats, spoken = sale.handover.said, translator().current.formats, translator().current.spoken
     starts, charge = sale.figures.warranty_started_on, told.soc_percent
     signed: UiText = N_("signed on the screen") if told.signature else N_("signed on paper")
     receiver = PlainText(told.receiver) if told.receiver else N_("Personal data erased")
@@ -163,7 +164,7 @@ def handover_facts(sale: SalePage) -> list[Fact]:
         Fact(HANDED_OVER["receiver"], receiver),
         Fact(HANDED_OVER["odometer"], PlainText(formats.reading(told.odometer))),
         Fact(HANDED_OVER["keys"], _number(told.keys)),
-        Fact(HANDED_OVER["soc_percent"], PlainText(NOTHING if charge is None else f"{charge} %")),
+        Fact(HANDED_OVER["soc_percent"], PlainText(NOTHING if charge is None else spoken(percent(charge)))),
         Fact(N_("Warranty from"), PlainText(formats.day(starts)) if starts else _not_yet()),
     ]
 
@@ -203,13 +204,13 @@ def _less(discount: Money) -> UiText:
 def _volts(told: ReceiveVehicle | PutInStock | StorageCheck) -> PlainText:
     if told.twelve_volt_mv is None:
         return PlainText(NOTHING)
-    return PlainText(f"{translator().current.formats.number(Decimal(told.twelve_volt_mv) / 1000)}\u00a0V")
+    return PlainText(translator().current.formats.measure(Decimal(told.twelve_volt_mv) / 1000, VOLT))
 
 
 def _charge(told: ReceiveVehicle | PutInStock | StorageCheck) -> UiText:
     if told.soc_percent is None:
         return ""
-    return Message(N_("charged to %(percent)s %%"), percent=told.soc_percent)
+    return Message(N_("charged to %(percent)s"), percent=percent(told.soc_percent))
 
 
 def _text_of(said: UiText) -> str:

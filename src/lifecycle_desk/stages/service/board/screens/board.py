@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from lifecycle_desk.base.isolates import contained
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import HOUR
 from lifecycle_desk.campaigns.screens.looks import in_a_word
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.look.parts import row, wrap
@@ -18,7 +19,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, LANES, MOVES, READY, OrderState
-from lifecycle_desk.stages.service.orders.screens.looks import HOURS, PAYER, STATES, promise, since
+from lifecycle_desk.stages.service.orders.screens.looks import PAYER, STATES, promise, since
 from lifecycle_desk.stages.service.orders.usecases.showing import Card
 from lifecycle_desk.stages.service.orders.usecases.showing import Lane as LaneShown
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -117,7 +118,7 @@ class Board(QScrollArea):
         language = translator().current
         for each in shown:
             cards = [card_shown(card) for card in each.cards]
-            hours = language(HOURS, hours=each.hours) if each.hours else ""
+            hours = language.formats.measure(each.hours, HOUR) if each.hours else ""
             self.lanes[each.state].show_cards(cards, language.formats.number(len(cards)), hours)
         if focused or self._follow:
             self.stand_on(here)

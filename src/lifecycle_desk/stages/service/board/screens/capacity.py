@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import HOUR, Measure
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
@@ -37,13 +38,13 @@ from lifecycle_desk.stages.service.clocks.rules import DayOf, WorkshopDay
 from lifecycle_desk.stages.service.clocks.usecases import HoursSet, SetHours, set_technician_hours
 from lifecycle_desk.stages.service.orders.usecases.showing import day_of
 
-BOOKED = N_("%(hours)s / %(of)s h")
+BOOKED = N_("%(hours)s / %(of)s")
 EARLIER, LATER = N_("The day before"), N_("The day after")
-TODAY, NOBODYS = C_("day", "Today"), N_("%(hours)s h without technician")
+TODAY, NOBODYS = C_("day", "Today"), N_("%(hours)s without technician")
 HOURS_OF, EVERY_DAY = N_("Hours of %(technician)s"), N_("Every day")
 SAVE, CANCEL = C_("question", "Save"), C_("question", "Cancel")
 HINT = N_("0 for absent")
-HOURS_SET = N_("%(technician)s has %(hours)s h.")
+HOURS_SET = N_("%(technician)s has %(hours)s.")
 LOAD, LEAST = 46, 190
 
 
@@ -62,8 +63,8 @@ class Load(PaintedButton):
 
     @property
     def hours(self) -> str:
-        """The hours as they are written: 6.8 / 8 h."""
-        return translator().current(BOOKED, hours=self.day.booked, of=self.day.hours)
+        """The hours as they are written: 6.8 / 8 hrs."""
+        return translator().current(BOOKED, hours=self.day.booked, of=Measure(self.day.hours, HOUR))
 
     def say(self) -> None:
         """Tell the name and the hours in the language of now."""
@@ -148,7 +149,8 @@ class HoursPanel(Card):
     def _saved(self, done: Result[HoursSet]) -> None:
         hours = done.value.hours if done.value.hours is not None else self._of.every_day
         self._app.show_toast(
-            Message(HOURS_SET, technician=done.value.technician, hours=hours), undo=self._app.way_back(done)
+            Message(HOURS_SET, technician=done.value.technician, hours=Measure(hours, HOUR)),
+            undo=self._app.way_back(done),
         )
         self.close_up()
 
@@ -214,7 +216,7 @@ class Capacity(QWidget):
         formats = translator().current.formats
         self.day.set_message(PlainText(formats.weekday(self._shown.on)) if self._on else TODAY)
         hours = self._shown.nobodys
-        self.nobodys.set_message(Message(NOBODYS, hours=hours) if hours else "")
+        self.nobodys.set_message(Message(NOBODYS, hours=Measure(hours, HOUR)) if hours else "")
         self.nobodys.setVisible(bool(hours))
         for load in self.loads:
             load.say()

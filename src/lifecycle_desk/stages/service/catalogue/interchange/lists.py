@@ -11,6 +11,7 @@ from typing import Any
 from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import Command, Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
@@ -52,7 +53,9 @@ OPERATION_NEEDED = ("code",)
 HOURS = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]))?")
 TORQUE = re.compile(r"(.*\S)\s+([0-9]{1,4}(?:[.,][0-9]{1,2})?)\s*(?:Nm)?")
 
-GroupUnknown = objection("GroupUnknown", N_("“%(given)s” is not one of %(codes)s."), "part_group", given=str, codes=str)
+GroupUnknown = objection(
+    "GroupUnknown", N_("“%(given)s” is not one of %(codes)s."), "part_group", given=str, codes=NamesInText
+)
 TorqueNotUnderstood = objection(
     "TorqueNotUnderstood",
     N_("“%(given)s” is not understood as a torque. Write it like “Wheel bolts 140”, separated by semicolons."),
@@ -194,7 +197,7 @@ def _group(text: str) -> PartGroup:
     for each in PartGroup:
         if each.value == wanted:
             return each
-    raise GroupUnknown(text, ", ".join(each.value for each in PartGroup))
+    raise GroupUnknown(text, in_text(each.value for each in PartGroup))
 
 
 def undone(taken: Taken) -> tuple[Command[Any, Any], UndoCatalogue] | None:

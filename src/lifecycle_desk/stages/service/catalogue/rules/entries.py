@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.quantities import NewtonMetres
 from lifecycle_desk.commands.rights import Right, Role
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.schedules.rules import Torque
@@ -51,10 +52,10 @@ CatalogueHoursOutOfRange = objection(
 ModelTwice = objection("ModelTwice", N_("There are two flat rates for %(model)s. Keep one."), "hours", model=str)
 TorqueOutOfRange = objection(
     "TorqueOutOfRange",
-    N_("A torque of %(given)s Nm is out of range: 0 to %(most)s."),
+    N_("A torque of %(given)s is out of range: 0 to %(most)s."),
     "torques",
-    given=Decimal,
-    most=Decimal,
+    given=NewtonMetres,
+    most=NewtonMetres,
 )
 EntryUnknown = objection("EntryUnknown", N_("The catalogue has no entry %(code)s."), "code", code=str)
 ChangedSince = objection("ChangedSince", N_("%(code)s has been changed since. Undo the later change first."), code=str)

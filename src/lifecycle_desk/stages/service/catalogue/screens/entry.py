@@ -33,7 +33,8 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.language.reading import read_money, read_number
+from lifecycle_desk.language.reading import read_list, read_money, read_number, typed_list
+from lifecycle_desk.language.words import SEMICOLON
 from lifecycle_desk.schedules.screens.fields import read_torques, written_torques
 from lifecycle_desk.stages.service.catalogue.rules.entries import KINDS, CatalogueEntry, ModelHours, Price
 from lifecycle_desk.stages.service.catalogue.usecases.changing import (
@@ -222,7 +223,7 @@ class EntryPage(PageWidget):
 
 def read_hours(text: str) -> tuple[object, str]:
     """Flat-rate hours: "0.8; MG MG4 Electric 1.1"; the make is the first word, or one that is known."""
-    return tuple(_model_hours(each.strip()) for each in text.split(";") if each.strip()), ""
+    return tuple(_model_hours(each) for each in read_list(text, SEMICOLON)), ""
 
 
 def _model_hours(text: str) -> ModelHours:
@@ -243,5 +244,6 @@ def _begins(named: str, make: str) -> bool:
 
 def written_hours(hours: tuple[ModelHours, ...]) -> str:
     """Hours as they are typed."""
-    number = translator().current.formats.number
-    return "; ".join(" ".join(filter(None, (each.make, each.model, number(each.hours)))) for each in hours)
+    language = translator().current
+    written = (" ".join(filter(None, (each.make, each.model, language.formats.number(each.hours)))) for each in hours)
+    return typed_list(written, language, SEMICOLON)

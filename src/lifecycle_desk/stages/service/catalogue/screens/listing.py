@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import HOUR
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
@@ -38,7 +39,6 @@ LOOKS: dict[CatalogueList, tuple[t.Tone, str]] = {
     CatalogueList.PART: ("accent", "package"),
     CatalogueList.WITHDRAWN: ("neutral", "archive"),
 }
-HOURS = N_("%(hours)s h")
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
@@ -67,7 +67,7 @@ def cells(row: CatalogueRow) -> Sequence[str | Cell]:
         spoken,
         Cell(language(entry.kind.label), *LOOKS[CatalogueList.WITHDRAWN if entry.withdrawn else which]),
         language(entry.group.label) if entry.group else "",
-        language(HOURS, hours=hours) if hours else "",
+        language.formats.measure(hours, HOUR) if hours else "",
         formats.amount(Money(row.price.price, row.currency)) if row.price else "",
         formats.amount(Money(row.price.core, row.currency)) if row.price and row.price.core else "",
         entry.replaced_by,

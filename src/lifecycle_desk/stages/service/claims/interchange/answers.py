@@ -11,6 +11,7 @@ from pathlib import Path
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
@@ -131,7 +132,7 @@ def _line(text: str) -> int:
 def _state(text: str) -> ClaimState:
     folded = re.sub(r"[\s-]+", "_", text.casefold())
     if folded not in STATES:
-        raise CodeUnknown(text, ", ".join(each.value for each in (IN_REVIEW, *ANSWERS, PAID)))
+        raise CodeUnknown(text, in_text(each.value for each in (IN_REVIEW, *ANSWERS, PAID)))
     return STATES[folded]
 
 

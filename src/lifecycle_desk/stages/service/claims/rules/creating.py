@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import APART, InARow
 from lifecycle_desk.stages.service.claims.rules.claim import KIND_OF, ClaimLine, ClaimSheet
 from lifecycle_desk.stages.service.orders.rules.orders import (
     LINE_CLAIMED,
@@ -33,12 +34,19 @@ NothingToClaim = objection(
     number=str,
 )
 ClaimAlreadyBegun = objection("ClaimAlreadyBegun", N_("Claim %(claim)s already has these lines."), "job", claim=str)
+
+
+def _choices(text: str) -> InARow:
+    """What can be claimed, as people read it one behind another; other programs read it in one text."""
+    return InARow(*text.split("; "), by=APART)
+
+
 SayWhichJob = objection(
     "SayWhichJob",
     N_("Repair order %(number)s has more than one thing to claim: %(choices)s. Choose the job and the payer."),
     "job",
     number=str,
-    choices=str,
+    choices=Annotated[str, _choices],
 )
 
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import HOUR, Measure
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.keys import listen
-from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.messages import Message, value_alone
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, ReadField, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_moment
@@ -24,7 +25,7 @@ from lifecycle_desk.stages.service.orders.screens.looks import since
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 
 TITLE = N_("Working time")
-JOB, WORKED_OF, WORKED = N_("Job %(place)s"), N_("%(hours)s of %(of)s h"), N_("%(hours)s h")
+JOB, WORKED_OF = N_("Job %(place)s"), N_("%(hours)s of %(of)s")
 START, STOP = N_("Start clock"), N_("Stop clock")
 START_OR_STOP = N_("Start or stop clock")
 RUNS = N_("%(technician)s since %(at)s")
@@ -156,4 +157,4 @@ def _told(job: Job, worked: Sequence[Worked]) -> Message:
     """How long was worked on a job, of its flat-rate hours where it has some."""
     hours = hours_of(sum(each.minutes for each in worked if each.job_id == job.id))
     of = sum((line.hours for line in job.lines if line.hours), Decimal(0))
-    return Message(WORKED_OF, hours=hours, of=of) if of else Message(WORKED, hours=hours)
+    return Message(WORKED_OF, hours=hours, of=Measure(of, HOUR)) if of else value_alone(Measure(hours, HOUR))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
@@ -30,7 +31,7 @@ DescribedTwice = objection(
     "DescribedTwice", N_("Line %(line)s has a different description for this code."), "code", line=int
 )
 LanguageUnknown = objection(
-    "LanguageUnknown", N_("“%(given)s” is not one of %(codes)s."), "language", given=str, codes=str
+    "LanguageUnknown", N_("“%(given)s” is not one of %(codes)s."), "language", given=str, codes=NamesInText
 )
 
 
@@ -102,7 +103,7 @@ def _language(text: str) -> str:
     for code in LANGUAGES:
         if text.casefold().replace("-", "_") == code.casefold():
             return code
-    raise LanguageUnknown(text, ", ".join(LANGUAGES))
+    raise LanguageUnknown(text, in_text(LANGUAGES))
 
 
 READER = Reader(

@@ -277,7 +277,7 @@ def _distance(given: dict[str, Any], name: str, beside: str) -> Distance | None:
     value, unit = None if given.get(name) == -1 else _whole(given, name), _text(given, beside) or "km"
     if unit not in set(LengthUnit):
         raise FieldNotUnderstood(beside, unit).at_field(beside)
-    return None if value is None else Distance(value, LengthUnit.of(unit))
+    return None if value is None else Distance(value, LengthUnit(unit))
 
 
 def _kilometres(given: dict[str, Any], name: str, beside: str) -> int | None:

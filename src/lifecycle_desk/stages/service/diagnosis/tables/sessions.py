@@ -295,7 +295,7 @@ def forget_notes(tx: Transaction, person: int) -> None:
 
 
 def _session_of(row: Row[Any], units: tuple[EcuRead, ...]) -> StoredDiagnosis:
-    read = None if row.odometer is None else Distance(row.odometer, LengthUnit.of(row.odometer_unit))
+    read = None if row.odometer is None else Distance(row.odometer, LengthUnit(row.odometer_unit))
     return _STORED.made(row, session=_READ_OUT.made(row, ecus=units, odometer=read))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.quantities import NM, Measure
+from lifecycle_desk.base.said import APART, InARow
 from lifecycle_desk.schedules.rules import VISIT, Due, Item, Schedule, named_item
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT, LONGEST_WORDS
@@ -14,7 +16,8 @@ from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT, 
 type Say = Callable[..., str]
 
 DOES = N_("%(item)s: %(action)s")
-TIGHTENS = N_("%(what)s %(torque)s Nm")
+WITH_TORQUES = N_("%(work)s (%(torques)s)")  # NOTE: what is done at a service, with the torques of its bolts
+TIGHTENS = N_("%(what)s %(torque)s")
 OF_A_VISIT = N_("%(visit)s no. %(number)s")
 
 
@@ -29,7 +32,7 @@ def jobs_of(schedule: Schedule, plan: Iterable[Due], say: Say, *, priced: bool) 
     visit = next((each for each in planned if each.code == VISIT), None)
     items = [found for each in planned if (found := schedule.item(each.code))]
     title = say(schedule.title) if schedule.is_published else schedule.title
-    told = "; ".join(_told(each, say) for each in items)
+    told = _one_after_another((_told(each, say) for each in items), say)
     return (
         Job(
             complaint=_complaint(schedule, visit, items, say)[:LONGEST_TEXT],
@@ -42,7 +45,7 @@ def jobs_of(schedule: Schedule, plan: Iterable[Due], say: Say, *, priced: bool) 
 
 def _complaint(schedule: Schedule, visit: Due | None, items: list[Item], say: Say) -> str:
     if visit is None:
-        return "; ".join(say(DOES, item=named_item(each.code), action=each.action) for each in items)
+        return _one_after_another((say(DOES, item=named_item(each.code), action=each.action) for each in items), say)
     size = schedule.visits.size(visit.number) if schedule.visits else None
     return say(OF_A_VISIT, visit=size or named_item(VISIT), number=visit.number)
 
@@ -50,8 +53,13 @@ def _complaint(schedule: Schedule, visit: Due | None, items: list[Item], say: Sa
 def _told(item: Item, say: Say) -> str:
     """The work on an item, and its torques."""
     does = say(DOES, item=named_item(item.code), action=item.action)
-    torques = [say(TIGHTENS, what=each.text, torque=each.newton_metres) for each in item.torques]
-    return f"{does} ({', '.join(torques)})" if torques else does
+    torques = [say(TIGHTENS, what=each.text, torque=Measure(each.newton_metres, NM)) for each in item.torques]
+    return say(WITH_TORQUES, work=does, torques=InARow(*torques)) if torques else does
+
+
+def _one_after_another(works: Iterable[str], say: Say) -> str:
+    """Pieces of work in one line."""
+    return say("%(works)s", works=InARow(*works, by=APART))
 
 
 def _lines(schedule: Schedule, visit: Due | None, items: list[Item], say: Say, *, priced: bool) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
+from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -191,7 +192,7 @@ def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
         Column(language(C_("order", "Amount")), share=18, end=True),
     ]
     rows: list[list[Content]] = [
-        [own(_said(each)), each.since, who.get(each.event, NOTHING), language.formats.money(each.amount)]
+        [own(_said(each, language)), each.since, who.get(each.event, NOTHING), language.formats.money(each.amount)]
         for each in found.refused
     ]
     yield Section(language(N_("Declined")), Table(columns, rows))
@@ -201,7 +202,7 @@ def _advice(advice: Sequence[DeferredWork], language: Language) -> Iterator[Bloc
     """The refusals of earlier visits, so that the customer is told of them once more."""
     if advice:
         rows: list[list[Content]] = [
-            [own(_said(each)), each.since, language.formats.money(each.amount)] for each in advice
+            [own(_said(each, language)), each.since, language.formats.money(each.amount)] for each in advice
         ]
         columns = [
             Column(language(N_("Description")), share=60),
@@ -211,10 +212,10 @@ def _advice(advice: Sequence[DeferredWork], language: Language) -> Iterator[Bloc
         yield Section(language(N_("Recommendations from earlier visits")), Table(columns, rows))
 
 
-def _said(advice: DeferredWork) -> str:
+def _said(advice: DeferredWork, language: Language) -> str:
     """Advice in a line: the cause, and what would be done."""
-    lines = ", ".join(line.text or line.code for line in advice.job.lines)
-    return " · ".join(filter(None, (advice.job.cause, lines)))
+    lines = InARow(*(line.text or line.code for line in advice.job.lines))
+    return language.spoken(InARow(advice.job.cause, lines, by=POINT))
 
 
 def _customer(page: PrintedOrder, last: Given | None, language: Language) -> Signature:

@@ -200,7 +200,7 @@ def _row(chip: Chip, words: str, amount: str, *actions: Button) -> QWidget:
 
 def _said(job: Job) -> str:
     """A job in a line: what was found, and what would be done."""
-    lines = ", ".join(line.text or line.code for line in job.lines)
+    lines = translator().current.in_a_row(*(line.text or line.code for line in job.lines))
     return join((job.complaint or job.cause).replace("\n", " · "), lines)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.base.said import Said
+from lifecycle_desk.base.said import POINT, InARow, Said
 from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.base.typed import typed
 from lifecycle_desk.commands.command import UserSession
@@ -99,6 +99,5 @@ def _given(tx: Transaction, each: Approval) -> Given:
 def advice_waits(tx: Transaction, vin: str) -> Iterator[Said]:
     """The advice that waits at a vehicle, as its page tells it."""
     for each in approval_rows.open_advice(tx, vin):
-        lines = ", ".join(line.text or line.code for line in each.job.lines)
-        what = " · ".join(filter(None, (each.job.cause, lines)))
+        what = InARow(each.job.cause, InARow(*(line.text or line.code for line in each.job.lines)), by=POINT)
         yield Said(N_("%(what)s: %(amount)s, declined on %(day)s"), what=what, amount=each.amount, day=each.since)

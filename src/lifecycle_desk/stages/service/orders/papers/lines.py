@@ -6,6 +6,7 @@ from decimal import Decimal
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import HOUR
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import Text, kinds_of
 from lifecycle_desk.language import Language
@@ -101,7 +102,7 @@ def quantity(line: Line, language: Language) -> str:
 
 def hours_in(hours: Decimal, language: Language) -> str:
     """Flat-rate hours as they are written."""
-    return language(C_("unit", "%(hours)s h"), hours=language.formats.number(hours, 1))
+    return language.formats.measure(hours, HOUR, 1)
 
 
 def percent_in(percent: Decimal, language: Language) -> str:

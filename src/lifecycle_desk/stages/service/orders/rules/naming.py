@@ -6,6 +6,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from lifecycle_desk.base.objections import N_, NN_, objection
+from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimSheet
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 
@@ -29,7 +30,7 @@ OrdersNameThem = objection(
         "%(n)s repair orders contain their name in a cause, a correction or a line that cannot be changed: %(orders)s.",
     ),
     n=int,
-    orders=str,
+    orders=NamesInText,
 )
 ClaimsNameThem = objection(
     "ClaimsNameThem",
@@ -40,7 +41,7 @@ ClaimsNameThem = objection(
         "changed: %(claims)s.",
     ),
     n=int,
-    claims=str,
+    claims=NamesInText,
 )
 NamesCovered = objection(
     "NamesCovered",
@@ -49,7 +50,7 @@ NamesCovered = objection(
         "Their name was masked in %(n)s orders and claims: %(where)s.",
     ),
     n=int,
-    where=str,
+    where=NamesInText,
 )
 
 

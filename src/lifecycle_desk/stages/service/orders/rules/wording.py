@@ -6,7 +6,8 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.base.quantities import HOUR, MINUTE, Measure
+from lifecycle_desk.base.said import InARow, Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.schedules.rules.event_words import ITEMS, items_of
@@ -68,13 +69,13 @@ def job_named(told: RecordedEvent, _: Names) -> Said:
     return Said(N_("Job %(place)s"), place="" if place is None else place)
 
 
-def time_worked(told: RecordedEvent, _: Names) -> Said | None:
+def time_worked(told: RecordedEvent, _: Names) -> Measure | None:
     """How long was worked; what is less than a tenth of an hour in minutes, since it was no nought."""
     minutes = told.facts_as(WorkTold).minutes
     if minutes is None:
         return None
     hours = hours_of(minutes)
-    return Said(N_("%(hours)s h"), hours=hours) if hours else Said(N_("%(n)s min"), n=minutes)
+    return Measure(hours, HOUR) if hours else Measure(minutes, MINUTE)
 
 
 def technician_named(told: RecordedEvent, _: Names) -> str:
@@ -140,7 +141,7 @@ def _written(told: RecordedEvent, said: VisitTold) -> Iterator[tuple[str, Piece]
     for job in said.sheet.jobs:
         yield from _labelled(Job, job, "cause", "correction")
     if said.campaigns:
-        yield N_("Campaigns"), ", ".join(said.campaigns)
+        yield N_("Campaigns"), InARow(*said.campaigns)
     yield from _labelled(OrderSheet, said.sheet, "adviser", "technician")
 
 
@@ -177,7 +178,7 @@ def _read_out(told: RecordedEvent, _: Names) -> Worded:
     facts: list[tuple[str, Piece]] = []
     for unit in said.ecus:
         named = " ".join(filter(None, (unit.name, unit.software)))
-        held = ", ".join(code.code for code in unit.codes) or Said(C_("trouble code", "none"))
+        held = InARow(*(code.code for code in unit.codes)) or Said(C_("trouble code", "none"))
         facts.append((CONTROL_UNIT, Said(N_("%(unit)s: %(codes)s"), unit=named, codes=held) if named else held))
     facts += _labelled(Session, said, *kinds_of(Session))
     order = (_order(said.order),) if said.order else ()
@@ -211,8 +212,7 @@ def _inspected(told: RecordedEvent, _: Names) -> Worded:
 
 
 def _found_at(point: PointTold) -> Piece:
-    measured = " ".join(filter(None, ("" if point.value is None else str(point.value), point.unit)))
-    found = ", ".join(filter(None, (measured, point.answer, point.note)))
+    found = InARow(None if point.value is None else Measure(point.value, point.unit), point.answer, point.note)
     verdict = Passed.NO if point.failed else Passed.YES
     return Said(N_("%(found)s: %(verdict)s"), found=found, verdict=verdict) if found else verdict
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import HOUR, MINUTE, Measure
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
@@ -50,12 +51,10 @@ PAYERS: Sequence[Option] = (
 )
 PAYER = {option.value: option for option in PAYERS}
 
-LATE_MINUTES = NN_("%(n)s min overdue · %(at)s", "%(n)s min overdue · %(at)s")
-LATE_HOURS = NN_("%(n)s h overdue · %(at)s", "%(n)s h overdue · %(at)s")
+LATE = N_("%(time)s overdue · %(at)s")
 LATE_DAYS = NN_("%(n)s day overdue · %(at)s", "%(n)s days overdue · %(at)s")
 TOMORROW_AT = C_("promised", "Tomorrow %(at)s")
 DAY_AT = C_("promised", "%(on)s %(at)s")
-HOURS = N_("%(hours)s h")
 AN_HOUR, A_DAY = 60, 24 * 60  # minutes
 
 
@@ -67,9 +66,9 @@ def promise(moment: datetime, now: datetime | None = None, *, late: bool = False
         return near
     minutes = max(1, int((now - moment).total_seconds() // 60))
     if minutes < AN_HOUR:
-        return language(LATE_MINUTES, at=near, n=minutes)
+        return language(LATE, at=near, time=Measure(minutes, MINUTE))
     if minutes < A_DAY:
-        return language(LATE_HOURS, at=near, n=minutes // AN_HOUR)
+        return language(LATE, at=near, time=Measure(minutes // AN_HOUR, HOUR))
     return language(LATE_DAYS, at=near, n=minutes // A_DAY)
 
 

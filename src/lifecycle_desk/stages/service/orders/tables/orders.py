@@ -323,7 +323,7 @@ def _order_of(row: Row[Any], jobs: tuple[Job, ...]) -> RepairOrder:
 
 
 def _distance(value: int | None, unit: str | None) -> Distance | None:
-    return None if value is None or unit is None else Distance(value, LengthUnit.of(unit))
+    return None if value is None or unit is None else Distance(value, LengthUnit(unit))
 
 
 def forget_words(tx: Transaction, customer: int) -> None:

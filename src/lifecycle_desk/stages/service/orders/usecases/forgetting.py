@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, claim_number
 from lifecycle_desk.stages.service.claims.rules.facts import SheetTold
 from lifecycle_desk.stages.service.claims.rules.folding import all_of_claim
@@ -42,7 +43,7 @@ def forget_words(tx: Transaction, customer: int) -> None:
     if names:
         where = [*_cover_orders(tx, orders, names), *_cover_claims(tx, orders, names)]
         if where:
-            tx.note(NamesCovered(len(where), ", ".join(where)))
+            tx.note(NamesCovered(len(where), in_text(where)))
     order_rows.forget_words(tx, customer)
     approvals.forget_words(tx, orders, lambda jobs: _bare(jobs, names))
     sessions.forget_notes(tx, customer)
@@ -69,7 +70,7 @@ def _cover_orders(tx: Transaction, orders: Sequence[int], names: re.Pattern[str]
         else:
             sealed.append(order.number)
     if sealed:
-        tx.note(OrdersNameThem(len(sealed), ", ".join(sealed)))
+        tx.note(OrdersNameThem(len(sealed), in_text(sealed)))
     return done
 
 
@@ -86,7 +87,7 @@ def _cover_claims(tx: Transaction, orders: Sequence[int], names: re.Pattern[str]
         if _was_submitted_naming(tx, claim, names):
             sealed.append(claim.number)
     if sealed:
-        tx.note(ClaimsNameThem(len(sealed), ", ".join(sealed)))
+        tx.note(ClaimsNameThem(len(sealed), in_text(sealed)))
     return done
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.quantities import shown
+from lifecycle_desk.base.quantities import MM, OHM_PER_VOLT, Measure, percent, shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
@@ -151,7 +151,7 @@ def _damages(told: SaveCondition, language: Language) -> Section:
             language.formats.number(number),
             part_name(language, mark),
             language(mark.kind.label),
-            language.formats.measured(language.formats.number(mark.size_mm), "mm"),
+            language.formats.measure(mark.size_mm, MM),
             mark.note,
         ]
         for number, mark in enumerate(told.marks, 1)
@@ -162,7 +162,7 @@ def _damages(told: SaveCondition, language: Language) -> Section:
 
 
 def _millimetres(value: Decimal | None, language: Language) -> str:
-    return language.formats.measured(language.formats.number(value), "mm") if value is not None else NONE
+    return language.formats.measure(value, MM) if value is not None else NONE
 
 
 def _judged(value: Decimal | None, least: Decimal | None, language: Language) -> Content:
@@ -191,7 +191,7 @@ def _tyres(told: SaveCondition, by: Limits, language: Language) -> Section:
         tread = _judged(tyre.tread_mm if tyre else None, by.tread.least, language)
         dot = Code(tyre.dot) if tyre and tyre.dot else NONE
         rows.append([language(wheel.label), tread, dot, (tyre.make if tyre else "") or NONE, season])
-    least = language(N_("legal minimum %(limit)s mm"), limit=by.tread.least)
+    least = language(N_("legal minimum %(limit)s"), limit=Measure(by.tread.least, MM))
     return Section(language(N_("Tyres")), Table(columns, rows), aside=least)
 
 
@@ -214,30 +214,30 @@ def _brakes(told: SaveCondition, by: Limits, language: Language) -> Section:
                 _millimetres(brake.disc_least_mm if brake else None, language),
             ]
         )
-    least = language(N_("minimum pad thickness %(limit)s mm"), limit=by.pad.least)
+    least = language(N_("minimum pad thickness %(limit)s"), limit=Measure(by.pad.least, MM))
     return Section(language(N_("Brakes")), Table(columns, rows), aside=least)
 
 
 def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Language) -> Iterator[Block]:
     if page.description["energy"] == "ICE":
         return
-    electric, formats = told.electric, language.formats
+    electric = told.electric
     health: Content = NONE
     if electric and electric.health_percent is not None:
         method = electric.health_method
         how = [Muted(each) for each in (language(method.label) if method else "", electric.health_on) if each]
-        health = (ltr(f"{formats.number(electric.health_percent)}\u00a0%"), *how)
+        health = (language.spoken(percent(electric.health_percent)), *how)
     measured = ohms_per_volt(electric) if electric else None
     insulation: Content = NONE
     if electric and measured is not None:
         outcome = Outcome.PASSED if measured >= by.insulation else Outcome.FAILED
-        least = language(N_("at least %(limit)s Ω/V"), limit=int(by.insulation))
-        insulation = (Mark(outcome, formats.measured(formats.number(measured), "Ω/V")), Muted(least))
+        least = language(N_("at least %(limit)s"), limit=Measure(by.insulation, OHM_PER_VOLT))
+        insulation = (Mark(outcome, language.formats.measure(measured, OHM_PER_VOLT)), Muted(least))
     charge = electric.soc_percent if electric else None
     facts: list[tuple[str, Content]] = [
         (language(N_("Battery health")), health),
         (language(N_("Insulation resistance")), insulation),
-        (language(N_("State of charge")), ltr(f"{formats.number(charge)}\u00a0%") if charge is not None else NONE),
+        (language(N_("State of charge")), language.spoken(percent(charge)) if charge is not None else NONE),
     ]
     yield Section(language(N_("Battery and charging")), Facts(facts))
 

@@ -1,10 +1,10 @@
 """Words for what was found at a used car: parts, wheels, items and reasons, as papers and screens write them."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from lifecycle_desk.base.isolates import rtl
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.quantities import MM, Measure
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklist_items import Checklist
 from lifecycle_desk.stages.transfer.condition.rules.condition import Axle, Wheel
@@ -27,11 +27,11 @@ def part_name(language: Language, mark: DamageMark) -> str:
 def mark_words(language: Language, number: int, mark: DamageMark) -> str:
     """A mark in one line: its number, its part, what is wrong, how large."""
     words = language(
-        N_("%(number)s: %(part)s, %(damage)s, %(size)s mm"),
+        N_("%(number)s: %(part)s, %(damage)s, %(size)s"),
         number=number,
         part=part_name(language, mark),
         damage=mark.kind,
-        size=mark.size_mm,
+        size=Measure(mark.size_mm, MM),
     )
     return _turned(language, words)
 
@@ -43,15 +43,9 @@ def _turned(language: Language, words: str) -> str:
 
 def found_words(language: Language, found: Found, used: Checklist) -> str:
     """A finding in one line, with the wheel, axle or item that it is about."""
-    facts = {name: value for name, value in (("value", found.value), ("limit", found.limit)) if value is not None}
-    finding = language(found.kind.label, **_tidy(facts))
+    finding = language(found.kind.label, **found.facts)
     about = about_words(language, found.about, used)
     return _turned(language, language(_TITLED, about=about, finding=finding)) if about else finding
-
-
-def _tidy(facts: dict[str, Decimal]) -> dict[str, object]:
-    """Numbers without noughts at their ends, as people write them."""
-    return {name: int(value) if value == value.to_integral_value() else value for name, value in facts.items()}
 
 
 def about_words(language: Language, about: str, used: Checklist) -> str:

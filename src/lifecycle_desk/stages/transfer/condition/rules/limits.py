@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import MM, OHM_PER_VOLT, PERCENT, VOLT, Measure
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item
@@ -29,21 +30,30 @@ _DAYS_OF_A_YEAR = Decimal("365.25")
 class FoundKind(LabeledEnum):
     """The kinds of findings beside the marks: each with the words in which a report lists it as a reason."""
 
-    TREAD_ILLEGAL = "tread_illegal", N_("tread %(value)s mm, below the legal minimum of %(limit)s mm")
-    TREAD_LOW = "tread_low", N_("tread %(value)s mm, below the recommended %(limit)s mm")
+    TREAD_ILLEGAL = "tread_illegal", N_("tread %(value)s, below the legal minimum of %(limit)s")
+    TREAD_LOW = "tread_low", N_("tread %(value)s, below the recommended %(limit)s")
     TYRE_OLD = "tyre_old", N_("tyre %(value)s years old, check yearly from %(limit)s years")
     TYRE_TOO_OLD = "tyre_too_old", N_("tyre %(value)s years old, replace at %(limit)s years")
     TYRES_DIFFER = "tyres_differ", N_("tyres on one axle differ in make or season")
-    PAD_BELOW = "pad_below", N_("pad %(value)s mm, below the minimum of %(limit)s mm")
-    PAD_LOW = "pad_low", N_("pad %(value)s mm, replace soon (%(limit)s mm)")
-    DISC_BELOW = "disc_below", N_("disc %(value)s mm, below its minimum of %(limit)s mm")
+    PAD_BELOW = "pad_below", N_("pad %(value)s, below the minimum of %(limit)s")
+    PAD_LOW = "pad_low", N_("pad %(value)s, replace soon (%(limit)s)")
+    DISC_BELOW = "disc_below", N_("disc %(value)s, below its minimum of %(limit)s")
     ITEM_FAILED = "item_failed", C_("condition", "failed")
     SAFETY_ITEM_FAILED = "safety_item_failed", N_("failed safety item")
     ACCESSORY_MISSING = "accessory_missing", C_("condition", "missing")
-    INSULATION_LOW = "insulation_low", N_("insulation %(value)s Ω/V, below the minimum of %(limit)s Ω/V")
-    TWELVE_VOLT_WEAK = "twelve_volt_weak", N_("12 V battery at %(value)s V; charge at %(limit)s V or less")
+    INSULATION_LOW = "insulation_low", N_("insulation %(value)s, below the minimum of %(limit)s")
+    TWELVE_VOLT_WEAK = "twelve_volt_weak", N_("12 V battery at %(value)s; charge at %(limit)s or less")
     ONE_KEY_ONLY = "one_key_only", N_("fewer than two keys in total")
-    HEALTH = "health", N_("battery health %(value)s %%")
+    HEALTH = "health", N_("battery health %(value)s")
+
+
+_UNITS: Mapping[FoundKind, str] = {
+    **dict.fromkeys((FoundKind.TREAD_ILLEGAL, FoundKind.TREAD_LOW), MM),
+    **dict.fromkeys((FoundKind.PAD_BELOW, FoundKind.PAD_LOW, FoundKind.DISC_BELOW), MM),
+    FoundKind.INSULATION_LOW: OHM_PER_VOLT,
+    FoundKind.TWELVE_VOLT_WEAK: VOLT,
+    FoundKind.HEALTH: PERCENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,13 @@ class Found:
     about: str = ""
     value: Decimal | None = None
     limit: Decimal | None = None
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """The value and the limit as the words have them: as measures, but for years."""
+        known = {name: each for name, each in (("value", self.value), ("limit", self.limit)) if each is not None}
+        unit = _UNITS.get(self.kind)
+        return {name: Measure(each, unit) if unit else each for name, each in known.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.quantities import Millimetres
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.transfer.condition.rules.diagram import Point, diagram
 from lifecycle_desk.vehicle.rules.people import check_texts
@@ -32,7 +33,7 @@ NoSuchPart = objection("NoSuchPart", N_("The drawing has no “%(part)s” on th
 TooManyMarks = objection(
     "TooManyMarks", N_("%(count)s marks is too many: at most %(most)s."), "marks", count=int, most=int
 )
-SizeImpossible = objection("SizeImpossible", N_("Damage must be between 1 and %(most)s mm."), "marks", most=int)
+SizeImpossible = objection("SizeImpossible", N_("Damage must be between 1 and %(most)s."), "marks", most=Millimetres)
 
 
 @dataclass(frozen=True, slots=True)

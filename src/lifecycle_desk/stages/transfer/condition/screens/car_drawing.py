@@ -100,7 +100,9 @@ class CarDrawing(Painted):
         view = next(each for each in diagram().views if each.id == self.here.view)
         n = sum(1 for each in self._marks if each.part == part.id)
         count = language(NN_("%(n)s mark", "%(n)s marks"), n=n)
-        self.setAccessibleDescription(language.labelled(language(view.says), f"{language(part.says)}, {count}"))
+        self.setAccessibleDescription(
+            language.labelled(language(view.says), language.in_a_row(language(part.says), count))
+        )
 
     @override
     def hasHeightForWidth(self) -> bool:

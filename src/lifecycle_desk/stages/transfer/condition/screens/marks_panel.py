@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import MM
 from lifecycle_desk.commands.kinds import NOTE
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import by_place
@@ -233,7 +234,7 @@ class MarksPanel(Card):
 
     def _row(self, number: int, mark: DamageMark) -> TwoLineRow:
         language = translator().current
-        size = language.formats.measured(language.formats.number(mark.size_mm), "mm")
+        size = language.formats.measure(mark.size_mm, MM)
         title = join(language.formats.number(number), _part(mark))
         return TwoLineRow(title, join(language(mark.kind.label), size, mark.note), key=number - 1)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import Signal, Slot
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import OHM_PER_VOLT, VOLT, Measure
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Card, Field, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
@@ -98,16 +99,16 @@ class Power(Card):
         electric, limits = self.read(), self._limits
         measured = ohms_per_volt(electric) if electric else None
         if limits and measured is not None:
-            written = translator().current.formats.measured(translator().current.formats.number(measured), "Ω/V")
+            written = translator().current.formats.measure(measured, OHM_PER_VOLT)
             if measured < limits.insulation:
                 self.insulation.warn(
-                    N_("%(measured)s: below the minimum of %(limit)s Ω/V"),
+                    N_("%(measured)s: below the minimum of %(limit)s"),
                     measured=written,
-                    limit=int(limits.insulation),
+                    limit=Measure(limits.insulation, OHM_PER_VOLT),
                 )
             else:
                 self.insulation.understood(written)
         volts = exact(self.twelve)
         if limits and volts is not None and volts <= limits.twelve_volt:
-            self.twelve.warn(N_("Charge it: %(limit)s V or less"), limit=limits.twelve_volt)
+            self.twelve.warn(N_("Charge it: %(limit)s or less"), limit=Measure(limits.twelve_volt, VOLT))
         self.changed.emit()

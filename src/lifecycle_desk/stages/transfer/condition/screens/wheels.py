@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.quantities import MM, Measure
 from lifecycle_desk.desktop.forms import by_place
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Card, Field, Label, LineField, SectionTitle, column, row
@@ -46,7 +47,7 @@ class TyreLine:
 
     def __init__(self, wheel: Wheel) -> None:
         self.wheel = wheel
-        self.tread = measure_field(C_("tyre", "Tread"), "mm")
+        self.tread = measure_field(C_("tyre", "Tread"), MM)
         self.dot = LineField(N_("Made (DOT)"), longest=4)
         self.make = LineField(C_("vehicle", "Make"), longest=60)
         self.season = term_field(C_("tyre", "Season"), Season, none=PlainText("–"))
@@ -127,7 +128,7 @@ class Tyres(Card):
         """Say beside a field what the law or the tyre's age says of it."""
         limits, tread = self._limits, exact(line.tread)
         if limits and tread is not None and tread < limits.tread.least:
-            line.tread.warn(N_("Below the legal minimum of %(limit)s mm"), limit=limits.tread.least)
+            line.tread.warn(N_("Below the legal minimum of %(limit)s"), limit=Measure(limits.tread.least, MM))
         if line.dot.text:
             try:
                 dot_day(line.dot.text)
@@ -148,9 +149,9 @@ class Brakes(Card):
         self._limits: Limits | None = None
         self.lines = {
             axle: (
-                measure_field(C_("brake", "Pad"), "mm"),
-                measure_field(C_("brake", "Disc"), "mm"),
-                measure_field(N_("Minimum disc thickness"), "mm", hint=N_("As marked: MIN TH")),
+                measure_field(C_("brake", "Pad"), MM),
+                measure_field(C_("brake", "Disc"), MM),
+                measure_field(N_("Minimum disc thickness"), MM, hint=N_("As marked: MIN TH")),
             )
             for axle in Axle
         }
@@ -193,10 +194,10 @@ class Brakes(Card):
         for pad, disc, least in self.lines.values():
             thin, limits = exact(pad), self._limits
             if limits and thin is not None and thin < limits.pad.least:
-                pad.warn(N_("Below the minimum of %(limit)s mm"), limit=limits.pad.least)
+                pad.warn(N_("Below the minimum of %(limit)s"), limit=Measure(limits.pad.least, MM))
             measured, stamped = exact(disc), exact(least)
             if measured is not None and stamped is not None and measured < stamped:
-                disc.warn(N_("Below the minimum of %(limit)s mm"), limit=stamped)
+                disc.warn(N_("Below the minimum of %(limit)s"), limit=Measure(stamped, MM))
         self.changed.emit()
 
 

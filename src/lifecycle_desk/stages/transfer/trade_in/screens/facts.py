@@ -2,6 +2,7 @@
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import MM, PERCENT
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
@@ -24,7 +25,7 @@ def condition_facts(page: TradePage) -> list[Fact]:
     grade, told = report.graded.grade, report.said
     tone, icon = GRADE_LOOKS[grade]
     treads = [each.tread_mm for each in told.tyres]
-    least = formats.measured(formats.number(min(treads)), "mm") if treads else NOTHING
+    least = formats.measure(min(treads), MM) if treads else NOTHING
     health = told.electric.health_percent if told.electric else None
     begun: UiText = N_("not complete") if report.seq is None else PlainText(told.inspector)
     return [
@@ -36,7 +37,7 @@ def condition_facts(page: TradePage) -> list[Fact]:
             Message(POINTS, n=report.graded.points),
         ),
         Fact(N_("Lowest tread depth"), PlainText(least)),
-        Fact(N_("Battery health"), PlainText(f"{formats.number(health)}\u00a0%" if health is not None else NOTHING)),
+        Fact(N_("Battery health"), PlainText(formats.measure(health, PERCENT) if health is not None else NOTHING)),
     ]
 
 

@@ -22,7 +22,7 @@ def whole_field(label: UiText, unit: str, most: int, *, hint: UiText = "") -> Re
 
     def read(text: str) -> tuple[object, str]:
         value = read_whole(bare(text, unit), translator().current, 0, most).value
-        return value, translator().current.formats.measured(translator().current.formats.number(value), unit)
+        return value, translator().current.formats.measure(value, unit)
 
     return ReadField(label, read, hint=hint)
 

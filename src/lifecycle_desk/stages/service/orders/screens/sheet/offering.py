@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import HOUR
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.offer_box import OfferBox
@@ -24,7 +25,6 @@ from lifecycle_desk.vehicle.screens.event_text import join
 OFFERS = N_("Matching operations and parts")
 SUPERSEDES, CORE = N_("supersedes %(code)s"), N_("core charge %(amount)s")
 USED = NN_("used %(n)s time", "used %(n)s times")
-HOURS = N_("%(hours)s h")
 NO_PRICE = C_("catalogue", "no price")
 LINES = frozenset({"repair_line"})
 WIDTH = 520
@@ -106,7 +106,7 @@ class LineOffers(QObject):
     def _row(self, offer: Offer) -> TwoLineRow:
         language = translator().current
         amount = language.formats.amount
-        hours = language(HOURS, hours=offer.hours) if offer.hours is not None else ""
+        hours = language.formats.measure(offer.hours, HOUR) if offer.hours is not None else ""
         price = amount(Money(offer.price, self.currency)) if offer.price is not None and self.currency else ""
         is_labour = offer.kind is LineKind.LABOUR
         detail = join(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.quantities import HOUR, Distance, Measure
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Card, ChoiceField, Field, LineField, ReadField, column, row
@@ -25,7 +25,7 @@ from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefa
 
 KINDS = kinds_of(OrderSheet)
 CUSTOMERS_OWN = N_("Customer's own")
-BOOKED_TODAY = N_("%(hours)s of %(day)s h booked today")
+BOOKED_TODAY = N_("%(hours)s of %(day)s booked today")
 ON, ON_HINT = C_("order", "Date"), N_("t for today, -1 for yesterday")
 
 
@@ -147,7 +147,7 @@ class Reception(Card):
     @Slot()
     def _say_hours(self) -> None:
         day = self._day.get(self.technician.text)
-        told = Message(BOOKED_TODAY, hours=day.booked, day=day.hours) if day and day.booked else ""
+        told = Message(BOOKED_TODAY, hours=day.booked, day=Measure(day.hours, HOUR)) if day and day.booked else ""
         self.technician.hint(told if self._live else "")
 
     def warn_of(self, objections: Sequence[Objection]) -> None:

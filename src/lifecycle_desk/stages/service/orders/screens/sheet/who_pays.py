@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.paint import Brush, Strip
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.look import tokens as t
 
 WHO_PAYS, CUSTOMER_PAYS = N_("Who pays"), N_("Customer pays")
-TAX_ON_TOP, TAX_WITHIN = N_("%(tax)s %(percent)s %%"), N_("%(tax)s %(percent)s %%, included")
+TAX_ON_TOP, TAX_WITHIN = N_("%(tax)s %(percent)s"), N_("%(tax)s %(percent)s, included")
 NOTHING_YET = N_("Each line shows who pays.")
 
 
@@ -112,5 +113,7 @@ class WhoPays(Card):
             part.setVisible(tax is not None)
         if tax:
             words = TAX_WITHIN if tax.inclusive else TAX_ON_TOP
-            self._tax_name.set_message(Message(words, tax=TwoNames(tax.name, tax.local_name), percent=tax.percent))
+            self._tax_name.set_message(
+                Message(words, tax=TwoNames(tax.name, tax.local_name), percent=percent(tax.percent))
+            )
             self._tax.set_message(PlainText(translator().current.formats.amount(amount)))

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.campaigns.screens.bars import CampaignBars
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
@@ -12,6 +13,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
@@ -62,7 +64,7 @@ class OrderCampaigns(QWidget):
             bar.setVisible(bool(some))
             bar.setMinimumHeight(theme.px(38))
             if some:
-                numbers = ", ".join(each.campaign.number for each in some)
+                numbers = InARow(*(each.campaign.number for each in some))
                 bar.set_message(Message(words, n=len(some), numbers=numbers))
         self._first = others[0] if others else None
         self.carry_out.setVisible(live)
@@ -96,5 +98,6 @@ def job_of(of: CampaignOfCar) -> Job:
         pays=PayType.CAMPAIGN,
         campaign=campaign.number,
     )
-    complaint = ": ".join(filter(None, (campaign.number, campaign.title)))
+    title = campaign.title
+    complaint = translator().current.labelled(campaign.number, title) if title else campaign.number
     return Job(complaint=complaint, lines=(line,))
