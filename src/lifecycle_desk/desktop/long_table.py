@@ -37,10 +37,11 @@ from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import Cell, Column, dress_table
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
 from lifecycle_desk.desktop.remembered import Order
+from lifecycle_desk.desktop.sorting_ahead import SortAhead
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.column_values import ColumnValues
+    from lifecycle_desk.desktop.column_values import ColumnValues, TextOrders
 
 __all__ = ["Listing", "LongModel", "LongTable"]  # who shows a list names what it shows
 
@@ -70,13 +71,15 @@ class LongTable[Row](QTableView):
         opens: str = OPEN,
     ) -> None:
         super().__init__()
-        self.app, self.name, self._stale = app, name, True
+        self.app, self.name, self._stale, self._changes = app, name, True, 0
         self._id = name if isinstance(name, str) else str(name)
         self.long = LongModel(listing, columns, cells, self)
+        self._text_orders: TextOrders | None = None
         self._forget()
         self._told = QTimer(self, singleShot=True, interval=RECKONED)
         self._told.timeout.connect(self.chosen_changed)
         self.setModel(self.long)
+        self._ahead = SortAhead(self)
         self._dress()
         set_text(self.setAccessibleName, name)
         self.setTabKeyNavigation(False)
@@ -93,16 +96,19 @@ class LongTable[Row](QTableView):
     def _forget(self) -> None:
         """Begin other values of columns, since what was read may be other by now."""
         self._values: ColumnValues[Row] | None = None
+        self._own: array[int] | None = None  # all keys as the listing gives them, while nothing has changed
 
     @property
     def values(self) -> "ColumnValues[Row]":
         """What the columns hold; made when somebody first sorts or sums."""
-        from lifecycle_desk.desktop.column_values import ColumnValues  # behind the first picture
+        from lifecycle_desk.desktop.column_values import ColumnValues, TextOrders  # behind the first picture
         from lifecycle_desk.desktop.ordering import collator
 
-        if self._values is None:
+        if self._text_orders is None:
             code, strokes = translator().current.code, self.app.remembered.strokes
-            self._values = ColumnValues(self.long.cells, lambda: collator(code, strokes=strokes))
+            self._text_orders = TextOrders(lambda: collator(code, strokes=strokes))
+        if self._values is None:
+            self._values = ColumnValues(self.long.cells, self._text_orders)
         return self._values
 
     def _dress(self) -> None:
@@ -114,6 +120,7 @@ class LongTable[Row](QTableView):
         self.head.sort_wanted.connect(self._sort_wanted)
         self.head.menu_wanted.connect(self._head_menu)
         self.head.left.connect(self.setFocus)
+        self.head.aimed.connect(self._ahead.aim)
         self.head.stood_on.connect(lambda at: self._announce(str(self.long.head_read_out(at))))
         set_text(self.head.setAccessibleName, self.name)
         self._mark()
@@ -132,6 +139,7 @@ class LongTable[Row](QTableView):
         """Show another listing of the same rows: filtered, or of another stage."""
         if not hasattr(listing, "values"):  # its keys may be those of another file, or of another campaign
             self._forget()
+        self._own = None
         self.long.listing = listing
         self._stale = True
         if self.isVisible():
@@ -140,7 +148,7 @@ class LongTable[Row](QTableView):
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
         if tables & self.long.listing.tables:
-            self._stale = True
+            self._stale, self._changes = True, self._changes + 1
             self._forget()
         if self._stale and self.isVisible():
             self._refresh()
@@ -148,6 +156,7 @@ class LongTable[Row](QTableView):
     @Slot()
     def _spoken_otherwise(self) -> None:
         """Another language sorts otherwise."""
+        self._text_orders = None
         self._forget()
         if self.order:
             self._stale = True
@@ -171,15 +180,17 @@ class LongTable[Row](QTableView):
 
     def _refresh(self) -> None:
         self._stale = False
-        listing, order, columns = self.long.listing, self.order, self.long.columns
-        values = self.values if order else None
+        listing, order, columns, own = self.long.listing, self.order, self.long.columns, self._own
+        values, asked_at = self.values if order else None, self._changes
         self.app.run_query(
-            lambda: values.arranged(listing, columns, order) if values else listing.keys(),
-            lambda keys: self._came(listing, order, keys),
+            lambda: values.arranged(listing, columns, order, own) if values else listing.keys(),
+            lambda keys: self._came(listing, order, keys, asked_at),
         )
 
-    def _came(self, listing: Listing[Row], order: Sequence[Order], keys: "array[int]") -> None:
+    def _came(self, listing: Listing[Row], order: Sequence[Order], keys: "array[int]", asked_at: int) -> None:
         if listing is self.long.listing and order == self.order:
+            if not order and asked_at == self._changes:
+                self._own = keys
             self._show(keys)
             self.counted.emit(len(keys))
 

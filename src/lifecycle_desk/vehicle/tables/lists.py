@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, desc, func, select
 
+from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 from lifecycle_desk.vehicle.tables.people import PERSON
@@ -51,9 +52,9 @@ def of_vins(tx: Transaction, vins: Sequence[str]) -> list[Row[Any]]:
     return list(tx.ask(_OF_VINS, vins=list(vins)).all())
 
 
-def of_all(tx: Transaction, column: str) -> list[Any]:
-    """What all vehicles hold in a column of their list, each behind its number."""
-    return [*tx.ask(_OF_ALL[column]).all()]
+def of_all(tx: Transaction, column: str) -> list[list[Any]]:
+    """The numbers of all vehicles, and beside them what they hold in a column of their list."""
+    return columns_of(tx, _OF_ALL[column])
 
 
 def by_stage(tx: Transaction) -> dict[str, int]:

@@ -14,6 +14,7 @@ from lifecycle_desk.base.quantities import plain_number
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType, number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
 from lifecycle_desk.stages.service.orders.tables.orders import JOB, LINE, ORDER
+from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE
 from lifecycle_desk.vehicle.rules.models import named
@@ -134,9 +135,9 @@ def shown(tx: Transaction, wanted: Sequence[int]) -> dict[int, OrderSummary]:
     return {row.key: _shown(row) for row in tx.ask(_SHOWN_SOME, keys=list(wanted))}
 
 
-def of_all(tx: Transaction, column: str) -> list[Any] | None:
-    """What all orders hold in a column of their list, each behind its key; None for a column that is not kept."""
-    return [*tx.ask(_OF_ALL[column]).all()] if column in _OF_ALL else None
+def of_all(tx: Transaction, column: str) -> list[list[Any]] | None:
+    """The keys of all orders, and beside them what they hold in a column; None for a column that is not kept."""
+    return columns_of(tx, _OF_ALL[column]) if column in _OF_ALL else None
 
 
 def on_board(tx: Transaction, since: date) -> list[OrderSummary]:
