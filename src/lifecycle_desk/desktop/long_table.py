@@ -30,6 +30,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import OPEN, ListAction, ListActions, copy_chosen
 from lifecycle_desk.desktop.list_foot import ListFoot
 from lifecycle_desk.desktop.list_layout import DOWN, FIT, OWN, UP, ListLayout
+from lifecycle_desk.desktop.list_sketch import ListSketch
 from lifecycle_desk.desktop.long_model import PAGE, Listing, LongModel
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
@@ -79,7 +80,7 @@ class LongTable[Row](QTableView):
         self._told = QTimer(self, singleShot=True, interval=RECKONED)
         self._told.timeout.connect(self.chosen_changed)
         self.setModel(self.long)
-        self._ahead = SortAhead(self)
+        self._ahead, self.sketch = SortAhead(self), ListSketch(self)
         self._dress()
         set_text(self.setAccessibleName, name)
         self.setTabKeyNavigation(False)
@@ -172,9 +173,11 @@ class LongTable[Row](QTableView):
     def _first_page(self) -> None:
         """The first page at once, so that there is something to look at; all keys behind it.
 
-        Which rows come first in another order than the list's own is known once all are read.
+        Which rows come first in another order than its own is known once all are read: until then it is a sketch.
         """
-        if not self.order:
+        if self.order:
+            self.sketch.wait()
+        else:
             self._show(self.long.listing.keys(PAGE))
         self._refresh()
 
@@ -185,7 +188,12 @@ class LongTable[Row](QTableView):
         self.app.run_query(
             lambda: values.arranged(listing, columns, order, own) if values else listing.keys(),
             lambda keys: self._came(listing, order, keys, asked_at),
+            self._failed,
         )
+
+    def _failed(self, fact: Exception) -> None:
+        self.sketch.lift()
+        self.app.failed.emit(fact)
 
     def _came(self, listing: Listing[Row], order: Sequence[Order], keys: "array[int]", asked_at: int) -> None:
         if listing is self.long.listing and order == self.order:
@@ -277,6 +285,7 @@ class LongTable[Row](QTableView):
 
     def _show(self, keys: "array[int]") -> None:
         """Show other keys; who stood on a row stays on it, what was chosen stays chosen, and it stays where it was."""
+        self.sketch.lift()
         index = self.currentIndex()
         kept = self.long.key_at(index.row()) if index.isValid() and index.row() < self.long.rowCount() else None
         chosen = self.chosen_keys(MOST_KEPT) if self.count_chosen() > 1 else []
@@ -307,11 +316,13 @@ class LongTable[Row](QTableView):
         self.selectionModel().select(again, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def current_key(self) -> int | None:
-        """The key of the row that one stands on."""
+        """The key of the row that one stands on; none while rows are on their way."""
         index = self.currentIndex()
-        return self.long.key_at(index.row()) if index.isValid() else None
+        return self.long.key_at(index.row()) if index.isValid() and not self.sketch.is_drawn else None
 
     def _chosen_ranges(self) -> list[tuple[int, int]]:
+        if self.sketch.is_drawn:
+            return []
         chosen: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]  # a QList
         return sorted({(part.top(), part.bottom()) for part in chosen if part.isValid()})
 
@@ -340,7 +351,7 @@ class LongTable[Row](QTableView):
     @Slot()
     def open_current(self) -> None:
         """Open the row that one stands on."""
-        if self.currentIndex().isValid():
+        if self.current_key() is not None:
             self._open(self.currentIndex())
 
     @override
@@ -351,7 +362,8 @@ class LongTable[Row](QTableView):
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.long.key_at(index.row()))
+        if not self.sketch.is_drawn:
+            self.opened.emit(self.long.key_at(index.row()))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
