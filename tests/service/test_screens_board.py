@@ -253,3 +253,16 @@ def test_the_board_speaks_another_language_at_once(hands, own_shop):
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
     assert late.promised.endswith("· 11:00")
     assert cards(page)[IN_WORK] == ["RO-2026-0001"]
+
+
+def test_the_documents_of_all_chosen_orders_are_asked_for_at_once(hands):
+    page = board(hands)
+    page.as_list.click()
+    hands.until(page.list.table.long.rowCount)
+    page.list.table.setFocus()
+    page.list.table.selectAll()
+    hands.press(Qt.Key.Key_P, CTRL)
+    hands.settle()
+    kind, _, named = hands.went[-1].key.partition(":")
+    assert (hands.went[-1].page, kind) == ("reports", "repair-order")
+    assert sorted(named.split(",")) == ["RO-2026-0001", "RO-2026-0002", "RO-2026-0003"]

@@ -18,6 +18,7 @@ from lifecycle_desk.stages.service.orders.screens.looks import STATES
 from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders, OrderSummary
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair orders for this filter.")
 STATE_PLACE = {state: place for place, state in enumerate(OrderState)}
@@ -59,16 +60,16 @@ COLUMNS = (
 
 
 def _print(app: AppContext, lines: Sequence[OrderSummary]) -> None:
-    """Go to the papers of one order."""
-    app.go("reports", f"repair-order:{lines[0].number}")
+    """Go to the papers of the chosen orders: of one at once, of several as a list."""
+    app.go("reports", f"repair-order:{','.join(line.number for line in lines)}")
 
 
 OPEN_ORDER = N_("Open order")
+_, OPEN_VEHICLE, COPY_VIN = vehicle_actions(lambda line: line.vin)
 ACTIONS = (
-    ListAction[OrderSummary](words=N_("Print repair order"), icon="printer", run=_print),
-    ListAction[OrderSummary](
-        words=N_("Open vehicle"), icon="car", run=lambda app, lines: app.go("vehicle", lines[0].vin)
-    ),
+    ListAction[OrderSummary](words=N_("Documents…"), icon="printer", run=_print, keys="Ctrl+P", many=True),
+    OPEN_VEHICLE,
+    COPY_VIN,
 )
 
 

@@ -35,6 +35,7 @@ TAKEN_UP, BOOKED = N_("Reminder resumed"), N_("%(number)s booked")
 OPEN_ORDER = N_("Open %(number)s")
 WEEKS = ((7, NN_("%(n)s week", "%(n)s weeks"), 1), (14, NN_("%(n)s week", "%(n)s weeks"), 2))
 MONTHS = ((30, NN_("%(n)s month", "%(n)s months"), 1), (91, NN_("%(n)s month", "%(n)s months"), 3))
+RESUME = N_("Resume reminder")
 NO_PHONE, NO_OWNER = N_("No known phone number"), N_("No known owner")
 CHANGED = frozenset({"vehicle_due", "repair_order", "person", "vehicle"})
 
@@ -156,7 +157,7 @@ class DueCard(Card):
             self._menu.addAction(language(words, n=count)).triggered.connect(partial(self._put_off, days))
         if self.car and self.car.line.due.snoozed_until:
             self._menu.addSeparator()
-            self._menu.addAction(language(N_("Resume reminder"))).triggered.connect(partial(self._put_off, 0))
+            self._menu.addAction(language(RESUME)).triggered.connect(partial(self._put_off, 0))
 
     def _put_off(self, days: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
         if self.car:
