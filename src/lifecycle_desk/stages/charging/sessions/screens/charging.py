@@ -1,11 +1,18 @@
 """Charging of all cars: what waits for a car, what came in and when, what a kWh costs where."""
 
+from typing import override
+
+from PySide6.QtWidgets import QWidget
+
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_page import begins
 from lifecycle_desk.desktop.look.parts import FilterChip
+from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.tab import Tab, TabbedPage
-from lifecycle_desk.stages.charging.health.screens.batteries import BatteriesTab
+from lifecycle_desk.stages.charging.health.screens.batteries import BatteriesTab, filtered
+from lifecycle_desk.stages.charging.health.usecases.health import Batteries
 from lifecycle_desk.stages.charging.sessions.screens.came_in import CameInTab
 from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT
 from lifecycle_desk.stages.charging.sessions.screens.inbox import InboxTab
@@ -23,8 +30,9 @@ class ChargingPage(TabbedPage):
     """Batteries, inbox, imports and tariffs."""
 
     def __init__(self, app: AppContext) -> None:
+        self.batteries, self._at_filter = BatteriesTab(app), False
         tabs: dict[str, Tab] = {
-            "batteries": BatteriesTab(app),
+            "batteries": self.batteries,
             "inbox": InboxTab(app),
             "came_in": CameInTab(app),
             "tariffs": TariffsTab(app),
@@ -32,3 +40,21 @@ class ChargingPage(TabbedPage):
         chips = {key: FilterChip(name) for key, name in NAMES.items()}
         self.bring = begins(IMPORT, app, keys="Ctrl+N")
         super().__init__(N_("Charging"), tabs, chips, self.bring, gap=8)
+
+    @classmethod
+    def filtered(cls, user: UserSession, kind: str, text: str) -> Batteries | None:
+        """The batteries of a filter that is kept."""
+        return filtered(user, kind, text)
+
+    @override
+    def show_key(self, key: str) -> None:
+        """A place may name a tab, or a filter of the batteries."""
+        found = read_filter(key)
+        super().show_key("batteries" if found else key)
+        if found or (self._at_filter and not key):
+            self._at_filter = found is not None
+            self.batteries.show_filter(*(found or ("", "")))
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.batteries.field if self.batteries.isVisible() else None

@@ -78,6 +78,7 @@ _LOADS = (
     .group_by(LINE.c.order_key, LINE.c.kind, LINE.c.pays)
 )
 _BY_STATE = select(ORDER.c.state, func.count()).where(_WORKED_ON).group_by(ORDER.c.state)
+_OF_STATES = select(ORDER.c.state, func.count()).group_by(ORDER.c.state)
 _LATE = select(func.count()).where(ORDER.c.state.in_(bindparam("states", expanding=True)))
 _LATE = _LATE.where(ORDER.c.promised < bindparam("now"), ORDER.c.vin.not_in(CLOSED))
 _LAST_WRITTEN = select(ORDER.c.key, ORDER.c.technician, ORDER.c.adviser).order_by(ORDER.c.key.desc()).limit(1)
@@ -163,6 +164,11 @@ def loads(tx: Transaction, since: date) -> dict[int, Load]:
 def by_state(tx: Transaction) -> dict[OrderState, int]:
     """How many orders stand in each open state."""
     return {OrderState.of(state): count for state, count in tx.ask(_BY_STATE)}
+
+
+def of_states(tx: Transaction) -> dict[OrderState, int]:
+    """How many orders there are in each state, whatever became of the car."""
+    return {OrderState.of(state): count for state, count in tx.ask(_OF_STATES)}
 
 
 def late(tx: Transaction, states: Sequence[OrderState], now: datetime) -> int:
