@@ -348,8 +348,8 @@ def test_letters_narrow_the_batteries_and_the_filter_is_kept_and_leads_back(wind
     type_in(window, OTHER)
     QTest.qWait(160)
     rest(window)
-    assert [each[0] for each in listed(tab)] == ["0.97"]
-    assert (tab.chips.counts[None], tab.chips.counts[BatteryList.TO_WATCH]) == (1, 0)
+    assert [each[0] for each in listed(tab)] == ["0.8"]
+    assert (tab.chips.counts[None], tab.chips.counts[BatteryList.TO_WATCH]) == (1, 1)
     tab.save.click()
     rest(window)
     assert window.app.remembered.filters == (SavedFilter(OTHER, "charging", "", OTHER),)

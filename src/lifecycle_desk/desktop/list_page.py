@@ -29,11 +29,15 @@ class ListPage(PageWidget):
         super().__init__()
         self._app, self.body, self._at_filter = app, body, False
         self.columns = Columns(body, rail) if rail else body
-        self.setLayout(column(head, (self.columns, 1), gap=14, margins=(24, 14, 24, 16)))
+        self.setLayout(column(head, (self.arranged(self.columns), 1), gap=14, margins=(24, 14, 24, 16)))
         body.field.wanted.connect(self._narrow)
         self.keeping = FilterKeeping(app, body.save, self, self.filtered)
         body.all_wanted.connect(self._widen)
         app.changed.connect(body.hear)
+
+    def arranged(self, listed: QWidget) -> QWidget:
+        """What stands under the head: the list, with what a page has beside it."""
+        return listed
 
     @classmethod
     def rows_of(cls, user: UserSession, kind: Any, text: str) -> Listing[Any] | None:
