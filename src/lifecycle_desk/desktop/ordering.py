@@ -134,8 +134,8 @@ def _order(keys: Sequence[Any]) -> list[int]:
     bounds = sorted(keys[:: PIECE // SAMPLES])[SAMPLES::SAMPLES]
     parts: list[list[int]] = [[] for _ in range(len(bounds) + 1)]
     for start in range(0, len(keys), PIECE):
-        for at, part in enumerate(map(partial(bisect, bounds), keys[start : start + PIECE]), start):
-            parts[part].append(at)
+        for at, place in enumerate(map(partial(bisect, bounds), keys[start : start + PIECE]), start):
+            parts[place].append(at)
     found: list[int] = []
     for part in parts:
         found += sorted(part, key=keys.__getitem__)

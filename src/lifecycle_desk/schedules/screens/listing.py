@@ -54,7 +54,7 @@ SHARES = (4, 5)  # of the width, for what is kept and for the form
 SUPERSEDED = N_("There is a later version.")
 COLUMNS = (
     Column(N_("Maintenance schedule"), role="medium", id="title"),
-    Column(C_("schedule", "For"), 150, role="small", ink="ink2", id="for"),
+    Column(C_("schedule", "For"), 140, role="small", ink="ink2", id="for"),
     Column(
         C_("campaign", "Kind"),
         112,
@@ -63,7 +63,7 @@ COLUMNS = (
         id="kind",
         rank=lambda line: KINDS.index(line.schedule.kind),
     ),
-    Column(N_("Sold from"), 104, "end", "small", "ink2", id="from", value=lambda line: line.schedule.valid_from),
+    Column(N_("Sold from"), 124, "end", "small", "ink2", id="from", value=lambda line: line.schedule.valid_from),
     Column(N_("Source"), 220, role="small", ink="ink2", id="source", extra=True),
 )
 SPARE, LEAST = (2, 3), 150  # the kind goes first where it is narrow: the list is in its order

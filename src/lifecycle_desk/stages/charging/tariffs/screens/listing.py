@@ -31,13 +31,13 @@ from lifecycle_desk.vehicle.screens.event_text import join
 TARIFFS, KIND = C_("charging", "Tariffs"), "tariffs"
 SHARES = (4, 5)  # of the width, for what is kept and for the form
 COLUMNS = (
-    Column(C_("charging", "Place"), 128, role="medium", id="place"),
+    Column(C_("charging", "Location"), 112, role="medium", id="place"),
     Column(N_("Prices"), role="small", ink="ink2", id="prices"),
-    Column(C_("period", "From"), 104, "end", "small", "ink2", id="from", value=lambda tariff: tariff.valid_from),
-    Column(C_("period", "Until"), 104, "end", "small", "ink2", id="until", value=lambda tariff: tariff.valid_until),
+    Column(C_("period", "From"), 122, "end", "small", "ink2", id="from", value=lambda tariff: tariff.valid_from),
+    Column(C_("period", "Until"), 122, "end", "small", "ink2", id="until", value=lambda tariff: tariff.valid_until),
     Column(C_("column", "Currency"), 84, id="currency", value=lambda tariff: tariff.currency, extra=True),
 )
-SPARE, LEAST = (3,), 120  # px of the prices, below which the last day gives way
+SPARE, LEAST = (3,), 110  # px of the prices, below which the last day gives way
 
 
 def tariffs_found(user: UserSession, text: str) -> Tariffs:
