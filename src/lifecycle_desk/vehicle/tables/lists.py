@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, desc, func, select
+from sqlalchemy import Row, bindparam, desc, func, select
 
 from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
@@ -17,7 +17,7 @@ _NUMBERED = select(VEHICLE).where(VEHICLE.c.number.in_(bindparam("numbers", expa
 _OF_VINS = select(VEHICLE).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
-_OF_ALL: dict[str, Select[Any]] = {
+_OF_ALL: dict[str, Any] = {
     "plate": select(VEHICLE.c.number, VEHICLE.c.plate),
     "name": select(VEHICLE.c.number, VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.variant),
     "vin": select(VEHICLE.c.number, VEHICLE.c.vin),
