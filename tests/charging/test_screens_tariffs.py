@@ -11,17 +11,14 @@ from charging_books import ONE, is_sound, session
 from charging_window import NOON, PLATE, add_car, charge, charging_window
 from hands import CTRL, ENTER, HOSTILE, NO_WARNINGS, TAB, all_of, go, press, rest, said, shown, type_in
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.forms import stored_draft
-from lifecycle_desk.desktop.remembered import Order, SavedFilter, filter_key
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Place as Where
-from lifecycle_desk.stages.charging.sessions.screens.charging import ChargingPage
 from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
 from lifecycle_desk.stages.charging.tariffs.rules.plain import plain
 from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Element, Season, Tariff
@@ -436,33 +433,3 @@ def test_fields_stand_at_even_distances_whatever_is_said_under_them(window, tab,
     ]
 
     assert len({lower - upper for upper, lower in pairwise(tops)}) == 1
-
-
-# A list as every other ---------------------------------------------------------------------------------------------
-
-
-def test_tariffs_sort_by_any_column_and_letters_find_them_by_place(window):
-    for place, start in (("Mall", date(2026, 3, 1)), ("Airport", date(2026, 1, 1)), ("home", date(2026, 2, 1))):
-        keep_tariff(window.app.user, KeepTariff(plain(replace(WHOLE, place=place, valid_from=start, valid_until=None))))
-    page = go(window, "charging", "tariffs")
-    tab = page.tabs["tariffs"]
-    tab.table.sort_by([Order("from", down=True)])
-    rest(window)
-    assert [each[0] for each in rows(tab)] == ["Mall", "At home", "Airport"]
-    tab.table.sort_by([])
-    tab.field.setFocus()
-    type_in(window, "at h")
-    QTest.qWait(160)
-    rest(window)
-    assert [each[0] for each in rows(tab)] == ["At home"]
-    tab.body.save.click()
-    rest(window)
-    assert window.app.remembered.filters == (SavedFilter("at h", "charging", "tariffs", "at h"),)
-    page.show_key("")
-    rest(window)
-    assert len(rows(tab)) == 3
-    page.show_key(filter_key("tariffs", "mall"))
-    rest(window)
-    assert tab.isVisible()
-    assert [each[0] for each in rows(tab)] == ["Mall"]
-    assert len(ChargingPage.filtered(window.app.user, "tariffs", "mall").keys()) == 1

@@ -47,7 +47,7 @@ _SHOWN = select(
     .outerjoin(JOB, and_(JOB.c.order_key == ORDER.c.key, JOB.c.place == 0))
 )
 _SHOWN_SOME = _SHOWN.where(ORDER.c.key.in_(bindparam("keys", expanding=True)))
-_OF_ALL = {
+_OF_ALL: dict[str, Any] = {
     "number": select(ORDER.c.key, ORDER.c.key.label("again")),
     "opened": select(ORDER.c.key, ORDER.c.opened_on),
     "vehicle": select(ORDER.c.key, VEHICLE.c.plate, VEHICLE.c.make, VEHICLE.c.model).join(
