@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.base.steps import Step
-from lifecycle_desk.commands.sheets import MOST_ROWS, write_workbook
+from lifecycle_desk.commands.workbooks import MOST_ROWS, write_workbook
 from lifecycle_desk.desktop.column_values import AT_ONCE
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.pages import PaletteCommand

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
@@ -30,6 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Item, Schedule, ScheduleKind, Tolerance
 from lifecycle_desk.schedules.rules.rights import SCHEDULE_EDIT
@@ -50,6 +51,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 TITLE = N_("Maintenance schedules")
 SOLD_FROM = N_("sold from %(day)s")
 VERIFY = N_("Unconfirmed: %(note)s")
+LEAST = 280  # px of a schedule as it is read; where the form has no room beside it, it stands below
 SHARES = (4, 5)  # of the width, for what is kept and for the form
 SUPERSEDED = N_("There is a later version.")
 COLUMNS = (
@@ -66,7 +68,7 @@ COLUMNS = (
     Column(N_("Sold from"), 124, "end", "small", "ink2", id="from", value=lambda line: line.schedule.valid_from),
     Column(N_("Source"), 220, role="small", ink="ink2", id="source", extra=True),
 )
-SPARE, LEAST = (2, 3), 150  # the kind goes first where it is narrow: the list is in its order
+SPARE, LEAST_TITLE = (2, 3), 150  # the kind goes first where it is narrow: the list is in its order
 MOVE = NN_(
     "Move %(n)s vehicle from earlier versions to this one", "Move %(n)s vehicles from earlier versions to this one"
 )
@@ -84,6 +86,10 @@ class ScheduleReading(Card):
         head = row((self._title, 1), self.use, self.next, gap=8, margins=(16, 10, 12, 6))
         body = column(self._lines, row(self.moving, None), None, gap=0, margins=(16, 4, 16, 12))
         super().__init__(column(head, (Scroll(body), 1), gap=0, margins=(1,) * 4))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(super().minimumSizeHint().width(), theme.u(LEAST)), super().minimumSizeHint().height())
 
     def show_schedule(self, line: ScheduleSummary | None, *, may_edit: bool) -> None:
         """Show a schedule, or none."""
@@ -147,7 +153,7 @@ class SchedulesPage(KindsPage):
         table = LongTable(TITLE, Schedules(app.user), COLUMNS, cells, app)
         self.reading, self.form = ScheduleReading(), ScheduleForm(app)
         super().__init__(
-            app, ListBody(table, None, chips, spare=SPARE, least=LEAST), row(PageTitle(TITLE), None), chips
+            app, ListBody(table, None, chips, spare=SPARE, least=LEAST_TITLE), row(PageTitle(TITLE), None), chips
         )
         self.table = table
         table.selectionModel().currentChanged.connect(self._stand_on)
@@ -162,7 +168,7 @@ class SchedulesPage(KindsPage):
     @override
     def arranged(self, listed: QWidget) -> QWidget:
         kept = wrap(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
-        return wrap(row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP))
+        return wrap(row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP, folds=True))
 
     @override
     @classmethod

@@ -16,8 +16,8 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.typed import typed
-from lifecycle_desk.vehicle.rules.facts import AsRecorded, ClusterTold
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, ELSEWHERE
+from lifecycle_desk.vehicle.rules.life_facts import AsRecorded, ClusterTold
 from lifecycle_desk.vehicle.rules.odometer import NO_OFFSETS, Reading, in_time, last_shown, true_reading
 
 OVER_ALL = N_("%(distance)s over all clusters")

@@ -5,13 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class AsRecorded:
-    """`vehicle.told_elsewhere`: an event of another dealer as he told it."""
-
-    kind: str
-    facts: dict[str, Any]
+from lifecycle_desk.vehicle.rules.life_facts import AsRecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +75,6 @@ class SaleTold:
     contract: str = ""
     buyer: int | None = None
     used: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterTold:
-    """`vehicle.cluster_replaced`: the new cluster by its number, and what is to be added to its readings."""
-
-    segment: int
-    offset_km: int
-
-
-@dataclass(frozen=True, slots=True)
-class DestroyedTold:
-    """`recycling.destroyed`: the number of the certificate."""
-
-    certificate: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.base.typed import typed
-from lifecycle_desk.vehicle.rules.facts import AsRecorded, DestroyedTold
+from lifecycle_desk.vehicle.rules.life_facts import AsRecorded, DestroyedTold
 
 CLUSTER_REPLACED = "vehicle.cluster_replaced"
 ELSEWHERE = "vehicle.told_elsewhere"  # what another dealer told: its own kind and facts stand in its facts

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.vehicle.rules.facts import ClusterTold
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, RecordedEvent
+from lifecycle_desk.vehicle.rules.life_facts import ClusterTold
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import WHY, Km, On, Text
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer, vin
-from lifecycle_desk.vehicle.rules.facts import ClusterTold
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, RecordedEvent, VehicleEvent
+from lifecycle_desk.vehicle.rules.life_facts import ClusterTold
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names
