@@ -2,7 +2,7 @@
 
 from benches.measure import Result, cpu, ratio
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.column_values import ColumnValues
+from lifecycle_desk.desktop.column_values import ColumnValues, TextOrders
 from lifecycle_desk.desktop.ordering import collator
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.vehicle.screens.vehicles import COLUMNS, cells
@@ -18,7 +18,7 @@ def sorting(user: UserSession, vehicles: int) -> tuple[Result, Result]:
     kept: list[ColumnValues[VehicleSummary]] = []
 
     def first() -> None:
-        kept[:] = [ColumnValues(cells, lambda: collator("th"))]
+        kept[:] = [ColumnValues(cells, TextOrders(lambda: collator("th")))]
         kept[0].arranged(listing, COLUMNS, (Order("plate"),))
 
     def turned() -> None:

@@ -23,6 +23,7 @@ from hands import (
     type_in,
 )
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.clock import standing_at
@@ -32,11 +33,13 @@ from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.remembered import SavedFilter, filter_key
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.health.rules import Official, OfficialKind
 from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList
 from lifecycle_desk.stages.charging.health.usecases.health import battery_page
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
+from lifecycle_desk.stages.charging.sessions.screens.charging import ChargingPage
 
 pytestmark = NO_WARNINGS
 NOT_KNOWN = "–"
@@ -335,3 +338,29 @@ def test_where_no_battery_is_known_the_way_in_has_the_keyboard(window):
     assert QApplication.focusWidget() is tab.empty.primary
     press(window, Qt.Key.Key_N, CTRL)
     assert window.place == Place("charging_import")
+
+
+def test_letters_narrow_the_batteries_and_the_filter_is_kept_and_leads_back(window, fleet):
+    page = go(window, "charging")
+    tab = page.tabs["batteries"]
+    press(window, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is tab.field
+    type_in(window, OTHER)
+    QTest.qWait(160)
+    rest(window)
+    assert [each[0] for each in listed(tab)] == ["0.8"]
+    assert (tab.chips.counts[None], tab.chips.counts[BatteryList.TO_WATCH]) == (1, 1)
+    tab.save.click()
+    rest(window)
+    assert window.app.remembered.filters == (SavedFilter(OTHER, "charging", "", OTHER),)
+    assert not tab.save.isVisible()
+
+    page.show_key("")
+    rest(window)
+    assert (tab.field.text(), len(listed(tab))) == ("", 3)
+    page.show_key("tariffs")
+    page.show_key(filter_key("to_watch", ""))
+    rest(window)
+    assert tab.isVisible()
+    assert [each[0] for each in listed(tab)] == ["0.74", "0.8"]
+    assert ChargingPage.filtered(window.app.user, "no-such-list", "") is None

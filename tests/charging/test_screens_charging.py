@@ -149,18 +149,23 @@ def test_a_token_that_changes_hands_is_assigned_from_day_to_day(window, waits):
 # What came in -----------------------------------------------------------------------------------------------------
 
 
+def cells_of(table) -> list[list[str]]:
+    long = table.long
+    return [[long.index(row, at).data() for at in range(long.columnCount())] for row in range(long.rowCount())]
+
+
 def test_an_import_is_undone_as_a_whole_from_the_list_of_imports(window):
     user = window.app.user
     charge(user, some(1, 3))
     charge(user, some(4, 5))
     tab = tab_of(window, "came_in")
-    assert QApplication.focusWidget() is tab.list
-    assert [row.detail for row in tab.list.rows.rows] == ["cdrs.json · 2 sessions", "cdrs.json · 3 sessions"]
+    assert QApplication.focusWidget() is tab.table
+    assert [row[1:3] for row in cells_of(tab.table)] == [["cdrs.json", "2"], ["cdrs.json", "3"]]
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Backspace, CTRL)
 
     assert numbers_of(user) == [4, 5]
-    assert [row.chip.words if row.chip else "" for row in tab.list.rows.rows] == ["", "Undone"]
+    assert [row[-1] for row in cells_of(tab.table)] == ["", "Undone"]
     assert "Import undone" in toast(window)
     assert is_sound(user)
 
@@ -174,7 +179,7 @@ def test_what_was_changed_since_is_not_undone_and_it_is_said_why(window):
     press(window, ENTER, CTRL)
     assert waits.empty.isVisible()
     tab = tab_of(window, "came_in")
-    assert [row.title for row in tab.list.rows.rows] == ["A name assigned to a vehicle", "OCPI charge detail records"]
+    assert [row[0] for row in cells_of(tab.table)] == ["A name assigned to a vehicle", "OCPI charge detail records"]
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Backspace, CTRL)
 

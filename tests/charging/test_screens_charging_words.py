@@ -133,12 +133,12 @@ def test_every_word_of_an_official_reading_follows_the_language(looked_at):
 def conditions(looked_at: Window) -> Iterator[Window]:
     """The form of a tariff with all conditions, and the chosen tariff whole."""
     tab = go(looked_at, "charging", "tariffs").tabs["tariffs"]
-    tab.list.setCurrentIndex(tab.list.rows.index(0, 0))
+    tab.table.setCurrentIndex(tab.table.long.index(0, 0))
     tab.form.use(MANY)
     rest(looked_at)
     yield tab
     tab.form.write({})
-    tab.list.clearSelection()
+    tab.table.clearSelection()
 
 
 def test_every_word_of_a_tariff_with_conditions_follows_the_language_and_is_no_markup(looked_at, conditions):

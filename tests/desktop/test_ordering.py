@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.desktop.ordering import PIECE, arranged, collator, ranks, sums
+from lifecycle_desk.desktop.ordering import FEW, NUMBERS, PIECE, TextOrder, arranged, collator, ranks, sums
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def in_order(values, code="en", *, down=False, strokes=False):
     of = dict(enumerate(values))
-    found = arranged(array("q", of), [(ranks(of, collator(code, strokes=strokes)), down)])
+    found = arranged(array("q", of), [(ranks(of, TextOrder(collator(code, strokes=strokes))), down)])
     return [of[key] for key in found]
 
 
@@ -65,15 +65,30 @@ def test_nothing_is_lost_and_what_is_empty_comes_last(values, down):
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=30), st.booleans(), st.booleans())
 def test_a_second_key_decides_where_the_first_does_not(pairs, down, also_down):
     keys = array("q", range(len(pairs)))
-    by = [ranks({at: pair[place] for at, pair in enumerate(pairs)}, collator("en")) for place in (0, 1)]
+    by = [ranks({at: pair[place] for at, pair in enumerate(pairs)}, TextOrder(collator("en"))) for place in (0, 1)]
     found = [pairs[key] for key in arranged(keys, [(by[0], down), (by[1], also_down)])]
     signs = (-1 if down else 1, -1 if also_down else 1)
     assert found == sorted(pairs, key=lambda pair: (pair[0] * signs[0], pair[1] * signs[1]))
 
 
 def test_more_than_one_piece_is_merged():
-    numbers = list(range(3 * PIECE))
+    numbers = list(range(NUMBERS + 3 * PIECE))
     assert in_order(reversed([f"RO-{each}" for each in numbers])) == [f"RO-{each}" for each in numbers]
+
+
+@given(st.lists(st.lists(st.text("aAä1 ก", max_size=3), max_size=12), max_size=4))
+def test_texts_that_come_later_stand_where_all_at_once_would_put_them(rounds):
+    order = TextOrder(collator("th"))
+    for texts in rounds:
+        assert order.ordered(set(texts)) == TextOrder(collator("th")).ordered(set(texts))
+
+
+def test_many_that_come_later_are_ordered_too_and_what_is_gone_is_forgotten():
+    order, first = TextOrder(collator("en")), {f"RO-{each}" for each in range(20)}
+    order.ordered(first)
+    later = {f"RO-{each}" for each in range(10, 2 * FEW)}
+    assert order.ordered(later) == [f"RO-{each}" for each in range(10, 2 * FEW)]
+    assert order.ordered({"b", "a"}) == ["a", "b"]
 
 
 def test_sums_are_exact_and_kept_apart_by_currency():

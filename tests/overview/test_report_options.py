@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.commands.options import Asks
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.overview.papers.several import MOST, NoOrderNamed, TooManyAtOnce, requests_about
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
 from lifecycle_desk.overview.screens.reports.kinds import printable
 from lifecycle_desk.overview.usecases.lives.lists import CarNotFound, SeveralCarsFound, vins_of
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.vehicle.usecases.showing import page
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
@@ -128,7 +130,6 @@ def test_options_can_be_put_away(window, cars):
     shown.kinds.setCurrentIndex(shown.kinds.rows.index(REPORTS.index(order), 0))
     rest(window)
     assert not shown.show_options.isVisible()
-    assert not shown.show_several.isVisible()
 
 
 def test_several_cars_become_one_pdf_or_a_file_each(window, cars, tmp_path, monkeypatch):
@@ -158,6 +159,47 @@ def test_a_place_that_names_several_cars_opens_their_list(window, cars):
     assert shown.several.lines == [cars[0].vin, cars[1].vin]
     assert shown.several.isVisible()
     assert cars[0].vin in text_of(shown.preview.content).replace(" ", "")
+
+
+@pytest.fixture
+def orders(example):
+    """The numbers of two orders."""
+    listed = Orders(example)
+    return [each.number for each in listed.rows(listed.keys(2)).values()]
+
+
+def test_a_place_that_names_several_orders_opens_their_list_and_prints_them(window, orders, tmp_path, monkeypatch):
+    shown = go(window, "reports", f"repair-order:{','.join(orders)}")
+    assert shown.several.isVisible()
+    assert shown.several.lines == orders
+    assert "order" in shown.several.cars.label.text()
+
+    target = tmp_path / "all.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "each"))
+    shown.several.one.click()
+    rest(window)
+    assert all(number in "".join(page.extract_text() for page in PdfReader(target).pages) for number in orders)
+    shown.several.cars.set_text("\n".join(orders))
+    shown.several.each.click()
+    rest(window)
+    assert {each.name for each in (tmp_path / "each").iterdir()} == {f"repair-order-{each}.pdf" for each in orders}
+
+
+def test_the_list_of_orders_is_none_of_cars(window, cars, orders):
+    shown = go(window, "reports", f"service-report:{','.join(orders)}")
+    go(window, "reports", f"lifecycle-report:{cars[0].vin}")
+    assert shown.several.lines == []
+    assert shown.show_several.text() == "Several vehicles…"
+
+
+def test_of_no_order_and_of_too_many_there_is_no_paper():
+    takes = next(each for each in REPORTS if each.kind == "repair-order").takes
+    with pytest.raises(NoOrderNamed):
+        requests_about(takes(""), "order", ["", " "])
+    with pytest.raises(TooManyAtOnce):
+        requests_about(takes(""), "order", map(str, range(MOST + 1)))
+    assert [each.order for each in requests_about(takes(""), "order", ["b", "a", "b"])] == ["b", "a"]
 
 
 def test_a_line_that_finds_no_car_is_told_at_the_list(window, cars, tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ from workshop import VIN, undone
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.schedules.rules import DueList
 from lifecycle_desk.schedules.usecases.schedules import SnoozeDue, SnoozeOutOfRange, snooze_due
+from lifecycle_desk.schedules.usecases.snoozing import SnoozeSeveral, UndoSnoozes, snooze_several, undo_snoozes
 from lifecycle_desk.stages.recycling.end.usecases.deciding import (
     RecordExport,
     RecordFound,
@@ -31,6 +32,8 @@ from lifecycle_desk.stages.service.due.usecases import (
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.usecases import showing
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TakeInTrade, take_in_trade
+from lifecycle_desk.vehicle.rules.life import UnknownEvent, UnknownVehicle
+from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases.life import (
     AddVehicle,
     Description,
@@ -171,3 +174,31 @@ def test_a_car_moves_from_list_to_list_as_days_go_by_and_nothing_is_written(deal
     tomorrow(today)
     assert [each for each, count in due_counts(dealer).items() if count] == [which]
     assert row(dealer) == kept
+
+
+def test_reminders_of_several_cars_are_put_off_and_undone_as_one(dealer):
+    until = date(2026, 12, 9)
+    car = Description("BYD", "Seal", energy=Energy.BEV)
+    add_vehicle(dealer, AddVehicle(OTHER, SOLD, car, "1กข 1", Distance(5), first_registered_on=SOLD))
+    done = snooze_several(dealer, SnoozeSeveral((VIN, OTHER, VIN), until, "closed over the holidays"))
+    assert len(done.value.events) == 2
+    assert due_counts(dealer)[DueList.SNOOZED] == 2
+    assert check(dealer) == ()
+
+    undone(dealer, snooze_several, done.value)
+
+    assert due_counts(dealer)[DueList.SNOOZED] == 0
+    assert check(dealer) == ()
+
+
+def test_of_several_reminders_all_are_put_off_or_none(dealer):
+    with pytest.raises(UnknownVehicle):
+        snooze_several(dealer, SnoozeSeveral((VIN, "LSJWH4095PN999999"), date(2026, 12, 9)))
+    assert due_counts(dealer)[DueList.SNOOZED] == 0
+    with pytest.raises(SnoozeOutOfRange):
+        snooze_several(dealer, SnoozeSeveral((VIN,), date(2030, 12, 9)))
+
+
+def test_undoing_put_off_reminders_touches_no_other_event(dealer):
+    with pytest.raises(UnknownEvent):
+        undo_snoozes(dealer, UndoSnoozes((1,)))

@@ -8,7 +8,7 @@ import pytest
 from workshop import LOGGED, OPENED, opened
 
 from lifecycle_desk.base.quantities import Distance
-from lifecycle_desk.desktop.column_values import ColumnValues, HasValues, sorted_by
+from lifecycle_desk.desktop.column_values import ColumnValues, HasValues, TextOrders, sorted_by
 from lifecycle_desk.desktop.ordering import collator
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.stages.service.board.screens import listing as orders
@@ -64,7 +64,7 @@ def test_a_column_at_once_is_what_each_row_says(filled, name):
 def test_every_column_sorts_and_loses_no_row(filled, name):
     make, page = LISTS[name]
     listing = make(filled)
-    values = ColumnValues(page.cells, lambda: collator("th"))
+    values = ColumnValues(page.cells, TextOrders(lambda: collator("th")))
     for column in page.COLUMNS:
         for down in (False, True):
             found = values.arranged(listing, page.COLUMNS, (Order(column.key, down),))
@@ -74,7 +74,7 @@ def test_every_column_sorts_and_loses_no_row(filled, name):
 def test_a_long_list_asks_once_and_a_short_one_reads_its_rows(filled, monkeypatch):
     asked = []
     monkeypatch.setattr(Vehicles, "values", lambda _, column: asked.append(column) or {1: "x"})
-    values = ColumnValues(vehicles.cells, lambda: collator("th"))
+    values = ColumnValues(vehicles.cells, TextOrders(lambda: collator("th")))
     few = Vehicles(filled).keys()
     assert values.values(Vehicles(filled), vehicles.COLUMNS, 0, few)[1] != "x"
     assert asked == []

@@ -21,6 +21,7 @@ from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.pages import Badge
+from lifecycle_desk.desktop.remembered import SavedFilter, filter_key
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.board.screens.board import CARD
 from lifecycle_desk.stages.service.board.screens.workshop import WorkshopPage
@@ -187,7 +188,7 @@ def test_the_list_shows_all_orders_and_opens_one(hands, own_shop):
     assert first[0] == "RO-2026-0004"
     assert first[4] == "Handed over"
     assert first[6] == "฿2,670.72"
-    page.list.chips[IN_WORK].click()
+    page.list.chips.choose(IN_WORK)
     hands.until(lambda: page.list.table.long.rowCount() == 1)
     page.list.table.setFocus()
     hands.press(ENTER)
@@ -258,3 +259,47 @@ def test_the_board_speaks_another_language_at_once(hands, own_shop):
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
     assert late.promised.endswith("· 11:00")
     assert cards(page)[IN_WORK] == ["RO-2026-0001"]
+
+
+def test_the_documents_of_all_chosen_orders_are_asked_for_at_once(hands):
+    page = board(hands)
+    page.as_list.click()
+    hands.until(page.list.table.long.rowCount)
+    page.list.table.setFocus()
+    page.list.table.selectAll()
+    hands.press(Qt.Key.Key_P, CTRL)
+    hands.settle()
+    kind, _, named = hands.went[-1].key.partition(":")
+    assert (hands.went[-1].page, kind) == ("reports", "repair-order")
+    assert sorted(named.split(",")) == ["RO-2026-0001", "RO-2026-0002", "RO-2026-0003"]
+
+
+def test_a_filter_of_the_orders_is_kept_counted_and_leads_back(hands):
+    page = board(hands)
+    page.as_list.click()
+    hands.until(lambda: page.list.chips.counts.get(IN_WORK) == 1)
+    assert (page.list.chips.counts[BOOKED], page.list.chips.counts[None]) == (2, 3)
+    assert not page.list.save.isVisible()
+    page.field.put("4821")
+    page.list.chips.choose(IN_WORK)
+    page._narrow()
+    hands.settle()
+    assert page.list.chips.counts == {IN_WORK: 1, BOOKED: 2, None: 3}
+    page.list.save.click()
+    hands.settle()
+    saved = SavedFilter("In progress 4821", "service", "in_work", "4821")
+    assert hands.window.app.remembered.filters == (saved,)
+    assert not page.list.save.isVisible()
+    shown = [each for each in hands.window.side.places.rows.rows if getattr(each, "saved", None)]
+    assert [(each.title, each.badge.count) for each in shown] == [("In progress 4821", 1)]
+
+    hands.go("service")
+    assert (page.field.text(), page.list.state, page.as_board.isChecked()) == ("", None, True)
+    hands.go("service", filter_key("in_work", "4821"))
+    assert (page.field.text(), page.list.state, page.as_list.isChecked()) == ("4821", IN_WORK, True)
+    assert page.list.table.long.rowCount() == 1
+
+
+def test_a_kept_state_that_is_no_more_finds_nothing(hands):
+    assert WorkshopPage.filtered(hands.window.app.user, "no-such-state", "") is None
+    assert len(WorkshopPage.filtered(hands.window.app.user, "booked", "").keys()) == 2

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hands import CTRL, ENTER, named, nameless, out_of_reach, seen
+from hands import CTRL, ENTER, SHIFT, named, nameless, out_of_reach, seen
 from maintained import OTHER, OURS, row
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -261,3 +261,45 @@ def test_own_items_stand_as_they_were_typed(hands):
     assert "<b>Abläufe</b>" in seen(page)
     assert Job(service=("<b>Abläufe</b>",)) != Job()
     assert list(DueCars(user).keys())
+
+
+def test_all_chosen_reminders_are_put_off_until_one_day_for_one_reason_and_undone_as_one(hands):
+    page = listed(hands)
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.press(J, CTRL | SHIFT)
+    hands.settle()
+    assert page.panel.isVisible()
+    assert page.panel.isAncestorOf(hands.focus)
+    page.panel.entry.fields["note"].set_text("away")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+
+    user = hands.window.app.user
+    assert len(DueCars(user, DueList.SNOOZED).keys()) == 2
+    assert hands.focus is page.table
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.settle()
+    assert len(DueCars(user, DueList.SNOOZED).keys()) == 0
+
+
+def test_reminders_that_are_put_off_can_be_resumed_together(hands):
+    snooze_due(hands.window.app.user, SnoozeDue(VIN, date(2026, 12, 9)))
+    page = listed(hands)
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.press(J, CTRL | SHIFT)
+    hands.settle()
+    page.panel.entry.fields["until"].set_value(0)
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert len(DueCars(hands.window.app.user, DueList.SNOOZED).keys()) == 0
+
+
+def test_escape_closes_the_form_and_puts_nothing_off(hands):
+    page = listed(hands)
+    hands.press(J, CTRL | SHIFT)
+    hands.settle()
+    hands.press(ESCAPE)
+    hands.settle()
+    assert not page.panel.isVisible()
+    assert hands.focus is page.table
+    assert len(DueCars(hands.window.app.user, DueList.SNOOZED).keys()) == 0

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop import sorting_ahead
 from lifecycle_desk.desktop.remembered import ListMemory, Order, Remembered, SavedFilter
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
@@ -240,3 +241,36 @@ def test_written_from_the_right_the_arrows_go_as_the_eye_does(window, table):
     press(window, Qt.Key.Key_Return)
     assert table.order == (Order("plate"),)
     window.speak("en")
+
+
+def test_a_column_pointed_at_is_ranked_before_it_is_clicked(window, table, monkeypatch):
+    monkeypatch.setattr(sorting_ahead, "LONG", 1)
+    asked = []
+    monkeypatch.setattr(type(table.values), "ranks", lambda _self, _listing, _columns, at, _keys: asked.append(at))
+    where = QPoint(table.head.sectionViewportPosition(OWNER) + 30, table.head.height() // 2)
+    QTest.mouseMove(table.head.viewport(), where)
+    QTest.qWait(2 * sorting_ahead.DWELL)
+    rest(window)
+    assert asked == [OWNER]
+    table.head.setFocus()
+    table.head.stand_on(PLATE)
+    QTest.qWait(2 * sorting_ahead.DWELL)
+    rest(window)
+    assert asked == [OWNER, PLATE]
+
+
+def test_a_short_list_is_not_ranked_ahead(window, table, monkeypatch):
+    monkeypatch.setattr(type(table.values), "ranks", lambda *_: pytest.fail("ranked"))
+    table.head.stand_on(PLATE)
+    QTest.qWait(2 * sorting_ahead.DWELL)
+    rest(window)
+
+
+def test_a_row_that_comes_while_the_list_is_sorted_is_in_it(window, table, own_user):
+    click(window, table, PLATE)
+    built = Description("BYD", "Seal")
+    add_vehicle(own_user, AddVehicle("LGXCE4CC9S0010009", date(2024, 1, 2), built, "AB 5", Distance(1)))
+    rest(window)
+    assert "AB 5" in column(table, PLATE)
+    click(window, table, PLATE)
+    assert column(table, PLATE)[:2] == ["AB 10", "AB 5"]

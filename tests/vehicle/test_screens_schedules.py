@@ -17,6 +17,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.rows import EventRow
+from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.schedules.rules import (
     Action,
@@ -91,8 +92,8 @@ def test_parts_torques_sizes_and_tolerances_are_written_back_as_they_were_read(d
 def test_the_published_schedules_are_read_whole_with_what_is_doubtful(desk):
     page = go(desk, "schedules")
 
-    assert desk.focusWidget() is page.list
-    page.list.setCurrentIndex(page.list.rows.index(1, 0))
+    assert desk.focusWidget() is page.table
+    page.table.setCurrentIndex(page.table.long.index(0, 0))
     rest(desk)
 
     said = seen(page)
@@ -184,7 +185,7 @@ def test_a_published_schedule_is_a_draft_of_ones_own_and_that_has_a_next_version
     assert (first.visits, first.items) == (NAMED["byd-nz-phev"].visits, NAMED["byd-nz-phev"].items)
     assert first.kind is ScheduleKind.OWN
 
-    page.list.setCurrentIndex(page.list.rows.index(1, 0))
+    page.table.setCurrentIndex(page.table.long.index(0, 0))
     rest(desk)
     page.reading.next.click()
     page.form.since.set_text("25/11/2026")
@@ -207,7 +208,7 @@ def test_cars_of_earlier_versions_are_moved_by_one_button(desk):
     for each in (first, replace(first, valid_from=date(2026, 11, 26))):
         drained(keep_schedule.steps(user, KeepSchedule(each)))
     page = go(desk, "schedules")
-    page.list.setCurrentIndex(page.list.rows.index(1, 0))
+    page.table.setCurrentIndex(page.table.long.index(0, 0))
     rest(desk)
     assert page.reading.moving.text() == "Move 1 vehicle from earlier versions to this one"
 
@@ -274,3 +275,47 @@ def test_a_vehicle_is_put_on_another_schedule_on_its_page(desk):
     rest(desk)
     found = servicing_of(desk.app.user, VIN)
     assert (found.schedule.id, found.record.severe) == ("rule-of-thumb-ice", True)
+
+
+def test_schedules_sort_narrow_and_keep_their_filter(desk):
+    page = go(desk, "schedules")
+    rest(desk)
+    whole = page.table.long.rowCount()
+    assert page.chips.counts == {
+        ScheduleKind.OWN: 0,
+        ScheduleKind.MAKER: whole - 3,
+        ScheduleKind.RULE_OF_THUMB: 3,
+        None: whole,
+    }
+    page.chips.choose(ScheduleKind.RULE_OF_THUMB)
+    rest(desk)
+    assert page.table.long.rowCount() == 3
+    page.table.sort_by([Order("title", down=True)])
+    rest(desk)
+    said = [page.table.long.index(row, 0).data() for row in range(3)]
+    assert said == sorted(said, reverse=True)
+    page.body.save.click()
+    rest(desk)
+    [kept] = desk.app.remembered.filters
+    assert (kept.page, kept.kind) == ("schedules", "rule_of_thumb")
+    assert len(page.filtered(desk.app.user, kept.kind, kept.text).keys()) == 3
+    page.show_key("")
+    page.body.field.put("atto")
+    page._narrow()
+    rest(desk)
+    assert "BYD Atto 3, Australia" in [
+        page.table.long.index(row, 0).data() for row in range(page.table.long.rowCount())
+    ]
+    assert page.table.long.rowCount() < whole
+
+
+def test_who_stands_on_a_version_stays_on_it_when_another_one_is_kept(desk):
+    page = go(desk, "schedules")
+    page.table.setCurrentIndex(page.table.long.index(2, 0))
+    rest(desk)
+    stood = page.table.current_key()
+    own = replace(NAMED["rule-of-thumb-bev"], id="ours", brands=("MG",), valid_from=date(2020, 1, 1))
+    drained(keep_schedule.steps(desk.app.user, KeepSchedule(own)))
+    rest(desk)
+    assert page.table.current_key() == stood
+    assert page.table.currentIndex().row() == 3

@@ -1,7 +1,7 @@
 """What a list's columns hold, whole: asked of the listing at once where it offers that, else read row by row.
 
 Only the reading thread asks. What was read is kept until a table of the list changes: then others are begun, and who
-reads at that moment goes on with the old ones.
+reads at that moment goes on with the old ones; the order of their texts is handed on.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from PySide6.QtCore import QCollator
 
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.ordering import Value, arranged, ranks
+from lifecycle_desk.desktop.ordering import TextOrder, Value, arranged, ranks
 from lifecycle_desk.desktop.remembered import Order
 
 if TYPE_CHECKING:
@@ -45,19 +45,36 @@ class HasValues(Protocol):
         ...
 
 
+class TextOrders(dict[str, TextOrder]):
+    """The order of the texts of each column, by its key; what they were before still serves when rows change."""
+
+    def __init__(self, collate: Callable[[], QCollator]) -> None:
+        super().__init__()
+        self._collate = collate
+
+    def __missing__(self, column: str) -> TextOrder:
+        return self.setdefault(column, TextOrder(self._collate()))
+
+
 class ColumnValues[Row]:
     """The values of columns and their ranks, by key."""
 
-    def __init__(self, cells: Callable[[Row], Sequence[str | Cell]], collate: Callable[[], QCollator]) -> None:
-        self._cells, self._collate = cells, collate
+    def __init__(self, cells: Callable[[Row], Sequence[str | Cell]], orders: "TextOrders") -> None:
+        self._cells, self._orders = cells, orders
         self._held: dict[str, dict[int, Value]] = {}
         self._ranks: dict[str, dict[int, int]] = {}
         self._own: tuple[Keyed[Row], array[int]] | None = None  # the listing read last, and its keys in its own order
 
-    def arranged(self, listing: "Keyed[Row]", columns: Sequence[Column], order: Sequence[Order]) -> "array[int]":
-        """All keys of a listing in the order that is asked for."""
+    def arranged(
+        self,
+        listing: "Keyed[Row]",
+        columns: Sequence[Column],
+        order: Sequence[Order],
+        own: "array[int] | None" = None,
+    ) -> "array[int]":
+        """All keys of a listing in the order that is asked for; `own` are its keys as it gives them, where known."""
         if self._own is None or self._own[0] is not listing:
-            self._own = listing, listing.keys()
+            self._own = listing, listing.keys() if own is None else own
         keys, at = self._own[1], {each.key: place for place, each in enumerate(columns)}
         by = [(each, at[each.column]) for each in order if each.column in at]
         return arranged(keys, [(self.ranks(listing, columns, place, keys), each.down) for each, place in by])
@@ -68,7 +85,7 @@ class ColumnValues[Row]:
         """The ranks of some keys in a column."""
         name, values = columns[at].key, self.values(listing, columns, at, keys)
         if name not in self._ranks:
-            self._ranks[name] = ranks(values, self._collate())
+            self._ranks[name] = ranks(values, self._orders[name])
         return self._ranks[name]
 
     def values(

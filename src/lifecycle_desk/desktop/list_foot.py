@@ -40,6 +40,7 @@ class ListFoot(QWidget):
         self.export.clicked.connect(self._offer)
         table.counted.connect(self._reckon)
         table.chosen_changed.connect(self._reckon)
+        table.sketch.changed.connect(self._reckon)
         translator().changed.connect(self._reckon)
 
     @Slot()
@@ -49,14 +50,14 @@ class ListFoot(QWidget):
         if not isValid(table):
             return  # it goes first where a page goes, and its model tells of it
         rows, chosen = table.long.rowCount(), table.count_chosen()
-        self.count.set_message(Message(ROWS, n=rows))
+        self.count.set_message("" if table.sketch.is_drawn else Message(ROWS, n=rows))
         self.chosen.setVisible(chosen > 1)
         if chosen > 1:
             self.chosen.set_message(Message(CHOSEN, n=chosen))
         columns = table.long.columns
         wanted = [at for at in table.head.seen() if columns[at].sums and columns[at].value and not columns[at].rank]
         keys, listing = table.keys_meant(), table.long.listing
-        if not wanted or not keys:
+        if not wanted or not keys or table.sketch.is_drawn:
             self.sums.set_message("")
             return
         values = table.values

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filter_keeping import FilterKeeping
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import OPEN, ListAction
 from lifecycle_desk.desktop.listing import ListBody
@@ -18,7 +19,7 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
-from lifecycle_desk.desktop.remembered import SavedFilter, read_filter
+from lifecycle_desk.desktop.remembered import read_filter
 
 
 class ListPage(PageWidget):
@@ -28,12 +29,15 @@ class ListPage(PageWidget):
         super().__init__()
         self._app, self.body, self._at_filter = app, body, False
         self.columns = Columns(body, rail) if rail else body
-        self.setLayout(column(head, (self.columns, 1), gap=14, margins=(24, 14, 24, 16)))
+        self.setLayout(column(head, (self.arranged(self.columns), 1), gap=14, margins=(24, 14, 24, 16)))
         body.field.wanted.connect(self._narrow)
-        body.save.clicked.connect(self._save_filter)
-        app.remembered.filters_changed.connect(self._offer_to_save)
+        self.keeping = FilterKeeping(app, body.save, self, self.filtered)
         body.all_wanted.connect(self._widen)
         app.changed.connect(body.hear)
+
+    def arranged(self, listed: QWidget) -> QWidget:
+        """What stands under the head: the list, with what a page has beside it."""
+        return listed
 
     @classmethod
     def rows_of(cls, user: UserSession, kind: Any, text: str) -> Listing[Any] | None:
@@ -76,20 +80,6 @@ class ListPage(PageWidget):
         """How the present filter is kept: its name, its kind, its letters."""
         return self._text, "", self._text
 
-    @Slot()
-    def _offer_to_save(self) -> None:
-        """Offer to keep the filter, where there is one and it is not kept yet."""
-        _, kind, text = self.kept_as()
-        place = self._app.here.page if self._app.here else ""
-        kept = any((each.page, each.kind, each.text) == (place, kind, text) for each in self._app.remembered.filters)
-        can = self.is_narrowed() and not kept and self.filtered(self._app.user, kind, text) is not None
-        self.body.save.setVisible(can)
-
-    @Slot()
-    def _save_filter(self) -> None:
-        name, kind, text = self.kept_as()
-        self._app.filter_wanted.emit(SavedFilter(name, self._app.here.page if self._app.here else "", kind, text))
-
     @override
     def first_focus(self) -> QWidget | None:
         return self.body.work()
@@ -109,7 +99,7 @@ class ListPage(PageWidget):
     @Slot()
     def _narrow(self) -> None:
         self.body.show_listing(self.listing(self._text), narrowed=self.is_narrowed())
-        self._offer_to_save()
+        self.keeping.offer()
 
     @Slot()
     def _widen(self) -> None:

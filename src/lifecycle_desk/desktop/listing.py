@@ -30,7 +30,7 @@ class SaveFilter(Button):
 
 
 class ListBody(QWidget):
-    """A table with its filters; `empty` stands in their place while there is nothing at all.
+    """A table with its filters; `empty` stands in their place while there is nothing at all, where there is one.
 
     `field` stands beside the filters; without any, the page puts it into its head. `spare` names the columns that give
     way, in that order, where less than `least` is left for those without a width.
@@ -42,7 +42,7 @@ class ListBody(QWidget):
     def __init__(
         self,
         table: LongTable[Any],
-        empty: EmptyPage,
+        empty: EmptyPage | None,
         filters: QWidget | None = None,
         *,
         spare: Sequence[int] = (),
@@ -65,7 +65,8 @@ class ListBody(QWidget):
             each.setAlignment(self.save, Qt.AlignmentFlag.AlignTop)
         self._whole = QStackedWidget()
         self._whole.addWidget(wrap(column(*line, (card, 1), gap=12)))
-        self._whole.addWidget(empty)
+        if empty:
+            self._whole.addWidget(empty)
         self.setLayout(column(self._whole, gap=0))
         self.table.counted.connect(self._counted)
         self.table.opened.connect(self.opened)
@@ -104,7 +105,7 @@ class ListBody(QWidget):
 
     def work(self) -> QWidget:
         """The widget that gets the focus: the list, or the button that begins it."""
-        return self.empty.primary if self.is_empty else self.table
+        return self.empty.primary if self.empty and self.is_empty else self.table
 
     @Slot(str)
     def _filtered(self, text: str) -> None:
@@ -113,12 +114,12 @@ class ListBody(QWidget):
     @Slot(int)
     def _counted(self, count: int) -> None:
         self._card.setCurrentIndex(0 if count or not self._narrowed else 1)
-        nothing_at_all = not count and not self._narrowed
+        nothing_at_all = self.empty is not None and not count and not self._narrowed
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
         self._whole.setCurrentIndex(1 if nothing_at_all else 0)
         if nothing_at_all and had_focus:
-            self.empty.primary.setFocus()
+            self.work().setFocus()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import OPEN, ListAction, ListActions, copy_chosen
 from lifecycle_desk.desktop.list_foot import ListFoot
 from lifecycle_desk.desktop.list_layout import DOWN, FIT, OWN, UP, ListLayout
+from lifecycle_desk.desktop.list_sketch import ListSketch
 from lifecycle_desk.desktop.long_model import PAGE, Listing, LongModel
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
@@ -39,10 +40,11 @@ from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import Cell, Column, dress_table
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
 from lifecycle_desk.desktop.remembered import Order
+from lifecycle_desk.desktop.sorting_ahead import SortAhead
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.column_values import ColumnValues
+    from lifecycle_desk.desktop.column_values import ColumnValues, TextOrders
 
 __all__ = ["Listing", "LongModel", "LongTable"]  # who shows a list names what it shows
 
@@ -72,13 +74,15 @@ class LongTable[Row](QTableView):
         opens: str = OPEN,
     ) -> None:
         super().__init__()
-        self.app, self.name, self._stale = app, name, True
+        self.app, self.name, self._stale, self._changes = app, name, True, 0
         self._id = name if isinstance(name, str) else str(name)
         self.long = LongModel(listing, columns, cells, self)
+        self._text_orders: TextOrders | None = None
         self._forget()
         self._told = QTimer(self, singleShot=True, interval=RECKONED)
         self._told.timeout.connect(self.chosen_changed)
         self.setModel(self.long)
+        self._ahead, self.sketch = SortAhead(self), ListSketch(self)
         self._dress()
         set_text(self.setAccessibleName, name)
         self.setTabKeyNavigation(False)
@@ -95,16 +99,19 @@ class LongTable[Row](QTableView):
     def _forget(self) -> None:
         """Begin other values of columns, since what was read may be other by now."""
         self._values: ColumnValues[Row] | None = None
+        self._own: array[int] | None = None  # all keys as the listing gives them, while nothing has changed
 
     @property
     def values(self) -> "ColumnValues[Row]":
         """What the columns hold; made when somebody first sorts or sums."""
-        from lifecycle_desk.desktop.column_values import ColumnValues  # behind the first picture
+        from lifecycle_desk.desktop.column_values import ColumnValues, TextOrders  # behind the first picture
         from lifecycle_desk.desktop.ordering import collator
 
-        if self._values is None:
+        if self._text_orders is None:
             code, strokes = translator().current.code, self.app.remembered.strokes
-            self._values = ColumnValues(self.long.cells, lambda: collator(code, strokes=strokes))
+            self._text_orders = TextOrders(lambda: collator(code, strokes=strokes))
+        if self._values is None:
+            self._values = ColumnValues(self.long.cells, self._text_orders)
         return self._values
 
     def _dress(self) -> None:
@@ -116,6 +123,7 @@ class LongTable[Row](QTableView):
         self.head.sort_wanted.connect(self._sort_wanted)
         self.head.menu_wanted.connect(self._head_menu)
         self.head.left.connect(self.setFocus)
+        self.head.aimed.connect(self._ahead.aim)
         self.head.stood_on.connect(lambda at: self._announce(str(self.long.head_read_out(at))))
         set_text(self.head.setAccessibleName, self.name)
         self._mark()
@@ -134,6 +142,7 @@ class LongTable[Row](QTableView):
         """Show another listing of the same rows: filtered, or of another stage."""
         if not hasattr(listing, "values"):  # its keys may be those of another file, or of another campaign
             self._forget()
+        self._own = None
         self.long.listing = listing
         self._stale = True
         if self.isVisible():
@@ -142,7 +151,7 @@ class LongTable[Row](QTableView):
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
         if tables & self.long.listing.tables:
-            self._stale = True
+            self._stale, self._changes = True, self._changes + 1
             self._forget()
         if self._stale and self.isVisible():
             self._refresh()
@@ -150,6 +159,7 @@ class LongTable[Row](QTableView):
     @Slot()
     def _spoken_otherwise(self) -> None:
         """Another language sorts otherwise."""
+        self._text_orders = None
         self._forget()
         if self.order:
             self._stale = True
@@ -165,23 +175,32 @@ class LongTable[Row](QTableView):
     def _first_page(self) -> None:
         """The first page at once, so that there is something to look at; all keys behind it.
 
-        Which rows come first in another order than the list's own is known once all are read.
+        Which rows come first in another order than its own is known once all are read: until then it is a sketch.
         """
-        if not self.order:
+        if self.order:
+            self.sketch.wait()
+        else:
             self._show(self.long.listing.keys(PAGE))
         self._refresh()
 
     def _refresh(self) -> None:
         self._stale = False
-        listing, order, columns = self.long.listing, self.order, self.long.columns
-        values = self.values if order else None
+        listing, order, columns, own = self.long.listing, self.order, self.long.columns, self._own
+        values, asked_at = self.values if order else None, self._changes
         self.app.run_query(
-            lambda: values.arranged(listing, columns, order) if values else listing.keys(),
-            lambda keys: self._came(listing, order, keys),
+            lambda: values.arranged(listing, columns, order, own) if values else listing.keys(),
+            lambda keys: self._came(listing, order, keys, asked_at),
+            self._failed,
         )
 
-    def _came(self, listing: Listing[Row], order: Sequence[Order], keys: "array[int]") -> None:
+    def _failed(self, fact: Exception) -> None:
+        self.sketch.lift()
+        self.app.failed.emit(fact)
+
+    def _came(self, listing: Listing[Row], order: Sequence[Order], keys: "array[int]", asked_at: int) -> None:
         if listing is self.long.listing and order == self.order:
+            if not order and asked_at == self._changes:
+                self._own = keys
             self._show(keys)
             self.counted.emit(len(keys))
 
@@ -262,6 +281,7 @@ class LongTable[Row](QTableView):
 
     def _show(self, keys: "array[int]") -> None:
         """Show other keys; who stood on a row stays on it, what was chosen stays chosen, and it stays where it was."""
+        self.sketch.lift()
         index = self.currentIndex()
         kept = self.long.key_at(index.row()) if index.isValid() and index.row() < self.long.rowCount() else None
         chosen = self.chosen_keys(MOST_KEPT) if self.count_chosen() > 1 else []
@@ -292,11 +312,13 @@ class LongTable[Row](QTableView):
         self.selectionModel().select(again, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def current_key(self) -> int | None:
-        """The key of the row that one stands on."""
+        """The key of the row that one stands on; none while rows are on their way."""
         index = self.currentIndex()
-        return self.long.key_at(index.row()) if index.isValid() else None
+        return self.long.key_at(index.row()) if index.isValid() and not self.sketch.is_drawn else None
 
     def _chosen_ranges(self) -> list[tuple[int, int]]:
+        if self.sketch.is_drawn:
+            return []
         chosen: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]  # a QList
         return sorted({(part.top(), part.bottom()) for part in chosen if part.isValid()})
 
@@ -325,7 +347,7 @@ class LongTable[Row](QTableView):
     @Slot()
     def open_current(self) -> None:
         """Open the row that one stands on."""
-        if self.currentIndex().isValid():
+        if self.current_key() is not None:
             self._open(self.currentIndex())
 
     @override
@@ -336,7 +358,8 @@ class LongTable[Row](QTableView):
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.long.key_at(index.row()))
+        if not self.sketch.is_drawn:
+            self.opened.emit(self.long.key_at(index.row()))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,6 +21,7 @@ from lifecycle_desk.campaigns.usecases.withdrawing import RestoreCampaign, resto
 from lifecycle_desk.dealership.rules import IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
@@ -34,7 +35,7 @@ from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
-from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE
+from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, vehicle_actions
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 
@@ -74,6 +75,13 @@ COLUMNS = (
     Column(N_("Repair order"), 124, role="mono"),
 )
 SPARE = (3, 6, 4, 5)
+_, _OPEN, COPY_VIN = vehicle_actions(lambda car: car.vin)
+ACTIONS = (
+    ListAction[CarInCampaign](
+        words=N_("New repair order"), icon="tool", run=lambda app, cars: app.go("order_form", cars[0].vin)
+    ),
+    COPY_VIN,
+)
 
 
 class CampaignPage(KindsPage):
@@ -100,7 +108,7 @@ class CampaignPage(KindsPage):
         self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
         self.open = Button(OPEN_VEHICLE, icon="car", keys="Ctrl+O")
         chips = FilterChips(C_("campaign", "Status"), [Kind(each, each.label, *STATES[each]) for each in CampaignState])
-        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, opens=OPEN_VEHICLE)
+        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_VEHICLE)
         table.acts.beside(self.affected, self.not_affected, self.elsewhere)
         body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)
         deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)

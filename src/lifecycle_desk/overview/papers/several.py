@@ -1,4 +1,4 @@
-"""One kind of paper for several cars in one go: as one PDF, or as a file each; all of it or nothing."""
+"""One kind of paper for several cars or orders in one go: as one PDF, or as a file each; all of it or nothing."""
 
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -22,9 +22,13 @@ type Drawing = Callable[[UserSession, Report, Any, str | None], bytes]
 
 MOST = 5_000  # cars; a longer list is a mistake, and its PDF none that anybody opens
 
+NoOrderNamed = objection("NoOrderNamed", N_("Choose at least one repair order."), "order")
 NoCarNamed = objection("NoCarNamed", N_("Choose at least one vehicle."), "vin")
 TooManyCars = objection(
     "TooManyCars", N_("%(given)s vehicles are too many at once: at most %(most)s."), "vin", given=int, most=int
+)
+TooManyAtOnce = objection(
+    "TooManyAtOnce", N_("%(given)s documents are too many at once: at most %(most)s."), "order", given=int, most=int
 )
 
 
@@ -52,6 +56,16 @@ def requests_of(request: Any, vins: Iterable[str]) -> list[Any]:
     return [replace(request, vin=name) for name in names]
 
 
+def requests_about(request: Any, which: str, named: Iterable[str]) -> list[Any]:
+    """The same request for each of some orders, or whatever else papers are about, each once, in their order."""
+    names = list(dict.fromkeys(filter(None, (each.strip() for each in named))))
+    if not names:
+        raise NoOrderNamed
+    if len(names) > MOST:
+        raise TooManyAtOnce(len(names), MOST)
+    return [replace(request, **{which: name}) for name in names]
+
+
 def as_one(
     user: UserSession, report: Report, requests: Sequence[Any], code: str | None = None, draw: Drawing = handed_out
 ) -> Steps[bytes]:
@@ -77,14 +91,14 @@ def as_files(
     code: str | None = None,
     draw: Drawing = handed_out,
 ) -> Steps[tuple[Path, ...]]:
-    """A file for each car: kind-VIN.pdf. They come into the folder when all are drawn; closed before, none does."""
+    """A file for each, by VIN or number: kind-VIN.pdf. They come when all are drawn; closed before, none does."""
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     aside = Path(mkdtemp(prefix=".", suffix=PART, dir=folder))
     try:
         names: list[str] = []
         for request in requests:
-            names.append(f"{report.kind}-{request.vin}.pdf")
+            names.append(f"{report.kind}-{getattr(request, report.about_which)}.pdf")
             write_whole(aside / names[-1], draw(user, report, request, code))
             yield Step(len(names), len(requests))
         for name in names:

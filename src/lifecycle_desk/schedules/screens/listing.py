@@ -1,13 +1,19 @@
 """Maintenance schedules: those of makers, rules of thumb and the dealer's own, each read whole; and the form of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_page import KindsPage
+from lifecycle_desk.desktop.listing import ListBody
+from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
@@ -23,9 +29,8 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Item, Schedule, ScheduleKind, Tolerance
 from lifecycle_desk.schedules.rules.rights import SCHEDULE_EDIT
@@ -39,6 +44,7 @@ from lifecycle_desk.schedules.screens.fields import (
     written_torques,
 )
 from lifecycle_desk.schedules.screens.form import ScheduleForm
+from lifecycle_desk.schedules.usecases.listing import KINDS, Schedules, schedule_counts
 from lifecycle_desk.schedules.usecases.schedules import MoveCars, ScheduleSummary, move_cars, schedules_known
 from lifecycle_desk.vehicle.screens.event_text import join
 
@@ -47,7 +53,22 @@ SOLD_FROM = N_("sold from %(day)s")
 VERIFY = N_("Unconfirmed: %(note)s")
 LEAST = 280  # px of a schedule as it is read; where the form has no room beside it, it stands below
 SHARES = (4, 5)  # of the width, for what is kept and for the form
-TABLES = frozenset({"maintenance_schedule", "vehicle_due"})
+SUPERSEDED = N_("There is a later version.")
+COLUMNS = (
+    Column(N_("Maintenance schedule"), role="medium", id="title"),
+    Column(C_("schedule", "For"), 140, role="small", ink="ink2", id="for"),
+    Column(
+        C_("campaign", "Kind"),
+        112,
+        role="small",
+        ink="ink2",
+        id="kind",
+        rank=lambda line: KINDS.index(line.schedule.kind),
+    ),
+    Column(N_("Sold from"), 124, "end", "small", "ink2", id="from", value=lambda line: line.schedule.valid_from),
+    Column(N_("Source"), 220, role="small", ink="ink2", id="source", extra=True),
+)
+SPARE, LEAST_TITLE = (2, 3), 150  # the kind goes first where it is narrow: the list is in its order
 MOVE = NN_(
     "Move %(n)s vehicle from earlier versions to this one", "Move %(n)s vehicles from earlier versions to this one"
 )
@@ -122,32 +143,51 @@ def _item(item: Item) -> str:
     return language.labelled(item_said(item.code), join(language(item.action.label), about))
 
 
-class SchedulesPage(PageWidget):
+class SchedulesPage(KindsPage):
     """The list with the chosen schedule whole, and beside it the form."""
 
     def __init__(self, app: AppContext) -> None:
-        super().__init__()
-        self._app, self._found, self._may_edit = app, tuple[ScheduleSummary, ...](), False
-        self.list = RowList(TITLE, TwoLineDelegate())
+        self._chosen: ScheduleSummary | None = None
+        self._may_edit = False
+        chips = FilterChips(TITLE, [Kind(kind, kind.label) for kind in KINDS])
+        table = LongTable(TITLE, Schedules(app.user), COLUMNS, cells, app)
         self.reading, self.form = ScheduleReading(), ScheduleForm(app)
-        listed = Card(column((self.list, 1), gap=0, margins=(1, 6, 1, 6)))
-        kept = wrap(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
-        work = row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP, folds=True)
-        self.setLayout(column(row(PageTitle(TITLE), None), (wrap(work), 1), gap=14, margins=(24, 14, 24, 16)))
-        self.list.selectionModel().currentChanged.connect(self._stand_on)
+        super().__init__(
+            app, ListBody(table, None, chips, spare=SPARE, least=LEAST_TITLE), row(PageTitle(TITLE), None), chips
+        )
+        self.table = table
+        table.selectionModel().currentChanged.connect(self._stand_on)
+        table.long.modelReset.connect(self._stand_on)
+        table.opened.connect(lambda _: self.reading.use.setFocus())
         self.reading.use.clicked.connect(lambda: self._use(as_next=False))
         self.reading.next.clicked.connect(lambda: self._use(as_next=True))
         self.reading.moving.clicked.connect(self._move)
-        app.changed.connect(self._heard)
-        translator().changed.connect(self._say)
+        app.changed.connect(self._changed)
+        translator().changed.connect(self._show)
+
+    @override
+    def arranged(self, listed: QWidget) -> QWidget:
+        kept = wrap(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
+        return wrap(row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP, folds=True))
+
+    @override
+    @classmethod
+    def rows_of(cls, user: UserSession, kind: ScheduleKind | None, text: str) -> Schedules:
+        return Schedules(user, kind, text)
+
+    @override
+    @classmethod
+    def all_kinds(cls) -> Sequence[ScheduleKind]:
+        return KINDS
+
+    @override
+    def counts(self) -> tuple[Mapping[ScheduleKind, int], int]:
+        return schedule_counts(self._app.user)
 
     @override
     def show_key(self, key: str) -> None:
+        super().show_key(key)
         self._look()
-
-    @override
-    def first_focus(self) -> QWidget | None:
-        return self.list
 
     @override
     def may_leave(self) -> bool:
@@ -155,59 +195,60 @@ class SchedulesPage(PageWidget):
         return True
 
     @Slot(frozenset)
-    def _heard(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and tables & TABLES:
+    def _changed(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and tables & Schedules.tables:
             self._look()
 
     def _look(self) -> None:
+        """What may be done here, and which names are taken."""
         user = self._app.user
         self._app.run_query(lambda: (schedules_known(user), user.may(SCHEDULE_EDIT)), self._came)
 
     def _came(self, found: tuple[tuple[ScheduleSummary, ...], bool]) -> None:
-        self._found, self._may_edit = found
+        known, self._may_edit = found
         self.form.setVisible(self._may_edit)
-        self.form.know(each.schedule.id for each in self._found)
-        self._say()
-
-    @Slot()
-    def _say(self) -> None:
-        language, rows = translator().current, list[Heading | TwoLineRow]()
-        for kind in (ScheduleKind.OWN, ScheduleKind.MAKER, ScheduleKind.RULE_OF_THUMB):
-            of_kind = [each for each in self._found if each.schedule.kind is kind]
-            if of_kind:
-                rows.append(Heading(language(kind.label), language.formats.number(len(of_kind))))
-                rows += [_row(each) for each in of_kind]
-        self.list.show_rows(rows)
-        if rows and not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.list.rows.index(1, 0))
+        self.form.know(each.schedule.id for each in known)
         self._stand_on()
 
-    def _chosen(self) -> ScheduleSummary | None:
-        shown = self.list.current()
-        return shown.key if shown and isinstance(shown.key, ScheduleSummary) else None
+    # The chosen one ---------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _stand_on(self) -> None:
+        key, listing = self.table.current_key(), self.table.long.listing
+        if key is None:
+            self._read(None, None)
+        else:
+            self._app.run_query(lambda: listing.rows([key]).get(key), partial(self._read, key))
+
+    def _read(self, key: int | None, found: ScheduleSummary | None) -> None:
+        if key == self.table.current_key():
+            self._chosen = found
+            self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        self.reading.show_schedule(self._chosen, may_edit=self._may_edit)
 
     @Slot()
     def _move(self) -> None:
         """Move the cars of earlier versions to this one."""
-        if chosen := self._chosen():
-            asked = MoveCars(chosen.schedule.id, chosen.schedule.valid_from)
+        if self._chosen:
+            asked = MoveCars(self._chosen.schedule.id, self._chosen.schedule.valid_from)
             self._app.do(move_cars, asked, lambda done: self._app.show_toast(Message(MOVED, n=done.value.cars)))
 
-    @Slot()
-    def _stand_on(self) -> None:
-        self.reading.show_schedule(self._chosen(), may_edit=self._may_edit)
-
     def _use(self, *, as_next: bool) -> None:
-        if chosen := self._chosen():
-            self.form.use(chosen.schedule, as_next=as_next)
+        if self._chosen:
+            self.form.use(self._chosen.schedule, as_next=as_next)
 
 
-def _row(line: ScheduleSummary) -> TwoLineRow:
+def cells(line: ScheduleSummary) -> Sequence[str | Cell]:
+    """A version of a schedule in the columns of the list; one that has a later one is told apart by its ink."""
     schedule, language = line.schedule, translator().current
-    return TwoLineRow(
-        title=title_said(schedule),
-        detail=join(*schedule.brands, *schedule.models, *schedule.markets),
-        end=language(SOLD_FROM, day=schedule.valid_from),
-        disabled=not line.is_last,
-        key=line,
+    title = title_said(schedule)
+    return (
+        title if line.is_last else Cell(title, "neutral", hint=language(SUPERSEDED)),
+        join(*schedule.brands, *schedule.models, *schedule.markets),
+        language(schedule.kind.label),
+        language.formats.cell_day(schedule.valid_from),
+        schedule.source,
     )

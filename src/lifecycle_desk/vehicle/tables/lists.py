@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, desc, func, select
 
+from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 from lifecycle_desk.vehicle.tables.people import PERSON
@@ -16,7 +17,7 @@ _NUMBERED = select(VEHICLE).where(VEHICLE.c.number.in_(bindparam("numbers", expa
 _OF_VINS = select(VEHICLE).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _AMONG = select(VEHICLE.c.number, VEHICLE.c.stage).where(VEHICLE.c.vin.in_(bindparam("vins", expanding=True)))
 _AMONG = _AMONG.order_by(desc(VEHICLE.c.last_event_on), desc(VEHICLE.c.number))
-_OF_ALL = {
+_OF_ALL: dict[str, Any] = {
     "plate": select(VEHICLE.c.number, VEHICLE.c.plate),
     "name": select(VEHICLE.c.number, VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.variant),
     "vin": select(VEHICLE.c.number, VEHICLE.c.vin),
@@ -51,9 +52,9 @@ def of_vins(tx: Transaction, vins: Sequence[str]) -> list[Row[Any]]:
     return list(tx.ask(_OF_VINS, vins=list(vins)).all())
 
 
-def of_all(tx: Transaction, column: str) -> list[Any]:
-    """What all vehicles hold in a column of their list, each behind its number."""
-    return [*tx.ask(_OF_ALL[column]).all()]
+def of_all(tx: Transaction, column: str) -> list[list[Any]]:
+    """The numbers of all vehicles, and beside them what they hold in a column of their list."""
+    return columns_of(tx, _OF_ALL[column])
 
 
 def by_stage(tx: Transaction) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, func, insert, select, update
 
+from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import digest, maybe_utc_time, maybe_words, table, utc_time, whole, words
 from lifecycle_desk.trust import personal
@@ -122,8 +123,7 @@ def some(tx: Transaction, wanted: Sequence[int]) -> dict[int, Person | None]:
 
 def of_all(tx: Transaction, column: str) -> dict[int, str]:
     """What all customers hold in a column, by their numbers; nothing of those whose data were erased."""
-    found: list[Any] = [*tx.ask(_OF_ALL[column]).all()]
-    return dict(found)
+    return dict(zip(*columns_of(tx, _OF_ALL[column]), strict=True))
 
 
 def everybody(tx: Transaction) -> Iterator[tuple[int, Person | None, bytes | None]]:

@@ -73,15 +73,15 @@ class Vehicles:
         from lifecycle_desk.vehicle.tables import lists
 
         with self.user.store.reading() as tx:
-            found = lists.of_all(tx, column)
+            numbers, *held = lists.of_all(tx, column)
         match column:
             case "name":
-                called = {parts: named(*parts) for parts in {(each[1], each[2], each[3]) for each in found}}
-                return {number: called[make, model, variant] for number, make, model, variant in found}
+                called = {parts: named(*parts) for parts in {*zip(*held, strict=True)}}
+                held = [[called[parts] for parts in zip(*held, strict=True)]]
             case "stage":
-                place = {(at, apart): place_of(at, quarantined=apart) for at, apart in {(e[1], e[2]) for e in found}}
-                return {number: place[stage, apart] for number, stage, apart in found}
-        return dict(found)
+                place = {(at, apart): place_of(at, quarantined=apart) for at, apart in {*zip(*held, strict=True)}}
+                held = [[place[each] for each in zip(*held, strict=True)]]
+        return dict(zip(numbers, *held, strict=True))
 
 
 def place_of(stage: str | None, *, quarantined: bool) -> int:

@@ -106,6 +106,7 @@ class SortHead(TableHead):
     fit_wanted = Signal(int)
     left = Signal()  # the keyboard goes to the rows
     stood_on = Signal(int)
+    aimed = Signal(int)  # a column that the mouse is over or the keyboard stands on; -1 for none
 
     def __init__(self, columns: Sequence["Column"]) -> None:
         super().__init__(columns)
@@ -123,6 +124,7 @@ class SortHead(TableHead):
         """Stand on a column with the keyboard."""
         self._here = column
         self.stood_on.emit(column)
+        self.aimed.emit(column)
         surface(self).update()
 
     @property
@@ -192,6 +194,7 @@ class SortHead(TableHead):
     def _hover(self, column: int) -> None:
         if column != self._hovered:
             self._hovered = column
+            self.aimed.emit(column)
             surface(self).update()
 
     @override

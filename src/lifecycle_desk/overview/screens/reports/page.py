@@ -51,7 +51,8 @@ TITLE, SUBJECTS = N_("Reports"), N_("Vehicles and orders")
 HINT = N_("Number, plate, VIN or owner")
 NOTHING = N_("Nothing to print. A document is about a vehicle or a repair order.")
 LANGUAGE, READERS = N_("Document language"), N_("Recipient's language")
-OPTIONS, SEVERAL = N_("Options"), N_("Several vehicles…")
+OPTIONS = N_("Options")
+SEVERAL = {"vin": N_("Several vehicles…"), "order": N_("Several repair orders…")}
 SAVE, PRINT = N_("Save as PDF…"), N_("Print")
 CHECK = N_("Verify document")
 NUMBERED, ISSUING = N_("Issued as %(number)s, issue %(issue)s."), C_("reports", "Document")
@@ -85,7 +86,7 @@ class ReportsPage(PageWidget):
         self.options = {each: Options(app, each) for each in self.kinds.reports}
         self.several = Several(app, self._asked, lambda: self._subject)
         self.show_options = Button(OPTIONS, "quiet", icon="adjustments-horizontal")
-        self.show_several = Button(SEVERAL, "link", icon="list")
+        self.show_several = Button(SEVERAL["vin"], "link", icon="list")
         self.refusal = InfoBar("", tone="warn", icon="info-circle")
         self.check = Button(CHECK, "link", icon="file-certificate")
         self.save = Button(SAVE, icon="download", keys="Ctrl+S")
@@ -153,7 +154,7 @@ class ReportsPage(PageWidget):
     def show_key(self, key: str) -> None:
         """Show the paper of a VIN or an order, of a kind where one stands before it; else the latest to choose from.
 
-        Several VINs, parted by commas, are put into the list of cars.
+        Several, parted by commas, are put into the list of cars or orders.
         """
         name, _, named = key.rpartition(":")
         subject, *others = named.split(",")
@@ -193,8 +194,12 @@ class ReportsPage(PageWidget):
             each.setVisible(each is own)
         self.show_options.setVisible(not own.is_empty)
         self._choices.setVisible(not own.is_empty and self.show_options.isChecked())
-        self.show_several.setVisible(self._wants() == "vin")
-        if self._wants() != "vin":
+        wants = self._wants()
+        self.show_several.setVisible(wants in SEVERAL)
+        self.several.list_by(wants)
+        if wants in SEVERAL:
+            self.show_several.set_message(SEVERAL[wants])
+        else:
             self._list.hide()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""Several cars in one go: a list of them, and their papers as one PDF or as a file each, with progress and Stop."""
+"""Several cars or orders in one go: a list, and their papers as one PDF or as a file each, with progress and Stop."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,12 +17,16 @@ from lifecycle_desk.desktop.look.parts import Button, Label, TextField, column, 
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.overview.papers.several import as_files, as_one, requests_of
+from lifecycle_desk.overview.papers.several import as_files, as_one, requests_about, requests_of
 from lifecycle_desk.overview.screens.reports.asked import AskedPaper
 from lifecycle_desk.overview.usecases.lives.lists import vins_of
 from lifecycle_desk.store.files import write_whole
 
-CARS, HINT = N_("One vehicle per line"), N_("VIN or plate. The options and the language apply to all of them.")
+LABELS = {"vin": N_("One vehicle per line"), "order": N_("One repair order per line")}
+HINTS = {
+    "vin": N_("VIN or plate. The options and the language apply to all of them."),
+    "order": N_("By number. The language applies to all of them."),
+}
 ADD, ONE, EACH, STOP = N_("Add the current one"), N_("One PDF…"), N_("Separate files…"), N_("Stop")
 DRAWING, AT = N_("Creating documents"), N_("%(at)s of %(of)s")
 DONE = NN_("%(n)s document saved", "%(n)s documents saved")
@@ -30,13 +34,14 @@ FOLDER = N_("Folder for documents")
 
 
 class Several(QWidget):
-    """The list of cars and what is made of it; `asked` gives the paper as it is asked for of one car."""
+    """The list of cars or orders, and what is made of it; `asked` gives the paper as it is asked for of one."""
 
     def __init__(self, app: AppContext, asked: Callable[[], AskedPaper], shown: Callable[[], str]) -> None:
         super().__init__()
         self._app, self._asked, self._shown = app, asked, shown
         self._task: Task | None = None
-        self.cars = TextField(CARS, hint=HINT, rows=3, longest=200_000)
+        self._which = "vin"
+        self.cars = TextField(LABELS["vin"], hint=HINTS["vin"], rows=3, longest=200_000)
         self.add, self.stop = Button(ADD, "link", icon="plus"), Button(STOP, icon="x")
         self.one, self.each = Button(ONE, icon="file-text"), Button(EACH, icon="archive")
         self.progress = Label("", "small", "ink3")
@@ -47,6 +52,15 @@ class Several(QWidget):
         self.each.clicked.connect(self._into_folder)
         self.stop.clicked.connect(self._cancel)
         self._free()
+
+    def list_by(self, which: str) -> None:
+        """List what papers of another kind are about; what was listed of the one before is none of it."""
+        if which in LABELS:
+            if which != self._which:
+                self.cars.set_text("")
+            self._which = which
+            self.cars.label.set_message(LABELS[which])
+            self.cars.hint(HINTS[which])
 
     @property
     def lines(self) -> list[str]:
@@ -114,8 +128,11 @@ class Several(QWidget):
 
 
 def _requests(user: UserSession, asked: AskedPaper, lines: Sequence[str]) -> list[Any]:
-    """The request of each car of a list."""
-    return requests_of(asked.request, vins_of(user, lines))
+    """The request of each car, or of each order, of a list."""
+    which = asked.report.about_which
+    if which == "vin":
+        return requests_of(asked.request, vins_of(user, lines))
+    return requests_about(asked.request, which, lines)
 
 
 def _one(user: UserSession, asked: AskedPaper, lines: Sequence[str], target: Path) -> Steps[int]:

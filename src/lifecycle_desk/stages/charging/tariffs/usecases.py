@@ -1,8 +1,11 @@
 """Tariffs: what a kWh costs where, from which day on; sessions that name no price get theirs from here."""
 
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lifecycle_desk.base.folding import folded
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.usecases.day import today, zone
@@ -70,6 +73,27 @@ def drop_tariff(tx: Transaction, asked: DropTariff) -> SavedTariff:
     facts = {"tariff": asked.number, "said": plain(tariff)}
     record_event(tx, Event(None, today(tx), ChargingEvent.TARIFF_DROPPED.value, facts))
     return SavedTariff(asked.number, plain(tariff))
+
+
+class Tariffs:
+    """The list of tariffs, by place, the latest first; those whose place some letters find, as it is `called`."""
+
+    tables = frozenset({"charging_tariff"})
+
+    def __init__(
+        self, user: UserSession, text: str = "", called: Callable[[Tariff], str] = lambda tariff: tariff.place
+    ) -> None:
+        self.user, self.text, self.called = user, folded(text.strip()), called
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The numbers of all tariffs of the list, or of the first ones."""
+        found = tariffs(self.user)
+        return array("q", [number for number, each in found if self.text in folded(self.called(each))][:first])
+
+    def rows(self, keys: Sequence[int]) -> dict[int, Tariff]:
+        """Some of them."""
+        wanted = {*keys}
+        return {number: each for number, each in tariffs(self.user) if number in wanted}
 
 
 def tariffs(user: UserSession) -> list[tuple[int, Tariff]]:

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, override
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.filter_keeping import FilterKeeping
+from lifecycle_desk.desktop.filters import FilterChips, FilterLine, Kind
+from lifecycle_desk.desktop.listing import SaveFilter
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Card, column, wrap
+from lifecycle_desk.desktop.look.parts import Card, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
@@ -25,6 +28,7 @@ from lifecycle_desk.stages.charging.health.usecases.health import (
     count_health,
 )
 from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT, STAGES
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 
 def _sessions(line: BatterySummary) -> int | None:
@@ -48,6 +52,7 @@ COLUMNS = (
     Column(N_("Cover ends"), 112, "end", "small", "ink2", value=lambda line: line.health.ends_on),
     Column(C_("batteries", "To watch"), role="small", ink="ink2"),
 )
+OPEN_BATTERY = N_("Open battery")
 LOOKS: dict[BatteryList, states.Look] = {
     BatteryList.TO_WATCH: states.TO_WATCH,
     BatteryList.ALL: states.at("charging", "battery-charging"),
@@ -55,8 +60,11 @@ LOOKS: dict[BatteryList, states.Look] = {
 }
 
 
+ACTIONS = vehicle_actions(lambda line: line.health.vin)
+
+
 class BatteriesTab(TeachingTab):
-    """A list that chips narrow."""
+    """A list that chips and letters narrow."""
 
     tables = frozenset({"charging_health", "charging_batch", "vehicle"})
 
@@ -64,9 +72,18 @@ class BatteriesTab(TeachingTab):
         super().__init__(app)
         kinds = [Kind(which, which.label, *LOOKS[which]) for which in (BatteryList.TO_WATCH, BatteryList.WITHOUT)]
         self.chips = FilterChips(N_("Batteries"), kinds)
-        self.table = LongTable(N_("Batteries"), Batteries(app.user), COLUMNS, cells, app)
+        self.table = LongTable(
+            N_("Batteries"), Batteries(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_BATTERY
+        )
+        self.table.acts.listen()
+        self.field, self.save = FilterLine(), SaveFilter()
+        self.save.hide()
+        self.keeping = FilterKeeping(app, self.save, self, filtered)
         card = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
-        listed = wrap(column(self.chips, (card, 1), gap=12, margins=(24, 0, 24, 16)))
+        line = row((self.chips, 1), self.save, self.field, gap=12)
+        for each in (self.save, self.field):
+            line.setAlignment(each, Qt.AlignmentFlag.AlignTop)
+        listed = wrap(column(line, (card, 1), gap=12, margins=(24, 0, 24, 16)))
         self.lay(
             listed,
             self.table,
@@ -76,20 +93,52 @@ class BatteriesTab(TeachingTab):
             STAGES,
         )
         self.chips.chosen.connect(self._narrow)
+        self.field.wanted.connect(self._find)
+        self.field.onward.connect(self.table.setFocus)
         self.table.opened.connect(self._open)
+
+    @property
+    def _text(self) -> str:
+        return self.field.text().strip()
+
+    def kept_as(self) -> tuple[str, str, str]:
+        """How the present filter is kept: its name, its list, its letters."""
+        which = self.chips.value if isinstance(self.chips.value, BatteryList) else None
+        name = " ".join(filter(None, (self.chips.chips[which].text() if which else "", self._text)))
+        return name, which.value if which else "", self._text
+
+    def is_narrowed(self) -> bool:
+        """Whether less is listed than there is."""
+        return self.chips.value is not None or bool(self._text)
+
+    def show_filter(self, kind: str, text: str) -> None:
+        """Narrow the list as a kept filter says."""
+        self.field.put(text)
+        self.chips.choose(next((each for each in self.chips.chips if each is not None and str(each) == kind), None))
+        self._find()
 
     @override
     def look(self) -> None:
         """Show what is kept, and count anew what has changed, without anybody waiting."""
-        self.app.run_query(lambda: battery_counts(self.app.user), self._counted)
+        self._count()
         self.app.run_long(count_health(self.app.user), name=COUNTING)
+
+    def _count(self) -> None:
+        user, text = self.app.user, self._text
+
+        def came(found: Mapping[BatteryList, int]) -> None:
+            if text == self._text:
+                self._counted(found)
+
+        self.app.run_query(lambda: battery_counts(user, text), came)
 
     def _counted(self, found: Mapping[BatteryList, int]) -> None:
         total = found[BatteryList.ALL]
         self.chips.show_counts(found, total)
-        self.show_work(total)
-        if total and not found[self._which()]:
-            self.chips.choose(None)  # no empty list where there is something
+        if not self._text:
+            self.show_work(total)
+            if total and not found[self._which()]:
+                self.chips.choose(None)  # no empty list where there is something
         self._narrow()
 
     def _which(self) -> BatteryList:
@@ -97,14 +146,27 @@ class BatteriesTab(TeachingTab):
         return self.chips.value if isinstance(self.chips.value, BatteryList) else BatteryList.ALL
 
     @Slot()
+    def _find(self) -> None:
+        """Show what other letters find, and how many there are of each list."""
+        self._narrow()
+        self._count()
+
+    @Slot()
     def _narrow(self) -> None:
-        self.table.show_listing(Batteries(self.app.user, self._which()))
+        self.table.show_listing(Batteries(self.app.user, self._which(), self._text))
+        self.keeping.offer()
 
     @Slot(int)
     def _open(self, number: int) -> None:
         found: Any = self.table.long.listing.rows([number]).get(number)
         if found:
             self.app.go("battery", found.health.vin)
+
+
+def filtered(user: UserSession, kind: str, text: str) -> Batteries | None:
+    """The batteries of a filter that is kept; None for a list that is no more."""
+    which = next((each for each in BatteryList if each.value == kind), None)
+    return None if kind and which is None else Batteries(user, which or BatteryList.ALL, text)
 
 
 COUNTING = N_("Calculating battery health…")

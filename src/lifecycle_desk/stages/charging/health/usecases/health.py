@@ -30,6 +30,7 @@ from lifecycle_desk.stages.charging.sessions.rules.view import EVERYTHING, View
 from lifecycle_desk.stages.charging.sessions.rules.wording import official
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.sessions.usecases.viewing import view
+from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import steps
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -40,6 +41,7 @@ from lifecycle_desk.vehicle.rules.life import (
 )
 from lifecycle_desk.vehicle.rules.models import Chemistry, named
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.tables import lists as vehicle_rows
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 from lifecycle_desk.vehicle.usecases.voiding import Voided, only, undone_by, void_command
@@ -274,13 +276,16 @@ class Batteries:
 
     tables = frozenset({"charging_health", "vehicle"})
 
-    def __init__(self, user: UserSession, which: BatteryList = BatteryList.ALL) -> None:
-        self.user, self.which = user, which
+    def __init__(self, user: UserSession, which: BatteryList = BatteryList.ALL, text: str = "") -> None:
+        self.user, self.which, self.text = user, which, text.strip()
 
     def keys(self, first: int | None = None) -> array[int]:
-        """The numbers of all cars of the list, or of the first ones."""
+        """The numbers of all cars of the list, or of the first ones; with letters, of those that they find."""
         with self.user.store.reading() as tx:
-            return figures.numbers(tx, self.which, first)
+            if not self.text:
+                return figures.numbers(tx, self.which, first)
+            found = {*vehicle_rows.numbers_among(tx, search.refs(tx, self.text, "vehicle"))}
+            return array("q", (each for each in figures.numbers(tx, self.which) if each in found))[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, BatterySummary]:
         """Some of them."""
@@ -293,8 +298,10 @@ class Batteries:
             }
 
 
-def battery_counts(user: UserSession) -> Mapping[BatteryList, int]:
-    """How many cars each list of batteries has."""
+def battery_counts(user: UserSession, text: str = "") -> Mapping[BatteryList, int]:
+    """How many cars each list of batteries has; with letters, of those that they find."""
+    if text:
+        return {which: len(Batteries(user, which, text).keys()) for which in BatteryList}
     with user.store.reading() as tx:
         return figures.counts(tx)
 

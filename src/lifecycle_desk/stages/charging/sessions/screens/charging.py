@@ -1,15 +1,25 @@
 """Charging of all cars: what waits for a car, what came in and when, what a kWh costs where."""
 
+from typing import override
+
+from PySide6.QtWidgets import QWidget
+
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_page import begins
 from lifecycle_desk.desktop.look.parts import FilterChip
+from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.tab import Tab, TabbedPage
 from lifecycle_desk.stages.charging.health.screens.batteries import BatteriesTab
+from lifecycle_desk.stages.charging.health.screens.batteries import filtered as batteries_of
+from lifecycle_desk.stages.charging.health.usecases.health import Batteries
 from lifecycle_desk.stages.charging.sessions.screens.came_in import CameInTab
 from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT
 from lifecycle_desk.stages.charging.sessions.screens.inbox import InboxTab
-from lifecycle_desk.stages.charging.tariffs.screens.listing import TariffsTab
+from lifecycle_desk.stages.charging.tariffs.screens.listing import KIND, TariffsTab
+from lifecycle_desk.stages.charging.tariffs.screens.listing import filtered as tariffs_of
+from lifecycle_desk.stages.charging.tariffs.usecases import Tariffs
 
 NAMES = {
     "batteries": N_("Batteries"),
@@ -23,12 +33,35 @@ class ChargingPage(TabbedPage):
     """Batteries, inbox, imports and tariffs."""
 
     def __init__(self, app: AppContext) -> None:
+        self.batteries, self.tariffs, self._narrowed = BatteriesTab(app), TariffsTab(app), ""
         tabs: dict[str, Tab] = {
-            "batteries": BatteriesTab(app),
+            "batteries": self.batteries,
             "inbox": InboxTab(app),
             "came_in": CameInTab(app),
-            "tariffs": TariffsTab(app),
+            "tariffs": self.tariffs,
         }
         chips = {key: FilterChip(name) for key, name in NAMES.items()}
         self.bring = begins(IMPORT, app, keys="Ctrl+N")
         super().__init__(C_("stage", "Charging"), tabs, chips, self.bring, gap=8)
+
+    @classmethod
+    def filtered(cls, user: UserSession, kind: str, text: str) -> Batteries | Tariffs | None:
+        """The batteries, or the tariffs, of a filter that is kept."""
+        return tariffs_of(user, kind, text) or batteries_of(user, kind, text)
+
+    @override
+    def show_key(self, key: str) -> None:
+        """A place may name a tab, or a filter of the batteries or of the tariffs."""
+        found = read_filter(key)
+        if found is None and self._narrowed and not key:  # from a filter to the list itself
+            key, found = self._narrowed, ("", "")
+            self._narrowed = ""
+        elif found:
+            key = self._narrowed = "tariffs" if found[0] == KIND else "batteries"
+        super().show_key(key)
+        if found:
+            (self.tariffs if key == "tariffs" else self.batteries).show_filter(*found)
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return next((each.field for each in (self.batteries, self.tariffs) if each.isVisible()), None)

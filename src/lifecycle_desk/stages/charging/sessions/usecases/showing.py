@@ -176,11 +176,31 @@ class CameIn:
         return self.batch.state == UNDONE
 
 
-def came_in(user: UserSession, most: int = 200) -> list[CameIn]:
+class Intakes:
+    """The list of intakes, the latest first."""
+
+    tables = frozenset({"charging_batch", "charging_session"})
+
+    def __init__(self, user: UserSession) -> None:
+        self.user = user
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The numbers of all intakes, or of the first ones."""
+        with self.user.store.reading() as tx:
+            return array("q", [each.number for each in batch_rows.batches(tx)][:first])
+
+    def rows(self, keys: Sequence[int]) -> dict[int, CameIn]:
+        """Some of them."""
+        wanted = {*keys}
+        with self.user.store.reading() as tx:
+            found = [each for each in batch_rows.batches(tx) if each.number in wanted]
+            return {each.number: CameIn(each, batch_rows.size(tx, each.number)) for each in found}
+
+
+def came_in(user: UserSession) -> list[CameIn]:
     """The intakes, the latest first."""
-    with user.store.reading() as tx:
-        found = batch_rows.batches(tx)[:most]
-        return [CameIn(each, batch_rows.size(tx, each.number)) for each in found]
+    listed = Intakes(user)
+    return [*listed.rows(listed.keys()).values()]
 
 
 def session(user: UserSession, number: int) -> Session | None:

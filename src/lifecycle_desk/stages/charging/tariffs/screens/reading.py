@@ -21,7 +21,7 @@ class TariffReading(Card):
     """All that a tariff says; hidden while none is chosen."""
 
     def __init__(self) -> None:
-        self.use = Button(N_("Copy to new schedule"), icon="copy")
+        self.use = Button(N_("Copy to new tariff"), icon="copy")
         self.drop = Button(N_("Remove tariff"), icon="trash")
         self._place, self._about = SectionTitle(), Label("", "small", "ink2", wrap=True)
         self._body = Stack()

@@ -1,25 +1,30 @@
 """All repair orders as a list, narrowed to a state or to what a few letters find."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import override
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import ALL
+from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import ListAction
+from lifecycle_desk.desktop.listing import SaveFilter
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
-from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Card, Label, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.screens.looks import STATES
-from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders, OrderSummary
+from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders, OrderSummary, order_counts
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders, is_late
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair orders for this filter.")
 STATE_PLACE = {state: place for place, state in enumerate(OrderState)}
@@ -61,60 +66,97 @@ COLUMNS = (
 
 
 def _print(app: AppContext, lines: Sequence[OrderSummary]) -> None:
-    """Go to the papers of one order."""
-    app.go("reports", f"repair-order:{lines[0].number}")
+    """Go to the papers of the chosen orders: of one at once, of several as a list."""
+    app.go("reports", f"repair-order:{','.join(line.number for line in lines)}")
 
 
 OPEN_ORDER = N_("Open order")
+_, OPEN_VEHICLE, COPY_VIN = vehicle_actions(lambda line: line.vin)
 ACTIONS = (
-    ListAction[OrderSummary](words=N_("Print repair order"), icon="printer", run=_print),
-    ListAction[OrderSummary](
-        words=N_("Open vehicle"), icon="car", run=lambda app, lines: app.go("vehicle", lines[0].vin)
-    ),
+    ListAction[OrderSummary](words=N_("Documents…"), icon="printer", run=_print, keys="Ctrl+P", many=True),
+    OPEN_VEHICLE,
+    COPY_VIN,
 )
 
 
+def orders_found(user: UserSession, state: OrderState | None, text: str) -> Orders:
+    """The orders in a state (None: in any) that some letters find."""
+    states = (state,) if state else None
+    return FoundOrders(user, text, states) if text else Orders(user, states)
+
+
 class OrderList(QWidget):
-    """Chips of states over a long table."""
+    """Chips of states, each with its number, over a long table."""
 
     opened = Signal(str)  # the number of an order
+    narrowed = Signal()
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._text = app, ""
-        self.chips = {None: FilterChip(ALL, checked=True)} | {
-            state: FilterChip(state.label, icon=STATES[state][1], tone=STATES[state][0]) for state in OrderState
-        }
-        self._group = QButtonGroup(self)
-        for chip in self.chips.values():
-            self._group.addButton(chip)
+        self.chips = FilterChips(ORDERS, [Kind(state, state.label, *STATES[state]) for state in OrderState])
+        self.save = SaveFilter()
+        self.save.hide()
         self.table = LongTable(ORDERS, Orders(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_ORDER)
         self.table.acts.listen()
         self._card = QStackedWidget()
         self._card.addWidget(self.table)
         self._card.addWidget(wrap(column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), None)))
-        self.setLayout(
-            column(
-                row(*self.chips.values(), None, gap=6),
-                (Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1))), 1),
-                gap=12,
-            )
-        )
+        line = row((self.chips, 1), self.save, gap=12)
+        line.setAlignment(self.save, Qt.AlignmentFlag.AlignTop)
+        card = Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
+        self.setLayout(column(line, (card, 1), gap=12))
         self.table.counted.connect(lambda count: self._card.setCurrentIndex(0 if count else 1))
         self.table.opened.connect(self._open)
-        self._group.buttonClicked.connect(self._show)
+        self.chips.chosen.connect(self._show)
+        app.changed.connect(self._heard)
+
+    @property
+    def state(self) -> OrderState | None:
+        """The state to which the list is narrowed."""
+        return self.chips.value if isinstance(self.chips.value, OrderState) else None
+
+    @property
+    def said(self) -> str:
+        """The filter in words."""
+        chip = self.chips.chips[self.state].text() if self.state else ""
+        return " ".join(filter(None, (chip, self._text)))
 
     def narrow(self, text: str) -> None:
         """Show what some letters find; all without letters."""
         if text != self._text:
             self._text = text
+            self._count()
             self._show()
+
+    def choose(self, state: str) -> None:
+        """Narrow the list to a state by its code; to none by any other."""
+        self.chips.choose(next((each for each in OrderState if each.value == state), None))
 
     @Slot()
     def _show(self) -> None:
-        state, user = next(state for state, chip in self.chips.items() if chip.isChecked()), self._app.user
-        states = (state,) if state else None
-        self.table.show_listing(FoundOrders(user, self._text, states) if self._text else Orders(user, states))
+        self._card.setCurrentIndex(0)  # a table that is hidden asks for nothing
+        self.table.show_listing(orders_found(self._app.user, self.state, self._text))
+        self.narrowed.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._count()
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and tables & Orders.tables:
+            self._count()
+
+    def _count(self) -> None:
+        user, text = self._app.user, self._text
+
+        def came(found: tuple[Mapping[OrderState, int], int]) -> None:
+            if text == self._text:
+                self.chips.show_counts(*found)
+
+        self._app.run_query(lambda: order_counts(user, text), came)
 
     @Slot(int)
     def _open(self, key: int) -> None:

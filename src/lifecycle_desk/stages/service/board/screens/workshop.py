@@ -11,17 +11,19 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from lifecycle_desk.base.folding import folded
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filter_keeping import FilterKeeping
 from lifecycle_desk.desktop.filters import FilterLine
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.parts import Button, Choice, EmptyPage, FilterChip, Label, PageTitle, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.board.screens.board import Board
 from lifecycle_desk.stages.service.board.screens.capacity import Capacity
-from lifecycle_desk.stages.service.board.screens.listing import OrderList
+from lifecycle_desk.stages.service.board.screens.listing import OrderList, orders_found
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import own_names
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OrderDone
@@ -56,6 +58,7 @@ class WorkshopPage(PageWidget):
         self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
         self.claims = Button(CLAIMS, "link", icon="shield-check")
         self.technician, self.board, self.list = Choice(), Board(), OrderList(app)
+        self.keeping, self._at_filter = FilterKeeping(app, self.list.save, self, self.filtered), False
         self.capacity = Capacity(app)
         self.empty = self._empty()
         self._lay_out()
@@ -98,6 +101,7 @@ class WorkshopPage(PageWidget):
         self.board.move_wanted.connect(self._move)
         self.board.nowhere.connect(self._say_nowhere)
         self.field.wanted.connect(self._narrow)
+        self.list.narrowed.connect(self.keeping.offer)
         self.field.onward.connect(self._to_work)
         self.technician.currentIndexChanged.connect(self._show)
         for group in self._groups:
@@ -126,6 +130,33 @@ class WorkshopPage(PageWidget):
         )
 
     # The place --------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def filtered(cls, user: UserSession, kind: str, text: str) -> Orders | None:
+        """The orders of a filter that is kept; None for a state that is no more."""
+        state = next((each for each in OrderState if each.value == kind), None)
+        return None if kind and state is None else orders_found(user, state, text)
+
+    def kept_as(self) -> tuple[str, str, str]:
+        """How the filter of the list is kept: its name, its state, its letters."""
+        state = self.list.state
+        return self.list.said, state.value if state else "", self.field.text().strip()
+
+    def is_narrowed(self) -> bool:
+        """Whether the list shows less than all orders."""
+        return self.as_list.isChecked() and bool(self.list.state or self.field.text().strip())
+
+    @override
+    def show_key(self, key: str) -> None:
+        """A place may name a filter of the list."""
+        found = read_filter(key)
+        if found or self._at_filter:
+            state, text = found or ("", "")
+            self._at_filter = found is not None
+            (self.as_list if found else self.as_board).setChecked(True)
+            self.field.put(text)
+            self.list.choose(state)
+            self._narrow()
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -193,6 +224,7 @@ class WorkshopPage(PageWidget):
         self._views.setCurrentIndex(1 if as_list else 0)
         self.technician.setVisible(not as_list)
         self.list.narrow(self.field.text().strip())
+        self.keeping.offer()
         self._show()
 
     @Slot()

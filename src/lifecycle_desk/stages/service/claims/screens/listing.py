@@ -41,6 +41,7 @@ from lifecycle_desk.stages.service.claims.usecases.listing import (
     claim_counts,
 )
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 TITLE = N_("Warranty claims")
 COLUMNS = (
@@ -79,9 +80,7 @@ ACTIONS = (
     ListAction[ClaimSummary](
         words=N_("Open order"), icon="tool", run=lambda app, lines: app.go("order", lines[0].order)
     ),
-    ListAction[ClaimSummary](
-        words=N_("Open vehicle"), icon="car", run=lambda app, lines: app.go("vehicle", lines[0].vin)
-    ),
+    *vehicle_actions(lambda line: line.vin),
 )
 
 

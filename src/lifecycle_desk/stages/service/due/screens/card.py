@@ -36,6 +36,7 @@ TAKEN_UP, BOOKED = N_("Reminder resumed"), N_("%(number)s booked")
 OPEN_ORDER = N_("Open %(number)s")
 WEEKS = ((7, NN_("%(n)s week", "%(n)s weeks"), 1), (14, NN_("%(n)s week", "%(n)s weeks"), 2))
 MONTHS = ((30, NN_("%(n)s month", "%(n)s months"), 1), (91, NN_("%(n)s month", "%(n)s months"), 3))
+RESUME = N_("Resume reminder")
 NO_PHONE, NO_OWNER = N_("No known phone number"), N_("No known owner")
 CHANGED = frozenset({"vehicle_due", "repair_order", "person", "vehicle"})
 
@@ -153,7 +154,7 @@ class DueCard(Card):
             menu.offer(Message(words, n=count), partial(self._put_off, days))
         if self.car and self.car.line.due.snoozed_until:
             menu.group()
-            menu.offer(N_("Resume reminder"), partial(self._put_off, 0))
+            menu.offer(RESUME, partial(self._put_off, 0))
 
     def _put_off(self, days: int) -> None:
         if self.car:

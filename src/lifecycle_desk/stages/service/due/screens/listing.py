@@ -23,16 +23,20 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, row
+from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import By, DueList
 from lifecycle_desk.schedules.screens.looks import left_look, left_said
 from lifecycle_desk.stages.service.due.screens.card import RAIL, DueCard
+from lifecycle_desk.stages.service.due.screens.snoozing import snoozing
 from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_car, due_counts
 from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import distance_cell, in_words, join
+from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
+from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 TITLE = N_("Service due")
 COLUMNS = (
@@ -87,7 +91,11 @@ def _copied(app: AppContext, count: int, text: str) -> None:
 
 
 MESSAGES_COPIED = NN_("%(n)s message copied", "%(n)s messages copied")
-ACTIONS = (ListAction[DueSummary](words=N_("Copy messages"), icon="message", run=_copy_messages, many=True),)
+SNOOZE_CHOSEN = N_("Snooze selected…")
+ACTIONS = (
+    ListAction[DueSummary](words=N_("Copy messages"), icon="message", run=_copy_messages, many=True),
+    *vehicle_actions(lambda line: line.vin),
+)
 
 
 def nothing_due(app: AppContext) -> EmptyPage:
@@ -111,10 +119,14 @@ class DuePage(KindsPage):
     def __init__(self, app: AppContext) -> None:
         schedules = Button(N_("Maintenance schedules"), icon="list-check")
         chips = FilterChips(TITLE, [Kind(which, which.label, *look) for which, look in LOOKS.items()])
-        table = LongTable(TITLE, DueCars(app.user), COLUMNS, cells, app, actions=ACTIONS)
+        snooze = ListAction[DueSummary](
+            words=SNOOZE_CHOSEN, icon="bell", run=self._snooze, keys="Ctrl+Shift+J", many=True, right=ORDER_EDIT
+        )
+        table = LongTable(TITLE, DueCars(app.user), COLUMNS, cells, app, actions=(snooze, *ACTIONS))
         body = ListBody(table, nothing_due(app), chips, spare=SPARE, least=180)
-        self.card = DueCard(app)
-        super().__init__(app, body, row(PageTitle(TITLE), None, schedules), chips, Rail(self.card, width=RAIL))
+        self.card, self.panel = DueCard(app), EntryPanel(app)
+        head = column(row(PageTitle(TITLE), None, schedules), self.panel, gap=12)
+        super().__init__(app, body, head, chips, Rail(self.card, width=RAIL))
         self.table, self.schedules = table, schedules
         schedules.clicked.connect(lambda: app.go("schedules"))
         table.selectionModel().currentChanged.connect(self._stand_on)
@@ -122,7 +134,9 @@ class DuePage(KindsPage):
         table.counted.connect(lambda count: self.card.setVisible(bool(count)))
         body.opened.connect(self._open)
         card = self.card
-        table.acts.beside(card.book, card.call, card.copy, card.snooze, card.open)
+        table.acts.beside(card.book, card.call, card.copy, card.snooze)
+        table.acts.listen()
+        self.panel.closed.connect(self._closed)
 
     @override
     @classmethod
@@ -157,6 +171,17 @@ class DuePage(KindsPage):
         key = self.table.long.key_at(index.row()) if index.isValid() else None
         found = self.table.long.listing.rows([key]).get(key) if key is not None else None
         self.card.show_car(found.vin if found else "")
+
+    def _snooze(self, _app: AppContext, lines: Sequence[DueSummary]) -> None:
+        """Ask until when nobody is to be reminded of the chosen cars, and why; the card of one car waits meanwhile."""
+        self.card.setEnabled(False)
+        self.panel.open([snoozing(lines)])
+
+    @Slot()
+    def _closed(self) -> None:
+        self.card.setEnabled(True)
+        if self.isVisible():
+            self.table.setFocus()
 
     @Slot(int)
     def _open(self, _number: int) -> None:

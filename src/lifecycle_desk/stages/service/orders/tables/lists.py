@@ -14,6 +14,7 @@ from lifecycle_desk.base.quantities import plain_number
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType, number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
 from lifecycle_desk.stages.service.orders.tables.orders import JOB, LINE, ORDER
+from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE
 from lifecycle_desk.vehicle.rules.models import named
@@ -46,7 +47,7 @@ _SHOWN = select(
     .outerjoin(JOB, and_(JOB.c.order_key == ORDER.c.key, JOB.c.place == 0))
 )
 _SHOWN_SOME = _SHOWN.where(ORDER.c.key.in_(bindparam("keys", expanding=True)))
-_OF_ALL = {
+_OF_ALL: dict[str, Any] = {
     "number": select(ORDER.c.key, ORDER.c.key.label("again")),
     "opened": select(ORDER.c.key, ORDER.c.opened_on),
     "vehicle": select(ORDER.c.key, VEHICLE.c.plate, VEHICLE.c.make, VEHICLE.c.model).join(
@@ -77,6 +78,7 @@ _LOADS = (
     .group_by(LINE.c.order_key, LINE.c.kind, LINE.c.pays)
 )
 _BY_STATE = select(ORDER.c.state, func.count()).where(_WORKED_ON).group_by(ORDER.c.state)
+_OF_STATES = select(ORDER.c.state, func.count()).group_by(ORDER.c.state)
 _LATE = select(func.count()).where(ORDER.c.state.in_(bindparam("states", expanding=True)))
 _LATE = _LATE.where(ORDER.c.promised < bindparam("now"), ORDER.c.vin.not_in(CLOSED))
 _LAST_WRITTEN = select(ORDER.c.key, ORDER.c.technician, ORDER.c.adviser).order_by(ORDER.c.key.desc()).limit(1)
@@ -134,9 +136,9 @@ def shown(tx: Transaction, wanted: Sequence[int]) -> dict[int, OrderSummary]:
     return {row.key: _shown(row) for row in tx.ask(_SHOWN_SOME, keys=list(wanted))}
 
 
-def of_all(tx: Transaction, column: str) -> list[Any] | None:
-    """What all orders hold in a column of their list, each behind its key; None for a column that is not kept."""
-    return [*tx.ask(_OF_ALL[column]).all()] if column in _OF_ALL else None
+def of_all(tx: Transaction, column: str) -> list[list[Any]] | None:
+    """The keys of all orders, and beside them what they hold in a column; None for a column that is not kept."""
+    return columns_of(tx, _OF_ALL[column]) if column in _OF_ALL else None
 
 
 def on_board(tx: Transaction, since: date) -> list[OrderSummary]:
@@ -162,6 +164,11 @@ def loads(tx: Transaction, since: date) -> dict[int, Load]:
 def by_state(tx: Transaction) -> dict[OrderState, int]:
     """How many orders stand in each open state."""
     return {OrderState.of(state): count for state, count in tx.ask(_BY_STATE)}
+
+
+def of_states(tx: Transaction) -> dict[OrderState, int]:
+    """How many orders there are in each state, whatever became of the car."""
+    return {OrderState.of(state): count for state, count in tx.ask(_OF_STATES)}
 
 
 def late(tx: Transaction, states: Sequence[OrderState], now: datetime) -> int:

@@ -1,7 +1,8 @@
 """Repair orders that a few letters find: by number or its tail, by the vehicle, by who owns it."""
 
 from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import override
 
 from lifecycle_desk.commands.command import UserSession
@@ -37,3 +38,14 @@ class FoundOrders(Orders):
                 shown = lists.shown(tx, sorted(found))
                 found = {key for key in found if shown[key].state in self.states}
         return array("q", sorted(found, reverse=True)[: first or LISTED_AT_MOST])
+
+
+def order_counts(user: UserSession, text: str = "") -> tuple[Mapping[OrderState, int], int]:
+    """How many orders some letters find in each state, and in all; without letters, of all orders."""
+    if not text:
+        with user.store.reading() as tx:
+            counts: Mapping[OrderState, int] = lists.of_states(tx)
+    else:
+        found = FoundOrders(user, text)
+        counts = Counter(each.state for each in found.rows(found.keys()).values())
+    return counts, sum(counts.values())

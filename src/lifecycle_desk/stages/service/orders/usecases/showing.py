@@ -225,18 +225,19 @@ class Orders:
         """What all orders sort by in a column of the list, in one statement; None where each is to be read."""
         with self.user.store.reading() as tx:
             found = lists.of_all(tx, column)
+        if found is None:
+            return None
+        rows = zip(*found, strict=True)
         match column:
-            case _ if found is None:
-                return None
             case "pays":
-                return {key: None if minor is None else Money(minor, currency) for key, minor, currency in found}
+                return {key: None if minor is None else Money(minor, currency) for key, minor, currency in rows}
             case "vehicle":
-                called = {parts: named(*parts) for parts in {(each[2], each[3]) for each in found}}
-                return {key: f"{plate or ''} {called[make, model]}".strip() for key, plate, make, model in found}
+                called = {parts: named(*parts) for parts in {*zip(found[2], found[3], strict=True)}}
+                return {key: f"{plate or ''} {called[make, model]}".strip() for key, plate, make, model in rows}
             case "state":
                 place = {str(state): at for at, state in enumerate(OrderState)}
-                return {key: place[state] for key, state in found}
-        return dict(found)
+                return {key: place[state] for key, state in rows}
+        return dict(rows)
 
 
 def orders_of(user: UserSession, vin: str) -> list[OrderSummary]:
