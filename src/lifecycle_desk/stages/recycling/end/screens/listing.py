@@ -13,6 +13,8 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Due, State
 from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.recycling.end.screens.commands import BEGIN
+from lifecycle_desk.stages.recycling.end.screens.looks import LOOKS
+from lifecycle_desk.stages.recycling.end.screens.notes import EndNotes
 from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy, ListedEnd, counts
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
@@ -29,14 +31,6 @@ COLUMNS = (
     Column(C_("certificate", "Certificate"), 126),
 )
 SPARE = (6, 4, 3, 1)  # what is due and what comes next stay longest
-LOOKS: dict[Step, tuple[t.Tone, str]] = {
-    Step.DECIDE: ("warn", "scale"),
-    Step.TAKE_OVER: ("recycling", "signature"),
-    Step.DEPOLLUTE: ("recycling", "droplet-off"),
-    Step.BATTERY: ("recycling", "battery-charging"),
-    Step.CERTIFY: ("recycling", "file-certificate"),
-    Step.CLOSED: ("neutral", "circle-check"),
-}
 _TONES: dict[State, tuple[t.Tone, str]] = {
     State.LATE: ("danger", "clock-exclamation"),
     State.OPEN: ("neutral", "clock"),
@@ -95,4 +89,5 @@ class EndsPage(ListedPage):
         opens="end_of_life",
         key=lambda car: car.vin,
         actions=vehicle_actions(lambda car: car.vin),
+        notes=EndNotes,
     )
