@@ -159,3 +159,15 @@ def test_a_signature_is_drawn_and_cleared(qtbot, show):
     assert pad.png().startswith(b"\x89PNG")
     qtbot.keyClick(sheet, Qt.Key.Key_Delete)
     assert pad.is_empty
+
+
+def test_a_hint_of_two_lines_keeps_its_room_when_an_echo_of_one_comes(show):
+    field = ReadField(
+        N_("Weight"), lambda text: (text, "12"), hint=N_("so many words that they take two lines or even three")
+    )
+    field.setFixedWidth(140)
+    show(field)
+    high = field.sizeHint().height(), field.heightForWidth(140)
+    field.set_text("12")
+    assert field.level == "echo"
+    assert (field.sizeHint().height(), field.heightForWidth(140)) == high

@@ -33,7 +33,7 @@ COLUMNS = (
     Column(C_("campaign", "Done"), 76, "end", value=lambda known: known.counts[CampaignState.DONE], sums=True),
     Column(C_("campaign", "Valid from"), 116, "end", "small", "ink2", value=lambda known: known.campaign.valid_from),
 )
-SPARE = (7, 2, 6)
+SPARE = (7, 2, 6, 5)
 
 
 def none_yet(app: AppContext) -> EmptyPage:

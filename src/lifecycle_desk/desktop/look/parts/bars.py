@@ -5,7 +5,7 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
@@ -102,8 +102,18 @@ class StickyBar(Painted):
         self.missing = Label("", "small", "danger")
         start: list[Item] = [steps] if steps else []
         items: list[Item] = [*start, *extra, None, self.summary, 8, self.missing, 8, Actions(*others, primary)]
-        self.setLayout(row(*items, gap=8, margins=(t.PAGE_MARGIN, 0, t.PAGE_MARGIN, 0)))
+        self._end = QSpacerItem(0, 0)
+        inner = row(*items, gap=8)
+        outer = row(inner, margins=(t.PAGE_MARGIN, 0, t.PAGE_MARGIN, 0), gap=0)
+        outer.setStretchFactor(inner, 1)
+        outer.addItem(self._end)
+        self.setLayout(outer)
         self.setSizePolicy(EXPANDING, FIXED)
+
+    def end_before(self, room: int) -> None:
+        """Let the buttons end so much before the page does: where the form above them ends."""
+        self._end.changeSize(room, 0)
+        self.layout().invalidate()
 
     @override
     def sizeHint(self) -> QSize:
