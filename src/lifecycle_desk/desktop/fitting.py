@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QTableView,
     QScrollArea,
+    QTableView,
     QTextEdit,
     QWidget,
 )
