@@ -22,8 +22,8 @@ class PageScroll(Scroll):
 
     def _fit(self) -> None:
         """Leave the bar no room of its own, as long as the page has room without scrolling across."""
-        page = self.widget()
-        tight = page.layout().minimumSize().width() > self.width()
+        page = self.holder
+        tight = page.minimumSizeHint().width() > self.width()
         across = Qt.ScrollBarPolicy.ScrollBarAsNeeded if tight else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(across)
         page.setMinimumWidth(0 if tight else self.width())

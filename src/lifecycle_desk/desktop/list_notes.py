@@ -73,7 +73,7 @@ class ListNotes(Scroll):
         app.changed.connect(self._heard)
         translator().changed.connect(self._say)
 
-    def find(self, user: UserSession) -> Any:
+    def ask(self, user: UserSession) -> Any:
         """What the cards show; asked off the GUI thread."""
         raise NotImplementedError
 
@@ -93,7 +93,7 @@ class ListNotes(Scroll):
 
     def look(self) -> None:
         """Look the cards up."""
-        self._app.run_query(partial(self.find, self._app.user), self._came)
+        self._app.run_query(partial(self.ask, self._app.user), self._came)
 
     def _came(self, found: Any) -> None:
         self._found = found
@@ -132,8 +132,8 @@ class OverNotes(QWidget):
     def __init__(self, body: ListBody, notes: ListNotes) -> None:
         super().__init__()
         self._body, self._notes = body, notes
-        for each in (body, notes):
-            each.setParent(self)
+        body.setParent(self)
+        notes.setParent(self)
         body.table.counted.connect(self._fit)
         for each in (notes, surface(body.table)):  # the one gets other cards, the other takes its place
             each.installEventFilter(self)

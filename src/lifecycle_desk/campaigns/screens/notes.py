@@ -17,6 +17,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_notes import ListNotes, NotesCard
 from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
@@ -44,7 +45,7 @@ class CampaignNotes(ListNotes):
         super().__init__(app, (self.progress, self.unreached), (self.waiting, self.done))
 
     @override
-    def find(self, user: UserSession) -> Any:
+    def ask(self, user: UserSession) -> Any:
         return campaigns_ahead(user, LANGUAGES)
 
     @override
@@ -65,7 +66,7 @@ def _progress(known: KnownCampaign) -> TwoLineRow:
     ]
     of = sum(counts[each] for each in (CampaignState.OPEN, CampaignState.MAY_BE, CampaignState.DONE))
     share = counts[CampaignState.DONE] / of if of else 0.0
-    tone = "danger" if known.campaign.stops and counts[CampaignState.OPEN] else None
+    tone: t.Tone | None = "danger" if known.campaign.stops and counts[CampaignState.OPEN] else None
     return TwoLineRow(
         title=join(known.campaign.number, known.campaign.title),
         detail=join(*told),

@@ -107,13 +107,14 @@ class StickyBar(Painted):
         outer = row(inner, margins=(t.PAGE_MARGIN, 0, t.PAGE_MARGIN, 0), gap=0)
         outer.setStretchFactor(inner, 1)
         outer.addItem(self._end)
+        self._outer = outer
         self.setLayout(outer)
         self.setSizePolicy(EXPANDING, FIXED)
 
     def end_before(self, room: int) -> None:
         """Let the buttons end so much before the page does: where the form above them ends."""
         self._end.changeSize(room, 0)
-        self.layout().invalidate()
+        self._outer.invalidate()
 
     @override
     def sizeHint(self) -> QSize:

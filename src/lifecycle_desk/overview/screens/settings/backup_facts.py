@@ -77,7 +77,7 @@ class BackupFacts(QWidget):
         super().__init__()
         self.last, self.next = Fact(LAST, NEVER), Fact(NEXT, PlainText(NOTHING))
         self.stored, self.free = Fact(STORED, PlainText("0")), Fact(FREE, PlainText(NOTHING))
-        self.setLayout(column(facts_strip((self.last, self.next, self.stored, self.free), least=120), gap=0))
+        self.setLayout(column(facts_strip((self.last, self.next, self.stored, self.free), least=150), gap=0))
 
     def show_safety(self, of: Safety) -> None:
         """Tell the state of the backups."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.books.usecases.books import BackedUp, Checked
 from lifecycle_desk.desktop.app_context import AppContext
@@ -32,6 +33,7 @@ from lifecycle_desk.overview.screens.settings.backup_facts import (
 from lifecycle_desk.overview.screens.settings.restoring import RestoreCard
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.usecases.findings import Finding
 
 if TYPE_CHECKING:
@@ -227,7 +229,7 @@ def _row(stored: StoredBackup, of: Safety) -> TwoLineRow:
     chip = ChipShown(language(SIGNED), "ok", "circle-check") if stored.signed else ChipShown(language(UNSIGNED))
     return TwoLineRow(
         title=language.formats.moment(stored.made_at),
-        detail=" · ".join((ago(stored, of), Path(stored.file).name)),
+        detail=join(ago(stored, of), ltr(Path(stored.file).name)),
         icon="database",
         chip=chip,
         end=language(EVENTS, n=stored.events),

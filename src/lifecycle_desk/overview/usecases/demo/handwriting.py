@@ -44,7 +44,8 @@ def _letters(hand: Random, slant: float, wide: float, *, start: float, count: in
         across, back = wide * hand.uniform(0.75, 1.25), hand.uniform(1.5, 4.5)
         for step in range(A_LETTER):
             u = step / A_LETTER
-            rise = tall * sin(pi * u) ** 2 if u < 0.5 or not below else tall * sin(pi * u) - below * sin(pi * u) ** 3  # noqa: PLR2004
+            up = sin(pi * u)
+            rise = tall * up - below * up**3 if below and step >= A_LETTER // 2 else tall * up**2
             y = LINE - rise + hand.uniform(-0.5, 0.5) + letter * 0.4
             points.append((x + across * u + back * sin(tau * u) + (LINE - y) * slant, y))
         x += across

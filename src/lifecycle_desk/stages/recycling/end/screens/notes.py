@@ -56,7 +56,7 @@ class EndNotes(ListNotes):
         super().__init__(app, (self.steps, self.apart), (self.deadlines, self.issued, self.permit))
 
     @override
-    def find(self, user: UserSession) -> Any:
+    def ask(self, user: UserSession) -> Any:
         return ahead(user)
 
     @override
