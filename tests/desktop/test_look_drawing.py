@@ -8,6 +8,7 @@ from hands import NO_WARNINGS, pixels
 from hypothesis import given
 from hypothesis import strategies as some
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from specimen import build
 from specimen_charts import build_charts
@@ -19,7 +20,7 @@ from lifecycle_desk.desktop.look import flow, icons
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Meter, Shares
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.paint import ELIDED, Strip, right_to_left
+from lifecycle_desk.desktop.look.paint import ELIDED, Brush, Strip, right_to_left
 from lifecycle_desk.desktop.look.parts import EqualGrid, Fact, Plate, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -162,3 +163,23 @@ def test_shares_of_nothing_are_drawn_too(show):
     shares.show_parts([(10, "ok"), (30, "warn")])
     assert shares.grab().toImage() != nothing
     assert pixels(shares, t.LIGHT.warn_mark) > 2 * pixels(shares, t.LIGHT.ok)
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5])
+@pytest.mark.parametrize("top", [0, 41, 44.5, 267])
+def test_rows_meet_without_a_seam_and_their_hairlines_are_one_pixel(ratio, top):
+    behind, ground, line = "#ff00ff", "#ffffff", "#000000"
+    paper = QImage(round(40 * ratio), round(620 * ratio), QImage.Format.Format_RGB32)
+    paper.setDevicePixelRatio(ratio)
+    paper.fill(QColor(behind))
+    with QPainter(paper) as painter:
+        painter.translate(0, top)
+        brush = Brush(painter)
+        for at in range(9):
+            row_of = QRect(0, 28 + at * 33, 40, 33)
+            brush.fill(row_of, ground)
+            brush.hline(row_of, line)
+    drawn = "".join({behind: " ", ground: ".", line: "-"}[paper.pixelColor(5, y).name()] for y in range(paper.height()))
+    assert drawn.strip().count(" ") == 0
+    assert drawn.count("-") == 9
+    assert "--" not in drawn

@@ -13,13 +13,16 @@ from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.parts import (
     CheckField,
     ChoiceField,
+    FilterChip,
     LineField,
     ReadField,
     SignaturePad,
+    Stat,
     TextField,
     column,
     wrap,
 )
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
 pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
@@ -159,3 +162,29 @@ def test_a_signature_is_drawn_and_cleared(qtbot, show):
     assert pad.png().startswith(b"\x89PNG")
     qtbot.keyClick(sheet, Qt.Key.Key_Delete)
     assert pad.is_empty
+
+
+def test_a_hint_of_two_lines_keeps_its_room_when_an_echo_of_one_comes(show):
+    field = ReadField(
+        N_("Weight"), lambda text: (text, "12"), hint=N_("so many words that they take two lines or even three")
+    )
+    field.setFixedWidth(140)
+    show(field)
+    high = field.sizeHint().height(), field.heightForWidth(140)
+    field.set_text("12")
+    assert field.level == "echo"
+    assert (field.sizeHint().height(), field.heightForWidth(140)) == high
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_placeholders_and_counts_of_zero_are_drawn_in_an_ink_that_can_be_read(show, dark):
+    theme.set_theme(dark=dark)
+    chip, tile, line = FilterChip(N_("Late")), Stat(N_("Late")), LineField(N_("Weight"), placeholder=N_("III III III"))
+    for part in (chip, tile):
+        part.setEnabled(False)
+        part.count("1111")
+    shown = show(wrap(column(chip, tile, line)))
+    assert t.contrast(theme.c.ink3, theme.c.surface) >= 4.5
+    assert not pixels(shown, theme.c.disabled)
+    for part in (chip, tile, line.line):
+        assert pixels(part, theme.c.ink3), type(part)

@@ -209,7 +209,7 @@ def test_a_lane_tells_its_cards(qtbot):
     assert QAccessible.queryAccessibleInterface(lane.list).childCount() == 1
 
 
-@pytest.mark.parametrize(("width", "cut"), [(400, []), (180, ["Parts in"])])
+@pytest.mark.parametrize(("width", "cut"), [(400, []), (180, ["Parts in"]), (90, ["Parts in", "Campaign"])])
 def test_a_narrow_card_takes_the_words_of_its_quiet_chip_before_those_that_warn(qtbot, width, cut):
     chips = (ChipShown("Parts in", "neutral", "package"), ChipShown("Campaign", "warn", "flag"))
     lane = Lane(N_("In progress"), "tool")
@@ -219,7 +219,20 @@ def test_a_narrow_card_takes_the_words_of_its_quiet_chip_before_those_that_warn(
     with QPainter(paper) as painter:
         brush = Brush(painter)
         lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
-    assert brush.cut == cut
+    assert [each for each in brush.cut if each in {"Parts in", "Campaign"}] == cut
+    assert not any(each.endswith("…") for each in brush.cut)
+
+
+def test_a_lane_without_cards_says_so_to_the_eye_and_to_the_ear(show):
+    lane = Lane(N_("Ready"), "circle-check")
+    show(lane, 240)
+    empty = lane.grab().toImage()
+    assert lane.list.accessibleDescription() == "No vehicles here"
+    lane.show_cards([BoardCard("3กข 4821", "MG4", "Weak", key=1)], "1")
+    assert lane.list.accessibleDescription() == ""
+    lane.show_cards([], "0")
+    assert lane.list.accessibleDescription() == "No vehicles here"
+    assert lane.grab().toImage() != empty  # the head counts to 0
 
 
 def test_a_lane_without_cards_shows_that_it_has_the_keyboard(show):

@@ -17,6 +17,7 @@ TEXTS = (
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("surface", "ink"),  # tooltips
+    ("accent", "accent_soft"),  # what is checked
 )
 SHAPES = (("field_line", "surface"), ("accent", "surface"), ("accent", "page"), ("warn_mark", "surface"))
 PALETTES = pytest.mark.parametrize("c", [t.LIGHT, t.DARK], ids=["light", "dark"])

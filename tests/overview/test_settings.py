@@ -226,6 +226,42 @@ def test_a_backup_is_made_and_listed(window):
     assert shown.back_up.hasFocus()
 
 
+def test_the_backups_page_says_what_the_last_one_holds_and_when_the_next_is_made(window):
+    shown = tab(window, "safety")
+    before = safety(window.app.user)
+    assert (before.backups, before.next_at) == ((), before.now)
+    assert not shown.contents.isVisible()
+    assert "within the hour" in seen(shown)
+
+    press(window, Qt.Key.Key_B, CTRL)
+    of = safety(window.app.user)
+    formats = translator().current.formats
+    assert of.next_at == of.backups[0].made_at + timedelta(days=1)
+    assert of.free > 0
+    assert of.bytes == Path(of.backups[0].file).stat().st_size
+    with window.app.user.store.reading() as tx:
+        held = {"vehicle": life.how_many(tx), "event": of.head.seq}
+    texts = seen(shown.contents)
+    assert {each: of.backups[0].rows[each] for each in held} == held
+    assert {formats.number(each) for each in held.values()} <= set(texts)
+    assert "Checked and signed" in texts
+    assert formats.moment(of.next_at) in seen(shown.facts)
+
+
+def test_a_check_that_found_nothing_says_when_it_ran_and_where_the_chain_ends(window):
+    shown = tab(window, "safety")
+    head = safety(window.app.user).head
+    assert "not in this session" in seen(shown.checks)
+    shown.check.click()
+    rest(window)
+
+    texts = seen(shown.checks)
+    assert "not in this session" not in texts
+    assert translator().current.formats.number(head.seq) in texts
+    assert f"{head.seal[:16]}…" in texts
+    assert check(window.app.user).head.startswith(head.seal[:16])
+
+
 def test_backups_of_books_are_listed_the_latest_first(example, stopped_clock):
     for days in (1, 2):
         stopped_clock(NOON + timedelta(days=days))
@@ -296,6 +332,8 @@ def test_every_text_follows_the_language(window, name):
     translator().set_language(marked(window.app.user))
     rest(window)
     data = {str(window.app.user.store.path) + ".backups", "฿850.00", str(log_file())}
+    head, formats = safety(window.app.user).head, translator().current.formats
+    data |= {"0", "1", "2", "3", formats.number(head.seq), formats.moment(head.at), f"{head.seal[:16]}…"}
 
     assert [text for text in seen(shown) if OPEN not in text and text not in data] == []
 

@@ -80,6 +80,7 @@ DATA = (
         "Malee Sathorn",
     ),
     *("Niran Sathorn", "Spain", "depollution-1", "2000/53/EC, Annex I", "Drive motor", "R1-01", "R3-12", "A", "B"),
+    *("CAT-28/0417", "Comunidad de Madrid", "Sathorn EV Dismantling"),
     *("LFP", "NMC", "NCA", "LMO", "LCO", "LTO", "NA-ION", "NIMH", "OTHER", "min", "l", "km"),
     *LANGUAGES.values(),
 )
@@ -141,6 +142,33 @@ def test_a_destroyed_car_shows_the_sentence_instead_of_the_buttons(looked_at):
     page = go(looked_at, "end_of_life", DEAD)
     assert "was destroyed: certificate CD-2026-0001 of" in texts(all_of(page, InfoBar)[0])
     assert [each.text() for card in page.cards for each in card.buttons] == ["Withdraw"]
+
+
+def test_the_cards_under_the_list_say_what_is_missing_where_and_lead_there(looked_at):
+    page = go(looked_at, "recycling")
+    notes = page.notes
+    assert notes.isVisible()
+    steps = notes.steps.list.rows.rows
+    assert [each.key for each in steps] == [Place("end_of_life", vin) for vin in (LOST, BEGUN, FULL)]
+    assert "mandatory items" in steps[1].detail
+    assert [each.detail for each in notes.issued.list.rows.rows] == ["CD-2026-0001"]
+    assert [(each.title, each.end) for each in notes.permit.list.rows.rows] == [("CAT-28/0417", "31 Dec 2027")]
+    assert notes.deadlines.none.isVisible()
+    assert "No deadlines are stored for this market" in notes.deadlines.none.text()
+
+    notes.steps.list.setFocus()
+    press(looked_at, Qt.Key.Key_Down)
+    press(looked_at, ENTER)
+    assert looked_at.place.page == "end_of_life"
+
+
+def test_a_short_list_ends_with_its_rows_and_leaves_the_room_to_its_cards(looked_at):
+    page = go(looked_at, "recycling")
+    table = page.body.table
+    assert not table.verticalScrollBar().maximum()
+    assert page.body.height() == page.body.height_of(4)
+    assert page.notes.geometry().top() == page.body.height() + 12
+    assert page.notes.geometry().bottom() + 1 == page.columns.height()
 
 
 def test_the_list_opens_a_car_and_its_chips_narrow(looked_at):

@@ -32,13 +32,19 @@ from screens_window import OTHER, VIN
 
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.campaigns.usecases.lists import campaign, campaigns_of_car
-from lifecycle_desk.campaigns.usecases.standing import RecordBuildDay, record_build_day
+from lifecycle_desk.campaigns.usecases.standing import (
+    CampaignDoneElsewhere,
+    RecordBuildDay,
+    record_build_day,
+    record_campaign_done,
+)
 from lifecycle_desk.campaigns.usecases.texts import texts_shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.desktop.look.parts import InfoBar
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
@@ -85,6 +91,24 @@ def test_the_list_begins_with_what_presses_and_enter_opens_it(recalled):
     assert page.chips.counts == {None: 2} | {key: page.chips.counts[key] for key in page.chips.counts if key}
     press(recalled, ENTER)
     assert recalled.place == Place("campaign", STOP)
+
+
+def test_the_cards_under_the_campaigns_say_who_waits_who_is_not_reached_and_how_far_each_is(recalled, own_user):
+    notes = go(recalled, "campaigns").notes
+    first = notes.progress.list.rows.rows[0]
+    assert (first.share, first.tone, first.key) == (0.0, "danger", Place("campaign", STOP))
+    waiting = notes.waiting.list.rows.rows
+    assert [(each.key, each.tone) for each in waiting] == [(Place("vehicle", VIN), "danger")]
+    assert "Anan Wongsakul" in waiting[0].detail
+    assert "1 vehicle whose owner has no address" in notes.unreached.list.rows.rows[0].detail
+    assert notes.done.none.isVisible()
+
+    record_campaign_done(own_user, CampaignDoneElsewhere(VIN, STOP, today_at(own_user), "Khon Kaen EV", "Invoice 7"))
+    recalled.app.user.store.look_around()
+    rest(recalled)
+    assert {each.key.key: each.share for each in notes.progress.list.rows.rows} == {MAY: 0.0, STOP: 1.0}
+    assert not notes.waiting.list.isVisible()
+    assert [each.key for each in notes.done.list.rows.rows] == [Place("vehicle", VIN)]
 
 
 def test_without_a_campaign_the_list_teaches_to_bring_one(window):

@@ -17,7 +17,7 @@ KILOPASCALS_IN_A_PSI = Fraction(6_894_757, 1_000_000)  # NIST Special Publicatio
 # The signs of the units that the program itself names; a percentage is in a unit like any other.
 PERCENT, HOUR, MINUTE = "%", "h", "min"
 KWH, KW, VOLT, OHM_PER_VOLT, CELSIUS = "kWh", "kW", "V", "Ω/V", "°C"
-KG, MM, NM, MB = "kg", "mm", "Nm", "MB"
+KG, MM, NM, MB, GB = "kg", "mm", "Nm", "MB", "GB"
 FURTHEST_KM = 2_000_000  # no road vehicle's odometer reads more; above it, somebody mistyped
 
 

@@ -69,6 +69,7 @@ FRONTIER = 500  # codes that are asked for at once
 
 _SOME = select(BATTERY).where(BATTERY.c.code.in_(bindparam("codes", expanding=True)))
 _ALL = select(BATTERY).order_by(BATTERY.c.code)
+_AT = select(BATTERY).where(BATTERY.c.place == bindparam("at")).order_by(BATTERY.c.moved_on, BATTERY.c.code)
 _OF_CAR = select(BATTERY).where(BATTERY.c.vin == bindparam("of")).order_by(BATTERY.c.code)
 _BESIDE = select(LINK).where(
     or_(
@@ -108,6 +109,11 @@ def some(tx: Transaction, codes: Iterable[str]) -> list[Battery]:
 def of_car(tx: Transaction, vin: str) -> list[Battery]:
     """The batteries that are in a car, or were last in it."""
     return [_read(row) for row in tx.ask(_OF_CAR, of=vin)]
+
+
+def at(tx: Transaction, place: Whereabouts) -> list[Battery]:
+    """The batteries that are in a place, those first that came there first."""
+    return [_read(row) for row in tx.ask(_AT, at=place.value)]
 
 
 def every(tx: Transaction) -> list[Battery]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -72,7 +73,8 @@ def _wrong(widget: QWidget) -> Iterator[str]:
 
 def _has_no_room(rows: QAbstractItemView) -> bool:
     """Whether not even the first row of a list is seen whole; one without rows needs no room."""
-    return rows.viewport().height() < rows.sizeHintForRow(0) - SLACK
+    high = rows.rowHeight(0) if isinstance(rows, QTableView) else rows.sizeHintForRow(0)  # a table's own rows
+    return rows.viewport().height() < high - SLACK
 
 
 def _beyond(widget: QWidget) -> int:

@@ -2,26 +2,36 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout
 
-from lifecycle_desk.desktop.look.parts import Card, Scroll, column, row, wrap
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Card, Scroll, SectionTitle, StickyBar, column, row, wrap
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.look.theme import theme
 
-WIDEST = 1080
+WIDEST = 1216  # px with its margins: all of a page in a window of 1440
 
 
-class FormBody(Scroll):
-    """A form that keeps to the start side of a wide window."""
+class PageScroll(Scroll):
+    """A whole page that scrolls; its bar lies over the margin at its end.
 
-    def __init__(self, layout: QLayout) -> None:
-        self._form = wrap(layout)
-        super().__init__(row((self._form, 1000), None, gap=0))
-        self._fit()
+    Beside it, the page would end before the buttons of its head and its foot do, and move when the bar comes.
+    """
 
     def _fit(self) -> None:
-        self._form.setMaximumWidth(theme.u(WIDEST))
+        """Leave the bar no room of its own, as long as the page has room without scrolling across."""
+        page = self.holder
+        tight = page.minimumSizeHint().width() > self.width()
+        across = Qt.ScrollBarPolicy.ScrollBarAsNeeded if tight else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(across)
+        page.setMinimumWidth(0 if tight else self.width())
+
+    @override
+    def resizeEvent(self, arg__1: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(arg__1)
 
     @override
     def changeEvent(self, arg__1: QEvent) -> None:
@@ -30,6 +40,25 @@ class FormBody(Scroll):
             self._fit()
 
 
+class FormBody(PageScroll):
+    """A form that keeps to the start side of a wide window; the buttons of its `bar` end where it ends."""
+
+    def __init__(self, layout: QLayout, bar: StickyBar | None = None, *, widest: int = WIDEST) -> None:
+        self._form, self._bar, self._widest = wrap(layout), bar, widest
+        super().__init__(row((self._form, 30_000), None, gap=0))
+        self._fit()
+
+    @override
+    def _fit(self) -> None:
+        widest = theme.u(self._widest)
+        self._form.setMaximumWidth(widest)
+        super()._fit()
+        if self._bar:
+            self._bar.end_before(max(0, self.width() - widest))
+
+
 def form_card(*parts: Item) -> Card:
     """A card with the fields that belong together."""
-    return Card(column(*parts, gap=8, margins=(16, 12, 16, 8)))
+    first, *others = parts
+    below = [t.FIELD_GAP] if isinstance(first, SectionTitle) else []
+    return Card(column(first, *below, *others, gap=t.FIELD_GAP, margins=(16, 12, 16, 8)))

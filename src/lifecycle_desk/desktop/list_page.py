@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filter_keeping import FilterKeeping
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import OPEN, ListAction
+from lifecycle_desk.desktop.list_notes import ListNotes, OverNotes
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
@@ -23,12 +24,22 @@ from lifecycle_desk.desktop.remembered import read_filter
 
 
 class ListPage(PageWidget):
-    """A list that a few letters narrow; a `rail` beside it tells more of the row that one stands on."""
+    """A list that a few letters narrow; a `rail` beside it tells more of the row that one stands on.
 
-    def __init__(self, app: AppContext, body: ListBody, head: QLayout, rail: Rail | None = None) -> None:
+    `notes` stand under it in the room that a short list leaves.
+    """
+
+    def __init__(
+        self,
+        app: AppContext,
+        body: ListBody,
+        head: QLayout,
+        rail: Rail | None = None,
+        notes: ListNotes | None = None,
+    ) -> None:
         super().__init__()
-        self._app, self.body, self._at_filter = app, body, False
-        self.columns = Columns(body, rail) if rail else body
+        self._app, self.body, self._at_filter, self.notes = app, body, False, notes
+        self.columns: QWidget = Columns(body, rail) if rail else OverNotes(body, notes) if notes else body
         self.setLayout(column(head, (self.arranged(self.columns), 1), gap=14, margins=(24, 14, 24, 16)))
         body.field.wanted.connect(self._narrow)
         self.keeping = FilterKeeping(app, body.save, self, self.filtered)
@@ -112,9 +123,15 @@ class KindsPage(ListPage):
     """A list that chips narrow too, each with the number of its kind."""
 
     def __init__(
-        self, app: AppContext, body: ListBody, head: QLayout, chips: FilterChips, rail: Rail | None = None
+        self,
+        app: AppContext,
+        body: ListBody,
+        head: QLayout,
+        chips: FilterChips,
+        rail: Rail | None = None,
+        notes: ListNotes | None = None,
     ) -> None:
-        super().__init__(app, body, head, rail)
+        super().__init__(app, body, head, rail, notes)
         self.chips, self._counted = chips, ""
         chips.chosen.connect(self._narrow)
         app.changed.connect(self._heard)
@@ -191,7 +208,10 @@ class KindsPage(ListPage):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listed[Row]:
-    """A list as a page declares it: `rows` by kind (None: of all) and letters; a row opens a page by its key."""
+    """A list as a page declares it: `rows` by kind (None: of all) and letters; a row opens a page by its key.
+
+    `notes` makes the cards that stand under it while it is short.
+    """
 
     title: str
     begin: PaletteCommand
@@ -207,6 +227,7 @@ class Listed[Row]:
     key: Callable[[Row], str]
     actions: Sequence[ListAction[Row]] = ()
     opened_by: str = OPEN
+    notes: Callable[[AppContext], ListNotes] | None = None
 
 
 class ListedPage(KindsPage):
@@ -221,7 +242,8 @@ class ListedPage(KindsPage):
             of.title, of.rows(app.user, None, ""), of.columns, of.cells, app, actions=of.actions, opens=of.opened_by
         )
         body = ListBody(table, of.empty(app), chips, spare=of.spare, least=of.least)
-        super().__init__(app, body, row(PageTitle(of.title), None, begins(of.begin, app, keys="Ctrl+N")), chips)
+        head = row(PageTitle(of.title), None, begins(of.begin, app, keys="Ctrl+N"))
+        super().__init__(app, body, head, chips, notes=of.notes(app) if of.notes else None)
         body.opened.connect(self._open)
         table.acts.listen()
 

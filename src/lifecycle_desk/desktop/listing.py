@@ -12,6 +12,7 @@ from lifecycle_desk.desktop.filters import FilterLine
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, row, wrap
+from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.theme import theme
 
 NOTHING_FITS = N_("No results for this filter.")
@@ -102,6 +103,11 @@ class ListBody(QWidget):
     def is_empty(self) -> bool:
         """Whether the books hold nothing of this kind."""
         return self._whole.currentWidget() is self.empty
+
+    def height_of(self, rows: int) -> int:
+        """How high it is with some rows of its table, so that none of them scrolls."""
+        around = self.height() - surface(self.table).height()
+        return around + rows * self.table.verticalHeader().defaultSectionSize()
 
     def work(self) -> QWidget:
         """The widget that gets the focus: the list, or the button that begins it."""

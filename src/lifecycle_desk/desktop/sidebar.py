@@ -14,6 +14,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.marks import keys_shown
 from lifecycle_desk.desktop.look.messages import Message, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Backdrop, LineEdit, column
@@ -98,7 +99,9 @@ class PlaceDelegate(RowDelegate):
         strip = Strip(inset(box, 12 if row.saved is None else SAVED_IN, 0, 10))
         small = row.saved is not None
         b.icon(strip.slot(16, 10), row.icon, b.c.ink3 if small else ink, 12 if small else t.ICON)
-        b.text(strip.slot_end(12, 8), row.keys, "caption", b.c.ink3, "end", elide=False)
+        hint = keys_shown(row.keys) if row.keys else ""
+        wide = max(theme.u(12), theme.width(hint, "caption", tabular=True) + 2)
+        b.text(strip.trail(wide, 8), hint, "caption", b.c.ink3, "end", elide=False)
         if row.badge:
             self._badge(b, box, strip, row.badge)
         b.text(strip.rest, row.title, "strong" if state.selected else "body", b.c.ink if state.selected else b.c.ink2)
@@ -216,6 +219,12 @@ class PlaceList(RowList):
                 back_to.setFocus()
             field.hide()
             field.deleteLater()
+
+
+def _keys(page: Page) -> str:
+    """The keys of the command that goes to a page, for one that no digit opens."""
+    first = page.commands[0] if page.commands and not page.digit else None
+    return first.keys if first and first.words == page.title else ""
 
 
 def _said_of_backup(last: datetime | None) -> UiText:
@@ -340,7 +349,7 @@ class Sidebar(Backdrop):
                 rows.append(SectionRow(translator().current(heading)))
             for each in inside:
                 title, badge = translator().current(each.title), self._badges.get(each.name)
-                keys = str(each.digit or each.keys)
+                keys = str(each.digit or each.keys or _keys(each))
                 rows.append(PlaceRow(title, each.icon, each.stage, keys, badge, each.name, Place(each.name)))
                 rows += self._filters_under(each.name)
         self.places.show_rows(rows)

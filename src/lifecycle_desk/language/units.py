@@ -7,6 +7,7 @@ from babel import Locale
 
 from lifecycle_desk.base.quantities import (
     CELSIUS,
+    GB,
     HOUR,
     KG,
     KW,
@@ -50,6 +51,7 @@ _CLDR: Mapping[str, str] = {
     _PER_DISTANCE: "force-kilowatt-hour-per-100-kilometer",
     NM: "torque-newton-meter",
     MB: "digital-megabyte",
+    GB: "digital-gigabyte",
 }
 # Where CLDR's form is not what stands on the dash, the charger and the wrench: Chinese and Thai makers print the signs
 # of the SI there (CLDR: 千瓦时, กว.-ชม.), and none writes N⋅m, whose dot many fonts lack.

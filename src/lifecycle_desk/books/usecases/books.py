@@ -324,3 +324,11 @@ def last_backup(store: Store) -> datetime | None:
     """When the latest backup was made; one that is dated ahead of the clock was made at some other moment."""
     moments = [made_at(path) for path in backup.backups(store.path)] if store.path else []
     return max((each for each in moments if each and each <= clock.now() + AHEAD), default=None)
+
+
+def next_backup(store: Store) -> datetime | None:
+    """From when on the program makes the next backup by itself; None where it makes none."""
+    if store.path is None or store.protected:
+        return None
+    last = last_backup(store)
+    return max(last + A_DAY, clock.now()) if last else clock.now()

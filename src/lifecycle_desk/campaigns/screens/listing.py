@@ -6,6 +6,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, KnownCampaign
 from lifecycle_desk.campaigns.screens.commands import BRING_CAMPAIGNS
 from lifecycle_desk.campaigns.screens.looks import PRESSING, orders_of
+from lifecycle_desk.campaigns.screens.notes import CampaignNotes
 from lifecycle_desk.campaigns.usecases.lists import Campaigns, Urgency, campaign_counts
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
@@ -24,7 +25,7 @@ COLUMNS = (
     Column(C_("campaign", "Open"), 76, "end", value=lambda known: known.counts[CampaignState.OPEN], sums=True),
     Column(
         C_("campaign", "May be affected"),
-        76,
+        116,
         "end",
         value=lambda known: known.counts[CampaignState.MAY_BE],
         sums=True,
@@ -32,7 +33,7 @@ COLUMNS = (
     Column(C_("campaign", "Done"), 76, "end", value=lambda known: known.counts[CampaignState.DONE], sums=True),
     Column(C_("campaign", "Valid from"), 116, "end", "small", "ink2", value=lambda known: known.campaign.valid_from),
 )
-SPARE = (7, 2, 6)
+SPARE = (7, 2, 6, 5)
 
 
 def none_yet(app: AppContext) -> EmptyPage:
@@ -89,4 +90,5 @@ class CampaignsPage(ListedPage):
         least=220,
         opens="campaign",
         key=lambda known: known.campaign.number,
+        notes=CampaignNotes,
     )

@@ -37,6 +37,7 @@ CAR = table("campaign_car", CarRow)
 Index("ix_campaign_car_campaign_state_number", CAR.c.campaign, CAR.c.state, CAR.c.number)
 
 
+_STOPS_FIRST = (CAMPAIGN.c.do_not_drive + CAMPAIGN.c.park_outside).desc()
 _NEXT_CAR = select(func.coalesce(func.max(CAR.c.number), 0) + 1)
 _OF_CAR = select(CAR).where(CAR.c.vin == bindparam("of")).order_by(CAR.c.number)
 _OF_CAMPAIGN = select(CAR).where(CAR.c.campaign == bindparam("which")).order_by(CAR.c.number)
@@ -62,6 +63,27 @@ _TELLING = (
         ),
     )
     .distinct()
+)
+_WAITING_LONGEST = (
+    select(CAR)
+    .join(CAMPAIGN, CAR.c.campaign == CAMPAIGN.c.number)
+    .where(CAR.c.state == CampaignState.OPEN.value)
+    .order_by(_STOPS_FIRST, CAR.c.since, CAR.c.number)
+)
+_DONE_SINCE = (
+    select(CAR)
+    .where(CAR.c.state == CampaignState.DONE.value, CAR.c.done_on >= bindparam("since"))
+    .order_by(CAR.c.done_on.desc(), CAR.c.number.desc())
+)
+_UNREACHED = (
+    select(CAR.c.campaign, VEHICLE.c.owner.is_(None), func.count())
+    .join_from(CAR, VEHICLE, VEHICLE.c.vin == CAR.c.vin)
+    .join(PERSON, PERSON.c.number == VEHICLE.c.owner, isouter=True)
+    .where(
+        CAR.c.state == CampaignState.OPEN.value,
+        or_(VEHICLE.c.owner.is_(None), func.trim(func.coalesce(PERSON.c.address, "")) == ""),
+    )
+    .group_by(CAR.c.campaign, VEHICLE.c.owner.is_(None))
 )
 _COUNT = select(CAR.c.campaign, CAR.c.state, func.count()).group_by(CAR.c.campaign, CAR.c.state)
 _COUNT_OF = _COUNT.where(CAR.c.campaign.in_(bindparam("campaigns", expanding=True)))
@@ -91,7 +113,7 @@ _OPEN_ON = (
     select(CAMPAIGN, CAR.c.vin.label("car_vin"))
     .join_from(CAR, CAMPAIGN, CAR.c.campaign == CAMPAIGN.c.number)
     .where(CAR.c.vin.in_(bindparam("vins", expanding=True)), CAR.c.state == CampaignState.OPEN.value)
-    .order_by((CAMPAIGN.c.do_not_drive + CAMPAIGN.c.park_outside).desc(), CAR.c.number)
+    .order_by(_STOPS_FIRST, CAR.c.number)
 )
 
 
@@ -172,6 +194,25 @@ def vehicles(tx: Transaction, wanted: Sequence[str]) -> dict[str, Row[Any]]:
 def read_by_owners(tx: Transaction, number: str) -> dict[str | None, int]:
     """The languages of those who own cars on which a campaign is open and have an address, and how many each."""
     return dict(tx.ask(_READ_BY_OWNERS, which=number).all())
+
+
+def waiting_longest(tx: Transaction, most: int) -> list[CampaignStatus]:
+    """The cars on which a campaign is open, those first that it keeps here, then those that wait longest."""
+    return [_kept(row) for row in tx.ask(_WAITING_LONGEST.limit(most))]
+
+
+def done_since(tx: Transaction, since: date, most: int) -> list[CampaignStatus]:
+    """The cars on which a campaign was done since a day, the latest first."""
+    return [_kept(row) for row in tx.ask(_DONE_SINCE.limit(most), since=since)]
+
+
+def unreached(tx: Transaction) -> dict[str, tuple[int, int]]:
+    """Of each campaign, on how many cars it is open whose owner is not known, and on how many he has no address."""
+    found: dict[str, tuple[int, int]] = {}
+    for number, nobody, count in tx.ask(_UNREACHED):
+        unknown, unwritten = found.get(number, (0, 0))
+        found[number] = (unknown + count, unwritten) if nobody else (unknown, unwritten + count)
+    return found
 
 
 def told_of(tx: Transaction, number: str | None = None) -> set[str]:

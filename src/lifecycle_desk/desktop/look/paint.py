@@ -134,7 +134,7 @@ class Brush:
         """The rectangle on whole device pixels; at 125 and 150 % neighbours otherwise show a seam."""
         to_screen = self.p.deviceTransform()
         box = to_screen.mapRect(QRectF(rect))
-        first, last = (_up, _down) if inside else (round, round)
+        first, last = (_up, _down) if inside else (_nearest, _nearest)
         left, top = first(box.left()), first(box.top())
         width, height = max(1, last(box.right()) - left), max(1, last(box.bottom()) - top)
         return to_screen.inverted()[0].mapRect(QRectF(left, top, width, height))
@@ -208,6 +208,14 @@ def _x(rect: QRect, width: float, align: Align) -> float:
         return rect.left() + (rect.width() - width) / 2
     at_left = align == ("end" if theme.rtl else "start")
     return rect.left() if at_left else rect.left() + rect.width() - width
+
+
+def _nearest(value: float) -> int:
+    """The nearest pixel; of two as near always the lower one.
+
+    `round` takes the even one, and at 150 % every hairline whose place is odd gets two pixels.
+    """
+    return floor(value + 0.501)
 
 
 def _up(value: float) -> int:

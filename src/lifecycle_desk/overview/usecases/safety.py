@@ -1,9 +1,13 @@
 """The safety of the books as work in steps: backed up, looked through, put back, with what every stage checks."""
 
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.books.usecases import books
@@ -14,6 +18,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.store.backup import BackedUpByItsServer, folder_of, set_aside
 from lifecycle_desk.trust.heads import heads_in
+from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.findings import Check
 
 NotRestored = objection(
@@ -34,29 +39,70 @@ def all_checks() -> tuple[Check, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StoredBackup:
-    """A backup that is kept: its file, when it was made, how large it is, and how many events it holds."""
+    """A backup that is kept: its file, when it was made, how large it is, and how many events it holds.
+
+    `rows` are counted by table, as its manifest has them; `signed` says whether the dealer's key signed that.
+    """
 
     file: str
     made_at: datetime
     bytes: int
     events: int
+    rows: Mapping[str, int]
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The last record of the chain: its number, its seal, and when it was told (None: there is none)."""
+
+    seq: int
+    seal: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The state of the backups: the folder (None: a server keeps its own) and its files, the latest first."""
+    """The state of the backups: the folder (None: a server keeps its own) and its files, the latest first.
+
+    `next_at` is when the program makes the next one by itself (None: it never does), `free` how many bytes the disk of
+    the folder has left.
+    """
 
     folder: Path | None
     backups: tuple[StoredBackup, ...]
+    now: datetime
+    next_at: datetime | None
+    free: int | None
+    head: ChainHead
+
+    @property
+    def bytes(self) -> int:
+        """How much room all backups take."""
+        return sum(each.bytes for each in self.backups)
 
 
 def safety(user: UserSession) -> Safety:
-    """The backups of a store."""
-    path = user.store.path
+    """The backups of a store, and the head of its chain."""
+    store = user.store
     found = tuple(
-        StoredBackup(str(file), told.made_at, told.bytes, told.events) for file, told in books.manifests(user.store)
+        StoredBackup(str(file), told.made_at, told.bytes, told.events, told.rows, bool(told.signature))
+        for file, told in books.manifests(store)
     )
-    return Safety(folder_of(path) if path else None, found)
+    folder = folder_of(store.path) if store.path else None
+    with store.reading() as tx:
+        seq, seal = chain.head(tx)
+        stamp = chain.last_stamp(tx)
+    head = ChainHead(seq, seal.hex(), stamp[1] if stamp else None)
+    return Safety(folder, found, clock.now(), books.next_backup(store), _free(store.path), head)
+
+
+def _free(store: Path | None) -> int | None:
+    """How much room the disk beside a store has; None where nobody can say."""
+    if store is not None:
+        with suppress(OSError):
+            return shutil.disk_usage(store.parent).free
+    return None
 
 
 def backing_up(user: UserSession) -> Steps[BackedUp]:

@@ -248,3 +248,9 @@ def papers_of(user: UserSession, vin: str) -> list[Issue]:
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (withdraw_paper,)
+
+
+def issued_lately(user: UserSession, most: int) -> list[Issue]:
+    """The papers that were handed out last, the latest first."""
+    with user.store.reading() as tx:
+        return issued_papers.latest(tx, most)

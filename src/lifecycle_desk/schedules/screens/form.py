@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -96,15 +97,15 @@ class ScheduleForm(Card):
     def _laid_out(self) -> QLayout:
         body = column(
             self.title,
-            row((self.brands, 2), (self.models, 3), (self.energy, 2), gap=12),
-            row((self.since, 2), (self.source, 5), gap=12),
+            row((self.brands, 2), (self.models, 4), (self.energy, 2), gap=12),
+            row((self.since, 3), (self.source, 4), gap=12),
             row((self.every, 1), (self.first, 1), (self.severe, 1), gap=12),
-            row((self.tolerance, 2), (self.sizes, 3), (self.hours, 2), gap=12),
+            row((self.tolerance, 3), (self.sizes, 3), (self.hours, 2), gap=12),
             self.note,
             SectionTitle(N_("Items")),
             self.items,
             None,
-            gap=2,
+            gap=t.FIELD_GAP,
             margins=(16, 8, 16, 8),
         )
         self._scroll = Scroll(body)

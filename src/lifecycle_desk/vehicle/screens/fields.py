@@ -39,6 +39,7 @@ def day_field(label: UiText, *, today: bool = False, required: bool = False, pla
 
     hint = "" if placeholder else N_("t for today, -1 for yesterday")
     field = ReadField(label, read, required=required, hint=hint, placeholder=placeholder)
+    field.expect(lambda: read(today_written())[1])
     if today:
         field.set_text(today_written())
     return field
@@ -50,6 +51,7 @@ class MomentField(ReadField):
     def __init__(self, label: UiText, *, hint: UiText = "", required: bool = False) -> None:
         hint = hint or N_("for example 15/3 18:30; t for today, -1 for yesterday")
         super().__init__(label, _read_moment, required=required, hint=hint)
+        self.expect(lambda: _read_moment(moment_written(clock.now()))[1])
 
     @override
     def restore(self, saved: object) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, column, row
 from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.desktop.translator import translator
@@ -49,7 +50,7 @@ class ModelFields(QWidget):
                 self.finder,
                 row((self.make, 1), (self.model, 1), (self.variant, 1), gap=16),
                 row((self.year, 2), (self.colour, 3), (self.energy, 4), (self.chemistry, 2), (self.usable, 2), gap=16),
-                gap=4,
+                gap=t.FIELD_GAP,
             )
         )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.parts import Button, Card, Choice, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.vehicle.screens.entries import Entry
@@ -64,7 +65,7 @@ class EntryPanel(Card):
 
     def _show(self, entry: Entry) -> None:
         self.entry = entry
-        self._body.fill([wrap(column(*(row(*line, gap=16) for line in entry.lines), gap=4))])
+        self._body.fill([wrap(column(*(row(*line, gap=16) for line in entry.lines), gap=t.FIELD_GAP))])
         self.save.set_message(entry.save)
         first = next(iter(entry.fields.values()), self.save)  # an entry may only ask for a yes
         first.setFocus()

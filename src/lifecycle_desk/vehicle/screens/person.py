@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -21,7 +23,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     PageTitle,
     Rail,
-    Scroll,
     Stack,
     StickyBar,
     column,
@@ -62,12 +63,12 @@ class PersonPage(PageWidget):
         cancel = Button(C_("form", "Cancel"))
         self._bar = StickyBar(self.save, cancel)
         rail = Rail(self._cars, self.data)
-        card = Card(column(*self.form.rows(), gap=4, margins=(16, 14, 16, 10)))
+        card = Card(column(*self.form.rows(), gap=t.FIELD_GAP, margins=(16, 14, 16, 10)))
         body = wrap(column(card, None, gap=12))
         self._columns = Columns(body, rail, least=460)
         whole = column(self._title, (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
-        self._stack.addWidget(wrap(column((Scroll(whole), 1), self._bar, gap=0)))
+        self._stack.addWidget(wrap(column((PageScroll(whole), 1), self._bar, gap=0)))
         self._left = Stack()
         self._stack.addWidget(wrap(column(self._left, (self._gone(), 1), gap=0)))
         self._stack.addWidget(self.erasing)

@@ -35,7 +35,7 @@ class StepPage[Asked](PageWidget):
         self.bar.summary.paint_in("ink3")
         self.heading = PageTitle(form.step.heading)
         whole = column(self.heading, 2, *cards, None, gap=12, margins=(24, 14, 24, 16))
-        self.setLayout(column((FormBody(whole), 1), below, self.bar, gap=0))
+        self.setLayout(column((FormBody(whole, self.bar), 1), below, self.bar, gap=0))
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._submission.saved.connect(self._saved)
         self._draft = DraftSaver(app, self.draft, form.draft_value, self.restore, self)

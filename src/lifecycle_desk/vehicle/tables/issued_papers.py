@@ -57,6 +57,8 @@ _OF_SUBJECT = _OF_SUBJECT.order_by(PAPER.c.at.desc(), PAPER.c.issue.desc())
 _OF_NUMBER = select(PAPER).where(_KIND, _NUMBER)
 _OF_NUMBER = _OF_NUMBER.order_by(PAPER.c.issue)
 _OF_VEHICLE = select(PAPER).where(PAPER.c.vin == bindparam("of")).order_by(PAPER.c.at.desc(), PAPER.c.issue.desc())
+_LATEST = select(PAPER).where(PAPER.c.state.in_([PaperState.ISSUED.value, PaperState.WITHDRAWN.value]))
+_LATEST = _LATEST.order_by(PAPER.c.at.desc(), PAPER.c.issue.desc())
 _EVERY = select(PAPER).order_by(PAPER.c.kind, PAPER.c.number, PAPER.c.issue)
 _RESERVED = select(PAPER).where(PAPER.c.state == PaperState.RESERVED.value, PAPER.c.at < bindparam("before"))
 _LAST = select(func.max(PAPER.c.ordinal)).where(
@@ -102,6 +104,11 @@ def of_number(tx: Transaction, kind: str, number: str) -> list[Issue]:
 def of_vehicle(tx: Transaction, vin: str) -> list[Issue]:
     """All papers about a vehicle, the latest first."""
     return [_issue(row) for row in tx.ask(_OF_VEHICLE, of=vin)]
+
+
+def latest(tx: Transaction, most: int) -> list[Issue]:
+    """The papers that were handed out last, the latest first, those that were withdrawn since among them."""
+    return [_issue(row) for row in tx.ask(_LATEST.limit(most))]
 
 
 def every(tx: Transaction) -> list[Issue]:

@@ -4,10 +4,11 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, desc, func, select
+from sqlalchemy import Row, bindparam, desc, func, literal, select
 
 from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.store.types import Flag
 from lifecycle_desk.vehicle.tables.life import VEHICLE
 from lifecycle_desk.vehicle.tables.people import PERSON
 
@@ -26,6 +27,7 @@ _OF_ALL: dict[str, Any] = {
     "odometer": select(VEHICLE.c.number, VEHICLE.c.odometer_km),
     "last_event": select(VEHICLE.c.number, VEHICLE.c.last_event_on),
 }
+_APART = select(VEHICLE).where(VEHICLE.c.quarantined == literal(True, Flag())).order_by(VEHICLE.c.number)
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 
 
@@ -55,6 +57,11 @@ def of_vins(tx: Transaction, vins: Sequence[str]) -> list[Row[Any]]:
 def of_all(tx: Transaction, column: str) -> list[list[Any]]:
     """The numbers of all vehicles, and beside them what they hold in a column of their list."""
     return columns_of(tx, _OF_ALL[column])
+
+
+def quarantined(tx: Transaction) -> list[Row[Any]]:
+    """The rows of the vehicles that are kept apart."""
+    return list(tx.ask(_APART).all())
 
 
 def by_stage(tx: Transaction) -> dict[str, int]:

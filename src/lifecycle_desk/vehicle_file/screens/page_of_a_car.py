@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Button, Columns, Scroll, column, wrap
+from lifecycle_desk.desktop.look.parts import Button, Columns, column, wrap
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
@@ -84,7 +85,7 @@ class PageOfACar[Read](PageWidget):
     def lay_out(self, head: Item, body: QWidget, *between: Item, empty: QWidget | None = None) -> None:
         """Put the parts together, the panel below the head, and connect what all such pages hear."""
         whole = column(head, self.ended, *between, self.panel, (body, 1), gap=12, margins=(24, 14, 24, 14))
-        self._scroll, self._empty = Scroll(whole), empty or self._empty
+        self._scroll, self._empty = PageScroll(whole), empty or self._empty
         for part in (self._scroll, self._empty, self._blank):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))

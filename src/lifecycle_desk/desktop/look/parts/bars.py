@@ -109,6 +109,7 @@ class _BarRow(Box):
         super().__init__(QBoxLayout.Direction.LeftToRight, (t.PAGE_MARGIN, 0, t.PAGE_MARGIN, 0))
         self._parts: tuple[QWidget, ...] = (*start, summary, missing, actions)
         self._start, self._missing, self._actions = len(start), missing, actions
+        self.room_after = 0  # px between the last button and the end of the bar
         for part in self._parts:
             self.addWidget(part)
 
@@ -147,7 +148,8 @@ class _BarRow(Box):
     def setGeometry(self, arg__1: QRect) -> None:
         super().setGeometry(arg__1)
         inner = arg__1.marginsRemoved(self.contentsMargins())
-        widths, strip = self._widths(inner.width()), Strip(inner, rtl=self._is_rtl())
+        widths, strip = self._widths(inner.width() - self.room_after), Strip(inner, rtl=self._is_rtl())
+        strip.trail(self.room_after)
         for at, part in enumerate(self._parts):
             if part in widths and at < self._start:
                 self._put(part, strip.lead(widths[part]))
@@ -177,8 +179,14 @@ class StickyBar(Painted):
         self.summary = Label("", "medium", fixed=True)
         self.missing = Label("", "small", "danger")
         start = ([steps] if steps else []) + [*extra]
-        self.setLayout(_BarRow(start, self.summary, self.missing, Actions(*others, primary)))
+        self._parts = _BarRow(start, self.summary, self.missing, Actions(*others, primary))
+        self.setLayout(self._parts)
         self.setSizePolicy(EXPANDING, FIXED)
+
+    def end_before(self, room: int) -> None:
+        """Let the buttons end so much before the page does: where the form above them ends."""
+        self._parts.room_after = room
+        self._parts.invalidate()
 
     @override
     def sizeHint(self) -> QSize:

@@ -202,7 +202,7 @@ class Scroll(QScrollArea):
 
     def __init__(self, layout: QLayout, *, bar: bool = True) -> None:
         super().__init__()
-        holder = wrap(layout)
+        self.holder = holder = wrap(layout)
         self.setWidget(holder)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -162,7 +162,7 @@ class FilterChip(PaintedButton):
             b.icon(strip.slot(t.ICON_SMALL, 6), self._icon, c.tone(self._tone)[0], t.ICON_SMALL)
         ink, count_ink = (c.accent, c.accent) if on else (c.ink, c.ink3)
         if not self.isEnabled():
-            ink = count_ink = c.disabled
+            ink = count_ink = c.ink3
         strip.lead(b.text(strip.rest, self.text(), "small", ink, elide=False), 6)
         b.text(strip.rest, self._count, "small", count_ink, elide=False)
         if focused(self):

@@ -41,6 +41,7 @@ class Field(QWidget):
         self.label.setBuddy(control)
         set_text(control.setAccessibleName, label)
         self._note = NoteLine(keeps_room=self.keeps_room)
+        self._note.hint(hint)
         self.setLayout(column(self.label, control, self._note, None, gap=4))
         self.setSizePolicy(QSizePolicy(EXPANDING, PREFERRED))
         self.setFocusProxy(control)
@@ -75,8 +76,13 @@ class Field(QWidget):
     def hint(self, message: UiText, **facts: object) -> None:
         """Say what belongs here; it comes back whenever nothing else is to be said."""
         self._hint = Message(message, **facts) if isinstance(message, str) and facts else message
+        self._note.hint(self._hint)
         if self.level in {"", "hint"}:
             self.clear()
+
+    def expect(self, echo: Callable[[], str]) -> None:
+        """Keep the room of an echo from the beginning, so that the form stays as it is when somebody types."""
+        self._note.expected = echo
 
     def understood(self, text: str) -> None:
         """Echo what was understood of what was typed."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
@@ -16,6 +17,7 @@ from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, R
 from lifecycle_desk.desktop.look.theme import theme
 
 _GAP = 8  # between two cards
+EMPTY = N_("No vehicles here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,13 @@ class BoardCard:
 
 
 def _fitting(chips: Sequence[ChipShown], room: int) -> list[ChipShown]:
-    """The chips with the words that there is room for: the quiet ones lose theirs first, and keep their icon."""
+    """The chips with the words that there is room for: the quiet ones lose theirs first, and keep their icon.
+
+    None is cut in the middle of its word: the last one too gives up the whole of it where it has no room.
+    """
     shown = list(chips)
     by_weight = sorted(range(len(chips)), key=lambda at: chips[at].tone != "neutral")
-    for at in by_weight[:-1]:
+    for at in by_weight:
         if sum(marks.chip_width(chip.words, chip.icon) + theme.u(6) for chip in shown) - theme.u(6) <= room:
             break
         shown[at] = replace(shown[at], words="")
@@ -143,23 +148,39 @@ class Lane(Painted):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
+        self._empty = ""
+        set_text(self._put_empty, EMPTY, by=self)
         self.setLayout(column(self.head, self.list, gap=2, margins=(8, 4, 8, 8)))
+
+    def _put_empty(self, words: str) -> None:
+        self._empty = words
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say to a screen reader that there is no card, where there is none to be read."""
+        self.list.setAccessibleDescription("" if self.list.rows.rows else self._empty)
+        self.update()
 
     def show_cards(self, cards: Sequence[Row], count: str, hours: str = "") -> None:
         """Show the cars of the lane."""
         self.head.tally(count, hours)
         self.list.show_rows(cards)
+        self._tell()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(176), theme.px(160))
+        return QSize(theme.u(174), theme.px(160))  # six of them stand in a window of 1366
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         ground = t.mix(b.c.surface, b.c.frame, 0.45) if b.c.dark else b.c.sunken
         b.fill(b.snap(rect), ground, t.R_CARD + 2)
-        if self.list.hasFocus() and not self.list.rows.rows:  # with no card that could wear the ring
+        if self.list.rows.rows:
+            return
+        place = QRect(rect.x() + 8, self.list.y(), rect.width() - 16, theme.px(32))
+        if self.list.hasFocus():  # with no card that could wear the ring
             b.ring(rect, t.R_CARD + 2)
+        b.text(place, self._empty, "small", b.c.ink2 if self.list.hasFocus() else b.c.ink3, "centre")
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

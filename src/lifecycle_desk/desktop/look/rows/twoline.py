@@ -12,10 +12,15 @@ from lifecycle_desk.desktop.look.rows.base import ChipShown, RowDelegate, State,
 from lifecycle_desk.desktop.look.rows.due import DueDelegate, Heading
 from lifecycle_desk.desktop.look.theme import theme
 
+BAR, BAR_WIDTH = 4, 112  # px
+
 
 @dataclass(frozen=True, slots=True)
 class TwoLineRow:
-    """A title with its detail, a disc or initials at the start, a value with its remark at the end."""
+    """A title with its detail, a disc or initials at the start, a value with its remark at the end.
+
+    `share` is drawn as a bar under the value, in place of the remark.
+    """
 
     is_heading: ClassVar[bool] = False
     title: str
@@ -30,6 +35,7 @@ class TwoLineRow:
     is_code: bool = False
     disabled: bool = False
     key: object = None
+    share: float | None = None
 
     def words(self) -> str:
         """The row as it is read aloud."""
@@ -75,11 +81,17 @@ class TwoLineDelegate(RowDelegate):
         if not (row.end or row.end_detail):
             return
         ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink
-        width = max(theme.width(row.end, "body", tabular=True), theme.width(row.end_detail, "small", tabular=True))
+        bar = theme.u(BAR_WIDTH) if row.share is not None else 0
+        width = max(theme.width(row.end, "body", tabular=True), theme.width(row.end_detail, "small", tabular=True), bar)
         place = strip.trail(min(width + 2, strip.room // 2), 12)
-        upper, lower = two_lines(place) if row.end_detail else (place, QRect())
+        upper, lower = two_lines(place) if row.end_detail or row.share is not None else (place, QRect())
         b.text(upper, row.end, "body", b.c.disabled if row.disabled else ink, "end")
-        b.text(lower, row.end_detail, "small", b.c.ink3, "end")
+        if row.share is None:
+            b.text(lower, row.end_detail, "small", b.c.ink3, "end")
+        else:
+            marks.bar(
+                b, QRect(lower.x(), lower.center().y(), lower.width(), BAR), row.share, ink if row.tone else b.c.accent
+            )
 
     def _start(self, b: Brush, place: QRect, row: TwoLineRow) -> None:
         upper, lower = two_lines(place) if row.detail else (place, QRect())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
@@ -16,7 +17,6 @@ from lifecycle_desk.desktop.look.parts import (
     Card,
     Field,
     Label,
-    Scroll,
     SectionTitle,
     StickyBar,
     column,
@@ -29,7 +29,6 @@ from lifecycle_desk.stages.recycling.end.screens.addresses import AddressFields
 from lifecycle_desk.stages.recycling.end.usecases.permits import permits, record_permit
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around, shown
 
-WIDER = 980  # px: an address stands in one line
 KINDS = kinds_of(Permit)
 SAVED = N_("Permit saved")
 MEANS = N_(
@@ -76,15 +75,15 @@ class FacilityTab(Tab):
             (N_("Issuing authority"), self.places["authority"], None),
             (N_("Auditor, if required in your country"), self.places["auditor"], self.plain["auditor_phone"]),
         )
-        cards = [Card(column(*permit, gap=6, margins=(16, 12, 16, 8)))]
+        cards = [Card(column(*permit, gap=t.FIELD_GAP, margins=(16, 12, 16, 8)))]
         for title, address, phone in places:
             last = [row((phone, 1), None, None, gap=16)] if phone else []
             line = row(*address.line(), gap=16)
-            cards.append(Card(column(SectionTitle(title), line, *last, gap=6, margins=(16, 12, 16, 8))))
+            cards.append(Card(column(SectionTitle(title), line, *last, gap=t.FIELD_GAP, margins=(16, 12, 16, 8))))
         form = wrap(column(*cards, None, gap=t.CARD_GAP))
-        form.setMaximumWidth(WIDER)
-        scroll = Scroll(row((form, 1000), None, margins=(24, 0, 24, 14)))
-        self.setLayout(column((scroll, 1), StickyBar(self.save), gap=0))
+        bar = StickyBar(self.save)
+        body = FormBody(column(form, gap=0, margins=(24, 0, 24, 14)), bar)
+        self.setLayout(column((body, 1), bar, gap=0))
         self.several.hide()
 
     @override

@@ -16,6 +16,7 @@ from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
@@ -27,7 +28,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     LineField,
     ReadField,
-    Scroll,
     SectionTitle,
     StickyBar,
     TextField,
@@ -106,11 +106,11 @@ class ProfileTab(Tab):
             _pair(self.labour_rate, self.market),
             _pair(self.zone, QWidget()),
         )
-        cards = [Card(column(*items, gap=6, margins=(16, 12, 16, 8))) for items in (letterhead, customs)]
+        cards = [Card(column(*items, gap=t.FIELD_GAP, margins=(16, 12, 16, 8))) for items in (letterhead, customs)]
         form = wrap(column(*cards, None, gap=t.CARD_GAP))
-        form.setMaximumWidth(WIDEST)
-        scroll = Scroll(row((form, 1000), None, margins=(24, 0, 24, 14)))
-        self.setLayout(column((scroll, 1), StickyBar(self.save), gap=0))
+        bar = StickyBar(self.save)
+        body = FormBody(column(form, gap=0, margins=(24, 0, 24, 14)), bar, widest=WIDEST)
+        self.setLayout(column((body, 1), bar, gap=0))
 
     @override
     def first_focus(self) -> QWidget | None:

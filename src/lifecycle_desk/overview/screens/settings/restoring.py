@@ -1,6 +1,5 @@
 """Restoring a backup: what it proves and what would be lost is said first; nothing happens until it is confirmed."""
 
-from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
@@ -8,7 +7,6 @@ from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
-from lifecycle_desk.base.quantities import MB
 from lifecycle_desk.books.usecases.backup_looks import LookedAt
 from lifecycle_desk.books.usecases.putting_back import Restored, SignedByKnownKey
 from lifecycle_desk.dealership.usecases import dealer
@@ -33,13 +31,18 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.overview.screens.settings.backup_facts import size_of
 from lifecycle_desk.overview.screens.settings.telling import event_row
 from lifecycle_desk.overview.usecases.safety import looking_at, put_back
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.refusals import CANNOT_OPEN
 
 TITLE, LATER_LIST = N_("Restore a backup"), N_("Records that would be missing")
-ABOUT = N_("Select a backup above, or choose a file. It is checked first; nothing changes until you confirm.")
+STEPS_TO_RESTORE = (
+    N_("Select a backup above, or choose a file."),
+    N_("It is checked and compared with your records. You see what would be missing; nothing changes yet."),
+    N_("Confirm. Your current records are kept alongside, so you can go back."),
+)
 SELECTED, FROM_FILE = N_("Restore selected…"), N_("Restore from file…")
 CHECKING, RESTORING = N_("Checking the backup…"), N_("Restoring the backup…")
 MADE, SIZE, LAST = N_("Created"), C_("file", "Size"), N_("Last record")
@@ -65,7 +68,6 @@ KEPT_AS = N_("Your previous records are kept as %(name)s.")
 CHOOSE_FIRST = N_("Select a backup in the list first.")
 BACKUP_FILES = "Lifecycle Desk (*.ldk *.ldk.before-*)"
 SHOWN = 3  # rows of the list before it scrolls
-MEGABYTE = 1_000_000
 
 
 class RestoreCard(QWidget):
@@ -104,9 +106,9 @@ class RestoreCard(QWidget):
         listed = wrap(column(self.list, gap=0))
         seen = (self._file, self._facts, self.proved, self.unproved, self._told, listed, self._after, self.on_purpose)
         self._seen_box = wrap(column(*seen, ask, gap=8))
-        about = Label(ABOUT, "small", "ink3", wrap=True)
+        self._about = wrap(column(*(_numbered(n, each) for n, each in enumerate(STEPS_TO_RESTORE, 1)), gap=4))
         head = column(SectionTitle(TITLE), row(self.selected, self.from_file, None), gap=8)
-        inner = column(head, about, self.refused, self._seen_box, gap=8, margins=(16, 10, 12, 12))
+        inner = column(head, self._about, self.refused, self._seen_box, gap=8, margins=(16, 10, 12, 12))
         self.setLayout(column(Card(inner), gap=0))
         self.refused.hide()
 
@@ -159,14 +161,14 @@ class RestoreCard(QWidget):
             each.deleteLater()
         self._held = []
         self._seen_box.setVisible(self.seen is not None)
+        self._about.setVisible(self.seen is None)
         if self.seen:
             self._tell(self.seen)
 
     def _tell(self, seen: LookedAt) -> None:
         language = translator().current
         self._file.set_message(PlainText(Path(seen.file).name))
-        size = language.formats.measure(Decimal(round(seen.bytes * 10 / MEGABYTE)) / 10, MB)
-        facts = [(SIZE, size), (LAST, language.formats.number(seen.ends_with))]
+        facts = [(SIZE, size_of(seen.bytes)), (LAST, language.formats.number(seen.ends_with))]
         if seen.made_at:
             facts.insert(0, (MADE, language.formats.moment(seen.made_at)))
         for name, value in facts:
@@ -217,6 +219,12 @@ class RestoreCard(QWidget):
             lambda made: _went_on(host, made),
             lambda fact: self._refused(file, fact),
         )
+
+
+def _numbered(number: int, words: str) -> QWidget:
+    """A step of what is done, with its number."""
+    figure = Label(PlainText(f"{number}"), "small-strong", "ink2", align="end", fixed=True)  # tabular: all as wide
+    return wrap(row(figure, (Label(words, "small", "ink2", wrap=True), 1), gap=8))
 
 
 def _went_on(host: Window, made: Restored) -> None:

@@ -1,30 +1,43 @@
 """The safety of the books: backups made and restored, everything looked through, witnesses outside."""
 
-from decimal import Decimal
 from pathlib import Path
-from typing import override
+from typing import TYPE_CHECKING, cast, override
 
 from PySide6.QtCore import QSize, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import N_, NN_, Objection
-from lifecycle_desk.base.quantities import MB
 from lifecycle_desk.books.usecases.books import BackedUp, Checked
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, Scroll, SectionTitle, column, row, wrap
-from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.settings.restoring import MEGABYTE, RestoreCard
+from lifecycle_desk.overview.screens.settings.backup_facts import (
+    SIGNED,
+    UNSIGNED,
+    BackupFacts,
+    CheckFacts,
+    ContentsCard,
+    ago,
+    size_of,
+)
+from lifecycle_desk.overview.screens.settings.restoring import RestoreCard
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.usecases.findings import Finding
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 BACK_UP, BACKING_UP = N_("Back up now"), N_("Backing up…")
 CHECK, CHECKING = N_("Check now"), N_("Checking your records…")
@@ -50,7 +63,8 @@ class SafetyTab(Tab):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
-        self._safety, self._findings = Safety(None, ()), tuple[Finding, ...]()
+        self._safety, self._findings = cast("Safety | None", None), tuple[Finding, ...]()
+        self._checked_at, self._sound = cast("datetime | None", None), False
         self._notes: tuple[Objection, ...] = ()
         self._running: set[str] = set()
         self.back_up = Button(BACK_UP, "primary", icon="database", keys="Ctrl+B")
@@ -64,6 +78,7 @@ class SafetyTab(Tab):
         self.findings = RowList(FINDINGS, TwoLineDelegate())
         self.open.hide()
         self.told = Label("", "small", "ink2", wrap=True)
+        self.facts, self.contents, self.checks = BackupFacts(), ContentsCard(), CheckFacts()
         self.restore, self.witnesses = RestoreCard(app), WitnessCard(app)
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
@@ -80,18 +95,20 @@ class SafetyTab(Tab):
         none = wrap(row((self._none, 1), margins=(16, 4, 16, 12)))
         self._empty = none
         folder = row((self._folder, 1), self.open, margins=(16, 6, 16, 4))
-        backups = Card(column(head, none, self.list, wrap(folder), gap=0, margins=(1, 0, 1, 8)))
+        facts = wrap(row((self.facts, 1), margins=(16, 4, 16, 12)))
+        backups = Card(column(head, facts, none, self.list, wrap(folder), gap=0, margins=(1, 0, 1, 8)))
         title = row(SectionTitle(N_("Check")), None, self.check, margins=(16, 10, 12, 0))
-        about = N_("Checks the file, the record chain, figures and documents. You can keep working meanwhile.")
+        about = N_("Checks everything below; you can keep working meanwhile.")
         told = row((Label(about, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 0))
+        checks = wrap(row((self.checks, 1), margins=(16, 0, 16, 0)))
         self._verdict = wrap(column(self.sound, self.faulty, gap=0, margins=(16, 0, 16, 8)))
         self._proved = wrap(row((self.told, 1), margins=(16, 0, 16, 0)))
-        parts = (title, wrap(told), self._verdict, self.findings, self._proved)
+        parts = (title, wrap(told), self._verdict, self.findings, self._proved, checks)
         checked = Card(column(*parts, gap=8, margins=(1, 0, 1, 12)))
         self._verdict.hide()
         self._proved.hide()
         self.findings.hide()
-        start = wrap(column(backups, self.restore, None, gap=t.CARD_GAP))
+        start = wrap(column(backups, self.contents, self.restore, None, gap=t.CARD_GAP))
         side = wrap(column(checked, self.witnesses, None, gap=t.CARD_GAP))
         both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
         self._both = wrap(both)
@@ -130,7 +147,11 @@ class SafetyTab(Tab):
 
     @Slot()
     def _say(self) -> None:
-        self.list.show_rows([_row(each) for each in self._safety.backups])
+        if of := self._safety:
+            self.list.show_rows([_row(each, of) for each in of.backups])
+            self.facts.show_safety(of)
+            self.contents.show_backup(of.backups[0] if of.backups else None)
+            self.checks.show_checks(of, self._checked_at, sound=self._sound)
         self.findings.show_rows(
             [
                 TwoLineRow(
@@ -167,7 +188,8 @@ class SafetyTab(Tab):
     @Slot(object)
     def _restore(self, _row: object = None) -> None:
         chosen = self.list.current()
-        latest = self._safety.backups[0].file if self._safety.backups else None  # where nobody chose
+        backups = self._safety.backups if self._safety else ()
+        latest = backups[0].file if backups else None  # where nobody chose
         file = str(chosen.key) if chosen else latest
         self.restore.look_at(Path(file) if file else None)
 
@@ -183,7 +205,8 @@ class SafetyTab(Tab):
             self._run("check", self.app.run_long(steps, self._checked, name=CHECKING))
 
     def _checked(self, found: Checked) -> None:
-        self._findings, self._notes = found.findings, found.notes
+        self._findings, self._notes, self._checked_at = found.findings, found.notes, clock.now()
+        self._sound = found.sound
         self.sound.setVisible(found.sound)
         self.faulty.setVisible(not found.sound)
         self.sound.set_message(Message(SOUND, vehicles=found.vehicles, events=found.events))
@@ -196,19 +219,20 @@ class SafetyTab(Tab):
 
     @Slot()
     def _open(self) -> None:
-        if self._safety.folder:
+        if self._safety and self._safety.folder:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._safety.folder)))
 
 
-def _row(stored: StoredBackup) -> TwoLineRow:
-    """A backup in the list."""
+def _row(stored: StoredBackup, of: Safety) -> TwoLineRow:
+    """A backup in the list: its moment and age, whether it is signed, how much it holds, and its size."""
     language = translator().current
-    tenths = round(stored.bytes * 10 / MEGABYTE)
+    chip = ChipShown(language(SIGNED), "ok", "circle-check") if stored.signed else ChipShown(language(UNSIGNED))
     return TwoLineRow(
         title=language.formats.moment(stored.made_at),
-        detail=Path(stored.file).name,
+        detail=join(ago(stored, of), ltr(Path(stored.file).name)),
         icon="database",
+        chip=chip,
         end=language(EVENTS, n=stored.events),
-        end_detail=language.formats.measure(Decimal(tenths) / 10, MB),
+        end_detail=size_of(stored.bytes),
         key=stored.file,
     )

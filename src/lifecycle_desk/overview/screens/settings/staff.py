@@ -114,7 +114,7 @@ class StaffTab(Tab):
         listed = Card(column(head, (self.list, 1), wrap(sign_in), gap=0, margins=(1, 0, 1, 0)))
         buttons = row(self.leave, None, self.save)
         items = (self.form_title, self.name, self.full_name, self.role, self.language, buttons)
-        form = Card(column(*items, gap=6, margins=(16, 12, 16, 14)))
+        form = Card(column(*items, gap=t.FIELD_GAP, margins=(16, 12, 16, 14)))
         form.setFixedWidth(FORM)
         side = wrap(column(form, None, gap=0))
         self.setLayout(row((listed, 1), side, gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))

@@ -81,7 +81,7 @@ def _new_cluster(shop: Shop, car: Car, _first: date, last: date) -> None:
 
 
 def _noted_with_photo(shop: Shop, car: Car, first: date, last: date) -> None:
-    on, name_and_picture = _between(shop, first, last), photo(shop.dice)
+    on, name_and_picture = _between(shop, first, last), photo(shop.dice, shop.paint_of(car.description))
     text = shop.dice.choice([each.complaint for each in shop.example.jobs if each.pay == "insurance"])
 
     def note(user: UserSession) -> None:

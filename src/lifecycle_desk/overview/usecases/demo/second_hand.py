@@ -81,7 +81,7 @@ def _comes(
 ) -> None:
     technician, seller = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.SALES)
     report = _report(shop, car, on, dice, technician)
-    pictures = [photo(dice) for _ in seen]
+    pictures = [photo(dice, shop.paint_of(car.description)) for _ in seen]
 
     def look(user: UserSession) -> None:
         marks: list[DamageMark] = []

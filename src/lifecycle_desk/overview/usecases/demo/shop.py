@@ -13,6 +13,7 @@ from lifecycle_desk.market.examples import Example, example, invented_phone
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.overview.usecases.demo.diary import Diary, doing
 from lifecycle_desk.vehicle.rules.people import Person, PersonKind
+from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 ROLES = {
@@ -75,6 +76,11 @@ class Shop:
         """A working day between two."""
         span = max((last - first).days, 0)
         return min(working(first + timedelta(days=self.dice.randint(0, span))), self.today)
+
+    def paint_of(self, description: Description) -> int | None:
+        """The place of a car's colour among those of the market, in which its photos are drawn."""
+        colours = self.example.colours
+        return colours.index(description.colour) if description.colour in colours else None
 
     def somebody(self, *roles: Role) -> str:
         """Someone of the staff in one of the roles, by the short name."""

@@ -15,6 +15,7 @@ from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.market.market import PriceCustom
 from lifecycle_desk.overview.usecases.demo.cars import AT_THE_PLANT, Car
 from lifecycle_desk.overview.usecases.demo.diary import doing
+from lifecycle_desk.overview.usecases.demo.handwriting import signature
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.overview.usecases.demo.shop import Shop, working
 from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind, DangerSign
@@ -49,7 +50,6 @@ ROWS = "ABCDE"
 TRANSPORT_DAMAGE, FAILS_FIRST, A_DISCOUNT = 0.15, 0.2, 0.4  # how often
 MAY_FAIL = ("tpms", "wipers_horn", "paint", "climate", "screens", "charging_cable")
 PANELS = ("front_bumper", "left_front_door", "right_rear_door", "rear_bumper", "bonnet")
-SIGNATURE = (((20, 60), (60, 20), (90, 70), (130, 30), (150, 62)), ((160, 40), (230, 52), (260, 34)))
 
 
 class Destiny(StrEnum):
@@ -154,7 +154,7 @@ def waiting_car(shop: Shop, car: Car, destiny: Destiny) -> None:
 def _arrives(shop: Shop, car: Car, on: date, signs: tuple[DangerSign, ...] = ()) -> None:
     dice, example, who = shop.dice, shop.example, shop.somebody(Role.SALES, Role.MANAGER)
     damaged = dice.random() < TRANSPORT_DAMAGE
-    panel, picture = dice.choice(PANELS), photo(dice)
+    panel, picture = dice.choice(PANELS), photo(dice, shop.paint_of(car.description))
     asked = ReceiveVehicle(
         vin=car.vin,
         on=on,
@@ -295,6 +295,6 @@ def _handed_over(shop: Shop, car: Car, moment: datetime, on: date, who: str) -> 
         explained=tuple(
             each for each in Explained if electric or each not in {Explained.CHARGING, Explained.BATTERY_CARE}
         ),
-        signature=SIGNATURE,
+        signature=signature(car.owner.person.name if car.owner else car.vin),
     )
     shop.diary.after(moment, 20, doing(hand_over_vehicle, asked), who)

@@ -88,7 +88,10 @@ def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
     """One visit that is over."""
     technician, adviser = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.ADVISER)
     jobs = diagnosis.naming_codes(shop, _jobs(shop, car, technician, regular=regular))
-    came, picture = car.km(day), photo(shop.dice) if shop.dice.random() < A_PICTURE else None
+    came, picture = (
+        car.km(day),
+        photo(shop.dice, shop.paint_of(car.description)) if shop.dice.random() < A_PICTURE else None,
+    )
     test_drive = shop.dice.randint(0, LONGEST_TEST_DRIVE)
 
     def log(user: UserSession) -> None:

@@ -142,6 +142,9 @@ _NUMBERS_CLOSED = select(CAR.c.number).where(CAR.c.open != _YES).order_by(CAR.c.
 _BY_STEP = select(CAR.c.step, func.count()).where(CAR.c.open == _YES).group_by(CAR.c.step)
 _CLOSED = select(func.count()).select_from(CAR).where(CAR.c.open != _YES)
 _OPEN = select(CAR).where(CAR.c.open == _YES).order_by(CAR.c.since, CAR.c.number)
+_CERTIFIED = (
+    select(CAR).where(CAR.c.destroyed_on >= bindparam("since")).order_by(CAR.c.destroyed_on.desc(), CAR.c.number.desc())
+)
 _SIGN = insert(CERTIFICATE)
 _WITHDRAW = update(CERTIFICATE).where(CERTIFICATE.c.event == bindparam("which")).values(withdrawn=bindparam("by_event"))
 _CERTIFICATES = select(CERTIFICATE).order_by(CERTIFICATE.c.event)
@@ -199,6 +202,11 @@ def counts(tx: Transaction) -> tuple[dict[Step, int], int]:
 def open_cars(tx: Transaction) -> list[StoredEnd]:
     """The cars on their way out."""
     return [ROWS.made(row) for row in tx.ask(_OPEN)]
+
+
+def certified(tx: Transaction, since: date) -> list[StoredEnd]:
+    """The cars whose certificate was issued since a day, the latest first."""
+    return [ROWS.made(row) for row in tx.ask(_CERTIFIED, since=since)]
 
 
 def next_certificate(tx: Transaction, year: int) -> int:

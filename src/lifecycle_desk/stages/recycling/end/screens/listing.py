@@ -13,6 +13,7 @@ from lifecycle_desk.stages.recycling.end.rules.deadlines import Due
 from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.recycling.end.screens.commands import BEGIN
 from lifecycle_desk.stages.recycling.end.screens.looks import DEADLINES, STEPS
+from lifecycle_desk.stages.recycling.end.screens.notes import EndNotes
 from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy, ListedEnd, counts
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
@@ -83,4 +84,5 @@ class EndsPage(ListedPage):
         opens="end_of_life",
         key=lambda car: car.vin,
         actions=vehicle_actions(lambda car: car.vin),
+        notes=EndNotes,
     )

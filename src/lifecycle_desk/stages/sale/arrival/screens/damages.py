@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.kinds import NOTE
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -73,7 +74,7 @@ class Damages(QWidget):
     def __init__(self, panels: Sequence[tuple[str, UiText]]) -> None:
         super().__init__()
         self._panels = panels
-        self._box = Stack(2)
+        self._box = Stack(t.FIELD_GAP)
         self.rows: list[DamageRow] = self._box.parts
         self._none = Label(N_("No damage"), "small", "ink3")
         self.add = Button(N_("Add damage"), "quiet", icon="plus", keys="Alt+D")

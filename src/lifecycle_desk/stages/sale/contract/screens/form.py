@@ -11,6 +11,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, column, facts_strip
 from lifecycle_desk.desktop.translator import translator
@@ -59,7 +60,7 @@ class SaleForm(QWidget):
         self.form = StepForm(SOLD, Around(app, currency=market.currency), begins, parts=parts)
         names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("Due on handover"))
         self.sums = [Fact(name, PlainText(NOTHING)) for name in names]
-        self.setLayout(column(*self.form.rows(), 4, facts_strip(self.sums), gap=4))
+        self.setLayout(column(*self.form.rows(), 4, facts_strip(self.sums), gap=t.FIELD_GAP))
         for name in ("price", "discount", "deposit", "on"):
             self.form[name].read.connect(self._reckon)
         self.form["custom"].chosen.connect(self._reckon)

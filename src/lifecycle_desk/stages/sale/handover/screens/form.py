@@ -108,7 +108,7 @@ class HandoverPage(PageWidget):
             gap=12,
             margins=(24, 14, 24, 16),
         )
-        return wrap(column((FormBody(whole_form), 1), self.bar, gap=0))
+        return wrap(column((FormBody(whole_form, self.bar), 1), self.bar, gap=0))
 
     def _after(self) -> EmptyPage:
         """The next steps when the car is its owner's."""

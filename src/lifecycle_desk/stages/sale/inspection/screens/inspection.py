@@ -11,6 +11,7 @@ from lifecycle_desk.commands.kinds import NOTE, ON
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import (
@@ -135,7 +136,7 @@ class InspectionPage(PageWidget):
 
     def _card_of_the_sheet(self) -> Card:
         title = SectionTitle(C_("inspection", "Sheet"))
-        return Card(column(title, self.on, self.inspector, self.note, gap=4, margins=(16, 12, 16, 8)))
+        return Card(column(title, self.on, self.inspector, self.note, gap=t.FIELD_GAP, margins=(16, 12, 16, 8)))
 
     def _connect(self) -> None:
         self.list.stood_on.connect(self._stand)

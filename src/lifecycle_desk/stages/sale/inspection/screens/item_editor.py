@@ -11,6 +11,7 @@ from lifecycle_desk.base.quantities import Measure, Unit, converted
 from lifecycle_desk.commands.kinds import NOTE
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import listen
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, ReadField, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
@@ -54,7 +55,17 @@ class ItemEditor(Card):
         self._parts = (chips, self.value, self.note, self.documents)
         super().__init__(
             column(
-                self._title, self._hint, 2, chips, 4, self.value, self.note, self.documents, None, gap=4, margins=_IN
+                self._title,
+                self._hint,
+                2,
+                chips,
+                4,
+                self.value,
+                self.note,
+                self.documents,
+                None,
+                gap=t.FIELD_GAP,
+                margins=_IN,
             )
         )
         self._group.setParent(self)

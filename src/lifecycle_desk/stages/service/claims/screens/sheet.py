@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Card,
@@ -53,7 +54,7 @@ class SheetCard(Card):
             row(*((self[name], share) for name, share in line), gap=12) for line in lines_of(FORM)
         )
         parts = (SectionTitle(N_("Fault")), said, texts, marks, self._split, breakdown)
-        super().__init__(column(*parts, gap=6, margins=(16, 12, 16, 8)))
+        super().__init__(column(*parts, gap=t.FIELD_GAP, margins=(16, 12, 16, 8)))
         for field in self._told.values():
             (field.toggled if isinstance(field, CheckField) else cast("LineField", field).edited).connect(self.edited)
         for share in self.shares:

@@ -12,6 +12,7 @@ from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, by_place
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -142,11 +143,13 @@ class InspectOrderPage(PageWidget):
         self.edit, self.nothing = Button(EDIT, "link", icon="pencil"), Label(NO_TEMPLATE, "read", "ink2", wrap=True)
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)
-        self._points = Stack(2)
+        self._points = Stack(t.FIELD_GAP)
         self.rows: list[PointRow] = self._points.parts
         head = row(PageTitle(TITLE), 2, self.order, None, self.edit, margins=(24, 14, 24, 0))
         choose = form_card(row((self.template, 1), (self.inspector, 1), gap=16))
-        body = FormBody(column(choose, self.nothing, form_card(self._points), None, gap=12, margins=(24, 0, 24, 16)))
+        body = FormBody(
+            column(choose, self.nothing, form_card(self._points), None, gap=12, margins=(24, 0, 24, 16)), self.bar
+        )
         self.setLayout(column(head, (body, 1), self.bar, gap=10))
         self._submission = Submission(app, Faults(self._fields), self)
         self._submission.saved.connect(self._saved)

@@ -12,12 +12,14 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import Faults, Submission, by_place
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     ChoiceField,
     Field,
     IconButton,
+    Label,
     LineField,
     PageTitle,
     ReadField,
@@ -69,7 +71,8 @@ class PointEditor(QWidget):
         self.remove = IconButton("trash", REMOVE)
         # held as one, so that what follows stands in the same column for every kind
         needs = wrap(row((self.answers, 1), (self.least, 1), (self.most, 1), (self.unit, 1), gap=8))
-        self.setLayout(row((self.text, 4), (self.kind, 2), (needs, 4), (self.job, 3), self.remove, gap=8))
+        beside = wrap(column(Label(" ", "small"), self.remove, None, gap=4))  # on the line of the controls
+        self.setLayout(row((self.text, 3), (self.kind, 2), (needs, 5), (self.job, 3), beside, gap=8))
         self.kind.chosen.connect(self._needs)
         self.remove.clicked.connect(self.gone)
         self._needs()
@@ -129,7 +132,7 @@ class InspectionTemplatesPage(PageWidget):
         self._known: tuple[InspectionTemplate, ...] = ()
         self._jobs: tuple[str, ...] = ()
         self.which, self.name = ChoiceField(WHICH), LineField(NAME, longest=200)
-        self._points = Stack(2)
+        self._points = Stack(t.FIELD_GAP)
         self.editors: list[PointEditor] = self._points.parts
         self.add, self.drop = Button(ADD, "plain", icon="plus", keys="Ctrl+J"), Button(DROP, "quiet", icon="trash")
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
@@ -137,9 +140,8 @@ class InspectionTemplatesPage(PageWidget):
         head = row(PageTitle(TITLE), None, self.drop, margins=(24, 14, 24, 0))
         choose = form_card(row((self.which, 1), (self.name, 1), gap=16))
         points = form_card(self._points, row(self.add, None))
-        self.setLayout(
-            column(head, (FormBody(column(choose, points, None, gap=12, margins=(24, 0, 24, 16))), 1), self.bar, gap=10)
-        )
+        body = column(choose, points, None, gap=12, margins=(24, 0, 24, 16))
+        self.setLayout(column(head, (FormBody(body, self.bar), 1), self.bar, gap=10))
         self._submission = Submission(app, Faults(self._fields), self)
         self._submission.saved.connect(self._saved)
         self.which.chosen.connect(self._chosen)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.keys import listen
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -22,7 +24,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     PageTitle,
     ReadField,
-    Scroll,
     SectionTitle,
     StickyBar,
     Vin,
@@ -88,7 +89,7 @@ class ConditionPage(PageWidget):
             self.answers,
             self.keys,
         )
-        self._scroll = Scroll(
+        self._scroll = PageScroll(
             column(
                 self.marks,
                 self.tyres,
@@ -148,7 +149,7 @@ class ConditionPage(PageWidget):
                 SectionTitle(C_("inspection", "Sheet")),
                 *(row(*line, gap=12) for line in self.form.lines("keys key_cards odometer:2 on:2 inspector:2")),
                 *self.form.rows("note:3 documents:2"),
-                gap=2,
+                gap=t.FIELD_GAP,
                 margins=(16, 12, 16, 8),
             )
         )

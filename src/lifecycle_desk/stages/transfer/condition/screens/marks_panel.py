@@ -13,6 +13,7 @@ from lifecycle_desk.commands.kinds import NOTE
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import by_place
 from lifecycle_desk.desktop.keys import listen
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -93,7 +94,7 @@ class MarksPanel(Card):
                 self.note,
                 self.photos,
                 row(self.remove, None),
-                gap=2,
+                gap=t.FIELD_GAP,
             )
         )
 

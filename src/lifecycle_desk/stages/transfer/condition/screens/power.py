@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import OHM_PER_VOLT, VOLT, Measure
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Card, Field, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
@@ -39,10 +40,12 @@ class Power(Card):
         self.twelve = measure_field(N_("12 V battery, V"), "V", hint=N_("Voltage at rest"))
         first = row((self.health, 1), (self.method, 1), (self.on, 1), gap=12)
         second = row((self.insulation, 1), (self.volts, 1), (self.charge, 1), gap=12)
-        self._high = wrap(column(first, second, gap=2))
+        self._high = wrap(column(first, second, gap=t.FIELD_GAP))
         third = row((self.twelve, 1), None, gap=12)
         third.setStretch(1, 2)
-        super().__init__(column(SectionTitle(N_("Batteries")), self._high, third, gap=2, margins=(16, 12, 16, 8)))
+        super().__init__(
+            column(SectionTitle(N_("Batteries")), self._high, third, gap=t.FIELD_GAP, margins=(16, 12, 16, 8))
+        )
         for field in (self.health, self.on, self.insulation, self.volts, self.charge, self.twelve):
             field.read.connect(self._read)
         self.method.chosen.connect(self._read)

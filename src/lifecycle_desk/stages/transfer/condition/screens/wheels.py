@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import MM, Measure
 from lifecycle_desk.desktop.forms import by_place
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Card, Field, Label, LineField, SectionTitle, column, row
 from lifecycle_desk.desktop.look.theme import theme
@@ -85,7 +86,7 @@ class Tyres(Card):
             row(column(22, each.name, None, gap=0), *((field, 1) for field in each.fields), gap=12)
             for each in self.lines
         ]
-        super().__init__(column(SectionTitle(N_("Tyres")), *rows, gap=2, margins=(16, 12, 16, 8)))
+        super().__init__(column(SectionTitle(N_("Tyres")), *rows, gap=t.FIELD_GAP, margins=(16, 12, 16, 8)))
         self._names = Names([each.name for each in self.lines], self)
         for line in self.lines:
             line.tread.read.connect(self._read)
@@ -160,7 +161,7 @@ class Brakes(Card):
             name = Label(axle.label, "medium", fixed=True)
             names.append(name)
             rows.append(row(column(22, name, None, gap=0), *((field, 1) for field in fields), gap=12))
-        super().__init__(column(SectionTitle(N_("Brakes")), *rows, gap=2, margins=(16, 12, 16, 8)))
+        super().__init__(column(SectionTitle(N_("Brakes")), *rows, gap=t.FIELD_GAP, margins=(16, 12, 16, 8)))
         self._names = Names(names, self)
         for fields in self.lines.values():
             for field in fields:

@@ -66,7 +66,7 @@ class ChangeOfOwnerPage(PageWidget):
             gap=12,
             margins=(24, 14, 24, 16),
         )
-        return wrap(column((FormBody(form), 1), self.bar, gap=0))
+        return wrap(column((FormBody(form, self.bar), 1), self.bar, gap=0))
 
     def _after(self) -> EmptyPage:
         """The next steps when the vehicle is its new owner's."""
