@@ -105,6 +105,7 @@ def deactivate(tx: Transaction, who: LetGo) -> Member:
     gone = replace(found, active=False)
     tables.save_member(tx, gone)
     _somebody_remains(tx)
+    tables.forget_secret(tx, gone.name)
     return gone
 
 
@@ -118,9 +119,12 @@ def switch_sign_in(tx: Transaction, wanted: SignIn) -> Dealer:
 
 
 def _somebody_remains(tx: Transaction) -> None:
-    """With sign-in on, nobody may lock everybody out."""
-    remaining = any(each.active and each.role in STAFF_EDIT.roles for each in tables.staff(tx))
-    if tables.dealer(tx).sign_in and not remaining:
+    """With sign-in on, nobody may lock everybody out: of who may look after staff, one must be able to sign in."""
+    if not tables.dealer(tx).sign_in:
+        return
+    known = tables.with_secret(tx)
+    managers = [each.name for each in tables.staff(tx) if each.active and each.role in STAFF_EDIT.roles]
+    if not any(name in known or not known for name in managers):
         raise rules.LastManager
 
 
