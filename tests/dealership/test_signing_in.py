@@ -98,10 +98,10 @@ def test_only_who_looks_after_staff_sets_the_pin_of_another(user, code):
 
 def test_ones_own_pin_is_changed_by_the_one_before(user, code):
     with pytest.raises(SecretWrong) as refused:
-        set_secret(as_manager(user), SetSecret("suda", "7350", before="0000"))
-    assert refused.value.at == "before"
+        set_secret(as_manager(user), SetSecret("suda", "7350", current="0000"))
+    assert refused.value.at == "current"
 
-    set_secret(as_manager(user), SetSecret("suda", "7350", before="4821"))
+    set_secret(as_manager(user), SetSecret("suda", "7350", current="4821"))
 
     assert sign_in(user.store, "suda", "7350") == "suda"
 

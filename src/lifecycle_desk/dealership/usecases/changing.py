@@ -7,6 +7,7 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership import rules, tables
 from lifecycle_desk.dealership.rules import DEALER_EDIT, STAFF_EDIT, Dealer, Member
+from lifecycle_desk.dealership.usecases.proving import SetSecret, set_secret
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store.store import Transaction
 
@@ -44,10 +45,15 @@ class LetGo:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMember:
-    """A member of staff as they are from now on, and as they were when that was typed; None of somebody new."""
+    """A member of staff as they are from now on, and as they were when that was typed; None of somebody new.
+
+    `secret` is a new PIN or passphrase, empty where that stays; `current` the one before, if the change is one's own.
+    """
 
     member: Member
     before: Member | None = None
+    secret: str = ""
+    current: str = ""
 
 
 @command(DEALER_EDIT)
@@ -93,7 +99,10 @@ def change_member(tx: Transaction, asked: ChangeMember) -> Member:
         raise rules.StaffKnown(asked.member.name)
     if asked.before:
         refuse_changed(asked.before, known)
-    return _taken_on(tx, asked.member)
+    made = _taken_on(tx, asked.member)
+    if asked.secret:
+        set_secret.does(tx, SetSecret(made.name, asked.secret, asked.current))
+    return made
 
 
 @command(STAFF_EDIT, known_as="let_go")

@@ -4,6 +4,7 @@ import hmac
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership import rules, tables
 from lifecycle_desk.dealership.rules import SIGN_IN_OFF, STAFF_EDIT, VIEW, Member
@@ -30,11 +31,11 @@ from lifecycle_desk.trust.random_source import random_bytes
 
 @dataclass(frozen=True, slots=True)
 class SetSecret:
-    """A new PIN or passphrase of a member of staff; one's own asks for the one before."""
+    """A new PIN or passphrase of a member of staff; one's own asks for the current one."""
 
     name: str
     secret: str
-    before: str = ""
+    current: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,17 @@ def sign_in(store: Store, name: str, secret: str) -> str:
     return name
 
 
+def signing_in(store: Store, name: str, secret: str) -> Steps[Member]:
+    """The same for a window, in the queue that writes; gives the member of staff."""
+    yield Step(0, 1)
+    sign_in(store, name, secret)
+    with store.reading() as tx:
+        member = tables.member(tx, name)
+    if member is None:
+        raise rules.UnknownStaff(name)
+    return member
+
+
 def _is_same(secret: str, salt: bytes, proof: bytes) -> bool:
     return hmac.compare_digest(secret_of(secret, salt), proof)
 
@@ -115,15 +127,15 @@ def asks_for_secrets(store: Store) -> bool:
 
 @command(VIEW)
 def set_secret(tx: Transaction, asked: SetSecret) -> Member:
-    """Set a PIN or passphrase: one's own by the one before, anybody's by who looks after staff."""
+    """Set a PIN or passphrase: one's own by the current one, anybody's by who looks after staff."""
     member = tables.member(tx, asked.name)
     if member is None or not member.active:
         raise rules.UnknownStaff(asked.name)
     stored = tables.secret(tx, asked.name)
     if tx.by != asked.name:
         authorise(tx, STAFF_EDIT)
-    elif stored and not _is_same(normalized(asked.before), stored.salt, stored.proof):
-        raise SecretWrong().at_field("before")
+    elif stored and not _is_same(normalized(asked.current), stored.salt, stored.proof):
+        raise SecretWrong().at_field("current")
     tables.save_secret(tx, asked.name, _made(asked.secret))
     return member
 
