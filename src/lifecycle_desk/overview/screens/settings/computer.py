@@ -9,13 +9,13 @@ from PySide6.QtCore import QProcess, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.bug_log import log_file
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import WIDEST, Tab
@@ -32,6 +32,9 @@ EXAMPLE = N_(
 )
 LOG, OPEN_LOG, NO_LOG = N_("Log"), N_("Open log"), N_("No errors so far; there is no log.")
 ABOUT_LOG = N_("Program errors are logged on this computer, without personal data. Nothing is sent anywhere.")
+LOCK_AFTER, NEVER = N_("Ask who is working after"), C_("lock", "Never")
+AFTER_MINUTES = NN_("%(n)s minute", "%(n)s minutes")
+MINUTES = (0, 1, 2, 5, 10, 30)
 MAKE, OPEN = N_("Create sample data"), N_("Open sample dealership")
 
 
@@ -43,11 +46,12 @@ class ComputerTab(Tab):
         sizes: list[tuple[object, UiText]] = [(size, PlainText(f"{round(size * 100)} %")) for size in SIZES]
         self.dark = ChoiceField(N_("Colours"), LOOKS, value=theme.c.dark)
         self.text_size = ChoiceField(N_("Text size"), sizes, value=theme.scale)
+        self.lock_after = ChoiceField(LOCK_AFTER, [(each, _minutes(each)) for each in MINUTES])
         self.make = Button(MAKE, icon="building-store")
         self._where = Label(WHERE, "small", "ink3", wrap=True)
         look = column(
             SectionTitle(C_("settings", "Appearance")),
-            row((self.dark, 1), (self.text_size, 1), gap=16),
+            row((self.dark, 1), (self.text_size, 1), (self.lock_after, 1), gap=16),
             gap=8,
             margins=(16, 12, 16, 8),
         )
@@ -62,6 +66,7 @@ class ComputerTab(Tab):
         self.setLayout(row((both, 1000), None, margins=(24, 0, 24, 16)))
         self.dark.chosen.connect(self._wear)
         self.text_size.chosen.connect(self._grow)
+        self.lock_after.chosen.connect(self._lock_after)
         self.make.clicked.connect(self._make)
         self.open_log.clicked.connect(_open_log)
         theme.changed.connect(self._follow)
@@ -73,6 +78,8 @@ class ComputerTab(Tab):
 
     @override
     def look(self) -> None:
+        if host := self._host():
+            self.lock_after.set_value(host.machine.lock_after)
         there = log_file().is_file()
         self.open_log.setEnabled(there)
         self._log.set_message(PlainText(str(log_file())) if there else NO_LOG)
@@ -94,6 +101,12 @@ class ComputerTab(Tab):
         if host and isinstance(size, float) and size != theme.scale:
             theme.set_theme(scale=size)
             host.machine = replace(host.machine, text=size)
+
+    @Slot(object)
+    def _lock_after(self, minutes: object) -> None:
+        host = self._host()
+        if host and isinstance(minutes, int):
+            host.machine = replace(host.machine, lock_after=minutes)
 
     @Slot()
     def _follow(self) -> None:
@@ -126,6 +139,10 @@ class ComputerTab(Tab):
     def _rest(self) -> None:
         self.make.setEnabled(True)
         self._name()
+
+
+def _minutes(minutes: int) -> UiText:
+    return Message(AFTER_MINUTES, n=minutes) if minutes else NEVER
 
 
 def _open_log() -> None:

@@ -60,7 +60,7 @@ class SignInCard(QWidget):
         self.who, self.secret = ChoiceField(MANAGER), LineField(NEW_PIN, longest=128)
         self.secret.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.begin, self.cancel = Button(BEGIN, "primary", shown_keys="Return"), Button(CANCEL)
-        self.code = CodeShown(CODE_TITLE, CODE_MEANS)
+        self.code = CodeShown(app, CODE_TITLE, CODE_MEANS)
         self._managers: tuple[Member, ...] = ()
         faults = Faults(lambda: {"name": self.who, "secret": self.secret, "why": self.why})
         self._on, self._out = Submission(app, faults, self), Submission(app, faults, self)

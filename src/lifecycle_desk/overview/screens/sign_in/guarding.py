@@ -35,7 +35,7 @@ class Guard(QObject):
 
         made = SignInScreen(self._window, self._dealer)
         made.signed_in.connect(self._signed_in)
-        Idle(self, self._window.machine.lock_after).fell.connect(self.ask)
+        Idle(self, lambda: self._window.machine.lock_after).fell.connect(self.ask)
         return made
 
     def stand(self, name: str | None) -> None:

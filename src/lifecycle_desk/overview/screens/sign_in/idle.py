@@ -1,5 +1,6 @@
 """Idleness: nobody has touched mouse or keys for so many minutes, whatever the program itself was doing."""
 
+from collections.abc import Callable
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -19,26 +20,27 @@ MINUTE = 60_000  # ms
 
 
 class Idle(QObject):
-    """Tells once that nobody has touched anything for a while; 0 minutes never tells."""
+    """Tells once that nobody has touched anything for so many minutes as are set now; 0 minutes never tells."""
 
     fell = Signal()
 
-    def __init__(self, parent: QObject, minutes: int) -> None:
+    def __init__(self, parent: QObject, minutes: Callable[[], int]) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.fell)
-        self.wait(minutes)
+        self._minutes = minutes
+        self.begin_anew()
         running = QApplication.instance()
         if running is not None:
             running.installEventFilter(self)
 
-    def wait(self, minutes: int) -> None:
-        """From now on wait so many minutes."""
-        self._timer.setInterval(minutes * MINUTE)
-        self._timer.start() if minutes else self._timer.stop()
+    def begin_anew(self) -> None:
+        """Count from now on."""
+        minutes = self._minutes()
+        self._timer.start(minutes * MINUTE) if minutes else self._timer.stop()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in TOUCHED and self._timer.interval():
-            self._timer.start()
+        if event.type() in TOUCHED:
+            self.begin_anew()
         return False

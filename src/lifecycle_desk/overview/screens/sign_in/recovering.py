@@ -1,6 +1,7 @@
 """The way back in: the code on the recovery sheet gives a manager a new PIN, and a new code to be written down."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -15,27 +16,33 @@ from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Label, LineField, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.parts.controls import offer_all
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.overview.papers.recovery_sheet import TITLE, recovery_sheet
+from lifecycle_desk.overview.screens.printing import NoPrinter, ask_printer, print_pdf
 
 RECOVER, CODE = N_("Set a new PIN by the recovery code"), N_("Recovery code")
 NEW_PIN, SET, CANCEL = N_("New PIN or passphrase"), C_("button", "Set PIN"), N_("Cancel")
 NEXT_CODE = N_("Your new recovery code")
 WRITE_DOWN = N_("The code you used is no longer valid. Write this one down or print it; it is not shown again.")
-COPY, DONE = C_("button", "Copy code"), C_("button", "Done")
+COPY, PRINT, DONE = C_("button", "Copy code"), N_("Print"), C_("button", "Done")
 
 
 class CodeShown(QWidget):
-    """A recovery code, shown once."""
+    """A recovery code, shown once and printed at will."""
 
     done = Signal()
 
-    def __init__(self, title: UiText, sentence: UiText) -> None:
+    def __init__(self, app: AppContext, title: UiText, sentence: UiText) -> None:
         super().__init__()
+        self._app = app
         self.code = Label("", "figure", "ink", ltr=True)
-        self.copy, self.leave = Button(COPY, icon="copy"), Button(DONE, "primary")
-        buttons = row(self.copy, None, self.leave)
+        self.copy, self.print = Button(COPY, icon="copy"), Button(PRINT, icon="printer")
+        self.leave = Button(DONE, "primary")
+        buttons = row(self.copy, self.print, None, self.leave)
         says = Label(sentence, "body", "ink2", wrap=True)
         self.setLayout(column(SectionTitle(title), self.code, says, buttons, gap=12, margins=(24, 20, 24, 20)))
         self.copy.clicked.connect(self._copy)
+        self.print.clicked.connect(self._print)
         self.leave.clicked.connect(self._leave)
 
     def show_code(self, code: str) -> None:
@@ -46,6 +53,19 @@ class CodeShown(QWidget):
     @Slot()
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.code.text())
+
+    @Slot()
+    def _print(self) -> None:
+        """Print the sheet that is kept away from the computer."""
+        try:
+            printer = ask_printer(self, translator().current(TITLE))
+        except NoPrinter as fact:
+            self._app.failed.emit(fact)
+            return
+        if printer:
+            user, code, language = self._app.user, self.code.text(), translator().current
+            draw = partial(recovery_sheet, user, code, language)
+            self._app.run_query(lambda: draw().pdf(), lambda pdf: print_pdf(pdf, printer))
 
     @Slot()
     def _leave(self) -> None:
@@ -65,7 +85,7 @@ class Recovering(QStackedWidget):
         self.secret = LineField(NEW_PIN, longest=128)
         self.secret.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.set, self.cancel = Button(SET, "primary", shown_keys="Return"), Button(CANCEL)
-        self.shown = CodeShown(NEXT_CODE, WRITE_DOWN)
+        self.shown = CodeShown(app, NEXT_CODE, WRITE_DOWN)
         fields = {"code": self.code, "name": self.who, "secret": self.secret}
         self._submission = Submission(app, Faults(lambda: fields), self)
         buttons = row(self.cancel, None, self.set)
