@@ -15,7 +15,7 @@ NoPrinter = objection("NoPrinter", N_("There is no printer on this computer. Sav
 
 
 def ask_printer(parent: QWidget, name: str) -> QPrinter | None:
-    """The printer that somebody chooses for a document of a name; None if they cancel. NoPrinter where there is none."""
+    """The printer that somebody chooses for a document; None if they cancel. NoPrinter where there is none."""
     if not QPrinterInfo.availablePrinterNames():
         raise NoPrinter
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
