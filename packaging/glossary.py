@@ -60,7 +60,7 @@ def compared(root: Path = ROOT) -> list[Compared]:
 
 
 def known(path: Path = KNOWN) -> dict[Place, str]:
-    """The departures that are known, each with why it is right to depart; empty where it waits to be brought over."""
+    """The departures that are known, each with why it is right to depart."""
     with path.open(encoding="utf-8", newline="") as file:
         return {(row["language"], row["english"], row["context"]): row["reason"] for row in csv.DictReader(file)}
 

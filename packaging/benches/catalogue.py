@@ -14,9 +14,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benches.measure import Result, beside, cpu
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.service.catalogue import tables
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, Price
 from lifecycle_desk.stages.service.catalogue.rules.offers import Learnt, OfferContext
+from lifecycle_desk.stages.service.catalogue.tables import entries
 from lifecycle_desk.stages.service.catalogue.usecases.offering import offers
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
@@ -41,7 +41,7 @@ def filled(user: UserSession, parts: int) -> None:
     """A catalogue of parts with names in two scripts and a price each."""
     for first in range(0, parts, SOME):
         with user.store.writing() as tx:
-            tables.save(tx, [(at + 1, _part(at)) for at in range(first, min(first + SOME, parts))])
+            entries.save(tx, [(at + 1, _part(at)) for at in range(first, min(first + SOME, parts))])
 
 
 def _part(at: int) -> CatalogueEntry:

@@ -15,8 +15,8 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, stored_draft
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import LineField, column
 from lifecycle_desk.desktop.look.sheet import sheet
@@ -92,9 +92,10 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
 
 
 def test_each_window_of_its_own_wears_the_style_sheet_of_now_and_the_application_none(window):
-    offered = Completion(window.page().field.control)
+    other = QWidget()
+    theme.dress(other)
     theme.set_theme(dark=True)
-    assert {each.styleSheet() for each in (window, offered.popup)} == {sheet(t.DARK)}
+    assert {each.styleSheet() for each in (window, other)} == {sheet(t.DARK)}
     assert not QApplication.instance().styleSheet()
 
 
@@ -172,6 +173,37 @@ def test_the_palette_does_commands_too_and_closes_with_escape(window):
     press(window, Qt.Key.Key_K, CTRL)
     press(window, Qt.Key.Key_Escape)
     assert not window.palette_box.is_open
+
+
+def test_the_palette_gives_the_keyboard_back_to_where_one_wrote(window):
+    field = window.page().field.control
+    type_in(window, "47")
+    assert field.text() == "47"
+    press(window, Qt.Key.Key_K, CTRL)
+    press(window, Qt.Key.Key_Escape)
+    type_in(window, "990")
+    assert field.text().endswith("47990")
+
+
+def test_a_page_does_not_hear_what_the_palette_is_told(window):
+    heard = []
+    for keys in ("Esc", "Ctrl+Return"):
+        listen(window.page(), keys, N_("Key"), lambda keys=keys: heard.append(keys))
+    press(window, Qt.Key.Key_K, CTRL)
+    type_in(window, "add v")
+    press(window, Qt.Key.Key_Escape)
+    press(window, Qt.Key.Key_K, CTRL)
+    type_in(window, "add v")
+    press(window, ENTER, CTRL)
+    assert heard == []
+    assert window.place == Place("vehicles", "new")
+
+
+def test_a_language_is_chosen_by_its_own_name_from_the_palette(window):
+    press(window, Qt.Key.Key_K, CTRL)
+    type_in(window, "españ")
+    press(window, ENTER)
+    assert translator().current.code == "es"
 
 
 def test_the_palette_has_room_for_its_field_and_for_each_row_that_it_found(window):

@@ -69,8 +69,9 @@ def test_a_whole_order_takes_at_most_thirty_keys_beside_the_text(hands, own_user
         adviser.press(ENTER)
         adviser.type(text)
     adviser.press(ENTER)
-    adviser.press(TAB)  # the papers' language stays the customer's own
+    adviser.press(ENTER)  # the papers' language stays the customer's own
     assert adviser.at is page.jobs.cards[0].complaint.lines
+    assert page.jobs.cards[0].complaint.text == ""
     adviser.type("Brakes squeak when cold")
     for text in ("Pads worn to 3 mm", "Pads replaced"):
         adviser.press(TAB)
@@ -102,7 +103,7 @@ def test_a_whole_order_takes_at_most_thirty_keys_beside_the_text(hands, own_user
     assert saved.state is OrderState.BOOKED
     assert [job.complaint for job in sheet.jobs] == ["Brakes squeak when cold", "Wiper leaves streaks"]
     assert [[(line.kind, line.code) for line in job.lines] for job in sheet.jobs] == [
-        [(LineKind.LABOUR, "BR-10"), (LineKind.PART, "1104-6127")],
+        [(LineKind.LABOUR, "BR-10"), (LineKind.PART, "1104-6127"), (LineKind.PART, "1104-6127 CORE")],
         [(LineKind.LABOUR, "WB-1")],
     ]
     assert saved.number in page.done.title.text()

@@ -1,7 +1,7 @@
 """One term per thing: a message that is a term of the glossary is said as the glossary has it.
 
-What departs is listed in glossary_departures.csv, and that list only shrinks: `python packaging/glossary.py --strike`
-takes off what is followed by now. A departure that stays gives its reason there.
+What departs is listed in glossary_departures.csv with the reason why it is right to; `python packaging/glossary.py
+--strike` takes off what is followed by now.
 """
 
 import sys
@@ -13,8 +13,6 @@ sys.path.insert(0, str(HOUSE / "packaging"))
 
 from catalog_rules import PLURALS
 from glossary import compared, known
-
-LONGEST = 13
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +31,8 @@ def test_what_is_followed_by_now_is_off_the_list(messages):
     assert not known().keys() - departing
 
 
-def test_the_list_grows_no_longer():
-    waiting = [place for place, reason in known().items() if not reason]
-    assert len(waiting) <= LONGEST
+def test_each_departure_gives_its_reason():
+    assert not [place for place, reason in known().items() if not reason]
 
 
 @pytest.mark.parametrize("code", PLURALS)

@@ -1,5 +1,6 @@
 """Help: each page has its own, written in every language by the words of the catalogs; search, links and ways back."""
 
+import itertools
 import re
 import sys
 
@@ -15,6 +16,8 @@ from PySide6.QtTest import QTest
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.pages import Place, Section
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.overview.rules.help_pages import GROUPS, INDEX, NAMES, help_file, help_for, help_page
 from lifecycle_desk.overview.rules.help_text import Look, Part, labels_of, message_of, read_help
@@ -22,6 +25,7 @@ from lifecycle_desk.rooms import offered, put_together
 
 sys.path.insert(0, str(HOUSE / "packaging"))
 
+from catalog_rules import OVERLAYS
 from catalogs import Catalogs
 
 pytestmark = NO_WARNINGS
@@ -29,6 +33,11 @@ pytestmark = NO_WARNINGS
 KEYS, LINKS = re.compile(r"`[^`]+`"), re.compile(r"\]\((\w+):(\w+)\)")
 PARTS = re.compile(r"^(#+ |- |\d+\. )", re.MULTILINE)
 LONGEST = 300  # words of English
+OVER = [(code, each.stem) for code in OVERLAYS for each in sorted((resource("help") / code).glob("*.md"))]
+MEXICO, SPAIN = RegionalFormat("MX", "es_MX"), RegionalFormat("ES", "es_ES")
+# Words that are said on one side of the ocean and not on the other.
+MEXICAN = ("placas", "computadora", "reclamo", "refacci", "costo", "llamados? a", "agreg", "presione")
+EUROPEAN = ("matrícula", "ordenador", "reclamaci", "recambio", "coste", "llamadas? a", "añad", "pulse")
 
 
 def text(language: str, name: str) -> str:
@@ -53,8 +62,7 @@ def test_every_page_of_help_is_written_in_every_language_and_no_other(language):
     assert {each.stem for each in (resource("help") / language).iterdir()} == set(NAMES)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("language", "name"), [*itertools.product(LANGUAGES, NAMES), *OVER])
 def test_a_page_has_the_same_parts_labels_keys_and_links_in_every_language(language, name):
     own, source = text(language, name), text("en", name)
     assert [each.strip(" 0123456789.") for each in PARTS.findall(own)] == [
@@ -62,6 +70,28 @@ def test_a_page_has_the_same_parts_labels_keys_and_links_in_every_language(langu
     ]
     for found in (labels_of, KEYS.findall, LINKS.findall):
         assert sorted(found(own)) == sorted(found(source))
+
+
+@pytest.mark.parametrize(("code", "name"), OVER)
+def test_a_region_has_only_pages_that_it_says_otherwise_than_its_language(code, name):
+    assert name in NAMES
+    assert text(code, name) != text(OVERLAYS[code], name)
+
+
+def test_a_page_is_said_as_in_the_market_and_as_in_its_language_where_the_market_has_none():
+    mexican, european = Language("es", MEXICO).chain, Language("es", SPAIN).chain
+    said = {chain: help_page(chain, "campaigns")[1].plain() for chain in (mexican, european)}
+    assert "llamados a revisión" in said[mexican]
+    assert "llamadas a revisión" in said[european]
+    assert ("es_MX", "checking") not in OVER
+    assert help_page(mexican, "checking") == help_page(european, "checking") != help_page(("en",), "checking")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("customs", "foreign"), [(MEXICO, EUROPEAN), (SPAIN, MEXICAN)], ids=["MX", "ES"])
+def test_spanish_help_has_no_word_of_the_other_side_of_the_ocean(customs, foreign, name):
+    said = " ".join(each.plain() for each in help_page(Language("es", customs).chain, name)).casefold()
+    assert not re.findall(rf"\b(?:{'|'.join(foreign)})", said)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,7 +109,7 @@ def test_each_link_leads_to_a_page(name, pages):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_begins_with_its_title_and_is_short(name):
-    blocks = help_page("en", name)
+    blocks = help_page(("en",), name)
     assert [each.part for each in blocks].count(Part.TITLE) == 1
     assert blocks[0].part is Part.TITLE
     assert len(" ".join(each.plain() for each in blocks).split()) < LONGEST
@@ -151,6 +181,13 @@ def test_labels_are_said_in_the_words_of_the_program_and_follow_the_language(win
     assert said.startswith("สร้างใบสั่งซ่อม") or "Save as booked" not in said
     assert window.windowTitle().endswith("Lifecycle Desk")
     assert "New repair order" not in window.windowTitle()
+
+
+def test_help_on_the_screen_is_the_markets(window):
+    page = go(window, "help", "campaigns")
+    translator().set_language(Language("es", MEXICO))
+    rest(window)
+    assert "llamados a revisión" in page.text.toPlainText()
 
 
 def test_search_lists_the_pages_that_have_the_words_and_enter_opens_the_first(window):

@@ -32,6 +32,7 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.imports.usecases import mappings
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
+from lifecycle_desk.stages.service.catalogue.usecases.offering import catalogue_counts
 from lifecycle_desk.vehicle.screens.importing.preview import STOPPED
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people_shown import People
@@ -139,6 +140,33 @@ def test_a_list_of_vehicles_comes_in(window, tmp_path):
     let_in(window)
     assert window.place == Place("vehicles")
     assert len(Vehicles(window.app.user).keys()) == 3
+
+
+def test_a_list_of_parts_is_undone_from_the_note_that_tells_of_it_and_by_the_key(window, tmp_path):
+    parts = "number,text,price\nA-1,Fuse,100\nA-2,Relay,250\n"
+    user = window.app.user
+    for way in ("note", "key"):
+        bring(window, tmp_path, parts, "parts", f"{way}.csv")
+        let_in(window)
+        assert catalogue_counts(user)[1] == 2
+        toast = window.notices.toast
+        assert ("2 rows imported" in seen(toast), "Undo" in seen(toast)) == (True, True)
+        if way == "note":
+            toast._undo.click()
+        else:
+            press(window, Qt.Key.Key_Z, CTRL)
+        rest(window)
+        rest(window)
+        assert catalogue_counts(user)[1] == 0
+
+
+def test_a_list_that_changed_nothing_offers_no_undo(window, tmp_path):
+    parts = "number,text,price\nA-1,Fuse,100\n"
+    for name in ("first.csv", "again.csv"):
+        bring(window, tmp_path, parts, "parts", name)
+        let_in(window)
+    assert "Undo" not in seen(window.notices.toast)
+    assert catalogue_counts(window.app.user)[1] == 1
 
 
 def test_services_of_lubelogger_are_asked_whose_they_are_and_read_as_the_kind_that_is_chosen(window, tmp_path):

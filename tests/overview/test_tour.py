@@ -24,7 +24,7 @@ pytestmark = NO_WARNINGS
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tour_tells_each_step_once_in_every_language(language):
-    assert len(steps_of(help_page(language, FIRST_HOUR))) == len(TOUR)
+    assert len(steps_of(help_page((language,), FIRST_HOUR))) == len(TOUR)
 
 
 @pytest.mark.parametrize("market", codes())

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 from hands import seen
 from screen import Hands, at_the_window
-from workshop import VIN, opened
+from workshop import LOGGED, VIN, opened
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED
 from lifecycle_desk.stages.service.orders.usecases.car_notes import car_notes
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import CancelRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.showing import orders_of
 from lifecycle_desk.stages.service.orders.usecases.transitions import cancel_repair_order
@@ -24,7 +25,7 @@ def hands(own_shop: UserSession, qtbot) -> Iterator[Hands]:
 
 def test_the_last_visit_is_told_at_the_next_form_and_not_at_itself(hands, own_shop):
     assert car_notes(own_shop, VIN).last is None
-    first = opened(own_shop)
+    first = log_repair_order(own_shop, LOGGED).value
     form = hands.go("order_form", VIN)
     hands.until(form.advice.isVisible)
     assert first.number in " ".join(seen(form.advice))
@@ -35,10 +36,20 @@ def test_the_last_visit_is_told_at_the_next_form_and_not_at_itself(hands, own_sh
     assert second.number not in " ".join(seen(page.sheet.notes))
 
 
+def test_an_order_that_is_open_is_told_before_a_second_one_is_written_and_is_no_visit(hands, own_shop):
+    first = opened(own_shop)
+    form = hands.go("order_form", VIN)
+    hands.until(form.advice.isVisible)
+    assert f"The vehicle has another open repair order: {first.number}." in seen(form.advice)
+    assert car_notes(own_shop, VIN).last is None
+    assert car_notes(own_shop, VIN, besides=first.number).open is None
+
+
 def test_a_cancelled_order_is_no_visit(own_shop):
     cancel_repair_order(own_shop, CancelRepairOrder(opened(own_shop).number))
     assert orders_of(own_shop, VIN)[0].state is CANCELLED
-    assert car_notes(own_shop, VIN).last is None
+    notes = car_notes(own_shop, VIN)
+    assert (notes.last, notes.open) == (None, None)
 
 
 def test_what_is_overdue_and_what_is_due_soon_are_told_apart_by_the_day(own_dealer, tomorrow):

@@ -47,6 +47,7 @@ from lifecycle_desk.stages.service.catalogue.usecases.offering import (
     offers,
 )
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.vehicle.usecases.showing import look_for
 
 PAD = CatalogueEntry(
     kind=LineKind.PART,
@@ -252,6 +253,36 @@ def test_the_list_shows_entries_by_code_and_letters_narrow_it(own_shop):
     assert len(parts.keys()) == 1
     narrowed = Catalogue(own_shop, None, "replace brake")
     assert [each.entry.code for each in narrowed.rows(narrowed.keys()).values()] == ["BR-10"]
+
+
+@pytest.mark.parametrize("letters", ["1104-6127", "11046127", "brake pad set", "ผ้าเบรก", "制动"])
+def test_a_part_is_found_from_anywhere_by_its_number_and_its_name_in_any_language(shop, letters):
+    kept(shop, PAD, BRAKES)
+    assert [(each.kind, each.ref, each.label) for each in look_for(shop, letters).hits] == [
+        ("catalogue_entry", "part:1104-6127", "1104-6127 Brake pad set, front")
+    ]
+
+
+def test_an_operation_is_found_by_its_code_and_what_is_withdrawn_comes_last(own_shop):
+    kept(own_shop, PAD, BRAKES)
+    assert [each.ref for each in look_for(own_shop, "br-10").hits] == ["labour:BR-10"]
+    withdraw_catalogue_entry(own_shop, WithdrawEntry(LineKind.PART, PAD.code))
+    assert [each.ref for each in look_for(own_shop, "brake").hits] == ["labour:BR-10", "part:1104-6127"]
+
+
+def test_of_many_parts_the_first_are_shown_and_that_there_are_more(own_shop):
+    kept(own_shop, *(replace(PAD, code=f"P-{at:03}") for at in range(12)))
+    found = look_for(own_shop, "brake")
+    assert ([each.ref for each in found.hits], found.more) == ([f"part:P-{at:03}" for at in range(8)], True)
+
+
+def test_the_command_line_finds_a_part(own_shop):
+    kept(own_shop, PAD)
+    found = Desk(own_shop.store.where)("find", "1104", "--json").json
+    assert [(each["kind"], each["id"], each["matched"]) for each in found["hits"]] == [
+        ("catalogue_entry", "part:1104-6127", "1104-6127")
+    ]
+    assert "Catalogue entry" in Desk(own_shop.store.where)("find", "1104").out
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("abcdef")))

@@ -21,7 +21,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge, judge_of
 from lifecycle_desk.stages.service.line_cover.usecases import OrderCover, line_judge, order_cover
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
-from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
 from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order, log_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import ChangeRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.showing import order

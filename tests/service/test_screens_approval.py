@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.inspections.screens.inspecting import Inspect
 from lifecycle_desk.stages.service.inspections.screens.templates import InspectionTemplatesPage
 from lifecycle_desk.stages.service.inspections.usecases.inspecting import save_inspection_template
 from lifecycle_desk.stages.service.inspections.usecases.showing import inspection_page, inspections_of
-from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import CancelRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.showing import order

@@ -1,13 +1,18 @@
 """The pages of the catalogue: an entry is written by keyboard, listed, changed and withdrawn."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from hands import CTRL, ENTER
+from hands import CTRL, ENTER, dress_once, press, rest, shown, type_in
+from PySide6.QtCore import Qt
 from screen import Hands, at_the_window
 from test_catalogue import BRAKES, PAD, kept
 
+from lifecycle_desk.app import window
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.stages.service.catalogue.usecases.changing import entry_of
 from lifecycle_desk.stages.service.catalogue.usecases.offering import catalogue_counts
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
@@ -65,3 +70,16 @@ def test_the_last_change_is_undone_from_the_palette(hands, own_shop):
     hands.until(lambda: catalogue_counts(own_shop)[1] == 0)
     hands.settle()
     assert "Catalogue change undone: 2 entries" in hands.told
+
+
+def test_a_part_is_opened_from_the_palette_by_its_number(own_shop):
+    kept(own_shop, PAD, BRAKES)
+    dress_once()
+    with contextmanager(shown)(window(own_shop, Machine(language="en"), remember=False)) as whole:
+        press(whole, Qt.Key.Key_K, CTRL)
+        type_in(whole, "1104")
+        whole.palette_box._ask()  # without the pause for more letters
+        rest(whole)
+        press(whole, ENTER)
+        assert whole.place == Place("catalogue_entry", "part:1104-6127")
+        assert whole.page().code.text == "1104-6127"

@@ -22,7 +22,7 @@ from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, De
 from lifecycle_desk.stages.service.diagnosis.screens.who_had import WhoHadPage
 from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DescribeCodes, describe_codes
 from lifecycle_desk.stages.service.diagnosis.usecases.who_had import sessions_of
-from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
 from lifecycle_desk.stages.service.pages import PAGES

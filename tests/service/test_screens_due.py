@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.due.screens import card as due_card
 from lifecycle_desk.stages.service.due.screens.listing import DuePage
 from lifecycle_desk.stages.service.due.usecases import BookService, DueCars, book_service
 from lifecycle_desk.stages.service.orders.rules.orders import Job
-from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.pages import PAGES
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -145,7 +145,7 @@ def test_it_is_put_off_from_the_menu_and_undone(hands):
 def test_what_was_put_off_is_taken_up_again_from_the_menu(hands):
     snooze_due(hands.window.app.user, SnoozeDue(VIN, date(2026, 12, 9)))
     page = listed(hands, "snoozed")
-    page.card._fill_menu()
+    page.card._menu.refill()
     page.card._menu.actions()[-1].trigger()
     hands.settle()
     assert row(hands.window.app.user).snoozed_until is None

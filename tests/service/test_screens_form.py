@@ -21,7 +21,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
-from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
@@ -54,8 +54,8 @@ def test_a_whole_visit_is_logged_with_the_keyboard_alone(hands, own_shop):
     hands.press(TAB)  # the paper's language stays the customer's own
     hands.write_text("Blows warm air.", "Sensor reads too high.", "Sensor replaced, system refilled.")
     hands.write("HV-2210", "Diagnose A/C", "0.6", "", "w", "")
-    hands.write("", "HV-2214", "Replace sensor, refill", "1.2", "", "c", "")
-    hands.press(Qt.Key.Key_P)  # the letter goes on to the code by itself
+    hands.write("HV-2214", "Replace sensor, refill", "1.2", "", "c", "")
+    hands.press(Qt.Key.Key_P, ALT)  # as the button shows it; the blank line becomes a part
     hands.write("R1234YF", "Refrigerant", "0.48", "5200 -10%")
     hands.press(ENTER, CTRL)
     hands.until(lambda: orders_of(own_shop, VIN))
@@ -299,8 +299,8 @@ def test_a_draft_comes_back_into_another_window(own_shop, qtbot):
 def test_a_template_brings_its_jobs_and_jobs_become_one(hands, own_shop):
     kept = save_order_template(own_shop, OrderTemplate("A/C", (COOLING,))).value.jobs
     page = form(hands, VIN)
-    page.templates._fill()
-    actions = {action.text(): action for action in page.templates._menu.actions()}
+    page.templates.menu.refill()
+    actions = {action.text(): action for action in page.templates.menu.actions()}
     actions["A/C"].trigger()
     assert len(page.jobs.cards) == 1
     assert page.jobs.jobs() == kept
@@ -309,8 +309,8 @@ def test_a_template_brings_its_jobs_and_jobs_become_one(hands, own_shop):
     assert hands.focus is page.templates.field.line
     hands.write("Cooling & climate")
     hands.until(lambda: len(page.templates._known) == 2)
-    page.templates._fill()
-    assert "Cooling && climate" in [action.text() for action in page.templates._menu.actions()]
+    page.templates.menu.refill()
+    assert "Cooling && climate" in [action.text() for action in page.templates.menu.actions()]
 
 
 def test_tab_follows_the_paper_through_all_jobs_and_round(hands):

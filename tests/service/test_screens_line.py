@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from hands import CTRL
+from hands import ALT, CTRL, type_in
 from PySide6.QtCore import Qt
 from screen import Hands, at_the_window
 from workshop import COOLING, OPENED, VIN
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import TextTooLong
-from lifecycle_desk.stages.service.orders.screens.form import OrderFormPage
-from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
+from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
 from lifecycle_desk.vehicle.rules.people import Person
@@ -46,8 +48,8 @@ def test_technician_and_supplier_are_asked_below_their_lines(hands, own_shop):
     assert hands.focus is one.fold.cells["technician"]
     assert one.fold.cells["supplier"].isHidden()  # which labour has none of
     hands.write("Somchai Pradit")
-    assert hands.focus is card.rows[1].kind  # Enter goes on to the next line
-    hands.press(Qt.Key.Key_S)
+    assert hands.focus is card.rows[1].code  # Enter goes on to the next line
+    hands.press(Qt.Key.Key_S, ALT)
     hands.write("", "Paint", "500")
     card.rows[1].ask("supplier")
     hands.write("Paint Shop")
@@ -121,3 +123,36 @@ def test_the_page_of_an_order_changes_its_note_and_keeps_its_customer(hands, own
     hands.settle()
     assert order(own_shop, number).order.sheet.customer == owner
     assert not page.sheet.is_touched
+
+
+def test_a_word_begun_in_a_new_line_keeps_its_first_letter_though_a_kind_begins_so(hands):
+    page = form(hands, VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    card = page.jobs.cards[0]
+    card.rows[0].code.setFocus()
+    hands.write("B1", "Clean the brakes", "0.5", "", "")
+    type_in(hands.window, "Pads")
+    assert (card.rows[1].code.text(), card.rows[1].kind.option.value) == ("Pads", LineKind.LABOUR)
+
+
+def test_in_half_a_screen_a_line_and_its_head_stand_in_two_rows_within_the_page(hands):
+    page = form(hands, VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    card = page.jobs.cards[0]
+    row, head = card.rows[0], card.findChild(LinesHead)
+    one, high = row.height(), head.height()
+    hands.window.resize(683, 768)
+    hands.settle()
+    assert (row.height(), head.height()) == (2 * one, 2 * high)
+    done, paid = [row.kind, row.code, row.text], [row.figure, row.price, row.pays, row.cover, row.amount, row.more]
+    assert max(each.geometry().bottom() for each in done) < min(each.y() for each in paid)
+    assert all(row.rect().contains(each.geometry()) for each in (*done, *paid))
+    assert row.width() <= 683
+    row.ask("technician")
+    hands.settle()
+    assert row.height() == 3 * one
+    assert row.fold.cells["technician"].y() > row.price.geometry().bottom()
+    hands.window.resize(1440, 900)
+    hands.settle()
+    assert (row.height(), head.height()) == (2 * one, high)
+    assert row.text.y() == row.price.y()

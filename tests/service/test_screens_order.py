@@ -18,7 +18,7 @@ from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
-from lifecycle_desk.stages.service.orders.screens.page import OneOrderPage
+from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import (
     change_repair_order,
     log_repair_order,

@@ -2,14 +2,12 @@
 
 from datetime import date
 
-from hands import HOSTILE, elsewhere, opened, rest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from hands import ENTER, HOSTILE, elsewhere, opened, press
 from spine_pages import PAGES
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
@@ -60,9 +58,7 @@ def books(user: UserSession) -> Window:
     return opened(user, (*PAGES, *ELSEWHERE), search)
 
 
-def take_first(window: Window, popup: QWidget) -> None:
-    """Take the first of what is offered under a field; without a desktop nobody gives the window the keyboard back."""
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
-    window.activateWindow()
-    rest(window)
+def take_first(window: Window, completion: Completion) -> None:
+    """Take the first of what is offered under a field."""
+    assert completion.box.is_open
+    press(window, ENTER)

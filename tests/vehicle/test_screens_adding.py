@@ -89,7 +89,7 @@ def test_a_vehicle_and_its_owner_are_added_by_keyboard(window, own_user):
     press(window, Qt.Key.Key_Tab, times=2)
     page.model.finder.setFocus()
     type_in(window, "atto 3")
-    take_first(window, page.model.completion.popup)
+    take_first(window, page.model.completion)
     assert (page.model.make.text, page.model.model.text) == ("BYD", "Atto 3")
     page.form["plate"].setFocus()
     type_in(window, "1ขค 77")
@@ -114,7 +114,7 @@ def test_a_known_customer_is_found_by_typing(window, own_user):
     type_in(window, "0142")
     QTest.qWait(200)
     rest(window)
-    take_first(window, page.form["owner"].completion.popup)
+    take_first(window, page.form["owner"].completion)
     assert page.form["owner"].name.text == "Anan Wongsakul"
     assert not page.form["owner"].phone.isEnabled()
     press(window, Qt.Key.Key_Return, CTRL)

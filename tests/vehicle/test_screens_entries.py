@@ -127,8 +127,9 @@ def test_who_follows_a_known_owner_comes_in_by_the_change_of_owner_alone(window,
     add_vehicle(own_user, AddVehicle(NOBODYS, date(2026, 1, 2), Description("BYD", "Atto 3")))
     offered = {}
     for vin in (VIN, NOBODYS):
-        page = go(window, "vehicle", vin)
-        offered[vin] = {each.text() for each in page.head.menu.actions() if each.isVisible()}
+        menu = go(window, "vehicle", vin).head.menu
+        menu.refill()
+        offered[vin] = {each.text() for each in menu.actions()}
 
     assert offered[NOBODYS] - offered[VIN] == {"Owner"}
     assert "Change of owner" in offered[VIN]

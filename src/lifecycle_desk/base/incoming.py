@@ -62,7 +62,8 @@ class Incoming[Row]:
 class Taken:
     """The outcome of an intake: rows = new + known + changed + unmatched + left out + refused.
 
-    `read_as` tells how a file was understood where its format leaves that open: encoding, delimiter, dates.
+    `read_as` tells how a file was understood where its format leaves that open: encoding, delimiter, dates. `change` is
+    the number by which all that came in is undone, where the format keeps one.
     """
 
     kind: str
@@ -77,3 +78,4 @@ class Taken:
     warnings: list[Objection] = field(default_factory=list)
     written: bool = False
     read_as: dict[str, str] = field(default_factory=dict)
+    change: int | None = None

@@ -6,7 +6,12 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.cli.context import CommandContext, answer, columns, json_too
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
-KINDS = {"vehicle": N_("Vehicle"), "person": N_("Customer"), "order": N_("Repair order")}
+KINDS = {
+    "vehicle": N_("Vehicle"),
+    "person": N_("Customer"),
+    "order": N_("Repair order"),
+    "catalogue_entry": N_("Catalogue entry"),
+}
 
 
 @click.command()
@@ -14,7 +19,7 @@ KINDS = {"vehicle": N_("Vehicle"), "person": N_("Customer"), "order": N_("Repair
 @json_too
 @click.pass_obj
 def find(caller: CommandContext, text: str, *, as_json: bool) -> None:
-    """Vehicles, people and orders: by VIN or its tail, plate, name, phone, order number."""
+    """Vehicles, people, orders, parts: by VIN or its tail, plate, name, phone, order or part number."""
     found = look_for(caller.searcher, text)
     hits = [
         {"kind": each.kind, "id": each.ref, "vin": each.vin, "label": each.label, "matched": each.matched}

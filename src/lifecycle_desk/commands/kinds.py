@@ -189,6 +189,7 @@ class Amount(Kind):
 class Minor(Kind):
     """An amount in minor units of a currency that stands elsewhere, on a claim; alone it tells nothing."""
 
+    least: int = 0
     most: int = 10**12
 
     def told(self, plain: Any) -> Piece | None:
@@ -196,8 +197,8 @@ class Minor(Kind):
 
     def check(self, value: Any, at: str) -> None:
         """Refuse an amount that cannot be."""
-        if value is not None and not 0 <= value <= self.most:
-            refused = self.refuses(value, self.most) if self.refuses else OutOfRange(value, 0, self.most)
+        if value is not None and not self.least <= value <= self.most:
+            refused = self.refuses(value, self.most) if self.refuses else OutOfRange(value, self.least, self.most)
             raise refused.at_field(at)
 
 

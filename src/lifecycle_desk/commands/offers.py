@@ -9,7 +9,7 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.command import Command, Result, UserSession
 from lifecycle_desk.commands.options import Option, options_of
 
 if TYPE_CHECKING:
@@ -97,6 +97,10 @@ def _unknown(_path: Path, _market: str) -> int:
     return 0
 
 
+def _stays(_taken: Taken) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Reader:
     """A format that comes in: the steps that take a file in, and the header of our own CSV template, if it is one.
@@ -105,7 +109,7 @@ class Reader:
     what it shows, from 0 for not at all, and `lines` gives a table's columns and its rows as they stand, to be looked
     at. A format that comes in `by_parts` keeps what was written when it is stopped, and goes on there the next time.
     `page` is the window's page that looks at such files, where it is not the one for all; `seen_on` the page on which
-    one sees what came in.
+    one sees what came in. `undo` names the command that undoes a file as a whole, where there is one.
     """
 
     kind: str
@@ -121,6 +125,7 @@ class Reader:
     by_parts: bool = False
     page: str = ""
     seen_on: str = "vehicles"
+    undo: "Callable[[Taken], tuple[Command[Any, Any], Any] | None]" = _stays
 
 
 @dataclass(frozen=True)

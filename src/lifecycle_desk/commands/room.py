@@ -16,7 +16,7 @@ class Room:
     modules that teach how events are told and which of their facts travel; `hooks` are functions that register the
     room's handlers. All three are used before a store is opened. `subjects` are the kinds of things that its papers are
     about; `knows` are functions that rate a file against several of the room's kinds at once; `previews` lay out rows
-    of files for the look before an import.
+    of files for the look before an import. `finders` find by an index of the room's own what a few letters mean.
     """
 
     package: str
@@ -26,6 +26,7 @@ class Room:
     checks: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    finders: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()

@@ -133,8 +133,12 @@ class KeyboardSheet(QObject):
             self._place()
         if watched is self._scrim and event.type() == QEvent.Type.MouseButtonPress:
             self.close_up()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self.is_open:
-            return self._key(event)
+        if isinstance(event, QKeyEvent) and self.is_open:
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()  # or a page that Escape leaves would be left behind the sheet
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                return self._key(event)
         return False
 
     def _key(self, event: QKeyEvent) -> bool:

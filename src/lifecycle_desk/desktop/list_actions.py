@@ -5,26 +5,24 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, override
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import KeyGroup, KeyOffer, listen
-from lifecycle_desk.desktop.look import marks
-from lifecycle_desk.desktop.look.icons import icon
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.pages import PaletteCommand
-from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.long_table import LongTable
 
 OPEN_KEYS, COPY_KEYS, SELECT_ALL_KEYS = "Enter", "Ctrl+C", "Ctrl+A"  # the view itself listens to them
 OPEN, COPY, SELECT_ALL = N_("Open"), N_("Copy"), N_("Select all")
+CHOSEN, LIST = N_("Selected rows"), C_("menu", "List")
 EXPORTS = {"xlsx": N_("Export as Excel workbook…"), "csv": N_("Export as CSV…")}
 MOST_ROWS = 1_000  # rows that something is done with at once
 
@@ -139,38 +137,24 @@ class ListActions(KeyOffer):
     def pop_up(self, at: QPoint) -> None:
         """Show what is offered for the rows that are chosen."""
         table, count = self._table, self._table.count_chosen()
-        menu = QMenu(table)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not table.long.rowCount():
             return
-        one = count <= 1
-        offer(menu, self.opens, "", OPEN_KEYS, table.open_current).setEnabled(one)
-        menu.addSeparator()
+        menu, one = Menu(table), count <= 1
+        menu.group(CHOSEN)
+        menu.offer(self.opens, table.open_current, keys=OPEN_KEYS, enabled=one)
         for each in self.may(table.app.user):
-            offer(menu, each.words, each.icon, each.keys, partial(self.do, each)).setEnabled(one or each.many)
+            enabled = one or each.many
+            menu.offer(each.words, partial(self.do, each), icon_name=each.icon, keys=each.keys, enabled=enabled)
         for button in self._pressable():
-            offer(menu, button.text(), button.picture, button.keys, button.click)
-        menu.addSeparator()
-        offer(menu, COPY, "copy", COPY_KEYS, lambda: copy_chosen(table))
+            menu.offer(PlainText(button.text()), button.click, icon_name=button.picture, keys=button.keys)
+        menu.offer(COPY, lambda: copy_chosen(table), icon_name="copy", keys=COPY_KEYS)
+        menu.group(LIST)
+        menu.offer(SELECT_ALL, table.selectAll, keys=SELECT_ALL_KEYS)
         for form, words in EXPORTS.items():
-            offer(menu, words, "file-export", "", partial(ask_to_export, table, form))
-        menu.addSeparator()
-        offer(menu, SELECT_ALL, "", SELECT_ALL_KEYS, table.selectAll)
+            menu.offer(words, partial(ask_to_export, table, form), icon_name="file-export")
         menu.popup(at)
-        menu.setActiveAction(next(each for each in menu.actions() if each.isEnabled() and not each.isSeparator()))
 
 
 def _called(call: Callable[[], object]) -> Callable[[AppContext], object]:
     """A call as the palette makes it."""
     return lambda _: call()
-
-
-def offer(menu: QMenu, words: str, picture: str, keys: str, call: Callable[[], object]) -> QAction:
-    """One entry of a menu, with its icon and its key."""
-    say = translator().current
-    text = say(words).replace("&", "&&")
-    action = menu.addAction(f"{text}\t{marks.keys_shown(keys)}" if keys else text)
-    if picture:
-        action.setIcon(icon(picture))
-    action.triggered.connect(lambda _=False: call())
-    return action

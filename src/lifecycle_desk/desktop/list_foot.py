@@ -3,15 +3,16 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.desktop.list_actions import EXPORTS, ask_to_export, offer
+from lifecycle_desk.desktop.list_actions import EXPORTS, ask_to_export
 from lifecycle_desk.desktop.list_layout import COLUMNS
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Divider, IconButton, Label, column, row
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
@@ -86,11 +87,10 @@ class ListFoot(QWidget):
     @Slot()
     def _offer(self) -> None:
         """The forms in which the list goes out."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self)
         for form, words in EXPORTS.items():
-            offer(menu, words, "file-export", "", partial(ask_to_export, self._table, form))
-        menu.popup(_above(self.export))
+            menu.offer(words, partial(ask_to_export, self._table, form), icon_name="file-export")
+        menu.open_under(self.export)
 
 
 def _above(button: QWidget) -> QPoint:

@@ -5,14 +5,15 @@ from functools import partial
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.rows.head import SortHead
 from lifecycle_desk.desktop.look.rows.table import CellDelegate
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.remembered import ListMemory, Order, Remembered
-from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.rows import Column
@@ -162,28 +163,20 @@ class ListLayout(QObject):
 
     # The menu -------------------------------------------------------------------------------------------------
 
-    def fill(self, menu: QMenu) -> None:
+    def fill(self, menu: Menu) -> None:
         """Offer all columns to be shown or hidden, and to have them as they were."""
-        say = translator().current
+        menu.group(COLUMNS)
         for at, column in enumerate(self._columns):
-            title = self.head.title(at)
-            if not title:
-                continue
-            action = menu.addAction(title.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(self.is_shown(at))
-            action.setData(column.key)
-            action.toggled.connect(partial(self._toggled, at))
-        menu.addSeparator()
-        menu.addAction(say(RESET)).triggered.connect(self.reset)
-
-    def _toggled(self, column: int, on: bool) -> None:  # noqa: FBT001 (of a signal)
-        self.choose(column, shown=on)
+            if title := self.head.title(at):
+                shown = self.is_shown(at)
+                entry = menu.offer(PlainText(title), partial(self.choose, at, shown=not shown), checked=shown)
+                entry.setData(column.key)
+        menu.group()
+        menu.offer(RESET, self.reset)
 
     def pop_up(self, at: QPoint) -> None:
         """Show the columns to choose from."""
-        menu = QMenu(self._view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self._view)
         self.fill(menu)
         menu.popup(at)
 

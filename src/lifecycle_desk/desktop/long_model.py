@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Protocol, override
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Slot
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.desktop.look.messages import in_words
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.rows.base import NOWHERE, Index, joined
-from lifecycle_desk.desktop.look.rows.table import in_words
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:

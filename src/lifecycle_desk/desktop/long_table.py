@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import (
@@ -23,7 +24,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMenu, QTableView
+from PySide6.QtWidgets import QTableView
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.app_context import AppContext
@@ -32,7 +33,8 @@ from lifecycle_desk.desktop.list_foot import ListFoot
 from lifecycle_desk.desktop.list_layout import DOWN, FIT, OWN, UP, ListLayout
 from lifecycle_desk.desktop.long_model import PAGE, Listing, LongModel
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import UiText, set_text
+from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import Cell, Column, dress_table
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
@@ -244,21 +246,15 @@ class LongTable[Row](QTableView):
     @Slot(QPoint)
     def _head_menu(self, at: QPoint) -> None:
         """What can be done with a column, and which are shown."""
-        say, menu, column = translator().current, QMenu(self), self.head.here
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu, column = Menu(self), self.head.here
         key = self.long.columns[column].key
+        menu.group(PlainText(self.head.title(column)))
         for words, order in ((UP, (Order(key),)), (DOWN, (Order(key, down=True),)), (OWN, ())):
-            action = menu.addAction(say(words))
-            action.setCheckable(True)
-            action.setChecked(self.order == order)
-            action.triggered.connect(lambda _=False, order=order: self.sort_by(order))
-        if say.code.startswith("zh"):
-            strokes = menu.addAction(say(STROKES))
-            strokes.setCheckable(True)
-            strokes.setChecked(self.app.remembered.strokes)
-            strokes.toggled.connect(self.app.remembered.sort_by_strokes)
-        menu.addAction(say(FIT)).triggered.connect(lambda: self.columns_shown.fit(column))
-        menu.addSeparator()
+            menu.offer(words, partial(self.sort_by, order), checked=self.order == order)
+        if translator().current.code.startswith("zh"):
+            by_strokes = self.app.remembered.strokes
+            menu.offer(STROKES, partial(self.app.remembered.sort_by_strokes, not by_strokes), checked=by_strokes)
+        menu.offer(FIT, partial(self.columns_shown.fit, column))
         self.columns_shown.fill(menu)
         menu.popup(at)
 

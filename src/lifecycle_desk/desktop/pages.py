@@ -72,10 +72,10 @@ class Restores:
 class Page:
     """A page of the window: its name for places, its title, where it stands, and how it is made when first opened.
 
-    `digit` opens it with Ctrl; `badge` counts what waits there, in a reading thread; `tables` are those whose change
-    makes it count anew. `under` is the page of the sidebar that one is in, where it has no place there itself. `found`
-    says how the search lists what the page shows; it knows it by the page's name. `restores` names the forms whose
-    drafts come back on the page.
+    `digit` opens it with Ctrl, `keys` only tells by which other key it is opened; `badge` counts what waits there, in a
+    reading thread; `tables` are those whose change makes it count anew. `under` is the page of the sidebar that one is
+    in, where it has no place there itself. `found` says how the search lists what the page shows; it knows it by the
+    page's name. `restores` names the forms whose drafts come back on the page.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Page:
     view: "str | Callable[[AppContext], PageWidget]"  # "module:Class", loaded when the page is first opened
     section: Section = Section.NOWHERE
     digit: int = 0
+    keys: str = field(default="", kw_only=True)
     stage: Stage | None = None
     badge: "Callable[[UserSession], Badge | None] | None" = None
     tables: frozenset[str] = frozenset()

@@ -6,7 +6,8 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import AppContext
@@ -22,6 +23,7 @@ WIDE, DEEP, FROM_TOP = 640, 460, 96
 FIELD = 70  # the field with its margins
 SETTLED = 60  # ms without a key before the store is asked
 MOST_COMMANDS = 8
+OWN_KEYS = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Palette(QObject):
         super().__init__(over)
         self._over, self._app, self._commands, self._pages, self._search = over, app, commands, pages, search
         self._here = here  # what the page that is shown offers
+        self._before: QWidget | None = None  # where one wrote
         self._scrim, self.field = Scrim(over), LineEdit(role="read")
         self.found = RowList(words.SEARCH, PaletteDelegate())
         self.nothing = Label(words.NOTHING_FOUND, "body", "ink3", align="centre")
@@ -74,6 +77,8 @@ class Palette(QObject):
 
     def rise(self, text: str = "") -> None:
         """Open, with something typed already or not."""
+        if not self.is_open:
+            self._before = QApplication.focusWidget()
         self._place()
         self._scrim.show()
         self._box.show()
@@ -85,10 +90,11 @@ class Palette(QObject):
         self._show(())
 
     def close_up(self) -> None:
-        """Close and give the focus back to the page."""
-        self._scrim.hide()
+        """Close and give the focus back to where one wrote."""
+        before, self._before = self._before, None
+        (before if before and isValid(before) and before.isVisible() else self._over).setFocus()
+        self._scrim.hide()  # behind the focus, or Qt would tab on from here and mark what one wrote
         self._box.hide()
-        self._over.setFocus()
 
     @property
     def is_open(self) -> bool:
@@ -145,8 +151,12 @@ class Palette(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(event)
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() in OWN_KEYS:
+                event.accept()  # or the page behind would hear it: Escape leaves it, Ctrl+Enter saves it
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                return self._key(event)
         if watched is self._scrim and event.type() == QEvent.Type.MouseButtonPress:
             self.close_up()
         if watched is self._over and event.type() == QEvent.Type.Resize:

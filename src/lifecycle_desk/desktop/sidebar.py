@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop import words
-from lifecycle_desk.desktop.list_actions import offer
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Backdrop, LineEdit, column
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.rows.base import SHOWN, RowDelegate, RowList, State, joined
 from lifecycle_desk.desktop.look.theme import theme
@@ -51,7 +52,7 @@ class PlaceRow:
     title: str
     icon: str
     stage: t.Stage | None
-    digit: int
+    keys: str
     badge: Badge | None
     key: str
     place: Place
@@ -63,7 +64,7 @@ class PlaceRow:
 
 
 class PlaceDelegate(RowDelegate):
-    """Draws a place: icon in its stage's colour, name, badge, and the digit that opens it."""
+    """Draws a place: icon in its stage's colour, name, badge, and the digit or key that opens it."""
 
     narrow = False  # icons only: a heading is the line between two sections
 
@@ -97,7 +98,7 @@ class PlaceDelegate(RowDelegate):
         strip = Strip(inset(box, 12 if row.saved is None else SAVED_IN, 0, 10))
         small = row.saved is not None
         b.icon(strip.slot(16, 10), row.icon, b.c.ink3 if small else ink, 12 if small else t.ICON)
-        b.text(strip.slot_end(12, 8), str(row.digit or ""), "caption", b.c.ink3, "end", elide=False)
+        b.text(strip.slot_end(12, 8), row.keys, "caption", b.c.ink3, "end", elide=False)
         if row.badge:
             self._badge(b, box, strip, row.badge)
         b.text(strip.rest, row.title, "strong" if state.selected else "body", b.c.ink if state.selected else b.c.ink2)
@@ -173,10 +174,9 @@ class PlaceList(RowList):
         saved = getattr(index.data(SHOWN), "saved", None) if index.isValid() else None
         if saved is None:
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        offer(menu, RENAME, "edit", "F2", lambda: self.ask_name(saved))
-        offer(menu, REMOVE, "trash", "Del", lambda: self.removed.emit(saved))
+        menu = Menu(self)
+        menu.offer(RENAME, partial(self.ask_name, saved), icon_name="edit", keys="F2")
+        menu.offer(REMOVE, partial(self.removed.emit, saved), icon_name="trash", keys="Del")
         at = self.visualRect(index).bottomLeft()
         menu.popup(self.viewport().mapToGlobal(at) if by_key else arg__1.globalPos())
 
@@ -323,7 +323,7 @@ class Sidebar(Backdrop):
         under = {each.name: each.under or each.name for each in self._pages}
         return [
             PlaceRow(
-                each.name, "star*", None, 0, None if count is None else Badge(count), place_of(each).key + each.page,
+                each.name, "star*", None, "", None if count is None else Badge(count), place_of(each).key + each.page,
                 place_of(each), each,
             )
             for each, count in self._saved
@@ -340,7 +340,8 @@ class Sidebar(Backdrop):
                 rows.append(SectionRow(translator().current(heading)))
             for each in inside:
                 title, badge = translator().current(each.title), self._badges.get(each.name)
-                rows.append(PlaceRow(title, each.icon, each.stage, each.digit, badge, each.name, Place(each.name)))
+                keys = str(each.digit or each.keys)
+                rows.append(PlaceRow(title, each.icon, each.stage, keys, badge, each.name, Place(each.name)))
                 rows += self._filters_under(each.name)
         self.places.show_rows(rows)
 

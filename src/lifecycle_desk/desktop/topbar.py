@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look.parts import Backdrop, Button, IconButton, row
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 
@@ -146,7 +147,7 @@ class TopBar(Backdrop):
         self.search_box = SearchBox()
         self.language = Button(text=" ", kind="quiet", icon="world")
         self.mode = IconButton("moon", words.DARK)
-        self.language.drop(self._languages())
+        self.language.drop(Menu(self, self._languages))
         self.back_button.clicked.connect(self.back)
         self.forward_button.clicked.connect(self.forward)
         self.search_box.clicked.connect(self.search)
@@ -171,14 +172,21 @@ class TopBar(Backdrop):
         """Show who works here now."""
         self.person.show_person(staff, name)
 
-    def _languages(self) -> Menu:
-        menu = Menu(self)
+    def _languages(self, menu: Menu) -> None:
+        """Offer the languages, each by its own name; the one of now is chosen."""
         for code, name in LANGUAGES.items():
-            menu.addAction(name).triggered.connect(self._wants(code))
-        return menu
+            is_spoken = code == translator().current.code
+            entry = menu.offer(PlainText(name), partial(self.language_wanted.emit, code), checked=is_spoken)
+            if is_spoken:
+                menu.choose(entry)
 
-    def _wants(self, code: str) -> Callable[[], None]:
-        return partial(self.language_wanted.emit, code)
+    def commands(self) -> tuple[PaletteCommand, ...]:
+        """Change the language from the palette: each by its own name, as who cannot read the present one types it."""
+        by_name = (PaletteCommand(name, "world", self._speaks(code)) for code, name in LANGUAGES.items())
+        return PaletteCommand(words.LANGUAGE, "world", lambda _: self.language.click()), *by_name
+
+    def _speaks(self, code: str) -> Callable[[object], None]:
+        return lambda _: self.language_wanted.emit(code)
 
     def follow(self) -> None:
         """Show the language and the mode of now."""

@@ -42,9 +42,13 @@ class Language:
         )
 
     @cached_property
+    def chain(self) -> tuple[str, ...]:
+        """The codes under which words are looked for: the language as its market speaks it, then the language."""
+        return tuple(dict.fromkeys((regional(self.code, self.customs.territory), self.code)))
+
+    @cached_property
     def _catalog(self) -> gettext.NullTranslations:
-        name = regional(self.code, self.customs.territory)
-        return gettext.translation("lifecycle_desk", translations(), [name], fallback=True)
+        return gettext.translation("lifecycle_desk", translations(), self.chain, fallback=True)
 
     @cached_property
     def formats(self) -> "Formats":

@@ -104,6 +104,7 @@ PAGES: tuple[Page, ...] = (
         "help",
         f"{__package__}.screens.help:HelpPage",
         Section.RECORDS,
+        keys=HELP.keys,
         commands=(HELP, FIRST_HOUR),
     ),
 )

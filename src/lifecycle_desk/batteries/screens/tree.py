@@ -23,7 +23,6 @@ from lifecycle_desk.batteries.usecases.replacing import REPLACED
 from lifecycle_desk.batteries.usecases.tree import TABLES, BatteryTree, Happening, battery_tree
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import listen
-from lifecycle_desk.desktop.look import icons
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import INSET, Chart, measure
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
@@ -108,7 +107,7 @@ class BatteryTreePage(PageWidget):
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.car = Button(N_("Vehicle"), icon="car")
         self.add = Button(N_("Add"), "primary", icon="plus", keys="Ctrl+N")
-        self.menu = Menu(self)
+        self.menu, self._offered = Menu(self, self._fill), tuple[tuple[UiText, str, Make], ...]()
         self.add.drop(self.menu)
         self.name = Label("", "body", "ink2")
         self.number = Label("", "mono")
@@ -239,14 +238,12 @@ class BatteryTreePage(PageWidget):
         self.bare.setVisible(not page.parts and not page.battery.where.is_gone and len(page.family.batteries) == 1)
 
     def _offer(self, page: BatteryTree) -> None:
-        self.menu.clear()
-        for words, icon, make in offered(page):
-            action = self.menu.addAction(icons.icon(icon), translator().current(str(words)))
-            action.triggered.connect(partial(self._chosen, make))
-        self.add.setVisible(not self.menu.isEmpty())
+        self._offered = tuple(offered(page))
+        self.add.setVisible(bool(self._offered))
 
-    def _chosen(self, make: Make, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (Qt's own signal)
-        self.write(make)
+    def _fill(self, menu: Menu) -> None:
+        for words, icon, make in self._offered:
+            menu.offer(words, partial(self.write, make), icon_name=icon)
 
     def write(self, make: Make) -> None:
         """Open an entry about the battery."""

@@ -87,8 +87,7 @@ class CampaignPage(KindsPage):
         self._name, self._kind, self._orders = Label("", "title"), Chip(), Chip()
         self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
         self.report = Button(FOR_MAKER, icon="report-analytics")
-        self._menu = Menu(self.report)
-        self.report.drop(self._menu)
+        self.report.drop(Menu(self.report, self._fill_menu))
         self._about, self._answered = (
             Label("", "body", "ink2", wrap=True),
             InfoBar("", tone="neutral", icon="info-circle"),
@@ -124,7 +123,6 @@ class CampaignPage(KindsPage):
     def _connect(self) -> None:
         app, table = self._app, self.body.table
         self.letters.clicked.connect(lambda: app.go("reports", f"campaign-letters:{self._number}"))
-        self._menu.aboutToShow.connect(self._fill_menu)
         for button, make in (
             (self.affected, confirming),
             (self.not_affected, excluding),
@@ -292,13 +290,10 @@ class CampaignPage(KindsPage):
 
     # What the maker is told ---------------------------------------------------------------------------------------
 
-    @Slot()
-    def _fill_menu(self) -> None:
+    def _fill_menu(self, menu: Menu) -> None:
         """Fill the menu with the paper and the file of the cars' outcomes."""
-        self._menu.clear()
-        language = translator().current
-        self._menu.addAction(language(COMPLETION)).triggered.connect(self._to_report)
-        self._menu.addAction(language(EXPORT)).triggered.connect(self._save)
+        menu.offer(COMPLETION, self._to_report)
+        menu.offer(EXPORT, self._save)
 
     @Slot()
     def _to_report(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import Qt as Text
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.desktop.translator import clear_message, set_message
+from lifecycle_desk.desktop.translator import clear_message, set_message, translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,17 @@ def set_text(put: Callable[[str], object], words: UiText, by: QObject | None = N
             put("")
         case str(message):
             set_message(put, message, by=by)
+
+
+def in_words(said: UiText) -> str:
+    """A message in the language of now, for texts that Qt asks for at each drawing, and for what opens and closes."""
+    match said:
+        case PlainText(text):
+            return text
+        case Message(message=message, facts=facts):
+            return translator().current(message, **facts)
+        case str(message):
+            return translator().current(message)
 
 
 def show_tip(widget: QWidget, text: str) -> None:

@@ -32,7 +32,7 @@ def sheet(c: t.Colours) -> str:
     QTextEdit[bare="true"], QTextEdit[bare="true"]:hover, QTextEdit[bare="true"]:focus {{
         background:transparent; border:0; padding:0; }}
     QListView, QTableView, QTreeView {{ background:transparent; border:0; outline:0; }}
-    QComboBox QListView {{ background:{c.surface}; border:1px solid {c.field_line}; }}
+    QComboBox QListView {{ background:{c.surface}; border:1px solid {c.line}; padding:4px 0; }}
     QHeaderView, QHeaderView::section, QTableCornerButton::section {{ background:transparent; border:0; }}
     QMenu {{ background:{c.surface}; border:1px solid {c.line}; padding:4px; }}
     QMenu::item {{ padding:6px 24px 6px 12px; border-radius:{t.R_CHIP}px; color:{c.ink}; }}

@@ -1,7 +1,8 @@
 """The pages of help: which there are, in which order they are listed, and which one belongs to a page of the program.
 
 The texts lie in resources/help, a folder for each language; a page is called as the page of the program that it is
-about, or as the page and the place in it (`settings_safety`).
+about, or as the page and the place in it (`settings_safety`). A folder of a region (`es_MX`) lies over that of its
+language, as its catalog does, and holds only the pages that it says otherwise.
 """
 
 from dataclasses import dataclass
@@ -61,9 +62,9 @@ def help_file(language: str, name: str) -> Path:
 
 
 @lru_cache(maxsize=256)
-def help_page(language: str, name: str) -> tuple[Block, ...]:
-    """A page of help as it is written in a language, in English where there is none."""
+def help_page(chain: tuple[str, ...], name: str) -> tuple[Block, ...]:
+    """A page of help under the first code of a language's chain that has it, in English where none has."""
     if name not in NAMES:
         return ()
-    own = help_file(language, name)
-    return read_help((own if own.exists() else help_file(SOURCE, name)).read_text("utf-8"))
+    files = (help_file(code, name) for code in (*chain, SOURCE))
+    return read_help(next(each for each in files if each.exists()).read_text("utf-8"))

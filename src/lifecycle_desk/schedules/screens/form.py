@@ -6,13 +6,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, cast, override
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
@@ -29,6 +28,8 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     row,
 )
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.schedules.rules import Interval, Schedule, Tolerance, Visits
 from lifecycle_desk.schedules.screens.fields import (
     hours_field,
@@ -48,6 +49,7 @@ from lifecycle_desk.vehicle.screens.fields import day_field, looked, today_writt
 NEW, NEXT = N_("New maintenance schedule"), N_("Next version of %(name)s")
 ABOUT = N_("Vehicles sold from this date use this version; earlier ones stay on theirs until moved.")
 FORM = "maintenance_schedule"
+LEAST = 340  # px of the form, before it stands below the list
 ROUND = 60  # px that stay in sight around a field
 
 
@@ -84,6 +86,10 @@ class ScheduleForm(Card):
         self._drafts = DraftSaver(app, FORM, lambda: self.texts, self.write, self)
         self._begun = False
         self._connect()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(super().minimumSizeHint().width(), theme.u(LEAST)), super().minimumSizeHint().height())
 
     def _laid_out(self) -> QLayout:
         body = column(

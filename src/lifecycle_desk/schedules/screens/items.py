@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -21,6 +20,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.parts import column as stacked
+from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.schedules.rules import Action, Interval, Item
 from lifecycle_desk.schedules.screens.fields import (
     hours_field,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
@@ -24,6 +24,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Item, Schedule, ScheduleKind, Tolerance
@@ -44,6 +45,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 TITLE = N_("Maintenance schedules")
 SOLD_FROM = N_("sold from %(day)s")
 VERIFY = N_("Unconfirmed: %(note)s")
+LEAST = 280  # px of a schedule as it is read; where the form has no room beside it, it stands below
 SHARES = (4, 5)  # of the width, for what is kept and for the form
 TABLES = frozenset({"maintenance_schedule", "vehicle_due"})
 MOVE = NN_(
@@ -63,6 +65,10 @@ class ScheduleReading(Card):
         head = row((self._title, 1), self.use, self.next, gap=8, margins=(16, 10, 12, 6))
         body = column(self._lines, row(self.moving, None), None, gap=0, margins=(16, 4, 16, 12))
         super().__init__(column(head, (Scroll(body), 1), gap=0, margins=(1,) * 4))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(super().minimumSizeHint().width(), theme.u(LEAST)), super().minimumSizeHint().height())
 
     def show_schedule(self, line: ScheduleSummary | None, *, may_edit: bool) -> None:
         """Show a schedule, or none."""
@@ -126,7 +132,7 @@ class SchedulesPage(PageWidget):
         self.reading, self.form = ScheduleReading(), ScheduleForm(app)
         listed = Card(column((self.list, 1), gap=0, margins=(1, 6, 1, 6)))
         kept = wrap(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
-        work = row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP)
+        work = row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP, folds=True)
         self.setLayout(column(row(PageTitle(TITLE), None), (wrap(work), 1), gap=14, margins=(24, 14, 24, 16)))
         self.list.selectionModel().currentChanged.connect(self._stand_on)
         self.reading.use.clicked.connect(lambda: self._use(as_next=False))

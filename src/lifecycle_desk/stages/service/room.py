@@ -34,6 +34,7 @@ ROOM = Room(
         "claims.usecases:CHECKS",
     ),
     subjects=("orders.usecases.subjects:SUBJECTS",),
+    finders=("catalogue.usecases.finding:FINDERS",),
     reports=("reports:REPORTS",),
     readers=("formats:READERS",),
     writers=("formats:WRITERS",),

@@ -8,8 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, column, row
+from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, Variant, search
 from lifecycle_desk.vehicle.rules.vin import VinFacts

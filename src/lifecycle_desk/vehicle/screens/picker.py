@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.completion import Completion
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Field, LineField, column, row
+from lifecycle_desk.desktop.look.rows import TwoLineRow
+from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import language_field
@@ -105,9 +106,9 @@ class PersonPicker(QWidget):
 
     def _came(self, text: str, found: Sequence[tuple[int, Person]]) -> None:
         if text == self.text and self.number is None:
-            self.completion.offer([(_line(number, person), (number, person)) for number, person in found])
+            self.completion.offer([(_row(number, person), (number, person)) for number, person in found])
 
 
-def _line(number: int, person: Person) -> str:
-    """A customer in one line; whoever has no phone is told apart by the number that the books give."""
-    return join(person.name, person.phone or f"№ {number}", person.email)
+def _row(number: int, person: Person) -> TwoLineRow:
+    """A customer; whoever has no phone is told apart by the number that the books give."""
+    return TwoLineRow(person.name, join(person.phone or f"№ {number}", person.email), key=number)

@@ -141,7 +141,10 @@ class VehicleField(LineField):
 
     @Slot(int)
     def _taken(self, at: int) -> None:
+        is_here = self.line.hasFocus()
         self.choose(self._found[at])
+        if is_here:
+            self.focusNextChild()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -153,21 +156,17 @@ class VehicleField(LineField):
         return super().eventFilter(watched, event)
 
     def _leave(self) -> None:
-        if not self.vehicle and self.text and not self._box.take():
+        if not self.vehicle and self.text and not self._box.leave():
             self._left = True
             self._ask()
         self._box.close()
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        match event.key():
-            case Qt.Key.Key_Down | Qt.Key.Key_Up | Qt.Key.Key_Escape:
-                return self._box.pressed(event)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not event.modifiers():
-                self._box.take()
-                self.focusNextChild()
-            case _:
-                return False
-        return True
+        """Whether a key goes on to the next field; the box has heard it before."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and not event.modifiers():
+            self.focusNextChild()
+        return is_enter and not event.modifiers()
 
     def first(self) -> QWidget:
         """The widget that gets the focus."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.vehicle.rules import dash, life, odometer, vin
@@ -20,6 +21,7 @@ from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.recording import closed, opened, readings
 
 FOUND_AT_MOST = 20
+FOUND_OF_A_ROOM = 8  # the palette has room for some of each kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,13 @@ def personal_part(user: UserSession, seq: int) -> dict[str, Any] | None:
 
 
 def look_for(user: UserSession, given: str) -> Found:
-    """Vehicles, people and orders that a few letters or digits find."""
+    """Vehicles, people and orders that a few letters or digits find, and what rooms find by indexes of their own."""
+    finders = offered("finders")  # loaded before anything is read
     with user.store.reading() as tx:
         hits, more = search.find(tx, given, FOUND_AT_MOST)
+        for finds in finders:
+            own = finds(tx, given, FOUND_OF_A_ROOM + 1)
+            hits += own[:FOUND_OF_A_ROOM]
+            more = more or len(own) > FOUND_OF_A_ROOM
     shown = (replace(each, label=renamed(each.label)) if each.kind == "order" else each for each in hits)
     return Found(given, tuple(shown), more)

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.campaigns.screens.bars import CampaignBars
-from lifecycle_desk.desktop.look import icons
-from lifecycle_desk.desktop.look.messages import UiText, set_text
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     InfoBar,
@@ -40,24 +38,20 @@ class Offer:
     fits: Callable[[VehicleState], bool] = lambda _: True
 
 
+type OfferGroup = tuple[UiText, Sequence[Offer]]  # a caption, and what stands under it
+
+
 class VehicleHead(QWidget):
     """The head above the life of a vehicle."""
 
     campaign_wanted = Signal(str)  # the number of a campaign that keeps the vehicle here
 
-    def __init__(self, car: CarHead, paper: Button, kinds: Sequence[Offer], photo: QWidget) -> None:
+    def __init__(self, car: CarHead, paper: Button, kinds: Sequence[OfferGroup], photo: QWidget) -> None:
         super().__init__()
         self._car = car
         self.add = Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")
-        self.menu = Menu(self)
-        self._offered = []
-        for each in kinds:
-            action = self.menu.addAction("")
-            set_text(partial(action.setText), each.words, by=self)
-            action.triggered.connect(lambda _=False, call=each.call: call())
-            self._offered.append((action, each))
-        theme.changed.connect(self._paint_menu)
-        self._paint_menu()
+        self._kinds, self._figures = kinds, VehicleState()
+        self.menu = Menu(self, self._fill)
         self.add.drop(self.menu)
         self._apart = InfoBar(
             N_("The vehicle is quarantined; nothing can be done with it until this is lifted."),
@@ -80,10 +74,13 @@ class VehicleHead(QWidget):
             )
         )
 
-    @Slot()
-    def _paint_menu(self) -> None:
-        for action, each in self._offered:
-            action.setIcon(icons.icon(each.icon))
+    def _fill(self, menu: Menu) -> None:
+        """Offer what fits the vehicle that is shown."""
+        for caption, offers in self._kinds:
+            menu.group(caption)
+            for each in offers:
+                if each.fits(self._figures):
+                    menu.offer(each.words, each.call, icon_name=each.icon)
 
     def show_vehicle(self, shown: Shown) -> None:
         """Show another vehicle, or the same one anew."""
@@ -93,8 +90,7 @@ class VehicleHead(QWidget):
         self._car.show_car(page.vin, name, figures.plate, figures.stage, _about(shown))
         for bar in (self._apart, self._odd):  # a layout inside a widget forgets what height the widget asked for
             bar.setMinimumHeight(theme.px(38))
-        for action, each in self._offered:
-            action.setVisible(each.fits(figures))
+        self._figures = figures
         self._apart.setVisible(bool(figures.quarantined) and page.closed is None)
         self.stops.show_campaigns(shown.campaigns)
         notes = page.facts.notes

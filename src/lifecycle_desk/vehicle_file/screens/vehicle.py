@@ -18,7 +18,7 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.cover.usecases import covers_of
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules.record import ServicingEvent
@@ -41,7 +41,7 @@ from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 from lifecycle_desk.vehicle.usecases.summing import summaries, summary_tables
 from lifecycle_desk.vehicle.usecases.waiting import waiting_tables, what_waits
-from lifecycle_desk.vehicle_file.screens.head import Offer, VehicleHead
+from lifecycle_desk.vehicle_file.screens.head import Offer, OfferGroup, VehicleHead
 from lifecycle_desk.vehicle_file.screens.life import Life
 from lifecycle_desk.vehicle_file.screens.lines import Shown, row_of
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
@@ -50,18 +50,18 @@ from lifecycle_desk.vehicle_file.screens.rail import VehicleRail
 
 ABOUT = N_("About the reading of %(on)s:")
 TABLES = frozenset({"vehicle", "event", "person", "document", "campaign", "campaign_car"})
-# What is done with the vehicle on pages of their own: offered before what is entered here, and after it.
-PAGES_OF_IT: tuple[tuple[tuple[str, str, str], ...], ...] = (
-    (
-        (N_("Repair order"), "tool", "order_form"),
-        (N_("Charging session"), "bolt", "charging_of"),
-    ),
-    (
-        (N_("Trade-in and condition"), "arrows-exchange", "second_hand"),
-        (N_("Change of owner"), "user-check", "change_of_owner"),
-        (N_("Dossier"), "package", "dossier"),
-        (N_("End of life"), "recycle", "end_of_life"),
-    ),
+type MadeEntry = tuple[str, str, Callable[..., Entry]]  # words, icon, the entry of the app and the vehicle
+
+# What is done with the vehicle on pages of their own: while somebody uses it, and when it leaves.
+USED: tuple[tuple[str, str, str], ...] = (
+    (N_("Repair order"), "tool", "order_form"),
+    (N_("Charging session"), "bolt", "charging_of"),
+)
+LEAVES: tuple[tuple[str, str, str], ...] = (
+    (N_("Trade-in and condition"), "arrows-exchange", "second_hand"),
+    (N_("Change of owner"), "user-check", "change_of_owner"),
+    (N_("Dossier"), "package", "dossier"),
+    (N_("End of life"), "recycle", "end_of_life"),
 )
 # The entries that can be corrected, each by its own form.
 CORRECTED: dict[str, Callable[[AppContext, str, Any], Entry]] = {
@@ -121,24 +121,32 @@ class OneVehiclePage(PageOfACar[Shown]):
         self.lay_out(self.head, self.columns, empty=self._not_there())
         self._connect()
 
-    def _kinds(self) -> list[Offer]:
+    def _kinds(self) -> list[OfferGroup]:
         """The entries of the menu; an owner only where none is known: else the owner changes."""
-        made: list[tuple[UiText, str, Callable[..., Entry]]] = [
+        serviced: list[MadeEntry] = [
+            (N_("Serviced elsewhere"), "tool", service_entries.serviced_elsewhere),
+            (N_("Maintenance schedule"), "list-check", service_entries.on_schedule),
+        ]
+        noted: list[MadeEntry] = [
             (N_("Odometer reading"), "gauge", entries.reading),
             (N_("Note with documents"), "notes", entries.noting),
             (N_("New plate"), "license", entries.plate),
             (N_("Instrument cluster replaced"), "gauge", entries.cluster),
             (N_("Traction battery replaced"), "battery-charging", battery_entries.replacing),
-            (N_("Serviced elsewhere"), "tool", service_entries.serviced_elsewhere),
-            (N_("Maintenance schedule"), "list-check", service_entries.on_schedule),
             (N_("Build date"), "car", building),
         ]
-        entered = [Offer(words, icon, partial(self.write, make)) for words, icon, make in made]
+        entered, about = (
+            [Offer(words, icon, partial(self.write, make)) for words, icon, make in each] for each in (serviced, noted)
+        )
+        used, leaves = ([Offer(words, icon, self.goes(page)) for words, icon, page in each] for each in (USED, LEAVES))
         owner = Offer(
             C_("vehicle", "Owner"), "user", partial(self.write, entries.owner), lambda each: each.owner is None
         )
-        before, after = ([Offer(words, icon, self.goes(page)) for words, icon, page in each] for each in PAGES_OF_IT)
-        return [*before, *entered, owner, *after]
+        return [
+            (N_("Service and charging"), [*used, *entered]),
+            (N_("Vehicle data"), [*about, owner]),
+            (N_("Ownership and end of life"), leaves),
+        ]
 
     def _connect(self) -> None:
         self.head.campaign_wanted.connect(partial(self._app.go, "campaign"))

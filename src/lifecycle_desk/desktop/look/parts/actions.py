@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts.buttons import IconButton
-from lifecycle_desk.desktop.look.parts.menus import Menu, open_under
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -47,6 +48,12 @@ class Actions(QWidget):
 
     def _width(self, buttons: Sequence[QAbstractButton]) -> int:
         return sum(each.sizeHint().width() + GAP for each in buttons) - GAP
+
+    @property
+    def widths(self) -> Sequence[int]:
+        """How wide they are with none in the menu, with one, and so on."""
+        offered, more = self._offered(), self.more.sizeHint().width() + GAP
+        return [self._width(offered[at:]) + (more if at else 0) for at in range(len(offered))]
 
     @override
     def sizeHint(self) -> QSize:
@@ -104,11 +111,8 @@ class Actions(QWidget):
 
     def _open(self) -> None:
         menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in self._folded:
-            if each.isHidden():
-                continue
-            action = menu.addAction((each.text() or each.accessibleName()).replace("&", "&&"))
-            action.setEnabled(each.isEnabled())
-            action.triggered.connect(partial(QAbstractButton.click, each))
-        open_under(menu, self.more)
+            if not each.isHidden():
+                words = PlainText(each.text() or each.accessibleName())
+                menu.offer(words, partial(QAbstractButton.click, each), enabled=each.isEnabled())
+        menu.open_under(self.more)

@@ -1,27 +1,33 @@
 """The bar at the foot of a form, and the steps that say where something stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import override
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import UiText, set_text
+from lifecycle_desk.desktop.look.messages import UiText, set_text, show_tip
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.actions import Actions
-from lifecycle_desk.desktop.look.parts.boxes import Item, row
 from lifecycle_desk.desktop.look.parts.buttons import Button
+from lifecycle_desk.desktop.look.parts.folding import Box
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
+LEAST_NAME = 16  # px: less than that of a name says nothing
+PARTS_GAP = 16  # px between the parts of a bar
+
 
 class Steps(Painted):
-    """Done, here, to come; in a narrow place only the step one is in has its name, in a tight one it stands alone."""
+    """Done, here, to come; in a narrow place only the step one is in has its name, in a tight one it stands alone.
+
+    Where there is no room for that, its icon says how far it is, and its tooltip says it in words.
+    """
 
     def __init__(self, names: Sequence[UiText], here: int = 0) -> None:
         super().__init__()
@@ -48,7 +54,9 @@ class Steps(Painted):
     def _tell(self) -> None:
         name = self._names[self.here] if 0 <= self.here < len(self._names) else ""
         words = N_("Step %(place)s of %(count)s: %(name)s")
-        self.setAccessibleName(translator().current(words, place=self.here + 1, count=len(self._names), name=name))
+        said = translator().current(words, place=self.here + 1, count=len(self._names), name=name)
+        self.setAccessibleName(said)
+        show_tip(self, said)  # where there is no room for its name
 
     def _wide(self) -> int:
         return sum(theme.width(name, "small-strong") + theme.u(14 + 5 + 16 + 12) for name in self._names)
@@ -59,14 +67,18 @@ class Steps(Painted):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        name = self._names[self.here] if 0 <= self.here < len(self._names) else ""
-        return QSize(theme.u(t.ICON_SMALL + 5) + min(theme.width(name, "small-strong"), theme.u(64)), theme.px(24))
+        return QSize(self.widths[-1], theme.px(24))
+
+    @property
+    def widths(self) -> Sequence[int]:
+        """How wide they are with all names, with that of the step one is in, where that stands alone, and nameless."""
+        name = theme.width(self._names[self.here] if 0 <= self.here < len(self._names) else "", "small-strong")
+        icon = theme.u(t.ICON_SMALL + 5)
+        return self._wide(), theme.u(44) * len(self._names) + name, icon + name, icon
 
     def _shown(self, width: int) -> list[int]:
         """The places of the steps that there is room for: all, or the one that one is in."""
-        name = self._names[self.here] if 0 <= self.here < len(self._names) else ""
-        room = theme.u(44) * len(self._names) + theme.width(name, "small-strong")
-        return [*range(len(self._names))] if width >= room else [self.here]
+        return [*range(len(self._names))] if width >= self.widths[1] else [self.here]
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
@@ -81,9 +93,73 @@ class Steps(Painted):
             ink = b.c.ok if done else b.c.accent if now else b.c.ink3
             icon = "circle-check" if done else "circle-half-2" if now else "circle-dashed"
             b.icon(strip.slot(t.ICON_SMALL, 5), icon, ink, t.ICON_SMALL)
-            if whole or now:
+            if whole or (now and strip.room > theme.u(LEAST_NAME)):
                 role: t.Role = "small-strong" if now else "small"
                 strip.lead(b.text(strip.rest, name, role, b.c.ink if now else b.c.ink3), 6)
+
+
+class _BarRow(Box):
+    """The parts of a bar: steps and what is extra at the start; at the end the sum, what is missing, what to do.
+
+    Where they have no room, the steps lose their names, the second things to do fold, the step one is in stands alone
+    and then without its name; only then is shortened what is missing. Qt's row would take the same from each of them.
+    """
+
+    def __init__(self, start: Sequence[QWidget], summary: Label, missing: Label, actions: Actions) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight, (t.PAGE_MARGIN, 0, t.PAGE_MARGIN, 0))
+        self._parts: tuple[QWidget, ...] = (*start, summary, missing, actions)
+        self._start, self._missing, self._actions = len(start), missing, actions
+        for part in self._parts:
+            self.addWidget(part)
+
+    def _shown(self) -> list[QWidget]:
+        return [each for each in self._parts if not each.isHidden()]
+
+    def _ways(self) -> Iterator[tuple[QWidget, int]]:
+        """The parts that can be narrower, in the order in which they give way, each with how wide it is then."""
+        steps = [each for each in self._shown() if isinstance(each, Steps)]
+        for each in steps:
+            yield each, each.widths[1]
+        for width in self._actions.widths[1:]:
+            yield self._actions, width
+        for each in steps:
+            yield from ((each, width) for width in each.widths[2:])
+
+    def _widths(self, room: int) -> dict[QWidget, int]:
+        shown = self._shown()
+        widths = {each: each.sizeHint().width() for each in shown}
+        room -= PARTS_GAP * (len(shown) - 1)
+        for part, width in self._ways():
+            if sum(widths.values()) > room:
+                widths[part] = min(widths[part], width)
+        for part in (self._missing, *shown):
+            over = max(0, sum(widths.values()) - room)
+            widths[part] = max(min(widths[part], part.minimumSizeHint().width()), widths[part] - over)
+        return widths
+
+    @override
+    def minimumSize(self) -> QSize:
+        least, margins = [each.minimumSizeHint() for each in self._shown()], self.contentsMargins()
+        wide = sum(each.width() for each in least) + PARTS_GAP * (len(least) - 1)
+        return QSize(wide + margins.left() + margins.right(), max(each.height() for each in least))
+
+    @override
+    def setGeometry(self, arg__1: QRect) -> None:
+        super().setGeometry(arg__1)
+        inner = arg__1.marginsRemoved(self.contentsMargins())
+        widths, strip = self._widths(inner.width()), Strip(inner, rtl=self._is_rtl())
+        for at, part in enumerate(self._parts):
+            if part in widths and at < self._start:
+                self._put(part, strip.lead(widths[part]))
+                strip.lead(PARTS_GAP)
+        for part in reversed(self._parts[self._start :]):
+            if part in widths:
+                self._put(part, strip.trail(widths[part]))
+                strip.trail(PARTS_GAP)
+
+    def _put(self, part: QWidget, place: QRect) -> None:
+        high = min(place.height(), part.sizeHint().height())
+        part.setGeometry(place.x(), place.y() + (place.height() - high) // 2, place.width(), high)
 
 
 class StickyBar(Painted):
@@ -100,9 +176,8 @@ class StickyBar(Painted):
         self.steps, self.primary = steps, primary
         self.summary = Label("", "medium", fixed=True)
         self.missing = Label("", "small", "danger")
-        start: list[Item] = [steps] if steps else []
-        items: list[Item] = [*start, *extra, None, self.summary, 8, self.missing, 8, Actions(*others, primary)]
-        self.setLayout(row(*items, gap=8, margins=(t.PAGE_MARGIN, 0, t.PAGE_MARGIN, 0)))
+        start = ([steps] if steps else []) + [*extra]
+        self.setLayout(_BarRow(start, self.summary, self.missing, Actions(*others, primary)))
         self.setSizePolicy(EXPANDING, FIXED)
 
     @override

@@ -4,13 +4,12 @@ from typing import Literal, override
 
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text, show_tip, ui_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
-from lifecycle_desk.desktop.look.parts.menus import open_under
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import FIXED, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -68,10 +67,10 @@ class Button(PaintedButton):
         """The key that presses it."""
         return self._pressed_by
 
-    def drop(self, menu: QMenu) -> None:
+    def drop(self, menu: Menu) -> None:
         """Open a menu when pressed, and show that with a chevron."""
         self._menu = True
-        self.clicked.connect(lambda: open_under(menu, self))
+        self.clicked.connect(lambda: menu.open_under(self))
         self.updateGeometry()
 
     def _shown_keys(self) -> str:

@@ -2,7 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -134,12 +134,12 @@ class FilterChip(PaintedButton):
     def _put(self, words: str) -> None:
         self.setText(words)
         self.setAccessibleName(f"{words} {self._count}".strip())
+        self.updateGeometry()
 
     def count(self, count: str) -> None:
         """Show how many there are, written as the language writes numbers."""
         self._count = count
         self._put(self.text())
-        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
@@ -172,7 +172,7 @@ class FilterChip(PaintedButton):
 class ChipLines[Key](QWidget):
     """Chips beside one another from the side where reading starts, in as many lines as needed; a hidden one takes none.
 
-    `chips` is who they are by what they stand for; whoever changes them or their words calls `place`.
+    `chips` is who they are by what they stand for; whoever changes them calls `place`, their words do it themselves.
     """
 
     def __init__(self) -> None:
@@ -211,6 +211,12 @@ class ChipLines[Key](QWidget):
                 chip.setGeometry(QRect(QPoint(at, y), size))
                 x += size.width() + CHIP_GAP
             y += theme.px(t.FILTER) + CHIP_GAP
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.place()
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -26,6 +26,8 @@ from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused,
 from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
 
+CHOICE_EDGE = 12  # px beside the words in the list that a choice opens
+
 
 class TextEdit(QTextEdit):
     """Several lines to type in, plain text with the line height of the script; Tab leaves them."""
@@ -117,6 +119,17 @@ class Choice(TellsCut, QComboBox):
         return self.itemData(self.currentIndex(), role)
 
     @override
+    def showPopup(self) -> None:
+        """Open the list, as wide as its longest words."""
+        widest = max((theme.width(self.itemText(at), "body") for at in range(self.count())), default=0)
+        self.view().setMinimumWidth(widest + 2 * CHOICE_EDGE + t.SCROLL)
+        super().showPopup()
+        if theme.rtl:  # Qt lets what is wider than the control reach to the right
+            shown = self.view().window()
+            left = self.mapToGlobal(QPoint(self.width() - shown.width(), 0)).x()
+            shown.move(max(left, self.screen().availableGeometry().left()), shown.y())
+
+    @override
     def wheelEvent(self, e: QWheelEvent) -> None:
         e.ignore()
 
@@ -170,9 +183,10 @@ class _ChoiceRow(QStyledItemDelegate):
     ) -> None:
         painter.save()
         b, rect = Brush(painter), option.rect
-        here = bool(option.state & QStyle.StateFlag.State_Selected)
-        b.fill(rect, b.c.selected if here else b.c.surface)
-        b.text(inset(rect, 10, 0, 10), str(index.data() or ""), "body", b.c.ink)
+        b.fill(rect, b.c.surface)
+        if option.state & QStyle.StateFlag.State_Selected:
+            b.fill(rect.adjusted(4, 0, -4, 0), b.c.selected, t.R_CHIP)
+        b.text(inset(rect, CHOICE_EDGE, 0, CHOICE_EDGE), str(index.data() or ""), "body", b.c.ink)
         painter.restore()
 
 

@@ -1,10 +1,12 @@
-"""A row that breaks into several lines where its parts have no room beside one another."""
+"""Rows that break into several lines where their parts have no room beside one another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QLayoutItem
+
+BELOW_NOTES = 4  # px from the note of a field to the label of the next one
 
 type Margins = tuple[int, int, int, int]  # start, top, end, bottom
 
@@ -80,7 +82,12 @@ class FoldingRow(Box):
             return super().heightForWidth(arg__1) if super().hasHeightForWidth() else super().sizeHint().height()
         margins, lines = self.contentsMargins(), self._lines(self._inner(arg__1))
         deep = sum(_height(line, self._widths(line, self._inner(arg__1))) for line in lines)
-        return deep + self.spacing() * (len(lines) - 1) + margins.top() + margins.bottom()
+        return deep + sum(self._below(line) for line in lines[:-1]) + margins.top() + margins.bottom()
+
+    def _below(self, line: Sequence[tuple[QLayoutItem, int]]) -> int:
+        """The space below a line; fields have some of their own, for their notes."""
+        have_notes = all(hasattr(item.widget(), "keeps_room") for item, _ in line)
+        return min(self.spacing(), BELOW_NOTES) if have_notes else self.spacing()
 
     @override
     def minimumHeightForWidth(self, arg__1: int) -> int:
@@ -88,13 +95,13 @@ class FoldingRow(Box):
 
     def _widths(self, line: Sequence[tuple[QLayoutItem, int]], width: int) -> list[int]:
         """How wide each part of a line gets: what it needs, and what is left by their stretch."""
-        least = [item.minimumSize().width() for item, _ in line]
-        if not any(by for _, by in line):
-            return [
-                max(small, min(item.sizeHint().width(), width)) for small, (item, _) in zip(least, line, strict=True)
-            ]
-        left, whole = width - sum(least) - self.spacing() * (len(line) - 1), sum(by for _, by in line)
-        return [small + left * by // whole for small, (_, by) in zip(least, line, strict=True)]
+        widths = [item.minimumSize().width() for item, _ in line]
+        left, whole = width - sum(widths) - self.spacing() * (len(line) - 1), sum(by for _, by in line)
+        for at, (item, by) in enumerate(line):
+            more = left * by // whole if whole else max(0, min(item.sizeHint().width() - widths[at], left))
+            widths[at] += more
+            left -= 0 if whole else more  # without a stretch, who comes first is shortened last
+        return widths
 
     @override
     def setGeometry(self, arg__1: QRect) -> None:
@@ -112,7 +119,63 @@ class FoldingRow(Box):
                 left = inner.right() + 1 - x - width if rtl else inner.left() + x
                 item.setGeometry(QRect(left, y, width, height))
                 x += width + self.spacing()
-            y += height + self.spacing()
+            y += height + self._below(line)
+
+
+class HalvedRow(Box):
+    """Two halves in one row, of which the first stretches, or in two where it is narrow; below them what else is shown.
+
+    All rows stand equally high; whoever holds them asks `rows` for how many, and takes as much height.
+    """
+
+    def __init__(
+        self,
+        halves: tuple[QBoxLayout, QBoxLayout],
+        below: QBoxLayout,
+        is_narrow: Callable[[int], bool],
+        gap: int,
+        margins: Margins,
+    ) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight, margins)
+        self._first, self._second, self._below, self._is_narrow = *halves, below, is_narrow
+        self.setSpacing(gap)
+        for part in (*halves, below):
+            self.addLayout(part)
+
+    def rows(self, width: int) -> int:
+        """How many rows there are in a width."""
+        return 1 + self._is_narrow(width) + (not self._below.isEmpty())
+
+    @override
+    def minimumSize(self) -> QSize:
+        margins, parts = self.contentsMargins(), [each.minimumSize() for each in self._shown()]
+        wide = max(each.width() for each in parts) + margins.left() + margins.right()
+        return QSize(wide, max(each.height() for each in parts))
+
+    @override
+    def setGeometry(self, arg__1: QRect) -> None:
+        self._apply(rtl=self._is_rtl())
+        inner, rows = arg__1.marginsRemoved(self.contentsMargins()), self.rows(arg__1.width())
+        high = inner.height() // rows
+        row = QRect(inner.left(), inner.top(), inner.width(), high)
+        if self._is_narrow(arg__1.width()):
+            self._first.setGeometry(row)
+            row.translate(0, high)
+            self._second.setGeometry(row)
+        else:
+            self._beside_one_another(row)
+        row.translate(0, high)
+        self._below.setGeometry(row)
+
+    def _beside_one_another(self, row: QRect) -> None:
+        second = self._second.sizeHint().width()
+        first = row.width() - second - self.spacing()
+        at = (row.right() + 1 - first, row.left()) if self._is_rtl() else (row.left(), row.right() + 1 - second)
+        self._first.setGeometry(QRect(at[0], row.top(), first, row.height()))
+        self._second.setGeometry(QRect(at[1], row.top(), second, row.height()))
+
+    def _shown(self) -> list[QBoxLayout]:
+        return [each for each in (self._first, self._second, self._below) if not each.isEmpty()]
 
 
 def _height(line: Sequence[tuple[QLayoutItem, int]], widths: Sequence[int]) -> int:

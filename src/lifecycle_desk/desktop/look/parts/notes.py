@@ -36,29 +36,18 @@ class NoteLine(QWidget):
         self.keeps_room = keeps_room
         self.glyph = Glyph("check", "ink3", t.ICON_SMALL, beside="small")
         self.label = Label("", "small", "ink3", wrap=True)
-        self._inner = row(self.glyph, (self.label, 1), gap=5)
-        self._inner.setAlignment(self.glyph, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(self._inner)
+        inner = row(self.glyph, (self.label, 1), gap=5, margins=(0, 0, 0, 0 if keeps_room else AIR))
+        inner.setAlignment(self.glyph, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(inner)  # which says how high it stands: Qt asks a widget with a layout nothing but its layout
         policy = QSizePolicy(EXPANDING, PREFERRED)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.glyph.hide()
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, arg__1: int) -> int:
-        said = self._inner.heightForWidth(arg__1) + theme.u(AIR) if self.label.text() else 0
-        return max(self._room(), said)
-
-    def _room(self) -> int:
-        return theme.px(20) if self.keeps_room else theme.u(AIR)
+        self.label.setVisible(keeps_room)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(80), self._room())
+        return QSize(theme.u(80), theme.px(20) if self.keeps_room else theme.u(AIR))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -69,5 +58,6 @@ class NoteLine(QWidget):
         ink, icon = _NOTES[level]
         self.label.paint_in(ink)
         self.label.set_message(words)
+        self.label.setVisible(self.keeps_room or bool(self.label.text()))
         self.glyph.show_icon(icon or "check", ink)
         self.glyph.setVisible(bool(icon))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text, tip
+from lifecycle_desk.desktop.look.messages import UiText, in_words, set_text, tip
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.painted import clear_ground
 from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State
@@ -120,17 +120,6 @@ class TableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return in_words(self.columns[section].title)
-
-
-def in_words(said: UiText) -> str:
-    """A message in the language of now, for texts that Qt asks for at each drawing."""
-    match said:
-        case PlainText(text):
-            return text
-        case Message(message=message, facts=facts):
-            return translator().current(message, **facts)
-        case str(message):
-            return translator().current(message)
 
 
 class CellDelegate(QStyledItemDelegate):

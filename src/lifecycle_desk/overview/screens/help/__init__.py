@@ -93,7 +93,7 @@ class HelpPage(PageWidget):
         """Show the page that is named, from its beginning."""
         self._shown.setCurrentIndex(1 if self._is_tour else 0)
         if not self._is_tour:
-            self.text.show_blocks(help_page(translator().current.code, self.name))
+            self.text.show_blocks(help_page(translator().current.chain, self.name))
 
     @override
     def filter_field(self) -> QWidget | None:
@@ -143,7 +143,7 @@ class HelpPage(PageWidget):
     @staticmethod
     def _filled(name: str) -> list[Block]:
         say = translator().current.words
-        return [filled(each, say) for each in help_page(translator().current.code, name)]
+        return [filled(each, say) for each in help_page(translator().current.chain, name)]
 
     def _title_of(self, name: str) -> str:
         return self._filled(name)[0].plain()

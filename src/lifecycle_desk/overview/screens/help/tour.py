@@ -113,7 +113,7 @@ class Tour(Scroll):
     @Slot()
     def _say(self) -> None:
         language = translator().current
-        blocks = help_page(language.code, FIRST_HOUR)
+        blocks = help_page(language.chain, FIRST_HOUR)
         self._title.set_message(PlainText(filled(blocks[0], language.words).plain()))
         intro = [filled(each, language.words).plain() for each in intro_of(blocks)]
         self._intro.fill([Label(PlainText(each), "body", "ink2", wrap=True) for each in intro])

@@ -189,7 +189,9 @@ class TableImportPage(BringingPage[Looked]):
     def taken(self, done: Result[Taken]) -> str:
         taken = done.value
         facts = {"new": taken.new, "changed": taken.changed, "known": taken.known, "refused": len(taken.refused)}
-        self.app.show_toast(Message(self._now.imported, n=taken.new + taken.changed), Message(DETAIL, **facts))
+        back = self.seen.reader.undo(taken) if self.seen else None
+        undo = self.app.undone_by(*back) if back else None
+        self.app.show_toast(Message(self._now.imported, n=taken.new + taken.changed), Message(DETAIL, **facts), undo)
         return self.seen_on()
 
     def seen_on(self) -> str:

@@ -12,7 +12,7 @@ from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.command import Command, Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.commands.options import DATES
 from lifecycle_desk.cover.rules import PartGroup
@@ -39,6 +39,7 @@ from lifecycle_desk.stages.service.catalogue.rules.entries import (
     Price,
     tidied,
 )
+from lifecycle_desk.stages.service.catalogue.usecases.changing import UndoCatalogue, undo_catalogue
 from lifecycle_desk.stages.service.claims.interchange.answers import minor
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
@@ -196,6 +197,11 @@ def _group(text: str) -> PartGroup:
     raise GroupUnknown(text, ", ".join(each.value for each in PartGroup))
 
 
+def undone(taken: Taken) -> tuple[Command[Any, Any], UndoCatalogue] | None:
+    """The way back from a list that came in, where it changed something."""
+    return (undo_catalogue, UndoCatalogue(taken.change)) if taken.change and taken.new + taken.changed else None
+
+
 PARTS_READER = Reader(
     PARTS,
     N_("Part numbers with names, prices, core charges and supersessions, as CSV or xlsx; only the number is required."),
@@ -208,6 +214,7 @@ PARTS_READER = Reader(
     lines=lines(PART_COLUMNS, PART_NEEDED),
     seen_on="catalogue",
     by_parts=True,
+    undo=undone,
 )
 OPERATIONS_READER = Reader(
     OPERATIONS,
@@ -222,5 +229,6 @@ OPERATIONS_READER = Reader(
     lines=lines(OPERATION_COLUMNS, OPERATION_NEEDED),
     seen_on="catalogue",
     by_parts=True,
+    undo=undone,
 )
 READERS: tuple[Reader, ...] = (PARTS_READER, OPERATIONS_READER)

@@ -17,8 +17,8 @@ from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.looking import sheeted
 from lifecycle_desk.files.spreadsheets import Sheet, open_sheet
 from lifecycle_desk.files.workbooks import as_sheet
-from lifecycle_desk.stages.service.catalogue import tables
 from lifecycle_desk.stages.service.catalogue.rules.entries import CATALOGUE_EDIT, CatalogueEntry
+from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
 from lifecycle_desk.stages.service.catalogue.usecases.changing import begin_import, check_chains, put
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
@@ -142,8 +142,8 @@ def _poured(
         some = places[first : first + ROWS_A_STEP]
         with user.store.writing(user.staff) if digest else user.store.reading() as tx:
             if digest:
-                change = change or begin_import(tx, taken.file, digest)
-            there = tables.by_keys(tx, (key for _, key in some))
+                change = taken.change = change or begin_import(tx, taken.file, digest)
+            there = entry_rows.by_keys(tx, (key for _, key in some))
             made = list[CatalogueEntry]()
             for place in some:
                 kept, entry = list[ReadRow](), there.get((str(place[0]), place[1]), (0, None))[1]

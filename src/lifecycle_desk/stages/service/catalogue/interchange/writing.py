@@ -11,7 +11,6 @@ from lifecycle_desk.dealership.rules import EXPORT
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.files.spreadsheets import BOM, written
 from lifecycle_desk.language.formats import currency_digits
-from lifecycle_desk.stages.service.catalogue import tables
 from lifecycle_desk.stages.service.catalogue.interchange.lists import (
     OPERATION_COLUMNS,
     OPERATIONS,
@@ -20,6 +19,7 @@ from lifecycle_desk.stages.service.catalogue.interchange.lists import (
     TEXTS,
 )
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
+from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
 PAGE = 500
@@ -35,10 +35,10 @@ def _written(
         user.authorise(tx, EXPORT)
         digits = currency_digits(market_in_force(tx).currency)
         yield BOM + written([columns])
-        numbers = tables.listed(tx, kind, None, withdrawn=False)
+        numbers = entry_rows.listed(tx, kind, None, withdrawn=False)
         for first in range(0, len(numbers), PAGE):
             some = numbers[first : first + PAGE]
-            found = tables.by_numbers(tx, some)
+            found = entry_rows.by_numbers(tx, some)
             cells = (row for number in some for row in rows_of(found[number], digits))
             yield written([[row.get(column, "") for column in columns] for row in cells])
 

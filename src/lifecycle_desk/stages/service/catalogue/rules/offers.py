@@ -13,6 +13,7 @@ from lifecycle_desk.base.folding import folded, tight
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.rules.matching import fits, terms_of, wanted_of
+from lifecycle_desk.stages.service.orders.rules.cores import core_of
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
 MOST_OFFERED = 12
@@ -97,6 +98,8 @@ class Learnt:
             habit.terms = tuple(terms_of(habit.code, (habit.text,)))
 
     def _learn(self, line: EarlierLine) -> None:
+        if core_of(line.code):
+            return  # it comes with its part
         key = tight(line.code)
         place = line.kind, key, "" if key else folded(line.text)
         if not (place[1] or place[2]):

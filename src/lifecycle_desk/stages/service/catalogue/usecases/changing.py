@@ -8,7 +8,6 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command, long_command
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.service.catalogue import tables
 from lifecycle_desk.stages.service.catalogue.rules.entries import (
     CATALOGUE_EDIT,
     CatalogueEntry,
@@ -19,6 +18,8 @@ from lifecycle_desk.stages.service.catalogue.rules.entries import (
     tidied,
 )
 from lifecycle_desk.stages.service.catalogue.rules.events import CatalogueEvent, CatalogueTold
+from lifecycle_desk.stages.service.catalogue.tables import changes, index
+from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
@@ -68,7 +69,7 @@ def _undone(made: CatalogueChanged) -> tuple[Command[Any, Any], UndoCatalogue] |
 def save_catalogue(tx: Transaction, asked: SaveCatalogue) -> CatalogueChanged:
     """Save labour operations and parts of the catalogue: all of them or none."""
     made = list[CatalogueEntry]()
-    replaced = tables.replaced(tx)
+    replaced = entry_rows.replaced(tx)
     for at, given in enumerate(asked.entries):
         try:
             entry = tidied(given)
@@ -76,7 +77,7 @@ def save_catalogue(tx: Transaction, asked: SaveCatalogue) -> CatalogueChanged:
         except Objection as why:
             raise why.at_field(f"entries[{at}].{why.at}") from None
         made.append(entry)
-    change = tables.begin_change(tx, CatalogueEvent.SAVED.value)
+    change = changes.begin_change(tx, CatalogueEvent.SAVED.value)
     counted = put(tx, change, made)
     codes = tuple(each.code for each in made)[:TOLD_AT_MOST]
     record_event(tx, Event(None, today(tx), CatalogueEvent.SAVED.value, _facts(CatalogueTold(change, codes))))
@@ -87,7 +88,7 @@ def save_catalogue(tx: Transaction, asked: SaveCatalogue) -> CatalogueChanged:
 def withdraw_catalogue_entry(tx: Transaction, asked: WithdrawEntry) -> CatalogueChanged:
     """Withdraw an entry of the catalogue: it is offered no more, and orders that name it stay as they are."""
     _, entry = known(tx, asked.kind, asked.code)
-    change = tables.begin_change(tx, CatalogueEvent.WITHDRAWN.value)
+    change = changes.begin_change(tx, CatalogueEvent.WITHDRAWN.value)
     counted = put(tx, change, [replace(entry, withdrawn=True)])
     told = CatalogueTold(change, (entry.code,))
     record_event(tx, Event(None, today(tx), CatalogueEvent.WITHDRAWN.value, _facts(told)))
@@ -97,20 +98,20 @@ def withdraw_catalogue_entry(tx: Transaction, asked: WithdrawEntry) -> Catalogue
 @long_command(CATALOGUE_EDIT)
 def undo_catalogue(tx: Transaction, asked: UndoCatalogue) -> Steps[CatalogueChanged]:
     """Undo a change of the catalogue as a whole: a file that came in, or what was saved in one go."""
-    change = asked.change or tables.last_change(tx)
-    found = tables.change(tx, change)
+    change = asked.change or changes.last_change(tx)
+    found = changes.change(tx, change)
     if found is None or found.undone:
         raise ChangeUnknown(change)
-    later = tables.changed_later(tx, change)
+    later = changes.changed_later(tx, change)
     if later is not None:
-        raise ChangedSince(tables.by_numbers(tx, [later])[later].code)
+        raise ChangedSince(entry_rows.by_numbers(tx, [later])[later].code)
     after, removed, restored = 0, 0, 0
-    while some := tables.before(tx, change, after):
-        tables.save(tx, [(number, entry) for number, entry in some if entry], [number for number, _ in some])
+    while some := changes.before(tx, change, after):
+        entry_rows.save(tx, [(number, entry) for number, entry in some if entry], [number for number, _ in some])
         gone = [number for number, entry in some if entry is None]
         after, removed, restored = some[-1][0], removed + len(gone), restored + len(some) - len(gone)
         yield Step(removed + restored)
-    tables.mark_undone(tx, change)
+    changes.mark_undone(tx, change)
     told = CatalogueTold(change, file=found.file)
     record_event(tx, Event(None, today(tx), CatalogueEvent.UNDONE.value, _facts(told)))
     return CatalogueChanged(change, removed, restored)
@@ -118,7 +119,7 @@ def undo_catalogue(tx: Transaction, asked: UndoCatalogue) -> Steps[CatalogueChan
 
 def begin_import(tx: Transaction, file: str, sha256: str) -> int:
     """Begin to take a file in: one change, however many transactions pour it; the event seals the file's digest."""
-    change = tables.begin_change(tx, CatalogueEvent.IMPORTED.value, file)
+    change = changes.begin_change(tx, CatalogueEvent.IMPORTED.value, file)
     told = CatalogueTold(change, file=file, sha256=sha256)
     record_event(tx, Event(None, today(tx), CatalogueEvent.IMPORTED.value, _facts(told)))
     return change
@@ -126,8 +127,8 @@ def begin_import(tx: Transaction, file: str, sha256: str) -> int:
 
 def put(tx: Transaction, change: int | None, entries: Sequence[CatalogueEntry]) -> CatalogueChanged:
     """Keep some entries as part of a change; without one they are only counted."""
-    there = tables.by_keys(tx, (each.key for each in entries))
-    number, known_as_is = tables.next_number(tx), 0
+    there = entry_rows.by_keys(tx, (each.key for each in entries))
+    number, known_as_is = entry_rows.next_number(tx), 0
     before, after = list[tuple[int, CatalogueEntry | None]](), list[tuple[int, CatalogueEntry]]()
     for entry in entries:
         own, was = there.get((str(entry.kind), entry.key), (number, None))
@@ -138,8 +139,8 @@ def put(tx: Transaction, change: int | None, entries: Sequence[CatalogueEntry]) 
         before.append((own, was))
         after.append((own, entry))
     if change is not None and after:
-        tables.remember(tx, change, before)
-        tables.save(tx, after, [number for number, was in before if was])
+        changes.remember(tx, change, before)
+        entry_rows.save(tx, after, [number for number, was in before if was])
     new = sum(was is None for _, was in before)
     return CatalogueChanged(change or 0, new, len(before) - new, known_as_is)
 
@@ -147,7 +148,7 @@ def put(tx: Transaction, change: int | None, entries: Sequence[CatalogueEntry]) 
 def known(tx: Transaction, kind: LineKind, code: str) -> tuple[int, CatalogueEntry]:
     """An entry with its number; refuses a code that there is not."""
     key = CatalogueEntry(kind=kind, code=code).key
-    found = tables.by_keys(tx, (key,)).get((str(kind), key))
+    found = entry_rows.by_keys(tx, (key,)).get((str(kind), key))
     if found is None:
         raise EntryUnknown(code)
     return found
@@ -167,7 +168,7 @@ def _check_chain(entry: CatalogueEntry, replaced: dict[str, str]) -> None:
 
 def check_chains(tx: Transaction, changed: Mapping[str, str], codes: Mapping[str, str]) -> dict[str, Objection]:
     """What is wrong with the supersessions of a file: its keys to the numbers that follow, and to their spelling."""
-    replaced, wrong = {**tables.replaced(tx), **changed}, dict[str, Objection]()
+    replaced, wrong = {**entry_rows.replaced(tx), **changed}, dict[str, Objection]()
     for key, after in changed.items():
         if after:
             try:
@@ -181,6 +182,6 @@ def _facts(told: CatalogueTold) -> dict[str, Any]:
     return {name: value for name, value in asdict(told).items() if value}
 
 
-search.on_index_all(tables.index_all)
+search.on_index_all(index.index_all)
 
 COMMANDS: tuple[Command[Any, Any], ...] = (save_catalogue, withdraw_catalogue_entry, undo_catalogue)

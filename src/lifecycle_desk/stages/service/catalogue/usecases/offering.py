@@ -10,10 +10,11 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.service.catalogue import tables
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, EntryUnknown, Price, chain
 from lifecycle_desk.stages.service.catalogue.rules.matching import is_enough, wanted_of
 from lifecycle_desk.stages.service.catalogue.rules.offers import Learnt, Offer, OfferContext, offer_of, ranked
+from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
+from lifecycle_desk.stages.service.catalogue.tables import index
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.tables.earlier import earlier_lines
 from lifecycle_desk.store.store import Transaction
@@ -64,19 +65,19 @@ def offers(user: UserSession, typed: str, at: OfferContext, habits: Learnt) -> t
 
 def _withdrawn(tx: Transaction, codes: Sequence[str]) -> set[tuple[str, str]]:
     keys = {CatalogueEntry(kind=LineKind.PART, code=each).key for each in codes if each}
-    return {place for place, (_, entry) in tables.by_keys(tx, keys).items() if entry.withdrawn}
+    return {place for place, (_, entry) in entry_rows.by_keys(tx, keys).items() if entry.withdrawn}
 
 
 def _catalogued(tx: Transaction, typed: str, at: OfferContext, habits: Learnt, used: Sequence[str]) -> list[Offer]:
     """Offers of the catalogue: what is found, and what was used before under a code that it has."""
     words, number = wanted_of(typed)
-    entries = list(tables.by_numbers(tx, tables.found(tx, words, number)).values())
+    entries = list(entry_rows.by_numbers(tx, index.found(tx, words, number)).values())
     keys = {CatalogueEntry(kind=LineKind.PART, code=each).key for each in used}
-    entries += [entry for _, entry in tables.by_keys(tx, keys).values()]
-    replaced = tables.replaced_from(tx, [each.key for each in entries if each.replaced_by])
+    entries += [entry for _, entry in entry_rows.by_keys(tx, keys).values()]
+    replaced = entry_rows.replaced_from(tx, [each.key for each in entries if each.replaced_by])
     made: dict[tuple[LineKind, str], Offer] = {}
     latest = {key: chain(key, replaced)[-1] for key in {each.key for each in entries if each.replaced_by}}
-    now = {entry.key: entry for _, entry in tables.by_keys(tx, map(_key, latest.values())).values()
+    now = {entry.key: entry for _, entry in entry_rows.by_keys(tx, map(_key, latest.values())).values()
            if entry.kind is LineKind.PART}  # fmt: skip
     for entry in entries:
         if entry.withdrawn:
@@ -137,9 +138,9 @@ class Catalogue:
         kind = OF_KIND.get(self.which) if self.which else None
         with self.user.store.reading() as tx:
             if not self.text:
-                return tables.listed(tx, kind, first, withdrawn=withdrawn)
+                return entry_rows.listed(tx, kind, first, withdrawn=withdrawn)
             words, number = wanted_of(self.text)
-            found = tables.by_numbers(tx, tables.found(tx, words, number, LISTED_AT_MOST))
+            found = entry_rows.by_numbers(tx, index.found(tx, words, number, LISTED_AT_MOST))
         own = [
             (entry.key, at)
             for at, entry in found.items()
@@ -150,14 +151,14 @@ class Catalogue:
     def rows(self, keys: Sequence[int]) -> dict[int, CatalogueRow]:
         """Some entries by their numbers."""
         with self.user.store.reading() as tx:
-            on, currency, found = today(tx), market_in_force(tx).currency, tables.by_numbers(tx, keys)
+            on, currency, found = today(tx), market_in_force(tx).currency, entry_rows.by_numbers(tx, keys)
         return {number: CatalogueRow(number, each, each.price_on(on), currency) for number, each in found.items()}
 
 
 def catalogue_counts(user: UserSession) -> tuple[dict[CatalogueList, int], int]:
     """How many entries each list has, and how many are offered."""
     with user.store.reading() as tx:
-        counted = tables.counts(tx)
+        counted = entry_rows.counts(tx)
     by_list = {
         CatalogueList.LABOUR: counted.get((LineKind.LABOUR.value, False), 0),
         CatalogueList.PART: counted.get((LineKind.PART.value, False), 0),
@@ -181,7 +182,7 @@ def known_entry(user: UserSession, kind: LineKind | None, code: str) -> KnownEnt
         on, currency = today(tx), market_in_force(tx).currency
         if kind is None:
             return KnownEntry(None, currency, on)
-        found = tables.by_keys(tx, (CatalogueEntry(kind=kind, code=code).key,))
+        found = entry_rows.by_keys(tx, (CatalogueEntry(kind=kind, code=code).key,))
     for (each, _), (_, entry) in found.items():
         if each == kind:
             return KnownEntry(entry, currency, on)

@@ -68,9 +68,9 @@ from lifecycle_desk.stages.service.claims.usecases.creating import change_claim
 from lifecycle_desk.stages.service.claims.usecases.requests import ChangeClaim, ClaimDone, ClaimStep
 from lifecycle_desk.stages.service.claims.usecases.showing import ClaimPage, claim_page
 from lifecycle_desk.stages.service.claims.usecases.transitions import close_claim, review_claim, submit_claim
-from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE
 from lifecycle_desk.stages.service.orders.screens.history import History
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
+from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import TO_SETTLE
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
@@ -347,12 +347,12 @@ class OneClaimPage(PageWidget):
 
     @Slot()
     def _menu(self) -> None:
-        page, menu, language = self.shown, Menu(self), translator().current
-        if page is None:
+        if self.shown is None:
             return
-        for words, call in self._choices(page):
-            menu.addAction(language(words)).triggered.connect(call)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu = Menu(self)
+        for words, call in self._choices(self.shown):
+            menu.offer(words, call)
+        menu.open_under(self.more)
 
     def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object]]]:
         """The other actions that are possible now."""

@@ -98,7 +98,7 @@ class WhoHadPage(PageWidget):
     def _lay_out(self) -> None:
         chips = wrap(row(self.system, self.issuer, self.whole, None, gap=8, margins=(0, 24, 0, 0)))
         head = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
-        top = row(self.field, (chips, 1), gap=16)
+        top = row(self.field, (chips, 1), gap=16, folds=True)
         top.setAlignment(chips, Qt.AlignmentFlag.AlignTop)
         rail = Rail(
             *(Card(column(SectionTitle(title), held, gap=8, margins=(16, 12, 16, 14)))

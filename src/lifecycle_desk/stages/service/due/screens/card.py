@@ -20,7 +20,7 @@ from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.schedules.usecases.due import reason
 from lifecycle_desk.schedules.usecases.schedules import SnoozeDue, snooze_due
 from lifecycle_desk.stages.service.due.usecases import BookService, DueCar, DueSummary, book_service, due_car
-from lifecycle_desk.stages.service.orders.screens.service_items import said_item
+from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderDone
 from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
@@ -49,11 +49,11 @@ class DueCard(Card):
         self.name, self.owner = Label("", "section", wrap=True), Label("", "strong", wrap=True)
         self.phone = Label("", "body", "ink2", wrap=True)
         self.call, self.copy = Button(CALL, icon="phone", keys="Ctrl+L"), Button(COPY, icon="copy", keys="Ctrl+M")
-        self.snooze = Button(SNOOZE, icon="bell")
+        self.snooze = Button(SNOOZE, icon="bell", shown_keys="Ctrl+J")
         self.book = Button(BOOK, "primary", icon="plus", keys="Ctrl+Return")
         self.order, self.open = Button("", icon="tool"), Button(N_("Open vehicle"), "link", icon="car")
         self.message = Label("", "small", "ink2", wrap=True)
-        self._why, self._menu = Stack(8), Menu(self.snooze)
+        self._why, self._menu = Stack(8), Menu(self.snooze, self._fill)
         self.snooze.drop(self._menu)
         self._lay_out()
         self._connect()
@@ -74,7 +74,6 @@ class DueCard(Card):
         self.book.clicked.connect(self._book)
         self.order.clicked.connect(self._open_order)
         self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
-        self._menu.aboutToShow.connect(self._fill_menu)
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._show)
         listen(self, "Ctrl+J", SNOOZE, self._ask_until)
@@ -83,7 +82,7 @@ class DueCard(Card):
     def _ask_until(self) -> None:
         if not self._may:
             return
-        self._menu.popup(self.snooze.mapToGlobal(self.snooze.rect().bottomLeft()))
+        self._menu.open_under(self.snooze)
 
     def show_car(self, vin: str) -> None:
         """Show another car, or none."""
@@ -148,17 +147,14 @@ class DueCard(Card):
             QGuiApplication.clipboard().setText(self.words())
             self._app.show_toast(COPIED)
 
-    @Slot()
-    def _fill_menu(self) -> None:
-        language = translator().current
-        self._menu.clear()
+    def _fill(self, menu: Menu) -> None:
         for days, words, count in (*WEEKS, *MONTHS):
-            self._menu.addAction(language(words, n=count)).triggered.connect(partial(self._put_off, days))
+            menu.offer(Message(words, n=count), partial(self._put_off, days))
         if self.car and self.car.line.due.snoozed_until:
-            self._menu.addSeparator()
-            self._menu.addAction(language(N_("Resume reminder"))).triggered.connect(partial(self._put_off, 0))
+            menu.group()
+            menu.offer(N_("Resume reminder"), partial(self._put_off, 0))
 
-    def _put_off(self, days: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+    def _put_off(self, days: int) -> None:
         if self.car:
             until = self.car.today + timedelta(days=days) if days else None
             asked = SnoozeDue(self._vin, until)

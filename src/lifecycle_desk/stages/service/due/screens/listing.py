@@ -31,7 +31,7 @@ from lifecycle_desk.schedules.rules import By, DueList
 from lifecycle_desk.schedules.screens.looks import left_look, left_said
 from lifecycle_desk.stages.service.due.screens.card import RAIL, DueCard
 from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_car, due_counts
-from lifecycle_desk.stages.service.orders.screens.service_items import said_item
+from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.vehicle.screens.event_text import distance_cell, in_words, join
 
 TITLE = N_("Service due")

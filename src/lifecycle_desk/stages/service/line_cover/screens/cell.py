@@ -14,9 +14,9 @@ from lifecycle_desk.desktop.look.messages import Message, UiText, show_tip
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
-from lifecycle_desk.stages.service.orders.screens.lines.cells import PickCell
-from lifecycle_desk.stages.service.orders.screens.lines.list_cell import ListCell
 from lifecycle_desk.stages.service.orders.screens.looks import Option
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.list_cell import ListCell
 
 SHIELD = 40  # px, in which there is room for the shield alone
 COVER = C_("order line", "Cover")

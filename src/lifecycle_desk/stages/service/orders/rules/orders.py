@@ -30,6 +30,9 @@ class PayType(LabeledEnum):
     INSURANCE = "insurance", C_("pay type", "Insurance")
 
 
+CLAIMED = frozenset({PayType.WARRANTY, PayType.CAMPAIGN})  # somebody else pays, and is asked to
+
+
 class LineKind(LabeledEnum):
     """The kinds of lines."""
 
@@ -69,6 +72,7 @@ class Line:
     labour (the dealer's own rate where it is None), of one part, or of the whole. `hours` are flat-rate hours in
     steps of 0.1, of labour; `quantity` goes to 0.001, of parts. `discount` is in percent, to 0.01. Of parts: `causal`
     is the one that caused the fault, `core` the one whose old piece goes back, `awaited` the one not yet here.
+    Below zero is the `price` of a core alone that came back (`cores`).
     `campaign` is the number of the campaign that the line carries out, of lines that a campaign pays for.
     `group` is the part of the car that the line is about, where somebody chose it; else its words propose one.
     `id` is its own number in its order, given once and to nothing else; None where it is new.
@@ -81,7 +85,8 @@ class Line:
     hours: Annotated[Decimal | None, _Counted(only=LABOUR, most=999, places=1)] = None
     quantity: Annotated[Decimal | None, _Counted(only=PART, most=99_999, places=3)] = None
     price: Annotated[
-        int | None, Minor(C_("order line", "Price"), PRICE_HINT, most=MOST_PRICE, refuses=PriceOutOfRange)
+        int | None,
+        Minor(C_("order line", "Price"), PRICE_HINT, least=-MOST_PRICE, most=MOST_PRICE, refuses=PriceOutOfRange),
     ] = None
     discount: Annotated[Decimal, _Percent(N_("Discount"), written=N_("Discount %(percent)s"))] = Decimal(0)
     technician: Annotated[str, _Name(TECHNICIAN, only=LABOUR)] = ""

@@ -13,7 +13,9 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import number_of
 from lifecycle_desk.commands.kinds import Text, TextTooLong, kinds_of
 from lifecycle_desk.stages.service.orders.rules import kinds
+from lifecycle_desk.stages.service.orders.rules.cores import is_credit
 from lifecycle_desk.stages.service.orders.rules.orders import (
+    CLAIMED,
     MOST_PRICE,
     Job,
     Line,
@@ -26,7 +28,6 @@ from lifecycle_desk.vehicle.rules.odometer import OdometerOutOfRange
 
 LONGEST_TEXT, LONGEST_WORDS = 2_000, kinds.LONGEST_WORDS
 MOST_JOBS, MOST_LINES = 50, 100
-CLAIMED = frozenset({PayType.WARRANTY, PayType.CAMPAIGN})
 
 TooMany = objection("TooMany", N_("%(given)s is too many; a repair order has at most %(most)s."), given=int, most=int)
 # A line without a price, where the dealer's profile gives none either.
@@ -182,7 +183,7 @@ def _line(line: Line, at: str, hour: int | None) -> Line:
     campaign = number_of(tidy.campaign) if tidy.campaign else ""
     if (price, campaign) != (tidy.price, tidy.campaign):
         tidy = replace(tidy, price=price, campaign=campaign)
-    if tidy.amount > MOST_PRICE:
+    if abs(tidy.amount) > MOST_PRICE or (price < 0 and not is_credit(tidy)):
         raise PriceOutOfRange(tidy.amount, MOST_PRICE).at_field(f"{at}.price")
     if not (tidy.text or tidy.code):
         raise LineSaysNothing().at_field(f"{at}.text")

@@ -11,7 +11,7 @@ from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.schedules.usecases.due import servicing
 from lifecycle_desk.stages.service.estimates import tables as approvals
 from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork
-from lifecycle_desk.stages.service.orders.rules.states import CANCELLED
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.tables import lists
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.orders.tables.lists import OrderSummary
@@ -21,7 +21,10 @@ SOON = timedelta(days=30)  # what comes due within it is done at this visit
 
 @dataclass(frozen=True, slots=True)
 class CarNotes:
-    """The notes of a vehicle: `overdue` and `soon` are what is due by today and within the next month."""
+    """The notes of a vehicle: `overdue` and `soon` are what is due by today and within the next month.
+
+    `last` is the last visit that was handed over, `open` an order that is not closed yet: it is gone on with.
+    """
 
     vin: str
     campaigns: tuple[CampaignOfCar, ...] = ()
@@ -29,6 +32,7 @@ class CarNotes:
     overdue: tuple[Due, ...] = ()
     soon: tuple[Due, ...] = ()
     last: OrderSummary | None = None
+    open: OrderSummary | None = None
 
 
 def car_notes(user: UserSession, vin: str, besides: str = "") -> CarNotes:
@@ -37,7 +41,7 @@ def car_notes(user: UserSession, vin: str, besides: str = "") -> CarNotes:
         on: date = today(tx)
         keys = order_rows.keys_of(tx, vin)
         orders = lists.shown(tx, keys)
-        past = (orders[key] for key in keys if orders[key].state is not CANCELLED and orders[key].number != besides)
+        others = [orders[key] for key in keys if orders[key].number != besides]
         dues = [each for each in servicing(tx, vin).dues if each.forecast is not None and each.forecast <= on + SOON]
         return CarNotes(
             vin,
@@ -45,5 +49,6 @@ def car_notes(user: UserSession, vin: str, besides: str = "") -> CarNotes:
             tuple(approvals.open_advice(tx, vin)),
             tuple(each for each in dues if each.forecast and each.forecast < on),
             tuple(each for each in dues if each.forecast and each.forecast >= on),
-            next(past, None),
+            next((each for each in others if each.state is HANDED_OVER), None),
+            next((each for each in others if not each.state.is_final), None),
         )

@@ -1,0 +1,81 @@
+"""Changes of the catalogue, each with the entries as they were before it, and how they are undone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, bindparam, func, insert, select, update
+
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
+from lifecycle_desk.stages.service.catalogue.tables.schema import AT_ONCE, BEFORE, CHANGE
+from lifecycle_desk.store.store import Transaction
+
+_NEXT_CHANGE = select(func.coalesce(func.max(CHANGE.c.number), 0) + 1)
+_NEW_CHANGE, _NEW_BEFORE = insert(CHANGE), insert(BEFORE)
+_KEPT_BEFORE = select(BEFORE.c.entry).where(
+    BEFORE.c.change == bindparam("of"), BEFORE.c.entry.in_(bindparam("numbers", expanding=True))
+)
+_LAST_CHANGE = select(func.coalesce(func.max(CHANGE.c.number), 0)).where(CHANGE.c.undone == 0)
+_UNDONE = update(CHANGE).where(CHANGE.c.number == bindparam("of")).values(undone=True)
+_CHANGE = select(CHANGE).where(CHANGE.c.number == bindparam("of"))
+_LATER = (
+    select(BEFORE.c.entry)
+    .join(CHANGE, CHANGE.c.number == BEFORE.c.change)
+    .where(
+        BEFORE.c.change > bindparam("of"),
+        CHANGE.c.undone == 0,
+        BEFORE.c.entry.in_(select(BEFORE.c.entry).where(BEFORE.c.change == bindparam("of"))),
+    )
+    .limit(1)
+)
+_BEFORE_SOME = (
+    select(BEFORE.c.entry, BEFORE.c.said)
+    .where(BEFORE.c.change == bindparam("of"), BEFORE.c.entry > bindparam("after"))
+    .order_by(BEFORE.c.entry)
+    .limit(AT_ONCE)
+)
+
+
+def begin_change(tx: Transaction, what: str, file: str = "") -> int:
+    """Begin a change that can be undone as a whole; gives its number."""
+    number = tx.ask(_NEXT_CHANGE).scalar_one()
+    tx.write(_NEW_CHANGE, number=number, at=tx.at, by=tx.by, what=what, file=file, undone=False)
+    return number
+
+
+def remember(tx: Transaction, change: int, before: Sequence[tuple[int, CatalogueEntry | None]]) -> None:
+    """Remember how entries were before a change; what was remembered of it already counts."""
+    known = set(tx.ask(_KEPT_BEFORE, of=change, numbers=[number for number, _ in before]).scalars())
+    rows = [
+        {"change": change, "entry": number, "said": msgspec.json.encode(entry).decode() if entry else ""}
+        for number, entry in before
+        if number not in known
+    ]
+    if rows:
+        tx.write(_NEW_BEFORE, *rows)
+
+
+def change(tx: Transaction, number: int) -> Row[Any] | None:
+    """A change by its number."""
+    return tx.ask(_CHANGE, of=number).one_or_none()
+
+
+def last_change(tx: Transaction) -> int:
+    """The last change that was not undone; 0 where there is none."""
+    return tx.ask(_LAST_CHANGE).scalar_one()
+
+
+def changed_later(tx: Transaction, number: int) -> int | None:
+    """An entry of a change that a later one changed too; None where there is none."""
+    return tx.ask(_LATER, of=number).scalar()
+
+
+def before(tx: Transaction, number: int, after: int) -> list[tuple[int, CatalogueEntry | None]]:
+    """The next entries as they were before a change, behind the one with a number."""
+    rows = tx.ask(_BEFORE_SOME, of=number, after=after).all()
+    return [(row.entry, msgspec.json.decode(row.said, type=CatalogueEntry) if row.said else None) for row in rows]
+
+
+def mark_undone(tx: Transaction, number: int) -> None:
+    """Say that a change was undone."""
+    tx.write(_UNDONE, of=number)

@@ -1,0 +1,92 @@
+"""What a few letters find: the entries whose codes or words begin with them.
+
+It knows nothing of what an entry says beyond its words, so that searching from anywhere loads no more than this.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, bindparam, func, select
+
+from lifecycle_desk.stages.service.catalogue.rules.matching import terms_of
+from lifecycle_desk.stages.service.catalogue.tables.schema import AT_ONCE, ENTRY, TERM
+from lifecycle_desk.store import dialect
+from lifecycle_desk.store.store import Transaction
+
+LAST = "\U0010ffff"  # behind every letter: where a range of beginnings ends
+COUNTED = 2_000  # entries with a beginning, as far as they are counted to see which word is the rarest
+LOOKED_AT = 60  # entries that are ranked for what is typed; more letters find fewer
+
+_COUNT = select(func.count()).select_from(
+    select(TERM.c.entry)
+    .where(TERM.c.term >= bindparam("begins"), TERM.c.term < bindparam("ends"))
+    .limit(COUNTED)
+    .subquery()
+)
+_ALL = select(ENTRY.c.number, ENTRY.c.code, ENTRY.c.text, ENTRY.c.texts)
+_NAMES = select(ENTRY.c.number, ENTRY.c.kind, ENTRY.c.code, ENTRY.c.text, ENTRY.c.withdrawn).where(
+    ENTRY.c.number.in_(bindparam("numbers", expanding=True))
+)
+
+
+def index(tx: Transaction, entries: Iterable[tuple[int, str, str, Mapping[str, str]]]) -> None:
+    """Let some entries be found."""
+    terms = [
+        (each, number) for number, code, text, texts in entries for each in terms_of(code, (text, *texts.values()))
+    ]
+    dialect.pour(tx.connection, TERM.name, ("term", "entry"), terms)
+
+
+def index_all(tx: Transaction) -> None:
+    """Let all entries be found, in a store that came as records."""
+    rows = tx.ask(_ALL).all()
+    for first in range(0, len(rows), AT_ONCE):
+        some = rows[first : first + AT_ONCE]
+        index(tx, [(row.number, row.code, row.text, msgspec.json.decode(row.texts)) for row in some])
+
+
+def found(tx: Transaction, wanted: Sequence[str], number: str, most: int = LOOKED_AT) -> list[int]:
+    """The numbers of the entries that all words begin, or whose code begins with a number."""
+    hits = dict.fromkeys(_beginning(tx, (number,), most)) if number else {}
+    if wanted and tuple(wanted) != (number,):
+        rarest = sorted(wanted, key=lambda each: _count(tx, each)) if len(wanted) > 1 else wanted
+        hits |= dict.fromkeys(_beginning(tx, rarest, most))
+    return list(hits)[:most]
+
+
+def _count(tx: Transaction, word: str) -> int:
+    return tx.ask(_COUNT, begins=word, ends=word + LAST).scalar_one()
+
+
+def _beginning(tx: Transaction, wanted: Sequence[str], most: int) -> Sequence[int]:
+    return tx.ask(_asking(len(wanted)), **_bounds(wanted), most=most).scalars().all()
+
+
+def _bounds(wanted: Sequence[str]) -> dict[str, str]:
+    given = {f"begins{at}": each for at, each in enumerate(wanted)}
+    return given | {f"ends{at}": each + LAST for at, each in enumerate(wanted)}
+
+
+def _asking(count: int) -> Any:
+    """The statement that asks for entries with so many beginnings; the first drives it."""
+    first = TERM.alias("first")
+    asked = select(first.c.entry).where(first.c.term >= bindparam("begins0"), first.c.term < bindparam("ends0"))
+    for at in range(1, count):
+        other = TERM.alias(f"other{at}")
+        asked = asked.where(
+            select(other.c.entry)
+            .where(
+                other.c.entry == first.c.entry,
+                other.c.term >= bindparam(f"begins{at}"),
+                other.c.term < bindparam(f"ends{at}"),
+            )
+            .exists()
+        )
+    return asked.order_by(first.c.term, first.c.entry).limit(bindparam("most"))
+
+
+def names(tx: Transaction, numbers: Sequence[int]) -> list[Row[int, str, str, str, bool]]:
+    """Kind, code and words of some entries, in the order of their numbers as given."""
+    rows = {row.number: row for row in tx.ask(_NAMES, numbers=list(numbers))}
+    return [rows[each] for each in numbers if each in rows]

@@ -1,0 +1,1 @@
+"""A visit that is entered as a whole, on one page."""

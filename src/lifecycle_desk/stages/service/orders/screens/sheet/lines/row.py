@@ -1,0 +1,398 @@
+"""One order line in a row of cells: typed in from left to right, read exactly, drawn as a row of a table."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Any, override
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.commands.kinds import Text
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import set_text, show_tip
+from lifecycle_desk.desktop.look.paint import Brush, inset
+from lifecycle_desk.desktop.look.parts import IconButton, Painted, row
+from lifecycle_desk.desktop.look.parts.folding import HalvedRow
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
+from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
+from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
+from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KINDS
+from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell, TextCell, frame_cell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.drafts import draft_of, write_draft
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.fold import LineFold
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
+    COLUMNS,
+    EDGE,
+    GAP,
+    KINDS,
+    MARK_LOOKS,
+    MARKED,
+    WIDTHS,
+    Pricing,
+    beside,
+    cover_width,
+    is_narrow,
+    read_figure,
+    read_price,
+    shown_price,
+    typed_cell,
+)
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.list_cell import ListCell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.menu import line_menu
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.offers import take_offer
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import (
+    HOUR,
+    AmountLabel,
+    CampaignMark,
+    Mark,
+    UnitLabel,
+)
+
+MORE = N_("More about this line")
+
+
+class LineRow(Painted):
+    """A line that is being written; what it was given beside its cells it keeps."""
+
+    edited = Signal()
+    entered = Signal(object)  # a cell has the keyboard
+    onward = Signal()  # Enter on the last cell
+    removed = Signal()
+    core_offered = Signal(object)  # minor units: what is charged for the core of the part that was taken; 0 for none
+    core_back = Signal()  # the core that the line bills came back
+    stepped = Signal(int, int)  # so many rows on, in a column
+
+    def __init__(self, pricing: Callable[[], Pricing], kind: LineKind = LineKind.LABOUR) -> None:
+        super().__init__()
+        self.pricing, self.base, self.fold = pricing, Line(kind=kind), LineFold()
+        of, pays = KINDS["kind"], KINDS["pays"]
+        self.kind = PickCell(of.label, of.hint, LINE_KINDS, WIDTHS["kind"], as_chip=False)
+        self.pays = ListCell(pays.label, pays.hint, PAYERS, WIDTHS["pays"], as_chip=True)
+        picked = {"kind": self.kind, "pays": self.pays}
+        self.typed_cells = {name: typed_cell(name, width) for name, width in COLUMNS.items() if name not in picked}
+        self.code, self.text = self.typed_cells["code"], self.typed_cells["text"]
+        self.figure, self.price = self.typed_cells["figure"], self.typed_cells["price"]
+        self.cover = CoverCell(WIDTHS["cover"])
+        self.unit, self.amount = UnitLabel(), AmountLabel()
+        self.more = IconButton("dots", MORE, size=WIDTHS["more"])
+        keeping = self.more.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # the columns stand under their titles, also where one only reads
+        self.more.setSizePolicy(keeping)
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
+        self.marks = {name: Mark(KINDS[name].label, *MARK_LOOKS.get(name, ("neutral", "tag"))) for name in MARKED}
+        self.campaign, self.is_filled = CampaignMark(), False  # by what was offered: nothing is left to be typed
+        columns = [picked.get(name) or self.typed_cells[name] for name in COLUMNS]
+        self.cells: tuple[TextCell | PickCell, ...] = (*columns, self.cover, *self.fold.cells.values())
+        self._lay_out(columns)
+        self.kind.choose(kind)
+        self._connect()
+        self._follow_kind()
+
+    def _lay_out(self, columns: list[TextCell | PickCell]) -> None:
+        at = columns.index(self.figure)
+        done = row(*columns[: at - 1], (self.text, 1), self.campaign, *self.marks.values(), gap=GAP)
+        paid = row(None, self.figure, self.unit, *columns[at + 1 :], self.cover, self.amount, self.more, gap=GAP)
+        self._placed = HalvedRow((done, paid), self.fold.layout(), is_narrow, GAP, (EDGE, 0, 6, 0))
+        self.setLayout(self._placed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _connect(self) -> None:
+        for cell in self.cells:
+            cell.installEventFilter(self)
+            if isinstance(cell, TextCell):
+                set_text(cell.setAccessibleName, cell.name)
+                cell.changed.connect(self._changed)
+                cell.setMaxLength(LONGEST_TEXT)
+        for named in (self.code, self.text):
+            named.changed.connect(partial(self._offer, named))
+        for pick in (self.kind, self.pays):
+            pick.picked.connect(self._picked)
+        self.kind.lettered.connect(partial(self._go, self.code))
+        self.kind.typed.connect(self._type_code)
+        self.cover.picked.connect(self._changed)
+        self.more.clicked.connect(self._menu)
+        translator().changed.connect(self._reckon)
+
+    # What stands in it ------------------------------------------------------------------------------------------
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
+        folded = self.fold.cells.values() if self.fold.is_shown else ()
+        return not any(cell.typed for cell in (*self.typed_cells.values(), *folded))
+
+    def show_line(self, line: Line) -> None:
+        """Show a line that is kept."""
+        self.base = line
+        self.kind.choose(line.kind)
+        self.pays.choose(line.pays)
+        self.cover.choose_group(line.group)
+        figure = getattr(line, figure_of(line.kind) or "hours")
+        shown = {
+            "figure": "" if figure is None else translator().current.formats.number(figure),
+            "price": shown_price(line, self.pricing().currency),
+        }
+        for name, cell in self.all_typed.items():
+            cell.setText(shown[name] if name in shown else getattr(line, name))
+            cell.setCursorPosition(0)  # a long text is read from its beginning
+        self._follow_kind()
+
+    @property
+    def all_typed(self) -> dict[str, TextCell]:
+        """The cells that are typed, by the fields that they hold."""
+        return self.typed_cells | self.fold.cells
+
+    def take_number(self, number: int | None) -> None:
+        """Be the line of that number."""
+        self.base = replace(self.base, id=number)
+
+    def typed(self) -> dict[str, Any]:
+        """The typed texts, as a draft stores them."""
+        return draft_of(self)
+
+    def write(self, draft: Mapping[str, Any]) -> None:
+        """Bring back what a draft kept, also one of an older program."""
+        write_draft(self, draft)
+        self._follow_kind()
+
+    def line(self, at: str = "line") -> Line:
+        """The line that stands here; refuses what cannot be read, beside its place."""
+        kind = self._kind
+        counted = figure_of(kind)
+        figure = beside(f"{at}.{counted}", lambda: read_figure(self.figure.typed, kind))
+        price, discount = beside(f"{at}.price", lambda: read_price(self.price.typed, self.pricing().currency))
+        saved = self.base if self.base.kind is kind else Line(kind=kind, id=self.base.id)
+        words: dict[str, Any] = {
+            name: cell.typed if self.has(name) else ""
+            for name, cell in self.all_typed.items()
+            if isinstance(KINDS[name], Text)
+        }
+        return replace(
+            saved,
+            kind=kind,
+            group=self.cover.part,
+            pays=self.payer,
+            campaign=self.base.campaign if self.payer is PayType.CAMPAIGN else "",
+            price=price,
+            discount=discount,
+            **words,
+            **figure,
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether lines of this kind have a field."""
+        return KINDS[name].only in {None, self._kind}
+
+    @property
+    def payer(self) -> PayType:
+        """The line's payer."""
+        return PayType.of(self.pays.option.value)
+
+    @property
+    def _kind(self) -> LineKind:
+        return LineKind.of(self.kind.option.value)
+
+    def reckoned(self) -> Line | None:
+        """The line with its price, as far as it can be reckoned already."""
+        with suppress(Objection):
+            line = self.line()
+            priced = (
+                replace(line, price=self.pricing().rate)
+                if line.price is None and (self._kind is LineKind.LABOUR)
+                else line
+            )
+            complete = priced.hours is not None or self._kind is not LineKind.LABOUR
+            return priced if complete and priced.price is not None and priced.times.is_finite() else None
+        return None
+
+    # What happens to it -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _changed(self) -> None:
+        self._reckon()
+        self.edited.emit()
+
+    @Slot(object)
+    def _picked(self, _: object) -> None:
+        self._follow_kind()
+        self.edited.emit()
+
+    def _follow_kind(self) -> None:
+        """Fit the row to its kind: hours have their unit, sublet work and sundries are priced as a whole."""
+        self.figure.setEnabled(bool(figure_of(self._kind)))
+        self.unit.set_message(HOUR if (self._kind is LineKind.LABOUR) else "")
+        self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
+        for name, chip in self.marks.items():
+            chip.setVisible(getattr(self.base, name) and self.has(name))
+        self.fold.follow(self._kind)
+        self.updateGeometry()
+        self.campaign.show_number(self.base.campaign if self.payer is PayType.CAMPAIGN else "")
+        self._reckon()
+
+    @Slot()
+    def _reckon(self) -> None:
+        formats, pricing = translator().current.formats, self.pricing()
+        rate = (
+            ""
+            if pricing.rate is None or self._kind is not LineKind.LABOUR
+            else formats.amount(Money(pricing.rate, pricing.currency))
+        )
+        self.price.setPlaceholderText(rate)
+        line = self.reckoned()
+        self.amount.show_text(
+            formats.amount(Money(line.amount, pricing.currency)) if line and not self.is_blank else ""
+        )
+        show_tip(self.text, self.text.typed)  # whole, where the column is too narrow for it
+        self.judge()
+
+    def judge(self) -> None:
+        """Say whether the line is covered, as far as it is written."""
+        judge, words = self.pricing().judge, Line(kind=self._kind, code=self.code.typed, text=self.text.typed)
+        about_something = words.code or words.text or self.cover.part
+        verdict = judge.judged(replace(words, group=self.cover.part)) if judge and about_something else None
+        self.cover.show_verdict(verdict)
+
+    def allow(self, *, live: bool) -> None:
+        """Let it be written, or only read."""
+        for cell in self.cells:
+            if isinstance(cell, TextCell):
+                cell.setReadOnly(not live)
+            else:
+                cell.live = live
+        self.more.setVisible(live)
+
+    def cell_of(self, field: str) -> TextCell | PickCell:
+        """The cell that a rule's field is about."""
+        about: dict[str, TextCell | PickCell] = {
+            **self.all_typed,
+            **dict.fromkeys(("hours", "quantity"), self.figure),
+            "discount": self.price,
+            **dict.fromkeys(("pays", "campaign"), self.pays),
+            "kind": self.kind,
+            "group": self.cover,
+        }
+        if field in self.fold.cells:
+            self._unfold()
+        return about.get(field, self.text)
+
+    def _unfold(self) -> None:
+        self.fold.open_up(self.pricing().technicians)
+        self._follow_kind()
+
+    @Slot()
+    def _menu(self) -> None:
+        line_menu(self).open_under(self.more)
+
+    def ask(self, name: str) -> None:
+        """Ask below the row for what is seldom said."""
+        self._unfold()
+        self._go(self.fold.cells[name])
+
+    def mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (of a menu's entry)
+        """Say what is special about it, or that it is not."""
+        own = self.base if self.base.kind is self._kind else Line(kind=self._kind, id=self.base.id)
+        marked: dict[str, Any] = {name: on}
+        self.base = replace(own, **marked)
+        self._follow_kind()
+        self.edited.emit()
+
+    def carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (of a menu's entry)
+        """Say which campaign it carries out, or that it does none."""
+        self.base = replace(self.base, campaign=number if on else "")
+        self._follow_kind()
+        self.edited.emit()
+
+    def _go(self, cell: QWidget) -> None:
+        cell.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _type_code(self, letters: str) -> None:
+        """Letters typed on the kind that mean none of them are the beginning of the code."""
+        self.code.setFocus()
+        self.code.insert(letters)
+        self._changed()
+
+    # The keyboard -----------------------------------------------------------------------------------------------
+
+    def _offer(self, cell: TextCell) -> None:
+        self.is_filled = False
+        if offers := self.pricing().offers:
+            offers.ask(cell, self._kind, partial(take_offer, self))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event.type():
+            case QEvent.Type.FocusIn:
+                if watched is self.kind and self.is_blank and _is_forward(event):
+                    self._go(self.code)  # what is typed next is the code; Shift+Tab goes to the kind
+                self.entered.emit(watched)
+                self.update()
+            case QEvent.Type.FocusOut:
+                if isinstance(watched, TextCell) and (offers := self.pricing().offers):
+                    offers.leave(watched)
+                self.update()
+            case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
+                return self._pressed(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
+        at = next(place for place, cell in enumerate(self.cells) if cell is watched)
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if not control:
+                self._next(at)
+            case Qt.Key.Key_Up | Qt.Key.Key_Down if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1, at)
+            case Qt.Key.Key_Delete if self.kind.live and (control or isinstance(watched, PickCell)):
+                self.removed.emit()
+            case Qt.Key.Key_Menu if self.kind.live:
+                self._menu()
+            case Qt.Key.Key_F10 if shift and self.kind.live:
+                self._menu()
+            case _:
+                return False
+        return True
+
+    def _next(self, at: int) -> None:
+        """On to the next cell that can be filled in; from the last one to the next line."""
+        after = (each for each in self.cells[at + 1 :] if each is not self.cover)  # proposed by itself: Tab goes there
+        cell = next((each for each in after if each.isEnabled()), None)
+        if cell and not (self.is_filled and self.cells[at] is self.figure):
+            self._go(cell)
+        else:
+            self.onward.emit()
+
+    # The look ---------------------------------------------------------------------------------------------------
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(t.ROW) * self._placed.rows(self.width()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if is_narrow(event.oldSize().width()) != is_narrow(self.width()):
+            self.updateGeometry()
+        self.cover.be_wide(cover_width(self.width()))
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        here = next((cell for cell in self.cells if cell.hasFocus()), None)
+        if here:
+            b.fill(rect, b.c.selected)
+        b.hline(inset(rect, 0))
+        for cell in (each for each in self.cells if not each.isHidden()):
+            frame_cell(b, cell, is_here=cell is here)
+
+
+def _is_forward(event: QEvent) -> bool:
+    """Whether the keyboard came by Tab."""
+    return isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.TabFocusReason

@@ -1,0 +1,100 @@
+"""The campaigns of the vehicle above its order: those that keep it here, and the way to carry one out on this order."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.campaigns.rules.campaign import CampaignState
+from lifecycle_desk.campaigns.screens.bars import CampaignBars
+from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor
+from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
+
+CARRY_OUT = N_("Carry out here")
+OPEN = NN_(
+    "%(n)s open campaign on this vehicle: %(numbers)s.",
+    "%(n)s open campaigns on this vehicle: %(numbers)s.",
+)
+MAY_BE = NN_(
+    "%(n)s campaign may affect this vehicle: %(numbers)s.", "%(n)s campaigns may affect this vehicle: %(numbers)s."
+)
+
+
+class OrderCampaigns(QWidget):
+    """Bars for what keeps the vehicle here, one for what else is open, one for what only may be."""
+
+    def __init__(self, app: AppContext, jobs: JobsEditor) -> None:
+        super().__init__()
+        self._app, self._jobs, self._vin = app, jobs, ""
+        self.stops = CampaignBars()
+        self.carry_out, self.to_vehicle = Button(CARRY_OUT, icon="plus"), Button(N_("Open vehicle"), icon="car")
+        self.open = InfoBar("", tone="warn", icon="speakerphone", action=self.carry_out)
+        self.may_be = InfoBar("", tone="neutral", icon="help", action=self.to_vehicle)
+        self.setLayout(column(self.stops, self.open, self.may_be, gap=8))
+        self._known: tuple[CampaignOfCar, ...] = ()
+        self._here: tuple[str, ...] = ()
+        self._live = False
+        self._first: CampaignOfCar | None = None
+        self.carry_out.clicked.connect(self._carry_out_first)
+        self.to_vehicle.clicked.connect(lambda: app.go("vehicle", self._vin))
+        self.stops.wanted.connect(partial(app.go, "campaign"))
+        self.hide()
+
+    def show_campaigns(self, page: OrderPage, *, live: bool) -> None:
+        """Show what is open on the vehicle but for what this order carries out already; `live`: it may be written."""
+        self._vin = page.car.vin
+        campaigns = () if page.order.state.is_final or page.closed else page.campaigns
+        shown = campaigns, self._jobs.campaigns, live
+        if shown == (self._known, self._here, self._live):
+            return
+        self._known, self._here, self._live = shown
+        left = [each for each in campaigns if each.campaign.number not in self._here]
+        others = [each for each in left if each.standing.state is CampaignState.OPEN and not each.grounds]
+        perhaps = [each for each in left if each.standing.state is CampaignState.MAY_BE]
+        self.stops.show_campaigns(left, self._action)
+        for bar, words, some in ((self.open, OPEN, others), (self.may_be, MAY_BE, perhaps)):
+            bar.setVisible(bool(some))
+            bar.setMinimumHeight(theme.px(38))
+            if some:
+                numbers = ", ".join(each.campaign.number for each in some)
+                bar.set_message(Message(words, n=len(some), numbers=numbers))
+        self._first = others[0] if others else None
+        self.carry_out.setVisible(live)
+        self.setVisible(bool(left))
+
+    def _action(self, of: CampaignOfCar) -> Button | None:
+        """Carry it out on this order while it may be written."""
+        if not self._live:
+            return None
+        button = Button(CARRY_OUT, icon="plus")
+        button.clicked.connect(partial(self._carry_out, of))
+        return button
+
+    def _carry_out(self, of: CampaignOfCar, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        """Let a campaign become a job of the order."""
+        if self._live:
+            self._jobs.add_jobs([job_of(of)])
+            self._jobs.cards[-1].complaint.lines.setFocus()
+
+    def _carry_out_first(self) -> None:
+        if self._first:
+            self._carry_out(self._first)
+
+
+def job_of(of: CampaignOfCar) -> Job:
+    """The job that carries a campaign out: its title as the complaint, its remedy as the work, at its expense."""
+    campaign = of.campaign
+    line = Line(
+        kind=LineKind.LABOUR,
+        text=campaign.remedy or campaign.title or campaign.number,
+        pays=PayType.CAMPAIGN,
+        campaign=campaign.number,
+    )
+    complaint = ": ".join(filter(None, (campaign.number, campaign.title)))
+    return Job(complaint=complaint, lines=(line,))

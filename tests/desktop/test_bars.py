@@ -1,0 +1,65 @@
+"""The bar at the foot of a form: what gives way first where it has no room, and what is never shortened for nothing."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hands import dress_once, rest, shown
+
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts import Button, Steps, StickyBar
+from lifecycle_desk.desktop.look.parts.actions import Actions
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language
+
+NAMES = ("Booked", "In progress", "Quality check", "Ready", "Handed over")
+
+
+@pytest.fixture
+def bar() -> Iterator[StickyBar]:
+    dress_once()
+    buttons = [Button(text=each) for each in ("To quality check", "Save", "Print")]
+    made = StickyBar(*buttons, steps=Steps([PlainText(each) for each in NAMES], 1))
+    made.summary.set_message(PlainText("Customer pays ฿2,341.16"))
+    made.missing.set_message(PlainText("1 item outstanding"))
+    yield from shown(made)
+
+
+def stand(bar: StickyBar, width: int) -> tuple[int, list[str], bool]:
+    """How far the steps have given way, which buttons are folded, and whether what is missing is whole."""
+    bar.resize(width, 56)
+    rest(bar)
+    steps = bar.steps
+    assert steps
+    level = sum(steps.width() < each for each in steps.widths)
+    (actions,) = bar.findChildren(Actions)
+    return level, [each.text() for each in actions.folded], bar.missing.width() >= bar.missing.sizeHint().width()
+
+
+def test_steps_lose_their_names_before_buttons_fold_and_what_is_missing_is_shortened_last(bar):
+    seen = [stand(bar, width) for width in range(1300, 380, -10)]
+    orders = [(level, len(folded)) for level, folded, _ in seen]
+    assert orders[0] == (0, 0)
+    assert orders == sorted(orders, key=lambda each: (min(each[0], 1), each[1], each[0]))  # never back and forth
+    assert {(0, 0), (1, 0), (1, 1), (1, 2), (2, 2), (3, 2)} <= set(orders)
+    assert all(whole for level, folded, whole in seen if level < 3 or len(folded) < 2)
+    assert not seen[-1][2]
+    assert bar.missing.toolTip() == "1 item outstanding"
+
+
+def test_the_parts_of_a_bar_never_overlap_and_end_where_it_ends(bar):
+    for code in ("en", "ar"):
+        translator().set_language(Language(code))
+        for width in (1300, 900, 700, bar.minimumSizeHint().width()):
+            stand(bar, width)
+            parts = [bar.steps, bar.summary, bar.missing, *bar.findChildren(Actions)]
+            boxes = sorted((each.geometry().getRect() for each in parts), key=lambda box: box[0])
+            assert all(one[0] + one[2] <= next_one[0] for one, next_one in pairwise(boxes))
+            assert boxes[0][0] >= 24
+            assert boxes[-1][0] + boxes[-1][2] <= width - 24
+
+
+def test_a_step_without_room_for_its_name_is_told_in_words(bar):
+    stand(bar, 520)
+    assert bar.steps
+    assert bar.steps.toolTip() == bar.steps.accessibleName() == "Step 2 of 5: In progress"

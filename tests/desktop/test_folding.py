@@ -1,0 +1,106 @@
+"""Rows that have no room: how they fold, what each part gets then, and how much space stands below them."""
+
+from collections.abc import Iterator
+
+import pytest
+from hands import dress_once, rest, shown
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    ChipLines,
+    FilterChip,
+    LineField,
+    PageTitle,
+    Plate,
+    TextField,
+    column,
+    row,
+    wrap,
+)
+from lifecycle_desk.desktop.look.parts.folding import HalvedRow
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language
+
+
+@pytest.fixture(params=["en", "ar"])
+def rtl(request: pytest.FixtureRequest) -> bool:
+    """Both directions of reading."""
+    dress_once()
+    translator().set_language(Language(request.param))
+    return request.param == "ar"
+
+
+def holding(*parts: QWidget, width: int, **how: object) -> Iterator[QWidget]:
+    for top in shown(wrap(column(row(*parts, **how), None))):
+        top.resize(width, 400)
+        rest(top)
+        yield top
+
+
+def test_a_folded_line_gives_its_parts_no_more_than_there_is(rtl):
+    title = PageTitle(text="BYD Atto 3 Extended Range 60.5 kWh")
+    buttons = [Button(text=each) for each in ("Sell as second-hand…", "Print…", "Open vehicle page")]
+    for width in range(620, 380, -7):
+        for top in holding(title, Plate("6พอ 7270"), *buttons, width=width):
+            seen = [each for each in (title, *buttons) if each.width()]
+            places = [(each.mapTo(top, QPoint(0, 0)).x(), each.width()) for each in seen]
+            assert all(x >= 0 and x + wide <= top.width() for x, wide in places), width
+            title.setParent(None)
+            for each in buttons:
+                each.setParent(None)
+
+
+def test_folded_fields_stand_as_close_as_rows_of_fields(rtl):
+    fields = [LineField(PlainText(each)) for each in ("One", "Two", "Three", "Four")]
+    for top in holding(*fields, width=260, gap=16):
+        rows = sorted({each.mapTo(top, QPoint(0, 0)).y() for each in fields})
+        assert len(rows) == 2
+        assert rows[1] - rows[0] - fields[0].height() == 4
+
+
+def test_a_text_without_a_note_keeps_no_room_for_one_and_makes_it_when_it_speaks(rtl):
+    field = TextField(PlainText("Cause"))
+    for top in holding(field, width=300):
+        before = field.height() - field.lines.geometry().bottom()
+        assert before <= 10
+        field.fault(PlainText("Say why it failed."))
+        rest(top)
+        assert field.height() - field.lines.geometry().bottom() > before + 12
+        field.clear()
+        rest(top)
+        assert field.height() - field.lines.geometry().bottom() == before
+
+
+def test_halves_stand_beside_one_another_or_below_and_what_is_shown_stands_below_both(rtl):
+    first, second, below = (Button(text=each) for each in ("What was done", "Who pays", "Technician"))
+    placed = HalvedRow(
+        (row(first, None), row(None, second)), row(below, None), lambda width: width < 400, 8, (0, 0, 0, 0)
+    )
+    for top in shown(wrap(placed)):
+        heights = {}
+        for width in (500, 300):
+            top.resize(width, 40 * placed.rows(width))
+            rest(top)
+            heights[width] = [each.y() // 40 for each in (first, second, below)]
+            assert (first.x() > second.x()) == rtl
+        assert heights == {500: [0, 0, 1], 300: [0, 1, 2]}
+        below.hide()
+        assert (placed.rows(500), placed.rows(300)) == (1, 2)
+
+
+def test_chips_make_room_for_what_they_come_to_say(rtl):
+    lines = ChipLines[int]()
+    for at in range(2):
+        chip = lines.chips[at] = FilterChip(text="Short")
+        chip.setParent(lines)
+    for top in shown(wrap(column(lines, None))):
+        top.resize(500, 200)
+        lines.place()
+        lines.chips[0].count("123,456,789")
+        rest(top)
+        assert lines.chips[0].width() == lines.chips[0].sizeHint().width()
+        one, two = (each.geometry() for each in lines.chips.values())
+        assert not one.intersects(two)

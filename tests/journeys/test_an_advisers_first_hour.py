@@ -1,0 +1,271 @@
+"""An adviser's first hour, without a mouse and with nothing known beforehand, in two languages.
+
+Besides Tab, Enter, the arrows, Escape and what she types she presses no key that she has not seen: on a button, in the
+sidebar, in a note, or on the sheet of keys once she has opened it. Each key is counted.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hands import ALT, CTRL, ENTER, NO_WARNINGS, PLAIN, SHIFT, TAB, all_of, dress_once, press, rest, shown, type_in
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from lifecycle_desk.app import window
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.keyboard_sheet import KeyLine
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.parts import Button, IconButton
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.sidebar import PlaceRow
+from lifecycle_desk.desktop.topbar import SearchBox
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR
+from lifecycle_desk.overview.usecases.demo import fill
+from lifecycle_desk.schedules.rules import DueList
+from lifecycle_desk.stages.service.due.screens.listing import DuePage
+from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_car
+from lifecycle_desk.stages.service.orders.rules.states import BOOKED, HANDED_OVER
+from lifecycle_desk.stages.service.orders.usecases.showing import orders_of
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
+
+pytestmark = NO_WARNINGS
+PLAIN_KEYS = {TAB, ENTER, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Escape, Qt.Key.Key_Space}
+MOST = 70  # keys of the whole hour beside what is typed as text
+
+
+@dataclass
+class Newcomer:
+    """Somebody at the keyboard who uses only what she has read; `seen` are the keys that she has read so far."""
+
+    window: Window
+    bot: QtBot
+    seen: set[str] = field(default_factory=set)
+    pressed: list[str] = field(default_factory=list)
+
+    def look(self) -> None:
+        """Read every key that stands on the screen now."""
+        buttons = [each for each in all_of(self.window, Button, IconButton) if getattr(each, "keys", "")]
+        self.seen |= {marks.keys_shown(each.keys) for each in buttons}
+        if all_of(self.window, SearchBox):
+            self.seen.add(marks.keys_shown("Ctrl+K"))  # drawn in the box
+        places = [each for each in self.window.side.places.rows.rows if isinstance(each, PlaceRow) and each.keys]
+        self.seen |= {marks.keys_shown(each.keys) for each in places}
+        self.seen |= {keys for line in all_of(self.window, KeyLine) for keys in line.keys}
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
+        """Press a key that needs no reading, or one that was read."""
+        keys = marks.keys_shown(QKeySequence(QKeyCombination(modifier, key)).toString())
+        is_plain = key in PLAIN_KEYS and modifier in {PLAIN, SHIFT}
+        self.look()
+        assert is_plain or keys in self.seen, f"{keys} stands nowhere on the screen: {sorted(self.seen)}"
+        self.pressed.append(keys)
+        press(self.window, key, modifier)
+
+    def type(self, text: str) -> None:
+        type_in(self.window, text)
+
+    def until(self, so: Callable[[], object]) -> None:
+        def is_so() -> bool:
+            rest(self.window)
+            return bool(so())
+
+        self.bot.waitUntil(is_so, timeout=20_000)
+
+    def find(self, text: str, place: Place) -> None:
+        """Type into the search what one is looking for, and open the first that is found."""
+        self.press(Qt.Key.Key_K, CTRL)
+        self.type(text)
+        self.until(lambda: self.window.palette_box.found.current() is not None)
+        self.until(lambda: text.casefold() in self.window.palette_box.found.current().title.casefold())
+        self.press(ENTER)
+        self.until(lambda: self.window.place == place)
+
+    def stands_on_a_due_car(self, page: DuePage) -> str:
+        """Go down the list to a car that is due and not booked; gives its VIN."""
+        wanted = {each.vin for each in due(self.window.app.user)}
+        self.until(lambda: page.card.car)
+        while page.card.car is None or page.card.car.line.vin not in wanted:
+            self.press(Qt.Key.Key_Down)
+        return page.card.car.line.vin
+
+    @property
+    def at(self) -> QWidget | None:
+        return QApplication.focusWidget()
+
+    @property
+    def page(self):
+        return self.window.page()
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory) -> Path:
+    """The example dealer's store, from which each hour begins anew."""
+    where = tmp_path_factory.mktemp("example") / "desk.ldk"
+    drained(fill(str(where), "TH"))
+    return where
+
+
+@pytest.fixture(params=["en", "ar"])
+def she(request, example, tmp_path, qtbot) -> Iterator[Newcomer]:
+    where = tmp_path / "desk.ldk"
+    where.write_bytes(example.read_bytes())
+    dress_once()
+    user = UserSession(open_store(str(where)), None, authorise)
+    made = window(user, Machine(language=request.param), remember=False)
+    for found in shown(made):
+        yield Newcomer(found, qtbot)
+    user.store.close()
+
+
+def due(user: UserSession) -> list[DueSummary]:
+    """Cars of which something is overdue, with an owner who can be called and no order that is open."""
+    listed = DueCars(user, DueList.OVERDUE)
+    found = [each for each in listed.rows(listed.keys()).values() if each.order is None and each.phone]
+    assert len(found) > 1
+    return found
+
+
+def reads_the_help(she: Newcomer) -> None:
+    """Help on the page, and on all keys; the tour is found and left for later."""
+    assert she.window.place == Place("today")
+    she.press(Qt.Key.Key_F1)
+    she.until(lambda: she.window.place == Place("help", "today"))
+    she.press(Qt.Key.Key_Question)
+    assert she.window.sheet.is_open
+    she.press(Qt.Key.Key_Escape)
+    assert not she.window.sheet.is_open
+    assert she.window.place == Place("help", "today")
+    she.find(translator().current(N_("First-hour tour")), Place("help", FIRST_HOUR))
+    assert she.at is she.page.tour.next_button()
+
+
+def writes_an_order(she: Newcomer, car: DueSummary) -> str:
+    """Find a car by its plate, and begin from its page the order of a visit that is over; gives its number."""
+    user = she.window.app.user
+    she.find(car.plate, Place("vehicle", car.vin))
+    she.press(Qt.Key.Key_N, CTRL)
+    assert isinstance(QApplication.activePopupWidget(), QMenu)
+    she.press(ENTER)
+    she.until(lambda: she.window.place == Place("order_form", car.vin) and she.page.vehicle.vehicle)
+    form = she.page
+    assert she.at is form.reception.odometer.line
+    she.type(str((vehicle_page(user, car.vin).figures.odometer_km or 0) + 250))
+    for _ in range(5):  # when it is promised, who looks after it, the language of the papers
+        she.press(ENTER)
+    assert she.at is form.jobs.cards[0].complaint.lines
+    for text in ("Brakes squeak when cold", "Pads worn to 3 mm", "Pads replaced"):
+        she.type(text)
+        she.press(TAB)
+    assert she.at is form.jobs.cards[0].rows[0].code
+    for text in ("BR-10", "Front brake pads", "0.8"):
+        she.type(text)
+        she.press(ENTER)
+    she.press(ENTER, CTRL)
+    she.until(lambda: not form.done.isHidden())
+    assert she.at is form.done.next
+    saved = next(each for each in orders_of(user, car.vin) if each.complaint == "Brakes squeak when cold")
+    assert saved.state is HANDED_OVER
+    return saved.number
+
+
+def looks_at_its_paper(she: Newcomer, number: str, paper: Path) -> None:
+    """Look at the report of a visit, and save it as a PDF."""
+    she.press(Qt.Key.Key_P, CTRL)
+    she.until(lambda: she.window.place == Place("reports", f"order:{number}"))
+    page = she.page
+    she.until(page.save.isEnabled)
+    she.press(Qt.Key.Key_S, CTRL)
+    she.until(paper.exists)
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
+def books_the_wrong_car_and_undoes_it(she: Newcomer, car: DueSummary) -> None:
+    """Begin the next order, save it as booked, and take it back by the key that the note shows."""
+    user = she.window.app.user
+    she.press(Qt.Key.Key_1, CTRL)
+    she.until(lambda: she.window.place == Place("today"))
+    she.press(Qt.Key.Key_N, CTRL)
+    she.until(lambda: she.window.place == Place("order_form"))
+    form = she.page
+    assert she.at is form.vehicle.line
+    she.type(car.plate)
+    she.press(ENTER)
+    she.until(lambda: form.vehicle.vehicle)
+    while she.at is not form.jobs.cards[0].complaint.lines:
+        she.press(ENTER)
+    she.type("Wipers leave streaks")
+    she.press(Qt.Key.Key_S, CTRL)
+    she.until(lambda: any(each.state is BOOKED for each in orders_of(user, car.vin)))
+    she.until(lambda: not form.done.isHidden())
+    she.press(Qt.Key.Key_Z, CTRL)
+    she.until(lambda: not any(each.state is BOOKED for each in orders_of(user, car.vin)))
+
+
+def sees_what_is_for_today(she: Newcomer) -> None:
+    """Open the first of today's list, and come back to it."""
+    today = Place("today")
+    she.press(Qt.Key.Key_1, CTRL)
+    she.until(lambda: she.window.place == today)
+    she.press(ENTER)
+    she.until(lambda: she.window.place != today)
+    she.press(Qt.Key.Key_Left, ALT)
+    she.until(lambda: she.window.place == today)
+
+
+def calls_who_is_due(she: Newcomer, calls: list[str]) -> None:
+    """Call one whose car is due, copy what is written to them, put the reminder off, and book another one's car."""
+    user = she.window.app.user
+    she.find(translator().current(N_("Due services, all vehicles")), Place("due"))
+    page = she.page
+    assert she.at is page.table
+    called = she.stands_on_a_due_car(page)
+    she.press(Qt.Key.Key_L, CTRL)
+    assert calls == [f"tel:{page.card.car.owner.phone.replace(' ', '')}"]
+    she.press(Qt.Key.Key_M, CTRL)
+    assert page.card.car.owner.name in QGuiApplication.clipboard().text()
+    she.press(Qt.Key.Key_J, CTRL)
+    she.press(Qt.Key.Key_Down)
+    she.press(ENTER)
+    she.until(lambda: due_car(user, called).line.put_off)
+    assert she.at is page.table
+    wanted = she.stands_on_a_due_car(page)
+    assert wanted != called
+    she.press(ENTER)
+    assert she.at is page.card.book
+    she.press(ENTER)
+    she.until(lambda: she.window.place.page == "order")
+    assert any(each.state is BOOKED for each in orders_of(user, wanted))
+
+
+def speaks_another_language(she: Newcomer) -> None:
+    """Choose another language by its own name, whichever is spoken now."""
+    she.press(Qt.Key.Key_K, CTRL)
+    she.type("Español")
+    she.press(ENTER)
+    she.until(lambda: translator().current.code == "es")
+
+
+def test_an_advisers_first_hour(she, monkeypatch, tmp_path):
+    calls, paper = list[str](), tmp_path / "report.pdf"
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: calls.append(url.toString()))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(paper), ""))
+    car, other = due(she.window.app.user)[:2]
+    reads_the_help(she)
+    number = writes_an_order(she, car)
+    looks_at_its_paper(she, number, paper)
+    books_the_wrong_car_and_undoes_it(she, other)
+    sees_what_is_for_today(she)
+    calls_who_is_due(she, calls)
+    speaks_another_language(she)
+    assert len(she.pressed) <= MOST, she.pressed
