@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +37,7 @@ from lifecycle_desk.desktop.words import (
     IS_THE_DATE_RIGHT,
     WRITE_PROTECTED,
 )
+from lifecycle_desk.overview.screens.sign_in.guarding import Guard
 from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.store.startup_reader import opened_later
@@ -59,24 +61,26 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 
 def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Window:
     """A window on the books, within the running application."""
+    profile = dealer(user.store)
+    proves = profile.sign_in and _asks_for_secrets(user.store)
+    app = AppContext(
+        replace(user, staff=None) if proves else user, Remembered(lists_file() if remember else None, user.staff)
+    )
 
     def search(text: str) -> Sequence[Hit]:
         from lifecycle_desk.vehicle.usecases.showing import look_for  # nobody looks before the first picture
 
-        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(user, text).hits]
-
-    remembered = Remembered(lists_file() if remember else None, user.staff)
+        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(app.user, text).hits]
 
     def keep(kept: Machine) -> None:
-        remembered.write()
+        app.remembered.write()
         if remember:
             with suppress(OSError):  # a read-only home must not keep the window open
                 write_machine(settings_file(), kept)
 
-    profile = dealer(user.store)
     translator().set_language(spoken(user, machine.language))
     made = Window(
-        AppContext(user, remembered),
+        app,
         tuple(offered("pages")),
         search,
         dealer=profile.name,
@@ -85,18 +89,26 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
         remember=keep,
     )
     made.seen.connect(register)  # behind the first picture, before anything is asked of the books
+    guard = Guard(made, profile.name)
+    if proves:
+        guard.stand(user.staff)  # whom the command line names is only chosen: the window asks for the PIN itself
+        return made
     made.go(Place(machine.page, machine.key))
     if profile.sign_in and user.staff is None:
-        made.go(Place("settings", "staff"))  # nobody can sign in at a window: there is the way out
+        made.go(Place("settings", "staff"))  # nobody has a PIN to sign in by: there is the way out
     if made.place is None:
         made.go(Place("today"))
     return made
 
 
+def _asks_for_secrets(store: Store) -> bool:
+    from lifecycle_desk.dealership.usecases.proving import asks_for_secrets  # knows the database
+
+    return asks_for_secrets(store)
+
+
 def run(where: str, staff: str | None = None, language: str | None = None) -> int:
     """Open the window and stay until it is closed; where no books are, the first-run wizard comes first."""
-    from dataclasses import replace
-
     from lifecycle_desk.overview.screens.wizard import first_run
 
     gc.disable()  # what is imported and built until the first picture stays: looking for garbage in it costs a tenth

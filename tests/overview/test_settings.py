@@ -24,6 +24,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.usecases import dealer, staff
 from lifecycle_desk.dealership.usecases.changing import Profile, SignIn, change_profile, switch_sign_in, take_on
+from lifecycle_desk.dealership.usecases.proving import Recover, recover
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
@@ -156,45 +157,61 @@ def test_somebody_without_a_name_is_refused_at_the_name(window):
     assert staff(window.app.user) == before
 
 
-def test_sign_in_is_not_offered_at_a_window_where_nobody_can_sign_in(bare_window):
-    user = bare_window.app.user
-    take_on(user, Member("Suda", "Suda", Role.MANAGER))
+def test_sign_in_needs_a_manager_before_it_is_offered(bare_window):
     shown = tab(bare_window, "staff")
-    QTest.keyClick(shown.tick, Qt.Key.Key_Space)
-    rest(bare_window)
 
-    assert not dealer(user.store).sign_in
-    assert not shown.tick.isEnabled()
-    assert any("Nobody could sign in at this window, so sign-in was not switched on" in each for each in seen(shown))
+    assert not shown.sign_in.tick.isEnabled()
+    assert any("Add a manager to the staff first" in each for each in seen(shown))
 
 
-def test_a_manager_who_is_named_switches_sign_in_on_and_off(own_user):
+def test_a_manager_with_a_pin_switches_sign_in_on_and_is_given_the_code_that_is_the_way_back(own_user, qtbot):
+    take_on(own_user, Member("Suda", "Suda", Role.MANAGER))
+    with shown_window(own_user) as window:
+        card = tab(window, "staff").sign_in
+        QTest.keyClick(card.tick, Qt.Key.Key_Space)
+        assert card.secret.line.hasFocus()
+        type_in(window, "1234")
+        QTest.keyClick(card.secret.line, Qt.Key.Key_Return)
+        rest(window)
+        assert card.secret.is_faulty  # anybody would try it
+        assert not dealer(own_user.store).sign_in
+        card.secret.line.selectAll()
+        type_in(window, "4821")
+        QTest.keyClick(card.secret.line, Qt.Key.Key_Return)
+        rest(window)
+        code = card.code.code.text()
+
+    assert dealer(own_user.store).sign_in
+    assert recover(own_user, Recover(code, "Suda", "7350")).value != code
+
+
+def test_who_may_not_look_after_staff_cannot_switch_sign_in_off(own_user, qtbot):
     take_on(own_user, Member("Suda", "Suda", Role.MANAGER))
     take_on(own_user, Member("Niran", "Niran", Role.TECHNICIAN))
+    switch_sign_in(own_user, SignIn(on=True))
     for who, may in (("Niran", False), ("Suda", True)):
         with shown_window(replace(own_user, staff=who)) as window:
-            shown = tab(window, "staff")
-            assert shown.tick.isEnabled() is may
-            for on in (True, False):
-                QTest.keyClick(shown.tick, Qt.Key.Key_Space)
-                rest(window)
-                assert dealer(own_user.store).sign_in is (on and may)
+            card = tab(window, "staff").sign_in
+            assert card.tick.isEnabled() is may
+            QTest.keyClick(card.tick, Qt.Key.Key_Space)
+            rest(window)
+            assert dealer(own_user.store).sign_in is not may
 
 
-def test_a_store_that_is_locked_out_is_shown_the_way_out_and_tells_who_took_it(own_user):
+def test_a_store_that_is_locked_out_is_shown_the_way_out_and_tells_who_took_it(own_user, qtbot):
     take_on(own_user, Member("Suda", "Suda", Role.MANAGER))
     switch_sign_in(own_user, SignIn(on=True))
     with shown_window(own_user) as window:
         assert (window.place.page, window.place.key) == ("settings", "staff")
         shown = tab(window, "staff")
-        shown.off.click()
+        shown.sign_in.off.click()
         rest(window)
-        assert shown.why.is_faulty
+        assert shown.sign_in.why.is_faulty
         assert dealer(own_user.store).sign_in
-        shown.why.set_text("Nobody could sign in")
-        shown.off.click()
+        shown.sign_in.why.set_text("Nobody could sign in")
+        shown.sign_in.off.click()
         rest(window)
-        assert shown.locked.isHidden()
+        assert shown.sign_in.locked.isHidden()
         add_person(own_user, Person("Anan"))  # the books are open again
 
     assert not dealer(own_user.store).sign_in

@@ -1,6 +1,7 @@
 """The context of a command: store, member of staff and language from the command line, and how results are printed."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from lifecycle_desk.base.steps import Step, Steps, drained
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import VIEW
+from lifecycle_desk.dealership.rules.secrets import SecretNeeded
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import register
@@ -57,9 +59,17 @@ class CommandContext:
     def session(self) -> UserSession:
         """The session of the member of staff at the store that is named."""
         from lifecycle_desk.books.usecases.opening import open_books  # knows the database, which the window loads later
+        from lifecycle_desk.dealership.usecases.proving import asks_for_secrets, sign_in
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
-        user = UserSession(open_books(self.where), self.staff, authorise)
+        store = open_books(self.where)
+        try:
+            if self.staff and asks_for_secrets(store):
+                sign_in(store, self.staff, _secret_of(self.staff))
+        except Objection:
+            store.close()
+            raise
+        user = UserSession(store, self.staff, authorise)
         for each in odd_at_opening(user.store):
             click.echo(spoken(user, self.code).sentence(each), err=True)
         return user
@@ -124,6 +134,16 @@ class CommandContext:
     def write_message(self, message: str, **facts: object) -> None:
         """Words for a person, on standard error."""
         click.echo(self.language(message, **facts), err=True)
+
+
+def _secret_of(staff: str) -> str:
+    """The PIN or passphrase of who acts: from the environment, or asked for where a person sits there."""
+    if given := os.environ.get("LIFECYCLE_DESK_SECRET"):
+        return given
+    if not sys.stdin.isatty():
+        raise SecretNeeded(staff)
+    typed: str = click.prompt(staff, hide_input=True, err=True)
+    return typed
 
 
 def columns(*texts: str) -> str:

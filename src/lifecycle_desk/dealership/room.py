@@ -6,5 +6,5 @@ ROOM = Room(
     package="lifecycle_desk.dealership",
     rights=("rules:RIGHTS",),
     tables=("tables",),
-    commands=("usecases.changing:COMMANDS", "usecases.keys:COMMANDS"),
+    commands=("usecases.changing:COMMANDS", "usecases.proving:COMMANDS", "usecases.keys:COMMANDS"),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, sele
 
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
+from lifecycle_desk.dealership.rules.secrets import SecretKind
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     DERIVED,
@@ -20,6 +21,7 @@ from lifecycle_desk.store.types import (
     maybe_money,
     maybe_words,
     table,
+    term,
     utc_time,
     whole,
     words,
@@ -81,11 +83,42 @@ class KeyRevoked(TypedColumns):
     why = words()
 
 
+class StaffSecret(TypedColumns):
+    """What a member of staff proves themselves by; it never leaves the store with records."""
+
+    name = words(primary_key=True)
+    kind = term()
+    salt = digest()
+    proof = digest()
+    since = utc_time()
+
+
+class SignInTry(TypedColumns):
+    """How often in a row somebody was wrong, and when last."""
+
+    name = words(primary_key=True)
+    wrong = whole()
+    at = utc_time()
+
+
+class RecoveryCode(TypedColumns):
+    """One row: the code on the sheet that is the way back when nobody can sign in."""
+
+    number = whole(primary_key=True)
+    salt = digest()
+    proof = digest()
+    made_at = utc_time()
+
+
 DEALER, STAFF = table("dealer", Profile, **{TOLD: True}), table("staff", Staff, **{TOLD: True})
 SIGNING_KEY = table("signing_key", SigningKey, **{TOLD: True})
 
 KEY_GUARD = table("key_guard", KeyGuard, **{DERIVED: True})
 KEY_REVOKED = table("key_revoked", KeyRevoked, **{TOLD: True})
+
+SECRET = table("staff_secret", StaffSecret, **{DERIVED: True})
+TRY = table("sign_in_try", SignInTry, **{DERIVED: True})
+RECOVERY = table("recovery_code", RecoveryCode, **{DERIVED: True})
 
 _FOUND, _GONE = insert(DEALER), delete(DEALER)
 _THE_DEALER = select(DEALER)
@@ -109,6 +142,12 @@ _BARE_NO_MORE = update(SIGNING_KEY).where(SIGNING_KEY.c.number == bindparam("whi
 _UNGUARD, _GUARD = delete(KEY_GUARD).where(KEY_GUARD.c.number == bindparam("which")), insert(KEY_GUARD)
 _REVOKE = insert(KEY_REVOKED)
 _NEW_KEY = insert(SIGNING_KEY)
+_SECRET = select(SECRET).where(SECRET.c.name == bindparam("who"))
+_SECRET_GONE, _SECRET_SET = delete(SECRET).where(SECRET.c.name == bindparam("who")), insert(SECRET)
+_WITH_SECRET = select(SECRET.c.name)
+_TRY = select(TRY.c.wrong, TRY.c.at).where(TRY.c.name == bindparam("who"))
+_TRY_GONE, _TRIED = delete(TRY).where(TRY.c.name == bindparam("who")), insert(TRY)
+_CODE, _CODE_GONE, _CODE_SET = select(RECOVERY.c.salt, RECOVERY.c.proof), delete(RECOVERY), insert(RECOVERY)
 
 
 def save_dealer(tx: Transaction, dealer: Dealer) -> None:
@@ -181,3 +220,60 @@ def guard_key(tx: Transaction, number: int, guard: str, sealed: bytes, salt: byt
 def revoke_key(tx: Transaction, number: int, why: str) -> None:
     """Keep that a key is believed no longer."""
     tx.write(_REVOKE, number=number, at=tx.at, why=why)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSecret:
+    """A secret as it is stored: what Argon2id made of it under a salt."""
+
+    kind: SecretKind
+    salt: bytes
+    proof: bytes
+
+
+def secret(tx: Transaction, name: str) -> StoredSecret | None:
+    """What somebody proves themselves by, if anything was set."""
+    row = tx.ask(_SECRET, who=name).one_or_none()
+    return StoredSecret(SecretKind.of(row.kind), row.salt, row.proof) if row else None
+
+
+def save_secret(tx: Transaction, name: str, secret: StoredSecret) -> None:
+    """Save a secret in place of the one before; wrong tries at that one are forgotten."""
+    forget_secret(tx, name)
+    tx.write(_SECRET_SET, name=name, kind=secret.kind, salt=secret.salt, proof=secret.proof, since=tx.at)
+
+
+def forget_secret(tx: Transaction, name: str) -> None:
+    """Delete somebody's secret and their wrong tries."""
+    tx.write(_SECRET_GONE, who=name)
+    tx.write(_TRY_GONE, who=name)
+
+
+def with_secret(tx: Transaction) -> frozenset[str]:
+    """The short names of all who have a secret."""
+    return frozenset(tx.ask(_WITH_SECRET).scalars())
+
+
+def tries(tx: Transaction, name: str) -> tuple[int, datetime | None]:
+    """How often in a row somebody was wrong, and when last."""
+    row = tx.ask(_TRY, who=name).one_or_none()
+    return (row.wrong, row.at) if row else (0, None)
+
+
+def save_tries(tx: Transaction, name: str, wrong: int) -> None:
+    """Save how often in a row somebody was wrong, the last time now."""
+    tx.write(_TRY_GONE, who=name)
+    if wrong:
+        tx.write(_TRIED, name=name, wrong=wrong, at=tx.at)
+
+
+def recovery_code(tx: Transaction) -> tuple[bytes, bytes] | None:
+    """The salt of the recovery code and what Argon2id made of it; None where none was made."""
+    row = tx.ask(_CODE).one_or_none()
+    return (row.salt, row.proof) if row else None
+
+
+def save_recovery_code(tx: Transaction, salt: bytes, proof: bytes) -> None:
+    """Save a code in place of the one before."""
+    tx.write(_CODE_GONE)
+    tx.write(_CODE_SET, number=1, salt=salt, proof=proof, made_at=tx.at)

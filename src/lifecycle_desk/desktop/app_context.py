@@ -1,6 +1,7 @@
 """The application's context: what a screen works with, whichever stage it belongs to."""
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -37,6 +38,7 @@ class AppContext(QObject):
     going = Signal(Place)
     filter_wanted = Signal(object)  # a SavedFilter that is to be kept
     going_back = Signal()
+    pausing = Signal()  # somebody else may sit down: what is being typed is kept as a draft now
     keys_wanted = Signal()  # the sheet of keys is to be shown
 
     def __init__(self, user: UserSession, remembered: Remembered | None = None) -> None:
@@ -46,7 +48,7 @@ class AppContext(QObject):
         self.here: Place | None = None  # the place that the window shows
         self._looking, self._in_background = False, ""
         self.happened = Happened(self)
-        self.undoing = Undoing(lambda way, heard: self.run(way[0].steps(user, way[1]), heard))
+        self.undoing = Undoing(lambda way, heard: self.run(way[0].steps(self.user, way[1]), heard))
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         self.long = Tasks(self, urgent=self.writes)
         user.store.heard.append(self.changed.emit)
@@ -136,6 +138,13 @@ class AppContext(QObject):
             walk(heard)
         except Objection as objection:
             self.failed.emit(objection)
+
+    def become(self, staff: str) -> None:
+        """Somebody else acts from now on; what is on its way to the store stays with who sent it there."""
+        self.pausing.emit()
+        self.user = replace(self.user, staff=staff)
+        self.remembered.become(staff)
+        self.undoing.forget()
 
     def start_over(self) -> None:
         """Forget what could be undone: the store holds other records now."""

@@ -121,6 +121,7 @@ class DraftSaver(QObject):
         self._unchanged = True
         translator().changing.connect(self._look)
         translator().settled.connect(self._settle)
+        app.pausing.connect(self._pause)
 
     def begin(self, about: str) -> None:
         """Begin with a form: what was left in it comes back, and from now on it is kept."""
@@ -150,6 +151,11 @@ class DraftSaver(QObject):
         yield
         if unchanged:
             self._last = self._now()
+
+    @Slot()
+    def _pause(self) -> None:
+        if self._timer.isActive():
+            self.keep()
 
     @Slot()
     def keep(self) -> None:

@@ -12,7 +12,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Machine:
-    """The settings of this computer; None is not set. `text` is the size of text, 1.0 for 100 %."""
+    """The settings of this computer; None is not set. `text` is the size of text, 1.0 for 100 %.
+
+    `lock_after` is after how many minutes without a touch it asks again who works here, 0 for never.
+    """
 
     language: str | None = None
     dark: bool | None = None
@@ -25,6 +28,7 @@ class Machine:
     height: int = 900
     maximized: bool = False
     store: str | None = None
+    lock_after: int = 5
 
 
 def settings_file() -> Path:
@@ -45,7 +49,7 @@ def read_machine(path: Path) -> Machine:
     kinds |= {"language": str, "dark": bool, "store": str, "x": int, "y": int}
     known = {name: value for name, value in given.items() if name in kinds and type(value) is kinds[name]}
     made = replace(standard, **known)
-    return replace(made, text=min(max(made.text, 0.75), 2.0))
+    return replace(made, text=min(max(made.text, 0.75), 2.0), lock_after=min(max(made.lock_after, 0), 240))
 
 
 def write_machine(path: Path, machine: Machine) -> None:

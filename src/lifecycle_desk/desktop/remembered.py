@@ -93,6 +93,12 @@ class Remembered(QObject):
         self._all: dict[str, _Kept] = _read(path) if path else {}
         self._written = dict(self._all)
 
+    def become(self, staff: str) -> None:
+        """Remember for somebody else from now on."""
+        self.write()
+        self._who = staff
+        self.filters_changed.emit()
+
     @property
     def _own(self) -> _Kept:
         return self._all.get(self._who, _Kept())

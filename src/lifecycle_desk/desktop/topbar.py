@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
-from lifecycle_desk.desktop.look.parts import Avatar, Backdrop, Button, IconButton, row
+from lifecycle_desk.desktop.look.parts import Backdrop, Button, IconButton, row
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused
 from lifecycle_desk.desktop.look.theme import theme
@@ -109,6 +109,28 @@ class BellButton(IconButton):
             b.disc(spot, b.c.accent, side)
 
 
+class PersonButton(IconButton):
+    """Who works here now; a click asks who comes next. Nobody is shown where nobody signs in."""
+
+    def __init__(self, staff: str | None) -> None:
+        super().__init__("user", words.WHO_WORKS)
+        self._initials = ""
+        self.show_person(staff or "", staff or "")
+
+    def show_person(self, staff: str, name: str) -> None:
+        """Show somebody by the initials of the name."""
+        self._initials = marks.initials(name or staff)
+        self.set_message(Message(words.WORKS_HERE, name=name or staff) if staff else words.WHO_WORKS)
+        self.setVisible(bool(staff))
+        self.update()
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        marks.avatar(b, rect, self._initials, 28, "accent")
+        if focused(self):
+            b.ring(rect)
+
+
 class TopBar(Backdrop):
     """The bar that stays above every page."""
 
@@ -130,12 +152,12 @@ class TopBar(Backdrop):
         self.forward_button.clicked.connect(self.forward)
         self.search_box.clicked.connect(self.search)
         self.mode.clicked.connect(lambda: self.dark_wanted.emit(not theme.c.dark))
-        face = [Avatar(staff[:2].upper(), staff)] if staff else []
+        self.person = PersonButton(staff)
         self.setSizePolicy(EXPANDING, FIXED)
         self.setLayout(
             row(
                 self.mark, self.back_button, self.forward_button, None, (self.search_box, 3), None,
-                self.language, self.mode, self.bell, *face, gap=4, margins=(12, 0, 16, 0),
+                self.language, self.mode, self.bell, self.person, gap=4, margins=(12, 0, 16, 0),
             )
         )  # fmt: skip
         translator().changed.connect(self.follow)
@@ -145,6 +167,10 @@ class TopBar(Backdrop):
     @override
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme.px(t.TOP_BAR))
+
+    def show_person(self, staff: str, name: str) -> None:
+        """Show who works here now."""
+        self.person.show_person(staff, name)
 
     def _languages(self, menu: Menu) -> None:
         """Offer the languages, each by its own name; the one of now is chosen."""

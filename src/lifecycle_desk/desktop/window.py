@@ -75,9 +75,9 @@ class Window(QWidget):
         self.palette_box = Palette(self, app, self._commands(), self._pages, search, self._offered_here)
         self._veil = Veil(self.stack)
         self._closing = Closing(self, app)
-        self._closing.holds.connect(self._hold_still)
+        self._closing.holds.connect(self.hold_still)
         self.aside = StandingAside(self, app)
-        self.aside.holds.connect(self._hold_still)
+        self.aside.holds.connect(self.hold_still)
         self._connect()
         self._offer_keys()
         theme.dress(self)
@@ -178,16 +178,26 @@ class Window(QWidget):
             self._at = len(self._trail) - 1
         self._show(place)
 
-    def start_over(self, dealer: str, place: Place) -> None:
-        """Show everything anew: the store holds other records than those that the pages show."""
+    def become(self, staff: str, name: str) -> None:
+        """Somebody else works here from now on: every page is built anew for what they may do."""
+        place = self.place or Place(self.machine.page, self.machine.key)
+        self.app.become(staff)
+        self.bar.show_person(staff, name)
+        self._begin_at(place)
+
+    def _begin_at(self, place: Place) -> None:
         for page in self._built.values():
             self.stack.remove_page(page)  # what it asked, and each language, may still come to it
         self._built, self._trail, self._at = {}, [], -1
+        self.go(place if place.page in self._pages else Place("today"))
+        self.count_badges()
+
+    def start_over(self, dealer: str, place: Place) -> None:
+        """Show everything anew: the store holds other records than those that the pages show."""
         self.app.start_over()
         self.bar.mark.rename(dealer)
         translator().set_language(self._speak(translator().current.code))
-        self.go(place)
-        self.count_badges()
+        self._begin_at(place)
 
     def page_may_leave(self) -> bool:
         """Whether the page that is shown may be left."""
@@ -322,7 +332,9 @@ class Window(QWidget):
 
     @Slot()
     def count_badges(self) -> None:
-        """Count anew what waits on each page."""
+        """Count anew what waits on each page, once somebody sees one."""
+        if self.place is None:
+            return
         self._show_filters()
         self.filters.count()
         self._count_badges(frozenset(name for page in self._pages.values() for name in page.tables))
@@ -387,7 +399,7 @@ class Window(QWidget):
         super().closeEvent(event)
 
     @Slot(bool)
-    def _hold_still(self, still: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+    def hold_still(self, still: bool) -> None:  # noqa: FBT001 (a slot of a signal)
         """Take nothing in while what was said already is written."""
         for part in (self.bar, self.side, self.stack):
             part.setEnabled(not still)

@@ -8,6 +8,7 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership import rules, tables
 from lifecycle_desk.dealership.rules import DEALER_EDIT, STAFF_EDIT, Dealer, Member
+from lifecycle_desk.dealership.usecases.proving import SetSecret, set_secret
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store.store import Transaction
 
@@ -45,10 +46,15 @@ class LetGo:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMember:
-    """A member of staff as they are from now on, and as they were when that was typed; None of somebody new."""
+    """A member of staff as they are from now on, and as they were when that was typed; None of somebody new.
+
+    `secret` is a new PIN or passphrase, empty where that stays; `current` the one before, if the change is one's own.
+    """
 
     member: Member
     before: Member | None = None
+    secret: str = ""
+    current: str = ""
 
 
 @command(DEALER_EDIT)
@@ -94,7 +100,10 @@ def change_member(tx: Transaction, asked: ChangeMember) -> Member:
         raise rules.StaffKnown(asked.member.name)
     if asked.before:
         refuse_changed(asked.before, known)
-    return _taken_on(tx, asked.member)
+    made = _taken_on(tx, asked.member)
+    if asked.secret:
+        set_secret.does(tx, SetSecret(made.name, asked.secret, asked.current))
+    return made
 
 
 @command(STAFF_EDIT, known_as="let_go")
@@ -106,6 +115,7 @@ def deactivate(tx: Transaction, who: LetGo) -> Member:
     gone = replace(found, active=False)
     tables.save_member(tx, gone)
     _somebody_remains(tx)
+    tables.forget_secret(tx, gone.name)
     return gone
 
 
@@ -119,9 +129,12 @@ def switch_sign_in(tx: Transaction, wanted: SignIn) -> Dealer:
 
 
 def _somebody_remains(tx: Transaction) -> None:
-    """With sign-in on, nobody may lock everybody out."""
-    remaining = any(each.active and each.role in STAFF_EDIT.roles for each in tables.staff(tx))
-    if tables.dealer(tx).sign_in and not remaining:
+    """With sign-in on, nobody may lock everybody out: of who may look after staff, one must be able to sign in."""
+    if not tables.dealer(tx).sign_in:
+        return
+    known = tables.with_secret(tx)
+    managers = [each.name for each in tables.staff(tx) if each.active and each.role in STAFF_EDIT.roles]
+    if not any(name in known or not known for name in managers):
         raise rules.LastManager
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership import tables
-from lifecycle_desk.dealership.rules import SIGN_IN_OFF, Dealer, ReasonMissing, SignInIsOff
+from lifecycle_desk.dealership.rules import SIGN_IN_OFF, STAFF_EDIT, Dealer, ReasonMissing, SignInIsOff
+from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
@@ -23,10 +24,12 @@ class SignInOff:
 
 @command(SIGN_IN_OFF)
 def switch_sign_in_off(tx: Transaction, asked: SignInOff) -> Dealer:
-    """Switch sign-in off, whoever sits there: nobody can prove yet who they are; the books keep when and why."""
+    """Switch sign-in off, whoever sits there, as long as nobody has a PIN; the books keep when and why."""
     now = tables.dealer(tx)
     if not now.sign_in:
         raise SignInIsOff
+    if tables.with_secret(tx):  # managers can sign in, by the recovery code if need be
+        authorise(tx, STAFF_EDIT)
     if not asked.why.strip():
         raise ReasonMissing
     changed = replace(now, sign_in=False)

@@ -7,11 +7,11 @@ from typing import override
 
 from PySide6.QtCore import QDir, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from lifecycle_desk.base.isolates import ltr
-from lifecycle_desk.base.objections import C_, N_, Objection, objection
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
@@ -38,6 +38,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.overview.screens.printing import NoPrinter, ask_printer
 from lifecycle_desk.overview.screens.reports.asked import AskedPaper, Chosen
 from lifecycle_desk.overview.screens.reports.kinds import PAPERS, SIDE, PaperKinds, listed
 from lifecycle_desk.overview.screens.reports.options import Options
@@ -62,7 +63,6 @@ BOTH = 820  # px of the page, from which options and the list of cars have room 
 OTHERS, OTHER_LINES = 416, 13  # px of all that is no kind of paper, and the lines in them that grow with the script
 
 # Nothing to print with: nothing was done, so it is no success.
-NoPrinter = objection("NoPrinter", N_("There is no printer on this computer. Save the document as PDF instead."))
 
 
 class ReportsPage(PageWidget):
@@ -333,12 +333,12 @@ class ReportsPage(PageWidget):
 
     @Slot()
     def _print(self) -> None:
-        if not QPrinterInfo.availablePrinterNames():
-            self._app.failed.emit(NoPrinter())
+        try:
+            printer = ask_printer(self, self._subject)
+        except NoPrinter as fact:
+            self._app.failed.emit(fact)
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._subject)
-        if QPrintDialog(printer, self).exec():  # the system's own dialog: no program has another way to a printer
+        if printer:
             self._issue(partial(self._on_paper, printer))
 
     def _on_paper(self, printer: QPrinter, issued: Issued) -> None:

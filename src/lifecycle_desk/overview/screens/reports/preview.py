@@ -2,8 +2,8 @@
 
 from typing import override
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,7 @@ from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.parts import IconButton, Label, LineEdit, column, row
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.overview.screens.printing import print_document
 from lifecycle_desk.overview.screens.reports.paper_view import STEP, PaperView
 
 PREVIEW, FIND = N_("Preview"), N_("Find in document")
@@ -19,7 +20,6 @@ LARGER, SMALLER, FIT = N_("Larger"), N_("Smaller"), N_("Fit width")
 PAGES = NN_("%(n)s page", "%(n)s pages")
 HITS, NO_HIT = N_("%(at)s of %(of)s"), N_("not found")
 NOWHERE = QModelIndex()
-FINEST = 300  # dots per inch of what is printed; finer only fills the printer's memory
 
 
 class Finder(LineEdit):
@@ -106,19 +106,5 @@ class Preview(QWidget):
         self._tell_hits()
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print all pages; each fills the sheet, since the paper was drawn for it."""
-        painter = QPainter(printer)
-        for page in range(self.document.pageCount()):
-            if page:
-                printer.newPage()
-            self._print_page(painter, printer, page)
-        painter.end()
-
-    def _print_page(self, painter: QPainter, printer: QPrinter, page: int) -> None:
-        sheet = printer.pageLayout().fullRectPoints()
-        dots = min(FINEST, printer.resolution())
-        size = QSize(round(sheet.width() / 72 * dots), round(sheet.height() / 72 * dots))
-        picture = self.document.render(page, size)
-        inner = printer.pageRect(QPrinter.Unit.DevicePixel)
-        scale = printer.resolution() / 72
-        painter.drawImage(QRectF(-inner.left(), -inner.top(), sheet.width() * scale, sheet.height() * scale), picture)
+        """Print all pages."""
+        print_document(self.document, printer)

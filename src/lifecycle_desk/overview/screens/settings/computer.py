@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import percent
+from lifecycle_desk.base.quantities import MINUTE, Measure, percent
 from lifecycle_desk.commands.bug_log import log_file
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer
@@ -33,6 +33,8 @@ EXAMPLE = N_(
 )
 LOG, OPEN_LOG, NO_LOG = N_("Log"), N_("Open log"), N_("No errors so far; there is no log.")
 ABOUT_LOG = N_("Program errors are logged on this computer, without personal data. Nothing is sent anywhere.")
+LOCK_AFTER, NEVER = N_("Ask who is working after"), C_("lock", "Never")
+MINUTES = (0, 1, 2, 5, 10, 30)
 MAKE, OPEN = N_("Create sample data"), N_("Open sample dealership")
 
 
@@ -44,11 +46,12 @@ class ComputerTab(Tab):
         sizes: list[tuple[object, UiText]] = [(size, value_alone(percent(round(size * 100)))) for size in SIZES]
         self.dark = ChoiceField(N_("Colours"), LOOKS, value=theme.c.dark)
         self.text_size = ChoiceField(N_("Text size"), sizes, value=theme.scale)
+        self.lock_after = ChoiceField(LOCK_AFTER, [(each, _minutes(each)) for each in MINUTES])
         self.make = Button(MAKE, icon="building-store")
         self._where = Label(WHERE, "small", "ink3", wrap=True)
         look = column(
             SectionTitle(C_("settings", "Appearance")),
-            row((self.dark, 1), (self.text_size, 1), gap=16),
+            row((self.dark, 1), (self.text_size, 1), (self.lock_after, 1), gap=16),
             gap=8,
             margins=(16, 12, 16, 8),
         )
@@ -63,6 +66,7 @@ class ComputerTab(Tab):
         self.setLayout(row((both, 1000), None, margins=(24, 0, 24, 16)))
         self.dark.chosen.connect(self._wear)
         self.text_size.chosen.connect(self._grow)
+        self.lock_after.chosen.connect(self._lock_after)
         self.make.clicked.connect(self._make)
         self.open_log.clicked.connect(_open_log)
         theme.changed.connect(self._follow)
@@ -74,6 +78,8 @@ class ComputerTab(Tab):
 
     @override
     def look(self) -> None:
+        if host := self._host():
+            self.lock_after.set_value(host.machine.lock_after)
         there = log_file().is_file()
         self.open_log.setEnabled(there)
         self._log.set_message(PlainText(str(log_file())) if there else NO_LOG)
@@ -95,6 +101,12 @@ class ComputerTab(Tab):
         if host and isinstance(size, float) and size != theme.scale:
             theme.set_theme(scale=size)
             host.machine = replace(host.machine, text=size)
+
+    @Slot(object)
+    def _lock_after(self, minutes: object) -> None:
+        host = self._host()
+        if host and isinstance(minutes, int):
+            host.machine = replace(host.machine, lock_after=minutes)
 
     @Slot()
     def _follow(self) -> None:
@@ -127,6 +139,10 @@ class ComputerTab(Tab):
     def _rest(self) -> None:
         self.make.setEnabled(True)
         self._name()
+
+
+def _minutes(minutes: int) -> UiText:
+    return value_alone(Measure(minutes, MINUTE)) if minutes else NEVER
 
 
 def _open_log() -> None:

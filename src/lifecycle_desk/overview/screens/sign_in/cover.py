@@ -1,0 +1,46 @@
+"""The cover: a page over the whole window, through which nothing is seen and under which nothing is taken in."""
+
+from typing import override
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLayout, QWidget
+
+from lifecycle_desk.desktop.look.parts import Backdrop
+from lifecycle_desk.desktop.window import Window
+
+
+class Cover(Backdrop):
+    """Lies over a window while it is up; what was being done under it goes on."""
+
+    def __init__(self, over: Window, content: QLayout) -> None:
+        super().__init__()
+        self._over = over
+        self.setLayout(content)
+        self.setParent(over)
+        self.setAutoFillBackground(True)
+        self.hide()
+        over.installEventFilter(self)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it covers the window."""
+        return not self.isHidden()
+
+    def rise(self, focus: QWidget) -> None:
+        """Cover the window, and give the focus to a part of the cover."""
+        self._over.hold_still(True)
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+        focus.setFocus()
+
+    def lift(self) -> None:
+        """Give the window free again."""
+        self.hide()
+        self._over.hold_still(False)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._over.rect())
+        return False

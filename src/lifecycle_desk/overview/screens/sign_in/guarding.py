@@ -1,0 +1,70 @@
+"""The guard of a window: asks who works here where staff have PINs, when it opens, by Ctrl+L, and after idleness."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.desktop.keys import KeyGroup, listen
+from lifecycle_desk.desktop.window import Window
+
+if TYPE_CHECKING:
+    from lifecycle_desk.overview.screens.sign_in.screen import SignInScreen
+
+SWITCH_USER, KEYS = N_("Switch user or lock"), "Ctrl+L"
+TABLES = frozenset({"staff_secret", "dealer", "staff"})
+
+
+class Guard(QObject):
+    """Stands before a window; does nothing as long as nobody at this dealer's has a PIN."""
+
+    def __init__(self, window: Window, dealer: str) -> None:
+        super().__init__(window)
+        self._window, self._dealer, self.is_on = window, dealer, False
+        window.bar.person.clicked.connect(self.ask)
+        listen(window, KEYS, SWITCH_USER, self.ask, group=KeyGroup.EVERYWHERE)
+        window.app.changed.connect(self._heard)
+
+    @cached_property
+    def screen(self) -> "SignInScreen":
+        """The page that asks, made when it is first needed, and with it the watch on idleness."""
+        from lifecycle_desk.overview.screens.sign_in.idle import Idle
+        from lifecycle_desk.overview.screens.sign_in.screen import SignInScreen
+
+        made = SignInScreen(self._window, self._dealer)
+        made.signed_in.connect(self._signed_in)
+        Idle(self, lambda: self._window.machine.lock_after).fell.connect(self.ask)
+        return made
+
+    def stand(self, name: str | None) -> None:
+        """Ask from now on; somebody may be chosen already."""
+        self.is_on = True
+        self.screen.ask(name)
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask who works here; what is being typed is kept as a draft."""
+        if self.is_on and not self.screen.is_up:
+            self._window.app.pausing.emit()
+            self.screen.ask()
+
+    def _signed_in(self, member: Member) -> None:
+        if member.name != self._window.app.user.staff:
+            self._window.become(member.name, member.full_name)
+            if member.language and member.language != self._window.machine.language:
+                self._window.speak(member.language)
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if tables & TABLES:
+            from lifecycle_desk.dealership.usecases.proving import asks_for_secrets
+
+            store = self._window.app.user.store
+            self._window.app.run_query(lambda: asks_for_secrets(store), self._known)
+
+    def _known(self, asks: bool) -> None:  # noqa: FBT001 (an answer)
+        if asks and not self.is_on and self._window.app.user.staff is None:
+            self.stand(None)  # sign-in was required just now: whoever did so proves that the PIN is known
+        self.is_on = asks

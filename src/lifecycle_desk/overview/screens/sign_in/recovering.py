@@ -1,0 +1,117 @@
+"""The way back in: the code on the recovery sheet gives a manager a new PIN, and a new code to be written down."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.dealership.rules import STAFF_EDIT, Member
+from lifecycle_desk.dealership.usecases.proving import Recover, recover
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Label, LineField, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts.controls import offer_all
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.overview.papers.recovery_sheet import TITLE, recovery_sheet
+from lifecycle_desk.overview.screens.printing import NoPrinter, ask_printer, print_pdf
+
+RECOVER, CODE = N_("Set a new PIN by the recovery code"), N_("Recovery code")
+NEW_PIN, SET, CANCEL = N_("New PIN or passphrase"), C_("button", "Set PIN"), N_("Cancel")
+NEXT_CODE = N_("Your new recovery code")
+WRITE_DOWN = N_("The code you used is no longer valid. Write this one down or print it; it is not shown again.")
+COPY, PRINT, DONE = C_("button", "Copy code"), N_("Print"), C_("button", "Done")
+
+
+class CodeShown(QWidget):
+    """A recovery code, shown once and printed at will."""
+
+    done = Signal()
+
+    def __init__(self, app: AppContext, title: UiText, sentence: UiText) -> None:
+        super().__init__()
+        self._app = app
+        self.code = Label("", "figure", "ink", ltr=True)
+        self.copy, self.print = Button(COPY, icon="copy"), Button(PRINT, icon="printer")
+        self.leave = Button(DONE, "primary")
+        buttons = row(self.copy, self.print, None, self.leave)
+        says = Label(sentence, "body", "ink2", wrap=True)
+        self.setLayout(column(SectionTitle(title), self.code, says, buttons, gap=12, margins=(24, 20, 24, 20)))
+        self.copy.clicked.connect(self._copy)
+        self.print.clicked.connect(self._print)
+        self.leave.clicked.connect(self._leave)
+
+    def show_code(self, code: str) -> None:
+        """Show a code until whoever sits here has taken it down."""
+        self.code.set_message(PlainText(code))
+        self.leave.setFocus()
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.code.text())
+
+    @Slot()
+    def _print(self) -> None:
+        """Print the sheet that is kept away from the computer."""
+        try:
+            printer = ask_printer(self, translator().current(TITLE))
+        except NoPrinter as fact:
+            self._app.failed.emit(fact)
+            return
+        if printer:
+            user, code, language = self._app.user, self.code.text(), translator().current
+            draw = partial(recovery_sheet, user, code, language)
+            self._app.run_query(lambda: draw().pdf(), lambda pdf: print_pdf(pdf, printer))
+
+    @Slot()
+    def _leave(self) -> None:
+        self.code.set_message(PlainText(""))
+        self.done.emit()
+
+
+class Recovering(QStackedWidget):
+    """A code, a manager and a new PIN; then the code that follows."""
+
+    done = Signal()
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self.code = LineField(CODE, mono=True, longest=64)
+        self.who = ChoiceField(C_("role", "Manager"), [("", PlainText(""))])
+        self.secret = LineField(NEW_PIN, longest=128)
+        self.secret.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.set, self.cancel = Button(SET, "primary", shown_keys="Return"), Button(CANCEL)
+        self.shown = CodeShown(app, NEXT_CODE, WRITE_DOWN)
+        fields = {"code": self.code, "name": self.who, "secret": self.secret}
+        self._submission = Submission(app, Faults(lambda: fields), self)
+        buttons = row(self.cancel, None, self.set)
+        items = (SectionTitle(RECOVER), self.code, self.who, self.secret, buttons)
+        self.addWidget(wrap(column(*items, gap=8, margins=(24, 20, 24, 20))))
+        self.addWidget(self.shown)
+        self.set.clicked.connect(self._set)
+        self.secret.line.returnPressed.connect(self._set)
+        self.cancel.clicked.connect(self.done)
+        self.shown.done.connect(self.done)
+        self._submission.saved.connect(self._saved)
+
+    def begin(self, known: Sequence[Member]) -> None:
+        """Begin with empty fields, for the managers among those who sign in here."""
+        managers = [each for each in known if each.role in STAFF_EDIT.roles]
+        offer_all(self.who.choice, [(each.name, PlainText(each.full_name or each.name)) for each in managers])
+        for field in (self.code, self.secret):
+            field.set_text("")
+        self.setCurrentIndex(0)
+        self.code.control.setFocus()
+
+    @Slot()
+    def _set(self) -> None:
+        self._submission.submit(recover, lambda: Recover(self.code.text, str(self.who.value), self.secret.text), "")
+
+    @Slot(object)
+    def _saved(self, made: Result[str]) -> None:
+        self.shown.show_code(made.value)
+        self.setCurrentIndex(1)
