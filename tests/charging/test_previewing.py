@@ -229,7 +229,7 @@ def test_each_faulty_line_has_its_reason_above_it(own_desk, tmp_path):
     lines = faulty_rows(made, {3: "Line 3: no such\ntime"}).decode().splitlines()
 
     assert lines[1:3] == ["# Line 3: no such time", MIXED.splitlines()[2]]
-    assert lines[3].startswith("# State of charge must be between 0 and 100")
+    assert lines[3].startswith("# State of charge must be between 0% and 100%")
 
 
 def test_a_reason_that_the_files_encoding_cannot_write_is_given_in_english(own_desk, tmp_path):

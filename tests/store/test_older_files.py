@@ -9,7 +9,9 @@ from sqlcipher3 import dbapi2
 from lifecycle_desk.base import clock
 from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership import tables as dealership_tables
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.proving import sign_in
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
@@ -140,6 +142,11 @@ ROWS = {
         "catalogue_change": 2,
         "catalogue_before": 3,
     },
+    "revision-0012.ldk": {
+        "repair_order": 16,
+        "repair_line": 73,
+        "staff": 11,
+    },
 }
 
 
@@ -156,6 +163,15 @@ def test_a_file_of_an_earlier_version_opens_with_every_row(tmp_path, name):
 
     assert rows == ROWS[name]
     assert {each.part for each in found.findings} <= {"documents"}  # its photos were not kept with it
+
+
+def test_the_pins_of_a_file_sign_in_and_its_wrong_tries_are_remembered(tmp_path):
+    shutil.copyfile(FILES / "revision-0012.ldk", tmp_path / "desk.ldk")
+    store = books.open_books(tmp_path / "desk.ldk")
+    assert sign_in(store, "วิทยา", "4821") == "วิทยา"
+    with store.reading() as tx:
+        assert dealership_tables.tries(tx, "จิรายุ")[0] == 1
+    store.close()
 
 
 def test_jobs_and_lines_of_an_older_file_get_identities_and_what_names_them_finds_them(tmp_path):
