@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hands import CTRL, NO_WARNINGS, press, rest, type_in
+from hands import CTRL, NO_WARNINGS, SHIFT, press, rest, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -96,7 +96,7 @@ def test_people_change_in_two_keys_and_a_pin_and_what_one_typed_is_kept(window):
     window.app.go("add_vehicle")
     rest(window)
     type_in(window, "LSJWH4095PN000123")
-    key(window, Qt.Key.Key_L, CTRL)
+    key(window, Qt.Key.Key_L, CTRL | SHIFT)
     assert screen(window).is_up
     signs_in(window, 1, "7350")
 
@@ -111,7 +111,7 @@ def test_the_same_person_comes_back_to_the_page_as_it_was(window):
     window.app.go("customers")
     rest(window)
     page = window.page()
-    key(window, Qt.Key.Key_L, CTRL)
+    key(window, Qt.Key.Key_L, CTRL | SHIFT)
     signs_in(window, 2, "4821")
 
     assert window.page() is page
@@ -119,7 +119,7 @@ def test_the_same_person_comes_back_to_the_page_as_it_was(window):
 
 def test_who_may_less_is_refused_after_who_may_more(window):
     signs_in(window, 2, "4821")
-    key(window, Qt.Key.Key_L, CTRL)
+    key(window, Qt.Key.Key_L, CTRL | SHIFT)
     signs_in(window, 1, "7350")
     window.app.go("settings", "staff")
     rest(window)

@@ -10,6 +10,9 @@ from lifecycle_desk.base.objections import N_
 WITH_ASIDE = N_("%(what)s (%(aside)s)")  # NOTE: something with a remark behind it, in brackets
 BESIDE = N_("%(one)s, %(other)s")  # NOTE: two facts beside one another, as 1.2 mm, worn inside
 APART = N_("%(one)s; %(other)s")  # NOTE: two pieces of work beside one another
+FIRST_OF = N_(
+    "%(one)s / %(other)s"
+)  # NOTE: two limits, of which the one that is reached first counts: 84 months / 150,000 km
 POINT = "%(one)s · %(other)s"  # a sign of the layout, the same in every language
 
 

@@ -14,7 +14,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
 from lifecycle_desk.base.resources import translations
-from lifecycle_desk.base.said import WITH_ASIDE, InARow, Said
+from lifecycle_desk.base.said import FIRST_OF, WITH_ASIDE, InARow, Said
 from lifecycle_desk.base.terms import LabeledEnum, TwoNames
 from lifecycle_desk.language.regional_format import RegionalFormat, regional
 
@@ -103,6 +103,10 @@ class Language:
     def in_a_row(self, *parts: object) -> str:
         """Facts beside one another, as this language parts them; what is missing is left out."""
         return self.spoken(InARow(*parts))
+
+    def first_of(self, *limits: str) -> str:
+        """Limits of which the one that is reached first counts, as the trade writes them: 84 months / 150,000 km."""
+        return self.parted_by(FIRST_OF, [each for each in limits if each])
 
     def parted_by(self, message: str, texts: Sequence[str]) -> str:
         """Texts in a row, each two of them parted as a message parts `one` and `other`."""

@@ -119,8 +119,8 @@ def _row(rule: Rule, language: Language) -> tuple[Content, ...]:
 
 
 def _extent(rule: Rule, language: Language) -> str:
-    """How long and how far: 84 months, 150,000 km."""
-    return language.in_a_row(_lasts(rule, language), _limit(rule, language))
+    """How long and how far: 84 months / 150,000 km."""
+    return language.first_of(_lasts(rule, language), _limit(rule, language))
 
 
 def _lasts(rule: Rule, language: Language) -> str:

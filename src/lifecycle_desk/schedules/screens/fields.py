@@ -92,7 +92,7 @@ def read_tolerance(text: str) -> tuple[object, str]:
         read_whole(days, language, 0, MOST_DAYS).value if days else 0, read_distance(km, language).value.km if km else 0
     )
     said = [language(DAYS, n=found.days), language.formats.kilometres(found.km)]
-    return found, language.in_a_row(*said)
+    return found, language.first_of(*said)
 
 
 def written_tolerance(tolerance: Tolerance) -> str:

@@ -140,7 +140,7 @@ class VehicleRail(Rail):
             when += [in_words(said_at(odometer, each.at_km))] if each.at_km is not None else []
             name = translator().current.spoken(named_item(each.code))
             parts.append(
-                pair_of(PlainText(name), name, translator().current.in_a_row(*when), overdue_look(each.forecast))
+                pair_of(PlainText(name), name, translator().current.first_of(*when), overdue_look(each.forecast))
             )
         if found and found.schedule:
             parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))

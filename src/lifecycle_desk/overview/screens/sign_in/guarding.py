@@ -1,4 +1,4 @@
-"""The guard of a window: asks who works here where staff have PINs, when it opens, by Ctrl+L, and after idleness."""
+"""The guard of a window: asks who works here where staff have PINs, at the opening, by a key and after idleness."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.window import Window
 if TYPE_CHECKING:
     from lifecycle_desk.overview.screens.sign_in.screen import SignInScreen
 
-SWITCH_USER, KEYS = N_("Switch user or lock"), "Ctrl+L"
+SWITCH_USER, KEYS = N_("Switch user or lock"), "Ctrl+Shift+L"
 TABLES = frozenset({"staff_secret", "dealer", "staff"})
 
 
@@ -24,17 +24,17 @@ class Guard(QObject):
         super().__init__(window)
         self._window, self._dealer, self.is_on = window, dealer, False
         window.bar.person.clicked.connect(self.ask)
-        listen(window, KEYS, SWITCH_USER, self.ask, group=KeyGroup.EVERYWHERE)
         window.app.changed.connect(self._heard)
 
     @cached_property
     def screen(self) -> "SignInScreen":
-        """The page that asks, made when it is first needed, and with it the watch on idleness."""
+        """The page that asks, made when it is first needed, and with it the watch on idleness and the key."""
         from lifecycle_desk.overview.screens.sign_in.idle import Idle
         from lifecycle_desk.overview.screens.sign_in.screen import SignInScreen
 
         made = SignInScreen(self._window, self._dealer)
         made.signed_in.connect(self._signed_in)
+        listen(self._window, KEYS, SWITCH_USER, self.ask, group=KeyGroup.EVERYWHERE)
         Idle(self, lambda: self._window.machine.lock_after).fell.connect(self.ask)
         return made
 

@@ -193,7 +193,7 @@ def _told(due: Due, line: DueSummary | None) -> QWidget:
     return wrap(
         column(
             Label(text=said_item(due.code), role="medium", wrap=True),
-            Label(text=language.in_a_row(*when), role="small", ink="danger" if over else "ink", wrap=True),
+            Label(text=language.first_of(*when), role="small", ink="danger" if over else "ink", wrap=True),
             Label(text=language(because.message, **because.facts), role="small", ink="ink3", wrap=True),
             gap=0,
         )
