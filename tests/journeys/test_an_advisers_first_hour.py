@@ -226,7 +226,7 @@ def sees_what_is_for_today(she: Newcomer) -> None:
 def calls_who_is_due(she: Newcomer, calls: list[str]) -> None:
     """Call one whose car is due, copy what is written to them, put the reminder off, and book another one's car."""
     user = she.window.app.user
-    she.find(translator().current(N_("Due services, all vehicles")), Place("due"))
+    she.find(translator().current(N_("Service due")), Place("due"))
     page = she.page
     assert she.at is page.table
     called = she.stands_on_a_due_car(page)

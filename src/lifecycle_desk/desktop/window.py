@@ -20,7 +20,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.notices import Notices
 from lifecycle_desk.desktop.page_stack import PageStack
-from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place
+from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place, Section
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.progress_bar import ProgressBar
 from lifecycle_desk.desktop.remembered import SavedFilter, place_of
@@ -126,7 +126,7 @@ class Window(QWidget):
         go = [
             PaletteCommand(page.title, page.icon, partial(_go, page.name), f"Ctrl+{page.digit}" if page.digit else "")
             for page in self._pages.values()
-            if page.digit
+            if page.section is not Section.NOWHERE and all(each.words != page.title for each in page.commands)
         ]
         return (
             *(replace(each, keys="") for each in go),
