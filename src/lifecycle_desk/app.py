@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -37,11 +38,13 @@ from lifecycle_desk.desktop.words import (
     IS_THE_DATE_RIGHT,
     WRITE_PROTECTED,
 )
-from lifecycle_desk.overview.screens.sign_in.guarding import Guard
 from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.store.store import Store
+
+if TYPE_CHECKING:
+    from lifecycle_desk.overview.screens.sign_in.guarding import Guard
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
 SETTLED, HOUR, DRAWN = 3_000, 3_600_000, 150  # ms
@@ -89,16 +92,23 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
         remember=keep,
     )
     made.seen.connect(register)  # behind the first picture, before anything is asked of the books
-    guard = Guard(made, profile.name)
     if proves:
-        guard.stand(user.staff)  # whom the command line names is only chosen: the window asks for the PIN itself
+        _guard(made, profile.name).stand(user.staff)  # who is named is only chosen: the window asks for the PIN itself
         return made
+    made.seen.connect(lambda: _guard(made, profile.name))
     made.go(Place(machine.page, machine.key))
     if profile.sign_in and user.staff is None:
         made.go(Place("settings", "staff"))  # nobody has a PIN to sign in by: there is the way out
     if made.place is None:
         made.go(Place("today"))
     return made
+
+
+def _guard(window: Window, dealer: str) -> "Guard":
+    """Who asks, from now on, who works here; nobody is asked before the first picture where nobody has a PIN."""
+    from lifecycle_desk.overview.screens.sign_in.guarding import Guard
+
+    return Guard(window, dealer)
 
 
 def _asks_for_secrets(store: Store) -> bool:

@@ -45,7 +45,7 @@ PIECES = {  # what is put into words there is a Said or a Message, whose facts a
     *(
         "stages/charging/health/screens/battery.py",
         "stages/charging/health/screens/cards.py",
-        "vehicle_file/screens/strip.py",
+        "vehicle_file/screens/strip_facts.py",
     ),
 }
 

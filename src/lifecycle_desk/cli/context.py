@@ -17,7 +17,6 @@ from lifecycle_desk.base.steps import Step, Steps, drained
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import VIEW
-from lifecycle_desk.dealership.rules.secrets import SecretNeeded
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import register
@@ -141,6 +140,8 @@ def _secret_of(staff: str) -> str:
     if given := os.environ.get("LIFECYCLE_DESK_SECRET"):
         return given
     if not sys.stdin.isatty():
+        from lifecycle_desk.dealership.rules.secrets import SecretNeeded  # seldom needed
+
         raise SecretNeeded(staff)
     typed: str = click.prompt(staff, hide_input=True, err=True)
     return typed

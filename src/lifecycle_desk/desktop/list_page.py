@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, override
+from typing import TYPE_CHECKING, Any, ClassVar, override
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
@@ -14,13 +14,22 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filter_keeping import FilterKeeping
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import OPEN, ListAction
-from lifecycle_desk.desktop.list_notes import ListNotes, OverNotes
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.remembered import read_filter
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.list_notes import ListNotes
+
+
+def _over(body: ListBody, notes: "ListNotes") -> QWidget:
+    """A list with cards under it; few pages have any, and none that is shown first."""
+    from lifecycle_desk.desktop.list_notes import OverNotes
+
+    return OverNotes(body, notes)
 
 
 class ListPage(PageWidget):
@@ -35,11 +44,11 @@ class ListPage(PageWidget):
         body: ListBody,
         head: QLayout,
         rail: Rail | None = None,
-        notes: ListNotes | None = None,
+        notes: "ListNotes | None" = None,
     ) -> None:
         super().__init__()
         self._app, self.body, self._at_filter, self.notes = app, body, False, notes
-        self.columns: QWidget = Columns(body, rail) if rail else OverNotes(body, notes) if notes else body
+        self.columns: QWidget = Columns(body, rail) if rail else _over(body, notes) if notes else body
         self.setLayout(column(head, (self.arranged(self.columns), 1), gap=14, margins=(24, 14, 24, 16)))
         body.field.wanted.connect(self._narrow)
         self.keeping = FilterKeeping(app, body.save, self, self.filtered)
@@ -129,7 +138,7 @@ class KindsPage(ListPage):
         head: QLayout,
         chips: FilterChips,
         rail: Rail | None = None,
-        notes: ListNotes | None = None,
+        notes: "ListNotes | None" = None,
     ) -> None:
         super().__init__(app, body, head, rail, notes)
         self.chips, self._counted = chips, ""
@@ -227,7 +236,7 @@ class Listed[Row]:
     key: Callable[[Row], str]
     actions: Sequence[ListAction[Row]] = ()
     opened_by: str = OPEN
-    notes: Callable[[AppContext], ListNotes] | None = None
+    notes: "Callable[[AppContext], ListNotes] | None" = None
 
 
 class ListedPage(KindsPage):
