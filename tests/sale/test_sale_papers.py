@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from sale_story import BUYER, VIN, arrival, contract, handing_over, made_ready, pdi
 
+from lifecycle_desk.base.quantities import VOLT
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
@@ -98,7 +99,8 @@ def test_the_inspection_sheet_reads_back_as_it_was_told(inspected, code):
         assert says(text, language(message))
     assert says(text, language(Result.FAIL.label))
     assert says(text, language.spoken(date(2026, 9, 10)))
-    assert f"{language.formats.number(Decimal('12.5'))}–{language.formats.number(Decimal('13.6'))} V" in text
+    assert f"{language.formats.number(Decimal('12.5'))}–{language.formats.number(Decimal('13.6'))}" in text
+    assert language.formats.sign(VOLT) in text
     assert "engine oil" not in text.lower()
 
 

@@ -47,7 +47,7 @@ def test_an_arrival_tells_its_papers_its_state_and_the_code_of_the_battery(own_u
         *("Battery code", "Signs of danger at the high-voltage battery", "Note"),
     ]
     assert said.detail == ("Höegh Trigger", "Laem Chabang")
-    assert said.state == ("vehicle\x04Quarantine", "danger")
+    assert said.state == ("vehicle\x04Quarantined", "danger")
     assert "keys" not in travelling(last(own_user, Happening.RECEIVED)).facts
 
 
