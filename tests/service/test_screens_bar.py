@@ -2,8 +2,8 @@
 
 import pytest
 from hands import dress_once, rest, shown
-from lifecycle_desk.stages.service.orders.screens.handing_over import TO_SETTLE
-from lifecycle_desk.stages.service.orders.screens.moving import OrderBar
+from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import TO_SETTLE
+from lifecycle_desk.stages.service.orders.screens.working.moving import OrderBar
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.desktop.look.messages import Message

@@ -110,7 +110,7 @@ class SafetyTab(Tab):
         self.findings.hide()
         start = wrap(column(backups, self.contents, self.restore, None, gap=t.CARD_GAP))
         side = wrap(column(checked, self.witnesses, None, gap=t.CARD_GAP))
-        both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
+        both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16), folds=True)
         self._both = wrap(both)
         self._scroll = Scroll(column(self._both, gap=0))
         self.setLayout(column(self._scroll, gap=0))
