@@ -2,14 +2,14 @@
 
 import pytest
 from hands import dress_once, rest, shown
-from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import TO_SETTLE
-from lifecycle_desk.stages.service.orders.screens.working.moving import OrderBar
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK
+from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import TO_SETTLE
+from lifecycle_desk.stages.service.orders.screens.working.moving import OrderBar
 
 SIDEBAR, ICONS = 224, 56  # px that a window leaves to the page's start
 
