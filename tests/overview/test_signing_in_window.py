@@ -14,7 +14,14 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
-from lifecycle_desk.dealership.usecases.proving import RequireSignIn, SetSecret, require_sign_in, set_secret
+from lifecycle_desk.dealership.usecases.proving import (
+    RenewCode,
+    RequireSignIn,
+    SetSecret,
+    renew_recovery_code,
+    require_sign_in,
+    set_secret,
+)
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.sign_in.guarding import Guard
@@ -144,6 +151,28 @@ def test_any_key_begins_the_minutes_anew_and_none_are_never_over(window):
     minutes[0] = 0
     QTest.keyClick(window, Qt.Key.Key_Shift)
     assert not idle._timer.isActive()
+
+
+def test_a_manager_who_forgot_the_pin_sets_a_new_one_by_the_code_and_is_given_the_next(guarded, qtbot):
+    code = renew_recovery_code(replace(guarded, staff="suda"), RenewCode()).value
+    shown = app.window(guarded, Machine(language="en"), remember=False)
+    shown.show()
+    rest(shown)
+    asks = screen(shown)
+    asks.forgotten.click()
+    rest(shown)
+    assert asks.recovering.who.value == "suda"
+    type_in(shown, code.lower())
+    asks.recovering.secret.control.setFocus()
+    type_in(shown, "9153")
+    key(shown, Qt.Key.Key_Return)
+    following = asks.recovering.shown.code.text()
+    assert following not in {"", code}
+    key(shown, Qt.Key.Key_Space)  # Done
+    signs_in(shown, 2, "9153")
+
+    assert shown.app.user.staff == "suda"
+    shown.close()
 
 
 def test_whom_the_command_line_names_is_chosen_and_still_proves_it(guarded, qtbot):

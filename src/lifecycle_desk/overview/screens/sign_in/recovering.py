@@ -89,7 +89,7 @@ class Recovering(QStackedWidget):
         fields = {"code": self.code, "name": self.who, "secret": self.secret}
         self._submission = Submission(app, Faults(lambda: fields), self)
         buttons = row(self.cancel, None, self.set)
-        items = (SectionTitle(RECOVER), self.code, self.who, self.secret, buttons)
+        items = (SectionTitle(RECOVER), self.code, self.who, self.secret, None, buttons)
         self.addWidget(wrap(column(*items, gap=8, margins=(24, 20, 24, 20))))
         self.addWidget(self.shown)
         self.set.clicked.connect(self._set)
@@ -102,6 +102,7 @@ class Recovering(QStackedWidget):
         """Begin with empty fields, for the managers among those who sign in here."""
         managers = [each for each in known if each.role in STAFF_EDIT.roles]
         offer_all(self.who.choice, [(each.name, PlainText(each.full_name or each.name)) for each in managers])
+        self.who.set_value(managers[0].name if managers else None)
         for field in (self.code, self.secret):
             field.set_text("")
         self.setCurrentIndex(0)
