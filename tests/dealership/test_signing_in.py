@@ -88,6 +88,13 @@ def test_whoever_has_no_pin_cannot_sign_in_until_a_manager_sets_one(user, code, 
     assert sign_in(user.store, "anan", "7350") == "anan"
 
 
+def test_names_that_nobody_has_leave_no_row_of_tries(user, code):
+    with pytest.raises(UnknownStaff):
+        sign_in(user.store, "nobody", "4821")
+    with user.store.reading() as tx:
+        assert tables.tries(tx, "nobody") == (0, None)
+
+
 def test_only_who_looks_after_staff_sets_the_pin_of_another(user, code):
     technician = replace(user, staff="anan")
     with pytest.raises(NotAllowed):

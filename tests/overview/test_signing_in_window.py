@@ -7,7 +7,7 @@ import pytest
 from hands import CTRL, NO_WARNINGS, SHIFT, press, rest, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from lifecycle_desk import app
 from lifecycle_desk.base import clock
@@ -22,6 +22,7 @@ from lifecycle_desk.dealership.usecases.proving import (
     require_sign_in,
     set_secret,
 )
+from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.sign_in.guarding import Guard
@@ -98,6 +99,21 @@ def test_the_keys_of_the_window_do_nothing_while_it_is_locked(window):
     assert window.page() is None
 
 
+def test_what_is_told_while_it_is_locked_stands_below_and_no_other_holder_lets_it_go(window):
+    signs_in(window, 2, "4821")
+    key(window, Qt.Key.Key_L, CTRL | SHIFT)
+    window.app.show_toast(PlainText("Suda Rattana saved"), undo=lambda: None)
+    rest(window)
+    children = [each for each in window.children() if isinstance(each, QWidget) and each.isVisible()]
+    assert children[-1] is screen(window)  # Qt keeps them from the lowest to the highest
+
+    window.aside.holds.emit(True)
+    window.aside.holds.emit(False)  # a restore that ended meanwhile
+    press(window, Qt.Key.Key_K, CTRL)
+    assert not window.palette_box.is_open
+    assert not window.stack.isEnabled()
+
+
 def test_people_change_in_two_keys_and_a_pin_and_what_one_typed_is_kept(window):
     signs_in(window, 2, "4821")
     window.app.go("add_vehicle")
@@ -139,6 +155,17 @@ def test_a_window_that_nobody_touches_asks_again(window):
     window.findChild(Idle).fell.emit()
     rest(window)
 
+    assert screen(window).is_up
+
+
+def test_a_dialog_that_stood_open_is_given_up(window):
+    signs_in(window, 2, "4821")
+    dialog = QDialog(window)
+    dialog.open()
+    window.findChild(Idle).fell.emit()
+    rest(window)
+
+    assert not dialog.isVisible()
     assert screen(window).is_up
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QEvent, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -68,6 +68,7 @@ class Window(QWidget):
         self._built: dict[str, PageWidget] = {}
         self._trail: list[Place] = []
         self._at, self._seen = -1, False
+        self._holders: frozenset[QObject] = frozenset()
         self.bar, self.side, self.stack = TopBar(dealer, app.user.staff, app.happened), Sidebar(pages), PageStack()
         self.side.add_to_foot(ProgressBar(app))
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
@@ -75,9 +76,9 @@ class Window(QWidget):
         self.palette_box = Palette(self, app, self._commands(), self._pages, search, self._offered_here)
         self._veil = Veil(self.stack)
         self._closing = Closing(self, app)
-        self._closing.holds.connect(self.hold_still)
+        self._closing.holds.connect(partial(self.hold_still, self._closing))
         self.aside = StandingAside(self, app)
-        self.aside.holds.connect(self.hold_still)
+        self.aside.holds.connect(partial(self.hold_still, self.aside))
         self._connect()
         self._offer_keys()
         theme.dress(self)
@@ -399,8 +400,10 @@ class Window(QWidget):
         super().closeEvent(event)
 
     @Slot(bool)
-    def hold_still(self, still: bool) -> None:  # noqa: FBT001 (a slot of a signal)
-        """Take nothing in while what was said already is written."""
+    def hold_still(self, holder: QObject, still: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Take nothing in as long as anybody holds: what is said already is written, or nobody has signed in."""
+        self._holders = self._holders | {holder} if still else self._holders - {holder}
+        still = bool(self._holders)
         for part in (self.bar, self.side, self.stack):
             part.setEnabled(not still)
         for key in self.findChildren(QShortcut):

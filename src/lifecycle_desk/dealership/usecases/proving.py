@@ -65,13 +65,13 @@ def sign_in(store: Store, name: str, secret: str) -> str:
 
     The try is counted before it is looked at, so that neither several at once nor a crash give one for nothing.
     """
-    _count_try(store, name)
     with store.reading() as tx:
         member, stored = tables.member(tx, name), tables.secret(tx, name)
     if member is None or not member.active:
         raise rules.UnknownStaff(name)
     if stored is None:
         raise SecretMissing(member.full_name or name)
+    _count_try(store, name)
     if not _is_same(normalized(secret), stored.salt, stored.proof):
         raise SecretWrong
     _forget_tries(store, name)

@@ -20,6 +20,12 @@ class Cover(Backdrop):
         self.setAutoFillBackground(True)
         self.hide()
         over.installEventFilter(self)
+        for told in (over.app.told, over.app.hinted, over.app.failed):
+            told.connect(self._stay_above)  # a toast rises first, as it was connected first
+
+    def _stay_above(self, *_: object) -> None:
+        if self.is_up:
+            self.raise_()
 
     @property
     def is_up(self) -> bool:
@@ -28,7 +34,7 @@ class Cover(Backdrop):
 
     def rise(self, focus: QWidget) -> None:
         """Cover the window, and give the focus to a part of the cover."""
-        self._over.hold_still(True)
+        self._over.hold_still(self, True)
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
@@ -37,7 +43,7 @@ class Cover(Backdrop):
     def lift(self) -> None:
         """Give the window free again."""
         self.hide()
-        self._over.hold_still(False)
+        self._over.hold_still(self, False)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QDialog
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.dealership.rules import Member
@@ -45,9 +46,11 @@ class Guard(QObject):
 
     @Slot()
     def ask(self) -> None:
-        """Ask who works here; what is being typed is kept as a draft."""
+        """Ask who works here; what is being typed is kept as a draft, dialogs that no cover covers are given up."""
         if self.is_on and not self.screen.is_up:
             self._window.app.pausing.emit()
+            for dialog in self._window.findChildren(QDialog):
+                dialog.reject()
             self.screen.ask()
 
     def _signed_in(self, member: Member) -> None:
