@@ -40,6 +40,7 @@ from lifecycle_desk.desktop.words import (
 )
 from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.places import is_server, own_place
+from lifecycle_desk.store.sources import WINDOW
 from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.store.store import Store
 
@@ -64,6 +65,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 
 def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Window:
     """A window on the books, within the running application."""
+    user.store.source = WINDOW
     profile = dealer(user.store)
     proves = profile.sign_in and _asks_for_secrets(user.store)
     app = AppContext(

@@ -47,6 +47,20 @@ class InARow:
         return bool(self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageNamed:
+    """A language by its code, written by the name that its own speakers give it."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryNamed:
+    """A country by its code, written by its name."""
+
+    code: str
+
+
 def in_text(names: Iterable[str]) -> str:
     """Names as an objection has them in one text, which other programs read."""
     return ", ".join(names)

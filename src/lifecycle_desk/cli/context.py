@@ -20,6 +20,7 @@ from lifecycle_desk.dealership.rules import VIEW
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import register
+from lifecycle_desk.store.sources import COMMAND_LINE
 
 json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of words.")
 
@@ -62,6 +63,7 @@ class CommandContext:
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
         store = open_books(self.where)
+        store.source = COMMAND_LINE
         try:
             if self.staff and asks_for_secrets(store):
                 sign_in(store, self.staff, _secret_of(self.staff))

@@ -179,7 +179,7 @@ def _import(reader: Reader) -> click.Command:
         check_file(file, most=None)
         choices = Choices(**given, checks=tuple(offered("checks")))
         steps = _founding(caller, reader, file, choices) if reader.founds else None
-        done: Result[Taken] = followed(steps or reader.take_in(caller.user, file, choices))
+        done: Result[Taken] = followed(steps or reader.taking_in(caller.user, file, choices))
         _tell(caller, done, as_json=as_json)
         context.exit(REFUSED if done.value.refused else 0)
 

@@ -11,6 +11,7 @@ from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, Result, UserSession
 from lifecycle_desk.commands.options import Option, options_of
+from lifecycle_desk.store.sources import FILE, steps_from
 
 if TYPE_CHECKING:
     from lifecycle_desk.language import Language
@@ -126,6 +127,10 @@ class Reader:
     page: str = ""
     seen_on: str = "vehicles"
     undo: "Callable[[Taken], tuple[Command[Any, Any], Any] | None]" = _stays
+
+    def taking_in(self, user: UserSession, file: Path, choices: Choices) -> Steps[Result[Taken]]:
+        """Take a file in; what that records comes from a file."""
+        return steps_from(FILE, self.take_in(user, file, choices))
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def looked(user: UserSession, reader: Reader, path: Path, choices: Choices) -> S
 
 def taken_in(user: UserSession, seen: Looked) -> Steps[Result[Taken]]:
     """Take in the good rows of a file that has been looked at, as it was looked at."""
-    return seen.reader.take_in(user, seen.path, replace(seen.choices, skip_refused=True))
+    return seen.reader.taking_in(user, seen.path, replace(seen.choices, skip_refused=True))
 
 
 def faulty_rows(seen: Looked, reasons: dict[int, str]) -> bytes:

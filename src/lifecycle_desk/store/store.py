@@ -15,6 +15,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import StoreProtected, StoreUnusable
+from lifecycle_desk.store.sources import source_now
 from lifecycle_desk.store.turns import Turns
 
 if TYPE_CHECKING:  # the library is loaded once the first picture is painted
@@ -39,7 +40,7 @@ class Transaction:
     `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew. `recalled` holds the
     last answer of statements about one thing, by the table that it is from. `afterwards` is done once it is committed,
     before anybody else writes: with the connection, and outside any transaction. `last` is the last event that was
-    sealed in it: number, seal, moment.
+    sealed in it: number, seal, moment. `via` is where the change comes from.
     """
 
     connection: "Connection"
@@ -54,6 +55,7 @@ class Transaction:
     afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
     last: tuple[int, bytes, datetime] | None = None
     retold: bool = False  # whole books come from elsewhere: what happens here tells nothing of its own
+    via: str = ""
 
     def ask[*Columns](self, statement: "TypedReturnsRows[*Columns]", **facts: Any) -> "CursorResult[*Columns]":
         """The rows that answer a statement."""
@@ -124,7 +126,8 @@ class Store:
     Given what opens it in place of an engine, it is opened when it is first used, by whichever thread comes first;
     until then `first_look` shows some of it. `brought_up`: it was of an older form until this opening. `books` is the
     seal of the first event, by which books are told apart, once something was saved here, and `place` the mark of
-    where they lie. `protected`: it lies on a medium that cannot be written.
+    where they lie. `protected`: it lies on a medium that cannot be written. `source`: what writes here, as
+    events tell it.
     """
 
     def __init__(
@@ -141,6 +144,7 @@ class Store:
         self.books: bytes | None = None
         self.place = ""
         self.protected = False
+        self.source = ""
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
@@ -167,7 +171,7 @@ class Store:
             # Of the connection: an engine of its own for each transaction costs as much as a statement.
             connection.execution_options(touched=touched, recalled=recalled)
             connection.begin()  # now, not at the first statement: the lock comes before the first look
-            work = Transaction(connection, self, by, touched, recalled=recalled)
+            work = Transaction(connection, self, by, touched, recalled=recalled, via=source_now() or self.source)
             with self._by_ourselves():
                 yield work
                 if work.commits:

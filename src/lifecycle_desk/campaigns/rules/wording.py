@@ -5,6 +5,7 @@ from lifecycle_desk.base.said import Said
 from lifecycle_desk.campaigns.rules.file_rows import CampaignFileTold
 from lifecycle_desk.campaigns.rules.status import CampaignEvent, CampaignFacts, DealerCampaignEvent
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.record_refs import ByFact, RecordKind, call_records, name_records
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
 NUMBER, ICON = C_("campaign", "Campaign"), "speakerphone"
@@ -43,6 +44,13 @@ def _taken_in(told: RecordedEvent, _: Names) -> Worded:
     return Worded(Said(N_("Campaign file imported")), (count,), icon="file-import")
 
 
+call_records({"campaign": RecordKind(NUMBER, "campaign", by_key=True)})
+name_records(
+    {
+        each: ByFact("campaign", "campaign")
+        for each in (*(kind.value for kind in DealerCampaignEvent), "dealer.campaign_worded")
+    }
+)
 teach(
     {
         DealerCampaignEvent.RESTORED.value: _restored,

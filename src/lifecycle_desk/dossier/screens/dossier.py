@@ -32,6 +32,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.giving import write
 from lifecycle_desk.dossier.interchange.taking import Looked, look_at, take_in
 from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.store.sources import FILE, steps_from
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 
@@ -209,7 +210,7 @@ class DossierPage(FileDropPage):
         dossier, fit = self._seen.dossier, self._seen.fit
         compared = tuple(life.fingerprint for life, _ in self._seen.strangers) if self.trusts.checked else ()
         steps = take_in(self.app.user, self._file, Choices(join=fit.against is not None, trust=compared))
-        self.app.run_long(steps, partial(self._taken, dossier.vin), self._refused, READING)
+        self.app.run_long(steps_from(FILE, steps), partial(self._taken, dossier.vin), self._refused, READING)
 
     def _taken(self, vin: str, _done: object) -> None:
         self.app.show_toast(CAME)

@@ -17,6 +17,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.vehicle.rules.facts import RowsTold, TableTold
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.record_fields import SINGLE, changes_of, fields_called
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
@@ -47,7 +48,38 @@ def tell_changes(tx: Transaction) -> None:
     """Tell what a transaction changed beside the lives; nothing where it changed none of these tables."""
     names = {name for name in tx.touched if name in types.KEPT.tables and types.KEPT.tables[name].info.get(types.TOLD)}
     if names and not tx.retold and (changed := changes(tx, names)):
-        record_event(tx, Event(None, today(tx), ROWS_TOLD, {"tables": changed}))
+        fields = _fields_changed(tx, changed)
+        facts = {"tables": changed} | ({"fields": fields} if fields else {})
+        record_event(tx, Event(None, today(tx), ROWS_TOLD, facts))
+
+
+def _fields_changed(tx: Transaction, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that a transaction changed, by table and key; whoever reads still sees what they held before."""
+    with tx.store.reading() as as_before:
+        return {
+            name: rows
+            for name, each in changed.items()
+            if fields_called(name) and (rows := _rows_changed(as_before, tx, types.KEPT.tables[name], each["rows"]))
+        }
+
+
+def _rows_changed(
+    as_before: Transaction, tx: Transaction, table: "Table[Any]", moved: Mapping[str, str | None]
+) -> dict[str, Any]:
+    before, now = _by_key(as_before, table, moved), _by_key(tx, table, moved)
+    if table.name in SINGLE:  # a row that is called otherwise is still the same
+        before, now, moved = {"": next(iter(before.values()), {})}, {"": next(iter(now.values()), {})}, {"": None}
+    told = {key: changes_of(table.name, before.get(key), now.get(key)) for key in moved}
+    return {key: each for key, each in told.items() if each}
+
+
+def _by_key(tx: Transaction, table: "Table[Any]", wanted: Mapping[str, object]) -> dict[str, dict[str, Any]]:
+    rows = ((_key(table, row), row) for row in records.rows_of(tx, table))
+    return {key: row for key, row in rows if key in wanted}
+
+
+def _key(table: "Table[Any]", row: Mapping[str, Any]) -> str:
+    return " ".join(str(row[each.name]) for each in table.primary_key.columns)
 
 
 def tell_untold(tx: Transaction) -> None:
@@ -84,11 +116,7 @@ def columns_told(tx: Transaction) -> dict[str, list[str]]:
 
 def digests(tx: Transaction, table: "Table[Any]", columns: list[str]) -> Digests:
     """The digest of every row of a table over some of its columns, by the row's key."""
-    keys = [each.name for each in table.primary_key.columns]
-    return {
-        " ".join(str(row[name]) for name in keys): _digest({name: row.get(name) for name in columns})
-        for row in records.rows_of(tx, table)
-    }
+    return {_key(table, row): _digest({name: row.get(name) for name in columns}) for row in records.rows_of(tx, table)}
 
 
 def _digest(row: dict[str, Any]) -> str:

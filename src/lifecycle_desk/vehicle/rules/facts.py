@@ -155,9 +155,14 @@ class TableTold:
 
 @dataclass(frozen=True, slots=True)
 class RowsTold:
-    """`dealer.founded`, `dealer.rows_told`: what changed in tables that no life tells of."""
+    """`dealer.founded`, `dealer.rows_told`: what changed in tables that no life tells of.
+
+    `fields` are the fields that changed, by table, key and name, each with what it held and what it holds; an empty
+    list tells only that it changed. Events of before there was a history have none.
+    """
 
     tables: Mapping[str, TableTold] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, Mapping[str, list[Any]]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class RecordedEvent:
-    """One event as it stands in the books; `sealed` names the facts that are there only while the person is."""
+    """One event as it stands in the books; `sealed` names the facts that are there only while the person is.
+
+    `via` is where it came from: the window, the command line, a file; empty where nobody said.
+    """
 
     seq: int
     on: date
@@ -171,6 +174,7 @@ class RecordedEvent:
     by: str | None = None
     at: str = ""
     sealed: tuple[str, ...] = ()
+    via: str = ""
 
     @property
     def recorded_at(self) -> datetime:

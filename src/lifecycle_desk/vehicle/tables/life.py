@@ -240,7 +240,8 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
     if last and not -A_DAY <= tx.at - then <= A_LONG_TIME:
         tx.note(ClockAhead(tx.at, then) if tx.at > then else ClockBehind(tx.at, last, then))
     seq = last + 1
-    sealed_body = canonical(body | {"seq": seq, "by": tx.by, "at": stamp(at), "vin": event.vin})
+    told = body | ({"via": tx.via} if tx.via else {})
+    sealed_body = canonical(told | {"seq": seq, "by": tx.by, "at": stamp(at), "vin": event.vin})
     sealed = seal(previous, link or START, sealed_body, secret or b"")
     of, before = tx.recalled.get(EVENT.name, {}).get(_OUTLINE, ({}, ()))
     tx.write(
@@ -321,6 +322,12 @@ def about(tx: Transaction, person: int) -> list[tuple[RecordedEvent, str | None]
     keys: dict[int, bytes | None] = {}
     rows = tx.ask(_ABOUT, who=person).all()
     return [(_with_words(tx, read_body(row.body, person), row.vin, row.personal, keys), row.vin) for row in rows]
+
+
+def about_sealed(tx: Transaction, person: int) -> list[tuple[RecordedEvent, str | None, bytes | None]]:
+    """The same, each with its sealed part."""
+    rows = tx.ask(_ABOUT, who=person).all()
+    return [(read_body(row.body, person), row.vin, row.personal) for row in rows]
 
 
 def is_named_besides(tx: Transaction, digest: str, person: int) -> bool:

@@ -40,13 +40,9 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.market.market import Calendar, market
+from lifecycle_desk.vehicle.rules.record_fields import CALENDARS
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
 
-CALENDARS: dict[str, str] = {
-    Calendar.GREGORIAN: C_("calendar", "Gregorian (2026)"),
-    Calendar.BUDDHIST: C_("calendar", "Buddhist (2569)"),
-    Calendar.HIJRI: C_("calendar", "Hijri, Umm al-Qura (1448)"),
-}
 LOGO, CHOOSE = N_("Logo"), N_("Choose picture…")
 PICTURES = N_("Pictures (%(endings)s)")
 LOGO_HEIGHT = 56

@@ -7,6 +7,7 @@ from decimal import Decimal
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import KWH, Measure, percent
 from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.commands.kinds import Text
 from lifecycle_desk.stages.charging.health.rules import OfficialKind
 from lifecycle_desk.stages.charging.imports.rules.mappings import MappingTold
 from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent, SourceTold
@@ -15,6 +16,8 @@ from lifecycle_desk.vehicle.rules import folding
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.folding import Belonging, Group
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.record_fields import FROM, Unsaid, call_fields
+from lifecycle_desk.vehicle.rules.record_refs import ByFact, RecordKind, call_records, name_records
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, kilowatt_hours, teach
 
 SESSIONS = NN_("%(n)s charging session", "%(n)s charging sessions")
@@ -130,6 +133,16 @@ def _came_in(told: RecordedEvent) -> Said:
 folding.teach({ChargingEvent.RECORDED.value: _in_its_month})
 folding.happened({ChargingEvent.RECORDED.value: _came_in})
 call_settings({"charging_tariff": N_("Charging tariffs")})
+call_fields(
+    {"charging_tariff": {"place": Text(C_("charging", "Location")), "valid_from": FROM, "said": Unsaid(N_("Prices"))}}
+)
+call_records({"charging_tariff": RecordKind(N_("Charging tariffs"), "charging", "tariffs")})
+name_records(
+    {
+        each.value: ByFact("charging_tariff", "tariff")
+        for each in (ChargingEvent.TARIFF_KEPT, ChargingEvent.TARIFF_DROPPED)
+    }
+)
 teach(
     {
         ChargingEvent.TARIFF_KEPT.value: _tariff,

@@ -18,6 +18,8 @@ from lifecycle_desk.stages.recycling.end.rules.permits import Permit
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
+from lifecycle_desk.vehicle.rules.record_fields import FROM, Unsaid, call_fields
+from lifecycle_desk.vehicle.rules.record_refs import ByFact, RecordKind, call_records, name_records
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import record_event
@@ -100,6 +102,9 @@ def _told(told: RecordedEvent, _: Names) -> Worded:
 
 
 call_settings({"recycling_permit": N_("Treatment facility permits")})
+call_fields({"recycling_permit": {"valid_from": FROM, "said": Unsaid(N_("Contents"))}})
+call_records({"recycling_permit": RecordKind(N_("Treatment facility permits"), "settings", "facility")})
+name_records({RECORDED: ByFact("recycling_permit", "permit.number")})
 teach({RECORDED: _told})
 
 COMMANDS: tuple[Command[Any, Any], ...] = (record_permit, end_permit)

@@ -6,6 +6,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.record_refs import RecordKind, call_records
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
 MOST_CODES = 5
@@ -36,4 +37,5 @@ def _worded(told: RecordedEvent, _: Names) -> Worded:
     return Worded(Said(CatalogueEvent.of(told.kind).label), detail, icon="list-check")
 
 
+call_records({"catalogue_entry": RecordKind(N_("Catalogue entry"), "catalogue_entry", by_key=True)})
 teach({each.value: _worded for each in CatalogueEvent})

@@ -36,6 +36,22 @@ _BEFORE_SOME = (
 )
 
 
+_STATES = (
+    select(CHANGE.c.number, BEFORE.c.said, CHANGE.c.undone)
+    .join(CHANGE, CHANGE.c.number == BEFORE.c.change)
+    .where(BEFORE.c.entry == bindparam("of"))
+    .order_by(CHANGE.c.number)
+)
+
+
+def states(tx: Transaction, entry: int) -> list[tuple[int, CatalogueEntry | None, bool]]:
+    """The changes of an entry, the first first: each with the entry as it was before, and whether it was undone."""
+    rows = tx.ask(_STATES, of=entry).all()
+    return [
+        (number, msgspec.json.decode(said, type=CatalogueEntry) if said else None, gone) for number, said, gone in rows
+    ]
+
+
 def begin_change(tx: Transaction, what: str, file: str = "") -> int:
     """Begin a change that can be undone as a whole; gives its number."""
     number = tx.ask(_NEXT_CHANGE).scalar_one()

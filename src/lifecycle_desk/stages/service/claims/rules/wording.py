@@ -4,6 +4,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.stages.service.claims.rules.facts import AboutClaim, LimitTold, PartTold
+from lifecycle_desk.stages.service.claims.rules.limits import LimitEvent
 from lifecycle_desk.stages.service.claims.rules.states import (
     APPEALED,
     APPROVED,
@@ -22,6 +23,8 @@ from lifecycle_desk.stages.service.orders.rules.states import VISIT
 from lifecycle_desk.vehicle.rules import folding
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.record_fields import Unsaid, call_fields
+from lifecycle_desk.vehicle.rules.record_refs import ByFact, RecordKind, call_records, name_records
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.rules.wording import Names
 
@@ -92,4 +95,9 @@ def limit_named(told: RecordedEvent, _: Names) -> str | None:
 
 
 call_settings({"claim_limit": N_("Claim limits")})
+call_records({"claim_limit": RecordKind(N_("Claim limits"))})
+name_records(
+    {LimitEvent.KEPT.value: ByFact("claim_limit", "limit.id"), LimitEvent.DROPPED.value: ByFact("claim_limit", "name")}
+)
+call_fields({"claim_limit": {"said": Unsaid(N_("Contents"))}})
 folding.teach({each.value: folding.by_fact(VISIT, "repair_order") for each in ClaimEvent})

@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import HOUR, MINUTE, Measure
 from lifecycle_desk.base.said import InARow, Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.commands.kinds import kinds_of
+from lifecycle_desk.commands.kinds import Whole, kinds_of
 from lifecycle_desk.schedules.rules.event_words import ITEMS, items_of
 from lifecycle_desk.stages.service.clocks.rules import WorkTold, hours_of
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import DiagnosisEvent, Session, SessionTold
@@ -35,6 +35,8 @@ from lifecycle_desk.vehicle.rules import folding, resting, steps
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.folding import LifeRow, by_fact
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.record_fields import Entries, call_fields
+from lifecycle_desk.vehicle.rules.record_refs import RecordKind, call_records
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach, worded
 
@@ -251,6 +253,20 @@ call_settings(
         "order_template": N_("Repair order templates"),
         "inspection_template": N_("Inspection templates"),
         "technician_hours": N_("Technician hours"),
+    }
+)
+call_records(
+    {
+        "order_template": RecordKind(N_("Repair order templates")),
+        "inspection_template": RecordKind(N_("Inspection templates"), "inspection_templates"),
+        "technician_hours": RecordKind(N_("Technician hours"), "service"),
+    }
+)
+call_fields(
+    {
+        "order_template": {"jobs": Entries(N_("Jobs"))},
+        "inspection_template": {"points": Entries(N_("Points"))},
+        "technician_hours": {"tenths": Whole(N_("Hours"), most=240, per=10)},
     }
 )
 teach(

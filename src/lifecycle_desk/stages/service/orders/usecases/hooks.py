@@ -1,5 +1,6 @@
 """Handlers of the workshop."""
 
+from lifecycle_desk.stages.service.catalogue.usecases.history import ENTRY, entry_history
 from lifecycle_desk.stages.service.estimates.usecases.showing import advice_waits
 from lifecycle_desk.stages.service.orders.usecases.forgetting import (
     claims_held,
@@ -12,6 +13,7 @@ from lifecycle_desk.stages.service.orders.usecases.whereabouts import in_the_wor
 from lifecycle_desk.vehicle.usecases.access import on_access
 from lifecycle_desk.vehicle.usecases.erasing import on_erasure
 from lifecycle_desk.vehicle.usecases.glance import on_place
+from lifecycle_desk.vehicle.usecases.record_history import on_history
 from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 
 
@@ -20,5 +22,6 @@ def register() -> None:
     on_erasure(forget_words)
     for held in (orders_held, diagnoses_held, estimates_held, claims_held):
         on_access(held)
+    on_history(ENTRY, entry_history)
     on_waiting(advice_waits, "service_advice")
     on_place(in_the_workshop, "repair_order", rank=1)
