@@ -3,6 +3,7 @@
 from lifecycle_desk.rooms import offered
 
 MAY = {
+    "audit.read": "administrator auditor manager privacy",
     "backup.run": "manager administrator",
     "battery.edit": "technician adviser manager",
     "books.view": "technician adviser sales manager privacy administrator auditor",

@@ -8,7 +8,7 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
 from lifecycle_desk.dealership import rules, tables
 from lifecycle_desk.dealership.rules import DEALER_EDIT, STAFF_EDIT, Dealer, Member
-from lifecycle_desk.dealership.usecases.proving import SetSecret, set_secret
+from lifecycle_desk.dealership.usecases.proving import SetSecret, remove_secret, set_secret
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store.store import Transaction
 
@@ -115,7 +115,7 @@ def deactivate(tx: Transaction, who: LetGo) -> Member:
     gone = replace(found, active=False)
     tables.save_member(tx, gone)
     _somebody_remains(tx)
-    tables.forget_secret(tx, gone.name)
+    remove_secret(tx, gone.name)
     return gone
 
 

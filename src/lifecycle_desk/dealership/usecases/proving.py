@@ -23,7 +23,7 @@ from lifecycle_desk.dealership.rules.secrets import (
     normalized,
     normalized_code,
 )
-from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases import access_log, authorise
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.trust.key_encryption import new_salt, secret_of
 from lifecycle_desk.trust.random_source import random_bytes
@@ -73,8 +73,9 @@ def sign_in(store: Store, name: str, secret: str) -> str:
         raise SecretMissing(member.full_name or name)
     _count_try(store, name)
     if not _is_same(normalized(secret), stored.salt, stored.proof):
+        _tell_wrong(store, name)
         raise SecretWrong
-    _forget_tries(store, name)
+    _come_in(store, name)
     return name
 
 
@@ -106,10 +107,22 @@ def _refuse_hurry(tx: Transaction, name: str) -> None:
         raise TryLater(left)
 
 
-def _forget_tries(store: Store, name: str) -> None:
+def _tell_wrong(store: Store, name: str) -> None:
+    """Tell tries that made somebody wait; who tries is not known, so nobody is named as having done it."""
+    if store.protected:
+        return
+    with store.reading() as tx:
+        wrong = tables.tries(tx, name)[0]
+    if access_log.is_told(wrong):
+        with store.writing() as tx:
+            access_log.tell_access(tx, access_log.SIGN_IN_FAILED, who=name, tries=wrong)
+
+
+def _come_in(store: Store, name: str) -> None:
     if not store.protected:
         with store.writing(name or None) as tx:
             tables.save_tries(tx, name, 0)
+            access_log.tell_access(tx, access_log.SIGNED_IN, who=name)
 
 
 def who_can_sign_in(store: Store) -> list[Member]:
@@ -137,7 +150,16 @@ def set_secret(tx: Transaction, asked: SetSecret) -> Member:
     elif stored and not _is_same(normalized(asked.current), stored.salt, stored.proof):
         raise SecretWrong().at_field("current")
     tables.save_secret(tx, asked.name, _made(asked.secret))
+    access_log.tell_access(tx, access_log.SECRET_RESET if stored else access_log.SECRET_SET, who=asked.name)
     return member
+
+
+def remove_secret(tx: Transaction, name: str) -> None:
+    """Remove the PIN or passphrase of somebody who no longer works here, if there is one."""
+    known = tables.secret(tx, name)
+    tables.forget_secret(tx, name)
+    if known:
+        access_log.tell_access(tx, access_log.SECRET_REMOVED, who=name)
 
 
 def _made(secret: str) -> tables.StoredSecret:
@@ -154,7 +176,9 @@ def require_sign_in(tx: Transaction, asked: RequireSignIn) -> str:
     if not asked.manager.name.strip():
         raise rules.NameMissing
     tables.save_member(tx, asked.manager)
+    known = tables.secret(tx, asked.manager.name)
     tables.save_secret(tx, asked.manager.name, _made(asked.secret))
+    access_log.tell_access(tx, access_log.SECRET_RESET if known else access_log.SECRET_SET, who=asked.manager.name)
     tables.save_dealer(tx, replace(tables.dealer(tx), sign_in=True))
     return _new_code(tx)
 
@@ -168,6 +192,7 @@ def _new_code(tx: Transaction) -> str:
 @command(STAFF_EDIT)
 def renew_recovery_code(tx: Transaction, _: RenewCode) -> str:
     """Make a new recovery code; the one before opens nothing any more."""
+    access_log.tell_access(tx, access_log.RECOVERY_RENEWED)
     return _new_code(tx)
 
 
@@ -181,6 +206,7 @@ def recover(tx: Transaction, asked: Recover) -> str:
     if member is None or not member.active or member.role not in STAFF_EDIT.roles:
         raise rules.UnknownStaff(asked.name)
     tables.save_secret(tx, asked.name, _made(asked.secret))
+    access_log.tell_access(tx, access_log.RECOVERY_USED, who=asked.name)
     return _new_code(tx)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Piece, Said
-from lifecycle_desk.vehicle.rules.facts import KeyTold, PersonTold, RestoreTold, RowsTold, SettingTold
+from lifecycle_desk.vehicle.rules.facts import AccessTold, KeyTold, PersonTold, RestoreTold, RowsTold, SettingTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, Wording, paper, teach
 
@@ -70,6 +70,17 @@ def _set(title: str, icon: str) -> Wording:
     return worded
 
 
+def _access(title: str, icon: str) -> Wording:
+    """Somebody at the door: who it was, and after how many wrong tries."""
+
+    def worded(told: RecordedEvent, _: Names) -> Worded:
+        said = told.facts_as(AccessTold)
+        tries = Said(NN_("%(n)s wrong attempt", "%(n)s wrong attempts"), n=said.tries) if said.tries else None
+        return Worded(Said(title), _pieces(said.who, tries), icon=icon)
+
+    return worded
+
+
 call_settings(
     {
         "dealer": N_("Dealer profile"),
@@ -88,6 +99,13 @@ teach(
         "dealer.rows_told": _rows,
         "dealer.person_told": _person,
         "dealer.restored": _restored,
+        "dealer.signed_in": _access(N_("Signed in"), "door-enter"),
+        "dealer.sign_in_failed": _access(N_("Wrong PIN entered repeatedly"), "alert-triangle"),
+        "dealer.secret_set": _access(N_("PIN set"), "lock"),
+        "dealer.secret_reset": _access(N_("PIN changed"), "lock"),
+        "dealer.secret_removed": _access(N_("PIN removed"), "lock-open"),
+        "dealer.recovery_used": _access(N_("Recovery code used"), "key"),
+        "dealer.recovery_renewed": _access(N_("New recovery code created"), "key"),
         "dealer.sign_in_off": _set(N_("Sign-in switched off"), "lock-open"),
         "dealer.schedule_kept": _set(N_("Maintenance schedule saved"), "calendar-due"),
         "dealer.cover_rule_kept": _set(N_("Warranty terms saved"), "shield-check"),

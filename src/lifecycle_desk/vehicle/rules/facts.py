@@ -85,6 +85,14 @@ class PersonTold:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessTold:
+    """Who signed in, or whose secret was set, reset or removed; how many wrong tries in a row there were."""
+
+    who: str = ""
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureTold:
     """`dealer.person_erased`; `files` is how many went too, None where they stayed."""
 

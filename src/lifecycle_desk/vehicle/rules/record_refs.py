@@ -12,6 +12,15 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
 PERSON = "person"
+ACCESS = (
+    "dealer.signed_in",
+    "dealer.sign_in_failed",
+    "dealer.secret_set",
+    "dealer.secret_reset",
+    "dealer.secret_removed",
+    "dealer.recovery_used",
+)
+ABOUT_PEOPLE = ("dealer.person_told", "dealer.person_erased", "dealer.person_exported")
 
 
 class Record(NamedTuple):
@@ -101,7 +110,8 @@ call_records(
 )
 name_records(
     {
-        **{f"dealer.{each}": ByFact(PERSON, PERSON) for each in ("person_told", "person_erased", "person_exported")},
+        **dict.fromkeys(ABOUT_PEOPLE, ByFact(PERSON, PERSON)),
+        **dict.fromkeys(ACCESS, ByFact("staff", "who")),
         "dealer.key_made": ByFact("signing_key", "number"),
         "dealer.key_known": ByFact("signing_key", "number"),
         "dealer.key_revoked": ByFact("signing_key", "number"),

@@ -16,7 +16,7 @@ from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.record_history import Change, HistoryEntry
 
 ENTRY = "catalogue_entry"
@@ -50,8 +50,8 @@ def entry_history(tx: Transaction, key: str) -> Iterator[HistoryEntry]:
 
 
 def _changes(tx: Transaction) -> list[RecordedEvent]:
-    kinds = (CatalogueEvent.SAVED, CatalogueEvent.WITHDRAWN, CatalogueEvent.IMPORTED)
-    return [told for kind in kinds for told in life_rows.of_dealer(tx, kind.value)]
+    kinds = (CatalogueEvent.SAVED.value, CatalogueEvent.WITHDRAWN.value, CatalogueEvent.IMPORTED.value)
+    return [told for told, _, _ in chain.told_by(tx, kinds, [])]
 
 
 def _changed(before: CatalogueEntry | None, after: CatalogueEntry | None, currency: str) -> tuple[Change, ...]:
