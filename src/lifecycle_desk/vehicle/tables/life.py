@@ -271,10 +271,10 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
 def told(tx: Transaction, vin: str) -> list[RecordedEvent]:
     """All events of a vehicle, by day."""
     keys: dict[int, bytes | None] = {}
-    return [_with_words(tx, read_body(row.body, row.person), vin, row.personal, keys) for row in tx.ask(_TOLD, of=vin)]
+    return [with_words(tx, read_body(row.body, row.person), vin, row.personal, keys) for row in tx.ask(_TOLD, of=vin)]
 
 
-def _with_words(
+def with_words(
     tx: Transaction, told: RecordedEvent, vin: str | None, secret: bytes | None, keys: dict[int, bytes | None]
 ) -> RecordedEvent:
     """An event with its free words put back among its facts, while the key of whom they concern is there."""
@@ -313,7 +313,7 @@ def event(tx: Transaction, seq: int) -> tuple[RecordedEvent, str | None, bytes |
     found = tx.ask(_THE, which=seq).one_or_none() if 0 < seq < MOST else None
     if found is None:
         return None
-    told = _with_words(tx, read_body(found.body, found.person), found.vin, found.personal, {})
+    told = with_words(tx, read_body(found.body, found.person), found.vin, found.personal, {})
     return told, found.vin, found.personal
 
 
@@ -321,7 +321,7 @@ def about(tx: Transaction, person: int) -> list[tuple[RecordedEvent, str | None]
     """The events that concern a person, each with its vehicle, in the order in which they were told."""
     keys: dict[int, bytes | None] = {}
     rows = tx.ask(_ABOUT, who=person).all()
-    return [(_with_words(tx, read_body(row.body, person), row.vin, row.personal, keys), row.vin) for row in rows]
+    return [(with_words(tx, read_body(row.body, person), row.vin, row.personal, keys), row.vin) for row in rows]
 
 
 def about_sealed(tx: Transaction, person: int) -> list[tuple[RecordedEvent, str | None, bytes | None]]:
