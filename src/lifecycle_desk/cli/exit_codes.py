@@ -23,6 +23,7 @@ MODULES = {
     **dict.fromkeys(("init", "check", "backup", "backups", "restore", "demo", "screens"), "books"),
     **dict.fromkeys(("report", "export", "import"), "offers"),
     **dict.fromkeys(("verbs", "do"), "run"),
+    **dict.fromkeys(("audit", "history"), "audit"),
     "find": "find",
     "show": "show",
     "verify": "verify",

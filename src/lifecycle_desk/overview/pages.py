@@ -1,6 +1,6 @@
 """The screens across stages: the day, reports, settings and the first steps, each built when it is first opened."""
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.app_context import AppContext
@@ -41,6 +41,7 @@ HELP = PaletteCommand(N_("Help"), "help", _help, "F1")
 FIRST_HOUR = PaletteCommand(N_("First-hour tour"), "help", lambda app: app.go("help", "first_hour"))
 IMPORT = PaletteCommand(N_("Import file"), "file-import", lambda app: app.go("import"))
 SETTINGS = PaletteCommand(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
+ACTIVITY = PaletteCommand(N_("Activity of all staff"), "history", lambda app: app.go("settings", "history"))
 STAFF = PaletteCommand(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
 CHECK_PAPER = PaletteCommand(N_("Verify document"), "file-certificate", lambda app: app.go("checking"))
 BACKUPS = PaletteCommand(N_("Back up or check records"), "shield-check", lambda app: app.go("settings", "safety"))
@@ -96,7 +97,14 @@ PAGES: tuple[Page, ...] = (
         "settings",
         f"{__package__}.screens.settings:SettingsPage",
         Section.RECORDS,
-        commands=(SETTINGS, STAFF, BACKUPS),
+        commands=(SETTINGS, STAFF, ACTIVITY, BACKUPS),
+    ),
+    Page(
+        "history",
+        C_("record", "History"),
+        "history",
+        f"{__package__}.screens.record_history:RecordHistoryPage",
+        under="settings",
     ),
     Page(
         "help",
@@ -123,6 +131,8 @@ def _pictures(user: UserSession) -> list[tuple[str, Place]]:
         ("settings", Place("settings", "dealer")),
         ("backups", Place("settings", "safety")),
         ("keys", Place("settings", "keys")),
+        ("activity", Place("settings", "history")),
+        ("history", Place("history", "person 1")),
         ("import", Place("import")),
         ("checking", Place("checking")),
         ("help", Place("help", "order_form")),

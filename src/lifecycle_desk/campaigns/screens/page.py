@@ -35,6 +35,7 @@ from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.history_button import history_button
 from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, vehicle_actions
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
@@ -119,7 +120,8 @@ class CampaignPage(KindsPage):
         self.worded = Button(ADD_TEXTS, icon="pencil")
         self.held_back = InfoBar("", tone="warn", icon="mail", action=self.worded)
         self.languages = Button(IN_LANGUAGES, "link")
-        marks = row(self._kind, self._orders, None, self.languages, self.withdraw)
+        history = history_button(app, lambda: ("campaign", self._number) if self._number else None)
+        marks = row(self._kind, self._orders, None, self.languages, self.withdraw, history)
         super().__init__(
             app,
             body,

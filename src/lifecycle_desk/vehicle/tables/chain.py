@@ -42,12 +42,6 @@ _OF_KINDS = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal)
 _OF_KINDS = _OF_KINDS.where(EVENT.c.kind.in_(bindparam("kinds", expanding=True))).order_by(EVENT.c.seq)
 _OF_KINDS_IN = _OF_KINDS.where(EVENT.c.vin.in_(bindparam("lives", expanding=True)))
 _OF_KINDS_OF_DEALER = _OF_KINDS.where(EVENT.c.vin.is_(None))
-_LATEST_OF_DEALER = (
-    select(EVENT.c.body, EVENT.c.person)
-    .where(EVENT.c.vin.is_(None), EVENT.c.kind.not_in(bindparam("without", expanding=True)))
-    .order_by(EVENT.c.seq.desc())
-    .limit(bindparam("most"))
-)
 _SEALED = select(EVENT.c.seq, EVENT.c.person, EVENT.c.kind, EVENT.c.vin, EVENT.c.personal)
 _SEALED = _SEALED.where(EVENT.c.personal.is_not(None)).order_by(EVENT.c.seq)
 _DESCRIBING = select(EVENT.c.vin, EVENT.c.body)
@@ -104,12 +98,6 @@ def told_by(
     facts = {"kinds": list(kinds)} | ({"lives": list(lives)} if lives else {})
     for body, vin, person, secret in tx.ask(asked, **facts).all():
         yield read_body(body, person), vin, secret
-
-
-def latest_of_dealer(tx: Transaction, most: int, without: Sequence[str] = ()) -> list[RecordedEvent]:
-    """The last events that concern the dealer alone, the latest first, but for some kinds."""
-    rows = tx.ask(_LATEST_OF_DEALER, most=most, without=list(without)).all()
-    return [read_body(row.body, row.person) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ It is read from the dealer's own chain. Rows whose changes are told by digest (`
 fields there; customers tell all that is known of them, sealed under their key, so that their history goes with them.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from lifecycle_desk.base.said import Piece
@@ -132,3 +134,34 @@ def _of_person(tx: Transaction, number: int) -> Iterator[HistoryEntry]:
         moved = {name: [before.get(name), now.get(name)] for name in kinds if before.get(name) != now.get(name)}
         yield HistoryEntry(told, changes_told(kinds, moved, ""))
         before = now
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One changed field of an entry, or the entry itself where it names none."""
+
+    event: RecordedEvent
+    change: Change | None = None
+
+
+class HistoryLines:
+    """The history of one record as a list: a line for each field that changed, the latest first."""
+
+    tables = frozenset({"event", "person"})
+
+    def __init__(self, user: UserSession, kind: str, key: str, names: Mapping[int, str] = MappingProxyType({})) -> None:
+        self.user, self.kind, self.key, self.names = user, kind, key, names
+        self._found: tuple[HistoryLine, ...] = ()
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The places of all lines, or of the first ones."""
+        found = record_history(self.user, self.kind, self.key)
+        number = int(self.key) if found.name else 0
+        self.names = {number: found.name} if found.name else {}
+        lines = ([HistoryLine(e.event, each) for each in e.changes] or [HistoryLine(e.event)] for e in found.entries)
+        self._found = tuple(line for some in lines for line in some)
+        return array("q", range(len(self._found[:first])))
+
+    def rows(self, keys: Sequence[int]) -> dict[int, HistoryLine]:
+        """Some of them."""
+        return {key: self._found[key] for key in keys if key < len(self._found)}

@@ -18,12 +18,14 @@ from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, column, wrap
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.remembered import filter_key
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.vehicle.rules.life import LifeClosed, UnknownVehicle
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped
 from lifecycle_desk.vehicle.screens.entries import Entry
+from lifecycle_desk.vehicle.screens.history_button import HISTORY, KEYS
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.usecases.showing import life_closed
 from lifecycle_desk.vehicle_file.screens.car_head import CarHead
@@ -96,6 +98,12 @@ class PageOfACar[Read](PageWidget):
         translator().changed.connect(self._show)
         if isinstance(body, Columns):
             listen(self, "Ctrl+I", SIDE_PANEL, body.show_rail)
+        listen(self, KEYS, HISTORY, self._show_activity)
+
+    def _show_activity(self) -> None:
+        """Go to all that was recorded of the car, by whom and from where."""
+        if self._vin:
+            self._app.go("settings", filter_key("", self._vin))
 
     @override
     def show_key(self, key: str) -> None:

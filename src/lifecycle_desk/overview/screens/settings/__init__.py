@@ -1,17 +1,24 @@
 """Settings: the dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
 
+from typing import override
+
+from PySide6.QtWidgets import QWidget
+
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import FilterChip
+from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.tab import Tab, TabbedPage
 from lifecycle_desk.overview.screens.settings.computer import ComputerTab
 from lifecycle_desk.overview.screens.settings.facility import FacilityTab
 from lifecycle_desk.overview.screens.settings.history import TITLE as TITLE_OF_HISTORY
-from lifecycle_desk.overview.screens.settings.history import HistoryTab
+from lifecycle_desk.overview.screens.settings.history import HistoryTab, filtered
 from lifecycle_desk.overview.screens.settings.keys import KeysTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
+from lifecycle_desk.vehicle.usecases.audit import Audit
 
 TITLE = N_("Settings")
 NAMES = {
@@ -29,14 +36,32 @@ class SettingsPage(TabbedPage):
     """The dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
 
     def __init__(self, app: AppContext) -> None:
+        self.history = HistoryTab(app)
         tabs: dict[str, Tab] = {
             "dealer": ProfileTab(app),
             "staff": StaffTab(app),
             "facility": FacilityTab(app),
             "safety": SafetyTab(app),
             "keys": KeysTab(app),
-            "history": HistoryTab(app),
+            "history": self.history,
             "computer": ComputerTab(app),
         }
         chips = {key: FilterChip(name, icon=icon) for key, (name, icon) in NAMES.items()}
         super().__init__(TITLE, tabs, chips, gap=16)
+
+    @classmethod
+    def filtered(cls, user: UserSession, kind: str, text: str) -> Audit | None:
+        """The entries of the audit list that a kept filter finds."""
+        return filtered(user, kind, text)
+
+    @override
+    def show_key(self, key: str) -> None:
+        """A place may name a tab, or a filter of the audit list."""
+        found = read_filter(key)
+        super().show_key("history" if found else key)
+        if found:
+            self.history.show_filter(*found)
+
+    @override
+    def filter_field(self) -> QWidget | None:
+        return self.history.field if self.history.isVisible() else None

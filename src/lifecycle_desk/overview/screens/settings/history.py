@@ -1,78 +1,239 @@
-"""The dealer's own history: what was done beside the lives of vehicles, by whom and when."""
+"""The audit list: everything that was recorded, narrowed by subject, person, days and letters."""
 
-from typing import override
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.books.usecases.dealer_history import MOST, DealerHistory, dealer_history
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import Card, CheckBox, InfoBar, Label, SectionTitle, column, row, wrap
-from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
+from lifecycle_desk.desktop.filter_keeping import FilterKeeping
+from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.list_actions import ListAction
+from lifecycle_desk.desktop.listing import ListBody
+from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts import ChoiceField, InfoBar, column, row, wrap
+from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.tab import WIDEST, Tab
+from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.overview.screens.settings.telling import event_row
+from lifecycle_desk.overview.screens.settings.telling import change_said, record_said
+from lifecycle_desk.vehicle.rules.audit import ANYBODY, NOBODY, Area, AuditFilter, read_filter, source_of
+from lifecycle_desk.vehicle.rules.record_refs import record_kind
+from lifecycle_desk.vehicle.rules.wording import worded
+from lifecycle_desk.vehicle.screens.event_text import in_words, join
+from lifecycle_desk.vehicle.screens.fields import day_field
+from lifecycle_desk.vehicle.screens.history_button import HISTORY, KEYS, history_key
+from lifecycle_desk.vehicle.usecases.audit import Audit, AuditRow
 
 TITLE = C_("settings", "Activity")
-ABOUT = N_("Keys, settings, backups, documents and erasures. Each entry carries its record number.")
-CUSTOMERS = N_("Include customer data entries")
-ONLY = N_("Latest %(n)s entries")
+WHO, EVERYBODY, NOT_SIGNED_IN = N_("Person"), N_("Everybody"), N_("Not signed in")
+ANY_DAY = N_("Any day")
+COLUMNS = (
+    Column(C_("audit", "When"), 150, ink="ink2", id="when", value=lambda line: line.event.recorded_at),
+    Column(C_("audit", "Who"), 110, id="who", value=lambda line: line.event.by),
+    Column(C_("audit", "What"), 230, role="medium", id="what"),
+    Column(C_("audit", "Details"), ink="ink2", id="details"),
+    Column(C_("audit", "Vehicle or record"), 210, id="car"),
+    Column(C_("audit", "Source"), 110, ink="ink2", id="source"),
+    Column(C_("audit", "No."), 76, "end", ink="ink3", id="number", value=lambda line: line.event.seq),
+    Column(C_("vehicle", "Plate"), 110, id="plate", value=lambda line: line.plate, extra=True),
+    Column(N_("VIN"), 180, role="mono", id="vin", value=lambda line: line.vin, extra=True),
+    Column(C_("audit", "Date of the event"), 120, id="on", value=lambda line: line.event.on, extra=True),
+)
+SPARE = (5, 3)
+ICONS = {
+    Area.SALE: "key",
+    Area.CHARGING: "bolt",
+    Area.SERVICE: "tool",
+    Area.TRANSFER: "arrows-exchange",
+    Area.RECYCLING: "recycle",
+    Area.VEHICLE: "car",
+    Area.PEOPLE: "users",
+    Area.ACCESS: "lock",
+    Area.DEALER: "settings",
+}
+
+
+def place_of(line: AuditRow) -> tuple[str, str] | None:
+    """The page that shows what an entry is about: its own, that of its record, or the vehicle's."""
+    known = record_kind(line.record.kind) if line.record else None
+    own = worded(line.event, line.names).opens or (known.place(line.record.key) if known and line.record else None)
+    return own or (("vehicle", line.vin) if line.vin else None)
+
+
+def _open_record(app: AppContext, lines: Sequence[AuditRow]) -> None:
+    if place := place_of(lines[0]):
+        app.go(*place)
+
+
+def _history(app: AppContext, lines: Sequence[AuditRow]) -> None:
+    if record := lines[0].record:
+        app.go("history", history_key(*record))
+
+
+ACTIONS = (ListAction[AuditRow](words=HISTORY, icon="history", run=_history, keys=KEYS),)
 
 
 class HistoryTab(Tab):
-    """A plain list, the latest first."""
+    """A long list under chips of subjects, with a person, the first and the last day, and a few letters."""
 
-    tables = frozenset({"event"})
+    tables = frozenset({"event", "staff"})
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
-        self._seen = DealerHistory((), {}, more=False)
-        self.customers = CheckBox(CUSTOMERS)
-        self.list = RowList(TITLE, TwoLineDelegate())
+        self.chips = FilterChips(TITLE, [Kind(each, each.label, icon=ICONS[each]) for each in Area])
+        self.table = LongTable(TITLE, Audit(app.user), COLUMNS, cells, app, actions=ACTIONS)
+        self.body = ListBody(self.table, None, self.chips, spare=SPARE, least=260)
+        self.field = self.body.field
+        self.who = ChoiceField(WHO, [(ANYBODY, EVERYBODY)])
+        self.since = day_field(C_("period", "From"), placeholder=ANY_DAY)
+        self.until = day_field(C_("period", "Until"), placeholder=ANY_DAY)
         self.refused = InfoBar("", tone="warn", icon="lock")
-        self._only = Label(ONLY, "small", "ink3", n=MOST)
+        self.keeping = FilterKeeping(app, self.body.save, self, filtered)
         self._lay_out()
-        self.customers.toggled.connect(self.look)
-        translator().changed.connect(self._say)
+        self._connect()
 
     def _lay_out(self) -> None:
-        about = row((Label(ABOUT, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 6))
-        head = row(SectionTitle(TITLE), None, self.customers, margins=(16, 10, 12, 2))
-        self._refused = wrap(row((self.refused, 1), margins=(16, 0, 16, 8)))
-        self._foot = wrap(row(self._only, None, margins=(16, 6, 16, 8)))
-        card = Card(column(head, wrap(about), self._refused, (self.list, 1), self._foot, gap=0, margins=(1, 0, 1, 2)))
-        card.setMaximumWidth(WIDEST)
-        self.setLayout(row((card, 1), None, margins=(24, 0, 24, 16)))
-        self._refused.hide()
-        self._foot.hide()
+        narrowing = row((self.who, 2), (self.since, 1), (self.until, 1), None, gap=16)
+        listed = wrap(column(narrowing, (self.body, 1), gap=4, margins=(24, 0, 24, 16)))
+        refused = wrap(column(row((self.refused, 1)), None, margins=(24, 0, 24, 16)))
+        self._stack = QStackedWidget()
+        for each in (refused, listed):
+            self._stack.addWidget(each)
+        self.setLayout(column(self._stack, gap=0))
+        self.refused.hide()
+
+    def _connect(self) -> None:
+        self.chips.chosen.connect(self._narrow)
+        self.field.wanted.connect(self._narrow)
+        self.who.chosen.connect(self._narrow)
+        for day in (self.since, self.until):
+            day.read.connect(self._narrow)
+        self.body.all_wanted.connect(self._widen)
+        self.table.opened.connect(self._open)
+        self.table.acts.listen()
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.list
+        return self.table
+
+    # The filter -------------------------------------------------------------------------------------------------
+
+    @property
+    def wanted(self) -> AuditFilter:
+        """What the list is narrowed to."""
+        area = self.chips.value if isinstance(self.chips.value, Area) else None
+        since, until = (each.value if isinstance(each.value, date) else None for each in (self.since, self.until))
+        return AuditFilter(area, str(self.who.value or ANYBODY), since, until, self.field.text().strip())
+
+    def kept_as(self) -> tuple[str, str, str]:
+        """How the present filter is kept: its name, its parts, its letters."""
+        wanted, formats = self.wanted, translator().current.formats
+        days = [formats.day(each) for each in (wanted.since, wanted.until) if each]
+        who = self.who.choice.currentText() if wanted.by else ""
+        area = self.chips.chips[wanted.area].text() if wanted.area else ""
+        return " ".join(filter(None, (area, who, " – ".join(days), wanted.text))), wanted.kept(), wanted.text
+
+    def is_narrowed(self) -> bool:
+        """Whether less is listed than there is."""
+        return self.wanted.is_narrow
+
+    def show_filter(self, kind: str, text: str) -> None:
+        """Narrow the list as a kept filter says."""
+        wanted, formats = read_filter(kind, text), translator().current.formats
+        self.field.put(text)
+        self._offer_person(wanted.by)
+        self.who.set_value(wanted.by)
+        for field, day in ((self.since, wanted.since), (self.until, wanted.until)):
+            field.set_text(formats.day(day, "short") if day else "")
+        self.chips.choose(wanted.area)
+        self._narrow()
+
+    @Slot()
+    def _narrow(self) -> None:
+        self.body.show_listing(Audit(self.app.user, self.wanted), narrowed=self.is_narrowed())
+        self.keeping.offer()
+        self._count()
+
+    @Slot()
+    def _widen(self) -> None:
+        self.show_filter("", "")
+        self.table.setFocus()
+
+    # What is shown ----------------------------------------------------------------------------------------------
 
     @Slot()
     @override
     def look(self) -> None:
-        user, customers = self.app.user, self.customers.isChecked()
-        self.app.run_query(lambda: dealer_history(user, customers=customers), self._came, self._not_shown)
+        user = self.app.user
+        self.app.run_query(lambda: staff(user), self._offer)
+        self._count()
 
-    def _came(self, seen: DealerHistory) -> None:
-        self._seen = seen
-        self._refused.hide()
-        self._foot.setVisible(seen.more)
-        self._say()
+    def _offer(self, members: Sequence[Member]) -> None:
+        for each in members:
+            self._offer_person(each.name, each.full_name)
+        self._offer_person(NOBODY)
+
+    def _offer_person(self, name: str, full_name: str = "") -> None:
+        """Offer somebody once; a filter may name who is listed only later."""
+        if name and self.who.choice.place_of(name) < 0:
+            self.who.choice.offer(name, NOT_SIGNED_IN if name == NOBODY else PlainText(full_name or name))
+
+    def _count(self) -> None:
+        wanted = self.wanted
+        listing = Audit(self.app.user, wanted)
+
+        def came(found: tuple[Mapping[Any, int], int]) -> None:
+            if wanted == self.wanted:
+                self.chips.show_counts(*found)
+            self._stack.setCurrentIndex(1)
+
+        self.app.run_query(listing.counts, came, self._not_shown)
 
     def _not_shown(self, fact: Exception) -> None:
-        """Show why the history may not be seen; any other failure is a bug."""
+        """Show why the list may not be seen; any other failure is a bug."""
         if not isinstance(fact, Objection):
             self.app.failed.emit(fact)
             return
-        self._came(DealerHistory((), {}, more=False))
+        self._stack.setCurrentIndex(0)
         self.refused.set_message(said_of(fact))
-        self._refused.show()
+        self.refused.show()
 
-    @Slot()
-    def _say(self) -> None:
-        self.list.show_rows([event_row(each, None, self._seen.names) for each in self._seen.events])
+    @Slot(int)
+    def _open(self, key: int) -> None:
+        if found := self.table.long.listing.rows([key]).get(key):
+            _open_record(self.app, [found])
+
+
+def filtered(user: UserSession, kind: str, text: str) -> Audit | None:
+    """The entries of a filter that is kept."""
+    return Audit(user, read_filter(kind, text))
+
+
+def cells(line: AuditRow) -> Sequence[str | Cell]:
+    """An entry in the columns of the list."""
+    told, formats = line.event, translator().current.formats
+    said = worded(told, line.names)
+    changes = [change_said(each) for each in line.changes]
+    details = join(*(in_words(each) for each in said.detail), *changes)
+    source = source_of(told.via)
+    title = in_words(said.title)
+    return (
+        formats.moment(told.recorded_at) if told.at else formats.cell_day(told.on),
+        told.by or "",
+        Cell(title, icon=said.icon or "car"),
+        " ".join(details.split()),
+        join(line.plate, line.car) or line.vin or record_said(line),
+        in_words(source) if source else "",
+        str(told.seq),
+        line.plate,
+        line.vin or "",
+        formats.cell_day(told.on),
+    )

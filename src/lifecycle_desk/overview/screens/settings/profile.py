@@ -41,6 +41,7 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.market.market import Calendar, market
 from lifecycle_desk.vehicle.rules.record_fields import CALENDARS
+from lifecycle_desk.vehicle.screens.history_button import history_button
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
 
 LOGO, CHOOSE = N_("Logo"), N_("Choose picture…")
@@ -104,7 +105,7 @@ class ProfileTab(Tab):
         )
         cards = [Card(column(*items, gap=t.FIELD_GAP, margins=(16, 12, 16, 8))) for items in (letterhead, customs)]
         form = wrap(column(*cards, None, gap=t.CARD_GAP))
-        bar = StickyBar(self.save)
+        bar = StickyBar(self.save, history_button(self.app, lambda: ("dealer", "")))
         body = FormBody(column(form, gap=0, margins=(24, 0, 24, 14)), bar, widest=WIDEST)
         self.setLayout(column((body, 1), bar, gap=0))
 

@@ -1,14 +1,19 @@
-"""Events of the dealer and of any vehicle as rows: what, about which car, by whom and when."""
+"""Events of the dealer and of any vehicle as rows: what, about which car, by whom and when; and changed fields."""
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.record_refs import PERSON, record_kind
 from lifecycle_desk.vehicle.rules.wording import Names, worded
-from lifecycle_desk.vehicle.screens.event_text import in_words, join
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
+from lifecycle_desk.vehicle.usecases.audit import AuditRow
+from lifecycle_desk.vehicle.usecases.record_history import Change
 
 BY = N_("by %(who)s")
 NUMBER = N_("No. %(seq)s")
+CHANGED = N_("%(field)s: %(before)s → %(after)s")  # NOTE: the arrow points to what holds now, in your direction
+CHANGED_ONLY = N_("%(field)s changed")
 
 
 def event_row(told: RecordedEvent, vin: str | None, names: Names) -> TwoLineRow:
@@ -24,3 +29,27 @@ def event_row(told: RecordedEvent, vin: str | None, names: Names) -> TwoLineRow:
         end_detail=language(NUMBER, seq=told.seq),
         key=told.seq,
     )
+
+
+def change_said(change: Change) -> str:
+    """A field that changed, in one line."""
+    language = translator().current
+    label = language(change.label)
+    if not change.told:
+        return language(CHANGED_ONLY, field=label)
+    before, after = (
+        language.in_a_row(*in_words(each).splitlines()) or NOTHING for each in (change.before, change.after)
+    )
+    return language(CHANGED, field=label, before=before, after=after)
+
+
+def record_said(line: AuditRow) -> str:
+    """The record that an entry is about: a customer by name, anything else by its kind and its key."""
+    if line.record is None:
+        return ""
+    kind, key = line.record
+    if kind == PERSON:
+        number = int(key) if key.isdigit() else 0
+        return line.names.get(number) or translator().current(N_("Customer number %(number)s"), number=number)
+    known = record_kind(kind)
+    return join(translator().current(known.label) if known else "", key)

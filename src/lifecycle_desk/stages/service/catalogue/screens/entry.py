@@ -44,10 +44,12 @@ from lifecycle_desk.stages.service.catalogue.usecases.changing import (
     save_catalogue,
     withdraw_catalogue_entry,
 )
+from lifecycle_desk.stages.service.catalogue.usecases.history import ENTRY
 from lifecycle_desk.stages.service.catalogue.usecases.offering import KnownEntry, known_entry
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.vehicle.rules.models import makes
 from lifecycle_desk.vehicle.screens.fields import day_field
+from lifecycle_desk.vehicle.screens.history_button import history_button
 
 TITLE, SAVED, WITHDRAWN = N_("Catalogue entry"), N_("Catalogue entry saved"), N_("Catalogue entry withdrawn")
 TEXT_IN = N_("Description (%(language)s)")
@@ -83,6 +85,7 @@ class EntryPage(PageWidget):
         self.earlier = Label("", "small", "ink2", wrap=True)
         self.save = Button(N_("Save entry"), "primary", keys="Ctrl+Return")
         self.withdraw = Button(C_("catalogue", "Withdraw"), icon="archive")
+        self.history = history_button(app, self._record)
         self.bar = StickyBar(self.save, self.withdraw)
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._lay_out()
@@ -108,7 +111,7 @@ class EntryPage(PageWidget):
         spoken = [row((one, 1), (other, 1), gap=16) for one, other in zip(names[::2], names[1::2], strict=True)]
         other = Card(column(SectionTitle(N_("In other languages")), *spoken, gap=2, margins=(16, 10, 16, 4)))
         form = Scroll(column(card, other, None, gap=12, margins=(0, 0, 6, 16)))
-        title = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
+        title = row(PageTitle(TITLE), None, self.history, margins=(24, 14, 24, 0))
         self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
 
     @property
@@ -140,6 +143,10 @@ class EntryPage(PageWidget):
     @override
     def first_focus(self) -> QWidget | None:
         return self.code.line
+
+    def _record(self) -> tuple[str, str] | None:
+        entry = self._known.entry
+        return (ENTRY, f"{entry.kind}:{entry.code}") if entry else None
 
     def _show(self, known: KnownEntry) -> None:
         self._known, entry = known, known.entry or CatalogueEntry(kind=LineKind.PART, code="")

@@ -1,0 +1,109 @@
+"""The history of one record: who changed which field when, with what it held before and what it holds."""
+
+from collections.abc import Sequence
+from typing import override
+
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.listing import ListBody
+from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, column, row
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.rules.audit import source_of
+from lifecycle_desk.vehicle.rules.record_refs import PERSON, record_kind
+from lifecycle_desk.vehicle.rules.wording import worded
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
+from lifecycle_desk.vehicle.usecases.record_history import Change, HistoryLine, HistoryLines
+
+TITLE, OF = C_("record", "History"), N_("History: %(what)s")
+UNTOLD = C_("history", "Changed")
+COLUMNS = (
+    Column(C_("audit", "When"), 160, ink="ink2", id="when", value=lambda line: line.event.recorded_at),
+    Column(C_("audit", "Who"), 120, id="who", value=lambda line: line.event.by),
+    Column(C_("history", "Field"), 220, role="medium", id="field"),
+    Column(C_("history", "Before"), ink="ink2", id="before"),
+    Column(C_("history", "After"), id="after"),
+    Column(C_("audit", "Source"), 120, ink="ink2", id="source"),
+    Column(C_("audit", "No."), 76, "end", ink="ink3", id="number", value=lambda line: line.event.seq),
+)
+
+
+def nothing_yet(app: AppContext) -> EmptyPage:
+    """The page that says from when on changes are told."""
+    every = Button(N_("All activity"), "primary", icon="history")
+    every.clicked.connect(lambda: app.go("settings", "history"))
+    sentence = N_("Changes made before this version were not recorded field by field.")
+    return EmptyPage(N_("No recorded changes"), sentence, every, stages=("sale", "service", "transfer"))
+
+
+def _both(change: Change | None) -> tuple[str, str]:
+    """What a field held and what it holds, each in one line."""
+    if change is None:
+        return "", ""
+    language = translator().current
+    if not change.told:
+        return "", language(UNTOLD)
+    before, after = (language.in_a_row(*in_words(each).splitlines()) for each in (change.before, change.after))
+    return before or NOTHING, after or NOTHING
+
+
+class RecordHistoryPage(PageWidget):
+    """A list of changed fields, the latest first."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._kind, self._key = app, "", ""
+        self._title = PageTitle(TITLE)
+        self.table = LongTable(TITLE, HistoryLines(app.user, "", ""), COLUMNS, self._cells, app)
+        self.body = ListBody(self.table, nothing_yet(app), spare=(5,))
+        self.table.acts.listen()
+        self.setLayout(column(row(self._title, None), (self.body, 1), gap=14, margins=(24, 14, 24, 16)))
+        self.table.counted.connect(self._say)
+        app.changed.connect(self.body.hear)
+
+    @override
+    def show_key(self, key: str) -> None:
+        self._kind, _, self._key = key.partition(" ")
+        self.body.show_listing(HistoryLines(self._app.user, self._kind, self._key), narrowed=False)
+        self._say()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return self.body.work()
+
+    @override
+    def title(self) -> UiText:
+        return self._said()
+
+    def _say(self) -> None:
+        self._title.set_message(self._said())
+
+    def _said(self) -> UiText:
+        """The record by its name, else by its kind and its key."""
+        listing, known = self.table.long.listing, record_kind(self._kind)
+        names = listing.names if isinstance(listing, HistoryLines) else {}
+        if self._kind == PERSON and self._key.isdigit() and (name := names.get(int(self._key))):
+            return Message(OF, what=PlainText(name).text)
+        what = translator().current(known.label) if known else ""
+        return Message(OF, what=f"{what} {self._key}".strip()) if what else TITLE
+
+    def _cells(self, line: HistoryLine) -> Sequence[str | Cell]:
+        """A line in the columns of the list."""
+        told, language = line.event, translator().current
+        source, change = source_of(told.via), line.change
+        listing = self.table.long.listing
+        names = listing.names if isinstance(listing, HistoryLines) else {}
+        said = worded(told, names)
+        return (
+            language.formats.moment(told.recorded_at) if told.at else language.formats.cell_day(told.on),
+            told.by or "",
+            language(change.label) if change else Cell(in_words(said.title), icon=said.icon),
+            *_both(change),
+            in_words(source) if source else "",
+            str(told.seq),
+        )
