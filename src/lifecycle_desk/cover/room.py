@@ -7,6 +7,7 @@ ROOM = Room(
     rights=("rules.rights:RIGHTS",),
     tables=("tables",),
     commands=("usecases:COMMANDS",),
+    hooks=("usecases:register",),
     subjects=("reports:SUBJECTS",),
     reports=("reports:REPORTS",),
 )

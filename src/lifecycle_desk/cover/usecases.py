@@ -1,11 +1,12 @@
 """Warranty cover of a vehicle: what its life tells of it, put before the published rules and the dealer's own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.cover import rules as cover
 from lifecycle_desk.cover import tables as cover_rows
@@ -23,6 +24,7 @@ from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, RecordedEvent, V
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.holding import on_hold
 from lifecycle_desk.vehicle.usecases.recording import readings, record_event
 
 RULE_KEPT, RULE_DROPPED = "dealer.cover_rule_kept", "dealer.cover_rule_dropped"
@@ -361,3 +363,15 @@ def brands_with_terms(user: UserSession) -> tuple[str, ...]:
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_cover_rule)
+
+
+def covered_cars(tx: Transaction, person: int, on: date) -> Iterator[Piece]:
+    """The vehicles of a customer whose warranty is in force on a day: whom it is owed to stays known."""
+    for vin in life_rows.of_owner(tx, person):
+        if any(each.in_force for each in covers(tx, vin, on).covers):
+            yield Said(N_("Warranty of %(vehicle)s in force"), vehicle=life_rows.row(tx, vin).plate or vin)
+
+
+def register() -> None:
+    """Whose warranty is in force is not erased by a rule of retention."""
+    on_hold(covered_cars)

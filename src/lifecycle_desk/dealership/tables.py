@@ -147,6 +147,7 @@ _SECRET_GONE, _SECRET_SET = delete(SECRET).where(SECRET.c.name == bindparam("who
 _WITH_SECRET = select(SECRET.c.name)
 _TRY = select(TRY.c.wrong, TRY.c.at).where(TRY.c.name == bindparam("who"))
 _TRY_GONE, _TRIED = delete(TRY).where(TRY.c.name == bindparam("who")), insert(TRY)
+_TRIED_BEFORE = select(TRY.c.name, TRY.c.at).where(TRY.c.at < bindparam("than"))
 _CODE, _CODE_GONE, _CODE_SET = select(RECOVERY.c.salt, RECOVERY.c.proof), delete(RECOVERY), insert(RECOVERY)
 
 
@@ -265,6 +266,11 @@ def save_tries(tx: Transaction, name: str, wrong: int) -> None:
     tx.write(_TRY_GONE, who=name)
     if wrong:
         tx.write(_TRIED, name=name, wrong=wrong, at=tx.at)
+
+
+def tries_before(tx: Transaction, than: datetime) -> list[tuple[str, datetime]]:
+    """Whose last wrong try was before a moment, and when that was."""
+    return [(name, at) for name, at in tx.ask(_TRIED_BEFORE, than=than)]
 
 
 def recovery_code(tx: Transaction) -> tuple[bytes, bytes] | None:

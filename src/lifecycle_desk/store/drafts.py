@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, TypedColumns, bindparam, delete, insert, select
@@ -26,6 +27,7 @@ _THIS = (DRAFT.c.form == bindparam("of"), DRAFT.c.about == bindparam("what"))
 _ONE, _NEW, _GONE = select(DRAFT.c.text, DRAFT.c.kept_at).where(*_THIS), insert(DRAFT), delete(DRAFT).where(*_THIS)
 _ALL = select(DRAFT.c.form, DRAFT.c.about, DRAFT.c.text)
 _FORMS = select(DRAFT.c.form)
+_OLDER = select(DRAFT).where(DRAFT.c.kept_at < bindparam("than"))
 _LISTED = select(DRAFT).order_by(DRAFT.c.kept_at.desc(), DRAFT.c.form, DRAFT.c.about)
 
 
@@ -48,6 +50,11 @@ def all_drafts(tx: Transaction) -> list[tuple[str, str, str]]:
 def listed(tx: Transaction) -> list[Row[Any]]:
     """Every draft with when it was last changed and by whom, the latest first."""
     return [*tx.ask(_LISTED).all()]
+
+
+def older(tx: Transaction, than: datetime) -> list[Row[Any]]:
+    """The drafts that were last changed before a moment."""
+    return [*tx.ask(_OLDER, than=than).all()]
 
 
 def forms(tx: Transaction) -> list[str]:

@@ -17,6 +17,8 @@ ROOM = Room(
         "usecases.correcting:COMMANDS",
         "usecases.signing_in:COMMANDS",
         "usecases.photo:COMMANDS",
+        "usecases.holding:COMMANDS",
+        "usecases.retention:COMMANDS",
     ),
     subjects=("usecases.subjects:SUBJECTS",),
     readers=("formats:READERS",),
@@ -24,6 +26,6 @@ ROOM = Room(
     previews=("screens.importing.vehicles:PREVIEWS",),
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),
-    words=("rules.dealer_wording",),
+    words=("rules.dealer_wording", "rules.retention"),
     hooks=("usecases.hooks:register",),
 )

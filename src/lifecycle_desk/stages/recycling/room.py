@@ -15,6 +15,7 @@ ROOM = Room(
         "end.usecases.permits:COMMANDS",
         "end.usecases.taking_back:COMMANDS",
     ),
+    hooks=("end.usecases.hooks:register",),
     checks=("end.usecases.checking:CHECKS",),
     shows=("end.usecases.showing:SHOWS",),
     reports=("reports:REPORTS",),

@@ -94,13 +94,14 @@ class AccessTold:
 
 @dataclass(frozen=True, slots=True)
 class ErasureTold:
-    """`dealer.person_erased`; `files` is how many went too, None where they stayed."""
+    """`dealer.person_erased`; `files` is how many went too, None where they stayed; `rule` the one that erased."""
 
     person: int
     mark: str = ""
     why: str = ""
     first_on: date | None = None
     files: int | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

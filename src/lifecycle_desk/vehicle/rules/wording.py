@@ -203,7 +203,8 @@ def _key_mistrusted(told: RecordedEvent, _: Names) -> Worded:
 
 
 def _erased(told: RecordedEvent, _: Names) -> Worded:
-    why = told.facts_as(ErasureTold).why
+    said = told.facts_as(ErasureTold)
+    why = said.why or (Said(N_("Erased by retention rule")) if said.rule else "")
     return Worded(Said(N_("Personal data erased")), _texts(why), _labelled((C_("correction", "Reason"), why)), "trash")
 
 

@@ -25,6 +25,7 @@ from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE
 from lifecycle_desk.vehicle.tables import issued_papers, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.erasures import ERASED, Listed, listed, save_list
+from lifecycle_desk.vehicle.usecases.holding import refuse_held
 from lifecycle_desk.vehicle.usecases.life import findable
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
@@ -120,6 +121,7 @@ def on_erasure(forget: Callable[[Transaction, int], object]) -> None:
 def erase_person(tx: Transaction, who: ErasePerson) -> Erased:
     """Erase a customer's personal data for good; the vehicles' lives stay whole."""
     known = people.person(tx, who.number)
+    refuse_held(tx, who.number)
     _check_reason(known, who.why)
     key = people.key_of(tx, who.number)
     held = _held_elsewhere(tx, who.number, key)
@@ -128,10 +130,11 @@ def erase_person(tx: Transaction, who: ErasePerson) -> Erased:
     return Erased(who.number, seq, held.backups, held.until, held.aside)
 
 
-def erase(tx: Transaction, who: ErasePerson, first_on: date | None = None) -> int:
+def erase(tx: Transaction, who: ErasePerson, first_on: date | None = None, rule: str = "") -> int:
     """Erase a customer, in a transaction that is there; gives the event's number.
 
-    `first_on` is the day of the erasure that is done again here, in books that came back from a backup.
+    `first_on` is the day of the erasure that is done again here, in books that came back from a backup; `rule` the
+    rule of retention that erases them.
     """
     refuse_incomplete()
     number = who.number
@@ -140,7 +143,7 @@ def erase(tx: Transaction, who: ErasePerson, first_on: date | None = None) -> in
         forget(tx, number)
     owned = life_rows.of_owner(tx, number)
     _forget_drafts(tx, number, known, owned)
-    facts = _facts(who, key, first_on) | _forget_documents(tx, who)
+    facts = _facts(who, key, first_on) | ({"rule": rule} if rule else {}) | _forget_documents(tx, who)
     _forget_reasons_of_papers(tx, number)
     people.erase_person(tx, number, tx.at)
     search.forget(tx, "person", str(number))

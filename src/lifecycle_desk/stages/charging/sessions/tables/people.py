@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from lifecycle_desk.stages.charging.sessions.tables.endings import ENDING
 from lifecycle_desk.stages.charging.sessions.tables.packing import BETWEEN
@@ -125,3 +125,30 @@ def files_of(tx: Transaction, of: Sequence[OfTime]) -> list[int]:
 def forget_file(tx: Transaction, batch: int) -> None:
     """Forget what the file of a batch was called."""
     tx.write(_NO_FILE, which=batch)
+
+
+_TELLS = and_(
+    SESSION.c.vin.is_not(None),
+    SESSION.c.started_at < bindparam("than"),
+    or_(SESSION.c.whose != "", SESSION.c.place != "", SESSION.c.more != ""),
+)
+_TELLING = select(SESSION.c.vin, func.count(), func.min(SESSION.c.started_at)).where(_TELLS).group_by(SESSION.c.vin)
+_TELLING = _TELLING.order_by(SESSION.c.vin)
+_OF_ONE = and_(_TELLS, SESSION.c.vin == bindparam("of"))
+_WORDS_OF_ONE = select(SESSION.c.whose, SESSION.c.place, SESSION.c.more).where(_OF_ONE).distinct()
+_BLANK_ONE = update(SESSION).where(_OF_ONE).values(**BLANKED)
+
+
+def telling_before(tx: Transaction, than: datetime) -> list[tuple[str, int, datetime]]:
+    """The vehicles whose sessions from before a moment tell of people or places: how many, and when the first was."""
+    return [(str(vin), count, first) for vin, count, first in tx.ask(_TELLING, than=than)]
+
+
+def words_before(tx: Transaction, vin: str, than: datetime) -> set[str]:
+    """What these sessions of one vehicle say of people and places."""
+    return {each for row in tx.ask(_WORDS_OF_ONE, of=vin, than=than) for each in row if each}
+
+
+def blank_before(tx: Transaction, vin: str, than: datetime) -> int:
+    """Blank it; gives in how many sessions."""
+    return tx.write(_BLANK_ONE, of=vin, than=than)

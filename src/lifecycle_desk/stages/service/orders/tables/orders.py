@@ -4,6 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -176,6 +177,11 @@ _LAST_KEY = select(func.max(ORDER.c.key)).where(
 )
 _NEW, _NEW_JOB, _NEW_LINE, _NEW_PART = insert(ORDER), insert(JOB), insert(LINE), insert(LINE_PART)
 _OF_CUSTOMER = select(ORDER.c.key).where(ORDER.c.customer == bindparam("who"))
+_LAST_DAYS = (
+    select(ORDER.c.customer, func.max(func.coalesce(ORDER.c.handed_over_on, ORDER.c.opened_on)))
+    .where(ORDER.c.customer.is_not(None))
+    .group_by(ORDER.c.customer)
+)
 _FORGET = update(JOB).where(JOB.c.order_key.in_(_OF_CUSTOMER)).values(complaint="")
 _FORGET_NOTES = update(ORDER).where(ORDER.c.customer == bindparam("who")).values(note="")
 _NEW_ITEM, _NO_ITEMS = insert(ITEM), delete(ITEM).where(ITEM.c.order_key == bindparam("of"))
@@ -335,3 +341,8 @@ def forget_words(tx: Transaction, customer: int) -> None:
 def keys_of_customer(tx: Transaction, customer: int) -> list[int]:
     """The keys of the orders that a customer brought, the first first."""
     return sorted(tx.ask(_OF_CUSTOMER, who=customer).scalars())
+
+
+def last_days(tx: Transaction) -> dict[int, date]:
+    """The last day of each customer in the workshop."""
+    return {customer: on for customer, on in tx.ask(_LAST_DAYS) if customer and on}

@@ -9,10 +9,13 @@ from lifecycle_desk.stages.service.orders.usecases.forgetting import (
     forget_words,
     orders_held,
 )
+from lifecycle_desk.stages.service.orders.usecases.retention import last_visits, open_work
 from lifecycle_desk.stages.service.orders.usecases.whereabouts import in_the_workshop
 from lifecycle_desk.vehicle.usecases.access import on_access
 from lifecycle_desk.vehicle.usecases.erasing import on_erasure
 from lifecycle_desk.vehicle.usecases.glance import on_place
+from lifecycle_desk.vehicle.usecases.holding import on_hold
+from lifecycle_desk.vehicle.usecases.last_activity import on_last_activity
 from lifecycle_desk.vehicle.usecases.record_history import on_history
 from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 
@@ -20,6 +23,8 @@ from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 def register() -> None:
     """Register the workshop's handlers."""
     on_erasure(forget_words)
+    on_hold(open_work)
+    on_last_activity(last_visits)
     for held in (orders_held, diagnoses_held, estimates_held, claims_held):
         on_access(held)
     on_history(ENTRY, entry_history)

@@ -1,0 +1,116 @@
+"""What holds a customer's data back from being erased: a legal hold, a vehicle of theirs, whatever rooms have open."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import Piece, Said
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.facts import PersonTold
+from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.rules.retention import HOLD_LIFTED, HOLD_PLACED, HoldReasonMissing, NotOnHold
+from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE
+from lifecycle_desk.vehicle.tables import chain, people
+from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.recording import record_event
+
+OnLegalHold = objection(
+    "OnLegalHold", N_("There has been a legal hold on this customer since %(since)s: lift it first."), since=date
+)
+type Holds = Callable[[Transaction, int, date], Iterable[Piece]]
+_HOLDS: list[Holds] = []
+
+
+def on_hold(holds: Holds) -> None:
+    """Register what a room has open with a customer: reasons for which their data stay, on a day."""
+    _HOLDS.append(holds)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHold:
+    """A customer whose data must not be erased for now, and why."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiftHold:
+    """A customer whose data may be erased again."""
+
+    number: int
+
+
+def _lifted(made: PlaceHold) -> "tuple[Command[Any, Any], LiftHold]":
+    return lift_hold, LiftHold(made.number)
+
+
+@command(PERSON_ERASE, _lifted)
+def place_hold(tx: Transaction, asked: PlaceHold) -> PlaceHold:
+    """Place a legal hold on a customer: nothing erases their data until it is lifted."""
+    people.person(tx, asked.number)
+    if not asked.why.strip():
+        raise HoldReasonMissing
+    _tell(tx, HOLD_PLACED, asked.number, {"why": asked.why.strip()})
+    return asked
+
+
+@command(PERSON_ERASE)
+def lift_hold(tx: Transaction, asked: LiftHold) -> LiftHold:
+    """Lift the legal hold on a customer."""
+    if asked.number not in legal_holds(tx):
+        raise NotOnHold(asked.number)
+    _tell(tx, HOLD_LIFTED, asked.number, None)
+    return asked
+
+
+def _tell(tx: Transaction, kind: str, number: int, said: dict[str, Any] | None) -> None:
+    """Tell of a hold; why it was placed is sealed with the customer's data."""
+    event = Event(vin=None, on=today(tx), kind=kind, facts={"person": number}, person=number, personal=said)
+    record_event(tx, event)
+
+
+def legal_holds(tx: Transaction) -> dict[int, date]:
+    """The customers on legal hold, each with the day since when."""
+    found: dict[int, date] = {}
+    for told, _, _ in chain.told_by(tx, (HOLD_PLACED, HOLD_LIFTED), []):
+        number = told.facts_as(PersonTold).person or 0
+        if told.kind == HOLD_PLACED:
+            found.setdefault(number, told.on)
+        else:
+            found.pop(number, None)
+    return found
+
+
+def refuse_held(tx: Transaction, number: int) -> None:
+    """Refuse to erase a customer who is on legal hold."""
+    if since := legal_holds(tx).get(number):
+        raise OnLegalHold(since)
+
+
+def held_cars(tx: Transaction) -> dict[str, Piece]:
+    """The vehicles of customers on legal hold, each with what is told of it."""
+    return {vin: _legal(since) for number, since in legal_holds(tx).items() for vin in life_rows.concerning(tx, number)}
+
+
+def _legal(since: date) -> Said:
+    return Said(N_("Legal hold since %(day)s"), day=since)
+
+
+def holds_of(tx: Transaction, number: int, on: date) -> tuple[Piece, ...]:
+    """All that holds a customer's data back: a legal hold first, then their vehicles, then what rooms have open."""
+    since = legal_holds(tx).get(number)
+    own = [_legal(since)] if since else []
+    cars = (Said(N_("Owns vehicle %(vehicle)s"), vehicle=_called(tx, vin)) for vin in life_rows.of_owner(tx, number))
+    return (*own, *cars, *(each for holds in _HOLDS for each in holds(tx, number, on)))
+
+
+def _called(tx: Transaction, vin: str) -> str:
+    return life_rows.row(tx, vin).plate or vin
+
+
+COMMANDS: tuple[Command[Any, Any], ...] = (place_hold, lift_hold)
