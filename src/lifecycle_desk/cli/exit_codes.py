@@ -25,6 +25,7 @@ MODULES = {
     **dict.fromkeys(("verbs", "do"), "run"),
     **dict.fromkeys(("audit", "history"), "audit"),
     "find": "find",
+    "retention": "retention",
     "show": "show",
     "verify": "verify",
 }

@@ -42,6 +42,7 @@ FIRST_HOUR = PaletteCommand(N_("First-hour tour"), "help", lambda app: app.go("h
 IMPORT = PaletteCommand(N_("Import file"), "file-import", lambda app: app.go("import"))
 SETTINGS = PaletteCommand(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
 ACTIVITY = PaletteCommand(N_("Activity of all staff"), "history", lambda app: app.go("settings", "history"))
+PRIVACY = PaletteCommand(N_("Retention rules"), "user-check", lambda app: app.go("settings", "privacy"))
 STAFF = PaletteCommand(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
 CHECK_PAPER = PaletteCommand(N_("Verify document"), "file-certificate", lambda app: app.go("checking"))
 BACKUPS = PaletteCommand(N_("Back up or check records"), "shield-check", lambda app: app.go("settings", "safety"))
@@ -97,7 +98,7 @@ PAGES: tuple[Page, ...] = (
         "settings",
         f"{__package__}.screens.settings:SettingsPage",
         Section.RECORDS,
-        commands=(SETTINGS, STAFF, ACTIVITY, BACKUPS),
+        commands=(SETTINGS, STAFF, PRIVACY, ACTIVITY, BACKUPS),
     ),
     Page(
         "history",
@@ -131,6 +132,7 @@ def _pictures(user: UserSession) -> list[tuple[str, Place]]:
         ("settings", Place("settings", "dealer")),
         ("backups", Place("settings", "safety")),
         ("keys", Place("settings", "keys")),
+        ("privacy", Place("settings", "privacy")),
         ("activity", Place("settings", "history")),
         ("history", Place("history", "person 1")),
         ("import", Place("import")),

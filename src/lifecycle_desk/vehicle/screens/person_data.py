@@ -35,6 +35,7 @@ from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.vehicle.interchange.person import as_json
 from lifecycle_desk.vehicle.rules.record_refs import PERSON
 from lifecycle_desk.vehicle.screens.history_button import history_button
+from lifecycle_desk.vehicle.screens.legal_hold import LegalHold
 from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 
@@ -60,15 +61,25 @@ class PersonalData(Section):
         self._app, self._number = app, 0
         self.give_out = Button(N_("Export all data…"), icon="file-export")
         self.erase = Button(N_("Erase…"), icon="trash")
+        self.hold = LegalHold(app)
         history = history_button(app, lambda: (PERSON, str(self._number)) if self._number else None)
         says = N_("Everyone may ask for a copy of their data, and for its erasure.")
-        self.fill([Label(says, "small", "ink2", wrap=True), _apart(self.give_out), _apart(history), _apart(self.erase)])
+        self.fill(
+            [
+                Label(says, "small", "ink2", wrap=True),
+                _apart(self.give_out),
+                _apart(history),
+                _apart(self.erase),
+                self.hold,
+            ]
+        )
         self.give_out.clicked.connect(self._give_out)
         self.erase.clicked.connect(lambda _: erase())
 
     def about(self, number: int) -> None:
         """Name the customer concerned."""
         self._number = number
+        self.hold.about(number)
 
     @Slot()
     def _give_out(self) -> None:

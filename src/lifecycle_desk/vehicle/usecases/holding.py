@@ -7,7 +7,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.said import Piece, Said
-from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.facts import PersonTold
@@ -84,6 +84,12 @@ def legal_holds(tx: Transaction) -> dict[int, date]:
         else:
             found.pop(number, None)
     return found
+
+
+def held_since(user: UserSession, number: int) -> date | None:
+    """Since when a customer has been on legal hold; None where they are not."""
+    with user.store.reading() as tx:
+        return legal_holds(tx).get(number)
 
 
 def refuse_held(tx: Transaction, number: int) -> None:

@@ -1,6 +1,7 @@
 """Retention: the dealer's terms, what they would erase today and what is held back, and one run that erases it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -29,6 +30,13 @@ class SetTerm:
 
     rule: str
     term: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetTerms:
+    """The terms of several rules from now on."""
+
+    terms: tuple[SetTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +103,32 @@ def _as_before(made: TermSaved) -> "tuple[Command[Any, Any], SetTerm]":
 @command(PERSON_ERASE, _as_before)
 def set_retention(tx: Transaction, asked: SetTerm) -> TermSaved:
     """Set the term of a retention rule; the law's duty to keep papers of accounting limits some of them."""
+    return _set(tx, asked)
+
+
+def _set(tx: Transaction, asked: SetTerm) -> TermSaved:
     rule, law = rules.rule_called(asked.rule), law_in_force(tx)
     rules.check_term(rule, asked.term, law.years if law else None)
     before = terms(tx).get(rule.id)
     if before != asked.term:
         record_event(tx, Event(None, today(tx), TERM_SET, {"rule": rule.id, "term": asked.term}))
     return TermSaved(rule.id, asked.term, before)
+
+
+def _all_as_before(made: tuple[TermSaved, ...]) -> "tuple[Command[Any, Any], SetTerms]":
+    return set_retention_terms, SetTerms(tuple(SetTerm(each.rule, each.before) for each in made))
+
+
+@command(PERSON_ERASE, _all_as_before)
+def set_retention_terms(tx: Transaction, asked: SetTerms) -> tuple[TermSaved, ...]:
+    """Set the terms of several retention rules: all of them or none."""
+    made = []
+    for at, each in enumerate(asked.terms):
+        try:
+            made.append(_set(tx, each))
+        except Objection as refused:
+            raise refused.at_field(f"terms[{at}].{refused.at}") from None
+    return tuple(made)
 
 
 def terms(tx: Transaction) -> dict[str, int]:
@@ -162,4 +190,24 @@ def tell_erased(tx: Transaction, rule: RetentionRule, count: int, before: date) 
     record_event(tx, Event(None, today(tx), ERASED, {"rule": rule.id, "count": count, "before": before}))
 
 
-COMMANDS: tuple[Command[Any, Any], ...] = (set_retention,)
+class DueLines:
+    """What is due as a list: what nothing holds back first, as it stood when its keys were asked for."""
+
+    tables = frozenset({"event", "person", "vehicle", "repair_order", "warranty_claim", "charging_session", "draft"})
+
+    def __init__(self, user: UserSession) -> None:
+        self.user = user
+        self.seen: Preview | None = None
+
+    def keys(self, first: int | None = None) -> "array[int]":
+        """The places of all that is due, or of the first ones."""
+        self.seen = preview(self.user)
+        return array("q", range(len(self.seen.due[:first])))
+
+    def rows(self, keys: Sequence[int]) -> dict[int, Due]:
+        """Some of it."""
+        due = self.seen.due if self.seen else ()
+        return {key: due[key] for key in keys if key < len(due)}
+
+
+COMMANDS: tuple[Command[Any, Any], ...] = (set_retention, set_retention_terms)

@@ -1,4 +1,4 @@
-"""Settings: the dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
+"""Settings: the dealer, staff, the facility, safety, keys, privacy, what was done to all these, and this computer."""
 
 from typing import override
 
@@ -15,6 +15,8 @@ from lifecycle_desk.overview.screens.settings.facility import FacilityTab
 from lifecycle_desk.overview.screens.settings.history import TITLE as TITLE_OF_HISTORY
 from lifecycle_desk.overview.screens.settings.history import HistoryTab, filtered
 from lifecycle_desk.overview.screens.settings.keys import KeysTab
+from lifecycle_desk.overview.screens.settings.privacy import TITLE as TITLE_OF_PRIVACY
+from lifecycle_desk.overview.screens.settings.privacy import PrivacyTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
@@ -27,6 +29,7 @@ NAMES = {
     "facility": (N_("Treatment facility"), "recycle"),
     "safety": (N_("Backups and checks"), "shield-check"),
     "keys": (N_("Signing keys"), "key"),
+    "privacy": (TITLE_OF_PRIVACY, "user-check"),
     "history": (TITLE_OF_HISTORY, "history"),
     "computer": (N_("This computer"), "device-desktop"),
 }
@@ -43,6 +46,7 @@ class SettingsPage(TabbedPage):
             "facility": FacilityTab(app),
             "safety": SafetyTab(app),
             "keys": KeysTab(app),
+            "privacy": PrivacyTab(app),
             "history": self.history,
             "computer": ComputerTab(app),
         }
