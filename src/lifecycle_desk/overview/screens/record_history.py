@@ -9,18 +9,18 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import LongTable
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, column, row
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Label, PageTitle, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.audit import source_of
 from lifecycle_desk.vehicle.rules.record_refs import PERSON, record_kind
 from lifecycle_desk.vehicle.rules.wording import worded
-from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
 from lifecycle_desk.vehicle.usecases.record_history import Change, HistoryLine, HistoryLines
 
-TITLE, OF = C_("record", "History"), N_("History: %(what)s")
+TITLE = C_("record", "History")
 UNTOLD = C_("history", "Changed")
 COLUMNS = (
     Column(C_("audit", "When"), 160, ink="ink2", id="when", value=lambda line: line.event.recorded_at),
@@ -58,11 +58,13 @@ class RecordHistoryPage(PageWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._kind, self._key = app, "", ""
-        self._title = PageTitle(TITLE)
+        self._subject = Label("", "read", "ink2")
         self.table = LongTable(TITLE, HistoryLines(app.user, "", ""), COLUMNS, self._cells, app)
         self.body = ListBody(self.table, nothing_yet(app), spare=(5,))
         self.table.acts.listen()
-        self.setLayout(column(row(self._title, None), (self.body, 1), gap=14, margins=(24, 14, 24, 16)))
+        self.setLayout(
+            column(row(PageTitle(TITLE), (self._subject, 1), gap=12), (self.body, 1), gap=14, margins=(24, 14, 24, 16))
+        )
         self.table.counted.connect(self._say)
         app.changed.connect(self.body.hear)
 
@@ -76,21 +78,13 @@ class RecordHistoryPage(PageWidget):
     def first_focus(self) -> QWidget | None:
         return self.body.work()
 
-    @override
-    def title(self) -> UiText:
-        return self._said()
-
     def _say(self) -> None:
-        self._title.set_message(self._said())
-
-    def _said(self) -> UiText:
-        """The record by its name, else by its kind and its key."""
+        """Name the record by its name, else by its kind and its key."""
         listing, known = self.table.long.listing, record_kind(self._kind)
         names = listing.names if isinstance(listing, HistoryLines) else {}
-        if self._kind == PERSON and self._key.isdigit() and (name := names.get(int(self._key))):
-            return Message(OF, what=PlainText(name).text)
+        name = names.get(int(self._key), "") if self._kind == PERSON and self._key.isdigit() else ""
         what = translator().current(known.label) if known else ""
-        return Message(OF, what=f"{what} {self._key}".strip()) if what else TITLE
+        self._subject.set_message(PlainText(name or join(what, self._key)))
 
     def _cells(self, line: HistoryLine) -> Sequence[str | Cell]:
         """A line in the columns of the list."""

@@ -80,7 +80,7 @@ def seal_of(tx: Transaction, seq: int) -> bytes | None:
 
 
 def bodies(tx: Transaction, without: Sequence[str] = ()) -> Iterator[tuple[str | None, date, int | None, str]]:
-    """The events but for some kinds, by number: each with its vehicle, its day, the person beside the seal, its body."""
+    """The events but for some kinds, by number: vehicle, day, the person beside the seal, body."""
     rows = tx.connection.execute(_BODIES, {"without": list(without)}, execution_options={"yield_per": 5_000})
     return ((vin, on, person, body) for vin, on, person, body in rows)
 
