@@ -13,6 +13,7 @@ from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.happened import Happened
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.pages import PaletteCommand, Place
+from lifecycle_desk.desktop.permits import Permits
 from lifecycle_desk.desktop.remembered import Remembered
 from lifecycle_desk.desktop.tasks import Task, Tasks
 from lifecycle_desk.desktop.undoing import Undoing
@@ -51,6 +52,7 @@ class AppContext(QObject):
         self._looking, self._in_background = False, ""
         self.happened = Happened(self)
         self.confirming: Confirming = _nobody_confirms
+        self.permits = Permits(self)
         self.undoing = Undoing(lambda way, heard: self._command(*way, heard, None))
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         self.long = Tasks(self, urgent=self.writes)
@@ -162,6 +164,7 @@ class AppContext(QObject):
         self.pausing.emit()
         self.user = replace(self.user, staff=staff)
         self.remembered.become(staff)
+        self.permits.look()
         self.undoing.forget()
 
     def start_over(self) -> None:
