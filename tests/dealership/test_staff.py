@@ -7,18 +7,9 @@ import pytest
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import (
-    BACKUP,
-    DEALER_EDIT,
-    STAFF_EDIT,
-    LastManager,
-    Member,
-    NameMissing,
-    NotAllowed,
-    NotSignedIn,
-    StaffKnown,
-    UnknownStaff,
-)
+from lifecycle_desk.dealership.rules import LastManager, Member, NameMissing, NotSignedIn, StaffKnown, UnknownStaff
+from lifecycle_desk.dealership.rules.rights import BACKUP, DEALER_EDIT, STAFF_EDIT
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import dealer, staff
 from lifecycle_desk.dealership.usecases.changing import (
     ChangeMember,

@@ -7,6 +7,7 @@ from typing import Any, get_type_hints
 from lifecycle_desk.base.moments import refuse_without_zone
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Steps, drained
+from lifecycle_desk.commands.confirming import LOOKED_AHEAD, SecondPerson
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.store.store import Store, Transaction
 
@@ -21,11 +22,12 @@ class Result[Made]:
 
 @dataclass(frozen=True)
 class UserSession:
-    """A store, the member of staff who acts, and the check of his rights."""
+    """A store, the member of staff who acts, and the check of his rights; `second` has proved to be there too."""
 
     store: Store
     staff: str | None
     authorise: Callable[[Transaction, Right], None]
+    second: str | None = None
 
     def may(self, right: Right) -> bool:
         """Whether the user may do something: to hide what would be refused, never instead of refusing it."""
@@ -38,7 +40,7 @@ class UserSession:
     def require(self, right: Right) -> None:
         """Refuse what the user may not do, before anything is read."""
         with self.store.reading() as tx:
-            tx.by = self.staff
+            tx.by, tx.known[SecondPerson] = self.staff, LOOKED_AHEAD
             self.authorise(tx, right)
 
 
@@ -55,6 +57,8 @@ class Command[Asked, Made]:
         """Run in steps; closing them rolls back. Moments without a zone are refused before the transaction begins."""
         refuse_without_zone(asked)
         with user.store.writing(user.staff) as tx:
+            if user.second:
+                tx.known[SecondPerson] = SecondPerson(user.second)
             user.authorise(tx, self.right)
             doing = self.does(tx, asked)
             made: Made = (yield from doing) if isinstance(doing, Generator) else doing

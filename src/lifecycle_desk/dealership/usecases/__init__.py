@@ -8,8 +8,8 @@ from dataclasses import fields
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Right
-from lifecycle_desk.dealership import rules
 from lifecycle_desk.dealership.rules import Dealer, Member
+from lifecycle_desk.dealership.rules.rights import SIGN_IN_OFF
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.store.store import Store, Transaction
 
@@ -45,10 +45,7 @@ def authorise(tx: Transaction, right: Right) -> None:
     """Refuse who may not; until the dealer switches sign-in on, whoever sits there may do all."""
     from lifecycle_desk.dealership import tables
 
-    if right == rules.SIGN_IN_OFF or not tables.dealer(tx).sign_in:
-        return
-    if tx.by is None:
-        raise rules.NotSignedIn
-    member = tables.member(tx, tx.by)
-    if member is None or not member.active or member.role not in right.roles:
-        raise rules.NotAllowed(tx.by, right.name)
+    if right != SIGN_IN_OFF and tables.dealer(tx).sign_in:
+        from lifecycle_desk.dealership.usecases.permitting import permit
+
+        permit(tx, right)

@@ -13,6 +13,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import CountryNamed, LanguageNamed, Piece, Said
 from lifecycle_desk.commands.kinds import Day, Kind, Minor, One, Text, Yes
+from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.commands.rights import Role
 
 SINGLE = frozenset({"dealer"})  # tables of one row, whose key may change
@@ -45,6 +46,16 @@ class OfCountry(Kind):
     def told(self, plain: Any) -> Piece | None:
         """Its name."""
         return CountryNamed(plain) if plain else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfRights(Kind):
+    """Rights by their names, one behind another."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """Their words, as a language lists them."""
+        called = {each.name: Said(each.words) for each in offered("rights")}
+        return tuple(called.get(each, each) for each in plain.split()) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +140,12 @@ call_fields(
             "full_name": Unsaid(N_("Full name")),
             "role": One(C_("staff", "Role"), terms=Role),
             "language": InLanguage(N_("Language")),
+            "own_role": Text(N_("Role of the dealer's own")),
             "active": Yes(N_("Works here")),
+        },
+        "own_role": {
+            "based_on": One(N_("Based on"), terms=Role),
+            "rights": OfRights(N_("Permissions")),
         },
         "cover_rule": {"said": Unsaid(N_("Warranty terms"))},
         "maintenance_schedule": {"valid_from": FROM, "said": Unsaid(N_("Contents"))},

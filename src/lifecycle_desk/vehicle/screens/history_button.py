@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button
+from lifecycle_desk.vehicle.rules.rights import AUDIT_READ
 
 HISTORY, KEYS = C_("record", "History"), "Ctrl+Shift+H"
 
@@ -23,4 +24,5 @@ def history_button(app: AppContext, record: Callable[[], tuple[str, str] | None]
             app.go("history", history_key(*found))
 
     button.clicked.connect(opened)
+    app.permits.need(AUDIT_READ, button)
     return button

@@ -38,6 +38,8 @@ class LegalHold(QWidget):
         self.place.clicked.connect(self._ask)
         self.save.clicked.connect(self._place)
         self.lift.clicked.connect(self._lift)
+        app.permits.need(place_hold, self.place, self.save)
+        app.permits.need(lift_hold, self.lift)
         self._show(None)
 
     def about(self, number: int) -> None:

@@ -13,7 +13,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.facts import PersonTold
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.retention import HOLD_LIFTED, HOLD_PLACED, HoldReasonMissing, NotOnHold
-from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE
+from lifecycle_desk.vehicle.rules.rights import RETENTION_EDIT
 from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import record_event
@@ -49,7 +49,7 @@ def _lifted(made: PlaceHold) -> "tuple[Command[Any, Any], LiftHold]":
     return lift_hold, LiftHold(made.number)
 
 
-@command(PERSON_ERASE, _lifted)
+@command(RETENTION_EDIT, _lifted)
 def place_hold(tx: Transaction, asked: PlaceHold) -> PlaceHold:
     """Place a legal hold on a customer: nothing erases their data until it is lifted."""
     people.person(tx, asked.number)
@@ -59,7 +59,7 @@ def place_hold(tx: Transaction, asked: PlaceHold) -> PlaceHold:
     return asked
 
 
-@command(PERSON_ERASE)
+@command(RETENTION_EDIT)
 def lift_hold(tx: Transaction, asked: LiftHold) -> LiftHold:
     """Lift the legal hold on a customer."""
     if asked.number not in legal_holds(tx):

@@ -9,6 +9,7 @@ from typing import Any
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.commands.confirming import SecondPerson
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -17,7 +18,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import retention as rules
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.retention import ERASED, RULES, TERM_SET, Due, RetentionRule, RuleTold
-from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE
+from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE, RETENTION_EDIT
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
@@ -100,7 +101,7 @@ def _as_before(made: TermSaved) -> "tuple[Command[Any, Any], SetTerm]":
     return set_retention, SetTerm(made.rule, made.before)
 
 
-@command(PERSON_ERASE, _as_before)
+@command(RETENTION_EDIT, _as_before)
 def set_retention(tx: Transaction, asked: SetTerm) -> TermSaved:
     """Set the term of a retention rule; the law's duty to keep papers of accounting limits some of them."""
     return _set(tx, asked)
@@ -119,7 +120,7 @@ def _all_as_before(made: tuple[TermSaved, ...]) -> "tuple[Command[Any, Any], Set
     return set_retention_terms, SetTerms(tuple(SetTerm(each.rule, each.before) for each in made))
 
 
-@command(PERSON_ERASE, _all_as_before)
+@command(RETENTION_EDIT, _all_as_before)
 def set_retention_terms(tx: Transaction, asked: SetTerms) -> tuple[TermSaved, ...]:
     """Set the terms of several retention rules: all of them or none."""
     made = []
@@ -143,11 +144,10 @@ def law_in_force(tx: Transaction) -> Duty | None:
 
 
 def preview(user: UserSession) -> Preview:
-    """What the rules would erase today, for whoever may erase."""
+    """What the rules would erase today, for whoever sets them."""
     refuse_incomplete()
+    user.require(RETENTION_EDIT)
     with user.store.reading() as tx:
-        tx.by = user.staff
-        user.authorise(tx, PERSON_ERASE)
         return previewed(tx)
 
 
@@ -177,6 +177,8 @@ def erasing(user: UserSession, only: tuple[str, ...] = ()) -> Steps[ErasedByRule
         erasable = _ERASABLE[each.rule]
         before = rules.last_day_kept(erasable.rule, seen.terms[each.rule], seen.on)
         with user.store.writing(user.staff) as tx:
+            if user.second:
+                tx.known[SecondPerson] = SecondPerson(user.second)
             user.authorise(tx, PERSON_ERASE)
             counts[each.rule] = counts.get(each.rule, 0) + erasable.erase(tx, each, before)
         warnings += tx.warnings

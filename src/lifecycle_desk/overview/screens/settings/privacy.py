@@ -1,6 +1,7 @@
 """Privacy: how long personal data are kept, what that would erase today, and the run that erases it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import override
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.list_actions import ListAction
@@ -35,6 +37,7 @@ from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_whole
 from lifecycle_desk.vehicle.rules.retention import CUSTOMERS, LONGEST, RULES, Due, RetentionRule
+from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE
 from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.usecases.retention import (
     DueLines,
@@ -158,6 +161,8 @@ class PrivacyTab(Tab):
         self.table.counted.connect(self._counted)
         self.table.opened.connect(self._open)
         self.table.acts.listen()
+        self.app.permits.need(PERSON_ERASE, self.erase)
+        self.app.permits.need(set_retention_terms, self.save)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -236,9 +241,22 @@ class PrivacyTab(Tab):
         if self._running:  # a button that is switched off would hand the focus on
             self.app.hint(STILL_RUNNING)
             return
+        self._erase_as(self.app.user)
+
+    def _erase_as(self, user: UserSession) -> None:
+        """Erase beside all other work; where a second person must confirm it, again once that has been done."""
         self._running = True
-        task = self.app.run_long(erasing(self.app.user), self._erased, name=ERASING)
+
+        def refused(fact: Exception) -> None:
+            again, give_up = self._confirmed, partial(self.app.failed.emit, fact)
+            if not self.app.confirming(fact, again, give_up):
+                give_up()
+
+        task = self.app.run_long(erasing(user), self._erased, refused, name=ERASING)
         task.ended.connect(self._ended)
+
+    def _confirmed(self, second: str) -> None:
+        self._erase_as(replace(self.app.user, second=second))
 
     def _erased(self, done: ErasedByRules) -> None:
         self.app.show_toast(Message(ERASED, n=done.total))

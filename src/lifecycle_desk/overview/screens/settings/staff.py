@@ -10,10 +10,11 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import STAFF_EDIT, Member
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.rules.rights import SECURITY_EDIT
 from lifecycle_desk.dealership.usecases import dealer, staff
 from lifecycle_desk.dealership.usecases.changing import ChangeMember, LetGo, change_member, deactivate
-from lifecycle_desk.dealership.usecases.proving import SetSecret, set_secret, who_can_sign_in
+from lifecycle_desk.dealership.usecases.proving import SetSecret, set_secret, who_can_sign_in, who_grant
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
@@ -46,12 +47,13 @@ FORM = 320
 
 
 class Asked(NamedTuple):
-    """The staff, whether sign-in is on, whether who sits here may look after both, and whether anybody has a PIN."""
+    """The staff, whether sign-in is on, whether who sits here may switch it, whether by PIN, and who grants roles."""
 
     members: tuple[Member, ...]
     asks: bool
     may: bool
     proves: bool
+    granting: tuple[Member, ...]
 
 
 class StaffTab(Tab):
@@ -125,7 +127,7 @@ class StaffTab(Tab):
 
     def _came(self, found: Asked) -> None:
         self._members = found.members
-        self.sign_in.show_state(found.members, asks=found.asks, may=found.may, proves=found.proves)
+        self.sign_in.show_state(found.granting, asks=found.asks, may=found.may, proves=found.proves)
         self._say()
 
     @Slot()
@@ -233,8 +235,5 @@ class StaffTab(Tab):
 def _looked_up(user: UserSession) -> Asked:
     """Everybody, those who are here first; and of sign-in what is so, and what may be done about it from here."""
     everybody = sorted(staff(user), key=lambda each: not each.active)
-    who = next((each for each in everybody if each.active and each.name == user.staff), None)
-    may = who is not None and who.role in STAFF_EDIT.roles
-    with_pins = bool(who_can_sign_in(user.store))
-    asks = dealer(user.store).sign_in
-    return Asked(tuple(everybody), asks, may or not asks, with_pins)
+    with_pins, granting = bool(who_can_sign_in(user.store)), who_grant(user.store)
+    return Asked(tuple(everybody), dealer(user.store).sign_in, user.may(SECURITY_EDIT), with_pins, tuple(granting))
