@@ -1,6 +1,6 @@
 """`audit`: everything that was recorded, by whom, when and from where; `history`: the changes of one record."""
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -14,14 +14,18 @@ from lifecycle_desk.vehicle.usecases.audit import Audit, AuditRow
 from lifecycle_desk.vehicle.usecases.record_history import Change, HistoryEntry, record_history
 
 AT_ONCE = 500  # entries that are read at a time
-DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def day(text: str) -> date:
+    """A day as it is typed: 2026-11-28."""
+    return date.fromisoformat(text)
 
 
 @click.command()
 @click.option("--about", type=click.Choice([each.value for each in Area]), help="Only entries about this.")
 @click.option("--by", default=ANYBODY, metavar="STAFF", help="Only what this person did; - where nobody signed in.")
-@click.option("--since", type=DAY, metavar="DAY", help="From this day on.")
-@click.option("--until", type=DAY, metavar="DAY", help="To this day.")
+@click.option("--since", type=day, metavar="DAY", help="From this day on.")
+@click.option("--until", type=day, metavar="DAY", help="To this day.")
 @click.option("--find", "text", default="", metavar="TEXT", help="A vehicle, a customer, a short name or a number.")
 @click.option("--most", type=click.IntRange(1), help="The latest so many.")
 @json_too
@@ -31,16 +35,14 @@ def audit(
     *,
     about: str | None,
     by: str,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     text: str,
     most: int | None,
     as_json: bool,
 ) -> None:
     """Everything that was recorded: when, by whom, what, of which vehicle or record, from where; the latest first."""
-    wanted = AuditFilter(
-        Area.of(about) if about else None, by, since.date() if since else None, until.date() if until else None, text
-    )
+    wanted = AuditFilter(Area.of(about) if about else None, by, since, until, text)
     listing = Audit(caller.user, wanted)
     keys = listing.keys(most)
     for at in range(0, len(keys), AT_ONCE):

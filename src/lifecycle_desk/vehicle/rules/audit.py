@@ -11,8 +11,8 @@ from lifecycle_desk.vehicle.rules.life import Part, part_of
 ANYBODY = ""  # of whom entries are listed, where nobody is named
 NOBODY = "-"  # those that were recorded while nobody signed in
 DEALER = "dealer."
-PEOPLE_PREFIXES = ("dealer.person_", "dealer.retention_", "dealer.hold_")
-ACCESS_PREFIXES = ("dealer.sign", "dealer.secret_", "dealer.recovery_")
+PEOPLE_PREFIXES = tuple(DEALER + each for each in ("person_", "retention_", "hold_"))
+ACCESS_PREFIXES = tuple(DEALER + each for each in ("sign", "secret_", "recovery_"))
 SEPARATOR = "~"  # between the parts of a filter that is kept as one text
 
 

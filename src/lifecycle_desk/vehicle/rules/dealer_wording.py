@@ -102,6 +102,7 @@ call_settings(
     {
         "dealer": N_("Dealer profile"),
         "staff": C_("settings", "Staff"),
+        "own_role": C_("settings", "Roles"),
         "signing_key": N_("Signing keys"),
         "key_revoked": N_("Revoked keys"),
         "cover_rule": N_("Warranty terms"),
