@@ -39,7 +39,7 @@ GROUPS = (
         N_("Records"),
         ("vehicles", "vehicle", "customers", "campaigns", "schedules", "reports", "checking", "import"),
     ),
-    Group(N_("Settings"), ("settings", "settings_safety")),
+    Group(N_("Settings"), ("settings", "settings_safety", "settings_privacy", "settings_history")),
 )
 NAMES = tuple(name for group in GROUPS for name in group.names)
 _BY_ANOTHER_NAME = {
@@ -47,6 +47,7 @@ _BY_ANOTHER_NAME = {
     "inspection_templates": "inspect_order",
     "person": "customers",
     "catalogue_entry": "catalogue",
+    "history": "settings_history",
 }
 
 

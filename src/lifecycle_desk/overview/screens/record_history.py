@@ -23,13 +23,13 @@ from lifecycle_desk.vehicle.usecases.record_history import Change, HistoryLine, 
 TITLE = C_("record", "History")
 UNTOLD = C_("history", "Changed")
 COLUMNS = (
-    Column(C_("audit", "When"), 160, ink="ink2", id="when", value=lambda line: line.event.recorded_at),
+    Column(C_("audit", "When"), 184, ink="ink2", id="when", value=lambda line: line.event.recorded_at),
     Column(C_("audit", "Who"), 120, id="who", value=lambda line: line.event.by),
     Column(C_("history", "Field"), 220, role="medium", id="field"),
     Column(C_("history", "Before"), ink="ink2", id="before"),
     Column(C_("history", "After"), id="after"),
     Column(C_("audit", "Source"), 120, ink="ink2", id="source"),
-    Column(C_("audit", "No."), 76, "end", ink="ink3", id="number", value=lambda line: line.event.seq),
+    Column(C_("audit", "Number"), 76, "end", ink="ink3", id="number", value=lambda line: line.event.seq),
 )
 
 
@@ -60,7 +60,7 @@ class RecordHistoryPage(PageWidget):
         self._app, self._kind, self._key = app, "", ""
         self._subject = Label("", "read", "ink2")
         self.table = LongTable(TITLE, HistoryLines(app.user, "", ""), COLUMNS, self._cells, app)
-        self.body = ListBody(self.table, nothing_yet(app), spare=(5,))
+        self.body = ListBody(self.table, nothing_yet(app), spare=(5, 6))
         self.table.acts.listen()
         self.setLayout(
             column(row(PageTitle(TITLE), (self._subject, 1), gap=12), (self.body, 1), gap=14, margins=(24, 14, 24, 16))

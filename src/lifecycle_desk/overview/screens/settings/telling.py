@@ -12,7 +12,7 @@ from lifecycle_desk.vehicle.usecases.record_history import Change
 
 BY = N_("by %(who)s")
 NUMBER = N_("No. %(seq)s")
-CHANGED = N_("%(field)s: %(before)s → %(after)s")  # NOTE: the arrow points to what holds now, in your direction
+CHANGED = N_("%(before)s → %(after)s")  # NOTE: the arrow points to what holds now, in your direction of reading
 CHANGED_ONLY = N_("%(field)s changed")
 
 
@@ -40,7 +40,7 @@ def change_said(change: Change) -> str:
     before, after = (
         language.in_a_row(*in_words(each).splitlines()) or NOTHING for each in (change.before, change.after)
     )
-    return language(CHANGED, field=label, before=before, after=after)
+    return language.labelled(label, language(CHANGED, before=before, after=after))
 
 
 def record_said(line: AuditRow) -> str:
