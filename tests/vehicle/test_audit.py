@@ -59,7 +59,7 @@ def test_the_list_is_narrowed_by_subject_person_days_and_letters(busy):
     assert kinds(busy, text="4821") == ["vehicle.added"]
     assert kinds(busy, text="Somchai") == ["dealer.person_told"]
     last = Audit(busy).keys()[0]
-    assert last in Audit(busy, AuditFilter(text=str(last))).keys()
+    assert last in [*Audit(busy, AuditFilter(text=str(last))).keys()]
     counts, total = Audit(busy, AuditFilter(area=Area.PEOPLE)).counts()
     assert (counts[Area.PEOPLE], total) == (1, len(everything))
 
