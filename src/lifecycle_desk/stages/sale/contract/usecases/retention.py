@@ -14,16 +14,20 @@ from lifecycle_desk.vehicle.tables import life as life_rows
 
 def open_contracts(tx: Transaction, person: int, _on: date) -> Iterator[Piece]:
     """The contracts under which a customer did not become the owner yet."""
-    told = {each.seq for each, _ in life_rows.about(tx, person)}
-    for signed in contracts.contracts(tx):
-        if signed.cancelled is not None or not (signed.event in told or _names(tx, signed, person)):
-            continue
+    for signed in _by_buyer(tx).get(person, ()):
         later = (each for each in effective_events(life_rows.told(tx, signed.vin)) if each.seq >= signed.event)
         if not any(each.sets.owner == person for each in later):
             yield Said(N_("Open contract %(number)s"), number=signed.number)
 
 
-def _names(tx: Transaction, signed: contracts.Contract, person: int) -> bool:
-    """Whether the event of a contract names a customer as the buyer."""
-    found = life_rows.event(tx, signed.event)
-    return found is not None and found[0].facts_as(SaleTold).buyer == person
+def _by_buyer(tx: Transaction) -> dict[int, list[contracts.Contract]]:
+    """The contracts that count, by whom their events concern or name as the buyer; asked once in a transaction."""
+    if open_contracts not in tx.known:
+        found: dict[int, list[contracts.Contract]] = {}
+        for signed in contracts.contracts(tx):
+            told = life_rows.event(tx, signed.event) if signed.cancelled is None else None
+            for who in {told[0].person, told[0].facts_as(SaleTold).buyer} - {None} if told else ():
+                found.setdefault(who or 0, []).append(signed)
+        tx.known[open_contracts] = found
+    known: dict[int, list[contracts.Contract]] = tx.known[open_contracts]
+    return known
