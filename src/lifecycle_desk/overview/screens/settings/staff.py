@@ -37,6 +37,8 @@ from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.overview.screens.faces import Faces
+from lifecycle_desk.overview.screens.settings.picture_of import PictureOf
 from lifecycle_desk.overview.screens.settings.sign_in_card import SignInCard
 
 STAFF, NEW_MEMBER = C_("settings", "Staff"), N_("New member of staff")
@@ -76,6 +78,8 @@ class StaffTab(Tab):
         self.name = LineField(N_("Short name"), hint=N_("Shown on the board."))
         self.full_name = LineField(N_("Full name"), hint=N_("As printed on documents."))
         self._own_roles: tuple[OwnRole, ...] = ()
+        self._faces = Faces(app, self)
+        self.picture = PictureOf(app)
         self.role = ChoiceField(C_("staff", "Role"), [(role, role.label) for role in Role], value=Role.TECHNICIAN)
         languages: list[tuple[object, UiText]] = [("", OTHER_LANGUAGE)]
         languages += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
@@ -100,7 +104,7 @@ class StaffTab(Tab):
         head = row(SectionTitle(STAFF), None, self.new, margins=(16, 10, 12, 6))
         listed = Card(column(head, (self.list, 1), self.sign_in, gap=0, margins=(1, 0, 1, 0)))
         buttons = row(self.leave, None, self.save)
-        who = (self.form_title, self.name, self.full_name, self.role, self.language)
+        who = (self.form_title, self.picture, self.name, self.full_name, self.role, self.language)
         items = (*who, self.current, self.secret, buttons)
         form = Card(column(*items, gap=t.FIELD_GAP, margins=(16, 12, 16, 14)))
         form.setFixedWidth(FORM)
@@ -119,6 +123,7 @@ class StaffTab(Tab):
         self.app.permits.need(take_on, self.new)
         self.app.permits.need(deactivate, self.leave)
         self._submission.refused.connect(self._refused)
+        self._faces.came.connect(self._say)
         translator().changed.connect(self._say)
 
     @override
@@ -134,6 +139,7 @@ class StaffTab(Tab):
     def _came(self, found: Asked) -> None:
         self._members = found.members
         self._offer_roles(found.own_roles)
+        self._faces.want(found.members)
         self.sign_in.show_state(found.granting, asks=found.asks, may=found.may, proves=found.proves)
         self._say()
 
@@ -154,6 +160,7 @@ class StaffTab(Tab):
                     title=each.full_name or each.name,
                     detail=each.name if each.full_name else "",
                     initials=initials(each.full_name or each.name),
+                    picture=self._faces.of(each.picture),
                     chip=None if each.active else ChipShown(language(GONE)),
                     end=each.own_role or language(each.role.label),
                     disabled=not each.active,
@@ -212,6 +219,7 @@ class StaffTab(Tab):
         self.full_name.set_text(member.full_name)
         self.role.set_value(member.own_role or member.role)
         self.language.set_value(member.language or "")
+        self.picture.show_person(member.full_name or member.name, member.picture)
         self.save.set_message(SAVE if known and member.active else TAKE_ON)
         self.leave.setVisible(known and member.active)
         self.form_title.set_message(PlainText(member.full_name or member.name) if known else NEW_MEMBER)
@@ -239,9 +247,10 @@ class StaffTab(Tab):
         own = next((each for each in self._own_roles if each.name == self.role.value), None)
         role = own.based_on if own else Role.of(str(self.role.value))
         language = str(self.language.value or "") or None
-        picture = self._filled.picture if self._filled else None
         full_name = self.full_name.text or self.name.text
-        return Member(self.name.text, full_name, role, language, own_role=own and own.name, picture=picture)
+        return Member(
+            self.name.text, full_name, role, language, own_role=own.name if own else None, picture=self.picture.digest
+        )
 
     @Slot()
     def _let_go(self) -> None:
