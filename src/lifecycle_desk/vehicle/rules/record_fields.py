@@ -142,6 +142,7 @@ call_fields(
             "language": InLanguage(N_("Language")),
             "own_role": Text(N_("Role of the dealer's own")),
             "active": Yes(N_("Works here")),
+            "picture": Unsaid(N_("Picture")),
         },
         "own_role": {
             "based_on": One(N_("Based on"), terms=Role),

@@ -103,7 +103,7 @@ call_records(
         PERSON: RecordKind(N_("Customer"), PERSON, by_key=True),
         "dealer": RecordKind(N_("Dealer profile"), "settings", "dealer"),
         "staff": RecordKind(C_("settings", "Staff"), "settings", "staff"),
-        "own_role": RecordKind(C_("settings", "Roles"), "settings", "staff"),
+        "own_role": RecordKind(C_("settings", "Roles"), "settings", "roles"),
         "signing_key": RecordKind(N_("Signing keys"), "settings", "keys"),
         "cover_rule": RecordKind(N_("Warranty terms")),
         "maintenance_schedule": RecordKind(N_("Maintenance schedules"), "schedules", by_key=True),

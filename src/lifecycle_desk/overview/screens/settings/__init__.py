@@ -1,4 +1,4 @@
-"""Settings: the dealer, staff, the facility, safety, keys, privacy, what was done to all these, and this computer."""
+"""Settings: the dealer, staff and roles, the facility, safety, keys, privacy, what was done to all, this computer."""
 
 from typing import override
 
@@ -18,6 +18,7 @@ from lifecycle_desk.overview.screens.settings.keys import KeysTab
 from lifecycle_desk.overview.screens.settings.privacy import TITLE as TITLE_OF_PRIVACY
 from lifecycle_desk.overview.screens.settings.privacy import PrivacyTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
+from lifecycle_desk.overview.screens.settings.roles import ROLES, RolesTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
 from lifecycle_desk.vehicle.usecases.audit import Audit
@@ -26,6 +27,7 @@ TITLE = N_("Settings")
 NAMES = {
     "dealer": (C_("settings", "Dealer"), "building-store"),
     "staff": (C_("settings", "Staff"), "users"),
+    "roles": (ROLES, "shield-half"),
     "facility": (N_("Treatment facility"), "recycle"),
     "safety": (N_("Backups and checks"), "shield-check"),
     "keys": (N_("Signing keys"), "key"),
@@ -43,6 +45,7 @@ class SettingsPage(TabbedPage):
         tabs: dict[str, Tab] = {
             "dealer": ProfileTab(app),
             "staff": StaffTab(app),
+            "roles": RolesTab(app),
             "facility": FacilityTab(app),
             "safety": SafetyTab(app),
             "keys": KeysTab(app),
