@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, bindparam, false, func, not_, or_, select
 
 from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
@@ -17,7 +17,7 @@ from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE, read_body, with_w
 _LAST = select(func.coalesce(func.max(EVENT.c.seq), 0))
 _SOME = select(EVENT.c.seq, EVENT.c.vin, EVENT.c.body, EVENT.c.person, EVENT.c.personal)
 _SOME = _SOME.where(EVENT.c.seq.in_(bindparam("wanted", expanding=True)))
-_OF_ALL: dict[str, Select[Any]] = {
+_OF_ALL: dict[str, Any] = {
     "number": select(EVENT.c.seq, EVENT.c.seq),
     "when": select(EVENT.c.seq, EVENT.c.at),
     "who": select(EVENT.c.seq, EVENT.c.by),

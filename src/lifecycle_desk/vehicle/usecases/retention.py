@@ -134,7 +134,8 @@ def set_retention_terms(tx: Transaction, asked: SetTerms) -> tuple[TermSaved, ..
 
 def terms(tx: Transaction) -> dict[str, int]:
     """The terms of the rules that have one, as they were set last."""
-    said = {told.rule: told.term for each in life_rows.of_dealer(tx, TERM_SET) if (told := each.facts_as(RuleTold))}
+    told = (each.facts_as(RuleTold) for each in life_rows.of_dealer(tx, TERM_SET))
+    said = {each.rule: each.term for each in told}
     return {rule: term for rule, term in said.items() if term is not None}
 
 
