@@ -76,4 +76,5 @@ def _told(name: str, value: Any, currency: str) -> Piece | None:
             return tuple(InARow(Measure(each.hours, HOUR), each.make, each.model) for each in value)
         case "torques":
             return len(value)
-    return value
+    told: Piece = value
+    return told
