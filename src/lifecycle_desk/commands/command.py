@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import Any, get_type_hints, override
 
 from lifecycle_desk.base.moments import refuse_without_zone
 from lifecycle_desk.base.objections import Objection
@@ -80,6 +80,24 @@ class Command[Asked, Made]:
         return list(get_type_hints(self.does).values())[1]
 
 
+@dataclass(frozen=True)
+class CommandByParts[Asked, Made](Command[Asked, Made]):
+    """A command that begins its own transactions, so that others save in between; what was done stays where it stops.
+
+    `does` is given the user; `title` is what the list of tasks calls it. Asked again after a stop, it goes on.
+    """
+
+    title: str = ""
+
+    @override
+    def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
+        """Run in steps, each a transaction of its own; closing them keeps what was done."""
+        refuse_without_zone(asked)
+        user.require(self.right)
+        made: Made = yield from self.does(user, asked)  # type: ignore[arg-type, misc]  # begins its own transactions
+        return Result(made)
+
+
 def command[Asked, Made](
     right: Right, undo: "Callable[[Any], tuple[Command[Any, Any], Any] | None] | None" = None, known_as: str = ""
 ) -> Callable[[Callable[[Transaction, Asked], Made]], Command[Asked, Made]]:
@@ -104,3 +122,10 @@ def long_command[Asked, Made](
 ) -> Callable[[Callable[[Transaction, Asked], Steps[Made]]], Command[Asked, Made]]:
     """The same for long work, which reports its steps."""
     return lambda does: Command(right, does)
+
+
+def command_by_parts[Asked, Made](
+    right: Right, title: str
+) -> Callable[[Callable[[UserSession, Asked], Steps[Made]]], CommandByParts[Asked, Made]]:
+    """The same for long work that begins its own transactions."""
+    return lambda does: CommandByParts(right, does, title=title)  # type: ignore[arg-type]  # given the user
