@@ -164,11 +164,11 @@ def test_messages_to_the_owners_of_the_chosen_rows_are_copied_in_their_language(
     assert {"2 messages copied", "1 row has no known customer"} <= set(said(window.notices.toast))
 
 
-def test_without_any_known_customer_nothing_is_copied_and_it_is_said(window, own_user):
+def test_without_any_known_customer_nothing_is_copied_and_it_is_said(window, table, own_user):
     add_vehicle(own_user, AddVehicle("LSJWH4095PN000009", date(2026, 1, 2)))
     rest(window)
     QApplication.clipboard().setText("before")
-    listing = window.page().body.table.long.listing
+    listing = table.long.listing
     (line,) = [each for each in listing.rows(listing.keys()).values() if each.vin == "LSJWH4095PN000009"]
     MESSAGES.run(window.app, [line])
     rest(window)
