@@ -111,6 +111,19 @@ def test_the_cards_under_the_campaigns_say_who_waits_who_is_not_reached_and_how_
     assert [each.key for each in notes.done.list.rows.rows] == [Place("vehicle", VIN)]
 
 
+def test_the_cards_under_the_cars_of_a_campaign_are_of_that_one_alone(recalled):
+    notes = go(recalled, "campaign", STOP).notes
+    notes.look()
+    rest(recalled)
+    assert [each.key for each in notes.waiting.list.rows.rows] == [Place("vehicle", VIN)]
+    assert [each.key.key for each in notes.progress.list.rows.rows] == [STOP]
+    notes = go(recalled, "campaign", MAY).notes
+    notes.look()
+    rest(recalled)
+    assert [each.key.key for each in notes.progress.list.rows.rows] == [MAY]
+    assert notes.waiting.list.rows.rows == ()
+
+
 def test_without_a_campaign_the_list_teaches_to_bring_one(window):
     page = go(window, "campaigns")
 

@@ -18,6 +18,7 @@ from lifecycle_desk.campaigns.screens import entries
 from lifecycle_desk.campaigns.screens.entries import Answer, withdrawing, wording
 from lifecycle_desk.campaigns.screens.looks import STATES, orders_of, state_cell
 from lifecycle_desk.campaigns.screens.messages import told_of
+from lifecycle_desk.campaigns.screens.notes import OneCampaignNotes
 from lifecycle_desk.campaigns.usecases.lists import CampaignCars, CarInCampaign, campaign
 from lifecycle_desk.campaigns.usecases.texts import Unworded, texts_shown
 from lifecycle_desk.campaigns.usecases.withdrawing import RestoreCampaign, restore_campaign
@@ -129,12 +130,9 @@ class CampaignPage(KindsPage):
         self.held_back = InfoBar("", tone="warn", icon="mail", action=self.worded)
         self.languages = Button(IN_LANGUAGES, "link")
         marks = row(self._kind, self._orders, None, self.languages, self.withdraw)
-        super().__init__(
-            app,
-            body,
-            column(title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds, gap=12),
-            chips,
-        )
+        head = (title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds)
+        self._ahead = OneCampaignNotes(app)
+        super().__init__(app, body, column(*head, gap=12), chips, notes=self._ahead)
         self._connect()
 
     def _connect(self) -> None:
@@ -159,6 +157,7 @@ class CampaignPage(KindsPage):
     def show_key(self, key: str) -> None:
         if key != self._number:
             self._number, self.known, self._chosen = key, None, ()
+            self._ahead.show_campaign(key)
             self.panel.close_up()
             self.chips.choose(None)
             self.body.field.clear()

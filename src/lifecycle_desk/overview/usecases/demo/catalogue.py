@@ -26,7 +26,8 @@ from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 OPERATIONS, PARTS = "labour-operations.csv", "parts.csv"
 IN_ENGLISH, IN_EUROS = "GB", "ES"
 SPOKEN = {"es": "ES", "ar": "AE", "th": "TH"}  # where the names of a language are from
-STEP, CENTS = 5, 100  # minor units between two prices, and in one of the list
+CENTS = 100
+STEPS = ((100_000, 1_000), (10_000, 100), (0, 5))  # from such a price on, minor units between two prices
 
 
 def happen(shop: Shop) -> None:
@@ -111,7 +112,8 @@ def _sum(lines: Iterable[PartLine]) -> int:
 
 def _price(minor: Fraction | int, shop: Shop) -> Price:
     """A price from the shop's first day on, as a list would have it."""
-    return Price(shop.opened_on, max(rounded(Fraction(minor) / STEP), 1) * STEP)
+    step = next(step for least, step in STEPS if minor >= least)
+    return Price(shop.opened_on, max(rounded(Fraction(minor) / step), 1) * step)
 
 
 def _rule(shop: Shop, terms: ExampleWarranty, number: int) -> dict[str, object]:
