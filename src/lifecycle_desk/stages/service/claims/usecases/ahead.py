@@ -31,8 +31,8 @@ def claims_ahead(user: UserSession) -> ClaimsAhead:
     counts, _ = claim_counts(user)
 
     def first(*lists: ClaimList) -> FirstClaims:
-        found = tuple(each for which in lists for each in _first(user, which))
-        return FirstClaims(found[:SHOWN], sum(counts[which] for which in lists))
+        found = sorted((each for which in lists for each in _first(user, which)), key=lambda each: -each.days)
+        return FirstClaims(tuple(found[:SHOWN]), sum(counts[which] for which in lists))
 
     return ClaimsAhead(
         first(ClaimList.REFUSED, ClaimList.TO_SEND),
