@@ -27,7 +27,7 @@ _OF_ALL: dict[str, Any] = {
     "odometer": select(VEHICLE.c.number, VEHICLE.c.odometer_km),
     "last_event": select(VEHICLE.c.number, VEHICLE.c.last_event_on),
 }
-_NAMES = select(PERSON.c.number, PERSON.c.name)
+_NAMES: Any = select(PERSON.c.number, PERSON.c.name)
 _APART = select(VEHICLE).where(VEHICLE.c.quarantined == literal(True, Flag())).order_by(VEHICLE.c.number)
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 

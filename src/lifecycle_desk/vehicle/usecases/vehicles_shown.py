@@ -80,7 +80,7 @@ class Vehicles:
                 called = {parts: named(*parts) for parts in {*zip(*held, strict=True)}}
                 held = [[called[parts] for parts in zip(*held, strict=True)]]
             case "owner":
-                held = [map(names.get, held[0])]
+                held = [[names.get(each) for each in held[0]]]
             case "stage":
                 place = {(at, apart): place_of(at, quarantined=apart) for at, apart in {*zip(*held, strict=True)}}
                 held = [[place[each] for each in zip(*held, strict=True)]]

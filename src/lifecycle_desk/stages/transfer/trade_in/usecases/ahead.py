@@ -42,11 +42,11 @@ def trade_ahead(user: UserSession) -> TradeAhead:
     with user.store.reading() as tx:
         counts = {which: tables.count(tx, which) for which in TradeList}
         today = dealer_day.today(tx)
-        bound = tuple(
-            Bound(which, counts[which], (today - found.since).days if found.since else 0, found.value)
-            for which in HERE
-            if (found := tables.bound(tx, which)) and counts[which]
-        )
+        found = {which: tables.bound(tx, which) for which in HERE if counts[which]}
+    bound = tuple(
+        Bound(which, counts[which], (today - each.since).days if each.since else 0, each.value)
+        for which, each in found.items()
+    )
     return TradeAhead(
         tuple(each for which in WAITING for each in _first(user, which))[:SHOWN],
         sum(counts[which] for which in WAITING),
