@@ -16,7 +16,8 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import Member, NotAllowed
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.stages.charging.formats import WRITERS

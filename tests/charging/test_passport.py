@@ -17,7 +17,8 @@ from lifecycle_desk.batteries.usecases.replacing import ReplaceBattery, replace_
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed
+from lifecycle_desk.dealership.rules import Dealer, Member
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.stages.charging.health.rules import OfficialKind

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from lifecycle_desk.base import clock
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership import tables
-from lifecycle_desk.dealership.rules import LastManager, Member, NotAllowed, NotSignedIn, UnknownStaff
+from lifecycle_desk.dealership.rules import LastManager, Member, NotSignedIn, UnknownStaff
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.rules.secrets import (
     LONGEST_WAIT,
     RecoveryCodeWrong,

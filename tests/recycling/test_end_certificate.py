@@ -29,7 +29,8 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import Member, NotAllowed
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import LetGo, SignIn, deactivate, switch_sign_in, take_on
 from lifecycle_desk.stages.recycling.batteries_out.rules import batteries

@@ -11,7 +11,8 @@ from sale_story import BUYER, VIN, arrival, contract, handing_over, pdi
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed
+from lifecycle_desk.dealership.rules import Dealer, Member
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.market.market import PriceCustom, market
 from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle

@@ -5,7 +5,8 @@ from workshop import LOGGED, OPENED, VIN, handed_over, kinds, moved, opened, she
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import Member, NotAllowed
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.stages.service.orders.rules import states
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED, CHECK, HANDED_OVER, IN_WORK, READY, WAITING

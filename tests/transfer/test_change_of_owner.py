@@ -13,7 +13,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.cover.rules import Answer, Answered, CarFacts, Owner, Shown, Use, published, rule_of
 from lifecycle_desk.cover.usecases import car_facts, handed_on
-from lifecycle_desk.dealership.rules import Dealer, Member, NotAllowed
+from lifecycle_desk.dealership.rules import Dealer, Member
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.market.market import codes

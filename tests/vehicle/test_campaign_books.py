@@ -66,7 +66,8 @@ from lifecycle_desk.campaigns.usecases.withdrawing import (
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import Member, NotAllowed
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, UnknownEvent

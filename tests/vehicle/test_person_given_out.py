@@ -12,7 +12,8 @@ from house import HOUSE
 from lifecycle_desk.cli import main
 from lifecycle_desk.cli.context import Windows
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import Member, NotAllowed
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.rooms import offered

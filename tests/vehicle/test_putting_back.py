@@ -15,7 +15,8 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.books.usecases.putting_back import BackupUnproved, SignatureStrange, Why
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import Member, NotAllowed, NotSignedIn
+from lifecycle_desk.dealership.rules import Member, NotSignedIn
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.tables import dealer, save_dealer
 from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.dealership.usecases.keys import KeyMade

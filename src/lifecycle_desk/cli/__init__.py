@@ -19,12 +19,15 @@ from lifecycle_desk.store.places import own_place
 )
 @click.option("--language", type=click.Choice(tuple(LANGUAGES)), help="What is printed; else the dealer's.")
 @click.option("--as", "staff", envvar="LIFECYCLE_DESK_STAFF", metavar="STAFF", help="The member of staff who acts.")
+@click.option(
+    "--second", envvar="LIFECYCLE_DESK_SECOND", metavar="STAFF", help="The member of staff who confirms what needs two."
+)
 @click.pass_context
-def main(context: click.Context, store: str, language: str | None, staff: str | None) -> None:
+def main(context: click.Context, store: str, language: str | None, staff: str | None, second: str | None) -> None:
     """The whole life of a vehicle; without a command, the window."""
     put_together()
     windows: Windows = context.obj
-    caller = context.obj = CommandContext(store, language, staff, windows)
+    caller = context.obj = CommandContext(store, language, staff, windows, second)
     context.call_on_close(caller.close)
     if context.invoked_subcommand is None:
         context.exit(windows.run(store, staff, language))

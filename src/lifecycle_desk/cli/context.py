@@ -16,11 +16,12 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps, drained
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.rules import VIEW
+from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import register
 
+SECRET, SECOND_SECRET = "LIFECYCLE_DESK_SECRET", "LIFECYCLE_DESK_SECOND_SECRET"
 json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of words.")
 
 
@@ -51,8 +52,10 @@ class Windows:
 class CommandContext:
     """One call of the program; the store is opened when a command needs it."""
 
-    def __init__(self, where: str, code: str | None, staff: str | None, windows: Windows) -> None:
-        self.where, self.code, self.staff, self.windows = where, code, staff, windows
+    def __init__(
+        self, where: str, code: str | None, staff: str | None, windows: Windows, second: str | None = None
+    ) -> None:
+        self.where, self.code, self.staff, self.windows, self.second = where, code, staff, windows, second
 
     @cached_property
     def session(self) -> UserSession:
@@ -63,12 +66,14 @@ class CommandContext:
 
         store = open_books(self.where)
         try:
-            if self.staff and asks_for_secrets(store):
-                sign_in(store, self.staff, _secret_of(self.staff))
+            asks = bool(self.staff) and asks_for_secrets(store)
+            for who, place in ((self.staff, SECRET), (self.second, SECOND_SECRET)) if asks else ():
+                if who:
+                    sign_in(store, who, _secret_of(who, place))
         except Objection:
             store.close()
             raise
-        user = UserSession(store, self.staff, authorise)
+        user = UserSession(store, self.staff, authorise, self.second if asks else None)
         for each in odd_at_opening(user.store):
             click.echo(spoken(user, self.code).sentence(each), err=True)
         return user
@@ -135,14 +140,14 @@ class CommandContext:
         click.echo(self.language(message, **facts), err=True)
 
 
-def _secret_of(staff: str) -> str:
-    """The PIN or passphrase of who acts: from the environment, or asked for where a person sits there."""
-    if given := os.environ.get("LIFECYCLE_DESK_SECRET"):
+def _secret_of(staff: str, place: str) -> str:
+    """A PIN or passphrase: from the environment, or asked for where a person sits there."""
+    if given := os.environ.get(place):
         return given
     if not sys.stdin.isatty():
         from lifecycle_desk.dealership.rules.secrets import SecretNeeded  # seldom needed
 
-        raise SecretNeeded(staff)
+        raise SecretNeeded(staff, place)
     typed: str = click.prompt(staff, hide_input=True, err=True)
     return typed
 

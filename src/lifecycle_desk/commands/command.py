@@ -1,12 +1,14 @@
 """Commands and user sessions: what people do, authorised and done in one transaction, and who acts."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, get_type_hints, override
 
 from lifecycle_desk.base.moments import refuse_without_zone
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Steps, drained
+from lifecycle_desk.commands.confirming import LOOKED_AHEAD, SecondPerson
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.store.store import Store, Transaction
 
@@ -21,11 +23,12 @@ class Result[Made]:
 
 @dataclass(frozen=True)
 class UserSession:
-    """A store, the member of staff who acts, and the check of his rights."""
+    """A store, the member of staff who acts, and the check of his rights; `second` has proved to be there too."""
 
     store: Store
     staff: str | None
     authorise: Callable[[Transaction, Right], None]
+    second: str | None = None
 
     def may(self, right: Right) -> bool:
         """Whether the user may do something: to hide what would be refused, never instead of refusing it."""
@@ -35,10 +38,18 @@ class UserSession:
             return False
         return True
 
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """A transaction of this user, and of the second person where one confirms."""
+        with self.store.writing(self.staff) as tx:
+            if self.second:
+                tx.known[SecondPerson] = SecondPerson(self.second)
+            yield tx
+
     def require(self, right: Right) -> None:
         """Refuse what the user may not do, before anything is read."""
         with self.store.reading() as tx:
-            tx.by = self.staff
+            tx.by, tx.known[SecondPerson] = self.staff, LOOKED_AHEAD
             self.authorise(tx, right)
 
 
@@ -54,7 +65,7 @@ class Command[Asked, Made]:
     def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
         """Run in steps; closing them rolls back. Moments without a zone are refused before the transaction begins."""
         refuse_without_zone(asked)
-        with user.store.writing(user.staff) as tx:
+        with user.writing() as tx:
             user.authorise(tx, self.right)
             doing = self.does(tx, asked)
             made: Made = (yield from doing) if isinstance(doing, Generator) else doing
@@ -93,7 +104,8 @@ class CommandByParts[Asked, Made](Command[Asked, Made]):
     def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
         """Run in steps, each a transaction of its own; closing them keeps what was done."""
         refuse_without_zone(asked)
-        user.require(self.right)
+        with user.writing() as tx:  # a second person is asked for before anything is done
+            user.authorise(tx, self.right)
         made: Made = yield from self.does(user, asked)  # type: ignore[arg-type, misc]  # begins its own transactions
         return Result(made)
 

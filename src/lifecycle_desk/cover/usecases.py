@@ -11,7 +11,7 @@ from lifecycle_desk.cover import rules as cover
 from lifecycle_desk.cover import tables as cover_rows
 from lifecycle_desk.cover.rules import CarFacts, Owner, PartGroup, ServiceVisit, Shown
 from lifecycle_desk.cover.rules.rights import COVER_EDIT
-from lifecycle_desk.dealership.rules import VIEW
+from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import Market

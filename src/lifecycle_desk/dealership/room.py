@@ -4,7 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.dealership",
-    rights=("rules:RIGHTS",),
+    rights=("rules.rights:RIGHTS",),
     tables=("tables",),
     commands=("usecases.changing:COMMANDS", "usecases.proving:COMMANDS", "usecases.keys:COMMANDS"),
 )

@@ -2,12 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select, update
 
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
+from lifecycle_desk.dealership.rules.roles import OwnRole
 from lifecycle_desk.dealership.rules.secrets import SecretKind
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
@@ -27,6 +29,9 @@ from lifecycle_desk.store.types import (
     words,
 )
 from lifecycle_desk.trust.signing import Key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 
 class Profile(TypedColumns):
@@ -55,6 +60,16 @@ class Staff(TypedColumns):
     role = words()
     language = maybe_words()
     active = flag()
+    own_role = maybe_words(info={SINCE: "0013"})
+    picture = maybe_words(info={SINCE: "0013"})
+
+
+class RoleOfDealer(TypedColumns):
+    """Roles that the dealer defined; `rights` are names of rights, one behind another."""
+
+    name = words(primary_key=True)
+    based_on = term()
+    rights = words()
 
 
 class SigningKey(TypedColumns):
@@ -111,6 +126,7 @@ class RecoveryCode(TypedColumns):
 
 
 DEALER, STAFF = table("dealer", Profile, **{TOLD: True}), table("staff", Staff, **{TOLD: True})
+OWN_ROLE = table("own_role", RoleOfDealer, **{TOLD: True})
 SIGNING_KEY = table("signing_key", SigningKey, **{TOLD: True})
 
 KEY_GUARD = table("key_guard", KeyGuard, **{DERIVED: True})
@@ -125,6 +141,9 @@ _THE_DEALER = select(DEALER)
 _HIRE, _LET_GO = insert(STAFF), delete(STAFF).where(STAFF.c.name == bindparam("who"))
 _MEMBER = select(STAFF).where(STAFF.c.name == bindparam("who"))
 _STAFF = select(STAFF).order_by(STAFF.c.full_name, STAFF.c.name)
+_OWN_ROLE = select(OWN_ROLE).where(OWN_ROLE.c.name == bindparam("which"))
+_OWN_ROLES = select(OWN_ROLE).order_by(OWN_ROLE.c.name)
+_ROLE_GONE, _ROLE_SET = delete(OWN_ROLE).where(OWN_ROLE.c.name == bindparam("which")), insert(OWN_ROLE)
 _GUARDS = SIGNING_KEY.outerjoin(KEY_GUARD).outerjoin(KEY_REVOKED)
 _KEYS = select(
     SIGNING_KEY.c.number,
@@ -175,12 +194,42 @@ def save_member(tx: Transaction, member: Member) -> None:
 def member(tx: Transaction, name: str | None) -> Member | None:
     """A member of staff by the short name."""
     row = tx.ask(_MEMBER, who=name).one_or_none()
-    return Member(row.name, row.full_name, Role.of(row.role), row.language, row.active) if row else None
+    return _member(row) if row else None
 
 
 def staff(tx: Transaction) -> list[Member]:
     """Everybody, by full name."""
-    return [Member(row.name, row.full_name, Role.of(row.role), row.language, row.active) for row in tx.ask(_STAFF)]
+    return [_member(row) for row in tx.ask(_STAFF)]
+
+
+def _member(row: "Row[*tuple[Any, ...]]") -> Member:
+    return Member(row.name, row.full_name, Role.of(row.role), row.language, row.active, row.own_role, row.picture)
+
+
+def own_role(tx: Transaction, name: str) -> OwnRole | None:
+    """A role that the dealer defined, by its name."""
+    row = tx.ask(_OWN_ROLE, which=name).one_or_none()
+    return _own_role(row) if row else None
+
+
+def own_roles(tx: Transaction) -> list[OwnRole]:
+    """The roles that the dealer defined, by name."""
+    return [_own_role(row) for row in tx.ask(_OWN_ROLES)]
+
+
+def _own_role(row: "Row[*tuple[Any, ...]]") -> OwnRole:
+    return OwnRole(row.name, Role.of(row.based_on), frozenset(row.rights.split()))
+
+
+def save_own_role(tx: Transaction, role: OwnRole) -> None:
+    """Save a role that the dealer defined in place of the one of its name."""
+    tx.write(_ROLE_GONE, which=role.name)
+    tx.write(_ROLE_SET, name=role.name, based_on=role.based_on, rights=" ".join(sorted(role.rights)))
+
+
+def drop_own_role(tx: Transaction, name: str) -> None:
+    """Delete a role that the dealer defined."""
+    tx.write(_ROLE_GONE, which=name)
 
 
 @dataclass(frozen=True, slots=True)

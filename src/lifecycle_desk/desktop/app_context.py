@@ -13,6 +13,7 @@ from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.happened import Happened
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.pages import PaletteCommand, Place
+from lifecycle_desk.desktop.permits import Permits
 from lifecycle_desk.desktop.remembered import Remembered
 from lifecycle_desk.desktop.tasks import Task, Tasks
 from lifecycle_desk.desktop.undoing import Undoing, Way, WayBack
@@ -21,6 +22,8 @@ from lifecycle_desk.store.refusals import StoreProtected
 REDO_KEYS = "Ctrl+Shift+Z"
 AROUND = 2_000  # ms from one look at what other programs wrote to the next
 type Heard[Value] = Callable[[Value], object]
+# Asks a second person, where a refusal says so: goes on with who confirmed or gives up; False for other refusals.
+type Confirming = Callable[[Exception, Callable[[str], object], Callable[[], object]], bool]
 
 
 class AppContext(QObject):
@@ -48,6 +51,8 @@ class AppContext(QObject):
         self.here: Place | None = None  # the place that the window shows
         self._looking, self._in_background = False, ""
         self.happened = Happened(self)
+        self.confirming: Confirming = _nobody_confirms
+        self.permits = Permits(self)
         self.undoing = Undoing(self._run_way)
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         self.long = Tasks(self, urgent=self.writes)
@@ -113,24 +118,40 @@ class AppContext(QObject):
             if done:
                 done(made)
 
-        return self._run_command(command, asked, kept, failed)
+        return self._command(command, asked, kept, failed)
 
-    def _run_command(
+    def _command(
+        self, command: Command[Any, Any], asked: Any, kept: Heard[Any] | None, failed: Heard[Exception] | None
+    ) -> Task:
+        """Run a command; one that a second person must confirm is run again once that has been done."""
+        give_up = failed or self.failed.emit
+
+        def again(second: str) -> None:
+            self._queued(command, replace(self.user, second=second), asked, kept, failed)
+
+        def refused(fact: Exception) -> None:
+            if not self.confirming(fact, again, lambda: give_up(fact)):
+                give_up(fact)
+
+        return self._queued(command, self.user, asked, kept, refused)
+
+    def _queued(
         self,
         command: Command[Any, Any],
+        user: UserSession,
         asked: Any,
-        done: Heard[Result[Any]],
-        failed: Heard[Exception] | None = None,
+        kept: Heard[Any] | None,
+        failed: Heard[Exception] | None,
     ) -> Task:
         """Run a command in the queue of its kind: one that works by parts must not hold up the saves."""
-        steps = command.steps(self.user, asked)
+        steps = command.steps(user, asked)
         if isinstance(command, CommandByParts):
-            return self.run_long(steps, done, failed, command.title)
-        return self.run(steps, done, failed)
+            return self.run_long(steps, kept, failed, command.title)
+        return self.run(steps, kept, failed)
 
     def _run_way(self, way: Way, heard: Heard[Result[Any]], stands: Callable[[], object]) -> Task:
         """Go a way back or forth; `stands` is called where it came to no end."""
-        task = self._run_command(*way, heard)
+        task = self._command(*way, heard, None)
         task.ended.connect(lambda: stands() if task.failed or task.stopped else None)
         return task
 
@@ -163,6 +184,7 @@ class AppContext(QObject):
         self.pausing.emit()
         self.user = replace(self.user, staff=staff)
         self.remembered.become(staff)
+        self.permits.look()
         self.undoing.forget()
 
     def start_over(self) -> None:
@@ -248,6 +270,11 @@ class AppContext(QObject):
 def _one_step[Value](ask: Callable[[], Value]) -> Generator[Step, None, Value]:
     yield Step(0)
     return ask()
+
+
+def _nobody_confirms(_fact: Exception, _go_on: Callable[[str], object], _give_up: Callable[[], object]) -> bool:
+    """Leave every refusal as it is: nobody asks a second person here."""
+    return False
 
 
 def _nothing(_: object) -> None:

@@ -123,6 +123,7 @@ class Undoing:
             self._back.remove(deed)
 
         def kept(made: Result[Any]) -> None:
+            deed.is_undone = True  # also where a second person confirmed it
             if deed.again:
                 self._forth.append(deed)
             heard(made)

@@ -25,4 +25,5 @@ ROOM = Room(
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),
     words=("rules.dealer_wording",),
+    hooks=("usecases.hooks:register",),
 )

@@ -12,7 +12,7 @@ from lifecycle_desk.books.usecases.books import described
 from lifecycle_desk.books.usecases.putting_back import Why, looked_into, proof_of
 from lifecycle_desk.books.usecases.restoring import erase_again, told_by
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import BACKUP
+from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.store.backup import SET_ASIDE, BackedUpByItsServer, BackupNotWhole
 from lifecycle_desk.store.manifests import read_manifest
 from lifecycle_desk.store.store import Transaction

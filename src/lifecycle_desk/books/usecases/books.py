@@ -14,7 +14,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import BACKUP, Dealer, KeyLocked, check_dealer
+from lifecycle_desk.dealership.rules import Dealer, KeyLocked, check_dealer
+from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import signing_key

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import BACKUP
+from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.vehicle.rules.facts import PersonTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.tables import chain, people

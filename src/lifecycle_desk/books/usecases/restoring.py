@@ -10,7 +10,7 @@ from types import MappingProxyType
 from sqlalchemy.exc import DatabaseError
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.dealership.rules import BACKUP
+from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.keys import public_keys
 from lifecycle_desk.proof.usecases.key_chain import told_publics

@@ -35,7 +35,7 @@ from lifecycle_desk.commands.intake import check_file, json_of
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.commands.request import RequestNotUnderstood
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.files.knowing import by_words
 from lifecycle_desk.files.spreadsheets import FileEmpty, FileHasNul
 from lifecycle_desk.language.reading import NumberNotUnderstood

@@ -30,7 +30,7 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.commands.options import DATES
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.files.days import Days, days_of

@@ -22,7 +22,7 @@ from lifecycle_desk.campaigns.screens.notes import OneCampaignNotes
 from lifecycle_desk.campaigns.usecases.lists import CampaignCars, CarInCampaign, campaign
 from lifecycle_desk.campaigns.usecases.texts import Unworded, texts_shown
 from lifecycle_desk.campaigns.usecases.withdrawing import RestoreCampaign, restore_campaign
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import MOST_ROWS, ListAction

@@ -16,7 +16,7 @@ from lifecycle_desk.campaigns.tables import targets as campaign_targets
 from lifecycle_desk.campaigns.usecases.standing import save, stage_of, stand
 from lifecycle_desk.campaigns.usecases.texts import words_of
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event

@@ -13,7 +13,7 @@ from lifecycle_desk.campaigns.usecases.lists import known_campaign
 from lifecycle_desk.campaigns.usecases.standing import stand
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import WHY, Text
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing

@@ -12,7 +12,7 @@ from lifecycle_desk.campaigns.usecases.texts import WORDED, Unworded, plain_word
 from lifecycle_desk.campaigns.usecases.withdrawing import CampaignTold
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import TextTooLong
-from lifecycle_desk.dealership.rules import IMPORT, VIEW
+from lifecycle_desk.dealership.rules.rights import IMPORT, VIEW
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event

@@ -7,17 +7,8 @@ from zoneinfo import available_timezones
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.said import NamesInText
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.commands.rights import Right, Role
+from lifecycle_desk.commands.rights import Role
 
-DEALER_EDIT = Right.of("dealer.edit", Role.MANAGER, Role.ADMINISTRATOR)
-STAFF_EDIT = Right.of("staff.edit", Role.MANAGER, Role.ADMINISTRATOR)
-KEY_EDIT = Right.of("key.edit", Role.MANAGER, Role.ADMINISTRATOR)
-BACKUP = Right.of("backup.run", Role.MANAGER, Role.ADMINISTRATOR)
-IMPORT = Right.of("import.run", Role.ADVISER, Role.SALES, Role.MANAGER, Role.ADMINISTRATOR)
-EXPORT = Right.of("export.run", Role.ADVISER, Role.SALES, Role.MANAGER, Role.PRIVACY, Role.ADMINISTRATOR, Role.AUDITOR)
-VIEW = Right.of("books.view", *Role)
-SIGN_IN_OFF = Right.of("sign_in.off")  # everybody's: nobody can prove who they are, so nobody may be locked out
-RIGHTS = (DEALER_EDIT, STAFF_EDIT, KEY_EDIT, BACKUP, IMPORT, EXPORT, VIEW, SIGN_IN_OFF)
 SHORTEST_PASSPHRASE = 12  # characters (NIST SP 800-63B asks for 8; this one can be tried offline)
 
 
@@ -38,7 +29,6 @@ KeyRevoked = objection(
     "KeyRevoked", N_("Signing key %(number)s was revoked on %(since)s."), "number", number=int, since=datetime
 )
 ReasonMissing = objection("ReasonMissing", N_("Enter a reason."), "why")
-NotAllowed = objection("NotAllowed", N_("%(who)s does not have permission (%(right)s)."), who=str, right=str)
 NotSignedIn = objection("NotSignedIn", N_("Please sign in first."))
 SignInIsOff = objection("SignInIsOff", N_("Sign-in is off."))
 UnknownStaff = objection("UnknownStaff", N_("%(who)s is not a member of staff."), "name", who=str)
@@ -86,13 +76,19 @@ class Dealer:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of staff: `name` is the short one that acts, `full_name` stands on papers."""
+    """A member of staff: `name` is the short one that acts, `full_name` stands on papers.
+
+    `own_role` names a role that the dealer defined, whose rights stand in place of those of `role`; `picture` is the
+    SHA-256 of a kept document.
+    """
 
     name: str
     full_name: str
     role: Role
     language: str | None = None
     active: bool = True
+    own_role: str | None = None
+    picture: str | None = None
 
 
 def check_passphrase(passphrase: str) -> None:

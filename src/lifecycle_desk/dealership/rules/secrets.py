@@ -40,8 +40,9 @@ TryLater = objection("TryLater", N_("Too many wrong attempts. Try again in %(wai
 SecretMissing = objection("SecretMissing", N_("%(who)s has no PIN yet. A manager can set one in Settings."), who=str)
 SecretNeeded = objection(
     "SecretNeeded",
-    N_("Sign-in is required: enter the PIN of %(who)s when asked, or set it in LIFECYCLE_DESK_SECRET."),
+    N_("Sign-in is required: enter the PIN of %(who)s when asked, or set it in %(variable)s."),
     who=str,
+    variable=str,
 )
 NoManagerCanSignIn = objection(
     "NoManagerCanSignIn", N_("Give at least one manager a PIN before sign-in is required."), "secret"

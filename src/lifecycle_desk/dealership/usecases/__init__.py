@@ -8,8 +8,9 @@ from dataclasses import fields
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Right
-from lifecycle_desk.dealership import rules
 from lifecycle_desk.dealership.rules import Dealer, Member
+from lifecycle_desk.dealership.rules.rights import SIGN_IN_OFF
+from lifecycle_desk.dealership.rules.roles import OwnRole
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.store.store import Store, Transaction
 
@@ -34,6 +35,14 @@ def staff(user: UserSession) -> list[Member]:
         return tables.staff(tx)
 
 
+def own_roles(user: UserSession) -> list[OwnRole]:
+    """The roles that the dealer defined, by name."""
+    from lifecycle_desk.dealership import tables
+
+    with user.store.reading() as tx:
+        return tables.own_roles(tx)
+
+
 def market_in_force(tx: Transaction) -> Market:
     """The market that the dealer works in."""
     from lifecycle_desk.dealership import tables
@@ -45,10 +54,7 @@ def authorise(tx: Transaction, right: Right) -> None:
     """Refuse who may not; until the dealer switches sign-in on, whoever sits there may do all."""
     from lifecycle_desk.dealership import tables
 
-    if right == rules.SIGN_IN_OFF or not tables.dealer(tx).sign_in:
-        return
-    if tx.by is None:
-        raise rules.NotSignedIn
-    member = tables.member(tx, tx.by)
-    if member is None or not member.active or member.role not in right.roles:
-        raise rules.NotAllowed(tx.by, right.name)
+    if right != SIGN_IN_OFF and tables.dealer(tx).sign_in:
+        from lifecycle_desk.dealership.usecases.permitting import permit
+
+        permit(tx, right)

@@ -6,8 +6,13 @@ from typing import Any
 from lifecycle_desk.base.said import in_text
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.meanwhile import refuse_changed
+from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.dealership import rules, tables
-from lifecycle_desk.dealership.rules import DEALER_EDIT, STAFF_EDIT, Dealer, Member
+from lifecycle_desk.dealership.rules import Dealer, Member
+from lifecycle_desk.dealership.rules.rights import DEALER_EDIT, SECURITY_EDIT, STAFF_EDIT, STAFF_GRANT
+from lifecycle_desk.dealership.rules.roles import OwnRole, RoleInUse, RoleKnown, UnknownRole, check_role
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.permitting import has
 from lifecycle_desk.dealership.usecases.proving import SetSecret, set_secret
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store.store import Transaction
@@ -57,6 +62,21 @@ class ChangeMember:
     current: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SaveRole:
+    """A role as it is from now on, and as it was when that was typed; None of a new one."""
+
+    role: OwnRole
+    before: OwnRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DropRole:
+    """The name of a role that is no longer needed."""
+
+    name: str
+
+
 @command(DEALER_EDIT)
 def change_profile(tx: Transaction, profile: Profile) -> Dealer:
     """Change the dealer's profile: name, address, papers, language."""
@@ -78,7 +98,7 @@ def _check_calendar(profile: rules.Dealer) -> None:
         raise rules.UnknownCalendar(profile.calendar, in_text(known))
 
 
-@command(STAFF_EDIT)
+@command(STAFF_GRANT)
 def take_on(tx: Transaction, member: Member) -> Member:
     """Take on a member of staff, or change what they are whatever that was."""
     return _taken_on(tx, member)
@@ -87,6 +107,11 @@ def take_on(tx: Transaction, member: Member) -> Member:
 def _taken_on(tx: Transaction, member: Member) -> Member:
     if not member.name.strip():
         raise rules.NameMissing
+    if member.own_role:
+        role = tables.own_role(tx, member.own_role)
+        if role is None:
+            raise UnknownRole(member.own_role)
+        member = replace(member, role=role.based_on)
     tables.save_member(tx, member)
     _somebody_remains(tx)
     return member
@@ -100,6 +125,8 @@ def change_member(tx: Transaction, asked: ChangeMember) -> Member:
         raise rules.StaffKnown(asked.member.name)
     if asked.before:
         refuse_changed(asked.before, known)
+    if known is None or (known.role, known.own_role) != (asked.member.role, asked.member.own_role) or not known.active:
+        authorise(tx, STAFF_GRANT)
     made = _taken_on(tx, asked.member)
     if asked.secret:
         set_secret.does(tx, SetSecret(made.name, asked.secret, asked.current))
@@ -119,7 +146,7 @@ def deactivate(tx: Transaction, who: LetGo) -> Member:
     return gone
 
 
-@command(STAFF_EDIT)
+@command(SECURITY_EDIT)
 def switch_sign_in(tx: Transaction, wanted: SignIn) -> Dealer:
     """Switch sign-in on or off: whether the program asks who acts and minds their rights."""
     changed = replace(tables.dealer(tx), sign_in=wanted.on)
@@ -128,14 +155,56 @@ def switch_sign_in(tx: Transaction, wanted: SignIn) -> Dealer:
     return changed
 
 
+@command(STAFF_GRANT)
+def save_role(tx: Transaction, asked: SaveRole) -> OwnRole:
+    """Save a role of the dealer's own: its rights hold at once for everybody who has it."""
+    role = replace(asked.role, name=" ".join(asked.role.name.split()))
+    check_role(role, offered("rights"))
+    if asked.before:
+        refuse_changed(asked.before, tables.own_role(tx, asked.before.name))
+    if tables.own_role(tx, role.name) and (asked.before is None or asked.before.name != role.name):
+        raise RoleKnown(role.name)
+    if asked.before:
+        tables.drop_own_role(tx, asked.before.name)
+    tables.save_own_role(tx, role)
+    for each in _who_have(tx, asked.before.name if asked.before else role.name):
+        tables.save_member(tx, replace(each, own_role=role.name, role=role.based_on))
+    _somebody_remains(tx)
+    return role
+
+
+@command(STAFF_GRANT, undo=lambda gone: (save_role, SaveRole(gone)))
+def drop_role(tx: Transaction, asked: DropRole) -> OwnRole:
+    """Delete a role of the dealer's own that nobody has any more."""
+    found = tables.own_role(tx, asked.name)
+    if found is None:
+        raise UnknownRole(asked.name)
+    if who := [each.full_name or each.name for each in _who_have(tx, asked.name)]:
+        raise RoleInUse(in_text(who))
+    tables.drop_own_role(tx, asked.name)
+    return found
+
+
+def _who_have(tx: Transaction, role: str) -> list[Member]:
+    return [each for each in tables.staff(tx) if each.own_role == role]
+
+
 def _somebody_remains(tx: Transaction) -> None:
     """With sign-in on, nobody may lock everybody out: of who may look after staff, one must be able to sign in."""
     if not tables.dealer(tx).sign_in:
         return
     known = tables.with_secret(tx)
-    managers = [each.name for each in tables.staff(tx) if each.active and each.role in STAFF_EDIT.roles]
+    managers = [each.name for each in tables.staff(tx) if has(tx, each, STAFF_GRANT)]
     if not any(name in known or not known for name in managers):
         raise rules.LastManager
 
 
-COMMANDS: tuple[Command[Any, Any], ...] = (change_profile, take_on, change_member, deactivate, switch_sign_in)
+COMMANDS: tuple[Command[Any, Any], ...] = (
+    change_profile,
+    take_on,
+    change_member,
+    deactivate,
+    switch_sign_in,
+    save_role,
+    drop_role,
+)

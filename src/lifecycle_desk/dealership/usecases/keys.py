@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import (
-    KEY_EDIT,
-    VIEW,
     Guard,
     KeyLocked,
     PassphraseWrong,
@@ -18,6 +16,7 @@ from lifecycle_desk.dealership.rules import (
     check_passphrase,
     check_revoking,
 )
+from lifecycle_desk.dealership.rules.rights import KEY_EDIT, VIEW
 from lifecycle_desk.store.own_secret import own_secret
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust import key_encryption

@@ -1,13 +1,15 @@
 """Signing in: staff prove who they are by PIN or passphrase, managers by the recovery code where that is forgotten."""
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership import rules, tables
-from lifecycle_desk.dealership.rules import SIGN_IN_OFF, STAFF_EDIT, VIEW, Member
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.rules.rights import SECURITY_EDIT, SIGN_IN_OFF, STAFF_GRANT, VIEW
 from lifecycle_desk.dealership.rules.secrets import (
     CODE_GROUPS,
     GROUP,
@@ -24,6 +26,7 @@ from lifecycle_desk.dealership.rules.secrets import (
     normalized_code,
 )
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.permitting import has
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.trust.key_encryption import new_salt, secret_of
 from lifecycle_desk.trust.random_source import random_bytes
@@ -119,6 +122,18 @@ def who_can_sign_in(store: Store) -> list[Member]:
         return [each for each in tables.staff(tx) if each.active and each.name in known]
 
 
+def who_grant(store: Store) -> list[Member]:
+    """Those who give roles and PINs: sign-in begins with one of them, and the recovery code gives one a new PIN."""
+    with store.reading() as tx:
+        return [each for each in tables.staff(tx) if has(tx, each, STAFF_GRANT)]
+
+
+def who_confirm(user: UserSession, names: Collection[str]) -> list[Member]:
+    """The members of staff whom a refusal named as those who can confirm, by full name."""
+    with user.store.reading() as tx:
+        return [each for each in tables.staff(tx) if each.name in names]
+
+
 def asks_for_secrets(store: Store) -> bool:
     """Whether sign-in is on and is more than a name: somebody was given a PIN or a passphrase."""
     with store.reading() as tx:
@@ -133,7 +148,7 @@ def set_secret(tx: Transaction, asked: SetSecret) -> Member:
         raise rules.UnknownStaff(asked.name)
     stored = tables.secret(tx, asked.name)
     if tx.by != asked.name:
-        authorise(tx, STAFF_EDIT)
+        authorise(tx, STAFF_GRANT)
     elif stored and not _is_same(normalized(asked.current), stored.salt, stored.proof):
         raise SecretWrong().at_field("current")
     tables.save_secret(tx, asked.name, _made(asked.secret))
@@ -146,10 +161,10 @@ def _made(secret: str) -> tables.StoredSecret:
     return tables.StoredSecret(kind_of(plain), salt, secret_of(plain, salt))
 
 
-@command(STAFF_EDIT)
+@command(SECURITY_EDIT)
 def require_sign_in(tx: Transaction, asked: RequireSignIn) -> str:
     """Require sign-in, with a manager who can sign in; gives the recovery code, which is stored nowhere."""
-    if asked.manager.role not in STAFF_EDIT.roles or not asked.manager.active:
+    if not has(tx, asked.manager, STAFF_GRANT):
         raise NoManagerCanSignIn
     if not asked.manager.name.strip():
         raise rules.NameMissing
@@ -165,7 +180,7 @@ def _new_code(tx: Transaction) -> str:
     return code
 
 
-@command(STAFF_EDIT)
+@command(SECURITY_EDIT)
 def renew_recovery_code(tx: Transaction, _: RenewCode) -> str:
     """Make a new recovery code; the one before opens nothing any more."""
     return _new_code(tx)
@@ -178,7 +193,7 @@ def recover(tx: Transaction, asked: Recover) -> str:
     if stored is None or not hmac.compare_digest(secret_of(normalized_code(asked.code), stored[0]), stored[1]):
         raise RecoveryCodeWrong
     member = tables.member(tx, asked.name)
-    if member is None or not member.active or member.role not in STAFF_EDIT.roles:
+    if member is None or not has(tx, member, STAFF_GRANT):
         raise rules.UnknownStaff(asked.name)
     tables.save_secret(tx, asked.name, _made(asked.secret))
     return _new_code(tx)

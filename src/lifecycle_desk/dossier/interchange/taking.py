@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.dealership.rules import IMPORT, KEY_EDIT
+from lifecycle_desk.dealership.rules.rights import IMPORT, KEY_EDIT
 from lifecycle_desk.dossier.interchange.form import Dossier, unpacked
 from lifecycle_desk.dossier.rules import DossierNotWhole, Fit, Life, Named, NothingNew, VouchedFor, written
 from lifecycle_desk.dossier.usecases.strangers import strangers

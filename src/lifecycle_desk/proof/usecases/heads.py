@@ -14,7 +14,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, UserSession, command
-from lifecycle_desk.dealership.rules import BACKUP
+from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases.keys import key_at_hand
 from lifecycle_desk.proof import tables as head_rows
 from lifecycle_desk.store import backup

@@ -4,7 +4,7 @@ from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership import tables
-from lifecycle_desk.dealership.rules import KEY_EDIT
+from lifecycle_desk.dealership.rules.rights import KEY_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import KnownKey, RevokeKey, RotateKey, make_new_key, take_key_back
 from lifecycle_desk.proof.usecases.heads import sign_head

@@ -7,7 +7,8 @@ from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import KEY_EDIT, ReasonMissing
+from lifecycle_desk.dealership.rules import ReasonMissing
+from lifecycle_desk.dealership.rules.rights import KEY_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import KEY_BYTES, fingerprint

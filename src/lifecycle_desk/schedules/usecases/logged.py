@@ -18,7 +18,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.kinds import LONGEST_TEXT, TextTooLong
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.schedules.rules import SERVICED
 from lifecycle_desk.store.store import Transaction

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import Piece, Said
-from lifecycle_desk.vehicle.rules.facts import KeyTold, PersonTold, RestoreTold, RowsTold, SettingTold
+from lifecycle_desk.commands.presence import offered
+from lifecycle_desk.vehicle.rules.facts import ConfirmedTold, KeyTold, PersonTold, RestoreTold, RowsTold, SettingTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, Wording, paper, teach
 
 REASON, FINGERPRINT = C_("correction", "Reason"), N_("Key fingerprint")
+CONFIRMED, CONFIRMED_BY = "dealer.confirmed", N_("Confirmed by")
 UNENDORSED = N_("not endorsed by an earlier key")
 UNPROVED = "restored_unproved"  # what a restore told of its proof where there was none
 
@@ -53,6 +55,13 @@ def _person(told: RecordedEvent, names: Names) -> Worded:
     return Worded(Said(N_("Customer data recorded")), (who,), icon="user")
 
 
+def _confirmed(told: RecordedEvent, _: Names) -> Worded:
+    said = told.facts_as(ConfirmedTold)
+    doing = next((Said(each.words) for each in offered("rights") if each.name == said.right), said.right)
+    facts = ((CONFIRMED_BY, said.second),)
+    return Worded(Said(N_("Confirmed by a second person")), _pieces(doing, said.second), facts, "users")
+
+
 def _restored(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(RestoreTold)
     ends = Said(N_("records up to no. %(seq)s"), seq=said.events)
@@ -88,6 +97,7 @@ teach(
         "dealer.rows_told": _rows,
         "dealer.person_told": _person,
         "dealer.restored": _restored,
+        CONFIRMED: _confirmed,
         "dealer.sign_in_off": _set(N_("Sign-in switched off"), "lock-open"),
         "dealer.schedule_kept": _set(N_("Maintenance schedule saved"), "calendar-due"),
         "dealer.cover_rule_kept": _set(N_("Warranty terms saved"), "shield-check"),

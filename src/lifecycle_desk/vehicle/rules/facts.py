@@ -121,6 +121,14 @@ class DossierTakenInTold:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmedTold:
+    """`dealer.confirmed`: the name of a right, and the short name of the second person who confirmed its use."""
+
+    right: str = ""
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeyTold:
     """`dealer.founded`, `dealer.key_made`, `dealer.key_known`, `dealer.key_revoked`: a key of the dealer's own.
 

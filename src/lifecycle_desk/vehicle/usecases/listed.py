@@ -17,7 +17,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life

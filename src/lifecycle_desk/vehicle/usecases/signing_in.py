@@ -5,7 +5,8 @@ from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership import tables
-from lifecycle_desk.dealership.rules import SIGN_IN_OFF, STAFF_EDIT, Dealer, ReasonMissing, SignInIsOff
+from lifecycle_desk.dealership.rules import Dealer, ReasonMissing, SignInIsOff
+from lifecycle_desk.dealership.rules.rights import SECURITY_EDIT, SIGN_IN_OFF
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
@@ -29,7 +30,7 @@ def switch_sign_in_off(tx: Transaction, asked: SignInOff) -> Dealer:
     if not now.sign_in:
         raise SignInIsOff
     if tables.with_secret(tx):  # managers can sign in, by the recovery code if need be
-        authorise(tx, STAFF_EDIT)
+        authorise(tx, SECURITY_EDIT)
     if not asked.why.strip():
         raise ReasonMissing
     changed = replace(now, sign_in=False)

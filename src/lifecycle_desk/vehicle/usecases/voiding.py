@@ -12,10 +12,12 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.dealership.usecases.permitting import in_pair
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.folding import UNDONE
 from lifecycle_desk.vehicle.rules.life import Event, EventCorrected, RecordedEvent, UnknownEvent, is_still_told, part_of
 from lifecycle_desk.vehicle.rules.resting import check_taking_back
+from lifecycle_desk.vehicle.rules.rights import CORRECT_ANOTHERS
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
@@ -114,6 +116,8 @@ def void(  # noqa: PLR0913 (each is a difference between rooms, and most rooms h
         raise unknown(seq)
     told, vin, _ = found
     refuse(told)
+    if told.by != tx.by:
+        in_pair(tx, CORRECT_ANOTHERS)
     if life_rows.is_corrected(tx, seq):
         raise corrected(seq)
     if vin:  # a battery that came from elsewhere has events of no vehicle

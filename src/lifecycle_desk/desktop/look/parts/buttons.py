@@ -40,6 +40,7 @@ class Button(PaintedButton):
         super().__init__()
         self.kind: Kind = kind
         self._icon, self._menu = icon, False
+        self._wanted, self._withheld = True, ""
         self._pressed_by, self._keys = keys, keys or shown_keys
         self.setSizePolicy(FIXED, FIXED)
         self.set_message(ui_text(words, text, facts))
@@ -51,6 +52,21 @@ class Button(PaintedButton):
     def _put(self, words: str) -> None:
         self.setText(words)
         self.setShortcut(QKeySequence(self._pressed_by))  # setText would make a key of an & in a name
+
+    def withhold(self, reason: UiText) -> None:
+        """Grey it for a reason that its tooltip gives, whatever its page lets one do; without words it is free."""
+        set_text(self._put_reason, reason)
+
+    def _put_reason(self, words: str) -> None:
+        if words or self._withheld:
+            show_tip(self, words)
+        self._withheld = words
+        super().setEnabled(self._wanted and not words)
+
+    @override
+    def setEnabled(self, arg__1: bool) -> None:
+        self._wanted = arg__1
+        super().setEnabled(arg__1 and not self._withheld)
 
     @property
     def picture(self) -> str:

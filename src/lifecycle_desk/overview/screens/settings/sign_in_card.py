@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
-from lifecycle_desk.dealership.rules import STAFF_EDIT, Member
+from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in
 from lifecycle_desk.dealership.usecases.proving import RenewCode, RequireSignIn, renew_recovery_code, require_sign_in
 from lifecycle_desk.desktop.app_context import AppContext
@@ -93,9 +93,9 @@ class SignInCard(QWidget):
         """Where the keyboard begins, where something is wrong here."""
         return None if self.locked.isHidden() else self.why.control
 
-    def show_state(self, members: Sequence[Member], *, asks: bool, may: bool, proves: bool) -> None:
+    def show_state(self, managers: Sequence[Member], *, asks: bool, may: bool, proves: bool) -> None:
         """Show whether sign-in is on, whether whoever sits here may switch it, and whether by PIN."""
-        self._managers = tuple(each for each in members if each.active and each.role in STAFF_EDIT.roles)
+        self._managers = tuple(managers)
         self.tick.setChecked(asks or not self.beginning.isHidden())
         self.tick.setEnabled(may and bool(self._managers))
         self._means.set_message(SIGN_IN_MEANS if self._managers else NO_MANAGER)

@@ -1,5 +1,6 @@
 """The guard of a window: asks who works here where staff have PINs, at the opening, by a key and after idleness."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from lifecycle_desk.desktop.keys import KeyGroup, listen
 from lifecycle_desk.desktop.window import Window
 
 if TYPE_CHECKING:
+    from lifecycle_desk.overview.screens.sign_in.confirming import SecondPersonScreen
     from lifecycle_desk.overview.screens.sign_in.screen import SignInScreen
 
 SWITCH_USER, KEYS = N_("Switch user or lock"), "Ctrl+Shift+L"
@@ -26,6 +28,7 @@ class Guard(QObject):
         self._window, self._dealer, self.is_on = window, dealer, False
         window.bar.person.clicked.connect(self.ask)
         window.app.changed.connect(self._heard)
+        window.app.confirming = self._confirm
 
     @cached_property
     def screen(self) -> "SignInScreen":
@@ -38,6 +41,22 @@ class Guard(QObject):
         listen(self._window, KEYS, SWITCH_USER, self.ask, group=KeyGroup.EVERYWHERE)
         Idle(self, lambda: self._window.machine.lock_after).fell.connect(self.ask)
         return made
+
+    @cached_property
+    def second(self) -> "SecondPersonScreen":
+        """The page that asks a second person, made when it is first needed."""
+        from lifecycle_desk.overview.screens.sign_in.confirming import SecondPersonScreen
+
+        return SecondPersonScreen(self._window)
+
+    def _confirm(self, fact: Exception, go_on: Callable[[str], object], give_up: Callable[[], object]) -> bool:
+        """Ask a second person where a refusal says that one is needed."""
+        from lifecycle_desk.dealership.rules.roles import SecondPersonNeeded
+
+        if not isinstance(fact, SecondPersonNeeded):
+            return False
+        self.second.ask(fact, go_on, give_up)
+        return True
 
     def stand(self, name: str | None) -> None:
         """Ask from now on; somebody may be chosen already."""

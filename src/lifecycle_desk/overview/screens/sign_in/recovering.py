@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
-from lifecycle_desk.dealership.rules import STAFF_EDIT, Member
-from lifecycle_desk.dealership.usecases.proving import Recover, recover
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases.proving import Recover, recover, who_grant
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
@@ -80,6 +80,7 @@ class Recovering(QStackedWidget):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()
+        self._app = app
         self.code = LineField(CODE, mono=True, longest=64)
         self.who = ChoiceField(C_("role", "Manager"), [("", PlainText(""))])
         self.secret = LineField(NEW_PIN, longest=128)
@@ -100,7 +101,8 @@ class Recovering(QStackedWidget):
 
     def begin(self, known: Sequence[Member]) -> None:
         """Begin with empty fields, for the managers among those who sign in here."""
-        managers = [each for each in known if each.role in STAFF_EDIT.roles]
+        grant = {each.name for each in who_grant(self._app.user.store)}
+        managers = [each for each in known if each.name in grant]
         offer_all(self.who.choice, [(each.name, PlainText(each.full_name or each.name)) for each in managers])
         self.who.set_value(managers[0].name if managers else None)
         for field in (self.code, self.secret):

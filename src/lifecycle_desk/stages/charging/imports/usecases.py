@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from lifecycle_desk.commands.command import Command, UserSession, command
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.imports.rules.mappings import (
     ColumnMapping,

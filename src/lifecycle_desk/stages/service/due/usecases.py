@@ -12,7 +12,8 @@ from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.said import InARow
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
-from lifecycle_desk.dealership.rules import VIEW, Dealer
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.schedules import tables as schedule_rows
 from lifecycle_desk.schedules.rules import By, Due, DueList, Schedule, StoredDue, planned
 from lifecycle_desk.schedules.usecases.due import Servicing, servicing

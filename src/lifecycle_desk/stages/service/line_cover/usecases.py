@@ -7,7 +7,7 @@ from typing import Any
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.cover.rules import Fitted
 from lifecycle_desk.cover.usecases import car_facts, rules_in_force
-from lifecycle_desk.dealership.rules import VIEW
+from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge, LineVerdict, judge_of
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, RepairOrder
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER

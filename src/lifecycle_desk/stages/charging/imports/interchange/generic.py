@@ -16,7 +16,7 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Lines, Reader
 from lifecycle_desk.commands.options import CURRENCY, DATES, VIN
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.charging.imports.interchange.logbooks import (
     LONGEST_NOTE,

@@ -26,7 +26,7 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.commands.options import CURRENCY, DATES, VIN
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.looking import rolled

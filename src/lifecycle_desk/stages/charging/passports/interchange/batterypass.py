@@ -31,7 +31,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.commands.request import read_json
-from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.health.rules import Official, OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_of

@@ -13,7 +13,7 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.sessions.rules.sessions import BeforeTheVehicle, oddities
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows

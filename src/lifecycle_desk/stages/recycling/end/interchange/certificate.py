@@ -20,7 +20,7 @@ from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN
-from lifecycle_desk.dealership.rules import EXPORT
+from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address
 from lifecycle_desk.stages.recycling.end.rules.nationality_marks import nationality_mark

@@ -10,6 +10,7 @@ from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import Documents, Note, On, Own, Text
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.dealership.usecases.permitting import has, in_pair
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules import certificates, deadlines, permits, status
 from lifecycle_desk.stages.recycling.end.rules.deadlines import DeadlineUnknown
@@ -216,10 +217,11 @@ def _check_signers(tx: Transaction, asked: CertifyDestruction) -> None:
         member = dealership.member(tx, who)
         if member is None or not member.active:
             raise certificates.SignerUnknown(who).at_field(field)
-        if member.role not in right.roles:
+        if not has(tx, member, right):
             raise certificates.SignerMayNot(who).at_field(field)
     if dealership.dealer(tx).sign_in and tx.by != asked.released_by.strip():
         raise certificates.ReleasedByAnother(asked.released_by)
+    in_pair(tx, CERTIFY, asked.examined_by.strip())
 
 
 @command(END_OF_LIFE, undo=undone)

@@ -8,7 +8,7 @@ from typing import Any
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import Command, UserSession, command
-from lifecycle_desk.dealership.rules import DEALER_EDIT
+from lifecycle_desk.dealership.rules.rights import DEALER_EDIT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.recycling.end import tables
 from lifecycle_desk.stages.recycling.end.rules import permits as rules

@@ -15,7 +15,15 @@ from lifecycle_desk.schedules.rules import Torque
 from lifecycle_desk.stages.service.orders.rules.orders import MOST_PRICE, LineKind
 from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT, LONGEST_WORDS
 
-CATALOGUE_EDIT = Right.of("service.catalogue.edit", Role.ADVISER, Role.MANAGER, Role.ADMINISTRATOR)
+CATALOGUE_EDIT = Right.of(
+    "service.catalogue.edit",
+    N_("Edit the catalogue"),
+    N_("Adds and changes labour operations, parts and prices."),
+    Role.ADVISER,
+    Role.PARTS,
+    Role.MANAGER,
+    Role.ADMINISTRATOR,
+)
 RIGHTS = (CATALOGUE_EDIT,)
 KINDS = (LineKind.LABOUR, LineKind.PART)
 MOST_HOURS, MOST_NEWTON_METRES = Decimal(999), Decimal(5000)

@@ -106,7 +106,7 @@ def undo_catalogue(user: UserSession, asked: UndoCatalogue) -> Steps[CatalogueCh
         count = changes.count_before(tx, change)
     removed, restored, is_over = 0, 0, False
     while not is_over:
-        with user.store.writing(user.staff) as tx:
+        with user.writing() as tx:
             some, is_over = _undo_some(tx, change)
         gone = sum(entry is None for _, entry in some)
         removed, restored = removed + gone, restored + len(some) - gone

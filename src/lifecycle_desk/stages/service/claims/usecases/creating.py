@@ -6,7 +6,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import VIEW
+from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.stages.service.claims.rules import checks, creating, holding, validation
 from lifecycle_desk.stages.service.claims.rules.claim import KIND_OF, Claim, ClaimSheet, ClaimStatus, claim_number
 from lifecycle_desk.stages.service.claims.rules.facts import as_begun

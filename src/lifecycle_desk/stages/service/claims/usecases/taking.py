@@ -13,7 +13,7 @@ from typing import Any
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.command import Result, UserSession
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.stages.service.claims.rules import answers
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
 from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_SETTLE

@@ -13,7 +13,7 @@ from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.looking import sheeted

@@ -29,7 +29,7 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import json_of
 from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.commands.options import VIN
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.files.knowing import by_words
 from lifecycle_desk.market.market import market

@@ -6,7 +6,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.rules import IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import day_of
 from lifecycle_desk.stages.service.diagnosis.rules import diagnosis
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import (
