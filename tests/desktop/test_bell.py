@@ -17,8 +17,10 @@ from lifecycle_desk.desktop.happened import MOST
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.stages.service.catalogue.usecases.changing import UndoCatalogue, undo_catalogue
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 
 BACKING_UP = N_("Backing up")
 
@@ -114,6 +116,47 @@ def test_what_one_would_do_next_is_done_from_the_panel(window):
     offer.click()
     assert done == [window.app]
     assert not window.happened.is_open
+
+
+def offers(window: Window, words: str) -> list[Button]:
+    if not window.happened.is_open:
+        window.bar.bell.click()
+    shown = window.happened.box.findChildren(Button)
+    return [each for each in shown if each.text() == words and each.isVisible()]
+
+
+def test_the_undo_of_long_work_is_offered_in_the_panel_after_its_toast_and_only_while_it_stands(window, qtbot):
+    user = window.app.user
+    add_vehicle(user, AddVehicle("LSJWH4095PN000001", date(2026, 1, 2)))
+    noted = note_event(user, Note("LSJWH4095PN000001", date(2026, 1, 3), "imported"))
+    back = note_event.undo(noted.value)
+
+    def done(_: object) -> None:
+        window.app.show_toast(N_("Saved"), undo=window.app.undone_by(*back))
+
+    window.app.run_long(works(), done, name=BACKING_UP)
+    qtbot.waitUntil(lambda: bool(window.app.happened.entries))
+    window.notices.toast.go()
+    (offer,) = offers(window, "Undo")
+    with qtbot.waitSignal(window.app.told):
+        offer.click()
+    with user.store.reading() as tx:
+        assert [each.corrects for each in life.told(tx, "LSJWH4095PN000001")][-1] is not None
+    assert offers(window, "Undo") == []
+
+
+def test_an_undo_that_is_refused_is_offered_again(window, qtbot):
+    window.app.run_long(
+        works(),
+        lambda _: window.app.show_toast(N_("Saved"), undo=window.app.undone_by(undo_catalogue, UndoCatalogue(7))),
+        name=BACKING_UP,
+    )
+    qtbot.waitUntil(lambda: bool(window.app.happened.entries))
+    (offer,) = offers(window, "Undo")
+    with qtbot.waitSignal(window.app.failed):
+        offer.click()
+    qtbot.waitUntil(lambda: not window.app.long.busy)
+    assert len(offers(window, "Undo")) == 1
 
 
 def test_no_more_are_kept_than_one_reads(window):

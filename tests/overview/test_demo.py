@@ -1,3 +1,4 @@
+import csv
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -7,12 +8,16 @@ from overview_window import NOON
 from own_server import copy_database, drop_database, place_of
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.interchange import records
 from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover.usecases import CoverOf, vehicle_cover
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
+from lifecycle_desk.market.examples import example as of_market
 from lifecycle_desk.market.market import UnknownMarket, codes
+from lifecycle_desk.market.market import market as of_market_pack
 from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
@@ -21,6 +26,9 @@ from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.stages.sale.stock.usecases import showing as stock
+from lifecycle_desk.stages.service.catalogue.usecases.changing import entry_of
+from lifecycle_desk.stages.service.catalogue.usecases.offering import CatalogueList, catalogue_counts
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.rules.states import OPEN
 from lifecycle_desk.stages.service.orders.usecases import showing as workshop
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
@@ -130,6 +138,39 @@ def test_customers_and_orders_are_found(example):
     order = next(line.number for lane in workshop.board(example) for line in (card.line for card in lane.cards))
 
     assert [hit.ref for hit in look_for(example, order).hits] == [order]
+
+
+def test_every_car_has_terms_of_its_maker_for_vehicle_and_battery(example):
+    lacking = {
+        (each.part, vin)
+        for vin in vins(example)
+        for each in vehicle_cover(example, CoverOf(vin)).value.parts
+        if each.part in {"vehicle", "battery"} and "maker" not in {rule.kind for rule in each.rules}
+    }
+    assert lacking == set()
+
+
+def test_the_catalogue_has_what_the_jobs_name_and_more_in_the_language_of_the_market(example):
+    counted, offered = catalogue_counts(example)
+    assert (counted[CatalogueList.LABOUR], offered) >= (60, 260)
+    pads = entry_of(example, LineKind.PART, "BP-58101")
+    assert (pads.text, pads.text_in("th")) == ("Front brake pad set", "ผ้าเบรกหน้า 1 ชุด")
+    disc = entry_of(example, LineKind.PART, "B-BD5810")
+    assert disc.text_in("th") == "จานเบรกหน้า BYD"
+    assert disc.price_on(NOON.date()).price > 100_000  # satang, not cents
+    jobs = of_market("TH").jobs
+    assert all(entry_of(example, LineKind.LABOUR, line.code).hours for job in jobs for line in job.labour)
+
+
+@pytest.mark.parametrize("market", ["AE", "ES", "GB", "MX", "TH"])
+def test_names_of_the_catalogue_stand_in_the_language_of_each_market(market):
+    language = of_market_pack(market).languages[0]
+    for name in ("parts", "labour-operations"):
+        with resource(f"demo/{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        column = "text" if language == "en" else f"text_{language.partition('_')[0]}"
+        assert all(row[column].strip() for row in rows), (market, name)
+        assert len({next(iter(row.values())) for row in rows}) == len(rows)
 
 
 def made(tmp_path: Path, name: str, **numbers) -> UserSession:

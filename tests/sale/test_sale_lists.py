@@ -7,7 +7,13 @@ import pytest
 from sale_story import BUYER, VIN, arrival, contract, pdi
 
 from lifecycle_desk.stages.sale.arrival.usecases import StorageCheck, log_storage_check, receive_vehicle
-from lifecycle_desk.stages.sale.contract.usecases.selling import SellToNew, sell_to_new_buyer
+from lifecycle_desk.stages.sale.contract.usecases.selling import (
+    CancelSale,
+    SellToNew,
+    cancel_sale,
+    sell_to_new_buyer,
+    sell_vehicle,
+)
 from lifecycle_desk.stages.sale.inspection.rules import Result
 from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
 from lifecycle_desk.stages.sale.stock.rules.rights import SELL
@@ -15,7 +21,10 @@ from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.stages.sale.stock.usecases.listing import StockBy, Waiting, waiting
 from lifecycle_desk.stages.sale.stock.usecases.showing import counts, sale_page
 from lifecycle_desk.vehicle.rules.contract import PriceNotPositive
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
+from lifecycle_desk.vehicle.usecases.messaging import About, addressees
+from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.people_shown import People
 
 OTHER = "LGXCE4CB7R0000001"
@@ -72,3 +81,14 @@ def test_a_sale_to_somebody_new_is_both_or_neither(ready):
 
 def test_whoever_may_sell_may_take_in_customers():
     assert SELL.roles <= PERSON_EDIT.roles
+
+
+def test_messages_about_a_car_go_to_its_buyer_while_it_is_sold_and_else_to_nobody(ready):
+    assert addressees(ready, [About(VIN)]) == [None]
+    sell_vehicle(ready, contract())
+    other = add_person(ready, Person("Somebody Else", phone="090 555 0100")).value.number
+    (found,) = addressees(ready, [About(VIN)])
+    assert (found.name, found.phone) == (BUYER.name, BUYER.phone)
+    assert [each.name for each in addressees(ready, [About(VIN, other), About(VIN)])] == ["Somebody Else", BUYER.name]
+    cancel_sale(ready, CancelSale(VIN, date(2026, 9, 21), "changed his mind"))
+    assert addressees(ready, [About(VIN)]) == [None]

@@ -22,6 +22,7 @@ from lifecycle_desk.stages.service.catalogue.interchange.writing import write_op
 from lifecycle_desk.stages.service.catalogue.rules.entries import (
     CatalogueEntry,
     ChangedSince,
+    ChangeUnknown,
     EntryUnknown,
     ModelHours,
     Price,
@@ -30,6 +31,7 @@ from lifecycle_desk.stages.service.catalogue.rules.entries import (
 )
 from lifecycle_desk.stages.service.catalogue.rules.matching import fits, terms_of, wanted_of
 from lifecycle_desk.stages.service.catalogue.rules.offers import OfferContext
+from lifecycle_desk.stages.service.catalogue.tables.schema import AT_ONCE
 from lifecycle_desk.stages.service.catalogue.usecases.changing import (
     SaveCatalogue,
     UndoCatalogue,
@@ -170,6 +172,63 @@ def test_a_list_of_parts_comes_in_with_its_prices_and_is_undone_at_once(shop, tm
     assert taken(shop, path).known == 4
     undo_catalogue(shop, UndoCatalogue(1))
     assert catalogue_counts(shop)[1] == 0
+
+
+def many(tmp_path, count: int, price: int = 10) -> Path:
+    rows = "".join(f"M-{number:05},Part {number},{price}\n" for number in range(count))
+    return table(tmp_path, f"number,text,price\n{rows}", f"many-{price}.csv")
+
+
+def begun(user, change: int, steps: int):
+    undoing = undo_catalogue.steps(user, UndoCatalogue(change))
+    for _ in range(steps):
+        next(undoing)
+    return undoing
+
+
+def test_a_save_comes_in_between_while_a_long_import_is_undone(own_shop, tmp_path):
+    taken(own_shop, many(tmp_path, 3 * AT_ONCE))
+    undoing = begun(own_shop, 1, 1)
+    assert catalogue_counts(own_shop)[1] == 2 * AT_ONCE
+    assert kept(own_shop, PAD).new == 1
+    made = drained(undoing).value
+    assert made.new == 3 * AT_ONCE
+    assert catalogue_counts(own_shop)[1] == 1
+
+
+def test_an_undo_that_was_stopped_goes_on_where_it_was_and_leaves_what_was_changed_meanwhile(own_shop, tmp_path):
+    taken(own_shop, many(tmp_path, 3 * AT_ONCE))
+    taken(own_shop, many(tmp_path, 3 * AT_ONCE, price=20))
+    begun(own_shop, 2, 1).close()
+    first = entry_of(own_shop, LineKind.PART, "M-00000")
+    assert first.prices[-1].price == 1_000
+    assert entry_of(own_shop, LineKind.PART, "M-01499").prices[-1].price == 2_000
+    changed = kept(own_shop, replace(first, text="Named anew"))
+    assert undo_catalogue(own_shop, UndoCatalogue(2)).value.changed == 2 * AT_ONCE
+    assert entry_of(own_shop, LineKind.PART, "M-01499").prices[-1].price == 1_000
+    assert entry_of(own_shop, LineKind.PART, "M-00000").text == "Named anew"
+    with pytest.raises(ChangeUnknown):
+        undo_catalogue(own_shop, UndoCatalogue(2))
+    undo_catalogue(own_shop, UndoCatalogue(changed.change))
+    undo_catalogue(own_shop, UndoCatalogue(1))
+    assert catalogue_counts(own_shop)[1] == 0
+
+
+def test_an_entry_that_is_changed_while_an_undo_runs_is_not_lost(own_shop, tmp_path):
+    taken(own_shop, many(tmp_path, 2 * AT_ONCE))
+    undoing = begun(own_shop, 1, 1)
+    kept(own_shop, replace(entry_of(own_shop, LineKind.PART, "M-00999"), text="Named anew"))
+    with pytest.raises(ChangedSince):
+        next(undoing)
+    assert entry_of(own_shop, LineKind.PART, "M-00999").text == "Named anew"
+
+
+def test_no_entry_has_the_number_of_one_that_an_undo_removed(own_shop, tmp_path):
+    taken(own_shop, many(tmp_path, 2 * AT_ONCE))
+    highest = max(Catalogue(own_shop).keys())
+    undo_catalogue(own_shop, UndoCatalogue(1))
+    kept(own_shop, PAD)
+    assert min(Catalogue(own_shop).keys()) > highest
 
 
 def test_a_faulty_row_is_told_with_its_place_and_the_good_ones_come_in(own_shop, tmp_path):

@@ -418,3 +418,19 @@ def test_a_limit_of_the_dealers_own_is_written_beside_a_claim(hands: Hands, own_
     hands.press(ENTER, CTRL)
     hands.until(lambda: any(each.source == "Circular 26-3" for each in page.shown.limits))
     assert [each.rule for each in page.shown.checked.missing] == ["authorisation_missing"]
+
+
+def test_the_cards_under_the_claims_say_what_each_waits_for(hands: Hands, own_shop: UserSession):
+    number = begun(own_shop).number
+    notes = hands.go("claims").notes
+    notes.look()
+    hands.until(lambda: notes.to_do.list.rows.rows)
+    (to_do,) = notes.to_do.list.rows.rows
+    assert (to_do.key.key, to_do.detail.startswith("Complete and submit")) == (number, True)
+    assert notes.with_maker.list.rows.rows == notes.parts.list.rows.rows == ()
+    step(own_shop, number, SUBMITTED)
+    notes.look()
+    hands.until(lambda: notes.with_maker.list.rows.rows)
+    (waiting,) = notes.with_maker.list.rows.rows
+    assert (waiting.key.key, waiting.detail.startswith("Submitted")) == (number, True)
+    assert notes.to_do.list.rows.rows == ()

@@ -342,3 +342,24 @@ def test_what_was_noted_at_an_item_is_seen_and_stays_when_it_is_decided_anew(win
     page.answers.stand_on(page.answers.order()[-1])
     press(window, Qt.Key.Key_N)
     assert page.answers.here() == page.answers.order()[-1]
+
+
+def test_the_cards_under_the_cars_say_what_is_next_and_what_is_bound(window, own_user):
+    take_in_trade(own_user, trade_in())
+    notes = go(window, "transfer").notes
+    notes.look()
+    rest(window)
+    (step,) = notes.steps.list.rows.rows
+    assert (step.detail, step.key) == ("Write the condition report", Place("second_hand", VIN))
+    (bound,) = notes.bound.list.rows.rows
+    assert (bound.title, bound.end_detail) == ("To inspect", "1 vehicle")
+    assert any(each.isdigit() for each in bound.end)
+    assert notes.longest.list.rows.rows == ()
+
+    save_condition(own_user, sheet())
+    window.app.user.store.look_around()
+    notes.look()
+    rest(window)
+    assert notes.steps.list.rows.rows == ()
+    (car,) = notes.longest.list.rows.rows
+    assert (car.key, bound.end in car.detail) == (Place("second_hand", VIN), True)

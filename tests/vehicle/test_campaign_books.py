@@ -21,6 +21,7 @@ from campaign_books import (
 )
 from sqlalchemy import text
 
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.campaigns.interchange import own_table
@@ -36,6 +37,14 @@ from lifecycle_desk.campaigns.usecases.lists import (
     campaign_counts,
     campaigns_of_car,
     grounded,
+)
+from lifecycle_desk.campaigns.usecases.several import (
+    ConfirmCampaignCars,
+    ExcludeCampaignCars,
+    UndoCampaignAnswers,
+    confirm_campaign_cars,
+    exclude_campaign_cars,
+    undo_campaign_answers,
 )
 from lifecycle_desk.campaigns.usecases.standing import (
     CampaignDoneElsewhere,
@@ -61,7 +70,7 @@ from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
-from lifecycle_desk.vehicle.rules.life import ReasonMissing
+from lifecycle_desk.vehicle.rules.life import ReasonMissing, UnknownEvent
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import (
@@ -353,3 +362,18 @@ def test_the_cars_of_a_campaign_are_listed_by_their_standing(recalled):
 
     assert {each.vin for each in listed.rows(listed.keys()).values()} == {LISTED, RANGED, OUTSIDE}
     assert [each.done_on for each in finished.rows(finished.keys()).values()] == [date(2026, 11, 20)]
+
+
+def test_several_cars_are_answered_together_or_not_at_all(recalled):
+    recalled_cars = (RANGED, OUTSIDE)
+    made = confirm_campaign_cars(recalled, ConfirmCampaignCars((*recalled_cars, RANGED), MAY_BE, "Asked the maker"))
+    assert len(made.value.events) == 2
+    assert {stands(recalled, each)[MAY_BE] for each in recalled_cars} == {"open"}
+    with pytest.raises(Objection) as refused:
+        exclude_campaign_cars(recalled, ExcludeCampaignCars((RANGED, "LGXCE4CC6S0099999"), MAY_BE, "Other motor"))
+    assert refused.value.at == "vins[1]"
+    assert stands(recalled, RANGED)[MAY_BE] == "open"
+    undo_campaign_answers(recalled, UndoCampaignAnswers(made.value.events))
+    assert {stands(recalled, each).get(MAY_BE) for each in recalled_cars} != {"open"}
+    with pytest.raises(UnknownEvent):
+        undo_campaign_answers(recalled, UndoCampaignAnswers((1,)))

@@ -1,9 +1,11 @@
 """What is done with rows is offered by menu, palette and button alike; rows are copied, summed and exported."""
 
 import zipfile
+from dataclasses import replace
+from datetime import date
 
 import pytest
-from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
+from hands import CTRL, HOSTILE, NO_WARNINGS, go, press, rest, said, type_in
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -17,6 +19,10 @@ from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.shown_rows import shown_rows
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.screens.vehicles import MESSAGES
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+from lifecycle_desk.vehicle.usecases.people import Customer, change_person
+from lifecycle_desk.vehicle.usecases.people_shown import person
 
 pytestmark = NO_WARNINGS
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -139,3 +145,32 @@ def test_a_cancelled_export_leaves_nothing_behind(table, tmp_path):
     next(steps)
     steps.close()
     assert list(folder.iterdir()) == []
+
+
+def test_messages_to_the_owners_of_the_chosen_rows_are_copied_in_their_language(window, table, own_user):
+    add_vehicle(own_user, AddVehicle("LSJWH4095PN000009", date(2026, 1, 2)))
+    change_person(own_user, Customer(1, replace(person(own_user, 1), language="es")))
+    rest(window)
+    table.selectAll()
+    menu_of(window, table)["Copy messages"].trigger()
+    rest(window)
+    heads, *rows = (each.split("\t") for each in QApplication.clipboard().text().splitlines())
+    assert heads == ["Customer", "Phone", "Message"]
+    assert {row[0]: row[1] for row in rows} == {"Anan Wongsakul": "081 555 0142", HOSTILE: "090 555 0100"}
+    spanish, own = sorted((row[2] for row in rows), key=lambda each: "MG4" not in each)
+    assert "Estimado" in spanish
+    assert "MG4 Electric 64 kWh (3กข 4821)" in spanish
+    assert "we are writing about your BYD" in own
+    assert {"2 messages copied", "1 row has no known customer"} <= set(said(window.notices.toast))
+
+
+def test_without_any_known_customer_nothing_is_copied_and_it_is_said(window, table, own_user):
+    add_vehicle(own_user, AddVehicle("LSJWH4095PN000009", date(2026, 1, 2)))
+    rest(window)
+    QApplication.clipboard().setText("before")
+    listing = table.long.listing
+    (line,) = [each for each in listing.rows(listing.keys()).values() if each.vin == "LSJWH4095PN000009"]
+    MESSAGES.run(window.app, [line])
+    rest(window)
+    assert QApplication.clipboard().text() == "before"
+    assert "No known customer" in said(window.notices.toast)

@@ -15,6 +15,7 @@ from lifecycle_desk.desktop.remembered import ListMemory, Order, Remembered, Sav
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 pytestmark = NO_WARNINGS
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -274,3 +275,30 @@ def test_a_row_that_comes_while_the_list_is_sorted_is_in_it(window, table, own_u
     assert "AB 5" in column(table, PLATE)
     click(window, table, PLATE)
     assert column(table, PLATE)[:2] == ["AB 10", "AB 5"]
+
+
+def ordered_ahead(window, table, monkeypatch) -> None:
+    monkeypatch.setattr(sorting_ahead, "LONG", 2)
+    table._ahead._order_texts()
+    window.app.aside.settle()
+    rest(window)
+
+
+def test_a_long_list_ranks_its_texts_before_anybody_sorts_it(window, table, monkeypatch):
+    by_name = sorted(filter(None, column(table, OWNER)))
+    ordered_ahead(window, table, monkeypatch)
+    assert {"plate", "name", "owner"} <= table.values._ranks.keys()
+    assert "odometer" not in table.values._ranks
+    monkeypatch.setattr(Vehicles, "values", lambda *_: pytest.fail("read again"))
+    click(window, table, OWNER)
+    assert [each for each in column(table, OWNER) if each] == by_name
+
+
+def test_what_was_ranked_ahead_serves_no_list_that_changed_meanwhile(window, table, monkeypatch, own_user):
+    ordered_ahead(window, table, monkeypatch)
+    number = add_person(own_user, Person("Aaron First", phone="090 555 0111")).value.number
+    add_vehicle(own_user, AddVehicle("LSJWH4095PN000077", date(2026, 1, 2), owner=number))
+    rest(window)
+    click(window, table, OWNER)
+    names = column(table, OWNER)
+    assert names.index("Aaron First") + 1 == names.index("Anan Wongsakul")

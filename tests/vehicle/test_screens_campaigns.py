@@ -111,6 +111,19 @@ def test_the_cards_under_the_campaigns_say_who_waits_who_is_not_reached_and_how_
     assert [each.key for each in notes.done.list.rows.rows] == [Place("vehicle", VIN)]
 
 
+def test_the_cards_under_the_cars_of_a_campaign_are_of_that_one_alone(recalled):
+    notes = go(recalled, "campaign", STOP).notes
+    notes.look()
+    rest(recalled)
+    assert [each.key for each in notes.waiting.list.rows.rows] == [Place("vehicle", VIN)]
+    assert [each.key.key for each in notes.progress.list.rows.rows] == [STOP]
+    notes = go(recalled, "campaign", MAY).notes
+    notes.look()
+    rest(recalled)
+    assert [each.key.key for each in notes.progress.list.rows.rows] == [MAY]
+    assert notes.waiting.list.rows.rows == ()
+
+
 def test_without_a_campaign_the_list_teaches_to_bring_one(window):
     page = go(window, "campaigns")
 
@@ -158,6 +171,57 @@ def test_what_was_done_elsewhere_is_written_down_with_its_evidence(recalled, own
     assert campaign(own_user, STOP).counts[CampaignState.DONE] == 1
     press(recalled, Qt.Key.Key_Z, CTRL)
     assert state(own_user, VIN, STOP) is CampaignState.OPEN
+
+
+def choose_all(window, page) -> None:
+    page.body.table.setFocus()
+    press(window, Qt.Key.Key_A, CTRL)
+    QTest.qWait(200)
+    rest(window)
+
+
+def test_all_chosen_cars_are_answered_at_once_and_undone_by_one_key(recalled, own_user):
+    page = go(recalled, "campaign", MAY)
+    choose_all(recalled, page)
+    assert not page.open.isEnabled()
+    page.not_affected.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    assert "2 selected vehicles" in said(page.panel)
+    type_in(recalled, "Other motor")
+    press(recalled, ENTER, CTRL)
+
+    assert {state(own_user, each, MAY) for each in (VIN, OTHER)} == {CampaignState.NOT_AFFECTED}
+    assert "2 vehicles marked as not affected" in said(recalled.notices.toast)
+    press(recalled, Qt.Key.Key_Z, CTRL)
+    assert {state(own_user, each, MAY) for each in (VIN, OTHER)} == {CampaignState.MAY_BE}
+
+
+def test_of_the_chosen_cars_only_those_are_answered_of_which_it_can_be_said(recalled, own_user):
+    record_campaign_done(own_user, CampaignDoneElsewhere(OTHER, MAY, today_at(own_user), evidence="Invoice 7"))
+    page = go(recalled, "campaign", MAY)
+    choose_all(recalled, page)
+    page.elsewhere.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    assert "1 of 2 selected vehicles" in " ".join(said(page.panel))
+    page.panel.close_up()
+    choose_all(recalled, page)
+    page.affected.setFocus()
+    press(recalled, Qt.Key.Key_Space)
+    press(recalled, ENTER, CTRL)
+    assert (state(own_user, VIN, MAY), state(own_user, OTHER, MAY)) == (CampaignState.OPEN, CampaignState.DONE)
+
+
+def test_the_owners_of_all_chosen_cars_get_a_message_that_names_campaign_and_danger(recalled, own_user):
+    page = go(recalled, "campaign", STOP)
+    offered = {each.words: each.run for each in page.commands()}
+    offered["Copy messages"](recalled.app)
+    rest(recalled)
+    rows = [each.split("\t") for each in QApplication.clipboard().text().splitlines()]
+    assert rows[0] == ["Customer", "Phone", "Message"]
+    assert rows[1][0] == "Anan Wongsakul"
+    message = rows[1][2]
+    assert f"is affected by campaign {STOP}" in message
+    assert "Please do not drive it" in message
 
 
 def test_who_may_not_decide_is_not_offered_to(recalled, own_user):

@@ -5,7 +5,12 @@ from lifecycle_desk.commands.room import Room
 ROOM = Room(
     package="lifecycle_desk.campaigns",
     tables=("tables",),
-    commands=("usecases.standing:COMMANDS", "usecases.withdrawing:COMMANDS", "usecases.words:COMMANDS"),
+    commands=(
+        "usecases.standing:COMMANDS",
+        "usecases.several:COMMANDS",
+        "usecases.withdrawing:COMMANDS",
+        "usecases.words:COMMANDS",
+    ),
     checks=("usecases.checks:CHECKS",),
     shows=("usecases.lists:SHOWS",),
     subjects=("reports:SUBJECTS",),

@@ -1,8 +1,9 @@
 """Commands and user sessions: what people do, authorised and done in one transaction, and who acts."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import Any, get_type_hints, override
 
 from lifecycle_desk.base.moments import refuse_without_zone
 from lifecycle_desk.base.objections import Objection
@@ -37,6 +38,14 @@ class UserSession:
             return False
         return True
 
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """A transaction of this user, and of the second person where one confirms."""
+        with self.store.writing(self.staff) as tx:
+            if self.second:
+                tx.known[SecondPerson] = SecondPerson(self.second)
+            yield tx
+
     def require(self, right: Right) -> None:
         """Refuse what the user may not do, before anything is read."""
         with self.store.reading() as tx:
@@ -56,9 +65,7 @@ class Command[Asked, Made]:
     def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
         """Run in steps; closing them rolls back. Moments without a zone are refused before the transaction begins."""
         refuse_without_zone(asked)
-        with user.store.writing(user.staff) as tx:
-            if user.second:
-                tx.known[SecondPerson] = SecondPerson(user.second)
+        with user.writing() as tx:
             user.authorise(tx, self.right)
             doing = self.does(tx, asked)
             made: Made = (yield from doing) if isinstance(doing, Generator) else doing
@@ -82,6 +89,25 @@ class Command[Asked, Made]:
     def takes(self) -> Any:
         """The frozen dataclass that it takes."""
         return list(get_type_hints(self.does).values())[1]
+
+
+@dataclass(frozen=True)
+class CommandByParts[Asked, Made](Command[Asked, Made]):
+    """A command that begins its own transactions, so that others save in between; what was done stays where it stops.
+
+    `does` is given the user; `title` is what the list of tasks calls it. Asked again after a stop, it goes on.
+    """
+
+    title: str = ""
+
+    @override
+    def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
+        """Run in steps, each a transaction of its own; closing them keeps what was done."""
+        refuse_without_zone(asked)
+        with user.writing() as tx:  # a second person is asked for before anything is done
+            user.authorise(tx, self.right)
+        made: Made = yield from self.does(user, asked)  # type: ignore[arg-type, misc]  # begins its own transactions
+        return Result(made)
 
 
 def command[Asked, Made](
@@ -108,3 +134,10 @@ def long_command[Asked, Made](
 ) -> Callable[[Callable[[Transaction, Asked], Steps[Made]]], Command[Asked, Made]]:
     """The same for long work, which reports its steps."""
     return lambda does: Command(right, does)
+
+
+def command_by_parts[Asked, Made](
+    right: Right, title: str
+) -> Callable[[Callable[[UserSession, Asked], Steps[Made]]], CommandByParts[Asked, Made]]:
+    """The same for long work that begins its own transactions."""
+    return lambda does: CommandByParts(right, does, title=title)  # type: ignore[arg-type]  # given the user

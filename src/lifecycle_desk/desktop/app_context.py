@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.commands.command import Command, Result, UserSession
+from lifecycle_desk.commands.command import Command, CommandByParts, Result, UserSession
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.happened import Happened
 from lifecycle_desk.desktop.look.messages import UiText
@@ -16,7 +16,7 @@ from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.permits import Permits
 from lifecycle_desk.desktop.remembered import Remembered
 from lifecycle_desk.desktop.tasks import Task, Tasks
-from lifecycle_desk.desktop.undoing import Undoing
+from lifecycle_desk.desktop.undoing import Undoing, Way, WayBack
 from lifecycle_desk.store.refusals import StoreProtected
 
 REDO_KEYS = "Ctrl+Shift+Z"
@@ -53,7 +53,7 @@ class AppContext(QObject):
         self.happened = Happened(self)
         self.confirming: Confirming = _nobody_confirms
         self.permits = Permits(self)
-        self.undoing = Undoing(lambda way, heard: self._command(*way, heard, None))
+        self.undoing = Undoing(self._run_way)
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         self.long = Tasks(self, urgent=self.writes)
         user.store.heard.append(self.changed.emit)
@@ -97,7 +97,7 @@ class AppContext(QObject):
         """Tell what was done, in a toast; `undo` is its own way back, `then` what one would do next."""
         if self._in_background:
             self._in_background = ""
-            self.happened.note(said, detail, then=then)
+            self.happened.note(said, detail, then=then, undo=undo if isinstance(undo, WayBack) else None)
         self.told.emit(said, detail, undo, tuple(then))
 
     def hint(self, said: UiText) -> None:
@@ -127,19 +127,39 @@ class AppContext(QObject):
         give_up = failed or self.failed.emit
 
         def again(second: str) -> None:
-            self.run(command.steps(replace(self.user, second=second), asked), kept, failed)
+            self._queued(command, replace(self.user, second=second), asked, kept, failed)
 
         def refused(fact: Exception) -> None:
             if not self.confirming(fact, again, lambda: give_up(fact)):
                 give_up(fact)
 
-        return self.run(command.steps(self.user, asked), kept, refused)
+        return self._queued(command, self.user, asked, kept, refused)
 
-    def way_back(self, done: Result[Any]) -> Callable[[], object] | None:
+    def _queued(
+        self,
+        command: Command[Any, Any],
+        user: UserSession,
+        asked: Any,
+        kept: Heard[Any] | None,
+        failed: Heard[Exception] | None,
+    ) -> Task:
+        """Run a command in the queue of its kind: one that works by parts must not hold up the saves."""
+        steps = command.steps(user, asked)
+        if isinstance(command, CommandByParts):
+            return self.run_long(steps, kept, failed, command.title)
+        return self.run(steps, kept, failed)
+
+    def _run_way(self, way: Way, heard: Heard[Result[Any]], stands: Callable[[], object]) -> Task:
+        """Go a way back or forth; `stands` is called where it came to no end."""
+        task = self._command(*way, heard, None)
+        task.ended.connect(lambda: stands() if task.failed or task.stopped else None)
+        return task
+
+    def way_back(self, done: Result[Any]) -> WayBack | None:
         """The undo of exactly this result, for the toast that tells of it; None where there is none."""
         return self.undoing.way_back(done, self._undone)
 
-    def undone_by[Asked](self, command: Command[Asked, Any], asked: Asked) -> Callable[[], object]:
+    def undone_by[Asked](self, command: Command[Asked, Any], asked: Asked) -> WayBack:
         """The undo of finished long work; a command names its own opposite."""
         return self.undoing.undone_by((command, asked), self._undone)
 

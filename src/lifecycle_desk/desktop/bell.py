@@ -102,7 +102,7 @@ class BellPanel(QObject):
         lines: list[QWidget] = [said]
         if entry.detail:
             lines.append(Label(entry.detail, "small", "ink2", wrap=True))
-        lines.append(wrap(row(when, *(self._offer(each) for each in entry.then), None, gap=12)))
+        lines.append(wrap(row(when, *(self._offer(each) for each in _offered(entry)), None, gap=12)))
         sign = Glyph(entry.icon, tone, beside="medium")
         line = row(sign, (wrap(column(*lines, gap=2)), 1), gap=10, margins=(0, 8, 0, 8))
         line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
@@ -139,3 +139,11 @@ class BellPanel(QObject):
             self.close_up()
             return True
         return False
+
+
+def _offered(entry: Happening) -> list[PaletteCommand]:
+    """What can be done about an entry: what one would do next, and its undo as long as it stands."""
+    undo = entry.undo
+    if undo is None or not undo.is_open:
+        return list(entry.then)
+    return [*entry.then, PaletteCommand(words.UNDO, "arrow-back-up", lambda _: undo())]

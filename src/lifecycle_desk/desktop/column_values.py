@@ -5,6 +5,7 @@ reads at that moment goes on with the old ones; the order of their texts is hand
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCollator
@@ -50,17 +51,35 @@ class TextOrders(dict[str, TextOrder]):
 
     def __init__(self, collate: Callable[[], QCollator]) -> None:
         super().__init__()
-        self._collate = collate
+        self.collate = collate
 
     def __missing__(self, column: str) -> TextOrder:
-        return self.setdefault(column, TextOrder(self._collate()))
+        return self.setdefault(column, TextOrder(self.collate()))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A column of texts that was read and ranked while nobody waited."""
+
+    values: dict[int, Value]
+    ranks: dict[int, int]
+    order: TextOrder
+
+
+def ranked_texts(listing: HasValues, name: str, keys: "array[int]", collate: QCollator) -> Ranked | None:
+    """A column of all rows with its ranks, read in any thread; None where it holds no texts."""
+    found = listing.values(name) or {}
+    if not isinstance(next(filter(None, found.values()), None), str):
+        return None
+    values, order = {**dict.fromkeys(keys), **found}, TextOrder(collate)
+    return Ranked(values, ranks(values, order), order)
 
 
 class ColumnValues[Row]:
     """The values of columns and their ranks, by key."""
 
     def __init__(self, cells: Callable[[Row], Sequence[str | Cell]], orders: "TextOrders") -> None:
-        self._cells, self._orders = cells, orders
+        self._cells, self.orders = cells, orders
         self._held: dict[str, dict[int, Value]] = {}
         self._ranks: dict[str, dict[int, int]] = {}
         self._own: tuple[Keyed[Row], array[int]] | None = None  # the listing read last, and its keys in its own order
@@ -85,8 +104,14 @@ class ColumnValues[Row]:
         """The ranks of some keys in a column."""
         name, values = columns[at].key, self.values(listing, columns, at, keys)
         if name not in self._ranks:
-            self._ranks[name] = ranks(values, self._orders[name])
+            self._ranks[name] = ranks(values, self.orders[name])
         return self._ranks[name]
+
+    def take(self, name: str, ranked: "Ranked") -> None:
+        """Hold a column that was ranked elsewhere, unless it is held already; the order of its texts serves on."""
+        self.orders.setdefault(name, ranked.order)
+        if name not in self._held:
+            self._held[name], self._ranks[name] = ranked.values, ranked.ranks
 
     def values(
         self, listing: Readable[Row], columns: Sequence[Column], at: int, keys: "array[int]"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from lifecycle_desk.base import clock
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.desktop.undoing import WayBack
 
 MOST = 50  # of one sitting
 SAME = timedelta(minutes=10)  # what is repeated within that time is one entry
@@ -24,6 +25,7 @@ class Happening:
     detail: UiText = ""
     icon: str = "circle-check"
     then: tuple[PaletteCommand, ...] = ()
+    undo: WayBack | None = None
 
 
 class Happened(QObject):
@@ -37,10 +39,15 @@ class Happened(QObject):
         self.unseen = 0
 
     def note(
-        self, said: UiText, detail: UiText = "", icon: str = "circle-check", then: Sequence[PaletteCommand] = ()
+        self,
+        said: UiText,
+        detail: UiText = "",
+        icon: str = "circle-check",
+        then: Sequence[PaletteCommand] = (),
+        undo: WayBack | None = None,
     ) -> None:
-        """Keep it; the same again within some minutes only moves to the top."""
-        new = Happening(clock.now(), said, detail, icon, tuple(then))
+        """Keep it, with the way back from it; the same again within some minutes only moves to the top."""
+        new = Happening(clock.now(), said, detail, icon, tuple(then), undo)
         last = self.entries[0] if self.entries else None
         if last and replace(last, at=new.at) == new and new.at - last.at < SAME:
             self.entries[0] = new

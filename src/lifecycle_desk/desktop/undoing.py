@@ -25,10 +25,32 @@ class Deed:
     is_undone: bool = False
 
 
-class Undoing:
-    """What can be undone and redone, latest last; `run` runs a command and calls what is given with its result."""
+class WayBack:
+    """The undo of one deed, as a toast and the bell offer it: once, by whichever of them somebody takes it."""
 
-    def __init__(self, run: Callable[[Way, Callable[[Result[Any]], object]], object]) -> None:
+    def __init__(self, deed: Deed, undo: Callable[[], object]) -> None:
+        self._deed, self._undo = deed, undo
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the deed still stands."""
+        return not self._deed.is_undone
+
+    def __call__(self) -> None:
+        """Undo the deed."""
+        self._undo()
+
+
+type Run = Callable[[Way, Callable[[Result[Any]], object], Callable[[], object]], object]
+
+
+class Undoing:
+    """What can be undone and redone, latest last.
+
+    `run` runs a command and calls what is given with its result, or the other one where it came to no end.
+    """
+
+    def __init__(self, run: Run) -> None:
         self._run = run
         self._back: list[Deed] = []
         self._forth: list[Deed] = []
@@ -56,16 +78,16 @@ class Undoing:
         else:
             self._back.clear()  # or Ctrl+Z would undo what nobody has in mind any more
 
-    def undone_by(self, back: Way, heard: Callable[[object], object]) -> Callable[[], object]:
+    def undone_by(self, back: Way, heard: Callable[[object], object]) -> WayBack:
         """The undo of finished long work, which is not done again by a key."""
         deed = Deed(back)
         self._back.append(deed)
-        return lambda: self._undo(deed, heard)
+        return WayBack(deed, lambda: self._undo(deed, heard))
 
-    def way_back(self, made: Result[Any], heard: Callable[[object], object]) -> Callable[[], object] | None:
+    def way_back(self, made: Result[Any], heard: Callable[[object], object]) -> WayBack | None:
         """The undo of exactly this result, for the toast that tells of it; None where there is none."""
         found = next((each for each in reversed(self._back) if each.of is made), None)
-        return None if found is None else lambda: self._undo(found, heard)
+        return None if found is None else WayBack(found, lambda: self._undo(found, heard))
 
     def undo(self, heard: Callable[[object], object]) -> None:
         """Undo the last thing done.
@@ -91,7 +113,7 @@ class Undoing:
                 self._remember(again, made)
                 heard(made)
 
-            self._run(again, kept)
+            self._run(again, kept, _stays)
 
     def _undo(self, deed: Deed, heard: Callable[[object], object]) -> None:
         if deed.is_undone:
@@ -101,13 +123,21 @@ class Undoing:
             self._back.remove(deed)
 
         def kept(made: Result[Any]) -> None:
+            deed.is_undone = True  # also where a second person confirmed it
             if deed.again:
                 self._forth.append(deed)
             heard(made)
 
-        self._run(deed.back, kept)
+        def stands() -> None:
+            deed.is_undone = False  # refused or stopped: who asks again begins anew, or goes on
+
+        self._run(deed.back, kept, stands)
 
     def forget(self) -> None:
         """Forget all: the store holds other records now."""
         self._back.clear()
         self._forth.clear()
+
+
+def _stays() -> None:
+    """What was not done again is left as it is."""

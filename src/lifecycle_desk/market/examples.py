@@ -144,9 +144,22 @@ class ExampleInspection:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleWarranty:
+    """Terms of some makes for a part, as the invented dealer agreed them; published terms are not repeated here."""
+
+    makes: tuple[str, ...]
+    part: str
+    months: int
+    km: int
+    valid_from: date
+    minimum_health: int | None = None  # per cent
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """All that an example dealer is made of; `labour_rate` is per hour, in minor units without tax.
 
+    `warranty_source` says what the terms in `warranties` rest on.
     `home_kwh` and `public_kwh` are what a kWh costs, in minor units with tax; `chargers` are places to charge.
     """
 
@@ -168,6 +181,8 @@ class Example:
     public_kwh: int
     chargers: tuple[str, ...]
     suppliers: tuple[str, ...]
+    warranty_source: str
+    warranties: tuple[ExampleWarranty, ...]
     inspection: ExampleInspection
 
 

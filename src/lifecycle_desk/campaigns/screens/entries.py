@@ -1,13 +1,19 @@
 """Entries about a car in a campaign: whether it is affected, work done elsewhere, its day of build."""
 
-from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.campaigns.rules.campaign import LONGEST_TITLE, LONGEST_WORDS
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.campaigns.rules.campaign import LONGEST_TITLE, LONGEST_WORDS, CampaignState
 from lifecycle_desk.campaigns.rules.words import SAYS, CampaignTexts, CampaignWords
+from lifecycle_desk.campaigns.usecases import several
 from lifecycle_desk.campaigns.usecases import standing as asks
 from lifecycle_desk.campaigns.usecases.withdrawing import CAMPAIGN_WITHDRAWN, WithdrawCampaign, withdraw_campaign
 from lifecycle_desk.campaigns.usecases.words import WordCampaign, word_campaign
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import ChoiceField, TextField
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
@@ -15,6 +21,34 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
 AT_WHY = {"campaign": "why"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Something that is written of cars in some states: the form for `one`, and how several are answered by it.
+
+    `command` takes `asks` for several, whose form may be another than that of one; `told` is by number.
+    """
+
+    states: frozenset[CampaignState]
+    one: Callable[[AppContext, str, str], Entry]
+    form: Callable[[AppContext, str, str], Entry]
+    command: Command[Any, Any]
+    asks: Any
+    told: str
+
+    def entry(self, app: AppContext, vins: Sequence[str], campaign: str) -> Entry:
+        """The entry that answers some cars at once, all of them or none."""
+        if len(vins) == 1:
+            return self.one(app, vins[0], campaign)
+        asked = self.form(app, vins[0], campaign)
+
+        def read() -> Any:
+            said = asked.read()
+            given = {each.name: getattr(said, each.name) for each in fields(self.asks) if each.name != "vins"}
+            return self.asks(tuple(vins), **given)
+
+        return replace(asked, verb=lambda: self.command, read=read, told=Message(self.told, n=len(vins)))
 
 
 def confirming(app: AppContext, vin: str, campaign: str) -> Entry:
@@ -31,8 +65,46 @@ def excluding(app: AppContext, vin: str, campaign: str) -> Entry:
 
 def done_elsewhere(app: AppContext, vin: str, campaign: str) -> Entry:
     """The campaign was done by another workshop."""
+    return _done_form(app, vin, campaign).entry(asks.record_campaign_done, {"campaign": "evidence"})
+
+
+def several_done_elsewhere(app: AppContext, vin: str, campaign: str) -> Entry:
+    """The same of several cars: each has a distance of its own, so none is asked."""
+    form = _done_form(app, vin, campaign)
+    form.concern(None, without=("odometer",))
+    return form.entry(asks.record_campaign_done, {"campaign": "evidence"})
+
+
+def _done_form(app: AppContext, vin: str, campaign: str) -> StepForm[asks.CampaignDoneElsewhere]:
     begins = asks.CampaignDoneElsewhere(vin, campaign, translator().current.formats.today())
-    return StepForm(asks.DONE, Around(app), begins).entry(asks.record_campaign_done, {"campaign": "evidence"})
+    return StepForm(asks.DONE, Around(app), begins)
+
+
+OPEN, MAY_BE, NOT_AFFECTED = CampaignState.OPEN, CampaignState.MAY_BE, CampaignState.NOT_AFFECTED
+AFFECTED = Answer(
+    frozenset({MAY_BE, NOT_AFFECTED}),
+    confirming,
+    confirming,
+    several.confirm_campaign_cars,
+    several.ConfirmCampaignCars,
+    NN_("%(n)s vehicle marked as affected", "%(n)s vehicles marked as affected"),
+)
+EXCLUDED = Answer(
+    frozenset({OPEN, MAY_BE}),
+    excluding,
+    excluding,
+    several.exclude_campaign_cars,
+    several.ExcludeCampaignCars,
+    NN_("%(n)s vehicle marked as not affected", "%(n)s vehicles marked as not affected"),
+)
+DONE_ELSEWHERE = Answer(
+    frozenset({OPEN, MAY_BE, NOT_AFFECTED}),
+    done_elsewhere,
+    several_done_elsewhere,
+    several.record_campaign_cars_done,
+    several.CampaignCarsDone,
+    NN_("Campaign marked as done on %(n)s vehicle", "Campaign marked as done on %(n)s vehicles"),
+)
 
 
 def withdrawing(app: AppContext, campaign: str) -> Entry:

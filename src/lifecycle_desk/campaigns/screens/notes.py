@@ -11,6 +11,7 @@ from lifecycle_desk.campaigns.usecases.ahead import (
     CampaignsAhead,
     InCampaign,
     NotReached,
+    campaign_ahead,
     campaigns_ahead,
 )
 from lifecycle_desk.commands.command import UserSession
@@ -32,15 +33,20 @@ NO_ADDRESS = NN_("%(n)s vehicle whose owner has no address", "%(n)s vehicles who
 NO_TEXT = NN_("%(n)s letter lacks a text in %(languages)s", "%(n)s letters lack a text in %(languages)s")
 
 
+PROGRESS, NO_CAMPAIGN = N_("Progress"), N_("No campaign affects a vehicle of yours.")
+WAITING_LONGEST, NOBODY_WAITS = N_("Waiting longest"), N_("No vehicle is waiting for a campaign.")
+NOT_REACHED, ALL_REACHED = N_("Owners not reached"), N_("Every owner can be written to.")
+
+
 class CampaignNotes(ListNotes):
     """Four cards, each with what somebody who works campaigns off would look for next."""
 
     tables = TABLES
 
     def __init__(self, app: AppContext) -> None:
-        self.progress = NotesCard(app, N_("Progress"), N_("No campaign affects a vehicle of yours."))
-        self.waiting = NotesCard(app, N_("Waiting longest"), N_("No vehicle is waiting for a campaign."))
-        self.unreached = NotesCard(app, N_("Owners not reached"), N_("Every owner can be written to."))
+        self.progress = NotesCard(app, PROGRESS, NO_CAMPAIGN)
+        self.waiting = NotesCard(app, WAITING_LONGEST, NOBODY_WAITS)
+        self.unreached = NotesCard(app, NOT_REACHED, ALL_REACHED)
         self.done = NotesCard(app, N_("Done in the last 30 days"), N_("No campaign work in the last 30 days."))
         super().__init__(app, (self.progress, self.unreached), (self.waiting, self.done))
 
@@ -54,6 +60,36 @@ class CampaignNotes(ListNotes):
         self.waiting.show_rows([_waiting(found, each) for each in found.waiting], found.open_cars)
         self.unreached.show_rows([_not_reached(each) for each in found.not_reached])
         self.done.show_rows([_done(each) for each in found.done])
+
+
+class OneCampaignNotes(ListNotes):
+    """The same of one campaign, under the list of its cars; what was done stands in that list."""
+
+    tables = TABLES
+
+    def __init__(self, app: AppContext) -> None:
+        self._number = ""
+        self.progress = NotesCard(app, PROGRESS, NO_CAMPAIGN)
+        self.waiting = NotesCard(app, WAITING_LONGEST, NOBODY_WAITS)
+        self.unreached = NotesCard(app, NOT_REACHED, ALL_REACHED)
+        super().__init__(app, (self.progress, self.unreached), (self.waiting,))
+
+    def show_campaign(self, number: str) -> None:
+        """Show another campaign."""
+        self._number = number
+        if self.isVisible():
+            self.look()
+
+    @override
+    def ask(self, user: UserSession) -> Any:
+        return campaign_ahead(user, self._number, LANGUAGES) if self._number else None
+
+    @override
+    def tell(self, found: CampaignsAhead) -> None:
+        if found.progress[0].campaign.number == self._number:
+            self.progress.show_rows([_progress(each) for each in found.progress])
+            self.waiting.show_rows([_waiting(found, each) for each in found.waiting], found.open_cars)
+            self.unreached.show_rows([_not_reached(each) for each in found.not_reached])
 
 
 def _progress(known: KnownCampaign) -> TwoLineRow:

@@ -1,7 +1,7 @@
 """One campaign: what it is about, its cars with where each stands, and what can be written of the chosen one."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import override
@@ -10,18 +10,22 @@ from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.campaigns.interchange.completion import write
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
 from lifecycle_desk.campaigns.rules.words import CampaignTexts
-from lifecycle_desk.campaigns.screens.entries import confirming, done_elsewhere, excluding, withdrawing, wording
+from lifecycle_desk.campaigns.screens import entries
+from lifecycle_desk.campaigns.screens.entries import Answer, withdrawing, wording
 from lifecycle_desk.campaigns.screens.looks import STATES, orders_of, state_cell
+from lifecycle_desk.campaigns.screens.messages import told_of
+from lifecycle_desk.campaigns.screens.notes import OneCampaignNotes
 from lifecycle_desk.campaigns.usecases.lists import CampaignCars, CarInCampaign, campaign
 from lifecycle_desk.campaigns.usecases.texts import Unworded, texts_shown
 from lifecycle_desk.campaigns.usecases.withdrawing import RestoreCampaign, restore_campaign
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
-from lifecycle_desk.desktop.list_actions import ListAction
+from lifecycle_desk.desktop.list_actions import MOST_ROWS, ListAction
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
@@ -33,10 +37,10 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
-from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.history_button import history_button
 from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, vehicle_actions
+from lifecycle_desk.vehicle.screens.messages import messages_about
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 
@@ -76,11 +80,14 @@ COLUMNS = (
     Column(N_("Repair order"), 124, role="mono"),
 )
 SPARE = (3, 6, 4, 5)
-_, _OPEN, COPY_VIN = vehicle_actions(lambda car: car.vin)
+CHOSEN = NN_("%(n)s selected vehicle", "%(n)s selected vehicles")
+SOME_CHOSEN = N_("%(some)s of %(all)s selected vehicles; this does not apply to the others.")
+PAPERS, _OPEN, COPY_VIN, _ = vehicle_actions(lambda car: car.vin)
 ACTIONS = (
     ListAction[CarInCampaign](
         words=N_("New repair order"), icon="tool", run=lambda app, cars: app.go("order_form", cars[0].vin)
     ),
+    replace(PAPERS, keys=""),  # the key prints the letters to all owners
     COPY_VIN,
 )
 
@@ -93,6 +100,7 @@ class CampaignPage(KindsPage):
         self._texts_known: CampaignTexts | None = None
         self._unworded: tuple[Unworded, ...] = ()
         self._may, self._may_bring = False, False
+        self._chosen: tuple[CarInCampaign, ...] = ()  # while several are
         self._name, self._kind, self._orders = Label("", "title"), Chip(), Chip()
         self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
         self.report = Button(FOR_MAKER, icon="report-analytics")
@@ -109,7 +117,9 @@ class CampaignPage(KindsPage):
         self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
         self.open = Button(OPEN_VEHICLE, icon="car", keys="Ctrl+O")
         chips = FilterChips(C_("campaign", "Status"), [Kind(each, each.label, *STATES[each]) for each in CampaignState])
-        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_VEHICLE)
+        messages = messages_about(lambda car: car.vin, self._told, arranges_date=True)
+        actions = (*ACTIONS, messages)
+        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, actions=actions, opens=OPEN_VEHICLE)
         table.acts.beside(self.affected, self.not_affected, self.elsewhere)
         body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)
         deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
@@ -122,23 +132,16 @@ class CampaignPage(KindsPage):
         self.languages = Button(IN_LANGUAGES, "link")
         history = history_button(app, lambda: ("campaign", self._number) if self._number else None)
         marks = row(self._kind, self._orders, None, self.languages, self.withdraw, history)
-        super().__init__(
-            app,
-            body,
-            column(title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds, gap=12),
-            chips,
-        )
+        head = (title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds)
+        self._ahead = OneCampaignNotes(app)
+        super().__init__(app, body, column(*head, gap=12), chips, notes=self._ahead)
         self._connect()
 
     def _connect(self) -> None:
         app, table = self._app, self.body.table
         self.letters.clicked.connect(lambda: app.go("reports", f"campaign-letters:{self._number}"))
-        for button, make in (
-            (self.affected, confirming),
-            (self.not_affected, excluding),
-            (self.elsewhere, done_elsewhere),
-        ):
-            button.clicked.connect(partial(self._write, make))
+        for button, answer in self._answers():
+            button.clicked.connect(partial(self._write, answer))
         self.withdraw.clicked.connect(self._withdraw)
         for button in (self.worded, self.languages):
             button.clicked.connect(self._word)
@@ -146,6 +149,7 @@ class CampaignPage(KindsPage):
         self.body.opened.connect(self._open)
         table.selectionModel().currentChanged.connect(self._stand_on)
         table.counted.connect(self._stand_on)
+        table.chosen_changed.connect(self._choose)
         self.panel.closed.connect(self._closed)
         self.panel.saved.connect(self._load)
         app.changed.connect(self._look_again)
@@ -154,7 +158,8 @@ class CampaignPage(KindsPage):
     @override
     def show_key(self, key: str) -> None:
         if key != self._number:
-            self._number, self.known = key, None
+            self._number, self.known, self._chosen = key, None, ()
+            self._ahead.show_campaign(key)
             self.panel.close_up()
             self.chips.choose(None)
             self.body.field.clear()
@@ -246,24 +251,62 @@ class CampaignPage(KindsPage):
         key = table.current_key()
         return table.long.listing.rows([key]).get(key) if key is not None else None
 
+    def _meant(self) -> Sequence[CarInCampaign]:
+        """The cars that are chosen where there are several, else the one that one stands on."""
+        car = None if self._chosen else self.chosen()
+        return (car,) if car else self._chosen
+
+    def _answers(self) -> tuple[tuple[Button, Answer], ...]:
+        """The buttons, and what each writes."""
+        return (
+            (self.affected, entries.AFFECTED),
+            (self.not_affected, entries.EXCLUDED),
+            (self.elsewhere, entries.DONE_ELSEWHERE),
+        )
+
+    @Slot()
+    def _choose(self) -> None:
+        """Look up the cars that are chosen; of one it is known already."""
+        table = self.body.table
+        if table.count_chosen() <= 1:
+            self._chosen = ()
+            self._stand_on()
+            return
+        keys, listing = table.chosen_keys(MOST_ROWS), table.long.listing
+
+        def came(found: Mapping[int, CarInCampaign]) -> None:
+            if listing is table.long.listing and table.count_chosen() > 1:
+                self._chosen = tuple(found[key] for key in keys if key in found)
+                self._stand_on()
+
+        self._app.run_query(lambda: listing.rows(keys), came)
+
     @Slot()
     def _stand_on(self) -> None:
-        """Offer what can be written of the car."""
-        car, busy = self.chosen(), self.panel.entry is not None
-        state = car.state if car else None
-        waits = state in {CampaignState.OPEN, CampaignState.MAY_BE, CampaignState.NOT_AFFECTED}
-        self.affected.setEnabled(not busy and state in {CampaignState.MAY_BE, CampaignState.NOT_AFFECTED})
-        self.not_affected.setEnabled(not busy and state in {CampaignState.OPEN, CampaignState.MAY_BE})
-        self.elsewhere.setEnabled(not busy and waits)
-        self.open.setEnabled(car is not None)
+        """Offer what can be written of the car, or of some of those that are chosen."""
+        cars, busy = self._meant(), self.panel.entry is not None
+        for button, answer in self._answers():
+            button.setEnabled(not busy and any(each.state in answer.states for each in cars))
+            button.setVisible(self._may)
+        self.open.setEnabled(len(cars) == 1)
         self._deeds.setVisible(not self.body.is_empty)
-        for each in (self.affected, self.not_affected, self.elsewhere):
-            each.setVisible(self._may)
 
-    def _write(self, make: Callable[[AppContext, str, str], Entry], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
-        if car := self.chosen():
-            self.panel.open([make(self._app, car.vin, self._number)], PlainText(join(car.name, car.plate, car.vin)))
-            self._stand_on()
+    def _write(self, answer: Answer, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        """Ask what is to be written of the cars of which it can be."""
+        meant = self._meant()
+        cars = [each for each in meant if each.state in answer.states]
+        if not cars:
+            return
+        about: UiText = Message(CHOSEN, n=len(cars))
+        if len(cars) < len(meant):
+            about = Message(SOME_CHOSEN, some=len(cars), all=len(meant))
+        elif len(cars) == 1:
+            about = PlainText(join(cars[0].name, cars[0].plate, cars[0].vin))
+        self.panel.open([answer.entry(self._app, [each.vin for each in cars], self._number)], about)
+        self._stand_on()
+
+    def _told(self, car: CarInCampaign) -> tuple[Said, ...]:
+        return told_of(self.known.campaign if self.known else None, car)
 
     @Slot()
     def _withdraw(self) -> None:

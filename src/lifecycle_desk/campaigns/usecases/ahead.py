@@ -8,7 +8,7 @@ from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
 from lifecycle_desk.campaigns.rules.status import CampaignStatus
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars
-from lifecycle_desk.campaigns.usecases.lists import CarInCampaign, shown
+from lifecycle_desk.campaigns.usecases.lists import CarInCampaign, known_campaign, shown
 from lifecycle_desk.campaigns.usecases.texts import Unworded, texts_waited_for
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
@@ -66,6 +66,21 @@ def campaigns_ahead(user: UserSession, spoken: Collection[str]) -> CampaignsAhea
             sum(each.get(CampaignState.OPEN, 0) for each in counts.values()),
             _not_reached(tx, press, spoken),
             _with_campaign(tx, cars.done_since(tx, today - LATELY, MOST)),
+        )
+
+
+def campaign_ahead(user: UserSession, number: str, spoken: Collection[str]) -> CampaignsAhead:
+    """What is ahead in one campaign; nothing is said of what was done, which its own list shows."""
+    with user.store.reading() as tx:
+        known = known_campaign(tx, number)
+        waiting = cars.cars(tx, cars.car_numbers(tx, known.campaign.number, CampaignState.OPEN, MOST))
+        return CampaignsAhead(
+            dealer_day.today(tx),
+            (known,),
+            _with_campaign(tx, sorted(waiting, key=lambda each: each.since)),
+            known.counts[CampaignState.OPEN],
+            _not_reached(tx, [known], spoken),
+            (),
         )
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
-from lifecycle_desk.desktop.list_notes import NotesCard
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
@@ -27,16 +26,14 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.rows import ChipShown, TwoLineRow
-from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.verifying import verify, verify_file
+from lifecycle_desk.overview.screens.issued_lately import IssuedLately
 from lifecycle_desk.overview.usecases.safety import all_checks
 from lifecycle_desk.proof.rules.proof import InTheBooks, Verdict
 from lifecycle_desk.proof.rules.rights import WITHDRAW
-from lifecycle_desk.proof.usecases.issuing import Withdrawn, WithdrawPaper, issued_lately, withdraw_paper
-from lifecycle_desk.vehicle.rules.issued_papers import Issue, PaperState
+from lifecycle_desk.proof.usecases.issuing import Withdrawn, WithdrawPaper, withdraw_paper
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
 
@@ -50,14 +47,13 @@ WHAT_IT_SAYS, WHY = N_("Contents"), C_("paper", "Reason for withdrawal")
 WITHDRAWN = N_("%(number)s, issue %(issue)s, is withdrawn.")
 ONE_OF_OURS = N_("This document was issued here. Withdraw it if it should no longer be trusted.")
 FILES = "PDF, PNG, JPEG, WebP, LDZ, JSONL (*.pdf *.png *.jpg *.jpeg *.webp *.txt *.ldz *.jsonl)"
-WHAT_IS_VERIFIED, LATELY = N_("What is verified"), N_("Issued lately")
+WHAT_IS_VERIFIED = N_("What is verified")
 SHOWS = (
     ("signature", C_("verify", "Signature"), N_("The file is unchanged since it was signed, and with whose key.")),
     ("file-certificate", C_("verify", "Code"), N_("The code and the text of the document agree.")),
     ("database", C_("verify", "Your records"), N_("It was issued here, in this issue, and has not been withdrawn.")),
     ("car", C_("verify", "Vehicle dossier"), N_("Each dealer's part of the history is complete and signed by them.")),
 )
-MOST_ISSUES = 5
 WIDE = 420  # px of the side where something is brought
 
 
@@ -77,8 +73,7 @@ class CheckingPage(FileDropPage):
         self.withdraw = Button(WITHDRAW_IT, icon="shield-off")
         self._sentences, self._facts = QVBoxLayout(), QVBoxLayout()
         self._held: list[QWidget] = []
-        self._issues: list[Issue] = []
-        self.lately = NotesCard(app, LATELY, N_("No document has been issued yet."))
+        self.lately = IssuedLately(app)
         self._submission = Submission(app, Faults(lambda: {"why": self.why}), self)
         self._lay_out()
         self._connect()
@@ -115,12 +110,7 @@ class CheckingPage(FileDropPage):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        user = self.app.user
-        self.app.run_query(lambda: issued_lately(user, MOST_ISSUES), self._came)
-
-    def _came(self, issues: list[Issue]) -> None:
-        self._issues = issues
-        self._say()
+        self.lately.look()
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -158,7 +148,6 @@ class CheckingPage(FileDropPage):
         self._told.setVisible(bool(verdict and verdict.number))
         self._ours.setVisible(self._may_withdraw())
         self._before.setVisible(verdict is None)
-        self.lately.show_rows([_issued(each) for each in self._issues])
         if verdict is None:
             return
         self.good.setVisible(verdict.genuine)
@@ -205,20 +194,6 @@ def _shows() -> Card:
         for icon, title, words in SHOWS
     ]
     return Card(column(SectionTitle(WHAT_IS_VERIFIED), *lines, gap=10, margins=(16, 12, 16, 14)))
-
-
-def _issued(issue: Issue) -> TwoLineRow:
-    """A paper that was handed out, and its day."""
-    language, gone = translator().current, issue.state is PaperState.WITHDRAWN
-    named = language(N_("%(number)s, issue %(issue)s"), number=issue.number, issue=issue.issue)
-    return TwoLineRow(
-        title=language(KINDS[issue.kind]) if issue.kind in KINDS else issue.kind,
-        detail=named,
-        icon="file-certificate",
-        chip=ChipShown(language(issue.state.label), "danger", "shield-off") if gone else None,
-        end=language.formats.cell_day(issue.on),
-        key=Place("vehicle", issue.vin) if issue.vin else None,
-    )
 
 
 def _facts(verdict: Verdict) -> list[tuple[str, str]]:

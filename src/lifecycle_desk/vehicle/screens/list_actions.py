@@ -1,4 +1,4 @@
-"""What every list of vehicles offers for the chosen ones: their papers, their page, their VINs."""
+"""What every list of vehicles offers for the chosen ones: papers, page, VINs, and messages to their customers."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import ListAction
+from lifecycle_desk.vehicle.screens.messages import messages_about
 
 OPEN_VEHICLE = N_("Open vehicle")
 
@@ -21,8 +22,10 @@ def papers_of(vin: Callable[[Any], str]) -> ListAction[Any]:
     return ListAction(words=N_("Documents…"), icon="printer", run=go, keys="Ctrl+P", many=True)
 
 
-def vehicle_actions(vin: Callable[[Any], str]) -> tuple[ListAction[Any], ...]:
-    """All of it, by what tells the VIN of a row."""
+def vehicle_actions(
+    vin: Callable[[Any], str], messages: ListAction[Any] | None = None
+) -> tuple[ListAction[Any], ListAction[Any], ListAction[Any], ListAction[Any]]:
+    """All of it, by what tells the VIN of a row; `messages` say more than what car they are about."""
 
     def copy(_app: AppContext, lines: Sequence[Any]) -> None:
         QGuiApplication.clipboard().setText("\n".join(map(vin, lines)))
@@ -31,4 +34,5 @@ def vehicle_actions(vin: Callable[[Any], str]) -> tuple[ListAction[Any], ...]:
         papers_of(vin),
         ListAction(words=OPEN_VEHICLE, icon="car", run=lambda app, lines: app.go("vehicle", vin(lines[0]))),
         ListAction(words=N_("Copy VIN"), icon="copy", run=copy, many=True),
+        messages or messages_about(vin),
     )

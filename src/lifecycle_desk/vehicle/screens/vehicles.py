@@ -45,13 +45,14 @@ COLUMNS = (
 SPARE = (6, 2)  # the last event goes first where it is narrow, then the VIN
 
 
-SHOW_PAPERS, _OPEN, COPY_VIN = vehicle_actions(lambda line: line.vin)
+SHOW_PAPERS, _OPEN, COPY_VIN, MESSAGES = vehicle_actions(lambda line: line.vin)
 ACTIONS = (
     SHOW_PAPERS,
     ListAction[VehicleSummary](
         words=N_("New repair order"), icon="tool", run=lambda app, lines: app.go("order_form", lines[0].vin)
     ),
     COPY_VIN,
+    MESSAGES,
 )
 
 

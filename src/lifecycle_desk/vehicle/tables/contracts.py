@@ -1,5 +1,6 @@
 """Contracts of sale as they are kept: a number and the event that stands for it, of new cars and used ones alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Index, TypedColumns, bindparam, func, insert, select, update
@@ -38,6 +39,9 @@ class Contract:
 _SIGN = insert(CONTRACT)
 _CANCEL = update(CONTRACT).where(CONTRACT.c.event == bindparam("which")).values(cancelled=bindparam("by_event"))
 _CONTRACT = select(CONTRACT).where(CONTRACT.c.number == bindparam("which"))
+_STANDING = select(CONTRACT).where(
+    CONTRACT.c.vin.in_(bindparam("vins", expanding=True)), CONTRACT.c.cancelled.is_(None)
+)
 _CONTRACTS = select(CONTRACT).order_by(CONTRACT.c.year, CONTRACT.c.ordinal, CONTRACT.c.number)
 _LAST = select(func.max(CONTRACT.c.ordinal)).where(CONTRACT.c.year == bindparam("year"))
 
@@ -51,6 +55,12 @@ def contract(tx: Transaction, number: str) -> Contract | None:
     """A contract by its number."""
     row = tx.ask(_CONTRACT, which=number).one_or_none()
     return Contract(*row) if row else None
+
+
+def standing(tx: Transaction, vins: Sequence[str]) -> list[Contract]:
+    """The contracts of some cars that were not cancelled, the earliest first."""
+    rows = tx.ask(_STANDING.order_by(CONTRACT.c.event), vins=list(vins)) if vins else ()
+    return [Contract(*row) for row in rows]
 
 
 def contracts(tx: Transaction) -> list[Contract]:

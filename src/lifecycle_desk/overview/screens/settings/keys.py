@@ -26,6 +26,7 @@ from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.overview.screens.issued_lately import IssuedLately
 from lifecycle_desk.proof.interchange.keys import write
 from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.store.files import pour_whole
@@ -51,7 +52,7 @@ SHOWN = 8  # rows of the list before it scrolls
 class KeysTab(Tab):
     """The keys at the start; what can be done with them at the end."""
 
-    tables = frozenset({"signing_key", "key_guard", "key_revoked"})
+    tables = frozenset({"signing_key", "key_guard", "key_revoked", "issued_paper"})
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
@@ -64,6 +65,7 @@ class KeysTab(Tab):
         self.unlock, self.keep = Button(UNLOCK, "primary"), Button(KEEP)
         self.why, self.revoke = LineField(WHY), Button(REVOKE, icon="shield-off")
         fields = {"passphrase": self.passphrase, "why": self.why}
+        self.lately = IssuedLately(app)
         self._submission = Submission(app, Faults(lambda: fields), self)
         self._lay_out()
         self._connect()
@@ -87,9 +89,8 @@ class KeysTab(Tab):
             )
         )
         side = wrap(column(kept, gone, None, gap=t.CARD_GAP))
-        self.setLayout(
-            row((wrap(column(listed, None, gap=0)), 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
-        )
+        start = wrap(column(listed, self.lately, None, gap=t.CARD_GAP))
+        self.setLayout(row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
 
     def _connect(self) -> None:
         self.give.clicked.connect(self._give)
@@ -112,6 +113,7 @@ class KeysTab(Tab):
     @override
     def look(self) -> None:
         self.app.run_query(lambda: known_keys(self.app.user), self._came)
+        self.lately.look()
 
     def _came(self, keys: list[KnownKey]) -> None:
         self._keys = list(reversed(keys))

@@ -15,6 +15,7 @@ from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.overview.usecases.demo import (
     batteries,
+    catalogue,
     claims,
     ending,
     maintenance,
@@ -81,6 +82,7 @@ def _ends(now: datetime, until: date | None) -> datetime:
 def _plan(shop: Shop, count: int) -> None:
     """Write the whole diary: who works there, what became of each car, and what stands in the workshop now."""
     shop.take_on_staff()
+    catalogue.happen(shop)
     driven, charged = [], []
     for serial in range(1, count + 1):
         destiny = ROUND[(serial - 1) % len(ROUND)]

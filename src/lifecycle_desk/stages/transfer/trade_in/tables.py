@@ -99,6 +99,14 @@ _NUMBERS = {
     for which in TradeList
 }
 _COUNTS = {which: select(func.count()).select_from(_CARS).where(*_on(which)) for which in TradeList}
+_BOUND = {
+    which: select(TRADE.c.currency, func.sum(func.coalesce(TRADE.c.agreed, TRADE.c.offer)), func.min(TRADE.c.seen_on))
+    .select_from(_CARS)
+    .where(*_on(which))
+    .group_by(TRADE.c.currency)
+    .order_by(TRADE.c.currency)
+    for which in TradeList
+}
 ROWS = Rows(TRADE, StoredTrade)
 _KINDS = tuple(each.value for each in TradeEvent)
 _TOLD = select(EVENT.c.vin).where(EVENT.c.kind.in_(_KINDS)).distinct().order_by(EVENT.c.vin)
@@ -124,6 +132,21 @@ def row_of(vin: str, number: int, standing: TradeStanding) -> StoredTrade | None
 def told_of(tx: Transaction) -> list[str]:
     """The cars whose lives tell of second-hand trade."""
     return [vin for vin in tx.ask(_TOLD).scalars() if vin]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundIn:
+    """What was paid for the cars of a list, by currency, and since when the oldest is here."""
+
+    value: tuple[Money, ...]
+    since: date | None
+
+
+def bound(tx: Transaction, which: TradeList) -> BoundIn:
+    """What is bound in the cars of a list."""
+    rows = [(currency, int(minor or 0), since) for currency, minor, since in tx.ask(_BOUND[which])]
+    value = tuple(Money(minor, currency) for currency, minor, _ in rows if currency and minor)
+    return BoundIn(value, min((since for *_, since in rows), default=None))
 
 
 def numbers(tx: Transaction, which: TradeList, first: int | None = None) -> "array[int]":

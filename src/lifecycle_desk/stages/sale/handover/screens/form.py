@@ -114,7 +114,7 @@ class HandoverPage(PageWidget):
         """The next steps when the car is its owner's."""
         self.print = Button(N_("Print handover record"), "primary", icon="printer", keys="Ctrl+P")
         self.open = Button(N_("Open vehicle"), "link", icon="car")
-        back = Button(N_("Go to stock"), "link", icon="building-store")
+        back = Button(N_("Go to stock"), "link", icon="key")
         self.print.clicked.connect(lambda: self._app.go("reports", self._vin))
         self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
         back.clicked.connect(lambda: self._app.go("sale"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
@@ -25,6 +26,7 @@ from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders, O
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders, is_late
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
+from lifecycle_desk.vehicle.screens.messages import messages_about
 
 ORDERS, NOTHING_FITS = N_("Repair orders"), N_("No repair orders for this filter.")
 STATE_PLACE = {state: place for place, state in enumerate(OrderState)}
@@ -71,11 +73,25 @@ def _print(app: AppContext, lines: Sequence[OrderSummary]) -> None:
 
 
 OPEN_ORDER = N_("Open order")
-_, OPEN_VEHICLE, COPY_VIN = vehicle_actions(lambda line: line.vin)
+IS_READY = N_("your %(car)s is ready to be collected (repair order %(number)s).")
+STANDS = N_("repair order %(number)s for your %(car)s: %(state)s.")
+
+
+def _says(line: OrderSummary) -> tuple[Said, ...]:
+    """What the customer of an order is told: that the car can be fetched, or how far it is."""
+    if line.state is OrderState.READY:
+        return (Said(IS_READY, number=line.number),)
+    return (Said(STANDS, number=line.number, state=line.state),)
+
+
+_, OPEN_VEHICLE, COPY_VIN, MESSAGES = vehicle_actions(
+    lambda line: line.vin, messages_about(lambda line: line.vin, _says, lambda line: line.customer)
+)
 ACTIONS = (
     ListAction[OrderSummary](words=N_("Documents…"), icon="printer", run=_print, keys="Ctrl+P", many=True),
     OPEN_VEHICLE,
     COPY_VIN,
+    MESSAGES,
 )
 
 

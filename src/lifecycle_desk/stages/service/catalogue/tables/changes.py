@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.tables.schema import AT_ONCE, BEFORE, CHANGE
@@ -18,21 +18,26 @@ _KEPT_BEFORE = select(BEFORE.c.entry).where(
 _LAST_CHANGE = select(func.coalesce(func.max(CHANGE.c.number), 0)).where(CHANGE.c.undone == 0)
 _UNDONE = update(CHANGE).where(CHANGE.c.number == bindparam("of")).values(undone=True)
 _CHANGE = select(CHANGE).where(CHANGE.c.number == bindparam("of"))
-_LATER = (
+_LATER_OF = (
     select(BEFORE.c.entry)
     .join(CHANGE, CHANGE.c.number == BEFORE.c.change)
-    .where(
-        BEFORE.c.change > bindparam("of"),
-        CHANGE.c.undone == 0,
-        BEFORE.c.entry.in_(select(BEFORE.c.entry).where(BEFORE.c.change == bindparam("of"))),
-    )
+    .where(BEFORE.c.change > bindparam("of"), CHANGE.c.undone == 0)
     .limit(1)
 )
+_LATER = _LATER_OF.where(BEFORE.c.entry.in_(select(BEFORE.c.entry).where(BEFORE.c.change == bindparam("of"))))
+_LATER_AMONG = _LATER_OF.where(BEFORE.c.entry.in_(bindparam("numbers", expanding=True)))
 _BEFORE_SOME = (
     select(BEFORE.c.entry, BEFORE.c.said)
-    .where(BEFORE.c.change == bindparam("of"), BEFORE.c.entry > bindparam("after"))
+    .where(BEFORE.c.change == bindparam("of"))
     .order_by(BEFORE.c.entry)
     .limit(AT_ONCE)
+)
+_COUNT = select(func.count()).select_from(BEFORE).where(BEFORE.c.change == bindparam("of"))
+_MORE = (
+    select(BEFORE.c.entry).where(BEFORE.c.change == bindparam("of"), BEFORE.c.entry > bindparam("after_entry")).limit(1)
+)
+_FORGET = delete(BEFORE).where(
+    BEFORE.c.change == bindparam("of"), BEFORE.c.entry.in_(bindparam("numbers", expanding=True))
 )
 
 
@@ -81,14 +86,31 @@ def last_change(tx: Transaction) -> int:
     return tx.ask(_LAST_CHANGE).scalar_one()
 
 
-def changed_later(tx: Transaction, number: int) -> int | None:
-    """An entry of a change that a later one changed too; None where there is none."""
-    return tx.ask(_LATER, of=number).scalar()
+def changed_later(tx: Transaction, number: int, among: Sequence[int] | None = None) -> int | None:
+    """An entry of a change, or one of some of them, that a later one changed too; None where there is none."""
+    if among is None:
+        return tx.ask(_LATER, of=number).scalar()
+    return tx.ask(_LATER_AMONG, of=number, numbers=list(among)).scalar()
 
 
-def before(tx: Transaction, number: int, after: int) -> list[tuple[int, CatalogueEntry | None]]:
-    """The next entries as they were before a change, behind the one with a number."""
-    rows = tx.ask(_BEFORE_SOME, of=number, after=after).all()
+def count_before(tx: Transaction, number: int) -> int:
+    """How many entries are remembered as they were before a change."""
+    return tx.ask(_COUNT, of=number).scalar_one()
+
+
+def has_more(tx: Transaction, number: int, after: int) -> bool:
+    """Whether more entries are remembered of a change, behind the one with a number."""
+    return tx.ask(_MORE, of=number, after_entry=after).first() is not None
+
+
+def forget(tx: Transaction, number: int, entries: Sequence[int]) -> None:
+    """Forget how some entries were before a change: they are so again."""
+    tx.write(_FORGET, of=number, numbers=list(entries))
+
+
+def before(tx: Transaction, number: int) -> list[tuple[int, CatalogueEntry | None]]:
+    """The first entries as they were before a change."""
+    rows = tx.ask(_BEFORE_SOME, of=number).all()
     return [(row.entry, msgspec.json.decode(row.said, type=CatalogueEntry) if row.said else None) for row in rows]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.commands.command import Command, UserSession, command, long_command
+from lifecycle_desk.commands.command import Command, UserSession, command, command_by_parts
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.catalogue.rules.entries import (
     CATALOGUE_EDIT,
@@ -26,6 +26,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
+UNDOING = N_("Undo last catalogue change or import")
 TOLD_AT_MOST = 100  # codes in one event; a file is told by its SHA-256
 
 
@@ -95,26 +96,53 @@ def withdraw_catalogue_entry(tx: Transaction, asked: WithdrawEntry) -> Catalogue
     return counted
 
 
-@long_command(CATALOGUE_EDIT)
-def undo_catalogue(tx: Transaction, asked: UndoCatalogue) -> Steps[CatalogueChanged]:
+@command_by_parts(CATALOGUE_EDIT, UNDOING)
+def undo_catalogue(user: UserSession, asked: UndoCatalogue) -> Steps[CatalogueChanged]:
     """Undo a change of the catalogue as a whole: a file that came in, or what was saved in one go."""
-    change = asked.change or changes.last_change(tx)
-    found = changes.change(tx, change)
-    if found is None or found.undone:
-        raise ChangeUnknown(change)
-    later = changes.changed_later(tx, change)
-    if later is not None:
-        raise ChangedSince(entry_rows.by_numbers(tx, [later])[later].code)
-    after, removed, restored = 0, 0, 0
-    while some := changes.before(tx, change, after):
-        entry_rows.save(tx, [(number, entry) for number, entry in some if entry], [number for number, _ in some])
-        gone = [number for number, entry in some if entry is None]
-        after, removed, restored = some[-1][0], removed + len(gone), restored + len(some) - len(gone)
-        yield Step(removed + restored)
+    with user.store.reading() as tx:
+        change = asked.change or changes.last_change(tx)
+        _standing(tx, change)
+        _refuse_changed(tx, changes.changed_later(tx, change))
+        count = changes.count_before(tx, change)
+    removed, restored, is_over = 0, 0, False
+    while not is_over:
+        with user.writing() as tx:
+            some, is_over = _undo_some(tx, change)
+        gone = sum(entry is None for _, entry in some)
+        removed, restored = removed + gone, restored + len(some) - gone
+        yield Step(removed + restored, count)
+    return CatalogueChanged(change, removed, restored)
+
+
+def _undo_some(tx: Transaction, change: int) -> tuple[list[tuple[int, CatalogueEntry | None]], bool]:
+    """Undo the next entries of a change, and forget how they were; with the last of them the change is undone.
+
+    The last ones stay remembered: their numbers are the highest, which no entry may have again.
+    """
+    found, some = _standing(tx, change), changes.before(tx, change)
+    numbers = [number for number, _ in some]
+    _refuse_changed(tx, changes.changed_later(tx, change, numbers))
+    entry_rows.save(tx, [(number, entry) for number, entry in some if entry], numbers)
+    if changes.has_more(tx, change, numbers[-1] if numbers else 0):
+        changes.forget(tx, change, numbers)
+        return some, False
     changes.mark_undone(tx, change)
     told = CatalogueTold(change, file=found.file)
     record_event(tx, Event(None, today(tx), CatalogueEvent.UNDONE.value, _facts(told)))
-    return CatalogueChanged(change, removed, restored)
+    return some, True
+
+
+def _standing(tx: Transaction, change: int) -> Any:
+    """A change that was not undone; refuses any other."""
+    found = changes.change(tx, change)
+    if found is None or found.undone:
+        raise ChangeUnknown(change)
+    return found
+
+
+def _refuse_changed(tx: Transaction, later: int | None) -> None:
+    if later is not None:
+        raise ChangedSince(entry_rows.by_numbers(tx, [later])[later].code)
 
 
 def begin_import(tx: Transaction, file: str, sha256: str) -> int:

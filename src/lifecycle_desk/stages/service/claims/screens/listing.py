@@ -32,6 +32,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.screens.looks import LISTS, STATES
+from lifecycle_desk.stages.service.claims.screens.notes import ClaimNotes
 from lifecycle_desk.stages.service.claims.usecases.listing import (
     Age,
     ClaimList,
@@ -48,7 +49,7 @@ COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle")),
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2"),
-    Column(C_("claim", "State"), 150, rank=lambda line: [*STATES].index(line.state)),
+    Column(C_("claim", "State"), 212, rank=lambda line: [*STATES].index(line.state)),
     Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days),
     Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True),
     Column(C_("claim", "Approved"), 124, "end", value=lambda line: line.granted, sums=True),
@@ -97,7 +98,7 @@ class ClaimsPage(KindsPage):
         self._ages = Stack(8)
         self._found: tuple[Age, ...] = ()
         head = column(row(PageTitle(TITLE), None, bring, workshop), Label(OWED, "small", "ink2"), self._ages, gap=6)
-        super().__init__(app, body, head, chips)
+        super().__init__(app, body, head, chips, notes=ClaimNotes(app))
         workshop.clicked.connect(lambda: app.go("service"))
         bring.clicked.connect(lambda: app.go("import", "claim-answers"))
         body.opened.connect(self._open)

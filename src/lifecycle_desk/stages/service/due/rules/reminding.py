@@ -4,22 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Distance, LengthUnit, in_unit
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.schedules.rules import VISIT, Due, Schedule, named_item
-from lifecycle_desk.stages.service.due.rules.booking import Say
 from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
+from lifecycle_desk.vehicle.rules.messages import Say, message_to
 
-DEAR, HELLO = C_("message to a customer", "Dear %(name)s,"), C_("message to a customer", "Hello,")
 DUE_NOW = N_("your %(car)s is due for maintenance: %(items)s.")
 BY_BOTH = N_("It is due on %(day)s or at %(km)s, whichever comes first.")
 BY_DAY, BY_KM = N_("It is due on %(day)s."), N_("It is due at %(km)s.")
 WAS_BY_BOTH = N_("It was due on %(day)s or at %(km)s, whichever came first.")
 WAS_BY_DAY, WAS_BY_KM = N_("It was due on %(day)s."), N_("It was due at %(km)s.")
 ABOUT_THEN = N_("At your current mileage, that will be around %(day)s.")
-PLEASE_CALL = N_("Please call us on %(phone)s or reply to this message and we will arrange a date.")
-PLEASE_ANSWER = N_("Please reply to this message and we will arrange a date.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +48,10 @@ def reminder(
         return ""
     first = planned[0]
     lines = [
-        say(DEAR, name=name) if name else say(HELLO),
         say(DUE_NOW, car=car, items=_items(schedule, planned)),
         *_when(first, _read(first, sender.unit, odometer, say), today, say),
-        say(PLEASE_CALL, phone=sender.phone) if sender.phone else say(PLEASE_ANSWER),
-        sender.name,
     ]
-    return "\n".join(lines)
+    return message_to(name, lines, signed=sender.name, phone=sender.phone, say=say, arranges_date=True)
 
 
 def _items(schedule: Schedule, planned: list[Due]) -> tuple[object, ...]:

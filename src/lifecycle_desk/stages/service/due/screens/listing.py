@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import override
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtGui import QGuiApplication
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.inert import inert, tidied
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.commands.sheets import as_clipboard
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
@@ -22,7 +18,6 @@ from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.remembered import read_filter
@@ -36,6 +31,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.service_items import sai
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import distance_cell, in_words, join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
+from lifecycle_desk.vehicle.screens.messages import CustomerMessage, copying
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 TITLE = N_("Service due")
@@ -68,34 +64,18 @@ UNTIL = N_("until %(day)s")
 NEAR = 300  # days
 
 
-def _copy_messages(app: AppContext, lines: Sequence[DueSummary]) -> None:
-    """Copy what is written to the owner of each chosen car, as rows of name, telephone and message."""
-    user, heads = app.user, [C_("order", "Customer"), C_("customer", "Phone"), N_("Message")]
-
-    def worded() -> str:
-        found = (due_car(user, each.vin) for each in lines)
-        rows = [
-            (car.owner.name, car.owner.phone, car.message(spoken(user, car.language)))
-            for car in found
-            if car and car.owner
-        ]
-        return as_clipboard([[inert(tidied(cell)) for cell in row] for row in (map(say, heads), *rows)])
-
-    say = translator().current
-    app.run_query(worded, partial(_copied, app, len(lines)))
+def _reminders(user: UserSession, lines: Sequence[DueSummary]) -> list[CustomerMessage | None]:
+    """What is written to the owner of each car."""
+    return [
+        CustomerMessage(car.owner.name, car.owner.phone, car.message(spoken(user, car.language)))
+        if car and car.owner
+        else None
+        for car in (due_car(user, each.vin) for each in lines)
+    ]
 
 
-def _copied(app: AppContext, count: int, text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-    app.show_toast(Message(MESSAGES_COPIED, n=count))
-
-
-MESSAGES_COPIED = NN_("%(n)s message copied", "%(n)s messages copied")
 SNOOZE_CHOSEN = N_("Snooze selected…")
-ACTIONS = (
-    ListAction[DueSummary](words=N_("Copy messages"), icon="message", run=_copy_messages, many=True),
-    *vehicle_actions(lambda line: line.vin),
-)
+ACTIONS = vehicle_actions(lambda line: line.vin, copying(_reminders))
 
 
 def nothing_due(app: AppContext) -> EmptyPage:

@@ -48,7 +48,7 @@ from lifecycle_desk.stages.transfer.condition.usecases import (
     graded_now,
     save_condition,
 )
-from lifecycle_desk.stages.transfer.trade_in.screens.listing import GRADE_LOOKS
+from lifecycle_desk.stages.transfer.trade_in.screens.looks import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionShown, condition_sheet
 from lifecycle_desk.vehicle.screens.checklist_rows import LOOKS
 from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped

@@ -9,7 +9,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.condition.papers.words import POINTS, reason_words
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import PLACE
-from lifecycle_desk.stages.transfer.trade_in.screens.listing import GRADE_LOOKS
+from lifecycle_desk.stages.transfer.trade_in.screens.looks import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionTold, TradePage
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
 from lifecycle_desk.vehicle.screens.step_card import FactLine

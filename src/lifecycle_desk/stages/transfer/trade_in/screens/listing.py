@@ -7,13 +7,14 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
-from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.trade_in.screens.commands import TRADE_IN
+from lifecycle_desk.stages.transfer.trade_in.screens.looks import GRADE_LOOKS, LIST_LOOKS
+from lifecycle_desk.stages.transfer.trade_in.screens.notes import TradeNotes
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeSummary, trade_counts
 from lifecycle_desk.vehicle.screens.event_text import join, odometer_cell, odometer_value
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
@@ -36,19 +37,6 @@ COLUMNS = (
     Column(C_("second-hand", "Bought for"), 140, "end", value=lambda line: line.price if line.agreed else None),
 )
 SPARE = (5, 4, 6, 1)  # the place goes first where it is narrow, then the odometer, the days and the VIN
-GRADE_LOOKS: dict[Grade, states.Look] = {
-    Grade.A: states.GOOD,
-    Grade.B: states.GOOD,
-    Grade.C: states.FAIR,
-    Grade.D: states.TO_WATCH,
-    Grade.E: states.FAILED,
-}
-LIST_LOOKS: dict[TradeList, states.Look] = {
-    TradeList.TO_INSPECT: states.TO_DO,
-    TradeList.FOR_SALE: states.at("transfer", "arrows-exchange"),
-    TradeList.UNDER_CONTRACT: states.at("sale", "key"),
-    TradeList.OFFERED: states.OFFERED,
-}
 
 
 def no_cars(app: AppContext) -> EmptyPage:
@@ -121,4 +109,5 @@ class SecondHandPage(ListedPage):
         opens="second_hand",
         key=lambda line: line.vin,
         actions=vehicle_actions(lambda line: line.vin),
+        notes=TradeNotes,
     )

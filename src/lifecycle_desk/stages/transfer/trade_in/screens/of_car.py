@@ -16,7 +16,7 @@ from lifecycle_desk.stages.transfer.trade_in.screens.facts import (
     reason_lines,
     trade_facts,
 )
-from lifecycle_desk.stages.transfer.trade_in.screens.listing import LIST_LOOKS
+from lifecycle_desk.stages.transfer.trade_in.screens.looks import LIST_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import AppraisalShown, TradePage, appraisal_shown
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import (
     NOT_BOUGHT,

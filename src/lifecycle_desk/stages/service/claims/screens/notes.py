@@ -1,0 +1,71 @@
+"""The cards under the list of claims: what is to be done, what manufacturers have longest, parts that they want."""
+
+from collections.abc import Callable
+from typing import Any, override
+
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.list_notes import ListNotes, NotesCard
+from lifecycle_desk.desktop.look.rows import TwoLineRow
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState
+from lifecycle_desk.stages.service.claims.screens.looks import STATES
+from lifecycle_desk.stages.service.claims.usecases.ahead import TABLES, ClaimsAhead, FirstClaims, claims_ahead
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimSummary
+from lifecycle_desk.vehicle.screens.event_text import join
+
+DAYS = NN_("%(n)s day", "%(n)s days")
+ASKS: dict[ClaimState, str] = {
+    ClaimState.DRAFT: N_("Complete and submit"),
+    ClaimState.RETURNED: N_("Add what the manufacturer asks for and submit again"),
+    ClaimState.REJECTED: N_("Appeal or close"),
+}
+SEND_PART = N_("Send the part to the manufacturer")
+LATE = 60  # days with the manufacturer after which one asks
+
+
+class ClaimNotes(ListNotes):
+    """Three cards, each with what somebody who works off claims would look for next."""
+
+    tables = TABLES
+
+    def __init__(self, app: AppContext) -> None:
+        self.to_do = NotesCard(app, N_("Next steps"), N_("No claim is waiting for you."))
+        self.with_maker = NotesCard(
+            app, N_("Longest with the manufacturer"), N_("No claim is waiting for an answer or a payment.")
+        )
+        self.parts = NotesCard(app, C_("claims", "Parts requested"), N_("No manufacturer is waiting for a part."))
+        super().__init__(app, (self.to_do, self.parts), (self.with_maker,))
+
+    @override
+    def ask(self, user: UserSession) -> Any:
+        return claims_ahead(user)
+
+    @override
+    def tell(self, found: ClaimsAhead) -> None:
+        language = translator().current
+        _show(self.to_do, found.to_do, lambda claim: language(ASKS.get(claim.state, claim.state.label)))
+        _show(self.with_maker, found.with_maker, lambda claim: language(claim.state.label))
+        _show(self.parts, found.parts, lambda _: language(SEND_PART))
+
+
+def _show(card: NotesCard, found: FirstClaims, told: Callable[[ClaimSummary], str]) -> None:
+    card.show_rows([_row(each, told(each)) for each in found.claims], found.count)
+
+
+def _row(claim: ClaimSummary, told: str) -> TwoLineRow:
+    """A claim with its car, its money, and for how long it has been so."""
+    language, (_, icon) = translator().current, STATES[claim.state]
+    is_late = claim.days > LATE and claim.state not in ASKS
+    owed = claim.outstanding if claim.outstanding.minor else claim.asked
+    return TwoLineRow(
+        title=join(claim.number, claim.car, claim.plate),
+        detail=join(told, language(DAYS, n=claim.days)),
+        icon=icon,
+        tone="danger" if claim.state is ClaimState.REJECTED else "warn" if is_late else None,
+        stage="service",
+        end=language.formats.money(owed),
+        key=Place("claim", claim.number),
+    )

@@ -1,0 +1,48 @@
+"""What is ahead of claims: what each asks the dealer for, what manufacturers have longest, parts that they want."""
+
+from dataclasses import dataclass
+
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ClaimSummary, claim_counts
+
+TABLES = Claims.tables
+SHOWN = 5  # claims of a card; the list itself has them all
+
+
+@dataclass(frozen=True, slots=True)
+class FirstClaims:
+    """The first claims of some lists, and how many there are."""
+
+    claims: tuple[ClaimSummary, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsAhead:
+    """What the dealer is to do, what the manufacturer is to answer or to pay, and which parts are to be sent."""
+
+    to_do: FirstClaims
+    with_maker: FirstClaims
+    parts: FirstClaims
+
+
+def claims_ahead(user: UserSession) -> ClaimsAhead:
+    """What somebody who works off claims would look for next."""
+    counts, _ = claim_counts(user)
+
+    def first(*lists: ClaimList) -> FirstClaims:
+        found = sorted((each for which in lists for each in _first(user, which)), key=lambda each: -each.days)
+        return FirstClaims(tuple(found[:SHOWN]), sum(counts[which] for which in lists))
+
+    return ClaimsAhead(
+        first(ClaimList.REFUSED, ClaimList.TO_SEND),
+        first(ClaimList.WITH_MAKER, ClaimList.TO_BE_PAID),
+        first(ClaimList.PARTS_WANTED),
+    )
+
+
+def _first(user: UserSession, which: ClaimList) -> list[ClaimSummary]:
+    claims = Claims(user, which)
+    keys = claims.keys(SHOWN)
+    rows = claims.rows(keys)
+    return [rows[key] for key in keys]
