@@ -12,7 +12,6 @@ from lifecycle_desk.desktop.filters import FilterLine
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, row, wrap
-from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.theme import theme
 
 NOTHING_FITS = N_("No results for this filter.")
@@ -60,12 +59,12 @@ class ListBody(QWidget):
         card = Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         self.save = SaveFilter()
         self.save.hide()
-        line = [row((filters, 1), self.save, self.field, gap=12)] if filters else []
-        for each in line:
-            each.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
-            each.setAlignment(self.save, Qt.AlignmentFlag.AlignTop)
+        self._line = row((filters, 1), self.save, self.field, gap=12) if filters else row()
+        if filters:
+            self._line.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
+            self._line.setAlignment(self.save, Qt.AlignmentFlag.AlignTop)
         self._whole = QStackedWidget()
-        self._whole.addWidget(wrap(column(*line, (card, 1), gap=12)))
+        self._whole.addWidget(wrap(column(*([self._line] if filters else []), (card, 1), gap=t.CARD_GAP)))
         if empty:
             self._whole.addWidget(empty)
         self.setLayout(column(self._whole, gap=0))
@@ -105,9 +104,16 @@ class ListBody(QWidget):
         return self._whole.currentWidget() is self.empty
 
     def height_of(self, rows: int) -> int:
-        """How high it is with some rows of its table, so that none of them scrolls."""
-        around = self.height() - surface(self.table).height()
-        return around + rows * self.table.verticalHeader().defaultSectionSize()
+        """How high it is with some rows of its table, so that none of them scrolls.
+
+        It follows from what stands around the rows, and never from how high that is just now: while a window changes
+        its size, list and table are of different ages, and whoever sizes the list by that never comes to an end.
+        """
+        line, table = self._line, self.table
+        above = line.heightForWidth(self.width()) if line.hasHeightForWidth() else line.sizeHint().height()
+        above += t.CARD_GAP if line.count() else 0
+        around = table.head.sizeHint().height() + table.foot.line_height + 2  # the card's two hairlines
+        return above + around + rows * table.verticalHeader().defaultSectionSize()
 
     def work(self) -> QWidget:
         """The widget that gets the focus: the list, or the button that begins it."""
