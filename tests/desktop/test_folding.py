@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from hands import dress_once, rest, shown
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -59,6 +59,24 @@ def test_folded_fields_stand_as_close_as_rows_of_fields(rtl):
         rows = sorted({each.mapTo(top, QPoint(0, 0)).y() for each in fields})
         assert len(rows) == 2
         assert rows[1] - rows[0] - fields[0].height() == 4
+
+
+def test_five_fields_without_room_stand_three_and_two(rtl):
+    fields = [LineField(PlainText(each)) for each in ("One", "Two", "Three", "Four", "Five")]
+    for top in holding(*fields, width=480, gap=16):
+        high = [each.mapTo(top, QPoint(0, 0)).y() for each in fields]
+        assert [high.count(each) for each in sorted(set(high))] == [3, 2]
+
+
+def test_a_row_that_folded_meanwhile_stands_in_one_line_again_in_its_place_of_before(rtl):
+    fields = [LineField(PlainText(each)) for each in ("From", "Until")]
+    line = row(*fields, gap=12)
+    for top in shown(wrap(column(wrap(line), None))):
+        rest(top)
+        for width in (268, 210, 268):
+            line.setGeometry(QRect(0, 0, width, 80))
+        assert fields[0].y() == fields[1].y()
+        assert {each.width() for each in fields} == {128}
 
 
 def test_a_text_without_a_note_keeps_no_room_for_one_and_makes_it_when_it_speaks(rtl):
