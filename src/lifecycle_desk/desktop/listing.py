@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any, override
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.filters import FilterLine
+from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, row, wrap
@@ -50,7 +51,8 @@ class ListBody(QWidget):
     ) -> None:
         super().__init__()
         self.table, self.field, self.empty = table, FilterLine(), empty
-        self._spare, self._least, self._narrowed = tuple(spare), least, False
+        self._narrowed = False
+        GivesWay(table, spare, least)
         clear = Button(SHOW_ALL, "link")
         nothing = column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), row(None, clear, None), None, None)
         self._card = QStackedWidget()
@@ -132,15 +134,3 @@ class ListBody(QWidget):
         self._whole.setCurrentIndex(1 if nothing_at_all else 0)
         if nothing_at_all and had_focus:
             self.work().setFocus()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room, columns = self.width(), self.table.long.columns
-        wanted = sum(theme.u(each.width) for each in columns if not each.extra) + theme.u(self._least)
-        gone = []
-        for place in self._spare:
-            if room < wanted:
-                gone.append(place)
-                wanted -= theme.u(columns[place].width)
-        self.table.columns_shown.give_way(gone)
