@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted,
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
-SIDE = 14  # px within a count, at its sides
+SIDE, LINES = 12, 2  # px within a count, at its sides; lines that its words may take
 
 
 class Stat(PaintedButton):
@@ -70,7 +70,8 @@ class Stat(PaintedButton):
     @override
     def heightForWidth(self, arg__1: int) -> int:
         room = arg__1 - 2 * SIDE - theme.u(t.ICON + 8)
-        return self.sizeHint().height() + (flow.pitch("medium") if theme.width(self.text(), "medium") > room else 0)
+        more = flow.height(self.text(), "medium", room) - flow.pitch("medium")
+        return self.sizeHint().height() + min(more, (LINES - 1) * flow.pitch("medium"))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
@@ -80,11 +81,14 @@ class Stat(PaintedButton):
         else:
             b.frame(rect, c.line, t.R_CARD, 1, c.hover if hovered(self) else c.surface)
         inner = rect.adjusted(SIDE, 10, -SIDE, -10)
-        deep = theme.px(20) + self.heightForWidth(rect.width()) - self.sizeHint().height()
+        deep = theme.px(20) + max(0, rect.height() - self.sizeHint().height())  # figures beside one another agree
         head = Strip(QRect(inner.x(), inner.y(), inner.width(), deep))
-        icon = head.slot(t.ICON, 8)
-        b.icon(QRect(icon.x(), icon.y(), icon.width(), theme.px(20)), self._icon, ink)
-        _in_two_lines(b, head.rest, self.text(), "medium", c.ink2 if self.isEnabled() else c.ink3)
+        first = theme.px(20)
+        icon, words = head.slot(t.ICON, 8), head.rest
+        b.icon(QRect(icon.x(), icon.y(), icon.width(), first), self._icon, ink)
+        high = max(first, flow.height(self.text(), "medium", words.width()))
+        words.setHeight(min(deep, high))
+        _in_lines(b, words, self.text(), "medium", c.ink2 if self.isEnabled() else c.ink3)
         top = head.whole.bottom() + 1
         self._foot(b, QRect(inner.x(), top, inner.width(), inner.bottom() - top + 1), ink)
         if focused(self):
@@ -96,13 +100,13 @@ class Stat(PaintedButton):
         words = theme.width(self._change, "small")
         if len(self._history) > 1 and words + theme.u(92) <= foot.room:  # words before pictures
             marks.sparkline(b, foot.slot_end(76, 8).adjusted(0, 12, -3, -8), self._history, ink)
-        _in_two_lines(b, foot.rest.translated(0, theme.u(4)), self._change, "small", b.c.ink3)
+        _in_lines(b, foot.rest.translated(0, theme.u(4)), self._change, "small", b.c.ink3)
 
 
-def _in_two_lines(b: Brush, rect: QRect, words: str, role: t.Role, ink: str) -> None:
-    """Draw words in one line, or in two where they have no room and two are enough."""
+def _in_lines(b: Brush, rect: QRect, words: str, role: t.Role, ink: str) -> None:
+    """Draw words in one line, or in several where they have no room and these are enough."""
     deep = flow.height(words, role, rect.width())
-    if theme.width(words, role) <= rect.width() or deep > 2 * flow.pitch(role):
+    if theme.width(words, role) <= rect.width() or deep > max(rect.height(), flow.pitch(role)) + 2:
         b.text(rect, words, role, ink)
         return
     above = (rect.height() - deep) // 2
