@@ -242,6 +242,14 @@ def test_what_is_dense_below_and_beside_is_thinned_evenly():
     assert len({int(b.words) - int(a.words) for a, b in pairwise(beside)}) == 1
 
 
+def test_the_words_of_a_year_stay_where_those_of_months_are_left_out():
+    months = [Column(f"month {n}", [1.0], leads=n % 12 == 1) for n in range(24)]
+    scene = laid_out(Columns(months, ["AC"], Axis(0, 1, [(0.0, "0"), (1.0, "1")])), frame(600, 300))
+    below = [text.words for text in texts(scene) if text.role is Role.LABEL and text.anchor == 0.5]
+    assert 2 < len(below) < len(months)
+    assert {"month 1", "month 13"} <= {*below}
+
+
 def test_words_of_a_moment_turn_to_the_other_side_near_the_edge():
     scene = laid_out(health(moments=[Moment(0.5, "early"), Moment(8.6, "very late")]), frame())
     anchors = {text.words: text.anchor for text in texts(scene) if text.words in ("early", "very late")}

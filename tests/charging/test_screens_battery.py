@@ -286,6 +286,14 @@ def test_batteries_stand_soonest_first_and_open_by_enter(window, fleet):
     assert window.place == Place("battery", OTHER)
 
 
+def test_in_half_a_screen_columns_give_way_and_the_list_does_not_scroll_across(window, fleet):
+    table = go(window, "charging").batteries.table
+    for width, columns in ((683, 4), (1440, 7)):
+        window.resize(width, 768)
+        rest(window)
+        assert (len(table.head.seen()), table.horizontalScrollBar().maximum()) == (columns, 0)
+
+
 def test_chips_narrow_the_list_to_what_is_to_be_watched_or_has_no_figure(window, fleet):
     add_car(fleet, NONE)
     charge(fleet, [session(1, key="alone")], NONE)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from hands import dress_once, rest, shown
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -15,6 +15,7 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     PageTitle,
     Plate,
+    SectionTitle,
     TextField,
     column,
     row,
@@ -59,6 +60,39 @@ def test_folded_fields_stand_as_close_as_rows_of_fields(rtl):
         rows = sorted({each.mapTo(top, QPoint(0, 0)).y() for each in fields})
         assert len(rows) == 2
         assert rows[1] - rows[0] - fields[0].height() == 4
+
+
+def test_five_fields_without_room_stand_three_and_two(rtl):
+    fields = [LineField(PlainText(each)) for each in ("One", "Two", "Three", "Four", "Five")]
+    for top in holding(*fields, width=480, gap=16):
+        high = [each.mapTo(top, QPoint(0, 0)).y() for each in fields]
+        assert [high.count(each) for each in sorted(set(high))] == [3, 2]
+
+
+def test_a_row_folds_before_the_label_of_a_field_is_cut(rtl):
+    fields = [LineField(PlainText("For vehicles sold from")), LineField(PlainText("Source"))]
+    wide = fields[0].label.sizeHint().width()
+    for top in holding(*fields, width=wide + 90, gap=16):
+        assert fields[0].label.width() >= wide
+        assert fields[0].mapTo(top, QPoint(0, 0)).y() < fields[1].mapTo(top, QPoint(0, 0)).y()
+
+
+def test_buttons_fold_before_the_heading_of_a_card_is_cut_to_a_letter(rtl):
+    title, buttons = SectionTitle(text="BYD Dolphin"), [Button(text=each) for each in ("Copy to new one", "Next one")]
+    for top in holding(title, None, *buttons, width=title.sizeHint().width() + 180):
+        assert title.width() >= title.sizeHint().width()
+        assert all(each.mapTo(top, QPoint(0, 0)).x() + each.width() <= top.width() for each in buttons)
+
+
+def test_a_row_that_folded_meanwhile_stands_in_one_line_again_in_its_place_of_before(rtl):
+    fields = [LineField(PlainText(each)) for each in ("From", "Until")]
+    line = row(*fields, gap=12)
+    for top in shown(wrap(column(wrap(line), None))):
+        rest(top)
+        for width in (268, 210, 268):
+            line.setGeometry(QRect(0, 0, width, 80))
+        assert fields[0].y() == fields[1].y()
+        assert {each.width() for each in fields} == {128}
 
 
 def test_a_text_without_a_note_keeps_no_room_for_one_and_makes_it_when_it_speaks(rtl):

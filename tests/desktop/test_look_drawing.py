@@ -21,7 +21,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Meter, Shares
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.paint import ELIDED, Brush, Strip, right_to_left
-from lifecycle_desk.desktop.look.parts import EqualGrid, Fact, Plate, row, wrap
+from lifecycle_desk.desktop.look.parts import EqualGrid, Fact, Plate, Stat, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
@@ -183,3 +183,36 @@ def test_rows_meet_without_a_seam_and_their_hairlines_are_one_pixel(ratio, top):
     assert drawn.strip().count(" ") == 0
     assert drawn.count("-") == 9
     assert "--" not in drawn
+
+
+def test_a_row_of_facts_without_remarks_keeps_no_line_for_them(qtbot):
+    said = [Fact(N_("Owner"), PlainText("S"), PlainText("since May")), Fact(N_("Plate"), PlainText("1"))]
+    bare = [Fact(N_("Owner"), PlainText("S")), Fact(N_("Plate"), PlainText("1"))]
+    even = EqualGrid([*said, *bare], least=150)
+    qtbot.addWidget(even)
+    even.resize(400, even.heightForWidth(400))
+    even.show()
+    assert said[0].height() == said[1].height() > bare[0].height() == bare[1].height()
+    assert even.height() == said[0].height() + 12 + bare[0].height()
+
+
+def test_facts_stand_in_as_many_columns_as_hold_their_texts(qtbot):
+    facts = [Fact(N_("Owner"), PlainText("S")) for _ in range(4)]
+    even = EqualGrid(facts, least=138)
+    qtbot.addWidget(even)
+    assert even.in_a_row(760) == 4
+    facts[1].show_fact(PlainText("S"), PlainText("15 mandatory items are still open"))
+    assert even.in_a_row(760) == 2
+    facts[1].show_fact(PlainText("S"), PlainText("15 mandatory items are still open " * 9))  # no width would do
+    assert even.in_a_row(760) == 2
+
+
+def test_a_count_says_its_words_in_two_lines_where_one_is_too_short(qtbot):
+    stat = Stat(N_("Waiting for parts from the maker"))
+    qtbot.addWidget(stat)
+    stat.count("2", PlainText("longest 39 days overdue"))
+    assert stat.heightForWidth(400) < stat.heightForWidth(190)
+    stat.resize(190, stat.heightForWidth(190))
+    ELIDED.clear()
+    stat.grab()
+    assert not ELIDED

@@ -78,6 +78,14 @@ def test_a_date_in_a_table_is_in_figures_where_chinese_is_read():
 
 
 @pytest.mark.parametrize(
+    ("code", "written"),
+    [("en", "Sun 29 Nov 2026"), ("es", "dom 29 nov 2026"), ("zh_CN", "2026年11月29日周日")],
+)
+def test_a_weekday_stands_before_the_date_or_in_chinese_behind_it(code, written):
+    assert Language(code, MADRID).formats.weekday(date(2026, 11, 29)) == written
+
+
+@pytest.mark.parametrize(
     ("code", "short", "wide"),
     [("en", "Wed", "Wednesday"), ("es", "mié", "miércoles"), ("th", "พ.", "วันพุธ"), ("zh_CN", "周三", "星期三")],
 )

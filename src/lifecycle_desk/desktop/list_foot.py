@@ -34,15 +34,20 @@ class ListFoot(QWidget):
         self.sums = Label("", "small", "ink2", align="end")
         self.columns = IconButton("columns", COLUMNS, size=24)
         self.export = IconButton("file-export", EXPORT, size=24)
-        line = row(self.count, self.chosen, (self.sums, 1), self.columns, self.export, gap=12, margins=(16, 2, 8, 2))
-        self.divider = Divider()
-        self.setLayout(column(self.divider, line, gap=0))
+        parts = (self.count, self.chosen, (self.sums, 1), self.columns, self.export)
+        self.divider, self._line = Divider(), row(*parts, gap=12, margins=(16, 2, 8, 2))
+        self.setLayout(column(self.divider, self._line, gap=0))
         self.columns.clicked.connect(lambda: table.columns_shown.pop_up(_above(self.columns)))
         self.export.clicked.connect(self._offer)
         table.counted.connect(self._reckon)
         table.chosen_changed.connect(self._reckon)
         table.sketch.changed.connect(self._reckon)
         translator().changed.connect(self._reckon)
+
+    @property
+    def line_height(self) -> int:
+        """How high it is without the hairline above it."""
+        return self._line.sizeHint().height()
 
     @Slot()
     def _reckon(self) -> None:

@@ -32,7 +32,7 @@ class NotesCard(Card):
 
     def __init__(self, app: AppContext, title: UiText, none: UiText, *actions: Button) -> None:
         self._app = app
-        self.list, self.none = RowList(title, TwoLineDelegate()), Label(none, "small", "ink3")
+        self.list, self.none = RowList(title, TwoLineDelegate()), Label(none, "small", "ink3", wrap=True)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.count = Label("", "small", "ink3")
@@ -83,8 +83,9 @@ class ListNotes(Scroll):
 
     @property
     def wanted(self) -> int:
-        """How high the cards stand."""
-        return self._columns.minimumSize().height()
+        """How high the cards stand in their width."""
+        columns = self._columns
+        return columns.heightForWidth(self.width()) if columns.hasHeightForWidth() else columns.minimumSize().height()
 
     @Slot(frozenset)
     def _heard(self, changed: frozenset[str]) -> None:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import Any, override
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.filters import FilterLine
+from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, row, wrap
-from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.theme import theme
 
 NOTHING_FITS = N_("No results for this filter.")
@@ -51,7 +51,8 @@ class ListBody(QWidget):
     ) -> None:
         super().__init__()
         self.table, self.field, self.empty = table, FilterLine(), empty
-        self._spare, self._least, self._narrowed = tuple(spare), least, False
+        self._narrowed = False
+        GivesWay(table, spare, least)
         clear = Button(SHOW_ALL, "link")
         nothing = column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), row(None, clear, None), None, None)
         self._card = QStackedWidget()
@@ -60,12 +61,12 @@ class ListBody(QWidget):
         card = Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         self.save = SaveFilter()
         self.save.hide()
-        line = [row((filters, 1), self.save, self.field, gap=12)] if filters else []
-        for each in line:
-            each.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
-            each.setAlignment(self.save, Qt.AlignmentFlag.AlignTop)
+        self._line = row((filters, 1), self.save, self.field, gap=12) if filters else row()
+        if filters:
+            self._line.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
+            self._line.setAlignment(self.save, Qt.AlignmentFlag.AlignTop)
         self._whole = QStackedWidget()
-        self._whole.addWidget(wrap(column(*line, (card, 1), gap=12)))
+        self._whole.addWidget(wrap(column(*([self._line] if filters else []), (card, 1), gap=t.CARD_GAP)))
         if empty:
             self._whole.addWidget(empty)
         self.setLayout(column(self._whole, gap=0))
@@ -105,9 +106,16 @@ class ListBody(QWidget):
         return self._whole.currentWidget() is self.empty
 
     def height_of(self, rows: int) -> int:
-        """How high it is with some rows of its table, so that none of them scrolls."""
-        around = self.height() - surface(self.table).height()
-        return around + rows * self.table.verticalHeader().defaultSectionSize()
+        """How high it is with some rows of its table, so that none of them scrolls.
+
+        It follows from what stands around the rows, and never from how high that is just now: while a window changes
+        its size, list and table are of different ages, and whoever sizes the list by that never comes to an end.
+        """
+        line, table = self._line, self.table
+        above = line.heightForWidth(self.width()) if line.hasHeightForWidth() else line.sizeHint().height()
+        above += t.CARD_GAP if line.count() else 0
+        around = table.head.sizeHint().height() + table.foot.line_height + 2  # the card's two hairlines
+        return above + around + rows * table.verticalHeader().defaultSectionSize()
 
     def work(self) -> QWidget:
         """The widget that gets the focus: the list, or the button that begins it."""
@@ -126,15 +134,3 @@ class ListBody(QWidget):
         self._whole.setCurrentIndex(1 if nothing_at_all else 0)
         if nothing_at_all and had_focus:
             self.work().setFocus()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room, columns = self.width(), self.table.long.columns
-        wanted = sum(theme.u(each.width) for each in columns if not each.extra) + theme.u(self._least)
-        gone = []
-        for place in self._spare:
-            if room < wanted:
-                gone.append(place)
-                wanted -= theme.u(columns[place].width)
-        self.table.columns_shown.give_way(gone)

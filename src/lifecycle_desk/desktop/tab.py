@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import override
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
@@ -57,6 +57,25 @@ class Tab(QWidget):
         self.refresh()
 
 
+class _Tabs(QStackedWidget):
+    """The tabs, as low as the one that is shown can be: the others must not make its page scroll."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown else super().minimumSizeHint()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        shown = self.currentWidget()
+        return shown is not None and shown.hasHeightForWidth()
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        shown = self.currentWidget()
+        return shown.heightForWidth(arg__1) if shown else -1
+
+
 class TeachingTab(Tab):
     """A tab whose `work` stands in `whole`; while there is nothing to work on, `empty` teaches to begin."""
 
@@ -90,7 +109,7 @@ class TabbedPage(PageWidget):
     ) -> None:
         super().__init__()
         self.tabs, self.chips = tabs, chips
-        self._group, self._stack = QButtonGroup(self), QStackedWidget()
+        self._group, self._stack = QButtonGroup(self), _Tabs()
         for key, tab in tabs.items():
             self._stack.addWidget(tab)
             self._group.addButton(chips[key])
@@ -116,6 +135,7 @@ class TabbedPage(PageWidget):
         if on:
             key = next(key for key, each in self.chips.items() if each is chip)
             self._stack.setCurrentWidget(self.tabs[key])
+            self._stack.updateGeometry()
             self.tabs[key].refresh()
 
     @override

@@ -212,8 +212,9 @@ class Formats:
         return self.day(day, "short" if self.locale.language == "zh" else "medium")
 
     def weekday(self, day: date) -> str:
-        """A date with its weekday, as an entry is echoed: Sun 15 Mar 2026."""
-        return f"{format_date(day, 'EEE', locale=self.locale)} {self.day(day)}"
+        """A date with its weekday, as an entry is echoed: Sun 15 Mar 2026; behind it, where the language says so."""
+        name, said = format_date(day, "EEE", locale=self.locale), self.day(day)
+        return f"{said}{name}" if self.locale.language == "zh" else f"{name} {said}"
 
     def day_and_month(self, day: date) -> str:
         """A date without its year, for rows that stand under it."""

@@ -28,7 +28,8 @@ def columns(shown: Columns, frame: Frame, form: Form) -> Scene | None:
     words, parts = Words(frame), list[Part]()
     if form is not Form.BARE:
         parts += upward(shown.up, grid, frame, words)
-        parts += along(ticks, grid, frame, words, strokes=False)
+        lead = next((at for at, column in enumerate(shown.columns) if column.leads), 0)
+        parts += along(ticks, grid, frame, words, strokes=False, lead=lead)
     parts += _stacks(shown, grid, frame.unit)
     parts.append(Rule(plot.left, plot.bottom, plot.width, Role.AXIS))
     if not shown.columns and form < Form.SMALL and (size := words.size(shown.nothing, Letters.NOTE, plot.width)):

@@ -84,15 +84,20 @@ def upward(up: Axis, grid: Grid, frame: Frame, words: Words) -> list[Part]:
     return parts
 
 
-def along(ticks: Sequence[Tick], grid: Grid, frame: Frame, words: Words, *, strokes: bool = True) -> list[Part]:
-    """The values of the axis to the right, written below the plot, and a short stroke for each."""
+def along(
+    ticks: Sequence[Tick], grid: Grid, frame: Frame, words: Words, *, strokes: bool = True, lead: int = 0
+) -> list[Part]:
+    """The values of the axis to the right, written below the plot, and a short stroke for each.
+
+    Where they are too many, some are left out; the one at `lead` stays.
+    """
     plot, u, parts = grid.plot, frame.unit, list[Part]()
     boxes: list[tuple[Box, str, float]] = []
     for value, text in sorted(ticks):
         x = grid.x(value)
         if plot.left <= x <= plot.right:
             boxes.append((_centred(text, x, grid, frame, words), text, x))
-    for at in thinned([box for box, _, _ in boxes], _APART * u):
+    for at in thinned([box for box, _, _ in boxes], _APART * u, lead):
         box, text, x = boxes[at]
         if strokes:
             parts.append(Rule(x, plot.bottom, _TICK * u, Role.AXIS, upright=True))

@@ -122,11 +122,15 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column, such as a month: its words below, a value for each series, and what is read out of it."""
+    """One column, such as a month: its words below, a value for each series, and what is read out of it.
+
+    One `leads` whose words say more than those of others, such as a year: they stay where some are left out.
+    """
 
     words: str
     values: Sequence[float]
     read: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,13 @@ class Obstacles:
         return marks + crossed * _CROSSED
 
 
-def thinned(boxes: Sequence[Box], gap: float) -> range:
-    """Which of the boxes along an axis stay: each, or every second, third … so that no two touch."""
+def thinned(boxes: Sequence[Box], gap: float, lead: int = 0) -> range:
+    """Which of the boxes along an axis stay: each, or every second, third … so that no two touch.
+
+    Among them is the one at `lead`: of months the one that stands under its year.
+    """
     for step in range(1, len(boxes)):
-        kept = boxes[::step]
-        if not any(one.overlaps(other, gap) for one, other in pairwise(kept)):
-            return range(0, len(boxes), step)
+        kept = range(lead % step, len(boxes), step)
+        if not any(boxes[one].overlaps(boxes[other], gap) for one, other in pairwise(kept)):
+            return kept
     return range(min(1, len(boxes)))

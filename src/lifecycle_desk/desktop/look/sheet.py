@@ -47,5 +47,6 @@ def sheet(c: t.Colours) -> str:
     QScrollBar::handle:hover {{ background:{thumb}; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
         background:none; border:0; width:0; height:0; }}
+    QAbstractScrollArea::corner {{ background:transparent; border:0; }}
     QSplitter::handle {{ background:{c.line}; }}
     """

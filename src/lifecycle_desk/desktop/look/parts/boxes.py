@@ -21,6 +21,7 @@ type Item = (
 # A cell has got higher or wider; while nothing of them can be seen, Qt does not tell.
 _MAY_GROW = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Show})
 _NONE: Margins = (0, 0, 0, 0)
+WIDEST = 232  # px that a cell of equal ones is given for its texts, where they would be cut in more columns
 
 
 def row(*items: Item, gap: int = 8, margins: Margins = _NONE, folds: bool = False) -> QBoxLayout:
@@ -85,8 +86,9 @@ def wrap(layout: QLayout) -> QWidget:
 class EqualGrid(QWidget):
     """Equal cells in a row, parted by hairlines, in as many rows as they need.
 
-    Six cells stand 6, 3 + 3, 2 + 2 + 2 or one below the other, never 4 + 2. `apart` is the distance of two rows;
-    without `least`, no cell is narrower than the widest would be.
+    Six cells stand 6, 3 + 3, 2 + 2 + 2 or one below the other, never 4 + 2. Each row is as high as its highest cell;
+    `apart` is the distance of two rows. No cell is narrower than `least`, nor than the texts of any cell that says how
+    wide they are (`text_width`), up to WIDEST; without `least`, nor than the widest would be.
     """
 
     def __init__(
@@ -126,11 +128,18 @@ class EqualGrid(QWidget):
 
     def _least_width(self) -> int:
         if self._least is not None:
-            return theme.u(self._least)
+            wanted = max((getattr(cell, "text_width", 0) for cell in self.cells), default=0)
+            return max(theme.u(self._least), min(wanted, theme.u(WIDEST)))
         return max((cell.sizeHint().width() for cell in self.cells), default=0)
 
     def _cell_height(self) -> int:
         return max((cell.sizeHint().height() for cell in self.cells), default=0)
+
+    def _heights(self, count: int) -> list[int]:
+        """How high each row is, with so many cells in it."""
+        width = (self.width() + self._gap) // count - self._gap
+        high = [_height(cell, width) for cell in self.cells]
+        return [max(high[at : at + count]) for at in range(0, len(high), count)]
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -138,8 +147,8 @@ class EqualGrid(QWidget):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        rows = -(-len(self.cells) // self.in_a_row(arg__1))
-        return rows * self._cell_height() + (rows - 1) * self._apart
+        heights = self._heights(self.in_a_row(arg__1))
+        return sum(heights) + max(0, len(heights) - 1) * self._apart
 
     @override
     def sizeHint(self) -> QSize:
@@ -169,12 +178,15 @@ class EqualGrid(QWidget):
     def _place(self) -> None:
         if not self.cells:
             return
-        count, height = self.in_a_row(self.width()), self._cell_height()
-        step = (self.width() + self._gap) / count
+        count = self.in_a_row(self.width())
+        heights, step = self._heights(count), (self.width() + self._gap) / count
         for i, cell in enumerate(self.cells):
             at = count - 1 - i % count if self._from_right() else i % count
-            x, y = round(at * step), (i // count) * (height + self._apart)
-            cell.setGeometry(x, y, max(0, round((at + 1) * step) - self._gap - x), height)
+            x, y = round(at * step), self._top(heights, i // count)
+            cell.setGeometry(x, y, max(0, round((at + 1) * step) - self._gap - x), heights[i // count])
+
+    def _top(self, heights: Sequence[int], row: int) -> int:
+        return sum(heights[:row]) + row * self._apart
 
     def _from_right(self) -> bool:
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -184,14 +196,18 @@ class EqualGrid(QWidget):
         if not self._lines:
             return
         painter = QPainter(self)
-        b, count, height = Brush(painter), self.in_a_row(self.width()), self._cell_height()
-        step = (self.width() + self._gap) / count
+        b, count = Brush(painter), self.in_a_row(self.width())
+        heights, step = self._heights(count), (self.width() + self._gap) / count
         for place in range(len(self.cells)):
             across, down = place % count, place // count
             if across:
                 at = count - across if self._from_right() else across
-                b.vline(round(at * step) - self._gap / 2 - 1, down * (height + self._apart) + 2, height - 4)
+                b.vline(round(at * step) - self._gap / 2 - 1, self._top(heights, down) + 2, heights[down] - 4)
         painter.end()
+
+
+def _height(cell: QWidget, width: int) -> int:
+    return cell.heightForWidth(width) if cell.hasHeightForWidth() else cell.sizeHint().height()
 
 
 class Scroll(QScrollArea):

@@ -51,14 +51,21 @@ class Fact(QWidget):
         self._value = Label("", "strong")
         self._glyph, self._note = Glyph("", size=t.ICON_SMALL), Label("", "small")
         self._label.setBuddy(self._value)
-        self.setLayout(column(self._label, self._value, row(self._glyph, (self._note, 1), gap=5), gap=3))
+        self.setLayout(column(self._label, self._value, row(self._glyph, (self._note, 1), gap=5), None, gap=3))
         self.setSizePolicy(EXPANDING, FIXED)
         self.show_fact(value, note, tone, icon)
+
+    @property
+    def text_width(self) -> int:
+        """How wide its texts are, with the icon before the last of them."""
+        mark = 0 if self._glyph.isHidden() else self._glyph.sizeHint().width() + 5
+        return max(self._label.sizeHint().width(), self._value.sizeHint().width(), self._note.sizeHint().width() + mark)
 
     def show_fact(self, value: UiText, note: UiText = "", tone: t.Tone | None = None, icon: str = "") -> None:
         """Show another value."""
         self._value.set_message(value)
         self._note.set_message(note)
+        self._note.setVisible(bool(self._note.text()))  # or its line gapes under the value
         self._note.paint_in(ink_of(tone))
         self._glyph.show_icon(icon or "check", ink_of(tone))
         self._glyph.setVisible(bool(icon))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.language import Language
 
 LEAST = 104  # px of a field: a date and its echo
+LONGEST = 200  # px of a label that a row of fields makes room for
 
 type Reader = Callable[[str], tuple[object, str]]
 type Judge = Callable[[], Objection | None]
@@ -49,8 +50,9 @@ class Field(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        least = super().minimumSizeHint()
-        return QSize(max(least.width(), theme.u(LEAST)), least.height())
+        """Room for its control, and for its label, which says what it asks for: rather fold a row than cut that."""
+        least, named = super().minimumSizeHint(), min(self.label.sizeHint().width(), theme.u(LONGEST))
+        return QSize(max(least.width(), theme.u(LEAST), named), least.height())
 
     @property
     def value(self) -> object:

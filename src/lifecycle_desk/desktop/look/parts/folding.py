@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QLayoutItem
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem
 
 BELOW_NOTES = 4  # px from the note of a field to the label of the next one
 
@@ -47,11 +47,21 @@ class FoldingRow(Box):
         return [(item, by) for item, by in items if not item.isEmpty()]
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """The parts in as few lines as hold them; fields in equal ones: five of them 3 + 2, never 4 + 1."""
+        lines = self._filled(width)
+        if len(lines) > 1 and all(_is_field(item) for item, _ in self._parts()):
+            least = max(1, -(-sum(map(len, lines)) // len(lines)))
+            equal = self._filled(width, most=least)
+            return equal if len(equal) == len(lines) else lines
+        return lines
+
+    def _filled(self, width: int, most: int | None = None) -> list[list[tuple[QLayoutItem, int]]]:
+        """The parts in lines, each filled as far as it goes before the next one begins."""
         lines: list[list[tuple[QLayoutItem, int]]] = [[]]
         used = 0
         for item, by in self._parts():
             wide = item.minimumSize().width()
-            if lines[-1] and used + wide > width:
+            if lines[-1] and (used + wide > width or len(lines[-1]) == most):
                 lines.append([])
                 used = 0
             lines[-1].append((item, by))
@@ -86,7 +96,7 @@ class FoldingRow(Box):
 
     def _below(self, line: Sequence[tuple[QLayoutItem, int]]) -> int:
         """The space below a line; fields have some of their own, for their notes."""
-        have_notes = all(hasattr(item.widget(), "keeps_room") for item, _ in line)
+        have_notes = all(_is_field(item) for item, _ in line)
         return min(self.spacing(), BELOW_NOTES) if have_notes else self.spacing()
 
     @override
@@ -108,6 +118,7 @@ class FoldingRow(Box):
         if self._fits(arg__1.width()):
             super().setGeometry(arg__1)
             return
+        QLayout.setGeometry(self, arg__1)  # or back in one line, in the place of before, Qt's row would do nothing
         rtl = self._is_rtl()
         self._apply(rtl=rtl)
         inner = arg__1.marginsRemoved(self.contentsMargins())
@@ -176,6 +187,11 @@ class HalvedRow(Box):
 
     def _shown(self) -> list[QBoxLayout]:
         return [each for each in (self._first, self._second, self._below) if not each.isEmpty()]
+
+
+def _is_field(item: QLayoutItem) -> bool:
+    """Whether it is a field of a form, which says below itself what is wrong."""
+    return hasattr(item.widget(), "keeps_room")
 
 
 def _height(line: Sequence[tuple[QLayoutItem, int]], widths: Sequence[int]) -> int:

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.parts.painted import FIXED, PREFERRED
 from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
 
-LEAST_TITLE = 200  # px of a page's heading, whatever stands beside it
+LEAST_TITLE, LEAST_SECTION = 200, 120  # px of the heading of a page and of a card, whatever stands beside it
 
 
 class Label(TellsCut, QLabel):
@@ -106,6 +106,10 @@ class SectionTitle(Label):
 
     def __init__(self, words: UiText = "", *, text: str = "", **facts: object) -> None:
         super().__init__(ui_text(words, text, facts), "section")
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme.u(LEAST_SECTION)), self._line())
 
 
 class PageTitle(Label):

@@ -5,8 +5,9 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QSizePolicy
 
-from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import flow, marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
@@ -16,9 +17,14 @@ from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted,
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
+SIDE, LINES = 12, 2  # px within a count, at its sides; lines that its words may take
+
 
 class Stat(PaintedButton):
-    """A count: its words, its figure, how it changed, and twelve weeks where the words leave room."""
+    """A count: its words, its figure, how it changed, and twelve weeks where the words leave room.
+
+    In a narrow place its words stand in two lines, and so does how it changed.
+    """
 
     def __init__(self, words: UiText, *, tone: t.Tone = "neutral", icon: str = "flag") -> None:
         super().__init__()
@@ -26,7 +32,9 @@ class Stat(PaintedButton):
         self._figure = self._change = ""
         self._history: tuple[float, ...] = ()
         self.setCheckable(True)
-        self.setSizePolicy(EXPANDING, FIXED)
+        policy = QSizePolicy(EXPANDING, FIXED)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         set_text(self._put_words, words)
 
     def count(self, figure: str, change: UiText = "", history: Sequence[float] = ()) -> None:
@@ -44,6 +52,7 @@ class Stat(PaintedButton):
 
     def _tell(self) -> None:
         self.setAccessibleName(translator().current.in_a_row(f"{self.text()} {self._figure}", self._change))
+        self.updateGeometry()
         self.update()
 
     @override
@@ -55,16 +64,31 @@ class Stat(PaintedButton):
         return QSize(theme.u(120), self.sizeHint().height())
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        room = arg__1 - 2 * SIDE - theme.u(t.ICON + 8)
+        more = flow.height(self.text(), "medium", room) - flow.pitch("medium")
+        return self.sizeHint().height() + min(more, (LINES - 1) * flow.pitch("medium"))
+
+    @override
     def draw(self, b: Brush, rect: QRect) -> None:
         c, ink = b.c, b.c.tone(self._tone)[0] if self.isEnabled() else b.c.ink3
         if self.isChecked():
             b.frame(rect, c.accent, t.R_CARD, 1.5, c.surface)
         else:
             b.frame(rect, c.line, t.R_CARD, 1, c.hover if hovered(self) else c.surface)
-        inner = rect.adjusted(14, 10, -14, -10)
-        head = Strip(QRect(inner.x(), inner.y(), inner.width(), theme.px(20)))
-        b.icon(head.slot(t.ICON, 8), self._icon, ink)
-        b.text(head.rest, self.text(), "medium", c.ink2 if self.isEnabled() else c.ink3)
+        inner = rect.adjusted(SIDE, 10, -SIDE, -10)
+        deep = theme.px(20) + max(0, rect.height() - self.sizeHint().height())  # figures beside one another agree
+        head = Strip(QRect(inner.x(), inner.y(), inner.width(), deep))
+        first = theme.px(20)
+        icon, words = head.slot(t.ICON, 8), head.rest
+        b.icon(QRect(icon.x(), icon.y(), icon.width(), first), self._icon, ink)
+        high = max(first, flow.height(self.text(), "medium", words.width()))
+        words.setHeight(min(deep, high))
+        _in_lines(b, words, self.text(), "medium", c.ink2 if self.isEnabled() else c.ink3)
         top = head.whole.bottom() + 1
         self._foot(b, QRect(inner.x(), top, inner.width(), inner.bottom() - top + 1), ink)
         if focused(self):
@@ -76,7 +100,17 @@ class Stat(PaintedButton):
         words = theme.width(self._change, "small")
         if len(self._history) > 1 and words + theme.u(92) <= foot.room:  # words before pictures
             marks.sparkline(b, foot.slot_end(76, 8).adjusted(0, 12, -3, -8), self._history, ink)
-        b.text(foot.rest.translated(0, theme.u(4)), self._change, "small", b.c.ink3)
+        _in_lines(b, foot.rest.translated(0, theme.u(4)), self._change, "small", b.c.ink3)
+
+
+def _in_lines(b: Brush, rect: QRect, words: str, role: t.Role, ink: str) -> None:
+    """Draw words in one line, or in several where they have no room and these are enough."""
+    deep = flow.height(words, role, rect.width())
+    if theme.width(words, role) <= rect.width() or deep > max(rect.height(), flow.pitch(role)) + 2:
+        b.text(rect, words, role, ink)
+        return
+    above = (rect.height() - deep) // 2
+    flow.draw(b.p, rect.adjusted(0, above, 0, 0), words, role, ink)
 
 
 def stats_strip(stats: Sequence[Stat]) -> EqualGrid:

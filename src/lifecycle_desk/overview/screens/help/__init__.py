@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import override
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -23,7 +24,7 @@ from lifecycle_desk.overview.screens.help.tour import Tour
 
 TITLE, CONTENTS, SEARCH = N_("Help"), N_("Help pages"), N_("Search help")
 AROUND = 28  # letters shown before and after what was searched
-CONTENTS_WIDTH = 280  # px
+CONTENTS_WIDTH, LEAST_CONTENTS = 280, 184  # px
 
 
 class HelpPage(PageWidget):
@@ -188,4 +189,10 @@ class HelpPage(PageWidget):
 
     @Slot()
     def _fit(self) -> None:
-        self._side.setFixedWidth(theme.u(CONTENTS_WIDTH))
+        """Give the contents their column, and in a narrow window less of it than what is read."""
+        self._side.setFixedWidth(min(theme.u(CONTENTS_WIDTH), max(theme.u(LEAST_CONTENTS), self.width() // 3)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

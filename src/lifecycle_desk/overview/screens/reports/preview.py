@@ -52,8 +52,8 @@ class Preview(QWidget):
         self.smaller = IconButton("minus", SMALLER, keys="Ctrl+-")
         self.larger, self.fit = IconButton("plus", LARGER, keys="Ctrl++"), IconButton("file-text", FIT, keys="Ctrl+0")
         self.finder.setMaximumWidth(theme.u(220))
-        bar = row(self.pages, None, self.hits, self.finder, 8, self.smaller, self.fit, self.larger, gap=6, folds=True)
-        bar.setContentsMargins(16, 8, 12, 8)
+        size = (self.smaller, self.fit, self.larger)
+        bar = row(self.pages, None, self.hits, self.finder, 8, *size, gap=6, margins=(16, 8, 12, 8), folds=True)
         self.setLayout(column(bar, (self.view, 1), gap=0))
         self._connect()
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
@@ -125,11 +126,13 @@ class CheckFacts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._facts, self._ticks = Stack(0), [Glyph("minus", "ink3", t.ICON_SMALL) for _ in IS_CHECKED]
-        lines = (
+        self._facts, self._ticks = Stack(0), [_mark() for _ in IS_CHECKED]
+        lines = [
             row(tick, (Label(each, "small", "ink2", wrap=True), 1), gap=6)
             for tick, each in zip(self._ticks, IS_CHECKED, strict=True)
-        )
+        ]
+        for line, tick in zip(lines, self._ticks, strict=True):
+            line.setAlignment(tick, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(wrap(column(*lines, gap=3)), self._facts, gap=8))
 
     def show_checks(self, of: Safety, checked: datetime | None, *, sound: bool) -> None:
@@ -141,6 +144,10 @@ class CheckFacts(QWidget):
         if of.backups:
             told.append((WITH_BACKUP, language.formats.moment(of.backups[0].made_at)))
         self._facts.fill([pair(name, value) for name, value in (*told, *_head(of.head))])
+
+
+def _mark() -> Glyph:
+    return Glyph("minus", "ink3", t.ICON_SMALL, beside="small")
 
 
 def _head(head: ChainHead) -> list[tuple[str, str]]:

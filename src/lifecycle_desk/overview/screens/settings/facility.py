@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import FormBody
+from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     Field,
     Label,
     SectionTitle,
@@ -75,11 +74,11 @@ class FacilityTab(Tab):
             (N_("Issuing authority"), self.places["authority"], None),
             (N_("Auditor, if required in your country"), self.places["auditor"], self.plain["auditor_phone"]),
         )
-        cards = [Card(column(*permit, gap=t.FIELD_GAP, margins=(16, 12, 16, 8)))]
+        cards = [form_card(*permit)]
         for title, address, phone in places:
             last = [row((phone, 1), None, None, gap=16)] if phone else []
             line = row(*address.line(), gap=16)
-            cards.append(Card(column(SectionTitle(title), line, *last, gap=t.FIELD_GAP, margins=(16, 12, 16, 8))))
+            cards.append(form_card(SectionTitle(title), line, *last))
         form = wrap(column(*cards, None, gap=t.CARD_GAP))
         bar = StickyBar(self.save)
         body = FormBody(column(form, gap=0, margins=(24, 0, 24, 14)), bar)

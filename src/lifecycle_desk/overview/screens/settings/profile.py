@@ -16,13 +16,12 @@ from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import FormBody
+from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     ChoiceField,
     Field,
     Label,
@@ -103,7 +102,7 @@ class ProfileTab(Tab):
             _pair(self.labour_rate, self.market),
             _pair(self.zone, QWidget()),
         )
-        cards = [Card(column(*items, gap=t.FIELD_GAP, margins=(16, 12, 16, 8))) for items in (letterhead, customs)]
+        cards = [form_card(*items) for items in (letterhead, customs)]
         form = wrap(column(*cards, None, gap=t.CARD_GAP))
         bar = StickyBar(self.save, history_button(self.app, lambda: ("dealer", "")))
         body = FormBody(column(form, gap=0, margins=(24, 0, 24, 14)), bar, widest=WIDEST)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QDir, Signal, Slot
+from PySide6.QtCore import QDir, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
@@ -224,7 +224,9 @@ class RestoreCard(QWidget):
 def _numbered(number: int, words: str) -> QWidget:
     """A step of what is done, with its number."""
     figure = Label(PlainText(f"{number}"), "small-strong", "ink2", align="end", fixed=True)  # tabular: all as wide
-    return wrap(row(figure, (Label(words, "small", "ink2", wrap=True), 1), gap=8))
+    step = row(figure, (Label(words, "small", "ink2", wrap=True), 1), gap=8)
+    step.setAlignment(figure, Qt.AlignmentFlag.AlignTop)  # where its first line stands
+    return wrap(step)
 
 
 def _went_on(host: Window, made: Restored) -> None:

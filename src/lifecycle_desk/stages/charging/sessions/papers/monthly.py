@@ -1,6 +1,7 @@
 """The chart of a car's charging: the energy of each month, by the current that flowed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,7 +26,7 @@ def months_chart(charged: Charged, language: Language) -> scene.Columns:
     ticks = [(value, language.formats.number(Decimal(str(value)))) for value in scene.round_values(0, highest, 4)]
     series = [Current.AC.label, Current.DC.label, C_("charging", "Not stated")]
     used = [place for place in range(len(series)) if any(column.values[place] for column in columns)]
-    shown = [scene.Column(each.words, [each.values[place] for place in used], each.read) for each in columns]
+    shown = [replace(each, values=[each.values[place] for place in used]) for each in columns]
     names = [language(series[place]) for place in used]
     return scene.Columns(shown, names, scene.Axis(0, highest * 1.08, ticks), language(N_("No charging sessions yet")))
 
@@ -48,4 +49,4 @@ def _column(month: date, total: Sum, language: Language) -> scene.Column:
         [language.formats.month(month), language.formats.measure(Decimal(total.energy_wh) / WH, KWH, 2), *paid]
     )
     words = language.formats.year(month.year) if month.month == 1 else language.formats.month_alone(month)
-    return scene.Column(words, values, read)
+    return scene.Column(words, values, read, leads=month.month == 1)

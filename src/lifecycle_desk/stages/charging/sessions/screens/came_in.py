@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.parts import Button, Card, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
@@ -26,6 +27,8 @@ COLUMNS = (
     Column(C_("order", "State"), 110, id="state", rank=lambda line: line.is_undone),
 )
 
+SPARE, LEAST = (3, 1), 180  # who recorded it goes first where it is narrow, then the file
+
 
 class CameInTab(TeachingTab):
     """A list of batches, the latest first; Ctrl+Backspace undoes the one that one stands on."""
@@ -35,6 +38,7 @@ class CameInTab(TeachingTab):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self.table = LongTable(N_("Imports"), Intakes(app.user), COLUMNS, cells, app)
+        GivesWay(self.table, SPARE, LEAST)
         self.undo = Button(N_("Undo import"), icon="arrow-back-up", keys="Ctrl+Backspace")
         head = row(SectionTitle(N_("Imports")), None, self.undo, margins=(16, 10, 12, 6))
         listed = Card(column(head, (self.table, 1), self.table.foot, gap=0, margins=(1, 0, 1, 1)))

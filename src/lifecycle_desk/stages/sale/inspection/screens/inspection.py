@@ -3,6 +3,7 @@
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
@@ -46,7 +47,7 @@ from lifecycle_desk.vehicle.screens.checklist_rows import rows_of
 from lifecycle_desk.vehicle.screens.fields import day_field, today_written
 
 FORM = "reinspection"
-EDITOR = 332  # px beside the list
+EDITOR, LEAST_EDITOR = 332, 248  # px beside the list, and in a narrow window, where the list has more
 AGAIN = N_("Only items that failed, or that prove the vehicle is safe, need to be inspected again.")
 PASSED = N_("Inspection complete: all mandatory items passed")
 FAILED = NN_(
@@ -89,8 +90,8 @@ class InspectionPage(PageWidget):
         self.list = ChecklistList(N_("Inspection items"), Result)
         self.editor, self._about = ItemEditor(app), self._card_of_the_sheet()
         side = Scroll(column(self.editor, self._about, None, gap=12), bar=False)
-        side.setFixedWidth(theme.u(EDITOR))
         self._side = side
+        self._fit_side()
         body = row((Card(column(self.list, gap=0, margins=(1, 1, 1, 1))), 1), side, gap=16)
         head = column(
             row(PageTitle(N_("Pre-delivery inspection (PDI)")), 4, self._state, None, self.print, self.anew),
@@ -134,6 +135,15 @@ class InspectionPage(PageWidget):
         for each in (self._apart, self._again, self._passed):
             each.hide()
 
+    @Slot()
+    def _fit_side(self) -> None:
+        self._side.setFixedWidth(min(theme.u(EDITOR), max(theme.u(LEAST_EDITOR), self.width() * 2 // 5)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
     def _card_of_the_sheet(self) -> Card:
         title = SectionTitle(C_("inspection", "Sheet"))
         return Card(column(title, self.on, self.inspector, self.note, gap=t.FIELD_GAP, margins=(16, 12, 16, 8)))
@@ -159,7 +169,7 @@ class InspectionPage(PageWidget):
             field.line.editingFinished.connect(self._sheet_changed)
         self.note.edited.connect(self._sheet_changed)
         translator().changed.connect(self._show)
-        theme.changed.connect(lambda: self._side.setFixedWidth(theme.u(EDITOR)))
+        theme.changed.connect(self._fit_side)
 
     @override
     def show_key(self, key: str) -> None:

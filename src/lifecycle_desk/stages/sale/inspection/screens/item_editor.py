@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Measure, Unit, converted
@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Card, FilterChip, Label, LineField, ReadField, column, row, wrap
+from lifecycle_desk.desktop.look.parts.painted import PREFERRED
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import BACK
 from lifecycle_desk.language.reading import read_measure
@@ -69,7 +70,7 @@ class ItemEditor(Card):
             )
         )
         self._group.setParent(self)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(PREFERRED, PREFERRED)  # as high as its answers get where they fold
         self.value.line.returnPressed.connect(self.entered)
         self.note.line.returnPressed.connect(self.entered)
         self.documents.attached.connect(self.attached)

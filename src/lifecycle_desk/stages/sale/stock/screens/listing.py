@@ -33,7 +33,7 @@ COLUMNS = (
     ),
     Column(C_("stock", "Location"), 104),
     Column(C_("stock", "Days in stock"), 108, "end", value=lambda car: car.line.days),
-    Column(C_("inspection", "PDI"), 128, rank=lambda car: [*PDI_LOOKS].index(car.line.inspection)),
+    Column(C_("inspection", "PDI"), 140, rank=lambda car: [*PDI_LOOKS].index(car.line.inspection)),
     Column(N_("Storage check"), 124, value=lambda car: car.line.next_check_on),
     Column(C_("stock", "Sold to"), 150),
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import override
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from lifecycle_desk.base.folding import folded
@@ -43,6 +43,15 @@ NO_WAY_BACK = N_("%(number)s cannot be moved back from “%(state)s”.")
 A_MINUTE = 60_000  # ms
 
 
+class _Count(Label):
+    """How many cars there are: whole, or where a narrow head has no room for it, not at all; the lanes say it too."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+
+
 class WorkshopPage(PageWidget):
     """The workshop's page: the board, or all orders as a list."""
 
@@ -51,7 +60,7 @@ class WorkshopPage(PageWidget):
         self._app, self._lanes = app, ()  # type: tuple[AppContext, Sequence[Lane]]
         self._own: frozenset[str] = frozenset()
         self.add = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
-        self.count, self.field = Label("", "body", "ink3"), FilterLine()
+        self.count, self.field = _Count("", "body", "ink3"), FilterLine()
         self.mine, self.all = FilterChip(MINE), FilterChip(ALL, checked=True)
         for chip in (self.mine, self.all):
             chip.hide()  # until it is known whether anything here is one's own

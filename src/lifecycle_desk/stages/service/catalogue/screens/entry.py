@@ -12,18 +12,18 @@ from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     ChoiceField,
     Field,
     Label,
     LineField,
     PageTitle,
     ReadField,
-    Scroll,
     SectionTitle,
     StickyBar,
     column,
@@ -106,13 +106,13 @@ class EntryPage(PageWidget):
         )
         self._of_labour = wrap(row((self.hours, 1), (self.torques, 1), gap=16))
         head = row((self.kind, 1), (self.code, 2), (self.text, 4), (self.group, 2), gap=16)
-        card = Card(column(head, self._of_part, self._of_labour, gap=2, margins=(16, 10, 16, 4)))
+        card = form_card(head, self._of_part, self._of_labour)
         names += [QWidget()] * (len(names) % 2)  # or the last one would be twice as wide
         spoken = [row((one, 1), (other, 1), gap=16) for one, other in zip(names[::2], names[1::2], strict=True)]
-        other = Card(column(SectionTitle(N_("In other languages")), *spoken, gap=2, margins=(16, 10, 16, 4)))
-        form = Scroll(column(card, other, None, gap=12, margins=(0, 0, 6, 16)))
+        other = form_card(SectionTitle(N_("In other languages")), *spoken)
+        form = FormBody(column(card, other, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
         title = row(PageTitle(TITLE), None, self.history, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
     @property
     def fields(self) -> dict[str, Field]:

@@ -103,7 +103,7 @@ class DuePage(KindsPage):
             words=SNOOZE_CHOSEN, icon="bell", run=self._snooze, keys="Ctrl+Shift+J", many=True, right=ORDER_EDIT
         )
         table = LongTable(TITLE, DueCars(app.user), COLUMNS, cells, app, actions=(snooze, *ACTIONS))
-        body = ListBody(table, nothing_due(app), chips, spare=SPARE, least=180)
+        body = ListBody(table, nothing_due(app), chips, spare=SPARE, least=230)
         self.card, self.panel = DueCard(app), EntryPanel(app)
         head = column(row(PageTitle(TITLE), None, schedules), self.panel, gap=12)
         super().__init__(app, body, head, chips, Rail(self.card, width=RAIL))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -29,6 +29,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
@@ -51,7 +52,21 @@ ADD, REMOVE = N_("Add point"), N_("Remove point")
 SAVE, DROP = C_("template", "Save"), N_("Delete template")
 SAVED, DROPPED = N_("Template “%(name)s” saved"), N_("Template “%(name)s” deleted")
 BETWEEN, FAILS = "/", "!"
+LEAST_MEASURE = 104  # px of each field of a measure
 WIDE = str.maketrans({"／": BETWEEN, "！": FAILS})  # as Chinese keyboards write them
+
+
+class _Needs(QWidget):
+    """What a kind of point needs, held as one: as wide for each, so that what follows stands in the same column."""
+
+    def __init__(self, *fields: Field) -> None:
+        super().__init__()
+        self.setLayout(row(*((each, 1) for each in fields), gap=8))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for a measure in one line: or its fields would stand below one another beside fields that are cut."""
+        return QSize(3 * theme.u(LEAST_MEASURE) + 2 * 8, super().minimumSizeHint().height())
 
 
 class PointEditor(QWidget):
@@ -69,8 +84,7 @@ class PointEditor(QWidget):
         offered: list[tuple[object, UiText]] = [("", NO_JOB), *((each, PlainText(each)) for each in jobs)]
         self.job = ChoiceField(JOB, offered, value="")
         self.remove = IconButton("trash", REMOVE)
-        # held as one, so that what follows stands in the same column for every kind
-        needs = wrap(row((self.answers, 1), (self.least, 1), (self.most, 1), (self.unit, 1), gap=8))
+        needs = _Needs(self.answers, self.least, self.most, self.unit)
         beside = wrap(column(Label(" ", "small"), self.remove, None, gap=4))  # on the line of the controls
         self.setLayout(row((self.text, 3), (self.kind, 2), (needs, 5), (self.job, 3), beside, gap=8))
         self.kind.chosen.connect(self._needs)
