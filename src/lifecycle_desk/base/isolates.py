@@ -3,6 +3,8 @@
 import re
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+RLM = "\u200f"
+RIGHTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")  # a letter of a script written from the right
 
 _OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -21,6 +23,28 @@ def rtl(text: str) -> str:
 def own(text: str) -> str:
     """A text that takes its direction from its own letters: a name, a plate, an amount."""
     return f"{FSI}{contained(text)}{PDI}"
+
+
+def within_rtl(text: str) -> str:
+    """A text inside one that runs right to left: its own letters decide, or the sentence around it.
+
+    A label with its value may be made of values only, each in an isolate: past those FSI finds no letter and takes the
+    whole for left to right, so that “Open: 2” stands the wrong way round.
+    """
+    return rtl(text) if RIGHTWARD.search(text) and not _has_letters_outside(text) else own(text)
+
+
+def _has_letters_outside(text: str) -> bool:
+    """Whether any letter stands outside the isolates of a text."""
+    depth = 0
+    for char in text:
+        if char in (LRI, RLI, FSI):
+            depth += 1
+        elif char == PDI:
+            depth = max(0, depth - 1)
+        elif not depth and (char.isalpha() or char == RLM):
+            return True
+    return False
 
 
 def contained(text: str) -> str:
