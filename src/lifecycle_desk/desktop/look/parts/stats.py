@@ -6,7 +6,7 @@ from typing import override
 
 from PySide6.QtCore import QRect, QSize
 
-from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import flow, marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
@@ -76,7 +76,13 @@ class Stat(PaintedButton):
         words = theme.width(self._change, "small")
         if len(self._history) > 1 and words + theme.u(92) <= foot.room:  # words before pictures
             marks.sparkline(b, foot.slot_end(76, 8).adjusted(0, 12, -3, -8), self._history, ink)
-        b.text(foot.rest.translated(0, theme.u(4)), self._change, "small", b.c.ink3)
+        place = foot.rest.translated(0, theme.u(4))
+        deep = flow.height(self._change, "small", place.width())
+        if words <= place.width() or deep > rect.height():
+            b.text(place, self._change, "small", b.c.ink3)
+        else:  # what it says stands at its end: “longest 37 days overdue”
+            middle = QRect(place.x(), rect.y() + (rect.height() - deep) // 2, place.width(), deep)
+            flow.draw(b.p, middle, self._change, "small", b.c.ink3)
 
 
 def stats_strip(stats: Sequence[Stat]) -> EqualGrid:
