@@ -16,7 +16,18 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filter_keeping import FilterKeeping
 from lifecycle_desk.desktop.filters import FilterLine
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
-from lifecycle_desk.desktop.look.parts import Button, Choice, EmptyPage, FilterChip, Label, PageTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Choice,
+    EmptyPage,
+    FilterChip,
+    Label,
+    PageTitle,
+    WholeOrNothing,
+    column,
+    row,
+    wrap,
+)
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.remembered import read_filter
@@ -51,7 +62,7 @@ class WorkshopPage(PageWidget):
         self._app, self._lanes = app, ()  # type: tuple[AppContext, Sequence[Lane]]
         self._own: frozenset[str] = frozenset()
         self.add = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
-        self.count, self.field = Label("", "body", "ink3"), FilterLine()
+        self.count, self.field = WholeOrNothing("", "body", "ink3"), FilterLine()
         self.mine, self.all = FilterChip(MINE), FilterChip(ALL, checked=True)
         for chip in (self.mine, self.all):
             chip.hide()  # until it is known whether anything here is one's own
@@ -68,8 +79,9 @@ class WorkshopPage(PageWidget):
         self._views, self._whole, foot = QStackedWidget(), QStackedWidget(), Label(HOW_TO_MOVE, "small", "ink3")
         self._views.addWidget(wrap(column(self.capacity, (self.board, 1), foot, gap=8)))
         self._views.addWidget(self.list)
-        self.field.setFixedWidth(theme.u(180))
-        self.technician.setFixedWidth(theme.u(160))
+        self.field.setMaximumWidth(theme.u(180))
+        self.technician.setMinimumWidth(theme.u(108))  # it gets narrower before the head takes a second line
+        self.technician.setMaximumWidth(theme.u(160))
         set_text(self.technician.setAccessibleName, TECHNICIAN)
         filters = (
             self.as_board,
