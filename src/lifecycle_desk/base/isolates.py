@@ -26,16 +26,16 @@ def own(text: str) -> str:
 
 
 def within_rtl(text: str) -> str:
-    """A text inside one that runs right to left: its own letters decide, or the sentence around it.
+    """A text inside one that runs right to left; what holds words of such a script runs that way too.
 
-    A label with its value may be made of values only, each in an isolate: past those FSI finds no letter and takes the
-    whole for left to right, so that “Open: 2” stands the wrong way round.
+    FSI goes by the first letter outside of other isolates: a label with its value, each in one, has none, and a
+    sentence may begin with a code. Both would stand the wrong way round: “Open: 2”, “LFP: not charged to 100%: 6”.
     """
-    return rtl(text) if RIGHTWARD.search(text) and not _has_letters_outside(text) else own(text)
+    return rtl(text) if RIGHTWARD.search(text) and not _begins_rightward(text) else own(text)
 
 
-def _has_letters_outside(text: str) -> bool:
-    """Whether any letter stands outside the isolates of a text."""
+def _begins_rightward(text: str) -> bool:
+    """Whether the first letter outside the isolates of a text is of a script written from the right."""
     depth = 0
     for char in text:
         if char in (LRI, RLI, FSI):
@@ -43,7 +43,7 @@ def _has_letters_outside(text: str) -> bool:
         elif char == PDI:
             depth = max(0, depth - 1)
         elif not depth and (char.isalpha() or char == RLM):
-            return True
+            return char == RLM or bool(RIGHTWARD.match(char))
     return False
 
 

@@ -40,7 +40,7 @@ class LineEdit(QLineEdit):
             self.setFont(theme.font(self._role))
 
     @override
-    def setText(self, arg__1: str) -> None:
+    def setText(self, arg__1: str | None) -> None:
         """Put a text in; one that is longer than the line shows how it begins, where Qt would show its end."""
         super().setText(arg__1)
         if not self.hasFocus():
