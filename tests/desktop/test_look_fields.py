@@ -92,6 +92,8 @@ def test_a_text_with_a_code_at_its_head_begins_at_the_right_in_arabic(qtbot, sho
     block = field.lines.document().firstBlock()
     translator().set_language(Language("ar"))
     assert block.textDirection() == Qt.LayoutDirection.RightToLeft
+    field.set_text("")
+    assert field.lines.document().firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
     field.set_text("Relay K14")
     assert field.lines.document().firstBlock().textDirection() == Qt.LayoutDirection.LeftToRight
     field.lines.insertPlainText("ب")

@@ -49,7 +49,8 @@ class TextEdit(QTextEdit):
         Qt goes by the first letter, so that “B1350: ضعف” would begin at the left in an Arabic form.
         """
         option = self.document().defaultTextOption()
-        from_right = theme.rtl and right_to_left(self.toPlainText())
+        text = self.toPlainText()
+        from_right = theme.rtl and (not text or right_to_left(text))
         wanted = Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LayoutDirectionAuto
         if option.textDirection() != wanted:
             option.setTextDirection(wanted)
