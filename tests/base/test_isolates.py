@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desk.base.isolates import contained, ltr, own
+from lifecycle_desk.base.isolates import contained, ltr, own, within_rtl
 
 
 def test_plain_values_are_wrapped_as_they_are():
@@ -26,3 +26,12 @@ def test_every_isolate_is_closed_and_no_other(text):
         assert depth >= 0
     assert depth == 0
     assert contained(contained(text)) == contained(text)
+
+
+def test_a_label_with_its_value_runs_with_the_arabic_sentence_that_it_stands_in():
+    labelled = f"{own('غير منفذة')}: {own('2')}"  # FSI finds no letter past the isolates and would take it for Latin
+    assert within_rtl(labelled) == f"\u2067{labelled}\u2069"
+    assert within_rtl("غير منفذة") == own("غير منفذة")
+    assert within_rtl("Niran W.") == own("Niran W.")
+    assert within_rtl(f"{own('22')} → {own('100%')}") == own(f"{own('22')} → {own('100%')}")
+    assert within_rtl("LFP: لم تُشحن") == "\u2067LFP: لم تُشحن\u2069"  # a sentence that begins with a code

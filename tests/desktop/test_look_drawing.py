@@ -48,9 +48,10 @@ def baseline(text):
 
 
 def test_arrows_turn_with_the_reading_direction_and_checks_do_not():
-    arrow, check = ink("arrow-left"), ink("check")
+    arrow, ask, check = ink("arrow-left"), ink("help"), ink("check")
     translator().set_language(Language("ar"))
     assert ink("arrow-left") == {(31 - x, y) for x, y in arrow} != arrow
+    assert ink("help") == {(31 - x, y) for x, y in ask} != ask  # an Arabic question mark opens to the right
     assert ink("check") == check
 
 

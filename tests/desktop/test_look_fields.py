@@ -4,6 +4,7 @@ import pytest
 from hands import NO_WARNINGS, Marked, pixels
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import N_, Objection
@@ -24,6 +25,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language
 
 pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
 
@@ -82,6 +84,41 @@ def test_tab_leaves_a_text_of_several_lines(qtbot, show):
     qtbot.keyClick(first.lines, Qt.Key.Key_Tab)
     assert second.line.hasFocus()
     assert first.text == ""
+
+
+def test_a_text_with_a_code_at_its_head_begins_at_the_right_in_arabic(qtbot, show):
+    field = TextField(N_("Fault"), text="B1350: ضعف ذراع الباب")
+    show(field)
+    block = field.lines.document().firstBlock()
+    translator().set_language(Language("ar"))
+    assert block.textDirection() == Qt.LayoutDirection.RightToLeft
+    field.set_text("")
+    assert field.lines.document().firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+    field.set_text("Relay K14")
+    assert field.lines.document().firstBlock().textDirection() == Qt.LayoutDirection.LeftToRight
+    field.lines.insertPlainText("ب")
+    assert field.lines.document().firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+
+
+def test_a_long_line_shows_how_it_begins_until_somebody_types_in_it(qtbot, show):
+    first, second = LineField(N_("Owner"), text="Voltage of the 12 V battery at rest " * 4), LineField(N_("Fault"))
+    show(wrap(column(first, second)))
+    assert first.line.cursorPosition() == 0
+    first.line.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert first.line.cursorPosition() == len(first.line.text())
+    QTest.keyClick(first.line, Qt.Key.Key_Tab)
+    assert second.line.hasFocus()
+    assert first.line.cursorPosition() == 0
+
+
+def test_what_a_count_says_takes_two_lines_where_one_would_cut_it(show):
+    stat = Stat(N_("Owner"))
+    stat.setFixedWidth(150)
+    show(stat)
+    ELIDED.clear()
+    stat.count("2", PlainText("longest 37 days overdue"))
+    stat.grab()
+    assert not ELIDED
 
 
 def test_a_note_stands_under_its_field_and_nothing_jumps(show):

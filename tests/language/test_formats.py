@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -48,6 +49,7 @@ def test_what_is_below_nothing_has_a_true_minus_that_is_read_back(code):
         ("en", BANGKOK, Money(123450, "THB"), "฿1,234.50"),
         ("th", BANGKOK, Money(123450, "THB"), "฿1,234.50"),
         ("en", DUBAI, Money(123450, "AED"), "AED\u00a01,234.50"),
+        ("ar", replace(DUBAI, numbers="en_AE"), Money(123450, "AED"), "1,234.50\u00a0AED"),  # alike in a sentence
         ("es", MADRID, Money(123450, "EUR"), "1.234,50\u00a0€"),
         ("es", MADRID, Money(1234, "JPY"), "1.234\u00a0JPY"),
         ("en", LONDON, Money(-5, "GBP"), "−£0.05"),

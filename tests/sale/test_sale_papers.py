@@ -93,8 +93,17 @@ def handed(inspected):
 def test_the_inspection_sheet_reads_back_as_it_was_told(inspected, code):
     language, text = spoken(inspected, code), read(SHEET, inspected, code)
 
-    for expected in (VIN, "pdi-2", "Arctic White", "นิรันดร์ แก้วใส", MARKUP, "R60.1.2", "Sathorn EV"):
+    for expected in (
+        VIN,
+        language("Version %(version)s", version=2),
+        "Arctic White",
+        "นิรันดร์ แก้วใส",
+        MARKUP,
+        "R60.1.2",
+        "Sathorn EV",
+    ):
         assert says(text, expected)
+    assert not says(text, "pdi-2")
     for message in ("Voltage of the 12 V battery at rest", "Test drive"):
         assert says(text, language(message))
     assert says(text, language(Result.FAIL.label))

@@ -302,3 +302,17 @@ def test_what_was_ranked_ahead_serves_no_list_that_changed_meanwhile(window, tab
     click(window, table, OWNER)
     names = column(table, OWNER)
     assert names.index("Aaron First") + 1 == names.index("Anan Wongsakul")
+
+
+def test_a_column_gets_the_room_that_names_do_not_need_and_nobody_is_said_to_have_chosen_it(window, table, own_user):
+    window.resize(1700, 800)
+    rest(window)
+    narrow = table.head.sectionSize(PLATE)
+    add_vehicle(own_user, AddVehicle("LGXCE4CC3S0010003", date(2024, 1, 2), Description("BYD", "Seal"), "WWWW 99 WWWW"))
+    table.show_listing(table.long.listing)
+    rest(window)
+    table.columns_shown.room.share()
+    cells = [table.long.index(row, PLATE).data(Qt.ItemDataRole.UserRole) for row in range(table.long.rowCount())]
+    needed = max(table.itemDelegate().width(each, PLATE) for each in cells)
+    assert table.head.sectionSize(PLATE) == needed > narrow
+    assert table.head.widths == {}

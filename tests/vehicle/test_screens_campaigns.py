@@ -122,6 +122,8 @@ def test_the_cards_under_the_cars_of_a_campaign_are_of_that_one_alone(recalled):
     rest(recalled)
     assert [each.key.key for each in notes.progress.list.rows.rows] == [MAY]
     assert notes.waiting.list.rows.rows == ()
+
+
 def test_in_every_size_of_the_window_the_list_ends_with_its_rows_and_the_cards_have_the_rest(recalled):
     page = go(recalled, "campaigns")
     for size in ((1280, 720), (683, 768), (1092, 614), (683, 768), (1280, 720)):

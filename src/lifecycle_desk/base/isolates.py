@@ -3,6 +3,8 @@
 import re
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
+RLM = "\u200f"
+RIGHTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")  # a letter of a script written from the right
 
 _OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -21,6 +23,28 @@ def rtl(text: str) -> str:
 def own(text: str) -> str:
     """A text that takes its direction from its own letters: a name, a plate, an amount."""
     return f"{FSI}{contained(text)}{PDI}"
+
+
+def within_rtl(text: str) -> str:
+    """A text inside one that runs right to left; what holds words of such a script runs that way too.
+
+    FSI goes by the first letter outside of other isolates: a label with its value, each in one, has none, and a
+    sentence may begin with a code. Both would stand the wrong way round: “Open: 2”, “LFP: not charged to 100%: 6”.
+    """
+    return rtl(text) if RIGHTWARD.search(text) and not _begins_rightward(text) else own(text)
+
+
+def _begins_rightward(text: str) -> bool:
+    """Whether the first letter outside the isolates of a text is of a script written from the right."""
+    depth = 0
+    for char in text:
+        if char in (LRI, RLI, FSI):
+            depth += 1
+        elif char == PDI:
+            depth = max(0, depth - 1)
+        elif not depth and (char.isalpha() or char == RLM):
+            return char == RLM or bool(RIGHTWARD.match(char))
+    return False
 
 
 def contained(text: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.column_room import ColumnRoom
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.rows.head import SortHead
@@ -36,6 +37,7 @@ class ListLayout(QObject):
         self._giving_way: frozenset[int] = frozenset()
         self._shown, self._hidden = set[str](), set[str]()
         self.order: tuple[Order, ...] = ()
+        self.room = ColumnRoom(view, head)
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(self.keep)
         self._restore(remembered.of_list(name))
@@ -126,7 +128,7 @@ class ListLayout(QObject):
         """A width that somebody chose is no column's own, and not what is left over."""
         own = self.head.widths.get(column, self._columns[column].width)
         is_rest = self.head.stretchLastSection() and self.head.outer(column)[1]
-        if now == theme.u(own) or now == 0 or is_rest:
+        if now == theme.u(own) or now == 0 or is_rest or self.room.is_sharing:
             return
         if self.head.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive:
             self.head.widths[column] = round(now / theme.scale)

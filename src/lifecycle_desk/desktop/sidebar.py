@@ -29,6 +29,7 @@ from lifecycle_desk.desktop.translator import translator
 
 RENAME, REMOVE = C_("filter", "Rename"), C_("filter", "Remove")
 SAVED_IN = 30  # px by which a filter stands in under its page
+BESIDE_NAME, WIDEST = 118, 256  # px: icon, badge and key of a place with their gaps; and what the whole gets at most
 NARROW = 100  # below it there is room for icons only
 
 
@@ -68,6 +69,12 @@ class PlaceDelegate(RowDelegate):
     """Draws a place: icon in its stage's colour, name, badge, and the digit or key that opens it."""
 
     narrow = False  # icons only: a heading is the line between two sections
+    wide = 0  # px that the longest name of a page needs, beside a badge of two digits
+
+    @override
+    def measure(self, rows: Sequence[Any]) -> None:
+        names = [theme.width(each.title, "strong") for each in rows if not each.is_heading and each.saved is None]
+        self.wide = max(names, default=0) + theme.u(BESIDE_NAME)
 
     @override
     def height(self, row: Any) -> int:
@@ -310,6 +317,11 @@ class Sidebar(Backdrop):
         self.setLayout(column((self.places, 1), self._foot, gap=0, margins=(0, 8, 1, 0)))
         translator().changed.connect(self.refresh)
         self.refresh()
+
+    @property
+    def wide(self) -> int:
+        """How wide it is with its names: in Thai one is longer than the design has room for."""
+        return min(max(theme.u(t.SIDEBAR), self.places.places.wide), theme.u(WIDEST))
 
     def add_to_foot(self, widget: Painted) -> None:
         """Put something above the foot: the work that is going on."""

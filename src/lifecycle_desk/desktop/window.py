@@ -385,7 +385,7 @@ class Window(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self.side.setFixedWidth(theme.u(t.SIDEBAR_NARROW if self.width() < theme.u(NARROW) else t.SIDEBAR))
+        self.side.setFixedWidth(theme.u(t.SIDEBAR_NARROW) if self.width() < theme.u(NARROW) else self.side.wide)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

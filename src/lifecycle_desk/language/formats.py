@@ -21,7 +21,7 @@ from babel.numbers import (
 )
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.isolates import RIGHTWARD, RLM, ltr
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import (
     METRES_IN_A_MILE,
@@ -99,7 +99,9 @@ class Formats:
     def money(self, amount: Money) -> str:
         """An amount with its currency."""
         exact = Decimal(amount.minor).scaleb(-currency_digits(amount.currency))
-        return _signed(CODE_BEFORE_DIGITS.sub("\u00a0", format_currency(exact, amount.currency, locale=self.locale)))
+        said = _signed(CODE_BEFORE_DIGITS.sub("\u00a0", format_currency(exact, amount.currency, locale=self.locale)))
+        # CLDR's mark turns an amount round in a sentence and nowhere else; beside a Latin code it orders no letter.
+        return said if RIGHTWARD.search(said) else said.replace(RLM, "")
 
     def amount(self, amount: Money) -> str:
         """An amount without its currency, for columns that name it in their head."""

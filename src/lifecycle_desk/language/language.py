@@ -1,7 +1,6 @@
 """A language: its words by gettext, its formats by Babel, its direction."""
 
 import gettext
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property, reduce, singledispatchmethod
 from typing import TYPE_CHECKING
 
-from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.isolates import RIGHTWARD, own, within_rtl
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from lifecycle_desk.language.formats import Formats
 
 LANGUAGES = {"en": "English", "zh_CN": "中文", "ar": "العربية", "th": "ไทย", "es": "Español"}
-RIGHTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")  # a letter of a script written from the right
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -69,7 +67,9 @@ class Language:
 
     def _within(self, value: str) -> str:
         """A value inside a sentence keeps its own direction where that may be another than the sentence's."""
-        return own(value) if value and (self.right_to_left or RIGHTWARD.search(value)) else value
+        if value and self.right_to_left:
+            return within_rtl(value)
+        return own(value) if RIGHTWARD.search(value) else value
 
     def words(self, message: str, n: int = 1) -> str:
         """The bare words for a message; `n` chooses the plural form."""

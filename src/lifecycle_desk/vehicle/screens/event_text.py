@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.isolates import within_rtl
 from lifecycle_desk.base.quantities import Distance, in_unit
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.desktop.look import states
@@ -81,7 +81,7 @@ def as_spoken(piece: Piece) -> UiText:
 def join(*texts: str | None, sign: str = " · ") -> str:
     """Texts beside one another in a line; where one reads from the right, each keeps its own direction."""
     said = [each for each in texts if each]
-    return sign.join(map(own, said) if translator().current.right_to_left and len(said) > 1 else said)
+    return sign.join(map(within_rtl, said) if translator().current.right_to_left and len(said) > 1 else said)
 
 
 def decoded(facts: "VinFacts") -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_, N_
@@ -42,6 +42,18 @@ class EntryPanel(Card):
         self.cancel.clicked.connect(self.close_up)
         self._choice.currentIndexChanged.connect(self._choose)
         self.hide()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As high as its texts are in its width: by the policy it gets no more, and lines would be cut."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self.heightForWidth(self.width())))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def open(self, entries: Sequence[Entry], about: UiText = "") -> None:
         """Open with one entry, or with several of which the first is shown."""

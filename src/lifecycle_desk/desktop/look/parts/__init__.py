@@ -9,7 +9,7 @@ from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, f
 from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, ChipLines, FilterChip, Plate, Vin
 from lifecycle_desk.desktop.look.parts.empty import EmptyPage
 from lifecycle_desk.desktop.look.parts.floating import Floating, Scrim, Toast
-from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle
+from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle, WholeOrNothing
 from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
 from lifecycle_desk.desktop.look.parts.painted import Backdrop, Divider, Glyph, Painted, PaintedButton
 
@@ -84,6 +84,7 @@ __all__ = [
     "TextField",
     "Toast",
     "Vin",
+    "WholeOrNothing",
     "column",
     "facts_strip",
     "row",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, override
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text, ui_text
-from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset, right_to_left
 from lifecycle_desk.desktop.look.parts.line_edit import asks_for_undo
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused, hovered
 from lifecycle_desk.desktop.look.parts.told import TellsCut
@@ -40,6 +40,21 @@ class TextEdit(QTextEdit):
         self.setSizePolicy(EXPANDING, FIXED)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._space_lines()
+        self.textChanged.connect(self._turn)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Begin at the right what holds words from there, whatever code stands at its head.
+
+        Qt goes by the first letter, so that “B1350: ضعف” would begin at the left in an Arabic form.
+        """
+        option = self.document().defaultTextOption()
+        text = self.toPlainText()
+        from_right = theme.rtl and (not text or right_to_left(text))
+        wanted = Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LayoutDirectionAuto
+        if option.textDirection() != wanted:
+            option.setTextDirection(wanted)
+            self.document().setDefaultTextOption(option)
 
     @override
     def event(self, e: QEvent) -> bool:
@@ -68,8 +83,10 @@ class TextEdit(QTextEdit):
     @override
     def changeEvent(self, e: QEvent) -> None:
         super().changeEvent(e)
-        if e.type() == QEvent.Type.StyleChange and self._air() != self._spaced_by:
-            self._space_lines()
+        if e.type() == QEvent.Type.StyleChange:
+            self._turn()
+            if self._air() != self._spaced_by:
+                self._space_lines()
 
     @override
     def sizeHint(self) -> QSize:

@@ -101,6 +101,15 @@ class Label(TellsCut, QLabel):
         self.tell_cut(b)
 
 
+class WholeOrNothing(Label):
+    """A remark that stands where there is room for it: “12 vehicles” cut to “1…” would be another number."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+
+
 class SectionTitle(Label):
     """The heading of a card."""
 

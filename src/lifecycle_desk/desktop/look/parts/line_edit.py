@@ -3,12 +3,18 @@
 from typing import override
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED
 from lifecycle_desk.desktop.look.theme import theme
+
+_COMES_BACK = {  # the line is the one that is typed in, once a menu or another window is gone
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+}
 
 
 def asks_for_undo(event: QEvent) -> bool:
@@ -32,6 +38,25 @@ class LineEdit(QLineEdit):
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         if self.font() != theme.font(self._role):
             self.setFont(theme.font(self._role))
+
+    @override
+    def setText(self, arg__1: str | None) -> None:
+        """Put a text in; one that is longer than the line shows how it begins, where Qt would show its end."""
+        super().setText(arg__1)
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+
+    @override
+    def focusInEvent(self, arg__1: QFocusEvent) -> None:
+        super().focusInEvent(arg__1)
+        if arg__1.reason() != Qt.FocusReason.MouseFocusReason and not self.hasSelectedText():
+            self.end(False)  # who types on goes on at the end
+
+    @override
+    def focusOutEvent(self, arg__1: QFocusEvent) -> None:
+        super().focusOutEvent(arg__1)
+        if arg__1.reason() not in _COMES_BACK:
+            self.setCursorPosition(0)
 
     @override
     def event(self, arg__1: QEvent) -> bool:

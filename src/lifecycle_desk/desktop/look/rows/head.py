@@ -61,6 +61,12 @@ class TableHead(QHeaderView):
         """The title of a column, in the language of now."""
         return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
 
+    def needed(self, column: int) -> int:
+        """How wide a column must be for its title to be whole, with what says how rows are sorted by it."""
+        edge = sum(t.CARD_MARGIN if outer else 8 for outer in self.outer(column))
+        sorted_by = theme.u(MARK) if column in self.marks else 0
+        return theme.width(self.title(column), "small-strong" if sorted_by else "small") + edge + sorted_by + 2
+
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -5,7 +5,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.checklist_items import Item
+from lifecycle_desk.market.checklist_items import LIST_VERSION, Item
 from lifecycle_desk.paper import Column, Content, Facts, Muted, Note, Paper, Proves, Signature, Signatures, Tone
 from lifecycle_desk.stages.recycling.end.papers.subject import amount, vehicle_facts
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
@@ -41,7 +41,7 @@ def depollution_list(user: UserSession, asked: OfVehicle, language: Language) ->
                 [
                     *vehicle_facts(page, language),
                     (language(N_("Taken over on")), page.end.taken_over_on or NONE),
-                    (language(N_("List")), ltr(used.id)),
+                    (language(N_("List")), language(LIST_VERSION, version=used.version)),
                     (language(N_("Source")), "Directive 2000/53/EC, Annex I"),
                 ]
             ),
@@ -67,7 +67,7 @@ def _line(user: UserSession, item: Item, page: EndPage, language: Language) -> l
     answered = page.end.answered.get(item.id)
     mark = verdict(answered.done.state if answered else None, language, C_("depollution", "Open"))
     if answered is None:
-        return [language(item.says), mark, item.unit or "", "", ""]
+        return [language(item.says), mark, language.formats.sign(item.unit) if item.unit else "", "", ""]
     done = answered.done
     return [
         with_notes(language(item.says), *(own(each) for each in (done.kind, done.reason) if each)),

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import by_place
-from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Field, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts.fields import LEAST
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import Item
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import Answered, ItemDone, ItemState
@@ -24,6 +25,7 @@ from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
 OPEN = C_("depollution", "Open")
 STATE, QUANTITY = C_("depollution", "State"), C_("depollution", "Quantity")
+UNIT_WIDE = 32  # px
 CONTAINER, REMARK = C_("depollution", "Container"), C_("depollution", "Kind or reason")
 
 
@@ -48,8 +50,8 @@ class ItemRow(QWidget):
         self.amount.setEnabled(item.unit is not None)
         self._show_before()
         name = Label(item.says, "body", wrap=True)
-        unit = Label(PlainText(item.unit or ""), "small", "ink3")
-        unit.setFixedWidth(28)
+        self.unit = unit = Label("", "small", "ink3")
+        unit.setFixedWidth(theme.u(UNIT_WIDE))
         line = row((name, 5), (self.state, 2), (self.amount, 1), unit, (self.container, 2), (self.remark, 3), gap=10)
         for label in (name, unit):
             line.setAlignment(label, Qt.AlignmentFlag.AlignVCenter)
@@ -61,6 +63,7 @@ class ItemRow(QWidget):
     def _name_controls(self) -> None:
         """Let each control be read aloud with its item: one below the other they are all alike."""
         language = translator().current
+        self.unit.show_text(language.formats.sign(self.item.unit) if self.item.unit else "")
         named = ((self.state, STATE), (self.amount, QUANTITY), (self.container, CONTAINER), (self.remark, REMARK))
         for field, words in named:
             field.control.setAccessibleName(join(language(self.item.says), language(words)))
@@ -110,7 +113,9 @@ class ItemRows(QWidget):
         for words, share in heads:
             label = Label(words, "small", "ink3")
             if not share:
-                label.setFixedWidth(28)
+                label.setFixedWidth(theme.u(UNIT_WIDE))
+            elif labels:
+                label.setMinimumWidth(theme.u(LEAST))  # as the fields below it: else no head stands over its column
             labels.append((label, share))
         parts: list[QWidget] = [wrap(row(*labels, gap=10))]
         for title, rows in self.groups:

@@ -8,7 +8,7 @@ from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.checklist_items import Item
+from lifecycle_desk.market.checklist_items import LIST_VERSION, Item
 from lifecycle_desk.paper import (
     Code,
     Column,
@@ -111,7 +111,7 @@ def _inspected(
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
         (language(N_("Arrived on")), page.figures.arrived_on),
-        (language(N_("Checklist")), Code(sheet.checklist.id)),
+        (language(N_("Checklist")), language(LIST_VERSION, version=sheet.checklist.version)),
         (language(N_("Inspector")), inspector or NONE),
         (language(N_("Odometer")), (shown(told.odometer) if told else None) or odometer_words(page.odometer, language)),
     ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import override
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QPaintEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from lifecycle_desk.base.folding import folded
@@ -16,7 +16,18 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filter_keeping import FilterKeeping
 from lifecycle_desk.desktop.filters import FilterLine
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
-from lifecycle_desk.desktop.look.parts import Button, Choice, EmptyPage, FilterChip, Label, PageTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Choice,
+    EmptyPage,
+    FilterChip,
+    Label,
+    PageTitle,
+    WholeOrNothing,
+    column,
+    row,
+    wrap,
+)
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.remembered import read_filter
@@ -43,15 +54,6 @@ NO_WAY_BACK = N_("%(number)s cannot be moved back from “%(state)s”.")
 A_MINUTE = 60_000  # ms
 
 
-class _Count(Label):
-    """How many cars there are: whole, or where a narrow head has no room for it, not at all; the lanes say it too."""
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.width() >= self.sizeHint().width():
-            super().paintEvent(event)
-
-
 class WorkshopPage(PageWidget):
     """The workshop's page: the board, or all orders as a list."""
 
@@ -60,7 +62,7 @@ class WorkshopPage(PageWidget):
         self._app, self._lanes = app, ()  # type: tuple[AppContext, Sequence[Lane]]
         self._own: frozenset[str] = frozenset()
         self.add = Button(NEW_ORDER, "primary", icon="plus", keys="Ctrl+N")
-        self.count, self.field = _Count("", "body", "ink3"), FilterLine()
+        self.count, self.field = WholeOrNothing("", "body", "ink3"), FilterLine()
         self.mine, self.all = FilterChip(MINE), FilterChip(ALL, checked=True)
         for chip in (self.mine, self.all):
             chip.hide()  # until it is known whether anything here is one's own
@@ -77,8 +79,9 @@ class WorkshopPage(PageWidget):
         self._views, self._whole, foot = QStackedWidget(), QStackedWidget(), Label(HOW_TO_MOVE, "small", "ink3")
         self._views.addWidget(wrap(column(self.capacity, (self.board, 1), foot, gap=8)))
         self._views.addWidget(self.list)
-        self.field.setFixedWidth(theme.u(180))
-        self.technician.setFixedWidth(theme.u(160))
+        self.field.setMaximumWidth(theme.u(180))
+        self.technician.setMinimumWidth(theme.u(108))  # it gets narrower before the head takes a second line
+        self.technician.setMaximumWidth(theme.u(160))
         set_text(self.technician.setAccessibleName, TECHNICIAN)
         filters = (
             self.as_board,

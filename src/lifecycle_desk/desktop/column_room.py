@@ -1,0 +1,103 @@
+"""What the flexible column of a list does not need goes to the others, whose titles and cells would else be cut."""
+
+from collections.abc import Callable, Iterable
+from typing import override
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from lifecycle_desk.desktop.look.parts.painted import surface
+from lifecycle_desk.desktop.look.rows.head import TableHead
+from lifecycle_desk.desktop.look.rows.table import CellDelegate, Column
+from lifecycle_desk.desktop.look.theme import theme
+
+SAMPLED = 40  # rows whose cells are measured: those that are seen
+LEAST_REST = 170  # px that a flexible column keeps at least
+MOST = 1.75  # times its own width that a column gets
+
+
+class ColumnRoom(QObject):
+    """Widens the columns of one table as far as its flexible ones have room to spare.
+
+    Widths are designed for Latin letters: a date in Arabic or a title in Thai is longer. A column that somebody sized
+    stays as it is.
+    """
+
+    def __init__(self, view: QTableView, head: TableHead) -> None:
+        super().__init__(head)
+        self._view, self._head = view, head
+        self.is_sharing = False  # while it is, a width that changes is nobody's choice
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.share)
+        view.installEventFilter(self)
+        for told in (view.model().modelReset, view.model().layoutChanged, view.model().dataChanged):
+            told.connect(self._again)
+
+    @Slot()
+    def _again(self) -> None:
+        self._soon.start()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.StyleChange, QEvent.Type.Show}:
+            self._soon.start()
+        return False
+
+    @Slot()
+    def share(self) -> None:
+        """Give each column what it lacks, those that lack least first, as long as there is room."""
+        if not self._view.isVisible():
+            return
+        seen = self._head.seen()
+        flexible = [at for at in seen if self._is_flexible(at)]
+        own = {at: theme.u(self._columns[at].width) for at in seen if self._may_grow(at)}
+        if not flexible or not own:
+            return
+        taken = sum(own.get(at, self._head.sectionSize(at)) for at in seen if at not in flexible)
+        room = surface(self._view).width() - taken
+        needed = sum(max(theme.u(LEAST_REST), self._title(at), self._cells(at)) for at in flexible)
+        # A date that is cut says nothing, a name that is cut still does; a title gets what is left over by both.
+        room -= self._widen(own, self._cells, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
+        self._widen(own, self._title, room - needed)
+        self._give(own.items())
+
+    def _widen(self, own: dict[int, int], wants: Callable[[int], int], room: int) -> int:
+        """Widen columns, those that lack least first, as far as there is room; gives how much they took."""
+        took = 0
+        lacking = {at: min(wants(at), round(theme.u(self._columns[at].width) * MOST)) - own[at] for at in own}
+        for at, lack in sorted(lacking.items(), key=lambda each: each[1]):
+            if 0 < lack <= room - took:
+                own[at] += lack
+                took += lack
+        return took
+
+    def _give(self, widths: Iterable[tuple[int, int]]) -> None:
+        self.is_sharing = True
+        for at, width in widths:
+            if self._head.sectionSize(at) != width:
+                self._head.resizeSection(at, width)
+        self.is_sharing = False
+
+    @property
+    def _columns(self) -> tuple[Column, ...]:
+        return tuple(self._head.columns)
+
+    def _is_flexible(self, column: int) -> bool:
+        return self._head.sectionResizeMode(column) == QHeaderView.ResizeMode.Stretch
+
+    def _may_grow(self, column: int) -> bool:
+        return bool(self._columns[column].width) and column not in self._head.widths
+
+    def _title(self, column: int) -> int:
+        return self._head.needed(column)
+
+    def _cells(self, column: int) -> int:
+        """How wide a column must be for the cells that are seen to be whole."""
+        delegate, model = self._view.itemDelegate(), self._view.model()
+        if not isinstance(delegate, CellDelegate):
+            return 0
+        first = max(self._view.rowAt(0), 0)
+        last = self._view.rowAt(surface(self._view).height() - 1)
+        rows = range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1))
+        cells = (model.index(row, column).data(Qt.ItemDataRole.UserRole) for row in rows)
+        return max((delegate.width(each, column) for each in cells), default=0)
