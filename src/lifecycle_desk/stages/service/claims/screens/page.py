@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, Result
+from lifecycle_desk.commands.rights import Right
+from lifecycle_desk.cover.rules.rights import COVER_EDIT
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -38,6 +41,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimSheet
+from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_EDIT, CLAIM_SETTLE
 from lifecycle_desk.stages.service.claims.rules.states import (
     APPEALED,
     CANCELLED,
@@ -63,6 +67,7 @@ from lifecycle_desk.stages.service.claims.screens.steps import (
     SUBMIT,
     facts_of,
     next_of,
+    right_of,
 )
 from lifecycle_desk.stages.service.claims.usecases.creating import change_claim
 from lifecycle_desk.stages.service.claims.usecases.requests import ChangeClaim, ClaimDone, ClaimStep
@@ -75,6 +80,7 @@ from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
+WATCHED = (CLAIM_EDIT, CLAIM_SETTLE, COVER_EDIT)  # of the menu
 TABLES = frozenset({"warranty_claim", "warranty_claim_line", "repair_order", "repair_job", "event", "claim_limit"})
 SAVED, MOVED = N_("%(number)s saved"), N_("%(number)s: %(state)s.")
 
@@ -112,7 +118,15 @@ class OneClaimPage(PageWidget):
             row(self.plate, 4, self.car, 4, self.vin, 4, self.kind, 4, self.order, None),
             gap=8,
         )
-        parts = (self.meanwhile, self.ended, self.panel, self._facts, self.sheet, self.sheet.lines)
+        parts = (
+            WhyWithheld(self.save),
+            self.meanwhile,
+            self.ended,
+            self.panel,
+            self._facts,
+            self.sheet,
+            self.sheet.lines,
+        )
         work = column(*parts, None, gap=12, margins=(0, 0, 6, 16))
         self.body = Columns(Scroll(work), Rail(self.missing, self.limits, self.history, width=272))
         whole = row((self.body, 1), margins=(24, 0, 24, 0))
@@ -122,6 +136,8 @@ class OneClaimPage(PageWidget):
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
         self.save.clicked.connect(self._save)
+        self._app.permits.need(change_claim, self.save)
+        self._app.permits.watch(WATCHED)
         self.more.clicked.connect(self._menu)
         self.order.clicked.connect(self._to_order)
         self.ended.wanted.connect(self._to_the_end)
@@ -240,6 +256,8 @@ class OneClaimPage(PageWidget):
         self.primary.setVisible(step is not None and self.panel.entry is None)
         if step:
             self.primary.set_message(step)
+            self._app.permits.need(right_of(step), self.primary)
+        self._app.permits.need(CLAIM_EDIT, *self.sheet.lines.buttons.values())
         asked = page.claim.status.asked if page.claim.status.submitted_on and not live else page.claim.sheet.asked
         self.bar.summary.set_message(Message(ASKED, amount=Money(asked, page.claim.currency)))
         self._say_touched()
@@ -350,27 +368,29 @@ class OneClaimPage(PageWidget):
         if self.shown is None:
             return
         menu = Menu(self)
-        for words, call in self._choices(self.shown):
-            menu.offer(words, call)
+        for words, needs, call in self._choices(self.shown):
+            menu.offer(words, call, enabled=not self._app.permits.lacks(needs))
         menu.open_under(self.more)
 
-    def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object]]]:
-        """The other actions that are possible now."""
+    def _choices(self, page: ClaimPage) -> list[tuple[str, Right, Callable[[], object]]]:
+        """The other actions that are possible now, with their rights."""
         app, claim, moves = self._app, page.claim, page.moves
-        found: list[tuple[str, Callable[[], object]]] = []
+        found: list[tuple[str, Right, Callable[[], object]]] = []
         if IN_REVIEW in moves:
-            found.append((N_("Manufacturer is reviewing"), partial(self._do, review_claim)))
+            found.append((N_("Manufacturer is reviewing"), CLAIM_SETTLE, partial(self._do, review_claim)))
         if APPEALED in moves and claim.state is PARTLY:
-            found.append((APPEAL, lambda: self._open(entries.appealing(app, claim))))
+            found.append((APPEAL, CLAIM_EDIT, lambda: self._open(entries.appealing(app, claim))))
         if claim.state is PAID and claim.status.outstanding > 0:
-            found.append((MONEY, lambda: self._open(entries.paying(app, claim))))
+            found.append((MONEY, CLAIM_SETTLE, lambda: self._open(entries.paying(app, claim))))
         if CLOSED in moves and claim.state is REJECTED:
-            found.append((CLOSE, partial(self._do, close_claim)))
-        found.append((N_("Manufacturer's authorisation…"), lambda: self._open(entries.authorising(app, claim))))
-        found.append((N_("Void last step…"), lambda: self._open(entries.taking_back_step(app, claim))))
-        found.append((N_("Own limit…"), lambda: self._open(entries.own_limit(app, claim, page.make))))
+            found.append((CLOSE, CLAIM_SETTLE, partial(self._do, close_claim)))
+        found.append(
+            (N_("Manufacturer's authorisation…"), CLAIM_EDIT, lambda: self._open(entries.authorising(app, claim)))
+        )
+        found.append((N_("Void last step…"), CLAIM_EDIT, lambda: self._open(entries.taking_back_step(app, claim))))
+        found.append((N_("Own limit…"), COVER_EDIT, lambda: self._open(entries.own_limit(app, claim, page.make))))
         if CANCELLED in moves:
-            found.append((N_("Cancel claim…"), lambda: self._open(entries.cancelling(app, claim))))
+            found.append((N_("Cancel claim…"), CLAIM_EDIT, lambda: self._open(entries.cancelling(app, claim))))
         return found
 
     @Slot()
