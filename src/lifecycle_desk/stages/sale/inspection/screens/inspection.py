@@ -163,7 +163,11 @@ class InspectionPage(PageWidget):
             field.line.editingFinished.connect(self._sheet_changed)
         self.note.edited.connect(self._sheet_changed)
         translator().changed.connect(self._show)
-        theme.changed.connect(lambda: self._side.setFixedWidth(theme.u(EDITOR)))
+        theme.changed.connect(self._fit_side)
+
+    @Slot()
+    def _fit_side(self) -> None:
+        self._side.setFixedWidth(theme.u(EDITOR))
 
     @override
     def show_key(self, key: str) -> None:
