@@ -204,7 +204,7 @@ def _value(schema: dict[str, Any], known: dict[str, Any]) -> Any:  # noqa: PLR09
         case "integer" | "number":
             return schema.get("minimum", 1)
         case "boolean":
-            return False
+            return True
         case "string":
             return {"date": "2026-01-02", "date-time": "2026-01-02T03:04:05Z", "decimal": "1", "byte": ""}.get(
                 schema.get("format", ""), "x"

@@ -126,11 +126,12 @@ def test_with_sign_in_each_role_may_do_only_what_is_its_own(signed, right):
     assert not sitting(signed, "nobody").may(right)
 
 
-def test_a_refusal_names_who_and_what(signed):
+def test_a_refusal_names_who_and_what_and_who_may(signed):
     with pytest.raises(NotAllowed) as refused:
         change_profile(sitting(signed, "anan"), Profile(phone="1"))
 
-    assert refused.value.facts == {"who": "anan", "right": DEALER_EDIT.name}
+    doing = {"right": DEALER_EDIT.name, "doing": "Edit the dealer profile"}
+    assert refused.value.facts == {"who": "Anan W.", "may": "Suda Rattana"} | doing
 
 
 def test_who_was_let_go_may_do_nothing_any_more(signed):

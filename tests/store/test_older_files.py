@@ -147,6 +147,7 @@ ROWS = {
         "repair_line": 73,
         "staff": 11,
     },
+    "revision-0013.ldk": {"repair_order": 16, "staff": 11, "own_role": 1, "event": 123},
 }
 
 
@@ -172,6 +173,17 @@ def test_the_pins_of_a_file_sign_in_and_its_wrong_tries_are_remembered(tmp_path)
     with store.reading() as tx:
         assert dealership_tables.tries(tx, "จิรายุ")[0] == 1
     store.close()
+
+
+def test_a_role_of_ones_own_and_a_picture_are_still_there(tmp_path):
+    shutil.copyfile(FILES / "revision-0013.ldk", tmp_path / "desk.ldk")
+    store = books.open_books(tmp_path / "desk.ldk")
+    with store.reading() as tx:
+        (role,) = dealership_tables.own_roles(tx)
+        (who,) = [each for each in dealership_tables.staff(tx) if each.own_role]
+    store.close()
+    assert (role.name, sorted(role.rights)) == ("Night desk", ["odometer.add", "service.order.edit"])
+    assert (who.own_role, who.picture) == ("Night desk", "ab" * 32)
 
 
 def test_jobs_and_lines_of_an_older_file_get_identities_and_what_names_them_finds_them(tmp_path):

@@ -13,7 +13,7 @@ class Role(LabeledEnum):
     TECHNICIAN = "technician", C_("role", "Technician")
     ADVISER = "adviser", C_("role", "Service adviser")
     WARRANTY = "warranty", C_("role", "Warranty clerk")
-    PARTS = "parts", C_("role", "Parts adviser")
+    PARTS = "parts", C_("role", "Parts clerk")
     SALES = "sales", C_("role", "Sales adviser")
     MANAGER = "manager", C_("role", "Manager")
     PRIVACY = "privacy", C_("role", "Privacy officer")

@@ -10,6 +10,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.rules.rights import SIGN_IN_OFF
+from lifecycle_desk.dealership.rules.roles import OwnRole
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.store.store import Store, Transaction
 
@@ -32,6 +33,14 @@ def staff(user: UserSession) -> list[Member]:
 
     with user.store.reading() as tx:
         return tables.staff(tx)
+
+
+def own_roles(user: UserSession) -> list[OwnRole]:
+    """The roles that the dealer defined, by name."""
+    from lifecycle_desk.dealership import tables
+
+    with user.store.reading() as tx:
+        return tables.own_roles(tx)
 
 
 def market_in_force(tx: Transaction) -> Market:

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPen, QPolygonF
+from PySide6.QtGui import QColor, QKeySequence, QPainterPath, QPen, QPixmap, QPolygonF
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip
@@ -82,6 +82,19 @@ def avatar(b: Brush, rect: QRect, initials: str, diameter: float = 22, tone: t.T
         ground = t.mix(b.c.ink3, b.c.surface, 0.22)
     b.disc(rect, ground, theme.u(diameter))
     b.text(rect, initials, "caption", ink, "centre", elide=False)
+
+
+def face(b: Brush, rect: QRect, picture: QPixmap, diameter: float = 22) -> None:
+    """The picture of a person on a disc: its middle, whatever its shape."""
+    side, shown = round(theme.u(diameter)), min(picture.width(), picture.height())
+    disc = QRect(rect.center().x() - side // 2, rect.center().y() - side // 2, side, side)
+    path = QPainterPath()
+    path.addEllipse(disc)
+    b.p.save()
+    b.p.setClipPath(path)
+    middle = QRect((picture.width() - shown) // 2, (picture.height() - shown) // 2, shown, shown)
+    b.p.drawPixmap(disc, picture, middle)
+    b.p.restore()
 
 
 def bar(b: Brush, rect: QRect, share: float, colour: str, height: float = 4) -> None:

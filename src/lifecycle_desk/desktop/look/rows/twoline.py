@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QPixmap
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
@@ -36,6 +37,7 @@ class TwoLineRow:
     disabled: bool = False
     key: object = None
     share: float | None = None
+    picture: QPixmap | None = None  # of a person, in place of the initials
 
     def words(self) -> str:
         """The row as it is read aloud."""
@@ -69,7 +71,9 @@ class TwoLineDelegate(RowDelegate):
         ground(b, rect, state)
         b.hline(inset(rect, theme.u(56) if row.icon or row.initials else 16), b.c.line)
         strip = Strip(inset(rect, 16, 0, 16))
-        if row.initials:
+        if row.picture:
+            marks.face(b, strip.slot(28, 12), row.picture, 28)
+        elif row.initials:
             marks.avatar(b, strip.slot(28, 12), row.initials, 28)
         elif row.icon:
             marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)

@@ -1,4 +1,4 @@
-"""Settings: the dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
+"""Settings: the dealer, staff and roles, the facility, safety, keys, what was done to all these, and this computer."""
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
@@ -10,6 +10,7 @@ from lifecycle_desk.overview.screens.settings.history import TITLE as TITLE_OF_H
 from lifecycle_desk.overview.screens.settings.history import HistoryTab
 from lifecycle_desk.overview.screens.settings.keys import KeysTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
+from lifecycle_desk.overview.screens.settings.roles import ROLES, RolesTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
 
@@ -17,6 +18,7 @@ TITLE = N_("Settings")
 NAMES = {
     "dealer": (C_("settings", "Dealer"), "building-store"),
     "staff": (C_("settings", "Staff"), "users"),
+    "roles": (ROLES, "shield-half"),
     "facility": (N_("Treatment facility"), "recycle"),
     "safety": (N_("Backups and checks"), "shield-check"),
     "keys": (N_("Signing keys"), "key"),
@@ -32,6 +34,7 @@ class SettingsPage(TabbedPage):
         tabs: dict[str, Tab] = {
             "dealer": ProfileTab(app),
             "staff": StaffTab(app),
+            "roles": RolesTab(app),
             "facility": FacilityTab(app),
             "safety": SafetyTab(app),
             "keys": KeysTab(app),

@@ -12,8 +12,9 @@ from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.rules.rights import SECURITY_EDIT
-from lifecycle_desk.dealership.usecases import dealer, staff
-from lifecycle_desk.dealership.usecases.changing import ChangeMember, LetGo, change_member, deactivate
+from lifecycle_desk.dealership.rules.roles import OwnRole
+from lifecycle_desk.dealership.usecases import dealer, own_roles, staff
+from lifecycle_desk.dealership.usecases.changing import ChangeMember, LetGo, change_member, deactivate, take_on
 from lifecycle_desk.dealership.usecases.proving import SetSecret, set_secret, who_can_sign_in, who_grant
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
@@ -31,10 +32,13 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.overview.screens.faces import Faces
+from lifecycle_desk.overview.screens.settings.picture_of import PictureOf
 from lifecycle_desk.overview.screens.settings.sign_in_card import SignInCard
 
 STAFF, NEW_MEMBER = C_("settings", "Staff"), N_("New member of staff")
@@ -54,6 +58,7 @@ class Asked(NamedTuple):
     may: bool
     proves: bool
     granting: tuple[Member, ...]
+    own_roles: tuple[OwnRole, ...]
 
 
 class StaffTab(Tab):
@@ -72,6 +77,9 @@ class StaffTab(Tab):
         self.form_title = SectionTitle(NEW_MEMBER)
         self.name = LineField(N_("Short name"), hint=N_("Shown on the board."))
         self.full_name = LineField(N_("Full name"), hint=N_("As printed on documents."))
+        self._own_roles: tuple[OwnRole, ...] = ()
+        self._faces = Faces(app, self)
+        self.picture = PictureOf(app)
         self.role = ChoiceField(C_("staff", "Role"), [(role, role.label) for role in Role], value=Role.TECHNICIAN)
         languages: list[tuple[object, UiText]] = [("", OTHER_LANGUAGE)]
         languages += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
@@ -96,7 +104,7 @@ class StaffTab(Tab):
         head = row(SectionTitle(STAFF), None, self.new, margins=(16, 10, 12, 6))
         listed = Card(column(head, (self.list, 1), self.sign_in, gap=0, margins=(1, 0, 1, 0)))
         buttons = row(self.leave, None, self.save)
-        who = (self.form_title, self.name, self.full_name, self.role, self.language)
+        who = (self.form_title, self.picture, self.name, self.full_name, self.role, self.language)
         items = (*who, self.current, self.secret, buttons)
         form = Card(column(*items, gap=t.FIELD_GAP, margins=(16, 12, 16, 14)))
         form.setFixedWidth(FORM)
@@ -112,7 +120,10 @@ class StaffTab(Tab):
         self.list.clicked.connect(self._chosen_again)
         self.list.opened.connect(lambda _row: self._opened())
         self._submission.saved.connect(lambda _done: self.begin_new())
+        self.app.permits.need(take_on, self.new)
+        self.app.permits.need(deactivate, self.leave)
         self._submission.refused.connect(self._refused)
+        self._faces.came.connect(self._say)
         translator().changed.connect(self._say)
 
     @override
@@ -127,8 +138,18 @@ class StaffTab(Tab):
 
     def _came(self, found: Asked) -> None:
         self._members = found.members
+        self._offer_roles(found.own_roles)
+        self._faces.want(found.members)
         self.sign_in.show_state(found.granting, asks=found.asks, may=found.may, proves=found.proves)
         self._say()
+
+    def _offer_roles(self, own: tuple[OwnRole, ...]) -> None:
+        """Offer the dealer's own roles below those of the program; what is chosen stays chosen."""
+        if own != self._own_roles:
+            self._own_roles, chosen = own, self.role.value
+            builtin = [(role, role.label) for role in Role]
+            offer_all(self.role.choice, [*builtin, *((each.name, PlainText(each.name)) for each in own)])
+            self.role.set_value(chosen)
 
     @Slot()
     def _say(self) -> None:
@@ -139,8 +160,9 @@ class StaffTab(Tab):
                     title=each.full_name or each.name,
                     detail=each.name if each.full_name else "",
                     initials=initials(each.full_name or each.name),
+                    picture=self._faces.of(each.picture),
                     chip=None if each.active else ChipShown(language(GONE)),
-                    end=language(each.role.label),
+                    end=each.own_role or language(each.role.label),
                     disabled=not each.active,
                     key=each.name,
                 )
@@ -195,8 +217,9 @@ class StaffTab(Tab):
         self.name.set_text(member.name)
         self.name.line.setReadOnly(known)  # what somebody did stands under this name
         self.full_name.set_text(member.full_name)
-        self.role.set_value(member.role)
+        self.role.set_value(member.own_role or member.role)
         self.language.set_value(member.language or "")
+        self.picture.show_person(member.full_name or member.name, member.picture)
         self.save.set_message(SAVE if known and member.active else TAKE_ON)
         self.leave.setVisible(known and member.active)
         self.form_title.set_message(PlainText(member.full_name or member.name) if known else NEW_MEMBER)
@@ -221,10 +244,13 @@ class StaffTab(Tab):
         return SetSecret(self.name.text, self.secret.text, self.current.text)
 
     def _typed(self) -> Member:
-        role = self.role.value
+        own = next((each for each in self._own_roles if each.name == self.role.value), None)
+        role = own.based_on if own else Role.of(str(self.role.value))
         language = str(self.language.value or "") or None
-        kept = role if isinstance(role, Role) else Role.of(str(role))
-        return Member(self.name.text, self.full_name.text or self.name.text, kept, language)
+        full_name = self.full_name.text or self.name.text
+        return Member(
+            self.name.text, full_name, role, language, own_role=own.name if own else None, picture=self.picture.digest
+        )
 
     @Slot()
     def _let_go(self) -> None:
@@ -236,4 +262,5 @@ def _looked_up(user: UserSession) -> Asked:
     """Everybody, those who are here first; and of sign-in what is so, and what may be done about it from here."""
     everybody = sorted(staff(user), key=lambda each: not each.active)
     with_pins, granting = bool(who_can_sign_in(user.store)), who_grant(user.store)
-    return Asked(tuple(everybody), dealer(user.store).sign_in, user.may(SECURITY_EDIT), with_pins, tuple(granting))
+    asks, may = dealer(user.store).sign_in, user.may(SECURITY_EDIT)
+    return Asked(tuple(everybody), asks, may, with_pins, tuple(granting), tuple(own_roles(user)))

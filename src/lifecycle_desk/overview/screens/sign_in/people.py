@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Label, LineField, column
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.overview.screens.faces import Faces
 
 SECRET, PIN_OF = N_("PIN or passphrase"), N_("PIN or passphrase of %(name)s")
 HINT = N_("Choose by number or first letter, then enter the PIN.")
@@ -35,6 +36,7 @@ class People(QWidget):
         self.list = RowList(title, TwoLineDelegate())
         self.secret = LineField(SECRET, longest=128)
         self.secret.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._faces = Faces(app, self)
         self._known: tuple[Member, ...] = ()
         self._waits = QTimer(self, interval=SECOND)
         self._left = 0
@@ -49,11 +51,13 @@ class People(QWidget):
         self.secret.line.installEventFilter(self)
         self.secret.line.returnPressed.connect(self.try_secret)
         self._waits.timeout.connect(self._one_second)
+        self._faces.came.connect(self._say)
         translator().changed.connect(self._say)
 
     def offer(self, people: Sequence[Member], name: str | None = None) -> QWidget:
         """Offer these people, one of whom may be chosen already; gives where the keyboard begins."""
         self._known = tuple(people)
+        self._faces.want(people)
         self._say()
         self._choose(next((at for at, each in enumerate(self._known) if each.name == name), 0))
         self.secret.set_text("")
@@ -68,6 +72,7 @@ class People(QWidget):
                 title=each.full_name or each.name,
                 detail=each.own_role or language(each.role.label),
                 initials=initials(each.full_name or each.name),
+                picture=self._faces.of(each.picture),
                 end=language.formats.number(at) if at <= MOST_DIGITS else "",
                 key=each.name,
             )

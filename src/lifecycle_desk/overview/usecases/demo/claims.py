@@ -58,7 +58,7 @@ ON_THEIR_WAY = ("draft", "submitted", "in_review", "returned", "parts", "partly"
 def happen(shop: Shop, cars: Sequence[tuple[Car, Sequence[date]]]) -> None:
     """Let past visits be claimed; dice of their own, so that nothing else of the example moves."""
     dice, fates = Random(f"claims {shop.pack.code}"), cycle(ON_THEIR_WAY)  # noqa: S311 (invented on purpose)
-    clerk = next((each.name for each in shop.members if each.role is Role.ADVISER), None)
+    clerk = next((each.name for each in shop.members if each.role is Role.WARRANTY), None)
     for car, days in cars:
         for day in days:
             recent = (shop.today - day).days <= RECENT

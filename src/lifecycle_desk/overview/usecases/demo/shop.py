@@ -22,8 +22,8 @@ ROLES = {
     "sales_adviser": Role.SALES,
     "service_adviser": Role.ADVISER,
     "technician": Role.TECHNICIAN,
-    "parts_clerk": Role.ADVISER,
-    "warranty_clerk": Role.ADVISER,
+    "parts_clerk": Role.PARTS,
+    "warranty_clerk": Role.WARRANTY,
 }
 OPENS, CLOSES = 8, 18
 SUNDAY = 6
