@@ -91,7 +91,9 @@ class EntryPage(PageWidget):
         self._lay_out()
         self.kind.chosen.connect(self._fit)
         self.save.clicked.connect(self._save)
+        app.permits.need(save_catalogue, self.save)
         self.withdraw.clicked.connect(self._withdraw)
+        app.permits.need(withdraw_catalogue_entry, self.withdraw)
         self._submission.saved.connect(self._saved)
         self._show(KnownEntry(None, ""))
 
