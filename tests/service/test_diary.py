@@ -80,7 +80,8 @@ from lifecycle_desk.stages.service.diary.usecases.showing import (
     diary_days,
 )
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK, OrderState
-from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
 from lifecycle_desk.vehicle.rules.people import Person, PersonErased
@@ -315,3 +316,14 @@ def test_whoever_books_may_name_a_customer_and_an_appointment_must_be_there(diar
     assert set(DIARY_EDIT.roles) <= set(PERSON_EDIT.roles)
     with pytest.raises(UnknownAppointment):
         confirm_appointment(diary, ConfirmAppointment(99))
+
+
+def test_an_arrival_takes_the_order_that_is_booked_already_and_its_undo_leaves_that_alone(diary):
+    number = open_repair_order(diary, OpenRepairOrder(vin=VIN)).value.number
+    booked(diary)
+    done = mark_arrived(diary, MarkArrived(1))
+    assert (done.value.order, done.value.opened) == (number, False)
+    undone(diary, mark_arrived, done)
+    assert order(diary, number).order.state is OrderState.BOOKED
+    move_repair_order(diary, MoveRepairOrder(number, IN_WORK))
+    assert mark_arrived(diary, MarkArrived(1)).value.order == "RO-2026-0002"

@@ -202,6 +202,7 @@ class Market:
     time_zone: str
     first_weekday: int
     phone_region: str
+    calling_code: str
     distance_unit: LengthUnit
     pressure_unit: PressureUnit
     paper: PaperSize

@@ -1,5 +1,6 @@
 """The arrival: the car has come, and its repair order opens with all that the diary knows."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,7 +51,7 @@ OrderGoesOn = objection(
 
 def _arrival_undone(made: AppointmentDone) -> tuple[Command[Any, Any], Any] | None:
     was = made.before.state if made.before else BOOKED
-    return undo_arrival, UndoArrival(made.number, was if was in {BOOKED, CONFIRMED} else BOOKED)
+    return undo_arrival, UndoArrival(made.number, was if was in {BOOKED, CONFIRMED} else BOOKED, void=made.opened)
 
 
 @command(ORDER_EDIT, undo=_arrival_undone)
@@ -61,20 +62,32 @@ def mark_arrived(tx: Transaction, asked: MarkArrived) -> AppointmentDone:
     if before.on > today(tx):
         raise NotYetTheDay(before.on)
     vin = before.vin or (str(life.row(tx, vins.canonical(asked.vin)).vin) if asked.vin else None)
-    order = None
-    if vin and before.work is not WorkKind.DELIVERY:  # a new car goes to its buyer: that is no repair
+    wants_order = before.work is not WorkKind.DELIVERY  # a new car goes to its buyer: that is no repair
+    order = _order_there(tx, asked, vin) if wants_order else None
+    opens = wants_order and order is None and vin is not None
+    if opens and vin:
         opened = open_repair_order.does(tx, _order(tx, before, vin, asked.jobs))
         order = key_of(opened.number)  # type: ignore[union-attr]  # no command of steps
-    return change(tx, before, DiaryEvent.ARRIVED, state=ARRIVED, vin=vin, order_key=order)
+    done = change(tx, before, DiaryEvent.ARRIVED, state=ARRIVED, vin=vin, order_key=order)
+    return replace(done, opened=opens)
+
+
+def _order_there(tx: Transaction, asked: MarkArrived, vin: str | None) -> int | None:
+    """The order that is there already: the one that is named, or one of the car that is booked and not begun."""
+    if asked.order:
+        return order_rows.order(tx, asked.order).key
+    key = order_rows.open_of(tx, vin) if vin else None
+    found = order_rows.orders(tx, [key]) if key is not None else []
+    return key if found and found[0].state is OrderState.BOOKED else None
 
 
 @command(ORDER_EDIT)
 def undo_arrival(tx: Transaction, asked: UndoArrival) -> AppointmentDone:
-    """Undo an arrival that was marked by mistake: the order that it opened is voided, while nothing rests on it."""
+    """Undo an arrival that was marked by mistake; the order that it opened is voided while nothing rests on it."""
     before = rows.appointment(tx, asked.number)
     if before.state is not ARRIVED or asked.state not in MOVES[ARRIVED]:
         raise AppointmentMoveNotAllowed(before.state, asked.state)
-    if before.order_key:
+    if before.order_key and asked.void:
         number = number_of(before.order_key)
         order = order_rows.order(tx, number)
         if order.state is OrderState.BOOKED:

@@ -25,7 +25,7 @@ def save(tx: Transaction, of: Appointment, kind: DiaryEvent, before: Appointment
     rows.save(tx, of)
     record_event(tx, Event(None, today(tx), kind.value, facts_of(of)))
     order = number_of(of.order_key) if of.order_key else ""
-    return AppointmentDone(of.number, of.state, of.revision, order, before)
+    return AppointmentDone(of.number, of.state, of.revision, order, before=before)
 
 
 def facts_of(of: Appointment) -> dict[str, Any]:

@@ -81,25 +81,28 @@ class ReopenAppointment:
 class MarkArrived:
     """A car that has come for its appointment; `vin` says which it is where nobody knew, `jobs` what is to be done.
 
-    Without jobs the order gets the service that is due, or the note of the appointment as the customer's concern.
+    Without jobs the order gets the service that is due, or the note of the appointment as the customer's concern. An
+    `order` that is named, or one of the car that is booked already, is taken in place of a new one.
     """
 
     number: int
     vin: str | None = None
     jobs: tuple[Job, ...] = ()
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UndoArrival:
-    """An arrival that was marked by mistake; the order that it opened is voided while nothing has happened to it."""
+    """An arrival that was marked by mistake; `void` the order that it opened, while nothing has happened to it."""
 
     number: int
     state: AppointmentState = AppointmentState.BOOKED
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AppointmentDone:
-    """An appointment after something was done to it; `order` is the repair order that its arrival opened.
+    """An appointment after something was done to it; `order` is its repair order, `opened` whether it was just opened.
 
     `before` is what it was, for undoing it; None where it is new.
     """
@@ -108,4 +111,5 @@ class AppointmentDone:
     state: AppointmentState
     revision: int
     order: str = ""
+    opened: bool = False
     before: Appointment | None = field(default=None, repr=False)

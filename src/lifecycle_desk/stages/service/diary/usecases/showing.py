@@ -1,6 +1,6 @@
 """The diary as it is looked at: days with their hours, what is known of one appointment, what its form begins with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,10 +8,11 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.day import today, zone
+from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.service.diary.rules.appointments import Appointment
 from lifecycle_desk.stages.service.diary.rules.load import DayLoad, overlapping
-from lifecycle_desk.stages.service.diary.rules.opening import Opening
-from lifecycle_desk.stages.service.diary.rules.resources import ResourceKind
+from lifecycle_desk.stages.service.diary.rules.opening import DaySaid, Opening, Span
+from lifecycle_desk.stages.service.diary.rules.resources import Resource, ResourceKind
 from lifecycle_desk.stages.service.diary.tables import appointments as rows
 from lifecycle_desk.stages.service.diary.tables import resources
 from lifecycle_desk.stages.service.diary.usecases import days
@@ -95,6 +96,7 @@ class AppointmentCard:
     owner: Person | None
     dealer: Dealer
     zone: str
+    calling_code: str
     today: date
 
     @property
@@ -113,6 +115,25 @@ class BookingForm:
     courtesy_cars: tuple[str, ...]
     known: AppointmentShown | None = None
     customer: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiarySetup:
+    """What the diary is divided into, the dealer's own hours, and the usual ones of the market by weekday."""
+
+    resources: tuple[Resource, ...]
+    weekdays: Mapping[int, Span]
+    days: Mapping[date, DaySaid]
+    usual: Mapping[int, Span]
+
+
+def diary_setup(user: UserSession) -> DiarySetup:
+    """What the diary is divided into."""
+    with user.store.reading() as tx:
+        table, day = days.timetable(tx), today(tx)
+        week = [day + timedelta(days=each) for each in range(7)]
+        usual = {each.isoweekday(): table.usual(each) for each in week}
+        return DiarySetup(tuple(resources.resources(tx)), table.weekdays, table.days, usual)
 
 
 def diary_days(user: UserSession, first: date, count: int = 1) -> DiaryDays:
@@ -161,11 +182,13 @@ def appointment_card(user: UserSession, number: int) -> AppointmentCard:
     with user.store.reading() as tx:
         of = rows.appointment(tx, number)
         owner = people.maybe_person(tx, of.customer)
-        return AppointmentCard(shown_of(tx, [of])[0], owner, dealership.dealer(tx), zone(tx).key, today(tx))
+        dealer = dealership.dealer(tx)
+        code = market(dealer.market).calling_code
+        return AppointmentCard(shown_of(tx, [of])[0], owner, dealer, zone(tx).key, code, today(tx))
 
 
-def booking_form(user: UserSession, number: int | None = None) -> BookingForm:
-    """What the form of a new appointment begins with, or of one that is known."""
+def booking_form(user: UserSession, number: int | None = None, customer: int | None = None) -> BookingForm:
+    """What the form of a new appointment begins with, perhaps of a customer, or of one that is known."""
     with user.store.reading() as tx:
         of, known = resources.resources(tx), rows.appointment(tx, number) if number else None
         return BookingForm(
@@ -174,7 +197,7 @@ def booking_form(user: UserSession, number: int | None = None) -> BookingForm:
             resources.active(of, ResourceKind.BAY),
             resources.active(of, ResourceKind.COURTESY_CAR),
             shown_of(tx, [known])[0] if known else None,
-            people.maybe_person(tx, known.customer) if known else None,
+            people.maybe_person(tx, known.customer if known else customer),
         )
 
 
