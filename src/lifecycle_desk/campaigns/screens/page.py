@@ -35,7 +35,7 @@ from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
-from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, vehicle_actions
+from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, vehicle_actions
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 
@@ -108,7 +108,9 @@ class CampaignPage(KindsPage):
         self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
         self.open = Button(OPEN_VEHICLE, icon="car", keys="Ctrl+O")
         chips = FilterChips(C_("campaign", "Status"), [Kind(each, each.label, *STATES[each]) for each in CampaignState])
-        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_VEHICLE)
+        book = booking_of(lambda car: {"vin": car.vin, "work": "campaign", "campaign": self._number})
+        actions = (book, *ACTIONS)
+        table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, actions=actions, opens=OPEN_VEHICLE)
         table.acts.beside(self.affected, self.not_affected, self.elsewhere)
         body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)
         deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)

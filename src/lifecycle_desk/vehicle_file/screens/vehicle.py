@@ -60,6 +60,7 @@ type MadeEntry = tuple[str, str, Callable[..., Entry]]  # words, icon, the entry
 
 # What is done with the vehicle on pages of their own: while somebody uses it, and when it leaves.
 USED: tuple[tuple[str, str, str], ...] = (
+    (N_("Appointment"), "calendar-event", "appointment"),
     (N_("Repair order"), "tool", "order_form"),
     (N_("Charging session"), "bolt", "charging_of"),
 )

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.pages import PaletteCommand
-from lifecycle_desk.stages.service.diary.usecases.arriving import mark_arrived
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.diary.usecases.arriving import jobs_at_arrival, mark_arrived
 from lifecycle_desk.stages.service.diary.usecases.booking import (
     cancel_appointment,
     confirm_appointment,
@@ -24,23 +24,13 @@ from lifecycle_desk.stages.service.diary.usecases.requests import (
     MarkNoShow,
     ReopenAppointment,
 )
+from lifecycle_desk.vehicle.screens.booking import FORM, prefilled
 
-BOOK = N_("Book an appointment")
 BOOKED, CHANGED, MOVED = N_("Appointment booked"), N_("Appointment saved"), N_("Appointment moved")
 CONFIRMED, CANCELLED = N_("Appointment confirmed"), N_("Appointment cancelled")
 NO_SHOW, REOPENED = N_("Marked as no-show"), N_("Appointment reopened")
 ARRIVED, ARRIVED_WITH = N_("Vehicle arrived"), N_("Vehicle arrived; %(number)s opened")
 NEW_ORDER, BOOK_AGAIN = N_("New repair order"), N_("Book another appointment")
-
-
-def prefilled(**known: object) -> str:
-    """The key of the booking form with what is known already: on, start, vin, work, technician, bay, campaign, note."""
-    return urlencode({name: value for name, value in known.items() if value not in {None, ""}})
-
-
-def known_in(key: str) -> dict[str, str]:
-    """What the key of a booking form says."""
-    return dict(parse_qsl(key)) if "=" in key else {}
 
 
 def told(app: AppContext, done: Result[AppointmentDone], said: UiText, then: tuple[PaletteCommand, ...] = ()) -> None:
@@ -65,7 +55,7 @@ def _next(made: AppointmentDone, said: str) -> tuple[PaletteCommand, ...]:
         return ()
     was = made.before
     key = prefilled(vin=was.vin, car=was.car, customer=was.customer, work=was.work.value, tenths=was.tenths)
-    return (PaletteCommand(BOOK_AGAIN, "calendar-event", lambda app: app.go("appointment", key)),)
+    return (PaletteCommand(BOOK_AGAIN, "calendar-event", lambda app: app.go(FORM, key)),)
 
 
 confirm = _does(confirm_appointment, ConfirmAppointment, CONFIRMED)
@@ -74,8 +64,9 @@ no_show = _does(mark_no_show, MarkNoShow, NO_SHOW)
 reopen = _does(reopen_appointment, ReopenAppointment, REOPENED)
 
 
-def arrive(app: AppContext, number: int, jobs: tuple[Any, ...] = ()) -> None:
+def arrive(app: AppContext, number: int) -> None:
     """Mark a car as arrived, and open its order; one that nobody knows yet gets its order in the form."""
+    user, say = app.user, translator().current
 
     def done(result: Result[AppointmentDone]) -> None:
         order = result.value.order
@@ -86,4 +77,7 @@ def arrive(app: AppContext, number: int, jobs: tuple[Any, ...] = ()) -> None:
             new = PaletteCommand(NEW_ORDER, "plus", lambda app: app.go("order_form"))
             told(app, result, ARRIVED, (new,))
 
-    app.do(mark_arrived, MarkArrived(number, jobs=jobs), done)
+    app.run_query(
+        lambda: jobs_at_arrival(user, number, say),
+        lambda jobs: app.do(mark_arrived, MarkArrived(number, jobs=jobs), done),
+    )

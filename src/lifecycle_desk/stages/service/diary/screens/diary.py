@@ -44,6 +44,7 @@ from lifecycle_desk.stages.service.diary.usecases.showing import (
     appointment_card,
     diary_days,
 )
+from lifecycle_desk.vehicle.screens.booking import BOOK, prefilled
 
 TITLE = N_("Appointments")
 TECHNICIANS, BAYS, WEEK = C_("diary", "By technician"), C_("diary", "By bay"), C_("diary", "Week")
@@ -74,7 +75,7 @@ class DiaryPage(PageWidget):
         self.later = IconButton("chevron-right", LATER, keys="PgDown")
         self.today = Button(TODAY, keys="Ctrl+Home")
         self.list, self.setup = Button(LIST, icon="list"), Button(SETUP, icon="settings")
-        self.book = Button(acting.BOOK, "primary", icon="plus", keys="Ctrl+N")
+        self.book = Button(BOOK, "primary", icon="plus", keys="Ctrl+N")
         self._group = QButtonGroup(self)
         for chip in self.by.values():
             self._group.addButton(chip)
@@ -211,7 +212,7 @@ class DiaryPage(PageWidget):
     def _book(self, slot: FreeSlot | None) -> None:
         """Book at a free place: the form begins with its day, time, and whose it is."""
         known = (
-            acting.prefilled(on=slot.on.isoformat(), start=slot.start, technician=slot.technician, bay=slot.bay)
+            prefilled(on=slot.on.isoformat(), start=slot.start, technician=slot.technician, bay=slot.bay)
             if slot
             else ""
         )

@@ -50,6 +50,7 @@ from lifecycle_desk.stages.service.diary.screens.looks import OVER, hours_said
 from lifecycle_desk.stages.service.diary.usecases.booking import book_appointment, change_appointment
 from lifecycle_desk.stages.service.diary.usecases.requests import AppointmentDone, BookAppointment, ChangeAppointment
 from lifecycle_desk.stages.service.diary.usecases.showing import BookingForm, DiaryDays, booking_form, diary_days
+from lifecycle_desk.vehicle.screens.booking import known_in
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import chosen, day_field
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
@@ -171,7 +172,7 @@ class AppointmentFormPage(PageWidget):
         self._key = key
         user, number = self._app.user, number_in(key)
         self.head.set_message(EDIT if number else NEW)
-        who = acting.known_in(key).get("customer", "")
+        who = known_in(key).get("customer", "")
         customer = int(who) if who.isdigit() else None
         self._app.run_query(lambda: booking_form(user, number, customer), partial(self._offered, key))
 
@@ -199,7 +200,7 @@ class AppointmentFormPage(PageWidget):
         if form.known:
             self._show_known(form)
         else:
-            self._fill_in(acting.known_in(key), form)
+            self._fill_in(known_in(key), form)
         self._drafts.begin(key)
         self._ask_day()
 

@@ -22,10 +22,11 @@ from lifecycle_desk.stages.service.diary.screens.looks import STATES
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList, Appointments, appointment_counts
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
+from lifecycle_desk.vehicle.screens.booking import BOOK
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE, SHOW = N_("All appointments"), N_("Show in the diary")
-NEW = PaletteCommand(acting.BOOK, "plus", lambda app: app.go("appointment"))
+NEW = PaletteCommand(BOOK, "plus", lambda app: app.go("appointment"))
 COLUMNS = (
     Column(C_("appointment", "Day"), 104, "end", "small", id="day", value=lambda one: one.of.on),
     Column(C_("appointment", "Time"), 64, "end", id="time", rank=lambda one: one.of.start),

@@ -6,7 +6,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.campaigns.usecases.lists import campaigns_of
-from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.schedules.rules import planned
 from lifecycle_desk.schedules.usecases.due import servicing
@@ -26,7 +26,7 @@ from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.tables import appointments as rows
 from lifecycle_desk.stages.service.diary.usecases.recording import change
 from lifecycle_desk.stages.service.diary.usecases.requests import AppointmentDone, MarkArrived, UndoArrival
-from lifecycle_desk.stages.service.due.rules.booking import jobs_of
+from lifecycle_desk.stages.service.due.rules.booking import Say, jobs_of
 from lifecycle_desk.stages.service.due.usecases import in_english
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType, key_of, number_of
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
@@ -97,30 +97,37 @@ def undo_arrival(tx: Transaction, asked: UndoArrival) -> AppointmentDone:
     return change(tx, before, DiaryEvent.STATE, state=asked.state, order_key=None)
 
 
+def jobs_at_arrival(user: UserSession, number: int, say: Say) -> tuple[Job, ...]:
+    """The jobs with which the arrival of an appointment would open its order, in the words of a language."""
+    with user.store.reading() as tx:
+        of = rows.appointment(tx, number)
+        return _jobs(tx, of, of.vin, say) if of.vin else ()
+
+
 def _order(tx: Transaction, of: Appointment, vin: str, jobs: tuple[Job, ...]) -> OpenRepairOrder:
     """The order of an arrival; the car is promised for when its work would be done."""
     back = datetime.combine(of.on, time_of(of.end), zone(tx)).astimezone(UTC)
     return OpenRepairOrder(
         vin=vin,
-        jobs=jobs or _jobs(tx, of, vin),
+        jobs=jobs or _jobs(tx, of, vin, in_english),
         customer=of.customer,
         technician=of.technician,
         promised=back if back > tx.at else None,
     )
 
 
-def _jobs(tx: Transaction, of: Appointment, vin: str) -> tuple[Job, ...]:
+def _jobs(tx: Transaction, of: Appointment, vin: str, say: Say) -> tuple[Job, ...]:
     """What is known of the work: the service that is due, the campaign, the note in the customer's words."""
     asked = (Job(complaint=of.note),) if of.note else ()
-    return (*_service(tx, of, vin), *_campaign(tx, of, vin), *asked)
+    return (*_service(tx, of, vin, say), *_campaign(tx, of, vin), *asked)
 
 
-def _service(tx: Transaction, of: Appointment, vin: str) -> tuple[Job, ...]:
+def _service(tx: Transaction, of: Appointment, vin: str, say: Say) -> tuple[Job, ...]:
     found = servicing(tx, vin)
     if of.work is not WorkKind.MAINTENANCE or found.schedule is None:
         return ()
     plan = planned(found.schedule, found.dues, of.on)
-    return jobs_of(found.schedule, plan, in_english, priced=dealer_context(tx).dealer.labour_rate is not None)
+    return jobs_of(found.schedule, plan, say, priced=dealer_context(tx).dealer.labour_rate is not None)
 
 
 def _campaign(tx: Transaction, of: Appointment, vin: str) -> tuple[Job, ...]:

@@ -35,7 +35,7 @@ from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_
 from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import distance_cell, in_words, join
-from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
+from lifecycle_desk.vehicle.screens.list_actions import booking_of, vehicle_actions
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 TITLE = N_("Service due")
@@ -93,6 +93,7 @@ def _copied(app: AppContext, count: int, text: str) -> None:
 MESSAGES_COPIED = NN_("%(n)s message copied", "%(n)s messages copied")
 SNOOZE_CHOSEN = N_("Snooze selected…")
 ACTIONS = (
+    booking_of(lambda line: {"vin": line.vin, "work": "maintenance"}, ORDER_EDIT),
     ListAction[DueSummary](words=N_("Copy messages"), icon="message", run=_copy_messages, many=True),
     *vehicle_actions(lambda line: line.vin),
 )
