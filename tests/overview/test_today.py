@@ -16,9 +16,9 @@ from lifecycle_desk.overview.pages import PAGES, PICTURES
 from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
 from lifecycle_desk.overview.screens.due_rows import LOOKS, place_of, row_of, time_left
 from lifecycle_desk.overview.usecases.today import late_orders, today
-from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, NO_SHOW
 from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person
