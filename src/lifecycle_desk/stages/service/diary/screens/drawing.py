@@ -77,6 +77,7 @@ class SheetDrawing:
                 b.hline(QRect(rect.x(), y, rect.width(), 1), soft, top=True)
         edge = rect.left() if theme.rtl else rect.right()
         b.vline(edge, rect.top(), rect.height())
+        self._why_closed(b, rect, column)
         for each in column.shown:
             block = grid.block_rect(place, each)
             if block.intersects(clip) and block.bottom() >= grid.head:
@@ -91,9 +92,13 @@ class SheetDrawing:
             if start < end:
                 top = max(grid.head, grid.y_of(start))
                 b.fill(QRect(rect.x(), top, rect.width(), max(0, grid.y_of(end) - top)), b.c.sunken)
-        if opening.is_closed:
-            words = join(translator().current(CLOSED), opening.why)
-            place = QRect(rect.x() + PAD, grid.head + PAD, rect.width() - 2 * PAD, theme.px(LINE))
+
+    def _why_closed(self, b: Brush, rect: QRect, column: SheetColumn) -> None:
+        """Why nobody works, between the first two lines."""
+        if column.opening.is_closed:
+            words = join(translator().current(CLOSED), column.opening.why)
+            top = max(self._grid.head, self._grid.y_of(self._grid.sheet.first))
+            place = QRect(rect.x() + PAD, top + 2, rect.width() - 2 * PAD, theme.px(LINE))
             b.text(place, words, "small", b.c.ink3)
 
     def _now(self, b: Brush, rect: QRect, column: SheetColumn) -> None:

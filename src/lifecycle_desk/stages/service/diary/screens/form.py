@@ -60,7 +60,7 @@ from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 NEW, EDIT = N_("Book an appointment"), N_("Edit appointment")
 CAR, CAR_HINT = N_("Vehicle not recorded yet"), N_("Plate number or model")
 DAY, TIME, HOURS, WORK = C_("appointment", "Day"), C_("appointment", "Time"), N_("Hours of work"), N_("Kind of work")
-WHO, BAY, LENT = C_("order", "Technician"), C_("appointment", "Bay"), C_("appointment", "Courtesy car")
+WHO, BAY, LENT = C_("role", "Technician"), C_("appointment", "Bay"), C_("appointment", "Courtesy car")
 SAVE, CUSTOMER = N_("Save appointment"), C_("order", "Customer")
 OWNER_MEANT = N_("The owner, unless you enter somebody else")
 WHEN, WHAT, WITH = N_("When"), N_("What for"), N_("Who and what with")

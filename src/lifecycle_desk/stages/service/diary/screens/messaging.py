@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -68,7 +69,7 @@ def _open(link: str) -> None:
 def calendar_of(app: AppContext, card: AppointmentCard) -> bytes:
     """The appointment as a calendar entry, in the customer's language."""
     language, dealer = spoken(app.user, card.language), card.dealer
-    title = language("%(one)s · %(other)s", one=dealer.name, other=card.shown.of.work)
+    title = language.spoken(InARow(dealer.name, card.shown.of.work, by=POINT))
     text = text_of(card, MessageKind.CONFIRMATION, language)
     place = ", ".join(filter(None, map(str.strip, dealer.address.splitlines())))
     return calendar_file(card.shown.of, CalendarEntry(title, text, place, dealer.name), ZoneInfo(card.zone))
