@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter, QPixmap
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import HOUR
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.stages.service.diary.screens.grid import DiaryGrid
 
 CLOSED, FREE = N_("Closed"), N_("%(column)s, %(time)s: free")
-LINE, PAD = 18, 6  # px of a line of text in a block, and round it
+LINE, PAD, NARROWEST_WORDS = 18, 6, 20  # px of a line of text in a block, round it, and of a block with a sign
 
 
 def name_of(column: SheetColumn) -> str:
@@ -48,13 +49,16 @@ class SheetDrawing:
 
     def __init__(self, grid: "DiaryGrid") -> None:
         self._grid = grid
+        self._drawn_for: tuple[object, ...] = ()
+        self._tiles: dict[int, QPixmap] = {}  # a column each, drawn once: scrolling only moves them
 
-    def draw(self, b: Brush, clip: QRect) -> None:
-        """Paint what lies in a rectangle."""
+    def draw(self, b: Brush) -> None:
+        """Paint what can be seen."""
         grid, view = self._grid, self._grid.viewport().rect()
         b.fill(view, b.c.surface)
         for place in grid.visible():
-            self._column(b, place, clip)
+            b.p.drawPixmap(QPoint(grid.column_rect(place).x(), grid.y_of(grid.sheet.first)), self._tile(place, b))
+            self._now(b, grid.column_rect(place), grid.sheet.columns[place])
         self._cursor(b)
         self._dragged(b)
         self._axis(b, view)
@@ -64,25 +68,39 @@ class SheetDrawing:
         b.fill(corner, b.c.sunken)
         b.hline(corner)
 
-    # The ground -------------------------------------------------------------------------------------------------
+    # A column ---------------------------------------------------------------------------------------------------
 
-    def _column(self, b: Brush, place: int, clip: QRect) -> None:
+    def _tile(self, place: int, b: Brush) -> QPixmap:
+        """A column drawn whole; anew when another sheet, size, theme or language is shown."""
+        grid, sheet = self._grid, self._grid.sheet
+        shown = (sheet, grid.width_of_one, grid.pitch, b.ratio, b.c.dark, theme.scale, theme.rtl, translator().current)
+        if len(shown) != len(self._drawn_for) or any(
+            one is not other and one != other for one, other in zip(shown, self._drawn_for, strict=True)
+        ):
+            self._drawn_for = shown
+            self._tiles.clear()
+        if place not in self._tiles:
+            self._tiles[place] = self._column(place, b.ratio)
+        return self._tiles[place]
+
+    def _column(self, place: int, ratio: float) -> QPixmap:
         grid, column = self._grid, self._grid.sheet.columns[place]
-        rect = grid.column_rect(place)
-        self._closed(b, rect, column)
+        whole = QRect(0, 0, grid.width_of_one, grid.depth_of(grid.sheet.last))
+        tile = QPixmap(whole.size() * ratio)
+        tile.setDevicePixelRatio(ratio)
+        painter = QPainter(tile)
+        b = Brush(painter)
+        b.fill(whole, b.c.surface)
+        self._closed(b, whole, column)
         for minute in range(grid.sheet.first, grid.sheet.last, SLOT):
-            y = grid.y_of(minute)
-            if grid.head <= y <= clip.bottom():
-                soft = t.mix(b.c.line, b.c.surface, 0.45) if minute % AN_HOUR else b.c.line
-                b.hline(QRect(rect.x(), y, rect.width(), 1), soft, top=True)
-        edge = rect.left() if theme.rtl else rect.right()
-        b.vline(edge, rect.top(), rect.height())
-        self._why_closed(b, rect, column)
+            soft = t.mix(b.c.line, b.c.surface, 0.45) if minute % AN_HOUR else b.c.line
+            b.hline(QRect(0, grid.depth_of(minute), whole.width(), 1), soft, top=True)
+        b.vline(0 if theme.rtl else whole.right(), 0, whole.height())
+        self._why_closed(b, whole, column)
         for each in column.shown:
-            block = grid.block_rect(place, each)
-            if block.intersects(clip) and block.bottom() >= grid.head:
-                self._block(b, block, each)
-        self._now(b, rect, column)
+            self._block(b, grid.block_within(place, each), each)
+        painter.end()
+        return tile
 
     def _closed(self, b: Brush, rect: QRect, column: SheetColumn) -> None:
         """A darker ground where nobody works."""
@@ -90,16 +108,14 @@ class SheetDrawing:
         spans = [(grid.sheet.first, opening.opens), (opening.closes, grid.sheet.last)]
         for start, end in [(grid.sheet.first, grid.sheet.last)] if opening.is_closed else spans:
             if start < end:
-                top = max(grid.head, grid.y_of(start))
-                b.fill(QRect(rect.x(), top, rect.width(), max(0, grid.y_of(end) - top)), b.c.sunken)
+                top = grid.depth_of(start)
+                b.fill(QRect(0, top, rect.width(), grid.depth_of(end) - top), b.c.sunken)
 
     def _why_closed(self, b: Brush, rect: QRect, column: SheetColumn) -> None:
         """Why nobody works, between the first two lines."""
         if column.opening.is_closed:
             words = join(translator().current(CLOSED), column.opening.why)
-            top = max(self._grid.head, self._grid.y_of(self._grid.sheet.first))
-            place = QRect(rect.x() + PAD, top + 2, rect.width() - 2 * PAD, theme.px(LINE))
-            b.text(place, words, "small", b.c.ink3)
+            b.text(QRect(PAD, 2, rect.width() - 2 * PAD, theme.px(LINE)), words, "small", b.c.ink3)
 
     def _now(self, b: Brush, rect: QRect, column: SheetColumn) -> None:
         """The line of now, in the column of today."""
@@ -114,6 +130,9 @@ class SheetDrawing:
         """One appointment: when and which car, who and for what, and its state in a word where there is room."""
         tone, icon = STATES[shown.of.state]
         ink, soft = b.c.tone(tone)
+        if rect.width() < theme.u(NARROWEST_WORDS):  # a lane among dozens: its tooltip says all
+            b.fill(rect, t.mix(ink, soft, 0.35))
+            return
         box = b.snap(rect, inside=True)
         b.frame(box, t.mix(ink, soft, 0.35), t.R_CHIP, ground=soft)
         over = shown.of.state in {ARRIVED, NO_SHOW}

@@ -162,7 +162,7 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
 
     def y_of(self, minute: int) -> int:
         """Where a minute stands in what can be seen."""
-        return self.head + round((minute - self.sheet.first) * self.pitch) - self.verticalScrollBar().value()
+        return self.head + self.depth_of(minute) - self.verticalScrollBar().value()
 
     def column_rect(self, place: int) -> QRect:
         """Where a column stands in what can be seen, below its head."""
@@ -173,13 +173,21 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
 
     def block_rect(self, place: int, shown: AppointmentShown) -> QRect:
         """Where a block stands in what can be seen."""
-        column = self.column_rect(place)
+        return self.block_within(place, shown).translated(self.column_rect(place).x(), self.y_of(self.sheet.first))
+
+    def block_within(self, place: int, shown: AppointmentShown) -> QRect:
+        """Where a block stands in its column, from the sheet's first minute on."""
         lane, of = self.sheet.columns[place].lanes[shown.number]
-        width = (column.width() - 4) // of
+        whole = self.width_of_one
+        width = (whole - 4) // of
         start = 2 + lane * width
-        x = column.right() + 1 - start - width if theme.rtl else column.left() + start
-        top = self.y_of(shown.of.start)
-        return QRect(x, top + 1, width - 2, max(theme.px(18), self.y_of(shown.of.end) - top - 1))
+        top, bottom = self.depth_of(shown.of.start), self.depth_of(shown.of.end)
+        x = whole - start - width if theme.rtl else start
+        return QRect(x, top + 1, max(2, width - 2), max(theme.px(18), bottom - top - 1))
+
+    def depth_of(self, minute: int) -> int:
+        """How far a minute stands below the sheet's first one."""
+        return round((minute - self.sheet.first) * self.pitch)
 
     def visible(self) -> range:
         """The places of the columns that can be seen."""
@@ -237,7 +245,7 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        self._drawing.draw(Brush(painter), event.rect())
+        self._drawing.draw(Brush(painter))
         painter.end()
 
     @override
