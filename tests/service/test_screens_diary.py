@@ -214,6 +214,14 @@ def test_a_block_is_dragged_to_another_time_and_column(hands, own_shop):
     assert abs(of(own_shop).start - 600) <= 6
 
 
+def test_a_tooltip_tells_all_of_a_block_and_of_a_columns_head(hands):
+    grid = diary(hands).grid
+    block = grid.block_rect(1, grid.sheet.shown(1))
+    assert "Blows warm air" in grid.told_at(block.center())
+    assert grid.told_at(QPoint(block.center().x(), 4)) == "Somchai Pradit · 2.5 of 8\xa0hrs"
+    assert grid.told_at(QPoint(2, 2)) == ""
+
+
 def test_it_is_mirrored_in_arabic_and_the_arrows_go_where_they_point(hands, own_shop):
     page = diary(hands)
     translator().set_language(spoken(own_shop, "ar"))

@@ -44,6 +44,11 @@ def slot_said(column: SheetColumn, minute: int) -> str:
     return translator().current(FREE, column=name_of(column), time=time_of(minute))
 
 
+def head_said(column: SheetColumn) -> str:
+    """The head of a column, whole: its name, how full it is, and why it is closed."""
+    return join(name_of(column), hours_said(column.load), column.opening.why)
+
+
 class SheetDrawing:
     """Paints what can be seen of the sheet of a grid."""
 

@@ -28,7 +28,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.appointments import A_TENTH, EXPECTED
 from lifecycle_desk.stages.service.diary.screens.columns import AN_HOUR, By, Sheet, SheetColumn, Stop
-from lifecycle_desk.stages.service.diary.screens.drawing import SheetDrawing, slot_said
+from lifecycle_desk.stages.service.diary.screens.drawing import SheetDrawing, head_said, slot_said
 from lifecycle_desk.stages.service.diary.screens.grid_keys import GridKeys
 from lifecycle_desk.stages.service.diary.screens.looks import whole_said
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown
@@ -286,11 +286,18 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            found = self.at(event.pos())
-            shown = self.sheet.shown(found[1].number) if found and found[1].number else None
-            QToolTip.showText(event.globalPos(), tip(whole_said(shown)) if shown else "", self)
+            QToolTip.showText(event.globalPos(), tip(self.told_at(event.pos())), self)
             return True
         return super().viewportEvent(event)
+
+    def told_at(self, point: QPoint) -> str:
+        """All that is known of what lies under a point: an appointment, or the head of a column."""
+        found = self.at(point)
+        if found is None:
+            below = self.at(QPoint(point.x(), self.head + 1)) if point.y() < self.head else None
+            return head_said(self.sheet.columns[below[0]]) if below else ""
+        shown = self.sheet.shown(found[1].number) if found[1].number else None
+        return whole_said(shown) if shown else ""
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
