@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benches import books, campaigns, catalogue, charging, lists, meanwhile, papers, stores, window, workshop
+from benches import books, campaigns, catalogue, charging, diary, lists, meanwhile, papers, stores, window, workshop
 from benches.measure import TOP, Result
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
@@ -65,6 +65,9 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
         workshop.filled(user, cars)
     note(*workshop.lists(large, small, f"{vehicles:,} orders and claims"), workshop.verdict(large))
     note(catalogue.completing(large, small))
+    diary.filled(large, diary.AROUND)
+    diary.filled(small, 0)
+    note(diary.looking(large, small), diary.scrolling(large, small))
     for each in (large, small):
         each.store.close()
     paths = [Path(each.store.where) for each in (large, small)]

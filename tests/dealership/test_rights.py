@@ -35,6 +35,8 @@ MAY = {  # a star: with a second person
     "service.catalogue.edit": "administrator adviser parts manager",
     "service.claim.edit": "adviser warranty manager",
     "service.claim.settle": "adviser warranty manager",
+    "service.diary.edit": "adviser manager sales warranty",
+    "service.diary.setup": "administrator manager",
     "service.order.close": "adviser manager",
     "service.order.correct": "adviser warranty manager",
     "service.order.edit": "technician adviser warranty parts manager",

@@ -28,6 +28,7 @@ FIGURE = 731_000_000_077  # minor units; a price of milliards that no example ha
 # Codes, days, moments, hashes, VINs and numbers that are texts: what the program writes, and nobody types.
 CODES = {
     "alembic_version": {"version_num"},
+    "appointment": {"on", "state", "work", "vin", "changed_at"},
     "battery": {"code", "kind", "chemistry", "status", "place", "vin", "moved_on"},
     "battery_link": {"parent", "child", "relation", "since", "until"},
     "battery_move": {"code", "fate"},
@@ -54,6 +55,8 @@ CODES = {
     "diagnosis_code": {"vin", "on", "code", "kind", "occurred_at"},
     "diagnosis_ecu": {"read_at"},
     "diagnosis_session": {"vin", "on", "started", "ended", "odometer_unit"},
+    "diary_day": {"on"},
+    "diary_resource": {"kind"},
     "document": {"sha256", "media", "added_at"},
     "draft": {"form", "kept_at"},
     "event": {"vin", "on", "at", "kind"},

@@ -48,6 +48,8 @@ WORDS = "words beside the codes; with a person they are sealed and go with them"
 PARTS = "where a replaced part is kept; the events of the claim tell of it"
 SHARE = "counts only where the maker wants a share or an authorisation, which the sheet then says"
 UNSEEN: dict[str, str] = {
+    **dict.fromkeys((f"appointment.{each}" for each in ("changed_at", "changed_by", "revision")), WHO),
+    **dict.fromkeys(("appointment.car", "appointment.note"), "words of a plan, which name people: no event holds them"),
     **dict.fromkeys(("battery_move.code", "battery_move.event", "battery_move.fate"), MOVES),
     **dict.fromkeys(("battery_link.number", "campaign.place", "campaign_car.number", "campaign_target.number"), PLACE),
     **dict.fromkeys(("charging_session.number", "charging_token.number", "diagnosis_code.place"), PLACE),
@@ -80,6 +82,8 @@ NOT_IN_THE_EXAMPLE = {
     "charging_token_ending",
     "charging_untold",
     "code_description",
+    "diary_day",
+    "diary_weekday",
     "order_estimate",
     "recycling_certificate",
     "recycling_part",

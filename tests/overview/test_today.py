@@ -16,6 +16,8 @@ from lifecycle_desk.overview.pages import PAGES, PICTURES
 from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
 from lifecycle_desk.overview.screens.due_rows import LOOKS, place_of, row_of, time_left
 from lifecycle_desk.overview.usecases.today import late_orders, today
+from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, NO_SHOW
+from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
@@ -153,16 +155,42 @@ def test_a_day_counts_and_lists_by_kind():
     assert day.of(DueGroup.TODAY, (DueKind.PROMISED,)) == ()
 
 
-def test_the_page_begins_in_the_list_with_what_is_late(window):
+def test_the_page_begins_in_the_list_with_who_comes_next(window):
     page = go(window, "today")
 
     assert page.list.hasFocus()
     assert list(headings(page)) == list(DueGroup)
-    assert page.list.current().key.kind is DueKind.LATE
+    assert page.list.current().key.kind is DueKind.COMES
+    moments = [each.key.moment for each in rows(page) if each.key.kind is DueKind.COMES]
+    assert moments == sorted(moments)
+
+
+def down_to(window, page, kind: DueKind) -> None:
+    for _ in range(40):
+        if page.list.current().key.kind is kind:
+            break
+        press(window, Qt.Key.Key_Down)
+
+
+def test_one_key_lets_a_car_arrive_and_another_says_that_nobody_came(window):
+    page = go(window, "today")
+    first = page.list.current().key.appointment
+    press(window, Qt.Key.Key_Delete)
+    assert appointment_card(window.app.user, first).shown.of.state is NO_SHOW
+    assert page.list.current().key.appointment != first
+    comes = page.list.current().key
+    press(window, Qt.Key.Key_Return)
+    found = appointment_card(window.app.user, comes.appointment).shown
+    assert found.of.state is ARRIVED
+    assert window.place == (Place("order", found.order) if comes.vin else Place("today"))
+    window.app.undo()
+    rest(window)
+    assert appointment_card(window.app.user, comes.appointment).shown.of.is_expected
 
 
 def test_enter_opens_what_is_chosen(window):
     page = go(window, "today")
+    down_to(window, page, DueKind.LATE)
     order = page.list.current().key.order
     press(window, Qt.Key.Key_Return)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lifecycle_desk.market.working_days import calendar_of
 from lifecycle_desk.stages.recycling.end.rules.deadlines import State, dues, rules_of
-from lifecycle_desk.stages.recycling.end.rules.working_days import calendar_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
 CODES = ("AE", "CN", "ES", "GB", "MX", "TH")

@@ -3,7 +3,7 @@
 import gettext
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property, reduce, singledispatchmethod
 from typing import TYPE_CHECKING
@@ -140,6 +140,10 @@ class Language:
     @spoken.register
     def _(self, value: date) -> str:
         return self.formats.day(value)
+
+    @spoken.register
+    def _(self, value: time) -> str:
+        return self.formats.clock(value)
 
     @spoken.register
     def _(self, value: Money) -> str:

@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -174,6 +174,18 @@ class Guarantee(Dated):
     rejection_days: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningHours(Dated):
+    """The hours that workshops of a market usually keep on some weekdays, where a dealer has not said his own.
+
+    `weekdays` count from Monday as 1; on a weekday that no hours name nobody works.
+    """
+
+    weekdays: tuple[int, ...]
+    opens: time
+    closes: time
+
+
 @dataclass(frozen=True, slots=True)
 class Market:
     """A country's rules for a dealer, and how things are written there.
@@ -190,6 +202,7 @@ class Market:
     time_zone: str
     first_weekday: int
     phone_region: str
+    calling_code: str
     distance_unit: LengthUnit
     pressure_unit: PressureUnit
     paper: PaperSize
@@ -201,10 +214,16 @@ class Market:
     plates: tuple[PlateForm, ...]
     warranty_starts: tuple[WarrantyStart, ...]
     guarantees: tuple[Guarantee, ...]
+    opening_hours: tuple[OpeningHours, ...]
 
     def tax_on(self, day: date) -> tuple[Tax, ...]:
         """The taxes in force on a day, the main one first; none before the first that the pack knows."""
         return tuple(tax for tax in self.taxes if tax.holds_on(day))
+
+    def opening_hours_on(self, day: date) -> OpeningHours | None:
+        """The usual hours of workshops on a day; None where they are closed on that weekday."""
+        found = (each for each in self.opening_hours if each.holds_on(day) and day.isoweekday() in each.weekdays)
+        return next(found, None)
 
     def guarantee_on(self, day: date, condition: Condition) -> Guarantee | None:
         """The law's guarantee to the buyer of a car that is handed over on a day."""

@@ -39,7 +39,7 @@ from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.history_button import history_button
-from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, vehicle_actions
+from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, vehicle_actions
 from lifecycle_desk.vehicle.screens.messages import messages_about
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
@@ -122,7 +122,8 @@ class CampaignPage(KindsPage):
         self.open = Button(OPEN_VEHICLE, icon="car", keys="Ctrl+O")
         chips = FilterChips(C_("campaign", "Status"), [Kind(each, each.label, *STATES[each]) for each in CampaignState])
         messages = messages_about(lambda car: car.vin, self._told, arranges_date=True)
-        actions = (*ACTIONS, messages)
+        book = booking_of(lambda car: {"vin": car.vin, "work": "campaign", "campaign": self._number})
+        actions = (book, *ACTIONS, messages)
         table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, actions=actions, opens=OPEN_VEHICLE)
         table.acts.beside(self.affected, self.not_affected, self.elsewhere)
         body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)

@@ -13,6 +13,7 @@ from lifecycle_desk.stages.service.clocks.rules import DayOf
 class DueGroup(LabeledEnum):
     """A part of the day's list, in the order in which it is worked off."""
 
+    APPOINTMENTS = "appointments", N_("Appointments today")
     LATE = "late", C_("due", "Late")
     TODAY = "today", C_("due", "Today")
     WAITING = "waiting", C_("due", "Waiting")
@@ -23,6 +24,7 @@ class DueGroup(LabeledEnum):
 class DueKind(LabeledEnum):
     """The kinds of due things."""
 
+    COMES = "comes", N_("Appointment")
     LATE = "late", N_("Promised time has passed")
     PROMISED = "promised", N_("Promised today")
     READY = "ready", N_("Ready: call the customer")
@@ -44,6 +46,7 @@ class DueKind(LabeledEnum):
 
 
 _GROUPS = {
+    DueKind.COMES: DueGroup.APPOINTMENTS,
     DueKind.LATE: DueGroup.LATE,
     DueKind.END_LATE: DueGroup.LATE,
     DueKind.PROMISED: DueGroup.TODAY,
@@ -66,7 +69,8 @@ class Due:
 
     `about` is what people wrote: the complaint, the place in stock; of a deadline it is a message, of a service the
     item. `moment` is the one that was promised, `since` the day from which it waits, `until` the day on which it was
-    due. `campaign` is open on the car and not carried out by the order.
+    due. `campaign` is open on the car and not carried out by the order. `appointment` is the number of the one for
+    which a car is to come, which nobody may know yet: it has no VIN then.
     """
 
     kind: DueKind
@@ -82,6 +86,7 @@ class Due:
     since: date | None = None
     until: date | None = None
     campaign: Campaign | None = None
+    appointment: int = 0
 
 
 @dataclass(frozen=True, slots=True)

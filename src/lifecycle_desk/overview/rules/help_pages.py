@@ -31,7 +31,7 @@ GROUPS = (
     Group(N_("Charging and batteries"), ("charging", "charging_import", "battery")),
     Group(
         N_("Service and repair"),
-        ("service", "order_form", "order", "catalogue", "claims", "estimates", "due", "inspect_order"),
+        ("diary", "service", "order_form", "order", "catalogue", "claims", "estimates", "due", "inspect_order"),
     ),
     Group(N_("Used cars and their owners"), ("transfer", "trade_in", "condition", "change_of_owner")),
     Group(C_("vehicle", "End of life"), ("recycling",)),
@@ -43,7 +43,10 @@ GROUPS = (
 )
 NAMES = tuple(name for group in GROUPS for name in group.names)
 _BY_ANOTHER_NAME = {
+    "appointment": "diary",
+    "appointments": "diary",
     "claim": "claims",
+    "diary_setup": "diary",
     "inspection_templates": "inspect_order",
     "person": "customers",
     "catalogue_entry": "catalogue",

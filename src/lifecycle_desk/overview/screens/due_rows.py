@@ -15,6 +15,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Due, DueKind
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.screens.looks import DAYS_OVER, left_look, left_said
+from lifecycle_desk.stages.service.diary.rules.appointments import name_of
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 
 MINUTES_LATE = NN_("%(n)s minute overdue", "%(n)s minutes overdue")
@@ -22,7 +23,7 @@ HOURS_LATE = NN_("%(n)s hour overdue", "%(n)s hours overdue")
 IN_MINUTES = NN_("in %(n)s minute", "in %(n)s minutes")
 IN_HOURS = N_("in %(hours)s %(minutes)s")
 DAYS = NN_("%(n)s day", "%(n)s days")
-PROMISED = N_("Promised %(at)s")
+PROMISED, COMES_AT = N_("Promised %(at)s"), N_("Comes at %(at)s")
 PROMISED_ON = N_("promised %(on)s")
 IN_STOCK_SINCE = N_("here since %(on)s")
 PLACE = N_("location %(place)s")
@@ -30,7 +31,7 @@ OPEN_END, IN_DAYS = N_("Open end of life"), NN_("in %(n)s day", "in %(n)s days")
 CALL_OR_BOOK = N_("Call or book")
 OPEN_ORDER, HAND_OVER = N_("Open order"), C_("step", "Hand over")
 
-type Page = Literal["order", "handover", "inspection", "sale_of", "end_of_life", "due"]
+type Page = Literal["diary", "order", "handover", "inspection", "sale_of", "end_of_life", "due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Look:
 
 
 LOOKS: dict[DueKind, Look] = {
+    DueKind.COMES: Look("service", "calendar-event", states.RUNNING, Step(N_("Arrived"), "door-enter", "diary")),
     DueKind.LATE: Look("service", "clock-exclamation", states.OVERDUE, Step(OPEN_ORDER, "arrow-right", "order")),
     DueKind.PROMISED: Look("service", "clock", states.RUNNING, Step(OPEN_ORDER, "arrow-right", "order")),
     DueKind.READY: Look("service", "circle-check", states.GOOD, Step(HAND_OVER, "key", "order")),
@@ -78,6 +80,8 @@ LOOKS: dict[DueKind, Look] = {
 def place_of(due: Due) -> Place:
     """Where the next step is done."""
     page = LOOKS[due.kind].step.page
+    if due.appointment:
+        return Place(page, name_of(due.appointment))
     return Place(page, due.order or due.vin if page == "order" else due.vin)
 
 
@@ -88,7 +92,7 @@ def row_of(due: Due, now: datetime) -> DueRow:
     reason, detail = _reason(due, now)
     return DueRow(
         name=due.plate or due.vin,
-        is_code=not due.plate,
+        is_code=not due.plate and bool(due.vin),
         model=due.model,
         reason=reason,
         detail=detail,
@@ -104,13 +108,15 @@ def row_of(due: Due, now: datetime) -> DueRow:
     )
 
 
-def _reason(due: Due, now: datetime) -> tuple[str, str]:
+def _reason(due: Due, now: datetime) -> tuple[str, str]:  # noqa: PLR0911 (a case of each kind)
     """Why something is due, and what else is known of it, an open campaign first."""
     language = translator().current
     campaign = language(in_a_word(due.campaign)) if due.campaign else ""
     kind = language(due.kind.label)
     since = language(IN_STOCK_SINCE, on=due.since) if due.since else ""
     match due.kind:
+        case DueKind.COMES if due.moment:
+            return language(COMES_AT, at=_moment(due.moment, now)), join(language(due.about), due.technician)
         case DueKind.LATE | DueKind.PROMISED if due.moment:
             return language(PROMISED, at=_moment(due.moment, now)), join(campaign, due.about, due.technician)
         case DueKind.READY:
@@ -125,13 +131,15 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:
     return kind, join(language(PLACE, place=due.about) if due.about else "", since)
 
 
-def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
+def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:  # noqa: PLR0911 (as above)
     """How late or how soon something is, and the tone in which that is said."""
     language, tone = translator().current, LOOKS[due.kind].state[0]
     today = language.formats.local(now).date()
     match due.kind:
         case DueKind.LATE if due.moment:
             return _late(now, due.moment), tone
+        case DueKind.COMES if due.moment:
+            return (_late(now, due.moment), states.OVERDUE[0]) if due.moment < now else _soon(now, due.moment)
         case DueKind.PROMISED if due.moment:
             return _soon(now, due.moment)
         case DueKind.READY if due.moment:

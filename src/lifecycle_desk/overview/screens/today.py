@@ -5,13 +5,14 @@ from datetime import date
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -37,8 +38,10 @@ from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
 from lifecycle_desk.overview.screens.due_rows import place_of, row_of, time_left
 from lifecycle_desk.overview.screens.rail import ExpectedToday, WorkshopToday
 from lifecycle_desk.overview.usecases.today import TABLES, today
+from lifecycle_desk.stages.service.diary.screens.acting import arrive, no_show
 
 TITLE, NEW_ORDER, TOUR = N_("Today"), N_("New repair order"), N_("First-hour tour")
+NO_SHOW = N_("Appointment: mark as no-show")
 LONGEST = N_("longest %(time)s")
 SHOW_ALL, SHOW_FEWER = N_("Show all %(n)s"), N_("Show fewer")
 A_MINUTE = 60_000  # ms; what is late becomes so by itself
@@ -106,6 +109,7 @@ class TodayPage(PageWidget):
         self.expected.list.opened.connect(lambda shown: self._app.go("order", shown.key))
         for stat in self.stats:
             stat.toggled.connect(partial(self._narrow, stat))
+        listen(self.list, "Delete", NO_SHOW, self._missed, Qt.ShortcutContext.WidgetShortcut)
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._fill)
         self._clock = QTimer(self, interval=A_MINUTE)
@@ -223,12 +227,21 @@ class TodayPage(PageWidget):
                     stat.setChecked(False)
         self._fill()
 
+    @Slot()
+    def _missed(self) -> None:
+        """Mark the appointment that one stands on as one to which nobody came."""
+        match self.list.current():
+            case DueRow(key=Due(appointment=number)) if number:
+                no_show(self._app, number)
+
     @Slot(object)
     def _open(self, shown: object) -> None:
         match shown:
             case Heading(key=DueGroup() as group):
                 self._whole ^= {group}
                 self._fill()
+            case DueRow(key=Due(appointment=number)) if number:
+                arrive(self._app, number)
             case DueRow(key=Due() as due):
                 place = place_of(due)
                 self._app.go(place.page, place.key)

@@ -14,6 +14,8 @@ from lifecycle_desk.stages.recycling.end.usecases.listing import pressing
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, Stock, StockSummary, sale_page
+from lifecycle_desk.stages.service.diary.rules.opening import time_of
+from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList, Appointments
 from lifecycle_desk.stages.service.due.usecases import DueCars
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY, WAITING
 from lifecycle_desk.stages.service.orders.usecases.showing import Card, board, day_of, what_waits
@@ -34,10 +36,13 @@ TABLES = frozenset(
         "vehicle",
         "person",
         "staff",
+        "appointment",
     }
 )
 MOST_CARS = 200  # of one kind; a list of today that is longer is worked off in the list of stock
-BY_MOMENT = frozenset({DueKind.LATE, DueKind.PROMISED, DueKind.READY})  # what waits for a part waits since a day
+BY_MOMENT = frozenset(
+    {DueKind.COMES, DueKind.LATE, DueKind.PROMISED, DueKind.READY}
+)  # what waits for a part waits since a day
 STANDING_STILL = {
     InspectionState.FAILED: DueKind.INSPECTION_FAILED,
     InspectionState.OPEN: DueKind.INSPECTION_OPEN,
@@ -51,6 +56,7 @@ def today(user: UserSession) -> Day:
     cards = [card for lane in board(user) for card in lane.cards]
     phones = _people(user, {card.line.customer for card in cards if card.line.customer})
     dues = [*_orders(cards, phones, day, zone), *_stock(user), *_handovers(user), *_ends(user), *_services(user)]
+    dues += _appointments(user, zone)
     return Day(day, tuple(sorted(dues, key=_urgency)), day_of(user).shares, tuple(_expected(cards, day, zone)))
 
 
@@ -177,6 +183,25 @@ def _services(user: UserSession) -> Iterable[Due]:
                 person=line.owner or "",
                 phone=line.phone,
                 until=line.due.forecast_on,
+            )
+
+
+def _appointments(user: UserSession, zone: ZoneInfo) -> Iterable[Due]:
+    """The cars that are still to come today, the next first."""
+    listed = Appointments(user, AppointmentList.TODAY)
+    for each in listed.rows(listed.keys(MOST_CARS)).values():
+        if each.of.is_expected:
+            yield Due(
+                DueKind.COMES,
+                each.of.vin or "",
+                each.plate or each.of.car or None,
+                each.name,
+                about=each.of.work.label,
+                person=each.customer,
+                phone=each.phone,
+                technician=each.of.technician,
+                moment=datetime.combine(each.of.on, time_of(each.of.start), zone).astimezone(UTC),
+                appointment=each.number,
             )
 
 

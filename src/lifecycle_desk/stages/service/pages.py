@@ -14,6 +14,14 @@ def _overdue(user: UserSession) -> Badge | None:
     return Badge(found, late=True) if found else None
 
 
+def _expected(user: UserSession) -> Badge | None:
+    """How many cars are still to come today."""
+    from lifecycle_desk.stages.service.diary.usecases.listing import expected_today
+
+    found = expected_today(user)
+    return Badge(found) if found else None
+
+
 def _waiting(user: UserSession) -> Badge | None:
     """How many orders are late, in red; where none is, how many stand in the workshop."""
     from lifecycle_desk.stages.service.orders.usecases.showing import what_waits
@@ -25,10 +33,14 @@ def _waiting(user: UserSession) -> Badge | None:
 
 
 ORDER_EDIT = "lifecycle_desk.vehicle.rules.rights:ORDER_EDIT"
+DIARY_EDIT = f"{__package__}.diary.rules.rights:DIARY_EDIT"
 CATALOGUE_EDIT = f"{__package__}.catalogue.rules.entries:CATALOGUE_EDIT"
 NEW_ORDER = PaletteCommand(N_("New repair order"), "plus", lambda app: app.go("order_form"), right=ORDER_EDIT)
 CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
 
+BOOKING = PaletteCommand(
+    N_("Book an appointment"), "calendar-event", lambda app: app.go("appointment"), right=DIARY_EDIT
+)
 TEMPLATES = PaletteCommand(
     N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"), right=ORDER_EDIT
 )
@@ -58,6 +70,39 @@ PAGES: tuple[Page, ...] = (
         badge=_waiting,
         tables=frozenset({"repair_order"}),
         commands=(NEW_ORDER, WHO_HAD, CLAIMS),
+    ),
+    Page(
+        "diary",
+        N_("Appointments"),
+        "calendar-event",
+        f"{__package__}.diary.screens.diary:DiaryPage",
+        Section.LIFE,
+        stage="service",
+        badge=_expected,
+        tables=frozenset({"appointment"}),
+        commands=(BOOKING,),
+    ),
+    Page(
+        "appointments",
+        N_("All appointments"),
+        "list",
+        f"{__package__}.diary.screens.listing:AppointmentsPage",
+        under="diary",
+    ),
+    Page(
+        "appointment",
+        N_("Appointment"),
+        "calendar-event",
+        f"{__package__}.diary.screens.form:AppointmentFormPage",
+        under="diary",
+        restores=(Restores("appointment"),),
+    ),
+    Page(
+        "diary_setup",
+        N_("Bays and hours"),
+        "settings",
+        f"{__package__}.diary.screens.setup:DiarySetupPage",
+        under="diary",
     ),
     Page(
         "due",
@@ -175,4 +220,10 @@ def _claim_pictures(user: UserSession) -> list[tuple[str, Place]]:
     return shown
 
 
-PICTURES = (_pictures, _claim_pictures)
+def _diary_pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The diary of today, its list, and the form."""
+    _ = user
+    return [("diary", Place("diary")), ("appointments", Place("appointments")), ("appointment", Place("appointment"))]
+
+
+PICTURES = (_pictures, _claim_pictures, _diary_pictures)

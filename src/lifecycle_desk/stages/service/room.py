@@ -1,10 +1,15 @@
-"""The workshop's room: repair orders, estimates, inspections, diagnosis, claims, and what is due."""
+"""The workshop's room: repair orders, estimates, inspections, diagnosis, claims, what is due, and the diary."""
 
 from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.stages.service",
-    rights=("orders.rules.rights:RIGHTS", "claims.rules.rights:RIGHTS", "catalogue.rules.entries:RIGHTS"),
+    rights=(
+        "orders.rules.rights:RIGHTS",
+        "claims.rules.rights:RIGHTS",
+        "catalogue.rules.entries:RIGHTS",
+        "diary.rules.rights:RIGHTS",
+    ),
     tables=(
         "orders.tables",
         "clocks.tables",
@@ -13,6 +18,7 @@ ROOM = Room(
         "diagnosis.tables",
         "claims.tables",
         "catalogue.tables",
+        "diary.tables.schema",
     ),
     commands=(
         "orders.usecases.orders:COMMANDS",
@@ -26,12 +32,17 @@ ROOM = Room(
         "claims.usecases:COMMANDS",
         "due.usecases:COMMANDS",
         "catalogue.usecases.changing:COMMANDS",
+        "diary.usecases.booking:COMMANDS",
+        "diary.usecases.arriving:COMMANDS",
+        "diary.usecases.listing:COMMANDS",
+        "diary.usecases.setup:COMMANDS",
     ),
     checks=(
         "orders.usecases.checks:CHECKS",
         "orders.usecases.copies:CHECKS",
         "clocks.usecases:CHECKS",
         "claims.usecases:CHECKS",
+        "diary.usecases.checks:CHECKS",
     ),
     subjects=("orders.usecases.subjects:SUBJECTS",),
     finders=("catalogue.usecases.finding:FINDERS",),
@@ -40,6 +51,6 @@ ROOM = Room(
     writers=("formats:WRITERS",),
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),
-    words=("orders.rules.travel", "orders.rules.wording", "catalogue.rules.events"),
-    hooks=("orders.usecases.hooks:register",),
+    words=("orders.rules.travel", "orders.rules.wording", "catalogue.rules.events", "diary.rules.events"),
+    hooks=("orders.usecases.hooks:register", "diary.usecases.hooks:register"),
 )

@@ -1,16 +1,17 @@
 """What every list of vehicles offers for the chosen ones: papers, page, VINs, and messages to their customers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.vehicle.screens.messages import messages_about
 
-OPEN_VEHICLE = N_("Open vehicle")
+OPEN_VEHICLE, BOOK = N_("Open vehicle"), N_("Book an appointment")
 
 
 def papers_of(vin: Callable[[Any], str]) -> ListAction[Any]:
@@ -20,6 +21,17 @@ def papers_of(vin: Callable[[Any], str]) -> ListAction[Any]:
         app.go("reports", f"lifecycle-report:{','.join(map(vin, lines))}")
 
     return ListAction(words=N_("Documents…"), icon="printer", run=go, keys="Ctrl+P", many=True)
+
+
+def booking_of(known: Callable[[Any], Mapping[str, object]], right: Right | None = None) -> ListAction[Any]:
+    """The action that books an appointment for the row that one stands on, with what is known of it."""
+
+    def go(app: AppContext, lines: Sequence[Any]) -> None:
+        from lifecycle_desk.vehicle.screens.booking import book  # behind the first picture
+
+        book(app, **known(lines[0]))
+
+    return ListAction(words=BOOK, icon="calendar-event", run=go, right=right)
 
 
 def vehicle_actions(

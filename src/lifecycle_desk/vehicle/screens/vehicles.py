@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell, odometer_value
-from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, vehicle_actions
+from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, vehicle_actions
 from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts, place_of
 
 VEHICLES, ADD_VEHICLE = N_("Vehicles"), N_("Add vehicle")
@@ -54,6 +54,7 @@ ACTIONS = (
         run=lambda app, lines: app.go("order_form", lines[0].vin),
         right="lifecycle_desk.vehicle.rules.rights:ORDER_EDIT",  # by name: the first picture does without the module
     ),
+    booking_of(lambda line: {"vin": line.vin}),
     COPY_VIN,
     MESSAGES,
 )

@@ -32,6 +32,7 @@ from lifecycle_desk.schedules.usecases.due import Servicing
 from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
 from lifecycle_desk.vehicle.rules.life import Part, VehicleEvent
 from lifecycle_desk.vehicle.rules.wording import described, worded
+from lifecycle_desk.vehicle.screens.booking import BOOK, book
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.event_text import as_spoken, in_words, join
 from lifecycle_desk.vehicle.usecases.correcting import entry_as_told
@@ -104,7 +105,8 @@ class VehicleRail(Rail):
         self._edit.setVisible(shown.page.closed is None)
         self.campaigns.show_campaigns(shown.page.vin, shown.campaigns, may_decide=shown.may_decide)
         self._waiting.setVisible(bool(shown.waiting))
-        self._waiting.fill([Label(Message(each.message, **each.facts), "body", wrap=True) for each in shown.waiting])
+        waits = [Label(Message(each.message, **each.facts), "body", wrap=True) for each in shown.waiting]
+        self._waiting.fill([*waits, _link(BOOK, partial(self._book, shown))] if waits else [])
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet"))])
         self._show_odometer(shown)
         self._show_servicing(shown.servicing, shown.page.odometer)
@@ -151,6 +153,11 @@ class VehicleRail(Rail):
     def show_cover(self) -> None:
         """Bring the covers into sight."""
         self.ensureWidgetVisible(self._cover, 0, 0)
+
+    def _book(self, shown: Shown) -> None:
+        """Book the car in for the work that was declined before."""
+        declined = [translator().current.spoken(each.facts["what"]) for each in shown.waiting if "what" in each.facts]
+        book(self._app, vin=self._vin, work="repair" if declined else "", note="\n".join(declined))
 
     def _change_owner(self) -> None:
         self._app.go("change_of_owner", self._vin)

@@ -14,6 +14,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.overview.usecases.demo import (
+    appointments,
     batteries,
     catalogue,
     claims,
@@ -109,6 +110,7 @@ def _plan(shop: Shop, count: int) -> None:
     workshop.board(shop, here)
     campaigns(shop, on_the_road, here)
     maintenance.happen(shop)
+    appointments.happen(shop, driven, on_the_road, here)
 
 
 def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:

@@ -25,6 +25,8 @@ from lifecycle_desk.stages.service.orders.screens.sheet.service_items import sai
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderDone
 from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
+from lifecycle_desk.vehicle.screens.booking import BOOK as APPOINTMENT
+from lifecycle_desk.vehicle.screens.booking import book
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.usecases.recording import EventRef
 
@@ -53,6 +55,7 @@ class DueCard(Card):
         self.call, self.copy = Button(CALL, icon="phone", keys="Ctrl+L"), Button(COPY, icon="copy", keys="Ctrl+M")
         self.snooze = Button(SNOOZE, icon="bell", shown_keys="Ctrl+J")
         self.book = Button(BOOK, "primary", icon="plus", keys="Ctrl+Return")
+        self.appoint = Button(APPOINTMENT, icon="calendar-event", keys="Ctrl+Shift+A")
         self.order, self.open = Button("", icon="tool"), Button(N_("Open vehicle"), "link", icon="car")
         self.message = Label("", "small", "ink2", wrap=True)
         self._why, self._menu = Stack(8), Menu(self.snooze, self._fill)
@@ -65,9 +68,8 @@ class DueCard(Card):
         about = column(self.name, self.owner, self.phone, row(self.call, self.snooze, None, gap=8), gap=6)
         why = column(SectionTitle(N_("Reason")), self._why, gap=6)
         message = column(SectionTitle(N_("Message")), self.message, row(self.copy, None), gap=6)
-        self._whole = wrap(
-            column(about, row(self.book, None), row(self.order, None), why, message, row(self.open, None), gap=14)
-        )
+        steps = (row(self.appoint, None), row(self.book, None), row(self.order, None))
+        self._whole = wrap(column(about, *steps, why, message, row(self.open, None), gap=14))
         self.setLayout(column(self._whole, None, gap=0, margins=(16, 14, 16, 14)))
 
     def _connect(self) -> None:
@@ -76,6 +78,7 @@ class DueCard(Card):
         self.book.clicked.connect(self._book)
         self._app.permits.need(book_service, self.book)
         self._app.permits.need(snooze_due, self.snooze)
+        self.appoint.clicked.connect(lambda: book(self._app, vin=self._vin, work="maintenance"))
         self.order.clicked.connect(self._open_order)
         self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
         self._app.changed.connect(self._heard)
@@ -127,6 +130,7 @@ class DueCard(Card):
         self.phone.setVisible(found.owner is not None)
         self.call.setEnabled(bool(phone))
         self.book.setVisible(self._may)
+        self.appoint.setVisible(self._may)
         self.snooze.setVisible(self._may)
         self.message.set_message(PlainText(self.words()))
         self.order.setVisible(found.line.order is not None)

@@ -30,7 +30,7 @@ from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_
 from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import distance_cell, in_words, join
-from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
+from lifecycle_desk.vehicle.screens.list_actions import booking_of, vehicle_actions
 from lifecycle_desk.vehicle.screens.messages import CustomerMessage, copying
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
@@ -75,7 +75,10 @@ def _reminders(user: UserSession, lines: Sequence[DueSummary]) -> list[CustomerM
 
 
 SNOOZE_CHOSEN = N_("Snooze selected…")
-ACTIONS = vehicle_actions(lambda line: line.vin, copying(_reminders))
+ACTIONS = (
+    booking_of(lambda line: {"vin": line.vin, "work": "maintenance"}),
+    *vehicle_actions(lambda line: line.vin, copying(_reminders)),
+)
 
 
 def nothing_due(app: AppContext) -> EmptyPage:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import cache
 
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.stages.recycling.end.rules.dated import read
 
 A_DAY = timedelta(days=1)
 
@@ -62,4 +61,6 @@ def calendar_of(code: str) -> WorkCalendar | None:
     if not file.exists():
         return None
     lines = tomllib.loads(file.read_text("utf-8"))
-    return read(WorkCalendar, lines | {"holidays": [read(Holiday, each) for each in lines["holidays"]]})
+    holidays = tuple(Holiday(**each) for each in lines["holidays"])
+    lists = {name: tuple(lines.get(name, ())) for name in ("weekend", "worked")}
+    return WorkCalendar(**(lines | lists | {"holidays": holidays}))

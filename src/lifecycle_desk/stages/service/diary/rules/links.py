@@ -1,0 +1,34 @@
+"""Links that begin a message in the apps of the computer: mail, SMS, WhatsApp. Nothing is sent by itself."""
+
+from urllib.parse import quote
+
+TRUNK = "0"  # before a number within a country; no country code follows it
+
+
+def mail_link(to: str, subject: str, text: str) -> str:
+    """A mail that is begun: to whom, about what, with the text."""
+    return f"mailto:{quote(to, safe='@')}?subject={quote(subject)}&body={quote(_crlf(text))}"
+
+
+def sms_link(phone: str, text: str, calling_code: str) -> str:
+    """A short message that is begun."""
+    return f"sms:+{international(phone, calling_code)}?body={quote(text)}"
+
+
+def whatsapp_link(phone: str, text: str, calling_code: str) -> str:
+    """A message of WhatsApp that is begun; without a number one chooses there to whom."""
+    return f"https://wa.me/{international(phone, calling_code)}?text={quote(text)}"
+
+
+def international(phone: str, calling_code: str) -> str:
+    """The figures of a number with its country's code, which a number within the market gets."""
+    digits = "".join(str(int(each)) for each in phone if each.isdecimal())
+    if phone.strip().startswith("+") or not digits:
+        return digits
+    if digits.startswith("00"):
+        return digits[2:]
+    return calling_code + digits.removeprefix(TRUNK)
+
+
+def _crlf(text: str) -> str:
+    return text.replace("\n", "\r\n")  # RFC 6068, section 5

@@ -1,0 +1,246 @@
+"""How a sheet of the diary is painted: grounds and hours, blocks, the line of now, heads over all that scrolls."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter, QPixmap
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.quantities import HOUR
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, NO_SHOW
+from lifecycle_desk.stages.service.diary.rules.opening import time_of
+from lifecycle_desk.stages.service.diary.screens.columns import AN_HOUR, NO_BAY, NOBODY, SLOT, By, SheetColumn
+from lifecycle_desk.stages.service.diary.screens.looks import (
+    STATES,
+    hours_said,
+    start_said,
+    state_said,
+    work_said,
+)
+from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown
+from lifecycle_desk.vehicle.screens.event_text import join
+
+if TYPE_CHECKING:
+    from lifecycle_desk.stages.service.diary.screens.grid import DiaryGrid
+
+CLOSED, FREE = N_("Closed"), N_("%(column)s, %(time)s: free")
+LINE, PAD, NARROWEST_WORDS = 18, 6, 20  # px of a line of text in a block, round it, and of a block with a sign
+
+
+def name_of(column: SheetColumn) -> str:
+    """What a column is called."""
+    say = translator().current
+    if column.by is By.DAY:
+        return join(say.formats.weekday_name(column.on.isoweekday()), say.formats.day_and_month(column.on))
+    return column.name or say(NOBODY if column.by is By.TECHNICIAN else NO_BAY)
+
+
+def slot_said(column: SheetColumn, minute: int) -> str:
+    """A free place, as it is read aloud."""
+    return translator().current(FREE, column=name_of(column), time=time_of(minute))
+
+
+def head_said(column: SheetColumn) -> str:
+    """The head of a column, whole: its name, how full it is, and why it is closed."""
+    return join(name_of(column), hours_said(column.load), column.opening.why)
+
+
+class SheetDrawing:
+    """Paints what can be seen of the sheet of a grid."""
+
+    def __init__(self, grid: "DiaryGrid") -> None:
+        self._grid = grid
+        self._drawn_for: tuple[object, ...] = ()
+        self._tiles: dict[int, QPixmap] = {}  # a column each, drawn once: scrolling only moves them
+
+    def draw(self, b: Brush) -> None:
+        """Paint what can be seen."""
+        grid, view = self._grid, self._grid.viewport().rect()
+        b.fill(view, b.c.surface)
+        for place in grid.visible():
+            b.p.drawPixmap(QPoint(grid.column_rect(place).x(), grid.y_of(grid.sheet.first)), self._tile(place, b))
+            self._now(b, grid.column_rect(place), grid.sheet.columns[place])
+        self._cursor(b)
+        self._dragged(b)
+        self._axis(b, view)
+        for place in grid.visible():
+            self._head(b, place)
+        corner = Strip(QRect(0, 0, view.width(), grid.head)).lead(grid.axis)
+        b.fill(corner, b.c.sunken)
+        b.hline(corner)
+
+    # A column ---------------------------------------------------------------------------------------------------
+
+    def _tile(self, place: int, b: Brush) -> QPixmap:
+        """A column drawn whole; anew when another sheet, size, theme or language is shown."""
+        grid, sheet = self._grid, self._grid.sheet
+        shown = (sheet, grid.width_of_one, grid.pitch, b.ratio, b.c.dark, theme.scale, theme.rtl, translator().current)
+        if len(shown) != len(self._drawn_for) or any(
+            one is not other and one != other for one, other in zip(shown, self._drawn_for, strict=True)
+        ):
+            self._drawn_for = shown
+            self._tiles.clear()
+        if place not in self._tiles:
+            self._tiles[place] = self._column(place, b.ratio)
+        return self._tiles[place]
+
+    def _column(self, place: int, ratio: float) -> QPixmap:
+        grid, column = self._grid, self._grid.sheet.columns[place]
+        whole = QRect(0, 0, grid.width_of_one, grid.depth_of(grid.sheet.last))
+        tile = QPixmap(whole.size() * ratio)
+        tile.setDevicePixelRatio(ratio)
+        painter = QPainter(tile)
+        b = Brush(painter)
+        b.fill(whole, b.c.surface)
+        self._closed(b, whole, column)
+        for minute in range(grid.sheet.first, grid.sheet.last, SLOT):
+            soft = t.mix(b.c.line, b.c.surface, 0.45) if minute % AN_HOUR else b.c.line
+            b.hline(QRect(0, grid.depth_of(minute), whole.width(), 1), soft, top=True)
+        b.vline(0 if theme.rtl else whole.right(), 0, whole.height())
+        self._why_closed(b, whole, column)
+        for each in column.shown:
+            self._block(b, grid.block_within(place, each), each)
+        painter.end()
+        return tile
+
+    def _closed(self, b: Brush, rect: QRect, column: SheetColumn) -> None:
+        """A darker ground where nobody works."""
+        grid, opening = self._grid, column.opening
+        spans = [(grid.sheet.first, opening.opens), (opening.closes, grid.sheet.last)]
+        for start, end in [(grid.sheet.first, grid.sheet.last)] if opening.is_closed else spans:
+            if start < end:
+                top = grid.depth_of(start)
+                b.fill(QRect(0, top, rect.width(), grid.depth_of(end) - top), b.c.sunken)
+
+    def _why_closed(self, b: Brush, rect: QRect, column: SheetColumn) -> None:
+        """Why nobody works, between the first two lines."""
+        if column.opening.is_closed:
+            words = join(translator().current(CLOSED), column.opening.why)
+            b.text(QRect(PAD, 2, rect.width() - 2 * PAD, theme.px(LINE)), words, "small", b.c.ink3)
+
+    def _now(self, b: Brush, rect: QRect, column: SheetColumn) -> None:
+        """The line of now, in the column of today."""
+        grid = self._grid
+        if grid.now and grid.now[0] == column.on and grid.sheet.first <= grid.now[1] <= grid.sheet.last:
+            y = grid.y_of(grid.now[1])
+            b.fill(QRect(rect.x(), y, rect.width(), 2), b.c.danger)
+
+    # Blocks -----------------------------------------------------------------------------------------------------
+
+    def _block(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
+        """One appointment: when and which car, who and for what, and its state in a word where there is room."""
+        tone, icon = STATES[shown.of.state]
+        ink, soft = b.c.tone(tone)
+        if rect.width() < theme.u(NARROWEST_WORDS):  # a lane among dozens: its tooltip says all
+            b.fill(rect, t.mix(ink, soft, 0.35))
+            return
+        box = b.snap(rect, inside=True)
+        b.frame(box, t.mix(ink, soft, 0.35), t.R_CHIP, ground=soft)
+        over = shown.of.state in {ARRIVED, NO_SHOW}
+        first, rest = (b.c.ink2, b.c.ink2) if over else (b.c.ink, b.c.ink2)
+        inner = rect.adjusted(PAD, 2, -PAD, -2)
+        lines = max(1, inner.height() // theme.px(LINE))
+        room = QRect(inner.x(), inner.y(), inner.width(), min(inner.height(), theme.px(LINE)))
+        strip = Strip(room)
+        if rect.width() > theme.u(72):
+            b.icon(
+                strip.slot_end(14, 4), "alert-triangle" if shown.meets else icon, b.c.warn if shown.meets else ink, 14
+            )
+        start = start_said(shown)
+        if strip.room < theme.width(start, "small-strong"):  # a lane among many: its tooltip says all
+            b.icon(room, icon, ink, 14)
+            return
+        b.text(strip.lead(theme.width(start, "small-strong") + 1, 6), start, "small-strong", first)
+        b.text(strip.rest, shown.car, "small-strong", first)
+        said = (shown.customer or shown.name, join(work_said(shown), shown.of.bay), state_said(shown))
+        told = [each for each in said if each][: lines - 1]
+        for place, words in enumerate(told, 1):
+            below = room.translated(0, place * theme.px(LINE))
+            b.text(below, words, "small", ink if words == said[2] else rest)
+
+    def _cursor(self, b: Brush) -> None:
+        """A ring where the keyboard stands, stronger while the sheet has it."""
+        grid, column = self._grid, self._grid.column
+        if column is None or grid.place not in grid.visible():
+            return
+        shown = grid.current
+        if shown:
+            rect = grid.block_rect(grid.place, shown)
+        else:
+            rect = grid.column_rect(grid.place).adjusted(2, 0, -2, 0)
+            top = grid.y_of(grid.stop.minute)
+            rect = QRect(rect.x(), top + 1, rect.width(), grid.y_of(grid.stop.minute + SLOT) - top - 1)
+        if rect.bottom() < grid.head:
+            return
+        if grid.hasFocus():
+            b.ring(rect, t.R_CHIP)
+        else:
+            b.frame(rect, b.c.field_line, t.R_CHIP)
+
+    def _dragged(self, b: Brush) -> None:
+        """Where a block would come that is dragged."""
+        grid, moved = self._grid, self._grid.dragged
+        shown = grid.sheet.shown(moved.number) if moved else None
+        if moved is None or shown is None:
+            return
+        place = next(
+            at
+            for at, each in enumerate(grid.sheet.columns)
+            if each.on == moved.on and (each.by is By.DAY or each.name in {moved.technician, moved.bay} - {None})
+        )
+        rect = grid.column_rect(place).adjusted(2, 0, -3, 0)
+        length = shown.of.end - shown.of.start
+        top = grid.y_of(moved.start)
+        box = QRect(rect.x(), top, rect.width(), grid.y_of(moved.start + length) - top)
+        b.frame(box, b.c.accent, t.R_CHIP, 2, ground=b.c.accent_soft)
+        words = join(translator().current.formats.clock(time_of(moved.start)), shown.car)
+        b.text(
+            box.adjusted(PAD, 2, -PAD, 0).intersected(QRect(box.x(), top, box.width(), theme.px(LINE + 4))),
+            words,
+            "small-strong",
+        )
+
+    # Heads and axis ---------------------------------------------------------------------------------------------
+
+    def _axis(self, b: Brush, view: QRect) -> None:
+        grid, formats = self._grid, translator().current.formats
+        axis = Strip(QRect(0, grid.head, view.width(), view.height() - grid.head)).lead(grid.axis)
+        b.fill(axis, b.c.surface)
+        b.vline(axis.left() if theme.rtl else axis.right(), axis.top(), axis.height())
+        for minute in range(grid.sheet.first, grid.sheet.last, AN_HOUR):
+            y = grid.y_of(minute)
+            line = QRect(axis.x(), y + 1, axis.width(), theme.px(LINE))
+            b.text(inset(line, PAD, 0, PAD), formats.clock(time_of(minute)), "caption", b.c.ink3, "end")
+
+    def _head(self, b: Brush, place: int) -> None:
+        """The name of a column over its load; what is overbooked is in the colour of warnings, with its sign."""
+        grid, column = self._grid, self._grid.sheet.columns[place]
+        whole = grid.column_rect(place)
+        rect = QRect(whole.x(), 0, whole.width(), grid.head)
+        b.fill(rect, b.c.sunken)
+        b.hline(rect)
+        b.vline(rect.left() if theme.rtl else rect.right(), rect.top(), rect.height())
+        inner = rect.adjusted(8, 3, -8, -3)
+        half = inner.height() // 2
+        today = bool(grid.now and grid.now[0] == column.on and column.by is By.DAY)
+        b.text(
+            QRect(inner.x(), inner.y(), inner.width(), half),
+            name_of(column),
+            "strong",
+            b.c.accent if today else b.c.ink,
+        )
+        below = Strip(QRect(inner.x(), inner.y() + half, inner.width(), half))
+        has_hours = bool(column.load.present or column.load.booked)
+        over = column.load.is_over and (column.name or column.by is By.DAY)
+        if over:
+            b.icon(below.slot(14, 4), "alert-triangle", b.c.warn, 14)
+        if has_hours:
+            nobodys = not column.name and column.by is not By.DAY
+            said = (
+                translator().current.formats.measure(column.load.booked, HOUR) if nobodys else hours_said(column.load)
+            )
+            b.text(below.rest, said, "small", b.c.warn if over else b.c.ink3)

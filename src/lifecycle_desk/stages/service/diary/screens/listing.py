@@ -1,0 +1,123 @@
+"""The appointments as a list: today's, those to come, unconfirmed ones, no-shows, cancelled ones."""
+
+from collections.abc import Sequence
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import HOUR
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.filters import Kind
+from lifecycle_desk.desktop.list_actions import ListAction
+from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
+from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage
+from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.diary.rules.appointments import name_of
+from lifecycle_desk.stages.service.diary.rules.opening import time_of
+from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
+from lifecycle_desk.stages.service.diary.screens import acting
+from lifecycle_desk.stages.service.diary.screens.looks import STATES
+from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList, Appointments, appointment_counts
+from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
+from lifecycle_desk.vehicle.screens.booking import BOOK
+from lifecycle_desk.vehicle.screens.event_text import join
+
+TITLE, SHOW = N_("All appointments"), N_("Show in the diary")
+NEW = PaletteCommand(BOOK, "plus", lambda app: app.go("appointment"))
+COLUMNS = (
+    Column(C_("appointment", "Day"), 104, "end", "small", id="day", value=lambda one: one.of.on),
+    Column(C_("appointment", "Time"), 64, "end", id="time", rank=lambda one: one.of.start),
+    Column(C_("vehicle", "Vehicle"), id="vehicle"),
+    Column(C_("order", "Customer"), 160, id="customer", value=lambda one: one.customer),
+    Column(N_("Kind of work"), 140, id="work"),
+    Column(C_("technician", "Hours"), 72, "end", id="hours", value=lambda one: one.of.hours),
+    Column(C_("role", "Technician"), 130, ink="ink2", id="technician", value=lambda one: one.of.technician),
+    Column(C_("appointment", "Bay"), 84, ink="ink2", id="bay", value=lambda one: one.of.bay),
+    Column(C_("appointment", "Status"), 124, id="state"),
+    Column(C_("customer", "Phone"), 140, id="phone", value=lambda one: one.phone, extra=True),
+    Column(C_("appointment", "Courtesy car"), 130, id="courtesy", value=lambda one: one.of.courtesy_car, extra=True),
+)
+SPARE = (7, 5, 6, 4)  # the bay goes first where it is narrow, then the hours
+LOOKS: dict[AppointmentList, tuple[t.Tone, str]] = {
+    AppointmentList.TODAY: states.DUE_NOW,
+    AppointmentList.COMING: states.LATER,
+    AppointmentList.UNCONFIRMED: states.TO_DO,
+    AppointmentList.NO_SHOWS: states.FAILED,
+    AppointmentList.CANCELLED: states.CANCELLED,
+}
+
+
+def nothing_yet(app: AppContext) -> EmptyPage:
+    """The page that teaches how to begin."""
+    diary = Button(N_("Open the diary"), "link", icon="calendar-event")
+    diary.clicked.connect(lambda: app.go("diary"))
+    due = Button(N_("Service due"), "link", icon="calendar-due")
+    due.clicked.connect(lambda: app.go("due"))
+    return EmptyPage(
+        N_("No appointments yet"),
+        N_("Book a vehicle in for a day and time; its arrival opens the repair order with all that is known."),
+        begins(NEW, app, shown_keys="Ctrl+N"),
+        (diary, due),
+        stages=("service", "sale", "transfer"),
+    )
+
+
+def cells(one: AppointmentShown) -> Sequence[str | Cell]:
+    """An appointment in the columns of the list."""
+    say, of = translator().current, one.of
+    return (
+        say.formats.cell_day(of.on),
+        say.formats.clock(time_of(of.start)),
+        join(one.plate, one.name) or of.car,
+        one.customer,
+        say(of.work.label),
+        say.formats.measure(of.hours, HOUR),
+        of.technician,
+        of.bay,
+        Cell(say(of.state.label), *STATES[of.state]),
+        one.phone,
+        of.courtesy_car,
+    )
+
+
+def _one(app: AppContext, rows: Sequence[AppointmentShown]) -> None:
+    acting.arrive(app, rows[0].number)
+
+
+def _missed(app: AppContext, rows: Sequence[AppointmentShown]) -> None:
+    acting.no_show(app, rows[0].number)
+
+
+def _confirmed(app: AppContext, rows: Sequence[AppointmentShown]) -> None:
+    for each in rows:
+        acting.confirm(app, each.number)
+
+
+ACTIONS = (
+    ListAction[AppointmentShown](words=N_("Arrived"), icon="door-enter", run=_one, right=ORDER_EDIT),
+    ListAction[AppointmentShown](words=N_("Confirm"), icon="check", run=_confirmed, many=True, right=DIARY_EDIT),
+    ListAction[AppointmentShown](words=C_("appointment", "No-show"), icon="user", run=_missed, right=DIARY_EDIT),
+)
+
+
+class AppointmentsPage(ListedPage):
+    """All appointments; a row is shown where it stands in the diary."""
+
+    listed = Listed(
+        title=TITLE,
+        begin=NEW,
+        empty=nothing_yet,
+        kinds=[Kind(which, which.label, *LOOKS[which]) for which in AppointmentList],
+        counts=appointment_counts,
+        rows=Appointments,
+        columns=COLUMNS,
+        cells=cells,
+        spare=SPARE,
+        opens="diary",
+        key=lambda one: name_of(one.number),
+        actions=ACTIONS,
+        opened_by=SHOW,
+    )
