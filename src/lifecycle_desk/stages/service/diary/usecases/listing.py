@@ -10,7 +10,7 @@ from typing import Any
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
-from lifecycle_desk.dealership.rules import VIEW
+from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.diary.rules.appointments import (
     BOOKED,
