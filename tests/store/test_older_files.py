@@ -148,6 +148,7 @@ ROWS = {
         "staff": 11,
     },
     "revision-0013.ldk": {"repair_order": 16, "staff": 11, "own_role": 1, "event": 123},
+    "revision-0014.ldk": {"repair_order": 16, "own_role": 1, "event": 126, "appointment": 2},
 }
 
 
