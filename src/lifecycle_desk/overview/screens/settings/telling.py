@@ -41,9 +41,9 @@ def change_said(change: Change) -> str:
     before, after = (
         language.in_a_row(*in_words(each).splitlines()) or NOTHING for each in (change.before, change.after)
     )
-    said = language.labelled(label, language(CHANGED, before=before, after=after))
-    # All its parts are isolated, so its own direction shows in none of them.
-    return rtl(said) if language.right_to_left else said
+    moved = language(CHANGED, before=before, after=after)
+    # Each part is isolated, so the direction of the whole shows in none of them.
+    return rtl(language.labelled(label, rtl(moved))) if language.right_to_left else language.labelled(label, moved)
 
 
 def record_said(line: AuditRow) -> str:
