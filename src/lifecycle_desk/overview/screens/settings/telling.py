@@ -1,5 +1,6 @@
 """Events of the dealer and of any vehicle as rows: what, about which car, by whom and when; and changed fields."""
 
+from lifecycle_desk.base.isolates import rtl
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.translator import translator
@@ -40,7 +41,9 @@ def change_said(change: Change) -> str:
     before, after = (
         language.in_a_row(*in_words(each).splitlines()) or NOTHING for each in (change.before, change.after)
     )
-    return language.labelled(label, language(CHANGED, before=before, after=after))
+    moved = language(CHANGED, before=before, after=after)
+    # Each part is isolated, so the direction of the whole shows in none of them.
+    return rtl(language.labelled(label, rtl(moved))) if language.right_to_left else language.labelled(label, moved)
 
 
 def record_said(line: AuditRow) -> str:
