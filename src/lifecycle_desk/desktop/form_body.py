@@ -2,12 +2,23 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Card, Scroll, SectionTitle, StickyBar, column, row, wrap
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    InfoBar,
+    PageTitle,
+    Scroll,
+    SectionTitle,
+    StickyBar,
+    column,
+    row,
+    wrap,
+)
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -40,10 +51,33 @@ class PageScroll(Scroll):
             self._fit()
 
 
-class FormBody(PageScroll):
-    """A form that keeps to the start side of a wide window; the buttons of its `bar` end where it ends."""
+class WhyWithheld(InfoBar):
+    """Why buttons of a form are all withheld: at its head, so that nobody fills in what cannot be saved."""
 
-    def __init__(self, layout: QLayout, bar: StickyBar | None = None, *, widest: int = WIDEST) -> None:
+    def __init__(self, *buttons: Button) -> None:
+        super().__init__("", tone="warn", icon="lock")
+        self._buttons = buttons
+        self.hide()
+        for each in buttons:
+            each.withheld.connect(self._show_reason)
+        self._show_reason()
+
+    @Slot()
+    def _show_reason(self) -> None:
+        reasons = [each.reason for each in self._buttons]
+        self.set_message(reasons[0])
+        self.setVisible(all(reasons))
+
+
+class FormBody(PageScroll):
+    """A form that keeps to the start side of a wide window; the buttons of its `bar` end where it ends.
+
+    Below its title it says why its primary button is withheld.
+    """
+
+    def __init__(self, layout: QBoxLayout, bar: StickyBar | None = None, *, widest: int = WIDEST) -> None:
+        if bar:
+            _below_title(layout, WhyWithheld(bar.primary))
         self._form, self._bar, self._widest = wrap(layout), bar, widest
         super().__init__(row((self._form, 30_000), None, gap=0))
         self._fit()
@@ -55,6 +89,11 @@ class FormBody(PageScroll):
         super()._fit()
         if self._bar:
             self._bar.end_before(max(0, self.width() - widest))
+
+
+def _below_title(layout: QBoxLayout, part: QWidget) -> None:
+    first = layout.itemAt(0)
+    layout.insertWidget(1 if first and isinstance(first.widget(), PageTitle) else 0, part)
 
 
 def form_card(*parts: Item) -> Card:

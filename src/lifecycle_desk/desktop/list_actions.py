@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import KeyGroup, KeyOffer, listen
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.desktop.permits import Named, right_of
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.long_table import LongTable
@@ -39,7 +39,7 @@ class ListAction[Row]:
     run: Callable[[AppContext, Sequence[Row]], object]
     keys: str = ""
     many: bool = False
-    right: Right | None = None
+    right: Named | None = None
 
 
 def copy_chosen(table: "LongTable[Any]") -> None:
@@ -62,7 +62,7 @@ class ListActions(KeyOffer):
     def __init__(self, table: "LongTable[Any]", actions: Sequence[ListAction[Any]], opens: str) -> None:
         super().__init__(table)
         self._table, self.opens = table, opens
-        self._rights: dict[Right, bool] = {}
+        self._rights: dict[Named, bool] = {}
         self.offered = tuple(actions)
         self._buttons: tuple[Button, ...] = ()
 
@@ -97,7 +97,7 @@ class ListActions(KeyOffer):
                 yield each
                 continue
             if each.right not in self._rights:
-                self._rights[each.right] = user.may(each.right)
+                self._rights[each.right] = user.may(right_of(each.right))
             if self._rights[each.right]:
                 yield each
 

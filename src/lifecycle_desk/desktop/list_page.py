@@ -281,4 +281,5 @@ def begins(command: PaletteCommand, app: AppContext, **keys: str) -> Button:
     """The button of what a list's page begins: the head's takes `keys`, that of a list without rows `shown_keys`."""
     button = Button(command.words, "primary", icon=command.icon, **keys)
     button.clicked.connect(lambda: command.run(app))
+    app.permits.need(command.right, button)
     return button

@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.look.tokens import Stage
 
 if TYPE_CHECKING:
     from lifecycle_desk.commands.command import UserSession
+    from lifecycle_desk.commands.rights import Right
     from lifecycle_desk.desktop.app_context import AppContext
 
 
@@ -44,12 +45,16 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class PaletteCommand:
-    """Something that can be done from anywhere: in the palette, by its keys."""
+    """Something that can be done from anywhere: in the palette, by its keys.
+
+    Who lacks the `right` of what it leads to is not offered it; "module:RIGHT" is loaded when it is first looked up.
+    """
 
     words: str
     icon: str
     run: Callable[["AppContext"], object]
     keys: str = ""
+    right: "Right | str | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class Page:
     `digit` opens it with Ctrl, `keys` only tells by which other key it is opened; `badge` counts what waits there, in a
     reading thread; `tables` are those whose change makes it count anew. `under` is the page of the sidebar that one is
     in, where it has no place there itself. `found` says how the search lists what the page shows; it knows it by the
-    page's name. `restores` names the forms whose drafts come back on the page.
+    page's name. `restores` names the forms whose drafts come back on the page. `right` is what a page needs that is a
+    form: what leads to it is greyed for those who lack it.
     """
 
     name: str
@@ -92,6 +98,7 @@ class Page:
     under: str = ""
     found: Found | None = None
     restores: tuple[Restores, ...] = ()
+    right: "Right | str | None" = None
 
     def build(self, app: "AppContext") -> "PageWidget":
         """Make the page's widget."""

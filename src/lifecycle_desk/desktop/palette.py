@@ -57,6 +57,7 @@ class Palette(QObject):
         self._over, self._app, self._commands, self._pages, self._search = over, app, commands, pages, search
         self._here = here  # what the page that is shown offers
         self._before: QWidget | None = None  # where one wrote
+        self._hits: Sequence[Hit] = ()
         self._scrim, self.field = Scrim(over), LineEdit(role="read")
         self.found = RowList(words.SEARCH, PaletteDelegate())
         self.nothing = Label(words.NOTHING_FOUND, "body", "ink3", align="centre")
@@ -72,6 +73,7 @@ class Palette(QObject):
         self.found.clicked.connect(lambda index: self._take(self.found.rows.rows[index.row()]))
         self._scrim.installEventFilter(self)
         over.installEventFilter(self)
+        app.permits.known.connect(self._permitted)
         for part in (self._scrim, self._box):
             part.hide()
 
@@ -107,6 +109,12 @@ class Palette(QObject):
         self._wait.start()
 
     @Slot()
+    def _permitted(self) -> None:
+        """Leave out what it has just come to be known that one may not do."""
+        if self.is_open:
+            self._show(self._hits)
+
+    @Slot()
     def _ask(self) -> None:
         typed = self.field.text().strip()
         if typed:
@@ -117,7 +125,7 @@ class Palette(QObject):
             self._show(hits)
 
     def _show(self, hits: Sequence[Hit]) -> None:
-        typed = self.field.text().strip()
+        self._hits, typed = hits, self.field.text().strip()
         rows: list[PaletteHeading | PaletteRow] = []
         for kind in dict.fromkeys(each.kind for each in hits if each.kind in self._pages):
             page = self._pages[kind]
@@ -137,7 +145,8 @@ class Palette(QObject):
 
     def _matching(self, typed: str) -> list[PaletteRow]:
         wanted = typed.casefold()
-        named = [(translator().current(each.words), each) for each in (*self._here(), *self._commands)]
+        offered = self._app.permits.offered((*self._here(), *self._commands))
+        named = [(translator().current(each.words), each) for each in offered]
         fitting = [(name, each) for name, each in named if wanted in name.casefold()]
         return [
             PaletteRow(name, icon=each.icon, match=_where(name, wanted), keys=each.keys, key=each)

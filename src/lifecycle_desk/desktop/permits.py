@@ -4,13 +4,13 @@ Nothing is protected by this: the books refuse what is not permitted, whoever as
 be saved.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lifecycle_desk.base.named import load
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Command, UserSession
 from lifecycle_desk.commands.rights import Right
@@ -21,32 +21,70 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lifecycle_desk.desktop.app_context import AppContext
+    from lifecycle_desk.desktop.pages import PaletteCommand
 
 # A change of one of them may change who may do what.
 TABLES = frozenset({"dealer", "staff", "own_role"})
+type Named = "Right | str"  # "module:RIGHT" is loaded where it is looked up, so that naming one costs nothing
+type Need = "Named | Command[Any, Any]"
 
 
 class Permits(QObject):
     """The rights that buttons need, looked up together, and again when staff, roles or the person change."""
 
+    known = Signal()  # something was looked up
+
     def __init__(self, app: "AppContext") -> None:
         super().__init__(app)
         self._app = app
-        self._buttons: defaultdict[Right, WeakSet[Button]] = defaultdict(WeakSet)
-        self._reasons: dict[Right, UiText] = {}
+        self._needs: WeakKeyDictionary[Button, Named] = WeakKeyDictionary()
+        self._asked: set[Named] = set()  # of what is offered by no button
+        self.forms: Mapping[str, Named] = {}  # the rights of what pages save, by their names
+        self._reasons: dict[Named, UiText] = {}
         self._soon = QTimer(self, singleShot=True, interval=0)  # a page says what each of its buttons needs in one go
         self._soon.timeout.connect(self._look)
         app.changed.connect(self._heard)
 
-    def need(self, what: "Right | Command[Any, Any]", *buttons: Button) -> None:
-        """Say which right some buttons need, by itself or as the one of a command."""
+    def need(self, what: "Need | None", *buttons: Button) -> None:
+        """Say which right some buttons need from now on, by itself or as the one of a command; None for none."""
         right = what.right if isinstance(what, Command) else what
-        self._buttons[right].update(buttons)
+        for each in buttons:
+            if right is None:
+                self._needs.pop(each, None)
+                each.withhold("")
+            else:
+                self._needs[each] = right
+                self._withhold(each, right)
+
+    def _withhold(self, button: Button, right: Named) -> None:
         if right in self._reasons:
-            for each in buttons:
-                each.withhold(self._reasons[right])
+            button.withhold(self._reasons[right])
         else:
             self._soon.start()
+
+    def lead_to(self, page: str, *buttons: Button) -> None:
+        """Say to which page some buttons lead: where it is a form, they need the right of what it saves."""
+        self.need(self.of_page(page), *buttons)
+
+    def of_page(self, page: str) -> Named | None:
+        """The right of what a page saves; None where the page is no form."""
+        return self.forms.get(page)
+
+    def watch(self, rights: "Iterable[Named | None]") -> None:
+        """Look up rights of what no button offers, such as the entries of a menu."""
+        self._asked |= {each for each in rights if each}
+        if self._asked - self._reasons.keys():
+            self._soon.start()
+
+    def lacks(self, right: Named | None) -> bool:
+        """Whether a right that is watched is known to be missing."""
+        return bool(right and self._reasons.get(right))
+
+    def offered(self, commands: Iterable["PaletteCommand"]) -> "Sequence[PaletteCommand]":
+        """The commands but those whose right is known to be missing; what is not known yet is looked up."""
+        kept = tuple(commands)
+        self.watch(each.right for each in kept)
+        return [each for each in kept if not self.lacks(each.right)]
 
     def look(self) -> None:
         """Look up everything anew: somebody else sits here now, or may do other things."""
@@ -60,21 +98,29 @@ class Permits(QObject):
 
     @Slot()
     def _look(self) -> None:
-        user, rights = self._app.user, [each for each, buttons in self._buttons.items() if buttons]
-        missing = [each for each in rights if each not in self._reasons]
+        user, missing = self._app.user, {*self._needs.values(), *self._asked} - self._reasons.keys()
         if missing:
-            self._app.run_query(lambda: _reasons(user, missing), self._came)
+            self._app.run_query(lambda: _reasons(user, missing), lambda found: self._came(user, found))
 
-    def _came(self, found: dict[Right, UiText]) -> None:
+    def _came(self, user: UserSession, found: dict[Named, UiText]) -> None:
+        if user != self._app.user:
+            return  # somebody else sits here by now, for whom it is being looked up
         self._reasons |= found
-        for right, reason in found.items():
-            for button in tuple(self._buttons[right]):
-                button.withhold(reason)
+        for button, right in tuple(self._needs.items()):
+            if right in found:
+                button.withhold(found[right])
+        self.known.emit()
 
 
-def _reasons(user: UserSession, rights: Iterable[Right]) -> dict[Right, UiText]:
+def right_of(named: Named) -> Right:
+    """The right itself, loaded where it was only named."""
+    right: Right = load(named) if isinstance(named, str) else named
+    return right
+
+
+def _reasons(user: UserSession, rights: Iterable[Named]) -> dict[Named, UiText]:
     """Why each right is not there, in the words of the refusal; empty words where it is."""
-    return {each: _reason(user, each) for each in rights}
+    return {each: _reason(user, right_of(each)) for each in rights}
 
 
 def _reason(user: UserSession, right: Right) -> UiText:

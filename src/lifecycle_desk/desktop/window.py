@@ -65,6 +65,7 @@ class Window(QWidget):
         super().__init__()
         self.app, self._speak, self.machine, self._remember, self._search = app, speak, machine, remember, search
         self._pages = {page.name: page for page in pages}
+        app.permits.forms = {page.name: page.right for page in pages if page.right}
         self._built: dict[str, PageWidget] = {}
         self._trail: list[Place] = []
         self._at, self._seen = -1, False

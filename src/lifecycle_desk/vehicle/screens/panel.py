@@ -27,6 +27,7 @@ class EntryPanel(Card):
         self._choice = Choice()
         self._body = Stack()
         self._entries: Sequence[Entry] = ()
+        self._permits = app.permits
         self.entry: Entry | None = None
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         self.cancel = Button(C_("form", "Cancel"), shown_keys="Esc")
@@ -67,6 +68,7 @@ class EntryPanel(Card):
         self.entry = entry
         self._body.fill([wrap(column(*(row(*line, gap=16) for line in entry.lines), gap=t.FIELD_GAP))])
         self.save.set_message(entry.save)
+        self._permits.need(entry.verb(), self.save)
         first = next(iter(entry.fields.values()), self.save)  # an entry may only ask for a yes
         first.setFocus()
 

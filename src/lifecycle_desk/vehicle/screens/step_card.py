@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import (
@@ -21,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.cards import ink_of
+from lifecycle_desk.desktop.permits import Permits
 
 NEXT = "Ctrl+Return"
 
@@ -36,15 +38,16 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that can be done about a step; `keys` makes it the primary one of the page."""
+    """Something that can be done about a step; `keys` makes it the primary one of the page, `needs` is its right."""
 
     words: UiText
     icon: str
     call: Callable[[], object]
+    needs: Right | None = None
     keys: str = ""
 
 
-type Offer = tuple[UiText, str, Callable[[], object]]
+type Offer = tuple[UiText, str, Callable[[], object], Right | None]
 type Parts = tuple[Sequence[Fact], Sequence[FactLine], Sequence[Offer]]
 
 
@@ -74,8 +77,8 @@ def steps_shown(
 class StepCard(Card):
     """One step; the next one has the primary button, the others quieter ones."""
 
-    def __init__(self, step: StepShown) -> None:
-        self.buttons = [self._button(each) for each in step.actions]
+    def __init__(self, step: StepShown, permits: Permits) -> None:
+        self.buttons = [_button(each, permits) for each in step.actions]
         icon = "circle-check" if step.done else "circle-half-2" if step.here else "circle-dashed"
         glyph = Glyph(icon, "ok" if step.done else "accent" if step.here else "ink3")
         state = Label(C_("step", "done") if step.done else C_("step", "next") if step.here else "", "small", "ink3")
@@ -85,10 +88,12 @@ class StepCard(Card):
         body = [*facts, *map(fact_line, step.lines)]
         super().__init__(column(head, *body, gap=8, margins=(16, 10, 12, 12 if body else 10)))
 
-    def _button(self, action: Action) -> Button:
-        made = Button(action.words, "primary" if action.keys else "plain", icon=action.icon, keys=action.keys)
-        made.clicked.connect(lambda _=False: action.call())
-        return made
+
+def _button(action: Action, permits: Permits) -> Button:
+    made = Button(action.words, "primary" if action.keys else "plain", icon=action.icon, keys=action.keys)
+    made.clicked.connect(lambda _=False: action.call())
+    permits.need(action.needs, made)
+    return made
 
 
 def fact_line(line: FactLine) -> QWidget:

@@ -29,7 +29,7 @@ class StepPage[Asked](PageWidget):
     form: StepForm[Asked]
 
     def ask(self, app: AppContext, *buttons: Button, cards: tuple[Item, ...], below: Item = 0) -> None:
-        """Lay the page out and connect what all such pages hear."""
+        """Lay the page out and connect what all such pages hear; the first button saves."""
         self._app, form = app, self.form
         self.bar = StickyBar(*buttons)
         self.bar.summary.paint_in("ink3")
@@ -41,6 +41,7 @@ class StepPage[Asked](PageWidget):
         self._draft = DraftSaver(app, self.draft, form.draft_value, self.restore, self)
         self._draft.saved.connect(self.bar.summary.set_message)
         self.setAcceptDrops(True)
+        app.permits.need(self.command(), self.bar.primary)
 
     def section(self, title: UiText, *parts: Item | str) -> Card:
         """A card: lines of the form by their names, and whatever else the page puts between them."""

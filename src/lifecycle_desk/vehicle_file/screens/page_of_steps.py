@@ -39,7 +39,7 @@ class PageOfSteps[Read](PageOfACar[Read]):
     def show_steps(self, steps: Sequence[StepShown], bars: Sequence[QWidget] = ()) -> None:
         """Show cards and bars anew; a button that has the keyboard keeps it."""
         held = self._held()
-        self.bars, self.cards = list(bars), [StepCard(each) for each in steps]
+        self.bars, self.cards = list(bars), [StepCard(each, self._app.permits) for each in steps]
         self._bars.fill(self.bars)
         self._cards.fill(self.cards)
         self.keep_back(quiet=self.panel.entry is not None)

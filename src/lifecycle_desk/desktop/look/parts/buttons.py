@@ -2,7 +2,7 @@
 
 from typing import Literal, override
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QKeySequence
 
 from lifecycle_desk.desktop.look import marks
@@ -24,6 +24,7 @@ class Button(PaintedButton):
     `keys` presses it; `shown_keys` only tells a key that somebody else's action already listens to.
     """
 
+    withheld = Signal()  # it is greyed for a reason, for another one, or free again
     folds = True  # takes another line where a row is narrow
 
     def __init__(
@@ -41,6 +42,7 @@ class Button(PaintedButton):
         self.kind: Kind = kind
         self._icon, self._menu = icon, False
         self._wanted, self._withheld = True, ""
+        self.reason: UiText = ""  # why it is withheld; empty where it is free
         self._pressed_by, self._keys = keys, keys or shown_keys
         self.setSizePolicy(FIXED, FIXED)
         self.set_message(ui_text(words, text, facts))
@@ -55,7 +57,10 @@ class Button(PaintedButton):
 
     def withhold(self, reason: UiText) -> None:
         """Grey it for a reason that its tooltip gives, whatever its page lets one do; without words it is free."""
-        set_text(self._put_reason, reason)
+        if reason != self.reason:
+            self.reason = reason
+            set_text(self._put_reason, reason)
+            self.withheld.emit()
 
     def _put_reason(self, words: str) -> None:
         if words or self._withheld:

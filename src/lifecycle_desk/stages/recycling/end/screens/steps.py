@@ -1,11 +1,15 @@
 """The steps of the end: which are done, which comes next, and what can be done about each."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.rights import Right
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.stages.recycling.batteries_out.screens.battery import handing_on
 from lifecycle_desk.stages.recycling.depollution.screens.depolluting import depolluting
 from lifecycle_desk.stages.recycling.depollution.screens.parts import parting
+from lifecycle_desk.stages.recycling.end.rules.rights import CERTIFY, END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening, Step
 from lifecycle_desk.stages.recycling.end.screens import certifying, deciding, step_facts
 from lifecycle_desk.stages.recycling.end.screens.taking_over import taking_over
@@ -63,10 +67,15 @@ def steps_of(end: EndPage, page: Page) -> list[StepShown]:
     if end.last_told and end.last_told[0] in _CARDS:
         what, seq = end.last_told
         words = C_("certificate", "Withdraw") if what is Happening.DESTROYED else C_("correction", "Void")
-        back = Action(words, "arrow-back-up", page.writes(certifying.taking_last_back, what, seq))
+        needs = CERTIFY if what is Happening.DESTROYED else END_OF_LIFE
+        back = Action(words, "arrow-back-up", page.writes(certifying.taking_last_back, what, seq), needs)
         place = _CARDS[what]
         made[place] = replace(made[place], actions=(*made[place].actions, back))
     return made
+
+
+def _offer(words: UiText, icon: str, call: Callable[[], object], needs: Right = END_OF_LIFE) -> Offer:
+    return words, icon, call, needs
 
 
 def _closed(end: EndPage) -> bool:
@@ -77,25 +86,27 @@ def _decided(end: EndPage, page: Page) -> Parts:
     offers: list[Offer] = []
     if not _closed(end) and end.taking is None:
         offers.append(
-            (
+            _offer(
                 C_("decision", "Decide") if end.decision is None else C_("decision", "Change decision"),
                 "scale",
                 page.writes(deciding.deciding, end),
             )
         )
-        offers.append((C_("event", "Total loss"), "alert-triangle", page.writes(deciding.total_loss, end)))
-        stolen: Offer = (C_("event", "Stolen"), "alert-circle", page.writes(deciding.theft, end))
+        offers.append(_offer(C_("event", "Total loss"), "alert-triangle", page.writes(deciding.total_loss, end)))
+        stolen = _offer(C_("event", "Stolen"), "alert-circle", page.writes(deciding.theft, end))
         offers.append(
-            (C_("event", "Found again"), "circle-check", page.writes(deciding.finding, end)) if end.theft else stolen
+            _offer(C_("event", "Found again"), "circle-check", page.writes(deciding.finding, end))
+            if end.theft
+            else stolen
         )
-        offers.append((C_("event", "Exported"), "ship", page.writes(deciding.exporting, end)))
+        offers.append(_offer(C_("event", "Exported"), "ship", page.writes(deciding.exporting, end)))
     return step_facts.decision_facts(end), step_facts.decision_lines(end), offers
 
 
 def _taken_over(end: EndPage, page: Page) -> Parts:
     offers: list[Offer] = []
     if end.taking is None and not _closed(end):
-        offers.append((C_("end of life", "Take over"), "signature", page.writes(taking_over, end)))
+        offers.append(_offer(C_("end of life", "Take over"), "signature", page.writes(taking_over, end)))
     return step_facts.taking_facts(end), step_facts.taking_lines(end), offers
 
 
@@ -103,14 +114,14 @@ def _depolluted(end: EndPage, page: Page) -> Parts:
     if end.taking is None:
         return (), (), ()
     words = N_("Open checklist") if done_of(end)[2] else N_("Complete checklist")
-    offers: list[Offer] = [] if _closed(end) else [(words, "droplet-off", page.writes(depolluting, end))]
+    offers: list[Offer] = [] if _closed(end) else [_offer(words, "droplet-off", page.writes(depolluting, end))]
     return step_facts.depollution_facts(end), (), offers
 
 
 def _parted(end: EndPage, page: Page) -> Parts:
     if end.taking is None:
         return (), (), ()
-    offers: list[Offer] = [] if _closed(end) else [(N_("Remove parts"), "package", page.writes(parting, end))]
+    offers: list[Offer] = [] if _closed(end) else [_offer(N_("Remove parts"), "package", page.writes(parting, end))]
     return step_facts.part_facts(end), step_facts.part_lines(end), offers
 
 
@@ -120,7 +131,7 @@ def _handed_over(end: EndPage, page: Page) -> Parts:
     offers: list[Offer] = []
     if not _closed(end) and end.car.has_battery and not end.end.battery_missing:
         words = N_("Hand over another battery") if end.batteries else C_("end of life", "Hand over the battery")
-        offers.append((words, "battery-charging", page.writes(handing_on, end)))
+        offers.append(_offer(words, "battery-charging", page.writes(handing_on, end)))
     return step_facts.battery_facts(end), step_facts.battery_lines(end), offers
 
 
@@ -128,11 +139,13 @@ def _certified(end: EndPage, page: Page) -> Parts:
     offers: list[Offer] = []
     if end.taking is not None and not _closed(end):
         if end.permit and not end.blocks:
-            offers.append((N_("Issue certificate"), "file-certificate", page.writes(certifying.certifying, end)))
+            offers.append(
+                _offer(N_("Issue certificate"), "file-certificate", page.writes(certifying.certifying, end), CERTIFY)
+            )
         offers.append(
-            (N_("Record other facility's certificate"), "file-import", page.writes(certifying.recording, end))
+            _offer(N_("Record other facility's certificate"), "file-import", page.writes(certifying.recording, end))
         )
-        offers.append((N_("Print draft"), "printer", page.print.click))
+        offers.append((N_("Print draft"), "printer", page.print.click, None))
     return step_facts.certificate_facts(end), step_facts.certificate_lines(end), offers
 
 

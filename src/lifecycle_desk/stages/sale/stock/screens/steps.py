@@ -8,6 +8,7 @@ from lifecycle_desk.market.market import Market
 from lifecycle_desk.stages.sale.contract.screens.form import selling
 from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
+from lifecycle_desk.stages.sale.stock.rules.rights import ARRIVAL, HAND_OVER, INSPECT, SELL
 from lifecycle_desk.stages.sale.stock.screens import entries, step_facts
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage
 from lifecycle_desk.vehicle.screens.step_card import FactLine, Offer, Parts, StepShown, steps_shown
@@ -79,11 +80,11 @@ def _in_stock(of: OfCar, page: Page) -> Parts:
     offers: list[Offer] = []
     if sale.standing.here:
         if sale.stocked is None:
-            offers.append((N_("Put in stock"), "building-store", page.writes(entries.stocking, sale)))
-        offers.append((N_("Storage check"), "battery-3", page.writes(entries.checking, sale)))
-        offers.append((C_("stock", "Move"), "map-pin", page.writes(entries.moving, sale)))
+            offers.append((N_("Put in stock"), "building-store", page.writes(entries.stocking, sale), ARRIVAL))
+        offers.append((N_("Storage check"), "battery-3", page.writes(entries.checking, sale), INSPECT))
+        offers.append((C_("stock", "Move"), "map-pin", page.writes(entries.moving, sale), ARRIVAL))
         if not sale.standing.quarantined:
-            offers.append((C_("stock", "Quarantine"), "lock", page.writes(entries.apart, sale)))
+            offers.append((C_("stock", "Quarantine"), "lock", page.writes(entries.apart, sale), INSPECT))
     return step_facts.stock_facts(sale), (), offers
 
 
@@ -97,23 +98,23 @@ def _inspected(of: OfCar, page: Page) -> Parts:
     return (
         step_facts.inspection_facts(sale),
         step_facts.failed_lines(sale),
-        [(words, "clipboard-check", page.goes("inspection"))],
+        [(words, "clipboard-check", page.goes("inspection"), INSPECT)],
     )
 
 
 def _sold(of: OfCar, page: Page) -> Parts:
     sale = of.sale
     if sale.contract is None:
-        sell: Offer = (C_("sale", "Sell"), "receipt", page.writes(selling, sale.vin, of.market))
+        sell: Offer = (C_("sale", "Sell"), "receipt", page.writes(selling, sale.vin, of.market), SELL)
         return (), [FactLine(N_("No contract yet."))], [sell]
-    cancel: Offer = (C_("sale", "Cancel sale"), "arrow-back-up", page.writes(entries.cancelling, sale.vin))
+    cancel: Offer = (C_("sale", "Cancel sale"), "arrow-back-up", page.writes(entries.cancelling, sale.vin), SELL)
     return step_facts.contract_facts(sale), (), [] if sale.handover else [cancel]
 
 
 def _registered(of: OfCar, page: Page) -> Parts:
     sale = of.sale
     if sale.registration is None:
-        register: Offer = (C_("sale", "Register"), "license", page.writes(entries.registering, sale, of.market))
+        register: Offer = (C_("sale", "Register"), "license", page.writes(entries.registering, sale, of.market), SELL)
         return (), [FactLine(N_("No plate yet."))], [register]
     return step_facts.registration_facts(sale), (), ()
 
@@ -125,7 +126,7 @@ def _handed_over(of: OfCar, page: Page) -> Parts:
         return step_facts.handover_facts(sale), (), ()
     if not sale.blocks:
         free = FactLine(N_("Nothing prevents the handover."), "ok", "circle-check")
-        return (), [free], [(C_("sale", "Hand over"), "key", page.goes("handover"))]
+        return (), [free], [(C_("sale", "Hand over"), "key", page.goes("handover"), HAND_OVER)]
     return (), [FactLine(Message(each.message, **each.told), "neutral", "circle-dashed") for each in sale.blocks], ()
 
 

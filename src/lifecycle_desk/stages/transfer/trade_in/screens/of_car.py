@@ -9,6 +9,7 @@ from lifecycle_desk.desktop.look.parts import Card, Chip, Columns, Rail, Section
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.appraisal.screens.form import appraising
 from lifecycle_desk.stages.transfer.condition.screens.car_drawing import CarDrawing
+from lifecycle_desk.stages.transfer.trade_in.rules.rights import CONDITION, TRADE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.trade_in.screens.facts import (
     appraisal_facts,
@@ -94,7 +95,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
             words = N_("Continue report")
         elif page.condition:
             words = N_("Reopen inspection")
-        offers: list[Offer] = [(words, "clipboard-check", self.goes("condition"))]
+        offers: list[Offer] = [(words, "clipboard-check", self.goes("condition"), CONDITION)]
         if page.condition and page.condition.seq:
             offers.append(self._taking_back(page.condition.seq))
         lines = [] if page.condition or page.sheet else [FactLine(N_("Not inspected yet."))]
@@ -103,7 +104,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
     def _appraisal(self, read: AppraisalShown) -> Parts:
         told = read.page.appraisal
         words = N_("Appraise again") if told else C_("appraisal", "Appraise")
-        offers: list[Offer] = [(words, "report-money", self.writes(appraising, read))]
+        offers: list[Offer] = [(words, "report-money", self.writes(appraising, read), TRADE)]
         if told:
             offers.append(self._taking_back(told.seq))
         lines = [] if told else [FactLine(N_("No value recorded yet."))]
@@ -114,13 +115,18 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
             return trade_facts(page), (), [self._taking_back(page.taken_in.seq)]
         offers: list[Offer] = []
         if page.figures.stage in {None, Stage.IN_USE}:
-            offers.append((N_("Trade in"), "arrows-exchange", self.goes("trade_in")))
+            offers.append((N_("Trade in"), "arrows-exchange", self.goes("trade_in"), TRADE))
             if page.standing.which:
-                offers.append((C_("trade", "Not bought"), "x", self.writes(_leaving, self._vin)))
+                offers.append((C_("trade", "Not bought"), "x", self.writes(_leaving, self._vin), TRADE))
         return trade_facts(page), [FactLine(N_("Not traded in yet."))], offers
 
     def _taking_back(self, seq: int) -> Offer:
-        return N_("Void…"), "arrow-back-up", self.writes(taking_back, take_back_trade_event, seq)
+        return (
+            N_("Void…"),
+            "arrow-back-up",
+            self.writes(taking_back, take_back_trade_event, seq),
+            take_back_trade_event.right,
+        )
 
 
 def _leaving(app: AppContext, vin: str) -> Entry:
