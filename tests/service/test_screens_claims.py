@@ -199,7 +199,7 @@ def test_a_replaced_part_is_moved_beside_its_line(hands: Hands, own_shop: UserSe
 def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: UserSession):
     number = submitted(own_shop).number
     page = page_of(hands, number)
-    said = [words for words, _ in page._choices(page.shown)]
+    said = [words for words, *_ in page._choices(page.shown)]
     assert said == [
         "Manufacturer is reviewing",
         "Manufacturer's authorisation…",
@@ -406,7 +406,7 @@ def test_what_was_typed_comes_back_after_the_page_was_left(hands: Hands, own_sho
 def test_a_limit_of_the_dealers_own_is_written_beside_a_claim(hands: Hands, own_shop: UserSession):
     number = begun(own_shop).number
     page = page_of(hands, number)
-    next(call for words, call in page._choices(page.shown) if words == "Own limit…")()
+    next(call for words, call, _ in page._choices(page.shown) if words == "Own limit…")()
     fields = page.panel.entry.fields
     fields["valid_from"].set_text("2026-01-01")
     fields["above"].line.setFocus()

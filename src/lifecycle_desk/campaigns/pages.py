@@ -3,6 +3,7 @@
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.campaigns.screens.commands import BRING_CAMPAIGNS
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules import rights
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
 
 
@@ -32,6 +33,7 @@ PAGES: tuple[Page, ...] = (
         "file-import",
         f"{__package__}.screens.importing:CampaignImportPage",
         under="campaigns",
+        right=rights.IMPORT,
     ),
 )
 

@@ -3,6 +3,7 @@
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import offered
+from lifecycle_desk.dealership.rules import rights
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.pages import Badge, Page, PaletteCommand, Place, Section
 
@@ -39,7 +40,12 @@ def _help(app: AppContext) -> None:
 
 HELP = PaletteCommand(N_("Help"), "help", _help, "F1")
 FIRST_HOUR = PaletteCommand(N_("First-hour tour"), "help", lambda app: app.go("help", "first_hour"))
-IMPORT = PaletteCommand(N_("Import file"), "file-import", lambda app: app.go("import"))
+IMPORT = PaletteCommand(
+    N_("Import file"),
+    "file-import",
+    lambda app: app.go("import"),
+    right=rights.IMPORT,
+)
 SETTINGS = PaletteCommand(N_("Settings"), "settings", lambda app: app.go("settings"), "Ctrl+,")
 STAFF = PaletteCommand(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
 CHECK_PAPER = PaletteCommand(N_("Verify document"), "file-certificate", lambda app: app.go("checking"))
@@ -89,6 +95,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.screens.importing:ImportPage",
         under="vehicles",
         commands=(IMPORT,),
+        right=rights.IMPORT,
     ),
     Page(
         "settings",

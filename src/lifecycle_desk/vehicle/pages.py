@@ -2,13 +2,24 @@
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules import rights
 from lifecycle_desk.desktop.pages import Found, Page, PaletteCommand, Place, Restores, Section
 
-ADD_VEHICLE = PaletteCommand(N_("Add vehicle"), "plus", lambda app: app.go("add_vehicle"))
-TAKE_OVER = PaletteCommand(
-    N_("Take over a vehicle from another dealer"), "arrows-exchange", lambda app: app.go("dossier")
+ADD_VEHICLE = PaletteCommand(
+    N_("Add vehicle"), "plus", lambda app: app.go("add_vehicle"), right=f"{__package__}.rules.rights:VEHICLE_EDIT"
 )
-ADD_CUSTOMER = PaletteCommand(N_("Add customer"), "user-plus", lambda app: app.go("person", "new"))
+TAKE_OVER = PaletteCommand(
+    N_("Take over a vehicle from another dealer"),
+    "arrows-exchange",
+    lambda app: app.go("dossier"),
+    right=rights.IMPORT,
+)
+ADD_CUSTOMER = PaletteCommand(
+    N_("Add customer"),
+    "user-plus",
+    lambda app: app.go("person", "new"),
+    right=f"{__package__}.rules.rights:PERSON_EDIT",
+)
 
 PAGES: tuple[Page, ...] = (
     Page(
@@ -36,6 +47,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.screens.add_vehicle:AddVehiclePage",
         under="vehicles",
         restores=(Restores("add_vehicle"),),
+        right=f"{__package__}.rules.rights:VEHICLE_EDIT",
     ),
     Page(
         "person",

@@ -17,6 +17,7 @@ from lifecycle_desk.batteries.papers.genealogy import EFFICIENCY, TITLE, recover
 from lifecycle_desk.batteries.reports import GENEALOGY
 from lifecycle_desk.batteries.rules.genealogy import Battery
 from lifecycle_desk.batteries.rules.recovery import Share, Verdict, kilograms
+from lifecycle_desk.batteries.rules.rights import BATTERY_EDIT
 from lifecycle_desk.batteries.rules.words import BatteryStatus, UnknownBattery
 from lifecycle_desk.batteries.screens.entries import Make, offered
 from lifecycle_desk.batteries.usecases.replacing import REPLACED
@@ -133,6 +134,7 @@ class BatteryTreePage(PageWidget):
     def _connect(self) -> None:
         app = self._app
         self.print.clicked.connect(lambda: app.go("reports", f"{GENEALOGY.kind}:{self._code}"))
+        app.permits.need(BATTERY_EDIT, self.add)
         self.car.clicked.connect(self._to_car)
         self.chart.chosen.connect(self._follow)
         self.panel.closed.connect(lambda: self.chart.setFocus() if self.isVisible() else None)
@@ -217,6 +219,7 @@ class BatteryTreePage(PageWidget):
             back = Button(N_("Void…"), "link")
             seq = page.happened[last].told.seq
             back.clicked.connect(lambda: self.panel.open([taking_back(self._app, take_back, seq)]))
+            self._app.permits.need(take_back.right, back)
             lines.insert(last + 1, wrap(row(back, None)))
         return lines
 

@@ -32,7 +32,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.store.files import pour_whole
-from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, vehicle_actions
@@ -78,7 +78,10 @@ SPARE = (3, 6, 4, 5)
 _, _OPEN, COPY_VIN = vehicle_actions(lambda car: car.vin)
 ACTIONS = (
     ListAction[CarInCampaign](
-        words=N_("New repair order"), icon="tool", run=lambda app, cars: app.go("order_form", cars[0].vin)
+        words=N_("New repair order"),
+        icon="tool",
+        run=lambda app, cars: app.go("order_form", cars[0].vin),
+        right=ORDER_EDIT,
     ),
     COPY_VIN,
 )
@@ -104,6 +107,7 @@ class CampaignPage(KindsPage):
         self.withdraw, again = Button(WITHDRAW, "link"), Button(AGAIN, icon="arrow-back-up")
         self.withdrawn = InfoBar(IS_WITHDRAWN, tone="neutral", icon="info-circle", action=again)
         again.clicked.connect(self._restore)
+        app.permits.need(restore_campaign, again)
         self.affected = Button(AFFECTED, icon="alert-triangle")
         self.not_affected, self.elsewhere = Button(NOT_AFFECTED, icon="minus"), Button(ELSEWHERE, icon="circle-check")
         self.open = Button(OPEN_VEHICLE, icon="car", keys="Ctrl+O")
@@ -138,6 +142,8 @@ class CampaignPage(KindsPage):
         ):
             button.clicked.connect(partial(self._write, make))
         self.withdraw.clicked.connect(self._withdraw)
+        app.permits.need(VEHICLE_EDIT, self.affected, self.not_affected, self.elsewhere)
+        app.permits.need(IMPORT, self.withdraw, self.worded, self.languages)
         for button in (self.worded, self.languages):
             button.clicked.connect(self._word)
         self.open.clicked.connect(self._open_chosen)

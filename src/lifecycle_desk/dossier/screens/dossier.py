@@ -11,6 +11,7 @@ from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.dealership.rules.rights import EXPORT, IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -76,6 +77,8 @@ class DossierPage(FileDropPage):
         self.give.clicked.connect(self._give)
         self.choose.clicked.connect(self._choose)
         self.take.clicked.connect(self._take)
+        app.permits.need(EXPORT, self.give)
+        app.permits.need(IMPORT, self.take)
         self.trusts.toggled.connect(self._may_take)
         translator().changed.connect(self._say)
         self._say()

@@ -109,6 +109,7 @@ class CheckingPage(FileDropPage):
         self.choose.clicked.connect(self._choose)
         self.look.clicked.connect(self._look_at_code)
         self.withdraw.clicked.connect(self._withdraw)
+        self.app.permits.need(withdraw_paper, self.withdraw)
         self._submission.saved.connect(self._gone)
         translator().changed.connect(self._say)
 

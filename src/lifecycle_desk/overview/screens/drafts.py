@@ -57,6 +57,7 @@ def nothing_begun(app: AppContext) -> EmptyPage:
     """The page that says where drafts come from."""
     order = Button(N_("New repair order"), "primary", icon="plus")
     order.clicked.connect(lambda: app.go("order_form"))
+    app.permits.lead_to("order_form", order)
     sentence = N_("What you type in a form is saved as a draft every two seconds, until you save or delete it.")
     return EmptyPage(N_("No drafts"), sentence, order, stages=("service", "sale", "transfer"))
 

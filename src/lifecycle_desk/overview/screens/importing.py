@@ -13,6 +13,7 @@ from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.said import InARow
 from lifecycle_desk.commands.offers import Group, Reader
 from lifecycle_desk.commands.presence import offered
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, PageTitle, SectionTitle, column, row, wrap
@@ -114,6 +115,7 @@ class ImportPage(FileDropPage):
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self._choose)
+        self.app.permits.need(IMPORT, self.choose)
         self.save_template.clicked.connect(self._save_template)
         self.kinds.opened.connect(self._choose)
         self.kinds.selectionModel().currentChanged.connect(self._tell_kind)

@@ -100,6 +100,7 @@ class TodayPage(PageWidget):
 
     def _connect(self) -> None:
         self.new.clicked.connect(lambda: self._app.go("order_form"))
+        self._app.permits.lead_to("order_form", self.new)
         self.list.opened.connect(self._open)
         self._delegate.link_pressed.connect(self._open)
         self.expected.list.opened.connect(lambda shown: self._app.go("order", shown.key))
@@ -117,6 +118,7 @@ class TodayPage(PageWidget):
         tour = Button(TOUR, "link", icon="help")
         for button, page in ((start, "order_form"), (receive, "arrival"), (example, "settings")):
             button.clicked.connect(partial(self._app.go, page))
+            self._app.permits.lead_to(page, button)
         tour.clicked.connect(partial(self._app.go, "help", "first_hour"))
         return EmptyPage(
             N_("Nothing due"),

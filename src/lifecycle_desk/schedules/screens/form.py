@@ -115,6 +115,7 @@ class ScheduleForm(Card):
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._save)
+        self._app.permits.need(keep_schedule, self.save)
         self.again.clicked.connect(self._begin_anew)
         self.again.hide()
         self.items.changed.connect(self._order_stops)

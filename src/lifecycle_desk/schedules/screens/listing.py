@@ -162,6 +162,7 @@ class SchedulesPage(KindsPage):
         self.reading.use.clicked.connect(lambda: self._use(as_next=False))
         self.reading.next.clicked.connect(lambda: self._use(as_next=True))
         self.reading.moving.clicked.connect(self._move)
+        app.permits.need(SCHEDULE_EDIT, self.reading.use, self.reading.next, self.reading.moving)
         app.changed.connect(self._changed)
         translator().changed.connect(self._show)
 

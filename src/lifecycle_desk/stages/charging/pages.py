@@ -2,6 +2,7 @@
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules import rights
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Restores, Section
 from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT
 
@@ -50,6 +51,7 @@ PAGES: tuple[Page, ...] = (
         "file-import",
         f"{__package__}.imports.screens.importing:ChargingImportPage",
         under="charging",
+        right=rights.IMPORT,
     ),
 )
 

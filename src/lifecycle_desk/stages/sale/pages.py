@@ -36,6 +36,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.arrival.screens.form:ArrivalPage",
         under="sale",
         restores=(Restores("arrival"),),
+        right=f"{__package__}.stock.rules.rights:ARRIVAL",
     ),
     Page("sale_of", N_("Vehicle sale"), "key", f"{__package__}.stock.screens.of_car:SaleOfPage", under="sale"),
     Page(
@@ -46,7 +47,14 @@ PAGES: tuple[Page, ...] = (
         under="sale",
         restores=(Restores("reinspection"),),
     ),
-    Page("handover", C_("sale", "Handover"), "key", f"{__package__}.handover.screens.form:HandoverPage", under="sale"),
+    Page(
+        "handover",
+        C_("sale", "Handover"),
+        "key",
+        f"{__package__}.handover.screens.form:HandoverPage",
+        under="sale",
+        right=f"{__package__}.stock.rules.rights:HAND_OVER",
+    ),
 )
 
 

@@ -24,10 +24,14 @@ def _waiting(user: UserSession) -> Badge | None:
     return Badge(found.open) if found.open else None
 
 
-NEW_ORDER = PaletteCommand(N_("New repair order"), "plus", lambda app: app.go("order_form"))
+ORDER_EDIT = "lifecycle_desk.vehicle.rules.rights:ORDER_EDIT"
+CATALOGUE_EDIT = f"{__package__}.catalogue.rules.entries:CATALOGUE_EDIT"
+NEW_ORDER = PaletteCommand(N_("New repair order"), "plus", lambda app: app.go("order_form"), right=ORDER_EDIT)
 CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
 
-TEMPLATES = PaletteCommand(N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"))
+TEMPLATES = PaletteCommand(
+    N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"), right=ORDER_EDIT
+)
 
 
 def _undo_catalogue(app: AppContext) -> None:
@@ -36,7 +40,9 @@ def _undo_catalogue(app: AppContext) -> None:
     undo_last(app)
 
 
-UNDO_CATALOGUE = PaletteCommand(N_("Undo last catalogue change or import"), "arrow-back-up", _undo_catalogue)
+UNDO_CATALOGUE = PaletteCommand(
+    N_("Undo last catalogue change or import"), "arrow-back-up", _undo_catalogue, right=CATALOGUE_EDIT
+)
 CATALOGUE = PaletteCommand(N_("Catalogue"), "list-check", lambda app: app.go("catalogue"))
 WHO_HAD = PaletteCommand(N_("Vehicles with a trouble code"), "alert-circle", lambda app: app.go("code"))
 
@@ -94,6 +100,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.orders.screens.entry.form:OrderFormPage",
         under="service",
         restores=(Restores("repair_order"),),
+        right=ORDER_EDIT,
     ),
     Page(
         "inspect_order",
@@ -102,6 +109,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.inspections.screens.inspecting:InspectOrderPage",
         under="service",
         restores=(Restores("inspection"),),
+        right=ORDER_EDIT,
     ),
     Page(
         "inspection_templates",
@@ -110,6 +118,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.inspections.screens.templates:InspectionTemplatesPage",
         under="service",
         commands=(TEMPLATES,),
+        right=ORDER_EDIT,
     ),
     Page(
         "catalogue",
@@ -126,6 +135,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.catalogue.screens.entry:EntryPage",
         under="service",
         found=Found(N_("Catalogue")),
+        right=CATALOGUE_EDIT,
     ),
     Page(
         "code",

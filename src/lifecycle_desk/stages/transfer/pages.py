@@ -43,6 +43,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.trade_in.screens.form:TradeInPage",
         under="transfer",
         restores=(Restores("trade-in"),),
+        right=f"{__package__}.trade_in.rules.rights:TRADE",
     ),
     Page(
         "condition",
@@ -57,6 +58,7 @@ PAGES: tuple[Page, ...] = (
         "arrows-exchange",
         f"{__package__}.ownership.screens.form:ChangeOfOwnerPage",
         under="transfer",
+        right=f"{__package__}.trade_in.rules.rights:CHANGE_OWNER",
     ),
 )
 

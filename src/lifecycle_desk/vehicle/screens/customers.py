@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
 from lifecycle_desk.vehicle.usecases.people_shown import FoundPeople, People, PersonSummary
 
 CUSTOMERS, ADD_CUSTOMER = N_("Customers"), N_("Add customer")
@@ -43,6 +44,7 @@ def nobody_yet(app: AppContext) -> EmptyPage:
     """The page that teaches where customers come from."""
     primary = Button(ADD_CUSTOMER, "primary", icon="user-plus", shown_keys="Ctrl+N")
     primary.clicked.connect(lambda: app.go("person", "new"))
+    app.permits.need(PERSON_EDIT, primary)
     cars = Button(N_("All vehicles"), "link", icon="car")
     cars.clicked.connect(lambda: app.go("vehicles"))
     sentence = N_("Customers are added with their vehicles; find them by name, phone or plate.")
@@ -79,6 +81,7 @@ class CustomersPage(ListPage):
         super().__init__(app, body, row(PageTitle(CUSTOMERS), None, body.save, body.field, add, gap=12))
         self.add = add
         add.clicked.connect(lambda: app.go("person", "new"))
+        app.permits.need(PERSON_EDIT, add)
         body.opened.connect(lambda number: app.go("person", str(number)))
 
     @override

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import PageScroll
+from lifecycle_desk.desktop.form_body import PageScroll, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -66,7 +66,7 @@ class PersonPage(PageWidget):
         card = Card(column(*self.form.rows(), gap=t.FIELD_GAP, margins=(16, 14, 16, 10)))
         body = wrap(column(card, None, gap=12))
         self._columns = Columns(body, rail, least=460)
-        whole = column(self._title, (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
+        whole = column(self._title, WhyWithheld(self.save), (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
         self._stack.addWidget(wrap(column((PageScroll(whole), 1), self._bar, gap=0)))
         self._left = Stack()
@@ -80,6 +80,7 @@ class PersonPage(PageWidget):
         self._draft.saved.connect(self._bar.summary.set_message)
         self.save.clicked.connect(self.submit)
         cancel.clicked.connect(self._cancel)
+        app.permits.need(change_person, self.save)
         app.changed.connect(self._heard)
 
     def _gone(self) -> EmptyPage:

@@ -62,6 +62,8 @@ class PersonalData(Section):
         self.fill([Label(says, "small", "ink2", wrap=True), _apart(self.give_out), _apart(self.erase)])
         self.give_out.clicked.connect(self._give_out)
         self.erase.clicked.connect(lambda _: erase())
+        app.permits.need(export_person, self.give_out)
+        app.permits.need(erase_person, self.erase)
 
     def about(self, number: int) -> None:
         """Name the customer concerned."""
@@ -97,6 +99,7 @@ class Erasing(QWidget):
         self._submission.saved.connect(self.erased)
         self.cancel.clicked.connect(self.given_up)
         self.deed.clicked.connect(self._erase)
+        app.permits.need(erase_person, self.deed)
 
     def _explained(self) -> QLayout:
         sides = row(

@@ -49,7 +49,10 @@ SHOW_PAPERS, _OPEN, COPY_VIN = vehicle_actions(lambda line: line.vin)
 ACTIONS = (
     SHOW_PAPERS,
     ListAction[VehicleSummary](
-        words=N_("New repair order"), icon="tool", run=lambda app, lines: app.go("order_form", lines[0].vin)
+        words=N_("New repair order"),
+        icon="tool",
+        run=lambda app, lines: app.go("order_form", lines[0].vin),
+        right="lifecycle_desk.vehicle.rules.rights:ORDER_EDIT",  # by name: the first picture does without the module
     ),
     COPY_VIN,
 )
@@ -61,6 +64,7 @@ def empty_books(app: AppContext) -> EmptyPage:
     links = (Button(IMPORT, "link", icon="file-import"), Button(EXAMPLE, "link", icon="database"))
     for button, page in ((primary, "add_vehicle"), (links[0], "import"), (links[1], "settings")):
         button.clicked.connect(lambda _=False, page=page: app.go(page))
+        app.permits.lead_to(page, button)
     return EmptyPage(
         N_("Start with a vehicle"),
         N_("Every vehicle keeps its full history here, from arrival to end of life. Add one, or import a list."),
@@ -82,6 +86,7 @@ class VehiclesPage(KindsPage):
         self.add, self.papers = add, papers
         table.acts.listen(SHOW_PAPERS)
         add.clicked.connect(lambda: app.go("add_vehicle"))
+        app.permits.lead_to("add_vehicle", add)
         body.opened.connect(self._open)
 
     @override

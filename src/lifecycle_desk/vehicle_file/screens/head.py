@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.permits import Named, Permits
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import VehicleState
 from lifecycle_desk.vehicle.rules.models import named
@@ -35,6 +36,7 @@ class Offer:
     words: UiText
     icon: str
     call: Callable[[], object]
+    needs: Named | None = None
     fits: Callable[[VehicleState], bool] = lambda _: True
 
 
@@ -46,8 +48,12 @@ class VehicleHead(QWidget):
 
     campaign_wanted = Signal(str)  # the number of a campaign that keeps the vehicle here
 
-    def __init__(self, car: CarHead, paper: Button, kinds: Sequence[OfferGroup], photo: QWidget) -> None:
+    def __init__(
+        self, car: CarHead, paper: Button, kinds: Sequence[OfferGroup], photo: QWidget, permits: Permits
+    ) -> None:
         super().__init__()
+        self._permits = permits
+        permits.watch(each.needs for _, offers in kinds for each in offers)
         self._car = car
         self.add = Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")
         self._kinds, self._figures = kinds, VehicleState()
@@ -80,7 +86,8 @@ class VehicleHead(QWidget):
             menu.group(caption)
             for each in offers:
                 if each.fits(self._figures):
-                    menu.offer(each.words, each.call, icon_name=each.icon)
+                    may = not self._permits.lacks(each.needs)
+                    menu.offer(each.words, each.call, icon_name=each.icon, enabled=may)
 
     def show_vehicle(self, shown: Shown) -> None:
         """Show another vehicle, or the same one anew."""

@@ -30,6 +30,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column, LineTable
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.odometer_verdict import Evidence, Integrity, OdometerVerdict
+from lifecycle_desk.vehicle.rules.rights import ODOMETER_ADD
 from lifecycle_desk.vehicle.screens import life_entries
 from lifecycle_desk.vehicle.screens.documents import document_button
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, as_spoken, join
@@ -91,6 +92,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         self.lay_out(self._head, self.columns, self._why)
         self.print.hide()
         self.add.clicked.connect(lambda: self.open(life_entries.reading(app, self._vin)))
+        app.permits.need(ODOMETER_ADD, self.add)
 
     def _make_head(self) -> None:
         self.add = Button(N_("Enter reading"), "primary", icon="plus", keys="Ctrl+N")

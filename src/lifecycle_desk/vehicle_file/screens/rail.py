@@ -94,6 +94,8 @@ class VehicleRail(Rail):
         self._change.clicked.connect(self._change_owner)
         self._edit.clicked.connect(self._describe)
         self._photo.clicked.connect(self.choose_photo)
+        app.permits.lead_to("change_of_owner", self._change)
+        app.permits.lead_to("add_vehicle", self._edit)
         self._vin = ""
 
     def show_vehicle(self, shown: Shown) -> None:

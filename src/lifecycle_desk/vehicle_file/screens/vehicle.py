@@ -15,6 +15,7 @@ from lifecycle_desk.campaigns.rules.status import CampaignEvent
 from lifecycle_desk.campaigns.screens.entries import building
 from lifecycle_desk.campaigns.usecases.lists import campaigns_of_car
 from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.cover.rules.rights import COVER_EDIT
 from lifecycle_desk.cover.screens import own_rule
@@ -30,7 +31,7 @@ from lifecycle_desk.schedules.usecases.due import reminded_of
 from lifecycle_desk.schedules.usecases.schedules import servicing_of
 from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent, VehicleState
 from lifecycle_desk.vehicle.rules.photo import photos_of
-from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, PERSON_EDIT, VEHICLE_EDIT
+from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, ODOMETER_ADD, PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens import life_entries as entries
 from lifecycle_desk.vehicle.screens.documents import dropped
 from lifecycle_desk.vehicle.screens.entries import Entry
@@ -56,7 +57,9 @@ from lifecycle_desk.vehicle_file.screens.strip_facts import WITH_THE_DEALER, Ask
 
 ABOUT = N_("About the reading of %(on)s:")
 TABLES = frozenset({"vehicle", "event", "person", "document", "campaign", "campaign_car", "cover_rule"})
-type MadeEntry = tuple[str, str, Callable[..., Entry]]  # words, icon, the entry of the app and the vehicle
+type MadeEntry = tuple[
+    str, str, Callable[..., Entry], Right
+]  # words, icon, the entry of the app and the vehicle, its right
 
 # What is done with the vehicle on pages of their own: while somebody uses it, and when it leaves.
 USED: tuple[tuple[str, str, str], ...] = (
@@ -137,7 +140,7 @@ class OneVehiclePage(PageOfACar[Shown]):
         self.tables = TABLES | waiting_tables() | summary_tables() | glance_tables()
         self.photo = CarPhoto(app)
         self.chooser: PhotoChooser | None = None
-        self.head = VehicleHead(self.car, self.print, self._kinds(), self.photo)
+        self.head = VehicleHead(self.car, self.print, self._kinds(), self.photo, app.permits)
         self.life, self.rail = Life(), VehicleRail(app)
         self.columns = Columns(self.life, self.rail)
         self.lay_out(self.head, self.columns, empty=self._not_there())
@@ -146,25 +149,36 @@ class OneVehiclePage(PageOfACar[Shown]):
     def _kinds(self) -> list[OfferGroup]:
         """The entries of the menu; an owner only where none is known, and a first sale where it was not ours."""
         serviced: list[MadeEntry] = [
-            (N_("Serviced elsewhere"), "tool", service_entries.serviced_elsewhere),
-            (N_("Maintenance schedule"), "list-check", service_entries.on_schedule),
+            (N_("Serviced elsewhere"), "tool", service_entries.serviced_elsewhere, VEHICLE_EDIT),
+            (N_("Maintenance schedule"), "list-check", service_entries.on_schedule, VEHICLE_EDIT),
         ]
         noted: list[MadeEntry] = [
-            (N_("Odometer reading"), "gauge", entries.reading),
-            (N_("Note with documents"), "notes", entries.noting),
-            (N_("New plate"), "license", entries.plate),
-            (N_("Instrument cluster replaced"), "gauge", entries.cluster),
-            (N_("Traction battery replaced"), "battery-charging", battery_entries.replacing),
-            (N_("Build date"), "car", building),
+            (N_("Odometer reading"), "gauge", entries.reading, ODOMETER_ADD),
+            (N_("Note with documents"), "notes", entries.noting, VEHICLE_EDIT),
+            (N_("New plate"), "license", entries.plate, VEHICLE_EDIT),
+            (N_("Instrument cluster replaced"), "gauge", entries.cluster, EVENT_CORRECT),
+            (N_("Traction battery replaced"), "battery-charging", battery_entries.replacing, VEHICLE_EDIT),
+            (N_("Build date"), "car", building, VEHICLE_EDIT),
         ]
         entered, about = (
-            [Offer(words, icon, partial(self.write, make)) for words, icon, make in each] for each in (serviced, noted)
+            [Offer(words, icon, partial(self.write, make), needs) for words, icon, make, needs in each]
+            for each in (serviced, noted)
         )
-        used, leaves = ([Offer(words, icon, self.goes(page)) for words, icon, page in each] for each in (USED, LEAVES))
+        of_page = self._app.permits.of_page
+        used, leaves = (
+            [Offer(words, icon, self.goes(page), of_page(page)) for words, icon, page in each]
+            for each in (USED, LEAVES)
+        )
         owner = Offer(
-            C_("vehicle", "Owner"), "user", partial(self.write, entries.owner), lambda each: each.owner is None
+            C_("vehicle", "Owner"),
+            "user",
+            partial(self.write, entries.owner),
+            VEHICLE_EDIT,
+            lambda each: each.owner is None,
         )
-        sold = Offer(N_("First sale elsewhere"), "key", partial(self.write, entries.first_sale), sold_elsewhere)
+        sold = Offer(
+            N_("First sale elsewhere"), "key", partial(self.write, entries.first_sale), VEHICLE_EDIT, sold_elsewhere
+        )
         return [
             (N_("Service and charging"), [*used, *entered]),
             (N_("Vehicle data"), [*about, sold, owner]),
@@ -188,6 +202,7 @@ class OneVehiclePage(PageOfACar[Shown]):
     def _not_there(self) -> EmptyPage:
         add = Button(N_("Add vehicle"), "primary", icon="plus")
         add.clicked.connect(self.goes("add_vehicle"))
+        self._app.permits.lead_to("add_vehicle", add)
         back = Button(N_("All vehicles"), "link", icon="car")
         back.clicked.connect(lambda: self._app.go("vehicles"))
         return EmptyPage(

@@ -46,6 +46,7 @@ from lifecycle_desk.overview.screens.reports.preview import Preview
 from lifecycle_desk.overview.screens.reports.several import Several
 from lifecycle_desk.overview.usecases.subjects import kind_of, subject_kinds, subjects
 from lifecycle_desk.proof.papers.issuing import Issued, issuing
+from lifecycle_desk.proof.rules.rights import ISSUE
 from lifecycle_desk.store.files import write_whole
 
 TITLE, SUBJECTS = N_("Reports"), N_("Vehicles and orders")
@@ -292,8 +293,11 @@ class ReportsPage(PageWidget):
     def _asked(self) -> AskedPaper:
         return AskedPaper(self.report, self._subject, str(self.language.value or ""), self.chosen)
 
-    def _came(self, asked: AskedPaper, content: bytes) -> None:
+    def _came(self, asked: AskedPaper, drawn: tuple[bytes, bool]) -> None:
         if asked == self._asked():
+            content, is_issued = drawn
+            buttons = (self.save, self.to_printer, self.several.one, self.several.each)
+            self._app.permits.need(ISSUE if is_issued else None, *buttons)
             self._show(content)
 
     def _not_drawn(self, asked: AskedPaper, fact: Exception) -> None:
@@ -356,6 +360,7 @@ def _issued(user: UserSession, asked: AskedPaper) -> Steps[Issued]:
     return (yield from issuing(user, asked.report, asked.request, asked.language(user)))
 
 
-def _drawn(user: UserSession, asked: AskedPaper) -> bytes:
-    """The paper to be looked at."""
-    return asked.report.draw(user, asked.request, asked.language(user)).pdf()
+def _drawn(user: UserSession, asked: AskedPaper) -> tuple[bytes, bool]:
+    """The paper to be looked at, and whether it proves something, so that it is issued when it is handed out."""
+    paper = asked.report.draw(user, asked.request, asked.language(user))
+    return paper.pdf(), paper.proves is not None

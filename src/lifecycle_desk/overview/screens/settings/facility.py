@@ -56,6 +56,7 @@ class FacilityTab(Tab):
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._lay_out()
         self.save.clicked.connect(self._save)
+        app.permits.need(record_permit, self.save)
 
     def _lay_out(self) -> None:
         permit = (

@@ -101,6 +101,8 @@ class KeysTab(Tab):
             lambda: self._submission.submit(guard_keys, lambda: Guarding(self.passphrase.line.text()), GUARDED)
         )
         self.revoke.clicked.connect(lambda: self._submission.submit(revoke_key, self._revoked, REVOKED))
+        for command, button in ((rotate_key, self.new), (guard_keys, self.keep), (revoke_key, self.revoke)):
+            self.app.permits.need(command, button)
         self._submission.saved.connect(self._done)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
         translator().changed.connect(self._say)

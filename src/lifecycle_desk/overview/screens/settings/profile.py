@@ -88,6 +88,7 @@ class ProfileTab(Tab):
         self._lay_out()
         self._choose.clicked.connect(self._choose_logo)
         self.save.clicked.connect(self._save)
+        app.permits.need(change_profile, self.save, self._choose)
         self._submission.saved.connect(self._saved)
 
     def _lay_out(self) -> None:

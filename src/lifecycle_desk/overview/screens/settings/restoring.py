@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.books.usecases.backup_looks import LookedAt
 from lifecycle_desk.books.usecases.putting_back import Restored, SignedByKnownKey
+from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
@@ -94,6 +95,7 @@ class RestoreCard(QWidget):
         self._lay_out()
         self.from_file.clicked.connect(self._choose)
         self.confirm.clicked.connect(self._restore)
+        app.permits.need(BACKUP, self.selected, self.from_file, self.confirm)
         self.cancel.clicked.connect(self._give_up)
         self.on_purpose.toggled.connect(self._may_restore)
         translator().changed.connect(self._say)

@@ -11,6 +11,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.books.usecases.books import BackedUp, Checked
+from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -85,6 +86,7 @@ class SafetyTab(Tab):
         self.check.clicked.connect(self._check)
         self.open.clicked.connect(self._open)
         self.restore.selected.clicked.connect(self._restore)
+        app.permits.need(BACKUP, self.back_up, self.check)
         self.restore.asking.connect(self._show)
         self.list.opened.connect(self._restore)
         self.witnesses.check_wanted.connect(self._check_against)

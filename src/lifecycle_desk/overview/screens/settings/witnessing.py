@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import Result
+from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
@@ -57,6 +58,7 @@ class WitnessCard(QWidget):
         self.copy.clicked.connect(lambda: self.app.do(witness_head, WitnessHead(), self._copied))
         self.forget.clicked.connect(self._forget)
         self.check.clicked.connect(self._check)
+        app.permits.need(BACKUP, self.send, self.copy, self.forget, self.check)
         translator().changed.connect(self._say)
 
     def _lay_out(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
@@ -166,6 +167,7 @@ class BringingPage[Seen: Previewed](FileDropPage):
             button.clicked.connect(self._choose)
         self.save_faulty.clicked.connect(self._save_faulty)
         self.go_in.clicked.connect(self._import)
+        self.app.permits.need(IMPORT, self.choose, self.go_in, self.another)
         self.go_on.clicked.connect(lambda: self.app.go(self._goes_to))
         self.stop.clicked.connect(self.escape)
         self.chips.chosen.connect(self._filter)

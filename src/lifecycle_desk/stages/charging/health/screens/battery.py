@@ -13,6 +13,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import KWH, Measure
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.cover.rules.rights import COVER_EDIT
 from lifecycle_desk.cover.screens import own_rule
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import states
@@ -43,6 +44,7 @@ from lifecycle_desk.stages.charging.health.rules.needs import ask
 from lifecycle_desk.stages.charging.health.screens.cards import code_lines, cover_lines
 from lifecycle_desk.stages.charging.health.screens.readings import reading, saying
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.usecases.showing import TABLES
 from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
@@ -119,6 +121,8 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
     def _connect(self) -> None:
         self.sessions.clicked.connect(self.goes("charging_of"))
         self.read.clicked.connect(lambda: self.open(reading(self._app, self._vin)))
+        self._app.permits.need(CHARGING_EDIT, self.read)
+        self._app.permits.need(COVER_EDIT, self.own)
         self.own.clicked.connect(self._add_rule)
         self.family.clicked.connect(self._to_family)
 
@@ -167,6 +171,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
             answer = Button(N_("AC or DC…"), "link") if self._may_write else None
             if answer:
                 answer.clicked.connect(partial(self._answer, source))
+                self._app.permits.need(CHARGING_EDIT, answer)
             yield InfoBar(Message(each.message, **each.facts), icon="info-circle", action=answer)
 
     def _answer(self, source: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
@@ -90,6 +91,8 @@ class MappingEditor(QWidget):
         self.stored.chosen.connect(self._load_saved)
         self.go_on.clicked.connect(self._decide)
         self.save.clicked.connect(self._save)
+        self._app.permits.need(keep_mapping, self.save, self.go_on)
+        self._app.permits.need(EXPORT, self.share)
         self.open.clicked.connect(self._open)
         self.share.clicked.connect(self._share)
 

@@ -47,6 +47,7 @@ class CameInTab(TeachingTab):
             STAGES,
         )
         self.undo.clicked.connect(self._undo)
+        app.permits.need(undo_batch, self.undo)
         self.table.acts.beside(self.undo)
         self.table.counted.connect(self.show_work)
         self.table.selectionModel().currentChanged.connect(self._stand_on)

@@ -38,6 +38,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.sessions.papers.monthly import months_chart
 from lifecycle_desk.stages.charging.sessions.papers.statement import EARLIER, STATEMENT, kwh
+from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.screens import entries
 from lifecycle_desk.stages.charging.sessions.screens.cells import (
     charge_of,
@@ -151,6 +152,8 @@ class ChargingOfPage(PageOfACar[OfCar]):
         bring = Button(N_("Import charging records"), "link", icon="file-import")
         add.clicked.connect(self._add)
         bring.clicked.connect(self.goes("charging_import"))
+        self._app.permits.need(CHARGING_EDIT, add)
+        self._app.permits.lead_to("charging_import", bring)
         self.empty = EmptyPage(
             N_("No charging sessions yet"),
             N_("Import records from an operator, a wallbox or an app, or add a session."),
@@ -167,6 +170,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self.merge.clicked.connect(self._merge)
         self.split.clicked.connect(self._split)
         self.remove.clicked.connect(self._remove)
+        self._app.permits.need(CHARGING_EDIT, self.add, self.edit, self.merge, self.split, self.remove)
         self.table.opened.connect(lambda _: self._edit())
         self.table.acts.beside(self.merge, self.split, self.remove)
 

@@ -120,6 +120,7 @@ class InboxTab(TeachingTab):
         self.table.long.modelReset.connect(lambda: self._stand_on(self.table.currentIndex()))
         self.which.chosen.connect(lambda _: self._fit())
         self.save.clicked.connect(self._assign)
+        self.app.permits.need(assign_sessions, self.save)
         self.skip.clicked.connect(self._skip)
         self._submission.saved.connect(lambda _: self.vehicle.reset())
         self.table.acts.beside(self.skip)

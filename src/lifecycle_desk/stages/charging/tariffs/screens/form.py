@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
@@ -62,6 +63,7 @@ class TariffForm(Card):
         super().__init__(self._laid_out())
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._drafts = DraftSaver(app, FORM, lambda: self.texts, self.write, self)
+        app.permits.need(keep_tariff, self.save)
         self._connect()
         self._fit()
 
@@ -69,6 +71,7 @@ class TariffForm(Card):
         quick = self.quick
         self._cheaper = wrap(row((quick.cheaper, 5), (quick.begins, 3), (quick.ends, 3), gap=APART))
         body = (
+            WhyWithheld(self.save),
             self.place,
             row((quick.price, 1), (self.fee, 1), gap=APART),
             self._cheaper,

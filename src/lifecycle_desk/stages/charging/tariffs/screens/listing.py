@@ -71,6 +71,7 @@ class TariffsTab(Tab):
         self.body.all_wanted.connect(self.field.clear)
         self.reading.use.clicked.connect(self._use)
         self.reading.drop.clicked.connect(self._drop)
+        app.permits.need(drop_tariff, self.reading.drop)
         self.form.saved.connect(self.form.place.setFocus)
         translator().changed.connect(self._show)
 

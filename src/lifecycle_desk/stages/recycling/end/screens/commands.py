@@ -3,4 +3,9 @@
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.pages import PaletteCommand
 
-BEGIN = PaletteCommand(N_("Vehicle end of life"), "recycle", lambda app: app.go("end_of_life"))
+BEGIN = PaletteCommand(
+    N_("Vehicle end of life"),
+    "recycle",
+    lambda app: app.go("end_of_life"),
+    right="lifecycle_desk.stages.recycling.end.rules.rights:END_OF_LIFE",
+)

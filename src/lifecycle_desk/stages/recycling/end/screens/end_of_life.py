@@ -10,6 +10,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, PageTitle, column, wrap
 from lifecycle_desk.stages.recycling.end.rules.deadlines import REPORTED, State
+from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.screens import certifying
 from lifecycle_desk.stages.recycling.end.screens.step_facts import due_line
 from lifecycle_desk.stages.recycling.end.screens.steps import STEPS, here_of, steps_of
@@ -82,6 +83,7 @@ class EndOfLifePage(PageOfSteps[EndPage]):
             if due.deadline.until == REPORTED:
                 action = Button(C_("deadline", "Report"), icon="send")
                 action.clicked.connect(self.writes(certifying.reporting, end))
+                self._app.permits.need(END_OF_LIFE, action)
             late = due.state is State.LATE
             bars.append(InfoBar(line.words, tone="danger" if late else "warn", icon=line.icon, action=action))
         return bars

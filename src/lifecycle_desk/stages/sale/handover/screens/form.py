@@ -68,6 +68,7 @@ class HandoverPage(PageWidget):
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
         self.done.clicked.connect(self.submit)
+        app.permits.need(hand_over_vehicle, self.done)
         self.form["on"].read.connect(self._tell_warranty)
         self.setAcceptDrops(True)
         translator().changed.connect(self._show)

@@ -9,6 +9,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result as Saved
 from lifecycle_desk.commands.kinds import NOTE, ON
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
@@ -40,6 +41,7 @@ from lifecycle_desk.stages.sale.inspection.screens.inspecting import Inspecting,
 from lifecycle_desk.stages.sale.inspection.screens.item_editor import ItemEditor
 from lifecycle_desk.stages.sale.inspection.screens.rows import found_at
 from lifecycle_desk.stages.sale.inspection.usecases import Inspected
+from lifecycle_desk.stages.sale.stock.rules.rights import INSPECT
 from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
 from lifecycle_desk.vehicle.screens.checklist_list import ChecklistList
 from lifecycle_desk.vehicle.screens.checklist_rows import rows_of
@@ -95,6 +97,7 @@ class InspectionPage(PageWidget):
         head = column(
             row(PageTitle(N_("Pre-delivery inspection (PDI)")), 4, self._state, None, self.print, self.anew),
             row(self._name, self._vin_shown, None, self._count, self._progress, gap=12),
+            WhyWithheld(self.complete),
             self._apart,
             self._again,
             self._passed,
@@ -150,6 +153,7 @@ class InspectionPage(PageWidget):
         self._draft.saved.connect(self.bar.summary.set_message)
         self.editor.left.connect(self.list.setFocus)
         self.complete.clicked.connect(self._complete)
+        self._app.permits.need(INSPECT, self.complete, self.anew)
         self.next.clicked.connect(self._go_on)
         self.anew.clicked.connect(self._begin_anew)
         self.print.clicked.connect(lambda: self._app.go("reports", self._vin))
@@ -159,7 +163,11 @@ class InspectionPage(PageWidget):
             field.line.editingFinished.connect(self._sheet_changed)
         self.note.edited.connect(self._sheet_changed)
         translator().changed.connect(self._show)
-        theme.changed.connect(lambda: self._side.setFixedWidth(theme.u(EDITOR)))
+        theme.changed.connect(self._fit_side)
+
+    @Slot()
+    def _fit_side(self) -> None:
+        self._side.setFixedWidth(theme.u(EDITOR))
 
     @override
     def show_key(self, key: str) -> None:

@@ -64,6 +64,7 @@ def empty_yard(app: AppContext) -> EmptyPage:
     )
     for button, page in zip(links, ("import", "settings"), strict=True):
         button.clicked.connect(lambda _=False, page=page: app.go(page))
+        app.permits.lead_to(page, button)
     return EmptyPage(
         N_("No vehicles in stock"),
         N_("Receive a vehicle when it arrives: storage checks, inspection and sale then appear here."),

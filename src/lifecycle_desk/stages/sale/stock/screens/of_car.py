@@ -16,6 +16,7 @@ from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.stages.sale.contract.screens.form import selling
 from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.handover import rules
+from lifecycle_desk.stages.sale.stock.rules.rights import INSPECT, SELL
 from lifecycle_desk.stages.sale.stock.screens import entries
 from lifecycle_desk.stages.sale.stock.screens.steps import STEPS, OfCar, here_of, steps_of
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_page
@@ -37,16 +38,19 @@ class SaleOfPage(PageOfSteps[OfCar]):
         self._used: tuple[Market, UsedSale] | None = None
         self.resell = Button(SELL_USED, icon="receipt")
         self.resell.clicked.connect(partial(self._sell_used, self.panel))
+        app.permits.need(SELL, self.resell)
         self.lay_out_way(STEPS, self.resell, empty=self._not_here())
         self.used_panel.closed.connect(self._never_stock.show)
 
     def _not_here(self) -> QWidget:
         self.receive = Button(N_("Receive a vehicle"), "primary", icon="ship")
         self.receive.clicked.connect(self.goes("arrival"))
+        self._app.permits.lead_to("arrival", self.receive)
         back = Button(N_("Go to stock"), "link", icon="key")
         back.clicked.connect(lambda: self._app.go("sale"))
         self.sell_used = Button(SELL_USED, "link", icon="receipt")
         self.sell_used.clicked.connect(partial(self._sell_used, self.used_panel))
+        self._app.permits.need(SELL, self.sell_used)
         self._never_stock = EmptyPage(
             N_("This vehicle did not pass through stock"),
             N_(
@@ -113,6 +117,7 @@ class SaleOfPage(PageOfSteps[OfCar]):
             if isinstance(each, (rules.InQuarantine, rules.MandatoryItemsFailed)):
                 action = Button(C_("sale", "Inspect"), icon="clipboard-check")
                 action.clicked.connect(self.goes("inspection"))
+                self._app.permits.need(INSPECT, action)
                 apart = isinstance(each, rules.InQuarantine)
                 icon = "lock" if apart else "alert-triangle"
                 bars.append(InfoBar(words, tone="danger" if apart else "warn", icon=icon, action=action))

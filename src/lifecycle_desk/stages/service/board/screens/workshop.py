@@ -95,6 +95,7 @@ class WorkshopPage(PageWidget):
     def _connect(self) -> None:
         app = self._app
         self.add.clicked.connect(self._new)
+        app.permits.lead_to("order_form", self.add)
         self.claims.clicked.connect(lambda: app.go("claims"))
         self.board.opened.connect(lambda number: app.go("order", number))
         self.list.opened.connect(lambda number: app.go("order", number))
@@ -119,8 +120,10 @@ class WorkshopPage(PageWidget):
             Button(N_("Import list"), "link", icon="file-import"),
         )
         primary.clicked.connect(self._new)
+        self._app.permits.lead_to("order_form", primary)
         vehicles.clicked.connect(lambda: self._app.go("vehicles"))
         bring.clicked.connect(lambda: self._app.go("import"))
+        self._app.permits.lead_to("import", bring)
         return EmptyPage(
             N_("Start with a repair order"),
             N_("Each visit is a card here and moves from lane to lane until the vehicle is handed over."),

@@ -12,6 +12,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import WhyWithheld
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import (
@@ -88,7 +89,9 @@ class EntryPage(PageWidget):
         self._lay_out()
         self.kind.chosen.connect(self._fit)
         self.save.clicked.connect(self._save)
+        app.permits.need(save_catalogue, self.save)
         self.withdraw.clicked.connect(self._withdraw)
+        app.permits.need(withdraw_catalogue_entry, self.withdraw)
         self._submission.saved.connect(self._saved)
         self._show(KnownEntry(None, ""))
 
@@ -107,7 +110,7 @@ class EntryPage(PageWidget):
         names += [QWidget()] * (len(names) % 2)  # or the last one would be twice as wide
         spoken = [row((one, 1), (other, 1), gap=16) for one, other in zip(names[::2], names[1::2], strict=True)]
         other = Card(column(SectionTitle(N_("In other languages")), *spoken, gap=2, margins=(16, 10, 16, 4)))
-        form = Scroll(column(card, other, None, gap=12, margins=(0, 0, 6, 16)))
+        form = Scroll(column(WhyWithheld(self.save), card, other, None, gap=12, margins=(0, 0, 6, 16)))
         title = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
         self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
 

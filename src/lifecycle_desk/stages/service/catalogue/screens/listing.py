@@ -13,6 +13,7 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.catalogue.rules.entries import CATALOGUE_EDIT
 from lifecycle_desk.stages.service.catalogue.usecases.offering import (
     Catalogue,
     CatalogueList,
@@ -22,7 +23,9 @@ from lifecycle_desk.stages.service.catalogue.usecases.offering import (
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
 TITLE = N_("Catalogue")
-NEW_ENTRY = PaletteCommand(N_("New catalogue entry"), "plus", lambda app: app.go("catalogue_entry"))
+NEW_ENTRY = PaletteCommand(
+    N_("New catalogue entry"), "plus", lambda app: app.go("catalogue_entry"), right=CATALOGUE_EDIT
+)
 COLUMNS = (
     Column(C_("order line", "Code"), 150, role="mono"),
     Column(C_("order line", "Description")),
@@ -47,6 +50,7 @@ def nothing_yet(app: AppContext) -> EmptyPage:
     parts.clicked.connect(lambda: app.go("import", "parts"))
     labour = Button(N_("Import labour operations"), "link", icon="file-import")
     labour.clicked.connect(lambda: app.go("import", "labour-operations"))
+    app.permits.lead_to("import", parts, labour)
     return EmptyPage(
         N_("The catalogue is empty"),
         N_("Operations and parts you keep here are offered in repair orders, with their prices and flat rates."),

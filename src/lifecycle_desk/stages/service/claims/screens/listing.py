@@ -67,6 +67,7 @@ def no_claims(app: AppContext) -> EmptyPage:
     bring = Button(N_("Import manufacturer's reply"), "link", icon="file-import")
     primary.clicked.connect(lambda: app.go("service"))
     bring.clicked.connect(lambda: app.go("import", "claim-answers"))
+    app.permits.lead_to("import", bring)
     return EmptyPage(
         N_("No open claims"),
         N_("A claim starts on a repair order that is ready, with its lines under warranty, campaign or goodwill."),
@@ -100,6 +101,7 @@ class ClaimsPage(KindsPage):
         super().__init__(app, body, head, chips)
         workshop.clicked.connect(lambda: app.go("service"))
         bring.clicked.connect(lambda: app.go("import", "claim-answers"))
+        app.permits.lead_to("import", bring)
         body.opened.connect(self._open)
         translator().changed.connect(self._say)
 

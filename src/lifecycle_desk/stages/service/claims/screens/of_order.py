@@ -62,6 +62,7 @@ class OrderClaims(Card):
         for one in more:
             begin = Button(Message(BEGIN, job=one.job + 1, pays=one.pays), icon="plus")
             begin.clicked.connect(partial(self._begin, one))
+            self._app.permits.need(begin_claim, begin)
             self._list.put(begin)
             self.buttons.append(begin)
         self.setVisible(bool(claims or more))

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, Result
+from lifecycle_desk.commands.rights import Right
+from lifecycle_desk.cover.rules.rights import COVER_EDIT
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -38,6 +41,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimSheet
+from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_EDIT, CLAIM_SETTLE
 from lifecycle_desk.stages.service.claims.rules.states import (
     APPEALED,
     CANCELLED,
@@ -50,20 +54,11 @@ from lifecycle_desk.stages.service.claims.rules.states import (
     ClaimChangedMeanwhile,
 )
 from lifecycle_desk.stages.service.claims.screens import entries
+from lifecycle_desk.stages.service.claims.screens import steps as way
 from lifecycle_desk.stages.service.claims.screens.granting import ASKED
 from lifecycle_desk.stages.service.claims.screens.looks import STATES
 from lifecycle_desk.stages.service.claims.screens.rail import LimitsCard, MissingCard, claim_says
 from lifecycle_desk.stages.service.claims.screens.sheet import SheetCard
-from lifecycle_desk.stages.service.claims.screens.steps import (
-    APPEAL,
-    CLOSE,
-    FORMS,
-    MONEY,
-    NEXT,
-    SUBMIT,
-    facts_of,
-    next_of,
-)
 from lifecycle_desk.stages.service.claims.usecases.creating import change_claim
 from lifecycle_desk.stages.service.claims.usecases.requests import ChangeClaim, ClaimDone, ClaimStep
 from lifecycle_desk.stages.service.claims.usecases.showing import ClaimPage, claim_page
@@ -97,7 +92,7 @@ class OneClaimPage(PageWidget):
         self._facts = Stack(0)
         self.sheet = SheetCard(app)
         self.missing, self.limits, self.history = MissingCard(), LimitsCard(), History(claim_says)
-        self.primary = Button(SUBMIT, "primary", keys="Ctrl+Return")
+        self.primary = Button(way.SUBMIT, "primary", keys="Ctrl+Return")
         self.save = Button(C_("order", "Save"), keys="Ctrl+S")
         self.bar = StickyBar(self.primary, self.save)
         self._then: Callable[[], object] | None = None
@@ -112,7 +107,15 @@ class OneClaimPage(PageWidget):
             row(self.plate, 4, self.car, 4, self.vin, 4, self.kind, 4, self.order, None),
             gap=8,
         )
-        parts = (self.meanwhile, self.ended, self.panel, self._facts, self.sheet, self.sheet.lines)
+        parts = (
+            WhyWithheld(self.save),
+            self.meanwhile,
+            self.ended,
+            self.panel,
+            self._facts,
+            self.sheet,
+            self.sheet.lines,
+        )
         work = column(*parts, None, gap=12, margins=(0, 0, 6, 16))
         self.body = Columns(Scroll(work), Rail(self.missing, self.limits, self.history, width=272))
         whole = row((self.body, 1), margins=(24, 0, 24, 0))
@@ -122,6 +125,8 @@ class OneClaimPage(PageWidget):
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
         self.save.clicked.connect(self._save)
+        self._app.permits.need(change_claim, self.save)
+        self._app.permits.watch((CLAIM_EDIT, CLAIM_SETTLE, COVER_EDIT))  # of the menu
         self.more.clicked.connect(self._menu)
         self.order.clicked.connect(self._to_order)
         self.ended.wanted.connect(self._to_the_end)
@@ -225,7 +230,7 @@ class OneClaimPage(PageWidget):
         self.vin.show_vin(claim.vin)
         self.order.set_message(PlainText(page.order))
         self.ended.show_closed(page.closed)
-        self._facts.fill([facts_strip(facts_of(claim), least=108)])
+        self._facts.fill([facts_strip(way.facts_of(claim), least=108)])
         self.missing.show_page(page)
         self.limits.show_page(page)
         self.history.show_steps(page.steps)
@@ -233,13 +238,15 @@ class OneClaimPage(PageWidget):
 
     def _allow(self, page: ClaimPage) -> None:
         """Let it be written or only read, and offer what comes next."""
-        live, step = page.claim.state in WRITABLE, next_of(page.claim)
+        live, step = page.claim.state in WRITABLE, way.next_of(page.claim)
         self.sheet.allow(live=live)
         self.save.setVisible(live)
         self.more.setVisible(not page.claim.state.is_final)
         self.primary.setVisible(step is not None and self.panel.entry is None)
         if step:
             self.primary.set_message(step)
+            self._app.permits.need(way.right_of(step), self.primary)
+        self._app.permits.need(CLAIM_EDIT, *self.sheet.lines.buttons.values())
         asked = page.claim.status.asked if page.claim.status.submitted_on and not live else page.claim.sheet.asked
         self.bar.summary.set_message(Message(ASKED, amount=Money(asked, page.claim.currency)))
         self._say_touched()
@@ -300,7 +307,7 @@ class OneClaimPage(PageWidget):
     def _go_on(self) -> None:
         """The next step, whatever it is now; what was typed is kept first."""
         page = self.shown
-        if page is None or page.claim.state not in NEXT:
+        if page is None or page.claim.state not in way.NEXT:
             return
         state = page.claim.state
         if state in WRITABLE:
@@ -314,7 +321,7 @@ class OneClaimPage(PageWidget):
         elif state is PAID:
             self._do(close_claim)
         else:
-            self._open(FORMS[state](self._app, page.claim))
+            self._open(way.FORMS[state](self._app, page.claim))
 
     def _submit(self) -> None:
         self._submission.submit(submit_claim, partial(ClaimStep, self._number), N_("Claim submitted"))
@@ -350,27 +357,29 @@ class OneClaimPage(PageWidget):
         if self.shown is None:
             return
         menu = Menu(self)
-        for words, call in self._choices(self.shown):
-            menu.offer(words, call)
+        for words, call, needs in self._choices(self.shown):
+            menu.offer(words, call, enabled=not self._app.permits.lacks(needs))
         menu.open_under(self.more)
 
-    def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object]]]:
-        """The other actions that are possible now."""
+    def _choices(self, page: ClaimPage) -> list[tuple[str, Callable[[], object], Right]]:
+        """The other actions that are possible now, with their rights."""
         app, claim, moves = self._app, page.claim, page.moves
-        found: list[tuple[str, Callable[[], object]]] = []
+        found: list[tuple[str, Callable[[], object], Right]] = []
         if IN_REVIEW in moves:
-            found.append((N_("Manufacturer is reviewing"), partial(self._do, review_claim)))
+            found.append((N_("Manufacturer is reviewing"), partial(self._do, review_claim), CLAIM_SETTLE))
         if APPEALED in moves and claim.state is PARTLY:
-            found.append((APPEAL, lambda: self._open(entries.appealing(app, claim))))
+            found.append((way.APPEAL, lambda: self._open(entries.appealing(app, claim)), CLAIM_EDIT))
         if claim.state is PAID and claim.status.outstanding > 0:
-            found.append((MONEY, lambda: self._open(entries.paying(app, claim))))
+            found.append((way.MONEY, lambda: self._open(entries.paying(app, claim)), CLAIM_SETTLE))
         if CLOSED in moves and claim.state is REJECTED:
-            found.append((CLOSE, partial(self._do, close_claim)))
-        found.append((N_("Manufacturer's authorisation…"), lambda: self._open(entries.authorising(app, claim))))
-        found.append((N_("Void last step…"), lambda: self._open(entries.taking_back_step(app, claim))))
-        found.append((N_("Own limit…"), lambda: self._open(entries.own_limit(app, claim, page.make))))
+            found.append((way.CLOSE, partial(self._do, close_claim), CLAIM_SETTLE))
+        found.append(
+            (N_("Manufacturer's authorisation…"), lambda: self._open(entries.authorising(app, claim)), CLAIM_EDIT)
+        )
+        found.append((N_("Void last step…"), lambda: self._open(entries.taking_back_step(app, claim)), CLAIM_EDIT))
+        found.append((N_("Own limit…"), lambda: self._open(entries.own_limit(app, claim, page.make)), COVER_EDIT))
         if CANCELLED in moves:
-            found.append((N_("Cancel claim…"), lambda: self._open(entries.cancelling(app, claim))))
+            found.append((N_("Cancel claim…"), lambda: self._open(entries.cancelling(app, claim)), CLAIM_EDIT))
         return found
 
     @Slot()

@@ -5,11 +5,13 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
+from lifecycle_desk.stages.service.claims.rules.rights import CLAIM_EDIT, CLAIM_SETTLE
 from lifecycle_desk.stages.service.claims.rules.states import (
     APPEALED,
     APPROVED,
@@ -50,6 +52,11 @@ FORMS: dict[ClaimState, Callable[[AppContext, Claim], Entry]] = {
     PARTLY: entries.paying,
     REJECTED: entries.appealing,
 }
+
+
+def right_of(step: str) -> Right:
+    """The right that a next step needs, by the word on its button."""
+    return CLAIM_EDIT if step in {SUBMIT, APPEAL} else CLAIM_SETTLE
 
 
 def next_of(claim: Claim) -> str | None:

@@ -53,6 +53,7 @@ class OrderClocks(Card):
         self._submission = Submission(app, Faults(lambda: {"at": self.at}), self)
         self._submission.saved.connect(self._stopped)
         self.keep.clicked.connect(self._keep)
+        app.permits.need(stop_clock, self.keep)
         parts = (SectionTitle(TITLE), self._none, self._rows, self._asked)
         self.setLayout(column(*parts, gap=8, margins=(16, 12, 16, 12)))
         self._asked.hide()
@@ -90,6 +91,7 @@ class OrderClocks(Card):
             shown = TOGGLE if place == 0 else ""
             button = Button(STOP if running else START, "plain", icon="clock", shown_keys=shown)
             button.clicked.connect(partial(self.toggle, place))
+            self._app.permits.need(start_clock, button)
             self.buttons.append(button)
             lines.append(wrap(row(button, None)))
         return wrap(column(*lines, gap=3))

@@ -31,6 +31,7 @@ from lifecycle_desk.stages.service.diagnosis.usecases.who_had import (
     sessions_of,
 )
 from lifecycle_desk.stages.service.orders.screens.asking import Question
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import join
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class DiagnosisCard(Card):
         parts = (self.entry, self.why, self._nothing, self._list)
         self.setLayout(column(head, *parts, gap=8, margins=(16, 10, 16, 14)))
         self.read_out.clicked.connect(self._open)
+        app.permits.need(ORDER_EDIT, self.read_out)
         listen(self, "Ctrl+D", READ_OUT, self._open)
         self.entry.saved.connect(self._close)
         self.entry.given_up.connect(self._close)
@@ -115,7 +117,7 @@ class DiagnosisCard(Card):
     @Slot()
     def _open(self) -> None:
         """Begin a session; pressed again, save it."""
-        if not self._live:
+        if not self._live or self.read_out.reason:
             return
         if self.entry.isHidden():
             self.entry.show()
@@ -176,6 +178,7 @@ class DiagnosisCard(Card):
         if stored.counts and self._live:
             back = Button(TAKE_BACK, "link")
             back.clicked.connect(partial(self._ask_why, stored.event))
+            self._app.permits.need(take_back_diagnosis, back)
             line.append(back)
         if not stored.counts:
             line.append(Chip(NOT_COUNTING, "neutral"))

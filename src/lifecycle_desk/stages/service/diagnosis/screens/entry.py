@@ -56,6 +56,7 @@ class DiagnosisEntry(QWidget):
         self._drafts = DraftSaver(app, "diagnosis", self._typed, self._write, self)
         self.codes.edited.connect(self._understand)
         self.save.clicked.connect(self.submit)
+        app.permits.need(record_diagnosis, self.save)
         cancel.clicked.connect(self.give_up)
         for line in self.lines.values():
             cast("LineField", line).line.returnPressed.connect(self.focusNextChild)

@@ -119,6 +119,7 @@ class WhoHadPage(PageWidget):
         board.clicked.connect(lambda: self._app.go("service"))
         bring = Button(N_("Import list"), "link", icon="file-import")
         bring.clicked.connect(lambda: self._app.go("import", "trouble-codes"))
+        self._app.permits.lead_to("import", bring)
         return EmptyPage(
             N_("Enter a code to find vehicles"),
             N_("Codes read out on repair orders appear here, with what was done about them."),

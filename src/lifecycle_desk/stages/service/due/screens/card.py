@@ -74,6 +74,8 @@ class DueCard(Card):
         self.call.clicked.connect(self._call)
         self.copy.clicked.connect(self._copy)
         self.book.clicked.connect(self._book)
+        self._app.permits.need(book_service, self.book)
+        self._app.permits.need(snooze_due, self.snooze)
         self.order.clicked.connect(self._open_order)
         self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
         self._app.changed.connect(self._heard)

@@ -76,6 +76,7 @@ class ApprovalPanel(QWidget):
         self._submission.refused.connect(self._refused)
         self.how.chosen.connect(self._ask_how)
         self.write.clicked.connect(self.submit)
+        app.permits.need(decide_estimate, self.write)
         later.clicked.connect(self.close_panel)
         translator().changed.connect(self._say)
         listen(self, "Esc", CLOSE, self.close_panel, Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -28,6 +28,7 @@ from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWor
 from lifecycle_desk.stages.service.orders.rules.orders import Job, OrderSheet
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.screens.asking import Question
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = N_("Estimate and approval")
@@ -71,7 +72,11 @@ class EstimateCard(Card):
         self.inspect.clicked.connect(lambda: app.go("inspect_order", self._number))
         if self.over.action:
             self.over.action.clicked.connect(self.beyond_wanted)
+            app.permits.need(propose_work, self.over.action)
         self._back.clicked.connect(self.why.ask)
+        app.permits.need(take_back_approval, self._back)
+        app.permits.need(ORDER_EDIT, self.decide)
+        app.permits.lead_to("inspect_order", self.inspect)
         self.why.answered.connect(self._take_back)
         self.panel.decided.connect(self._closed)
         self.panel.given_up.connect(self._closed)
@@ -158,12 +163,15 @@ class EstimateCard(Card):
         for at, job in enumerate(page.proposed):
             withdraw = Button(WITHDRAW, "link")
             withdraw.clicked.connect(partial(self._withdraw, at))
+            self._app.permits.need(propose_work, withdraw)
             total = [withdraw] if self._live else []
             yield _row(Chip(PROPOSED, "accent", "clock"), _said(job), _gross(page, job), *total)
         for each in page.advice:
             take_up, drop = Button(TAKE_UP, "link"), Button(DROP, "link")
             take_up.clicked.connect(partial(self._take_up, each.number))
             drop.clicked.connect(partial(self._drop, each.number))
+            self._app.permits.need(take_up_advice, take_up)
+            self._app.permits.need(drop_advice, drop)
             since = translator().current(SINCE, day=each.since)
             said = join(_said(each.job), since)
             yield _row(

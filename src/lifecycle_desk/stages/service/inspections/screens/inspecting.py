@@ -157,7 +157,9 @@ class InspectOrderPage(PageWidget):
         self._drafts = DraftSaver(app, "inspection", self._typed, self._write, self)
         self.template.chosen.connect(self._chosen)
         self.save.clicked.connect(self.submit)
+        app.permits.need(record_inspection, self.save)
         self.edit.clicked.connect(lambda: app.go("inspection_templates"))
+        app.permits.lead_to("inspection_templates", self.edit)
 
     def _fields(self) -> dict[str, Field]:
         return {

@@ -147,7 +147,9 @@ class InspectionTemplatesPage(PageWidget):
         self.which.chosen.connect(self._chosen)
         self.add.clicked.connect(self.add_point)
         self.save.clicked.connect(self.submit)
+        app.permits.need(save_inspection_template, self.save)
         self.drop.clicked.connect(self._drop)
+        app.permits.need(drop_inspection_template, self.drop)
 
     def _fields(self) -> dict[str, Field]:
         points: dict[str, Field] = {"points": self.editors[0].text} if self.editors else {}

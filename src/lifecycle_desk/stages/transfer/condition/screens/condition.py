@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import PageScroll
+from lifecycle_desk.desktop.form_body import PageScroll, WhyWithheld
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import tokens as t
@@ -89,8 +89,10 @@ class ConditionPage(PageWidget):
             self.answers,
             self.keys,
         )
+        self.complete = Button(C_("condition", "Complete"), "primary", keys="Ctrl+Return")
         self._scroll = PageScroll(
             column(
+                WhyWithheld(self.complete),
                 self.marks,
                 self.tyres,
                 row((self.brakes, 1), gap=12),
@@ -102,7 +104,6 @@ class ConditionPage(PageWidget):
                 margins=(24, 4, 24, 16),
             )
         )
-        self.complete = Button(C_("condition", "Complete"), "primary", keys="Ctrl+Return")
         self.next = Button(N_("Next section"), keys="Ctrl+J")
         self.bar = StickyBar(self.complete, self.next)
         self.bar.summary.paint_in("ink3")
@@ -164,6 +165,7 @@ class ConditionPage(PageWidget):
         self.documents.attached.connect(self._changed)
         self._saver.announced.connect(self.bar.summary.set_message)
         self.complete.clicked.connect(self._complete)
+        self._app.permits.need(save_condition, self.complete)
         self.next.clicked.connect(lambda: self._go_on(1))
         self.print.clicked.connect(lambda: self._app.go("reports", f"condition-report:{self._vin}"))
         listen(self, "Ctrl+Shift+J", PREVIOUS, lambda: self._go_on(-1))

@@ -85,6 +85,7 @@ class ChangeOfOwnerPage(PageWidget):
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
         self.done.clicked.connect(self.submit)
+        self._app.permits.need(change_owner, self.done)
         self.form.changed.connect(self._wait.start)
         self._wait.timeout.connect(self._look_ahead)
         if self.again.action:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Submission
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
@@ -101,6 +102,7 @@ class OrderFormPage(PageWidget):
         self.templates = TemplateMenu(app, self.jobs)
         add_vehicle = Button(ADD_VEHICLE)
         add_vehicle.clicked.connect(self._add_vehicle)
+        app.permits.lead_to("add_vehicle", add_vehicle)
         self.unknown, self._unknown = InfoBar("", action=add_vehicle), ""
         self.advice = CarNotesCard(app)
         self.log = Button(LOG, "primary", keys="Ctrl+Return")
@@ -122,6 +124,7 @@ class OrderFormPage(PageWidget):
     def _lay_out(self) -> None:
         head = row(PageTitle(TITLE), None, self.draft, 8, self.templates.button, margins=(24, 14, 24, 0))
         form = column(
+            WhyWithheld(self.log, self.book),
             self.unknown,
             self.advice,
             self.templates,
@@ -156,6 +159,8 @@ class OrderFormPage(PageWidget):
         self.done.onward.connect(self._next)
         self.log.clicked.connect(self._log)
         self.book.clicked.connect(self._book)
+        self._app.permits.need(log_repair_order, self.log)
+        self._app.permits.need(open_repair_order, self.book)
         self._submission.saved.connect(self._saved)
         self._drafts.saved.connect(self.draft.set_message)
         translator().changed.connect(self._say)

@@ -34,6 +34,7 @@ class TemplateMenu(Question):
         self.button = Button(TEMPLATES, icon="list-check")
         self.menu = Menu(self.button, self._fill)
         self.button.drop(self.menu)
+        app.permits.watch((save_order_template.right,))
         self._submission = Submission(app, Faults(lambda: {"name": self.field}), self)
         self._submission.saved.connect(self._saved)
         self.answered.connect(self._keep)
@@ -49,9 +50,10 @@ class TemplateMenu(Question):
         if not self._known:
             menu.offer(NONE_YET, self.ask, enabled=False)
         menu.group(TEMPLATES)
-        menu.offer(SAVE_AS, self.ask)
+        may = not self._app.permits.lacks(save_order_template.right)
+        menu.offer(SAVE_AS, self.ask, enabled=may)
         for each in self._known:
-            menu.offer(Message(DROP, name=each.name), partial(self._drop, each.name))
+            menu.offer(Message(DROP, name=each.name), partial(self._drop, each.name), enabled=may)
 
     @Slot(str)
     def _keep(self, name: str) -> None:

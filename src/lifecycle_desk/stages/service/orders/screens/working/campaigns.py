@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
+from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 
 CARRY_OUT = N_("Carry out here")
 OPEN = NN_(
@@ -44,6 +45,7 @@ class OrderCampaigns(QWidget):
         self._live = False
         self._first: CampaignOfCar | None = None
         self.carry_out.clicked.connect(self._carry_out_first)
+        app.permits.need(ORDER_EDIT, self.carry_out)
         self.to_vehicle.clicked.connect(lambda: app.go("vehicle", self._vin))
         self.stops.wanted.connect(partial(app.go, "campaign"))
         self.hide()
@@ -76,6 +78,7 @@ class OrderCampaigns(QWidget):
             return None
         button = Button(CARRY_OUT, icon="plus")
         button.clicked.connect(partial(self._carry_out, of))
+        self._app.permits.need(ORDER_EDIT, button)
         return button
 
     def _carry_out(self, of: CampaignOfCar, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)

@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.stages.service.estimates.rules import MoreThanApproved
 from lifecycle_desk.stages.service.estimates.usecases.approving import ProposeBeyond, propose_beyond
-from lifecycle_desk.stages.service.orders.rules.states import OrderChangedMeanwhile, OrderState
+from lifecycle_desk.stages.service.orders.rules.states import READY, OrderChangedMeanwhile, OrderState
 from lifecycle_desk.stages.service.orders.screens.sheet.jobs import OrderFaults
 from lifecycle_desk.stages.service.orders.screens.working.handing_over import HandOverPanel
 from lifecycle_desk.stages.service.orders.screens.working.sheet_editor import SheetEditor
@@ -68,6 +68,13 @@ class OrderFlow(QObject):
         """Keep what was typed, and move the order."""
         asked = MoveRepairOrder(self.number, state)
         self.save(partial(self._app.do, move_repair_order, asked, self._tell_state))
+
+    @staticmethod
+    def next_of(state: OrderState, *, correcting: bool) -> Command[Any, Any]:
+        """The command of the next step of an order."""
+        if correcting:
+            return correct_repair_order
+        return hand_over_repair_order if state is READY else move_repair_order
 
     def hand_over(self) -> None:
         """Keep what was typed, and hand the vehicle over."""

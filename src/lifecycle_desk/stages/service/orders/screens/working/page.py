@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -44,6 +45,7 @@ from lifecycle_desk.stages.service.orders.screens.working.head import OrderHead
 from lifecycle_desk.stages.service.orders.screens.working.moving import NEXT, MoreMoves, OrderBar
 from lifecycle_desk.stages.service.orders.screens.working.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults, form_defaults, odd_reading
+from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order, correct_repair_order
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, Orders, order
 from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 
@@ -79,6 +81,7 @@ class OneOrderPage(PageWidget):
         self.correcting = InfoBar(CORRECTING, icon="pencil", action=Button(GIVE_UP))
         self.correct, self.more, self.bar = Button(CORRECT, icon="pencil"), MoreMoves(), OrderBar()
         self.primary, self.save, self.print = self.bar.primary, self.bar.save, self.bar.print
+        self.why_withheld = WhyWithheld(self.save)
         self.flow = OrderFlow(app, self.sheet, self.panel, self)
         self._drafts = DraftSaver(app, "repair_order_sheet", self._draft, self._restore, self)
         self.setAcceptDrops(True)
@@ -99,7 +102,9 @@ class OneOrderPage(PageWidget):
         for part in asked[:2]:
             part.hide()
         written = (self.sheet.notes, self.reception, self.jobs, self.sheet.customer)
-        work = column(*asked, *written, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16))
+        work = column(
+            self.why_withheld, *asked, *written, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16)
+        )
         self.body = Columns(Scroll(work), self.cards.rail)
         self.head.hold_actions(self.templates.button, self.correct, self.more)
         self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
@@ -108,6 +113,8 @@ class OneOrderPage(PageWidget):
         self.primary.clicked.connect(self._go_on)
         self.ended.wanted.connect(self._to_the_end)
         self.save.clicked.connect(self._save)
+        self._app.permits.need(change_repair_order, self.save)
+        self._app.permits.need(correct_repair_order, self.correct)
         self.flow.saved.connect(self._kept)
         self.flow.conflict.connect(self._say_conflict)
         self.flow.over.connect(self.estimate.object_to)
@@ -261,6 +268,7 @@ class OneOrderPage(PageWidget):
         self.bar.allow(state, live=live, correcting=bool(self._why))
         self.more.offer(page.moves, state)
         self.more.setVisible(not state.is_final and not page.closed)
+        self._app.permits.need(self.flow.next_of(state, correcting=bool(self._why)), self.primary)
         self.templates.button.setVisible(live)
         self.cards.allow(page)
 

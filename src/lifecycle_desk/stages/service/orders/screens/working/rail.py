@@ -83,6 +83,7 @@ class OrderDocuments(Card):
         head = row((SectionTitle(DOCUMENTS), 1), self.attach)
         self.setLayout(column(head, self._nothing, self._rows, gap=6, margins=(16, 10, 16, 14)))
         self.attach.clicked.connect(self._choose)
+        app.permits.need(attach_to_order, self.attach)
 
     def show_documents(self, number: str, documents: tuple[Document, ...]) -> None:
         """Show the files of an order."""
