@@ -97,7 +97,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "appointment",
-        N_("Appointment"),
+        N_("Book an appointment"),
         "calendar-event",
         f"{__package__}.diary.screens.form:AppointmentFormPage",
         under="diary",
