@@ -37,10 +37,6 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT, VEHICLE_EDIT
-<<<<<<< HEAD
-=======
-from lifecycle_desk.vehicle.screens.entries import Entry
->>>>>>> h-permits
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.history_button import history_button
 from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, vehicle_actions

@@ -33,20 +33,14 @@ def _waiting(user: UserSession) -> Badge | None:
 
 
 ORDER_EDIT = "lifecycle_desk.vehicle.rules.rights:ORDER_EDIT"
-<<<<<<< HEAD
 DIARY_EDIT = f"{__package__}.diary.rules.rights:DIARY_EDIT"
-=======
->>>>>>> h-permits
 CATALOGUE_EDIT = f"{__package__}.catalogue.rules.entries:CATALOGUE_EDIT"
 NEW_ORDER = PaletteCommand(N_("New repair order"), "plus", lambda app: app.go("order_form"), right=ORDER_EDIT)
 CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
 
-<<<<<<< HEAD
 BOOKING = PaletteCommand(
     N_("Book an appointment"), "calendar-event", lambda app: app.go("appointment"), right=DIARY_EDIT
 )
-=======
->>>>>>> h-permits
 TEMPLATES = PaletteCommand(
     N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"), right=ORDER_EDIT
 )

@@ -174,13 +174,6 @@ class InspectionPage(PageWidget):
         self.note.edited.connect(self._sheet_changed)
         translator().changed.connect(self._show)
         theme.changed.connect(self._fit_side)
-<<<<<<< HEAD
-=======
-
-    @Slot()
-    def _fit_side(self) -> None:
-        self._side.setFixedWidth(theme.u(EDITOR))
->>>>>>> h-permits
 
     @override
     def show_key(self, key: str) -> None:

@@ -12,11 +12,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.desktop.app_context import AppContext
-<<<<<<< HEAD
 from lifecycle_desk.desktop.form_body import FormBody, form_card
-=======
-from lifecycle_desk.desktop.form_body import WhyWithheld
->>>>>>> h-permits
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText
@@ -115,17 +111,10 @@ class EntryPage(PageWidget):
         card = form_card(head, self._of_part, self._of_labour)
         names += [QWidget()] * (len(names) % 2)  # or the last one would be twice as wide
         spoken = [row((one, 1), (other, 1), gap=16) for one, other in zip(names[::2], names[1::2], strict=True)]
-<<<<<<< HEAD
         other = form_card(SectionTitle(N_("In other languages")), *spoken)
         form = FormBody(column(card, other, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
         title = row(PageTitle(TITLE), None, self.history, margins=(24, 14, 24, 0))
         self.setLayout(column(title, (form, 1), self.bar, gap=10))
-=======
-        other = Card(column(SectionTitle(N_("In other languages")), *spoken, gap=2, margins=(16, 10, 16, 4)))
-        form = Scroll(column(WhyWithheld(self.save), card, other, None, gap=12, margins=(0, 0, 6, 16)))
-        title = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
->>>>>>> h-permits
 
     @property
     def fields(self) -> dict[str, Field]:

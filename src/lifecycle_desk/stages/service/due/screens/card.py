@@ -78,10 +78,7 @@ class DueCard(Card):
         self.book.clicked.connect(self._book)
         self._app.permits.need(book_service, self.book)
         self._app.permits.need(snooze_due, self.snooze)
-<<<<<<< HEAD
         self.appoint.clicked.connect(lambda: book(self._app, vin=self._vin, work="maintenance"))
-=======
->>>>>>> h-permits
         self.order.clicked.connect(self._open_order)
         self.open.clicked.connect(lambda: self._app.go("vehicle", self._vin))
         self._app.changed.connect(self._heard)

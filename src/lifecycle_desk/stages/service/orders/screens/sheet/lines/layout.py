@@ -31,7 +31,7 @@ from lifecycle_desk.vehicle.rules.steps import lines_of
 KINDS: dict[str, Kind] = {**kinds_of(Line), "figure": kinds_of(Line)[figure_of(LineKind.LABOUR)]}
 COLUMNS: dict[str, int] = dict(lines_of(LINE_CELLS)[0])
 WIDTHS = COLUMNS | {"cover": 30, "amount": AMOUNT_WIDTH, "more": 24}
-COVER_IN_WORDS, ONE_ROW = 100, 880  # px: the cell of cover with its word; a row that has room for all its cells
+COVER_IN_WORDS, ONE_ROW = 100, 840  # px: the cell of cover with its word; a row that has room for all its cells
 FOLDED, MARKED = LINE_FOLD.split(), LINE_MARKS.split()
 MARK_LOOKS: dict[str, tuple[t.Tone, str]] = {
     "awaited": ("warn", "truck-delivery"),
