@@ -217,3 +217,12 @@ def test_a_count_says_its_words_in_two_lines_where_one_is_too_short(qtbot):
     ELIDED.clear()
     stat.grab()
     assert not ELIDED
+
+
+def test_counts_say_how_high_they_are_in_a_width_before_they_have_it(qtbot):
+    even = EqualGrid([Stat(N_("Waiting for parts from the maker")) for _ in range(3)], least=150, gap=12)
+    qtbot.addWidget(even)
+    even.resize(1200, 90)
+    narrow = even.heightForWidth(480)
+    even.resize(480, narrow)
+    assert narrow == even.heightForWidth(480) > even.heightForWidth(1200)

@@ -135,10 +135,10 @@ class EqualGrid(QWidget):
     def _cell_height(self) -> int:
         return max((cell.sizeHint().height() for cell in self.cells), default=0)
 
-    def _heights(self, count: int) -> list[int]:
-        """How high each row is, with so many cells in it."""
-        width = (self.width() + self._gap) // count - self._gap
-        high = [_height(cell, width) for cell in self.cells]
+    def _heights(self, width: int) -> list[int]:
+        """How high each row is in a width of the whole."""
+        count = self.in_a_row(width)
+        high = [_height(cell, (width + self._gap) // count - self._gap) for cell in self.cells]
         return [max(high[at : at + count]) for at in range(0, len(high), count)]
 
     @override
@@ -147,7 +147,7 @@ class EqualGrid(QWidget):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        heights = self._heights(self.in_a_row(arg__1))
+        heights = self._heights(arg__1)
         return sum(heights) + max(0, len(heights) - 1) * self._apart
 
     @override
@@ -179,7 +179,7 @@ class EqualGrid(QWidget):
         if not self.cells:
             return
         count = self.in_a_row(self.width())
-        heights, step = self._heights(count), (self.width() + self._gap) / count
+        heights, step = self._heights(self.width()), (self.width() + self._gap) / count
         for i, cell in enumerate(self.cells):
             at = count - 1 - i % count if self._from_right() else i % count
             x, y = round(at * step), self._top(heights, i // count)
@@ -197,7 +197,7 @@ class EqualGrid(QWidget):
             return
         painter = QPainter(self)
         b, count = Brush(painter), self.in_a_row(self.width())
-        heights, step = self._heights(count), (self.width() + self._gap) / count
+        heights, step = self._heights(self.width()), (self.width() + self._gap) / count
         for place in range(len(self.cells)):
             across, down = place % count, place // count
             if across:
