@@ -7,7 +7,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.diary.rules.appointments import AppointmentSheet
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.due.rules.booking import Say
-from lifecycle_desk.stages.service.due.rules.reminding import DEAR, HELLO
+from lifecycle_desk.vehicle.rules.messages import DEAR, HELLO
 
 
 class MessageKind(LabeledEnum):
