@@ -35,7 +35,7 @@ MAY = {  # a star: with a second person
     "service.catalogue.edit": "administrator adviser parts manager",
     "service.claim.edit": "adviser warranty manager",
     "service.claim.settle": "adviser warranty manager",
-    "service.diary.edit": "adviser manager sales warranty",
+    "service.diary.edit": "adviser manager sales",
     "service.diary.setup": "administrator manager",
     "service.order.close": "adviser manager",
     "service.order.correct": "adviser warranty manager",

@@ -307,8 +307,8 @@ def test_a_claim_goes_on_when_the_car_is_destroyed():
 
 
 def test_who_claims_and_who_settles():
-    assert CLAIM_EDIT.roles == {Role.ADVISER, Role.MANAGER}
-    assert CLAIM_SETTLE.roles == {Role.ADVISER, Role.MANAGER}
+    assert CLAIM_EDIT.roles == {Role.ADVISER, Role.WARRANTY, Role.MANAGER}
+    assert CLAIM_SETTLE.roles == {Role.ADVISER, Role.WARRANTY, Role.MANAGER}
 
 
 def test_a_refused_step_changes_nothing(shop: UserSession):

@@ -8,7 +8,6 @@ DIARY_EDIT = Right.of(
     N_("Book appointments"),
     N_("Books, moves and cancels appointments, and records who arrived."),
     Role.ADVISER,
-    Role.WARRANTY,
     Role.SALES,
     Role.MANAGER,
 )
