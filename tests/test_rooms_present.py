@@ -77,7 +77,7 @@ def test_the_customers_page_alone_knows_what_every_room_keeps_and_wants_to_be_as
 
     register()
     assert {each.name for each in there_are_tables()} <= set(there["tables"])
-    assert there["erasure"] == ["forget_places", "forget_words"]
+    assert there["erasure"] == ["forget_appointments", "forget_places", "forget_words"]
     assert len(there["access"]) == len(set(there["access"])) >= 6
     for name in there:
         assert set(there[name]) >= set(here["COUNT"][name]) - {"service.sample_told", "transfer.test_drive"}, name

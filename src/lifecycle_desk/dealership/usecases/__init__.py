@@ -5,14 +5,16 @@ are imported late.
 """
 
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.rules import Dealer, Member
-from lifecycle_desk.dealership.rules.rights import SIGN_IN_OFF
-from lifecycle_desk.dealership.rules.roles import OwnRole
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.store.store import Store, Transaction
+
+if TYPE_CHECKING:
+    from lifecycle_desk.dealership.rules.roles import OwnRole
 
 
 def dealer(store: Store) -> Dealer:
@@ -35,7 +37,7 @@ def staff(user: UserSession) -> list[Member]:
         return tables.staff(tx)
 
 
-def own_roles(user: UserSession) -> list[OwnRole]:
+def own_roles(user: UserSession) -> "list[OwnRole]":
     """The roles that the dealer defined, by name."""
     from lifecycle_desk.dealership import tables
 
@@ -53,6 +55,7 @@ def market_in_force(tx: Transaction) -> Market:
 def authorise(tx: Transaction, right: Right) -> None:
     """Refuse who may not; until the dealer switches sign-in on, whoever sits there may do all."""
     from lifecycle_desk.dealership import tables
+    from lifecycle_desk.dealership.rules.rights import SIGN_IN_OFF
 
     if right != SIGN_IN_OFF and tables.dealer(tx).sign_in:
         from lifecycle_desk.dealership.usecases.permitting import permit

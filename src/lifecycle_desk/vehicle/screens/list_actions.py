@@ -9,9 +9,8 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import ListAction
-from lifecycle_desk.vehicle.screens.messages import messages_about
 
-OPEN_VEHICLE, BOOK = N_("Open vehicle"), N_("Book an appointment")
+OPEN_VEHICLE, BOOK, COPY_MESSAGES = N_("Open vehicle"), N_("Book an appointment"), N_("Copy messages")
 
 
 def papers_of(vin: Callable[[Any], str]) -> ListAction[Any]:
@@ -42,9 +41,14 @@ def vehicle_actions(
     def copy(_app: AppContext, lines: Sequence[Any]) -> None:
         QGuiApplication.clipboard().setText("\n".join(map(vin, lines)))
 
+    def write(app: AppContext, lines: Sequence[Any]) -> None:
+        from lifecycle_desk.vehicle.screens.messages import messages_about  # behind the first picture
+
+        messages_about(vin).run(app, lines)
+
     return (
         papers_of(vin),
         ListAction(words=OPEN_VEHICLE, icon="car", run=lambda app, lines: app.go("vehicle", vin(lines[0]))),
         ListAction(words=N_("Copy VIN"), icon="copy", run=copy, many=True),
-        messages or messages_about(vin),
+        messages or ListAction(words=COPY_MESSAGES, icon="message", run=write, many=True),
     )

@@ -14,9 +14,9 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.screens.list_actions import COPY_MESSAGES
 
 ABOUT_CAR = N_("we are writing about your %(car)s.")  # NOTE: behind the greeting of a message
-COPY_MESSAGES = N_("Copy messages")
 COPIED = NN_("%(n)s message copied", "%(n)s messages copied")
 LEFT_OUT = NN_("%(n)s row has no known customer", "%(n)s rows have no known customer")
 NOBODY = N_("No known customer")

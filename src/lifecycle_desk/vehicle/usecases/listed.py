@@ -17,7 +17,6 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
-from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
@@ -119,6 +118,8 @@ def take_in_list(
     Each vehicle comes whole or not at all. An intake that is cut off goes on where it stopped when the same list
     comes again. A dry run does the same and undoes each transaction.
     """
+    from lifecycle_desk.dealership.rules.rights import IMPORT  # the first picture loads what is listed, and no rights
+
     became: Counter[Outcome] = Counter()
     notes: list[Objection] = []
     with user.store.reading() as look:
