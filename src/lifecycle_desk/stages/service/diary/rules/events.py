@@ -12,6 +12,7 @@ from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.diary.rules.appointments import AppointmentState, WorkKind
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
+from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
@@ -53,4 +54,11 @@ def _worded(told: RecordedEvent, _: Names) -> Worded:
     return Worded(Said(DiaryEvent.of(told.kind).label), (when, Said(said.state.label)), icon="calendar-event")
 
 
+call_settings(
+    {
+        "diary_resource": N_("Bays and courtesy cars"),
+        "diary_weekday": N_("Opening hours"),
+        "diary_day": N_("Days with other hours"),
+    }
+)
 teach({each.value: _worded for each in DiaryEvent})
