@@ -30,7 +30,8 @@ def named_in(path: Path) -> Iterator[ast.expr]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:
             case ast.Call(func=ast.Name("Event"), args=[ast.Constant(None), _, kind, *_]):
-                if not (isinstance(kind, ast.Name) and kind.id.islower()):  # an argument: its caller names the kind
+                named = kind.value if isinstance(kind, ast.Attribute) else kind
+                if not (isinstance(named, ast.Name) and named.id.islower()):  # an argument: its caller names the kind
                     yield kind
             case ast.Call(func=ast.Name("of_dealer"), args=[ast.Name() as kind]) if kind.id.isupper():
                 yield node

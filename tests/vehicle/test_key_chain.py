@@ -142,7 +142,7 @@ def test_a_paper_that_the_table_alone_calls_issued_was_never_issued(shop):
     [
         ("UPDATE staff SET role = 'manager'", ("rows", "staff lek")),
         ("DELETE FROM staff", ("rows", "staff lek")),
-        ("INSERT INTO staff VALUES ('eve', 'Eve', 'manager', NULL, 1)", ("rows", "staff eve")),
+        ("INSERT INTO staff VALUES ('eve', 'Eve', 'manager', NULL, 1, NULL, NULL)", ("rows", "staff eve")),
         ("UPDATE dealer SET tax_id = '7'", ("rows", "dealer Sathorn EV")),
         ("UPDATE dealer SET sign_in = 1 - sign_in", ("rows", "dealer Sathorn EV")),
         ("UPDATE person SET name = 'Eve'", ("people", "1")),

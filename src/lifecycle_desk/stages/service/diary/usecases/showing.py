@@ -144,7 +144,7 @@ def diary_days(user: UserSession, first: date, count: int = 1) -> DiaryDays:
         shown = shown_of(tx, booked)
         now = tx.at.astimezone(zone(tx))
         made = tuple(_day(tx, each, table.on(each), [one for one in shown if one.of.on == each]) for each in wanted)
-        return DiaryDays(made, now.date(), now.hour * 60 + now.minute)
+        return DiaryDays(made, today(tx), now.hour * 60 + now.minute)
 
 
 def _day(tx: Transaction, on: date, opening: Opening, shown: Sequence[AppointmentShown]) -> DiaryDay:
