@@ -29,6 +29,7 @@ from lifecycle_desk.stages.service.diary.usecases.requests import (
 )
 from lifecycle_desk.stages.service.diary.usecases.setup import SaveResource, save_resource
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
+from lifecycle_desk.vehicle.rules.models import named
 
 BEFORE, AHEAD = 42, 21  # days
 A_DAY = 6  # appointments
@@ -167,7 +168,9 @@ def _booked(book: _Book, car: Car | None, day: date, start: int) -> _Booked:
 def _stranger(book: _Book) -> str:
     """A car that nobody knows yet, as somebody tells it by telephone."""
     model = book.dice.choice(book.shop.example.models)
-    return f"{invented_plate(book.shop.example.plate, book.dice, book.shop.opened_on)} · {model.make} {model.model}"
+    return (
+        f"{invented_plate(book.shop.example.plate, book.dice, book.shop.opened_on)} · {named(model.make, model.model)}"
+    )
 
 
 def _adviser(book: _Book) -> str:
