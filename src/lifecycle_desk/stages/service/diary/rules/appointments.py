@@ -30,8 +30,8 @@ class AppointmentState(LabeledEnum):
     """Where an appointment stands."""
 
     BOOKED = "booked", C_("appointment", "Booked")
-    CONFIRMED = "confirmed", C_("appointment", "Confirmed")
-    ARRIVED = "arrived", C_("appointment", "Arrived")
+    CONFIRMED = "confirmed", C_("appointment", "Customer confirmed")
+    ARRIVED = "arrived", C_("appointment", "Checked in")
     NO_SHOW = "no_show", C_("appointment", "No-show")
     CANCELLED = "cancelled", C_("appointment", "Cancelled")
 

@@ -20,9 +20,9 @@ from lifecycle_desk.vehicle.screens.event_text import join
 
 STATES: dict[AppointmentState, Look] = {
     BOOKED: states.LATER,
-    CONFIRMED: ("accent", "check"),
+    CONFIRMED: states.AGREED,
     ARRIVED: states.GOOD,
-    NO_SHOW: ("danger", "alert-circle"),
+    NO_SHOW: states.FAILED,
     CANCELLED: states.CANCELLED,
 }
 LOAD = N_("%(booked)s of %(present)s")  # NOTE: hours booked of the hours that there are: 6.5 of 8.0 hrs
