@@ -51,6 +51,7 @@ CODES = {
     "charging_token": {"source", "vin", "since", "until"},
     "charging_untold": {"vin"},
     "code_description": {"code", "of_maker", "failure", "language", "changed_at"},
+    "cover_rule": {"said"},  # days and codes among the dealer's words, which a rule could not be read without
     "dealer": {"market", "language", "calendar", "logo"},
     "diagnosis_code": {"vin", "on", "code", "kind", "occurred_at"},
     "diagnosis_ecu": {"read_at"},

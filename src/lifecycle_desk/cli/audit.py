@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.cli.context import CommandContext, answer, columns, json_too
 from lifecycle_desk.vehicle.rules.audit import ANYBODY, Area, AuditFilter, source_of
 from lifecycle_desk.vehicle.rules.record_refs import record_kinds
@@ -62,7 +63,7 @@ def history(caller: CommandContext, kind: str, key: str, *, as_json: bool) -> No
     """Who changed which field of a record, when, with what it held and holds: history person 12."""
     user, known = caller.user, record_kinds()
     if kind not in known:
-        raise click.UsageError(f"{kind} is no kind of records: {', '.join(sorted(known))}.")
+        raise click.UsageError(f"{kind} is no kind of records: {in_text(sorted(known))}.")
     found = record_history(user, kind, key)
     for entry in found.entries:
         told = _entry(caller, entry)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.base.said import POINT, InARow
+from lifecycle_desk.base.said import POINT, InARow, in_text
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -71,7 +71,7 @@ def calendar_of(app: AppContext, card: AppointmentCard) -> bytes:
     language, dealer = spoken(app.user, card.language), card.dealer
     title = language.spoken(InARow(dealer.name, card.shown.of.work, by=POINT))
     text = text_of(card, MessageKind.CONFIRMATION, language)
-    place = ", ".join(filter(None, map(str.strip, dealer.address.splitlines())))
+    place = in_text(filter(None, map(str.strip, dealer.address.splitlines())))
     return calendar_file(card.shown.of, CalendarEntry(title, text, place, dealer.name), ZoneInfo(card.zone))
 
 
@@ -95,5 +95,5 @@ def _name(card: AppointmentCard) -> str:
 
 
 def _sender(card: AppointmentCard) -> From:
-    address = ", ".join(filter(None, map(str.strip, card.dealer.address.splitlines())))
+    address = in_text(filter(None, map(str.strip, card.dealer.address.splitlines())))
     return From(card.dealer.name, card.dealer.phone, address)
