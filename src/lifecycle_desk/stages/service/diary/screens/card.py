@@ -91,6 +91,8 @@ class AppointmentPanel(Card):
         for button, does in steps:
             button.clicked.connect(partial(self._act, does))
         self.edit.clicked.connect(lambda: self._app.go("appointment", name_of(self._number)))
+        self._app.permits.need(DIARY_EDIT, self.confirm, self.no_show, self.edit, self.cancel, self.reopen)
+        self._app.permits.need(ORDER_EDIT, self.arrive)
         self.call.clicked.connect(self._call)
         self.order.clicked.connect(self._open_order)
         self.open_car.clicked.connect(self._open_car)

@@ -29,6 +29,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.stages.service.diary.rules.appointments import name_of, number_in
+from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT, DIARY_SETUP
 from lifecycle_desk.stages.service.diary.screens import acting
 from lifecycle_desk.stages.service.diary.screens.card import RAIL, AppointmentPanel
 from lifecycle_desk.stages.service.diary.screens.columns import By, sheet_of
@@ -96,6 +97,8 @@ class DiaryPage(PageWidget):
         self.later.clicked.connect(partial(self._turn, 1))
         self.today.clicked.connect(self._to_today)
         self.book.clicked.connect(lambda: self._book(self.grid.slot()))
+        app.permits.need(DIARY_EDIT, self.book)
+        app.permits.need(DIARY_SETUP, self.setup)
         self.list.clicked.connect(lambda: app.go("appointments"))
         self.setup.clicked.connect(lambda: app.go("diary_setup"))
         self._group.buttonClicked.connect(self._ask)

@@ -38,6 +38,7 @@ from lifecycle_desk.stages.service.diary.rules.appointments import (
     number_in,
 )
 from lifecycle_desk.stages.service.diary.rules.load import NO_HOURS, Load
+from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.diary.screens import acting
 from lifecycle_desk.stages.service.diary.screens.fields import (
     offer_names,
@@ -134,6 +135,7 @@ class AppointmentFormPage(PageWidget):
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._save)
+        self._app.permits.need(DIARY_EDIT, self.save)
         self._submission.saved.connect(self._saved)
         self._drafts.saved.connect(self.draft.set_message)
         self.vehicle.chosen.connect(self._owner_known)

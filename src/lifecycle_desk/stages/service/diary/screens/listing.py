@@ -26,7 +26,7 @@ from lifecycle_desk.vehicle.screens.booking import BOOK
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE, SHOW = N_("All appointments"), N_("Show in the diary")
-NEW = PaletteCommand(BOOK, "plus", lambda app: app.go("appointment"))
+NEW = PaletteCommand(BOOK, "plus", lambda app: app.go("appointment"), right=DIARY_EDIT)
 COLUMNS = (
     Column(C_("appointment", "Day"), 104, "end", "small", id="day", value=lambda one: one.of.on),
     Column(C_("appointment", "Time"), 64, "end", id="time", rank=lambda one: one.of.start),

@@ -33,6 +33,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.opening import DaySaid, Span
 from lifecycle_desk.stages.service.diary.rules.resources import Resource, ResourceKind
+from lifecycle_desk.stages.service.diary.rules.rights import DIARY_SETUP
 from lifecycle_desk.stages.service.diary.screens.fields import CLOSED_WORD, read_span, written_span
 from lifecycle_desk.stages.service.diary.usecases.setup import (
     SaveResource,
@@ -112,6 +113,7 @@ class DiarySetupPage(PageWidget):
             self.names[kind].line.returnPressed.connect(partial(self._add, kind))
         self.save.clicked.connect(self._save_week)
         self.add_day.clicked.connect(self._add_day)
+        self._app.permits.need(DIARY_SETUP, self.save, self.add_day, *self.adds.values())
         self._submission.saved.connect(self._saved)
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._show)
