@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 from charging_books import OTHER, counts, session, some, taken_in
@@ -151,6 +151,8 @@ def sample(kind: Any, name: str = "") -> Any:
         hints = get_type_hints(kind)
         needed = [each for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING]
         return kind(**{each.name: sample(hints[each.name], each.name) for each in needed})
+    if get_origin(kind) is frozenset:
+        return frozenset()
     made = {str: "x", int: 1, bool: False, date: LATER, datetime: NOON, dict: {}}
     return made.get(kind, ())
 

@@ -17,7 +17,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import of_vehicle, table, words
 
-RIGHT = Right.of("wash", Role.SALES)
+RIGHT = Right.of("wash", "Wash vehicles", "Records that a vehicle was washed.", Role.SALES)
 
 
 class WashRow(TypedColumns):

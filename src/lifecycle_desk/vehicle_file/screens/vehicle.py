@@ -63,8 +63,8 @@ type MadeEntry = tuple[
 
 # What is done with the vehicle on pages of their own: while somebody uses it, and when it leaves.
 USED: tuple[tuple[str, str, str], ...] = (
-    (N_("Appointment"), "calendar-event", "appointment"),
     (N_("Repair order"), "tool", "order_form"),
+    (N_("Appointment"), "calendar-event", "appointment"),
     (N_("Charging session"), "bolt", "charging_of"),
 )
 LEAVES: tuple[tuple[str, str, str], ...] = (
