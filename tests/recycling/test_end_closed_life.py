@@ -151,10 +151,8 @@ def sample(kind: Any, name: str = "") -> Any:
         hints = get_type_hints(kind)
         needed = [each for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING]
         return kind(**{each.name: sample(hints[each.name], each.name) for each in needed})
-    if get_origin(kind) is frozenset:
-        return frozenset()
-    made = {str: "x", int: 1, bool: False, date: LATER, datetime: NOON, dict: {}}
-    return made.get(kind, ())
+    made = {str: "x", int: 1, bool: False, date: LATER, datetime: NOON, dict: {}, frozenset: frozenset()}
+    return made.get(get_origin(kind) or kind, ())
 
 
 COMMANDS = {each.name: each for each in rooms.offered("commands")}
