@@ -9,7 +9,6 @@ from typing import Any
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command
-from lifecycle_desk.commands.confirming import SecondPerson
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -177,9 +176,7 @@ def erasing(user: UserSession, only: tuple[str, ...] = ()) -> Steps[ErasedByRule
     for done, each in enumerate(todo, 1):
         erasable = _ERASABLE[each.rule]
         before = rules.last_day_kept(erasable.rule, seen.terms[each.rule], seen.on)
-        with user.store.writing(user.staff) as tx:
-            if user.second:
-                tx.known[SecondPerson] = SecondPerson(user.second)
+        with user.writing() as tx:
             user.authorise(tx, PERSON_ERASE)
             counts[each.rule] = counts.get(each.rule, 0) + erasable.erase(tx, each, before)
         warnings += tx.warnings
