@@ -4,31 +4,24 @@ Besides Tab, Enter, the arrows, Escape and what she types she presses no key tha
 sidebar, in a note, or on the sheet of keys once she has opened it. Each key is counted.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hands import ALT, CTRL, ENTER, NO_WARNINGS, PLAIN, SHIFT, TAB, all_of, dress_once, press, rest, shown, type_in
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
-from pytestqt.qtbot import QtBot
+from hands import ALT, CTRL, ENTER, NO_WARNINGS, TAB, dress_once, shown
+from newcomer import Newcomer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from lifecycle_desk.app import window
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.desktop.keyboard_sheet import KeyLine
-from lifecycle_desk.desktop.look import marks
-from lifecycle_desk.desktop.look.parts import Button, IconButton
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.sidebar import PlaceRow
-from lifecycle_desk.desktop.topbar import SearchBox
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR
 from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.schedules.rules import DueList
@@ -40,72 +33,7 @@ from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 pytestmark = NO_WARNINGS
-PLAIN_KEYS = {TAB, ENTER, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Escape, Qt.Key.Key_Space}
 MOST = 70  # keys of the whole hour beside what is typed as text
-
-
-@dataclass
-class Newcomer:
-    """Somebody at the keyboard who uses only what she has read; `seen` are the keys that she has read so far."""
-
-    window: Window
-    bot: QtBot
-    seen: set[str] = field(default_factory=set)
-    pressed: list[str] = field(default_factory=list)
-
-    def look(self) -> None:
-        """Read every key that stands on the screen now."""
-        buttons = [each for each in all_of(self.window, Button, IconButton) if getattr(each, "keys", "")]
-        self.seen |= {marks.keys_shown(each.keys) for each in buttons}
-        if all_of(self.window, SearchBox):
-            self.seen.add(marks.keys_shown("Ctrl+K"))  # drawn in the box
-        places = [each for each in self.window.side.places.rows.rows if isinstance(each, PlaceRow) and each.keys]
-        self.seen |= {marks.keys_shown(each.keys) for each in places}
-        self.seen |= {keys for line in all_of(self.window, KeyLine) for keys in line.keys}
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
-        """Press a key that needs no reading, or one that was read."""
-        keys = marks.keys_shown(QKeySequence(QKeyCombination(modifier, key)).toString())
-        is_plain = key in PLAIN_KEYS and modifier in {PLAIN, SHIFT}
-        self.look()
-        assert is_plain or keys in self.seen, f"{keys} stands nowhere on the screen: {sorted(self.seen)}"
-        self.pressed.append(keys)
-        press(self.window, key, modifier)
-
-    def type(self, text: str) -> None:
-        type_in(self.window, text)
-
-    def until(self, so: Callable[[], object]) -> None:
-        def is_so() -> bool:
-            rest(self.window)
-            return bool(so())
-
-        self.bot.waitUntil(is_so, timeout=20_000)
-
-    def find(self, text: str, place: Place) -> None:
-        """Type into the search what one is looking for, and open the first that is found."""
-        self.press(Qt.Key.Key_K, CTRL)
-        self.type(text)
-        self.until(lambda: self.window.palette_box.found.current() is not None)
-        self.until(lambda: text.casefold() in self.window.palette_box.found.current().title.casefold())
-        self.press(ENTER)
-        self.until(lambda: self.window.place == place)
-
-    def stands_on_a_due_car(self, page: DuePage) -> str:
-        """Go down the list to a car that is due and not booked; gives its VIN."""
-        wanted = {each.vin for each in due(self.window.app.user)}
-        self.until(lambda: page.card.car)
-        while page.card.car is None or page.card.car.line.vin not in wanted:
-            self.press(Qt.Key.Key_Down)
-        return page.card.car.line.vin
-
-    @property
-    def at(self) -> QWidget | None:
-        return QApplication.focusWidget()
-
-    @property
-    def page(self):
-        return self.window.page()
 
 
 @pytest.fixture(scope="module")
@@ -223,13 +151,22 @@ def sees_what_is_for_today(she: Newcomer) -> None:
     she.until(lambda: she.window.place == today)
 
 
+def stands_on_a_due_car(she: Newcomer, page: DuePage) -> str:
+    """Go down the list to a car that is due and not booked; gives its VIN."""
+    wanted = {each.vin for each in due(she.window.app.user)}
+    she.until(lambda: page.card.car)
+    while page.card.car is None or page.card.car.line.vin not in wanted:
+        she.press(Qt.Key.Key_Down)
+    return page.card.car.line.vin
+
+
 def calls_who_is_due(she: Newcomer, calls: list[str]) -> None:
     """Call one whose car is due, copy what is written to them, put the reminder off, and book another one's car."""
     user = she.window.app.user
     she.find(translator().current(N_("Service due")), Place("due"))
     page = she.page
     assert she.at is page.table
-    called = she.stands_on_a_due_car(page)
+    called = stands_on_a_due_car(she, page)
     she.press(Qt.Key.Key_L, CTRL)
     assert calls == [f"tel:{page.card.car.owner.phone.replace(' ', '')}"]
     she.press(Qt.Key.Key_M, CTRL)
@@ -239,7 +176,7 @@ def calls_who_is_due(she: Newcomer, calls: list[str]) -> None:
     she.press(ENTER)
     she.until(lambda: due_car(user, called).line.put_off)
     assert she.at is page.table
-    wanted = she.stands_on_a_due_car(page)
+    wanted = stands_on_a_due_car(she, page)
     assert wanted != called
     she.press(ENTER)
     assert she.at is page.card.book

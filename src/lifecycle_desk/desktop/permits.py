@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from lifecycle_desk.base.named import load
 from lifecycle_desk.base.objections import Objection
@@ -107,7 +108,7 @@ class Permits(QObject):
             return  # somebody else sits here by now, for whom it is being looked up
         self._reasons |= found
         for button, right in tuple(self._needs.items()):
-            if right in found:
+            if right in found and isValid(button):  # a page of who sat here before may be going
                 button.withhold(found[right])
         self.known.emit()
 

@@ -86,7 +86,7 @@ class SafetyTab(Tab):
         self.check.clicked.connect(self._check)
         self.open.clicked.connect(self._open)
         self.restore.selected.clicked.connect(self._restore)
-        app.permits.need(BACKUP, self.back_up, self.check)
+        app.permits.need(BACKUP, self.back_up)
         self.restore.asking.connect(self._show)
         self.list.opened.connect(self._restore)
         self.witnesses.check_wanted.connect(self._check_against)
