@@ -9,6 +9,7 @@ the interpreter to its end: so it is done in pieces.
 from bisect import bisect, insort
 from collections.abc import Collection, Sequence
 from functools import cmp_to_key, partial
+from itertools import groupby
 from os.path import commonprefix
 from threading import Lock
 from typing import Any
@@ -49,7 +50,9 @@ class TextOrder:
 
     def _ordered(self, texts: Collection[str]) -> list[str]:
         kept = [each for each in self._texts if each in texts]
-        if _are_codes(texts):
+        if len(kept) == len(texts):
+            self._texts = kept
+        elif _are_codes(texts):
             self._texts = _by_letters(texts)
         elif len(texts) - len(kept) > FEW:
             self._texts = _collated(texts, self._collate)
@@ -78,14 +81,18 @@ def _by_keys(texts: Sequence[str], collate: QCollator) -> list[str]:
 
 def _by_places(texts: Sequence[str], places: dict[str, bytes], collate: QCollator) -> list[str]:
     """Texts by the places of their words, and those whose words have the same places by the collation itself."""
-    alike: dict[bytes, list[str]] = {}
-    for each in texts:
-        alike.setdefault(b"".join([places[word] for word in each.split(BETWEEN)]), []).append(each)
-    keys, found = list(alike), list[str]()
-    for at in _order(keys):
-        same = alike[keys[at]]
-        found += same if len(same) == 1 else sorted(same, key=collate.sortKey)
-    return found
+    place_of = places.__getitem__
+    keys = [b"".join(map(place_of, each.split(BETWEEN))) for each in texts]
+    order = _order(keys)
+    if len({*keys}) == len(keys):
+        return [texts[at] for at in order]
+    alike = (list(some) for _, some in groupby(order, keys.__getitem__))
+    return [each for some in alike for each in _settled([texts[at] for at in some], collate)]
+
+
+def _settled(alike: list[str], collate: QCollator) -> list[str]:
+    """Texts whose words have the same places, by the collation itself."""
+    return alike if len(alike) == 1 else sorted(alike, key=collate.sortKey)
 
 
 def _places(texts: Sequence[str], collate: QCollator) -> dict[str, bytes] | None:
