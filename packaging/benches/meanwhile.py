@@ -63,7 +63,7 @@ def undone(store: str, file: str, cars: str) -> None:
     window.show()
     app.settle(window)
     gc.freeze()
-    window.app.do(undo_batch, UndoBatch(taken.batch))
+    window.app.do(undo_batch, UndoBatch(taken.batch or 0))
     _tell_felt(window)
 
 
