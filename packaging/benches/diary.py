@@ -13,11 +13,14 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from sqlalchemy import insert
+
 from benches.measure import Result, beside, cpu
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.diary.rules.appointments import Appointment, WorkKind
-from lifecycle_desk.stages.service.diary.tables import appointments as rows
+from lifecycle_desk.stages.service.diary.tables.schema import APPOINTMENT
 from lifecycle_desk.stages.service.diary.usecases.showing import diary_days
+from lifecycle_desk.store.rows import Parts
 
 MONDAY, MOMENT = date(2026, 11, 30), datetime(2026, 11, 1, tzinfo=UTC)
 A_MONTH, A_WEEK, WORKDAYS, TECHNICIANS = 5_000, 7, 26, 30
@@ -27,13 +30,15 @@ STEPS, WIDTH, HEIGHT = 40, 1366, 768
 
 def filled(user: UserSession, around: int) -> None:
     """A diary of 5,000 appointments a month, some days before and after a week."""
-    number = 0
+    number, row_of = 0, Parts(APPOINTMENT, Appointment).row
     for away in range(-around, around + A_WEEK):
         day = MONDAY + timedelta(days=away)
+        if day.isoweekday() == A_WEEK:
+            continue
+        made = [_appointment(number + place + 1, day, place) for place in range(A_MONTH // WORKDAYS)]
         with user.store.writing() as tx:
-            for place in range(0 if day.isoweekday() == A_WEEK else A_MONTH // WORKDAYS):
-                number += 1
-                rows.save(tx, _appointment(number, day, place))
+            tx.write(insert(APPOINTMENT), *map(row_of, made))
+        number += len(made)
 
 
 def _appointment(number: int, day: date, place: int) -> Appointment:

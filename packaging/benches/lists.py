@@ -2,8 +2,8 @@
 
 from benches.measure import Result, cpu, ratio
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.collating import collator
 from lifecycle_desk.desktop.column_values import ColumnValues, TextOrders
-from lifecycle_desk.desktop.ordering import collator
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.vehicle.screens.vehicles import COLUMNS, cells
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles, VehicleSummary

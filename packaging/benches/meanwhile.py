@@ -1,4 +1,4 @@
-"""What somebody at the desk feels while a file of sessions is taken in: the window's longest block, a save's wait."""
+"""What somebody at the desk feels while sessions are taken in or undone: the window's longest block, a save's wait."""
 
 import gc
 import json
@@ -12,20 +12,24 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from benches.books import an_order
 from benches.charging import cars_of, csv_of
 from benches.measure import Result, percentile, printed_by_child
-from benches.stores import vin
+from benches.stores import books_of, vin
 from lifecycle_desk import app
+from lifecycle_desk.base.steps import drained
+from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.stages.charging.imports.interchange.taking_in import recorded
 from lifecycle_desk.stages.charging.imports.screens.importing import ChargingImportPage
+from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 
 TICK, EVERY = 5, 0.3  # milliseconds between two looks at the clock; seconds between two saves
 CHILD = """
 import sys
 sys.path.insert(0, "packaging")
-from benches.meanwhile import walked
-walked(*sys.argv[1:])
+from benches import meanwhile
+getattr(meanwhile, sys.argv[1])(*sys.argv[2:])
 """
 
 
@@ -46,6 +50,24 @@ def walked(store: str, file: str) -> None:
     page.read(Path(file))
     _until_idle(window)
     page.go_in.click()
+    _tell_felt(window)
+
+
+def undone(store: str, file: str, cars: str) -> None:
+    """Undo an import of sessions of many cars, log repair orders meanwhile; prints the same."""
+    user = books_of(Path(store).parent, Path(store).stem, int(cars), 0)
+    taken = drained(recorded(user, "teslamate", Path(file), Choices())).value
+    running = app.application()
+    apply_style(running)
+    window = app.window(user, Machine(page="vehicles"), remember=False)
+    window.show()
+    app.settle(window)
+    gc.freeze()
+    window.app.do(undo_batch, UndoBatch(taken.batch or 0))
+    _tell_felt(window)
+
+
+def _tell_felt(window: Window) -> None:
     gaps, waits = _felt(window)
     json.dump({"gaps": gaps, "waits": waits}, sys.stdout)
     window.app.close()
@@ -90,16 +112,24 @@ def _felt(window: Window) -> tuple[list[float], list[float]]:
 def beside_an_import(folder: Path, count: int) -> list[Result]:
     """The longest block of the window and the longest wait of a save, of all while a file is taken in."""
     file = csv_of(folder / "meanwhile.csv", count, named=vin)
-    felt = json.loads(printed_by_child(CHILD, str(folder / "meanwhile.ldk"), str(file)))
+    return _results("an import", count, "walked", str(folder / "meanwhile.ldk"), str(file))
+
+
+def beside_an_undoing(folder: Path, cars: int, each: int) -> list[Result]:
+    """The same while an import of sessions of many cars is undone."""
+    file = csv_of(folder / "undone.csv", cars * each, named=vin, cars=cars)
+    return _results("the undoing of one", cars * each, "undone", str(folder / "undone.ldk"), str(file), str(cars))
+
+
+def _results(of: str, count: int, *asked: str) -> list[Result]:
+    felt = json.loads(printed_by_child(CHILD, *asked))
     block, wait = max(felt["gaps"]), max(felt["waits"])
     usual = percentile(felt["waits"], 0.5)
     sizes = f"{count:,} sessions, {len(felt['waits'])} saves"
     return [
+        Result(f"the window's longest block during {of}", "100 ms", block / 0.1, 1, f"{block * 1000:.0f} ms, {sizes}"),
         Result(
-            "the window's longest block during an import", "100 ms", block / 0.1, 1, f"{block * 1000:.0f} ms, {sizes}"
-        ),
-        Result(
-            "a save's longest wait during an import",
+            f"a save's longest wait during {of}",
             "250 ms",
             wait / 0.25,
             1,

@@ -22,7 +22,10 @@ from lifecycle_desk.stages.charging.sessions.tables.packing import packed
 from lifecycle_desk.stages.charging.sessions.usecases import recording
 from lifecycle_desk.stages.charging.sessions.usecases.changing import BatchUndone, ChangedSince, UndoBatch, undo_batch
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import AssignSessions, assign_sessions, how_many_wait
+from lifecycle_desk.stages.charging.sessions.usecases.showing import came_in
 from lifecycle_desk.store.store import Store
+from lifecycle_desk.vehicle.rules.life import LifeClosed
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.showing import page
 
 REFUSED = Refused(9, "total_energy", EnergyMissing())
@@ -315,3 +318,72 @@ def test_rows_are_poured_as_they_should_be_however_often_somebody_wants_to_save(
     assert {each.key: each.meter_wh for each in sessions_of(desk)}["BE/BEC/3"] == 2_000
     assert len(sessions_of(desk)) == 5
     assert is_sound(desk)
+
+
+def undone_until(desk, batch, monkeypatch, lives):
+    """An undoing that is stopped once some lives are corrected."""
+    with monkeypatch.context() as patch:
+        patch.setattr(recording, "TOLD_AT_ONCE", 1)
+        patch.setattr(recording, "TOLD_BETWEEN_LOOKS", 1)
+        steps = undo_batch.steps(desk, UndoBatch(batch))
+        for _ in range(lives):
+            next(steps)
+        steps.close()
+
+
+def told_kinds(desk, vin):
+    return [each.told.kind for each in page(desk, vin).lines]
+
+
+def test_an_undoing_that_is_stopped_half_done_counts_nothing_and_is_gone_on_with(desk, monkeypatch):
+    names = {"A": ONE, "B": OTHER}
+    made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names=names)
+    undone_until(desk, made.batch, monkeypatch, lives=1)
+
+    assert sessions_of(desk) == sessions_of(desk, OTHER) == []  # none of them counts from the first part on
+    corrected = sorted(told_kinds(desk, vin)[-1] for vin in (ONE, OTHER))
+    assert corrected == ["charging.recorded", "charging.taken_back"]
+    (intake,) = came_in(desk)
+    assert (intake.is_undone, intake.is_half_undone, intake.owed) == (True, True, 1)
+    assert is_sound(desk)  # it is known what is yet to be corrected
+
+    undo_batch(desk, UndoBatch(made.batch))
+    assert {told_kinds(desk, vin)[-1] for vin in (ONE, OTHER)} == {"charging.taken_back"}
+    assert not came_in(desk)[0].is_half_undone
+    with pytest.raises(BatchUndone):
+        undo_batch(desk, UndoBatch(made.batch))
+    assert is_sound(desk)
+
+
+def test_the_next_import_corrects_the_lives_that_a_stopped_undoing_left(desk, monkeypatch):
+    made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names={"A": ONE, "B": OTHER})
+    undone_until(desk, made.batch, monkeypatch, lives=1)
+    again = taken_in(desk, some(1, 1), vin=ONE)
+
+    assert counts(again.taken) == {"new": 1}
+    assert told_kinds(desk, OTHER)[-1] == "charging.taken_back"
+    assert told_kinds(desk, ONE).count("charging.recorded") == 2
+    assert is_sound(desk)
+
+
+def test_between_two_parts_of_an_undoing_others_save(desk, monkeypatch):
+    monkeypatch.setattr(recording, "TOLD_AT_ONCE", 1)
+    monkeypatch.setattr(recording, "TOLD_BETWEEN_LOOKS", 1)
+    made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names={"A": ONE, "B": OTHER})
+    for at, _ in enumerate(undo_batch.steps(desk, UndoBatch(made.batch))):
+        add_vehicle(desk, AddVehicle(f"LSJWH4095PN00009{at}", DAY))
+
+    assert at == 1
+    assert not came_in(desk)[0].is_half_undone
+    assert is_sound(desk)
+
+
+def test_a_batch_is_not_undone_where_the_life_of_a_car_was_closed(desk, monkeypatch):
+    made = taken_in(desk, some(1, 2), vin=ONE)
+    closed = LifeClosed(ONE, "C-1", DAY)
+    monkeypatch.setattr(batch_rows, "closed_owed", lambda *_: ONE)
+    monkeypatch.setattr("lifecycle_desk.vehicle.usecases.recording.closed", lambda *_: closed)
+    with pytest.raises(LifeClosed):
+        undo_batch(desk, UndoBatch(made.batch))
+
+    assert len(sessions_of(desk)) == 2

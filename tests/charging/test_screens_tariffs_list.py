@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 from charging_window import NOON, charging_window
-from hands import NO_WARNINGS, go, rest, shown, type_in
+from hands import CTRL, NO_WARNINGS, SHIFT, go, press, rest, shown, type_in
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from lifecycle_desk.base.clock import standing_at
@@ -65,3 +66,15 @@ def test_tariffs_sort_by_any_column_and_letters_find_them_by_place(window):
     assert tab.isVisible()
     assert [each[0] for each in rows(tab)] == ["Mall"]
     assert len(ChargingPage.filtered(window.app.user, "tariffs", "mall").keys()) == 1
+
+
+def test_the_chosen_tariff_leads_to_its_history(window):
+    made = keep_tariff(window.app.user, KeepTariff(plain(PRICED))).value
+    tab = go(window, "charging", "tariffs").tabs["tariffs"]
+    went = []
+    window.app.going.connect(went.append)
+    tab.table.setCurrentIndex(tab.table.long.index(0, 0))
+    rest(window)
+    press(window, Qt.Key.Key_H, CTRL | SHIFT)
+    rest(window)
+    assert (went[-1].page, went[-1].key) == ("history", f"charging_tariff {made.number}")

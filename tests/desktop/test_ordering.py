@@ -1,8 +1,10 @@
 """Rows are ordered as people order them: by the language's collation, numbers as numbers, what is empty last."""
 
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.desktop.ordering import FEW, NUMBERS, PIECE, TextOrder, arranged, collator, ranks, sums
+from lifecycle_desk.desktop import collating
+from lifecycle_desk.desktop.collating import FEW, PIECE, TextOrder, collator
+from lifecycle_desk.desktop.ordering import NUMBERS, arranged, ranks, sums
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -95,3 +99,53 @@ def test_sums_are_exact_and_kept_apart_by_currency():
     values = [Money(10, "EUR"), None, Money(1, "THB"), Money(-3, "EUR"), Decimal("0.1"), Decimal("0.2")]
     assert sums(values) == ([Money(7, "EUR"), Money(1, "THB")], Decimal("0.3"))
     assert sums([None, ""]) == ([], None)
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "th", "es", "zh_CN"])
+@given(texts=st.lists(st.text("aAä1 -.é0ñกา王اأ", max_size=6), max_size=40))
+def test_texts_that_share_words_stand_where_their_collation_has_them(code, texts):
+    plainly, by_words = (TextOrder(collator(code)) for _ in range(2))
+    expected = plainly.ordered(set(texts))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(collating, "PIECE", 1)
+        patch.setattr(collating, "SAMPLES", 1)
+        patch.setattr(collating, "A_WORD", 0)
+        assert by_words.ordered(set(texts)) == expected
+
+
+def test_many_names_of_few_words_are_ordered_without_a_key_for_each():
+    names = {f"{given} {family} {number}" for given in "ญคก王Léo" for family in ("Ñu", "ديب") for number in range(999)}
+    counted, collate = [], collator("en")
+
+    class Counting:
+        compare = collate.compare
+
+        def sortKey(self, text):
+            counted.append(text)
+            return collate.sortKey(text)
+
+    assert TextOrder(Counting()).ordered(names) == sorted(names, key=collate.sortKey)
+    assert len(names) > collating.PIECE > 2 * len(counted)
+
+
+def test_who_asks_for_an_order_that_another_thread_makes_waits_for_it(monkeypatch):
+    begun, going = Event(), Event()
+    order = TextOrder(collator("en"))
+    made = []
+
+    def slowly(texts, collate):
+        made.append(len(texts))
+        begun.set()
+        going.wait(5)
+        return sorted(texts)
+
+    monkeypatch.setattr(collating, "_collated", slowly)
+    monkeypatch.setattr(collating, "FEW", 0)
+    texts = {"a", "b", "c"}
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(order.ordered, texts)
+        begun.wait(5)
+        second = both.submit(order.ordered, texts)
+        going.set()
+        assert first.result(5) == second.result(5) == ["a", "b", "c"]
+    assert made == [3]

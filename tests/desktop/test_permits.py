@@ -7,14 +7,17 @@ from hands import NO_WARNINGS, rest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from lifecycle_desk.commands.command import Command
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.rules.rights import BACKUP
+from lifecycle_desk.dealership.rules.rights import BACKUP, RIGHTS, VIEW
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
+from lifecycle_desk.store.store import Store
+from lifecycle_desk.vehicle.screens.sheet_saver import SheetSaver
 
 pytestmark = NO_WARNINGS
 
@@ -77,3 +80,38 @@ def test_what_the_page_greys_itself_stays_grey_when_the_right_comes(app, button,
     app.become("suda")
     qtbot.waitUntil(lambda: button.toolTip() == "")
     assert not button.isEnabled()
+
+
+def test_many_rights_are_looked_up_in_one_transaction(app, qtbot, monkeypatch):
+    begun = []
+    reading = Store.reading
+    monkeypatch.setattr(Store, "reading", lambda store: begun.append(1) or reading(store))
+    app.permits.watch(RIGHTS)
+    qtbot.waitUntil(lambda: app.permits.lacks(BACKUP))
+    assert len(begun) == 1
+    assert not app.permits.lacks(VIEW)
+
+
+def test_what_no_button_starts_is_not_begun_and_the_window_says_who_may(app, qtbot):
+    said = []
+    app.hinted.connect(said.append)
+    app.permits.watch((BACKUP,))
+    assert app.permits.lets(BACKUP)  # not known yet: the books refuse it
+    qtbot.waitUntil(lambda: app.permits.lacks(BACKUP))
+    assert not app.permits.lets(BACKUP)
+    assert "Suda Rattana" in translator().current(said[-1].message, **said[-1].facts)
+    app.become("suda")
+    qtbot.waitUntil(lambda: app.permits.lets(BACKUP))
+    assert len(said) == 1
+
+
+def test_a_sheet_that_would_be_refused_is_not_saved_by_itself_and_says_why(app, qtbot):
+    tried, said = [], []
+    command = Command(BACKUP, lambda _tx, asked: tried.append(asked))
+    saver = SheetSaver(app, command, lambda: "sheet", 1, app)
+    saver.announced.connect(said.append)
+    qtbot.waitUntil(lambda: app.permits.lacks(BACKUP))
+    saver.changed()
+    qtbot.wait(20)
+    assert (tried, saver.is_due) == ([], False)
+    assert "Suda Rattana" in translator().current(said[-1].message, **said[-1].facts)

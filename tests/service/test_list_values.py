@@ -8,8 +8,8 @@ import pytest
 from workshop import LOGGED, OPENED, opened
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.collating import collator
 from lifecycle_desk.desktop.column_values import ColumnValues, HasValues, TextOrders, sorted_by
-from lifecycle_desk.desktop.ordering import collator
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.stages.service.board.screens import listing as orders
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order

@@ -18,11 +18,12 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.desktop.remembered import SavedFilter, filter_key
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.board.screens import board as board_screen
 from lifecycle_desk.stages.service.board.screens.board import CARD
 from lifecycle_desk.stages.service.board.screens.workshop import WorkshopPage
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
@@ -303,3 +304,25 @@ def test_a_filter_of_the_orders_is_kept_counted_and_leads_back(hands):
 def test_a_kept_state_that_is_no_more_finds_nothing(hands):
     assert WorkshopPage.filtered(hands.window.app.user, "no-such-state", "") is None
     assert len(WorkshopPage.filtered(hands.window.app.user, "booked", "").keys()) == 2
+
+
+def sits_a_clerk(hands: Hands, own_shop: UserSession) -> None:
+    """Somebody sits at the window who may not move orders."""
+    take_on(own_shop, Member("suda", "Suda Rattana", Role.MANAGER))
+    take_on(own_shop, Member("prija", "Prija K.", Role.AUDITOR))
+    switch_sign_in(own_shop, SignIn(on=True))
+    hands.window.app.become("prija")
+
+
+def test_who_may_not_move_an_order_is_told_before_a_card_moves(hands, own_shop, monkeypatch):
+    sits_a_clerk(hands, own_shop)
+    page = board(hands)
+    hands.until(lambda: "Suda Rattana" in page.how_to_move.text())
+    hands.press(RIGHT, CTRL_SHIFT)
+    assert "Suda Rattana" in hands.told[-1]
+    hands.told.clear()
+    monkeypatch.setattr(board_screen, "QDrag", lambda _: pytest.fail("a card is dragged"))
+    lane = page.board.lanes[BOOKED]
+    page.board._drag(lane, lane.list.visualRect(lane.list.rows.index(0, 0)).center())
+    assert "Suda Rattana" in hands.told[-1]
+    assert order(own_shop, "RO-2026-0002").order.state is BOOKED

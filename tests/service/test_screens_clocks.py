@@ -13,7 +13,7 @@ from workshop import COOLING, VIN
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.stages.service.clocks.usecases import SetHours, StartClock, set_technician_hours, start_clock
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
@@ -131,3 +131,16 @@ def test_hours_that_no_day_has_are_refused_beside_the_field(hands, own_shop):
     hands.until(lambda: capacity.panel.hours.is_faulty)
     hands.press(Qt.Key.Key_Escape)
     assert not capacity.panel.isVisible()
+
+
+def test_the_key_of_the_clock_says_who_may_where_one_may_not(hands, own_shop):
+    take_on(own_shop, Member("suda", "Suda Rattana", Role.MANAGER))
+    take_on(own_shop, Member("prija", "Prija K.", Role.AUDITOR))
+    switch_sign_in(own_shop, SignIn(on=True))
+    hands.window.app.become("prija")
+    page = hands.go("order", NUMBER)
+    hands.until(page.clocks.buttons[0].toolTip)
+    page.clocks.toggle(0)
+    assert "Suda Rattana" in hands.told[-1]
+    hands.settle()
+    assert not order(own_shop, NUMBER).running

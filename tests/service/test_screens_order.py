@@ -6,14 +6,17 @@ from datetime import UTC, datetime
 
 import pytest
 from hands import CTRL, ENTER
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QImage
 from screen import ESCAPE, Hands, at_the_window
 from workshop import COOLING, LOGGED, VIN
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job
@@ -264,6 +267,31 @@ def test_files_and_pictures_are_added(hands, own_shop, tmp_path):
     assert not page.documents.paste()
     hands.settle()
     assert {each.name for each in kept(own_shop).documents} == {"invoice <b>7 & 8.pdf", "Pasted picture.png"}
+
+
+def test_who_may_not_add_files_is_told_when_they_are_pasted_or_dropped(hands, own_shop, tmp_path):
+    take_on(own_shop, Member("suda", "Suda Rattana", Role.MANAGER))
+    take_on(own_shop, Member("prija", "Prija K.", Role.AUDITOR))
+    switch_sign_in(own_shop, SignIn(on=True))
+    hands.window.app.become("prija")
+    page = opened(hands)
+    hands.until(page.documents.attach.toolTip)
+    invoice = tmp_path / "invoice.pdf"
+    invoice.write_bytes(b"%PDF-1.7 an invoice")
+    urls = QMimeData()
+    urls.setUrls([QUrl.fromLocalFile(str(invoice))])
+    QGuiApplication.clipboard().setMimeData(urls)
+    assert page.documents.paste()
+    assert "Suda Rattana" in hands.told.pop()
+    entering = QDragEnterEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, urls, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    entering.ignore()
+    page.dragEnterEvent(entering)
+    assert not entering.isAccepted()
+    assert "Suda Rattana" in hands.told.pop()
+    hands.settle()
+    assert not kept(own_shop).documents
 
 
 def test_the_history_tells_who_did_what(hands, own_shop):

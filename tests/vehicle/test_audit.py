@@ -21,7 +21,8 @@ from lifecycle_desk.dealership.usecases.proving import (
 )
 from lifecycle_desk.vehicle.rules.audit import NOBODY, Area, AuditFilter, read_filter
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases.audit import Audit
+from lifecycle_desk.vehicle.tables import audit, chain
+from lifecycle_desk.vehicle.usecases.audit import Audit, AuditCounts
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 
@@ -119,3 +120,22 @@ def test_signing_in_and_what_becomes_of_pins_are_events_that_hold_no_secret(user
     with user.store.reading() as tx:
         bodies = "".join(body for (body,) in tx.connection.exec_driver_sql("SELECT body FROM event"))
     assert [each for each in ("4821", "7352", "7353", "9999", "6374", code) if f'"{each}"' in bodies] == []
+
+
+def test_entries_are_counted_once_and_later_only_those_that_came_since(busy, monkeypatch):
+    counts = AuditCounts(busy)
+    before, total = counts.of(AuditFilter())
+    asked = []
+    kinds_since = audit.kinds
+    monkeypatch.setattr(audit, "kinds", lambda tx, of, since: asked.append(since) or kinds_since(tx, of, since))
+    add_person(busy, Person("Malee"))
+    after, more = counts.of(AuditFilter())
+    assert (after[Area.PEOPLE], more, asked) == (before[Area.PEOPLE] + 1, total + 1, [total])
+    assert counts.of(AuditFilter()) == Audit(busy).counts()
+
+
+def test_entries_of_other_records_are_counted_anew(busy, monkeypatch):
+    counts = AuditCounts(busy)
+    found = counts.of(AuditFilter())
+    monkeypatch.setattr(chain, "seal_of", lambda *_: b"that of another store")
+    assert counts.of(AuditFilter()) == found

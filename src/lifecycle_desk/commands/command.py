@@ -1,6 +1,6 @@
 """Commands and user sessions: what people do, authorised and done in one transaction, and who acts."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, get_type_hints, override
@@ -48,9 +48,22 @@ class UserSession:
 
     def require(self, right: Right) -> None:
         """Refuse what the user may not do, before anything is read."""
+        if refusal := self.refusals([right])[right]:
+            raise refusal
+
+    def refusals(self, rights: Iterable[Right]) -> dict[Right, Objection | None]:
+        """Why the user may not do each of some things, asked in one transaction; None where he may."""
+        found: dict[Right, Objection | None] = {}
         with self.store.reading() as tx:
             tx.by, tx.known[SecondPerson] = self.staff, LOOKED_AHEAD
-            self.authorise(tx, right)
+            for each in rights:
+                try:
+                    self.authorise(tx, each)
+                except Objection as refusal:
+                    found[each] = refusal
+                else:
+                    found[each] = None
+        return found
 
 
 @dataclass(frozen=True)

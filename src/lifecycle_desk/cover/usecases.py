@@ -368,7 +368,8 @@ COMMANDS: tuple[Command[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_
 def covered_cars(tx: Transaction, person: int, on: date) -> Iterator[Piece]:
     """The vehicles of a customer whose warranty is in force on a day: whom it is owed to stays known."""
     for vin in life_rows.of_owner(tx, person):
-        if any(each.in_force for each in covers(tx, vin, on).covers):
+        km = life_rows.figures(tx, vin)[0].odometer_km
+        if any(each.in_force for each in cover.covers_of(car_facts(tx, vin), on, km, rules_in_force(tx))):
             yield Said(N_("Warranty of %(vehicle)s in force"), vehicle=life_rows.row(tx, vin).plate or vin)
 
 

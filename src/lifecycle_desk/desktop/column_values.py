@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCollator
 
+from lifecycle_desk.desktop.collating import TextOrder
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.ordering import TextOrder, Value, arranged, ranks
+from lifecycle_desk.desktop.ordering import Value, arranged, ranks
 from lifecycle_desk.desktop.remembered import Order
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ class HasValues(Protocol):
 
 
 class TextOrders(dict[str, TextOrder]):
-    """The order of the texts of each column, by its key; what they were before still serves when rows change."""
+    """The order of the texts of each column, by its key; what they were before still serves when rows change.
+
+    Threads share it: who asks for an order that another one is making waits for it instead of making it too.
+    """
 
     def __init__(self, collate: Callable[[], QCollator]) -> None:
         super().__init__()
@@ -63,16 +67,15 @@ class Ranked:
 
     values: dict[int, Value]
     ranks: dict[int, int]
-    order: TextOrder
 
 
-def ranked_texts(listing: HasValues, name: str, keys: "array[int]", collate: QCollator) -> Ranked | None:
+def ranked_texts(listing: HasValues, name: str, keys: "array[int]", orders: TextOrders) -> Ranked | None:
     """A column of all rows with its ranks, read in any thread; None where it holds no texts."""
     found = listing.values(name) or {}
     if not isinstance(next(filter(None, found.values()), None), str):
         return None
-    values, order = {**dict.fromkeys(keys), **found}, TextOrder(collate)
-    return Ranked(values, ranks(values, order), order)
+    values = {**dict.fromkeys(keys), **found}
+    return Ranked(values, ranks(values, orders[name]))
 
 
 class ColumnValues[Row]:
@@ -108,8 +111,7 @@ class ColumnValues[Row]:
         return self._ranks[name]
 
     def take(self, name: str, ranked: "Ranked") -> None:
-        """Hold a column that was ranked elsewhere, unless it is held already; the order of its texts serves on."""
-        self.orders.setdefault(name, ranked.order)
+        """Hold a column that was ranked elsewhere, unless it is held already."""
         if name not in self._held:
             self._held[name], self._ranks[name] = ranked.values, ranked.ranks
 

@@ -104,8 +104,8 @@ class LongTable[Row](QTableView):
     @property
     def values(self) -> "ColumnValues[Row]":
         """What the columns hold; made when somebody first sorts or sums."""
+        from lifecycle_desk.desktop.collating import collator
         from lifecycle_desk.desktop.column_values import ColumnValues, TextOrders  # behind the first picture
-        from lifecycle_desk.desktop.ordering import collator
 
         if self._text_orders is None:
             code, strokes = translator().current.code, self.app.remembered.strokes

@@ -48,7 +48,7 @@ class Permits(QObject):
 
     def need(self, what: "Need | None", *buttons: Button) -> None:
         """Say which right some buttons need from now on, by itself or as the one of a command; None for none."""
-        right = what.right if isinstance(what, Command) else what
+        right = _right_needed(what)
         for each in buttons:
             if right is None:
                 self._needs.pop(each, None)
@@ -71,15 +71,26 @@ class Permits(QObject):
         """The right of what a page saves; None where the page is no form."""
         return self.forms.get(page)
 
-    def watch(self, rights: "Iterable[Named | None]") -> None:
-        """Look up rights of what no button offers, such as the entries of a menu."""
-        self._asked |= {each for each in rights if each}
+    def watch(self, needs: "Iterable[Need | None]") -> None:
+        """Look up rights of what no button offers: the entries of a menu, what is dragged, what is saved by itself."""
+        self._asked |= {right for each in needs if (right := _right_needed(each))}
         if self._asked - self._reasons.keys():
             self._soon.start()
 
-    def lacks(self, right: Named | None) -> bool:
+    def lacks(self, what: "Need | None") -> bool:
         """Whether a right that is watched is known to be missing."""
-        return bool(right and self._reasons.get(right))
+        return bool(self.reason(what))
+
+    def reason(self, what: "Need | None") -> UiText:
+        """Why a right that is watched is missing, and who has it; empty where it is there, or not known yet."""
+        right = _right_needed(what)
+        return self._reasons.get(right, "") if right else ""
+
+    def lets(self, what: "Need") -> bool:
+        """Whether something that no button starts may be begun; where it may not, the window says why."""
+        if reason := self.reason(what):
+            self._app.hint(reason)
+        return not reason
 
     def offered(self, commands: Iterable["PaletteCommand"]) -> "Sequence[PaletteCommand]":
         """The commands but those whose right is known to be missing; what is not known yet is looked up."""
@@ -113,6 +124,10 @@ class Permits(QObject):
         self.known.emit()
 
 
+def _right_needed(what: "Need | None") -> Named | None:
+    return what.right if isinstance(what, Command) else what
+
+
 def right_of(named: Named) -> Right:
     """The right itself, loaded where it was only named."""
     right: Right = load(named) if isinstance(named, str) else named
@@ -121,12 +136,13 @@ def right_of(named: Named) -> Right:
 
 def _reasons(user: UserSession, rights: Iterable[Named]) -> dict[Named, UiText]:
     """Why each right is not there, in the words of the refusal; empty words where it is."""
-    return {each: _reason(user, right_of(each)) for each in rights}
-
-
-def _reason(user: UserSession, right: Right) -> UiText:
+    named = {each: right_of(each) for each in rights}
     try:
-        user.require(right)
-    except Objection as refusal:
-        return Message(refusal.message, **refusal.told)
-    return ""
+        refusals = user.refusals(named.values())
+    except Objection as refusal:  # books that cannot be read let nothing be done
+        return dict.fromkeys(named, _in_words(refusal))
+    return {each: _in_words(refusals[right]) for each, right in named.items()}
+
+
+def _in_words(refusal: Objection | None) -> UiText:
+    return Message(refusal.message, **refusal.told) if refusal else ""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.long_table import LongTable
 
 DWELL = 60  # ms on a column after which it is meant
-IDLE = 2_000  # ms after which a list that somebody looks at ranks its texts
+IDLE = 500  # ms after which a list that somebody looks at ranks its texts
 LONG = 5_000  # rows; fewer are sorted before anybody notices
 
 
@@ -18,7 +18,8 @@ class SortAhead(QObject):
     """Reads and ranks the column at which somebody points, or on whose head the keyboard stands.
 
     Ordering texts by a language costs most of a sort, so the texts of a long list are ordered once for each language
-    before anybody asks, in the queue that keeps house; what comes later is only put in.
+    before anybody asks, in the queue that keeps house; what comes later is only put in. Who sorts meanwhile waits for
+    the rest of that order, instead of having it made a second time.
     """
 
     def __init__(self, table: "LongTable[Any]") -> None:
@@ -65,17 +66,13 @@ class SortAhead(QObject):
         self._ordered = values.orders
         for each in long.columns:
             if not each.extra:
-                work = partial(ranked_texts, listing, each.key, keys, values.orders.collate())
+                work = partial(ranked_texts, listing, each.key, keys, values.orders)
                 table.app.run_background(work, partial(self._came, values, each.key))
 
     def _came(self, values: "ColumnValues[Any]", name: str, ranked: "Ranked | None") -> None:
         """Hand it to the reading thread, which alone touches what is held; rows that changed since are read anew."""
-        if ranked is None or values.orders is not self._table.values.orders:
-            return
-        if values is self._table.values:
+        if ranked is not None and values is self._table.values:
             self._table.app.run_query(partial(values.take, name, ranked), _wait_for_the_click)
-        else:
-            self._table.app.run_query(partial(values.orders.setdefault, name, ranked.order), _wait_for_the_click)
 
 
 def _wait_for_the_click(_: object) -> None:

@@ -7,6 +7,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import InARow, Piece, Said
 from lifecycle_desk.batteries.rules.words import BatteryStatus, Fate
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.record_refs import RecordKind, call_records
 from lifecycle_desk.vehicle.rules.wording import Names
 
 PARTS = NN_("%(n)s part", "%(n)s parts")
@@ -81,3 +82,5 @@ def made_told(told: RecordedEvent, _: Names) -> Piece | None:
 CODE, PARTS_OF, INTO = (N_("Battery code"), code_told), (N_("Parts"), parts_told), (N_("Installed in"), into_told)
 OPERATION, STATUS = (C_("battery", "Operation"), operation_told), (C_("battery", "Status"), status_told)
 MADE = N_("New battery code"), made_told
+
+call_records({"battery": RecordKind(C_("battery", "Battery"), "battery_tree", by_key=True)})

@@ -21,7 +21,7 @@ from lifecycle_desk.batteries.rules.rights import BATTERY_EDIT
 from lifecycle_desk.batteries.rules.words import BatteryStatus, UnknownBattery
 from lifecycle_desk.batteries.screens.entries import Make, offered
 from lifecycle_desk.batteries.usecases.replacing import REPLACED
-from lifecycle_desk.batteries.usecases.tree import TABLES, BatteryTree, Happening, battery_tree
+from lifecycle_desk.batteries.usecases.tree import BATTERY, TABLES, BatteryTree, Happening, battery_tree
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import states
@@ -54,6 +54,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours, worded
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
+from lifecycle_desk.vehicle.screens.history_button import history_button
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.voiding import taking_back
 from lifecycle_desk.vehicle.usecases.life import take_back
@@ -108,6 +109,7 @@ class BatteryTreePage(PageWidget):
         self.status, self.plate = Chip(), Plate("")
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.car = Button(N_("Vehicle"), icon="car")
+        self.history = history_button(self._app, lambda: (BATTERY, self._code) if self._code else None)
         self.add = Button(N_("Add"), "primary", icon="plus", keys="Ctrl+N")
         self.menu, self._offered = Menu(self, self._fill), tuple[tuple[UiText, str, Make], ...]()
         self.add.drop(self.menu)
@@ -116,7 +118,7 @@ class BatteryTreePage(PageWidget):
         names = (C_("battery", "Location"), N_("Nominal energy"), C_("battery", "Mass"), C_("battery", "Parts"))
         self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
-            row(PageTitle(TITLE), 4, self.status, None, self.print, self.car, self.add),
+            row(PageTitle(TITLE), 4, self.status, None, self.history, self.print, self.car, self.add),
             row(self.number, 8, self.plate, 4, self.name, None),
             facts_strip(self.facts),
             gap=10,

@@ -19,10 +19,12 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.models import Chemistry, named
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.record_history import HistoryEntry
 from lifecycle_desk.vehicle.usecases.steps import told_as
 
 RECYCLED = "vehicle.battery_recycled"
-TABLES = frozenset({"battery", "battery_link", "event", "vehicle"})
+BATTERY = "battery"
+TABLES = frozenset({BATTERY, "battery_link", "event", "vehicle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,12 @@ def _happened(tx: Transaction, found: Genealogy, code: str) -> Iterator[Happenin
     for body, vin in reversed(battery_rows.told_of(tx, line)):
         told = life.read_body(body)
         yield Happening(told, vin, not life.is_corrected(tx, told.seq))
+
+
+def battery_history(tx: Transaction, code: str) -> Iterator[HistoryEntry]:
+    """The events of a battery by its code, for its history as a record."""
+    for each in _happened(tx, family(tx, [tidied(code)]).genealogy, tidied(code)):
+        yield HistoryEntry(each.told)
 
 
 def _recycled(happened: tuple[Happening, ...], battery: Battery) -> tuple[Share, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, Kilometres
@@ -165,6 +166,7 @@ class Rule:
         return not taken_out and (not self.models or any(_fits(pattern, names) for pattern in self.models))
 
 
+@lru_cache(maxsize=4_096)  # a few hundred names of rules are compared with each car
 def bare(name: str) -> str:
     """A name without blanks, hyphens and capitals; the signs of patterns stay."""
     return "".join(each for each in name.casefold() if each.isalnum() or each in "*?")

@@ -47,6 +47,7 @@ from lifecycle_desk.schedules.screens.form import ScheduleForm
 from lifecycle_desk.schedules.usecases.listing import KINDS, Schedules, schedule_counts
 from lifecycle_desk.schedules.usecases.schedules import MoveCars, ScheduleSummary, move_cars, schedules_known
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.history_button import history_button
 
 TITLE = N_("Maintenance schedules")
 SOLD_FROM = N_("sold from %(day)s")
@@ -78,13 +79,14 @@ MOVED = NN_("%(n)s vehicle moved to this version", "%(n)s vehicles moved to this
 class ScheduleReading(Card):
     """A schedule as it is read: for whom, its visits, its items, its source."""
 
-    def __init__(self) -> None:
+    def __init__(self, history: Button) -> None:
+        self.history = history
         self.use, self.next = Button(N_("Copy to new schedule"), icon="copy"), Button(N_("Next version"), icon="edit")
         self._lines = Stack(4)
         self._title = SectionTitle("")
         self.moving = Button("", "link", icon="arrows-exchange")
         head = row((self._title, 1), self.use, self.next, gap=8, margins=(16, 10, 12, 6))
-        body = column(self._lines, row(self.moving, None), None, gap=0, margins=(16, 4, 16, 12))
+        body = column(self._lines, row(self.moving, None, self.history), None, gap=0, margins=(16, 4, 16, 12))
         super().__init__(column(head, (Scroll(body), 1), gap=0, margins=(1,) * 4))
 
     @override
@@ -96,7 +98,9 @@ class ScheduleReading(Card):
         schedule = line.schedule if line else None
         self._lines.fill()
         self.use.setVisible(schedule is not None and may_edit)
-        self.next.setVisible(schedule is not None and schedule.kind is ScheduleKind.OWN and may_edit)
+        is_own = schedule is not None and schedule.kind is ScheduleKind.OWN
+        self.next.setVisible(is_own and may_edit)
+        self.history.setVisible(is_own)  # of what comes with the program nothing was ever changed here
         earlier = line.earlier if line and line.is_last else 0
         self.moving.set_message(Message(MOVE, n=earlier))
         self.moving.setVisible(bool(earlier) and may_edit)
@@ -151,7 +155,7 @@ class SchedulesPage(KindsPage):
         self._may_edit = False
         chips = FilterChips(TITLE, [Kind(kind, kind.label) for kind in KINDS])
         table = LongTable(TITLE, Schedules(app.user), COLUMNS, cells, app)
-        self.reading, self.form = ScheduleReading(), ScheduleForm(app)
+        self.reading, self.form = ScheduleReading(history_button(app, self._record)), ScheduleForm(app)
         super().__init__(
             app, ListBody(table, None, chips, spare=SPARE, least=LEAST_TITLE), row(PageTitle(TITLE), None), chips
         )
@@ -225,6 +229,10 @@ class SchedulesPage(KindsPage):
         if key == self.table.current_key():
             self._chosen = found
             self._show()
+
+    def _record(self) -> tuple[str, str] | None:
+        """The chosen schedule, as its history knows it: all its versions."""
+        return ("maintenance_schedule", self._chosen.schedule.id) if self._chosen else None
 
     @Slot()
     def _show(self) -> None:

@@ -36,11 +36,15 @@ class SheetSaver(QObject):
         super().__init__(parent)
         self._app, self._command, self._read, self._failed = app, command, read, failed
         self.is_due = False
+        app.permits.watch((command,))
         self._timer = QTimer(self, singleShot=True, interval=settled)
         self._timer.timeout.connect(self.save)
 
     def changed(self) -> None:
-        """Note that something is to be saved."""
+        """Note that something is to be saved; what would be refused is not tried, and said where the moment is said."""
+        if reason := self._app.permits.reason(self._command):
+            self.announced.emit(reason)
+            return
         self.is_due = True
         self._timer.start()
 

@@ -46,9 +46,9 @@ def numbers(tx: Transaction, of: Narrowed, first: int | None) -> "array[int]":
     return array("q", tx.ask(asked.limit(first) if first else asked).scalars())
 
 
-def kinds(tx: Transaction, of: Narrowed) -> list[tuple[str, int]]:
-    """How many entries there are of each kind."""
-    asked = select(EVENT.c.kind, func.count()).where(*_conditions(of)).group_by(EVENT.c.kind)
+def kinds(tx: Transaction, of: Narrowed, since: int = 0) -> list[tuple[str, int]]:
+    """How many entries there are of each kind, or how many behind one."""
+    asked = select(EVENT.c.kind, func.count()).where(EVENT.c.seq > since, *_conditions(of)).group_by(EVENT.c.kind)
     return [(kind, count) for kind, count in tx.ask(asked)]
 
 

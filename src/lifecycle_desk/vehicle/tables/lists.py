@@ -36,7 +36,10 @@ def numbers(tx: Transaction, stage: str | None, first: int | None) -> "array[int
     """The numbers of all vehicles, or those at a stage, the last touched first; or only the first ones."""
     asked = _NUMBERS if stage is None else _NUMBERS_AT
     told_of = {} if stage is None else {"at": stage}
-    return array("q", tx.ask(asked.limit(first) if first else asked, **told_of).scalars())
+    if first:
+        return array("q", tx.ask(asked.limit(first), **told_of).scalars())
+    (found,) = columns_of(tx, asked, **told_of)
+    return array("q", found)
 
 
 def numbers_among(tx: Transaction, vins: Sequence[str], stage: str | None = None) -> "array[int]":

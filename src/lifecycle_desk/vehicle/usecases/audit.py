@@ -1,5 +1,6 @@
 """The audit list: everything that was recorded, by whom and when, narrowed to a subject, a person, days, letters."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,6 +12,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.trust.chain import START
 from lifecycle_desk.vehicle.rules.audit import Area, AuditFilter, counted
 from lifecycle_desk.vehicle.rules.facts import PersonTold, RowsTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
@@ -18,7 +20,7 @@ from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.record_fields import fields_called
 from lifecycle_desk.vehicle.rules.record_refs import PERSON, Record, record_of
 from lifecycle_desk.vehicle.rules.rights import AUDIT_READ
-from lifecycle_desk.vehicle.tables import audit, lists, people
+from lifecycle_desk.vehicle.tables import audit, chain, lists, people
 from lifecycle_desk.vehicle.usecases.record_history import Change, changes_told
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST_NUMBER = 11  # digits of an entry's number
 MOST_MEANT = 500  # vehicles and customers that some letters mean
+MOST_COUNTED = 8  # filters whose counts are kept: the last ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,58 @@ class Audit:
 
     def counts(self) -> tuple[dict[Area, int], int]:
         """How many entries there are about each subject, and in all."""
-        with self.user.store.reading() as tx:
-            self._authorise(tx)
-            found = counted(audit.kinds(tx, _narrowed(tx, replace(self.wanted, area=None))))
-        return found, sum(found.values())
+        return AuditCounts(self.user).of(self.wanted)
 
     def _authorise(self, tx: Transaction) -> None:
-        tx.by = self.user.staff
-        self.user.authorise(tx, AUDIT_READ)
+        _authorise(self.user, tx)
+
+
+def _authorise(user: UserSession, tx: Transaction) -> None:
+    tx.by = user.staff
+    user.authorise(tx, AUDIT_READ)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """How many entries of each kind there were up to one of them, by its number and its seal."""
+
+    last: int = 0
+    seal: bytes = START
+    kinds: Mapping[str, int] = MappingProxyType({})
+
+
+class AuditCounts:
+    """How many entries there are about each subject, for one list: all are counted once, later only what came since.
+
+    Entries are added and never changed. Where the last that was counted is no longer the one of before, the store holds
+    other records, and all are counted anew.
+    """
+
+    def __init__(self, user: UserSession) -> None:
+        self._user = user
+        self._known: dict[audit.Narrowed, _Counted] = {}
+
+    def of(self, wanted: AuditFilter) -> tuple[dict[Area, int], int]:
+        """The numbers of entries that a filter leaves, whatever subject it names, and how many these are in all."""
+        with self._user.store.reading() as tx:
+            _authorise(self._user, tx)
+            narrowed = _narrowed(tx, replace(wanted, area=None))
+            found = _counted_on(tx, narrowed, self._known.pop(narrowed, _Counted()))
+        self._known[narrowed] = found
+        if len(self._known) > MOST_COUNTED:
+            del self._known[next(iter(self._known))]
+        areas = counted(found.kinds.items())
+        return areas, sum(areas.values())
+
+
+def _counted_on(tx: Transaction, narrowed: audit.Narrowed, before: _Counted) -> _Counted:
+    """What was counted before, and what came since."""
+    last, seal = chain.head(tx)
+    if before.last and chain.seal_of(tx, before.last) != before.seal:
+        before = _Counted()
+    kinds = Counter(before.kinds)
+    kinds.update(dict(audit.kinds(tx, narrowed, before.last)))
+    return _Counted(last, seal, kinds)
 
 
 def _narrowed(tx: Transaction, wanted: AuditFilter) -> audit.Narrowed:
@@ -100,7 +147,7 @@ def _meant(tx: Transaction, text: str) -> tuple[Sequence[str], Sequence[int], in
     cars = search.refs(tx, text, "vehicle")[:MOST_MEANT]
     who = [int(each) for each in search.refs(tx, text, PERSON)[:MOST_MEANT]]
     number = int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
-    return cars, who, number, text
+    return tuple(cars), tuple(who), number, text
 
 
 def rows_of(tx: Transaction, numbers: Sequence[int]) -> dict[int, AuditRow]:

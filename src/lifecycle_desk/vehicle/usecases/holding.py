@@ -70,12 +70,20 @@ def lift_hold(tx: Transaction, asked: LiftHold) -> LiftHold:
 
 def _tell(tx: Transaction, kind: str, number: int, said: dict[str, Any] | None) -> None:
     """Tell of a hold; why it was placed is sealed with the customer's data."""
+    tx.known.pop(legal_holds, None)
     event = Event(vin=None, on=today(tx), kind=kind, facts={"person": number}, person=number, personal=said)
     record_event(tx, event)
 
 
 def legal_holds(tx: Transaction) -> dict[int, date]:
-    """The customers on legal hold, each with the day since when."""
+    """The customers on legal hold, each with the day since when; asked once in a transaction that places none."""
+    if legal_holds not in tx.known:
+        tx.known[legal_holds] = _legal_holds(tx)
+    known: dict[int, date] = tx.known[legal_holds]
+    return known
+
+
+def _legal_holds(tx: Transaction) -> dict[int, date]:
     found: dict[int, date] = {}
     for told, _, _ in chain.told_by(tx, (HOLD_PLACED, HOLD_LIFTED), []):
         number = told.facts_as(PersonTold).person or 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import Slot
@@ -30,7 +31,7 @@ from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 from lifecycle_desk.vehicle.screens.fields import day_field
 from lifecycle_desk.vehicle.screens.history_button import HISTORY, KEYS, history_key
-from lifecycle_desk.vehicle.usecases.audit import Audit, AuditRow
+from lifecycle_desk.vehicle.usecases.audit import Audit, AuditCounts, AuditRow
 
 TITLE = C_("settings", "Activity")
 WHO, EVERYBODY, NOT_SIGNED_IN = N_("Person"), N_("Everybody"), N_("Not signed in")
@@ -88,6 +89,7 @@ class HistoryTab(Tab):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
+        self._counts = AuditCounts(app.user)
         self.chips = FilterChips(TITLE, [Kind(each, each.label, icon=ICONS[each]) for each in Area])
         self.table = LongTable(TITLE, Audit(app.user), COLUMNS, cells, app, actions=ACTIONS)
         self.body = ListBody(self.table, None, self.chips, spare=SPARE, least=140)
@@ -187,15 +189,14 @@ class HistoryTab(Tab):
             self.who.choice.offer(name, NOT_SIGNED_IN if name == NOBODY else PlainText(full_name or name))
 
     def _count(self) -> None:
-        wanted = self.wanted
-        listing = Audit(self.app.user, wanted)
+        wanted, counts = self.wanted, self._counts
 
         def came(found: tuple[Mapping[Any, int], int]) -> None:
             if wanted == self.wanted:
                 self.chips.show_counts(*found)
             self._stack.setCurrentIndex(1)
 
-        self.app.run_query(listing.counts, came, self._not_shown)
+        self.app.run_query(partial(counts.of, wanted), came, self._not_shown)
 
     def _not_shown(self, fact: Exception) -> None:
         """Show why the list may not be seen; any other failure is a bug."""

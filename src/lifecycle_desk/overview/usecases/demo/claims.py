@@ -34,7 +34,7 @@ from lifecycle_desk.stages.service.claims.usecases.requests import (
     OfClaim,
     PayClaim,
 )
-from lifecycle_desk.stages.service.claims.usecases.showing import claim_page, to_claim
+from lifecycle_desk.stages.service.claims.usecases.showing import claim_now, claim_page, to_claim
 from lifecycle_desk.stages.service.claims.usecases.transitions import (
     answer_claim,
     appeal_claim,
@@ -145,7 +145,7 @@ def _submit(user: UserSession, number: str) -> None:
 
 def _answer(user: UserSession, number: str, state: ClaimState) -> None:
     """An answer; where the maker grants less, it is a third of the first line."""
-    lines = claim_page(user, number).claim.sheet.lines
+    lines = claim_now(user, number).sheet.lines
     cut = (LineAnswer(1, lines[0].asked * 2 // 3, "0.6 h"),) if state is PARTLY else ()
     meant = APPROVED if state is PARTLY and not lines[0].asked else state
     answer_claim(user, AnswerClaim(number=number, state=meant, lines=cut))
@@ -153,6 +153,6 @@ def _answer(user: UserSession, number: str, state: ClaimState) -> None:
 
 def _parts_wanted(user: UserSession, number: str) -> None:
     """The maker asks for the parts that are kept."""
-    for line, part in claim_page(user, number).claim.status.parts.items():
+    for line, part in claim_now(user, number).status.parts.items():
         if part.state is PartState.KEPT:
             move_claim_part(user, MoveClaimPart(number=number, line=line, state=PartState.REQUESTED))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Index, TypedColumns, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Index, Select, TypedColumns, bindparam, case, exists, func, or_, select, update
 
 from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList, Lack, lack
 from lifecycle_desk.store.rows import Rows
@@ -113,6 +113,11 @@ def make_stale(tx: Transaction, vin: str) -> None:
         tx.write(_STALE, of=vin)
     else:
         save(tx, StoredHealth(vin, life.row(tx, vin).number, stale=True))
+
+
+def make_all_stale(tx: Transaction, vins: Select[Any], **facts: Any) -> None:
+    """The same of all vehicles that a statement names and whose health was counted."""
+    tx.write(update(HEALTH).where(HEALTH.c.vin.in_(vins)).values(stale=True), **facts)
 
 
 def save(tx: Transaction, stored: StoredHealth) -> None:

@@ -79,10 +79,9 @@ def _fittings(tx: Transaction, vin: str, besides: int) -> dict[str, Fitted]:
         read = order.sheet.odometer_out or order.sheet.odometer_in
         if order.state is not HANDED_OVER or order.handed_over_on is None or read is None or order.key == besides:
             continue
-        for line in order.sheet.lines:
-            if line.kind is LineKind.PART and line.code:
-                run = distance_run(tx, vin, read.km, order.handed_over_on)
-                found[line.code] = Fitted(order.handed_over_on, run, order.closing_event)
+        if parts := [each.code for each in order.sheet.lines if each.kind is LineKind.PART and each.code]:
+            run = distance_run(tx, vin, read.km, order.handed_over_on)
+            found |= dict.fromkeys(parts, Fitted(order.handed_over_on, run, order.closing_event))
     return found
 
 

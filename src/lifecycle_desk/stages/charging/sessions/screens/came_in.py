@@ -9,6 +9,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.parts import Button, Card, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.tab import TeachingTab
@@ -33,7 +34,7 @@ SPARE, LEAST = (3, 1), 180  # who recorded it goes first where it is narrow, the
 class CameInTab(TeachingTab):
     """A list of batches, the latest first; Ctrl+Backspace undoes the one that one stands on."""
 
-    tables = frozenset({"charging_batch", "charging_session"})
+    tables = frozenset({"charging_batch", "charging_session", "charging_untold"})
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
@@ -70,7 +71,7 @@ class CameInTab(TeachingTab):
     @Slot()
     def _stand_on(self) -> None:
         chosen = self._chosen()
-        self.undo.setEnabled(chosen is not None and not chosen.is_undone)
+        self.undo.setEnabled(chosen is not None and (not chosen.is_undone or chosen.is_half_undone))
 
     @Slot()
     def _undo(self) -> None:
@@ -87,5 +88,13 @@ def cells(line: CameIn) -> Sequence[str | Cell]:
         language.formats.number(line.sessions),
         batch.by or "",
         language.formats.moment(batch.at),
-        Cell(language(C_("charging", "Undone")), "neutral", is_chip=True) if line.is_undone else "",
+        _state_cell(line),
     )
+
+
+def _state_cell(line: CameIn) -> str | Cell:
+    """The state of an intake; one that is undone is yet to be taken from the lives of some vehicles."""
+    language = translator().current
+    if line.is_half_undone:
+        return Cell(language(C_("charging", "Partly undone")), *states.WAITING, is_chip=True)
+    return Cell(language(C_("charging", "Undone")), "neutral", is_chip=True) if line.is_undone else ""

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
 
 from lifecycle_desk.stages.charging.sessions.rules.events import Recorded
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
@@ -24,8 +24,10 @@ from lifecycle_desk.stages.charging.sessions.tables.sessions import (
 )
 from lifecycle_desk.store.dialect import PAIRS, of_engine
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.tables.life import CLOSED
 
 AT_ONCE = 500  # numbers that one statement asks for
+NOTHING_MORE = "null"  # what a life is yet to be told of a batch that was undone: that it tells nothing
 
 _BEHIND = BATCH.alias("behind")  # the batch that put a row out of count
 _REPLACED = exists().where(
@@ -89,7 +91,8 @@ _HOW_MANY_WAIT = select(func.count()).select_from(_WAITING.order_by(None).subque
 _WRITTEN_FOR = select(SESSION.c.vin).where(SESSION.c.batch == bindparam("which"), SESSION.c.vin.is_not(None))
 _TAKEN_FROM = select(SESSION.c.vin).join(GONE, GONE.c.session == SESSION.c.number)
 _TAKEN_FROM = _TAKEN_FROM.where(GONE.c.batch == bindparam("which"), SESSION.c.vin.is_not(None))
-_CONCERNED = _WRITTEN_FOR.union(_TAKEN_FROM)
+_CONCERNED = _WRITTEN_FOR.union(_TAKEN_FROM).subquery("concerned")
+_TO_CORRECT = select(bindparam("which", type_=BATCH.c.number.type), _CONCERNED.c.vin, literal(NOTHING_MORE))
 _CHANGED_SINCE = (
     select(GONE.c.batch)
     .distinct()
@@ -99,6 +102,10 @@ _CHANGED_SINCE = (
     .order_by(GONE.c.batch)
 )
 _UNTOLD = insert(UNTOLD)
+_CORRECT_LATER = insert(UNTOLD).from_select(["batch", "vin", "told"], _TO_CORRECT)
+LIVES_OWED = select(UNTOLD.c.vin).where(UNTOLD.c.batch == bindparam("of_batch"))
+_HOW_MANY_OWED = select(func.count()).where(UNTOLD.c.batch == bindparam("of_batch"))
+_CLOSED_OWED = LIVES_OWED.where(UNTOLD.c.vin.in_(CLOSED)).order_by(UNTOLD.c.vin).limit(1)
 _NEXT_UNTOLD = select(UNTOLD).order_by(UNTOLD.c.batch, UNTOLD.c.vin).limit(bindparam("most"))
 _UNTOLD_OF = select(UNTOLD.c.batch).where(UNTOLD.c.vin == bindparam("of"))
 _TOLD = delete(UNTOLD).where(UNTOLD.c.batch == bindparam("of_batch"), UNTOLD.c.vin == bindparam("of"))
@@ -174,9 +181,10 @@ def is_met(tx: Transaction, number: int, beside: Sequence[int]) -> bool:
 
 
 def undo(tx: Transaction, number: int) -> None:
-    """Let a batch count no more; what lives were yet to be told of it, they are told no more."""
+    """Let a batch count no more. Lives are not told of it any more, and those that were are to be corrected."""
     tx.write(_TURN, which=number, now=UNDONE)
     tx.write(_UNTOLD_NO_MORE, of_batch=number)
+    tx.write(_CORRECT_LATER, which=number)
 
 
 def batch(tx: Transaction, number: int) -> Batch | None:
@@ -287,11 +295,6 @@ def how_many_wait(tx: Transaction) -> int:
     return tx.ask(_HOW_MANY_WAIT).scalar_one()
 
 
-def vehicles_concerned(tx: Transaction, number: int) -> list[str]:
-    """The vehicles that a batch wrote sessions for, or took some from."""
-    return [str(vin) for vin in tx.ask(_CONCERNED, which=number).scalars()]
-
-
 def built_on(tx: Transaction, number: int) -> tuple[int, ...]:
     """The later batches that count and put rows of this one out of count."""
     return tuple(tx.ask(_CHANGED_SINCE, which=number).scalars())
@@ -304,10 +307,20 @@ def tell_later(tx: Transaction, number: int, told: Mapping[str, Recorded]) -> No
         tx.write(_UNTOLD, *rows)
 
 
-def untold(tx: Transaction, most: int) -> Iterator[tuple[str, Recorded]]:
-    """What lives are yet to be told: vehicle and batch."""
+def untold(tx: Transaction, most: int) -> Iterator[tuple[int, str, Recorded | None]]:
+    """What lives are yet to be told: batch, vehicle and what; None where it was undone and is to be corrected."""
     for row in tx.ask(_NEXT_UNTOLD, most=most).all():
-        yield row.vin, msgspec.json.decode(row.told, type=Recorded)
+        yield row.batch, row.vin, msgspec.json.decode(row.told, type=Recorded | None)
+
+
+def owed(tx: Transaction, number: int) -> int:
+    """How many lives are yet to be told of a batch, or to be corrected after it was undone."""
+    return tx.ask(_HOW_MANY_OWED, of_batch=number).scalar_one()
+
+
+def closed_owed(tx: Transaction, number: int) -> str | None:
+    """A vehicle among them whose life is closed, if there is one."""
+    return tx.ask(_CLOSED_OWED, of_batch=number).scalar_one_or_none()
 
 
 def untold_of(tx: Transaction, vin: str) -> set[int]:

@@ -1,9 +1,8 @@
 """Telling the life of charging: what each batch means for a vehicle, gathered row by row, and told as one event."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import tzinfo
 from operator import attrgetter
 
 from lifecycle_desk.base.money import Money
@@ -17,7 +16,7 @@ from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.recording import record_event
+from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
 _BEGUN = attrgetter("started_at")
 
@@ -79,25 +78,38 @@ def tell_batch(tx: Transaction, recorded: Recorded, vin: str, *, owed: bool = Fa
 
 
 def tell_some(tx: Transaction, most: int) -> int:
-    """Tell lives of batches that count and were not told of yet; gives how many were told.
+    """Tell lives of batches that count and were not told of yet, and correct what they tell of those that were undone.
 
-    A life may have been closed meanwhile: it is still told what counted before.
+    Gives how many lives that was. A life may have been closed meanwhile: it is still told what counted before.
     """
     told = 0
-    for vin, recorded in batch_rows.untold(tx, most):
-        tell_batch(tx, recorded, vin, owed=True)
-        batch_rows.was_told(tx, recorded.batch, vin)
+    for batch, vin, recorded in batch_rows.untold(tx, most):
+        if recorded:
+            tell_batch(tx, recorded, vin, owed=True)
+        else:
+            _take_back(tx, batch, vin)
+        batch_rows.was_told(tx, batch, vin)
         told += 1
     return told
 
 
-def take_back(tx: Transaction, batch: int, vins: Iterable[str], on: date) -> None:
-    """Correct what the lives of some vehicles were told of a batch."""
-    for vin in vins:
-        events = [each for each in life.told(tx, vin) if each.kind == ChargingEvent.RECORDED]
-        health.make_stale(tx, vin)
-        for each in events:
-            told = each.facts_as(BatchTold)
-            if told.batch == batch:
-                facts = {"batch": batch, "sessions": told.sessions}
-                record_event(tx, Event(vin, on, ChargingEvent.TAKEN_BACK.value, facts, corrects=each.seq))
+def let_go(tx: Transaction, batch: int) -> None:
+    """Let a batch count no more from now on; the lives that were told of it are to be corrected one after the other.
+
+    A life that is closed already lets none be undone.
+    """
+    batch_rows.undo(tx, batch)
+    if closed := batch_rows.closed_owed(tx, batch):
+        refuse_closed(tx, closed)
+    health.make_all_stale(tx, batch_rows.LIVES_OWED, of_batch=batch)
+
+
+def _take_back(tx: Transaction, batch: int, vin: str) -> None:
+    """Correct what a vehicle's life was told of a batch."""
+    health.make_stale(tx, vin)
+    for each in life.told(tx, vin):
+        if each.kind != ChargingEvent.RECORDED or (told := each.facts_as(BatchTold)).batch != batch:
+            continue
+        facts = {"batch": batch, "sessions": told.sessions}
+        event = Event(vin, today(tx), ChargingEvent.TAKEN_BACK.value, facts, corrects=each.seq)
+        record_event(tx, event, owed=True)

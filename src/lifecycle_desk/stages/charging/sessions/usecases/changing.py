@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
-from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.dealership.usecases.day import today, zone
+from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.commands.command import Command, UserSession, command, command_by_parts
+from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.rules.sessions import BeforeTheVehicle, Session, check_session, oddities
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.sessions.tables.chunks import Part, parts_of
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed, packed
-from lifecycle_desk.stages.charging.sessions.tables.sessions import COUNTED, pour_sessions, session_of
-from lifecycle_desk.stages.charging.sessions.usecases.batch_events import Share, take_back, tell_batch
+from lifecycle_desk.stages.charging.sessions.tables.sessions import COUNTED, UNDONE, pour_sessions, session_of
+from lifecycle_desk.stages.charging.sessions.usecases.batch_events import Share, let_go, tell_batch, tell_some
 from lifecycle_desk.stages.charging.sessions.usecases.plausible import Plausible
+from lifecycle_desk.stages.charging.sessions.usecases.recording import TOLD_AT_ONCE, tell_on
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life
+
+UNDOING = N_("Undo import")
 
 UnknownSession = objection(
     "UnknownSession",
@@ -105,24 +109,50 @@ def _note(tx: Transaction, part: Part, vin: str) -> None:
         tx.note(BeforeTheVehicle())
 
 
+@command_by_parts(CHARGING_EDIT, UNDOING)
+def undo_batch(user: UserSession, asked: UndoBatch) -> Steps[Batched]:
+    """Undo an import, or what a person did with sessions: as if it had not been, and readable for ever.
+
+    From the first transaction on none of its sessions counts. The lives of its cars are corrected in others behind it;
+    what a stop leaves over, whoever asks again corrects, or the next import.
+    """
+    with user.writing() as tx:
+        if not _is_half_undone(tx, asked.batch):
+            _let_go(tx, asked.batch)
+        count = batch_rows.owed(tx, asked.batch)
+    yield from tell_on(user, count)
+    return Batched(asked.batch)
+
+
 @command(CHARGING_EDIT)
-def undo_batch(tx: Transaction, asked: UndoBatch) -> Batched:
-    """Undo an import, or what a person did with sessions: as if it had not been, and readable for ever."""
-    batch = batch_rows.batch(tx, asked.batch)
+def undo_change(tx: Transaction, asked: UndoBatch) -> Batched:
+    """Undo what a person did with some sessions, in one transaction: no such change waits behind long work."""
+    _let_go(tx, asked.batch)
+    while tell_some(tx, TOLD_AT_ONCE):
+        pass
+    return Batched(asked.batch)
+
+
+def _is_half_undone(tx: Transaction, number: int) -> bool:
+    batch = batch_rows.batch(tx, number)
+    return batch is not None and batch.state == UNDONE and batch_rows.owed(tx, number) > 0
+
+
+def _let_go(tx: Transaction, number: int) -> None:
+    """Let a batch count no more; refuses one that does not count, and one on which a later one is built."""
+    batch = batch_rows.batch(tx, number)
     if batch is None:
-        raise UnknownBatch(asked.batch)
+        raise UnknownBatch(number)
     if batch.state != COUNTED:
         raise BatchUndone
-    if later := batch_rows.built_on(tx, asked.batch):
+    if later := batch_rows.built_on(tx, number):
         raise ChangedSince(later)
-    batch_rows.undo(tx, asked.batch)
-    take_back(tx, asked.batch, batch_rows.vehicles_concerned(tx, asked.batch), today(tx))
-    return Batched(asked.batch)
+    let_go(tx, number)
 
 
 def undone(made: Batched) -> tuple[Command[Any, Any], UndoBatch]:
     """The undo of a change of sessions."""
-    return undo_batch, UndoBatch(made.batch)
+    return undo_change, UndoBatch(made.batch)
 
 
 def checked(tx: Transaction, session: Session) -> Session:

@@ -31,6 +31,7 @@ from lifecycle_desk.vehicle.usecases.recording import closed
 
 BETWEEN_LOOKS = 2_000  # rows that are poured between two looks whether somebody waits: some 20 ms
 TOLD_AT_ONCE = 100  # lives told in one transaction
+TOLD_BETWEEN_LOOKS = 10  # lives between two looks whether somebody waits: some 20 ms
 SWEPT_AT_ONCE = 5_000
 PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
 MOST_NOTES = 50
@@ -94,7 +95,7 @@ def record(user: UserSession, telling: Telling, taken: Taken) -> Steps[Result[Re
         pouring.decide()
     finally:
         pouring.leave_nothing()
-    yield from _tell_on(user)
+    yield from tell_on(user)
     return Result(Recording(taken, pouring.batch), tuple(pouring.notes.values()))
 
 
@@ -104,7 +105,7 @@ def finish(user: UserSession) -> None:
         dead = batch_rows.dead(tx, PATIENCE)
     for batch in dead:
         _sweep(user, batch)
-    for _ in _tell_on(user):
+    for _ in tell_on(user):
         pass
 
 
@@ -116,17 +117,27 @@ def _sweep(user: UserSession, batch: int) -> None:
         user.store.give_way()
 
 
-def _tell_on(user: UserSession) -> Iterator[Step]:
+def tell_on(user: UserSession, expected: int = 0) -> Iterator[Step]:
     """Tell the lives that are yet to be told, in transactions short enough for others to save between."""
     done = 0
     while True:
         with user.store.reading() as tx:
             if not any(True for _ in batch_rows.untold(tx, 1)):
                 return
-        with user.store.writing(user.staff) as tx:
-            done += tell_some(tx, TOLD_AT_ONCE)
-        yield Step(done)
+        with user.writing() as tx:
+            done += _tell_until_awaited(tx)
+        yield Step(done, expected)
         user.store.give_way()
+
+
+def _tell_until_awaited(tx: Transaction) -> int:
+    """Tell some lives, fewer where somebody waits to save."""
+    told = 0
+    while True:
+        some = tell_some(tx, TOLD_BETWEEN_LOOKS)
+        told += some
+        if some < TOLD_BETWEEN_LOOKS or told >= TOLD_AT_ONCE or tx.store.writer_waiting:
+            return told
 
 
 class _Pouring:

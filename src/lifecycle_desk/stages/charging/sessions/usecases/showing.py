@@ -169,17 +169,23 @@ class CameIn:
 
     batch: Batch
     sessions: int
+    owed: int = 0  # vehicles whose life is yet to be told of it, or to be corrected
 
     @property
     def is_undone(self) -> bool:
         """Whether it counts no more."""
         return self.batch.state == UNDONE
 
+    @property
+    def is_half_undone(self) -> bool:
+        """Whether it counts no more, and still stands in the lives of vehicles."""
+        return self.is_undone and self.owed > 0
+
 
 class Intakes:
     """The list of intakes, the latest first."""
 
-    tables = frozenset({"charging_batch", "charging_session"})
+    tables = frozenset({"charging_batch", "charging_session", "charging_untold"})
 
     def __init__(self, user: UserSession) -> None:
         self.user = user
@@ -194,7 +200,11 @@ class Intakes:
         wanted = {*keys}
         with self.user.store.reading() as tx:
             found = [each for each in batch_rows.batches(tx) if each.number in wanted]
-            return {each.number: CameIn(each, batch_rows.size(tx, each.number)) for each in found}
+            return {each.number: _came_in(tx, each) for each in found}
+
+
+def _came_in(tx: Transaction, batch: Batch) -> CameIn:
+    return CameIn(batch, batch_rows.size(tx, batch.number), batch_rows.owed(tx, batch.number))
 
 
 def came_in(user: UserSession) -> list[CameIn]:

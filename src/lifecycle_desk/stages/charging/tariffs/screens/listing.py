@@ -27,6 +27,7 @@ from lifecycle_desk.stages.charging.tariffs.screens.reading import TariffReading
 from lifecycle_desk.stages.charging.tariffs.screens.words import elements_said, fee_said, place_said
 from lifecycle_desk.stages.charging.tariffs.usecases import DropTariff, Tariffs, drop_tariff
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.history_button import history_button
 
 TARIFFS, KIND = C_("charging", "Tariffs"), "tariffs"
 SHARES = (4, 5)  # of the width, for what is kept and for the form
@@ -59,7 +60,7 @@ class TariffsTab(Tab):
         self.body = ListBody(self.table, None, spare=SPARE, least=LEAST)
         self.field = self.body.field
         self.keeping = FilterKeeping(app, self.body.save, self, filtered)
-        self.reading, self.form = TariffReading(), TariffForm(app)
+        self.reading, self.form = TariffReading(history_button(app, self._record)), TariffForm(app)
         self._dropping = Submission(app, Faults(dict), self)
         listed = wrap(column(row(SectionTitle(TARIFFS), None, self.body.save, self.field), (self.body, 1), gap=8))
         kept = wrap(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
@@ -153,6 +154,10 @@ class TariffsTab(Tab):
     def _show(self) -> None:
         zone = self._market.time_zone if self._market else ""
         self.reading.show_tariff(self._chosen[1] if self._chosen else None, zone, self._first_weekday)
+
+    def _record(self) -> tuple[str, str] | None:
+        """The chosen tariff, as its history knows it."""
+        return ("charging_tariff", str(self._chosen[0])) if self._chosen else None
 
     @Slot()
     def _use(self) -> None:

@@ -20,13 +20,15 @@ from lifecycle_desk.vehicle.screens.event_text import join
 class TariffReading(Card):
     """All that a tariff says; hidden while none is chosen."""
 
-    def __init__(self) -> None:
+    def __init__(self, history: Button) -> None:
+        self.history = history
         self.use = Button(N_("Copy to new tariff"), icon="copy")
         self.drop = Button(N_("Remove tariff"), icon="trash")
         self._place, self._about = SectionTitle(), Label("", "small", "ink2", wrap=True)
         self._body = Stack()
         self._shown: tuple[Tariff, str, int] | None = None
-        head = column(self._place, self._about, gap=2, margins=(16, 12, 16, 4))
+        named = wrap(column(self._place, self._about, gap=2))
+        head = row((named, 1), self.history, margins=(16, 12, 12, 4))
         foot = row(None, self.use, self.drop, margins=(12, 6, 12, 10))
         scroll = Scroll(column(self._body, None, gap=0, margins=(16, 2, 16, 2)))
         super().__init__(column(head, (scroll, 1), foot, gap=0, margins=(1, 0, 1, 1)))

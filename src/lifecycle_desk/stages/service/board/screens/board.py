@@ -1,6 +1,6 @@
 """The board: six lanes, walked with the arrows; a card is moved with Ctrl+Shift and an arrow, or dragged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, override
 
@@ -86,8 +86,9 @@ class Board(QScrollArea):
     move_wanted = Signal(str, object)  # a number, and the state it shall come to
     nowhere = Signal(str, object, int)  # a number, its state, and the direction in which nothing is allowed
 
-    def __init__(self) -> None:
+    def __init__(self, may_move: Callable[[], bool]) -> None:
         super().__init__()
+        self._may_move = may_move  # asked when a move begins; where it may not, whoever is asked says why
         self.lanes = {state: Lane(state.label, STATES[state][1]) for state in LANES}
         self._shown: Sequence[LaneShown] = ()
         self._pressed_at: QPoint | None = None
@@ -215,7 +216,7 @@ class Board(QScrollArea):
     def _move(self, state: OrderState, by: int) -> None:
         """To the nearest lane in a direction that follows the present one."""
         card = self.lanes[state].list.current()
-        if card is None:
+        if card is None or not self._may_move():
             return
         order = list(LANES)
         beyond = order[order.index(state) + 1 :] if by > 0 else order[: order.index(state)][::-1]
@@ -244,7 +245,7 @@ class Board(QScrollArea):
 
     def _drag(self, lane: Lane, at: QPoint) -> None:
         index = lane.list.indexAt(at)
-        if not index.isValid():
+        if not index.isValid() or not self._may_move():
             return
         card, place, carried = lane.list.rows.rows[index.row()], lane.list.visualRect(index), QMimeData()
         carried.setData(CARD, QByteArray(str(getattr(card, "key", "")).encode()))

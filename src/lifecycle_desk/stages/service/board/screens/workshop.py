@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import QTimer, Slot
@@ -68,7 +69,8 @@ class WorkshopPage(PageWidget):
             chip.hide()  # until it is known whether anything here is one's own
         self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
         self.claims = Button(CLAIMS, "link", icon="shield-check")
-        self.technician, self.board, self.list = Choice(), Board(), OrderList(app)
+        self.technician, self.list = Choice(), OrderList(app)
+        self.board = Board(partial(app.permits.lets, move_repair_order))
         self.keeping, self._at_filter = FilterKeeping(app, self.list.save, self, self.filtered), False
         self.capacity = Capacity(app)
         self.empty = self._empty()
@@ -76,8 +78,9 @@ class WorkshopPage(PageWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._views, self._whole, foot = QStackedWidget(), QStackedWidget(), Label(HOW_TO_MOVE, "small", "ink3")
-        self._views.addWidget(wrap(column(self.capacity, (self.board, 1), foot, gap=8)))
+        self._views, self._whole = QStackedWidget(), QStackedWidget()
+        self.how_to_move = Label(HOW_TO_MOVE, "small", "ink3")
+        self._views.addWidget(wrap(column(self.capacity, (self.board, 1), self.how_to_move, gap=8)))
         self._views.addWidget(self.list)
         self.field.setMaximumWidth(theme.u(180))
         self.technician.setMinimumWidth(theme.u(108))  # it gets narrower before the head takes a second line
@@ -120,6 +123,8 @@ class WorkshopPage(PageWidget):
         for group in self._groups:
             group.buttonClicked.connect(self._narrow)
         self._groups[1].buttonClicked.connect(self._to_work)
+        app.permits.watch((move_repair_order,))
+        app.permits.known.connect(self._say_how_to_move)
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
         self._clock = QTimer(self, interval=A_MINUTE)
@@ -296,6 +301,10 @@ class WorkshopPage(PageWidget):
         self._app.show_toast(
             Message(MOVED, number=done.value.number, state=done.value.state), undo=self._app.way_back(done)
         )
+
+    @Slot()
+    def _say_how_to_move(self) -> None:
+        self.how_to_move.set_message(self._app.permits.reason(move_repair_order) or HOW_TO_MOVE)
 
     @Slot(str, object, int)
     def _say_nowhere(self, number: str, state: OrderState, by: int) -> None:

@@ -136,8 +136,12 @@ def check_claim(tx: Transaction, asked: OfClaim) -> ClaimChecked:
 
 def checked(tx: Transaction, claim: Claim) -> ClaimChecked:
     """The same for a claim."""
-    before = before_of(tx, claim)
-    return ClaimChecked(claim.number, tuple(checks.missing(before)), tuple(checks.doubtful(before)))
+    return checked_by(before_of(tx, claim))
+
+
+def checked_by(before: checks.Before) -> ClaimChecked:
+    """The same for a claim beside which all was asked already."""
+    return ClaimChecked(before.claim.number, tuple(checks.missing(before)), tuple(checks.doubtful(before)))
 
 
 def before_of(tx: Transaction, claim: Claim) -> checks.Before:

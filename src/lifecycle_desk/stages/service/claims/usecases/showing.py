@@ -10,7 +10,7 @@ from lifecycle_desk.stages.service.claims.rules.folding import all_of_claim
 from lifecycle_desk.stages.service.claims.rules.limits import Limit
 from lifecycle_desk.stages.service.claims.rules.states import MOVES, ClaimState
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
-from lifecycle_desk.stages.service.claims.usecases.creating import ClaimChecked, before_of, checked, open_to_claim
+from lifecycle_desk.stages.service.claims.usecases.creating import ClaimChecked, before_of, checked_by, open_to_claim
 from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY
@@ -52,13 +52,19 @@ def claim_page(user: UserSession, number: str) -> ClaimPage:
             row.make or "",
             row.plate or "",
             before.complaint,
-            checked(tx, claim),
+            checked_by(before),
             before.verdict,
             before.limits,
             MOVES[claim.state],
             steps_of(told, all_of_claim(told, claim.number), WhyTold)[::-1],
             closed(tx, claim.vin),
         )
+
+
+def claim_now(user: UserSession, number: str) -> Claim:
+    """A claim alone, as it stands."""
+    with user.store.reading() as tx:
+        return claim_rows.claim(tx, number)
 
 
 def to_claim(user: UserSession, order: str) -> tuple[Claimable, ...]:

@@ -103,6 +103,8 @@ class OrderClocks(Card):
         if page is None or page.order.state.is_final or place >= len(page.order.sheet.jobs):
             return
         running = self._of(place)
+        if not self._app.permits.lets(stop_clock if running else start_clock):
+            return
         if running:
             asked = StopClock(running.technician)
             self._whose = running.technician

@@ -41,6 +41,7 @@ from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
 )
 from lifecycle_desk.stages.service.inspections.usecases.showing import inspection_templates
 from lifecycle_desk.vehicle.screens.fields import exact
+from lifecycle_desk.vehicle.screens.history_button import history_button
 
 TITLE, NAME, WHICH = N_("Inspection templates"), N_("Template name"), C_("inspection", "Template")
 NEW = N_("New template")
@@ -150,8 +151,9 @@ class InspectionTemplatesPage(PageWidget):
         self.editors: list[PointEditor] = self._points.parts
         self.add, self.drop = Button(ADD, "plain", icon="plus", keys="Ctrl+J"), Button(DROP, "quiet", icon="trash")
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
+        self.history = history_button(app, self._record)
         self.bar = StickyBar(self.save)
-        head = row(PageTitle(TITLE), None, self.drop, margins=(24, 14, 24, 0))
+        head = row(PageTitle(TITLE), None, self.history, self.drop, margins=(24, 14, 24, 0))
         choose = form_card(row((self.which, 1), (self.name, 1), gap=16))
         points = form_card(self._points, row(self.add, None))
         body = column(choose, points, None, gap=12, margins=(24, 0, 24, 16))
@@ -192,10 +194,15 @@ class InspectionTemplatesPage(PageWidget):
         self.which.choice.blockSignals(False)
         self._chosen()
 
+    def _record(self) -> tuple[str, str] | None:
+        """The template that is shown, as its history knows it."""
+        return ("inspection_template", str(self.which.value)) if self.which.value else None
+
     @Slot()
     def _chosen(self) -> None:
         shown = next((each for each in self._known if each.name == self.which.value), None)
-        self.drop.setVisible(shown is not None)
+        for each in (self.history, self.drop):
+            each.setVisible(shown is not None)
         self.name.set_text(shown.name if shown else "")
         self._points.fill()
         for point in shown.points if shown else ():

@@ -387,7 +387,7 @@ class OneOrderPage(PageWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if any(url.isLocalFile() for url in event.mimeData().urls()) and self.documents.may_add():
             event.acceptProposedAction()
 
     @override

@@ -106,7 +106,7 @@ class OrderDocuments(Card):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Keep files and put them to the order, behind whatever is being written."""
-        if paths:
+        if paths and self.may_add():
             self._attach(attaching(self._app.user, paths))
 
     def _attach(self, steps: Steps[tuple[Document, ...]]) -> None:
@@ -121,6 +121,10 @@ class OrderDocuments(Card):
     def _done(self, done: Result[OrderDone]) -> None:
         self._app.show_toast(Message(ATTACHED, number=done.value.number))
 
+    def may_add(self) -> bool:
+        """Whether files may be put to the order; the window says why not."""
+        return self._app.permits.lets(attach_to_order)
+
     def paste(self) -> bool:
         """Add what the clipboard holds: files or a picture; False where it holds neither."""
         given = QGuiApplication.clipboard().mimeData()
@@ -128,6 +132,8 @@ class OrderDocuments(Card):
             self.add(files)
             return True
         if given.hasImage():
+            if not self.may_add():
+                return True
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
             QImageWriter(buffer, b"PNG").write(QImage(given.imageData()))
