@@ -177,7 +177,6 @@ class LineField(TypedField):
     @property
     @override
     def text(self) -> str:
-        """The text in the field, without spaces at its ends."""
         return self.line.text().strip()
 
     @override
@@ -295,7 +294,6 @@ class TextField(TypedField):
     @property
     @override
     def text(self) -> str:
-        """The text in the field, without spaces at its ends."""
         return self.lines.toPlainText().strip()
 
     @override
@@ -334,8 +332,8 @@ class ChoiceField(Field):
         self.choice = Choice()
         super().__init__(label, self.choice, hint=hint)
         offer_all(self.choice, items)
+        set_text(self.choice.setPlaceholderText, placeholder)
         if placeholder:
-            set_text(self.choice.setPlaceholderText, placeholder)
             self.choice.setCurrentIndex(-1)
         if value is not None:
             self.set_value(value)
@@ -367,7 +365,7 @@ class ChoiceField(Field):
 
 
 class CheckField(Field):
-    """A yes or no in a form, standing on the line of the other controls."""
+    """A yes or no in a form, standing on the line of the other controls; where there are none, without room above."""
 
     toggled = Signal(bool)
 
@@ -377,6 +375,11 @@ class CheckField(Field):
         set_text(self.tick.setAccessibleName, words)
         self.setSizePolicy(PREFERRED, PREFERRED)
         self.tick.toggled.connect(self.toggled)
+
+    def stand_alone(self) -> None:
+        """Take no room for a label and a note that it has not: no other control stands on its line."""
+        self.label.setVisible(bool(self.label.text()))
+        self._note.keeps_room = False
 
     @property
     @override
