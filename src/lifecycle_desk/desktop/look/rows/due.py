@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.rows.base import Row, RowDelegate, State, focus
 from lifecycle_desk.desktop.look.theme import theme
 
 # In a narrow list the reason stays; whom to call and the next step are a key away.
-_WITH_STEP, _WITH_PERSON = 400, 640
+_WITH_STEP, _WITH_PERSON, _LONGEST_REASON = 400, 640, 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,16 @@ class DueDelegate(RowDelegate):
 
     def __init__(self) -> None:
         super().__init__()
-        self._left = self._step = 0
+        self._left = self._step = self._reason = 0
 
     @override
     def measure(self, rows: Sequence[Row]) -> None:
         due = [row for row in rows if isinstance(row, DueRow)]
         left = [theme.width(row.left, "small-strong", tabular=True) for row in due]
         step = [theme.width(row.step, "medium") for row in due if row.step]
+        reason = [theme.width(row.reason, "medium") for row in due]
         self._left = max(left, default=0) + 4
+        self._reason = min(max(reason, default=0) + 4, theme.u(_LONGEST_REASON))
         self._step = max(step, default=-theme.u(74)) + theme.u(74)
 
     @override
@@ -114,8 +116,9 @@ class DueDelegate(RowDelegate):
         if step := row.step and wide >= theme.u(_WITH_STEP):
             strip.trail(self._step, 12)
         left = strip.trail(self._left, 12)
-        if wide >= theme.u(_WITH_PERSON):
-            self._two(b, strip.trail(int(wide * 0.165), 12), row.person, row.phone, "body")
+        person = int(wide * 0.165)
+        if wide >= theme.u(_WITH_PERSON) and strip.room - person - theme.u(12) >= self._reason:
+            self._two(b, strip.trail(person, 12), row.person, row.phone, "body")
         self._two(b, strip.rest, row.reason, row.detail, "medium")
         b.text(left, row.left, "small" if row.tone == "neutral" else "small-strong", c.tone(row.tone)[0], "end")
         if step:

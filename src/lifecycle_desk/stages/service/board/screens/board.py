@@ -45,6 +45,7 @@ def card_shown(card: Card) -> BoardCard:
         initials(line.technician),
         _chips(card),
         line.number,
+        promise(line.promised) if card.late and line.promised else "",
     )
 
 
