@@ -233,3 +233,13 @@ def test_a_tick_that_stands_alone_has_no_room_for_a_label_above_it(show):
     show(wrap(column(row(alone, None), row(LineField(N_("Weight")), beside), None)))
     assert alone.tick.y() == 0
     assert beside.tick.y() > 0
+
+
+def test_what_was_understood_is_said_anew_in_another_language(show):
+    on = ReadField(N_("Date"), lambda text: (text, translator().current.code))
+    show(on)
+    on.set_text("30")
+    assert on._note.label.text() == "en"
+    translator().set_language(Language("th"))
+    assert on._note.label.text() == "th"
+    assert on.text == "30"

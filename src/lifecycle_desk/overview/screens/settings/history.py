@@ -90,7 +90,7 @@ class HistoryTab(Tab):
         super().__init__(app)
         self.chips = FilterChips(TITLE, [Kind(each, each.label, icon=ICONS[each]) for each in Area])
         self.table = LongTable(TITLE, Audit(app.user), COLUMNS, cells, app, actions=ACTIONS)
-        self.body = ListBody(self.table, None, self.chips, spare=SPARE, least=280)
+        self.body = ListBody(self.table, None, self.chips, spare=SPARE, least=260)
         self.field = self.body.field
         self.who = ChoiceField(WHO, [(ANYBODY, EVERYBODY)])
         self.since = day_field(C_("period", "From"), placeholder=ANY_DAY)
