@@ -226,11 +226,16 @@ def test_a_narrow_card_takes_the_words_of_its_quiet_chip_before_those_that_warn(
 
 
 class Hearing(Brush):
-    """A brush that notes what it writes."""
+    """A brush that notes what it writes, and how many hairlines it draws."""
 
     def __init__(self, painter: QPainter) -> None:
         super().__init__(painter)
         self.wrote: list[str] = []
+        self.lines = 0
+
+    def hline(self, *how: Any, **more: Any) -> None:
+        self.lines += 1
+        super().hline(*how, **more)
 
     def text(self, rect: QRect, words: str, *how: Any, **more: Any) -> int:
         self.wrote.append(words)
@@ -264,6 +269,20 @@ def test_who_to_call_gives_way_before_the_reason_is_cut(qtbot, width, has_person
         delegate.draw(brush, QRect(0, 0, width, 46), due, State())
     assert (due.person in brush.wrote) == has_person
     assert due.reason not in brush.cut
+
+
+def test_the_last_row_of_a_card_has_no_hairline_above_the_edge_of_the_card(qtbot):
+    rows = [TwoLineRow("MG4", "in stock", key=at) for at in range(2)]
+    paper = QPixmap(300, 60)
+    for ends, lines in ((False, [1, 1]), (True, [1, 0])):
+        delegate, drawn = TwoLineDelegate(ends=ends), []
+        delegate.measure(rows)
+        for row in rows:
+            with QPainter(paper) as painter:
+                brush = Hearing(painter)
+                delegate.draw(brush, QRect(0, 0, 300, 46), row, State())
+            drawn.append(brush.lines)
+        assert drawn == lines
 
 
 def test_a_lane_without_cards_says_so_to_the_eye_and_to_the_ear(show):
