@@ -256,8 +256,10 @@ def test_a_narrow_card_says_when_it_was_promised_rather_than_by_how_much_that_ha
     assert brush.cut == ([] if said == whole else [whole])  # told where one points
 
 
-@pytest.mark.parametrize(("width", "has_person"), [(1200, True), (800, False)])
-def test_who_to_call_gives_way_before_the_reason_is_cut(qtbot, width, has_person):
+@pytest.mark.parametrize(
+    ("width", "has_person", "has_step"), [(1200, True, True), (800, False, True), (520, False, False)]
+)
+def test_who_to_call_and_then_the_next_step_give_way_before_the_reason_is_cut(qtbot, width, has_person, has_step):
     due = DueRow(
         "3กข 4821", "MG4", "Promised for 28 Nov 2026 17:30", "Weak", "Nok K.", "1", "14 hrs overdue", step="Open order"
     )
@@ -267,7 +269,8 @@ def test_who_to_call_gives_way_before_the_reason_is_cut(qtbot, width, has_person
     with QPainter(paper) as painter:
         brush = Hearing(painter)
         delegate.draw(brush, QRect(0, 0, width, 46), due, State())
-    assert (due.person in brush.wrote) == has_person
+    assert (due.person in brush.wrote, due.step in brush.wrote) == (has_person, has_step)
+    assert delegate.link(QRect(0, 0, width, 46), due).isEmpty() != has_step
     assert due.reason not in brush.cut
 
 

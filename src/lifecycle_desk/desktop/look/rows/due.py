@@ -97,7 +97,15 @@ class DueDelegate(RowDelegate):
         if isinstance(row, Heading):
             return Strip(inset(rect, 16, 4, 16)).trail(theme.width(row.more, "small")) if row.more else QRect()
         wide = rect.width() - theme.u(28 + 12) - 32
-        return self._button(rect) if row.step and wide >= theme.u(_WITH_STEP) else QRect()
+        return self._button(rect) if row.step and self._has_step(wide) else QRect()
+
+    def _name(self, wide: int) -> int:
+        return max(int(wide * 0.185), min(theme.u(84), wide // 3))
+
+    def _has_step(self, wide: int) -> bool:
+        """Whether the next step leaves the reason its room."""
+        rest = wide - self._name(wide) - self._left - self._step - 3 * theme.u(12)
+        return wide >= theme.u(_WITH_STEP) and rest >= self._reason
 
     def _button(self, rect: QRect) -> QRect:
         place = Strip(inset(rect, 16, 0, 16)).trail(self._step)
@@ -111,9 +119,8 @@ class DueDelegate(RowDelegate):
         strip = Strip(inset(rect, 16, 0, 16))
         marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)
         wide = strip.room
-        name = max(int(wide * 0.185), min(theme.u(84), wide // 3))
-        self._two(b, strip.lead(name, 12), row.name, row.model, "mono-big" if row.is_code else "medium")
-        if step := row.step and wide >= theme.u(_WITH_STEP):
+        self._two(b, strip.lead(self._name(wide), 12), row.name, row.model, "mono-big" if row.is_code else "medium")
+        if step := row.step and self._has_step(wide):
             strip.trail(self._step, 12)
         left = strip.trail(self._left, 12)
         person = int(wide * 0.165)
