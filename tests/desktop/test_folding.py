@@ -125,6 +125,20 @@ def test_halves_stand_beside_one_another_or_below_and_what_is_shown_stands_below
         assert (placed.rows(500), placed.rows(300)) == (1, 2)
 
 
+def test_chips_go_without_their_icons_where_that_spares_a_line(rtl):
+    lines = ChipLines[int]()
+    for at in range(3):
+        chip = lines.chips[at] = FilterChip(text="Short", icon="key")
+        chip.setParent(lines)
+    room = lines.sizeHint().width()
+    for top in shown(wrap(column(lines, None))):
+        for width, bare, count in ((room, False, 1), (room - 40, True, 1), (60, False, 3)):
+            top.resize(width, 200)
+            rest(top)
+            assert {chip.is_bare for chip in lines.chips.values()} == {bare}
+            assert len({chip.y() for chip in lines.chips.values()}) == count
+
+
 def test_chips_make_room_for_what_they_come_to_say(rtl):
     lines = ChipLines[int]()
     for at in range(2):

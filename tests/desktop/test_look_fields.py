@@ -21,6 +21,7 @@ from lifecycle_desk.desktop.look.parts import (
     Stat,
     TextField,
     column,
+    row,
     wrap,
 )
 from lifecycle_desk.desktop.look.theme import theme
@@ -225,3 +226,20 @@ def test_placeholders_and_counts_of_zero_are_drawn_in_an_ink_that_can_be_read(sh
     assert not pixels(shown, theme.c.disabled)
     for part in (chip, tile, line.line):
         assert pixels(part, theme.c.ink3), type(part)
+
+
+def test_a_tick_that_stands_alone_has_no_room_for_a_label_above_it(show):
+    alone, beside = CheckField(N_("Breakdown")), CheckField(N_("Spouse"))
+    show(wrap(column(row(alone, None), row(LineField(N_("Weight")), beside), None)))
+    assert alone.tick.y() == 0
+    assert beside.tick.y() > 0
+
+
+def test_what_was_understood_is_said_anew_in_another_language(show):
+    on = ReadField(N_("Date"), lambda text: (text, translator().current.code))
+    show(on)
+    on.set_text("30")
+    assert on._note.label.text() == "en"
+    translator().set_language(Language("th"))
+    assert on._note.label.text() == "th"
+    assert on.text == "30"

@@ -1,5 +1,7 @@
 """Painted rows are read aloud, reached by the keyboard, mirrored, and tell what they had to cut."""
 
+from typing import Any
+
 import pytest
 from hands import NO_WARNINGS, name_of
 from PySide6.QtCore import QRect, Qt
@@ -221,6 +223,69 @@ def test_a_narrow_card_takes_the_words_of_its_quiet_chip_before_those_that_warn(
         lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
     assert [each for each in brush.cut if each in {"Parts in", "Campaign"}] == cut
     assert not any(each.endswith("…") for each in brush.cut)
+
+
+class Hearing(Brush):
+    """A brush that notes what it writes, and how many hairlines it draws."""
+
+    def __init__(self, painter: QPainter) -> None:
+        super().__init__(painter)
+        self.wrote: list[str] = []
+        self.lines = 0
+
+    def hline(self, *how: Any, **more: Any) -> None:
+        self.lines += 1
+        super().hline(*how, **more)
+
+    def text(self, rect: QRect, words: str, *how: Any, **more: Any) -> int:
+        self.wrote.append(words)
+        return super().text(rect, words, *how, **more)
+
+
+@pytest.mark.parametrize(("width", "said"), [(400, "13 hrs overdue · 28 Nov 17:00"), (150, "28 Nov 17:00")])
+def test_a_narrow_card_says_when_it_was_promised_rather_than_by_how_much_that_has_passed(qtbot, width, said):
+    whole = "13 hrs overdue · 28 Nov 17:00"
+    card = BoardCard("3กข 4821", "MG4", "Weak", whole, "danger", shortly="28 Nov 17:00")
+    lane = Lane(N_("In progress"), "tool")
+    qtbot.addWidget(lane)
+    paper = QPixmap(width, 200)
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
+    assert said in brush.wrote
+    assert brush.cut == ([] if said == whole else [whole])  # told where one points
+
+
+@pytest.mark.parametrize(
+    ("width", "has_person", "has_step"), [(1200, True, True), (800, False, True), (520, False, False)]
+)
+def test_who_to_call_and_then_the_next_step_give_way_before_the_reason_is_cut(qtbot, width, has_person, has_step):
+    due = DueRow(
+        "3กข 4821", "MG4", "Promised for 28 Nov 2026 17:30", "Weak", "Nok K.", "1", "14 hrs overdue", step="Open order"
+    )
+    delegate = DueDelegate()
+    delegate.measure([due])
+    paper = QPixmap(width, 60)
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        delegate.draw(brush, QRect(0, 0, width, 46), due, State())
+    assert (due.person in brush.wrote, due.step in brush.wrote) == (has_person, has_step)
+    assert delegate.link(QRect(0, 0, width, 46), due).isEmpty() != has_step
+    assert due.reason not in brush.cut
+
+
+def test_the_last_row_of_a_card_has_no_hairline_above_the_edge_of_the_card(qtbot):
+    rows = [TwoLineRow("MG4", "in stock", key=at) for at in range(2)]
+    paper = QPixmap(300, 60)
+    for ends, lines in ((False, [1, 1]), (True, [1, 0])):
+        delegate, drawn = TwoLineDelegate(ends=ends), []
+        delegate.measure(rows)
+        for row in rows:
+            with QPainter(paper) as painter:
+                brush = Hearing(painter)
+                delegate.draw(brush, QRect(0, 0, 300, 46), row, State())
+            drawn.append(brush.lines)
+        assert drawn == lines
 
 
 def test_a_lane_without_cards_says_so_to_the_eye_and_to_the_ear(show):

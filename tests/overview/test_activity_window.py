@@ -152,3 +152,13 @@ def test_a_term_below_the_law_is_refused_at_its_field(window):
     assert any("at least 5 years" in each for each in seen(tab))
     assert preview(window.app.user).terms == {}
     window.close()
+
+
+def test_the_source_gives_way_before_what_changed_is_cut(window):
+    tab = activity(window)
+    at = {each.key: place for place, each in enumerate(tab.table.long.columns)}
+    for width, is_hidden in ((1366, True), (1920, False)):
+        window.resize(width, 768)
+        rest(window)
+        assert tab.table.isColumnHidden(at["source"]) == is_hidden
+        assert tab.table.columnWidth(at["details"]) > 250

@@ -12,11 +12,13 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.fitting import Misfit, misfits
 from lifecycle_desk.desktop.look.parts import Button, Label, PageTitle, Scroll, column, row
 from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
 
 LARGE_SCALE = QSize(960, 540)  # of a screen of 1920x1080 at 200 %
 HALF_SCREEN = QSize(683, 768)
+LAPTOP = QSize(1280, 720)
 
 
 @pytest.fixture
@@ -37,6 +39,16 @@ def test_every_page_fits_a_large_scale_and_half_a_screen(desk, language):
             rest(desk)
             found += [(name, size.width(), str(each)) for each in misfits(desk, size)]
     assert not found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tabs_of_settings_stand_in_one_line(desk, language):
+    desk.resize(LAPTOP)
+    desk.speak(language)
+    desk.go(Place("settings"))
+    rest(desk)
+    page = desk.stack.page
+    assert len({chip.y() for chip in page.chips.values()}) == 1
 
 
 def test_what_does_not_fit_is_found(qtbot):

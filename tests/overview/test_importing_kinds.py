@@ -404,3 +404,12 @@ def test_an_import_that_is_stopped_amid_says_what_stays(window, tmp_path):
     assert page.stopped != STOPPED
     let_in(window)
     assert len(People(window.app.user).keys()) == 250
+
+
+def test_what_is_said_of_a_kind_ends_with_its_button_and_not_with_the_page(window):
+    window.resize(1366, 768)
+    page = go(window, "import", "vehicles")
+    rest(window)
+    card, kinds = page.heading.parentWidget(), page.kinds.parentWidget()
+    assert card.height() < kinds.height() // 2
+    assert card.y() == 0

@@ -23,6 +23,7 @@ from lifecycle_desk.dealership.usecases.proving import (
     set_secret,
 )
 from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.sign_in.guarding import Guard
@@ -213,3 +214,17 @@ def test_whom_the_command_line_names_is_chosen_and_still_proves_it(guarded, qtbo
 
     assert shown.app.user.staff == "suda"
     shown.close()
+
+
+def test_people_scroll_rather_than_lie_over_the_line_for_the_pin_when_text_is_large(window):
+    window.resize(1366, 768)
+    for scale in (1.0, 1.5):
+        theme.set_theme(scale=scale)
+        screen(window).people.offer([MANAGER, TECHNICIAN] * 5)
+        rest(window)
+        people = screen(window).people
+        assert people.list.geometry().bottom() < people.secret.y()
+        assert people.list.height() >= 2 * people.list.sizeHintForRow(0)
+        assert screen(window).card.width() == theme.u(400)
+        assert screen(window).card.height() <= window.height()
+    theme.set_theme(scale=1.0)

@@ -18,6 +18,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
@@ -388,3 +389,13 @@ def test_an_odd_reading_is_warned_of_before_the_form_is_emptied_and_may_stay(han
     hands.press(Qt.Key.Key_S, CTRL)
     hands.until(lambda: orders_of(own_shop, VIN))
     assert page.reception.odometer.text == ""
+
+
+def test_one_line_is_kept_for_all_that_is_said_of_the_lines_of_a_job(hands):
+    page = form(hands)
+    hands.settle()
+    card = page.jobs.cards[0]
+    note, cover = card._note, card.cover
+    assert (note.y(), note.height()) == (cover.y(), cover.height())
+    below = card._foot.y() - (card.rows[-1].y() + card.rows[-1].height())
+    assert below <= theme.px(20) + 16

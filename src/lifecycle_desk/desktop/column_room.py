@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows.head import TableHead
-from lifecycle_desk.desktop.look.rows.table import CellDelegate, Column
+from lifecycle_desk.desktop.look.rows.table import Cell, CellDelegate, Column
 from lifecycle_desk.desktop.look.theme import theme
 
 SAMPLED = 40  # rows whose cells are measured: those that are seen
 LEAST_REST = 170  # px that a flexible column keeps at least
+LEAST_BESIDE_CHIPS = 120  # px that it keeps where a chip would be cut
 MOST = 1.75  # times its own width that a column gets
 
 
@@ -56,6 +57,8 @@ class ColumnRoom(QObject):
         taken = sum(own.get(at, self._head.sectionSize(at)) for at in seen if at not in flexible)
         room = surface(self._view).width() - taken
         needed = sum(max(theme.u(LEAST_REST), self._title(at), self._cells(at)) for at in flexible)
+        # A chip that is cut says nothing at all, whatever else is cut for it.
+        room -= self._widen(own, self._chips, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
         # A date that is cut says nothing, a name that is cut still does; a title gets what is left over by both.
         room -= self._widen(own, self._cells, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
         self._widen(own, self._title, room - needed)
@@ -91,8 +94,12 @@ class ColumnRoom(QObject):
     def _title(self, column: int) -> int:
         return self._head.needed(column)
 
-    def _cells(self, column: int) -> int:
-        """How wide a column must be for the cells that are seen to be whole."""
+    def _chips(self, column: int) -> int:
+        """How wide a column must be for the chips that are seen to be whole."""
+        return self._cells(column, chips=True)
+
+    def _cells(self, column: int, *, chips: bool = False) -> int:
+        """How wide a column must be for the cells that are seen, or their chips alone, to be whole."""
         delegate, model = self._view.itemDelegate(), self._view.model()
         if not isinstance(delegate, CellDelegate):
             return 0
@@ -100,4 +107,5 @@ class ColumnRoom(QObject):
         last = self._view.rowAt(surface(self._view).height() - 1)
         rows = range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1))
         cells = (model.index(row, column).data(Qt.ItemDataRole.UserRole) for row in rows)
-        return max((delegate.width(each, column) for each in cells), default=0)
+        seen = (each for each in cells if not chips or (isinstance(each, Cell) and each.is_chip))
+        return max((delegate.width(each, column) for each in seen), default=0)

@@ -10,8 +10,10 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
+    Columns,
     InfoBar,
     PageTitle,
+    Rail,
     Scroll,
     SectionTitle,
     StickyBar,
@@ -89,6 +91,26 @@ class FormBody(PageScroll):
         super()._fit()
         if self._bar:
             self._bar.end_before(max(0, self.width() - widest))
+
+
+class FormColumns(Columns):
+    """A form that scrolls beside a rail; both reach to the end of the page, whose margin they hold themselves.
+
+    The bar of the form lies over the gap before the rail, or over the margin where there is none, so that the page ends
+    where the buttons of its head and its foot do.
+    """
+
+    def __init__(self, form: QBoxLayout, *cards: QWidget, width: int = t.RAIL) -> None:
+        self._held = row((wrap(form), 1), t.PAGE_MARGIN, gap=0)
+        super().__init__(PageScroll(self._held), Rail(*cards, width=width, margin=t.PAGE_MARGIN), gap=0)
+
+    @override
+    def _fit(self) -> None:
+        super()._fit()
+        after = t.PAGE_MARGIN if self.rail.isHidden() else t.COLUMN_GAP
+        if (space := self._held.itemAt(1).spacerItem()) and space.sizeHint().width() != after:
+            space.changeSize(after, 0)
+            self._held.invalidate()
 
 
 def _below_title(layout: QBoxLayout, part: QWidget) -> None:

@@ -32,7 +32,7 @@ class NotesCard(Card):
 
     def __init__(self, app: AppContext, title: UiText, none: UiText, *actions: Button) -> None:
         self._app = app
-        self.list, self.none = RowList(title, TwoLineDelegate()), Label(none, "small", "ink3", wrap=True)
+        self.list, self.none = RowList(title, TwoLineDelegate(ends=True)), Label(none, "small", "ink3", wrap=True)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.count = Label("", "small", "ink3")

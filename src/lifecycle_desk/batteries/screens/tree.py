@@ -23,6 +23,7 @@ from lifecycle_desk.batteries.screens.entries import Make, offered
 from lifecycle_desk.batteries.usecases.replacing import REPLACED
 from lifecycle_desk.batteries.usecases.tree import BATTERY, TABLES, BatteryTree, Happening, battery_tree
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
@@ -39,7 +40,6 @@ from lifecycle_desk.desktop.look.parts import (
     PageTitle,
     Plate,
     Rail,
-    Scroll,
     SectionTitle,
     column,
     facts_strip,
@@ -97,7 +97,7 @@ class BatteryTreePage(PageWidget):
         work = wrap(column(tree, self.recovered, self.parts, None, gap=t.CARD_GAP))
         self.columns = Columns(work, Rail(self.happened, self.built))
         whole = column(self._head, self.panel, (self.columns, 1), gap=12, margins=(24, 14, 24, 14))
-        self._stack, self._scroll = QStackedWidget(), Scroll(whole)
+        self._stack, self._scroll = QStackedWidget(), PageScroll(whole)
         for part in (self._scroll, self._not_there(), wrap(column(gap=0))):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))

@@ -87,7 +87,7 @@ class CampaignsPage(ListedPage):
         columns=COLUMNS,
         cells=cells,
         spare=SPARE,
-        least=220,
+        least=280,
         opens="campaign",
         key=lambda known: known.campaign.number,
         notes=CampaignNotes,

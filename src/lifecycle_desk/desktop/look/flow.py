@@ -23,6 +23,16 @@ def height(words: str, role: t.Role, width: int) -> int:
     return sum(max(1, layout.lineCount()) for layout, _ in laid) * pitch(role)
 
 
+def split(words: str, role: t.Role, width: int) -> tuple[str, str]:
+    """The first line of wrapped text in a width, and all that follows it."""
+    first = _paragraphs(words, role, width, theme.script, theme.scale, False)[0][0]
+    if first.lineCount() < 2:  # noqa: PLR2004 (nothing follows the only line)
+        return words, ""
+    line = first.lineAt(0)
+    end = line.textStart() + line.textLength()
+    return words[:end].rstrip(), words[end:].lstrip()
+
+
 def pitch(role: t.Role) -> int:
     """The distance from line to line."""
     return round(theme.font(role).pixelSize() * theme.script.line)

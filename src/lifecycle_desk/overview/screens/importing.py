@@ -104,7 +104,8 @@ class ImportPage(FileDropPage):
         buttons = row(self.choose, self.save_template, None, gap=16)
         told = column(self.heading, self.about, self.more, 8, buttons, None, gap=8, margins=(16, 14, 16, 16))
         kinds = Card(column((self.kinds, 1), gap=0, margins=(1, 1, 1, 1)))
-        both = wrap(row((kinds, 3), (Card(told), 2), gap=16))
+        beside = wrap(column(Card(told), None))  # it ends with what it says
+        both = wrap(row((kinds, 3), (beside, 2), gap=16))
         self._refused = wrap(row((self.refusal, 1)))
         self._refused.hide()
         inner = column(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
@@ -24,7 +25,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     LineField,
     ReadField,
-    Scroll,
     SectionTitle,
     column,
     row,
@@ -108,7 +108,7 @@ class ScheduleForm(Card):
             gap=t.FIELD_GAP,
             margins=(16, 8, 16, 8),
         )
-        self._scroll = Scroll(body)
+        self._scroll = PageScroll(body)
         head = row(self.head, None, self.again, margins=(16, 8, 12, 8))
         foot = row((Label(ABOUT, "small", "ink3", wrap=True), 1), self.save, gap=12, margins=(16, 10, 16, 12))
         return column(head, Divider(), (self._scroll, 1), Divider(), foot, gap=0, margins=(1, 0, 1, 1))

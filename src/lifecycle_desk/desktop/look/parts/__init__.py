@@ -15,15 +15,9 @@ from lifecycle_desk.desktop.look.parts.painted import Backdrop, Divider, Glyph, 
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
+    from lifecycle_desk.desktop.look.parts.choices import CheckField, ChoiceField
     from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, TextEdit
-    from lifecycle_desk.desktop.look.parts.fields import (
-        CheckField,
-        ChoiceField,
-        Field,
-        LineField,
-        ReadField,
-        TextField,
-    )
+    from lifecycle_desk.desktop.look.parts.fields import Field, LineField, ReadField, TextField
     from lifecycle_desk.desktop.look.parts.signature import SignaturePad
     from lifecycle_desk.desktop.look.parts.stack import Stack
     from lifecycle_desk.desktop.look.parts.stats import Due, DueStrip, Stat, stats_strip
@@ -31,8 +25,9 @@ else:
     __getattr__ = later(
         __name__,
         bars="Steps StickyBar",
+        choices="CheckField ChoiceField",
         controls="CheckBox Choice TextEdit",
-        fields="CheckField ChoiceField Field LineField ReadField TextField",
+        fields="Field LineField ReadField TextField",
         signature="SignaturePad",
         stack="Stack",
         stats="Due DueStrip Stat stats_strip",

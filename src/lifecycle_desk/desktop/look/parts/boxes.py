@@ -32,10 +32,19 @@ def row(*items: Item, gap: int = 8, margins: Margins = _NONE, folds: bool = Fals
     """
     if items and getattr(items[0], "heads", False):
         items, folds = _with_actions(items), True
+    parts = [each[0] if isinstance(each, tuple) else each for each in items if isinstance(each, QWidget | tuple)]
+    if len(parts) == 1:
+        _let_stand_alone(parts[0])
     folds |= sum(getattr(each[0] if isinstance(each, tuple) else each, "folds", False) for each in items) > 1
     if folds:
         return _fill(FoldingRow(margins), items, gap, margins)
     return _filled(QBoxLayout.Direction.LeftToRight, items, gap, margins)
+
+
+def _let_stand_alone(part: Item) -> None:
+    """Tell a part that has room above itself for the sake of its neighbours that it has none."""
+    if alone := getattr(part, "stand_alone", None):
+        alone()
 
 
 def _with_actions(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -49,6 +58,8 @@ def _with_actions(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 def column(*items: Item, gap: int = 8, margins: Margins = _NONE) -> QBoxLayout:
     """Parts below one another."""
+    for each in items:
+        _let_stand_alone(each)
     return _filled(QBoxLayout.Direction.TopToBottom, items, gap, margins)
 
 
@@ -231,20 +242,20 @@ class Scroll(QScrollArea):
 
 
 class Rail(Scroll):
-    """The column at the end of a page, 260 to 320 px wide."""
+    """The column at the end of a page, 260 to 320 px wide; `margin` is what it holds of the page's margin behind it."""
 
-    def __init__(self, *cards: QWidget, width: int = t.RAIL) -> None:
-        super().__init__(column(*cards, None, gap=t.CARD_GAP), bar=False)
-        self._rail = width
+    def __init__(self, *cards: QWidget, width: int = t.RAIL, margin: int = 0) -> None:
+        super().__init__(column(*cards, None, gap=t.CARD_GAP, margins=(0, 0, margin, 0)), bar=False)
+        self._rail, self._margin = width, margin
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(self._rail), super().sizeHint().height())
+        return QSize(theme.u(self._rail) + self._margin, super().sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(self._rail), 0)
+        return QSize(theme.u(self._rail) + self._margin, 0)
 
 
 class Columns(QWidget):
@@ -253,10 +264,10 @@ class Columns(QWidget):
     `show_rail()` brings it back over a narrow page, and takes it away again.
     """
 
-    def __init__(self, work: QWidget, rail: Rail, *, least: int = 760) -> None:
+    def __init__(self, work: QWidget, rail: Rail, *, least: int = 760, gap: int = t.COLUMN_GAP) -> None:
         super().__init__()
         self.work, self.rail, self._least, self._wanted = work, rail, least, False
-        self.setLayout(row((work, 1), rail, gap=t.COLUMN_GAP))
+        self.setLayout(row((work, 1), rail, gap=gap))
 
     @property
     def has_room(self) -> bool:

@@ -126,6 +126,7 @@ class FilterChip(PaintedButton):
     ) -> None:
         super().__init__()
         self._count, self._icon, self._tone = count, icon, tone
+        self.is_bare = False  # without its icon, where a row of chips would need one more line for them
         self.setCheckable(True)
         self.setChecked(checked)
         self.setSizePolicy(FIXED, FIXED)
@@ -143,10 +144,14 @@ class FilterChip(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        width = theme.width(self.text(), "small") + 20 + theme.u(20 if self._icon else 0)
+        return QSize(self.wide(bare=self.is_bare), theme.px(t.FILTER))
+
+    def wide(self, *, bare: bool) -> int:
+        """How wide it is, with its icon or bare of it."""
+        width = theme.width(self.text(), "small") + 20 + theme.u(20 if self._icon and not bare else 0)
         if self._count:
             width += theme.width(self._count, "small") + theme.u(6)
-        return QSize(width, theme.px(t.FILTER))
+        return width
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -158,7 +163,7 @@ class FilterChip(PaintedButton):
         ground = c.accent_soft if on else c.hover if hovered(self) else c.surface
         b.frame(rect, c.accent if on else c.line, t.R_CONTROL, 1, ground)
         strip = Strip(rect.adjusted(10, 0, -10, 0))
-        if self._icon:
+        if self._icon and not self.is_bare:
             b.icon(strip.slot(t.ICON_SMALL, 6), self._icon, c.tone(self._tone)[0], t.ICON_SMALL)
         ink, count_ink = (c.accent, c.accent) if on else (c.ink, c.ink3)
         if not self.isEnabled():
@@ -173,6 +178,7 @@ class ChipLines[Key](QWidget):
     """Chips beside one another from the side where reading starts, in as many lines as needed; a hidden one takes none.
 
     `chips` is who they are by what they stand for; whoever changes them calls `place`, their words do it themselves.
+    Where that spares a line, all go without their icons: words before pictures.
     """
 
     def __init__(self) -> None:
@@ -186,11 +192,22 @@ class ChipLines[Key](QWidget):
     def _shown(self) -> list[FilterChip]:
         return [chip for chip in self.chips.values() if not chip.isHidden()]
 
-    def _lines(self, width: int) -> list[list[FilterChip]]:
+    def _lines(self, width: int) -> tuple[list[list[FilterChip]], bool]:
+        """The chips that stand in each line of a width, and whether they are bare."""
+        whole, bare = self._filled(width, bare=False), self._filled(width, bare=True)
+        is_bare = len(bare) < len(whole)
+        return bare if is_bare else whole, is_bare
+
+    @property
+    def one_line(self) -> int:
+        """How wide they are in one line, without their icons."""
+        return sum(chip.wide(bare=True) + CHIP_GAP for chip in self._shown()) - CHIP_GAP
+
+    def _filled(self, width: int, *, bare: bool) -> list[list[FilterChip]]:
         lines: list[list[FilterChip]] = [[]]
         used = 0
         for chip in self._shown():
-            wide = chip.sizeHint().width()
+            wide = chip.wide(bare=bare)
             if lines[-1] and used + wide > width:
                 lines.append([])
                 used = 0
@@ -203,9 +220,11 @@ class ChipLines[Key](QWidget):
         """Let each chip stand where it belongs now."""
         self.updateGeometry()
         rtl, y = self.layoutDirection() == Qt.LayoutDirection.RightToLeft, 0
-        for line in self._lines(self.width()):
+        lines, is_bare = self._lines(self.width())
+        for line in lines:
             x = 0
             for chip in line:
+                chip.is_bare = is_bare
                 size = chip.sizeHint()
                 at = self.width() - x - size.width() if rtl else x
                 chip.setGeometry(QRect(QPoint(at, y), size))
@@ -228,15 +247,15 @@ class ChipLines[Key](QWidget):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        return len(self._lines(arg__1)) * (theme.px(t.FILTER) + CHIP_GAP) - CHIP_GAP
+        return len(self._lines(arg__1)[0]) * (theme.px(t.FILTER) + CHIP_GAP) - CHIP_GAP
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(sum(chip.sizeHint().width() + CHIP_GAP for chip in self._shown()), theme.px(t.FILTER))
+        return QSize(sum(chip.wide(bare=False) + CHIP_GAP for chip in self._shown()), theme.px(t.FILTER))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        widest = max((chip.sizeHint().width() for chip in self.chips.values()), default=0)
+        widest = max((chip.wide(bare=True) for chip in self.chips.values()), default=0)
         return QSize(widest, theme.px(t.FILTER))
 
 

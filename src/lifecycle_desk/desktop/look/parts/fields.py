@@ -1,6 +1,6 @@
 """Form fields: a label above, a control, and one line below it that is a hint, an echo, a warning or a fault."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, override
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts.boxes import column
-from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, TextEdit, offer_all
+from lifecycle_desk.desktop.look.parts.controls import TextEdit
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
 from lifecycle_desk.desktop.look.parts.notes import Level, NoteLine
@@ -177,7 +177,6 @@ class LineField(TypedField):
     @property
     @override
     def text(self) -> str:
-        """The text in the field, without spaces at its ends."""
         return self.line.text().strip()
 
     @override
@@ -217,6 +216,7 @@ class ReadField(LineField):
         self._known: tuple[str, object, Language] | None = None  # a text, what it was read as, in which language
         super().__init__(label, text=text, hint=hint, placeholder=placeholder)
         self.line.editingFinished.connect(self.validate)
+        translator().changed.connect(self._echo_again)
         if text:
             self.validate()
 
@@ -243,6 +243,12 @@ class ReadField(LineField):
         if self._value != before:
             self.read.emit(self._value)
         return not self.is_faulty
+
+    @Slot()
+    def _echo_again(self) -> None:
+        """Say in the language of now what was understood."""
+        if self.level == "echo":
+            self.validate()
 
     def _understand(self) -> None:
         if not self.text:
@@ -295,7 +301,6 @@ class TextField(TypedField):
     @property
     @override
     def text(self) -> str:
-        """The text in the field, without spaces at its ends."""
         return self.lines.toPlainText().strip()
 
     @override
@@ -315,84 +320,3 @@ class TextField(TypedField):
         if self.level in {"warning", "fault"}:
             self.clear()
         self.edited.emit(text)
-
-
-class ChoiceField(Field):
-    """One of some values, each with its words: `ChoiceField(N_("Pays"), [("customer", C_("payer", "Customer"))])`."""
-
-    chosen = Signal(object)
-
-    def __init__(
-        self,
-        label: UiText,
-        items: Iterable[tuple[object, UiText]] = (),
-        *,
-        value: object = None,
-        hint: UiText = "",
-        placeholder: UiText = "",
-    ) -> None:
-        self.choice = Choice()
-        super().__init__(label, self.choice, hint=hint)
-        offer_all(self.choice, items)
-        if placeholder:
-            set_text(self.choice.setPlaceholderText, placeholder)
-            self.choice.setCurrentIndex(-1)
-        if value is not None:
-            self.set_value(value)
-        self.choice.currentIndexChanged.connect(self._chosen)
-
-    @property
-    @override
-    def value(self) -> object:
-        """The value that is chosen, or None."""
-        return self.choice.currentData()
-
-    @override
-    def draft_value(self) -> object:
-        return self.value
-
-    @override
-    def restore(self, saved: object) -> None:
-        self.set_value(saved)
-
-    def set_value(self, value: object) -> None:
-        """Choose a value."""
-        self.choice.setCurrentIndex(self.choice.place_of(value))
-
-    @Slot()
-    def _chosen(self) -> None:
-        if self.level in {"warning", "fault"}:
-            self.clear()
-        self.chosen.emit(self.value)
-
-
-class CheckField(Field):
-    """A yes or no in a form, standing on the line of the other controls."""
-
-    toggled = Signal(bool)
-
-    def __init__(self, words: UiText, *, checked: bool = False, hint: UiText = "", label: UiText = "") -> None:
-        self.tick = CheckBox(words, checked=checked)
-        super().__init__(label, self.tick, hint=hint)
-        set_text(self.tick.setAccessibleName, words)
-        self.setSizePolicy(PREFERRED, PREFERRED)
-        self.tick.toggled.connect(self.toggled)
-
-    @property
-    @override
-    def value(self) -> object:
-        """Whether it is ticked."""
-        return self.checked
-
-    @override
-    def draft_value(self) -> object:
-        return self.checked
-
-    @override
-    def restore(self, saved: object) -> None:
-        self.tick.setChecked(bool(saved))
-
-    @property
-    def checked(self) -> bool:
-        """Whether it is ticked."""
-        return self.tick.isChecked()

@@ -60,7 +60,7 @@ class FoldingRow(Box):
         lines: list[list[tuple[QLayoutItem, int]]] = [[]]
         used = 0
         for item, by in self._parts():
-            wide = item.minimumSize().width()
+            wide = max(item.minimumSize().width(), _in_one_line(item, width))
             if lines[-1] and (used + wide > width or len(lines[-1]) == most):
                 lines.append([])
                 used = 0
@@ -69,7 +69,8 @@ class FoldingRow(Box):
         return lines
 
     def _fits(self, width: int) -> bool:
-        return width >= super().minimumSize().width()
+        more = (max(0, _in_one_line(item, width) - item.minimumSize().width()) for item, _ in self._parts())
+        return width >= super().minimumSize().width() + sum(more)
 
     def _inner(self, width: int) -> int:
         margins = self.contentsMargins()
@@ -192,6 +193,12 @@ class HalvedRow(Box):
 def _is_field(item: QLayoutItem) -> bool:
     """Whether it is a field of a form, which says below itself what is wrong."""
     return hasattr(item.widget(), "keeps_room")
+
+
+def _in_one_line(item: QLayoutItem, width: int) -> int:
+    """How wide a part is that takes a line of its own rather than more lines beside others; 0 where it would not."""
+    wide = int(getattr(item.widget(), "one_line", 0))
+    return wide if wide <= width else 0
 
 
 def _height(line: Sequence[tuple[QLayoutItem, int]], widths: Sequence[int]) -> int:

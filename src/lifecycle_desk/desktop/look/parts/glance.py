@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QToolTip
 
+from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text, tip
 from lifecycle_desk.desktop.look.paint import Brush, Strip
@@ -18,6 +19,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
 LEAST = 150  # px of one fact, below which six stand in two rows of three
+LINE = 19  # px from line to line
 
 
 class Glance(PaintedButton):
@@ -36,10 +38,12 @@ class Glance(PaintedButton):
         self._tone, self._icon = look or (None, "")
         set_text(partial(self._put, 1), value, by=self)
         set_text(partial(self._put, 2), note, by=self)
+        self.updateGeometry()
 
     def _put(self, place: int, words: str) -> None:
         self._texts[place] = words
         self.setAccessibleName(translator().current.in_a_row(*self._texts))
+        self.updateGeometry()
         self.update()
 
     @property
@@ -53,9 +57,22 @@ class Glance(PaintedButton):
         """Tone and icon of the verdict."""
         return self._tone, self._icon
 
+    def _lines(self, width: int) -> int:
+        """How many lines what qualifies it takes in a width: two where one would cut it."""
+        mark = theme.u(t.ICON_SMALL + 5) if self._icon else 0
+        return 2 if theme.width(self._texts[2], "small") > width - mark + 1 else 1
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return (2 + self._lines(arg__1)) * theme.px(LINE) + theme.u(8)
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(LEAST), 3 * theme.px(19) + theme.u(8))
+        return QSize(theme.u(LEAST), 3 * theme.px(LINE) + theme.u(8))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -63,7 +80,7 @@ class Glance(PaintedButton):
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        height, top = theme.px(19), rect.y() + theme.u(4)
+        height, top = theme.px(LINE), rect.y() + theme.u(4)
         places = [QRect(rect.x(), top + line * height, rect.width(), height) for line in range(len(self._texts))]
         label, value, note = self._texts
         b.text(places[0], label, "small", b.c.ink3)
@@ -71,10 +88,19 @@ class Glance(PaintedButton):
         foot, ink = Strip(places[2]), b.c.ink_of(ink_of(self._tone))
         if self._icon and note:
             b.icon(foot.slot(t.ICON_SMALL, 5), self._icon, ink, t.ICON_SMALL)
-        b.text(foot.rest, note, "small", ink)
+        if self._lines(rect.width()) == 1:
+            b.text(foot.rest, note, "small", ink)
+        else:
+            self._wrap(b, foot.rest, note, ink)
         if focused(self):
             line = Strip(places[1]).lead(width)
             b.fill(QRect(line.x(), line.bottom() - 1, line.width(), 2), b.c.accent)
+
+    def _wrap(self, b: Brush, first: QRect, note: str, ink: str) -> None:
+        """Draw what qualifies it in two lines, of which the second is cut where it does not end there."""
+        begun, rest = flow.split(note, "small", first.width())
+        b.text(first, begun, "small", ink)
+        b.text(first.translated(0, first.height()), rest, "small", ink)
 
     @override
     def event(self, e: QEvent) -> bool:

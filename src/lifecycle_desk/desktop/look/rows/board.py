@@ -22,7 +22,10 @@ EMPTY = N_("No vehicles here")
 
 @dataclass(frozen=True, slots=True)
 class BoardCard:
-    """One car on the board; `promised` in red once it is past, and `who` the initials of the technician."""
+    """One car on the board; `promised` in red once it is past, and `who` the initials of the technician.
+
+    `shortly` is what stays of `promised` where a lane has no room for all of it: the time, which nothing else tells.
+    """
 
     is_heading: ClassVar[bool] = False
     plate: str
@@ -33,6 +36,7 @@ class BoardCard:
     who: str = ""
     chips: tuple[ChipShown, ...] = ()
     key: object = None
+    shortly: str = ""
 
     def words(self) -> str:
         """The card as it is read aloud."""
@@ -95,7 +99,11 @@ class BoardDelegate(RowDelegate):
         foot = Strip(place)
         icon_ink = ink if row.tone else b.c.ink3
         b.icon(foot.slot(t.ICON_SMALL, 5), "clock-exclamation" if late else "clock", icon_ink, t.ICON_SMALL)
-        b.text(foot.rest, row.promised, "small-strong" if row.tone else "small", ink)
+        role: t.Role = "small-strong" if row.tone else "small"
+        whole = not row.shortly or theme.width(row.promised, role) <= foot.room
+        if not whole:
+            b.cut.append(row.promised)  # told whole where one points
+        b.text(foot.rest, row.promised if whole else row.shortly, role, ink)
 
 
 class LaneHead(Painted):
@@ -169,7 +177,9 @@ class Lane(Painted):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(174), theme.px(160))  # six of them stand in a window of 1366
+        return QSize(
+            theme.u(168), theme.px(160)
+        )  # six of them stand in a window of 1366, beside a sidebar of long words
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:

@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.rows.base import Row, RowDelegate, State, focus
 from lifecycle_desk.desktop.look.theme import theme
 
 # In a narrow list the reason stays; whom to call and the next step are a key away.
-_WITH_STEP, _WITH_PERSON = 400, 640
+_WITH_STEP, _WITH_PERSON, _LONGEST_REASON = 400, 640, 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,16 @@ class DueDelegate(RowDelegate):
 
     def __init__(self) -> None:
         super().__init__()
-        self._left = self._step = 0
+        self._left = self._step = self._reason = 0
 
     @override
     def measure(self, rows: Sequence[Row]) -> None:
         due = [row for row in rows if isinstance(row, DueRow)]
         left = [theme.width(row.left, "small-strong", tabular=True) for row in due]
         step = [theme.width(row.step, "medium") for row in due if row.step]
+        reason = [theme.width(row.reason, "medium") for row in due]
         self._left = max(left, default=0) + 4
+        self._reason = min(max(reason, default=0) + 4, theme.u(_LONGEST_REASON))
         self._step = max(step, default=-theme.u(74)) + theme.u(74)
 
     @override
@@ -95,7 +97,15 @@ class DueDelegate(RowDelegate):
         if isinstance(row, Heading):
             return Strip(inset(rect, 16, 4, 16)).trail(theme.width(row.more, "small")) if row.more else QRect()
         wide = rect.width() - theme.u(28 + 12) - 32
-        return self._button(rect) if row.step and wide >= theme.u(_WITH_STEP) else QRect()
+        return self._button(rect) if row.step and self._has_step(wide) else QRect()
+
+    def _name(self, wide: int) -> int:
+        return max(int(wide * 0.185), min(theme.u(84), wide // 3))
+
+    def _has_step(self, wide: int) -> bool:
+        """Whether the next step leaves the reason its room."""
+        rest = wide - self._name(wide) - self._left - self._step - 3 * theme.u(12)
+        return wide >= theme.u(_WITH_STEP) and rest >= self._reason
 
     def _button(self, rect: QRect) -> QRect:
         place = Strip(inset(rect, 16, 0, 16)).trail(self._step)
@@ -109,13 +119,13 @@ class DueDelegate(RowDelegate):
         strip = Strip(inset(rect, 16, 0, 16))
         marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)
         wide = strip.room
-        name = max(int(wide * 0.185), min(theme.u(84), wide // 3))
-        self._two(b, strip.lead(name, 12), row.name, row.model, "mono-big" if row.is_code else "medium")
-        if step := row.step and wide >= theme.u(_WITH_STEP):
+        self._two(b, strip.lead(self._name(wide), 12), row.name, row.model, "mono-big" if row.is_code else "medium")
+        if step := row.step and self._has_step(wide):
             strip.trail(self._step, 12)
         left = strip.trail(self._left, 12)
-        if wide >= theme.u(_WITH_PERSON):
-            self._two(b, strip.trail(int(wide * 0.165), 12), row.person, row.phone, "body")
+        person = int(wide * 0.165)
+        if wide >= theme.u(_WITH_PERSON) and strip.room - person - theme.u(12) >= self._reason:
+            self._two(b, strip.trail(person, 12), row.person, row.phone, "body")
         self._two(b, strip.rest, row.reason, row.detail, "medium")
         b.text(left, row.left, "small" if row.tone == "neutral" else "small-strong", c.tone(row.tone)[0], "end")
         if step:

@@ -1,5 +1,6 @@
 """Rows of two lines for lists of anything: vehicles, customers, papers, staff."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, override
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
-from lifecycle_desk.desktop.look.rows.base import ChipShown, RowDelegate, State, focus, ground, joined, two_lines
+from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, State, focus, ground, joined, two_lines
 from lifecycle_desk.desktop.look.rows.due import DueDelegate, Heading
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -46,12 +47,20 @@ class TwoLineRow:
 
 
 class TwoLineDelegate(RowDelegate):
-    """Draws rows of two lines, and headings between them."""
+    """Draws rows of two lines, and headings between them.
 
-    def __init__(self) -> None:
+    Where a list `ends` with its last row, that has no hairline: the edge of its card follows.
+    """
+
+    def __init__(self, *, ends: bool = False) -> None:
         super().__init__()
+        self._ends, self._last = ends, None  # type: tuple[bool, Row | None]
         self._headings = DueDelegate()
         self._headings.setParent(self)
+
+    @override
+    def measure(self, rows: Sequence[Row]) -> None:
+        self._last = rows[-1] if rows and self._ends else None
 
     @override
     def height(self, row: Any) -> int:
@@ -69,7 +78,8 @@ class TwoLineDelegate(RowDelegate):
             self._headings.draw(b, rect, row, state)
             return
         ground(b, rect, state)
-        b.hline(inset(rect, theme.u(56) if row.icon or row.initials else 16), b.c.line)
+        if row is not self._last:
+            b.hline(inset(rect, theme.u(56) if row.icon or row.initials else 16), b.c.line)
         strip = Strip(inset(rect, 16, 0, 16))
         if row.picture:
             marks.face(b, strip.slot(28, 12), row.picture, 28)

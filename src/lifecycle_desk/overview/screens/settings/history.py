@@ -48,7 +48,7 @@ COLUMNS = (
     Column(N_("VIN"), 180, role="mono", id="vin", value=lambda line: line.vin, extra=True),
     Column(C_("audit", "Date of the event"), 120, id="on", value=lambda line: line.event.on, extra=True),
 )
-SPARE = (5, 6)
+SPARE = (5, 6, 4)
 ICONS = {
     Area.SALE: "key",
     Area.CHARGING: "bolt",
@@ -92,7 +92,7 @@ class HistoryTab(Tab):
         self._counts = AuditCounts(app.user)
         self.chips = FilterChips(TITLE, [Kind(each, each.label, icon=ICONS[each]) for each in Area])
         self.table = LongTable(TITLE, Audit(app.user), COLUMNS, cells, app, actions=ACTIONS)
-        self.body = ListBody(self.table, None, self.chips, spare=SPARE, least=140)
+        self.body = ListBody(self.table, None, self.chips, spare=SPARE, least=260)
         self.field = self.body.field
         self.who = ChoiceField(WHO, [(ANYBODY, EVERYBODY)])
         self.since = day_field(C_("period", "From"), placeholder=ANY_DAY)

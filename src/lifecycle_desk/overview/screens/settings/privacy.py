@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.long_table import LongTable
@@ -23,7 +24,6 @@ from lifecycle_desk.desktop.look.parts import (
     InfoBar,
     Label,
     ReadField,
-    Scroll,
     SectionTitle,
     Stack,
     column,
@@ -74,7 +74,7 @@ COLUMNS = (
     Column(C_("retention", "Kept because"), ink="ink2", id="holds"),
 )
 TERM = 150  # px
-ROWS = 8  # of the list at least
+ROWS, ALL_ROOM = 8, 30_000  # rows of the list at least, and its stretch
 
 
 def _term_reader(rule: RetentionRule, text: str) -> tuple[object, str]:
@@ -135,7 +135,9 @@ class PrivacyTab(Tab):
         self._listed = wrap(column((self.table, 1), self.table.foot, gap=0))
         self._nothing = none
         card = Card(column(due, self._ask, left, none, (self._listed, 1), gap=0, margins=(1, 0, 1, 1)))
-        whole = Scroll(column(rules, (card, 1), gap=t.CARD_GAP, margins=(24, 0, 24, 16)))
+        self._due = card
+        self._whole = column(rules, card, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16))
+        whole = PageScroll(self._whole)
         refused = wrap(column(row((self.refused, 1)), None, margins=(24, 0, 24, 16)))
         self._stack = QStackedWidget()
         for each in (whole, refused):
@@ -147,7 +149,9 @@ class PrivacyTab(Tab):
 
     def _line(self, rule: RetentionRule) -> QWidget:
         """A rule: what it is about, and its term."""
-        about = column(Label(rule.title, "medium"), Label(rule.about, "small", "ink3", wrap=True), None, gap=2)
+        about = column(
+            Label(rule.title, "medium", wrap=True), Label(rule.about, "small", "ink3", wrap=True), None, gap=2
+        )
         field = self.terms[rule.id]
         field.setFixedWidth(theme.u(TERM))
         return wrap(row((wrap(about), 1), field, gap=16))
@@ -208,6 +212,7 @@ class PrivacyTab(Tab):
     def _counted(self, count: int) -> None:
         self._listed.setVisible(bool(count))
         self._nothing.setVisible(not count)
+        self._whole.setStretchFactor(self._due, ALL_ROOM if count else 0)  # a card without rows ends with its sentence
 
     @Slot(int)
     def _open(self, key: int) -> None:

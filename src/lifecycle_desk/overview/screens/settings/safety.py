@@ -13,9 +13,10 @@ from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.books.usecases.books import BackedUp, Checked
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
-from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, Scroll, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import Tab
@@ -114,15 +115,13 @@ class SafetyTab(Tab):
         side = wrap(column(checked, self.witnesses, None, gap=t.CARD_GAP))
         both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16), folds=True)
         self._both = wrap(both)
-        self._scroll = Scroll(column(self._both, gap=0))
+        self._scroll = PageScroll(column(self._both, gap=0))
         self.setLayout(column(self._scroll, gap=0))
 
     @override
     def minimumSizeHint(self) -> QSize:
         """As wide as its cards need: it scrolls up and down only."""
-        return QSize(
-            self._both.minimumSizeHint().width() + self._scroll.verticalScrollBar().sizeHint().width(), theme.u(200)
-        )
+        return QSize(self._both.minimumSizeHint().width(), theme.u(200))
 
     @override
     def first_focus(self) -> QWidget | None:

@@ -12,15 +12,13 @@ from lifecycle_desk.base.said import names_in
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.rules.roles import SecondPersonNeeded
 from lifecycle_desk.dealership.usecases.proving import who_confirm
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, PageTitle, column, row
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts import Button, Label, PageTitle, column, row
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.sign_in.cover import Cover
+from lifecycle_desk.overview.screens.sign_in.cover import Cover, CoverCard
 from lifecycle_desk.overview.screens.sign_in.people import People
 
 TITLE, MEANS = N_("A second person must confirm"), N_("Your own sign-in stays as it is.")
 CONFIRM, CANCEL = C_("button", "Confirm"), N_("Cancel")
-WIDE = 400  # pixels
 
 
 class SecondPersonScreen(Cover):
@@ -44,8 +42,7 @@ class SecondPersonScreen(Cover):
         means = Label(MEANS, "small", "ink3", wrap=True)
         buttons = row(None, self.cancel, self.confirm, gap=8)
         items = (PageTitle(TITLE), self.what, self.people, means, buttons)
-        card = Card(column(*items, gap=8, margins=(24, 20, 24, 20)))
-        card.setFixedWidth(theme.u(WIDE))
+        card = CoverCard(column(*items, gap=8, margins=(24, 20, 24, 20)))
         return column(None, row(None, card, None), None)
 
     def ask(self, needed: SecondPersonNeeded, go_on: Callable[[str], object], give_up: Callable[[], object]) -> None:

@@ -5,8 +5,28 @@ from typing import override
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLayout, QWidget
 
-from lifecycle_desk.desktop.look.parts import Backdrop
+from lifecycle_desk.desktop.look.parts import Backdrop, Card
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.window import Window
+
+WIDE = 400  # pixels
+
+
+class CoverCard(Card):
+    """The card in the middle of a cover, which gets wider with the text."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__(layout)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.u(WIDE))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
 
 class Cover(Backdrop):

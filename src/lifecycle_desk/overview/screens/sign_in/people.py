@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -21,7 +21,23 @@ from lifecycle_desk.overview.screens.faces import Faces
 
 SECRET, PIN_OF = N_("PIN or passphrase"), N_("PIN or passphrase of %(name)s")
 HINT = N_("Choose by number or first letter, then enter the PIN.")
-MOST_ROWS, MOST_DIGITS, SECOND = 7, 9, 1_000  # rows, people with a key, ms
+MOST_ROWS, LEAST_ROWS, MOST_DIGITS, SECOND = 7, 2, 9, 1_000  # rows, rows, people with a key, ms
+
+
+class PeopleList(RowList):
+    """People, up to seven at once; in a low window fewer, so that nothing lies over the line for the secret."""
+
+    def _high(self, most: int) -> int:
+        count = len(self.rows.rows)
+        return self.sizeHintForRow(0) * min(count, most) + 2 if count else 2
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._high(MOST_ROWS))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._high(LEAST_ROWS))
 
 
 class People(QWidget):
@@ -33,7 +49,7 @@ class People(QWidget):
     def __init__(self, app: AppContext, title: UiText) -> None:
         super().__init__()
         self._app = app
-        self.list = RowList(title, TwoLineDelegate())
+        self.list = PeopleList(title, TwoLineDelegate(ends=True))
         self.secret = LineField(SECRET, longest=128)
         self.secret.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._faces = Faces(app, self)
@@ -79,8 +95,7 @@ class People(QWidget):
             for at, each in enumerate(self._known, 1)
         ]
         self.list.show_rows(rows)
-        high = self.list.sizeHintForRow(0) if rows else 0
-        self.list.setFixedHeight(high * min(len(rows), MOST_ROWS) + 2)
+        self.list.updateGeometry()
         self._name()
 
     def _choose(self, at: int) -> None:

@@ -7,16 +7,14 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.proving import who_can_sign_in
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, PageTitle, column, row, wrap
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts import Button, Label, PageTitle, column, row, wrap
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.sign_in.cover import Cover
+from lifecycle_desk.overview.screens.sign_in.cover import Cover, CoverCard
 from lifecycle_desk.overview.screens.sign_in.people import People
 from lifecycle_desk.overview.screens.sign_in.recovering import Recovering
 
 WHO = N_("Who is working?")
 SIGN_IN, FORGOTTEN = C_("button", "Sign in"), N_("Forgotten? Use the recovery code")
-WIDE = 400  # pixels
 
 
 class SignInScreen(Cover):
@@ -43,15 +41,14 @@ class SignInScreen(Cover):
             Label(PlainText(dealer), "small", "ink3"),
             PageTitle(WHO),
             self.people,
-            row(self.forgotten, None, self.enter),
+            row(self.forgotten, None, self.enter, folds=True),
             gap=8,
             margins=(24, 20, 24, 20),
         )
         self.ways = QStackedWidget()
         self.ways.addWidget(wrap(who))
         self.ways.addWidget(self.recovering)
-        self.card = Card(column(self.ways, gap=0))
-        self.card.setFixedWidth(theme.u(WIDE))
+        self.card = CoverCard(column(self.ways, gap=0))
         return column(None, row(None, self.card, None), None)
 
     def ask(self, name: str | None = None) -> None:

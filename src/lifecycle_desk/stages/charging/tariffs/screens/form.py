@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import WhyWithheld
+from lifecycle_desk.desktop.form_body import PageScroll, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
@@ -20,7 +20,6 @@ from lifecycle_desk.desktop.look.parts import (
     Field,
     Label,
     LineField,
-    Scroll,
     SectionTitle,
     column,
     row,
@@ -89,7 +88,7 @@ class TariffForm(Card):
         keeps_room = self.back.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)  # or the head would grow with it
         self.back.setSizePolicy(keeps_room)
-        self._scroll = Scroll(column(*body, gap=BELOW, margins=(16, 8, 16, 8)))
+        self._scroll = PageScroll(column(*body, gap=BELOW, margins=(16, 8, 16, 8)))
         return column(head, Divider(), (self._scroll, 1), Divider(), foot, gap=0, margins=(1, 0, 1, 1))
 
     def _connect(self) -> None:

@@ -45,6 +45,7 @@ def card_shown(card: Card) -> BoardCard:
         initials(line.technician),
         _chips(card),
         line.number,
+        _shortly(card),
     )
 
 
@@ -55,6 +56,16 @@ def _when(card: Card) -> str:
     if line.state is READY:
         return language(READY_SINCE, at=since(line.state_since))
     return promise(line.promised, late=card.late) if line.promised else language(NO_PROMISE)
+
+
+def _shortly(card: Card) -> str:
+    """The same without what its lane and its colour say too; nothing where it is that short already."""
+    line = card.line
+    if line.state is HANDED_OVER:
+        return translator().current.formats.clock(line.state_since)
+    if line.state is READY:
+        return since(line.state_since)
+    return promise(line.promised) if card.late and line.promised else ""
 
 
 def _chips(card: Card) -> tuple[ChipShown, ...]:

@@ -55,7 +55,7 @@ COLUMNS = (
     Column(C_("claim", "Approved"), 124, "end", value=lambda line: line.granted, sums=True),
     Column(C_("claim", "Outstanding"), 124, "end", value=lambda line: _owed(line.outstanding), sums=True),
 )
-SPARE = (2, 5, 4)  # the causal part goes first where it is narrow, then what was asked, then the days
+SPARE = (2, 5, 4, 6)  # the causal part goes first where it is narrow, then what was asked, the days, what was granted
 UP_TO, LONGER = NN_("Up to %(n)s day", "Up to %(n)s days"), NN_("More than %(n)s day", "More than %(n)s days")
 CLAIMS = NN_("%(n)s claim", "%(n)s claims")
 OWED = N_("Outstanding, by days since the submission")

@@ -14,21 +14,18 @@ from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.cover.rules.rights import COVER_EDIT
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import WhyWithheld
+from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Chip,
-    Columns,
     IconButton,
     InfoBar,
     Label,
     PageTitle,
     Plate,
-    Rail,
-    Scroll,
     Stack,
     StickyBar,
     Vin,
@@ -71,6 +68,7 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 TABLES = frozenset({"warranty_claim", "warranty_claim_line", "repair_order", "repair_job", "event", "claim_limit"})
+RAIL = 272  # px
 SAVED, MOVED = N_("%(number)s saved"), N_("%(number)s: %(state)s.")
 
 
@@ -116,9 +114,9 @@ class OneClaimPage(PageWidget):
             self.sheet,
             self.sheet.lines,
         )
-        work = column(*parts, None, gap=12, margins=(0, 0, 6, 16))
-        self.body = Columns(Scroll(work), Rail(self.missing, self.limits, self.history, width=272))
-        whole = row((self.body, 1), margins=(24, 0, 24, 0))
+        work = column(*parts, None, gap=12, margins=(0, 0, 0, 16))
+        self.body = FormColumns(work, self.missing, self.limits, self.history, width=RAIL)
+        whole = row((self.body, 1), margins=(24, 0, 0, 0))
         top = column(head, margins=(24, 14, 24, 0))
         self.setLayout(column(top, whole, self.bar, gap=10))
 

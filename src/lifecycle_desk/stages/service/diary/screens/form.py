@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
@@ -21,7 +22,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     LineField,
     PageTitle,
-    Scroll,
     SectionTitle,
     StickyBar,
     TextField,
@@ -129,9 +129,9 @@ class AppointmentFormPage(PageWidget):
                 margins=(16, 10, 16, 4),
             )
         )
-        form = Scroll(column(who, when, what, whom, None, gap=12, margins=(0, 0, 6, 16)))
+        form = FormBody(column(who, when, what, whom, None, gap=12, margins=(24, 0, 24, 16)), self.bar)
         title = row(self.head, None, self.draft, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._save)

@@ -36,7 +36,7 @@ COLUMNS = (
     Column(C_("technician", "Hours"), 72, "end", id="hours", value=lambda one: one.of.hours),
     Column(C_("role", "Technician"), 130, ink="ink2", id="technician", value=lambda one: one.of.technician),
     Column(C_("appointment", "Bay"), 84, ink="ink2", id="bay", value=lambda one: one.of.bay),
-    Column(C_("appointment", "Status"), 124, id="state"),
+    Column(C_("appointment", "Status"), 168, id="state"),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda one: one.phone, extra=True),
     Column(C_("appointment", "Courtesy car"), 130, id="courtesy", value=lambda one: one.of.courtesy_car, extra=True),
 )

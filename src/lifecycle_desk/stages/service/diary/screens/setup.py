@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
@@ -22,7 +23,6 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     PageTitle,
     ReadField,
-    Scroll,
     SectionTitle,
     Stack,
     column,
@@ -90,10 +90,11 @@ class DiarySetupPage(PageWidget):
                 margins=(16, 10, 16, 12),
             )
         )
-        form = Scroll(
-            column(row(*((each, 1) for each in cards), gap=12), hours, days, None, gap=12, margins=(0, 0, 6, 16))
+        form = PageScroll(
+            column(row(*((each, 1) for each in cards), gap=12), hours, days, None, gap=12, margins=(24, 0, 24, 16))
         )
-        self.setLayout(column(PageTitle(TITLE), (form, 1), gap=10, margins=(24, 14, 24, 16)))
+        head = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
+        self.setLayout(column(head, (form, 1), gap=10))
 
     def _card_of(self, kind: ResourceKind) -> QWidget:
         return Card(

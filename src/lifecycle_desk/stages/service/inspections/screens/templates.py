@@ -29,7 +29,6 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
@@ -53,21 +52,22 @@ ADD, REMOVE = N_("Add point"), N_("Remove point")
 SAVE, DROP = C_("template", "Save"), N_("Delete template")
 SAVED, DROPPED = N_("Template “%(name)s” saved"), N_("Template “%(name)s” deleted")
 BETWEEN, FAILS = "/", "!"
-LEAST_MEASURE = 104  # px of each field of a measure
 WIDE = str.maketrans({"／": BETWEEN, "！": FAILS})  # as Chinese keyboards write them
 
 
 class _Needs(QWidget):
     """What a kind of point needs, held as one: as wide for each, so that what follows stands in the same column."""
 
-    def __init__(self, *fields: Field) -> None:
+    def __init__(self, answers: Field, *measure: Field) -> None:
         super().__init__()
-        self.setLayout(row(*((each, 1) for each in fields), gap=8))
+        self._measure = measure
+        self.setLayout(row(*((each, 1) for each in (answers, *measure)), gap=8))
 
     @override
     def minimumSizeHint(self) -> QSize:
         """Room for a measure in one line: or its fields would stand below one another beside fields that are cut."""
-        return QSize(3 * theme.u(LEAST_MEASURE) + 2 * 8, super().minimumSizeHint().height())
+        wide = sum(each.minimumSizeHint().width() for each in self._measure) + 8 * (len(self._measure) - 1)
+        return QSize(wide, super().minimumSizeHint().height())
 
 
 class PointEditor(QWidget):

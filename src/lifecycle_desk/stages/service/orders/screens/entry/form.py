@@ -10,20 +10,17 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import WhyWithheld
+from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Submission
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     CheckField,
-    Columns,
     Field,
     InfoBar,
     Label,
     PageTitle,
-    Rail,
-    Scroll,
     StickyBar,
     column,
     row,
@@ -77,6 +74,7 @@ BOOKED, LOGGED = N_("%(number)s booked"), N_("%(number)s saved and closed")
 FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no lines, which is intended.")
 UNKNOWN_VIN, ADD_VEHICLE = N_("No vehicle has VIN %(vin)s."), N_("Add vehicle")
 TEMPLATES = C_("order", "Templates")
+RAIL = 272  # px
 
 VehicleNotChosen = objection("VehicleNotChosen", N_("Choose the vehicle."), "vin")
 
@@ -134,12 +132,11 @@ class OrderFormPage(PageWidget):
             self.free,
             None,
             gap=12,
-            margins=(0, 0, 6, 16),
+            margins=(0, 0, 0, 16),
         )
-        rail = Rail(self.who, self.before, width=272)
         self.jobs.come_after(self.reception.language.choice)
-        self.body = Columns(Scroll(form), rail)
-        self._form = wrap(column(head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.body = FormColumns(form, self.who, self.before, width=RAIL)
+        self._form = wrap(column(head, row((self.body, 1), margins=(24, 0, 0, 0)), self.bar, gap=10))
         self.setLayout(column((self._form, 1), self.done, gap=0))
         self.unknown.hide()
         self.free.hide()

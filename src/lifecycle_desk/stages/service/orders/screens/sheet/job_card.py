@@ -68,7 +68,7 @@ class JobCard(Card):
         texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 4, 16, 0))
         items = row((self.items, 1), margins=(16, 4, 16, 0))
         self._foot = wrap(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
-        note = column(self._note, self.cover, gap=0, margins=(16, 4, 16, 0))
+        note = row((self._note, 1), (self.cover, 1), gap=16, margins=(16, 4, 16, 0))  # one line is kept for both
         self.setLayout(
             column(head, texts, items, LinesHead(), self._lines, note, self._foot, gap=4, margins=(1, 4, 1, 1))
         )

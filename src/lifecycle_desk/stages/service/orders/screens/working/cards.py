@@ -1,7 +1,8 @@
 """Cards beside and below the sheet of an order: each shows its part of the page that was read."""
 
+from PySide6.QtWidgets import QWidget
+
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import Rail
 from lifecycle_desk.stages.service.claims.screens.of_order import OrderClaims
 from lifecycle_desk.stages.service.clocks.screens.of_order import OrderClocks
 from lifecycle_desk.stages.service.diagnosis.screens.card import DiagnosisCard
@@ -17,8 +18,6 @@ from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefa
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 
-RAIL = 272  # px
-
 
 class OrderCards:
     """All cards of one order; `live` is whether the order may be written now."""
@@ -32,7 +31,11 @@ class OrderCards:
         self.clocks = OrderClocks(app, sheet.jobs.place_here)
         self.documents, self.history = OrderDocuments(app), History(order_says)
         self.estimate, self.diagnosis = EstimateCard(app), DiagnosisCard(app)
-        self.rail = Rail(self.who, self.claims, self.before, self.clocks, self.documents, self.history, width=RAIL)
+
+    @property
+    def beside(self) -> tuple[QWidget, ...]:
+        """The cards that stand beside the sheet."""
+        return self.who, self.claims, self.before, self.clocks, self.documents, self.history
 
     def show_page(self, page: OrderPage, start: FormDefaults, *, live: bool, correcting: bool) -> None:
         """Show another page, or the same one anew."""

@@ -11,18 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import WhyWithheld
+from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
-from lifecycle_desk.desktop.look.parts import (
-    Button,
-    Columns,
-    InfoBar,
-    Scroll,
-    column,
-    row,
-)
+from lifecycle_desk.desktop.look.parts import Button, InfoBar, column, row
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import SIDE_PANEL
@@ -56,6 +49,7 @@ WHY_CANCEL, CANCEL_IT = N_("Reason for cancelling"), N_("Cancel order")
 CORRECTING = N_("You are correcting a closed order. The previous version stays readable.")
 GIVE_UP = N_("Discard correction")
 PASTE = N_("Attach from clipboard")
+RAIL = 272  # px
 SHOWN_TABLES = Orders.tables | OrderCards.tables
 
 
@@ -103,11 +97,11 @@ class OneOrderPage(PageWidget):
             part.hide()
         written = (self.sheet.notes, self.reception, self.jobs, self.sheet.customer)
         work = column(
-            self.why_withheld, *asked, *written, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 6, 16)
+            self.why_withheld, *asked, *written, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 0, 16)
         )
-        self.body = Columns(Scroll(work), self.cards.rail)
+        self.body = FormColumns(work, *self.cards.beside, width=RAIL)
         self.head.hold_actions(self.templates.button, self.correct, self.more)
-        self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 0, 0)), self.bar, gap=10))
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)

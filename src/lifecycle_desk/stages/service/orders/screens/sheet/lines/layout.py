@@ -31,7 +31,8 @@ from lifecycle_desk.vehicle.rules.steps import lines_of
 KINDS: dict[str, Kind] = {**kinds_of(Line), "figure": kinds_of(Line)[figure_of(LineKind.LABOUR)]}
 COLUMNS: dict[str, int] = dict(lines_of(LINE_CELLS)[0])
 WIDTHS = COLUMNS | {"cover": 30, "amount": AMOUNT_WIDTH, "more": 24}
-COVER_IN_WORDS, ONE_ROW = 100, 840  # px: the cell of cover with its word; a row that has room for all its cells
+COVER_IN_WORDS = 100  # px: the cell of cover with its word
+ONE_ROW, ROW_WITH_WORDS = 750, 860  # px: a row that has room for all its cells, and for the word of its cover too
 FOLDED, MARKED = LINE_FOLD.split(), LINE_MARKS.split()
 MARK_LOOKS: dict[str, tuple[t.Tone, str]] = {
     "awaited": ("warn", "truck-delivery"),
@@ -71,7 +72,7 @@ def is_narrow(row: int) -> bool:
 
 def cover_width(row: int) -> int:
     """How wide the cell of cover is in a row of so many px: room for its word, or for its shield alone."""
-    return WIDTHS["cover"] if is_narrow(row) else COVER_IN_WORDS
+    return WIDTHS["cover"] if row < theme.u(ROW_WITH_WORDS) else COVER_IN_WORDS
 
 
 def is_figure(name: str) -> bool:

@@ -1,0 +1,97 @@
+"""Fields in which one chooses rather than types: one of some values, or yes and no."""
+
+from collections.abc import Iterable
+from typing import override
+
+from PySide6.QtCore import Signal, Slot
+
+from lifecycle_desk.desktop.look.messages import UiText, set_text
+from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, offer_all
+from lifecycle_desk.desktop.look.parts.fields import Field
+from lifecycle_desk.desktop.look.parts.painted import PREFERRED
+
+
+class ChoiceField(Field):
+    """One of some values, each with its words: `ChoiceField(N_("Pays"), [("customer", C_("payer", "Customer"))])`."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        label: UiText,
+        items: Iterable[tuple[object, UiText]] = (),
+        *,
+        value: object = None,
+        hint: UiText = "",
+        placeholder: UiText = "",
+    ) -> None:
+        self.choice = Choice()
+        super().__init__(label, self.choice, hint=hint)
+        offer_all(self.choice, items)
+        set_text(self.choice.setPlaceholderText, placeholder)
+        if placeholder:
+            self.choice.setCurrentIndex(-1)
+        if value is not None:
+            self.set_value(value)
+        self.choice.currentIndexChanged.connect(self._chosen)
+
+    @property
+    @override
+    def value(self) -> object:
+        """The value that is chosen, or None."""
+        return self.choice.currentData()
+
+    @override
+    def draft_value(self) -> object:
+        return self.value
+
+    @override
+    def restore(self, saved: object) -> None:
+        self.set_value(saved)
+
+    def set_value(self, value: object) -> None:
+        """Choose a value."""
+        self.choice.setCurrentIndex(self.choice.place_of(value))
+
+    @Slot()
+    def _chosen(self) -> None:
+        if self.level in {"warning", "fault"}:
+            self.clear()
+        self.chosen.emit(self.value)
+
+
+class CheckField(Field):
+    """A yes or no in a form, standing on the line of the other controls; where there are none, without room above."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, words: UiText, *, checked: bool = False, hint: UiText = "", label: UiText = "") -> None:
+        self.tick = CheckBox(words, checked=checked)
+        super().__init__(label, self.tick, hint=hint)
+        set_text(self.tick.setAccessibleName, words)
+        self.setSizePolicy(PREFERRED, PREFERRED)
+        self.tick.toggled.connect(self.toggled)
+
+    def stand_alone(self) -> None:
+        """Take no room for a label and a note that it has not: no other control stands on its line."""
+        self.label.setVisible(bool(self.label.text()))
+        self._note.keeps_room = False
+
+    @property
+    @override
+    def value(self) -> object:
+        """Whether it is ticked."""
+        return self.checked
+
+    @override
+    def draft_value(self) -> object:
+        return self.checked
+
+    @override
+    def restore(self, saved: object) -> None:
+        self.tick.setChecked(bool(saved))
+
+    @property
+    def checked(self) -> bool:
+        """Whether it is ticked."""
+        return self.tick.isChecked()

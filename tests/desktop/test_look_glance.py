@@ -1,0 +1,32 @@
+"""Facts at a glance: what qualifies a value is read whole, on a second line where it must be."""
+
+import pytest
+from hands import dress_once, rest, shown
+
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts import column, wrap
+from lifecycle_desk.desktop.look.parts.glance import Glance, glance_strip
+from lifecycle_desk.desktop.look.states import GOOD
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language
+
+NOTE = "New for old until 9 Apr 2030"
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "th"])
+def test_what_has_no_room_in_one_line_takes_a_second_and_all_facts_stay_as_high(code):
+    dress_once()
+    translator().set_language(Language(code))
+    facts = [Glance(PlainText(each)) for each in ("Battery", "Warranty")]
+    strip = glance_strip(facts)
+    facts[0].show_fact(PlainText("93.4%"), PlainText("Good"))
+    for top in shown(wrap(column(strip, None))):
+        heights = {}
+        for note in ("Good", NOTE):
+            facts[1].show_fact(PlainText("40 months"), PlainText(note), GOOD)
+            top.resize(340, 300)
+            rest(top)
+            assert [each for fact in facts for each in fact.cut()] == []
+            assert facts[0].height() == facts[1].height()
+            heights[note] = facts[1].height()
+        assert heights[NOTE] > heights["Good"]
