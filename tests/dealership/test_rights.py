@@ -40,6 +40,8 @@ MAY = {  # a star: with a second person
     "service.order.close": "adviser manager",
     "service.order.correct": "adviser warranty manager",
     "service.order.edit": "technician adviser warranty parts manager",
+    "service.stock.correct": "manager",
+    "service.stock.move": "manager parts",
     "sign_in.off": "",
     "staff.edit": "manager administrator",
     "staff.grant": "manager* administrator*",
@@ -74,3 +76,8 @@ def test_a_second_person_is_somebody_who_could_do_it_or_looks_after_the_books():
 
 def test_what_a_command_needs_is_a_right_of_some_room():
     assert {each.right for each in offered("commands")} <= {*offered("rights")}
+
+
+def test_no_two_commands_are_called_the_same():
+    names = [each.name for each in offered("commands")]
+    assert sorted(names) == sorted(set(names))

@@ -1,4 +1,4 @@
-"""The workshop's room: repair orders, estimates, inspections, diagnosis, claims, what is due, and the diary."""
+"""The workshop's room: repair orders, estimates, inspections, diagnosis, claims, what is due, diary, parts store."""
 
 from lifecycle_desk.commands.room import Room
 
@@ -9,6 +9,7 @@ ROOM = Room(
         "claims.rules.rights:RIGHTS",
         "catalogue.rules.entries:RIGHTS",
         "diary.rules.rights:RIGHTS",
+        "shelf.rules.rights:RIGHTS",
     ),
     tables=(
         "orders.tables",
@@ -19,6 +20,7 @@ ROOM = Room(
         "claims.tables",
         "catalogue.tables",
         "diary.tables.schema",
+        "shelf.tables.schema",
     ),
     commands=(
         "orders.usecases.orders:COMMANDS",
@@ -36,6 +38,15 @@ ROOM = Room(
         "diary.usecases.arriving:COMMANDS",
         "diary.usecases.listing:COMMANDS",
         "diary.usecases.setup:COMMANDS",
+        "shelf.usecases.receiving:COMMANDS",
+        "shelf.usecases.issuing:COMMANDS",
+        "shelf.usecases.moving:COMMANDS",
+        "shelf.usecases.counting:COMMANDS",
+        "shelf.usecases.undoing:COMMANDS",
+        "shelf.usecases.parts:COMMANDS",
+        "shelf.usecases.holding:COMMANDS",
+        "shelf.usecases.listing:COMMANDS",
+        "shelf.usecases.held_list:COMMANDS",
     ),
     checks=(
         "orders.usecases.checks:CHECKS",
@@ -43,6 +54,7 @@ ROOM = Room(
         "clocks.usecases:CHECKS",
         "claims.usecases:CHECKS",
         "diary.usecases.checks:CHECKS",
+        "shelf.usecases.checks:CHECKS",
     ),
     subjects=("orders.usecases.subjects:SUBJECTS",),
     finders=("catalogue.usecases.finding:FINDERS",),
@@ -51,6 +63,12 @@ ROOM = Room(
     writers=("formats:WRITERS",),
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),
-    words=("orders.rules.travel", "orders.rules.wording", "catalogue.rules.events", "diary.rules.events"),
-    hooks=("orders.usecases.hooks:register", "diary.usecases.hooks:register"),
+    words=(
+        "orders.rules.travel",
+        "orders.rules.wording",
+        "catalogue.rules.events",
+        "diary.rules.events",
+        "shelf.rules.events",
+    ),
+    hooks=("orders.usecases.hooks:register", "diary.usecases.hooks:register", "shelf.usecases.hooks:register"),
 )

@@ -22,6 +22,7 @@ from lifecycle_desk.overview.usecases.demo import (
     maintenance,
     oddities,
     second_hand,
+    shelf,
     workshop,
 )
 from lifecycle_desk.overview.usecases.demo.campaigns import campaigns
@@ -111,6 +112,7 @@ def _plan(shop: Shop, count: int) -> None:
     campaigns(shop, on_the_road, here)
     maintenance.happen(shop)
     appointments.happen(shop, driven, on_the_road, here)
+    shelf.happen(shop)
 
 
 def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:
