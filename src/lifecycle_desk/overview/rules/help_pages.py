@@ -31,7 +31,10 @@ GROUPS = (
     Group(N_("Charging and batteries"), ("charging", "charging_import", "battery")),
     Group(
         N_("Service and repair"),
-        ("diary", "service", "order_form", "order", "catalogue", "claims", "estimates", "due", "inspect_order"),
+        (
+            *("diary", "service", "order_form", "order", "catalogue", "parts_on_order"),
+            *("claims", "estimates", "due", "inspect_order"),
+        ),
     ),
     Group(N_("Used cars and their owners"), ("transfer", "trade_in", "condition", "change_of_owner")),
     Group(C_("vehicle", "End of life"), ("recycling",)),
@@ -49,6 +52,8 @@ _BY_ANOTHER_NAME = {
     "diary_setup": "diary",
     "inspection_templates": "inspect_order",
     "person": "customers",
+    "purchase": "parts_on_order",
+    "purchase_form": "parts_on_order",
     "catalogue_entry": "catalogue",
     "history": "settings_history",
 }

@@ -22,6 +22,14 @@ def _expected(user: UserSession) -> Badge | None:
     return Badge(found) if found else None
 
 
+def _late_parts(user: UserSession) -> Badge | None:
+    """How many parts that somebody waits for are late."""
+    from lifecycle_desk.stages.service.purchasing.usecases.listing import late_parts
+
+    found = late_parts(user)
+    return Badge(found, late=True) if found else None
+
+
 def _waiting(user: UserSession) -> Badge | None:
     """How many orders are late, in red; where none is, how many stand in the workshop."""
     from lifecycle_desk.stages.service.orders.usecases.showing import what_waits
@@ -40,6 +48,10 @@ CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.g
 
 BOOKING = PaletteCommand(
     N_("Book an appointment"), "calendar-event", lambda app: app.go("appointment"), right=DIARY_EDIT
+)
+PARTS_ORDER = f"{__package__}.purchasing.rules.rights:PARTS_ORDER"
+ORDER_PARTS = PaletteCommand(
+    N_("Order parts"), "truck-delivery", lambda app: app.go("purchase_form"), right=PARTS_ORDER
 )
 TEMPLATES = PaletteCommand(
     N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"), right=ORDER_EDIT
@@ -103,6 +115,33 @@ PAGES: tuple[Page, ...] = (
         "settings",
         f"{__package__}.diary.screens.setup:DiarySetupPage",
         under="diary",
+    ),
+    Page(
+        "parts_on_order",
+        N_("Parts on order"),
+        "truck-delivery",
+        f"{__package__}.purchasing.screens.listing:PartsPage",
+        Section.LIFE,
+        stage="service",
+        badge=_late_parts,
+        tables=frozenset({"purchase_line", "part_want"}),
+        commands=(ORDER_PARTS,),
+    ),
+    Page(
+        "purchase_form",
+        N_("Order parts"),
+        "truck-delivery",
+        f"{__package__}.purchasing.screens.form:PurchaseFormPage",
+        under="parts_on_order",
+        restores=(Restores("purchase"),),
+        right=PARTS_ORDER,
+    ),
+    Page(
+        "purchase",
+        N_("Purchase order"),
+        "truck-delivery",
+        f"{__package__}.purchasing.screens.purchase:PurchaseOrderPage",
+        under="parts_on_order",
     ),
     Page(
         "due",
@@ -226,4 +265,13 @@ def _diary_pictures(user: UserSession) -> list[tuple[str, Place]]:
     return [("diary", Place("diary")), ("appointments", Place("appointments")), ("appointment", Place("appointment"))]
 
 
-PICTURES = (_pictures, _claim_pictures, _diary_pictures)
+def _parts_pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The parts that somebody waits for, the form of an order, and one that is late."""
+    from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, PartsList
+
+    late = PartRows(user, PartsList.LATE)
+    shown = [("parts-on-order", Place("parts_on_order")), ("purchase-form", Place("purchase_form"))]
+    return shown + [("purchase", Place("purchase", each.purchase)) for each in late.rows(late.keys(1)).values()]
+
+
+PICTURES = (_pictures, _claim_pictures, _diary_pictures, _parts_pictures)

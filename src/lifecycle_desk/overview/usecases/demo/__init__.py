@@ -21,6 +21,7 @@ from lifecycle_desk.overview.usecases.demo import (
     ending,
     maintenance,
     oddities,
+    purchasing,
     second_hand,
     workshop,
 )
@@ -111,6 +112,7 @@ def _plan(shop: Shop, count: int) -> None:
     campaigns(shop, on_the_road, here)
     maintenance.happen(shop)
     appointments.happen(shop, driven, on_the_road, here)
+    purchasing.happen(shop, driven, on_the_road)
 
 
 def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:
