@@ -12,7 +12,7 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, by_place
 from lifecycle_desk.desktop.look import states
-from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -30,6 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     facts_strip,
     row,
+    wrap,
 )
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.translator import translator
@@ -86,7 +87,7 @@ class LineOfPurchase(QWidget):
             Label(Message(FOR_ORDERS, orders=orders) if orders else FOR_SHELF, "small", "ink3"),
             gap=2,
         )
-        self.setLayout(row((named, 3), (self.came, 1), gap=16))
+        self.setLayout(row((wrap(named), 3), (self.came, 1), gap=16))
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -108,7 +109,7 @@ class PurchaseOrderPage(PageWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._key, self._page = app, "", None  # type: tuple[AppContext, str, PurchasePage | None]
-        self.title, self.lines = PageTitle(TITLE), list[LineOfPurchase]()
+        self.head, self.lines = PageTitle(TITLE), list[LineOfPurchase]()
         self.facts = {
             name: Fact(label, "")
             for name, label in (
@@ -144,7 +145,7 @@ class PurchaseOrderPage(PageWidget):
         )
         strip = facts_strip(list(self.facts.values()))
         form = Scroll(column(strip, parts, came, None, gap=12, margins=(0, 0, 6, 16)))
-        title = row(self.title, None, margins=(24, 14, 24, 0))
+        title = row(self.head, None, margins=(24, 14, 24, 0))
         self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
 
     def _connect(self) -> None:
@@ -188,6 +189,10 @@ class PurchaseOrderPage(PageWidget):
         self._ask()
 
     @override
+    def title(self) -> UiText:
+        return PlainText(self._key) if self._key else TITLE
+
+    @override
     def first_focus(self) -> QWidget | None:
         return next((each.came.line for each in self.lines if each.line.outstanding), self.note.line)
 
@@ -211,7 +216,7 @@ class PurchaseOrderPage(PageWidget):
             return
         self._page, of = page, page.of
         say = translator().current
-        self.title.set_message(PlainText(of.number))
+        self.head.set_message(PlainText(of.number))
         self.facts["supplier"].show_fact(PlainText(page.supplier.name))
         self.facts["on"].show_fact(PlainText(say.formats.day(of.ordered_on, "medium")))
         self.facts["reference"].show_fact(PlainText(of.reference or "–"))

@@ -126,7 +126,7 @@ def misplaced(tx: Transaction) -> list[int]:
 
 def ordered_of_wants(tx: Transaction) -> dict[int, Decimal]:
     """How much was ordered for each want."""
-    return {row[0]: Decimal(int(row[1])).scaleb(-3) for row in tx.ask(_ORDERED_WANTS)}
+    return {row[0]: Decimal(int(row[1])).scaleb(-3) for row in tx.ask(_ORDERED_WANTS) if row[0] is not None}
 
 
 def awaited(tx: Transaction) -> list[AwaitedLine]:
@@ -151,4 +151,4 @@ def awaited(tx: Transaction) -> list[AwaitedLine]:
 def ordered_of_lines(tx: Transaction, keys: Sequence[int]) -> dict[tuple[int, int], Decimal]:
     """How much was ordered for the lines of some repair orders."""
     rows = tx.ask(_ORDERED_LINES, keys=sorted(set(keys)))
-    return {(row[0], row[1]): Decimal(int(row[2])).scaleb(-3) for row in rows}
+    return {(row[0], row[1]): Decimal(int(row[2])).scaleb(-3) for row in rows if row[0] and row[1]}
