@@ -85,6 +85,7 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys((f"search_entry.{each}" for each in ("by_tails", "by_words", "kind", "label")), FOUND),
     **dict.fromkeys((f"search_entry.{each}" for each in ("number", "ref", "vin")), FOUND),
     "signing_key.private": GUARD,
+    **dict.fromkeys(("shelf_movement.at", "shelf_movement.by"), WHO),
     **dict.fromkeys((f"warranty_claim.{each}" for each in ("authorised", "authorised_on")), SHARE),
     **dict.fromkeys((f"warranty_claim.{each}" for each in ("customer_share", "dealer_share")), SHARE),
     **dict.fromkeys((f"warranty_claim.{each}" for each in ("changed_at", "changed_by", "revision")), WHO),

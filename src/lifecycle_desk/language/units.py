@@ -38,6 +38,7 @@ _CLDR: Mapping[str, str] = {
     PressureUnit.PSI.value: "pressure-pound-force-per-square-inch",
     MM: "length-millimeter",
     "µm": "length-micrometer",
+    "m": "length-meter",
     KG: "mass-kilogram",
     "g": "mass-gram",
     "l": "volume-liter",

@@ -1,4 +1,4 @@
-"""The workshop's room: repair orders, estimates, inspections, diagnosis, claims, what is due, and the diary."""
+"""The workshop's room: repair orders, estimates, inspections, diagnosis, claims, what is due, diary, parts store."""
 
 from lifecycle_desk.commands.room import Room
 
@@ -10,6 +10,7 @@ ROOM = Room(
         "catalogue.rules.entries:RIGHTS",
         "diary.rules.rights:RIGHTS",
         "purchasing.rules.rights:RIGHTS",
+        "shelf.rules.rights:RIGHTS",
     ),
     tables=(
         "orders.tables",
@@ -21,6 +22,7 @@ ROOM = Room(
         "catalogue.tables",
         "diary.tables.schema",
         "purchasing.tables.schema",
+        "shelf.tables.schema",
     ),
     commands=(
         "orders.usecases.orders:COMMANDS",
@@ -43,6 +45,15 @@ ROOM = Room(
         "purchasing.usecases.ordering:COMMANDS",
         "purchasing.usecases.receiving:COMMANDS",
         "purchasing.usecases.listing:COMMANDS",
+        "shelf.usecases.receiving:COMMANDS",
+        "shelf.usecases.issuing:COMMANDS",
+        "shelf.usecases.moving:COMMANDS",
+        "shelf.usecases.counting:COMMANDS",
+        "shelf.usecases.undoing:COMMANDS",
+        "shelf.usecases.parts:COMMANDS",
+        "shelf.usecases.holding:COMMANDS",
+        "shelf.usecases.listing:COMMANDS",
+        "shelf.usecases.held_list:COMMANDS",
     ),
     checks=(
         "orders.usecases.checks:CHECKS",
@@ -51,6 +62,7 @@ ROOM = Room(
         "claims.usecases:CHECKS",
         "diary.usecases.checks:CHECKS",
         "purchasing.usecases.checks:CHECKS",
+        "shelf.usecases.checks:CHECKS",
     ),
     subjects=("orders.usecases.subjects:SUBJECTS", "purchasing.usecases.subjects:SUBJECTS"),
     finders=("catalogue.usecases.finding:FINDERS",),
@@ -64,7 +76,13 @@ ROOM = Room(
         "orders.rules.wording",
         "catalogue.rules.events",
         "diary.rules.events",
+        "shelf.rules.events",
         "purchasing.rules.events",
     ),
-    hooks=("orders.usecases.hooks:register", "diary.usecases.hooks:register", "purchasing.usecases.hooks:register"),
+    hooks=(
+        "orders.usecases.hooks:register",
+        "diary.usecases.hooks:register",
+        "shelf.usecases.hooks:register",
+        "purchasing.usecases.hooks:register",
+    ),
 )

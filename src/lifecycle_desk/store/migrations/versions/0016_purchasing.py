@@ -18,7 +18,7 @@ from lifecycle_desk.store.types import (
     words,
 )
 
-revision, down_revision = "0016", "0014"
+revision, down_revision = "0016", "0015"
 
 INDEXES = {
     "part_want": (("dropped", "since"), ("customer",)),

@@ -74,7 +74,6 @@ class LineOfPurchase(QWidget):
         self.came = quantity_field(CAME)
         if line.outstanding:
             self.came.set_text(say.formats.number(line.outstanding))
-        self.came.setVisible(bool(line.outstanding))
         look = states.OVERDUE if late else STATES[line.state]
         words = Message(DAYS_LATE, n=late) if late else line.state.label
         orders = tuple(dict.fromkeys(name for each in line.waiting if (name := waits_for(each))))
@@ -88,6 +87,7 @@ class LineOfPurchase(QWidget):
             gap=2,
         )
         self.setLayout(row((wrap(named), 3), (self.came, 1), gap=16))
+        self.came.setVisible(bool(line.outstanding))  # not before it stands here, or it would be a window
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -109,7 +109,7 @@ class PurchaseOrderPage(PageWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._key, self._page = app, "", None  # type: tuple[AppContext, str, PurchasePage | None]
-        self.head, self.lines = PageTitle(TITLE), list[LineOfPurchase]()
+        self.head, self.lines, self._fresh = PageTitle(TITLE), list[LineOfPurchase](), True
         self.facts = {
             name: Fact(label, "")
             for name, label in (
@@ -185,7 +185,7 @@ class PurchaseOrderPage(PageWidget):
 
     @override
     def show_key(self, key: str) -> None:
-        self._key = key
+        self._key, self._fresh = key, True
         self._ask()
 
     @override
@@ -229,6 +229,9 @@ class PurchaseOrderPage(PageWidget):
         self.tracking.setVisible(of.is_open)
         self.note.set_text("")
         self.more.restore(False)
+        if self._fresh and (first := self.first_focus()):
+            first.setFocus()
+        self._fresh = False
 
     def _line(self, page: PurchasePage, line: PurchaseLine) -> LineOfPurchase:
         late = (page.today - line.promised).days if line.promised and line.is_late(page.today) else 0

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +42,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     PartReceived,
     ReceiveParts,
 )
+from lifecycle_desk.stages.service.purchasing.usecases.storing import to_the_shelf
 from lifecycle_desk.store.store import Transaction
 
 
@@ -61,7 +63,7 @@ def receive_parts(tx: Transaction, asked: ReceiveParts) -> DeliveryDone:
     note, on, taken = tidy("note", asked.note), asked.on or today(tx), _Taken()
     for at, each in enumerate(asked.parts):
         try:
-            _take(tx, taken, each, more=asked.more)
+            _take(tx, taken, each, on, note, more=asked.more)
         except Objection as refused:
             raise refused.at_field(f"parts[{at}].{refused.at or 'line'}") from None
     supplier = next(iter(taken.purchases.values())).supplier
@@ -81,7 +83,7 @@ def _check_note(tx: Transaction, supplier: int, note: str) -> None:
         raise NoteKnown(note, known.on)
 
 
-def _take(tx: Transaction, taken: _Taken, part: PartReceived, *, more: bool) -> None:
+def _take(tx: Transaction, taken: _Taken, part: PartReceived, on: date, note: str, *, more: bool) -> None:
     """Take in one part of a delivery."""
     found = rows.purchase(tx, part.order)
     purchase = taken.purchases.get(found.key, found)
@@ -102,6 +104,7 @@ def _take(tx: Transaction, taken: _Taken, part: PartReceived, *, more: bool) -> 
         ArrivedPart(order_key=purchase.key, line=line.id, code=code, quantity=part.quantity, price=price)
     )
     taken.served |= {each.order_key for each in after.waiting if each.order_key and each.there}
+    to_the_shelf(tx, purchase, taken.parts[-1], part, line.text, on, note)
 
 
 def _serve(tx: Transaction, key: int) -> OrderServed:

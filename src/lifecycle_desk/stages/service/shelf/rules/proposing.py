@@ -1,0 +1,39 @@
+"""What to order of a part: enough for the minimum or for what is used in a month, and for what open orders want.
+
+    to order = larger of (minimum, use of the last 90 days / 90 * 30) + wanted by open orders - on hand
+
+and nothing below nothing; of pieces and sets, whole ones. The window is long enough to see a part that is needed once
+in a while, the month is what most suppliers take to deliver; a dealer who waits longer sets a minimum.
+"""
+
+from dataclasses import dataclass
+
+from lifecycle_desk.stages.service.shelf.rules.movements import ONE
+from lifecycle_desk.stages.service.shelf.rules.parts import StockUnit
+
+WINDOW, AHEAD = 90, 30  # days
+WHOLE = frozenset({StockUnit.PIECE, StockUnit.SET})
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is known of a part, in thousandths: on hand, minimum, wanted by open orders, used in the window."""
+
+    on_hand: int = 0
+    minimum: int = 0
+    wanted: int = 0
+    used: int = 0
+
+
+def to_order(need: Need, unit: StockUnit) -> int:
+    """How many thousandths to order; 0 where there is enough."""
+    ahead = -(-max(need.used, 0) * AHEAD // WINDOW)
+    lacking = max(need.minimum, ahead) + need.wanted - need.on_hand
+    if lacking <= 0:
+        return 0
+    return -(-lacking // ONE) * ONE if unit in WHOLE else lacking
+
+
+def is_below(need: Need) -> bool:
+    """Whether less is there than the minimum, once open orders have taken what they want."""
+    return need.on_hand - need.wanted < need.minimum

@@ -1,0 +1,1 @@
+"""How the ledger of parts and what is on hand are kept."""

@@ -1,0 +1,1 @@
+"""Moving parts, counting them, and showing what is there."""

@@ -1,0 +1,68 @@
+"""Which part somebody means: by its number, by what supersedes it, and by what the catalogue knows of it."""
+
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, chain
+from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.stages.service.shelf.rules.movements import IssuedAs, NoneInStock, ReceivedSuperseded
+from lifecycle_desk.stages.service.shelf.rules.parts import StockPart, StockUnit, hazard_of, tidied
+from lifecycle_desk.stages.service.shelf.tables import stock
+from lifecycle_desk.stages.service.shelf.usecases.ledger import save_part
+from lifecycle_desk.store.store import Transaction
+
+
+def entry(tx: Transaction, code: str) -> CatalogueEntry | None:
+    """The catalogue's entry of a part; None for one that it does not have."""
+    key = CatalogueEntry(kind=LineKind.PART, code=code).key
+    found = entry_rows.by_keys(tx, (key,)).get((LineKind.PART.value, key))
+    return found[1] if found else None
+
+
+def followers(tx: Transaction, code: str) -> tuple[str, ...]:
+    """The numbers that supersede a part, one after the other."""
+    key = CatalogueEntry(kind=LineKind.PART, code=code).key
+    return chain(code, entry_rows.replaced_from(tx, (key,)))
+
+
+def known_or_new(tx: Transaction, given: StockPart) -> StockPart:
+    """A part of the store; one that was never there is taken in, with what the catalogue knows of it."""
+    if found := stock.maybe_part(tx, given.code):
+        return found
+    catalogued = entry(tx, given.code)
+    made = tidied(
+        StockPart(
+            number=stock.next_number(tx),
+            code=catalogued.code if catalogued else given.code,
+            text=given.text or (catalogued.text if catalogued else ""),
+            unit=given.unit,
+            place=given.place,
+            hazard=hazard_of(catalogued.group if catalogued else None),
+        )
+    )
+    save_part(tx, made, new=True)
+    return made
+
+
+def received(tx: Transaction, code: str, text: str, unit: StockUnit, place: str) -> StockPart:
+    """The part that comes; that another number supersedes it is told."""
+    after = followers(tx, code)
+    if after:
+        tx.note(ReceivedSuperseded(code, after[-1]))
+    return known_or_new(tx, StockPart(number=0, code=code, text=text, unit=unit, place=place))
+
+
+def there(tx: Transaction, code: str, thousandths: int) -> StockPart:
+    """The part that is given out where a number is asked for: the number itself, or one that supersedes it.
+
+    The first of which there is enough; where none has, the one of which there is most, so that a refusal can say so.
+    """
+    known = [found for each in (code, *followers(tx, code)) if (found := stock.maybe_part(tx, each))]
+    figures = stock.figures(tx, [each.number for each in known])
+    many = {each.number: figures[each.number].thousandths for each in known if each.number in figures}
+    best = next((each for each in known if many.get(each.number, 0) >= thousandths), None)
+    best = best or max(known, key=lambda each: many.get(each.number, 0), default=None)
+    if best is None:
+        raise NoneInStock(code)
+    asked = StockPart(number=0, code=code)
+    if best.key != asked.key:
+        tx.note(IssuedAs(code, best.code))
+    return best

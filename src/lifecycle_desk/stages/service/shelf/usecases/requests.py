@@ -1,0 +1,243 @@
+"""Requests to the parts store: one frozen request for each command, and the commands' values."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Annotated
+
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.kinds import WHY, Day, Exact, Minor, One, Own, Text, Texts
+from lifecycle_desk.stages.service.orders.rules.kinds import OnToday
+from lifecycle_desk.stages.service.orders.rules.orders import QUANTITY
+from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
+from lifecycle_desk.stages.service.shelf.rules.movements import WhyMissing
+from lifecycle_desk.stages.service.shelf.rules.parts import (
+    LONGEST_NOTE,
+    LONGEST_WORDS,
+    MOST_QUANTITY,
+    Hazard,
+    StockUnit,
+)
+
+ONE_PIECE = Decimal(1)
+_Words = partial(Text, longest=LONGEST_WORDS)
+Code = Annotated[str, _Words(N_("Part number"), needed=True, mono=True)]
+Quantity = Annotated[Decimal, Exact(QUANTITY, needed=True, most=int(MOST_QUANTITY))]
+Place = Annotated[str, _Words(C_("stock", "Storage place"))]
+Batch = Annotated[str, _Words(C_("stock", "Batch"), mono=True)]
+Serial = Annotated[str, _Words(C_("stock", "Serial number"), mono=True)]
+Order = Annotated[str, _Words(N_("Repair order"), mono=True)]
+LineId = Annotated[int | None, Own(C_("stock", "Order line"))]
+Reference = Annotated[str, _Words(C_("stock", "Reference"))]
+Supplier = Annotated[str, _Words(N_("Supplier"))]
+Why = Annotated[str, Text(WHY, longest=LONGEST_NOTE)]
+WhyNeeded = Annotated[str, Text(WHY, needed=True, refuses=WhyMissing, longest=LONGEST_NOTE)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Parts that come: how many, at which cost of one (minor units of the dealer's currency), to which place.
+
+    `value` is what all of them cost together, where a delivery note says that; else it follows from `unit_cost`. Parts
+    with serial numbers have as many `serials` as pieces. `reference` is whatever the parts came by: a delivery note,
+    the line of a purchase order. `text` and `unit` are of a part that was never here; without a text the catalogue
+    says what it is called. Without a place it lies where it usually does.
+    """
+
+    code: Code
+    quantity: Quantity
+    unit_cost: Annotated[int, Minor(C_("stock", "Cost of one"))] = 0
+    value: Annotated[int | None, Minor(C_("stock", "Value"))] = None
+    place: Place = ""
+    batch: Batch = ""
+    serials: Annotated[tuple[str, ...], Texts(C_("stock", "Serial numbers"), rows=2)] = ()
+    supplier: Supplier = ""
+    reference: Reference = ""
+    text: Annotated[str, _Words(C_("order line", "Description"))] = ""
+    unit: Annotated[StockUnit, One(C_("stock", "Unit"), terms=StockUnit)] = StockUnit.PIECE
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuePart:
+    """Parts that go to a line of a repair order, named by the line's own number; without one, with the reason.
+
+    What is not named of place, batch and serial number is taken as it lies; a superseded number gives what follows it.
+    """
+
+    code: Code
+    quantity: Quantity
+    order: Order = ""
+    line: LineId = None
+    place: Place = ""
+    batch: Batch = ""
+    serial: Serial = ""
+    why: Why = ""
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnPart:
+    """Parts that come back from the line of a repair order to which they were issued, at the value they went with.
+
+    Without a place they go back to where they came from.
+    """
+
+    code: Code
+    quantity: Quantity
+    order: Order
+    line: LineId = None
+    place: Place = ""
+    batch: Batch = ""
+    serial: Serial = ""
+    why: Why = ""
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendBackPart:
+    """Parts that go back to their supplier; `reference` is his mark of the return."""
+
+    code: Code
+    quantity: Quantity
+    supplier: Supplier = ""
+    reference: Reference = ""
+    place: Place = ""
+    batch: Batch = ""
+    serial: Serial = ""
+    why: Why = ""
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveStock:
+    """Parts that are put to another place."""
+
+    code: Code
+    quantity: Quantity
+    to_place: Annotated[str, _Words(C_("stock", "To storage place"), needed=True)]
+    place: Place = ""
+    batch: Batch = ""
+    serial: Serial = ""
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What was counted of a part, or of its pieces of a batch or a serial number; nothing is a count too."""
+
+    code: str
+    quantity: Decimal
+    batch: str = ""
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountStock:
+    """What was counted at a place; parts that lie there and are not named stay as they are."""
+
+    place: str = ""
+    lines: tuple[Counted, ...]
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectStock:
+    """A part as it really is, told without a count: how many lie at a place, or what all of it is worth; and why."""
+
+    code: Code
+    quantity: Annotated[Decimal | None, Exact(QUANTITY, most=int(MOST_QUANTITY))] = None
+    value: Annotated[int | None, Minor(C_("stock", "Value"))] = None
+    place: Place = ""
+    batch: Batch = ""
+    serial: Serial = ""
+    why: WhyNeeded = ""
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoStock:
+    """Movements that were made by mistake, all of them or none; what they did is done backwards, and both stay."""
+
+    movements: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveStockPart:
+    """How a part is kept: its unit, the least that should be there, its usual place, and what is dangerous about it."""
+
+    code: Code
+    text: Annotated[str, _Words(C_("order line", "Description"))] = ""
+    unit: Annotated[StockUnit, One(C_("stock", "Unit"), terms=StockUnit)] = StockUnit.PIECE
+    minimum: Annotated[Decimal, Exact(C_("stock", "Minimum"), most=int(MOST_QUANTITY))] = Decimal(0)
+    place: Place = ""
+    hazard: Annotated[Hazard, One(C_("stock", "Special storage"), terms=Hazard)] = Hazard.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldPart:
+    """An old part that is held: a core until it goes back, or a part that a maker may ask for, until a day."""
+
+    kind: Annotated[HeldKind, One(C_("held part", "Held as"), terms=HeldKind)]
+    code: Code
+    text: Annotated[str, _Words(C_("order line", "Description"))] = ""
+    quantity: Quantity = Decimal(1)
+    serial: Serial = ""
+    place: Place = ""
+    order: Order = ""
+    until: Annotated[date | None, Day(N_("Keep until"))] = None
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseHeld:
+    """A held part that was sent, with the mark of its shipment, or scrapped; `held` takes that back."""
+
+    number: int
+    state: Annotated[HeldState, One(C_("held part", "Status"), terms=HeldState)] = HeldState.SENT
+    reference: Reference = ""
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockMoved:
+    """What was done: the part that moved, its movements, and what is on hand and worth then."""
+
+    code: str
+    movements: tuple[int, ...]
+    on_hand: Decimal
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class StockCounted:
+    """A count that was taken over: its movements, and how many parts were more or fewer than the ledger said."""
+
+    movements: tuple[int, ...]
+    more: int = 0
+    fewer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StockUndone:
+    """The movements that undo others."""
+
+    movements: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StockPartSaved:
+    """A part as it is kept now, and how it was, for undoing it."""
+
+    now: SaveStockPart
+    before: SaveStockPart | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSaved:
+    """A held part by its number, where it is, and how it was."""
+
+    number: int
+    state: HeldState
+    before: HeldState | None = None
