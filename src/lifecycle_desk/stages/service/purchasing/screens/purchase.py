@@ -34,7 +34,6 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.purchasing.rules.arrivals import MoreThanOrdered
 from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS, PurchaseLine
 from lifecycle_desk.stages.service.purchasing.screens.looks import DAYS_LATE, STATES
 from lifecycle_desk.stages.service.purchasing.screens.part_fields import FOR_ORDERS, FOR_SHELF, quantity_field
@@ -284,8 +283,6 @@ class PurchaseOrderPage(PageWidget):
     def _refused(self, objection: Objection) -> None:
         if not self._faults.show(objection):
             self._app.failed.emit(objection)
-        if isinstance(objection, MoreThanOrdered):
-            self.more.setFocus()
 
     def _received(self, done: Result[DeliveryDone]) -> None:
         """Say what came, and for which repair orders all parts are there now."""

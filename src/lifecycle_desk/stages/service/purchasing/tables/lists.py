@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
 
 from lifecycle_desk.stages.service.orders.rules.states import OPEN as OPEN_ORDERS
 from lifecycle_desk.stages.service.orders.tables.orders import ORDER
@@ -69,18 +69,15 @@ _SORTED = (LINE.c.promised.is_(None), LINE.c.promised, *_PLACE)
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which rows of the list: still to come, of these late, or there for an order that is open."""
+    """Which rows of the list: still to come, or of these only what is late."""
 
     coming: bool = False
     late: bool = False
-    came: bool = False
 
 
 def _asked(which: Which) -> ColumnElement[bool]:
     if which.late:
         return and_(_NOT_THERE, LINE.c.promised < bindparam("today"))
-    if which.came:
-        return _CAME
     return _NOT_THERE if which.coming else LINE.c.state != str(CANCELLED)
 
 
@@ -91,13 +88,29 @@ def places(tx: Transaction, which: Which, today: date, first: int | None = None)
     return [(row[0], row[1], row[2]) for row in tx.ask(asked.limit(first) if first else asked, **facts)]
 
 
-def counts(tx: Transaction, today: date) -> tuple[int, int, int]:
-    """How many rows are still to come, how many of them are late, and how many are there for open orders."""
+@dataclass(frozen=True, slots=True)
+class There:
+    """A part that is there for the line of an open repair order."""
+
+    place: Place
+    order_key: int
+    line_id: int
+    thousandths: int
+
+
+def there(tx: Transaction) -> list[There]:
+    """The parts that are there for open repair orders, what was promised first before what was promised later."""
+    asked = select(*_PLACE, WAITING.c.order_key, WAITING.c.line_id, WAITING.c.thousandths)
+    rows = tx.ask(asked.select_from(_FROM).where(_CAME).order_by(*_SORTED))
+    return [There((row[0], row[1], row[2]), row[3], row[4], row[5]) for row in rows]
+
+
+def counts(tx: Transaction, today: date) -> tuple[int, int]:
+    """How many rows are still to come, and how many of them are late."""
     late = and_(_NOT_THERE, LINE.c.promised < bindparam("today"))
-    asked = select(*(func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in (_NOT_THERE, late, _CAME)))
-    open_ones = or_(LINE.c.state.in_(_STATES), _OPEN_ORDER)
-    coming, too_late, came = tx.ask(asked.select_from(_FROM).where(open_ones), today=today).one()
-    return int(coming), int(too_late), int(came)
+    asked = select(*(func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in (_NOT_THERE, late)))
+    coming, too_late = tx.ask(asked.select_from(_FROM).where(LINE.c.state.in_(_STATES)), today=today).one()
+    return int(coming), int(too_late)
 
 
 def some(tx: Transaction, wanted: Collection[Place]) -> dict[Place, Any]:

@@ -30,6 +30,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.row_numbers import (
     number_of,
 )
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
+from lifecycle_desk.stages.service.shelf.tables import movements as shelf
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import lists as vehicle_rows
@@ -135,13 +136,21 @@ def _names(tx: Transaction, which: PartsList | None, first: int | None) -> list[
         case PartsList.LATE:
             return _waiting(tx, Which(late=True), first)
         case PartsList.CAME:
-            return _waiting(tx, Which(came=True), first)
+            return _to_fit(tx)[:first]
     wanted = [_name(each) for each in all_wanted(tx)]
-    return [*wanted, *_waiting(tx, Which(coming=True)), *_waiting(tx, Which(came=True))]
+    return [*wanted, *_waiting(tx, Which(coming=True)), *_to_fit(tx)]
 
 
 def _waiting(tx: Transaction, which: Which, first: int | None = None) -> list[RowName]:
     return [(WAITING, *place) for place in lists.places(tx, which, today(tx), first)]
+
+
+def _to_fit(tx: Transaction) -> list[RowName]:
+    """The parts that are there for an open order, until the shelf has issued them to its line."""
+    found = lists.there(tx)
+    issued = shelf.on_lines(tx, sorted({each.order_key for each in found})) if found else {}
+    taken = {line: sum(many for many, _ in parts.values()) for line, parts in issued.items()}
+    return [(WAITING, *each.place) for each in found if taken.get((each.order_key, each.line_id), 0) < each.thousandths]
 
 
 def _name(of: Wanted) -> RowName:
@@ -229,7 +238,8 @@ def part_counts(user: UserSession) -> tuple[Mapping[PartsList, int], int]:
     """How many each list has, and all."""
     with user.store.reading() as tx:
         wanted = len(all_wanted(tx))
-        coming, late, came = lists.counts(tx, today(tx))
+        coming, late = lists.counts(tx, today(tx))
+        came = len(_to_fit(tx))
         found = {PartsList.WANTED: wanted, PartsList.COMING: coming, PartsList.LATE: late, PartsList.CAME: came}
         return found, wanted + coming + came
 
