@@ -1,5 +1,6 @@
 """The form of a purchase order: from whom, which parts for whom, promised for when. Ctrl+Enter orders them."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast, override
@@ -34,6 +35,7 @@ from lifecycle_desk.stages.service.purchasing.screens.part_fields import PartFie
 from lifecycle_desk.stages.service.purchasing.usecases.ordering import order_parts
 from lifecycle_desk.stages.service.purchasing.usecases.requests import OrderParts, PurchaseDone, SaveSupplier
 from lifecycle_desk.stages.service.purchasing.usecases.showing import (
+    PartToOrder,
     PurchaseForm,
     SupplierShown,
     expected_on,
@@ -64,6 +66,7 @@ class PurchaseFormPage(PageWidget):
         self.promised = day_field(PROMISED)
         self.draft, self._stack = Label("", "small", "ink3"), Stack(4)
         self.parts: list[PartFields] = []
+        self._filling = False
         self.save = Button(ORDER, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)
         self._submission = Submission(app, Faults(lambda: self.fields), self)
@@ -133,9 +136,7 @@ class PurchaseFormPage(PageWidget):
         offer_all(self.supplier.choice, [*offered, A_NEW_ONE])
         self.supplier.set_value(offered[0][0] if offered else 0)
         self.supplier.choice.blockSignals(False)
-        for part in form.parts:
-            self._add().show_part(part)
-        self._add()
+        self._fill(partial(_show_all, self._add, form.parts))
         self._supplier_chosen()
         self._drafts.begin(key)
 
@@ -154,10 +155,17 @@ class PurchaseFormPage(PageWidget):
         self._stack.put(made)
         return made
 
+    def _fill(self, fills: Callable[[], None]) -> None:
+        """Let something fill in parts, and put an empty one behind them."""
+        self._filling = True
+        fills()
+        self._filling = False
+        self._spare_row()
+
     @Slot()
     def _spare_row(self) -> None:
         """Keep an empty part at the end, so that the next one needs no button."""
-        if self.parts and not self.parts[-1].is_empty:
+        if not self._filling and not (self.parts and self.parts[-1].is_empty):
             self._add()
 
     def _chosen(self) -> SupplierShown | None:
@@ -190,9 +198,7 @@ class PurchaseFormPage(PageWidget):
         self.supplier.set_value(draft.get("supplier", 0))
         self.parts = []
         self._stack.fill()
-        for each in draft.get("parts", ()):
-            self._add().restore(each)
-        self._spare_row()
+        self._fill(partial(_restore_all, self._add, draft.get("parts", ())))
 
     # What is done with it ---------------------------------------------------------------------------------------
 
@@ -215,3 +221,13 @@ class PurchaseFormPage(PageWidget):
         self._drafts.end()
         self._form = None
         self._app.go("purchase", number)
+
+
+def _show_all(add: Callable[[], PartFields], parts: Iterable[PartToOrder]) -> None:
+    for each in parts:
+        add().show_part(each)
+
+
+def _restore_all(add: Callable[[], PartFields], drafts: Iterable[dict[str, Any]]) -> None:
+    for each in drafts:
+        add().restore(each)

@@ -12,7 +12,12 @@ from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Field, Label, LineField, ReadField, column, row
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number
-from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS, MOST_QUANTITY, check_quantity
+from lifecycle_desk.stages.service.purchasing.rules.purchases import (
+    LONGEST_WORDS,
+    MOST_QUANTITY,
+    PLACES,
+    check_quantity,
+)
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered, WaitsFor
 from lifecycle_desk.stages.service.purchasing.usecases.showing import PartToOrder
 
@@ -26,9 +31,9 @@ def quantity_field(label: UiText, *, required: bool = False) -> ReadField:
     """A quantity in thousandths."""
 
     def read(text: str) -> tuple[object, str]:
-        value, echo = read_number(text, translator().current, 3)
+        value = read_number(text, translator().current, PLACES).value
         check_quantity(value)
-        return value, echo
+        return value, ""
 
     return ReadField(label, read, required=required)
 

@@ -48,7 +48,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     ReceiveParts,
     ShipParts,
 )
-from lifecycle_desk.stages.service.purchasing.usecases.showing import PurchasePage, purchase_page, waits_for
+from lifecycle_desk.stages.service.purchasing.usecases.showing import PurchasePage, purchase_page
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import day_field
 
@@ -66,7 +66,7 @@ ORDERS_GO_ON = N_("All parts are there for %(orders)s")
 class LineOfPurchase(QWidget):
     """A line of the order, with the quantity that has come; empty or nothing is none of it."""
 
-    def __init__(self, number: str, line: PurchaseLine, *, late: int, currency: str) -> None:
+    def __init__(self, number: str, line: PurchaseLine, waiting: tuple[str, ...], *, late: int, currency: str) -> None:
         super().__init__()
         self._number, self.line = number, line
         say = translator().current
@@ -75,14 +75,13 @@ class LineOfPurchase(QWidget):
             self.came.set_text(say.formats.number(line.outstanding))
         look = states.OVERDUE if late else STATES[line.state]
         words = Message(DAYS_LATE, n=late) if late else line.state.label
-        orders = tuple(dict.fromkeys(name for each in line.waiting if (name := waits_for(each))))
         price = say.formats.money(Money(line.price, currency)) if line.price is not None else ""
         day = say.formats.day(line.promised, "medium") if line.promised else ""
         told = join(say(OUTSTANDING, open=line.outstanding, all=line.quantity), price, day, line.tracking)
         named = column(
             row(Label(PlainText(line.code), "mono"), Label(PlainText(line.text), "medium"), Chip(words, *look), None),
             Label(PlainText(told), "small", "ink2"),
-            Label(Message(FOR_ORDERS, orders=orders) if orders else FOR_SHELF, "small", "ink3"),
+            Label(Message(FOR_ORDERS, orders=waiting) if waiting else FOR_SHELF, "small", "ink3"),
             gap=2,
         )
         self.setLayout(row((wrap(named), 3), (self.came, 1), gap=16))
@@ -127,6 +126,7 @@ class PurchaseOrderPage(PageWidget):
         self.ship = Button(ON_THE_WAY, icon="truck-delivery")
         self.promise = Button(SAVE_DAY, icon="calendar-event")
         self.cancel = Button(CANCEL, "link", icon="x")
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.bar = StickyBar(self.receive, self.ship, self.promise)
         self._faults = Faults(lambda: self.fields)
         self._lay_out()
@@ -144,10 +144,11 @@ class PurchaseOrderPage(PageWidget):
         )
         strip = facts_strip(list(self.facts.values()))
         form = Scroll(column(strip, parts, came, None, gap=12, margins=(0, 0, 6, 16)))
-        title = row(self.head, None, margins=(24, 14, 24, 0))
+        title = row(self.head, None, self.print, margins=(24, 14, 24, 0))
         self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
 
     def _connect(self) -> None:
+        self.print.clicked.connect(lambda: self._app.go("reports", f"purchase-order:{self._key}"))
         for button, does in (
             (self.receive, self._receive),
             (self.ship, self._ship),
@@ -234,7 +235,7 @@ class PurchaseOrderPage(PageWidget):
 
     def _line(self, page: PurchasePage, line: PurchaseLine) -> LineOfPurchase:
         late = (page.today - line.promised).days if line.promised and line.is_late(page.today) else 0
-        return LineOfPurchase(page.of.number, line, late=late, currency=page.of.currency)
+        return LineOfPurchase(page.of.number, line, page.waiting_for(line), late=late, currency=page.of.currency)
 
     # What is done with it ---------------------------------------------------------------------------------------
 

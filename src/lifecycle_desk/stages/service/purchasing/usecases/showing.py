@@ -1,7 +1,7 @@
 """Purchases as they are looked at: the form of an order from what is wanted, one order whole, suppliers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,13 +9,15 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.orders.rules.orders import number_of as order_number
-from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase, Supplier, Waiting
+from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase, PurchaseLine, Supplier
 from lifecycle_desk.stages.service.purchasing.rules.wants import Wanted
 from lifecycle_desk.stages.service.purchasing.tables import purchases as rows
 from lifecycle_desk.stages.service.purchasing.tables import suppliers as supplier_rows
+from lifecycle_desk.stages.service.purchasing.tables import wants as want_rows
 from lifecycle_desk.stages.service.purchasing.usecases.requests import WaitsFor
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import currency_of, usual_days
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
+from lifecycle_desk.vehicle.tables import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,20 @@ class PurchaseForm:
 
 @dataclass(frozen=True, slots=True)
 class PurchasePage:
-    """A purchase order whole, its supplier, and the day of today."""
+    """A purchase order whole, its supplier, and the day of today; `asked` names who made the requests on it."""
 
     of: Purchase
     supplier: Supplier
     today: date
+    asked: Mapping[int, str] = field(default_factory=dict)
+
+    def waiting_for(self, line: PurchaseLine) -> tuple[str, ...]:
+        """The repair orders and customers who wait for a line, each once."""
+        names = (
+            order_number(each.order_key) if each.order_key else self.asked.get(each.want or 0, "")
+            for each in line.waiting
+        )
+        return tuple(dict.fromkeys(filter(None, names)))
 
 
 def purchase_form(user: UserSession, chosen: Sequence[str]) -> PurchaseForm:
@@ -100,12 +111,12 @@ def purchase_page(user: UserSession, number: str) -> PurchasePage:
     """One purchase order; refuses a number that there is not."""
     with user.store.reading() as tx:
         of = rows.purchase(tx, number)
-        return PurchasePage(of, supplier_rows.supplier(tx, of.supplier), today(tx))
-
-
-def waits_for(of: Waiting) -> str:
-    """The repair order that waits; empty where it is a request or the shelf."""
-    return order_number(of.order_key) if of.order_key else ""
+        wants = want_rows.some(tx, [each.want for line in of.lines for each in line.waiting if each.want])
+        known = people.some(tx, sorted({each.customer for each in wants.values() if each.customer}))
+        asked = {
+            each.number: person.name for each in wants.values() if (person := known.get(each.customer or 0)) is not None
+        }
+        return PurchasePage(of, supplier_rows.supplier(tx, of.supplier), today(tx), asked)
 
 
 def expected_on(days: int | None, day: date) -> date | None:
