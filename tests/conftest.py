@@ -15,7 +15,7 @@ from house import HOUSE
 from hypothesis import settings
 from laid_down import ask_for, upgrade
 from own_server import a_server, copy_database, drop_database, place_of
-from run_folder import choose, tidy
+from run_folder import GUARD, choose, run_folder, tidy
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.books.usecases.books import create
@@ -65,7 +65,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _guard(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A secret of this run's own: what keeps signing keys must not be the person's whose computer this is."""
-    os.environ["LIFECYCLE_DESK_GUARD"] = str(tmp_path_factory.mktemp("guard") / "key-guard")
+    ours = run_folder() or tmp_path_factory.mktemp("guard")  # one for all workers: they share what one has made
+    os.environ["LIFECYCLE_DESK_GUARD"] = str(ours / GUARD)
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))  # where the log of bugs lies
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from lifecycle_desk.app import application, settle
 from lifecycle_desk.base.objections import N_
@@ -106,6 +107,14 @@ def opened(user: UserSession, pages: Sequence[Page], search: Callable[[str], lis
     )
 
 
+def let_go(top: QWidget) -> None:
+    """Close a window for good; one of ours that somebody closed is gone already."""
+    if isValid(top):
+        top.close()
+        top.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 def shown[Top: QWidget](top: Top) -> Iterator[Top]:
     """A window that has the keyboard, and is gone for good afterwards; the look and the language are as before."""
     top.show()
@@ -113,10 +122,7 @@ def shown[Top: QWidget](top: Top) -> Iterator[Top]:
     QTest.qWaitForWindowExposed(top)
     rest(top)
     yield top
-    top.close()
-    rest(top)  # a field that is left by closing still asks something, and must be there to hear the answer
-    top.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    let_go(top)
     if theme.scale != 1.0 or theme.c.dark:
         theme.set_theme(dark=False, scale=1.0)
     translator().set_language(Language("en"))

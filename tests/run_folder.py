@@ -13,6 +13,7 @@ from pathlib import Path
 MEMORY = Path("/dev/shm")  # noqa: S108 (what we put there is named by the number of this process)
 ROOM = 2 << 30  # bytes that must be free; a whole run holds a tenth of it at a time
 NAME = "lifecycle-desk-run-"
+EXAMPLES, GUARD = "examples", "key-guard"  # what all workers of a run share
 TOLD = "PYTEST_DEBUG_TEMPROOT"  # pytest's own setting for where its folders lie
 
 
@@ -31,6 +32,8 @@ def choose() -> None:
 def tidy() -> None:
     """Leave nothing of a run that passed; what belongs to a test that failed stays until the next run."""
     ours = MEMORY / f"{NAME}{os.getpid()}"
+    shutil.rmtree(ours / EXAMPLES, ignore_errors=True)
+    (ours / GUARD).unlink(missing_ok=True)
     with suppress(OSError):
         for each in ours.iterdir():
             each.rmdir()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hands import opened
+from hands import let_go, opened
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -28,11 +28,10 @@ BACKING_UP = N_("Backing up")
 @pytest.fixture
 def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     made = opened(own_user, ())
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.app.close()
+    let_go(made)
 
 
 def said(window: Window) -> list[tuple[object, object, str]]:

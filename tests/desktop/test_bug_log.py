@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hands import opened
+from hands import let_go, opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -35,11 +35,10 @@ def log(tmp_path, monkeypatch) -> Path:
 @pytest.fixture
 def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     made = opened(own_user, ())
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.app.close()
+    let_go(made)
 
 
 def broken(customer: str = NAME) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from time import sleep
 
 import pytest
-from hands import opened
+from hands import let_go, opened
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step
@@ -29,11 +30,10 @@ ALONE = Path(__file__).with_name("closed_amid_saves.py")
 def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2)))
     made = opened(own_user, ())
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.app.close()
+    let_go(made)
 
 
 class Refused(Objection):
@@ -74,7 +74,7 @@ def test_closing_in_the_middle_of_ten_saves_keeps_all_ten_and_shows_what_is_stil
     assert panel.isVisible()
     assert "Saving 1 of 11…" in [label.text() for label in panel.findChildren(QLabel)]
     assert not window.stack.isEnabled()
-    qtbot.waitUntil(lambda: not window.isVisible())
+    qtbot.waitUntil(lambda: not isValid(window))
     assert len(noted(window.app.user)) == 10
     assert endless.stopped  # long work was given up, as Cancel would have done
 

@@ -1,26 +1,21 @@
 """The sheet of keys: it has every key that a page listens to, in words, and no key does two things on one page."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from examples import example_user
 from hands import CTRL, NO_WARNINGS, PLAIN, SHIFT, all_of, dress_once, press, rest, shown
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
 from lifecycle_desk.app import main_places, window
-from lifecycle_desk.base.steps import drained
-from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.keyboard_sheet import KeyLine
 from lifecycle_desk.desktop.keys import KeyGroup
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.parts import Button, IconButton
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.overview.usecases.demo import fill
-from lifecycle_desk.store.opening import open_store
 
 pytestmark = NO_WARNINGS
 AS_TYPED = QKeySequence.SequenceFormat.PortableText
@@ -30,9 +25,7 @@ AS_TYPED = QKeySequence.SequenceFormat.PortableText
 def whole(tmp_path_factory, qapp):
     """A window with all pages on the example dealer."""
     dress_once()
-    where = str(Path(tmp_path_factory.mktemp("keys")) / "desk.ldk")
-    drained(fill(where, "TH"))
-    user = UserSession(open_store(where), None, authorise)
+    user = example_user(tmp_path_factory.mktemp("keys") / "desk.ldk")
     made = window(user, Machine(language="en"), remember=False)
     yield from shown(made)
     user.store.close()

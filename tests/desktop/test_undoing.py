@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hands import CTRL, opened, press
+from hands import CTRL, let_go, opened, press
 from house import HOUSE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -30,11 +30,10 @@ VIN = "LSJWH4095PN000001"
 def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2)))
     made = opened(own_user, ())
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.app.close()
+    let_go(made)
 
 
 def submit(window: Window, qtbot, verb, asked) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from time import sleep
 
 import pytest
-from hands import ALT, CTRL, ENTER, opened, press, rest, type_in
+from hands import ALT, CTRL, ENTER, let_go, opened, press, rest, type_in
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -83,12 +83,11 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
         return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_user, text).hits]
 
     made = opened(own_user, PAGES, search)
-    qtbot.addWidget(made)
     made.go(Place("today"))
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.app.close()
+    let_go(made)
 
 
 def test_each_window_of_its_own_wears_the_style_sheet_of_now_and_the_application_none(window):
@@ -398,7 +397,6 @@ def test_closing_the_window_remembers_the_place(own_user, qtbot, dressed):
     made = Window(
         AppContext(own_user), PAGES, lambda _: [], dealer="x", speak=Language, machine=Machine(), remember=kept.append
     )
-    qtbot.addWidget(made)
     made.go(Place("vehicles", "new"))
     made.close()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hands import opened, rest
+from hands import let_go, opened, rest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from lifecycle_desk.base.objections import N_
@@ -51,11 +51,10 @@ PAGES = (
 @pytest.fixture
 def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     made = opened(own_user, PAGES)
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.app.close()
+    let_go(made)
 
 
 def is_seen(window: Window, widget: QWidget) -> bool:

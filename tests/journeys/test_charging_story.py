@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from hands import CTRL, ENTER, press, rest, type_in
+from hands import CTRL, ENTER, let_go, press, rest, type_in
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
@@ -18,6 +18,8 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language
 from lifecycle_desk.stages.charging.health.usecases.health import battery_page
 from lifecycle_desk.stages.charging.reports import REPORTS
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import how_many_wait
@@ -43,13 +45,12 @@ def window(own_user, qtbot):
     apply_style(app.application())
     theme.set_theme(dark=False, calm=True)
     made = app.window(own_user, Machine(page="charging_import", language="en"), remember=False)
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     rest(made)
     yield made
-    made.app.close()
-    made.speak("en")
+    let_go(made)
+    translator().set_language(Language("en"))
 
 
 def rows(first: int, last: int, car: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from hands import CTRL, ENTER, TAB, press, rest, type_in
+from hands import CTRL, ENTER, TAB, let_go, press, rest, type_in
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -22,7 +22,9 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.theme import apply_style, theme
 from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
@@ -37,13 +39,12 @@ def window(own_user: UserSession, qtbot) -> Iterator[Window]:
     apply_style(app.application())
     theme.set_theme(dark=False, calm=True)
     made = app.window(own_user, Machine(page="sale", language="en"), remember=False)
-    qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     rest(made)
     yield made
-    made.app.close()
-    made.speak("en")
+    let_go(made)
+    translator().set_language(Language("en"))
 
 
 def write(window: Window, *texts: str) -> None:

@@ -1,41 +1,29 @@
 """The example dealer that the tests of the day, of papers and of settings look at."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from examples import NOON, copy_example, example_user
 from hands import dress_once, shown
-from overview_window import NOON, overview
+from overview_window import overview
 
-from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.usecases.demo import fill
-from lifecycle_desk.store.opening import open_store
 
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Thai example dealer at noon of a Wednesday, to be copied."""
-    where = tmp_path_factory.mktemp("example") / "desk.ldk"
-    with standing_at(NOON):
-        drained(fill(str(where), "TH"))
-    return where
+    """The Thai example dealer at that noon, to be looked at by many or copied."""
+    return copy_example(tmp_path_factory.mktemp("example") / "desk.ldk")
 
 
 @pytest.fixture
-def example(filled: Path, tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[UserSession]:
-    """A copy of it that a test may change, looked at on that noon."""
+def example(tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterator[UserSession]:
+    """The Thai example dealer, which a test may change, looked at on noon of a Wednesday."""
     stopped_clock(NOON)
-    where = tmp_path / "books" / "desk.ldk"
-    where.parent.mkdir()
-    shutil.copyfile(filled, where)
-    shutil.copytree(f"{filled}.files", f"{where}.files")
-    user = UserSession(open_store(where), None, authorise)
+    user = example_user(tmp_path / "books" / "desk.ldk")
     yield user
     user.store.close()
 

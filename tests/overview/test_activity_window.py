@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hands import CTRL, NO_WARNINGS, SHIFT, go, press, rest, seen, type_in
+from hands import CTRL, NO_WARNINGS, SHIFT, go, let_go, press, rest, seen, type_in
 from overview_window import overview
 from PySide6.QtCore import Qt
 
@@ -43,9 +43,9 @@ def busy(own_user):
 @pytest.fixture
 def window(busy, qapp, qtbot):
     made = overview(busy)
-    qtbot.addWidget(made)
     made.show()
-    return made
+    yield made
+    let_go(made)
 
 
 def cells(table, column):
@@ -117,7 +117,6 @@ def test_who_may_not_reads_why_neither_is_shown(busy, qapp, qtbot):
         save_dealer(tx, replace(dealer(tx), sign_in=True))
     for who, may in (("noi", True), ("dao", False)):
         made = overview(replace(busy, staff=who))
-        qtbot.addWidget(made)
         made.show()
         assert activity(made).refused.isVisible() is not may
         assert go(made, "settings", "privacy").tabs["privacy"].refused.isVisible() is not may

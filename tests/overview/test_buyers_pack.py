@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from overview_window import NOON
+from examples import NOON
 from PIL import Image
 from planting import CODES, SHOWN, STEM, Planted, found_in, plant, telling_pdf, telling_photo
 from pypdf import PdfReader

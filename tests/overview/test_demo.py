@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from overview_window import NOON
+from examples import NOON
 from own_server import copy_database, drop_database, place_of
 
 from lifecycle_desk.base import clock

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hands import CTRL, opened, press, rest
+from hands import CTRL, let_go, opened, press, rest
 from PySide6.QtCore import Qt
 
 from lifecycle_desk.commands.command import UserSession
@@ -29,13 +29,12 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
         drafts.save(tx, "person", "new", '{"name": "Somchai Jaidee"}')
         drafts.save(tx, "of a form that nobody shows", "", "{}")
     made = opened(own_user, tuple(offered("pages")))
-    qtbot.addWidget(made)
     made.go(Place("drafts"))
     made.show()
     qtbot.waitExposed(made)
     rest(made)
     yield made
-    made.app.close()
+    let_go(made)
 
 
 def shown(window: Window) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from overview_window import NOON
+from examples import NOON
 from paper_figures import first, labelled, number, tables, words
 
 from lifecycle_desk.base.clock import standing_at

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from examples import NOON
 from hands import CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen, type_in
-from overview_window import NOON, overview
+from overview_window import overview
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -423,7 +424,6 @@ def test_a_dealer_whose_clocks_are_not_the_markets_says_so_and_others_are_not_as
 
     user = create(tmp_path / "mx.ldk", Dealer("Norte EV", "MX", "es"))
     north = overview(user)
-    qtbot.addWidget(north)
     north.show()
     shown = tab(north, "dealer")
     rest(north)

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from examples import NOON
 from hands import CLOSE, CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen
-from overview_window import NOON
 from PySide6.QtCore import Qt
 
 from lifecycle_desk.campaigns.rules.campaign import Campaign

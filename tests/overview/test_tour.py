@@ -1,13 +1,10 @@
 """The first-hour tour: each step leads to a place of the example dealer, and its tick stays until one starts again."""
 
 import pytest
+from examples import NOON, example_user
 from hands import NO_WARNINGS, go, rest
-from overview_window import NOON
 
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.base.steps import drained
-from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.remembered import Remembered
 from lifecycle_desk.language.language import LANGUAGES
@@ -15,9 +12,7 @@ from lifecycle_desk.market.market import codes
 from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, help_page
 from lifecycle_desk.overview.rules.tour import TOUR, steps_of
 from lifecycle_desk.overview.screens.help.tour import places
-from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.rooms import offered, put_together
-from lifecycle_desk.store.opening import open_store
 
 pytestmark = NO_WARNINGS
 
@@ -30,12 +25,10 @@ def test_the_tour_tells_each_step_once_in_every_language(language):
 @pytest.mark.parametrize("market", codes())
 def test_each_step_finds_its_place_at_the_example_dealer_of_each_market(market, tmp_path):
     put_together()
-    where = str(tmp_path / "desk.ldk")
+    user = example_user(tmp_path / "desk.ldk", market)
     with standing_at(NOON):
-        drained(fill(where, market))
-        user = UserSession(open_store(where), None, authorise)
         found = places(user)
-        user.store.close()
+    user.store.close()
     names = {each.name for each in offered("pages")}
     assert found.keys() == {each.name for each in TOUR}
     assert {each.page for each in found.values()} <= names

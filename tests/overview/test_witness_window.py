@@ -122,7 +122,6 @@ def test_a_tail_that_was_cut_off_is_found_by_the_file_of_a_witness(user, qapp, t
         place.unlink(missing_ok=True)
     with opened(store) as cut:
         window = overview(cut)
-        qtbot.addWidget(window)
         window.show()
         tab = go(window, "settings", "safety").tabs["safety"]
         pressed(window, tab.check)
@@ -148,7 +147,6 @@ def test_the_dealers_activity_says_who_did_what_and_when(user, qapp, qtbot):
         rotate_key(replace(again, staff="noi"), RotateKey("the old computer was sold"))
         add_person(again, Person(f"Somchai {HOSTILE}"))
         window = overview(again)
-        qtbot.addWidget(window)
         window.show()
         listing = go(window, "settings", "history").tabs["history"].table.long.listing
         english = translator().current

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -63,6 +63,8 @@ class Window(QWidget):
         remember: Callable[[Machine], object],
     ) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # what its parts call holds it otherwise
+        app.setParent(self)  # and what waits for its signals goes with it
         self.app, self._speak, self.machine, self._remember, self._search = app, speak, machine, remember, search
         self._pages = {page.name: page for page in pages}
         app.permits.forms = {page.name: page.right for page in pages if page.right}
