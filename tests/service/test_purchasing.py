@@ -14,6 +14,8 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.overview.rules import DueKind
+from lifecycle_desk.overview.usecases.today import today as day_of
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK, WAITING
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
@@ -363,3 +365,16 @@ def test_a_part_is_to_be_fitted_until_the_shelf_issues_it_to_its_line(parts):
     assert rows(parts, PartsList.CAME) == []
     assert part_counts(parts)[0][PartsList.CAME] == 0
     assert sound(parts)
+
+
+def test_today_tells_parts_that_are_late_and_those_that_came(parts, stopped_clock):
+    number = waiting_order(parts)
+    ordered(parts)
+    stopped_clock(datetime(2026, 12, 5, 3, tzinfo=UTC))
+    (late,) = [each for each in day_of(parts).dues if each.kind is DueKind.PART_LATE]
+    assert (late.order, late.purchase, late.until) == (number, "PO-2026-0001", date(2026, 12, 1))
+    came(parts)
+    (there,) = [each for each in day_of(parts).dues if each.kind is DueKind.PART_CAME]
+    assert there.order == number
+    stopped_clock(datetime(2026, 12, 6, 3, tzinfo=UTC))
+    assert not [each for each in day_of(parts).dues if each.kind is DueKind.PART_CAME]

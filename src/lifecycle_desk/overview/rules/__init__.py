@@ -26,11 +26,11 @@ class DueKind(LabeledEnum):
 
     COMES = "comes", N_("Appointment")
     LATE = "late", N_("Promised time has passed")
-    PART_LATE = "part_late", N_("A part is late")
     PROMISED = "promised", N_("Promised today")
     PART_CAME = "part_came", N_("A part has arrived")
     READY = "ready", N_("Ready: call the customer")
     TO_HAND_OVER = "to_hand_over", N_("Ready for handover")
+    PART_LATE = "part_late", N_("A part is late")
     WAITING_FOR_PARTS = "waiting_for_parts", N_("Waiting for parts")
     TO_REGISTER = "to_register", N_("To be registered")
     IN_QUARANTINE = "in_quarantine", C_("vehicle", "Quarantined")
@@ -51,7 +51,7 @@ _GROUPS = {
     DueKind.COMES: DueGroup.APPOINTMENTS,
     DueKind.LATE: DueGroup.LATE,
     DueKind.END_LATE: DueGroup.LATE,
-    DueKind.PART_LATE: DueGroup.LATE,
+    DueKind.PART_LATE: DueGroup.WAITING,
     DueKind.PART_CAME: DueGroup.TODAY,
     DueKind.PROMISED: DueGroup.TODAY,
     DueKind.READY: DueGroup.TODAY,

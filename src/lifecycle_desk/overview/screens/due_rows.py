@@ -127,7 +127,7 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:  # noqa: PLR0911 (a cas
         case DueKind.LATE | DueKind.PROMISED if due.moment:
             return language(PROMISED, at=_moment(due.moment, now)), join(campaign, due.about, due.technician)
         case DueKind.PART_LATE | DueKind.PART_CAME:
-            return kind, join(due.about, due.order)
+            return kind, join(due.about, due.order or due.purchase)
         case DueKind.READY:
             return kind, join(campaign, due.about, due.order)
         case DueKind.WAITING_FOR_PARTS:

@@ -215,7 +215,7 @@ def _parts(user: UserSession, day: date, zone: ZoneInfo) -> Iterable[Due]:
         listed = PartRows(user, which)
         for each in listed.rows(listed.keys(MOST_CARS)).values():
             waits = each.order_state in PARTS_EXPECTED or _is_of(each.order_since, day, zone)
-            if each.order and (kind is DueKind.PART_LATE or waits):
+            if each.vin and (kind is DueKind.PART_LATE or waits):
                 yield Due(
                     kind,
                     each.vin,
@@ -224,7 +224,7 @@ def _parts(user: UserSession, day: date, zone: ZoneInfo) -> Iterable[Due]:
                     about=each.text or each.code,
                     person=each.customer_name,
                     phone=each.phone,
-                    order=each.order,
+                    order=each.order or None,
                     since=each.since,
                     until=each.promised if kind is DueKind.PART_LATE else None,
                     purchase=each.purchase,
