@@ -1,6 +1,5 @@
 """Purchasing: wanted by an order's line, ordered, on the way, arrived; back orders, two orders of one part, undone."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -11,18 +10,14 @@ from workshop import COOLING, VIN
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
-from lifecycle_desk.overview.rules import DueKind
-from lifecycle_desk.overview.usecases.today import today as day_of
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK, WAITING
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
-from lifecycle_desk.stages.service.purchasing.papers.order import OfPurchase, language_of, purchase_order
 from lifecycle_desk.stages.service.purchasing.rules.arrivals import (
     DeliveredOther,
     LessThanOrdered,
@@ -77,9 +72,6 @@ from lifecycle_desk.stages.service.purchasing.usecases.showing import purchase_f
 from lifecycle_desk.stages.service.purchasing.usecases.slots import proposals
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import drop_want, want_part
-from lifecycle_desk.stages.service.shelf.tables import movements as shelf
-from lifecycle_desk.stages.service.shelf.usecases.issuing import issue_part
-from lifecycle_desk.stages.service.shelf.usecases.requests import IssuePart
 from lifecycle_desk.vehicle.usecases.waiting import what_waits
 
 TUESDAY, NOW = date(2026, 11, 24), datetime(2026, 11, 24, 3, tzinfo=UTC)  # 10:00 in Bangkok
@@ -323,58 +315,3 @@ def test_letters_find_parts_orders_and_customers_and_other_programs_list_them(pa
         assert len(rows(parts, None, text)) == 1, text
     assert rows(parts, None, "nothing") == []
     assert [each.order for each in list_parts(parts, ListParts(vin=VIN)).value.parts] == [number]
-
-
-def test_of_two_seats_that_receive_the_same_note_one_is_refused(parts):
-    ordered(parts, PartOrdered(code="11046127", quantity=Decimal(5)))
-
-    def receive(_at: int) -> str:
-        try:
-            return str(came(parts, 2, note="LS-77").value.delivery)
-        except NoteKnown:
-            return "refused"
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(receive, range(2))) == ["1", "refused"]
-    assert line_of(parts).arrived == 2
-    assert sound(parts)
-
-
-def test_what_arrives_stands_on_the_shelf_at_what_was_paid(parts):
-    ordered(parts, PartOrdered(code="11046127", quantity=Decimal(2), price=120_000))
-    came(parts, 2, note="LS-1")
-    with parts.store.reading() as tx:
-        (moved,) = shelf.every(tx)
-    assert (moved.quantity, moved.value, moved.supplier) == (2, 240_000, "SAIC Parts")
-    assert moved.reference == "PO-2026-0001/1 · LS-1"
-
-
-def test_the_paper_for_the_supplier_is_in_their_language(parts):
-    ordered(parts)
-    assert language_of(parts, OfPurchase("PO-2026-0001")) == "zh_CN"
-    paper = purchase_order(parts, OfPurchase("PO-2026-0001"), spoken(parts, "en"))
-    assert paper.pdf().startswith(b"%PDF")
-
-
-def test_a_part_is_to_be_fitted_until_the_shelf_issues_it_to_its_line(parts):
-    number = waiting_order(parts)
-    ordered(parts)
-    came(parts)
-    (row,) = rows(parts, PartsList.CAME)
-    issue_part(parts, IssuePart(code="11046127", quantity=Decimal(1), order=number, line=row.line_id))
-    assert rows(parts, PartsList.CAME) == []
-    assert part_counts(parts)[0][PartsList.CAME] == 0
-    assert sound(parts)
-
-
-def test_today_tells_parts_that_are_late_and_those_that_came(parts, stopped_clock):
-    number = waiting_order(parts)
-    ordered(parts)
-    stopped_clock(datetime(2026, 12, 5, 3, tzinfo=UTC))
-    (late,) = [each for each in day_of(parts).dues if each.kind is DueKind.PART_LATE]
-    assert (late.order, late.purchase, late.until) == (number, "PO-2026-0001", date(2026, 12, 1))
-    came(parts)
-    (there,) = [each for each in day_of(parts).dues if each.kind is DueKind.PART_CAME]
-    assert there.order == number
-    stopped_clock(datetime(2026, 12, 6, 3, tzinfo=UTC))
-    assert not [each for each in day_of(parts).dues if each.kind is DueKind.PART_CAME]

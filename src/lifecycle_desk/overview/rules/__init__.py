@@ -51,7 +51,7 @@ _GROUPS = {
     DueKind.COMES: DueGroup.APPOINTMENTS,
     DueKind.LATE: DueGroup.LATE,
     DueKind.END_LATE: DueGroup.LATE,
-    DueKind.PART_LATE: DueGroup.WAITING,
+    DueKind.PART_LATE: DueGroup.TODAY,
     DueKind.PART_CAME: DueGroup.TODAY,
     DueKind.PROMISED: DueGroup.TODAY,
     DueKind.READY: DueGroup.TODAY,

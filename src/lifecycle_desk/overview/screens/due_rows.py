@@ -88,7 +88,7 @@ def place_of(due: Due) -> Place:
     if due.appointment:
         return Place(page, name_of(due.appointment))
     if page == "purchase":
-        return Place(page, due.purchase)
+        return Place(page, due.purchase or due.vin)
     return Place(page, due.order or due.vin if page == "order" else due.vin)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from lifecycle_desk.base.quantities import plain_number
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.orders.rules.orders import number_of as order_number
 from lifecycle_desk.stages.service.orders.usecases.events import plain
@@ -80,27 +81,31 @@ def _line(of: PurchaseLine) -> PurchaseLineTold:
         of.code,
         of.supplier_code,
         of.text,
-        of.quantity,
+        plain_number(of.quantity),
         of.price,
         of.promised,
         of.shipped_on,
         of.tracking,
-        of.cancelled,
+        plain_number(of.cancelled),
     )
 
 
 def _waiting(of: Waiting) -> WaitingTold:
-    return WaitingTold(order_number(of.order_key) if of.order_key else "", of.line_id, of.want, of.quantity)
+    return WaitingTold(
+        order_number(of.order_key) if of.order_key else "", of.line_id, of.want, plain_number(of.quantity)
+    )
 
 
 def want_facts(of: Want) -> dict[str, Any]:
     """A want as its events say it."""
-    return plain(WantTold(of.number, of.code, of.text, of.quantity, of.since, of.vin, of.customer, of.dropped))
+    quantity = plain_number(of.quantity)
+    return plain(WantTold(of.number, of.code, of.text, quantity, of.since, of.vin, of.customer, of.dropped))
 
 
 def delivery_facts(of: Delivery) -> dict[str, Any]:
     """A delivery as its event says it."""
     parts = tuple(
-        ArrivedTold(number_of(each.order_key), each.line, each.code, each.quantity, each.price) for each in of.parts
+        ArrivedTold(number_of(each.order_key), each.line, each.code, plain_number(each.quantity), each.price)
+        for each in of.parts
     )
     return plain(DeliveryTold(of.number, of.supplier, of.note, of.on, parts))
