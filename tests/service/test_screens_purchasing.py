@@ -10,7 +10,7 @@ from hands import CTRL, ENTER
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from screen import CTRL_SHIFT, Hands, at_the_window
-from test_purchasing import HOSE, NOW, SAIC, SENSOR, line_of, ordered, waiting_order
+from test_purchasing import HOSE, NOW, SAIC, SENSOR, came, line_of, ordered, waiting_order
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
@@ -27,7 +27,10 @@ from lifecycle_desk.stages.service.purchasing.screens.listing import PartsPage
 from lifecycle_desk.stages.service.purchasing.screens.purchase import PurchaseOrderPage
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, PartsList
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered
+from lifecycle_desk.stages.service.purchasing.usecases.showing import shelf_proposals
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
+from lifecycle_desk.stages.service.shelf.usecases.parts import save_stock_part
+from lifecycle_desk.stages.service.shelf.usecases.requests import SaveStockPart
 
 VIN = "LSJWH4095PN000001"
 
@@ -170,3 +173,25 @@ def test_a_line_of_the_order_tells_where_its_part_is(hands, own_shop):
     assert mark.isVisible()
     assert "promised for" in mark.accessibleName()
     assert order(own_shop, number).order.state is WAITING
+
+
+def test_what_stock_lacks_is_added_once_and_prices_are_those_paid_last(hands, own_shop):
+    ordered(own_shop, PartOrdered(code="B-1", supplier_code="SX 1", price=5_000))
+    came(own_shop)
+    save_stock_part(own_shop, SaveStockPart(code="B-1", minimum=Decimal(4)))
+    form = hands.go("purchase_form")
+    hands.until(lambda: form.parts)
+    form.propose.click()
+    hands.settle()
+    (part, spare) = form.parts
+    assert (part.code.text, part.quantity.text, part.supplier_code.text, part.price.text) == (
+        "B-1",
+        "3",
+        "SX 1",
+        "50.00",
+    )
+    assert spare.is_empty
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert line_of(own_shop, 1, "PO-2026-0002").quantity == 3
+    assert shelf_proposals(own_shop) == ()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, cast, override
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.base.folding import tight
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
@@ -30,6 +32,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS
 from lifecycle_desk.stages.service.purchasing.screens.part_fields import PartFields
 from lifecycle_desk.stages.service.purchasing.usecases.ordering import order_parts
@@ -40,6 +43,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.showing import (
     SupplierShown,
     expected_on,
     purchase_form,
+    shelf_proposals,
 )
 from lifecycle_desk.vehicle.screens.fields import day_field
 
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
 TITLE, ORDER, ORDERED = N_("Order parts"), N_("Place order"), N_("Parts ordered: %(number)s")
 SUPPLIER, NEW_SUPPLIER, EMAIL = N_("Supplier"), N_("New supplier"), C_("customer", "E-mail")
 REFERENCE, PROMISED, PARTS = N_("Supplier's order number"), N_("Promised day"), C_("purchase", "Parts")
+PROPOSE, NOTHING_LACKS = N_("Add what stock lacks"), N_("Nothing is missing in stock.")
 USUALLY = N_("Usually delivers by %(day)s")
 A_NEW_ONE: tuple[object, UiText] = (0, NEW_SUPPLIER)
 
@@ -67,12 +72,14 @@ class PurchaseFormPage(PageWidget):
         self.draft, self._stack = Label("", "small", "ink3"), Stack(4)
         self.parts: list[PartFields] = []
         self._filling = False
+        self.propose = Button(PROPOSE, "link", icon="package")
         self.save = Button(ORDER, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._drafts = DraftSaver(app, "purchase", self._typed, self._write, self)
         self._lay_out()
         self.save.clicked.connect(self._save)
+        self.propose.clicked.connect(self._propose)
         app.permits.need(order_parts, self.save)
         self.supplier.chosen.connect(self._supplier_chosen)
         self._submission.saved.connect(self._saved)
@@ -87,7 +94,8 @@ class PurchaseFormPage(PageWidget):
                 margins=(16, 10, 16, 4),
             )
         )
-        parts = Card(column(SectionTitle(PARTS), self._stack, gap=6, margins=(16, 10, 16, 4)))
+        heading = row(SectionTitle(PARTS), None, self.propose)
+        parts = Card(column(heading, self._stack, gap=6, margins=(16, 10, 16, 4)))
         form = Scroll(column(head, parts, None, gap=12, margins=(0, 0, 6, 16)))
         title = row(PageTitle(TITLE), None, self.draft, margins=(24, 14, 24, 0))
         self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
@@ -155,6 +163,32 @@ class PurchaseFormPage(PageWidget):
         self._stack.put(made)
         return made
 
+    def _offer_prices(self) -> None:
+        """Fill in what the chosen supplier called each part and charged for it last."""
+        found, form = self._chosen(), self._form
+        for each in self.parts if found and form else ():
+            code, price = form.last(found.of.number, each.code.text)  # type: ignore[union-attr]  # both are there
+            shown = "" if price is None else translator().current.formats.amount(Money(price, self._currency()))
+            each.offer(code, shown)
+
+    @Slot()
+    def _propose(self) -> None:
+        """Add what the shelf lacks."""
+        user = self._app.user
+        self._app.run_query(lambda: shelf_proposals(user), self._proposed)
+
+    def _proposed(self, parts: tuple[PartToOrder, ...]) -> None:
+        there = {tight(each.code.text) for each in self.parts if not each.is_empty}
+        more = [each for each in parts if tight(each.code) not in there]
+        if not more:
+            self._app.hint(NOTHING_LACKS)
+            return
+        spare = self.parts.pop() if self.parts and self.parts[-1].is_empty else None
+        if spare:
+            self._stack.take_out(spare)
+        self._fill(partial(_show_all, self._add, more))
+        self._offer_prices()
+
     def _fill(self, fills: Callable[[], None]) -> None:
         """Let something fill in parts, and put an empty one behind them."""
         self._filling = True
@@ -182,6 +216,7 @@ class PurchaseFormPage(PageWidget):
         found = self._chosen()
         for field in (self.name, self.email):
             field.setVisible(found is None)
+        self._offer_prices()
         on = expected_on(found.days, self._form.today) if found and self._form else None
         self.promised.hint(Message(USUALLY, day=on) if on else "")
 

@@ -81,6 +81,13 @@ class PartFields(QWidget):
         self.quantity.set_text(translator().current.formats.number(part.quantity))
         self._say()
 
+    def offer(self, supplier_code: str, price: str) -> None:
+        """Fill in what the supplier called it and charged last, where nobody wrote otherwise."""
+        if supplier_code and not self.supplier_code.text:
+            self.supplier_code.set_text(supplier_code)
+        if price and not self.price.text:
+            self.price.set_text(price)
+
     def _say(self) -> None:
         orders = tuple(dict.fromkeys(each.order for each in self._waiting if each.order))
         self.waits.set_message(Message(FOR_ORDERS, orders=orders) if orders else FOR_SHELF)

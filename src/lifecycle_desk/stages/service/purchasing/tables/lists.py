@@ -102,7 +102,7 @@ def there(tx: Transaction) -> list[There]:
     """The parts that are there for open repair orders, what was promised first before what was promised later."""
     asked = select(*_PLACE, WAITING.c.order_key, WAITING.c.line_id, WAITING.c.thousandths)
     rows = tx.ask(asked.select_from(_FROM).where(_CAME).order_by(*_SORTED))
-    return [There((row[0], row[1], row[2]), row[3], row[4], row[5]) for row in rows]
+    return [There((row[0], row[1], row[2]), row[3] or 0, row[4] or 0, row[5]) for row in rows]
 
 
 def counts(tx: Transaction, today: date) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from lifecycle_desk.base.folding import tight
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR
@@ -64,6 +64,18 @@ _PARTS_ALL = select(PART).order_by(PART.c.delivery, PART.c.place)
 _BY_NOTE = select(DELIVERY).where(DELIVERY.c.supplier == bindparam("supplier"), DELIVERY.c.note == bindparam("note"))
 _RECOUNT = select(PART.c.purchase, PART.c.line, func.sum(PART.c.thousandths)).group_by(PART.c.purchase, PART.c.line)
 _FOR_LINES = select(WAITING).where(WAITING.c.order_key.in_(bindparam("orders", expanding=True)))
+_BOUGHT = (
+    select(PURCHASE.c.supplier, LINE.c.key, LINE.c.supplier_code, LINE.c.price)
+    .select_from(LINE.join(PURCHASE, PURCHASE.c.key == LINE.c.purchase))
+    .where(LINE.c.key.in_(bindparam("parts", expanding=True)))
+    .order_by(LINE.c.purchase, LINE.c.id)
+)
+_FOR_SHELF = (
+    select(LINE.c.key, func.sum(WAITING.c.thousandths - WAITING.c.there))
+    .select_from(WAITING.join(LINE, and_(LINE.c.purchase == WAITING.c.purchase, LINE.c.id == WAITING.c.line)))
+    .where(LINE.c.state.in_([str(each) for each in OPEN]), WAITING.c.order_key.is_(None), WAITING.c.want.is_(None))
+    .group_by(LINE.c.key)
+)
 _LISTED_AS = select(LINE.c.purchase, LINE.c.id, LINE.c.key, LINE.c.state)
 AT_ONCE = 500
 
@@ -180,3 +192,14 @@ def recount(tx: Transaction) -> dict[tuple[int, int], Decimal]:
 def listed_as(tx: Transaction) -> dict[tuple[int, int], tuple[str, str]]:
     """The number and the state under which each line is listed."""
     return {(row[0], row[1]): (row[2], row[3]) for row in tx.ask(_LISTED_AS)}
+
+
+def bought(tx: Transaction, parts: Sequence[str]) -> dict[tuple[int, str], tuple[str, int | None]]:
+    """Under which number and at which price each supplier delivered some parts last, by supplier and part."""
+    rows = tx.ask(_BOUGHT, parts=sorted(set(parts)))
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
+
+
+def coming_for_the_shelf(tx: Transaction) -> dict[str, Decimal]:
+    """How much of each part is on order for the shelf alone."""
+    return {row[0]: Decimal(int(row[1])).scaleb(-3) for row in tx.ask(_FOR_SHELF)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from lifecycle_desk.base.folding import tight
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -17,6 +18,9 @@ from lifecycle_desk.stages.service.purchasing.tables import wants as want_rows
 from lifecycle_desk.stages.service.purchasing.usecases.requests import WaitsFor
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import currency_of, usual_days
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
+from lifecycle_desk.stages.service.shelf.rules.parts import quantity_of
+from lifecycle_desk.stages.service.shelf.usecases.wanting import proposals
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import people
 
 
@@ -41,12 +45,20 @@ class PartToOrder:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseForm:
-    """What the form of a purchase order begins with."""
+    """What the form of a purchase order begins with.
+
+    `bought` says under which number and at which price (minor units) a supplier delivered a part last.
+    """
 
     suppliers: tuple[SupplierShown, ...]
     parts: tuple[PartToOrder, ...]
     currency: str
     today: date
+    bought: Mapping[tuple[int, str], tuple[str, int | None]] = field(default_factory=dict)
+
+    def last(self, supplier: int, code: str) -> tuple[str, int | None]:
+        """The supplier's number of a part and its last price; nothing where it was never bought there."""
+        return self.bought.get((supplier, tight(code)), ("", None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,24 @@ def purchase_form(user: UserSession, chosen: Sequence[str]) -> PurchaseForm:
         )
         names = set(chosen)
         wanted = [each for each in all_wanted(tx) if wanted_name(each) in names]
-        return PurchaseForm(shown, _by_part(wanted), market_in_force(tx).currency, today(tx))
+        parts, proposed = _by_part(wanted), _for_the_shelf(tx)
+        bought = rows.bought(tx, [tight(each.code) for each in (*parts, *proposed)])
+        return PurchaseForm(shown, parts, market_in_force(tx).currency, today(tx), bought)
+
+
+def shelf_proposals(user: UserSession) -> tuple[PartToOrder, ...]:
+    """What the shelf lacks beyond what is on order for it; what open orders want is listed with them."""
+    with user.store.reading() as tx:
+        return _for_the_shelf(tx)
+
+
+def _for_the_shelf(tx: Transaction) -> tuple[PartToOrder, ...]:
+    coming, found = rows.coming_for_the_shelf(tx), list[PartToOrder]()
+    for each in proposals(tx):
+        lacking = quantity_of(each.to_order - each.need.wanted) - coming.get(each.part.key, Decimal(0))
+        if lacking > 0:
+            found.append(PartToOrder(each.part.code, each.part.text, lacking))
+    return tuple(found)
 
 
 def wanted_name(of: Wanted) -> str:
