@@ -195,3 +195,16 @@ def test_what_stock_lacks_is_added_once_and_prices_are_those_paid_last(hands, ow
     hands.settle()
     assert line_of(own_shop, 1, "PO-2026-0002").quantity == 3
     assert shelf_proposals(own_shop) == ()
+
+
+def test_a_part_is_requested_for_a_car_by_keys_and_withdrawn_by_undo(hands, own_shop):
+    page = hands.go("part_want", VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    page.code.set_text("X-9")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    (row,) = PartRows(own_shop, PartsList.WANTED).rows(PartRows(own_shop, PartsList.WANTED).keys()).values()
+    assert (row.code, row.vin, row.quantity) == ("X-9", VIN, 1)
+    hands.window.app.undo()
+    hands.settle()
+    assert len(PartRows(own_shop, PartsList.WANTED).keys()) == 0

@@ -52,6 +52,7 @@ _BY_ANOTHER_NAME = {
     "diary_setup": "diary",
     "inspection_templates": "inspect_order",
     "person": "customers",
+    "part_want": "parts_on_order",
     "purchase": "parts_on_order",
     "purchase_form": "parts_on_order",
     "catalogue_entry": "catalogue",

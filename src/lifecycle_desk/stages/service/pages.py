@@ -49,10 +49,12 @@ CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.g
 BOOKING = PaletteCommand(
     N_("Book an appointment"), "calendar-event", lambda app: app.go("appointment"), right=DIARY_EDIT
 )
+PARTS_WANT = f"{__package__}.purchasing.rules.rights:PARTS_WANT"
 PARTS_ORDER = f"{__package__}.purchasing.rules.rights:PARTS_ORDER"
 ORDER_PARTS = PaletteCommand(
     N_("Order parts"), "truck-delivery", lambda app: app.go("purchase_form"), right=PARTS_ORDER
 )
+REQUEST_PART = PaletteCommand(N_("Request a part"), "package", lambda app: app.go("part_want"), right=PARTS_WANT)
 TEMPLATES = PaletteCommand(
     N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"), right=ORDER_EDIT
 )
@@ -125,7 +127,7 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_late_parts,
         tables=frozenset({"purchase_line", "part_want"}),
-        commands=(ORDER_PARTS,),
+        commands=(ORDER_PARTS, REQUEST_PART),
     ),
     Page(
         "purchase_form",
@@ -135,6 +137,14 @@ PAGES: tuple[Page, ...] = (
         under="parts_on_order",
         restores=(Restores("purchase"),),
         right=PARTS_ORDER,
+    ),
+    Page(
+        "part_want",
+        N_("Request a part"),
+        "package",
+        f"{__package__}.purchasing.screens.want:WantPage",
+        under="parts_on_order",
+        right=PARTS_WANT,
     ),
     Page(
         "purchase",

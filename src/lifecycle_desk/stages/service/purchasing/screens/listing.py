@@ -16,7 +16,7 @@ from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.purchasing.rules.purchases import PurchaseState
-from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER
+from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER, PARTS_WANT
 from lifecycle_desk.stages.service.purchasing.screens import acting
 from lifecycle_desk.stages.service.purchasing.screens.looks import LISTS, state_of
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow, PartRows, PartsList, part_counts
@@ -46,13 +46,16 @@ SPARE = (5, 2, 6, 7)  # since when goes first where it is narrow, then how many
 
 def nothing_yet(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin."""
+    ask = Button(N_("Request a part"), "link", icon="package")
+    ask.clicked.connect(lambda: app.go("part_want"))
+    app.permits.need(PARTS_WANT, ask)
     workshop = Button(N_("Open workshop"), "link", icon="tool")
     workshop.clicked.connect(lambda: app.go("service"))
     return EmptyPage(
         N_("No parts on order"),
         N_("Mark a part on a repair order as not in stock, and it is listed here until it is fitted."),
         begins(NEW, app, shown_keys="Ctrl+N"),
-        (workshop,),
+        (workshop, ask),
         stages=("service", "sale", "transfer"),
     )
 
