@@ -219,7 +219,7 @@ class KindsPage(ListPage):
 class Listed[Row]:
     """A list as a page declares it: `rows` by kind (None: of all) and letters; a row opens a page by its key.
 
-    `notes` makes the cards that stand under it while it is short.
+    `notes` makes the cards that stand under it while it is short; `leads` stand before the button that begins a row.
     """
 
     title: str
@@ -237,6 +237,7 @@ class Listed[Row]:
     actions: Sequence[ListAction[Row]] = ()
     opened_by: str = OPEN
     notes: "Callable[[AppContext], ListNotes] | None" = None
+    leads: Sequence[PaletteCommand] = ()
 
 
 class ListedPage(KindsPage):
@@ -251,7 +252,8 @@ class ListedPage(KindsPage):
             of.title, of.rows(app.user, None, ""), of.columns, of.cells, app, actions=of.actions, opens=of.opened_by
         )
         body = ListBody(table, of.empty(app), chips, spare=of.spare, least=of.least)
-        head = row(PageTitle(of.title), None, begins(of.begin, app, keys="Ctrl+N"))
+        leads = [_lead(each, app) for each in of.leads]
+        head = row(PageTitle(of.title), None, *leads, begins(of.begin, app, keys="Ctrl+N"))
         super().__init__(app, body, head, chips, notes=of.notes(app) if of.notes else None)
         body.opened.connect(self._open)
         table.acts.listen()
@@ -275,6 +277,14 @@ class ListedPage(KindsPage):
         found = self.body.table.long.listing.rows([key]).get(key)
         if found:
             self._app.go(self.listed.opens, self.listed.key(found))
+
+
+def _lead(command: PaletteCommand, app: AppContext) -> Button:
+    """A quieter button of the head, which leads elsewhere."""
+    button = Button(command.words, icon=command.icon)
+    button.clicked.connect(lambda: command.run(app))
+    app.permits.need(command.right, button)
+    return button
 
 
 def begins(command: PaletteCommand, app: AppContext, **keys: str) -> Button:

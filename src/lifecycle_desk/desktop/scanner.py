@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 FASTEST_HAND = 0.035  # seconds between two keys; a wedge needs less than 20 ms, hands more than 60
+GOES_ON = "enter"  # of a field's property "takes_codes": the code's Enter goes on there, as a hand's does
 SHORTEST = 8  # characters; below it a fast double key could pass for a code
 
 

@@ -24,6 +24,7 @@ from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.progress_bar import ProgressBar
 from lifecycle_desk.desktop.remembered import SavedFilter, place_of
+from lifecycle_desk.desktop.scanner import GOES_ON
 from lifecycle_desk.desktop.sidebar import Sidebar
 from lifecycle_desk.desktop.standing_aside import StandingAside
 from lifecycle_desk.desktop.tasks import Task
@@ -268,7 +269,9 @@ class Window(QWidget):
         """A code came from the scanner: what it finds is opened; the field that it was typed into is freed of it."""
         field = QApplication.focusWidget()
         if isinstance(field, QLineEdit) and field.text().endswith(code):
-            if field.text() == code and field.property("takes_codes"):
+            if field.text() == code and (takes := field.property("takes_codes")):
+                if takes == GOES_ON:
+                    field.returnPressed.emit()
                 return
             field.setText(field.text().removesuffix(code))
         self.app.run_query(lambda: self._search(code), partial(self._found, code))

@@ -32,7 +32,7 @@ GROUPS = (
     Group(
         N_("Service and repair"),
         (
-            *("diary", "service", "order_form", "order", "catalogue", "parts_on_order"),
+            *("diary", "service", "order_form", "order", "parts", "parts_on_order", "catalogue"),
             *("claims", "estimates", "due", "inspect_order"),
         ),
     ),

@@ -30,6 +30,14 @@ def _late_parts(user: UserSession) -> Badge | None:
     return Badge(found, late=True) if found else None
 
 
+def _short(user: UserSession) -> Badge | None:
+    """How many parts are below what should be there."""
+    from lifecycle_desk.stages.service.shelf.usecases.listing import below_minimum
+
+    found = below_minimum(user)
+    return Badge(found) if found else None
+
+
 def _waiting(user: UserSession) -> Badge | None:
     """How many orders are late, in red; where none is, how many stand in the workshop."""
     from lifecycle_desk.stages.service.orders.usecases.showing import what_waits
@@ -43,6 +51,7 @@ def _waiting(user: UserSession) -> Badge | None:
 ORDER_EDIT = "lifecycle_desk.vehicle.rules.rights:ORDER_EDIT"
 DIARY_EDIT = f"{__package__}.diary.rules.rights:DIARY_EDIT"
 CATALOGUE_EDIT = f"{__package__}.catalogue.rules.entries:CATALOGUE_EDIT"
+STOCK_MOVE = f"{__package__}.shelf.rules.rights:STOCK_MOVE"
 NEW_ORDER = PaletteCommand(N_("New repair order"), "plus", lambda app: app.go("order_form"), right=ORDER_EDIT)
 CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
 
@@ -70,6 +79,9 @@ UNDO_CATALOGUE = PaletteCommand(
     N_("Undo last catalogue change or import"), "arrow-back-up", _undo_catalogue, right=CATALOGUE_EDIT
 )
 CATALOGUE = PaletteCommand(N_("Catalogue"), "list-check", lambda app: app.go("catalogue"))
+RECEIVE_PARTS = PaletteCommand(N_("Receive parts"), "package", lambda app: app.go("part"), right=STOCK_MOVE)
+COUNT_PARTS = PaletteCommand(N_("Count parts"), "clipboard-check", lambda app: app.go("stock_count"), right=STOCK_MOVE)
+HELD_PARTS = PaletteCommand(N_("Held parts"), "recycle", lambda app: app.go("parts_held"))
 WHO_HAD = PaletteCommand(N_("Vehicles with a trouble code"), "alert-circle", lambda app: app.go("code"))
 
 PAGES: tuple[Page, ...] = (
@@ -117,6 +129,39 @@ PAGES: tuple[Page, ...] = (
         "settings",
         f"{__package__}.diary.screens.setup:DiarySetupPage",
         under="diary",
+    ),
+    Page(
+        "parts",
+        N_("Parts"),
+        "package",
+        f"{__package__}.shelf.screens.listing:PartsPage",
+        Section.LIFE,
+        stage="service",
+        badge=_short,
+        tables=frozenset({"shelf_movement", "shelf_part", "repair_line"}),
+        commands=(RECEIVE_PARTS, COUNT_PARTS, HELD_PARTS),
+    ),
+    Page(
+        "part",
+        N_("Part in stock"),
+        "package",
+        f"{__package__}.shelf.screens.part:PartPage",
+        under="parts",
+    ),
+    Page(
+        "stock_count",
+        N_("Count parts"),
+        "clipboard-check",
+        f"{__package__}.shelf.screens.count:StockCountPage",
+        under="parts",
+        right=STOCK_MOVE,
+    ),
+    Page(
+        "parts_held",
+        N_("Held parts"),
+        "recycle",
+        f"{__package__}.shelf.screens.held:HeldPartsPage",
+        under="parts",
     ),
     Page(
         "parts_on_order",
@@ -275,7 +320,7 @@ def _diary_pictures(user: UserSession) -> list[tuple[str, Place]]:
     return [("diary", Place("diary")), ("appointments", Place("appointments")), ("appointment", Place("appointment"))]
 
 
-def _parts_pictures(user: UserSession) -> list[tuple[str, Place]]:
+def _purchase_pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The parts that somebody waits for, the form of an order, and one that is late."""
     from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, PartsList
 
@@ -284,4 +329,13 @@ def _parts_pictures(user: UserSession) -> list[tuple[str, Place]]:
     return shown + [("purchase", Place("purchase", each.purchase)) for each in late.rows(late.keys(1)).values()]
 
 
-PICTURES = (_pictures, _claim_pictures, _diary_pictures, _parts_pictures)
+def _shelf_pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The parts store, one of its parts, a count of the place where most lies, and the old parts that are held."""
+    from lifecycle_desk.stages.service.shelf.usecases.listing import fullest_place, most_moved
+
+    shown = [("parts", Place("parts"))]
+    shown += [("part", Place("part", each)) for each in most_moved(user, 1)]
+    return [*shown, ("stock-count", Place("stock_count", fullest_place(user))), ("parts-held", Place("parts_held"))]
+
+
+PICTURES = (_pictures, _claim_pictures, _diary_pictures, _purchase_pictures, _shelf_pictures)

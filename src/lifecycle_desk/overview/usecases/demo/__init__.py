@@ -23,6 +23,7 @@ from lifecycle_desk.overview.usecases.demo import (
     oddities,
     purchasing,
     second_hand,
+    shelf,
     workshop,
 )
 from lifecycle_desk.overview.usecases.demo.campaigns import campaigns
@@ -112,6 +113,7 @@ def _plan(shop: Shop, count: int) -> None:
     campaigns(shop, on_the_road, here)
     maintenance.happen(shop)
     appointments.happen(shop, driven, on_the_road, here)
+    shelf.happen(shop)
     purchasing.happen(shop, driven, on_the_road)
 
 

@@ -72,6 +72,7 @@ MovementFinal = objection(
 )
 NothingToCorrect = objection("NothingToCorrect", N_("The stock is already as entered."), "quantity")
 CountTwice = objection("CountTwice", N_("%(code)s is in the count twice."), "lines", code=str)
+IssuedToLine = objection("IssuedToLine", N_("%(quantity)s issued from stock"), quantity=Decimal)
 # What is merely odd.
 IssuedAs = objection("IssuedAs", N_("%(code)s is superseded by %(other)s, which was issued."), code=str, other=str)
 LineHasOther = objection("LineHasOther", N_("The line names %(line)s; %(code)s was issued."), line=str, code=str)

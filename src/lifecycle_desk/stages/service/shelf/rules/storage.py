@@ -76,7 +76,7 @@ def _rule(given: Mapping[str, Any]) -> StorageRule:
     return StorageRule(
         id=given["id"],
         rule=given["rule"],
-        hazards=tuple(Hazard(each) for each in given["hazards"]),
+        hazards=tuple(Hazard.of(each) for each in given["hazards"]),
         valid_from=given["valid_from"],
         source=given["source"],
         facts=given.get("facts", {}),

@@ -36,8 +36,9 @@ def receive(tx: Transaction, asked: Receipt) -> StockMoved:
     Whoever calls it has asked for the right. Gives the part, its movements and what is on hand then.
     """
     many = in_thousandths(asked.quantity)
-    value = worth.worth_of(asked.unit_cost, many) if asked.value is None else asked.value
-    if asked.unit_cost < 0 or value < 0:
+    cost = asked.unit_cost or 0
+    value = worth.worth_of(cost, many) if asked.value is None else asked.value
+    if cost < 0 or value < 0:
         raise UnitCostOutOfRange
     place, batch = words(asked.place, "place"), words(asked.batch, "batch")
     serials = [words(each, "serials") for each in asked.serials if each.strip()]

@@ -47,7 +47,7 @@ class Receipt:
 
     code: Code
     quantity: Quantity
-    unit_cost: Annotated[int, Minor(C_("stock", "Cost of one"))] = 0
+    unit_cost: Annotated[int | None, Minor(C_("stock", "Cost of one"))] = None
     value: Annotated[int | None, Minor(C_("stock", "Value"))] = None
     place: Place = ""
     batch: Batch = ""

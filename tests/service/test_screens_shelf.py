@@ -1,0 +1,143 @@
+"""The pages of the parts store: parts are received, issued to a line, counted by scanner and held, by keys alone."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from hands import CTRL, ENTER
+from PySide6.QtTest import QTest
+from screen import Hands, at_the_window
+from shelving import FILTER, at_hand, ordered, received
+from workshop import VIN
+
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
+from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
+from lifecycle_desk.stages.service.shelf.usecases.held_list import ListHeld, list_held_parts
+from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part
+from lifecycle_desk.stages.service.shelf.usecases.listing import StockList
+from lifecycle_desk.stages.service.shelf.usecases.parts import save_stock_part
+from lifecycle_desk.stages.service.shelf.usecases.requests import HoldPart, SaveStockPart
+
+SCANNED = "LSX-2210-778"
+
+
+@pytest.fixture
+def hands(own_shop: UserSession, qtbot) -> Iterator[Hands]:
+    with at_the_window(own_shop, qtbot) as found:
+        yield found
+
+
+def scan(hands: Hands, code: str) -> None:
+    """A scanner types faster than any hand, and ends with Enter."""
+    QTest.keyClicks(hands.focus, code)
+    hands.press(ENTER)
+    hands.settle()
+
+
+def test_an_empty_store_says_how_to_begin_and_a_part_is_received_by_keyboard(hands, own_shop):
+    page = hands.go("parts")
+    assert page.body.is_empty
+    hands.press(ENTER)
+    hands.settle()
+    form = hands.window.page()
+    hands.until(lambda: form.panel.entry)
+    fields = form.panel.entry.fields
+    fields["code"].set_text(FILTER)
+    fields["quantity"].set_text("4")
+    fields["unit_cost"].set_text("12.50")
+    fields["place"].set_text("A-1")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: hands.window.page() is not form)
+    assert at_hand(own_shop) == (4, 5_000)
+    assert "Parts received" in hands.told
+    hands.window.app.undo()
+    hands.settle()
+    assert at_hand(own_shop) == (0, 0)
+
+
+def test_a_card_shows_the_part_and_issues_it_to_the_line_that_wants_it(hands, own_shop):
+    received(own_shop, many=5)
+    number, (line,) = ordered(own_shop, VIN, (FILTER, 2))
+    page = hands.go("part", FILTER)
+    hands.until(lambda: page.card)
+    assert [each.line for each in page.card.lines] == [line]
+    page.issue.click()
+    hands.settle()
+    fields = page.panel.entry.fields
+    hands.until(lambda: fields["line"].value == line)
+    assert (fields["order"].text, fields["quantity"].text) == (number, "2")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: at_hand(own_shop)[0] == 3)
+    assert [each.awaited for each in order(own_shop, number).order.sheet.lines] == [False]
+    hands.until(lambda: len(page.card.ledger) == 2)
+    assert page.card.lines == ()
+
+
+def test_more_than_is_there_is_refused_beside_the_quantity(hands, own_shop):
+    received(own_shop, many=1)
+    page = hands.go("part", FILTER)
+    hands.until(lambda: page.card)
+    page.issue.click()
+    hands.settle()
+    fields = page.panel.entry.fields
+    fields["quantity"].set_text("3")
+    fields["why"].set_text("workshop")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: fields["quantity"].is_faulty)
+    assert at_hand(own_shop)[0] == 1
+
+
+def test_a_dangerous_part_shows_its_storage_rules_with_their_source(hands, own_shop):
+    received(own_shop)
+    save_stock_part(own_shop, SaveStockPart(code=FILTER, hazard=Hazard.HV_BATTERY_DAMAGED, minimum=Decimal(20)))
+    page = hands.go("part", FILTER)
+    hands.until(lambda: page.card and page.card.rules)
+    assert page.hazard.isVisible()
+    assert page.below.isVisible()
+    listed = hands.go("parts")
+    listed.chips.choose(StockList.HIGH_VOLTAGE)
+    hands.settle()
+    assert listed.body.table.long.rowCount() == 1
+
+
+def test_a_place_is_counted_by_scanner_and_its_differences_stand_there_before_it_is_saved(hands, own_shop):
+    received(own_shop, SCANNED, 3, 1_000)
+    received(own_shop, "BO-WHEEL-M14", 8, 200)
+    page = hands.go("stock_count", "A-1")
+    assert hands.focus is page.code.line
+    scan(hands, SCANNED)
+    assert hands.focus is page.quantity.line
+    scan(hands, SCANNED)  # the next scan counts one of the first, and names the second
+    hands.press(ENTER)
+    hands.settle()
+    assert [(each.code, each.counted, each.difference, each.value) for each in page._sheet.lines] == [
+        (SCANNED, 2, -1, -1_000)
+    ]
+    assert [each.code for each in page._sheet.missing] == ["BO-WHEEL-M14"]
+    assert at_hand(own_shop, SCANNED) == (3, 3_000)
+    scan(hands, "BO-WHEEL-M14")
+    page.quantity.set_text("9")
+    hands.press(ENTER)
+    hands.settle()
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: at_hand(own_shop, SCANNED) == (2, 2_000))
+    assert at_hand(own_shop, "BO-WHEEL-M14") == (9, 1_800)
+    assert "Count saved: 1 more, 1 fewer" in hands.told
+
+
+def test_a_held_part_is_marked_as_sent_in_the_list(hands, own_shop):
+    hold_part(own_shop, HoldPart(kind=HeldKind.CORE, code="AC-1", text="Compressor"))
+    page = hands.go("parts_held")
+    hands.until(lambda: page.body.table.long.rowCount() == 1)
+    page.body.table.setFocus()
+    page.body.table.selectRow(0)
+    sent = next(
+        each for each in page.listed.actions if each.words == "Mark as sent" or "Mark as sent" in str(each.words)
+    )
+    sent.run(hands.window.app, list(page.body.table.long.listing.rows([1]).values()))
+    hands.settle()
+    (found,) = list_held_parts(own_shop, ListHeld(gone=True)).value.parts
+    assert found.state is HeldState.SENT
+    assert "Held part sent" in hands.told
