@@ -45,7 +45,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.showing import (
     purchase_form,
     shelf_proposals,
 )
-from lifecycle_desk.vehicle.screens.fields import day_field
+from lifecycle_desk.vehicle.screens.fields import day_field, language_field
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,6 +67,7 @@ class PurchaseFormPage(PageWidget):
         self.supplier = ChoiceField(SUPPLIER, [A_NEW_ONE], value=0)
         self.name = LineField(NEW_SUPPLIER, longest=LONGEST_WORDS)
         self.email = LineField(EMAIL, longest=LONGEST_WORDS)
+        self.language = language_field()
         self.reference = LineField(REFERENCE, mono=True, longest=LONGEST_WORDS)
         self.promised = day_field(PROMISED)
         self.draft, self._stack = Label("", "small", "ink3"), Stack(4)
@@ -88,7 +89,7 @@ class PurchaseFormPage(PageWidget):
     def _lay_out(self) -> None:
         head = Card(
             column(
-                row((self.supplier, 2), (self.name, 2), (self.email, 2), gap=16),
+                row((self.supplier, 2), (self.name, 2), (self.email, 2), (self.language, 1), gap=16),
                 row((self.reference, 2), (self.promised, 2), None, gap=16),
                 gap=2,
                 margins=(16, 10, 16, 4),
@@ -214,7 +215,7 @@ class PurchaseFormPage(PageWidget):
     def _supplier_chosen(self) -> None:
         """Ask for the name of a new supplier, and say when a known one usually delivers."""
         found = self._chosen()
-        for field in (self.name, self.email):
+        for field in (self.name, self.email, self.language):
             field.setVisible(found is None)
         self._offer_prices()
         on = expected_on(found.days, self._form.today) if found and self._form else None
@@ -244,9 +245,13 @@ class PurchaseFormPage(PageWidget):
     def _read(self) -> OrderParts:
         self.promised.validate()
         found, promised = self._chosen(), cast("date | None", self.promised.value)
-        supplier = found.of.number if found else SaveSupplier(name=self.name.text, email=self.email.text)
+        supplier = found.of.number if found else self._new_supplier()
         lines = [replace(each.read(), promised=promised) for each in self.parts if not each.is_empty]
         return OrderParts(supplier=supplier, lines=tuple(lines), reference=self.reference.text)
+
+    def _new_supplier(self) -> SaveSupplier:
+        language = self.language.value
+        return SaveSupplier(name=self.name.text, email=self.email.text, language=str(language) if language else None)
 
     @Slot(object)
     def _saved(self, done: Result[PurchaseDone]) -> None:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.quantities import plain_number
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules.rights import VIEW
@@ -180,7 +181,7 @@ def _wanted(tx: Transaction, wanted: Sequence[Wanted]) -> dict[RowName, PartRow]
             key=number_of(_name(each)),
             code=each.code,
             text=each.text,
-            quantity=each.quantity,
+            quantity=plain_number(each.quantity),
             since=each.since,
             order=order_number(each.order_key) if each.order_key else "",
             order_key=each.order_key,
@@ -203,7 +204,7 @@ def _ordered(place: lists.Place, row: Any, day: date) -> PartRow:
         key=number_of((WAITING, *place)),
         code=row.code,
         text=row.text,
-        quantity=Decimal(row.thousandths).scaleb(-3),
+        quantity=plain_number(Decimal(row.thousandths).scaleb(-3)),
         state=ARRIVED if there else PurchaseState.of(row.state),
         since=row.ordered_on,
         promised=row.promised,
@@ -260,10 +261,36 @@ class ListParts:
 
 
 @dataclass(frozen=True, slots=True)
+class PartListed:
+    """A part that somebody waits for, as other programs list it; without a state nobody has ordered it."""
+
+    code: str
+    text: str
+    quantity: Decimal
+    state: PurchaseState | None
+    since: date
+    promised: date | None
+    days_late: int
+    supplier: str
+    tracking: str
+    price: Money | None
+    purchase: str
+    line: int
+    order: str
+    line_id: int | None
+    want: int | None
+    vin: str
+    plate: str
+    customer: int | None
+    customer_name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartsListed:
     """Parts that somebody waits for, what was promised first before what was promised later."""
 
-    parts: tuple[PartRow, ...]
+    parts: tuple[PartListed, ...]
 
 
 @command(VIEW)
@@ -273,7 +300,11 @@ def list_parts(tx: Transaction, asked: ListParts) -> PartsListed:
     rows = _rows(tx, names)
     found = [rows[each] for each in names if each in rows]
     kept = [each for each in found if asked.supplier in {"", each.supplier} and asked.vin in {"", each.vin}]
-    return PartsListed(tuple(kept[:MOST_LISTED]))
+    return PartsListed(tuple(_listed(each) for each in kept[:MOST_LISTED]))
+
+
+def _listed(row: PartRow) -> PartListed:
+    return PartListed(**{each.name: getattr(row, each.name) for each in fields(PartListed)})
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (list_parts,)
