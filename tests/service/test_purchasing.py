@@ -69,7 +69,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     WantPart,
 )
 from lifecycle_desk.stages.service.purchasing.usecases.showing import purchase_form, purchase_page
-from lifecycle_desk.stages.service.purchasing.usecases.slots import proposals
+from lifecycle_desk.stages.service.purchasing.usecases.slots import proposal
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import drop_want, want_part
 from lifecycle_desk.vehicle.usecases.waiting import what_waits
@@ -298,7 +298,7 @@ def test_a_slot_is_proposed_when_somebody_has_the_hours(parts):
     ordered(parts)
     came(parts)
     key = order(parts, number).order.key
-    asked = proposals(parts, [key])[key]
+    asked = proposal(parts, key)
     assert (asked.on, asked.start, asked.technician) == (date(2026, 11, 25), 480, "Somchai Pradit")
 
 

@@ -87,6 +87,13 @@ def test_a_part_goes_from_the_orders_line_to_the_booked_slot_by_keys(hands, own_
     hands.settle()
     (booked,) = appointments_of_car(own_shop, VIN)
     assert (booked.of.technician, booked.of.start) == ("Somchai Pradit", 480)
+    (row,) = page.body.table.long.listing.rows(page.body.table.long.listing.keys()).values()
+    (message,) = messages(own_shop, [row])
+    assert "8:00" in message.text
+    hands.press(Qt.Key.Key_B, CTRL)  # a second time it is shown where it stands
+    hands.settle()
+    assert hands.window.place == Place("diary", "A-1")
+    assert len(appointments_of_car(own_shop, VIN)) == 1
 
 
 def test_the_form_adds_parts_and_a_new_supplier_and_says_what_is_missing(hands, own_shop):

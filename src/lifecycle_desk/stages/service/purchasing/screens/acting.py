@@ -13,10 +13,9 @@ from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.usecases.booking import book_appointment
 from lifecycle_desk.stages.service.diary.usecases.requests import AppointmentDone, BookAppointment
 from lifecycle_desk.stages.service.purchasing.rules.messages import once_there, while_waiting
-from lifecycle_desk.stages.service.purchasing.rules.slots import Slot
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow
-from lifecycle_desk.stages.service.purchasing.usecases.slots import proposals
-from lifecycle_desk.vehicle.screens.messages import CustomerMessage
+from lifecycle_desk.stages.service.purchasing.usecases.slots import proposal, slots_told
+from lifecycle_desk.vehicle.screens.messages import CustomerMessage, copying
 
 NOTHING_TO_ORDER = N_("Choose parts that have not been ordered.")
 NO_ORDER = N_("No repair order waits for this part.")
@@ -55,21 +54,25 @@ def book_slot(app: AppContext, rows: Sequence[PartRow]) -> None:
         app.hint(NOT_THERE if row.order_key else NO_ORDER)
         return
     key = row.order_key
-    app.run_query(lambda: proposals(user, [key]).get(key), partial(_book, app))
+    app.run_query(lambda: proposal(user, key), partial(_book, app, row))
 
 
-def _book(app: AppContext, asked: BookAppointment | None) -> None:
+def _book(app: AppContext, row: PartRow, asked: int | BookAppointment | None) -> None:
+    """Book what is proposed; an order that has an appointment already shows it."""
     if asked is None:
         app.hint(NO_SLOT)
-        return
-    app.do(book_appointment, asked, partial(_booked, app, asked))
+    elif isinstance(asked, int):
+        app.go("diary", name_of(asked))
+    else:
+        app.do(book_appointment, asked, partial(_booked, app, row, asked))
 
 
-def _booked(app: AppContext, asked: BookAppointment, done: Result[AppointmentDone]) -> None:
+def _booked(app: AppContext, row: PartRow, asked: BookAppointment, done: Result[AppointmentDone]) -> None:
     number = name_of(done.value.number)
     show = PaletteCommand(SHOW, "calendar-event", lambda app: app.go("diary", number))
     said = Message(BOOKED, day=asked.on, time=time_of(asked.start))
-    app.show_toast(said, "", app.way_back(done), (show,))
+    write = PaletteCommand(MESSAGES.words, MESSAGES.icon, lambda app: MESSAGES.run(app, (row,)))
+    app.show_toast(said, "", app.way_back(done), (write, show))
 
 
 def messages(user: UserSession, rows: Sequence[PartRow]) -> Sequence[CustomerMessage | None]:
@@ -81,7 +84,7 @@ def messages(user: UserSession, rows: Sequence[PartRow]) -> Sequence[CustomerMes
     from lifecycle_desk.vehicle.usecases.messaging import About, addressees
 
     day, sender = today_at(user), dealer(user.store)
-    offered = proposals(user, [each.order_key for each in rows if each.is_there and each.order_key])
+    offered = slots_told(user, [each.order_key for each in rows if each.is_there and each.order_key])
     asked = [each for each in rows if each.vin]
     found = dict(
         zip(
@@ -96,7 +99,7 @@ def messages(user: UserSession, rows: Sequence[PartRow]) -> Sequence[CustomerMes
         if to is None:
             made.append(None)
             continue
-        say, slot = spoken(user, to.language), _slot(offered.get(row.order_key or 0))
+        say, slot = spoken(user, to.language), offered.get(row.order_key or 0)
         said = once_there(slot) if row.is_there else while_waiting(row.state, row.promised, day)
         lines = [say(each.message, **{**each.facts, "car": to.car}) for each in said]
         arranges = row.is_there and slot is None
@@ -105,5 +108,4 @@ def messages(user: UserSession, rows: Sequence[PartRow]) -> Sequence[CustomerMes
     return made
 
 
-def _slot(of: BookAppointment | None) -> Slot | None:
-    return Slot(of.on, of.start) if of else None
+MESSAGES = copying(messages)

@@ -21,7 +21,6 @@ from lifecycle_desk.stages.service.purchasing.screens import acting
 from lifecycle_desk.stages.service.purchasing.screens.looks import LISTS, state_of
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow, PartRows, PartsList, part_counts
 from lifecycle_desk.vehicle.screens.event_text import join
-from lifecycle_desk.vehicle.screens.messages import copying
 
 TITLE, ORDER_PARTS = N_("Parts on order"), N_("Order parts")
 NEW = PaletteCommand(ORDER_PARTS, "plus", lambda app: app.go("purchase_form"), right=PARTS_ORDER)
@@ -94,7 +93,7 @@ ACTIONS = (
         words=N_("Book next free slot"), icon="calendar-event", run=acting.book_slot, keys="Ctrl+B", right=DIARY_EDIT
     ),
     ListAction[PartRow](words=N_("Open order"), icon="tool", run=acting.open_order),
-    copying(acting.messages),
+    acting.MESSAGES,
 )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.stages.service.diary.rules.appointments import MOST_TENTHS, WorkKind
+from lifecycle_desk.stages.service.diary.rules.appointments import MOST_TENTHS, Appointment, WorkKind
 from lifecycle_desk.stages.service.diary.tables import appointments as rows
 from lifecycle_desk.stages.service.diary.usecases import days
 from lifecycle_desk.stages.service.diary.usecases.requests import BookAppointment
@@ -36,15 +36,33 @@ def tenths_of(order: RepairOrder) -> int:
     return min(max(int(order.sheet.hours * 10), LEAST_TENTHS), A_DAYS_WORK, MOST_TENTHS)
 
 
-def proposals(user: UserSession, keys: Sequence[int]) -> dict[int, BookAppointment]:
-    """The bookings that are proposed for some repair orders whose parts are there."""
+def proposal(user: UserSession, key: int) -> int | BookAppointment | None:
+    """The booking that is proposed for a repair order whose parts are there, or the number of the one that it has."""
+    with user.store.reading() as tx:
+        order = order_rows.orders(tx, [key])[0]
+        booked = _coming(tx, order.vin)
+        if booked:
+            return booked.number
+        slot = next_slot(tx, tenths_of(order))
+        return _booking(order, slot) if slot else None
+
+
+def slots_told(user: UserSession, keys: Sequence[int]) -> dict[int, Slot]:
+    """When the parts of some repair orders can be fitted: as booked, else in the next slot that is free."""
     with user.store.reading() as tx:
         found = {}
         for order in order_rows.orders(tx, sorted(set(keys))):
-            slot = next_slot(tx, tenths_of(order))
+            booked = _coming(tx, order.vin)
+            slot = Slot(booked.on, booked.start) if booked else next_slot(tx, tenths_of(order))
             if slot:
-                found[order.key] = _booking(order, slot)
+                found[order.key] = slot
         return found
+
+
+def _coming(tx: Transaction, vin: str) -> Appointment | None:
+    """The next appointment for which a car is still to come."""
+    day = today(tx)
+    return next((each for each in reversed(rows.of_car(tx, vin)) if each.is_expected and each.on >= day), None)
 
 
 def _booking(order: RepairOrder, slot: Slot) -> BookAppointment:
