@@ -13,17 +13,17 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, by_place
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     ChoiceField,
     Field,
     Label,
     LineField,
     PageTitle,
-    Scroll,
     SectionTitle,
     Stack,
     StickyBar,
@@ -87,19 +87,14 @@ class PurchaseFormPage(PageWidget):
         self._drafts.saved.connect(self.draft.set_message)
 
     def _lay_out(self) -> None:
-        head = Card(
-            column(
-                row((self.supplier, 2), (self.name, 2), (self.email, 2), (self.language, 1), gap=16),
-                row((self.reference, 2), (self.promised, 2), None, gap=16),
-                gap=2,
-                margins=(16, 10, 16, 4),
-            )
+        head = form_card(
+            row((self.supplier, 2), (self.name, 2), (self.email, 2), (self.language, 1), gap=16),
+            row((self.reference, 2), (self.promised, 2), None, gap=16),
         )
-        heading = row(SectionTitle(PARTS), None, self.propose)
-        parts = Card(column(heading, self._stack, gap=6, margins=(16, 10, 16, 4)))
-        form = Scroll(column(head, parts, None, gap=12, margins=(0, 0, 6, 16)))
+        parts = form_card(row(SectionTitle(PARTS), None, self.propose), self._stack)
+        form = FormBody(column(head, parts, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
         title = row(PageTitle(TITLE), None, self.draft, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
     @property
     def fields(self) -> dict[str, Field]:

@@ -10,12 +10,13 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import Faults, by_place
 from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     CheckField,
     Chip,
     Fact,
@@ -23,7 +24,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     LineField,
     PageTitle,
-    Scroll,
     SectionTitle,
     Stack,
     StickyBar,
@@ -133,19 +133,15 @@ class PurchaseOrderPage(PageWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        parts = Card(column(SectionTitle(C_("purchase", "Parts")), self._stack, gap=8, margins=(16, 10, 16, 10)))
-        came = Card(
-            column(
-                row((self.note, 2), (self.more, 2), (self.tracking, 2), (self.promised, 2), gap=16),
-                row(None, self.cancel),
-                gap=2,
-                margins=(16, 10, 16, 6),
-            )
+        parts = form_card(SectionTitle(C_("purchase", "Parts")), self._stack)
+        came = form_card(
+            row((self.note, 2), (self.more, 2), (self.tracking, 2), (self.promised, 2), gap=16),
+            row(None, self.cancel),
         )
         strip = facts_strip(list(self.facts.values()))
-        form = Scroll(column(strip, parts, came, None, gap=12, margins=(0, 0, 6, 16)))
+        form = FormBody(column(strip, parts, came, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
         title = row(self.head, None, self.print, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), self.bar, gap=10))
+        self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
     def _connect(self) -> None:
         self.print.clicked.connect(lambda: self._app.go("reports", f"purchase-order:{self._key}"))

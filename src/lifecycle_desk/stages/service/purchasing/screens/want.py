@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     Field,
     LineField,
     PageTitle,
-    Scroll,
     StickyBar,
     column,
     row,
@@ -44,10 +44,10 @@ class WantPage(PageWidget):
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         parts = row((self.code, 2), (self.text, 3), (self.quantity, 1), gap=16)
-        card = Card(column(self.vehicle, parts, gap=2, margins=(16, 10, 16, 4)))
-        form = Scroll(column(card, None, gap=12, margins=(0, 0, 6, 16)))
+        bar = StickyBar(self.save)
+        form = FormBody(column(form_card(self.vehicle, parts), None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), bar)
         title = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, row((form, 1), margins=(24, 0, 24, 0)), StickyBar(self.save), gap=10))
+        self.setLayout(column(title, (form, 1), bar, gap=10))
         self.save.clicked.connect(self._save)
         app.permits.need(want_part, self.save)
         self._submission.saved.connect(self._saved)
