@@ -1,6 +1,6 @@
 """The screens of the workshop: the board and the list, the form, one order; each is built when it is first opened."""
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.pages import Badge, Found, Page, PaletteCommand, Place, Restores, Section
@@ -132,7 +132,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "parts",
-        N_("Parts"),
+        C_("stock", "Parts"),
         "package",
         f"{__package__}.shelf.screens.listing:PartsPage",
         Section.LIFE,

@@ -244,7 +244,7 @@ def _counted(each: CountDifference, currency: str) -> Sequence[str | Cell]:
         Cell(text, "warn", "alert-triangle") if not each.is_known else text,
         number(each.there),
         number(each.counted),
-        Cell(number(off), tone, "alert-triangle" if tone else "", tint=tone) if tone else number(off),
+        Cell(number(off), tone, "alert-triangle", tint=tone) if tone else number(off),
         say.formats.amount(Money(each.value, currency)) if each.value else "",
     )
 

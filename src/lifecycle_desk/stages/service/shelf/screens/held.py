@@ -21,7 +21,7 @@ from lifecycle_desk.stages.service.shelf.usecases.holding import release_held
 from lifecycle_desk.stages.service.shelf.usecases.requests import ReleaseHeld
 
 TITLE, SENT, SCRAPPED = N_("Held parts"), N_("Held part sent"), N_("Held part scrapped")
-TO_PARTS = PaletteCommand(N_("Parts"), "package", lambda app: app.go("parts"))
+TO_PARTS = PaletteCommand(C_("stock", "Parts"), "package", lambda app: app.go("parts"))
 COLUMNS = (
     Column(N_("Part number"), 140, role="mono", id="code"),
     Column(C_("order line", "Description"), id="text"),

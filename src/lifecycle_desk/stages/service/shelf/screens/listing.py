@@ -19,7 +19,7 @@ from lifecycle_desk.stages.service.shelf.screens.looks import HAZARDS, LISTS, NO
 from lifecycle_desk.stages.service.shelf.screens.steps import RECEIVE
 from lifecycle_desk.stages.service.shelf.usecases.listing import Stock, StockList, StockRow, stock_counts
 
-TITLE = N_("Parts")
+TITLE = C_("stock", "Parts")
 NEW = PaletteCommand(RECEIVE, "plus", lambda app: app.go("part"), right=STOCK_MOVE)
 COUNT = PaletteCommand(N_("Count parts"), "clipboard-check", lambda app: app.go("stock_count"), right=STOCK_MOVE)
 HELD = PaletteCommand(N_("Held parts"), "recycle", lambda app: app.go("parts_held"))
