@@ -40,6 +40,8 @@ MAY = {  # a star: with a second person
     "service.order.close": "adviser manager",
     "service.order.correct": "adviser warranty manager",
     "service.order.edit": "technician adviser warranty parts manager",
+    "service.purchasing.order": "manager parts",
+    "service.purchasing.want": "technician adviser parts manager",
     "service.stock.correct": "manager",
     "service.stock.move": "manager parts",
     "sign_in.off": "",

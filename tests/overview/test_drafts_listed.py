@@ -50,7 +50,7 @@ def stored(window: Window) -> dict[str, Any]:
 def test_every_form_that_keeps_drafts_names_the_page_that_goes_on_with_them():
     assert {*restoring()} == {
         "add_vehicle", "appointment", "arrival", "diagnosis", "inspection", "maintenance_schedule", "person",
-        "reinspection", "repair_order", "repair_order_sheet", "tariff", "trade-in", "warranty_claim_sheet",
+        "purchase", "reinspection", "repair_order", "repair_order_sheet", "tariff", "trade-in", "warranty_claim_sheet",
     }  # fmt: skip
     assert "drafts" in {each.name for each in PAGES}
 

@@ -27,8 +27,10 @@ class DueKind(LabeledEnum):
     COMES = "comes", N_("Appointment")
     LATE = "late", N_("Promised time has passed")
     PROMISED = "promised", N_("Promised today")
+    PART_CAME = "part_came", N_("A part has arrived")
     READY = "ready", N_("Ready: call the customer")
     TO_HAND_OVER = "to_hand_over", N_("Ready for handover")
+    PART_LATE = "part_late", N_("A part is late")
     WAITING_FOR_PARTS = "waiting_for_parts", N_("Waiting for parts")
     TO_REGISTER = "to_register", N_("To be registered")
     IN_QUARANTINE = "in_quarantine", C_("vehicle", "Quarantined")
@@ -49,6 +51,8 @@ _GROUPS = {
     DueKind.COMES: DueGroup.APPOINTMENTS,
     DueKind.LATE: DueGroup.LATE,
     DueKind.END_LATE: DueGroup.LATE,
+    DueKind.PART_LATE: DueGroup.TODAY,
+    DueKind.PART_CAME: DueGroup.TODAY,
     DueKind.PROMISED: DueGroup.TODAY,
     DueKind.READY: DueGroup.TODAY,
     DueKind.TO_HAND_OVER: DueGroup.TODAY,
@@ -70,7 +74,7 @@ class Due:
     `about` is what people wrote: the complaint, the place in stock; of a deadline it is a message, of a service the
     item. `moment` is the one that was promised, `since` the day from which it waits, `until` the day on which it was
     due. `campaign` is open on the car and not carried out by the order. `appointment` is the number of the one for
-    which a car is to come, which nobody may know yet: it has no VIN then.
+    which a car is to come, which nobody may know yet: it has no VIN then. `purchase` is the purchase order of a part.
     """
 
     kind: DueKind
@@ -87,6 +91,7 @@ class Due:
     until: date | None = None
     campaign: Campaign | None = None
     appointment: int = 0
+    purchase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

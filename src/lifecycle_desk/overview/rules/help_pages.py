@@ -32,16 +32,8 @@ GROUPS = (
     Group(
         N_("Service and repair"),
         (
-            "diary",
-            "service",
-            "order_form",
-            "order",
-            "parts",
-            "catalogue",
-            "claims",
-            "estimates",
-            "due",
-            "inspect_order",
+            *("diary", "service", "order_form", "order", "parts", "parts_on_order", "catalogue"),
+            *("claims", "estimates", "due", "inspect_order"),
         ),
     ),
     Group(N_("Used cars and their owners"), ("transfer", "trade_in", "condition", "change_of_owner")),
@@ -60,6 +52,9 @@ _BY_ANOTHER_NAME = {
     "diary_setup": "diary",
     "inspection_templates": "inspect_order",
     "person": "customers",
+    "part_want": "parts_on_order",
+    "purchase": "parts_on_order",
+    "purchase_form": "parts_on_order",
     "catalogue_entry": "catalogue",
     "history": "settings_history",
 }

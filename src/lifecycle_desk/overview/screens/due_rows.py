@@ -29,9 +29,10 @@ IN_STOCK_SINCE = N_("here since %(on)s")
 PLACE = N_("location %(place)s")
 OPEN_END, IN_DAYS = N_("Open end of life"), NN_("in %(n)s day", "in %(n)s days")
 CALL_OR_BOOK = N_("Call or book")
+OPEN_PURCHASE = N_("Open purchase order")
 OPEN_ORDER, HAND_OVER = N_("Open order"), C_("step", "Hand over")
 
-type Page = Literal["diary", "order", "handover", "inspection", "sale_of", "end_of_life", "due"]
+type Page = Literal["diary", "order", "handover", "inspection", "sale_of", "end_of_life", "due", "purchase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class Look:
 LOOKS: dict[DueKind, Look] = {
     DueKind.COMES: Look("service", "calendar-event", states.RUNNING, Step(N_("Arrived"), "door-enter", "diary")),
     DueKind.LATE: Look("service", "clock-exclamation", states.OVERDUE, Step(OPEN_ORDER, "arrow-right", "order")),
+    DueKind.PART_LATE: Look(
+        "service", "truck-delivery", states.OVERDUE, Step(OPEN_PURCHASE, "arrow-right", "purchase")
+    ),
+    DueKind.PART_CAME: Look("service", "package", states.GOOD, Step(OPEN_ORDER, "arrow-right", "order")),
     DueKind.PROMISED: Look("service", "clock", states.RUNNING, Step(OPEN_ORDER, "arrow-right", "order")),
     DueKind.READY: Look("service", "circle-check", states.GOOD, Step(HAND_OVER, "key", "order")),
     DueKind.TO_HAND_OVER: Look("sale", "key", states.at("sale", "key"), Step(N_("Start handover"), "key", "handover")),
@@ -82,6 +87,8 @@ def place_of(due: Due) -> Place:
     page = LOOKS[due.kind].step.page
     if due.appointment:
         return Place(page, name_of(due.appointment))
+    if page == "purchase":
+        return Place(page, due.purchase or due.vin)
     return Place(page, due.order or due.vin if page == "order" else due.vin)
 
 
@@ -119,6 +126,8 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:  # noqa: PLR0911 (a cas
             return language(COMES_AT, at=_moment(due.moment, now)), join(language(due.about), due.technician)
         case DueKind.LATE | DueKind.PROMISED if due.moment:
             return language(PROMISED, at=_moment(due.moment, now)), join(campaign, due.about, due.technician)
+        case DueKind.PART_LATE | DueKind.PART_CAME:
+            return kind, join(due.about, due.order or due.purchase)
         case DueKind.READY:
             return kind, join(campaign, due.about, due.order)
         case DueKind.WAITING_FOR_PARTS:
@@ -146,7 +155,7 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:  # noqa: PLR0911 (
             return _moment(due.moment, now), tone
         case DueKind.END_DUE if due.until:
             return language(IN_DAYS, n=max(0, (due.until - today).days)), tone
-        case DueKind.CHECK_DUE | DueKind.END_LATE | DueKind.SERVICE_OVERDUE if due.until:
+        case DueKind.CHECK_DUE | DueKind.END_LATE | DueKind.SERVICE_OVERDUE | DueKind.PART_LATE if due.until:
             days = (due.until - today).days
             return in_words(left_said(days)), left_look(days)[0]
     return (_days(DAYS, today, due.since), tone) if due.since else ("", tone)

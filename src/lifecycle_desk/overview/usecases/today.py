@@ -17,8 +17,9 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, Stock, S
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList, Appointments
 from lifecycle_desk.stages.service.due.usecases import DueCars
-from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY, WAITING
+from lifecycle_desk.stages.service.orders.rules.states import BOOKED, HANDED_OVER, READY, WAITING
 from lifecycle_desk.stages.service.orders.usecases.showing import Card, board, day_of, what_waits
+from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, PartsList
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import people
@@ -37,12 +38,15 @@ TABLES = frozenset(
         "person",
         "staff",
         "appointment",
+        "purchase_line",
+        "purchase_waiting",
     }
 )
 MOST_CARS = 200  # of one kind; a list of today that is longer is worked off in the list of stock
 BY_MOMENT = frozenset(
     {DueKind.COMES, DueKind.LATE, DueKind.PROMISED, DueKind.READY}
 )  # what waits for a part waits since a day
+PARTS_EXPECTED = frozenset({BOOKED, WAITING})  # an order that is worked on knows of its parts
 STANDING_STILL = {
     InspectionState.FAILED: DueKind.INSPECTION_FAILED,
     InspectionState.OPEN: DueKind.INSPECTION_OPEN,
@@ -56,7 +60,7 @@ def today(user: UserSession) -> Day:
     cards = [card for lane in board(user) for card in lane.cards]
     phones = _people(user, {card.line.customer for card in cards if card.line.customer})
     dues = [*_orders(cards, phones, day, zone), *_stock(user), *_handovers(user), *_ends(user), *_services(user)]
-    dues += _appointments(user, zone)
+    dues += [*_appointments(user, zone), *_parts(user, day, zone)]
     return Day(day, tuple(sorted(dues, key=_urgency)), day_of(user).shares, tuple(_expected(cards, day, zone)))
 
 
@@ -203,6 +207,32 @@ def _appointments(user: UserSession, zone: ZoneInfo) -> Iterable[Due]:
                 moment=datetime.combine(each.of.on, time_of(each.of.start), zone).astimezone(UTC),
                 appointment=each.number,
             )
+
+
+def _parts(user: UserSession, day: date, zone: ZoneInfo) -> Iterable[Due]:
+    """The parts that an order waits for and that are late, and those that came today or whose order has not begun."""
+    for which, kind in ((PartsList.LATE, DueKind.PART_LATE), (PartsList.CAME, DueKind.PART_CAME)):
+        listed = PartRows(user, which)
+        for each in listed.rows(listed.keys(MOST_CARS)).values():
+            waits = each.order_state in PARTS_EXPECTED or _is_of(each.order_since, day, zone)
+            if each.vin and (kind is DueKind.PART_LATE or waits):
+                yield Due(
+                    kind,
+                    each.vin,
+                    each.plate or None,
+                    each.car,
+                    about=each.text or each.code,
+                    person=each.customer_name,
+                    phone=each.phone,
+                    order=each.order or None,
+                    since=each.since,
+                    until=each.promised if kind is DueKind.PART_LATE else None,
+                    purchase=each.purchase,
+                )
+
+
+def _is_of(moment: datetime | None, day: date, zone: ZoneInfo) -> bool:
+    return moment is not None and moment.astimezone(zone).date() == day
 
 
 def _expected(cards: Iterable[Card], day: date, zone: ZoneInfo) -> Iterable[Expected]:

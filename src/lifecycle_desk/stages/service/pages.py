@@ -22,6 +22,14 @@ def _expected(user: UserSession) -> Badge | None:
     return Badge(found) if found else None
 
 
+def _late_parts(user: UserSession) -> Badge | None:
+    """How many parts that somebody waits for are late."""
+    from lifecycle_desk.stages.service.purchasing.usecases.listing import late_parts
+
+    found = late_parts(user)
+    return Badge(found, late=True) if found else None
+
+
 def _short(user: UserSession) -> Badge | None:
     """How many parts are below what should be there."""
     from lifecycle_desk.stages.service.shelf.usecases.listing import below_minimum
@@ -50,6 +58,12 @@ CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.g
 BOOKING = PaletteCommand(
     N_("Book an appointment"), "calendar-event", lambda app: app.go("appointment"), right=DIARY_EDIT
 )
+PARTS_WANT = f"{__package__}.purchasing.rules.rights:PARTS_WANT"
+PARTS_ORDER = f"{__package__}.purchasing.rules.rights:PARTS_ORDER"
+ORDER_PARTS = PaletteCommand(
+    N_("Order parts"), "truck-delivery", lambda app: app.go("purchase_form"), right=PARTS_ORDER
+)
+REQUEST_PART = PaletteCommand(N_("Request a part"), "package", lambda app: app.go("part_want"), right=PARTS_WANT)
 TEMPLATES = PaletteCommand(
     N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"), right=ORDER_EDIT
 )
@@ -117,16 +131,6 @@ PAGES: tuple[Page, ...] = (
         under="diary",
     ),
     Page(
-        "due",
-        N_("Service due"),
-        "calendar-due",
-        f"{__package__}.due.screens.listing:DuePage",
-        Section.LIFE,
-        stage="service",
-        badge=_overdue,
-        tables=frozenset({"vehicle_due"}),
-    ),
-    Page(
         "parts",
         C_("stock", "Parts"),
         "package",
@@ -158,6 +162,51 @@ PAGES: tuple[Page, ...] = (
         "recycle",
         f"{__package__}.shelf.screens.held:HeldPartsPage",
         under="parts",
+    ),
+    Page(
+        "parts_on_order",
+        N_("Parts on order"),
+        "truck-delivery",
+        f"{__package__}.purchasing.screens.listing:PartsPage",
+        Section.LIFE,
+        stage="service",
+        badge=_late_parts,
+        tables=frozenset({"purchase_line", "part_want"}),
+        commands=(ORDER_PARTS, REQUEST_PART),
+    ),
+    Page(
+        "purchase_form",
+        N_("Order parts"),
+        "truck-delivery",
+        f"{__package__}.purchasing.screens.form:PurchaseFormPage",
+        under="parts_on_order",
+        restores=(Restores("purchase"),),
+        right=PARTS_ORDER,
+    ),
+    Page(
+        "part_want",
+        N_("Request a part"),
+        "package",
+        f"{__package__}.purchasing.screens.want:WantPage",
+        under="parts_on_order",
+        right=PARTS_WANT,
+    ),
+    Page(
+        "purchase",
+        N_("Purchase order"),
+        "truck-delivery",
+        f"{__package__}.purchasing.screens.purchase:PurchaseOrderPage",
+        under="parts_on_order",
+    ),
+    Page(
+        "due",
+        N_("Service due"),
+        "calendar-due",
+        f"{__package__}.due.screens.listing:DuePage",
+        Section.LIFE,
+        stage="service",
+        badge=_overdue,
+        tables=frozenset({"vehicle_due"}),
     ),
     Page(
         "order",
@@ -271,7 +320,16 @@ def _diary_pictures(user: UserSession) -> list[tuple[str, Place]]:
     return [("diary", Place("diary")), ("appointments", Place("appointments")), ("appointment", Place("appointment"))]
 
 
-def _parts_pictures(user: UserSession) -> list[tuple[str, Place]]:
+def _purchase_pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The parts that somebody waits for, the form of an order, and one that is late."""
+    from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, PartsList
+
+    late = PartRows(user, PartsList.LATE)
+    shown = [("parts-on-order", Place("parts_on_order")), ("purchase-form", Place("purchase_form"))]
+    return shown + [("purchase", Place("purchase", each.purchase)) for each in late.rows(late.keys(1)).values()]
+
+
+def _shelf_pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The parts store, one of its parts, a count of the place where most lies, and the old parts that are held."""
     from lifecycle_desk.stages.service.shelf.usecases.listing import fullest_place, most_moved
 
@@ -280,4 +338,4 @@ def _parts_pictures(user: UserSession) -> list[tuple[str, Place]]:
     return [*shown, ("stock-count", Place("stock_count", fullest_place(user))), ("parts-held", Place("parts_held"))]
 
 
-PICTURES = (_pictures, _claim_pictures, _diary_pictures, _parts_pictures)
+PICTURES = (_pictures, _claim_pictures, _diary_pictures, _purchase_pictures, _shelf_pictures)

@@ -7,6 +7,7 @@ from lifecycle_desk.stages.service.inspections.papers.sheet import inspection_sh
 from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, language_of
 from lifecycle_desk.stages.service.orders.papers.report import job_card, service_report
 from lifecycle_desk.stages.service.orders.papers.summary import invoice_summary
+from lifecycle_desk.stages.service.purchasing.papers import order
 
 REPORTS = (
     Report(
@@ -51,6 +52,16 @@ REPORTS = (
         inspection_sheet,
         language_of=language_of,
         stage="service",
+    ),
+    Report(
+        "purchase-order",
+        N_("Purchase order"),
+        N_("The parts ordered from a supplier, with prices and promised days, in the supplier's language."),
+        order.OfPurchase,
+        order.purchase_order,
+        language_of=order.language_of,
+        stage="service",
+        icon="truck-delivery",
     ),
 )
 

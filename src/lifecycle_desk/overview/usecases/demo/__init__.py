@@ -21,6 +21,7 @@ from lifecycle_desk.overview.usecases.demo import (
     ending,
     maintenance,
     oddities,
+    purchasing,
     second_hand,
     shelf,
     workshop,
@@ -113,6 +114,7 @@ def _plan(shop: Shop, count: int) -> None:
     maintenance.happen(shop)
     appointments.happen(shop, driven, on_the_road, here)
     shelf.happen(shop)
+    purchasing.happen(shop, driven, on_the_road)
 
 
 def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:

@@ -1,8 +1,8 @@
 """Showing the workshop: one order with all that belongs to it, lists, the board, badges, what was written last."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.clocks import tables as clocks
 from lifecycle_desk.stages.service.clocks.rules import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay
 from lifecycle_desk.stages.service.orders.rules.facts import OrderTold, of_order
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, PayType, RepairOrder
+from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 from lifecycle_desk.stages.service.orders.rules.states import (
     HANDED_OVER,
     LANES,
@@ -35,6 +36,7 @@ from lifecycle_desk.stages.service.orders.tables.lists import Load, OrderSummary
 from lifecycle_desk.stages.service.orders.tables.templates import TEMPLATES
 from lifecycle_desk.stages.service.orders.usecases.events import DealerContext, dealer_context, totals_of, unsealed
 from lifecycle_desk.stages.service.orders.usecases.history import Happened, steps_of
+from lifecycle_desk.stages.service.orders.usecases.part_status import parts_of
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import LifeClosed
@@ -77,7 +79,8 @@ class OrderPage(PrintedOrder):
     """Everything that one order's page shows.
 
     `moves` are the states that may follow; `revisions` are the sheets as they were sealed, by the number of the event
-    that holds each; `items` are those of the vehicle's maintenance schedule.
+    that holds each; `items` are those of the vehicle's maintenance schedule, `parts` tells where the parts of its lines
+    are, by the numbers of these.
     """
 
     moves: tuple[OrderState, ...]
@@ -89,6 +92,7 @@ class OrderPage(PrintedOrder):
     campaigns: tuple[CampaignOfCar, ...] = ()
     closed: LifeClosed | None = None
     items: tuple[str, ...] = ()
+    parts: Mapping[int, PartStatus] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,7 @@ def order(user: UserSession, number: str) -> OrderPage:
             tuple(each for each in campaigns_of(tx, vin) if each.standing.state in WAITING_STATES),
             closed(tx, vin),
             items_of(tx, vin),
+            parts_of(tx, found.key),
         )
 
 

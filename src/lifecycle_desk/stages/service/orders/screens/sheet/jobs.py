@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, override
 
 from PySide6.QtCore import Signal, Slot
@@ -17,6 +18,7 @@ from lifecycle_desk.desktop.keys import KeyGroup, listen
 from lifecycle_desk.desktop.look.parts import Button, column, row
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.orders.rules.orders import Job, LineKind, OrderSheet
+from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 from lifecycle_desk.stages.service.orders.screens.boxes import take_away
 from lifecycle_desk.stages.service.orders.screens.sheet.job_card import ADDS, JobCard
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import Pricing
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 
 ADD_JOB = N_("Add job")
+NOWHERE: Mapping[int, PartStatus] = MappingProxyType({})
 PLACE = re.compile(r"jobs(?:\[(\d+)\])?(?:\.lines(?:\[(\d+)\])?)?(?:\.(\w+))?")
 
 
@@ -73,8 +76,14 @@ class JobsEditor(QWidget):
 
     # What stands in it ------------------------------------------------------------------------------------------
 
-    def price_by(self, currency: str, start: FormDefaults, campaigns: tuple[str, ...] = ()) -> None:
-        """Take another currency, another rate, other technicians, or the campaigns of another car."""
+    def price_by(
+        self,
+        currency: str,
+        start: FormDefaults,
+        campaigns: tuple[str, ...] = (),
+        parts: Mapping[int, PartStatus] = NOWHERE,
+    ) -> None:
+        """Take another currency, another rate, other technicians, the campaigns of another car, or where parts are."""
         self.pricing = replace(
             self.pricing,
             currency=currency,
@@ -82,6 +91,7 @@ class JobsEditor(QWidget):
             campaigns=campaigns,
             technicians=start.technicians,
             is_known=True,
+            parts=parts,
         )
         if self.pricing.offers:
             self.pricing.offers.currency = currency

@@ -34,7 +34,8 @@ class SheetEditor:
         """Fill the fields from an order as it is kept."""
         order = page.order
         self.reception.offer(start)
-        self.jobs.price_by(order.currency, start, tuple(each.campaign.number for each in page.campaigns))
+        campaigns = tuple(each.campaign.number for each in page.campaigns)
+        self.jobs.price_by(order.currency, start, campaigns, page.parts)
         self.revision, self._base = order.revision, order.sheet
         self.offers.follow(order.vin, order.opened_on, order.sheet.language, order.sheet.customer)
         self.notes.show_car("" if order.state.is_final else order.vin, order.number)

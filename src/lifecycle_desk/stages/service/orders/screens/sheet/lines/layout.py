@@ -1,8 +1,8 @@
 """The cells of an order line by the layout that its fields name: their widths, their labels, what is read from them."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
     LineKind,
     figure_of,
 )
+from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import FigureCell, TextCell
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import AMOUNT_WIDTH, HOUR
 from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
@@ -59,6 +60,7 @@ class Pricing:
     technicians: tuple[str, ...] = ()
     is_known: bool = True
     offers: LineOffers | None = None
+    parts: Mapping[int, PartStatus] = field(default_factory=dict)
 
     def say(self, message: str, **facts: object) -> str:
         """In the language in which lines are offered."""

@@ -13,6 +13,7 @@ from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Label, Painted
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 
 HOUR = C_("unit", "h")
 CARRIES_OUT = N_("Carries out campaign %(number)s")
@@ -37,6 +38,24 @@ class Mark(Painted):
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         marks.chip(b, rect, "", self._tone, self._icon)
+
+
+class PartMark(Mark):
+    """Where the part of a line is: not in stock, ordered for a day, late, or there."""
+
+    def __init__(self, words: str, tone: t.Tone, icon: str) -> None:
+        super().__init__(words, tone, icon)
+        self._usual: tuple[str, t.Tone] = words, tone
+
+    def show_status(self, status: PartStatus | None) -> None:
+        """Tell where the part is, where somebody ordered it."""
+        words, self._tone = self._usual
+        if status:
+            self._tone = "danger" if status.is_late else "ok" if status.is_there else "accent"
+        said = Message(status.said.message, **status.said.facts) if status else words
+        set_text(self.setToolTip, said)
+        set_text(self.setAccessibleName, said)
+        self.update()
 
 
 class CampaignMark(Painted):

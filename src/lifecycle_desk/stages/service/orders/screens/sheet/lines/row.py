@@ -33,8 +33,6 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     EDGE,
     GAP,
     KINDS,
-    MARK_LOOKS,
-    MARKED,
     WIDTHS,
     Pricing,
     beside,
@@ -46,13 +44,13 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     typed_cell,
 )
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.list_cell import ListCell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.marks import line_marks, show_marks
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.menu import line_menu
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.offers import take_offer
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import (
     HOUR,
     AmountLabel,
     CampaignMark,
-    Mark,
     UnitLabel,
 )
 
@@ -87,7 +85,7 @@ class LineRow(Painted):
         keeping.setRetainSizeWhenHidden(True)  # the columns stand under their titles, also where one only reads
         self.more.setSizePolicy(keeping)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
-        self.marks = {name: Mark(KINDS[name].label, *MARK_LOOKS.get(name, ("neutral", "tag"))) for name in MARKED}
+        self.marks = line_marks()
         self.campaign, self.is_filled = CampaignMark(), False  # by what was offered: nothing is left to be typed
         columns = [picked.get(name) or self.typed_cells[name] for name in COLUMNS]
         self.cells: tuple[TextCell | PickCell, ...] = (*columns, self.cover, *self.fold.cells.values())
@@ -230,8 +228,7 @@ class LineRow(Painted):
         self.figure.setEnabled(bool(figure_of(self._kind)))
         self.unit.set_message(HOUR if (self._kind is LineKind.LABOUR) else "")
         self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
-        for name, chip in self.marks.items():
-            chip.setVisible(getattr(self.base, name) and self.has(name))
+        show_marks(self.marks, self.base, self.has, self.pricing().parts.get(self.base.id or 0))
         self.fold.follow(self._kind)
         self.updateGeometry()
         self.campaign.show_number(self.base.campaign if self.payer is PayType.CAMPAIGN else "")

@@ -1,0 +1,291 @@
+"""One purchase order: its parts, who waits for them, and what is done next: on the way, promised anew, arrived."""
+
+from functools import partial
+from typing import TYPE_CHECKING, cast, override
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.commands.command import Result
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody, form_card
+from lifecycle_desk.desktop.forms import Faults, by_place
+from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    CheckField,
+    Chip,
+    Fact,
+    Field,
+    Label,
+    LineField,
+    PageTitle,
+    SectionTitle,
+    Stack,
+    StickyBar,
+    column,
+    facts_strip,
+    row,
+    wrap,
+)
+from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS, PurchaseLine
+from lifecycle_desk.stages.service.purchasing.screens.looks import DAYS_LATE, STATES
+from lifecycle_desk.stages.service.purchasing.screens.part_fields import FOR_ORDERS, FOR_SHELF, quantity_field
+from lifecycle_desk.stages.service.purchasing.usecases.ordering import cancel_parts, promise_parts, ship_parts
+from lifecycle_desk.stages.service.purchasing.usecases.receiving import receive_parts
+from lifecycle_desk.stages.service.purchasing.usecases.requests import (
+    CancelParts,
+    DeliveryDone,
+    PartReceived,
+    PromiseParts,
+    PurchaseDone,
+    ReceiveParts,
+    ShipParts,
+)
+from lifecycle_desk.stages.service.purchasing.usecases.showing import PurchasePage, purchase_page
+from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.fields import day_field
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+TITLE, RECEIVE, RECEIVED = N_("Purchase order"), N_("Receive parts"), N_("Parts received")
+SHIPPED, PROMISED, CANCELLED = N_("Marked as on the way"), N_("Promised day saved"), N_("Outstanding parts cancelled")
+ON_THE_WAY, SAVE_DAY, CANCEL = N_("On the way"), N_("Save promised day"), N_("Cancel outstanding parts")
+NOTE, CAME, OUTSTANDING = N_("Delivery note number"), N_("Quantity arrived"), N_("%(open)s of %(all)s outstanding")
+MORE = N_("More arrived than was ordered")
+ORDERS_GO_ON = N_("All parts are there for %(orders)s")
+
+
+class LineOfPurchase(QWidget):
+    """A line of the order, with the quantity that has come; empty or nothing is none of it."""
+
+    def __init__(self, number: str, line: PurchaseLine, waiting: tuple[str, ...], *, late: int, currency: str) -> None:
+        super().__init__()
+        self._number, self.line = number, line
+        say = translator().current
+        self.came = quantity_field(CAME)
+        if line.outstanding:
+            self.came.set_text(say.formats.number(line.outstanding))
+        look = states.OVERDUE if late else STATES[line.state]
+        words = Message(DAYS_LATE, n=late) if late else line.state.label
+        price = say.formats.money(Money(line.price, currency)) if line.price is not None else ""
+        day = say.formats.day(line.promised, "medium") if line.promised else ""
+        told = join(say(OUTSTANDING, open=line.outstanding, all=line.quantity), price, day, line.tracking)
+        named = column(
+            row(Label(PlainText(line.code), "mono"), Label(PlainText(line.text), "medium"), Chip(words, *look), None),
+            Label(PlainText(told), "small", "ink2"),
+            Label(Message(FOR_ORDERS, orders=waiting) if waiting else FOR_SHELF, "small", "ink3"),
+            gap=2,
+        )
+        self.setLayout(row((wrap(named), 3), (self.came, 1), gap=16))
+        self.came.setVisible(bool(line.outstanding))  # not before it stands here, or it would be a window
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them."""
+        return {"quantity": self.came}
+
+    def read(self) -> PartReceived | None:
+        """What has come; None for nothing."""
+        self.came.validate()
+        quantity = cast("Decimal | None", self.came.value)
+        if not quantity or not self.came.text:
+            return None
+        return PartReceived(order=self._number, line=self.line.id, quantity=quantity)
+
+
+class PurchaseOrderPage(PageWidget):
+    """A purchase order; Ctrl+Enter receives what stands in its lines."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._key, self._page = app, "", None  # type: tuple[AppContext, str, PurchasePage | None]
+        self.head, self.lines, self._fresh = PageTitle(TITLE), list[LineOfPurchase](), True
+        self.facts = {
+            name: Fact(label, "")
+            for name, label in (
+                ("supplier", N_("Supplier")),
+                ("on", N_("Ordered on")),
+                ("reference", N_("Supplier's order number")),
+                ("amount", C_("order", "Amount")),
+            )
+        }
+        self._stack = Stack(10)
+        self.note = LineField(NOTE, mono=True, longest=LONGEST_WORDS)
+        self.more = CheckField(MORE)
+        self.promised = day_field(N_("Promised day"))
+        self.tracking = LineField(N_("Tracking number"), mono=True, longest=LONGEST_WORDS)
+        self.receive = Button(RECEIVE, "primary", keys="Ctrl+Return")
+        self.ship = Button(ON_THE_WAY, icon="truck-delivery")
+        self.promise = Button(SAVE_DAY, icon="calendar-event")
+        self.cancel = Button(CANCEL, "link", icon="x")
+        self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
+        self.bar = StickyBar(self.receive, self.ship, self.promise)
+        self._faults = Faults(lambda: self.fields)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        parts = form_card(SectionTitle(C_("purchase", "Parts")), self._stack)
+        came = form_card(
+            row((self.note, 2), (self.more, 2), (self.tracking, 2), (self.promised, 2), gap=16),
+            row(None, self.cancel),
+        )
+        strip = facts_strip(list(self.facts.values()))
+        form = FormBody(column(strip, parts, came, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
+        title = row(self.head, None, self.print, margins=(24, 14, 24, 0))
+        self.setLayout(column(title, (form, 1), self.bar, gap=10))
+
+    def _connect(self) -> None:
+        self.print.clicked.connect(lambda: self._app.go("reports", f"purchase-order:{self._key}"))
+        for button, does in (
+            (self.receive, self._receive),
+            (self.ship, self._ship),
+            (self.promise, self._promise),
+            (self.cancel, self._cancel),
+        ):
+            button.clicked.connect(does)
+        for command, button in (
+            (receive_parts, self.receive),
+            (ship_parts, self.ship),
+            (promise_parts, self.promise),
+            (cancel_parts, self.cancel),
+        ):
+            self._app.permits.need(command, button)
+        self._app.changed.connect(self._heard)
+        translator().changed.connect(self._shown_anew)
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by what rules call them."""
+        own: dict[str, Field] = {
+            "note": self.note,
+            "more": self.more,
+            "promised": self.promised,
+            "tracking": self.tracking,
+        }
+        return own | by_place("parts", (each.fields for each in self._asked()))
+
+    def _asked(self) -> list[LineOfPurchase]:
+        """The lines of which something is said to have come."""
+        return [each for each in self.lines if each.line.outstanding and each.came.text]
+
+    # The place --------------------------------------------------------------------------------------------------
+
+    @override
+    def show_key(self, key: str) -> None:
+        self._key, self._fresh = key, True
+        self._ask()
+
+    @override
+    def title(self) -> UiText:
+        return PlainText(self._key) if self._key else TITLE
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return next((each.came.line for each in self.lines if each.line.outstanding), self.note.line)
+
+    def _ask(self) -> None:
+        user, key = self._app.user, self._key
+        if key:
+            self._app.run_query(lambda: purchase_page(user, key), partial(self._came, key))
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if self.isVisible() and "purchase_order" in tables:
+            self._ask()
+
+    @Slot()
+    def _shown_anew(self) -> None:
+        if self._page:
+            self._came(self._key, self._page)
+
+    def _came(self, key: str, page: PurchasePage) -> None:
+        if key != self._key:
+            return
+        self._page, of = page, page.of
+        say = translator().current
+        self.head.set_message(PlainText(of.number))
+        self.facts["supplier"].show_fact(PlainText(page.supplier.name))
+        self.facts["on"].show_fact(PlainText(say.formats.day(of.ordered_on, "medium")))
+        self.facts["reference"].show_fact(PlainText(of.reference or "–"))
+        self.facts["amount"].show_fact(PlainText(say.formats.money(Money(of.amount, of.currency))))
+        self.lines = [self._line(page, each) for each in of.lines]
+        self._stack.fill(self.lines)
+        for part in (self.receive, self.ship, self.promise, self.cancel, self.note, self.more):
+            part.setVisible(of.is_open)
+        self.promised.setVisible(of.is_open)
+        self.tracking.setVisible(of.is_open)
+        self.note.set_text("")
+        self.more.restore(False)
+        if self._fresh and (first := self.first_focus()):
+            first.setFocus()
+        self._fresh = False
+
+    def _line(self, page: PurchasePage, line: PurchaseLine) -> LineOfPurchase:
+        late = (page.today - line.promised).days if line.promised and line.is_late(page.today) else 0
+        return LineOfPurchase(page.of.number, line, page.waiting_for(line), late=late, currency=page.of.currency)
+
+    # What is done with it ---------------------------------------------------------------------------------------
+
+    @Slot()
+    def _receive(self) -> None:
+        """Receive what the lines say; more than was ordered is received once somebody says that it came."""
+        self._faults.clear()
+        try:
+            asked = self._read()
+        except Objection as objection:
+            self._refused(objection)
+            return
+        if not self._faults.first():
+            self._app.do(receive_parts, asked, self._received, self._failed)
+
+    def _read(self) -> ReceiveParts:
+        parts = [found for each in self._asked() if (found := each.read())]
+        return ReceiveParts(parts=tuple(parts), note=self.note.text, more=self.more.checked)
+
+    @Slot()
+    def _ship(self) -> None:
+        self.promised.validate()
+        asked = ShipParts(number=self._key, tracking=self.tracking.text, promised=self.promised.value)  # type: ignore[arg-type]  # a day
+        self._app.do(ship_parts, asked, partial(self._done, SHIPPED))
+
+    @Slot()
+    def _promise(self) -> None:
+        self.promised.validate()
+        asked = PromiseParts(number=self._key, promised=self.promised.value)  # type: ignore[arg-type]  # a day
+        self._app.do(promise_parts, asked, partial(self._done, PROMISED))
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._app.do(cancel_parts, CancelParts(self._key), partial(self._done, CANCELLED))
+
+    def _done(self, said: str, done: Result[PurchaseDone]) -> None:
+        self._app.show_toast(said, "", self._app.way_back(done))
+        self._ask()
+
+    def _failed(self, fact: Exception) -> None:
+        if isinstance(fact, Objection):
+            self._refused(fact)
+        else:
+            self._app.failed.emit(fact)
+
+    def _refused(self, objection: Objection) -> None:
+        if not self._faults.show(objection):
+            self._app.failed.emit(objection)
+
+    def _received(self, done: Result[DeliveryDone]) -> None:
+        """Say what came, and for which repair orders all parts are there now."""
+        whole = tuple(each.number for each in done.value.orders if each.whole)
+        odd = done.warnings[0] if done.warnings else None
+        detail = Message(ORDERS_GO_ON, orders=whole) if whole else Message(odd.message, **odd.told) if odd else ""
+        to_fit = PaletteCommand(C_("parts", "To fit"), "package", lambda app: app.go("parts_on_order"))
+        self._app.show_toast(RECEIVED, detail, None, (to_fit,) if whole else ())
+        self._ask()

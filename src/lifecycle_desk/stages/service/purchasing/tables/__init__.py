@@ -1,0 +1,1 @@
+"""How purchases are kept."""

@@ -1,0 +1,72 @@
+"""Suppliers as they are kept, and how long they have taken."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from lifecycle_desk.stages.service.purchasing.rules.purchases import Supplier, SupplierUnknown
+from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, PART, PURCHASE, SUPPLIER
+from lifecycle_desk.store.rows import Parts
+from lifecycle_desk.store.store import Transaction
+
+RECENT = 50  # parts delivered last, from which the usual time is learnt
+
+_PARTS = Parts(SUPPLIER, Supplier)
+_NEXT = select(func.coalesce(func.max(SUPPLIER.c.number), 0) + 1)
+_NEW, _GONE = insert(SUPPLIER), delete(SUPPLIER).where(SUPPLIER.c.number == bindparam("of"))
+_KEEP = update(SUPPLIER).where(SUPPLIER.c.number == bindparam("of"))
+_ALL = select(SUPPLIER).order_by(SUPPLIER.c.name, SUPPLIER.c.number)
+_SOME = select(SUPPLIER).where(SUPPLIER.c.number.in_(bindparam("numbers", expanding=True)))
+_TAKEN = (
+    select(PURCHASE.c.ordered_on, DELIVERY.c.on)
+    .select_from(
+        DELIVERY.join(PART, PART.c.delivery == DELIVERY.c.number).join(PURCHASE, PURCHASE.c.key == PART.c.purchase)
+    )
+    .where(DELIVERY.c.supplier == bindparam("of"))
+    .order_by(DELIVERY.c.number.desc())
+    .limit(RECENT)
+)
+
+
+def next_number(tx: Transaction) -> int:
+    """A number that no supplier has."""
+    return tx.ask(_NEXT).scalar_one()
+
+
+def save(tx: Transaction, of: Supplier) -> None:
+    """Save a supplier; the row of one that is known is changed in place, since orders name it."""
+    row = _PARTS.row(of)
+    if some(tx, [of.number]):
+        number = row.pop("number")
+        tx.write(_KEEP, of=number, **row)
+    else:
+        tx.write(_NEW, **row)
+
+
+def drop(tx: Transaction, number: int) -> None:
+    """Take away a supplier from whom nothing was ordered."""
+    tx.write(_GONE, of=number)
+
+
+def every(tx: Transaction) -> list[Supplier]:
+    """All suppliers, by name."""
+    return [_PARTS.made(row) for row in tx.ask(_ALL)]
+
+
+def some(tx: Transaction, numbers: Sequence[int]) -> dict[int, Supplier]:
+    """Some suppliers by their numbers."""
+    return {row.number: _PARTS.made(row) for row in tx.ask(_SOME, numbers=sorted(set(numbers)))}
+
+
+def supplier(tx: Transaction, number: int) -> Supplier:
+    """A supplier; refuses a number that there is not."""
+    found = some(tx, [number]).get(number)
+    if found is None:
+        raise SupplierUnknown(number)
+    return found
+
+
+def days_taken(tx: Transaction, number: int) -> list[tuple[date, date]]:
+    """When the parts that came last were ordered, and when they came."""
+    return [(row[0], row[1]) for row in tx.ask(_TAKEN, of=number)]

@@ -1,0 +1,153 @@
+"""Purchases as they are looked at: the form of an order from what is wanted, one order whole, suppliers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from lifecycle_desk.base.folding import tight
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.orders.rules.orders import number_of as order_number
+from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase, PurchaseLine, Supplier
+from lifecycle_desk.stages.service.purchasing.rules.wants import Wanted
+from lifecycle_desk.stages.service.purchasing.tables import purchases as rows
+from lifecycle_desk.stages.service.purchasing.tables import suppliers as supplier_rows
+from lifecycle_desk.stages.service.purchasing.tables import wants as want_rows
+from lifecycle_desk.stages.service.purchasing.usecases.requests import WaitsFor
+from lifecycle_desk.stages.service.purchasing.usecases.suppliers import currency_of, usual_days
+from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
+from lifecycle_desk.stages.service.shelf.rules.parts import quantity_of
+from lifecycle_desk.stages.service.shelf.usecases.wanting import proposals
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.tables import people
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierShown:
+    """A supplier, the currency in which they charge, and the days that they usually take."""
+
+    of: Supplier
+    currency: str
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartToOrder:
+    """A part as the form of an order begins with it: all that is wanted of it, and by whom."""
+
+    code: str
+    text: str
+    quantity: Decimal
+    waiting: tuple[WaitsFor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseForm:
+    """What the form of a purchase order begins with.
+
+    `bought` says under which number and at which price (minor units) a supplier delivered a part last.
+    """
+
+    suppliers: tuple[SupplierShown, ...]
+    parts: tuple[PartToOrder, ...]
+    currency: str
+    today: date
+    bought: Mapping[tuple[int, str], tuple[str, int | None]] = field(default_factory=dict)
+
+    def last(self, supplier: int, code: str) -> tuple[str, int | None]:
+        """The supplier's number of a part and its last price; nothing where it was never bought there."""
+        return self.bought.get((supplier, tight(code)), ("", None))
+
+
+@dataclass(frozen=True, slots=True)
+class PurchasePage:
+    """A purchase order whole, its supplier, and the day of today; `asked` names who made the requests on it."""
+
+    of: Purchase
+    supplier: Supplier
+    today: date
+    asked: Mapping[int, str] = field(default_factory=dict)
+
+    def waiting_for(self, line: PurchaseLine) -> tuple[str, ...]:
+        """The repair orders and customers who wait for a line, each once."""
+        names = (
+            order_number(each.order_key) if each.order_key else self.asked.get(each.want or 0, "")
+            for each in line.waiting
+        )
+        return tuple(dict.fromkeys(filter(None, names)))
+
+
+def purchase_form(user: UserSession, chosen: Sequence[str]) -> PurchaseForm:
+    """The form of an order of the wants that were chosen, by their names (`wanted_name`)."""
+    with user.store.reading() as tx:
+        shown = tuple(
+            SupplierShown(each, currency_of(tx, each), usual_days(tx, each.number))
+            for each in supplier_rows.every(tx)
+            if each.active
+        )
+        names = set(chosen)
+        wanted = [each for each in all_wanted(tx) if wanted_name(each) in names]
+        parts, proposed = _by_part(wanted), _for_the_shelf(tx)
+        bought = rows.bought(tx, [tight(each.code) for each in (*parts, *proposed)])
+        return PurchaseForm(shown, parts, market_in_force(tx).currency, today(tx), bought)
+
+
+def shelf_proposals(user: UserSession) -> tuple[PartToOrder, ...]:
+    """What the shelf lacks beyond what is on order for it; what open orders want is listed with them."""
+    with user.store.reading() as tx:
+        return _for_the_shelf(tx)
+
+
+def _for_the_shelf(tx: Transaction) -> tuple[PartToOrder, ...]:
+    coming, found = rows.coming_for_the_shelf(tx), list[PartToOrder]()
+    for each in proposals(tx):
+        lacking = quantity_of(each.to_order - each.need.wanted) - coming.get(each.part.key, Decimal(0))
+        if lacking > 0:
+            found.append(PartToOrder(each.part.code, each.part.text, lacking))
+    return tuple(found)
+
+
+def wanted_name(of: Wanted) -> str:
+    """How the place of the form names what is wanted: RO-2026-0001.4 of an order's line, 17 of a part request."""
+    return f"{order_number(of.order_key)}.{of.line_id}" if of.order_key else str(of.want)
+
+
+def _by_part(wanted: Sequence[Wanted]) -> tuple[PartToOrder, ...]:
+    """Each part once, for all who want it."""
+    found: dict[str, list[Wanted]] = {}
+    for each in wanted:
+        found.setdefault(each.key, []).append(each)
+    return tuple(
+        PartToOrder(
+            some[0].code,
+            next((each.text for each in some if each.text), ""),
+            sum((each.quantity for each in some), Decimal(0)),
+            tuple(_waits(each) for each in some),
+        )
+        for some in found.values()
+    )
+
+
+def _waits(of: Wanted) -> WaitsFor:
+    if of.order_key:
+        return WaitsFor(quantity=of.quantity, order=order_number(of.order_key), line=of.line_id)
+    return WaitsFor(quantity=of.quantity, want=of.want)
+
+
+def purchase_page(user: UserSession, number: str) -> PurchasePage:
+    """One purchase order; refuses a number that there is not."""
+    with user.store.reading() as tx:
+        of = rows.purchase(tx, number)
+        wants = want_rows.some(tx, [each.want for line in of.lines for each in line.waiting if each.want])
+        known = people.some(tx, sorted({each.customer for each in wants.values() if each.customer}))
+        asked = {
+            each.number: person.name for each in wants.values() if (person := known.get(each.customer or 0)) is not None
+        }
+        return PurchasePage(of, supplier_rows.supplier(tx, of.supplier), today(tx), asked)
+
+
+def expected_on(days: int | None, day: date) -> date | None:
+    """When a supplier would deliver what is ordered on a day."""
+    return day + timedelta(days=days) if days is not None else None

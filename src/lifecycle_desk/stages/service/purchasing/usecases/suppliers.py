@@ -1,0 +1,59 @@
+"""Suppliers: saved, taken away, and the days that they usually take."""
+
+from statistics import median
+from typing import Any
+
+from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.stages.service.purchasing.rules.purchases import Supplier, SupplierKnown, tidied_supplier
+from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER
+from lifecycle_desk.stages.service.purchasing.tables import suppliers as rows
+from lifecycle_desk.stages.service.purchasing.usecases.requests import DropSupplier, SaveSupplier, SupplierSaved
+from lifecycle_desk.store.store import Transaction
+
+
+def _undone(made: SupplierSaved) -> tuple[Command[Any, Any], Any]:
+    was = made.before
+    if was is None:
+        return drop_supplier, DropSupplier(made.now.number)
+    said = {name: getattr(was, name) for name in SaveSupplier.__dataclass_fields__}
+    return save_supplier, SaveSupplier(**said)
+
+
+@command(PARTS_ORDER, undo=_undone)
+def save_supplier(tx: Transaction, asked: SaveSupplier) -> SupplierSaved:
+    """Add a supplier of parts, or change what is known of one."""
+    return supplier_saved(tx, asked)
+
+
+def supplier_saved(tx: Transaction, asked: SaveSupplier) -> SupplierSaved:
+    """The same within another transaction: of an order from a supplier who is new."""
+    before = rows.supplier(tx, asked.number) if asked.number else None
+    said = {name: getattr(asked, name) for name in SaveSupplier.__dataclass_fields__ if name != "number"}
+    made = tidied_supplier(Supplier(number=before.number if before else rows.next_number(tx), **said))
+    if any(each.name.casefold() == made.name.casefold() and each.number != made.number for each in rows.every(tx)):
+        raise SupplierKnown(made.name)
+    rows.save(tx, made)
+    return SupplierSaved(made, before)
+
+
+@command(PARTS_ORDER)
+def drop_supplier(tx: Transaction, asked: DropSupplier) -> SupplierSaved:
+    """Remove a supplier from whom nothing was ordered; one with orders is deactivated instead."""
+    found = rows.supplier(tx, asked.number)
+    rows.drop(tx, found.number)
+    return SupplierSaved(found, found)
+
+
+def currency_of(tx: Transaction, of: Supplier) -> str:
+    """The currency in which a supplier charges: their own, else the dealer's."""
+    return of.currency or market_in_force(tx).currency
+
+
+def usual_days(tx: Transaction, number: int) -> int | None:
+    """How many days a supplier usually takes, by what arrived last; None where nothing did."""
+    taken = [(came - ordered).days for ordered, came in rows.days_taken(tx, number)]
+    return round(median(taken)) if taken else None
+
+
+COMMANDS: tuple[Command[Any, Any], ...] = (save_supplier, drop_supplier)

@@ -1,0 +1,217 @@
+"""Parts by keys: from an order's line to the purchase order, its arrival, the booked slot and the messages."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hands import CTRL, ENTER
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from screen import CTRL_SHIFT, Hands, at_the_window
+from test_purchasing import HOSE, NOW, SAIC, SENSOR, came, line_of, ordered, waiting_order
+
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.stages.service.diary.usecases.showing import appointments_of_car
+from lifecycle_desk.stages.service.orders.rules.states import IN_WORK, WAITING
+from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.purchasing.rules.purchases import ARRIVED, CANCELLED, ON_THE_WAY
+from lifecycle_desk.stages.service.purchasing.screens.acting import messages
+from lifecycle_desk.stages.service.purchasing.screens.form import PurchaseFormPage
+from lifecycle_desk.stages.service.purchasing.screens.listing import PartsPage
+from lifecycle_desk.stages.service.purchasing.screens.purchase import PurchaseOrderPage
+from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, PartsList
+from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered
+from lifecycle_desk.stages.service.purchasing.usecases.showing import shelf_proposals
+from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
+from lifecycle_desk.stages.service.shelf.usecases.parts import save_stock_part
+from lifecycle_desk.stages.service.shelf.usecases.requests import SaveStockPart
+
+VIN = "LSJWH4095PN000001"
+
+
+@pytest.fixture
+def hands(own_shop: UserSession, qtbot, stopped_clock) -> Iterator[Hands]:
+    stopped_clock(NOW)
+    take_on(own_shop, Member("somchai", "Somchai Pradit", Role.TECHNICIAN))
+    save_supplier(own_shop, SAIC)
+    with at_the_window(own_shop, qtbot) as found:
+        yield found
+
+
+def parts(hands: Hands) -> PartsPage:
+    page = hands.go("parts_on_order")
+    assert isinstance(page, PartsPage)
+    return page
+
+
+def test_a_part_goes_from_the_orders_line_to_the_booked_slot_by_keys(hands, own_shop):
+    number = waiting_order(own_shop)
+    page = parts(hands)
+    page.body.table.setFocus()
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_O, CTRL_SHIFT)
+    form = hands.window.page()
+    assert isinstance(form, PurchaseFormPage)
+    hands.until(lambda: form.parts)
+    assert (form.parts[0].code.text, form.parts[0].waits.text()) == ("11046127", f"For {number}")
+    form.parts[0].price.set_text("1200")
+    form.promised.set_text("1/12")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert hands.window.place == Place("purchase", "PO-2026-0001")
+    assert (line_of(own_shop).price, line_of(own_shop).waiting[0].quantity) == (120_000, 1)
+    assert "Parts ordered: PO-2026-0001" in hands.told
+
+    arrival = hands.window.page()
+    assert isinstance(arrival, PurchaseOrderPage)
+    assert arrival.lines[0].came.text == "1"
+    arrival.note.set_text("LS-1")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert line_of(own_shop).state is ARRIVED
+    assert order(own_shop, number).order.state is IN_WORK
+    assert "Parts received" in hands.told
+
+    page = parts(hands)
+    page.chips.choose(PartsList.CAME)
+    hands.settle()
+    page.body.table.setFocus()
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_B, CTRL)
+    hands.settle()
+    (booked,) = appointments_of_car(own_shop, VIN)
+    assert (booked.of.technician, booked.of.start) == ("Somchai Pradit", 480)
+    (row,) = page.body.table.long.listing.rows(page.body.table.long.listing.keys()).values()
+    (message,) = messages(own_shop, [row])
+    assert "8:00" in message.text
+    hands.press(Qt.Key.Key_B, CTRL)  # a second time it is shown where it stands
+    hands.settle()
+    assert hands.window.place == Place("diary", "A-1")
+    assert len(appointments_of_car(own_shop, VIN)) == 1
+
+
+def test_the_form_adds_parts_and_a_new_supplier_and_says_what_is_missing(hands, own_shop):
+    form = hands.go("purchase_form")
+    assert isinstance(form, PurchaseFormPage)
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert form.parts[0].code.is_faulty
+    form.supplier.set_value(0)
+    form._supplier_chosen()
+    form.name.set_text("Bosch")
+    form.parts[0].code.line.insert("X-1")
+    assert len(form.parts) == 2
+    form.parts[0].quantity.set_text("1.5")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert (line_of(own_shop).code, line_of(own_shop).quantity) == ("X-1", Decimal("1.5"))
+
+
+def test_more_than_was_ordered_is_received_once_it_is_confirmed(hands, own_shop):
+    ordered(own_shop)
+    page = hands.go("purchase", "PO-2026-0001")
+    page.lines[0].came.set_text("3")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert not line_of(own_shop).arrived
+    assert page.lines[0].came.is_faulty
+    page.more.restore(True)
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert line_of(own_shop).arrived == 3
+
+
+def test_on_the_way_promised_anew_and_cancelled_are_buttons_that_are_undone(hands, own_shop):
+    ordered(own_shop)
+    page = hands.go("purchase", "PO-2026-0001")
+    page.tracking.set_text("TH 1")
+    page.ship.click()
+    hands.settle()
+    assert (line_of(own_shop).state, line_of(own_shop).tracking) == (ON_THE_WAY, "TH 1")
+    page.promised.set_text("24/12")
+    page.promise.click()
+    hands.settle()
+    assert line_of(own_shop).promised.day == 24
+    page.cancel.click()
+    hands.settle()
+    assert line_of(own_shop).state is CANCELLED
+    hands.window.app.undo()
+    hands.settle()
+    assert line_of(own_shop).state is ON_THE_WAY
+
+
+def test_customers_are_written_to_in_their_language_by_where_their_part_is(hands, own_shop, stopped_clock):
+    waiting_order(own_shop, SENSOR, replace(HOSE, code="B"))
+    ordered(own_shop)
+    listing = PartRows(own_shop)
+    keys = listing.keys()
+    texts = [each.text for each in messages(own_shop, [listing.rows(keys)[key] for key in keys])]
+    assert len(texts) == 2
+    assert all("MG4" in each and "สิริพร" in each for each in texts)
+    stopped_clock(NOW + timedelta(days=30))
+    late = PartRows(own_shop, PartsList.LATE)
+    (text,) = [each.text for each in messages(own_shop, list(late.rows(late.keys()).values()))]
+    assert text not in texts
+
+
+def test_messages_are_copied_for_all_chosen_rows(hands, own_shop):
+    waiting_order(own_shop, SENSOR, replace(HOSE, code="B"))
+    page = parts(hands)
+    page.body.table.setFocus()
+    page.body.table.selectAll()
+    action = page.listed.actions[-1]
+    page.body.table.acts.do(action)
+    hands.settle()
+    assert QGuiApplication.clipboard().text().count("MG4") == 2
+
+
+def test_a_line_of_the_order_tells_where_its_part_is(hands, own_shop):
+    number = waiting_order(own_shop)
+    ordered(own_shop, PartOrdered(code="11046127", promised=datetime(2026, 12, 1, tzinfo=UTC).date()))
+    page = hands.go("order", number)
+    hands.until(lambda: page.jobs.cards and page.jobs.cards[0].rows)
+    mark = page.jobs.cards[0].rows[0].marks["awaited"]
+    assert mark.isVisible()
+    assert "promised for" in mark.accessibleName()
+    assert order(own_shop, number).order.state is WAITING
+
+
+def test_what_stock_lacks_is_added_once_and_prices_are_those_paid_last(hands, own_shop):
+    ordered(own_shop, PartOrdered(code="B-1", supplier_code="SX 1", price=5_000))
+    came(own_shop)
+    save_stock_part(own_shop, SaveStockPart(code="B-1", minimum=Decimal(4)))
+    form = hands.go("purchase_form")
+    hands.until(lambda: form.parts)
+    form.propose.click()
+    hands.settle()
+    (part, spare) = form.parts
+    assert (part.code.text, part.quantity.text, part.supplier_code.text, part.price.text) == (
+        "B-1",
+        "3",
+        "SX 1",
+        "50.00",
+    )
+    assert spare.is_empty
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert line_of(own_shop, 1, "PO-2026-0002").quantity == 3
+    assert shelf_proposals(own_shop) == ()
+
+
+def test_a_part_is_requested_for_a_car_by_keys_and_withdrawn_by_undo(hands, own_shop):
+    page = hands.go("part_want", VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    page.code.set_text("X-9")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    (row,) = PartRows(own_shop, PartsList.WANTED).rows(PartRows(own_shop, PartsList.WANTED).keys()).values()
+    assert (row.code, row.vin, row.quantity) == ("X-9", VIN, 1)
+    hands.window.app.undo()
+    hands.settle()
+    assert len(PartRows(own_shop, PartsList.WANTED).keys()) == 0
