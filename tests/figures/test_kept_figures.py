@@ -15,7 +15,7 @@ from lifecycle_desk.figures import tables
 from lifecycle_desk.figures.rules.figure import Dimension
 from lifecycle_desk.figures.rules.periods import period_of
 from lifecycle_desk.figures.usecases.keeping import count_figures, forget, is_counted, uncounted
-from lifecycle_desk.figures.usecases.reading import figure_named, figures_of, series_of, things_of
+from lifecycle_desk.figures.usecases.reading import added_by, figure_named, figures_of, series_of, things_of
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, OrderSheet, PayType
 from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY, WAITING
 from lifecycle_desk.stages.service.orders.usecases.orders import (
@@ -190,6 +190,25 @@ def test_the_list_behind_a_figure_names_what_made_it(own_cars):
     done = log(own_cars, MG, date(2026, 11, 3), labour(1, 107_000), part(53_500))
     things = things_of(own_cars, figure_named("turnover"), NOVEMBER)
     assert [(each.source, each.key, each.vin, each.amount) for each in things] == [("order", done.number, MG, 160_500)]
+
+
+def test_the_list_behind_a_level_names_what_was_there_at_the_end_of_the_period(own_cars):
+    things = things_of(own_cars, figure_named("cars_by_stage"), NOVEMBER)
+    assert sorted((each.vin, each.sort, each.on) for each in things) == [
+        (BYD, Stage.IN_USE, date(2026, 1, 2)),
+        (MG, Stage.IN_USE, date(2026, 1, 2)),
+    ]
+    assert things_of(own_cars, figure_named("cars_by_stage"), period_of("2025")) == ()
+
+
+def test_each_thing_is_told_by_what_it_adds(own_cars):
+    log(own_cars, MG, date(2026, 11, 3), labour("1.5", 100_000))
+    for name, unit, number in (("hours_sold", "hours", Fraction(3, 2)), ("effective_rate", "money", 150_000)):
+        (thing,) = things_of(own_cars, figure_named(name), NOVEMBER)
+        told_as, adds = added_by(figure_named(name), thing)
+        assert (told_as.unit, adds) == (unit, number)
+    (visit,) = things_of(own_cars, figure_named("visits"), NOVEMBER)
+    assert added_by(figure_named("visits"), visit)[1] == 1
 
 
 def test_a_figure_month_by_month_has_every_month(own_cars):
