@@ -85,4 +85,10 @@ ROOM = Room(
         "shelf.usecases.hooks:register",
         "purchasing.usecases.hooks:register",
     ),
+    figures=("orders.rules.month_figures:FIGURES", "claims.rules.month_figures:FIGURES"),
+    sources=(
+        "orders.usecases.month_figures:SOURCES",
+        "claims.usecases.month_figures:SOURCES",
+        "diary.usecases.present:SUPPLIES",
+    ),
 )
