@@ -19,6 +19,7 @@ ROOM = Room(
         "claims.tables",
         "catalogue.tables",
         "diary.tables.schema",
+        "diary.tables.reported",
     ),
     commands=(
         "orders.usecases.orders:COMMANDS",

@@ -7,6 +7,8 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.stages.service.clocks.rules import RunningClock, Worked
+from lifecycle_desk.stages.service.orders.tables.reported import number_of_key
+from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, table, utc_time, whole, words
@@ -128,3 +130,16 @@ def hours(tx: Transaction, on: date) -> dict[str, Decimal]:
     """The hours that technicians have on a day, as far as somebody said."""
     rows = sorted(tx.ask(_HOURS, days=[EVERY_DAY, on]), key=lambda row: row.on)  # the day itself comes last and wins
     return {row.technician: Decimal(row.tenths).scaleb(-1) for row in rows}
+
+
+reported.report_view(
+    "worked_time",
+    "One row for each stretch of time that was worked on a job.",
+    reported.whole("event", WORKED.c.event, "The event that tells it."),
+    reported.ReportColumn("repair_order", number_of_key("RO", WORKED.c.order_key), "The order's number."),
+    reported.whole("job", WORKED.c.job, "The place of the job in the order then, from 0."),
+    reported.moment("started_at", WORKED.c.started_at, "When it began."),
+    reported.whole("worked_min", WORKED.c.minutes, "How long it took."),
+    source=WORKED,
+    order=(WORKED.c.event,),
+)
