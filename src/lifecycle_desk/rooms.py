@@ -11,6 +11,7 @@ from lifecycle_desk.commands.room import Room
 from lifecycle_desk.cover.room import ROOM as COVER
 from lifecycle_desk.dealership.room import ROOM as DEALERSHIP
 from lifecycle_desk.dossier.room import ROOM as DOSSIER
+from lifecycle_desk.figures.room import ROOM as FIGURES
 from lifecycle_desk.overview.room import ROOM as OVERVIEW
 from lifecycle_desk.proof.room import ROOM as PROOF
 from lifecycle_desk.schedules.room import ROOM as SCHEDULES
@@ -28,6 +29,7 @@ __all__ = ["ROOMS", "offered", "put_together", "register"]
 ROOMS: tuple[Room, ...] = (
     DEALERSHIP,
     VEHICLE,
+    FIGURES,
     BOOKS,
     DOSSIER,
     BATTERIES,

@@ -15,7 +15,7 @@ from lifecycle_desk.base.money import rounded
 METRES_IN_A_MILE = Fraction(1_609_344, 1000)  # international yard and pound agreement, 1959
 KILOPASCALS_IN_A_PSI = Fraction(6_894_757, 1_000_000)  # NIST Special Publication 811 (2008), appendix B.8
 # The signs of the units that the program itself names; a percentage is in a unit like any other.
-PERCENT, HOUR, MINUTE, SECOND = "%", "h", "min", "s"
+PERCENT, DAY, HOUR, MINUTE, SECOND = "%", "d", "h", "min", "s"
 KWH, KW, VOLT, OHM_PER_VOLT, CELSIUS = "kWh", "kW", "V", "Ω/V", "°C"
 KG, MM, NM, MB, GB = "kg", "mm", "Nm", "MB", "GB"
 FURTHEST_KM = 2_000_000  # no road vehicle's odometer reads more; above it, somebody mistyped

@@ -24,6 +24,7 @@ MODULES = {
     **dict.fromkeys(("report", "export", "import"), "offers"),
     **dict.fromkeys(("verbs", "do"), "run"),
     **dict.fromkeys(("audit", "history"), "audit"),
+    "figures": "figures",
     "find": "find",
     "retention": "retention",
     "show": "show",

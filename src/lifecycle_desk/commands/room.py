@@ -17,6 +17,7 @@ class Room:
     room's handlers. All three are used before a store is opened. `subjects` are the kinds of things that its papers are
     about; `knows` are functions that rate a file against several of the room's kinds at once; `previews` lay out rows
     of files for the look before an import. `finders` find by an index of the room's own what a few letters mean.
+    `figures` are what is told of a period, `sources` the things from which they are kept, asked at each event.
     """
 
     package: str
@@ -36,6 +37,8 @@ class Room:
     pictures: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     hooks: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -51,7 +54,7 @@ class Room:
         """Load the room's tables, what it does and the words for it, and register what it wants to be called for."""
         for name in self.tables:
             load_all(f"{self.package}.{name}")
-        for name in (*self.words, *(each.partition(":")[0] for each in (*self.commands, *self.checks))):
+        for name in (*self.words, *(each.partition(":")[0] for each in (*self.commands, *self.checks, *self.sources))):
             load(f"{self.package}.{name}")
         for name in self.hooks:
             load(f"{self.package}.{name}")()

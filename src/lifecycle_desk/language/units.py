@@ -7,6 +7,7 @@ from babel import Locale
 
 from lifecycle_desk.base.quantities import (
     CELSIUS,
+    DAY,
     GB,
     HOUR,
     KG,
@@ -41,6 +42,7 @@ _CLDR: Mapping[str, str] = {
     KG: "mass-kilogram",
     "g": "mass-gram",
     "l": "volume-liter",
+    DAY: "duration-day",
     HOUR: "duration-hour",
     MINUTE: "duration-minute",
     SECOND: "duration-second",

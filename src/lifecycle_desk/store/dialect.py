@@ -179,6 +179,19 @@ def pour(connection: Connection, table: str, columns: Sequence[str], rows: Seque
         connection.exec_driver_sql(statement, list(rows))
 
 
+def add_up(
+    connection: Connection, table: str, keys: Sequence[str], added: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Add to the sums of rows by their keys, and begin those that are not there yet; both engines say it alike."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    names = ", ".join(f'"{column}"' for column in (*keys, *added))
+    marks, found = ", ".join([mark] * (len(keys) + len(added))), ", ".join(f'"{column}"' for column in keys)
+    sums = ", ".join(f'"{each}" = "{table}"."{each}" + excluded."{each}"' for each in added)
+    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ({found}) DO UPDATE SET {sums}'  # noqa: S608 (names are our own tables and columns)
+    if rows:
+        connection.exec_driver_sql(statement, list(rows))
+
+
 class JsonFact(ColumnElement[Any]):
     """A value within a column of JSON, by its path: as text, or as a whole number."""
 

@@ -19,6 +19,7 @@ from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import signing_key
+from lifecycle_desk.figures.usecases import keeping
 from lifecycle_desk.market.market import market
 from lifecycle_desk.proof.usecases.heads import own_head, sign_head
 from lifecycle_desk.proof.usecases.heads_check import compared, disagreements, odd_clock, reach, wrong_manifests
@@ -104,6 +105,7 @@ def begin(user: UserSession, dealer: Dealer) -> None:
         facts: dict[str, Any] = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
         facts |= {"number": number, "public": key.public.hex(), "tables": changes(tx, {*KEPT.tables})}
         record_event(tx, Event(None, today(tx), FOUNDED, facts))
+        keeping.begin(tx)
 
 
 def check(user: UserSession, also: tuple[Check, ...] = (), heads: Iterable[tuple[str, Head]] = ()) -> Checked:

@@ -54,4 +54,10 @@ ROOM = Room(
     pictures=("pages:PICTURES",),
     words=("orders.rules.travel", "orders.rules.wording", "catalogue.rules.events", "diary.rules.events"),
     hooks=("orders.usecases.hooks:register", "diary.usecases.hooks:register"),
+    figures=("orders.rules.month_figures:FIGURES", "claims.rules.month_figures:FIGURES"),
+    sources=(
+        "orders.usecases.month_figures:SOURCES",
+        "claims.usecases.month_figures:SOURCES",
+        "diary.usecases.present:SUPPLIES",
+    ),
 )

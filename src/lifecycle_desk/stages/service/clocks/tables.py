@@ -62,6 +62,7 @@ _ON_ORDER = select(WORKED).where(WORKED.c.order_key == bindparam("key")).order_b
 _EVENTS = select(WORKED.c.event).order_by(WORKED.c.event)
 _NO_HOURS = delete(HOURS).where(HOURS.c.technician == bindparam("who"), HOURS.c.on == bindparam("day"))
 _NEW_HOURS = insert(HOURS)
+_ALL_HOURS = select(HOURS)
 _HOURS = select(HOURS.c.technician, HOURS.c.on, HOURS.c.tenths).where(HOURS.c.on.in_(bindparam("days", expanding=True)))
 
 
@@ -130,6 +131,14 @@ def hours(tx: Transaction, on: date) -> dict[str, Decimal]:
     """The hours that technicians have on a day, as far as somebody said."""
     rows = sorted(tx.ask(_HOURS, days=[EVERY_DAY, on]), key=lambda row: row.on)  # the day itself comes last and wins
     return {row.technician: Decimal(row.tenths).scaleb(-1) for row in rows}
+
+
+def all_hours(tx: Transaction) -> dict[str, dict[date, int]]:
+    """The tenths of an hour of each technician by day, and those of every other day under EVERY_DAY."""
+    found: dict[str, dict[date, int]] = {}
+    for row in tx.ask(_ALL_HOURS):
+        found.setdefault(row.technician, {})[row.on] = row.tenths
+    return found
 
 
 reported.report_view(

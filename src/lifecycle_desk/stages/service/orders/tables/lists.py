@@ -7,13 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, type_coerce
+from sqlalchemy import and_, bindparam, exists, func, or_, select, type_coerce
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import plain_number
+from lifecycle_desk.stages.service.orders.rules.month_figures import Visit
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType, number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
-from lifecycle_desk.stages.service.orders.tables.orders import JOB, LINE, ORDER
+from lifecycle_desk.stages.service.orders.tables.orders import ITEM, JOB, LINE, ORDER
 from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE
@@ -97,6 +98,13 @@ _OPEN_AMONG = (
     .where(ORDER.c.vin.in_(bindparam("vins", expanding=True)), ORDER.c.state.in_(_OPEN))
     .group_by(ORDER.c.vin)
 )
+_VISITS = select(
+    ORDER.c.key,
+    ORDER.c.opened_on,
+    ORDER.c.handed_over_on,
+    ORDER.c.technician,
+    exists().where(ITEM.c.order_key == ORDER.c.key).label("serviced"),
+).where(ORDER.c.vin == bindparam("of"), ORDER.c.handed_over_on.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +224,16 @@ def _shown(row: Any) -> OrderSummary:
         row.handed_over_on,
         None if row.customer_pays is None else Money(row.customer_pays, row.currency),
     )
+
+
+def visits(tx: Transaction, vin: str) -> list[Visit]:
+    """The visits of a car that ended, by their day."""
+    found = [
+        Visit(row.key, row.opened_on, row.handed_over_on, row.technician, bool(row.serviced))
+        for row in tx.ask(_VISITS, of=vin)
+        if row.handed_over_on
+    ]
+    return sorted(found, key=lambda each: (each.handed_over_on, each.key))
 
 
 def told(tx: Transaction, kind: str) -> list[int]:

@@ -219,12 +219,14 @@ def next_key(tx: Transaction, year: int) -> int:
 
 def save_new(tx: Transaction, order: RepairOrder, customer_pays: int | None) -> None:
     """A new order with its jobs and lines."""
+    tx.known[ORDER, order.key] = order
     tx.write(_NEW, **_header(order, customer_pays))
     _save_jobs(tx, order)
 
 
 def save(tx: Transaction, order: RepairOrder, customer_pays: int | None, *, jobs: bool = True) -> None:
     """Another version of an order; `jobs` says whether they may differ."""
+    tx.known[ORDER, order.key] = order
     tx.write(_KEEP, of=order.key, **_header(order, customer_pays))
     if jobs:
         tx.write(_NO_PARTS, of=order.key)
@@ -232,6 +234,13 @@ def save(tx: Transaction, order: RepairOrder, customer_pays: int | None, *, jobs
         tx.write(_NO_ITEMS, of=order.key)
         tx.write(_NO_JOBS, of=order.key)
         _save_jobs(tx, order)
+
+
+def saved(tx: Transaction, number: str) -> RepairOrder | None:
+    """One order, if there is one; the transaction that has just written it knows it, and reads nothing."""
+    key = key_of(number)
+    known: RepairOrder | None = tx.known.get((ORDER, key))
+    return known or next(iter(orders(tx, [key])), None) if key else None
 
 
 def order(tx: Transaction, number: str) -> RepairOrder:

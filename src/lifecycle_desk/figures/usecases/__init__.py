@@ -1,0 +1,1 @@
+"""Keeping figures within the transactions that change them, counting them once, reading and checking them."""

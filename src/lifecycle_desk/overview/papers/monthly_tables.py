@@ -1,0 +1,137 @@
+"""The tables and charts of the monthly report: the figures of a part of the house, month by month and divided."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from lifecycle_desk.base import scene
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.figures.rules.figure import Dimension, Figure, FigureUnit
+from lifecycle_desk.figures.rules.periods import first_of
+from lifecycle_desk.figures.rules.readings import Number, Reading, Series
+from lifecycle_desk.language import Language
+from lifecycle_desk.language.formats import currency_digits
+from lifecycle_desk.overview.papers.month_columns import columns_of, month_words
+from lifecycle_desk.overview.papers.monthly_words import change_words, figure_words, part_name
+from lifecycle_desk.overview.rules.moves import is_sum, is_told_by_sort
+from lifecycle_desk.paper import Chart, Column, Content, Muted, Row, Section, Table
+from lifecycle_desk.paper.flow import Block
+
+CHART, MOST_GROUPS = 105.0, 6  # points; models or technicians of a table
+
+
+def figure_table(readings: Sequence[Reading], language: Language) -> Block:
+    """The figures of a part, each with its sorts: this month, the one before, and the same of the year before."""
+    rows: list[list[Content] | Row] = []
+    for figure in dict.fromkeys(each.figure for each in readings):
+        rows += _rows(figure, [each for each in readings if each.figure is figure], language)
+    columns = [
+        Column(language(C_("report", "Figure")), share=36),
+        Column(language(N_("This month")), share=16, end=True),
+        Column(language(N_("Month before")), share=16, end=True),
+        Column(language(C_("report", "Difference")), share=16, end=True),
+        Column(language(N_("A year before")), share=16, end=True),
+    ]
+    return Table(columns, rows, empty=language(N_("Nothing was recorded in this month.")), dense=True)
+
+
+def _rows(figure: Figure, readings: Sequence[Reading], language: Language) -> list[list[Content] | Row]:
+    """A figure in a row; one that is told apart has a row for the whole, where there is one, and for each sort."""
+    title = language(figure.title)
+    if figure.sorts is None:
+        return [_row(title, figure, [each], language) for each in readings]
+    rows: list[list[Content] | Row] = []
+    for currency in dict.fromkeys(each.currency for each in readings):
+        of_currency = [each for each in readings if each.currency == currency]
+        whole = [] if is_told_by_sort(figure) else of_currency
+        rows.append(_row(title, figure, whole, language) if whole else Row([title], heading=True))
+        rows += [
+            _row(Muted(part_name(figure, each.sort, "", language)), figure, [each], language) for each in of_currency
+        ]
+    return rows
+
+
+def _row(name: Content, figure: Figure, readings: Sequence[Reading], language: Language) -> list[Content]:
+    currency = readings[0].currency
+    now, before, year = (_sum(getattr(each, name) for each in readings) for name in ("now", "before", "year_before"))
+    return [
+        name,
+        figure_words(figure, now, currency, language),
+        figure_words(figure, before, currency, language),
+        change_words(figure, before, now, currency, language),
+        figure_words(figure, year, currency, language),
+    ]
+
+
+def _sum(numbers: Iterable[Number]) -> Number:
+    known = [each for each in numbers if each is not None]
+    return sum(known[1:], known[0]) if known else None
+
+
+def month_chart(figure: Figure, series: Sequence[Series], language: Language) -> Block | None:
+    """A figure month by month over all its sorts, of the currency with most; nothing where there is too little."""
+    if not series or is_told_by_sort(figure):
+        return None
+    currency = max({each.currency for each in series}, key=lambda each: (_months_told(series, each), each))
+    shown = [each for each in series if each.currency == currency]
+    values = [_sum(each.values[at] for each in shown) for at in range(len(shown[0].months))]
+    if sum(each is not None for each in values) < 2 or any(each is not None and each < 0 for each in values):  # noqa: PLR2004 (one column shows nothing)
+        return None
+    digits = currency_digits(currency) if figure.unit.is_money else 0
+    columns = []
+    for at, (month, value) in enumerate(zip(shown[0].months, values, strict=True)):
+        words, leads = month_words(first_of(month), language, first=at == 0)
+        columns.append(scene.Column(words, [float(value or 0) / 10**digits], leads=leads))
+    title = language(figure.title)
+    chart = Chart(columns_of(columns, [title], language.formats.number), height=CHART)
+    return Section(title, chart, aside=_unit(figure, currency, language))
+
+
+def _months_told(series: Iterable[Series], currency: str) -> int:
+    return sum(value is not None for each in series if each.currency == currency for value in each.values)
+
+
+def _unit(figure: Figure, currency: str, language: Language) -> str | None:
+    """What the axis is in, where its figures do not say it."""
+    match figure.unit:
+        case FigureUnit.MONEY | FigureUnit.RATE:
+            return own(currency)
+        case FigureUnit.ENERGY:
+            return language.formats.sign("kilowatt-hour")
+        case FigureUnit.COUNT:
+            return None
+    return language(figure.unit.label)
+
+
+def by_group(figure: Figure, dimension: Dimension, readings: Sequence[Reading], language: Language) -> Block | None:
+    """A figure divided: the groups with most, this month and the one before; nothing where it is not divided."""
+    currency = next(iter(sorted({each.currency for each in readings})), "")
+    groups = list(dict.fromkeys(each.group for each in readings if each.currency == currency))
+    if len(groups) < 2 or not is_sum(figure):  # noqa: PLR2004 (one group is the whole)
+        return None
+    rows = []
+    for group in groups:
+        of_group = [each for each in readings if each.group == group and each.currency == currency]
+        now, before = _sum(each.now for each in of_group), _sum(each.before for each in of_group)
+        rows.append(
+            (
+                now or Decimal(0),
+                [
+                    part_name(figure, "", group, language),
+                    *(figure_words(figure, each, currency, language) for each in (now, before)),
+                ],
+            )
+        )
+    rows.sort(key=lambda each: each[0], reverse=True)
+    columns = [
+        Column(language(dimension.label), share=44),
+        Column(language(N_("This month")), share=28, end=True),
+        Column(language(N_("Month before")), share=28, end=True),
+    ]
+    return Section(language(figure.title), Table(columns, [cells for _, cells in rows[:MOST_GROUPS]], dense=True))
+
+
+def definitions(figures: Sequence[Figure], language: Language) -> Block:
+    """What each figure counts, in its own sentence."""
+    columns = [Column(language(C_("report", "Figure")), share=30), Column(language(N_("What it counts")), share=70)]
+    return Table(columns, [[language(each.title), Muted(language(each.counts))] for each in figures], dense=True)

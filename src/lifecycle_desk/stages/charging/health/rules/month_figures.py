@@ -1,0 +1,90 @@
+"""Figures of charging and batteries: energy charged in a month, and readings of battery health."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.figures.rules.figure import (
+    TENTHS,
+    Better,
+    Contribution,
+    Figure,
+    FigureUnit,
+    Section,
+    amounts,
+    counts,
+)
+from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
+from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
+from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
+
+ENERGY, READ = "charged.energy", "health.read"
+WATT_HOURS = Fraction(1, 1000)
+
+
+def energy(sessions: Iterable[Session]) -> Iterator[Contribution]:
+    """The energy of a car's sessions by month, on the day of the last of each; what was credited is taken off."""
+    by_month: dict[tuple[int, int], list[Session]] = defaultdict(list)
+    for each in sessions:
+        by_month[each.day.year, each.day.month].append(each)
+    for of_month in by_month.values():
+        last = max(each.day for each in of_month)
+        often = sum(-1 if each.credits else 1 for each in of_month)
+        yield Contribution(ENERGY, last, sum(each.energy_wh for each in of_month), often)
+
+
+def reads_health(event: Event) -> bool:
+    """Whether an event tells a reading of battery health."""
+    return event.kind == ChargingEvent.HEALTH_READ
+
+
+def readings(life: Iterable[RecordedEvent]) -> Iterator[Contribution]:
+    """The readings of battery health in a life, each on its day."""
+    for each in life:
+        if each.kind == ChargingEvent.HEALTH_READ:
+            yield Contribution(READ, each.on, int(each.facts["tenths"]), sort=str(each.facts.get("kind", "")))
+
+
+FIGURES = (
+    Figure(
+        name="battery_health",
+        section=Section.BATTERY,
+        title=N_("Battery health"),
+        counts=N_(
+            "Average of the readings of battery health recorded in the period: manufacturer tool, certificate or car."
+        ),
+        unit=FigureUnit.PERCENT,
+        of=amounts(READ),
+        per=counts(READ),
+        times=TENTHS,
+        better=Better.HIGHER,
+    ),
+    Figure(
+        name="health_readings",
+        section=Section.BATTERY,
+        title=N_("Battery health readings"),
+        counts=N_("Readings of battery health recorded in the period, by what they were measured with."),
+        unit=FigureUnit.COUNT,
+        of=counts(READ),
+        sorts=OfficialKind,
+    ),
+    Figure(
+        name="energy_charged",
+        section=Section.BATTERY,
+        title=N_("Energy charged"),
+        counts=N_("Energy of the charging sessions recorded for the period; credits are taken off."),
+        unit=FigureUnit.ENERGY,
+        of=amounts(ENERGY),
+        times=WATT_HOURS,
+    ),
+    Figure(
+        name="charging_sessions",
+        section=Section.BATTERY,
+        title=N_("Charging sessions"),
+        counts=N_("Charging sessions recorded for the period; credits are taken off."),
+        unit=FigureUnit.COUNT,
+        of=counts(ENERGY),
+    ),
+)

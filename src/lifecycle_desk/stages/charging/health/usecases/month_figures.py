@@ -1,0 +1,42 @@
+"""Sources of the figures of charging: the sessions of a car, and readings of its battery."""
+
+from collections.abc import Iterator
+
+from lifecycle_desk.dealership.usecases.day import zone
+from lifecycle_desk.figures.rules.figure import Contribution
+from lifecycle_desk.figures.usecases.sources import CarOf, Source, of_life
+from lifecycle_desk.stages.charging.health.rules import month_figures
+from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.sessions.rules.sessions import by_clocks_of
+from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.life import Event
+
+_TOLD = frozenset({ChargingEvent.RECORDED.value, ChargingEvent.TAKEN_BACK.value})
+
+
+def _changed(event: Event) -> Iterator[str]:
+    if event.vin and event.kind in _TOLD:
+        yield event.vin
+
+
+def _of_car(car: CarOf, vin: str) -> Iterator[Contribution]:
+    own = zone(car.tx)
+    return month_figures.energy(by_clocks_of(each, own) for _, each in batch_rows.sessions_of(car.tx, vin))
+
+
+def _is_settled(tx: Transaction, vin: str) -> bool:
+    """Whether the life was told of all batches that count."""
+    return not batch_rows.untold_of(tx, vin)
+
+
+SOURCES = (
+    Source(
+        name="charged",
+        changed_by=_changed,
+        of_car=lambda _tx, vin: (vin,),
+        contributes=_of_car,
+        is_settled=_is_settled,
+    ),
+    of_life("health", month_figures.reads_health, month_figures.readings),
+)
