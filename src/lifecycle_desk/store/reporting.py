@@ -35,8 +35,6 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from lifecycle_desk.base.terms import LabeledEnum
-
 if TYPE_CHECKING:
     from lifecycle_desk.store.store import Transaction
 
@@ -88,7 +86,7 @@ class ReportColumn:
     currency: str = "currency"
 
 
-def code(name: str, of: ColumnElement[Any], about: str, terms: type[LabeledEnum]) -> ReportColumn:
+def code(name: str, of: ColumnElement[Any], about: str, terms: type[Enum]) -> ReportColumn:
     """One of some codes, which the page of the views names."""
     return ReportColumn(name, of, f"{about}: {', '.join(f'`{each.value}`' for each in terms)}.")
 

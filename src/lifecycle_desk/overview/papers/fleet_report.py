@@ -1,7 +1,7 @@
 """The lifecycle report of a fleet: where its vehicles stand, what is due, what they cost, and a line for each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -178,12 +178,12 @@ def _money(amount: Decimal, currency: str, language: Language) -> str:
 def _table(told: Fleet, language: Language) -> Block:
     """A line for each vehicle, those first that want something done."""
     columns = [
-        Column(language(C_("report", "Vehicle")), share=33),
+        Column(language(C_("report", "Vehicle")), share=31),
         Column(language(C_("vehicle", "Stage")), share=15),
         Column(language(N_("Distance run")), share=14, end=True),
         Column(language(C_("report", "Age")), share=8, end=True),
         Column(language(C_("report", "Health")), share=9, end=True),
-        Column(language(N_("Next maintenance")), share=14, end=True),
+        Column(language(N_("Next maintenance")), share=16, end=True),
         Column(language(C_("report", "Campaigns")), share=7, end=True),
     ]
     ordered = sorted(told.vehicles, key=_pressing)
@@ -194,20 +194,17 @@ def _table(told: Fleet, language: Language) -> Block:
     )
 
 
-def _pressing(each: FleetVehicle) -> Sequence[object]:
+def _pressing(each: FleetVehicle) -> tuple[bool, bool, bool, int, str]:
     """What wants doing first: overdue, campaigns, then by the day on which maintenance is due."""
-    return (
-        not each.is_overdue,
-        not each.campaigns,
-        each.due_on is None,
-        each.due_on and each.due_on.toordinal(),
-        each.vin,
-    )
+    day = each.due_on.toordinal() if each.due_on else 0
+    return not each.is_overdue, not each.campaigns, each.due_on is None, day, each.vin
 
 
 def _line(each: FleetVehicle, told: Fleet, language: Language) -> list[Content]:
     number, age = language.formats.number, each.age(told.on)
     due: Content = language.formats.cell_day(each.due_on) if each.due_on else NONE
+    if each.is_overdue and each.due_km and (each.due_on is None or each.due_on >= told.on):
+        due = language.formats.kilometres(each.due_km)  # the distance was reached before the day
     if each.is_overdue:
         due = (Strong(due), Muted(language(C_("report", "overdue"))))
     names: Content = (own(each.name), Code(each.vin), *((Muted(own(each.plate)),) if each.plate else ()))

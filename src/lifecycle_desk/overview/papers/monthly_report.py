@@ -16,7 +16,7 @@ from lifecycle_desk.figures.rules.readings import Reading, Series
 from lifecycle_desk.figures.usecases.reading import Readings, figures_of, series_of
 from lifecycle_desk.figures.usecases.sources import all_figures
 from lifecycle_desk.language import Language
-from lifecycle_desk.overview.papers.monthly_tables import by_group, definitions, figure_table, month_chart
+from lifecycle_desk.overview.papers.monthly_tables import Extent, by_group, definitions, figure_table, month_chart
 from lifecycle_desk.overview.papers.monthly_words import glance, told_moves
 from lifecycle_desk.overview.rules.moves import moves
 from lifecycle_desk.paper import Beside, NewPage, Note, Paper
@@ -24,6 +24,9 @@ from lifecycle_desk.paper import Section as Headed
 from lifecycle_desk.paper.flow import Block
 
 MONTHS = 13  # of the charts: the month, and the twelve before it
+SIX = 6  # pages
+# How much is shown, from as much as fits to less where the letters are taller or the figures more.
+EXTENTS = (Extent(14, 6, 6, 4, 96.0), Extent(11, 4, 4, 4, 78.0), Extent(9, 3, 3, 2, 70.0))
 PAGES: tuple[tuple[Section, ...], ...] = (
     (Section.WORKSHOP,),
     (Section.WARRANTY,),
@@ -66,15 +69,20 @@ def monthly_report(user: UserSession, asked: OfMonth, language: Language) -> Pap
         figures_of(user, period, Dimension.TECHNICIAN),
         series_of(user, all_figures(), period.last, MONTHS),
     )
-    return Paper(
-        title=language(MONTHLY_REPORT.title),
-        subtitle=language.formats.month(period.begins),
-        language=language,
-        letterhead=letterhead(user, language),
-        date=month.whole.on,
-        size=sheet_size(user),
-        blocks=[*_first(month, language), *_sections(month, language), *_last(month, language)],
-    )
+    head, size = letterhead(user, language), sheet_size(user)
+    papers = [
+        Paper(
+            title=language(MONTHLY_REPORT.title),
+            subtitle=language.formats.month(period.begins),
+            language=language,
+            letterhead=head,
+            date=month.whole.on,
+            size=size,
+            blocks=[*_first(month, extent, language), *_sections(month, extent, language), *_last(month, language)],
+        )
+        for extent in EXTENTS
+    ]
+    return next((each for each in papers if each.draw().pages <= SIX), papers[-1])
 
 
 def _period(user: UserSession, named: str) -> Period:
@@ -84,46 +92,46 @@ def _period(user: UserSession, named: str) -> Period:
         return Period.of(PeriodKind.MONTH, today(tx)).before
 
 
-def _first(month: _Month, language: Language) -> Iterator[Block]:
+def _first(month: _Month, extent: Extent, language: Language) -> Iterator[Block]:
     """The month at a glance: what is looked at first, what moved most, and which part made the difference."""
     if not month.whole.whole:
         yield Note(language(N_("Figures are still being counted: this report is not complete yet.")))
     elif month.period.ends >= month.whole.on:
         yield Note(language(N_("The month is not over: figures are as of %(on)s."), on=month.whole.on))
-    yield Headed(language(N_("The month at a glance")), glance(month.whole.readings, language))
+    yield Headed(language(N_("The month at a glance")), glance(month.whole.readings, extent.figures, language))
     moved = moves(month.whole.readings, [month.models.readings, month.technicians.readings])
-    yield Headed(language(N_("What changed most, and where")), *told_moves(moved, language))
+    yield Headed(language(N_("What changed most, and where")), *told_moves(moved[: extent.moves], language))
 
 
-def _sections(month: _Month, language: Language) -> Iterator[Block]:
+def _sections(month: _Month, extent: Extent, language: Language) -> Iterator[Block]:
     """A page for each part of the house."""
     for sections in PAGES:
         yield NewPage()
         for section in sections:
-            yield from _section(month, section, language)
+            yield from _section(month, section, extent, language)
 
 
-def _section(month: _Month, section: Section, language: Language) -> Iterator[Block]:
+def _section(month: _Month, section: Section, extent: Extent, language: Language) -> Iterator[Block]:
     figures = month.of(section)
     readings = [each for each in month.whole.readings if each.figure in figures]
     yield Headed(language(section.label), figure_table(readings, language))
-    charts = [chart for each in figures if (chart := month_chart(each, _series(month, each), language))]
-    for at in range(0, min(len(charts), 4), 2):
+    charts = [chart for each in figures if (chart := month_chart(each, _series(month, each), extent, language))]
+    for at in range(0, min(len(charts), extent.charts), 2):
         pair = charts[at : at + 2]
         yield Beside([(1, each) for each in pair]) if len(pair) > 1 else pair[0]
     if readings:
-        yield from _divided(month, readings, language)
+        yield from _divided(month, readings, extent, language)
 
 
 def _series(month: _Month, figure: Figure) -> list[Series]:
     return [each for each in month.series if each.figure is figure]
 
 
-def _divided(month: _Month, readings: Sequence[Reading], language: Language) -> Iterator[Block]:
+def _divided(month: _Month, readings: Sequence[Reading], extent: Extent, language: Language) -> Iterator[Block]:
     """The section's first figure by model, and by technician where it knows one."""
     first = readings[0].figure
     parts = [
-        by_group(first, dimension, told.of(first), language)
+        by_group(first, dimension, told.of(first), extent, language)
         for dimension, told in ((Dimension.MODEL, month.models), (Dimension.TECHNICIAN, month.technicians))
     ]
     found = [each for each in parts if each]

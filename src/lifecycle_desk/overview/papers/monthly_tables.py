@@ -1,11 +1,12 @@
 """The tables and charts of the monthly report: the figures of a part of the house, month by month and divided."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from dataclasses import dataclass
 
 from lifecycle_desk.base import scene
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import KWH
 from lifecycle_desk.figures.rules.figure import Dimension, Figure, FigureUnit
 from lifecycle_desk.figures.rules.periods import first_of
 from lifecycle_desk.figures.rules.readings import Number, Reading, Series
@@ -17,7 +18,16 @@ from lifecycle_desk.overview.rules.moves import is_sum, is_told_by_sort
 from lifecycle_desk.paper import Chart, Column, Content, Muted, Row, Section, Table
 from lifecycle_desk.paper.flow import Block
 
-CHART, MOST_GROUPS = 105.0, 6  # points; models or technicians of a table
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much the report shows: first figures, moves, groups of a table, charts of a page and their height."""
+
+    figures: int
+    moves: int
+    groups: int
+    charts: int
+    height: float
 
 
 def figure_table(readings: Sequence[Reading], language: Language) -> Block:
@@ -68,7 +78,7 @@ def _sum(numbers: Iterable[Number]) -> Number:
     return sum(known[1:], known[0]) if known else None
 
 
-def month_chart(figure: Figure, series: Sequence[Series], language: Language) -> Block | None:
+def month_chart(figure: Figure, series: Sequence[Series], extent: Extent, language: Language) -> Block | None:
     """A figure month by month over all its sorts, of the currency with most; nothing where there is too little."""
     if not series or is_told_by_sort(figure):
         return None
@@ -83,7 +93,7 @@ def month_chart(figure: Figure, series: Sequence[Series], language: Language) ->
         words, leads = month_words(first_of(month), language, first=at == 0)
         columns.append(scene.Column(words, [float(value or 0) / 10**digits], leads=leads))
     title = language(figure.title)
-    chart = Chart(columns_of(columns, [title], language.formats.number), height=CHART)
+    chart = Chart(columns_of(columns, [title], language.formats.number), height=extent.height)
     return Section(title, chart, aside=_unit(figure, currency, language))
 
 
@@ -97,38 +107,46 @@ def _unit(figure: Figure, currency: str, language: Language) -> str | None:
         case FigureUnit.MONEY | FigureUnit.RATE:
             return own(currency)
         case FigureUnit.ENERGY:
-            return language.formats.sign("kilowatt-hour")
-        case FigureUnit.COUNT:
-            return None
-    return language(figure.unit.label)
+            return language.formats.sign(KWH)
+        case FigureUnit.HOURS:
+            return language(C_("chart", "hours"))
+        case FigureUnit.DAYS:
+            return language(C_("chart", "days"))
+        case FigureUnit.PERCENT:
+            return language(C_("chart", "per cent"))
+    return None
 
 
-def by_group(figure: Figure, dimension: Dimension, readings: Sequence[Reading], language: Language) -> Block | None:
+def by_group(
+    figure: Figure, dimension: Dimension, readings: Sequence[Reading], extent: Extent, language: Language
+) -> Block | None:
     """A figure divided: the groups with most, this month and the one before; nothing where it is not divided."""
     currency = next(iter(sorted({each.currency for each in readings})), "")
-    groups = list(dict.fromkeys(each.group for each in readings if each.currency == currency))
-    if len(groups) < 2 or not is_sum(figure):  # noqa: PLR2004 (one group is the whole)
+    found = [each for each in groups_of(readings, currency) if any(each[1:])]
+    if len(found) < 2 or not is_sum(figure):  # noqa: PLR2004 (one group is the whole)
         return None
-    rows = []
-    for group in groups:
-        of_group = [each for each in readings if each.group == group and each.currency == currency]
-        now, before = _sum(each.now for each in of_group), _sum(each.before for each in of_group)
-        rows.append(
-            (
-                now or Decimal(0),
-                [
-                    part_name(figure, "", group, language),
-                    *(figure_words(figure, each, currency, language) for each in (now, before)),
-                ],
-            )
-        )
-    rows.sort(key=lambda each: each[0], reverse=True)
     columns = [
         Column(language(dimension.label), share=44),
         Column(language(N_("This month")), share=28, end=True),
         Column(language(N_("Month before")), share=28, end=True),
     ]
-    return Section(language(figure.title), Table(columns, [cells for _, cells in rows[:MOST_GROUPS]], dense=True))
+    rows: list[list[Content]] = [
+        [
+            part_name(figure, "", group, language),
+            *(figure_words(figure, each, currency, language) for each in (now, before)),
+        ]
+        for group, now, before in found[: extent.groups]
+    ]
+    return Section(language(figure.title), Table(columns, rows, dense=True))
+
+
+def groups_of(readings: Sequence[Reading], currency: str) -> list[tuple[str, Number, Number]]:
+    """The groups of a currency with what they came to now and before, those with most first."""
+    found = []
+    for group in dict.fromkeys(each.group for each in readings if each.currency == currency):
+        of_group = [each for each in readings if each.group == group and each.currency == currency]
+        found.append((group, _sum(each.now for each in of_group), _sum(each.before for each in of_group)))
+    return sorted(found, key=lambda each: (each[1] or 0, each[2] or 0), reverse=True)
 
 
 def definitions(figures: Sequence[Figure], language: Language) -> Block:

@@ -11,11 +11,9 @@ from lifecycle_desk.figures.rules.figure import Figure
 from lifecycle_desk.figures.rules.readings import Number, Reading, worth
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.phrases import NONE
-from lifecycle_desk.overview.rules.moves import Move, is_told_by_sort, summed
+from lifecycle_desk.overview.rules.moves import Move, is_sum, is_told_by_sort, summed
 from lifecycle_desk.paper import Column, Content, Muted, Note, Strong, Table
 from lifecycle_desk.paper.flow import Block
-
-SHOWN_FIRST = 14  # figures of the first page
 
 ROSE = N_("%(figure)s: up from %(before)s to %(now)s.")
 FELL = N_("%(figure)s: down from %(before)s to %(now)s.")
@@ -33,12 +31,12 @@ def figure_words(figure: Figure, number: Number, currency: str, language: Langua
     return language.spoken(worth(figure, number, currency))
 
 
-def glance(readings: Sequence[Reading], language: Language) -> Block:
+def glance(readings: Sequence[Reading], most: int, language: Language) -> Block:
     """The figures of which one way is the better, over all their sorts: now, the month before, and the difference."""
     shown = [
         (figure, currency, before, now)
         for (figure, currency), (before, now) in summed(readings).items()
-        if not is_told_by_sort(figure)
+        if not is_told_by_sort(figure) and (before or now)
     ]
     shown.sort(key=lambda each: each[0].better.value == "neither")
     rows: list[list[Content]] = [
@@ -48,7 +46,7 @@ def glance(readings: Sequence[Reading], language: Language) -> Block:
             figure_words(figure, before, currency, language),
             change_words(figure, before, now, currency, language),
         ]
-        for figure, currency, before, now in shown[:SHOWN_FIRST]
+        for figure, currency, before, now in shown[:most]
     ]
     columns = [
         Column(language(C_("report", "Figure")), share=46),
@@ -89,7 +87,7 @@ def _why(move: Move, language: Language) -> str:
     """Which part made the difference; what the numbers do not hold is not said."""
     part = move.part
     if part is None:
-        return language(NO_PART if move.figure.per is None else RATIO)
+        return language(NO_PART if is_sum(move.figure) else RATIO)
     words = PART if move.share <= 1 else MORE
     return language(
         words,

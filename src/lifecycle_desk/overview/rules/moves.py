@@ -106,7 +106,7 @@ def _explained(move: Move, divisions: Sequence[Sequence[Reading]]) -> Move:
     for readings in divisions:
         of_figure = [each for each in readings if each.figure is move.figure and each.currency == move.currency]
         parts = _parts(of_figure)
-        if len(parts) < 2:  # noqa: PLR2004 (a whole that is not divided explains nothing)
+        if not parts:
             continue
         part = max(parts, key=lambda each: each.change / move.change)
         if part.change / move.change >= LEAST_SHARE and (largest is None or _nearer(part, largest, move)):

@@ -52,6 +52,7 @@ class FleetVehicle:
     distance_km: int | None
     health: Decimal | None
     due_on: date | None
+    due_km: int | None
     is_overdue: bool
     campaigns: int
 
@@ -165,6 +166,7 @@ def _vehicles(tx: Transaction, vins: Sequence[str], on: date, *, with_people: bo
             distance_km=car["distance_km"],
             health=health.get(vin),
             due_on=(next_due["due_on"] or next_due["forecast_on"]) if next_due else None,
+            due_km=next_due["due_at_km"] if next_due else None,
             is_overdue=_is_overdue(next_due, car["distance_km"], on),
             campaigns=campaigns[vin],
         )

@@ -1,5 +1,7 @@
 """What other programs read of repair orders and their lines, without people and their words."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal
 
 from lifecycle_desk.cover.rules import PartGroup
@@ -14,7 +16,7 @@ from lifecycle_desk.vehicle.tables.life import EVENT
 PIECE, WHOLE_PRICE = 1000, 10_000  # thousandths of a piece, hundredths of a per cent
 
 
-def number_of_key(kind: str, key: ColumnElement[int]) -> ColumnElement[str]:
+def number_of_key(kind: str, key: ColumnElement[Any]) -> ColumnElement[str]:
     """A number as people read it, of the key under which it is stored: RO-2026-0001 of 2026000001."""
     year = key.op("/")(A_YEAR)
     own = key - year * A_YEAR
