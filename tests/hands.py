@@ -55,7 +55,7 @@ ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 _SAID = re.compile(r"⟦[^⟦⟧]*(⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧")  # a message may hold another one as a fact
 _DATES = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 _UNITS = re.compile(
-    r"(?<=\d)\u00a0?(?:km/h|km|mi|kWh|kW|kPa|psi|bar|Nm|[mμ]m|kg|hrs?|mins?|°C|Ω/V|[MG]B|V)\b"
+    r"(?<=\d)\u00a0?(?:km/h|km|mi|kWh|kW|kPa|psi|bar|Nm|[mμ]m|kg|hrs?|days?|mins?|°C|Ω/V|[MG]B|V)\b"
 )  # of CLDR, in no catalog
 
 

@@ -10,7 +10,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benches import books, campaigns, catalogue, charging, diary, lists, meanwhile, papers, stores, window, workshop
+from benches import (
+    books,
+    campaigns,
+    catalogue,
+    charging,
+    diary,
+    figures,
+    lists,
+    meanwhile,
+    papers,
+    stores,
+    window,
+    workshop,
+)
 from benches.measure import TOP, Result
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
@@ -68,6 +81,7 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
     diary.filled(large, diary.AROUND)
     diary.filled(small, 0)
     note(diary.looking(large, small), diary.scrolling(large, small))
+    note(figures.reading(large, small))
     for each in (large, small):
         each.store.close()
     paths = [Path(each.store.where) for each in (large, small)]

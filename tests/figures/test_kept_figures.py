@@ -14,7 +14,7 @@ from lifecycle_desk.figures import tables
 from lifecycle_desk.figures.rules.figure import Dimension
 from lifecycle_desk.figures.rules.periods import period_of
 from lifecycle_desk.figures.usecases.checking import CHECKS
-from lifecycle_desk.figures.usecases.keeping import count_figures, is_counted, uncounted
+from lifecycle_desk.figures.usecases.keeping import count_figures, forget, is_counted, uncounted
 from lifecycle_desk.figures.usecases.reading import figure_named, figures_of, series_of, things_of
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, OrderSheet, PayType
 from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY, WAITING
@@ -264,5 +264,4 @@ def test_a_check_finds_what_another_tool_changed(own_cars):
 
 def _forget(user):
     with user.store.writing() as tx:
-        for each in (tables.PART, tables.SUM, tables.COUNTED):
-            tx.write(each.delete())
+        forget(tx)

@@ -9,5 +9,7 @@ ROOM = Room(
     checks=("usecases.checking:CHECKS",),
     figures=("rules.stages:FIGURES",),
     sources=("usecases.stages:SOURCES",),
+    pages=("pages:PAGES",),
+    pictures=("pages:PICTURES",),
     hooks=("usecases.hooks:register",),
 )

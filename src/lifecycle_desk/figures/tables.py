@@ -189,6 +189,12 @@ def forget_parts(tx: Transaction, source: str, most: int) -> bool:
     return bool(gone)
 
 
+def forget_all(tx: Transaction) -> None:
+    """Take away all that is kept, and that it was counted."""
+    for each in (PART, SUM, COUNTED):
+        tx.write(delete(each))
+
+
 def kept_things(tx: Transaction, source: str) -> set[str]:
     """All things of a source of which something is kept."""
     between = {"low": f"{source} ", "high": f"{source} {AFTER}"}

@@ -11,6 +11,9 @@ interrupted goes on where it stopped.
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import batched
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
 
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
@@ -47,8 +50,26 @@ def keep_marked(tx: Transaction) -> None:
     marked: Marked = tx.known.pop(_MARKED, {})
     if not marked or tx.retold:  # what came from elsewhere is counted afterwards
         return
+    keep_things(tx, marked if _knows_all(tx) else _reached(tx, marked))
+
+
+_COMPLETE: WeakKeyDictionary[Engine, tuple[Source, ...]] = (
+    WeakKeyDictionary()
+)  # of open stores: asked once, not at each save
+
+
+def _knows_all(tx: Transaction) -> bool:
+    """Whether all that these sources tell was counted; once that is so it stays, as long as the store is open."""
+    engine, wanted = tx.connection.engine, sources()
+    if _COMPLETE.get(engine) is not wanted and not uncounted(tx):
+        _COMPLETE[engine] = wanted
+    return _COMPLETE.get(engine) is wanted
+
+
+def _reached(tx: Transaction, marked: Marked) -> Marked:
+    """What belongs to cars that were counted already."""
     states = tables.states(tx)
-    keep_things(tx, {of: vin for of, vin in marked.items() if _is_reached(states, of[0], vin)})
+    return {of: vin for of, vin in marked.items() if _is_reached(states, of[0], vin)}
 
 
 def _is_reached(states: Mapping[str, tuple[int, str | None]], source: Source, vin: str) -> bool:
@@ -72,6 +93,12 @@ def contributed(tx: Transaction, some: Iterable[tuple[tuple[Source, str], str]])
         told = source.contributes(cars[vin], key)
         found[source.thing(key)] = [Stored.of(cars[vin].row, each) for each in told if each.amount or each.count]
     return found
+
+
+def forget(tx: Transaction) -> None:
+    """Keep nothing of what was counted, so that all is counted anew."""
+    _COMPLETE.pop(tx.connection.engine, None)
+    tables.forget_all(tx)
 
 
 def begin(tx: Transaction) -> None:

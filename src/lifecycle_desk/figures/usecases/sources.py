@@ -92,8 +92,8 @@ def of_life(
 
 
 def sources() -> tuple[Source, ...]:
-    """The sources of all rooms."""
-    return tuple(each for each in _offered(presence.rooms()) if isinstance(each, Source))
+    """The sources of all rooms; the same tuple for as long as these are the same."""
+    return _sources(presence.rooms())
 
 
 def supplies() -> tuple[Supply, ...]:
@@ -109,6 +109,11 @@ def all_figures() -> tuple[Figure, ...]:
 @lru_cache(maxsize=2)  # asked at each event
 def _offered(rooms: tuple[Room, ...]) -> tuple[Source | Supply, ...]:
     return tuple(each for room in rooms for each in room.offered("sources"))
+
+
+@lru_cache(maxsize=2)
+def _sources(rooms: tuple[Room, ...]) -> tuple[Source, ...]:
+    return tuple(each for each in _offered(rooms) if isinstance(each, Source))
 
 
 @lru_cache(maxsize=2)

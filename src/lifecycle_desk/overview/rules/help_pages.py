@@ -37,7 +37,7 @@ GROUPS = (
     Group(C_("vehicle", "End of life"), ("recycling",)),
     Group(
         N_("Records"),
-        ("vehicles", "vehicle", "customers", "campaigns", "schedules", "reports", "checking", "import"),
+        ("vehicles", "vehicle", "customers", "campaigns", "schedules", "figures", "reports", "checking", "import"),
     ),
     Group(N_("Settings"), ("settings", "settings_safety", "settings_privacy", "settings_history")),
 )

@@ -1,0 +1,148 @@
+"""All figures of a period, section by section, each a tile that opens its months and its list."""
+
+from functools import partial
+from typing import override
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    EqualGrid,
+    InfoBar,
+    Label,
+    PageTitle,
+    Scroll,
+    SectionTitle,
+    column,
+    row,
+)
+from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.figures.rules.figure import Section
+from lifecycle_desk.figures.rules.periods import A_YEAR, Period, PeriodKind, PeriodUnknown, period_of
+from lifecycle_desk.figures.rules.readings import Series
+from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
+from lifecycle_desk.figures.screens.tile import FigureTile
+from lifecycle_desk.figures.screens.words import tile_text
+from lifecycle_desk.figures.usecases.keeping import count_figures
+from lifecycle_desk.figures.usecases.reading import Readings, figures_of, series_of, this_month
+from lifecycle_desk.figures.usecases.sources import all_figures
+
+TITLE = N_("Figures")
+TABLE = N_("Table")
+COUNTING = N_("Figures of earlier records are being counted. What is shown is not complete yet.")
+COUNT = N_("Count figures")
+HOW = N_("Each tile opens its months and the list behind it. Left and Right turn to the period beside it.")
+TABLES = frozenset({"figure_sum", "figure_counted"})
+LEAST = 210  # px of a tile
+
+
+class FiguresPage(PageWidget):
+    """The figures of a period; a place names it: 2026-10, 2026-Q4, 2026."""
+
+    def __init__(self, app: AppContext) -> None:
+        super().__init__()
+        self._app, self._stale = app, True
+        self._found: tuple[Readings, tuple[Series, ...]] | None = None
+        self.chooser = PeriodChooser(self)
+        self.table = Button(TABLE, icon="list")
+        self.tiles = {each.name: FigureTile(each) for each in all_figures()}
+        self.counting = InfoBar(COUNTING, tone="neutral", icon="info-circle")
+        self.counting.hide()
+        head = row(PageTitle(TITLE), None, self.chooser, 8, self.table, gap=6)
+        body = column(*self._sections(), None, gap=8, margins=(24, 4, 24, 16))
+        top = column(head, self.counting, Label(HOW, "small", "ink3"), gap=8, margins=(24, 14, 24, 6))
+        self.setLayout(column(top, (Scroll(body), 1), gap=0))
+        self.chooser.chosen.connect(self._turned)
+        self.table.clicked.connect(lambda: app.go("figure", f"all {self.chooser.period}"))
+        app.changed.connect(self._heard)
+        translator().changed.connect(self._show)
+
+    def _sections(self) -> list[QWidget | int]:
+        """The tiles under the names of their sections."""
+        found: list[QWidget | int] = []
+        for section in Section:
+            tiles = [each for each in self.tiles.values() if each.figure.section is section]
+            for each in tiles:
+                each.clicked.connect(partial(self._open, each.figure.name))
+            if tiles:
+                found += [SectionTitle(section.label), EqualGrid(tiles, least=LEAST, gap=t.CARD_GAP, lines=False), 8]
+        return found
+
+    @override
+    def show_key(self, key: str) -> None:
+        try:
+            period = period_of(key) if key else self.chooser.period
+        except PeriodUnknown:
+            return
+        if period:
+            self.chooser.show_period(period)
+        self._ask()
+
+    @override
+    def first_focus(self) -> QWidget | None:
+        return next(iter(self.tiles.values()), None)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._ask()
+
+    @Slot(object)
+    def _turned(self, _period: Period) -> None:
+        self._ask()
+
+    def _open(self, name: str) -> None:
+        self._app.go("figure", f"{name} {self.chooser.period}")
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        self._stale |= bool(tables & TABLES)
+        if self._stale and self.isVisible():
+            self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        self._stale = False
+        user, period = self._app.user, self.chooser.period
+        self._app.run_query(lambda: asked(user, period), self._came)
+
+    def _came(self, found: tuple[Readings, tuple[Series, ...]]) -> None:
+        readings = found[0]
+        if self.chooser.period is None:
+            self.chooser.show_period(readings.period)
+        if readings.period != self.chooser.period:
+            return
+        self._found = found
+        self.counting.setVisible(not readings.whole)
+        if not readings.whole:
+            count_behind(self._app)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        if self._found is None:
+            return
+        (found, series), language = self._found, translator().current
+        for tile in self.tiles.values():
+            own = [each for each in series if each.figure is tile.figure]
+            tile.show_figure(tile_text(found.of(tile.figure), own, found.period, language))
+
+
+def asked(user: UserSession, period: Period | None) -> tuple[Readings, tuple[Series, ...]]:
+    """All figures of a period, or of the present month, and twelve months of each."""
+    of = period or Period(PeriodKind.MONTH, this_month(user))
+    return figures_of(user, of), series_of(user, all_figures(), of.last, A_YEAR)
+
+
+def count_behind(app: AppContext) -> None:
+    """Count what was not counted yet, behind everything else; once at a time."""
+    if not any(each.name == COUNT for each in app.long.open):
+        app.run_long(count_figures(app.user), lambda _: None, name=COUNT)

@@ -1,0 +1,88 @@
+"""The pages of figures at the window: tiles by period, one figure divided, its list, and the keys that turn them."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hands import NO_WARNINGS, go, opened, rest, shown
+from PySide6.QtCore import Qt
+
+from lifecycle_desk import rooms
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.figures.screens.one import FigurePage
+from lifecycle_desk.figures.usecases.keeping import forget, is_counted
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+
+pytestmark = NO_WARNINGS
+MG = "LSJWH4095PN000001"
+
+
+@pytest.fixture
+def window(qapp, own_user):
+    with clock.standing_at(datetime(2026, 11, 25, 9, tzinfo=UTC)):
+        add_vehicle(own_user, AddVehicle(MG, date(2026, 1, 2), Description("MG", "MG4")))
+        for day in (date(2026, 10, 6), date(2026, 11, 3), date(2026, 11, 4)):
+            line = Line(kind=LineKind.LABOUR, text="x", code="A", hours=Decimal(1), price=100_000)
+            job = Job(complaint="c", cause="c", correction="done", lines=(line,))
+            asked = LogRepairOrder(vin=MG, on=day, odometer_in=Distance(9_000), technician="Anan", jobs=(job,))
+            log_repair_order(own_user, asked)
+        yield from shown(opened(own_user, rooms.offered("pages")))
+
+
+def test_tiles_tell_the_month_and_how_it_changed(window):
+    page = go(window, "figures", "2026-11")
+    rest(window)
+    tile = page.tiles["visits"]
+    assert tile.shown.value == "2"
+    assert [each.words for each in tile.shown.changes] == [
+        "1 more than in October 2026",
+        "2 more than in November 2025",
+    ]
+    assert tile.shown.changes[0].tone == "ok"
+    assert "Workshop visits 2" in tile.accessibleName()
+
+
+def test_arrows_turn_to_the_period_before_and_chips_to_a_longer_one(window, qtbot):
+    page = go(window, "figures", "2026-11")
+    rest(window)
+    page.first_focus().setFocus()
+    qtbot.keyClick(page.first_focus(), Qt.Key.Key_Left)
+    rest(window)
+    assert str(page.chooser.period) == "2026-10"
+    assert page.tiles["visits"].shown.value == "1"
+    qtbot.mouseClick(page.chooser.kinds[list(page.chooser.kinds)[1]], Qt.MouseButton.LeftButton)
+    rest(window)
+    assert str(page.chooser.period) == "2026-Q4"
+    assert page.tiles["visits"].shown.value == "3"
+
+
+def test_a_tile_opens_its_months_its_list_and_what_it_is_divided_by(window, qtbot):
+    page = go(window, "figures", "2026-11")
+    rest(window)
+    page.tiles["hours_sold"].setFocus()
+    qtbot.keyClick(page.tiles["hours_sold"], Qt.Key.Key_Space)
+    rest(window)
+    one = window.stack.currentWidget()
+    found = one.findChild(FigurePage) or one
+    assert found.figure.name == "hours_sold"
+    assert len(found.table.long.keys) == 2
+    found.by[list(found.by)[3]].click()  # by technician
+    rest(window)
+    assert [found.table.long.index(0, at).data() for at in range(3)] == ["Hours sold", "Anan", "2\u00a0hrs"]
+
+
+def test_a_store_of_before_is_counted_behind_the_page(window):
+    store = window.app.user.store
+    with store.writing() as tx:
+        forget(tx)
+    go(window, "figures", "2026-11")
+    rest(window)
+    assert is_counted(store)
+    page = go(window, "figures", "2026-10")
+    page = go(window, "figures", "2026-11")
+    rest(window)
+    assert page.tiles["visits"].shown.value == "2"
