@@ -24,7 +24,8 @@ licences beside them in `resources/`. `packaging/third_party.py` writes this pag
 def packages() -> dict[str, Distribution]:
     """The packages that the program asks for, and all that these ask for, by their canonical names."""
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["postgres"]]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *extras["postgres"], *extras["parquet"]]
     found: dict[str, Distribution] = {}
     while asked:
         need = Requirement(asked.pop())

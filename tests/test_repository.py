@@ -315,7 +315,9 @@ def test_the_work_of_others_is_named_with_its_licence():
 
 
 @pytest.mark.parametrize(
-    ("files", "extras"), [(CODE, ["postgres"]), (SCRIPTS, ["postgres", "dev"])], ids=["src", "tests"]
+    ("files", "extras"),
+    [(CODE, ["postgres", "parquet"]), (SCRIPTS, ["postgres", "parquet", "dev"])],
+    ids=["src", "tests"],
 )
 def test_nothing_is_imported_that_is_not_asked_for(files, extras):
     asked = {canonicalize_name(requirement.name) for requirement in declared(*extras)}

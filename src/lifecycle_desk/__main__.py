@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from lifecycle_desk.cli import main as command_line
@@ -33,12 +34,20 @@ def _screens(
     return app.screens(user, folder, language, dark=dark, size=size, text=text)
 
 
+def _found_by(user: UserSession, name: str, which: str) -> Sequence[str]:
+    """What a filter finds that was saved at this computer, by whoever acts or by nobody."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from lifecycle_desk.overview.screens.reports.sources import found_by_name
+
+    return found_by_name(user, name, which)
+
+
 def main() -> None:
     """Where the program begins."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # other programs read UTF-8, whatever this machine's locale is
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    command_line(prog_name="lifecycle-desk", obj=Windows(_window, _screens))
+    command_line(prog_name="lifecycle-desk", obj=Windows(_window, _screens, _found_by))
 
 
 if __name__ == "__main__":

@@ -35,13 +35,14 @@ class Desk:
     def __init__(self, where: str) -> None:
         self.where = where
         self.windows: list[tuple[Any, ...]] = []
+        self.found: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, *arguments: object, given: str | bytes | None = None, store: str | None = None) -> Said:
         done = CliRunner().invoke(
             main,
             ["--store", store or self.where, *map(str, arguments)],
             input=given,
-            obj=Windows(self._window, self._screens),
+            obj=Windows(self._window, self._screens, lambda _user, name, _which: self.found[name]),
             catch_exceptions=False,
         )
         return Said(done.exit_code, done.stdout_bytes.decode("utf-8", "replace"), done.stderr, done.stdout_bytes)

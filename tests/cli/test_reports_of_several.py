@@ -1,4 +1,4 @@
-"""Papers for several cars at the command line: one PDF, a file each, a list of VINs, and nothing half."""
+"""Papers for several cars at the command line: one PDF, a file each, a list of VINs, a filter, all; nothing half."""
 
 import json
 from io import BytesIO
@@ -55,7 +55,46 @@ def test_what_is_not_understood_is_told_with_usage(books, arguments):
     assert report(books, *arguments).code == 2
 
 
-def test_a_car_that_is_not_there_refuses_the_whole_list(books, tmp_path):
-    said = report(books, "window-sheet", "--vin", CARS[0], "--vin", "LSJWH4095PN999999", "--to", tmp_path / "out")
+NOT_THERE = "LSJWH4095PN999999"
+
+
+def test_a_car_that_is_not_there_is_named_and_the_others_are_drawn(books, tmp_path):
+    named = [each for vin in (CARS[0], NOT_THERE, CARS[1]) for each in ("--vin", vin)]
+    said = report(books, "window-sheet", *named, "--to", tmp_path / "out")
+    assert said.code == 1
+    assert NOT_THERE in said.err
+    assert "2 documents saved" in said.err
+    assert {each.name for each in (tmp_path / "out").iterdir()} == {f"window-sheet-{vin}.pdf" for vin in CARS[:2]}
+
+    whole = report(books, "window-sheet", *named, "-o", tmp_path / "all.pdf")
+    assert whole.code == 1
+    assert len(PdfReader(tmp_path / "all.pdf").pages) == 2
+
+
+def test_where_none_can_be_drawn_the_first_reason_is_told_and_nothing_is_written(books, tmp_path):
+    said = report(books, "window-sheet", "--vin", NOT_THERE, "--vin", "LSJWH4095PN999998", "--to", tmp_path / "out")
     assert (said.code, said.rule) == (1, "unknown_vehicle")
     assert not (tmp_path / "out").exists()
+
+
+def test_all_vehicles_and_the_same_again_replace_what_is_there(books, tmp_path):
+    for _ in range(2):
+        said = report(books, "window-sheet", "--all", "--each", tmp_path)
+        assert said.code == 0
+        assert "3 documents saved" in said.err
+    assert {each.name for each in tmp_path.glob("*.pdf")} == {f"window-sheet-{vin}.pdf" for vin in CARS}
+
+
+def test_a_saved_filter_names_the_vehicles(books, tmp_path):
+    books.found = {"My cars": CARS[1:]}
+    assert report(books, "window-sheet", "--filter", "My cars", "--to", tmp_path).code == 0
+    assert {each.name for each in tmp_path.glob("*.pdf")} == {f"window-sheet-{vin}.pdf" for vin in CARS[1:]}
+
+
+def test_a_fleet_is_one_paper_whichever_way_its_vehicles_are_named(books, tmp_path):
+    for number, named in enumerate((["--all"], ["--vin", CARS[0], "--vin", CARS[1]], ["--fleet", "+".join(CARS)])):
+        assert report(books, "fleet-report", *named, "-o", tmp_path / f"{number}.pdf").code == 0
+    words = PdfReader(tmp_path / "1.pdf").pages[0].extract_text()
+    assert "2 vehicles" in words
+    assert report(books, "fleet-report", "-o", tmp_path / "x.pdf").code == 2
+    assert report(books, "fleet-report", "--vin", NOT_THERE, "-o", tmp_path / "x.pdf").rule == "unknown_vehicle"

@@ -15,6 +15,7 @@ MAY = {  # a star: with a second person
     "event.correct": "adviser sales manager",
     "event.correct_anothers": "technician* adviser* warranty* parts* sales* manager*",
     "export.run": "adviser warranty parts sales manager privacy administrator auditor",
+    "report.run": "manager auditor",
     "import.run": "adviser warranty parts sales manager administrator",
     "key.edit": "manager* administrator*",
     "odometer.add": "technician adviser warranty sales manager",

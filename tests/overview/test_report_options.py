@@ -214,7 +214,7 @@ def test_a_line_that_finds_no_car_is_told_at_the_list(window, cars, tmp_path, mo
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_stopped_papers_leave_nothing(window, cars, tmp_path, monkeypatch):
+def test_stopped_papers_leave_whole_files_alone(window, cars, tmp_path, monkeypatch):
     shown, _ = showing(window, "lifecycle-report", cars[0].vin)
     shown.show_several.click()
     shown.several.cars.set_text("\n".join(each.vin for each in cars))
@@ -225,7 +225,9 @@ def test_stopped_papers_leave_nothing(window, cars, tmp_path, monkeypatch):
     shown.several.stop.click()
     rest(window)
 
-    assert not (tmp_path / "each").exists()
+    files = list((tmp_path / "each").iterdir()) if (tmp_path / "each").exists() else []
+    assert len(files) < len(cars)
+    assert [each.name for each in files if not each.read_bytes().rstrip().endswith(b"%%EOF")] == []
     assert shown.several.one.isEnabled()
 
 

@@ -25,6 +25,7 @@ from lifecycle_desk.stages.service.orders.usecases.showing import Orders, order
 
 pytestmark = NO_WARNINGS
 REPORTS = printable()
+ACROSS = ["lifecycle-report", "buyers-pack", "window-sheet", "fleet-report", "monthly"]
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_every_paper_that_rooms_offer_is_listed_those_of_an_order_first_and_thos
     about = [each.about_which for each in REPORTS if each.stage]
     assert about[0] == "order"
     assert [*dict.fromkeys(about)] == [each for each, _ in groupby(about)]
-    assert [each.kind for each in REPORTS][-3:] == ["lifecycle-report", "buyers-pack", "window-sheet"]
+    assert [each.kind for each in REPORTS][-5:] == ACROSS
 
 
 def test_an_order_is_shown_in_its_own_papers_though_those_of_a_vehicle_were_chosen(window, number):

@@ -10,6 +10,7 @@ from lifecycle_desk.batteries.rules.codes import ProductType
 from lifecycle_desk.batteries.rules.genealogy import Battery, Link
 from lifecycle_desk.batteries.rules.moves import NO_HANDING, Handing
 from lifecycle_desk.batteries.rules.words import BatteryFacts, BatteryStatus, Relation, Whereabouts
+from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     day,
@@ -245,3 +246,20 @@ def _read(row: Any) -> Battery:
 
 def _read_link(row: Any) -> Link:
     return Link(row.parent, row.child, Relation.of(row.relation), row.since, row.until)
+
+
+reported.report_view(
+    "battery",
+    "One row for each battery: a pack, a module or a cell, as a thing of its own.",
+    reported.ReportColumn("battery_code", BATTERY.c.code, "The battery's code."),
+    reported.code("kind", BATTERY.c.kind, "What it is", ProductType),
+    reported.code("chemistry", BATTERY.c.chemistry, "Its chemistry", Chemistry),
+    reported.exact("nominal_kwh", BATTERY.c.nominal_wh, 3, "Its nominal energy."),
+    reported.exact("mass_kg", BATTERY.c.mass_g, 3, "Its mass."),
+    reported.code("status", BATTERY.c.status, "What it is by law", BatteryStatus),
+    reported.code("place", BATTERY.c.place, "Where it is", Whereabouts),
+    reported.ReportColumn("vin", BATTERY.c.vin, "The vehicle that it is in, or was last in."),
+    reported.day("moved_on", BATTERY.c.moved_on, "The day of its last move."),
+    source=BATTERY,
+    order=(BATTERY.c.code,),
+)

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,12 +42,20 @@ class Screens(Protocol):
         """Draw them in a language, or the dealer's; `size` in pixels, `text` 1.0 for 100 %."""
 
 
+def _nothing_found(_user: UserSession, _name: str, _which: str) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """The parts of the window that the command line uses, handed to it from above so that it never knows Qt."""
+    """The parts of the window that the command line uses, handed to it from above so that it never knows Qt.
+
+    `found_by` gives what papers are about (VINs, or numbers of orders) by the name of a filter saved in the window.
+    """
 
     run: Callable[[str, str | None, str | None], int]
     screens: Screens
+    found_by: Callable[[UserSession, str, str], Sequence[str]] = _nothing_found
 
 
 class CommandContext:

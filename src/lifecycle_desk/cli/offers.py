@@ -34,6 +34,7 @@ type Offer = Report | Reader | Writer
 
 ISSUED = N_("Issued as %(number)s, issue %(issue)s.")
 WRITTEN = N_("Saved %(file)s.")
+FILES_WRITTEN = NN_("%(n)s file saved to %(where)s.", "%(n)s files saved to %(where)s.")
 TAKEN = N_("%(rows)s rows: %(new)s new, %(changed)s changed, %(known)s already imported, %(refused)s rejected.")
 WAITING = NN_(
     "%(n)s row matches no vehicle and is waiting in the inbox.",
@@ -47,6 +48,7 @@ LINE_ALONE = N_("Line %(line)s: %(why)s")
 LANGUAGE = click.Option(["--language"], type=click.Choice(tuple(LANGUAGES)), help="The paper's; else its reader's.")
 DRAFT = click.Option(["--draft"], is_flag=True, help="Only look: no number, no seal, nothing is written down.")
 OUTPUT: dict[str, Any] = {"type": click.Path(dir_okay=False, allow_dash=True, path_type=Path), "metavar": "FILE|-"}
+TO_FOLDER: dict[str, Any] = {"type": click.Path(allow_dash=True, path_type=Path), "metavar": "FOLDER|FILE|-"}
 
 
 class Kinds(click.Group):
@@ -157,6 +159,10 @@ def _export(writer: Writer) -> click.Command:
 
     @click.pass_obj
     def give_out(caller: CommandContext, /, output: Path, **given: Any) -> None:
+        if writer.into and output.is_dir():
+            files = followed(writer.into(caller.user, given, output))
+            caller.write_message(FILES_WRITTEN, n=len(files), where=str(output))
+            return
         chunks = writer.write(caller.user, given)
         if str(output) == "-":
             for chunk in chunks:
@@ -165,7 +171,8 @@ def _export(writer: Writer) -> click.Command:
         pour_whole(output, chunks)
         caller.write_message(WRITTEN, file=str(output))
 
-    file = click.Option(["-o", "output"], default="-", **OUTPUT)
+    kind: dict[str, Any] = TO_FOLDER if writer.into else OUTPUT
+    file = click.Option(["-o", "output"], default="-", **kind)
     asks: list[click.Parameter] = [*map(_option, writer.takes), file]
     return click.Command(writer.kind, callback=give_out, params=asks, help=writer.about)
 

@@ -135,9 +135,10 @@ class Reader:
 
 @dataclass(frozen=True)
 class Writer:
-    """A format that goes out: chunks of bytes."""
+    """A format that goes out: chunks of bytes; one that makes several files writes them `into` a folder as well."""
 
     kind: str
     about: str
     write: Callable[[UserSession, dict[str, Any]], Iterator[bytes]]
     takes: tuple[Option, ...] = ()
+    into: Callable[[UserSession, dict[str, Any], Path], Steps[tuple[Path, ...]]] | None = None

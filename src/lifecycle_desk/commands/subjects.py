@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from lifecycle_desk.base.said import Piece
 from lifecycle_desk.commands.command import UserSession
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A vehicle by its VIN, an order or a campaign by its number or a battery by its code, with what people call it."""
+    """A vehicle by its VIN, an order or a campaign by its number or a battery by its code, with what people call it.
+
+    A `name` that is data is a text, and one in words a message.
+    """
 
     value: str
-    name: str
-    about: str = ""
+    name: Piece
+    about: Piece = ""
 
 
 @dataclass(frozen=True)

@@ -107,25 +107,44 @@ class _Cells:
             self.sheet.write_datetime(row, at, moment.replace(tzinfo=None), self.form("num_format", form))
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet that is written: its name, its columns and its rows, which are taken one by one."""
+
+    name: str
+    columns: Sequence[SheetColumn]
+    rows: Iterable[Sequence[Given]]
+
+
 def write_workbook(
     path: Path, name: str, columns: Sequence[SheetColumn], rows: Iterable[Sequence[Given]], language: Language
 ) -> Iterator[int]:
     """Write a workbook of one sheet; tells after each row how many are written. OSError where it cannot be written."""
+    return write_sheets(path, [Sheet(name, columns, rows)], language)
+
+
+def write_sheets(path: Path, sheets: Iterable[Sheet], language: Language) -> Iterator[int]:
+    """Write a workbook of several sheets; tells after each row how many its sheet has."""
     with _opened(path) as book:
-        sheet = book.add_worksheet(_sheet_name(name))
-        cells = _Cells(book, sheet, language)
-        if language.right_to_left:
-            sheet.right_to_left()
-        sheet.freeze_panes(1, 0)
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width)
-            cells.text(0, at, column.title, cells.form("bold", value=True))
-        count = 0
-        for count, row in enumerate(rows, 1):
-            for at, given in enumerate(row):
-                cells.write(count, at, given)
-            yield count
-        sheet.autofilter(0, 0, count, len(columns) - 1)
+        for each in sheets:
+            yield from _write_sheet(book, each, language)
+
+
+def _write_sheet(book: Workbook, given: Sheet, language: Language) -> Iterator[int]:
+    sheet = book.add_worksheet(_sheet_name(given.name))
+    cells = _Cells(book, sheet, language)
+    if language.right_to_left:
+        sheet.right_to_left()
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(given.columns):
+        sheet.set_column(at, at, column.width)
+        cells.text(0, at, column.title, cells.form("bold", value=True))
+    count = 0
+    for count, row in enumerate(given.rows, 1):
+        for at, value in enumerate(row):
+            cells.write(count, at, value)
+        yield count
+    sheet.autofilter(0, 0, count, len(given.columns) - 1)
 
 
 def _sheet_name(name: str) -> str:

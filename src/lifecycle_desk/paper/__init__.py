@@ -8,7 +8,7 @@ Values are given as they are: a `str` is words, anything else is spoken by the l
 `Mark` say how they look. Nothing that people typed is ever markup.
 """
 
-from lifecycle_desk.paper.blocks import Beside, Facts, Note, Paragraphs, QrCode, Section, Space, Tone
+from lifecycle_desk.paper.blocks import Beside, Facts, NewPage, Note, Paragraphs, QrCode, Section, Space, Tone
 from lifecycle_desk.paper.both import InLanguage, SideBySide
 from lifecycle_desk.paper.charts import Chart
 from lifecycle_desk.paper.contents import Code, Content, Mark, Muted, Outcome, Strong
@@ -30,6 +30,7 @@ __all__ = [
     "Letterhead",
     "Mark",
     "Muted",
+    "NewPage",
     "Note",
     "Outcome",
     "Paper",

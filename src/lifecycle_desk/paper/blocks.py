@@ -39,6 +39,16 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPage:
+    """The end of a page: what follows begins on another one."""
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """A strip without height."""
+        del compositor, width
+        yield Strip(0.0, turns=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraphs:
     """Running text: one content after the other."""
 

@@ -20,7 +20,7 @@ class Strip:
 
     `keep`: a page does not end below it. `heads`: strips repeated where a page begins with it. `gap`: only distance,
     dropped at the top of a page. `cling`: a page does not begin with it where it can bring what is above it along.
-    `flows`: a line of running text, which stands close to the next one.
+    `flows`: a line of running text, which stands close to the next one. `turns`: what follows begins on another page.
     """
 
     height: float
@@ -30,6 +30,7 @@ class Strip:
     gap: bool = False
     cling: bool = False
     flows: bool = False
+    turns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +101,51 @@ def together(strips: Iterable[Strip]) -> Strip:
 
 def pages(strips: Iterable[Strip], first: tuple[float, float], other: tuple[float, float]) -> list[list[Placed]]:
     """Strips placed on pages; `first` and `other` are top and bottom of what a page may fill."""
-    found: list[list[Placed]] = [[]]
-    (top, bottom), begun = first, False
+    filling = _Filling(first, other)
     for chain in _chains(strips):
+        filling.place(chain)
+    return filling.found
+
+
+class _Filling:
+    """Pages as they are filled: those that there are, and where the last of them stands."""
+
+    def __init__(self, first: tuple[float, float], other: tuple[float, float]) -> None:
+        self.found: list[list[Placed]] = [[]]
+        self._other, (self._top, self._bottom) = other, first
+        self._begun = False
+
+    def place(self, chain: Sequence[Strip]) -> None:
+        """Place strips that want to stand on one page."""
         needed = sum(strip.height for strip in chain)
-        if begun and chain[0].gap and top + needed > bottom:
+        if self._begun and chain[0].gap and self._top + needed > self._bottom:
             needed = 0.0  # a gap is never moved to a page of its own
-        fits = top + needed <= bottom
-        heads = chain[0].heads
-        whole = needed + sum(head.height for head in heads) <= other[1] - other[0]
-        if not fits and begun and whole:
-            found.append([])
-            (top, bottom), begun = other, False
+        whole = needed + sum(head.height for head in chain[0].heads) <= self._other[1] - self._other[0]
+        if self._top + needed > self._bottom and whole:
+            self._turn()
         for strip in chain:
-            if begun and not strip.gap and top + strip.height > bottom:
-                found.append([])
-                (top, bottom), begun = other, False
-            if not begun:
-                if strip.gap:
-                    continue
-                if len(found) > 1:
-                    for head in strip.heads:
-                        found[-1].append(Placed(head, top))
-                        top += head.height
-            found[-1].append(Placed(strip, top))
-            top += strip.height
-            begun = True
-    return found
+            if strip.turns or (not strip.gap and self._top + strip.height > self._bottom):
+                self._turn()
+            self._put(strip)
+
+    def _turn(self) -> None:
+        """Begin another page, unless this one is empty."""
+        if self._begun:
+            self.found.append([])
+            (self._top, self._bottom), self._begun = self._other, False
+
+    def _put(self, strip: Strip) -> None:
+        if not self._begun and (strip.gap or strip.turns):
+            return
+        if not self._begun and len(self.found) > 1:
+            for head in strip.heads:
+                self._add(head)
+        self._add(strip)
+        self._begun = True
+
+    def _add(self, strip: Strip) -> None:
+        self.found[-1].append(Placed(strip, self._top))
+        self._top += strip.height
 
 
 def _chains(strips: Iterable[Strip]) -> list[list[Strip]]:

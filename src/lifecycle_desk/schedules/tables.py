@@ -11,6 +11,7 @@ from sqlalchemy import Index, Row, TypedColumns, and_, bindparam, delete, func, 
 
 from lifecycle_desk.schedules.rules import By, DueList, Schedule, StoredDue
 from lifecycle_desk.schedules.rules.record import TELLING
+from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, IsoDay, day, flag, maybe_day, maybe_whole, of_vehicle, table, whole, words
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage
@@ -190,3 +191,19 @@ def telling(tx: Transaction, vin: str) -> Telling:
     told = tuple(read_body(each.body, each.person) for each in tx.ask(_TOLD, of=vin).all() if each.seq in which)
     first_on = min((each.on for each in counting), default=None)
     return Telling(told, first_on, tuple(each.kind for each in counting))
+
+
+reported.report_view(
+    "maintenance_due",
+    "One row for each vehicle in use that has maintenance to come: what comes due first.",
+    reported.ReportColumn("vin", DUE.c.vin, "The vehicle."),
+    reported.ReportColumn("schedule", DUE.c.schedule, "The maintenance schedule that it is on."),
+    reported.ReportColumn("item", DUE.c.item, "The item of the schedule; empty for the visit as a whole."),
+    reported.day("due_on", DUE.c.due_on, "The day on which it is due by time."),
+    reported.whole("due_at_km", DUE.c.due_km, "The distance run at which it is due."),
+    reported.day("forecast_on", DUE.c.forecast_on, "The day on which it is due, as the vehicle is driven."),
+    reported.code("due_by", DUE.c.by, "What brings it first", By),
+    reported.day("snoozed_until", DUE.c.snoozed_until, "The day until which it was put off."),
+    source=DUE,
+    order=(DUE.c.vin,),
+)

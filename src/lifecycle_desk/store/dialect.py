@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, Text, TextClause, text
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Text, TextClause, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 
 PIECE = 3  # letters that a trigram needs
 NUMBER = 6  # figures from which a number is long: people read off the last six of a VIN
@@ -144,7 +146,7 @@ _GUARDED = {
     ),
 }
 _STRANGE = (
-    "SELECT name FROM sqlite_schema WHERE type = 'view' OR type = 'trigger' AND sql NOT LIKE "
+    "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND sql NOT LIKE "
     r"'CREATE TRIGGER ' || tbl_name || '\_no\_% BEFORE % ON ' || tbl_name || "
     r"' FOR EACH ROW BEGIN SELECT RAISE(ABORT, %' ESCAPE '\'"
 )
@@ -164,7 +166,7 @@ def triggers(connection: Connection) -> dict[str, tuple[str, str]]:
 
 
 def unknown_triggers(connection: Connection) -> tuple[str, ...]:
-    """Triggers and views that no migration of ours made: something in the file that acts on its own."""
+    """Triggers that no migration of ours made: something in the file that acts on its own."""
     return tuple(connection.scalars(text(_STRANGE))) if connection.dialect.name == "sqlite" else ()
 
 
@@ -188,3 +190,47 @@ def add_up(
     statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ({found}) DO UPDATE SET {sums}'  # noqa: S608 (names are our own tables and columns)
     if rows:
         connection.exec_driver_sql(statement, list(rows))
+
+
+class JsonFact(ColumnElement[Any]):
+    """A value within a column of JSON, by its path: as text, or as a whole number."""
+
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[str], path: Sequence[str], *, is_whole: bool = False) -> None:
+        self.column, self.path, self.is_whole = column, tuple(path), is_whole
+        self.type = BigInteger() if is_whole else Text()
+
+
+@compiles(JsonFact, "sqlite")
+def _fact_of_sqlite(fact: JsonFact, compiler: SQLCompiler, **more: Any) -> str:
+    return f"json_extract({compiler.process(fact.column, **more)}, '$.{'.'.join(fact.path)}')"
+
+
+@compiles(JsonFact, "postgresql")
+def _fact_of_server(fact: JsonFact, compiler: SQLCompiler, **more: Any) -> str:
+    found = f"CAST({compiler.process(fact.column, **more)} AS jsonb) #>> '{{{','.join(fact.path)}}}'"
+    return f"CAST({found} AS bigint)" if fact.is_whole else f"({found})"
+
+
+class Nearest(ColumnElement[int]):
+    """The nearest whole number to a product of whole numbers over a divisor, halves away from zero."""
+
+    inherit_cache = False
+    type = BigInteger()
+
+    def __init__(self, factors: Sequence[ColumnElement[int]], divisor: int) -> None:
+        self.factors, self.divisor = tuple(factors), divisor
+
+
+@compiles(Nearest, "sqlite")
+def _nearest_of_sqlite(nearest: Nearest, compiler: SQLCompiler, **more: Any) -> str:
+    product = " * ".join(f"({compiler.process(each, **more)})" for each in nearest.factors)
+    whole = f"(2 * abs({product}) + {nearest.divisor}) / {2 * nearest.divisor}"
+    return f"CASE WHEN {product} < 0 THEN -({whole}) ELSE {whole} END"
+
+
+@compiles(Nearest, "postgresql")
+def _nearest_of_server(nearest: Nearest, compiler: SQLCompiler, **more: Any) -> str:
+    product = " * ".join(f"CAST({compiler.process(each, **more)} AS numeric)" for each in nearest.factors)
+    return f"CAST(round({product} / {nearest.divisor}) AS bigint)"

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from lifecycle_desk.store.dialect import guarded, unknown_triggers
 from lifecycle_desk.store.records import stored_tables
+from lifecycle_desk.store.reporting import unknown_views
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import APPEND_ONLY, KEPT
 
@@ -27,7 +28,7 @@ def guard_faults(tx: Transaction) -> Iterator[Fault]:
     for table in KEPT.tables.values():
         if table.info.get(APPEND_ONLY) and table.name not in safe:
             yield "guards", table.name, "not append-only any more"
-    for name in unknown_triggers(tx.connection):
+    for name in (*unknown_triggers(tx.connection), *unknown_views(tx.connection)):
         yield "guards", name, "made by another program"
 
 

@@ -72,6 +72,13 @@ EXPORT = Right.of(
     Role.ADMINISTRATOR,
     Role.AUDITOR,
 )
+REPORT = Right.of(
+    "report.run",
+    N_("Run management reports"),
+    N_("Prints reports on the whole dealership, and exports its tables for other programs."),
+    Role.MANAGER,
+    Role.AUDITOR,
+)
 # Everybody's while nobody can prove who they are, so that nobody is locked out.
 SIGN_IN_OFF = Right.of(
     "sign_in.off",
@@ -88,5 +95,6 @@ RIGHTS = (
     BACKUP,
     IMPORT,
     EXPORT,
+    REPORT,
     SIGN_IN_OFF,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any
 
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.said import in_text
 from lifecycle_desk.base.steps import Step, Steps, drained
 from lifecycle_desk.commands.command import UserSession
@@ -80,23 +81,38 @@ def _whole(paper: Paper) -> bytes:
 
 
 def issuing_together(
-    user: UserSession, report: Report, requests: Sequence[Any], spoken_for: Callable[[Any], Language], title: str
+    user: UserSession,
+    report: Report,
+    requests: Sequence[Any],
+    spoken_for: Callable[[Any], Language],
+    title: str,
+    passed_over: Callable[[Any, Objection], object],
 ) -> Steps[bytes]:
-    """Several papers in one file that is signed once: each has its own number and seal, a step for each."""
+    """Several papers in one file that is signed once: each has its own number and seal, a step for each.
+
+    What cannot be drawn is passed over and told; where nothing can, the reason for the first is raised.
+    """
     from lifecycle_desk.paper.appended import joined  # reading PDFs is a library of its own
     from lifecycle_desk.trust.sealed_pdf import sign
 
     drawn: list[bytes] = []
     begun: list[Reserved] = []
     try:
-        for request in requests:
-            paper = report.draw(user, request, spoken_for(request))
+        first: Objection | None = None
+        for at, request in enumerate(requests, 1):
+            yield Step(at - 1, len(requests))
+            try:
+                paper = _ready(report.draw(user, request, spoken_for(request)))
+            except Objection as why:
+                first = first or why
+                passed_over(request, why)
+                continue
             if paper.proves:
-                check_letters(paper)
                 begun.append(reserve(user, _wanted(report, request, paper, paper.proves)))
                 paper = paper.sealed(_seal(begun[-1]))
             drawn.append(paper.pdf())
-            yield Step(len(drawn), len(requests))
+        _refuse_nothing(drawn, first)
+        yield Step(len(requests), len(requests))
         pdf = joined(drawn, title, [each.code for each in begun])
         pdf = sign(pdf, begun[-1].key) if begun else pdf
     except BaseException as fault:
@@ -104,6 +120,19 @@ def issuing_together(
         raise
     confirm(user, begun, sha256(pdf).hexdigest())
     return pdf
+
+
+def _refuse_nothing(drawn: Sequence[bytes], first: Objection | None) -> None:
+    """Refuse papers of which none could be drawn, with the reason for the first."""
+    if first and not drawn:
+        raise first
+
+
+def _ready(paper: Paper) -> Paper:
+    """A paper that may be issued; a form proves nothing, and may show letters by their codes."""
+    if paper.proves:
+        check_letters(paper)
+    return paper
 
 
 def _wanted(report: Report, asked: Any, paper: Paper, proves: Proves) -> Wanted:

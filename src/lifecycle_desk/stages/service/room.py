@@ -23,6 +23,7 @@ ROOM = Room(
         "diary.tables.schema",
         "purchasing.tables.schema",
         "shelf.tables.schema",
+        "diary.tables.reported",
     ),
     commands=(
         "orders.usecases.orders:COMMANDS",

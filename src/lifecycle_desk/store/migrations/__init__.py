@@ -7,8 +7,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from lifecycle_desk.store.dialect import triggers
 from lifecycle_desk.store.file_format import APPLICATION
+from lifecycle_desk.store.reporting import drop_views, make_views
 
-NOTHING = "0000"
+NOTHING, LATEST = "0000", "head"
 FOREIGN = "foreign"
 FOLDER = Path(__file__).parent
 
@@ -60,11 +61,12 @@ def create(engine: Engine) -> None:
             driver.execute("PRAGMA journal_mode=WAL")
 
 
-def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", folder: Path = FOLDER) -> None:
+def upgrade(engine: Engine, *, before: Path | None = None, to: str = LATEST, folder: Path = FOLDER) -> None:
     """Bring a store to a revision in one transaction: whole, or not at all.
 
     `before` is the file of a store that holds something: a copy of it is made and checked first. Foreign keys are
-    off while tables are rebuilt, or SQLite deletes the children of a rebuilt parent without a word.
+    off while tables are rebuilt, or SQLite deletes the children of a rebuilt parent without a word. The views of
+    reporting are away meanwhile: no table that they read could be changed.
     """
     from alembic import command
     from alembic.config import Config
@@ -83,10 +85,13 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", fol
         try:
             with connection.begin():
                 counted, triggers_before = _counts(connection), triggers(connection)
+                drop_views(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, to)
                 _put_back(connection, triggers_before)
                 _compare(counted, _counts(connection))
+                if to == LATEST:
+                    make_views(connection)
                 if sqlite:
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                     if broken:

@@ -22,6 +22,15 @@ def papers_of(vin: Callable[[Any], str]) -> ListAction[Any]:
     return ListAction(words=N_("Documents…"), icon="printer", run=go, keys="Ctrl+P", many=True)
 
 
+def fleet_of(vin: Callable[[Any], str]) -> ListAction[Any]:
+    """The report of the chosen vehicles together."""
+
+    def go(app: AppContext, lines: Sequence[Any]) -> None:
+        app.go("reports", f"fleet-report:{'+'.join(map(vin, lines))}")
+
+    return ListAction(words=N_("Fleet report…"), icon="report-analytics", run=go, many=True)
+
+
 def booking_of(known: Callable[[Any], Mapping[str, object]], right: Right | None = None) -> ListAction[Any]:
     """The action that books an appointment for the row that one stands on, with what is known of it."""
 

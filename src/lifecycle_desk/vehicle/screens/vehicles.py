@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell, odometer_value
-from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, vehicle_actions
+from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, fleet_of, vehicle_actions
 from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts, place_of
 
 VEHICLES, ADD_VEHICLE = N_("Vehicles"), N_("Add vehicle")
@@ -48,6 +48,7 @@ SPARE = (6, 2)  # the last event goes first where it is narrow, then the VIN
 SHOW_PAPERS, _OPEN, COPY_VIN, MESSAGES = vehicle_actions(lambda line: line.vin)
 ACTIONS = (
     SHOW_PAPERS,
+    fleet_of(lambda line: line.vin),
     ListAction[VehicleSummary](
         words=N_("New repair order"),
         icon="tool",

@@ -249,7 +249,8 @@ class ReportsPage(PageWidget):
         if kind != self._wants():
             return
         self._subjects = found
-        self.subjects.show_rows([listed(self.report, each.name, each.about, each.value) for each in found])
+        said = translator().current.spoken
+        self.subjects.show_rows([listed(self.report, said(each.name), said(each.about), each.value) for each in found])
         values = [each.value for each in found]
         if self._subject in values:
             self.subjects.setCurrentIndex(self.subjects.rows.index(values.index(self._subject), 0))

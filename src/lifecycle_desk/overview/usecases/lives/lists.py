@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules.rights import VIEW
+from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 VIN_LENGTH = 17
@@ -36,3 +38,10 @@ def _each(user: UserSession, lines: Iterable[str]) -> Iterator[str]:
         if len(found) > 1:
             raise SeveralCarsFound(given[:40])
         yield found.pop()
+
+
+def all_vins(user: UserSession) -> tuple[str, ...]:
+    """The VINs of all vehicles that the user may see."""
+    user.require(VIEW)
+    with user.store.reading() as tx:
+        return tuple(life_rows.vins(tx))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Index, Select, TypedColumns, bindparam, case, exists, func, or_, select, update
 
 from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList, Lack, lack
+from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.rows import Rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, flag, maybe_day, maybe_whole, of_vehicle, table, whole
@@ -167,3 +168,21 @@ def due(tx: Transaction, before: date, most: int) -> list[str]:
 def how_many_due(tx: Transaction, before: date) -> int:
     """How many there are."""
     return tx.ask(_HOW_MANY_DUE, before=before).scalar_one()
+
+
+reported.report_view(
+    "battery_health",
+    "One row for each vehicle with charging sessions: its battery's health, as it was estimated last.",
+    reported.ReportColumn("vin", HEALTH.c.vin, "The vehicle."),
+    reported.day("as_of", HEALTH.c.as_of, "The day of the estimate."),
+    reported.exact("health_percent", HEALTH.c.percent, 1, "The estimate; empty where too little is known."),
+    reported.exact("health_low_percent", HEALTH.c.low, 1, "The lower end of its interval."),
+    reported.exact("health_high_percent", HEALTH.c.high, 1, "The upper end of its interval."),
+    reported.whole("sessions_used", HEALTH.c.sessions, "Sessions that it rests on."),
+    reported.exact("warranted_percent", HEALTH.c.floor, 1, "The health that the warranty promises."),
+    reported.day("warranted_until", HEALTH.c.ends_on, "The day on which that promise ends."),
+    reported.day("crosses_on", HEALTH.c.crosses_on, "The earliest day on which it may fall below."),
+    reported.flag("is_stale", HEALTH.c.stale, "Whether sessions changed since, so that it is estimated anew soon."),
+    source=HEALTH,
+    order=(HEALTH.c.vin,),
+)

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from lifecycle_desk.stages.recycling.end.rules.permits import Permit
 from lifecycle_desk.stages.recycling.end.rules.status import EndOfLife, Happening, Step
+from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.rows import Rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
@@ -259,3 +260,20 @@ def save_permit(tx: Transaction, permit: Permit) -> None:
 def told(tx: Transaction, kind: Happening) -> list[tuple[str, RecordedEvent]]:
     """All events of a kind, each with its car."""
     return [(str(row.vin), read_body(row.body)) for row in tx.ask(_OF_KIND, kind=kind.value)]
+
+
+reported.report_view(
+    "end_of_life",
+    "One row for each vehicle on its way out, or gone.",
+    reported.ReportColumn("vin", CAR.c.vin, "The vehicle."),
+    reported.flag("is_open", CAR.c.open, "Whether something is still to be done."),
+    reported.code("next_step", CAR.c.step, "The next step", Step),
+    reported.day("since", CAR.c.since, "Since when it waits for that."),
+    reported.day("taken_over_on", CAR.c.taken_over_on, "The day on which it was taken over for treatment."),
+    reported.day("depolluted_on", CAR.c.depolluted_on, "The day on which it was depolluted."),
+    reported.day("battery_handed_over_on", CAR.c.battery_on, "The day on which its battery was handed over."),
+    reported.ReportColumn("certificate", CAR.c.certificate, "The number of its certificate."),
+    reported.day("destroyed_on", CAR.c.destroyed_on, "The day of the certificate."),
+    source=CAR,
+    order=(CAR.c.number,),
+)

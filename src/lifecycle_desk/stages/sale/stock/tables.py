@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Index, TypedColumns, and_, bindparam, func
 
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.stock.rules.status import Happening, StockList, StockStatus
+from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.rows import Rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import Flag, day, flag, maybe_day, maybe_words, of_vehicle, table, whole, words
@@ -126,3 +127,23 @@ def received(tx: Transaction) -> list[str]:
 def sales(tx: Transaction) -> Iterator[tuple[str | None, RecordedEvent]]:
     """All sales that were told, and changes of owner, which may be sales too, each with its car."""
     return ((row.vin, read_body(row.body)) for row in tx.ask(_SALES))
+
+
+reported.report_view(
+    "stock",
+    "One row for each vehicle that arrived to be sold: where it stands in its sale.",
+    reported.ReportColumn("vin", STOCK.c.vin, "The vehicle."),
+    reported.flag("is_here", STOCK.c.here, "Whether it is here."),
+    reported.code("stage", STOCK.c.stage, "Where it stands in its sale", Stage),
+    reported.day("arrived_on", STOCK.c.arrived_on, "The day on which it arrived."),
+    reported.day("stocked_on", STOCK.c.stocked_on, "The day on which it was taken into stock."),
+    reported.day("checked_on", STOCK.c.checked_on, "The day of its last check in stock."),
+    reported.day("next_check_on", STOCK.c.next_check_on, "The day on which the next is due."),
+    reported.code("inspection", STOCK.c.inspection, "Its inspection before delivery", InspectionState),
+    reported.flag("is_quarantined", STOCK.c.quarantined, "Whether it is kept apart because of its battery."),
+    reported.ReportColumn("contract", STOCK.c.contract, "The number of its contract."),
+    reported.day("sold_on", STOCK.c.sold_on, "The day of the contract."),
+    reported.day("handed_over_on", STOCK.c.handed_over_on, "The day on which it was handed over."),
+    source=STOCK,
+    order=(STOCK.c.number,),
+)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, TypedColumns, bindparam, delete, insert, select
 
 from lifecycle_desk.stages.service.clocks.rules import RunningClock, Worked
+from lifecycle_desk.stages.service.orders.tables.reported import number_of_key
+from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, day, table, utc_time, whole, words
@@ -137,3 +139,16 @@ def all_hours(tx: Transaction) -> dict[str, dict[date, int]]:
     for row in tx.ask(_ALL_HOURS):
         found.setdefault(row.technician, {})[row.on] = row.tenths
     return found
+
+
+reported.report_view(
+    "worked_time",
+    "One row for each stretch of time that was worked on a job.",
+    reported.whole("event", WORKED.c.event, "The event that tells it."),
+    reported.ReportColumn("repair_order", number_of_key("RO", WORKED.c.order_key), "The order's number."),
+    reported.whole("job", WORKED.c.job, "The place of the job in the order then, from 0."),
+    reported.moment("started_at", WORKED.c.started_at, "When it began."),
+    reported.whole("worked_min", WORKED.c.minutes, "How long it took."),
+    source=WORKED,
+    order=(WORKED.c.event,),
+)

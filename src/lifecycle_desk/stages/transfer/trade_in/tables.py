@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Index, TypedColumns, func, join, literal, 
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeEvent, TradeList, TradeStanding
+from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.rows import Rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
@@ -158,3 +159,22 @@ def numbers(tx: Transaction, which: TradeList, first: int | None = None) -> "arr
 def count(tx: Transaction, which: TradeList) -> int:
     """How many cars are on a list."""
     return tx.ask(_COUNTS[which]).scalar_one()
+
+
+reported.report_view(
+    "used_vehicle",
+    "One row for each vehicle that was offered second-hand, traded in or for sale again.",
+    reported.ReportColumn("vin", TRADE.c.vin, "The vehicle."),
+    reported.flag("is_here", TRADE.c.here, "Whether it is here, or was offered and not bought yet."),
+    reported.ReportColumn("list", TRADE.c.which, f"The list that it stands on, or `{GONE}` once it has left."),
+    reported.day("seen_on", TRADE.c.seen_on, "The day on which it was first seen."),
+    reported.day("taken_in_on", TRADE.c.taken_in_on, "The day on which it was taken in."),
+    reported.day("condition_on", TRADE.c.condition_on, "The day of its condition report."),
+    reported.ReportColumn("grade", TRADE.c.grade, "The grade of that report."),
+    reported.day("appraised_on", TRADE.c.appraised_on, "The day of its appraisal."),
+    reported.ReportColumn("currency", TRADE.c.currency, "The currency of its amounts."),
+    reported.amount("offer", TRADE.c.offer, "The offer of the appraisal."),
+    reported.amount("agreed", TRADE.c.agreed, "The price that was agreed."),
+    source=TRADE,
+    order=(TRADE.c.number,),
+)

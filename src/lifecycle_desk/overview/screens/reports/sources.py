@@ -1,0 +1,51 @@
+"""Lists of what papers are about: all vehicles, or what a filter that was saved finds now."""
+
+from typing import Any
+
+from lifecycle_desk.base.named import load
+from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import NamesInText, in_text
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.presence import offered
+from lifecycle_desk.desktop.remembered import Remembered, SavedFilter, lists_file
+
+NAMED_BY = {"vin": "vin", "order": "number"}  # what of a list's row names the subject of a paper
+AT_ONCE = 500  # rows that are fetched at once
+
+UnknownFilter = objection(
+    "UnknownFilter", N_("No filter is saved as “%(name)s”. Saved: %(known)s."), "filter", name=str, known=NamesInText
+)
+
+
+def found_by(user: UserSession, saved: SavedFilter, which: str) -> tuple[str, ...]:
+    """The VINs, or the numbers of orders, of the rows that a saved filter finds, each once and in its order.
+
+    Nothing where its page is no more, or lists other things.
+    """
+    view: Any = next((page.view for page in offered("pages") if page.name == saved.page), None)
+    made: Any = load(view) if isinstance(view, str) else view
+    listing = made.filtered(user, saved.kind, saved.text) if hasattr(made, "filtered") else None
+    if listing is None:
+        return ()
+    keys, name = list(listing.keys()), NAMED_BY[which]
+    names: list[str] = []
+    for at in range(0, len(keys), AT_ONCE):
+        some = keys[at : at + AT_ONCE]
+        rows = listing.rows(some)
+        names += [named for key in some if key in rows and (named := _named(rows[key], name))]
+    return tuple(dict.fromkeys(names))
+
+
+def _named(row: Any, name: str) -> str:
+    """What a row of a list names; some rows hold the line of their vehicle among other things."""
+    holders = (row, getattr(row, "line", None), getattr(row, "health", None))
+    return str(next((found for each in holders if (found := getattr(each, name, None))), ""))
+
+
+def found_by_name(user: UserSession, name: str, which: str) -> tuple[str, ...]:
+    """The same by the name of a filter that somebody saved at this computer."""
+    saved = Remembered(lists_file(), user.staff).filters
+    found = next((each for each in saved if each.name == name), None)
+    if found is None:
+        raise UnknownFilter(name, in_text(each.name for each in saved) or "–")
+    return found_by(user, found, which)
