@@ -23,7 +23,7 @@ from lifecycle_desk.store.manifests import Manifest, write_manifest
 from lifecycle_desk.store.opening import open_store
 
 EARLY = "2026-11-20T000000Z.ldk"  # a backup of before the update
-NEVER_GIVEN_OUT = {6, 7, 8, 15, 16}  # steps of one delivery each: no store ever stayed at one of these
+NEVER_GIVEN_OUT = {6, 7, 8, 15, 16, 17}  # steps of one delivery each: no store ever stayed at one of these
 FILES = Path(__file__).parent / "files"
 ROWS = {
     "revision-0001.ldk": {
@@ -149,7 +149,7 @@ ROWS = {
     },
     "revision-0013.ldk": {"repair_order": 16, "staff": 11, "own_role": 1, "event": 123},
     "revision-0014.ldk": {"repair_order": 16, "own_role": 1, "event": 126, "appointment": 2},
-    "revision-0017.ldk": {"event": 136, "shelf_movement": 4, "purchase_line": 1, "part_delivery_line": 1, "part_want": 1},
+    "revision-0018.ldk": {"event": 136, "shelf_movement": 4, "purchase_line": 1, "part_delivery_line": 1, "part_want": 1},
 }
 
 
