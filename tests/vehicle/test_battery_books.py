@@ -56,7 +56,6 @@ from lifecycle_desk.vehicle.rules.models import Chemistry
 from lifecycle_desk.vehicle.rules.travel import travelling
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, TakeBack, add_vehicle, take_back
-from lifecycle_desk.vehicle.usecases.record_history import record_history
 from lifecycle_desk.vehicle.usecases.recording import record_event
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -117,13 +116,6 @@ def test_a_pack_goes_from_one_car_to_another_and_each_life_tells_it(user):
     with pytest.raises(words.BatteryInACar):
         put_in_battery(user, PutInBattery(on=after(3), code=PACK, vin=CAR))
     assert sound(user)
-
-
-def test_the_history_of_a_battery_tells_its_moves_the_latest_first(user):
-    take_out_battery(user, TakeOutBattery(on=ON, code=PACK))
-    put_in_battery(user, PutInBattery(on=after(2), code=PACK, vin=OTHER))
-    kinds = [each.event.kind for each in record_history(user, "battery", PACK.lower()).entries]
-    assert kinds == ["vehicle.battery_put_in", "vehicle.battery_taken_out"]
 
 
 def test_a_car_with_a_battery_takes_no_other(user):
