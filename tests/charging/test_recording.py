@@ -324,7 +324,6 @@ def undone_until(desk, batch, monkeypatch, lives):
     """An undoing that is stopped once some lives are corrected."""
     with monkeypatch.context() as patch:
         patch.setattr(recording, "TOLD_AT_ONCE", 1)
-        patch.setattr(recording, "TOLD_BETWEEN_LOOKS", 1)
         steps = undo_batch.steps(desk, UndoBatch(batch))
         for _ in range(lives):
             next(steps)
@@ -368,7 +367,6 @@ def test_the_next_import_corrects_the_lives_that_a_stopped_undoing_left(desk, mo
 
 def test_between_two_parts_of_an_undoing_others_save(desk, monkeypatch):
     monkeypatch.setattr(recording, "TOLD_AT_ONCE", 1)
-    monkeypatch.setattr(recording, "TOLD_BETWEEN_LOOKS", 1)
     made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names={"A": ONE, "B": OTHER})
     for at, _ in enumerate(undo_batch.steps(desk, UndoBatch(made.batch))):
         add_vehicle(desk, AddVehicle(f"LSJWH4095PN00009{at}", DAY))

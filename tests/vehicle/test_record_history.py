@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from sqlcipher3 import dbapi2
 
+from lifecycle_desk.batteries.usecases.moves import PutInBattery, TakeOutBattery, put_in_battery, take_out_battery
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.rules.roles import NotAllowed
@@ -20,6 +21,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.store.sources import FILE, coming_from, steps_from
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
 from lifecycle_desk.vehicle.usecases.record_history import record_history
 
@@ -113,3 +115,13 @@ def test_who_may_not_read_activity_is_shown_no_history(user):
     assert record_history(replace(user, staff="noi"), "staff", "lek").entries
     with pytest.raises(NotAllowed):
         record_history(replace(user, staff="lek"), "staff", "noi")
+
+
+def test_the_history_of_a_battery_tells_its_moves_the_latest_first(own_user):
+    car, other, pack = "LGXCE4CB7R0000001", "LMGAC1G82R1000001", "001PB0A0000001F3A0000001"
+    add_vehicle(own_user, AddVehicle(car, date(2025, 4, 1), battery_code=pack))
+    add_vehicle(own_user, AddVehicle(other, date(2025, 4, 1)))
+    take_out_battery(own_user, TakeOutBattery(on=date(2026, 3, 2), code=pack))
+    put_in_battery(own_user, PutInBattery(on=date(2026, 3, 4), code=pack, vin=other))
+    kinds = [each.event.kind for each in record_history(own_user, "battery", pack.lower()).entries]
+    assert kinds == ["vehicle.battery_put_in", "vehicle.battery_taken_out"]

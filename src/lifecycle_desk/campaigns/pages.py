@@ -1,7 +1,6 @@
 """The pages of campaigns, each built when it is first opened."""
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.campaigns.screens.commands import BRING_CAMPAIGNS
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import rights
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
@@ -24,7 +23,6 @@ PAGES: tuple[Page, ...] = (
         Section.RECORDS,
         badge=_stopped,
         tables=frozenset({"campaign", "campaign_car"}),
-        commands=(BRING_CAMPAIGNS,),
     ),
     Page("campaign", N_("Campaign"), "speakerphone", f"{__package__}.screens.page:CampaignPage", under="campaigns"),
     Page(
@@ -34,6 +32,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.screens.importing:CampaignImportPage",
         under="campaigns",
         right=rights.IMPORT,
+        anywhere=True,
     ),
 )
 

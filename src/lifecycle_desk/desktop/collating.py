@@ -66,9 +66,8 @@ class TextOrder:
 
 def _collated(texts: Collection[str], collate: QCollator) -> list[str]:
     """Texts by a collation; sorted by their letters first: they are nearly in order then, which a sort notices."""
-    near = _by_letters(texts)
-    places = _places(near, collate)
-    return _by_keys(near, collate) if places is None else _by_places(near, places, collate)
+    places = _places(texts, collate)
+    return _by_keys(_by_letters(texts), collate) if places is None else _by_places([*texts], places, collate)
 
 
 def _by_keys(texts: Sequence[str], collate: QCollator) -> list[str]:
@@ -92,10 +91,10 @@ def _by_places(texts: Sequence[str], places: dict[str, bytes], collate: QCollato
 
 def _settled(alike: list[str], collate: QCollator) -> list[str]:
     """Texts whose words have the same places, by the collation itself."""
-    return alike if len(alike) == 1 else sorted(alike, key=collate.sortKey)
+    return alike if len(alike) == 1 else sorted(sorted(alike), key=collate.sortKey)
 
 
-def _places(texts: Sequence[str], collate: QCollator) -> dict[str, bytes] | None:
+def _places(texts: Collection[str], collate: QCollator) -> dict[str, bytes] | None:
     """The places of all words in the order of a collation; None where texts are not to be ordered by their words.
 
     Words that differ only by an accent or by a capital have one place: a collation asks that of whole texts at last.

@@ -81,7 +81,7 @@ class Page:
     reading thread; `tables` are those whose change makes it count anew. `under` is the page of the sidebar that one is
     in, where it has no place there itself. `found` says how the search lists what the page shows; it knows it by the
     page's name. `restores` names the forms whose drafts come back on the page. `right` is what a page needs that is a
-    form: what leads to it is greyed for those who lack it.
+    form: what leads to it is greyed for those who lack it. `anywhere`: the palette offers to begin what it is for.
     """
 
     name: str
@@ -99,6 +99,14 @@ class Page:
     found: Found | None = None
     restores: tuple[Restores, ...] = ()
     right: "Right | str | None" = None
+    anywhere: bool = field(default=False, kw_only=True)
+
+    def offered(self) -> tuple[PaletteCommand, ...]:
+        """What the palette offers because of the page."""
+        if not self.anywhere:
+            return self.commands
+        begin = PaletteCommand(self.title, self.icon, lambda app: app.go(self.name), right=self.right)
+        return (begin, *self.commands)
 
     def build(self, app: "AppContext") -> "PageWidget":
         """Make the page's widget."""

@@ -135,7 +135,7 @@ class Window(QWidget):
         ]
         return (
             *(replace(each, keys="") for each in go),
-            *(each for page in self._pages.values() for each in page.commands),
+            *(each for page in self._pages.values() for each in page.offered()),
             *self.bar.commands(),
             PaletteCommand(words.SHORTCUTS, "info-circle", lambda app: app.keys_wanted.emit()),
         )

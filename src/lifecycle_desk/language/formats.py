@@ -33,7 +33,6 @@ from lifecycle_desk.base.quantities import (
     in_unit,
     of_one_kind,
 )
-from lifecycle_desk.base.ticks import round_values
 from lifecycle_desk.language import calendars, units
 from lifecycle_desk.language.regional_format import ARABIC, market_locale
 from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
@@ -133,6 +132,8 @@ class Formats:
 
     def distance_ticks(self, most_km: float, most: int = 6) -> list[tuple[float, str]]:
         """Ticks from 0 that are round in the market's unit: where each stands in kilometres, and how it is written."""
+        from lifecycle_desk.base.ticks import round_values  # behind the first picture, which has no chart
+
         unit = self.customs.distance
         in_km = float(METRES_IN_A_MILE / 1000) if unit is LengthUnit.MILES else 1.0
         found = round_values(0, max(most_km / in_km, 1), most)

@@ -1,4 +1,4 @@
-"""Entries that the palette and the list of campaigns share."""
+"""Entries that the list of campaigns offers."""
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.dealership.rules import rights

@@ -4,7 +4,6 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import rights
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Restores, Section
-from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -28,7 +27,6 @@ PAGES: tuple[Page, ...] = (
         stage="charging",
         badge=_waiting,
         tables=TABLES,
-        commands=(IMPORT,),
         restores=(Restores("tariff", "tariffs"),),
     ),
     Page(
@@ -52,6 +50,7 @@ PAGES: tuple[Page, ...] = (
         f"{__package__}.imports.screens.importing:ChargingImportPage",
         under="charging",
         right=rights.IMPORT,
+        anywhere=True,
     ),
 )
 

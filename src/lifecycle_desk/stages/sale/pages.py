@@ -3,7 +3,6 @@
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Restores, Section
-from lifecycle_desk.stages.sale.stock.screens.commands import RECEIVE
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -27,7 +26,6 @@ PAGES: tuple[Page, ...] = (
         stage="sale",
         badge=_waiting,
         tables=STOCK_TABLES,
-        commands=(RECEIVE,),
     ),
     Page(
         "arrival",
@@ -37,6 +35,7 @@ PAGES: tuple[Page, ...] = (
         under="sale",
         restores=(Restores("arrival"),),
         right=f"{__package__}.stock.rules.rights:ARRIVAL",
+        anywhere=True,
     ),
     Page("sale_of", N_("Vehicle sale"), "key", f"{__package__}.stock.screens.of_car:SaleOfPage", under="sale"),
     Page(

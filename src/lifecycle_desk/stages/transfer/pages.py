@@ -3,7 +3,6 @@
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Restores, Section
-from lifecycle_desk.stages.transfer.trade_in.screens.commands import TRADE_IN
 
 
 def _waiting(user: UserSession) -> Badge | None:
@@ -27,7 +26,6 @@ PAGES: tuple[Page, ...] = (
         stage="transfer",
         badge=_waiting,
         tables=TABLES,
-        commands=(TRADE_IN,),
     ),
     Page(
         "second_hand",
@@ -44,6 +42,7 @@ PAGES: tuple[Page, ...] = (
         under="transfer",
         restores=(Restores("trade-in"),),
         right=f"{__package__}.trade_in.rules.rights:TRADE",
+        anywhere=True,
     ),
     Page(
         "condition",

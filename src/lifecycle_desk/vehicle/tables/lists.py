@@ -23,11 +23,10 @@ _OF_ALL: dict[str, Any] = {
     "name": select(VEHICLE.c.number, VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.variant),
     "vin": select(VEHICLE.c.number, VEHICLE.c.vin),
     "stage": select(VEHICLE.c.number, VEHICLE.c.stage, VEHICLE.c.quarantined),
-    "owner": select(VEHICLE.c.number, VEHICLE.c.owner).where(VEHICLE.c.owner.is_not(None)),
+    "owner": select(VEHICLE.c.number, PERSON.c.name).join(PERSON, PERSON.c.number == VEHICLE.c.owner),
     "odometer": select(VEHICLE.c.number, VEHICLE.c.odometer_km),
     "last_event": select(VEHICLE.c.number, VEHICLE.c.last_event_on),
 }
-_NAMES: Any = select(PERSON.c.number, PERSON.c.name)
 _APART = select(VEHICLE).where(VEHICLE.c.quarantined == literal(True, Flag())).order_by(VEHICLE.c.number)
 _BY_STAGE = select(VEHICLE.c.stage, func.count()).group_by(VEHICLE.c.stage)
 
@@ -61,11 +60,6 @@ def of_vins(tx: Transaction, vins: Sequence[str]) -> list[Row[Any]]:
 def of_all(tx: Transaction, column: str) -> list[list[Any]]:
     """The numbers of all vehicles, and beside them what they hold in a column of their list."""
     return columns_of(tx, _OF_ALL[column])
-
-
-def owner_names(tx: Transaction) -> dict[int, str]:
-    """The names of all customers; each is read once, however many cars are theirs."""
-    return dict(zip(*columns_of(tx, _NAMES), strict=True))
 
 
 def quarantined(tx: Transaction) -> list[Row[Any]]:

@@ -74,13 +74,10 @@ class Vehicles:
 
         with self.user.store.reading() as tx:
             numbers, *held = lists.of_all(tx, column)
-            names = lists.owner_names(tx) if column == "owner" else {}
         match column:
             case "name":
                 called = {parts: named(*parts) for parts in {*zip(*held, strict=True)}}
                 held = [[called[parts] for parts in zip(*held, strict=True)]]
-            case "owner":
-                held = [[names.get(each) for each in held[0]]]
             case "stage":
                 place = {(at, apart): place_of(at, quarantined=apart) for at, apart in {*zip(*held, strict=True)}}
                 held = [[place[each] for each in zip(*held, strict=True)]]

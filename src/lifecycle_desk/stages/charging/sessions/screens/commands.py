@@ -1,4 +1,4 @@
-"""Entries that the palette and the pages of charging share."""
+"""Entries that the pages of charging share."""
 
 from typing import Final
 

@@ -31,7 +31,6 @@ from lifecycle_desk.vehicle.usecases.recording import closed
 
 BETWEEN_LOOKS = 2_000  # rows that are poured between two looks whether somebody waits: some 20 ms
 TOLD_AT_ONCE = 100  # lives told in one transaction
-TOLD_BETWEEN_LOOKS = 10  # lives between two looks whether somebody waits: some 20 ms
 SWEPT_AT_ONCE = 5_000
 PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
 MOST_NOTES = 50
@@ -133,11 +132,11 @@ def tell_on(user: UserSession, expected: int = 0) -> Iterator[Step]:
 def _tell_until_awaited(tx: Transaction) -> int:
     """Tell some lives, fewer where somebody waits to save."""
     told = 0
-    while True:
-        some = tell_some(tx, TOLD_BETWEEN_LOOKS)
-        told += some
-        if some < TOLD_BETWEEN_LOOKS or told >= TOLD_AT_ONCE or tx.store.writer_waiting:
-            return told
+    while tell_some(tx, 1):
+        told += 1
+        if told >= TOLD_AT_ONCE or tx.store.writer_waiting:
+            break
+    return told
 
 
 class _Pouring:

@@ -1,4 +1,4 @@
-"""Entries that the palette and the list of second-hand cars share."""
+"""Entries that the list of second-hand cars offers."""
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.pages import PaletteCommand
