@@ -409,6 +409,8 @@ def test_a_warranty_part_is_not_scrapped_before_its_day_and_a_core_is_held_again
         release_held(own_shop, ReleaseHeld(number=kept, state=HeldState.SCRAPPED))
     undone(own_shop, release_held, sent)
     release_held(own_shop, ReleaseHeld(number=kept, state=HeldState.SENT))
+    mistaken = hold_part(own_shop, HoldPart(kind=HeldKind.CORE, code="AC-9"))
+    assert undone(own_shop, hold_part, mistaken).value.state is HeldState.VOIDED
     core = hold_part(own_shop, HoldPart(kind=HeldKind.CORE, code="AC-1", until=TODAY))
-    assert release_held(own_shop, ReleaseHeld(number=core.value.number, state=HeldState.SCRAPPED)).value.number == 2
+    assert release_held(own_shop, ReleaseHeld(number=core.value.number, state=HeldState.SCRAPPED)).value.number == 3
     assert faults(own_shop) == []
