@@ -31,7 +31,7 @@ NotEnoughInStock = objection(
     "quantity",
     there=Decimal,
     code=str,
-    where=str,
+    where=tuple[str, ...],
 )
 NoneInStock = objection("NoneInStock", N_("%(code)s is out of stock."), "quantity", code=str)
 SerialThere = objection(
@@ -196,13 +196,13 @@ def _check_enough(code: str, there: OnHand, fitting: dict[Lot, int], wanted: int
     raise NotEnoughInStock(quantity_of(sum(fitting.values())), code, places_said(there.lots))
 
 
-def places_said(lots: dict[Lot, int]) -> str:
+def places_said(lots: dict[Lot, int]) -> tuple[str, ...]:
     """Where how much is, as a refusal names it."""
     by_place: dict[str, int] = {}
     for lot, many in sorted(lots.items()):
         if many > 0:
             by_place[lot.place] = by_place.get(lot.place, 0) + many
-    return "; ".join(f"{place or '—'}: {quantity_of(many)}" for place, many in by_place.items())
+    return tuple(f"{place or '—'}: {quantity_of(many)}" for place, many in by_place.items())
 
 
 def check_serials(code: str, serials: Sequence[str], thousandths: int, there: Iterable[Lot]) -> None:

@@ -63,9 +63,9 @@ class OrderLineField(ChoiceField):
         self._wanted = None
 
 
-def receiving(app: AppContext, card: PartCard | None, currency: str) -> Entry:
+def receiving(app: AppContext, card: PartCard | None, currency: str, code: str = "") -> Entry:
     """Parts that come: of the part that is shown, or of any."""
-    code = card.row.part.code if card else ""
+    code = card.row.part.code if card else code
     text, place = (card.row.text_in(translator().current.code), card.row.part.place) if card else ("", "")
     unit = card.row.part.unit if card else StockUnit.PIECE
     begins = asking.Receipt(code=code, quantity=asking.ONE_PIECE, place=place, text=text, unit=unit, on=_today())

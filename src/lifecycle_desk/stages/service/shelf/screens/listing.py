@@ -18,6 +18,7 @@ from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.screens.looks import HAZARDS, LISTS, NO_PLACE, quantity_said
 from lifecycle_desk.stages.service.shelf.screens.steps import RECEIVE
 from lifecycle_desk.stages.service.shelf.usecases.listing import Stock, StockList, StockRow, stock_counts
+from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = C_("stock", "Parts")
 NEW = PaletteCommand(RECEIVE, "plus", lambda app: app.go("part"), right=STOCK_MOVE)
@@ -67,7 +68,7 @@ def cells(row: StockRow) -> Sequence[str | Cell]:
     formats = say.formats
     danger = row.part.hazard is not Hazard.NONE
     text = row.text_in(say.code)
-    places = ", ".join(each or say(NO_PLACE) for each in row.places)
+    places = join(*(each or say(NO_PLACE) for each in row.places))
     held = quantity_said(row.figure.thousandths, unit)
     return (
         row.part.code,

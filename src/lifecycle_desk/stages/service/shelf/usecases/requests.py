@@ -192,7 +192,7 @@ class HoldPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseHeld:
-    """A held part that was sent, with the mark of its shipment, or scrapped; `held` takes that back."""
+    """A held part that was sent, with the mark of its shipment, or scrapped; `voided` is one held by mistake."""
 
     number: int
     state: Annotated[HeldState, One(C_("held part", "Status"), terms=HeldState)] = HeldState.SENT
