@@ -78,3 +78,8 @@ def test_a_second_person_is_somebody_who_could_do_it_or_looks_after_the_books():
 
 def test_what_a_command_needs_is_a_right_of_some_room():
     assert {each.right for each in offered("commands")} <= {*offered("rights")}
+
+
+def test_no_two_commands_are_called_the_same():
+    names = [each.name for each in offered("commands")]
+    assert sorted(names) == sorted(set(names))

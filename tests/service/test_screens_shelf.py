@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hands import CTRL, ENTER
 from PySide6.QtTest import QTest
-from screen import Hands, at_the_window
+from screen import ESCAPE, Hands, at_the_window
 from shelving import FILTER, at_hand, ordered, received
 from workshop import VIN
 
@@ -73,6 +73,25 @@ def test_a_card_shows_the_part_and_issues_it_to_the_line_that_wants_it(hands, ow
     assert [each.awaited for each in order(own_shop, number).order.sheet.lines] == [False]
     hands.until(lambda: len(page.card.ledger) == 2)
     assert page.card.lines == ()
+
+
+def test_a_part_that_was_never_here_says_so_and_is_received_under_its_number(hands, own_shop):
+    page = hands.go("part", "NEW-77")
+    hands.until(page.receive.isVisible)
+    assert "NEW-77 has never been in stock." in page.text.text()
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: page.panel.entry)
+    fields = page.panel.entry.fields
+    assert fields["code"].text == "NEW-77"
+    fields["quantity"].set_text("2")
+    fields["unit_cost"].set_text("3")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: page.card)
+    assert at_hand(own_shop, "NEW-77") == (2, 600)
+    hands.go("part")
+    hands.until(lambda: page.panel.entry)
+    hands.press(ESCAPE)
+    hands.until(lambda: hands.window.page() is not page)
 
 
 def test_more_than_is_there_is_refused_beside_the_quantity(hands, own_shop):

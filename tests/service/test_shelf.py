@@ -50,34 +50,34 @@ from lifecycle_desk.stages.service.shelf.rules.parts import (
 )
 from lifecycle_desk.stages.service.shelf.rules.proposing import Need, is_below, to_order
 from lifecycle_desk.stages.service.shelf.tables import stock
-from lifecycle_desk.stages.service.shelf.usecases.counting import correct_stock, count_sheet, count_stock
+from lifecycle_desk.stages.service.shelf.usecases.counting import correct_part, count_parts, count_sheet
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part, release_held
 from lifecycle_desk.stages.service.shelf.usecases.issuing import issue_part, return_part
 from lifecycle_desk.stages.service.shelf.usecases.listing import (
-    ListStock,
+    ListStoredParts,
     Stock,
     StockList,
     below_minimum,
-    list_stock,
+    list_stored_parts,
     stock_counts,
 )
-from lifecycle_desk.stages.service.shelf.usecases.moving import move_stock, send_back_part
+from lifecycle_desk.stages.service.shelf.usecases.moving import move_part, send_back_part
 from lifecycle_desk.stages.service.shelf.usecases.parts import save_stock_part
 from lifecycle_desk.stages.service.shelf.usecases.receiving import receive_part
 from lifecycle_desk.stages.service.shelf.usecases.requests import (
-    CorrectStock,
+    CorrectPart,
     Counted,
-    CountStock,
+    CountParts,
     HoldPart,
     IssuePart,
-    MoveStock,
+    MovePart,
     ReleaseHeld,
     ReturnPart,
     SaveStockPart,
     SendBackPart,
-    UndoStock,
+    UndoMovements,
 )
-from lifecycle_desk.stages.service.shelf.usecases.undoing import undo_stock
+from lifecycle_desk.stages.service.shelf.usecases.undoing import undo_part_movements
 from lifecycle_desk.stages.service.shelf.usecases.wanting import proposals
 
 NOW, TODAY = datetime(2026, 11, 24, 3, tzinfo=UTC), date(2026, 11, 24)
@@ -95,6 +95,12 @@ def told(done) -> list[type]:
 def undone(user, command, done):
     back, asked = command.undo(done.value)
     return back(user, asked)
+
+
+def lying(user):
+    """Where how many pieces of the first part lie."""
+    (first, *_) = list_stored_parts(user, ListStoredParts()).value.parts
+    return {each.place: each.quantity for each in first.lots}
 
 
 def issued(user, many, number, line, code=FILTER, **more):
@@ -198,7 +204,7 @@ def test_a_superseded_number_gives_what_follows_it_and_its_return_finds_it(own_s
     done = issued(own_shop, 1, number, line, "OLD-1")
     assert told(done) == [IssuedAs]
     assert done.value.code == "NEW-1"
-    assert [each.code for each in list_stock(own_shop, ListStock()).value.parts] == ["NEW-1"]
+    assert [each.code for each in list_stored_parts(own_shop, ListStoredParts()).value.parts] == ["NEW-1"]
     return_part(own_shop, ReturnPart(code="OLD-1", quantity=Decimal(1), order=number, line=line))
     assert at_hand(own_shop, "NEW-1") == (3, 2_100)
     assert told(received(own_shop, "OLD-1", 1, 500)) == [ReceivedSuperseded]
@@ -224,8 +230,8 @@ def test_a_serial_number_is_one_piece_and_in_one_place(shop):
     return_part(shop, ReturnPart(code="HV-1", quantity=Decimal(1), order=number, line=line))
     with pytest.raises(SerialThere):
         received(shop, "HV-1", 1, 50_000, serials=("S1",))
-    move_stock(shop, MoveStock(code="HV-1", quantity=Decimal(1), serial="S2", to_place="Q"))
-    lots = list_stock(shop, ListStock()).value.parts[0].lots
+    move_part(shop, MovePart(code="HV-1", quantity=Decimal(1), serial="S2", to_place="Q"))
+    lots = list_stored_parts(shop, ListStoredParts()).value.parts[0].lots
     assert [(each.place, each.serial) for each in lots] == [("A-1", "S1"), ("Q", "S2")]
     assert at_hand(shop, "HV-1") == (2, 100_002)
     assert faults(shop) == []
@@ -233,17 +239,21 @@ def test_a_serial_number_is_one_piece_and_in_one_place(shop):
 
 def test_a_move_changes_the_place_and_not_the_value_and_is_undone_whole(own_shop):
     received(own_shop, many=4)
-    done = move_stock(own_shop, MoveStock(code=FILTER, quantity=Decimal(3), to_place="C-3"))
-    assert {each.place: each.quantity for each in list_stock(own_shop, ListStock()).value.parts[0].lots} == {
+    done = move_part(own_shop, MovePart(code=FILTER, quantity=Decimal(3), to_place="C-3"))
+    assert {
+        each.place: each.quantity for each in list_stored_parts(own_shop, ListStoredParts()).value.parts[0].lots
+    } == {
         "A-1": 1,
         "C-3": 3,
     }
     assert at_hand(own_shop) == (4, 5_000)
     with pytest.raises(SamePlace):
-        move_stock(own_shop, MoveStock(code=FILTER, quantity=Decimal(1), place="C-3", to_place="C-3"))
-    undone(own_shop, move_stock, done)
-    assert [each.place for each in list_stock(own_shop, ListStock(place="A-1")).value.parts[0].lots] == ["A-1"]
-    assert list_stock(own_shop, ListStock(place="C-3")).value.parts == ()
+        move_part(own_shop, MovePart(code=FILTER, quantity=Decimal(1), place="C-3", to_place="C-3"))
+    undone(own_shop, move_part, done)
+    assert [each.place for each in list_stored_parts(own_shop, ListStoredParts(place="A-1")).value.parts[0].lots] == [
+        "A-1"
+    ]
+    assert list_stored_parts(own_shop, ListStoredParts(place="C-3")).value.parts == ()
 
 
 def test_parts_go_back_to_their_supplier_at_their_average(own_shop):
@@ -258,46 +268,46 @@ def test_parts_go_back_to_their_supplier_at_their_average(own_shop):
 def test_a_count_shows_its_differences_before_it_is_written_and_values_them(shop):
     received(shop, many=10, cost=1_250)
     received(shop, "BO-WHEEL", 40, 210)
-    asked = CountStock(place="A-1", lines=(Counted(code=FILTER, quantity=Decimal(9)),))
+    asked = CountParts(place="A-1", lines=(Counted(code=FILTER, quantity=Decimal(9)),))
     sheet = count_sheet(shop, asked)
     assert [(each.there, each.counted, each.difference, each.value) for each in sheet.lines] == [(10, 9, -1, -1_250)]
     assert [each.code for each in sheet.missing] == ["BO-WHEEL"]
     assert at_hand(shop) == (10, 12_500)  # nothing was written by looking
-    counted = count_stock(shop, replace(asked, lines=(*asked.lines, Counted(code="BO-WHEEL", quantity=Decimal(42)))))
+    counted = count_parts(shop, replace(asked, lines=(*asked.lines, Counted(code="BO-WHEEL", quantity=Decimal(42)))))
     assert (counted.value.more, counted.value.fewer) == (1, 1)
     assert at_hand(shop) == (9, 11_250)
     assert at_hand(shop, "BO-WHEEL") == (42, 40 * 210 + 2 * 210)
-    undone(shop, count_stock, counted)
+    undone(shop, count_parts, counted)
     assert at_hand(shop) == (10, 12_500)
     with pytest.raises(CountTwice):
-        count_stock(shop, CountStock(place="A-1", lines=(Counted(code=FILTER, quantity=Decimal(1)),) * 2))
+        count_parts(shop, CountParts(place="A-1", lines=(Counted(code=FILTER, quantity=Decimal(1)),) * 2))
     assert faults(shop) == []
 
 
 def test_what_a_count_finds_of_a_part_that_was_gone_is_worth_what_it_cost_last(own_shop):
     received(own_shop, many=2, cost=1_500)
     issue_part(own_shop, IssuePart(code=FILTER, quantity=Decimal(2), why="workshop"))
-    count_stock(own_shop, CountStock(place="A-1", lines=(Counted(code=FILTER, quantity=Decimal(1)),)))
+    count_parts(own_shop, CountParts(place="A-1", lines=(Counted(code=FILTER, quantity=Decimal(1)),)))
     assert at_hand(own_shop) == (1, 1_500)
-    count_stock(own_shop, CountStock(place="Z", lines=(Counted(code="UNKNOWN-1", quantity=Decimal(3)),)))
+    count_parts(own_shop, CountParts(place="Z", lines=(Counted(code="UNKNOWN-1", quantity=Decimal(3)),)))
     assert at_hand(own_shop, "UNKNOWN-1") == (3, 0)
 
 
 def test_a_correction_needs_a_reason_and_may_set_the_value(own_shop):
     received(own_shop, many=10, cost=100)
     with pytest.raises(WhyMissing):
-        correct_stock(own_shop, CorrectStock(code=FILTER, quantity=Decimal(9)))
+        correct_part(own_shop, CorrectPart(code=FILTER, quantity=Decimal(9)))
     with pytest.raises(NothingToCorrect):
-        correct_stock(own_shop, CorrectStock(code=FILTER, quantity=Decimal(10), place="A-1", why="looked"))
+        correct_part(own_shop, CorrectPart(code=FILTER, quantity=Decimal(10), place="A-1", why="looked"))
     with pytest.raises(UnitCostOutOfRange):
-        correct_stock(own_shop, CorrectStock(code=FILTER, value=-1, why="wrong"))
-    done = correct_stock(own_shop, CorrectStock(code=FILTER, value=1_500, place="A-1", why="price of the note was net"))
+        correct_part(own_shop, CorrectPart(code=FILTER, value=-1, why="wrong"))
+    done = correct_part(own_shop, CorrectPart(code=FILTER, value=1_500, place="A-1", why="price of the note was net"))
     assert at_hand(own_shop) == (10, 1_500)
     with pytest.raises(MovementFinal):
-        undo_stock(own_shop, UndoStock(done.value.movements))
-    undone(own_shop, correct_stock, done)
+        undo_part_movements(own_shop, UndoMovements(done.value.movements))
+    undone(own_shop, correct_part, done)
     assert at_hand(own_shop) == (10, 1_000)
-    correct_stock(own_shop, CorrectStock(code=FILTER, quantity=Decimal(0), place="A-1", why="burnt"))
+    correct_part(own_shop, CorrectPart(code=FILTER, quantity=Decimal(0), place="A-1", why="burnt"))
     assert at_hand(own_shop) == (0, 0)
 
 
@@ -305,13 +315,13 @@ def test_a_movement_is_undone_once_and_only_while_the_parts_are_there(shop):
     done = received(shop, many=2).value
     issue_part(shop, IssuePart(code=FILTER, quantity=Decimal(1), why="workshop"))
     with pytest.raises(NotEnoughInStock):
-        undo_stock(shop, UndoStock(done.movements))
+        undo_part_movements(shop, UndoMovements(done.movements))
     received(shop, many=1)
-    back = undo_stock(shop, UndoStock(done.movements)).value
+    back = undo_part_movements(shop, UndoMovements(done.movements)).value
     with pytest.raises(MovementUndone):
-        undo_stock(shop, UndoStock(done.movements))
+        undo_part_movements(shop, UndoMovements(done.movements))
     with pytest.raises(MovementFinal):
-        undo_stock(shop, UndoStock(back.movements))
+        undo_part_movements(shop, UndoMovements(back.movements))
     assert at_hand(shop) == (0, 0)
     assert faults(shop) == []
 
@@ -399,6 +409,8 @@ def test_a_warranty_part_is_not_scrapped_before_its_day_and_a_core_is_held_again
         release_held(own_shop, ReleaseHeld(number=kept, state=HeldState.SCRAPPED))
     undone(own_shop, release_held, sent)
     release_held(own_shop, ReleaseHeld(number=kept, state=HeldState.SENT))
+    mistaken = hold_part(own_shop, HoldPart(kind=HeldKind.CORE, code="AC-9"))
+    assert undone(own_shop, hold_part, mistaken).value.state is HeldState.VOIDED
     core = hold_part(own_shop, HoldPart(kind=HeldKind.CORE, code="AC-1", until=TODAY))
-    assert release_held(own_shop, ReleaseHeld(number=core.value.number, state=HeldState.SCRAPPED)).value.number == 2
+    assert release_held(own_shop, ReleaseHeld(number=core.value.number, state=HeldState.SCRAPPED)).value.number == 3
     assert faults(own_shop) == []

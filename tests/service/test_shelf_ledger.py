@@ -28,24 +28,24 @@ from lifecycle_desk.stages.service.shelf.rules.parts import (
 from lifecycle_desk.stages.service.shelf.rules.storage import rules_on, storage_rules
 from lifecycle_desk.stages.service.shelf.tables import movements, stock
 from lifecycle_desk.stages.service.shelf.tables.schema import FIGURE, HELD, LOT, PART
-from lifecycle_desk.stages.service.shelf.usecases.counting import correct_stock, count_stock
+from lifecycle_desk.stages.service.shelf.usecases.counting import correct_part, count_parts
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part
 from lifecycle_desk.stages.service.shelf.usecases.issuing import issue_part, return_part
-from lifecycle_desk.stages.service.shelf.usecases.moving import move_stock, send_back_part
+from lifecycle_desk.stages.service.shelf.usecases.moving import move_part, send_back_part
 from lifecycle_desk.stages.service.shelf.usecases.receiving import receive_part
 from lifecycle_desk.stages.service.shelf.usecases.requests import (
-    CorrectStock,
+    CorrectPart,
     Counted,
-    CountStock,
+    CountParts,
     HoldPart,
     IssuePart,
-    MoveStock,
+    MovePart,
     Receipt,
     ReturnPart,
     SendBackPart,
-    UndoStock,
+    UndoMovements,
 )
-from lifecycle_desk.stages.service.shelf.usecases.undoing import undo_stock
+from lifecycle_desk.stages.service.shelf.usecases.undoing import undo_part_movements
 from lifecycle_desk.store.opening import open_store
 
 NOW, TODAY = datetime(2026, 11, 24, 3, tzinfo=UTC), date(2026, 11, 24)
@@ -138,11 +138,11 @@ def stepped(user, code, on_line, step, done) -> tuple[int, ...]:
         "receive": (receive_part, lambda: Receipt(**given, value=cents)),
         "issue": (issue_part, lambda: IssuePart(**given, order=number, line=line)),
         "return": (return_part, lambda: ReturnPart(**given, order=number, line=line)),
-        "move": (move_stock, lambda: MoveStock(code=code, quantity=quantity, to_place="C")),
-        "count": (count_stock, lambda: CountStock(place=place, lines=counted)),
+        "move": (move_part, lambda: MovePart(code=code, quantity=quantity, to_place="C")),
+        "count": (count_parts, lambda: CountParts(place=place, lines=counted)),
         "send": (send_back_part, lambda: SendBackPart(**given)),
-        "undo": (undo_stock, lambda: UndoStock(tuple(done[-1:]))),
-        "value": (correct_stock, lambda: CorrectStock(code=code, value=cents, place=place, why="dice")),
+        "undo": (undo_part_movements, lambda: UndoMovements(tuple(done[-1:]))),
+        "value": (correct_part, lambda: CorrectPart(code=code, value=cents, place=place, why="dice")),
     }
     does, asks = acts[what]
     made = does(user, asks()).value.movements

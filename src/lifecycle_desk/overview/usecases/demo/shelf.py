@@ -26,14 +26,14 @@ from lifecycle_desk.stages.service.shelf.rules.held import HeldKind
 from lifecycle_desk.stages.service.shelf.rules.movements import NoneInStock, NotEnoughInStock
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, quantity_of
 from lifecycle_desk.stages.service.shelf.tables import stock
-from lifecycle_desk.stages.service.shelf.usecases.counting import count_stock
+from lifecycle_desk.stages.service.shelf.usecases.counting import count_parts
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part
 from lifecycle_desk.stages.service.shelf.usecases.issuing import issue
 from lifecycle_desk.stages.service.shelf.usecases.parts import kept, save_stock_part
 from lifecycle_desk.stages.service.shelf.usecases.receiving import receive
 from lifecycle_desk.stages.service.shelf.usecases.requests import (
     Counted,
-    CountStock,
+    CountParts,
     HoldPart,
     IssuePart,
     Receipt,
@@ -168,7 +168,7 @@ def _fill_up(clerk: _Clerk, user: UserSession) -> None:
         if number not in serials
     )
     if lines:
-        count_stock(user, CountStock(place=place, lines=lines))
+        count_parts(user, CountParts(place=place, lines=lines))
 
 
 def _off(many: int, dice: Random) -> int:

@@ -20,6 +20,7 @@ class HeldState(LabeledEnum):
     HELD = "held", C_("held part", "Held")
     SENT = "sent", C_("held part", "Sent")
     SCRAPPED = "scrapped", C_("held part", "Scrapped")
+    VOIDED = "voided", C_("held part", "Voided")
 
 
 HeldUnknown = objection("HeldUnknown", N_("There is no held part %(number)s."), "number", number=int)

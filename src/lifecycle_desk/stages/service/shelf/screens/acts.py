@@ -16,10 +16,10 @@ from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldPart, H
 from lifecycle_desk.stages.service.shelf.rules.parts import StockUnit, quantity_of
 from lifecycle_desk.stages.service.shelf.screens import steps
 from lifecycle_desk.stages.service.shelf.usecases import requests as asking
-from lifecycle_desk.stages.service.shelf.usecases.counting import correct_stock
+from lifecycle_desk.stages.service.shelf.usecases.counting import correct_part
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part, release_held
 from lifecycle_desk.stages.service.shelf.usecases.issuing import issue_part, return_part
-from lifecycle_desk.stages.service.shelf.usecases.moving import move_stock, send_back_part
+from lifecycle_desk.stages.service.shelf.usecases.moving import move_part, send_back_part
 from lifecycle_desk.stages.service.shelf.usecases.parts import kept, save_stock_part
 from lifecycle_desk.stages.service.shelf.usecases.receiving import receive_part
 from lifecycle_desk.stages.service.shelf.usecases.showing import LineShown, PartCard, lines_of
@@ -63,9 +63,9 @@ class OrderLineField(ChoiceField):
         self._wanted = None
 
 
-def receiving(app: AppContext, card: PartCard | None, currency: str) -> Entry:
+def receiving(app: AppContext, card: PartCard | None, currency: str, code: str = "") -> Entry:
     """Parts that come: of the part that is shown, or of any."""
-    code = card.row.part.code if card else ""
+    code = card.row.part.code if card else code
     text, place = (card.row.text_in(translator().current.code), card.row.part.place) if card else ("", "")
     unit = card.row.part.unit if card else StockUnit.PIECE
     begins = asking.Receipt(code=code, quantity=asking.ONE_PIECE, place=place, text=text, unit=unit, on=_today())
@@ -106,16 +106,16 @@ def returning(app: AppContext, card: PartCard) -> Entry:
 
 def moving(app: AppContext, card: PartCard) -> Entry:
     """Parts that are put elsewhere."""
-    begins = asking.MoveStock(
+    begins = asking.MovePart(
         code=card.row.part.code, quantity=asking.ONE_PIECE, to_place="", place=card.row.places[0], on=_today()
     )
-    return _of_part(app, steps.MOVED, begins, move_stock)
+    return _of_part(app, steps.MOVED, begins, move_part)
 
 
 def correcting(app: AppContext, card: PartCard) -> Entry:
     """The part as it really is, with a reason."""
-    begins = asking.CorrectStock(code=card.row.part.code, place=card.row.places[0], on=_today())
-    return _of_part(app, steps.CORRECTED, begins, correct_stock, card.row.currency)
+    begins = asking.CorrectPart(code=card.row.part.code, place=card.row.places[0], on=_today())
+    return _of_part(app, steps.CORRECTED, begins, correct_part, card.row.currency)
 
 
 def setting(app: AppContext, card: PartCard) -> Entry:

@@ -39,10 +39,10 @@ from lifecycle_desk.stages.service.orders.rules.orders import QUANTITY
 from lifecycle_desk.stages.service.shelf.usecases.counting import (
     CountDifference,
     CountSheet,
+    count_parts,
     count_sheet,
-    count_stock,
 )
-from lifecycle_desk.stages.service.shelf.usecases.requests import ONE_PIECE, Counted, CountStock, StockCounted
+from lifecycle_desk.stages.service.shelf.usecases.requests import ONE_PIECE, Counted, CountParts, StockCounted
 from lifecycle_desk.vehicle.screens.event_text import join
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class StockCountPage(PageWidget):
         self.quantity.line.returnPressed.connect(self._taken)
         self.save.clicked.connect(self._save)
         self.clear.clicked.connect(self._start_again)
-        self._app.permits.need(count_stock, self.save)
+        self._app.permits.need(count_parts, self.save)
         self._submission.saved.connect(self._saved)
         translator().changed.connect(self._show)
 
@@ -173,8 +173,8 @@ class StockCountPage(PageWidget):
         user, asked = self._app.user, self._asked()
         self._app.run_query(lambda: count_sheet(user, asked), self._came)
 
-    def _asked(self) -> CountStock:
-        return CountStock(place=self.place.text, lines=tuple(self._lines))
+    def _asked(self) -> CountParts:
+        return CountParts(place=self.place.text, lines=tuple(self._lines))
 
     def _came(self, sheet: CountSheet) -> None:
         self._sheet = sheet
@@ -207,7 +207,7 @@ class StockCountPage(PageWidget):
 
     @Slot()
     def _save(self) -> None:
-        self._submission.submit(count_stock, self._asked, SAVE)
+        self._submission.submit(count_parts, self._asked, SAVE)
 
     @Slot(object)
     def _saved(self, done: Result[StockCounted]) -> None:

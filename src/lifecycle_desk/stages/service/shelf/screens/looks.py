@@ -35,6 +35,7 @@ STATES: dict[HeldState, states.Look] = {
     HeldState.HELD: states.PARTS_STORED,
     HeldState.SENT: states.FINISHED,
     HeldState.SCRAPPED: states.CANCELLED,
+    HeldState.VOIDED: states.CANCELLED,
 }
 MEASURED = {StockUnit.LITRE: "l", StockUnit.KILOGRAM: KG, StockUnit.METRE: METRE}
 

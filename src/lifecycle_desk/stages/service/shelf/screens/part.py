@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -34,7 +34,7 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.shelf.rules.movements import Movement
-from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
+from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, PartNotStocked
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_CORRECT, STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.rules.storage import StorageRule
 from lifecycle_desk.stages.service.shelf.rules.wanted import WantedLine
@@ -75,7 +75,7 @@ class PartPage(PageWidget):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()
-        self._app, self._code, self._most = app, "", PAGE
+        self._app, self._code, self._most, self._receives = app, "", PAGE, False
         self.card: PartCard | None = None
         self.name = PageTitle(TITLE)
         self.code, self.text = Label("", "title", "ink2", fixed=True), Label("", "body", "ink2", wrap=True)
@@ -132,18 +132,24 @@ class PartPage(PageWidget):
     @override
     def show_key(self, key: str) -> None:
         if key != self._code or self.card is None:
-            self._code, self.card, self._most = key, None, PAGE
+            self._code, self.card, self._most, self._receives = key, None, PAGE, False
             self.panel.close_up()
             self._show()
         if key:
             self._load()
         else:
-            user = self._app.user
-            self._app.run_query(lambda: currency_of(user), self._begin)
+            self._begin()
 
-    def _begin(self, currency: str) -> None:
-        if not self._code and self._app.user.may(STOCK_MOVE):
-            self._open(acts.receiving(self._app, None, currency))
+    def _begin(self) -> None:
+        """Receive a part that was never here, or any, where one may."""
+        user = self._app.user
+        self._app.run_query(lambda: (currency_of(user), user.may(STOCK_MOVE)), partial(self._begun, self._code))
+
+    def _begun(self, code: str, found: tuple[str, bool]) -> None:
+        currency, may = found
+        if code == self._code and self.card is None and may:
+            self._open(acts.receiving(self._app, None, currency, code))
+            self._receives = not code
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -163,11 +169,13 @@ class PartPage(PageWidget):
         self._app.run_query(lambda: part_card(user, code, most), partial(self._came, code), self._unknown)
 
     def _unknown(self, why: Exception) -> None:
-        """A part that was never there: it is received, or told."""
-        if isinstance(why, Objection) and self._code:
-            self._app.show_toast(Message(why.message, **why.told))
-        else:
+        """A part that was never there: that is told, and it can be received."""
+        if not isinstance(why, PartNotStocked):
             self._app.failed.emit(why)
+            return
+        self.code.set_message(PlainText(self._code))
+        self.text.set_message(Message(why.message, **why.told))
+        self.receive.show()
 
     def _came(self, code: str, card: PartCard) -> None:
         if code == self._code:
@@ -243,6 +251,8 @@ class PartPage(PageWidget):
 
     @Slot()
     def _receive(self) -> None:
+        if self.card is None:
+            self._begin()
         self._of_card(lambda app, card: acts.receiving(app, card, card.row.currency))
 
     @Slot()
@@ -265,7 +275,12 @@ class PartPage(PageWidget):
 
     @Slot()
     def _panel_closed(self) -> None:
-        self.receive.setVisible(self.card is not None)
+        if not self._code:
+            if self._receives:
+                self._receives = False
+                self._app.go("parts")
+            return
+        self.receive.show()
         focus = self.first_focus()
         if focus and self.isVisible():
             focus.setFocus()
@@ -274,8 +289,6 @@ class PartPage(PageWidget):
     def _saved(self) -> None:
         if self._code:
             self._load()
-        else:
-            self._app.go("parts")
 
     @Slot()
     def _show_older(self) -> None:

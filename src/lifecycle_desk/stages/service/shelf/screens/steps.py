@@ -49,7 +49,7 @@ SENT_BACK = Step(
     form="quantity supplier:2 reference / place batch serial on / why",
 )
 MOVED = Step(
-    asking.MoveStock,
+    asking.MovePart,
     StockEvent.MOVED,
     ICON,
     heading=MOVE,
@@ -57,7 +57,7 @@ MOVED = Step(
     form="quantity place to_place / batch serial on",
 )
 CORRECTED = Step(
-    asking.CorrectStock,
+    asking.CorrectPart,
     StockEvent.MOVED,
     ICON,
     heading=CORRECT,

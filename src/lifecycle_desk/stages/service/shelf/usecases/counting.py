@@ -34,9 +34,9 @@ from lifecycle_desk.stages.service.shelf.tables import movements, stock
 from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.stages.service.shelf.usecases.ledger import Moving, write
 from lifecycle_desk.stages.service.shelf.usecases.requests import (
-    CorrectStock,
+    CorrectPart,
     Counted,
-    CountStock,
+    CountParts,
     StockCounted,
     StockMoved,
 )
@@ -73,7 +73,7 @@ class CountSheet:
 
 
 @command(STOCK_MOVE, undo=moves_undone)
-def count_stock(tx: Transaction, asked: CountStock) -> StockCounted:
+def count_parts(tx: Transaction, asked: CountParts) -> StockCounted:
     """Take over what was counted at a place; parts that were not counted stay as they are."""
     place, made, more, fewer = words(asked.place, "place"), list[int](), 0, 0
     _refuse_twice(asked.lines)
@@ -91,7 +91,7 @@ def count_stock(tx: Transaction, asked: CountStock) -> StockCounted:
 
 
 @command(STOCK_CORRECT, undo=corrections_undone)
-def correct_stock(tx: Transaction, asked: CorrectStock) -> StockMoved:
+def correct_part(tx: Transaction, asked: CorrectPart) -> StockMoved:
     """Correct how many of a part lie at a place, or what all of it is worth, with a reason."""
     why, part = words(asked.why, "why"), stock.part(tx, asked.code)
     if not why:
@@ -111,7 +111,7 @@ def correct_stock(tx: Transaction, asked: CorrectStock) -> StockMoved:
     return write(tx, of, [(lot, moved)], value)
 
 
-def count_sheet(user: UserSession, asked: CountStock) -> CountSheet:
+def count_sheet(user: UserSession, asked: CountParts) -> CountSheet:
     """What a count would change, for who looks before it is written, and what lies there and was not counted yet."""
     place = asked.place.strip()
     with user.store.reading() as tx:
@@ -186,4 +186,4 @@ def _refuse_twice(lines: Sequence[Counted]) -> None:
         seen.add(which)
 
 
-COMMANDS: tuple[Command[Any, Any], ...] = (count_stock, correct_stock)
+COMMANDS: tuple[Command[Any, Any], ...] = (count_parts, correct_part)

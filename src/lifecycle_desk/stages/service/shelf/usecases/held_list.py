@@ -16,7 +16,7 @@ from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldPart, H
 from lifecycle_desk.stages.service.shelf.tables import held
 from lifecycle_desk.store.store import Transaction
 
-GONE = (HeldState.SENT, HeldState.SCRAPPED)
+GONE = (HeldState.SENT, HeldState.SCRAPPED, HeldState.VOIDED)
 
 
 class HeldList(LabeledEnum):
@@ -25,6 +25,9 @@ class HeldList(LabeledEnum):
     CORES = "cores", C_("held part", "Cores")
     WARRANTY = "warranty", C_("held part", "Warranty parts")
     GONE = "gone", C_("held part", "Sent or scrapped")
+
+
+KINDS = {HeldList.CORES: HeldKind.CORE, HeldList.WARRANTY: HeldKind.WARRANTY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class HeldParts:
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The numbers of all of them, or of the first ones."""
-        kind = {HeldList.CORES: HeldKind.CORE, HeldList.WARRANTY: HeldKind.WARRANTY}.get(self.which or HeldList.GONE)
+        kind = KINDS.get(self.which) if self.which else None
         states = tuple(HeldState) if self.which is None else GONE if self.which is HeldList.GONE else (HeldState.HELD,)
         with self.user.store.reading() as tx:
             found = held.listed(tx, kind, states, None if self.text else first)

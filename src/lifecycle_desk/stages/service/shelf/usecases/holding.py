@@ -28,7 +28,7 @@ KEPT = frozenset({PartState.KEPT, PartState.REQUESTED})
 
 
 def _hold_undone(made: HeldSaved) -> tuple[Command[Any, Any], Any]:
-    return release_held, ReleaseHeld(number=made.number, state=HeldState.SENT)
+    return release_held, ReleaseHeld(number=made.number, state=HeldState.VOIDED)
 
 
 def _release_undone(made: HeldSaved) -> tuple[Command[Any, Any], Any]:
@@ -61,7 +61,7 @@ def hold_part(tx: Transaction, asked: HoldPart) -> HeldSaved:
 
 @command(STOCK_MOVE, undo=_release_undone)
 def release_held(tx: Transaction, asked: ReleaseHeld) -> HeldSaved:
-    """Say that a held part was sent or scrapped, or is held again."""
+    """Say that a held part was sent or scrapped, was held by mistake, or is held again."""
     before, on = held.held_part(tx, asked.number), asked.on or today(tx)
     if asked.state is HeldState.HELD and before.state is not HeldState.HELD:
         after = replace(before, state=HeldState.HELD, done_on=None)

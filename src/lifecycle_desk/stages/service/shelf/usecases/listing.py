@@ -181,7 +181,7 @@ def fullest_place(user: UserSession) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ListStock:
+class ListStoredParts:
     """The parts of the store: all, those `below` their minimum, or those at a place."""
 
     below: bool = False
@@ -225,7 +225,7 @@ class WholeStockListed:
 
 
 @command(VIEW)
-def list_stock(tx: Transaction, asked: ListStock) -> WholeStockListed:
+def list_stored_parts(tx: Transaction, asked: ListStoredParts) -> WholeStockListed:
     """The parts store: what is on hand of each part and where, its value, and what should be ordered."""
     numbers = list(stock.lots_at(tx, asked.place)) if asked.place else None
     if asked.below:
@@ -256,4 +256,4 @@ def _listed(row: StockRow) -> StockListed:
     )
 
 
-COMMANDS: tuple[Command[Any, Any], ...] = (list_stock,)
+COMMANDS: tuple[Command[Any, Any], ...] = (list_stored_parts,)

@@ -17,7 +17,7 @@ from lifecycle_desk.stages.service.shelf.rules.parts import in_thousandths, word
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.tables import stock
 from lifecycle_desk.stages.service.shelf.usecases.ledger import Moving, write
-from lifecycle_desk.stages.service.shelf.usecases.requests import MoveStock, SendBackPart, StockMoved
+from lifecycle_desk.stages.service.shelf.usecases.requests import MovePart, SendBackPart, StockMoved
 from lifecycle_desk.stages.service.shelf.usecases.undoing import moves_undone
 from lifecycle_desk.store.store import Transaction
 
@@ -45,7 +45,7 @@ def send_back(tx: Transaction, asked: SendBackPart) -> StockMoved:
 
 
 @command(STOCK_MOVE, undo=moves_undone)
-def move_stock(tx: Transaction, asked: MoveStock) -> StockMoved:
+def move_part(tx: Transaction, asked: MovePart) -> StockMoved:
     """Put parts to another place; what they are worth stays."""
     to, part = words(asked.to_place, "to_place"), stock.part(tx, asked.code)
     many = in_thousandths(asked.quantity)
@@ -61,4 +61,4 @@ def move_stock(tx: Transaction, asked: MoveStock) -> StockMoved:
     return write(tx, of, both, 0)
 
 
-COMMANDS: tuple[Command[Any, Any], ...] = (send_back_part, move_stock)
+COMMANDS: tuple[Command[Any, Any], ...] = (send_back_part, move_part)

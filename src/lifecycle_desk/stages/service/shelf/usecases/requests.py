@@ -111,7 +111,7 @@ class SendBackPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MoveStock:
+class MovePart:
     """Parts that are put to another place."""
 
     code: Code
@@ -134,7 +134,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountStock:
+class CountParts:
     """What was counted at a place; parts that lie there and are not named stay as they are."""
 
     place: str = ""
@@ -143,7 +143,7 @@ class CountStock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectStock:
+class CorrectPart:
     """A part as it really is, told without a count: how many lie at a place, or what all of it is worth; and why."""
 
     code: Code
@@ -157,7 +157,7 @@ class CorrectStock:
 
 
 @dataclass(frozen=True, slots=True)
-class UndoStock:
+class UndoMovements:
     """Movements that were made by mistake, all of them or none; what they did is done backwards, and both stay."""
 
     movements: tuple[int, ...]
@@ -192,7 +192,7 @@ class HoldPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseHeld:
-    """A held part that was sent, with the mark of its shipment, or scrapped; `held` takes that back."""
+    """A held part that was sent, with the mark of its shipment, or scrapped; `voided` is one held by mistake."""
 
     number: int
     state: Annotated[HeldState, One(C_("held part", "Status"), terms=HeldState)] = HeldState.SENT

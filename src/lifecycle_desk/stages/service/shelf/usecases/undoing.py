@@ -16,28 +16,28 @@ from lifecycle_desk.stages.service.shelf.rules.movements import (
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_CORRECT, STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.tables import movements, stock
 from lifecycle_desk.stages.service.shelf.usecases.ledger import Moving, write
-from lifecycle_desk.stages.service.shelf.usecases.requests import StockCounted, StockMoved, StockUndone, UndoStock
+from lifecycle_desk.stages.service.shelf.usecases.requests import StockCounted, StockMoved, StockUndone, UndoMovements
 from lifecycle_desk.store.store import Transaction
 
 
 def moves_undone(made: StockMoved | StockCounted) -> tuple[Command[Any, Any], Any] | None:
     """The way back of what moved parts."""
-    return (undo_stock, UndoStock(made.movements)) if made.movements else None
+    return (undo_part_movements, UndoMovements(made.movements)) if made.movements else None
 
 
 def corrections_undone(made: StockMoved) -> tuple[Command[Any, Any], Any]:
     """The way back of a correction, which is for who may correct."""
-    return undo_stock_correction, UndoStock(made.movements)
+    return undo_part_correction, UndoMovements(made.movements)
 
 
 @command(STOCK_MOVE)
-def undo_stock(tx: Transaction, asked: UndoStock) -> StockUndone:
+def undo_part_movements(tx: Transaction, asked: UndoMovements) -> StockUndone:
     """Undo movements of parts, all of them or none; refused where the parts have gone on since."""
     return _undone(tx, asked.movements, corrections=False)
 
 
 @command(STOCK_CORRECT)
-def undo_stock_correction(tx: Transaction, asked: UndoStock) -> StockUndone:
+def undo_part_correction(tx: Transaction, asked: UndoMovements) -> StockUndone:
     """Undo a correction of the stock."""
     return _undone(tx, asked.movements, corrections=True)
 
@@ -75,4 +75,4 @@ def _undo(tx: Transaction, was: Movement) -> tuple[int, ...]:
     return write(tx, of, [(was.lot, -was.thousandths)], value).movements
 
 
-COMMANDS: tuple[Command[Any, Any], ...] = (undo_stock, undo_stock_correction)
+COMMANDS: tuple[Command[Any, Any], ...] = (undo_part_movements, undo_part_correction)
