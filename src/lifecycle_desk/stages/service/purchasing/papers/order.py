@@ -12,7 +12,7 @@ from lifecycle_desk.paper import Code, Column, Content, Facts, Paper, Section, T
 from lifecycle_desk.stages.service.purchasing.rules.purchases import NOTHING, PurchaseLine, amount_of
 from lifecycle_desk.stages.service.purchasing.usecases.showing import PurchasePage, purchase_page
 
-TITLE, SUPPLIER = N_("Purchase order"), N_("Supplier")
+TITLE, SUPPLIER = N_("Purchase order"), C_("parts", "Supplier")
 
 
 @dataclass(frozen=True, slots=True)

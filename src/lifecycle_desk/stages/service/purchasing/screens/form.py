@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 TITLE, ORDER, ORDERED = N_("Order parts"), N_("Place order"), N_("Parts ordered: %(number)s")
-SUPPLIER, NEW_SUPPLIER, EMAIL = N_("Supplier"), N_("New supplier"), C_("customer", "E-mail")
+SUPPLIER, NEW_SUPPLIER, EMAIL = C_("parts", "Supplier"), N_("New supplier"), C_("customer", "E-mail")
 REFERENCE, PROMISED, PARTS = N_("Supplier's order number"), N_("Promised day"), C_("purchase", "Parts")
 PROPOSE, NOTHING_LACKS = N_("Add what stock lacks"), N_("Nothing is missing in stock.")
 USUALLY = N_("Usually delivers by %(day)s")

@@ -32,7 +32,7 @@ COLUMNS = (
     Column(C_("appointment", "Status"), 136, id="state", rank=lambda one: (RANKS.index(one.state), -one.days_late)),
     Column(N_("Promised day"), 98, "end", "small", id="promised", value=lambda one: one.promised),
     Column(C_("parts", "Since"), 98, "end", "small", id="since", value=lambda one: one.since),
-    Column(N_("Supplier"), 116, ink="ink2", id="supplier", value=lambda one: one.supplier),
+    Column(C_("parts", "Supplier"), 116, ink="ink2", id="supplier", value=lambda one: one.supplier),
     Column(C_("vehicle", "Vehicle"), 150, id="vehicle"),
     Column(C_("order", "Customer"), 126, id="customer", value=lambda one: one.customer_name),
     Column(N_("Repair order"), 126, role="medium", id="order", value=lambda one: one.order),

@@ -111,7 +111,7 @@ class PurchaseOrderPage(PageWidget):
         self.facts = {
             name: Fact(label, "")
             for name, label in (
-                ("supplier", N_("Supplier")),
+                ("supplier", C_("parts", "Supplier")),
                 ("on", N_("Ordered on")),
                 ("reference", N_("Supplier's order number")),
                 ("amount", C_("order", "Amount")),
