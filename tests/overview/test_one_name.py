@@ -22,8 +22,8 @@ from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.screens.event_text import in_words
 
-# Over these stands what they are about: a car, a customer, a campaign, an order.
-OF_ONE_THING = {"vehicle", "person", "campaign", "sale_of", "end_of_life", "handover", "purchase"}
+# Over these stands what they are about: a car, a customer, a campaign, an order, a figure.
+OF_ONE_THING = {"vehicle", "person", "campaign", "sale_of", "end_of_life", "handover", "figure", "purchase"}
 
 
 @pytest.fixture

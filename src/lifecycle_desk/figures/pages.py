@@ -3,8 +3,8 @@
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Page, PaletteCommand, Place, Section
-from lifecycle_desk.figures.rules.rights import FIGURES_READ
 
+FIGURES_READ = f"{__package__}.rules.rights:FIGURES_READ"  # looked up when it is first asked for
 FIGURES = PaletteCommand(N_("Figures"), "chart-line", lambda app: app.go("figures"), right=FIGURES_READ)
 
 PAGES: tuple[Page, ...] = (
