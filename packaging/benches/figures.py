@@ -15,8 +15,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.figures.rules.figure import Dimension
 from lifecycle_desk.figures.rules.periods import Period, PeriodKind
 from lifecycle_desk.figures.tables import SUM
-from lifecycle_desk.figures.usecases.reading import all_figures, figures_of, series_of, this_month
-from lifecycle_desk.figures.usecases.sources import sources
+from lifecycle_desk.figures.usecases.reading import figures_of, series_of, this_month
+from lifecycle_desk.figures.usecases.sources import all_figures, sources
 from lifecycle_desk.store.dialect import pour
 
 MONTHS, MODELS, TECHNICIANS, SORTS = 60, 12, 8, ("customer", "warranty", "internal")

@@ -157,8 +157,11 @@ def _settled(shown: Window) -> None:
     """Begin what waits until the first picture has been seen."""
     gc.freeze()
     let_collect()
+    from lifecycle_desk.figures.screens.counting import count_where_missing  # knows the database
+
     run_backups(shown)
     shown.app.look_around()
+    count_where_missing(shown.app)
 
 
 def _is_dark(running: QApplication, machine: Machine) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from figures_told import findings, told
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
@@ -13,9 +14,8 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.figures import tables
 from lifecycle_desk.figures.rules.figure import Dimension
 from lifecycle_desk.figures.rules.periods import period_of
-from lifecycle_desk.figures.usecases.checking import CHECKS
 from lifecycle_desk.figures.usecases.keeping import count_figures, forget, is_counted, uncounted
-from lifecycle_desk.figures.usecases.reading import figure_named, figures_of, series_of, things_of
+from lifecycle_desk.figures.usecases.reading import added_by, figure_named, figures_of, series_of, things_of
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, OrderSheet, PayType
 from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY, WAITING
 from lifecycle_desk.stages.service.orders.usecases.orders import (
@@ -87,17 +87,6 @@ def log(user, vin, on, *lines, technician="Anan"):
     return log_repair_order(user, asked).value
 
 
-def told(user, name, period=NOVEMBER, by=None):
-    """What a figure came to, by sort and group."""
-    found = figures_of(user, period, by, [figure_named(name)]).readings
-    return {each.sort or each.group: each.now for each in found if each.now is not None}
-
-
-def findings(user):
-    with user.store.reading() as tx:
-        return [each for check in CHECKS for each in check(tx)]
-
-
 def kept(user):
     """All that is kept, without how far it was counted."""
     with user.store.reading() as tx:
@@ -135,7 +124,7 @@ def test_a_correction_moves_exactly_its_own_months_and_taking_back_leaves_nothin
     more = {"number": done.number, "revision": found.revision, "why": "other month", "on": date(2026, 10, 30)}
     correct_repair_order(two_cars, CorrectRepairOrder(**sheet, **more))
     assert told(two_cars, "visits") == {"": 0}
-    assert told(two_cars, "visits", period_of("2026-10")) == {"": 1}
+    assert told(two_cars, "visits", "2026-10") == {"": 1}
     assert findings(two_cars) == []
 
 
@@ -169,15 +158,15 @@ def test_a_car_that_comes_back_within_30_days_for_the_same_is_a_comeback_of_the_
     log(own_cars, MG, date(2026, 11, 20), labour(1, 107_000, "OIL"))  # for something else
     log(own_cars, BYD, date(2026, 10, 1), labour(1, 107_000, "BRAKE"))
     log(own_cars, BYD, date(2026, 11, 1), labour(1, 107_000, "BRAKE"))  # the 31st day
-    assert told(own_cars, "comebacks", period_of("2026-10")) == {"": Fraction(100, 3)}
-    assert told(own_cars, "comebacks", period_of("2026-10"), Dimension.TECHNICIAN) == {"Anan": 50, "Somchai": 0}
+    assert told(own_cars, "comebacks", "2026-10") == {"": Fraction(100, 3)}
+    assert told(own_cars, "comebacks", "2026-10", Dimension.TECHNICIAN) == {"Anan": 50, "Somchai": 0}
     assert told(own_cars, "comebacks") == {"": 0}
     assert findings(own_cars) == []
 
 
 def test_levels_stand_as_they_came_until_the_end_of_a_period(own_cars):
     assert told(own_cars, "cars_by_stage") == {Stage.IN_USE: 2}
-    assert told(own_cars, "cars_by_stage", period_of("2025-12")) == {}
+    assert told(own_cars, "cars_by_stage", "2025-12") == {}
     assert told(own_cars, "cars_by_stage", by=Dimension.MODEL) == {Stage.IN_USE: 1}
 
 
@@ -201,6 +190,25 @@ def test_the_list_behind_a_figure_names_what_made_it(own_cars):
     done = log(own_cars, MG, date(2026, 11, 3), labour(1, 107_000), part(53_500))
     things = things_of(own_cars, figure_named("turnover"), NOVEMBER)
     assert [(each.source, each.key, each.vin, each.amount) for each in things] == [("order", done.number, MG, 160_500)]
+
+
+def test_the_list_behind_a_level_names_what_was_there_at_the_end_of_the_period(own_cars):
+    things = things_of(own_cars, figure_named("cars_by_stage"), NOVEMBER)
+    assert sorted((each.vin, each.sort, each.on) for each in things) == [
+        (BYD, Stage.IN_USE, date(2026, 1, 2)),
+        (MG, Stage.IN_USE, date(2026, 1, 2)),
+    ]
+    assert things_of(own_cars, figure_named("cars_by_stage"), period_of("2025")) == ()
+
+
+def test_each_thing_is_told_by_what_it_adds(own_cars):
+    log(own_cars, MG, date(2026, 11, 3), labour("1.5", 100_000))
+    for name, unit, number in (("hours_sold", "hours", Fraction(3, 2)), ("effective_rate", "money", 150_000)):
+        (thing,) = things_of(own_cars, figure_named(name), NOVEMBER)
+        told_as, adds = added_by(figure_named(name), thing)
+        assert (told_as.unit, adds) == (unit, number)
+    (visit,) = things_of(own_cars, figure_named("visits"), NOVEMBER)
+    assert added_by(figure_named("visits"), visit)[1] == 1
 
 
 def test_a_figure_month_by_month_has_every_month(own_cars):

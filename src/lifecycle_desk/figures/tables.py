@@ -99,6 +99,15 @@ _LISTED = (
     )
     .order_by(PART.c.on.desc(), PART.c.thing, PART.c.place)
 )
+_STANDING_OF = (PART.c.thing, PART.c.vin, PART.c.brand, PART.c.model, PART.c.sort)
+_STANDING = (
+    select(*_STANDING_OF, func.max(PART.c.on).label("on"), VEHICLE.c.plate, VEHICLE.c.variant)
+    .join_from(PART, VEHICLE, VEHICLE.c.vin == PART.c.vin)
+    .where(PART.c.measure == bindparam("measure"), PART.c.on <= bindparam("ends", type_=IsoDay()))
+    .group_by(*_STANDING_OF, VEHICLE.c.plate, VEHICLE.c.variant)
+    .having(func.sum(PART.c.things) > 0)
+    .order_by(func.max(PART.c.on).desc(), PART.c.thing)
+)
 
 
 class Stored(NamedTuple):
@@ -235,3 +244,9 @@ def wrong_sums(tx: Transaction) -> list[str]:
 def listed(tx: Transaction, measure: str, begins: date, ends: date) -> list[Row[Any]]:
     """What contributes to a measure between two days, the latest first, each with its car."""
     return list(tx.ask(_LISTED, measure=measure, begins=begins, ends=ends).all())
+
+
+def standing(tx: Transaction, measure: str, ends: date) -> list[Row[Any]]:
+    """What stood in a level on a day, the last that came first, each with its car."""
+    rows: Iterable[Any] = tx.ask(_STANDING, measure=measure, ends=ends)
+    return list(rows)

@@ -104,7 +104,7 @@ class Figure:
 
     Of a `level` all counts that came until the end of the period; `aged` levels tell the days that each has been there.
     `sorts` are the terms by which the figure is told apart: who pays, the stage. `counts` says in one sentence what it
-    counts. `things` are what its list shows.
+    counts.
     """
 
     name: str
@@ -128,8 +128,8 @@ class Figure:
 
     @property
     def listed(self) -> str:
-        """The measure whose things its list shows: the whole of what is divided by a count."""
-        return self.per.measure if self.per and self.per.counted else self.of.measure
+        """The measure whose things its list shows."""
+        return self.of.measure
 
 
 TENTHS, PER_CENT = Fraction(1, 10), Fraction(100)

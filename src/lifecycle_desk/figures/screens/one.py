@@ -25,7 +25,7 @@ from lifecycle_desk.figures.screens.page import TABLES, TITLE
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
 from lifecycle_desk.figures.screens.words import change, months_chart
 from lifecycle_desk.figures.usecases.listing import FigureRows, ThingsBehind
-from lifecycle_desk.figures.usecases.reading import ThingBehind, figure_named, series_of, this_month
+from lifecycle_desk.figures.usecases.reading import ThingBehind, added_by, figure_named, series_of, this_month
 
 ALL = "all"
 LIST, MONTHS = N_("List"), N_("The last 24 months")
@@ -33,37 +33,39 @@ TALL, SHOWN_MONTHS = 210, 24
 THING = {"order": "order", "work": "order", "claim": "claim"}  # the pages on which things of a source are shown
 
 
-def _value(of: Reading) -> Any:
-    """A reading as it sorts and goes into a spreadsheet: exact, and with its currency where it has one."""
-    told = worth(of.figure, of.now, of.currency)
+NUMBERS = (("now", N_("This period")), ("before", N_("Period before")), ("year_before", N_("A year before")))
+
+
+def _held(name: str, of: Reading) -> Any:
+    """A number of a reading as it sorts and goes into a spreadsheet: exact, an amount with its currency."""
+    told = worth(of.figure, getattr(of, name), of.currency)
     return getattr(told, "value", told)
 
 
-def _before(of: Reading) -> Any:
-    told = worth(of.figure, of.before, of.currency)
-    return getattr(told, "value", told)
+def _ranked(name: str, of: Reading) -> float:
+    """The same where figures of several units stand under one another: they only have an order."""
+    return float(getattr(of, name) or 0)
 
 
-def _year_before(of: Reading) -> Any:
-    told = worth(of.figure, of.year_before, of.currency)
-    return getattr(told, "value", told)
+def _columns(*, one: bool) -> tuple[Column, ...]:
+    """The columns of readings; of one figure alone they hold numbers of one unit."""
+    hold = {name: {"value": partial(_held, name)} if one else {"rank": partial(_ranked, name)} for name, _ in NUMBERS}
+    return (
+        Column(N_("Figure"), role="medium", id="figure"),
+        Column(N_("Divided by"), 220, role="small", ink="ink2", id="group"),
+        *(Column(title, 150, "end", id=name, **hold[name]) for name, title in NUMBERS),
+        Column(N_("Difference"), 200, id="change"),
+    )
 
 
-READINGS = (
-    Column(N_("Figure"), role="medium", id="figure"),
-    Column(N_("Divided by"), 220, role="small", ink="ink2", id="group"),
-    Column(N_("This period"), 150, "end", id="now", value=_value),
-    Column(N_("Period before"), 150, "end", id="before", value=_before),
-    Column(N_("A year before"), 150, "end", id="year_before", value=_year_before),
-    Column(N_("Difference"), 200, id="change"),
-)
+READINGS, ALL_READINGS = _columns(one=True), _columns(one=False)
 THINGS = (
     Column(C_("event", "Date"), 110, role="small", ink="ink2", id="on", value=lambda thing: thing.on),
     Column(N_("Record"), 150, role="medium", id="key"),
     Column(N_("Vehicle"), id="vehicle"),
     Column(N_("Divided by"), 150, role="small", ink="ink2", id="sort"),
     Column(C_("role", "Technician"), 150, role="small", ink="ink2", id="technician"),
-    Column(N_("Counts as"), 150, "end", id="amount", value=lambda thing: thing.money or thing.count, sums=False),
+    Column(N_("Counts as"), 150, "end", id="amount", rank=lambda thing: (thing.amount, thing.count)),
 )
 
 
@@ -159,7 +161,7 @@ class FigurePage(PageWidget):
             self._list(ThingsBehind(user, figure, period), THINGS, partial(thing_cells, figure))
         else:
             cells = partial(reading_cells, period=period, by=self._by)
-            self._list(FigureRows(user, period, self._by, figure), READINGS, cells)
+            self._list(FigureRows(user, period, self._by, figure), READINGS if figure else ALL_READINGS, cells)
         self._ask_months()
 
     def _list(
@@ -224,12 +226,12 @@ def reading_cells(of: Reading, period: Period = _ANY, by: Dimension | None = Non
 def thing_cells(figure: Figure, thing: ThingBehind) -> Sequence[str | Cell]:
     """A thing in the columns of the list."""
     language = translator().current
-    amount = language.formats.money(thing.money) if thing.money else language.formats.number(thing.count)
+    unit, number = added_by(figure, thing)
     return (
         language.formats.day(thing.on),
         thing.key if thing.source in THING else "",
         language.in_a_row(thing.plate, thing.name),
         sort_words(figure, thing.sort, language),
         thing.technician,
-        amount,
+        number_words(unit, number, thing.currency, language),
     )

@@ -27,17 +27,16 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.figures.rules.figure import Section
 from lifecycle_desk.figures.rules.periods import A_YEAR, Period, PeriodKind, PeriodUnknown, period_of
 from lifecycle_desk.figures.rules.readings import Series
+from lifecycle_desk.figures.screens.counting import count_behind
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
 from lifecycle_desk.figures.screens.tile import FigureTile
 from lifecycle_desk.figures.screens.words import tile_text
-from lifecycle_desk.figures.usecases.keeping import count_figures
 from lifecycle_desk.figures.usecases.reading import Readings, figures_of, series_of, this_month
 from lifecycle_desk.figures.usecases.sources import all_figures
 
 TITLE = N_("Figures")
 TABLE = N_("Table")
 COUNTING = N_("Figures of earlier records are being counted. What is shown is not complete yet.")
-COUNT = N_("Count figures")
 HOW = N_("Each tile opens its months and the list behind it. Left and Right turn to the period beside it.")
 TABLES = frozenset({"figure_sum", "figure_counted"})
 LEAST = 210  # px of a tile
@@ -140,9 +139,3 @@ def asked(user: UserSession, period: Period | None) -> tuple[Readings, tuple[Ser
     """All figures of a period, or of the present month, and twelve months of each."""
     of = period or Period(PeriodKind.MONTH, this_month(user))
     return figures_of(user, of), series_of(user, all_figures(), of.last, A_YEAR)
-
-
-def count_behind(app: AppContext) -> None:
-    """Count what was not counted yet, behind everything else; once at a time."""
-    if not any(each.name == COUNT for each in app.long.open):
-        app.run_long(count_figures(app.user), lambda _: None, name=COUNT)

@@ -108,7 +108,8 @@ class FigureTile(PaintedButton):
     @override
     def event(self, e: QEvent) -> bool:
         if isinstance(e, QHelpEvent) and e.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(e.globalPos(), tip(self._counts), self)
+            said = (self._counts, *(each.words for each in self.shown.changes if each.words))
+            QToolTip.showText(e.globalPos(), tip("\n".join(said)), self)
             return True
         return super().event(e)
 

@@ -43,7 +43,8 @@ def change(reading: Reading, other: Number, period: Period, language: Language) 
     if other is None or reading.now is None:
         return Change(language(NONE_THEN, period=words) if other is None else "")
     moved = reading.now - other
-    if not moved:
+    told = [number_words(reading.figure, each, reading.currency, language) for each in (reading.now, other)]
+    if told[0] == told[1]:  # what differs by less than is shown is the same to whoever reads it
         return Change(language(AS_IN, period=words))
     amount = number_words(reading.figure, abs(moved), reading.currency, language)
     if reading.figure.unit is FigureUnit.PERCENT:  # so many of a hundred, and not so much of the figure before

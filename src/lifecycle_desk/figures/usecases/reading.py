@@ -13,20 +13,20 @@ Reading asks the sums alone: it costs the months and what they are divided by, n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Row
 
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.figures import tables
-from lifecycle_desk.figures.rules.figure import Dimension, Figure
+from lifecycle_desk.figures.rules.figure import Dimension, Figure, FigureUnit
 from lifecycle_desk.figures.rules.periods import Period, month_of
-from lifecycle_desk.figures.rules.readings import Reading, Series, SumRow, Sums
+from lifecycle_desk.figures.rules.readings import Number, Reading, Series, SumRow, Sums
 from lifecycle_desk.figures.rules.rights import FIGURES_READ
 from lifecycle_desk.figures.usecases.keeping import uncounted
 from lifecycle_desk.figures.usecases.sources import all_figures, supplies
@@ -64,11 +64,6 @@ class ThingBehind:
     count: int
     currency: str
 
-    @property
-    def money(self) -> Money | None:
-        """Its amount, where that is money."""
-        return Money(self.amount, self.currency) if self.currency else None
-
 
 def figures_of(
     user: UserSession, period: Period, by: Dimension | None = None, only: Sequence[Figure] | None = None
@@ -95,11 +90,24 @@ def series_of(
 
 
 def things_of(user: UserSession, figure: Figure, period: Period) -> tuple[ThingBehind, ...]:
-    """The things behind a figure, the latest first; of a level what came and went in the period."""
+    """The things behind a figure, the latest first; of a level those that were there at the end."""
     user.require(FIGURES_READ)
     with user.store.reading() as tx:
-        rows = tables.listed(tx, figure.listed, period.begins, period.ends)
-    return tuple(_thing(row) for row in rows)
+        if figure.level:
+            return tuple(_standing(row) for row in tables.standing(tx, figure.listed, period.ends))
+        return tuple(_thing(row) for row in tables.listed(tx, figure.listed, period.begins, period.ends))
+
+
+def added_by(figure: Figure, thing: ThingBehind) -> tuple[Figure, Number]:
+    """What a thing adds to a figure, and the figure by whose unit that is told: of what is divided, the whole."""
+    whole = next((each for each in all_figures() if each.of == figure.of and each.per is None), None)
+    if figure.of.counted or figure.level or (whole is None and not figure.unit.is_money):
+        counted = figure.of.counted or figure.level
+        told = replace(figure, unit=FigureUnit.COUNT) if counted else figure
+        return told, Fraction(thing.count) if counted else thing.amount * figure.times
+    if whole is None:
+        return replace(figure, unit=FigureUnit.MONEY), Fraction(thing.amount)
+    return whole, thing.amount * whole.times
 
 
 def figure_named(name: str) -> Figure | None:
@@ -111,6 +119,12 @@ def this_month(user: UserSession) -> int:
     """The number of the present month by the dealer's clocks."""
     with user.store.reading() as tx:
         return month_of(today(tx))
+
+
+def _standing(row: Row[Any]) -> ThingBehind:
+    source, _, key = row.thing.partition(" ")
+    name = " ".join(filter(None, (row.brand, row.model, row.variant)))
+    return ThingBehind(source, key, row.vin, name, row.plate, row.on, row.sort, "", 0, 1, "")
 
 
 def _thing(row: Row[Any]) -> ThingBehind:

@@ -36,12 +36,17 @@ FIRST_SERVICE_MONTHS = 15  # a year, and a quarter for whoever is late
 MINUTES = Fraction(1, 60)
 
 
-def contributions(order: RepairOrder, steps: Iterable[RecordedEvent]) -> Iterator[Contribution]:
-    """What an order contributes on the day of its handover; `steps` are its moves and its reading at reception."""
+def contributions(
+    order: RepairOrder, steps: Iterable[RecordedEvent], totals: Totals | None = None
+) -> Iterator[Contribution]:
+    """What an order contributes on the day of its handover; `steps` are its moves and its reading at reception.
+
+    `totals` are those of the order, where somebody has reckoned them already.
+    """
     on = order.handed_over_on
     if order.state is not HANDED_OVER or on is None:
         return
-    sheet, totals = order.sheet, reckoned(order.sheet, order.tax, order.currency)
+    sheet, totals = order.sheet, totals or reckoned(order.sheet, order.tax, order.currency)
     for each in totals.shares:
         turnover = each.net.minor
         yield Contribution(TURNOVER, on, turnover, 1, each.pays.value, order.currency, sheet.technician)

@@ -100,6 +100,7 @@ def tell_reading(tx: Transaction, order: RepairOrder, on: date) -> None:
 
 def tell_closed(tx: Transaction, order: RepairOrder, step: Step, totals: Totals) -> int:
     """Seal an order as it was handed over or corrected; what the customer said stands under the customer's key."""
+    tx.known[Totals, order.key] = totals  # for whoever counts the order within this transaction
     sheet, complaints = order.sheet, {"complaints": [job.complaint for job in order.sheet.jobs]}
     known = sheet.customer is not None and not words_erased(tx, sheet)
     openly = {CARRIED_OUT: sheet.campaigns or None} | ({} if sheet.customer else complaints)

@@ -25,6 +25,7 @@ from lifecycle_desk.stages.service.orders.rules.month_figures import (
 )
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, key_of, number_of
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
+from lifecycle_desk.stages.service.orders.rules.totals import Totals
 from lifecycle_desk.stages.service.orders.tables import lists
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.store.store import Transaction
@@ -58,7 +59,7 @@ def _changed_visits(event: Event) -> Iterator[str]:
 
 def _of_order(car: CarOf, number: str) -> Iterator[Contribution]:
     if order := order_rows.saved(car.tx, number):
-        yield from contributions(order, _steps(car, order))
+        yield from contributions(order, _steps(car, order), car.tx.known.get((Totals, order.key)))
 
 
 def _steps(car: CarOf, order: RepairOrder) -> list[RecordedEvent]:
