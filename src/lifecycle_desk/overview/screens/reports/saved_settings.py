@@ -25,7 +25,8 @@ class SavedSettings(QWidget):
     ) -> None:
         super().__init__()
         self._app, self._present, self._apply = app, present, apply
-        self.choose, self.keep = Button(SETTINGS, "link", icon="adjustments-horizontal"), Button(KEEP, "link", icon="plus")
+        self.choose = Button(SETTINGS, "link", icon="adjustments-horizontal")
+        self.keep = Button(KEEP, "link", icon="plus")
         self.name = LineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         set_text(self.name.setPlaceholderText, NAME)
