@@ -4,16 +4,18 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from hands import NO_WARNINGS, OPEN, go, marked, nameless, out_of_reach, rest, seen
+from hands import ENTER, NO_WARNINGS, OPEN, go, marked, nameless, out_of_reach, rest, seen
 from pypdf import PdfReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.commands.options import Asks
+from lifecycle_desk.desktop.remembered import SavedFilter
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.papers.several import MOST, NoOrderNamed, TooManyAtOnce, requests_about
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
 from lifecycle_desk.overview.screens.reports.kinds import printable
+from lifecycle_desk.overview.screens.reports.sources import ALL
 from lifecycle_desk.overview.usecases.lives.lists import CarNotFound, SeveralCarsFound, vins_of
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -229,6 +231,47 @@ def test_stopped_papers_leave_whole_files_alone(window, cars, tmp_path, monkeypa
     assert len(files) < len(cars)
     assert [each.name for each in files if not each.read_bytes().rstrip().endswith(b"%%EOF")] == []
     assert shown.several.one.isEnabled()
+
+
+def test_settings_kept_by_name_are_printed_by_again(window, cars):
+    shown, options = showing(window, "lifecycle-report", cars[0].vin)
+    shown.show_several.click()
+    shown.several._fill_from(ALL)
+    rest(window)
+    assert sorted(shown.several.lines) == sorted(each.vin for each in cars)
+    shown.language.set_value("th")
+    options.fields["people"].setChecked(True)
+    shown.several.saved.name.setText("Every night")
+    QTest.keyClick(shown.several.saved.name, ENTER)
+    (kept,) = window.app.remembered.prints
+    assert (kept.name, kept.kind, kept.code, kept.chosen, kept.lines, kept.source) == (
+        "Every night", "lifecycle-report", "th", (("people", "True"),), (), ALL)  # fmt: skip
+
+    options.fields["people"].setChecked(False)
+    shown.language.set_value("en")
+    shown.several.cars.set_text("")
+    shown.several._apply(kept)
+    rest(window)
+    assert options.fields["people"].isChecked()
+    assert shown.language.value == "th"
+    assert len(shown.several.lines) == len(cars)
+
+
+def test_a_list_that_was_changed_is_kept_line_by_line(window, cars):
+    shown, _ = showing(window, "window-sheet", cars[0].vin)
+    shown.several._fill_from(ALL)
+    rest(window)
+    shown.several.cars.set_text(cars[1].vin)
+    assert shown.several._present("x").lines == (cars[1].vin,)
+    assert shown.several._present("x").source == ""
+
+
+def test_a_saved_filter_fills_the_list(window, cars):
+    shown, _ = showing(window, "window-sheet", cars[0].vin)
+    window.app.remembered.keep_filters([SavedFilter("Stock", "vehicles", "in_stock", "")])
+    shown.several._fill_from("Stock")
+    rest(window)
+    assert set(shown.several.lines) == {each.vin for each in cars if str(each.stage) == "in_stock"}
 
 
 def test_a_list_of_cars_is_read_as_people_write_it(example, cars):

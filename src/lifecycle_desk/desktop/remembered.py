@@ -45,6 +45,21 @@ class SavedFilter:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PrintSettings:
+    """How documents were printed, kept by name: the kind, the language, the options, and of what.
+
+    That is a list of lines, or what it was filled from: all vehicles, or a filter by its name, found anew each time.
+    """
+
+    name: str
+    kind: str
+    code: str = ""
+    chosen: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
+    source: str = ""
+
+
 def filter_key(kind: str, text: str) -> str:
     """The key of a place whose list is narrowed to a kind and to some letters."""
     return f"{FILTER}{kind}|{text}"
@@ -69,6 +84,7 @@ class _Kept:
 
     lists: dict[str, ListMemory] = field(default_factory=dict)
     filters: tuple[SavedFilter, ...] = ()
+    prints: tuple[PrintSettings, ...] = ()
     strokes: bool = False
     tour: frozenset[str] = frozenset()
 
@@ -132,6 +148,20 @@ class Remembered(QObject):
         """Remember these filters and no others."""
         self._all[self._who] = replace(self._own, filters=tuple(filters))
         self.filters_changed.emit()
+        self.write()
+
+    @property
+    def prints(self) -> tuple[PrintSettings, ...]:
+        """The settings of printing kept by name, the first kept first."""
+        return self._own.prints
+
+    def keep_print(self, settings: PrintSettings) -> None:
+        """Keep settings of printing by their name, in place of those that had it."""
+        self.keep_prints([*(each for each in self.prints if each.name != settings.name), settings])
+
+    def keep_prints(self, prints: Sequence[PrintSettings]) -> None:
+        """Remember these settings of printing and no others."""
+        self._all[self._who] = replace(self._own, prints=tuple(prints))
         self.write()
 
     @property

@@ -1,6 +1,6 @@
 """The options of a paper, made from what its kind takes: sections as ticks, days, a second language, a price."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -47,6 +47,11 @@ class Ticks(QWidget):
     def chosen(self) -> tuple[str, ...]:
         """The ticked entries."""
         return tuple(value for value, tick in self._ticks.items() if tick.isChecked())
+
+    def put(self, values: Sequence[str]) -> None:
+        """Tick these entries; all where none is named."""
+        for value, tick in self._ticks.items():
+            tick.setChecked(not values or value in values)
 
     @property
     def is_all(self) -> bool:
@@ -122,6 +127,20 @@ class Options(QWidget):
         self.fields[option.name] = tick
         self._values[option.name] = tick.isChecked
         return tick
+
+    def put(self, chosen: Mapping[str, str]) -> None:
+        """Stand with some options, as if they had been chosen; what is not among them is as it was made."""
+        for name, field in self.fields.items():
+            value = chosen.get(name, "")
+            match field:
+                case Ticks():
+                    field.put(value.split(",") if value else ())
+                case CheckBox():
+                    field.setChecked(bool(value))
+                case ChoiceField():
+                    field.set_value(value)
+                case ReadField():
+                    field.set_text(value)
 
     def show_car(self, vin: str) -> None:
         """Offer what can be appended of another car; nothing of it is chosen by itself."""

@@ -35,6 +35,7 @@ from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRo
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.remembered import PrintSettings
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
@@ -85,7 +86,7 @@ class ReportsPage(PageWidget):
         self.language = ChoiceField(LANGUAGE, languages)
         self.preview = Preview()
         self.options = {each: Options(app, each) for each in self.kinds.reports}
-        self.several = Several(app, self._asked, lambda: self._subject)
+        self.several = Several(app, self._asked, lambda: self._subject, self._choose)
         self.show_options = Button(OPTIONS, "quiet", icon="adjustments-horizontal")
         self.show_several = Button(SEVERAL["vin"], "link", icon="list")
         self.refusal = InfoBar("", tone="warn", icon="info-circle")
@@ -202,6 +203,15 @@ class ReportsPage(PageWidget):
             self.show_several.set_message(SEVERAL[wants])
         else:
             self._list.hide()
+
+    def _choose(self, settings: PrintSettings) -> None:
+        """Choose the kind, the language and the options that settings name; a kind that is no more stays as it is."""
+        reports = self.kinds.reports
+        for place in (place for place, each in enumerate(reports) if each.kind == settings.kind):
+            self.kinds.setCurrentIndex(self.kinds.rows.index(place, 0))
+            self.language.set_value(settings.code)
+            self.options[reports[place]].put(dict(settings.chosen))
+            self._list.show()
 
     @Slot()
     def _open_list(self) -> None:

@@ -24,11 +24,13 @@ from lifecycle_desk.desktop.look.parts import Button, Label, TextField, column, 
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.desktop.remembered import PrintSettings
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.papers.several import NotDrawn, as_files, as_one, requests_about, requests_of
 from lifecycle_desk.overview.screens.reports.asked import AskedPaper
-from lifecycle_desk.overview.screens.reports.sources import found_by
+from lifecycle_desk.overview.screens.reports.saved_settings import SavedSettings
+from lifecycle_desk.overview.screens.reports.sources import ALL, found_by
 from lifecycle_desk.overview.usecases.lives.lists import all_vins, vins_of
 from lifecycle_desk.store.files import write_whole
 
@@ -62,7 +64,13 @@ class Made:
 class Several(QWidget):
     """The list of cars or orders, and what is made of it; `asked` gives the paper as it is asked for of one."""
 
-    def __init__(self, app: AppContext, asked: Callable[[], AskedPaper], shown: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        app: AppContext,
+        asked: Callable[[], AskedPaper],
+        shown: Callable[[], str],
+        choose: Callable[[PrintSettings], object],
+    ) -> None:
         super().__init__()
         self._app, self._asked, self._shown = app, asked, shown
         self._task: Task | None = None
@@ -72,8 +80,10 @@ class Several(QWidget):
         self.fill = Button(FILL, "link", icon="list")
         self.one, self.each = Button(ONE, icon="file-text"), Button(EACH, icon="archive")
         self.progress = Label("", "small", "ink3")
+        self._choose, self._filled = choose, ("", "")  # what the list was filled from, and what that gave
+        self.saved = SavedSettings(app, self._present, self._apply)
         going = row(self.add, self.fill, None, self.progress, self.stop)
-        self.setLayout(column(self.cars, going, row(None, self.one, self.each), gap=6))
+        self.setLayout(column(self.cars, going, row((self.saved, 1), self.one, self.each), gap=6))
         self.add.clicked.connect(self._add)
         self.fill.clicked.connect(self._offer_sources)
         self.one.clicked.connect(self._into_one)
@@ -105,17 +115,39 @@ class Several(QWidget):
     def _offer_sources(self) -> None:
         """Offer what the list can be filled from: all vehicles, and the filters that list such things."""
         menu = Menu(self)
-        user, which = self._app.user, self._which
-        if which == "vin":
-            menu.offer(ALL_VEHICLES, lambda: self._fill_from(lambda: all_vins(user)), icon_name="car")
+        if self._which == "vin":
+            menu.offer(ALL_VEHICLES, partial(self._fill_from, ALL), icon_name="car")
         menu.group(FILTERS)
         for saved in self._app.remembered.filters:
-            ask = partial(found_by, user, saved, which)
-            menu.offer(PlainText(saved.name), partial(self._fill_from, ask), icon_name="filter")
+            menu.offer(PlainText(saved.name), partial(self._fill_from, saved.name), icon_name="filter")
         menu.open_under(self.fill)
 
-    def _fill_from(self, ask: Callable[[], Sequence[str]]) -> None:
-        self._app.run_query(ask, lambda found: self.cars.set_text("\n".join(found)))
+    def _fill_from(self, source: str) -> None:
+        """Fill the list from all vehicles, or from what a saved filter finds now; one that is no more finds nothing."""
+        user, which = self._app.user, self._which
+        saved = next((each for each in self._app.remembered.filters if each.name == source), None)
+        if source == ALL:
+            self._app.run_query(lambda: all_vins(user), partial(self._fill, source))
+        elif saved:
+            self._app.run_query(lambda: found_by(user, saved, which), partial(self._fill, source))
+
+    def _fill(self, source: str, found: Sequence[str]) -> None:
+        self.cars.set_text("\n".join(found))
+        self._filled = source, self.cars.text
+
+    def _present(self, name: str) -> PrintSettings:
+        """The settings of now by a name: what the list was filled from, or its lines where they were changed."""
+        asked, (source, filled) = self._asked(), self._filled
+        chosen = tuple((option, str(value)) for option, value in asked.chosen)
+        is_filled = bool(source) and filled == self.cars.text
+        lines = () if is_filled else tuple(self.lines)
+        return PrintSettings(name, asked.report.kind, asked.code, chosen, lines, source if is_filled else "")
+
+    def _apply(self, settings: PrintSettings) -> None:
+        self._choose(settings)
+        self.cars.set_text("\n".join(settings.lines))
+        if settings.source:
+            self._fill_from(settings.source)
 
     @Slot()
     def _into_one(self) -> None:

@@ -9,6 +9,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.remembered import Remembered, SavedFilter, lists_file
 
+ALL = "*"  # the source of all vehicles; no filter that anybody keeps is called so
 NAMED_BY = {"vin": "vin", "order": "number"}  # what of a list's row names the subject of a paper
 AT_ONCE = 500  # rows that are fetched at once
 
