@@ -243,3 +243,11 @@ def test_what_was_understood_is_said_anew_in_another_language(show):
     translator().set_language(Language("th"))
     assert on._note.label.text() == "th"
     assert on.text == "30"
+
+
+def test_a_text_that_stands_in_a_field_grows_with_the_size_of_text(show):
+    field = TextField(N_("Note"), text="Blows warm air.")
+    show(field)
+    for scale in (2.0, 1.25, 1.0):
+        theme.set_theme(scale=scale)
+        assert field.lines.document().defaultFont().pixelSize() == theme.font("body").pixelSize()

@@ -108,8 +108,8 @@ class FormColumns(Columns):
     def _fit(self) -> None:
         super()._fit()
         after = t.PAGE_MARGIN if self.rail.isHidden() else t.COLUMN_GAP
-        gap = self._held.itemAt(1)
-        space = gap.spacerItem() if gap else None
+        last = self._held.itemAt(1)
+        space = last.spacerItem() if last else None
         if space and space.sizeHint().width() != after:
             space.changeSize(after, 0)
             self._held.invalidate()

@@ -39,6 +39,7 @@ class TextEdit(QTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(EXPANDING, FIXED)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFont(theme.font("body"))
         self._space_lines()
         self.textChanged.connect(self._turn)
 
@@ -84,6 +85,7 @@ class TextEdit(QTextEdit):
     def changeEvent(self, e: QEvent) -> None:
         super().changeEvent(e)
         if e.type() == QEvent.Type.StyleChange:
+            self.setFont(theme.font("body"))  # that of the application does not reach a document that has text
             self._turn()
             if self._air() != self._spaced_by:
                 self._space_lines()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
@@ -143,7 +143,7 @@ class PrivacyTab(Tab):
         for each in (whole, refused):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack, gap=0))
-        self.table.setMinimumHeight(theme.px(32) * ROWS)
+        self._size()
         self._ask.hide()
         self._listed.hide()
 
@@ -152,9 +152,19 @@ class PrivacyTab(Tab):
         about = column(
             Label(rule.title, "medium", wrap=True), Label(rule.about, "small", "ink3", wrap=True), None, gap=2
         )
-        field = self.terms[rule.id]
-        field.setFixedWidth(theme.u(TERM))
-        return wrap(row((wrap(about), 1), field, gap=16))
+        return wrap(row((wrap(about), 1), self.terms[rule.id], gap=16))
+
+    def _size(self) -> None:
+        """Give what has a size of its own that of the text of now."""
+        for field in self.terms.values():
+            field.setFixedWidth(theme.u(TERM))
+        self.table.setMinimumHeight(theme.px(32) * ROWS)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.layout():
+            self._size()
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._save)
