@@ -14,6 +14,7 @@ MAY = {  # a star: with a second person
     "document.add": "technician adviser warranty parts sales manager",
     "event.correct": "adviser sales manager",
     "event.correct_anothers": "technician* adviser* warranty* parts* sales* manager*",
+    "figures.read": "auditor manager",
     "export.run": "adviser warranty parts sales manager privacy administrator auditor",
     "report.run": "manager auditor",
     "import.run": "adviser warranty parts sales manager administrator",

@@ -149,7 +149,13 @@ ROWS = {
     },
     "revision-0013.ldk": {"repair_order": 16, "staff": 11, "own_role": 1, "event": 123},
     "revision-0014.ldk": {"repair_order": 16, "own_role": 1, "event": 126, "appointment": 2},
-    "revision-0018.ldk": {"event": 136, "shelf_movement": 4, "purchase_line": 1, "part_delivery_line": 1, "part_want": 1},
+    "revision-0018.ldk": {
+        "event": 136,
+        "shelf_movement": 4,
+        "purchase_line": 1,
+        "part_delivery_line": 1,
+        "part_want": 1,
+    },
 }
 
 
