@@ -44,13 +44,13 @@ def button(app, qtbot):
 
 
 def test_a_button_without_its_right_is_grey_and_says_who_may(button):
-    assert button.toolTip() == "Anan W. does not have permission: Back up the books. Ask Suda Rattana."
+    assert button.toolTip() == "Anan W. does not have permission: Back up records. Ask Suda Rattana."
 
 
 def test_it_says_so_in_another_language_at_once(button):
     translator().set_language(Language("es"))
     try:
-        assert button.toolTip() not in {"", "Anan W. does not have permission: Back up the books. Ask Suda Rattana."}
+        assert button.toolTip() not in {"", "Anan W. does not have permission: Back up records. Ask Suda Rattana."}
         assert "Suda Rattana" in button.toolTip()
     finally:
         translator().set_language(Language("en"))

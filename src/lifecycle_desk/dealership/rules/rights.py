@@ -5,7 +5,7 @@ from lifecycle_desk.commands.rights import Right, Role
 
 _WITNESSES = (Role.PRIVACY, Role.AUDITOR)  # who looks after the books, and gains nothing by what they confirm
 
-VIEW = Right.of("books.view", N_("View the books"), N_("Sees vehicles, orders and figures."), *Role)
+VIEW = Right.of("books.view", N_("View records"), N_("Sees vehicles, orders and figures."), *Role)
 DEALER_EDIT = Right.of(
     "dealer.edit",
     N_("Edit the dealer profile"),
@@ -43,8 +43,8 @@ KEY_EDIT = Right.of(
 ).in_pairs(confirm=_WITNESSES)
 BACKUP = Right.of(
     "backup.run",
-    N_("Back up the books"),
-    N_("Makes and checks backups, and prints what proves the books."),
+    N_("Back up records"),
+    N_("Makes and checks backups, and prints what proves the records."),
     Role.MANAGER,
     Role.ADMINISTRATOR,
 )
@@ -82,7 +82,7 @@ REPORT = Right.of(
 # Everybody's while nobody can prove who they are, so that nobody is locked out.
 SIGN_IN_OFF = Right.of(
     "sign_in.off",
-    N_("Open locked books"),
+    N_("Unlock records"),
     N_("Switches sign-in off where nobody has a PIN, and uses the recovery code."),
 )
 RIGHTS = (
