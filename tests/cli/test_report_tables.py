@@ -92,7 +92,7 @@ def test_csv_and_json_lines_are_read_back_as_they_are_stored(filled, stored, tmp
         folder.mkdir()
         said = filled("export", "tables", "--format", form, "-o", folder)
         assert said.code == 0
-        assert f"{len(NAMES)} files saved" in said.err
+        assert str(len(NAMES)) in said.err
         assert {each.name for each in folder.iterdir()} == {f"{name}.{form}" for name in NAMES}
     for view in views():
         names = [each.name for each in view.columns]
@@ -130,6 +130,11 @@ def test_a_workbook_has_a_sheet_for_each_table(filled, stored, tmp_path):
     target = tmp_path / "tables.xlsx"
     assert filled("export", "tables", "-o", target).code == 0
     assert list(sheets_of(target)) == NAMES
+
+
+def test_a_name_without_an_ending_becomes_a_folder(filled, tmp_path):
+    assert filled("export", "tables", "--format", "csv", "-o", tmp_path / "tables").code == 0
+    assert (tmp_path / "tables" / "report_vehicle.csv").exists()
 
 
 def test_one_file_holds_one_table(filled, tmp_path):

@@ -159,7 +159,8 @@ def _export(writer: Writer) -> click.Command:
 
     @click.pass_obj
     def give_out(caller: CommandContext, /, output: Path, **given: Any) -> None:
-        if writer.into and output.is_dir():
+        if writer.into and (output.is_dir() or (not output.suffix and str(output) != "-" and not output.exists())):
+            output.mkdir(exist_ok=True)  # a name without an ending is a folder's, also of one that is not there yet
             files = followed(writer.into(caller.user, given, output))
             caller.write_message(FILES_WRITTEN, n=len(files), where=str(output))
             return

@@ -1,16 +1,23 @@
 """Figures of the end of life: cars and batteries that ended in a month."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.figures.rules.figure import Contribution, Figure, FigureUnit, Section, counts
-from lifecycle_desk.stages.recycling.batteries_out.rules.batteries import Gone
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage
 
 ENDED, BATTERIES, TAKEN_OVER = "end.cars", "end.batteries", "end.taken_over"
 _ENDS = frozenset({Stage.DESTROYED, Stage.LEFT_THE_MARKET})
 _TOLD = frozenset({Happening.TAKEN_OVER.value, Happening.BATTERY_HANDED_OVER.value})
+
+
+@dataclass(frozen=True, slots=True)
+class _HandedOver:
+    """What the figures need of an event by which batteries went."""
+
+    codes: tuple[str, ...] = ()
 
 
 def changes(event: Event) -> bool:
@@ -26,7 +33,7 @@ def contributions(life: Iterable[RecordedEvent]) -> Iterator[Contribution]:
         if each.kind == Happening.TAKEN_OVER:
             yield Contribution(TAKEN_OVER, each.on)
         elif each.kind == Happening.BATTERY_HANDED_OVER:
-            yield Contribution(BATTERIES, each.on, count=len(each.facts_as(Gone).codes))
+            yield Contribution(BATTERIES, each.on, count=len(each.facts_as(_HandedOver).codes))
 
 
 FIGURES = (
