@@ -30,7 +30,7 @@ COLUMNS = (
     Column(C_("order line", "Description"), id="text", value=lambda one: one.text),
     Column(C_("order line", "Quantity"), 74, "end", id="quantity", value=lambda one: one.quantity),
     Column(C_("appointment", "Status"), 136, id="state", rank=lambda one: (RANKS.index(one.state), -one.days_late)),
-    Column(N_("Promised day"), 98, "end", "small", id="promised", value=lambda one: one.promised),
+    Column(N_("Promised day"), 118, "end", "small", id="promised", value=lambda one: one.promised),
     Column(C_("parts", "Since"), 98, "end", "small", id="since", value=lambda one: one.since),
     Column(C_("parts", "Supplier"), 116, ink="ink2", id="supplier", value=lambda one: one.supplier),
     Column(C_("vehicle", "Vehicle"), 150, id="vehicle"),

@@ -60,8 +60,8 @@ LOTS = (
     Column(C_("stock", "On hand"), 96, "end"),
 )
 MOVEMENTS = (
-    Column(C_("event", "Date"), 100, "end", "small"),
-    Column(C_("stock", "Movement"), 170),
+    Column(C_("event", "Date"), 120, "end", "small"),
+    Column(C_("stock", "Movement"), 150),
     Column(C_("order line", "Quantity"), 90, "end"),
     Column(C_("stock", "Value"), 116, "end", ink="ink2"),
     Column(C_("stock", "Storage place"), 110, ink="ink2"),
