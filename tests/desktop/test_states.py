@@ -21,11 +21,14 @@ from lifecycle_desk.stages.service.catalogue.usecases.offering import CatalogueL
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import StatusBit
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.shelf.rules.movements import MovementKind
+from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
+from lifecycle_desk.stages.service.shelf.usecases.held_list import HeldList
 from lifecycle_desk.vehicle.rules.life import Stage
 
 STAGES = {*get_args(t.Stage.__value__)}
 TONES = {"neutral", "accent", "danger", "warn", "ok"} | STAGES
-KINDS = {CatalogueList}  # what a thing is, which no state changes
+KINDS = {CatalogueList, HeldList, MovementKind, Hazard}  # what a thing is, which no state changes
 IN_PART = {StatusBit}  # bits of a trouble code that nobody is shown
 WALKED = {OrderState, ClaimState, PartState, StockList, Step, State, InspectionState, CampaignState, DueKind, Stage}
 

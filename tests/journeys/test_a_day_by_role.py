@@ -11,7 +11,7 @@ from newcomer import Newcomer
 from PySide6.QtCore import Qt
 from shared_desk import at_the_desk, people_of, shared_example, signs_in
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
@@ -142,3 +142,49 @@ def test_two_people_share_a_machine_and_what_each_may_changes_with_who_sits_down
     changes(desk, adviser)
     desk.find(says(N_("New repair order")), Place("order_form"))
     desk.until(desk.page.bar.primary.isEnabled)
+
+
+def kept(user: UserSession, statement: str) -> int:
+    """One number of the store."""
+    with user.store.reading() as tx:
+        return int(tx.connection.exec_driver_sql(statement).scalar_one() or 0)
+
+
+def test_a_parts_clerk_receives_what_came_and_orders_what_lacks_and_corrects_no_stock(desk):
+    user = desk.window.app.user
+    pieces = (
+        "SELECT sum(thousandths) FROM shelf_movement JOIN shelf_part ON number = part AND code = 'CF-80120'"
+    ).replace("number = part", "shelf_part.number = shelf_movement.part")
+    before, orders = kept(user, pieces), kept(user, "SELECT count(*) FROM purchase_order")
+    signs_in(desk, one(desk, Role.PARTS))
+    desk.find(says(C_("stock", "Parts")), Place("parts"))
+    desk.press(Qt.Key.Key_N, CTRL)
+    desk.until(lambda: desk.window.place.page == "part" and desk.at.text() == "")
+    desk.type("CF-80120")
+    for text in ("", "3", "410"):  # what it is called is known; how many, what one costs
+        desk.press(ENTER)
+        desk.type(text)
+    desk.press(ENTER, CTRL)
+    desk.until(lambda: kept(user, pieces) == before + 3_000)
+    desk.until(lambda: desk.page.more.isVisible())
+
+    desk.find(says(N_("Parts on order")), Place("parts_on_order"))
+    desk.press(Qt.Key.Key_N, CTRL)
+    desk.until(lambda: desk.window.place.page == "purchase_form")
+    for _ in range(3):  # from whom, their number, by when
+        desk.press(ENTER)
+    desk.type("BP-58101")
+    desk.press(ENTER, CTRL)
+    desk.until(lambda: kept(user, "SELECT count(*) FROM purchase_order") == orders + 1)
+
+
+def test_a_manager_asks_how_it_went_and_opens_what_stands_behind_a_figure(desk):
+    signs_in(desk, one(desk, Role.MANAGER))
+    desk.find(says(N_("Figures")), Place("figures"))
+    desk.until(lambda: desk.at is not None and desk.at.accessibleName())
+    this_month = desk.at.accessibleName()
+    assert says(N_("Workshop turnover")) in this_month
+    desk.press(ENTER)
+    desk.until(lambda: desk.window.place.page == "figure" and desk.at.accessibleName())
+    desk.press(ENTER)
+    desk.until(lambda: desk.window.place.page == "order")

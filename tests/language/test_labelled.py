@@ -16,7 +16,14 @@ from lifecycle_desk.market.market import UnknownMarket
 # Texts with a comma that no language writes: statements of a database, requests and files, what is kept as it was read,
 # faults of whoever wrote a file of the program's own, and what an order is to say in its template's own words.
 NOT_SAID = {
-    *("base/said.py", "store/startup_reader.py", "store/dialect.py", "store/foreign.py", "store/backup.py"),
+    *(
+        "base/said.py",
+        "store/startup_reader.py",
+        "store/dialect.py",
+        "store/reporting.py",
+        "store/foreign.py",
+        "store/backup.py",
+    ),
     *("commands/bug_log.py", "cli/run.py", "books/usecases/books.py"),
     *("schedules/rules/reading.py", "cover/rules/reading.py", "stages/transfer/ownership/rules/papers_wanted.py"),
     *("stages/charging/imports/interchange/logbooks.py", "stages/charging/imports/interchange/mapped.py"),

@@ -190,10 +190,10 @@ def test_several_cars_are_one_pdf_whose_papers_keep_their_own_page_numbers(examp
     few = vins(example)[:3]
     requests = requests_of(LIFE.takes(""), [*few, few[0].lower()])
     steps = []
-    whole = drained(as_one(example, LIFE, requests, "en"), steps.append)
+    whole = drained(as_one(example, LIFE, requests, "en"), steps.append).content
 
     pages = [each.extract_text() for each in PdfReader(BytesIO(whole)).pages]
-    assert [each.done for each in steps] == [1, 2, 3]
+    assert [each.done for each in steps] == [0, 1, 2, 3]
     numbered = [tuple(map(int, PAGE_OF.findall(each)[-1])) for each in pages]
     lengths = [count for number, count in numbered if number == 1]
     assert len(lengths) == 3
@@ -201,23 +201,32 @@ def test_several_cars_are_one_pdf_whose_papers_keep_their_own_page_numbers(examp
     assert PdfReader(BytesIO(whole)).metadata.title == "Lifecycle report"
 
 
-def test_files_come_into_the_folder_all_or_none(example, tmp_path):
+def test_whoever_stops_keeps_the_files_that_are_whole(example, tmp_path):
     few = vins(example)[:3]
     requests = requests_of(LIFE.takes(""), few)
     steps = as_files(example, LIFE, requests, tmp_path / "out", "en")
     next(steps)
     next(steps)
     steps.close()
-    assert not (tmp_path / "out").exists()
+    left = [*(tmp_path / "out").iterdir()]
+    assert 1 <= len(left) <= 2
+    assert all(each.suffix == ".pdf" and each.read_bytes().rstrip().endswith(b"%%EOF") for each in left)
 
-    files = drained(as_files(example, LIFE, requests, tmp_path / "out", "en"))
+    files = drained(as_files(example, LIFE, requests, tmp_path / "out", "en")).files
     assert sorted(files) == sorted((tmp_path / "out").iterdir())
     assert {each.name for each in files} == {f"lifecycle-report-{vin}.pdf" for vin in few}
     assert all(each.read_bytes().startswith(b"%PDF-") for each in files)
 
 
-def test_a_car_that_is_not_there_leaves_nothing_behind(example, tmp_path):
-    requests = requests_of(LIFE.takes(""), [vins(example)[0], "LSJWH4095PN999999"])
+def test_a_car_that_is_not_there_is_named_and_the_others_go_on(example, tmp_path):
+    requests = requests_of(LIFE.takes(""), ["LSJWH4095PN999999", vins(example)[0]])
+    made = drained(as_files(example, LIFE, requests, tmp_path / "out", "en"))
+    assert [(each.subject, each.why.rule) for each in made.failed] == [("LSJWH4095PN999999", "unknown_vehicle")]
+    assert [each.name for each in made.files] == [f"lifecycle-report-{vins(example)[0]}.pdf"]
+
+
+def test_where_none_can_be_drawn_the_reason_is_told_and_no_folder_is_left(example, tmp_path):
+    requests = requests_of(LIFE.takes(""), ["LSJWH4095PN999999"])
     with pytest.raises(Objection, match="unknown_vehicle"):
         drained(as_files(example, LIFE, requests, tmp_path / "out", "en"))
     assert not (tmp_path / "out").exists()

@@ -30,11 +30,12 @@ REFUSED = {  # the kind, and by which rule it is refused for an electric car and
     "certificate-of-destruction": ("not_taken_over", "not_taken_over"),
     "battery-handover": ("no_battery_handed_over", "no_traction_battery"),
     "part-labels": ("no_part_taken", "no_part_taken"),
+    "purchase-order": ("unknown_purchase", "unknown_purchase"),
 }
 # Forms to be filled in by hand, and what is told of a car or a make even where little is known.
 DRAWN = {
     *("repair-order", "condition-report", "depollution-list"),
-    *("lifecycle-report", "buyers-pack", "window-sheet", "cover-rules"),
+    *("lifecycle-report", "buyers-pack", "window-sheet", "cover-rules", "fleet-report", "monthly"),
 }
 
 
@@ -47,7 +48,7 @@ def asked(own_user):
 
     def draw(report, vin):
         given = {
-            "vin": vin, "order": numbers[vin], "brand": "MG", "code": "R09PBWXFF01TNAC8K0000880", "campaign": "X",
+            "vin": vin, "order": numbers[vin], "brand": "MG", "code": "R09PBWXFF01TNAC8K0000880", "campaign": "X", "purchase": "PO-1999-0001",
         }  # fmt: skip
         wanted = {name: value for name, value in given.items() if name in {each.name for each in report.options}}
         return report.draw(own_user, understood(wanted, report.takes, strict=False), spoken(own_user, "en"))

@@ -18,6 +18,7 @@ import msgspec
 
 from lifecycle_desk.base.inert import inert
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
@@ -35,7 +36,11 @@ PLACES = 4  # of an amount in Parquet, whose column has one scale for all curren
 DIGITS = 22  # of a decimal in Parquet: a whole number of 63 bits, and the places
 
 UnknownTable = objection(
-    "UnknownTable", N_("There is no table %(name)s. The tables are: %(known)s."), "table", name=str, known=str
+    "UnknownTable",
+    N_("There is no table %(name)s. The tables are: %(known)s."),
+    "table",
+    name=str,
+    known=NamesInText,
 )
 OneTableNeeded = objection(
     "OneTableNeeded", N_("A file of this format holds one table: name it, or name a folder."), "table"
@@ -202,7 +207,7 @@ def _chosen(given: dict[str, Any]) -> tuple[ReportView, ...]:
     names = [name if name in known else f"report_{name}" for name in given.get("table") or known]
     for name in names:
         if name not in known:
-            raise UnknownTable(name.removeprefix("report_"), ", ".join(known))
+            raise UnknownTable(name.removeprefix("report_"), in_text(known))
     return tuple(known[name] for name in names)
 
 

@@ -45,6 +45,7 @@ SOON: Look = ("warn", "calendar-due")
 LATER: Look = ("neutral", "calendar-event")
 SNOOZED: Look = ("neutral", "bell")
 CHECK_DUE: Look = ("warn", "battery-3")
+ON_THE_WAY: Look = ("accent", "truck-delivery")
 
 PARTS_STORED: Look = ("neutral", "package")
 PARTS_WANTED: Look = ("warn", "package")

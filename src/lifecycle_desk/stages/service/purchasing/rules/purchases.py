@@ -21,14 +21,14 @@ class PurchaseState(LabeledEnum):
     ORDERED = "ordered", C_("purchase", "Ordered")
     ON_THE_WAY = "on_the_way", C_("purchase", "On the way")
     BACK_ORDER = "back_order", C_("purchase", "Back order")
-    ARRIVED = "arrived", C_("purchase", "Arrived")
+    ARRIVED = "arrived", C_("purchase", "Received")
     CANCELLED = "cancelled", C_("purchase", "Cancelled")
 
 
 ORDERED, ON_THE_WAY, BACK_ORDER, ARRIVED, CANCELLED = PurchaseState
 OPEN = (ORDERED, ON_THE_WAY, BACK_ORDER)  # something is still to come
 
-PurchaseUnknown = objection("PurchaseUnknown", N_("There is no purchase order %(number)s."), "number", number=str)
+UnknownPurchase = objection("UnknownPurchase", N_("There is no purchase order %(number)s."), "number", number=str)
 PurchaseLineUnknown = objection(
     "PurchaseLineUnknown", N_("Purchase order %(number)s has no line %(line)s."), "line", number=str, line=int
 )

@@ -18,14 +18,14 @@ TO_ORDER = C_("parts", "To order")
 DAYS_LATE = NN_("%(n)s day overdue", "%(n)s days overdue")
 STATES: dict[PurchaseState, Look] = {
     ORDERED: states.AGREED,
-    ON_THE_WAY: ("accent", "truck-delivery"),
+    ON_THE_WAY: states.ON_THE_WAY,
     BACK_ORDER: states.WAITING,
     ARRIVED: states.GOOD,
     CANCELLED: states.CANCELLED,
 }
 LISTS: dict[PartsList, Look] = {
     PartsList.WANTED: states.TO_DO,
-    PartsList.COMING: ("accent", "truck-delivery"),
+    PartsList.COMING: states.ON_THE_WAY,
     PartsList.LATE: states.OVERDUE,
     PartsList.CAME: states.GOOD,
 }

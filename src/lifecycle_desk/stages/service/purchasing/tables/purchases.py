@@ -13,7 +13,7 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     OPEN,
     Purchase,
     PurchaseLine,
-    PurchaseUnknown,
+    UnknownPurchase,
     Waiting,
     key_of,
 )
@@ -123,7 +123,7 @@ def purchase(tx: Transaction, number: str) -> Purchase:
     key = key_of(number)
     found = some(tx, [key]) if key is not None else {}
     if key is None or key not in found:
-        raise PurchaseUnknown(number)
+        raise UnknownPurchase(number)
     return found[key]
 
 

@@ -33,7 +33,7 @@ MOVES: dict[MovementKind, tuple[t.Tone, str]] = {
 }
 STATES: dict[HeldState, states.Look] = {
     HeldState.HELD: states.PARTS_STORED,
-    HeldState.SENT: states.FINISHED,
+    HeldState.SENT: states.at("service", "truck-delivery"),
     HeldState.SCRAPPED: states.CANCELLED,
     HeldState.VOIDED: states.CANCELLED,
 }
