@@ -166,7 +166,7 @@ def test_a_parts_clerk_receives_what_came_and_orders_what_lacks_and_corrects_no_
         desk.type(text)
     desk.press(ENTER, CTRL)
     desk.until(lambda: kept(user, pieces) == before + 3_000)
-    desk.until(lambda: desk.page.more.isVisible())
+    desk.until(desk.page.more.isVisible)
 
     desk.find(says(N_("Parts on order")), Place("parts_on_order"))
     desk.press(Qt.Key.Key_N, CTRL)

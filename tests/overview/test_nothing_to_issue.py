@@ -48,7 +48,8 @@ def asked(own_user):
 
     def draw(report, vin):
         given = {
-            "vin": vin, "order": numbers[vin], "brand": "MG", "code": "R09PBWXFF01TNAC8K0000880", "campaign": "X", "purchase": "PO-1999-0001",
+            "vin": vin, "order": numbers[vin], "brand": "MG", "code": "R09PBWXFF01TNAC8K0000880", "campaign": "X",
+            "purchase": "PO-1999-0001", "fleet": vin,
         }  # fmt: skip
         wanted = {name: value for name, value in given.items() if name in {each.name for each in report.options}}
         return report.draw(own_user, understood(wanted, report.takes, strict=False), spoken(own_user, "en"))

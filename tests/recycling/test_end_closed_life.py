@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -151,7 +152,16 @@ def sample(kind: Any, name: str = "") -> Any:
         hints = get_type_hints(kind)
         needed = [each for each in fields(kind) if each.default is MISSING and each.default_factory is MISSING]
         return kind(**{each.name: sample(hints[each.name], each.name) for each in needed})
-    made = {str: "x", int: 1, bool: False, date: LATER, datetime: NOON, dict: {}, frozenset: frozenset()}
+    made = {
+        str: "x",
+        int: 1,
+        Decimal: Decimal(1),
+        bool: False,
+        date: LATER,
+        datetime: NOON,
+        dict: {},
+        frozenset: frozenset(),
+    }
     return made.get(get_origin(kind) or kind, ())
 
 
