@@ -61,7 +61,7 @@ CODES = {
     "document": {"sha256", "media", "added_at"},
     "draft": {"form", "kept_at"},
     "event": {"vin", "on", "at", "kind"},
-    "figure_part": {"thing", "vin", "vehicle", "measure", "on", "sort", "currency", "brand", "model", "technician"},
+    "figure_part": {"thing", "vin", "measure", "on", "sort", "currency", "brand", "model", "technician"},
     "figure_sum": {"measure", "month", "sort", "currency", "brand", "model", "technician"},
     "inspection_template": {"changed_at"},
     "issued_paper": {"kind", "vin", "language", "on", "at", "state", "sha256", "withdrawn_at"},
