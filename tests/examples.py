@@ -33,6 +33,11 @@ def copy_example(to: Path, market: str = "TH", vehicles: int = VEHICLES, at: dat
     with _alone(made.parent):
         if not made.exists():
             _make(made, market, vehicles, at)
+    return copy_store(made, to)
+
+
+def copy_store(made: Path, to: Path) -> Path:
+    """Lay a copy of a closed store at a place, with its documents; gives the place back."""
     to.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(made, to)
     shutil.copytree(beside(str(made)), beside(str(to)))

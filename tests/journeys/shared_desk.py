@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from examples import example_user
+from examples import copy_store, example_user
 from hands import dress_once, shown
 from newcomer import Newcomer
 from PySide6.QtCore import Qt
@@ -14,11 +15,12 @@ from lifecycle_desk.app import window
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.dealership.usecases import authorise, staff
 from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.dealership.usecases.proving import RequireSignIn, SetSecret, require_sign_in, set_secret
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.overview.screens.sign_in.guarding import Guard
+from lifecycle_desk.store.opening import open_store
 
 PIN = "7350"
 NEW = {
@@ -33,8 +35,10 @@ def people_of(user: UserSession) -> dict[Role, Member]:
     return {each.role: each for each in sorted(staff(user), key=lambda each: each.name, reverse=True)}
 
 
-def shared_example(place: Path) -> UserSession:
-    """The example dealer with all roles, each with the same PIN, and sign-in required."""
+@cache
+def _kept(folder: Path) -> Path:
+    """The example dealer with all roles, made once: to prove a PIN takes its time by design."""
+    place = folder / "shared" / "desk.ldk"
     user = example_user(place)
     known = people_of(user)
     for role, member in NEW.items():
@@ -44,9 +48,14 @@ def shared_example(place: Path) -> UserSession:
     require_sign_in(user, RequireSignIn(boss, PIN))
     for role, member in people_of(user).items():
         if role is not Role.MANAGER:
-            seat = replace(user, staff=boss.name)
-            set_secret(seat, SetSecret(member.name, PIN))
-    return user
+            set_secret(replace(user, staff=boss.name), SetSecret(member.name, PIN))
+    user.store.close()
+    return place
+
+
+def shared_example(folder: Path, place: Path) -> UserSession:
+    """The example dealer with all roles, each with the same PIN, and sign-in required; its own copy for each test."""
+    return UserSession(open_store(copy_store(_kept(folder), place)), None, authorise)
 
 
 def at_the_desk(user: UserSession, language: str, bot: QtBot) -> Iterator[Newcomer]:

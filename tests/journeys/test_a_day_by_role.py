@@ -30,10 +30,11 @@ pytestmark = NO_WARNINGS
 
 
 @pytest.fixture(params=["en", "th"])
-def desk(request, tmp_path, stopped_clock, qtbot):
+def desk(request, tmp_path, tmp_path_factory, stopped_clock, qtbot):
     """Somebody before the shared machine on a Wednesday noon."""
     stopped_clock(NOON)
-    yield from at_the_desk(shared_example(tmp_path / "books" / "desk.ldk"), request.param, qtbot)
+    user = shared_example(tmp_path_factory.getbasetemp(), tmp_path / "books" / "desk.ldk")
+    yield from at_the_desk(user, request.param, qtbot)
 
 
 def one(who: Newcomer, role: Role) -> Member:
