@@ -79,7 +79,7 @@ class Dealer:
 
     def made(self, *args: str) -> Path | None:
         """The file that a command writes; None if it refuses."""
-        place = self.folder / "made"
+        place = self.folder / "made.out"  # with an ending: else a kind of many files makes a folder
         place.unlink(missing_ok=True)
         return place if self.ask(*args, "-o", str(place)).exit_code == 0 else None
 
