@@ -30,7 +30,7 @@ Serial = Annotated[str, _Words(C_("stock", "Serial number"), mono=True)]
 Order = Annotated[str, _Words(N_("Repair order"), mono=True)]
 LineId = Annotated[int | None, Own(C_("stock", "Order line"))]
 Reference = Annotated[str, _Words(C_("stock", "Reference"))]
-Supplier = Annotated[str, _Words(N_("Supplier"))]
+Supplier = Annotated[str, _Words(C_("parts", "Supplier"))]
 Why = Annotated[str, Text(WHY, longest=LONGEST_NOTE)]
 WhyNeeded = Annotated[str, Text(WHY, needed=True, refuses=WhyMissing, longest=LONGEST_NOTE)]
 
