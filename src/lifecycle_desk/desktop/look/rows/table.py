@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QToolTip,
 )
+from shiboken6 import isValid
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
@@ -210,7 +211,7 @@ class _Measures(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and isValid(self._head):  # another head may have taken its place
             self.take()
         return super().eventFilter(watched, event)
 
