@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from hands import NO_WARNINGS, name_of
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QAccessible, QPainter, QPixmap, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QTableView
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.paint import Brush
@@ -30,6 +30,7 @@ from lifecycle_desk.desktop.look.rows import (
     YearRow,
 )
 from lifecycle_desk.desktop.look.rows.base import State
+from lifecycle_desk.desktop.look.rows.table import dress_table
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
@@ -307,3 +308,15 @@ def test_a_lane_without_cards_shows_that_it_has_the_keyboard(show):
     lane.list.setFocus()
     QApplication.processEvents()
     assert lane.grab().toImage() != before
+
+
+def test_a_table_that_was_given_other_columns_is_measured_by_these_alone(qtbot):
+    view = QTableView()
+    view.setModel(QStandardItemModel(1, 2))
+    dress_table(view, [Column(N_("Part number"), 120), Column(N_("Description"), 200)])
+    dress_table(view, [Column(N_("Part number"), 90), Column(N_("Description"), 60)])
+    shown(qtbot, view)
+    with qtbot.captureExceptions() as raised:
+        QApplication.sendEvent(view, QEvent(QEvent.Type.StyleChange))
+    assert raised == []
+    assert [view.columnWidth(at) for at in range(2)] == [theme.u(90), theme.u(60)]

@@ -178,12 +178,12 @@ def _money(amount: Decimal, currency: str, language: Language) -> str:
 def _table(told: Fleet, language: Language) -> Block:
     """A line for each vehicle, those first that want something done."""
     columns = [
-        Column(language(C_("report", "Vehicle")), share=31),
+        Column(language(C_("report", "Vehicle")), share=28),
         Column(language(C_("vehicle", "Stage")), share=15),
         Column(language(N_("Distance run")), share=14, end=True),
         Column(language(C_("report", "Age")), share=8, end=True),
         Column(language(C_("report", "Health")), share=9, end=True),
-        Column(language(N_("Next maintenance")), share=16, end=True),
+        Column(language(N_("Next maintenance")), share=19, end=True),
         Column(language(C_("report", "Campaigns")), share=7, end=True),
     ]
     ordered = sorted(told.vehicles, key=_pressing)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QTableView,
     QToolTip,
 )
-from shiboken6 import isValid
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
@@ -211,7 +210,7 @@ class _Measures(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.StyleChange and isValid(self._head):  # another head may have taken its place
+        if event.type() == QEvent.Type.StyleChange:
             self.take()
         return super().eventFilter(watched, event)
 
@@ -233,7 +232,8 @@ def dress_table(view: QTableView, columns: Sequence[Column], head: TableHead | N
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     clear_ground(view)
-    for before in view.findChildren(_Measures):  # of columns that it showed before
+    for before in view.findChildren(_Measures):  # of columns that it showed before, with a head that is gone
+        view.removeEventFilter(before)
         before.deleteLater()
     _Measures(view, columns, head)
 
