@@ -60,7 +60,7 @@ class Theme(QObject):
 
     def width(self, words: str, role: t.Role, *, tabular: bool = False) -> int:
         """How wide a line of text is."""
-        return self.metrics(role, tabular=tabular).horizontalAdvance(words)
+        return _width(words, role, self.script.grow, self.scale, tabular)
 
     def set_theme(self, *, dark: bool | None = None, scale: float | None = None, calm: bool | None = None) -> None:
         """Change what is given, for the whole open application."""
@@ -84,6 +84,7 @@ class Theme(QObject):
         if fonts.load_rest():
             _font.cache_clear()
             _metrics.cache_clear()
+            _width.cache_clear()
             self._tell()
 
     def _dress(self) -> None:
@@ -182,6 +183,11 @@ def _font(role: t.Role, grow: int, scale: float, tabular: bool) -> QFont:  # noq
 @lru_cache(maxsize=256)
 def _metrics(role: t.Role, grow: int, scale: float, tabular: bool) -> QFontMetrics:  # noqa: FBT001 (a key of the cache)
     return QFontMetrics(_font(role, grow, scale, tabular))
+
+
+@lru_cache(maxsize=8192)  # a layout asks for the same words dozens of times, and shaping them is what it costs
+def _width(words: str, role: t.Role, grow: int, scale: float, tabular: bool) -> int:  # noqa: FBT001 (a key of the cache)
+    return _metrics(role, grow, scale, tabular).horizontalAdvance(words)
 
 
 def palette(c: t.Colours) -> QPalette:
