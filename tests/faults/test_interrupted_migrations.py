@@ -1,4 +1,4 @@
-"""A migration is cut off at its steps, in a long run at every one: the store is the old one, whole, and the next try succeeds."""
+"""A migration is cut off at its steps, in a long run at each: the store is the old one, and the next try succeeds."""
 
 import os
 import shutil
