@@ -1,11 +1,13 @@
 import csv
 import json
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from examples import FEW, NOON, example_user
 from own_server import copy_database, drop_database, place_of
+from sqlalchemy import text
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.resources import resource
@@ -15,6 +17,8 @@ from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.usecases import CoverOf, vehicle_cover
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
+from lifecycle_desk.figures.rules.periods import period_of
+from lifecycle_desk.figures.usecases.reading import figures_of
 from lifecycle_desk.market.examples import example as of_market
 from lifecycle_desk.market.market import UnknownMarket, codes
 from lifecycle_desk.market.market import market as of_market_pack
@@ -103,6 +107,24 @@ def test_the_board_has_orders_in_every_open_state_and_a_late_one(example):
 
     assert {state for state, count in found.by_state.items() if count} >= set(OPEN)
     assert found.late >= 1
+
+
+def test_three_years_of_diary_stand_behind_the_visits_and_no_month_of_the_last_year_is_without_one(example):
+    with example.store.reading() as tx:
+        booked = tx.connection.execute(text("SELECT booked_on, state FROM report_appointment")).all()
+        ended = tx.connection.execute(text("SELECT handed_over_on FROM report_repair_order")).scalars()
+        visits = Counter(str(each)[:7] for each in ended if each)
+    past = Counter(state for on, state in booked if str(on) < "2026-11-25")
+    years = {str(on)[:4] for on, _ in booked}
+    months = [f"{month // 12}-{month % 12 + 1:02}" for month in range(2025 * 12 + 10, 2026 * 12 + 11)]
+
+    assert {"2024", "2025", "2026"} <= years
+    assert past["arrived"] > past["cancelled"] > past["no_show"] // 2 > 0
+    assert all(visits[month] for month in months), visits
+    of_october = figures_of(example, period_of("2026-10")).readings
+    assert {each.figure.name for each in of_october if each.now} >= {
+        "turnover", "visits", "hours_sold", "hours_present", "claims_submitted", "new_sold", "energy_charged",
+    }  # fmt: skip
 
 
 def test_odd_readings_are_explained_by_a_common_mistake(example):

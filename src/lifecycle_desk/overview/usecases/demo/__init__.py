@@ -24,12 +24,13 @@ from lifecycle_desk.overview.usecases.demo import (
     purchasing,
     second_hand,
     shelf,
+    small_jobs,
     workshop,
 )
 from lifecycle_desk.overview.usecases.demo.campaigns import campaigns
 from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
 from lifecycle_desk.overview.usecases.demo.charging import charge
-from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop
+from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop, working
 from lifecycle_desk.overview.usecases.demo.stock import ROUND, Destiny, driven_car, waiting_car
 from lifecycle_desk.store.opening import creating
 from lifecycle_desk.trust.random_source import drawn_from
@@ -37,7 +38,8 @@ from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 MOST_VEHICLES = 5_000
 NEEDS_A_BATTERY = frozenset({Destiny.QUARANTINED, Destiny.PDI_OPEN})
-NEW_AGAIN = 200  # days: cars that were handed over later than this have not been to the workshop yet
+NEW_AGAIN = 200  # days: most cars came before that, and have been to the workshop
+LATELY, SOLD_LATELY = 5, (70, 200)  # each fifth car that was sold came so many days ago, so that months have sales
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,14 @@ def _plan(shop: Shop, count: int) -> None:
     """Write the whole diary: who works there, what became of each car, and what stands in the workshop now."""
     shop.take_on_staff()
     catalogue.happen(shop)
-    driven, charged = [], []
+    driven, charged, sold = [], [], 0
     for serial in range(1, count + 1):
         destiny = ROUND[(serial - 1) % len(ROUND)]
         car = _built(shop, destiny, serial)
         match destiny:
             case Destiny.IN_USE:
-                begins = driven_car(shop, car, car.since)
+                sold += 1
+                begins = driven_car(shop, car, car.since if sold % LATELY else _lately(shop, sold))
             case Destiny.OWN:
                 begins = _own_car(shop, car)
             case _:
@@ -110,6 +113,8 @@ def _plan(shop: Shop, count: int) -> None:
     on_the_road = [car for car, _ in driven if car not in back]
     here = shop.dice.sample(on_the_road, min(workshop.on_the_board(len(driven)), len(on_the_road)))
     workshop.board(shop, here)
+    on_time = [each for each in driven if each[0] not in back]
+    claims.happen(shop, small_jobs.happen(shop, on_time, here), recent=claims.MONEY_SOON)
     campaigns(shop, on_the_road, here)
     maintenance.happen(shop)
     appointments.happen(shop, driven, on_the_road, here)
@@ -124,6 +129,12 @@ def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:
     while destiny in NEEDS_A_BATTERY and not car.energy.has_traction_battery:
         car = build(shop, since, serial)
     return car
+
+
+def _lately(shop: Shop, sold: int) -> date:
+    """When one of the cars arrived that were sold in the last months: spread over these."""
+    first, last = SOLD_LATELY
+    return working(shop.today - timedelta(days=last - sold * 17 % (last - first)))
 
 
 def _own_car(shop: Shop, car: Car) -> date:

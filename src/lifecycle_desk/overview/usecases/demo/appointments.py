@@ -1,4 +1,4 @@
-"""The example's diary: who came in the last weeks and who did not, who comes today, and who is booked in for later."""
+"""The example's diary: who came in three years and who did not, who comes today, and who is booked in for later."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,11 +31,13 @@ from lifecycle_desk.stages.service.diary.usecases.setup import SaveResource, sav
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.vehicle.rules.models import named
 
-BEFORE, AHEAD = 42, 21  # days
+BEFORE, AHEAD = 3 * 365, 21  # days
+LATELY = 42  # days of which the diary still tells everybody who did not come
 A_DAY = 6  # appointments
 BAYS, COURTESY_CARS = ("1", "2", "3", "4"), 2
 ALONE = 0.2  # how often somebody comes with a car that nobody knows yet
-MISSED, LENT, CONFIRMED = 0.06, 0.15, 0.55
+BOOKED, MISSED, LENT, CONFIRMED = 0.85, 0.06, 0.15, 0.55
+MISSED_BEFORE = 0.01
 WORKS = (
     (WorkKind.MAINTENANCE, (10, 15, 20)),
     (WorkKind.MAINTENANCE, (15, 25)),
@@ -45,6 +47,7 @@ WORKS = (
     (WorkKind.BODY, (30, 60)),
     (WorkKind.CAMPAIGN, (5, 12)),
 )
+COME_FOR = WORKS[:5]  # those who came had a service or something small
 
 
 @dataclass
@@ -66,7 +69,7 @@ class _Booked:
 
 
 def happen(shop: Shop, driven: Sequence[tuple[Car, list[date]]], road: Sequence[Car], here: Sequence[Car]) -> None:
-    """Let the dealer have kept a diary for some weeks, and have booked cars for the next ones."""
+    """Let the dealer have kept a diary for three years, and have booked cars for the next weeks."""
     dice = Random(f"diary {shop.pack.code} {len(road)}")  # noqa: S311 (invented on purpose)
     lent = tuple(invented_plate(shop.example.plate, dice, shop.opened_on) for _ in range(COURTESY_CARS))
     names = tuple(each.full_name for each in shop.members if each.role is Role.TECHNICIAN)
@@ -77,11 +80,12 @@ def happen(shop: Shop, driven: Sequence[tuple[Car, list[date]]], road: Sequence[
             shop.diary.note(shop.at(working(first), OPENS), doing(save_resource, SaveResource(kind, name)))
     for car, days in driven:
         for day in days:
-            if day >= first:
+            if day >= first and dice.random() < BOOKED:
                 _came(book, car, day)
     free = [car for car in road if car not in here]
+    lately = shop.today - timedelta(days=LATELY)
     for day in _days(first, shop.today - timedelta(days=1)):
-        if dice.random() < MISSED * A_DAY:
+        if dice.random() < (MISSED if day >= lately else MISSED_BEFORE) * A_DAY:
             _missed(book, day)
     coming = dice.sample(free, len(free))
     for day in _days(shop.today, shop.today + timedelta(days=AHEAD)):
@@ -98,7 +102,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 def _came(book: _Book, car: Car, day: date) -> None:
     """A visit that is over, and was booked before."""
-    booked = _booked(book, car, day, book.dice.randrange(OPENS * 60, 12 * 60, 30))
+    booked = _booked(book, car, day, book.dice.randrange(OPENS * 60, 12 * 60, 30), COME_FOR)
 
     def arrived(user: UserSession) -> None:
         with user.store.reading() as tx:
@@ -139,10 +143,12 @@ def _to_come(book: _Book, coming: list[Car], day: date) -> None:
             book.shop.diary.after(booked.moment, 30, confirm, _adviser(book))
 
 
-def _booked(book: _Book, car: Car | None, day: date, start: int) -> _Booked:
+def _booked(
+    book: _Book, car: Car | None, day: date, start: int, works: Sequence[tuple[WorkKind, tuple[int, ...]]] = WORKS
+) -> _Booked:
     """Let somebody book some days before."""
     shop, dice = book.shop, book.dice
-    work, lengths = dice.choice(WORKS)
+    work, lengths = dice.choice(works)
     asked = BookAppointment(
         on=day,
         start=start,

@@ -102,10 +102,23 @@ def _card(car: Car) -> str:
     return f"XX-LDK-C{car.vin[-8:]}"
 
 
+def wear_of(car: Car) -> Wear:
+    """How a car's battery ages, as its charging shows."""
+    return _drawn(_dice_of(car))
+
+
+def _dice_of(car: Car) -> Random:
+    return Random(f"charging {car.vin}")  # noqa: S311 (invented on purpose)
+
+
+def _drawn(dice: Random) -> Wear:
+    return Wear(dice.uniform(0.0, 0.02), dice.choice((0.011, 0.014, 0.017, 0.02, 0.024, 0.047)))
+
+
 def _sessions(shop: Shop, car: Car, begins: date) -> Iterator[Session]:
     """A car's charging from the day on which it is driven: as often as it must, for what it has run."""
-    dice = Random(f"charging {car.vin}")  # noqa: S311 (invented on purpose)
-    wear = Wear(dice.uniform(0.0, 0.02), dice.choice((0.011, 0.014, 0.017, 0.02, 0.024, 0.047)))
+    dice = _dice_of(car)
+    wear = _drawn(dice)
     usable, left = car.description.usable_wh or 0, dice.uniform(0.6, 0.9)
     day, number = begins + timedelta(days=dice.randint(0, 3)), 0
     while day < (car.gone or shop.today):

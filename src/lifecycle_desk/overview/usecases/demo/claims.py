@@ -52,17 +52,18 @@ SUBMITTED_AFTER, ANSWERED_AFTER, PAID_AFTER = 2, 24, 41  # days after the visit
 A_CUT = 0.3  # how often the maker grants less
 SPLIT = Split(maker=Decimal(70), dealer=Decimal(30), customer=Decimal(0))
 RECENT = 190  # days: younger claims are still on their way
+MONEY_SOON = 60  # days: as the small ones are, which makers decide quickly
 ON_THEIR_WAY = ("draft", "submitted", "in_review", "returned", "parts", "partly", "rejected", "appealed", "approved")
 
 
-def happen(shop: Shop, cars: Sequence[tuple[Car, Sequence[date]]]) -> None:
+def happen(shop: Shop, cars: Sequence[tuple[Car, Sequence[date]]], recent: int = RECENT) -> None:
     """Let past visits be claimed; dice of their own, so that nothing else of the example moves."""
     dice, fates = Random(f"claims {shop.pack.code}"), cycle(ON_THEIR_WAY)  # noqa: S311 (invented on purpose)
     clerk = next((each.name for each in shop.members if each.role is Role.WARRANTY), None)
     for car, days in cars:
         for day in days:
-            recent = (shop.today - day).days <= RECENT
-            _claim(shop, car, day, clerk, next(fates) if recent else "paid", cut=dice.random() < A_CUT)
+            on_its_way = (shop.today - day).days <= recent
+            _claim(shop, car, day, clerk, next(fates) if on_its_way else "paid", cut=dice.random() < A_CUT)
 
 
 def _claim(shop: Shop, car: Car, day: date, clerk: str | None, fate: str, *, cut: bool) -> None:

@@ -84,34 +84,50 @@ def visits(shop: Shop, car: Car, first: date) -> list[date]:
     return come
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit that is over: what was done on a day and by whom, how far it was tried out, and perhaps a picture."""
+
+    day: date
+    jobs: tuple[Job, ...]
+    technician: str
+    adviser: str
+    test_drive: int
+    minute: int
+    picture: tuple[str, bytes] | None = None
+
+
 def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
-    """One visit that is over."""
+    """One visit that is over, with what the shop's dice say of it."""
     technician, adviser = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.ADVISER)
     jobs = diagnosis.naming_codes(shop, _jobs(shop, car, technician, regular=regular))
-    came, picture = (
-        car.km(day),
-        photo(shop.dice, shop.paint_of(car.description)) if shop.dice.random() < A_PICTURE else None,
-    )
+    picture = photo(shop.dice, shop.paint_of(car.description)) if shop.dice.random() < A_PICTURE else None
     test_drive = shop.dice.randint(0, LONGEST_TEST_DRIVE)
+    log_visit(shop, car, Visit(day, jobs, technician, adviser, test_drive, shop.dice.randrange(0, 60, 5), picture))
+
+
+def log_visit(shop: Shop, car: Car, visit: Visit) -> None:
+    """Write down a visit in the evening of its day."""
+    came = car.km(visit.day)
 
     def log(user: UserSession) -> None:
-        documents = (attach(user, *picture).sha256,) if picture else ()
+        documents = (attach(user, *visit.picture).sha256,) if visit.picture else ()
         done = log_repair_order(
             user,
             LogRepairOrder(
                 vin=car.vin,
-                on=day,
-                jobs=jobs,
+                on=visit.day,
+                jobs=visit.jobs,
                 odometer_in=read(shop, came),
-                odometer_out=read(shop, came + test_drive),
-                adviser=adviser,
-                technician=technician,
+                odometer_out=read(shop, came + visit.test_drive),
+                adviser=visit.adviser,
+                technician=visit.technician,
                 documents=documents,
             ),
         )
-        diagnosis.read_out(shop, user, done.value.number, jobs, shop.at(day, OPENS + 1))
+        diagnosis.read_out(shop, user, done.value.number, visit.jobs, shop.at(visit.day, OPENS + 1))
 
-    shop.diary.note(shop.at(day, CLOSES - 1, shop.dice.randrange(0, 60, 5)), log, adviser)
+    shop.diary.note(shop.at(visit.day, CLOSES - 1, visit.minute), log, visit.adviser)
 
 
 def board(shop: Shop, cars: Sequence[Car]) -> None:
@@ -220,11 +236,14 @@ def _jobs(shop: Shop, car: Car, technician: str, *, regular: bool, waits: bool =
     chosen = [service[0] if regular and service else shop.dice.choice(repairs)]
     if shop.dice.random() < A_SECOND_JOB:
         chosen.append(shop.dice.choice([each for each in repairs if each not in chosen]))
-    return tuple(_job(shop, each, technician, awaited=waits and place == 0) for place, each in enumerate(chosen))
+    return tuple(
+        job_of(shop, shop.dice, each, technician, awaited=waits and place == 0) for place, each in enumerate(chosen)
+    )
 
 
-def _job(shop: Shop, job: ExampleJob, technician: str, *, awaited: bool) -> Job:
-    pays, dice = PayType.of(job.pay), shop.dice
+def job_of(shop: Shop, dice: Random, job: ExampleJob, technician: str, *, awaited: bool = False) -> Job:
+    """A job of the example as a technician does it, with the prices that the dice say."""
+    pays = PayType.of(job.pay)
     labour = [
         Line(
             kind=LineKind.LABOUR,
