@@ -6,10 +6,15 @@ from decimal import Decimal
 import pytest
 from hands import NO_WARNINGS, go, opened, rest, shown
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk import rooms
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.desktop.list_export import SHOW_IN_FOLDER
+from lifecycle_desk.desktop.look.parts.menus import Menu
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.figures.screens import exporting
 from lifecycle_desk.figures.screens.one import FigurePage
 from lifecycle_desk.figures.usecases.keeping import forget, is_counted
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
@@ -43,6 +48,10 @@ def test_tiles_tell_the_month_and_how_it_changed(window):
         "2 more than in November 2025",
     ]
     assert tile.shown.changes[0].tone == "ok"
+    assert [(each.amount, each.period) for each in tile.shown.changes] == [
+        ("1", "October 2026"),
+        ("2", "November 2025"),
+    ]
     assert "Workshop visits 2" in tile.accessibleName()
 
 
@@ -86,3 +95,31 @@ def test_a_store_of_before_is_counted_behind_the_page(window):
     page = go(window, "figures", "2026-11")
     rest(window)
     assert page.tiles["visits"].shown.value == "2"
+
+
+def test_tables_go_out_in_each_format_and_a_toast_leads_to_the_folder(window, tmp_path, monkeypatch):
+    page = go(window, "figures", "2026-11")
+    rest(window)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "all"), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "each"))
+    toasts = []
+    monkeypatch.setattr(window.app, "show_toast", lambda *said, **more: toasts.append((said, more)))
+    monkeypatch.setattr(Menu, "open_under", lambda menu, _: [each.trigger() for each in menu.actions()])
+    page.tables.click()
+    rest(window)
+
+    assert (tmp_path / "all.xlsx").read_bytes()[:2] == b"PK"
+    orders = [(tmp_path / "each" / f"report_repair_order.{form}") for form in ("csv", "jsonl", "parquet")]
+    assert [each.stat().st_size > 0 for each in orders] == [True, True, True]
+    assert orders[0].read_text("utf-8").count(MG) == 3
+    said = [str(translator().current(message.message, **message.facts)) for (message, _), _ in toasts]
+    assert [said[0], len(said)] == ["1 file exported", 4]
+    assert all(more["then"][0].words == SHOW_IN_FOLDER for _, more in toasts)
+
+
+def test_a_workbook_that_is_stopped_leaves_nothing(window, tmp_path):
+    steps = exporting._workbook(window.app.user, tmp_path / "all.xlsx")
+    next(steps)
+    next(steps)
+    steps.close()
+    assert list(tmp_path.glob("all*")) == []

@@ -91,9 +91,10 @@ class Chart(Painted):
         self.setSizePolicy(EXPANDING, FIXED if small or tall else EXPANDING)
         set_text(self.setAccessibleName, name)
 
-    def show_chart(self, shown: Charted) -> None:
-        """Show something else."""
+    def show_chart(self, shown: Charted, tone: t.Tone | None = None) -> None:
+        """Show something else, perhaps in another tone."""
         self._shown, self._at, self._scene = shown, -1, None
+        self._tone = tone or self._tone
         self.setAccessibleDescription("")
         self.update()
 

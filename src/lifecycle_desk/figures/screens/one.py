@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, FilterChip, Label, PageTitle, SectionTitle, column, row
@@ -18,7 +19,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.figures.papers import group_words, number_words, reading_words, sort_words
-from lifecycle_desk.figures.rules.figure import Dimension, Figure
+from lifecycle_desk.figures.rules.figure import Dimension, Figure, Section
 from lifecycle_desk.figures.rules.periods import Period, PeriodKind, PeriodUnknown, period_of
 from lifecycle_desk.figures.rules.readings import Reading, Series, worth
 from lifecycle_desk.figures.screens.page import TABLES, TITLE
@@ -30,6 +31,14 @@ from lifecycle_desk.figures.usecases.reading import ThingBehind, added_by, figur
 ALL = "all"
 LIST, MONTHS = N_("List"), N_("The last 24 months")
 TALL, SHOWN_MONTHS = 210, 24
+TONES: dict[Section, t.Tone] = {  # a part of the house has the colour of its stage of life
+    Section.WORKSHOP: "service",
+    Section.WARRANTY: "service",
+    Section.SALES: "sale",
+    Section.SECOND_HAND: "transfer",
+    Section.BATTERY: "charging",
+    Section.END: "recycling",
+}
 THING = {"order": "order", "work": "order", "claim": "claim"}  # the pages on which things of a source are shown
 
 
@@ -85,7 +94,7 @@ class FigurePage(PageWidget):
         self._group = QButtonGroup(self)
         for chip in (self.list, *self.by.values()):
             self._group.addButton(chip)
-        self.chart = Chart(MONTHS, tone="neutral", tall=TALL)
+        self.chart = Chart(MONTHS, tone="accent", tall=TALL)
         self._chart_card = Card(column(SectionTitle(MONTHS), self.chart, gap=6, margins=(16, 10, 16, 10)))
         self.table: LongTable[Any] = LongTable(TITLE, FigureRows(app.user, _ANY, None), READINGS, reading_cells, app)
         self.table.acts.listen()
@@ -188,7 +197,9 @@ class FigurePage(PageWidget):
     @Slot()
     def _draw(self) -> None:
         if self.figure:
-            self.chart.show_chart(months_chart(self.figure, self._months, translator().current))
+            self.chart.show_chart(
+                months_chart(self.figure, self._months, translator().current), TONES[self.figure.section]
+            )
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:

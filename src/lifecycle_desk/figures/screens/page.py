@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules.rights import REPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import (
@@ -28,6 +29,7 @@ from lifecycle_desk.figures.rules.figure import Section
 from lifecycle_desk.figures.rules.periods import A_YEAR, Period, PeriodKind, PeriodUnknown, period_of
 from lifecycle_desk.figures.rules.readings import Series
 from lifecycle_desk.figures.screens.counting import count_behind
+from lifecycle_desk.figures.screens.exporting import EXPORT, offer_tables
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
 from lifecycle_desk.figures.screens.tile import FigureTile
 from lifecycle_desk.figures.screens.words import tile_text
@@ -50,16 +52,18 @@ class FiguresPage(PageWidget):
         self._app, self._stale = app, True
         self._found: tuple[Readings, tuple[Series, ...]] | None = None
         self.chooser = PeriodChooser(self)
-        self.table = Button(TABLE, icon="list")
+        self.table, self.tables = Button(TABLE, icon="list"), Button(EXPORT, icon="file-export")
+        app.permits.need(REPORT, self.tables)
         self.tiles = {each.name: FigureTile(each) for each in all_figures()}
         self.counting = InfoBar(COUNTING, tone="neutral", icon="info-circle")
         self.counting.hide()
-        head = row(PageTitle(TITLE), None, self.chooser, 8, self.table, gap=6)
+        head = row(PageTitle(TITLE), None, self.chooser, 8, self.table, self.tables, gap=6)
         body = column(*self._sections(), None, gap=8, margins=(24, 4, 24, 16))
         top = column(head, self.counting, Label(HOW, "small", "ink3"), gap=8, margins=(24, 14, 24, 6))
         self.setLayout(column(top, (Scroll(body), 1), gap=0))
         self.chooser.chosen.connect(self._turned)
         self.table.clicked.connect(lambda: app.go("figure", f"all {self.chooser.period}"))
+        self.tables.clicked.connect(lambda: offer_tables(app, self.tables))
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
 

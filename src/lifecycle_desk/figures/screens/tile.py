@@ -17,17 +17,22 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.figures.rules.figure import Figure
 
-SIDE, SPARK = 12, 76  # px
+SIDE, SPARK, GAP = 12, 76, 8  # px
 UP, DOWN = "chevron-up", "chevron-down"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a figure changed: the words, the sign beside them, and how good that is."""
+    """How a figure changed: the words, the sign beside them, and how good that is.
+
+    A tile is narrow: it shows `amount` and the period, where a change has an amount, and tells the words.
+    """
 
     words: str
     icon: str = ""
     tone: t.Tone = "neutral"
+    amount: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,11 @@ class FigureTile(PaintedButton):
         ink = b.c.ink3 if change.tone == "neutral" else b.c.tone(change.tone)[0]
         if change.icon:
             b.icon(line.slot(t.ICON_SMALL, 4), change.icon, ink, t.ICON_SMALL)
-        b.text(line.rest, change.words, "small", ink)
+        if change.amount:
+            b.text(line.lead(theme.width(change.amount, "small"), GAP), change.amount, "small", ink)
+            b.text(line.rest, change.period, "small", b.c.ink3, "end")
+        else:
+            b.text(line.rest, change.words, "small", ink)
 
     @override
     def event(self, e: QEvent) -> bool:

@@ -51,7 +51,8 @@ def change(reading: Reading, other: Number, period: Period, language: Language) 
         amount = language(POINTS, number=Decimal(str(round(float(abs(moved)), 1))))
     better = is_better(reading.figure, moved)
     tone = {True: "ok", False: "danger", None: "neutral"}[better]
-    return Change(language(MORE if moved > 0 else LESS, amount=amount, period=words), UP if moved > 0 else DOWN, tone)  # type: ignore[arg-type]  # a tone by its name
+    said, icon = (MORE, UP) if moved > 0 else (LESS, DOWN)
+    return Change(language(said, amount=amount, period=words), icon, tone, amount, words)  # type: ignore[arg-type]  # a tone by its name
 
 
 def _summed(series: Sequence[Series]) -> list[float | None]:
@@ -97,7 +98,8 @@ def _columns(figure: Figure, series: Sequence[Series], language: Language) -> sc
             )
         )
     highest = max((sum(each.values) for each in columns), default=0.0) or 1.0
-    return scene.Columns(columns, names, _axis(0, highest * 1.08, language), language(NOTHING_YET))
+    up = _axis(0, highest * 1.08, language, counted=figure.unit is FigureUnit.COUNT)
+    return scene.Columns(columns, names, up, language(NOTHING_YET))
 
 
 def _trend(figure: Figure, series: Sequence[Series], language: Language) -> scene.Trend:
@@ -134,6 +136,8 @@ def _month(month: int, language: Language) -> str:
     return language.formats.year(day.year) if day.month == 1 else language.formats.month_alone(day)
 
 
-def _axis(low: float, high: float, language: Language) -> scene.Axis:
-    ticks = [(value, language.formats.number(Decimal(str(value)))) for value in scene.round_values(low, high, 4)]
+def _axis(low: float, high: float, language: Language, *, counted: bool = False) -> scene.Axis:
+    """An axis in round numbers; of what is counted there is no half."""
+    values = [each for each in scene.round_values(low, high, 4) if not counted or each == int(each)]
+    ticks = [(value, language.formats.number(Decimal(str(value)))) for value in values]
     return scene.Axis(low, high, ticks)

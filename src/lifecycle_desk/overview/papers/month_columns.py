@@ -11,15 +11,24 @@ HEAD = 1.08  # of the highest column: air above it
 
 
 def columns_of(
-    columns: Sequence[scene.Column], series: Sequence[str], tick: Callable[[Decimal], str], nothing: str = ""
+    columns: Sequence[scene.Column],
+    series: Sequence[str],
+    tick: Callable[[Decimal], str],
+    nothing: str = "",
+    *,
+    counted: bool = False,
 ) -> scene.Columns:
-    """Columns with the series that have something, over an axis whose values are written by `tick`."""
+    """Columns with the series that have something, over an axis whose values are written by `tick`.
+
+    `counted`: they count things, of which there is no half.
+    """
     used = [at for at in range(len(series)) if any(each.values[at] for each in columns)] or [0]
     shown = [
         scene.Column(each.words, [each.values[at] for at in used], each.read, leads=each.leads) for each in columns
     ]
     highest = max((sum(each.values) for each in shown), default=0.0) or 1.0
-    ticks = [(value, tick(Decimal(str(value)))) for value in scene.round_values(0, highest, 4)]
+    values = [each for each in scene.round_values(0, highest, 4) if not counted or each == int(each)]
+    ticks = [(value, tick(Decimal(str(value)))) for value in values]
     return scene.Columns(shown, [series[at] for at in used], scene.Axis(0, highest * HEAD, ticks), nothing)
 
 

@@ -18,6 +18,8 @@ from lifecycle_desk.overview.rules.moves import is_sum, is_told_by_sort
 from lifecycle_desk.paper import Chart, Column, Content, Muted, Row, Section, Table
 from lifecycle_desk.paper.flow import Block
 
+FEW = 4  # months with something: fewer are told in a list
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -79,7 +81,10 @@ def _sum(numbers: Iterable[Number]) -> Number:
 
 
 def month_chart(figure: Figure, series: Sequence[Series], extent: Extent, language: Language) -> Block | None:
-    """A figure month by month over all its sorts, of the currency with most; nothing where there is too little."""
+    """A figure month by month over all its sorts, of the currency with most; nothing where there is too little.
+
+    Where few months have something, they stand in a list: a chart of them would be empty ground.
+    """
     if not series or is_told_by_sort(figure):
         return None
     currency = max({each.currency for each in series}, key=lambda each: (_months_told(series, each), each))
@@ -87,14 +92,33 @@ def month_chart(figure: Figure, series: Sequence[Series], extent: Extent, langua
     values = [_sum(each.values[at] for each in shown) for at in range(len(shown[0].months))]
     if sum(each is not None for each in values) < 2 or any(each is not None and each < 0 for each in values):  # noqa: PLR2004 (one column shows nothing)
         return None
+    title = language(figure.title)
+    told = [(month, value) for month, value in zip(shown[0].months, values, strict=True) if value]
+    if not told:
+        return None
+    if len(told) < FEW:
+        return Section(title, _month_list(figure, told, currency, language))
     digits = currency_digits(currency) if figure.unit.is_money else 0
     columns = []
     for at, (month, value) in enumerate(zip(shown[0].months, values, strict=True)):
         words, leads = month_words(first_of(month), language, first=at == 0)
         columns.append(scene.Column(words, [float(value or 0) / 10**digits], leads=leads))
-    title = language(figure.title)
-    chart = Chart(columns_of(columns, [title], language.formats.number), height=extent.height)
+    counted = figure.unit is FigureUnit.COUNT
+    chart = Chart(columns_of(columns, [title], language.formats.number, counted=counted), height=extent.height)
     return Section(title, chart, aside=_unit(figure, currency, language))
+
+
+def _month_list(figure: Figure, told: Sequence[tuple[int, Number]], currency: str, language: Language) -> Block:
+    """The months that have something, the last first."""
+    columns = [
+        Column(language(C_("reports", "Month")), share=60),
+        Column(_unit(figure, currency, language) or "", share=40, end=True),
+    ]
+    rows = [
+        [language.formats.month(first_of(month)), figure_words(figure, value, currency, language)]
+        for month, value in reversed(told)
+    ]
+    return Table(columns, rows, dense=True)
 
 
 def _months_told(series: Iterable[Series], currency: str) -> int:
