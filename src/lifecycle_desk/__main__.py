@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lifecycle_desk.cli import main as command_line
-from lifecycle_desk.cli.context import Windows
+from lifecycle_desk.cli.context import SavedPrint, Windows
 from lifecycle_desk.commands.command import UserSession
 
 
@@ -42,12 +42,21 @@ def _found_by(user: UserSession, name: str, which: str) -> Sequence[str]:
     return found_by_name(user, name, which)
 
 
+def _saved_print(user: UserSession, name: str, which: str) -> SavedPrint:
+    """Settings of printing that were saved at this computer, with what they print of now."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from lifecycle_desk.overview.screens.reports.sources import settings_by_name
+
+    found, subjects = settings_by_name(user, name, which)
+    return SavedPrint(found.kind, found.code, found.chosen, subjects)
+
+
 def main() -> None:
     """Where the program begins."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # other programs read UTF-8, whatever this machine's locale is
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    command_line(prog_name="lifecycle-desk", obj=Windows(_window, _screens, _found_by))
+    command_line(prog_name="lifecycle-desk", obj=Windows(_window, _screens, _found_by, _saved_print))
 
 
 if __name__ == "__main__":

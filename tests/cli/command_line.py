@@ -7,7 +7,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from lifecycle_desk.cli import main
-from lifecycle_desk.cli.context import Windows
+from lifecycle_desk.cli.context import SavedPrint, Windows
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,19 @@ class Desk:
         self.where = where
         self.windows: list[tuple[Any, ...]] = []
         self.found: dict[str, tuple[str, ...]] = {}
+        self.prints: dict[str, SavedPrint] = {}
 
     def __call__(self, *arguments: object, given: str | bytes | None = None, store: str | None = None) -> Said:
         done = CliRunner().invoke(
             main,
             ["--store", store or self.where, *map(str, arguments)],
             input=given,
-            obj=Windows(self._window, self._screens, lambda _user, name, _which: self.found[name]),
+            obj=Windows(
+                self._window,
+                self._screens,
+                lambda _user, name, _which: self.found[name],
+                lambda _user, name, _which: self.prints[name],
+            ),
             catch_exceptions=False,
         )
         return Said(done.exit_code, done.stdout_bytes.decode("utf-8", "replace"), done.stderr, done.stdout_bytes)

@@ -6,6 +6,15 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from lifecycle_desk.cli.context import SavedPrint
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop.remembered import PrintSettings, Remembered
+from lifecycle_desk.language import Language
+from lifecycle_desk.overview.papers.life_report import LIFE_REPORT
+from lifecycle_desk.overview.screens.reports import sources
+from lifecycle_desk.store.opening import open_store
+
 CARS = ("LSJWH4095PN000001", "LC07LLWN3P3000034", "LNNAHS4520N600003")
 
 
@@ -89,6 +98,38 @@ def test_a_saved_filter_names_the_vehicles(books, tmp_path):
     books.found = {"My cars": CARS[1:]}
     assert report(books, "window-sheet", "--filter", "My cars", "--to", tmp_path).code == 0
     assert {each.name for each in tmp_path.glob("*.pdf")} == {f"window-sheet-{vin}.pdf" for vin in CARS[1:]}
+
+
+def test_saved_settings_say_the_vehicles_the_language_and_the_options_that_the_line_leaves_open(books, tmp_path):
+    chosen = (("people", "True"), ("sections", "events"))
+    books.prints = {"Nightly": SavedPrint("lifecycle-report", "es", chosen, CARS[1:])}
+
+    assert report(books, "lifecycle-report", "--settings", "Nightly", "--to", tmp_path).code == 0
+    assert {each.name for each in tmp_path.glob("*.pdf")} == {f"lifecycle-report-{vin}.pdf" for vin in CARS[1:]}
+    words = PdfReader(next(tmp_path.glob("*.pdf"))).pages[0].extract_text()
+    assert Language("es")(LIFE_REPORT.title) in words
+
+    english = tmp_path / "one.pdf"
+    named = ("--settings", "Nightly", "--language", "en", "-o", english)
+    assert report(books, "lifecycle-report", *named).code == 0
+    assert Language("en")(LIFE_REPORT.title) in PdfReader(english).pages[0].extract_text()
+    assert report(books, "window-sheet", "--settings", "Nightly", "--to", tmp_path).code == 2
+
+
+def test_settings_that_were_saved_in_the_window_are_found_by_name_with_what_they_print_of(books, tmp_path, monkeypatch):
+    kept = Remembered(tmp_path / "lists.json")
+    kept.keep_prints([
+        PrintSettings("Listed", "window-sheet", lines=(CARS[0].lower(),)),
+        PrintSettings("Nightly", "window-sheet", source=sources.ALL),
+    ])  # fmt: skip
+    monkeypatch.setattr(sources, "lists_file", lambda: tmp_path / "lists.json")
+    user = UserSession(open_store(books.where), None, authorise)
+
+    assert sources.settings_by_name(user, "Listed", "vin")[1] == (CARS[0],)
+    assert sources.settings_by_name(user, "Nightly", "vin")[1] == tuple(sorted(CARS))
+    with pytest.raises(sources.UnknownPrintSettings):
+        sources.settings_by_name(user, "Weekly", "vin")
+    user.store.close()
 
 
 def test_a_fleet_is_one_paper_whichever_way_its_vehicles_are_named(books, tmp_path):

@@ -1,5 +1,7 @@
 """The monthly report of the dealership: six pages, equal to the figures, in every language, for managers."""
 
+from dataclasses import replace
+from fractions import Fraction
 from io import BytesIO
 
 import pytest
@@ -12,9 +14,13 @@ from lifecycle_desk.dealership.usecases import authorise, staff
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in
 from lifecycle_desk.figures.rules.figure import Section
 from lifecycle_desk.figures.rules.periods import PeriodUnknown, period_of
+from lifecycle_desk.figures.rules.readings import Series
 from lifecycle_desk.figures.usecases.reading import figure_named, figures_of
-from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.overview.papers.monthly_report import OfMonth, monthly_report
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.overview.papers.monthly_report import EXTENTS, OfMonth, monthly_report
+from lifecycle_desk.overview.papers.monthly_tables import month_chart
+from lifecycle_desk.overview.usecases.months import months_found
+from lifecycle_desk.paper import Chart, Table
 
 MONTH = "2026-05"
 
@@ -53,8 +59,28 @@ def test_without_a_month_it_is_of_the_last_that_is_over(example):
     assert "October 2026" in pages_of(example, "")[0]
 
 
+def test_few_months_with_something_are_a_list_and_not_columns(example):
+    language = spoken(example, "en")
+    figure = replace(figure_named("visits"), sorts=None)
+    values = [None] * 10 + [Fraction(2), None, Fraction(1)]
+    series = [Series(figure, "", "", "", tuple(range(24_000, 24_013)), tuple(values))]
+    (listed,) = month_chart(figure, series, EXTENTS[0], language).blocks
+    assert isinstance(listed, Table)
+    assert [list(each.cells) for each in listed.rows] == [["January 2001", "1"], ["November 2000", "2"]]
+    many = [replace(series[0], values=(Fraction(1),) * 13)]
+    assert isinstance(month_chart(figure, many, EXTENTS[0], language).blocks[0], Chart)
+
+
 def test_a_month_that_is_not_over_says_so(example):
     assert "not over" in pages_of(example, "2026-11")[0]
+
+
+def test_months_are_offered_by_their_names_and_found_by_number_or_name_in_any_language(example):
+    offered = months_found(example, "")
+    assert (offered[0].value, len(offered)) == ("2026-10", 36)
+    assert Language("es").spoken(offered[0].name) == "octubre de 2026"
+    for text in ("2026-10", "october 2026", "Octubre de 2026", "ตุลาคม 2026", "2026年10月"):
+        assert [each.value for each in months_found(example, text)] == ["2026-10"], text
 
 
 def test_what_is_no_month_is_refused(example):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Annotated
 
@@ -59,6 +60,13 @@ class CountryNamed:
     """A country by its code, written by its name."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthNamed:
+    """A month by any day of it, written by its name and its year."""
+
+    day: date
 
 
 def in_text(names: Iterable[str]) -> str:

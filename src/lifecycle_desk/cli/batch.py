@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.cli.context import CommandContext, followed
+from lifecycle_desk.cli.context import CommandContext, SavedPrint, followed
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.request import RequestNotUnderstood, understood
@@ -35,14 +35,16 @@ def several(paper: Report, single: click.Command) -> click.Command:
     @click.pass_context
     def draw(context: click.Context, /, **given: Any) -> None:
         caller: CommandContext = context.obj
-        named, file, folder = given.pop(which), given.pop("listed"), given.pop("to")
-        saved, whole = given.pop("saved"), given.pop("whole", False)
+        folder, settings = given.pop("to"), given.pop("settings")
         if (folder is None) is (given["output"] is None):
             raise click.UsageError("Say where to: -o FILE for one PDF, or --to FOLDER for a file each.", context)
-        subjects = [*named, *(_listed(file) if file else ())]
-        subjects += caller.windows.found_by(caller.viewer, saved, which) if saved else ()
-        subjects += _all_of(caller) if whole else ()
-        if not (subjects or saved or whole):
+        asked = bool(given["saved"] or given.get("whole") or settings)
+        subjects = _subjects(caller, which, given)
+        if settings:
+            saved = _saved(caller, paper, settings)
+            subjects += saved.subjects
+            _fill(given, saved, single)
+        if not (subjects or asked):
             raise click.UsageError(f"Name a {thing}: --{which} {name}, or --{file_of} FILE, or --filter NAME.", context)
         if folder is None and len(subjects) == 1:
             context.invoke(single, **given, **{which: subjects[0]})
@@ -53,11 +55,39 @@ def several(paper: Report, single: click.Command) -> click.Command:
     params += [
         click.Option([f"--{file_of}", "listed"], help=f"A file with a {name} on each line.", **LIST),
         click.Option(["--filter", "saved"], metavar="NAME", help="What a filter saved in the window finds now."),
+        click.Option(["--settings"], metavar="NAME", help="Settings of printing that were saved in the window."),
         click.Option(["--to", "--each", "to"], help=f"A folder for a file each: KIND-{name}.pdf.", **FOLDER),
     ]
     if which == "vin":
         params.append(click.Option(["--all", "whole"], is_flag=True, help="All vehicles."))
     return click.Command(paper.kind, callback=draw, params=params, help=paper.about)
+
+
+def _subjects(caller: CommandContext, which: str, given: dict[str, Any]) -> list[str]:
+    """What is named one by one, by a file, by a saved filter, or all; these options are taken out of the others."""
+    named, file = given.pop(which), given.pop("listed")
+    saved, whole = given.pop("saved"), given.pop("whole", False)
+    subjects = [*named, *(_listed(file) if file else ())]
+    subjects += caller.windows.found_by(caller.viewer, saved, which) if saved else ()
+    subjects += _all_of(caller) if whole else ()
+    return subjects
+
+
+def _saved(caller: CommandContext, paper: Report, name: str) -> SavedPrint:
+    """Settings of printing by their name; those of another kind of paper are refused."""
+    saved = caller.windows.saved_print(caller.viewer, name, paper.about_which)
+    if saved.kind != paper.kind:
+        raise click.UsageError(f"The settings are of another kind: report {saved.kind} --settings.")
+    return saved
+
+
+def _fill(given: dict[str, Any], saved: SavedPrint, single: click.Command) -> None:
+    """Let saved settings say what the command line leaves open."""
+    flags = {each.name for each in single.params if isinstance(each, click.Option) and each.is_flag}
+    given["language"] = given["language"] or saved.language or None
+    for option, value in saved.chosen:
+        if option in given and not given[option]:
+            given[option] = True if option in flags else value
 
 
 def _together(paper: Report, single: click.Command) -> click.Command:

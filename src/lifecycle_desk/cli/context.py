@@ -42,20 +42,36 @@ class Screens(Protocol):
         """Draw them in a language, or the dealer's; `size` in pixels, `text` 1.0 for 100 %."""
 
 
+@dataclass(frozen=True, slots=True)
+class SavedPrint:
+    """Settings of printing that somebody saved in the window: the kind, the language, the options, and of what."""
+
+    kind: str
+    language: str = ""
+    chosen: tuple[tuple[str, str], ...] = ()
+    subjects: tuple[str, ...] = ()
+
+
 def _nothing_found(_user: UserSession, _name: str, _which: str) -> Sequence[str]:
     return ()
+
+
+def _nothing_saved(_user: UserSession, _name: str, _which: str) -> SavedPrint:
+    return SavedPrint("")
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
     """The parts of the window that the command line uses, handed to it from above so that it never knows Qt.
 
-    `found_by` gives what papers are about (VINs, or numbers of orders) by the name of a filter saved in the window.
+    `found_by` gives what papers are about (VINs, or numbers of orders) by the name of a filter saved in the window,
+    `saved_print` the settings of printing by theirs.
     """
 
     run: Callable[[str, str | None, str | None], int]
     screens: Screens
     found_by: Callable[[UserSession, str, str], Sequence[str]] = _nothing_found
+    saved_print: Callable[[UserSession, str, str], SavedPrint] = _nothing_saved
 
 
 class CommandContext:

@@ -13,7 +13,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
 from lifecycle_desk.base.resources import translations
-from lifecycle_desk.base.said import FIRST_OF, WITH_ASIDE, CountryNamed, InARow, LanguageNamed, Said
+from lifecycle_desk.base.said import FIRST_OF, WITH_ASIDE, CountryNamed, InARow, LanguageNamed, MonthNamed, Said
 from lifecycle_desk.base.terms import LabeledEnum, TwoNames
 from lifecycle_desk.language.regional_format import RegionalFormat, regional
 
@@ -190,6 +190,10 @@ class Language:
     @spoken.register
     def _(self, value: LanguageNamed) -> str:
         return LANGUAGES.get(value.code, value.code)
+
+    @spoken.register
+    def _(self, value: MonthNamed) -> str:
+        return self.formats.month(value.day)
 
     @spoken.register
     def _(self, value: CountryNamed) -> str:

@@ -7,7 +7,8 @@ from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import offered
-from lifecycle_desk.desktop.remembered import Remembered, SavedFilter, lists_file
+from lifecycle_desk.desktop.remembered import PrintSettings, Remembered, SavedFilter, lists_file
+from lifecycle_desk.overview.usecases.lives.lists import all_vins, vins_of
 
 ALL = "*"  # the source of all vehicles; no filter that anybody keeps is called so
 NAMED_BY = {"vin": "vin", "order": "number"}  # what of a list's row names the subject of a paper
@@ -15,6 +16,14 @@ AT_ONCE = 500  # rows that are fetched at once
 
 UnknownFilter = objection(
     "UnknownFilter", N_("No filter is saved as “%(name)s”. Saved: %(known)s."), "filter", name=str, known=NamesInText
+)
+
+UnknownPrintSettings = objection(
+    "UnknownPrintSettings",
+    N_("No settings are saved as “%(name)s”. Saved: %(known)s."),
+    "settings",
+    name=str,
+    known=NamesInText,
 )
 
 
@@ -50,3 +59,16 @@ def found_by_name(user: UserSession, name: str, which: str) -> tuple[str, ...]:
     if found is None:
         raise UnknownFilter(name, in_text(each.name for each in saved) or "–")
     return found_by(user, found, which)
+
+
+def settings_by_name(user: UserSession, name: str, which: str) -> tuple[PrintSettings, tuple[str, ...]]:
+    """Settings of printing that somebody saved at this computer, and what they print of, found anew."""
+    saved = Remembered(lists_file(), user.staff).prints
+    found = next((each for each in saved if each.name == name), None)
+    if found is None:
+        raise UnknownPrintSettings(name, in_text(each.name for each in saved) or "–")
+    if found.source == ALL:
+        return found, tuple(all_vins(user))
+    if found.source:
+        return found, found_by_name(user, found.source, which)
+    return found, tuple(vins_of(user, found.lines) if which == "vin" else found.lines)
