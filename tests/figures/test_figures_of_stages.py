@@ -23,8 +23,10 @@ from lifecycle_desk.stages.charging.health.usecases.health import (
     take_health_back,
 )
 from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
+from lifecycle_desk.stages.sale.arrival.usecases import RecordPurchase, record_purchase
 from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
 from lifecycle_desk.stages.sale.handover.usecases import hand_over_vehicle
+from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState
 from lifecycle_desk.stages.transfer.ownership.usecases.changing import ChangeOwner, change_owner
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import take_in_trade
@@ -52,6 +54,20 @@ def test_a_new_car_is_stock_from_its_arrival_sold_by_contract_and_gone_with_its_
     assert told(own_user, "cars_by_stage", "2026-09")[Stage.SOLD] == 1
     assert told(own_user, "cars_by_stage", "2026-10")[Stage.IN_USE] == 1
     assert told(own_user, "first_service_retention", "2028-01") == {"": 0}  # 15 months later
+    assert findings(own_user) == []
+
+
+def test_a_new_car_earns_what_its_contract_brings_above_its_purchase_price_whenever_that_is_told(own_user):
+    made_ready(own_user)
+    sell_vehicle(own_user, contract())  # on 20 September
+    assert told(own_user, "new_margin", "2026-09") == {}
+    net = 98_990_000 - 6_475_981
+    for price in (80_000_000, 82_000_000):  # told again, the latest counts
+        bought = record_purchase(own_user, RecordPurchase(VIN, date(2026, 11, 20), Money(price, "THB"), "26-104"))
+        assert told(own_user, "new_margin", "2026-09") == {"": net - price}
+    assert told(own_user, "new_margin_share", "2026-09") == {"": Fraction(100 * (net - 82_000_000), net)}
+    take_back_sale_event(own_user, TakeBackSale(bought.value.event, "Typed wrong"))
+    assert told(own_user, "new_margin", "2026-09") == {"": net - 80_000_000}
     assert findings(own_user) == []
 
 

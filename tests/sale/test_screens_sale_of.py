@@ -17,7 +17,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.stages.sale.arrival.usecases import PutInStock, put_in_stock, receive_vehicle
+from lifecycle_desk.stages.sale.arrival.usecases import PURCHASED, PutInStock, put_in_stock, receive_vehicle
 from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper
 from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
@@ -182,6 +182,25 @@ def test_a_combustion_car_is_not_asked_about_its_charge(window):
     assert fields["twelve_volt_mv"].level == "warning"
     press(window, ENTER, CTRL)
     assert sale_page(window.app.user, ICE).checks[0].said.twelve_volt_mv == 11_500
+
+
+def test_what_a_car_cost_is_asked_for_beside_its_arrival_and_told_nowhere(window):
+    page = go(window, "sale_of", VIN)
+    next(each for card in page.cards for each in card.buttons if each.text() == "Record purchase price").click()
+    rest(window)
+    fields = page.panel.entry.fields
+    assert QApplication.focusWidget() is fields["price"].control
+    press(window, ENTER, CTRL)
+    assert fields["price"].level == "fault"
+    type_in(window, "812345", "26-104")
+    press(window, ENTER, CTRL)
+    rest(window)
+    with window.app.user.store.reading() as tx:
+        bought = life.told(tx, VIN)[-1]
+    assert (bought.kind, bought.facts["price"]["minor"]) == ("sale.purchased", 81_234_500)
+    assert "812,345" not in texts(window)
+    told = PURCHASED.worded(bought, {})
+    assert ([*told.detail], "81" in str(told.facts)) == (["26-104"], False)
 
 
 def test_a_check_tells_the_place_of_a_car_only_where_it_is_another(window):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from random import Random
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
@@ -22,10 +23,12 @@ from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind, DangerS
 from lifecycle_desk.stages.sale.arrival.usecases import (
     PutInStock,
     ReceiveVehicle,
+    RecordPurchase,
     StorageCheck,
     log_storage_check,
     put_in_stock,
     receive_vehicle,
+    record_purchase,
 )
 from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle, sell_vehicle
 from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper
@@ -45,6 +48,7 @@ from lifecycle_desk.stages.sale.inspection.usecases import (
 )
 from lifecycle_desk.vehicle.usecases.documents import attach
 
+INVOICED = (86, 93)  # of a hundred of the price without tax
 A_MONTH = timedelta(days=30)  # between two looks at a car in stock
 ROWS = "ABCDE"
 TRANSPORT_DAMAGE, FAILS_FIRST, A_DISCOUNT = 0.15, 0.2, 0.4  # how often
@@ -177,9 +181,21 @@ def _arrives(shop: Shop, car: Car, on: date, signs: tuple[DangerSign, ...] = ())
         receive_vehicle(user, replace(asked, damages=damages))
 
     moment = shop.diary.note(shop.sometime(on), receive, who)
+    _invoiced(shop, car, moment, on)
     if not signs:
         place = PutInStock(car.vin, on, _place(shop), keys=2)
         shop.diary.after(moment, 45, doing(put_in_stock, place), who)
+
+
+def _invoiced(shop: Shop, car: Car, moment: datetime, on: date) -> None:
+    """The importer's invoice, by dice of its own."""
+    dice = Random(f"invoice {car.vin}")  # noqa: S311 (invented on purpose)
+    tax = sum((each.percent for each in shop.pack.taxes if each.holds_on(on)), Decimal(0))
+    net = Decimal(car.price) * 100 / (100 + tax)
+    price = Money(int(net * dice.randint(*INVOICED) / 100) // 100_00 * 100_00, shop.pack.currency)
+    who = next(each.name for each in shop.members if each.role is Role.MANAGER)
+    asked = RecordPurchase(car.vin, on, price, f"{on:%y}-{dice.randint(10_000, 99_999)}")
+    shop.diary.after(moment, 30, doing(record_purchase, asked), who)
 
 
 def _place(shop: Shop) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, NN_, Objection, objection
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.commands.kinds import Documents, Keys, LongNote, Note, Odometer, On, Own, Text, Why, Yes
+from lifecycle_desk.commands.kinds import Amount, Documents, Keys, LongNote, Note, Odometer, On, Own, Text, Why, Yes
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklist_items import Checklist
 from lifecycle_desk.market.checklists import checklist
@@ -16,10 +17,10 @@ from lifecycle_desk.stages.sale.arrival.rules import Damage, Signs
 from lifecycle_desk.stages.sale.stock.rules import measures
 from lifecycle_desk.stages.sale.stock.rules.facts import Suspected
 from lifecycle_desk.stages.sale.stock.rules.measures import Charge, Place, PlaceNeeded, TwelveVolt, TyrePressure
-from lifecycle_desk.stages.sale.stock.rules.rights import ARRIVAL, INSPECT
+from lifecycle_desk.stages.sale.stock.rules.rights import ARRIVAL, INSPECT, PURCHASE
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.rules.wording import apart_chip
-from lifecycle_desk.stages.sale.stock.usecases.recording import car_here, record
+from lifecycle_desk.stages.sale.stock.usecases.recording import car, car_here, record
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState, check_day
@@ -33,6 +34,8 @@ from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_
 ARRIVAL_LIST, STORAGE_LIST = "arrival", "storage"
 PANELS = "panels"
 NOT_DESCRIBED = Description()
+
+PurchasePriceMissing = objection("PurchasePriceMissing", N_("Enter what the vehicle cost."), "price")
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +322,39 @@ def quarantine_vehicle(tx: Transaction, asked: Quarantine) -> EventRef:
     return EventRef(of.vin, record(tx, event))
 
 
-teach(RECEIVED, STOCKED, CHECKED, MOVED, QUARANTINED)
+@dataclass(frozen=True, slots=True)
+class RecordPurchase:
+    """What a new car cost by the invoice of its importer, without tax; told again, the latest counts."""
+
+    vin: str
+    on: On
+    price: Annotated[Money, Amount(N_("Purchase price without tax"), needed=True, refuses=PurchasePriceMissing)]
+    invoice: Annotated[str, Text(N_("Invoice number"))] = ""
+    documents: Documents = ()
+
+
+# The price is for who may see margins: no timeline and no paper tells it, nor does it travel.
+PURCHASED = Step(
+    RecordPurchase,
+    Happening.PURCHASED,
+    "receipt",
+    heading=N_("Record purchase price"),
+    done=N_("Purchase price saved"),
+    form="price invoice on / documents",
+    detail=("invoice",),
+    untold=("price",),
+)
+
+
+@command(PURCHASE, undo=undone)
+def record_purchase(tx: Transaction, asked: RecordPurchase) -> EventRef:
+    """Record what a new car cost, as soon as its invoice is there."""
+    of = car(tx, asked.vin)
+    check(tx, asked)
+    return EventRef(of.vin, record(tx, event_of(PURCHASED, asked, of.vin)))
+
+
+teach(RECEIVED, STOCKED, CHECKED, MOVED, QUARANTINED, PURCHASED)
 
 COMMANDS: tuple[Command[Any, Any], ...] = (
     receive_vehicle,
@@ -327,4 +362,5 @@ COMMANDS: tuple[Command[Any, Any], ...] = (
     log_storage_check,
     move_stock,
     quarantine_vehicle,
+    record_purchase,
 )

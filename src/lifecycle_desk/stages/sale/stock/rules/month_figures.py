@@ -1,9 +1,12 @@
 """Figures of sales of new vehicles: contracts of a month, and what they came to."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.figures.rules.figure import (
+    PER_CENT,
     Better,
     Contribution,
     Figure,
@@ -17,7 +20,17 @@ from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 
 SOLD, HANDED_OVER, DAYS = "sale.sold", "sale.handed_over", "sale.days"
-_TOLD = frozenset({Happening.SOLD.value, Happening.HANDED_OVER.value, Happening.RECEIVED.value})
+PRICED, MARGIN = "sale.priced", "sale.margin"
+_TOLD = frozenset(
+    each.value for each in (Happening.SOLD, Happening.HANDED_OVER, Happening.RECEIVED, Happening.PURCHASED)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """Of a purchase: what the car cost without tax."""
+
+    price: Money
 
 
 def changes(event: Event) -> bool:
@@ -26,14 +39,18 @@ def changes(event: Event) -> bool:
 
 
 def contributions(life: Iterable[RecordedEvent]) -> Iterator[Contribution]:
-    """What the first sale of a car contributes: its contract, its handover, and the days from arrival to it."""
-    arrived_on = None
-    for each in life:
+    """What the first sale of a car contributes: its contract, what remains of it, its handover, its days here."""
+    arrived_on, told = None, list(life)
+    cost = next((each.facts_as(Bought).price for each in reversed(told) if each.kind == Happening.PURCHASED), None)
+    for each in told:
         if each.kind == Happening.RECEIVED:
             arrived_on = each.on
         elif each.kind == Happening.SOLD and not is_used_sale(each):
             net = each.facts_as(Agreed).amounts.net
             yield Contribution(SOLD, each.on, net.minor, currency=net.currency)
+            if cost and cost.currency == net.currency:
+                yield Contribution(PRICED, each.on, net.minor, currency=net.currency)
+                yield Contribution(MARGIN, each.on, net.minor - cost.minor, currency=net.currency)
         elif each.kind == Happening.HANDED_OVER:
             yield Contribution(HANDED_OVER, each.on)
             if arrived_on:
@@ -57,6 +74,26 @@ FIGURES = (
         counts=N_("The prices of these contracts without tax."),
         unit=FigureUnit.MONEY,
         of=amounts(SOLD),
+        better=Better.HIGHER,
+    ),
+    Figure(
+        name="new_margin",
+        section=Section.SALES,
+        title=N_("Gross margin"),
+        counts=N_("These prices less the purchase prices, of the vehicles whose purchase price is recorded."),
+        unit=FigureUnit.MONEY,
+        of=amounts(MARGIN),
+        better=Better.HIGHER,
+    ),
+    Figure(
+        name="new_margin_share",
+        section=Section.SALES,
+        title=N_("Gross margin of price"),
+        counts=N_("That gross margin as a share of the prices of these vehicles."),
+        unit=FigureUnit.PERCENT,
+        of=amounts(MARGIN),
+        per=amounts(PRICED),
+        times=PER_CENT,
         better=Better.HIGHER,
     ),
     Figure(

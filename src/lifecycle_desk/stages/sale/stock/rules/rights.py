@@ -11,6 +11,12 @@ ARRIVAL = Right.of(
     Role.PARTS,
     Role.MANAGER,
 )
+PURCHASE = Right.of(
+    "sale.purchase",
+    N_("Record purchase prices"),
+    N_("Records what a new vehicle cost, from which its margin follows."),
+    Role.MANAGER,
+)
 INSPECT = Right.of(
     "sale.inspect",
     N_("Record pre-delivery inspections"),
@@ -29,4 +35,4 @@ HAND_OVER = Right.of(
     Role.SALES,
     Role.MANAGER,
 )
-RIGHTS = (ARRIVAL, INSPECT, SELL, HAND_OVER)
+RIGHTS = (ARRIVAL, PURCHASE, INSPECT, SELL, HAND_OVER)

@@ -20,6 +20,7 @@ class Happening(LabeledEnum):
     """Events of a sale in a vehicle's life."""
 
     RECEIVED = "sale.received", C_("event", "Arrived")
+    PURCHASED = "sale.purchased", C_("event", "Purchase price recorded")
     STOCKED = "sale.put_in_stock", C_("event", "Put in stock")
     CHECKED = "sale.storage_checked", C_("event", "Storage check")
     MOVED = "sale.moved", C_("event", "Moved")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import LineField, ReadField
@@ -29,6 +30,12 @@ def stocking(app: AppContext, sale: SalePage) -> Entry:
     """A car takes its place in stock."""
     begins = a.PutInStock(sale.vin, today(), sale.standing.location)
     return StepForm(a.STOCKED, _around(app, sale), begins, odd=_odd(sale)).entry(a.put_in_stock)
+
+
+def purchasing(app: AppContext, sale: SalePage, market: Market) -> Entry:
+    """What a car cost."""
+    begins = a.RecordPurchase(sale.vin, today(), Money(0, market.currency))
+    return StepForm(a.PURCHASED, Around(app), begins).entry(a.record_purchase)
 
 
 def checking(app: AppContext, sale: SalePage) -> Entry:

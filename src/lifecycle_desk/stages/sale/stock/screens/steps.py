@@ -8,7 +8,7 @@ from lifecycle_desk.market.market import Market
 from lifecycle_desk.stages.sale.contract.screens.form import selling
 from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
-from lifecycle_desk.stages.sale.stock.rules.rights import ARRIVAL, HAND_OVER, INSPECT, SELL
+from lifecycle_desk.stages.sale.stock.rules.rights import ARRIVAL, HAND_OVER, INSPECT, PURCHASE, SELL
 from lifecycle_desk.stages.sale.stock.screens import entries, step_facts
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage
 from lifecycle_desk.vehicle.screens.step_card import FactLine, Offer, Parts, StepShown, steps_shown
@@ -70,9 +70,10 @@ def steps_of(of: OfCar, page: Page) -> list[StepShown]:
     return steps_shown(STEPS, done, next_of(of.sale), parts)
 
 
-def _arrived(of: OfCar, _: Page) -> Parts:
+def _arrived(of: OfCar, page: Page) -> Parts:
     sale = of.sale
-    return step_facts.arrival_facts(sale), step_facts.damage_lines(sale), ()
+    cost: Offer = (N_("Record purchase price"), "receipt", page.writes(entries.purchasing, sale, of.market), PURCHASE)
+    return step_facts.arrival_facts(sale), step_facts.damage_lines(sale), [cost]
 
 
 def _in_stock(of: OfCar, page: Page) -> Parts:
