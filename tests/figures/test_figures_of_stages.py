@@ -1,5 +1,6 @@
 """Figures of each stage from a small story, with the numbers worked out by hand, and equal to a recount."""
 
+import tomllib
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -15,6 +16,9 @@ from workshop import with_car
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.market.market import codes
+from lifecycle_desk.stages.charging.health.rules.climate import Climate, climate_of
 from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import (
     ReadHealth,
@@ -147,3 +151,24 @@ def test_battery_health_is_the_average_of_the_readings_of_a_period(own_user):
     assert told(own_user, "battery_health") == {"": 93}
     assert told(own_user, "health_readings") == {OfficialKind.CERTIFICATE: 1}
     assert findings(own_user) == []
+
+
+def test_battery_health_stands_under_the_climate_that_the_sessions_tell_and_else_under_that_of_the_market(own_user):
+    with_cars(own_user)
+    read_health(own_user, ReadHealth(ONE, date(2026, 11, 3), 930, OfficialKind.CERTIFICATE))
+    assert told(own_user, "battery_health_hot") == {"": 93}  # a dealer in Thailand
+    taken = taken_in(own_user, some(1, 10, temperature=35), vin=ONE)
+    assert (told(own_user, "battery_health_hot"), told(own_user, "battery_health_cold")) == ({}, {"": 93})
+    assert findings(own_user) == []
+    undo_batch(own_user, UndoBatch(taken.batch))
+    assert (told(own_user, "battery_health_hot"), told(own_user, "battery_health_cold")) == ({"": 93}, {})
+    assert findings(own_user) == []
+
+
+@pytest.mark.parametrize("market", codes())
+def test_every_market_has_a_climate_with_its_source(market):
+    known = tomllib.loads(resource("batteries/climates.toml").read_text("utf-8"))["markets"]
+    assert known[market]["source"]
+    assert climate_of([], market) == known[market]["climate"]
+    assert climate_of([150] * 10, market) is Climate.TEMPERATE
+    assert climate_of([150] * 9, market) == known[market]["climate"]

@@ -1,7 +1,7 @@
 """Figures of charging and batteries: energy charged in a month, and readings of battery health."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from lifecycle_desk.base.objections import N_
@@ -15,12 +15,14 @@ from lifecycle_desk.figures.rules.figure import (
     amounts,
     counts,
 )
+from lifecycle_desk.stages.charging.health.rules.climate import Climate
 from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 
 ENERGY, READ = "charged.energy", "health.read"
+READ_IN = {each: f"health.{each.value}" for each in Climate}
 WATT_HOURS = Fraction(1, 1000)
 
 
@@ -40,11 +42,29 @@ def reads_health(event: Event) -> bool:
     return event.kind == ChargingEvent.HEALTH_READ
 
 
-def readings(life: Iterable[RecordedEvent]) -> Iterator[Contribution]:
-    """The readings of battery health in a life, each on its day."""
-    for each in life:
-        if each.kind == ChargingEvent.HEALTH_READ:
-            yield Contribution(READ, each.on, int(each.facts["tenths"]), sort=str(each.facts.get("kind", "")))
+def readings(life: Iterable[RecordedEvent], climate: Callable[[], Climate]) -> Iterator[Contribution]:
+    """The readings of battery health in a life, each on its day, and once more by the climate that the car lives in."""
+    found = [each for each in life if each.kind == ChargingEvent.HEALTH_READ]
+    lives_in = READ_IN[climate()] if found else ""  # asked of the sessions, and only where it matters
+    for each in found:
+        tenths, kind = int(each.facts["tenths"]), str(each.facts.get("kind", ""))
+        yield Contribution(READ, each.on, tenths, sort=kind)
+        yield Contribution(lives_in, each.on, tenths, sort=kind)
+
+
+def _in_climate(climate: Climate, title: str, counted: str) -> Figure:
+    """Battery health of the cars of one climate."""
+    return Figure(
+        name=f"battery_health_{climate.value}",
+        section=Section.BATTERY,
+        title=title,
+        counts=counted,
+        unit=FigureUnit.PERCENT,
+        of=amounts(READ_IN[climate]),
+        per=counts(READ_IN[climate]),
+        times=TENTHS,
+        better=Better.HIGHER,
+    )
 
 
 FIGURES = (
@@ -53,13 +73,32 @@ FIGURES = (
         section=Section.BATTERY,
         title=N_("Battery health"),
         counts=N_(
-            "Average of the readings of battery health recorded in the period: manufacturer tool, certificate or car."
+            "Average of the readings of battery health recorded in the period: manufacturer tool, certificate or car. "
+            "Estimates from charging are not counted."
         ),
         unit=FigureUnit.PERCENT,
         of=amounts(READ),
         per=counts(READ),
         times=TENTHS,
         better=Better.HIGHER,
+    ),
+    _in_climate(
+        Climate.HOT,
+        N_("Battery health in hot climates"),
+        N_(
+            "Average of these readings of vehicles that are charged in the heat, by the outside temperatures of their "
+            "sessions, otherwise by the climate of the market."
+        ),
+    ),
+    _in_climate(
+        Climate.TEMPERATE,
+        N_("Battery health in temperate climates"),
+        N_("Average of these readings of vehicles that are charged where it is neither hot nor cold."),
+    ),
+    _in_climate(
+        Climate.COLD,
+        N_("Battery health in cold climates"),
+        N_("Average of these readings of vehicles that are charged in the cold."),
     ),
     Figure(
         name="health_readings",

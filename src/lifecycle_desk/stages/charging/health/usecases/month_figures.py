@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.figures.rules.figure import Contribution
-from lifecycle_desk.figures.usecases.sources import CarOf, Source, of_life
+from lifecycle_desk.figures.usecases.sources import CarOf, Source
 from lifecycle_desk.stages.charging.health.rules import month_figures
+from lifecycle_desk.stages.charging.health.rules.climate import Climate, climate_of
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.sessions.rules.sessions import by_clocks_of
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
@@ -25,6 +27,20 @@ def _of_car(car: CarOf, vin: str) -> Iterator[Contribution]:
     return month_figures.energy(by_clocks_of(each, own) for _, each in batch_rows.sessions_of(car.tx, vin))
 
 
+def _changes_health(event: Event) -> Iterator[str]:
+    """A reading, and the sessions that tell in which climate the car is charged."""
+    if event.vin and (event.corrects is not None or event.kind in _TOLD or month_figures.reads_health(event)):
+        yield event.vin
+
+
+def _health(car: CarOf, vin: str) -> Iterator[Contribution]:
+    def climate() -> Climate:
+        told = (each.temperature for _, each in batch_rows.sessions_of(car.tx, vin))
+        return climate_of([each for each in told if each is not None], market_in_force(car.tx).code)
+
+    return month_figures.readings(car.life, climate)
+
+
 def _is_settled(tx: Transaction, vin: str) -> bool:
     """Whether the life was told of all batches that count."""
     return not batch_rows.untold_of(tx, vin)
@@ -38,5 +54,12 @@ SOURCES = (
         contributes=_of_car,
         is_settled=_is_settled,
     ),
-    of_life("health", month_figures.reads_health, month_figures.readings),
+    Source(
+        name="health",
+        version=2,
+        changed_by=_changes_health,
+        of_car=lambda _tx, vin: (vin,),
+        contributes=_health,
+        is_settled=_is_settled,
+    ),
 )
