@@ -35,6 +35,6 @@ ROOM = Room(
         "sessions.rules.wording",
     ),
     hooks=("sessions.usecases.hooks:register",),
-    figures=("health.rules.month_figures:FIGURES",),
-    sources=("health.usecases.month_figures:SOURCES",),
+    figures=("health.rules.counted:FIGURES",),
+    sources=("health.usecases.counted:SOURCES",),
 )

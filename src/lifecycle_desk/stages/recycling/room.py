@@ -22,6 +22,6 @@ ROOM = Room(
     writers=("formats:WRITERS",),
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),
-    figures=("end.rules.month_figures:FIGURES",),
-    sources=("end.usecases.month_figures:SOURCES",),
+    figures=("end.rules.counted:FIGURES",),
+    sources=("end.usecases.counted:SOURCES",),
 )

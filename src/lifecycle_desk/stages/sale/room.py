@@ -22,6 +22,6 @@ ROOM = Room(
         "stock.rules.wording",
     ),
     hooks=("contract.usecases.hooks:register",),
-    figures=("stock.rules.month_figures:FIGURES",),
-    sources=("stock.usecases.month_figures:SOURCES",),
+    figures=("stock.rules.counted:FIGURES",),
+    sources=("stock.usecases.counted:SOURCES",),
 )

@@ -86,10 +86,10 @@ ROOM = Room(
         "shelf.usecases.hooks:register",
         "purchasing.usecases.hooks:register",
     ),
-    figures=("orders.rules.month_figures:FIGURES", "claims.rules.month_figures:FIGURES"),
+    figures=("orders.rules.counted:FIGURES", "claims.rules.counted:FIGURES"),
     sources=(
-        "orders.usecases.month_figures:SOURCES",
-        "claims.usecases.month_figures:SOURCES",
+        "orders.usecases.counted:SOURCES",
+        "claims.usecases.counted:SOURCES",
         "diary.usecases.present:SUPPLIES",
     ),
 )

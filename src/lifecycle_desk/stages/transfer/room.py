@@ -16,6 +16,6 @@ ROOM = Room(
     reports=("reports:REPORTS",),
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),
-    figures=("trade_in.rules.month_figures:FIGURES",),
-    sources=("trade_in.usecases.month_figures:SOURCES",),
+    figures=("trade_in.rules.counted:FIGURES",),
+    sources=("trade_in.usecases.counted:SOURCES",),
 )

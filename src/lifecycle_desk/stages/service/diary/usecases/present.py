@@ -13,7 +13,7 @@ from lifecycle_desk.figures.usecases.sources import Supply
 from lifecycle_desk.stages.service.clocks import tables as clock_rows
 from lifecycle_desk.stages.service.clocks.rules import A_DAY
 from lifecycle_desk.stages.service.diary.usecases.days import timetable
-from lifecycle_desk.stages.service.orders.rules.month_figures import CLOCKED, HOURS, PRESENT
+from lifecycle_desk.stages.service.orders.rules.counted import CLOCKED, HOURS, PRESENT
 from lifecycle_desk.store.store import Transaction
 
 

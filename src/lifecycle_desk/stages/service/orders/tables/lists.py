@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select, type_coerce
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import plain_number
-from lifecycle_desk.stages.service.orders.rules.month_figures import Visit
+from lifecycle_desk.stages.service.orders.rules.counted import Visit
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType, number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
 from lifecycle_desk.stages.service.orders.tables.orders import ITEM, JOB, LINE, ORDER

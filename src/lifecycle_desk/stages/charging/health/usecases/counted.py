@@ -6,7 +6,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.figures.rules.figure import Contribution
 from lifecycle_desk.figures.usecases.sources import CarOf, Source
-from lifecycle_desk.stages.charging.health.rules import month_figures
+from lifecycle_desk.stages.charging.health.rules import counted
 from lifecycle_desk.stages.charging.health.rules.climate import Climate, climate_of
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.charging.sessions.rules.sessions import by_clocks_of
@@ -24,12 +24,12 @@ def _changed(event: Event) -> Iterator[str]:
 
 def _of_car(car: CarOf, vin: str) -> Iterator[Contribution]:
     own = zone(car.tx)
-    return month_figures.energy(by_clocks_of(each, own) for _, each in batch_rows.sessions_of(car.tx, vin))
+    return counted.energy(by_clocks_of(each, own) for _, each in batch_rows.sessions_of(car.tx, vin))
 
 
 def _changes_health(event: Event) -> Iterator[str]:
     """A reading, and the sessions that tell in which climate the car is charged."""
-    if event.vin and (event.corrects is not None or event.kind in _TOLD or month_figures.reads_health(event)):
+    if event.vin and (event.corrects is not None or event.kind in _TOLD or counted.reads_health(event)):
         yield event.vin
 
 
@@ -38,7 +38,7 @@ def _health(car: CarOf, vin: str) -> Iterator[Contribution]:
         told = (each.temperature for _, each in batch_rows.sessions_of(car.tx, vin))
         return climate_of([each for each in told if each is not None], market_in_force(car.tx).code)
 
-    return month_figures.readings(car.life, climate)
+    return counted.readings(car.life, climate)
 
 
 def _is_settled(tx: Transaction, vin: str) -> bool:

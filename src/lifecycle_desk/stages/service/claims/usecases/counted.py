@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from lifecycle_desk.figures.rules.figure import Contribution
 from lifecycle_desk.figures.usecases.sources import CarOf, Source
 from lifecycle_desk.stages.service.claims.rules.claim import claim_key
+from lifecycle_desk.stages.service.claims.rules.counted import contributions
 from lifecycle_desk.stages.service.claims.rules.folding import KINDS
-from lifecycle_desk.stages.service.claims.rules.month_figures import contributions
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.tables import lists
 from lifecycle_desk.store.store import Transaction

@@ -8,8 +8,7 @@ from lifecycle_desk.dealership.usecases.day import day_of
 from lifecycle_desk.figures.rules.figure import Contribution
 from lifecycle_desk.figures.usecases.sources import CarOf, Source
 from lifecycle_desk.stages.service.clocks import tables as clock_rows
-from lifecycle_desk.stages.service.orders.rules.facts import of_order
-from lifecycle_desk.stages.service.orders.rules.month_figures import (
+from lifecycle_desk.stages.service.orders.rules.counted import (
     CLOCKED,
     COMEBACKS,
     FIRST_DUE,
@@ -23,6 +22,7 @@ from lifecycle_desk.stages.service.orders.rules.month_figures import (
     is_for_the_same,
     moves_orders,
 )
+from lifecycle_desk.stages.service.orders.rules.facts import of_order
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, key_of, number_of
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
 from lifecycle_desk.stages.service.orders.rules.totals import Totals

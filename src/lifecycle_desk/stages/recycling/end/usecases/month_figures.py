@@ -1,6 +1,0 @@
-"""The source of the figures of the end of life."""
-
-from lifecycle_desk.figures.usecases.sources import of_life
-from lifecycle_desk.stages.recycling.end.rules import month_figures
-
-SOURCES = (of_life("end", month_figures.changes, month_figures.contributions),)
