@@ -226,7 +226,7 @@ def test_the_health_of_a_battery_is_drawn_without_a_session_of_its_own(example, 
     told, voice = buyers_facts(example, vin).battery, spoken(example, "en")
     shown = health_trend(told, voice)
 
-    assert [each.standing for each in shown.readings] == [ReadingStatus.OFFICIAL]
+    assert {each.standing for each in shown.readings} == {ReadingStatus.OFFICIAL}
     assert [y for _, y in shown.curves[0].line] == [each.middle / 10 for each in told.trend]
     assert shown.up.low < min(each.low for each in told.trend) / 10
 

@@ -19,7 +19,7 @@ from lifecycle_desk.figures.usecases.reading import figure_named, figures_of
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.monthly_report import EXTENTS, OfMonth, monthly_report
 from lifecycle_desk.overview.papers.monthly_tables import month_chart
-from lifecycle_desk.overview.usecases.months import months_found
+from lifecycle_desk.overview.papers.months import months_found
 from lifecycle_desk.paper import Chart, Table
 
 MONTH = "2026-05"

@@ -50,10 +50,16 @@ def replaced(example):
     """Three cars of the example whose clusters were replaced today: one in use, one second-hand, one in stock."""
     drained(count_health(example))
     lists = {"in use": DueCars(example), "second-hand": TradeCars(example), "in stock": Stock(example)}
-    listed = {kind: next(iter(of.rows(of.keys(1)).values())).vin for kind, of in lists.items()}
+    listed = {kind: first_of(example, of) for kind, of in lists.items()}
     for vin in listed.values():
         new_cluster(example, vin)
     return listed
+
+
+def first_of(user, cars):
+    """The first car of a list that still has its own cluster."""
+    vins = (each.vin for each in cars.rows(cars.keys()).values())
+    return next(vin for vin in vins if not page(user, vin).odometer.is_replaced)
 
 
 def new_cluster(user, vin):
@@ -174,7 +180,7 @@ def test_the_first_look_and_other_programs_know_both_figures(example, replaced):
 
 
 def test_a_replacement_that_is_taken_back_shows_one_figure_again(example):
-    vin = next(iter(DueCars(example).rows(DueCars(example).keys(1)).values())).vin
+    vin = first_of(example, DueCars(example))
     event = new_cluster(example, vin)
     take_back(example, TakeBack(event, "mistaken"))
     every = Vehicles(example)

@@ -4,7 +4,7 @@ from lifecycle_desk.commands.room import Room
 
 ROOM = Room(
     package="lifecycle_desk.overview",
-    subjects=("usecases.fleets:SUBJECTS", "usecases.months:SUBJECTS"),
+    subjects=("usecases.fleets:SUBJECTS", "papers.months:SUBJECTS"),
     reports=("reports:REPORTS",),
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),

@@ -21,7 +21,7 @@ from lifecycle_desk.stages.charging.health.usecases.health import ReadHealth, re
 
 MONTHS, A_MONTH = 13, 30  # days
 OF_ALL = Fraction(2, 5)  # of the cars that come with something small in a month
-APART = 32  # days from another visit
+APART, READ_APART = 32, 60  # days from another visit, and from another reading of the battery
 ON_THE_BOARD = 15  # days for which a car that is here may have been here
 WARRANTY = Fraction(1, 4)  # of such visits
 PAID_FOR = ("puncture", "wiper_blades", "pulls_to_side", "brake_squeal", "wind_noise")
@@ -32,13 +32,17 @@ def happen(shop: Shop, driven: Sequence[tuple[Car, list[date]]], here: Sequence[
     """Let cars come with something small; their days are added, and those of work for the maker are given."""
     dice = Random(f"small jobs {shop.pack.code} {len(driven)}")  # noqa: S311 (invented on purpose)
     claimed: list[tuple[Car, list[date]]] = []
+    read: dict[str, date] = {}
     for month in range(MONTHS, 0, -1):
         first = shop.today - timedelta(days=A_MONTH * month)
         for car, days in _coming(dice, driven):
             day = working(first + timedelta(days=dice.randrange(A_MONTH)))
             if _may_come(shop, car, days, day, here):
                 for_the_maker = dice.random() < WARRANTY
-                _comes(shop, dice, car, day, FREE if for_the_maker else PAID_FOR)
+                technician = _comes(shop, dice, car, day, FREE if for_the_maker else PAID_FOR)
+                if (day - read.get(car.vin, car.since)).days > READ_APART:
+                    read[car.vin] = day
+                    _read(shop, car, day, technician)
                 days.append(day)
                 days.sort()
                 claimed += [(car, [day])] if for_the_maker else []
@@ -57,17 +61,19 @@ def _may_come(shop: Shop, car: Car, days: Sequence[date], day: date, here: Seque
     return bool(days) and days[0] <= day <= last and all(abs((day - each).days) > APART for each in days)
 
 
-def _comes(shop: Shop, dice: Random, car: Car, day: date, names: Sequence[str]) -> None:
+def _comes(shop: Shop, dice: Random, car: Car, day: date, names: Sequence[str]) -> str:
+    """A visit for something small; gives who did it."""
     technician, adviser = (_somebody(shop, dice, role) for role in (Role.TECHNICIAN, Role.ADVISER))
     job = dice.choice(_fitting(shop, car, names))
     jobs = diagnosis.naming_codes(shop, (job_of(shop, dice, job, technician),))
     log_visit(shop, car, Visit(day, jobs, technician, adviser, dice.randint(0, 3), dice.randrange(0, 60, 5)))
-    if car.battery and car.description.usable_wh:
-        _read(shop, car, day, technician)
+    return technician
 
 
 def _read(shop: Shop, car: Car, day: date, technician: str) -> None:
-    """Read the battery with the maker's tool, which knows what its charging shows."""
+    """Read a large battery with the maker's tool, which knows what its charging shows."""
+    if not (car.battery and car.description.usable_wh):
+        return
     health = wear_of(car).health((day - car.since).days / 365.25)
     asked = ReadHealth(car.vin, day, round(health * 1000), OfficialKind.DEALER_TOOL)
     shop.diary.note(shop.at(day, OPENS + 2, 15), doing(read_health, asked), technician)
