@@ -1,6 +1,7 @@
 """Figures of each stage from a small story, with the numbers worked out by hand, and equal to a recount."""
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from charging_books import ONE, session, some, taken_in, with_cars
 from claiming import answered, step, submitted
 from end_story import destroyed
 from figures_told import findings, told
-from sale_story import VIN, contract, handing_over, made_ready
+from sale_story import VIN, arrival, contract, handing_over, made_ready
 from trade_story import in_use, trade_in
 from workshop import with_car
 
@@ -17,6 +18,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.figures.rules.figure import Dimension
 from lifecycle_desk.market.market import codes
 from lifecycle_desk.stages.charging.health.rules.climate import Climate, climate_of
 from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
@@ -27,15 +29,17 @@ from lifecycle_desk.stages.charging.health.usecases.health import (
     take_health_back,
 )
 from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
-from lifecycle_desk.stages.sale.arrival.usecases import RecordPurchase, record_purchase
+from lifecycle_desk.stages.sale.arrival.usecases import RecordPurchase, receive_vehicle, record_purchase
 from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
-from lifecycle_desk.stages.sale.handover.usecases import hand_over_vehicle
+from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState
 from lifecycle_desk.stages.transfer.ownership.usecases.changing import ChangeOwner, change_owner
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import take_in_trade
+from lifecycle_desk.vehicle.rules.countries import CountryUnknown
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 
@@ -73,6 +77,27 @@ def test_a_new_car_earns_what_its_contract_brings_above_its_purchase_price_whene
     take_back_sale_event(own_user, TakeBackSale(bought.value.event, "Typed wrong"))
     assert told(own_user, "new_margin", "2026-09") == {"": net - 80_000_000}
     assert findings(own_user) == []
+
+
+def test_a_car_that_is_registered_abroad_stands_under_its_own_market_and_all_others_under_the_dealers(own_user):
+    made_ready(own_user)
+    sell_vehicle(own_user, contract())  # on 20 September
+    assert told(own_user, "new_sold", "2026-09", Dimension.MARKET) == {"TH": 1}
+    asked = RegisterVehicle(VIN, date(2026, 9, 25), "AB 1234", country=" la ")
+    plated = register_vehicle(own_user, asked).value
+    hand_over_vehicle(own_user, handing_over())  # on 1 October
+    other = "LSJWH4099PN000002"
+    receive_vehicle(own_user, arrival(vin=other))
+    net = 98_990_000 - 6_475_981
+    assert told(own_user, "new_sold", "2026-09", Dimension.MARKET) == {"LA": 1}
+    assert told(own_user, "new_sales", "2026-09", Dimension.MARKET) == {"LA": net}
+    assert told(own_user, "stock", "2026-10", Dimension.MARKET) == {"TH": 1}
+    with own_user.store.reading() as tx:
+        assert life.told(tx, VIN)[-2].facts["country"] == "LA"
+    with pytest.raises(CountryUnknown):
+        register_vehicle(own_user, replace(asked, vin=other, country="Laos"))
+    assert findings(own_user) == []
+    assert plated.vin == VIN
 
 
 def test_a_sale_that_is_cancelled_is_none_and_the_car_is_stock_again(own_user):

@@ -81,6 +81,7 @@ from lifecycle_desk.stages.recycling.end.usecases.taking_over import (
     take_over_vehicle,
 )
 from lifecycle_desk.vehicle.rules import life
+from lifecycle_desk.vehicle.rules.countries import CountryUnknown
 from lifecycle_desk.vehicle.rules.life import DayInTheFuture, RecordedEvent, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.travel import travelling
@@ -229,7 +230,7 @@ def test_a_holder_who_is_new_comes_into_the_books_with_the_car(own_user):
     [
         ({"identity_number": " "}, taking_over.IdentityUnchecked),
         ({"owner_declared": False}, taking_over.NotDeclaredOwner),
-        ({"nationality": "Spain"}, ways_out.CountryUnknown),
+        ({"nationality": "Spain"}, CountryUnknown),
         ({"empty_weight_kg": 5}, taking_over.WeightUnlikely),
         ({"signature": (((-1, 0),),)}, StrokesUnreadable),
         ({"on": date(2026, 12, 24)}, DayInTheFuture),

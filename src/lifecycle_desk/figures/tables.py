@@ -5,13 +5,14 @@ All three are derived: they travel in no records, and are counted once where the
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import batched
 from typing import Any, NamedTuple
 
 from sqlalchemy import Index, Row, TypedColumns, bindparam, delete, func, insert, select
 
-from lifecycle_desk.figures.rules.figure import Contribution, Dimension
-from lifecycle_desk.figures.rules.periods import month_of
+from lifecycle_desk.figures.rules.figure import REGISTERED_IN, Contribution, Dimension
+from lifecycle_desk.figures.rules.periods import first_of, month_of
 from lifecycle_desk.figures.rules.readings import SumRow
 from lifecycle_desk.store.dialect import add_up, pour
 from lifecycle_desk.store.store import Transaction
@@ -89,6 +90,14 @@ _PARTS_BY_DAY = select(
     *_ADDED_UP, PART.c.on, func.sum(PART.c.amount).label("amount"), func.sum(PART.c.things).label("things")
 ).group_by(*_ADDED_UP, PART.c.on)
 _SUMS = select(SUM)
+_CARS_ELSEWHERE = select(PART.c.vin, PART.c.sort).where(PART.c.measure == REGISTERED_IN)
+_OF_CARS = select(
+    PART.c.vin, PART.c.measure, PART.c.on, PART.c.sort, PART.c.currency, PART.c.amount, PART.c.things
+).where(
+    PART.c.vin.in_(bindparam("vins", expanding=True)),
+    PART.c.measure.in_(bindparam("measures", expanding=True)),
+    PART.c.on <= bindparam("ends", type_=IsoDay()),
+)
 _LISTED = (
     select(PART, VEHICLE.c.plate, VEHICLE.c.variant, VEHICLE.c.number)
     .join_from(PART, VEHICLE, VEHICLE.c.vin == PART.c.vin)
@@ -226,6 +235,21 @@ def sums(
 def _sum_row(row: Sequence[Any]) -> SumRow:
     measure, month, sort, currency, *groups, amount, things = row
     return SumRow(measure, month, sort, " ".join(filter(None, groups)), currency, int(amount), int(things))
+
+
+def elsewhere(tx: Transaction, measures: Sequence[str], levels: Sequence[str], first: int, last: int) -> list[SumRow]:
+    """The same sums of the cars of other markets than the dealer's alone, each by its country."""
+    countries = {row.vin: row.sort for row in tx.ask(_CARS_ELSEWHERE)}
+    found: dict[tuple[str, int, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for vins in batched(sorted(countries), AT_ONCE):
+        asked = {"vins": list(vins), "measures": [*measures, *levels], "ends": first_of(last + 1) - timedelta(days=1)}
+        for row in tx.ask(_OF_CARS, **asked):
+            month = month_of(row.on)
+            if month >= first or row.measure in levels:
+                of = found[row.measure, month, row.sort, countries[row.vin], row.currency]
+                of[0] += row.amount
+                of[1] += row.things
+    return [SumRow(*key, amount, things) for key, (amount, things) in found.items()]
 
 
 def wrong_sums(tx: Transaction) -> list[str]:

@@ -59,6 +59,7 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
+REGISTERED_IN = "market.registered"  # told of each car of another market than the dealer's, whose country is the sort
 OF_CARS = (Dimension.BRAND, Dimension.MODEL, Dimension.MARKET)
 OF_WORK = (*OF_CARS, Dimension.TECHNICIAN)
 

@@ -12,7 +12,8 @@ This is what pages, papers and the command line stand on:
 Reading asks the sums alone: it costs the months and what they are divided by, never the events.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -144,10 +145,20 @@ def _rows(tx: Transaction, only: Sequence[Figure], first: int, last: int, by: Di
     for each in supplies():
         if each.measure in wanted:
             rows += _supplied(tuple(each.supplies(tx, first, last)), by)
-    if by is Dimension.MARKET:  # a store is one dealer's, who works in one market
-        market = market_in_force(tx).code
-        rows = [row._replace(group=market) for row in rows]
+    if by is Dimension.MARKET:
+        rows = list(_by_market(rows, market_in_force(tx).code, tables.elsewhere(tx, flows, levels, first, last)))
     return rows
+
+
+def _by_market(rows: Sequence[SumRow], own: str, elsewhere: Sequence[SumRow]) -> Iterator[SumRow]:
+    """A dealer works in one market: all is of it but what was counted of cars that are registered elsewhere."""
+    found: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
+    moved = [(row._replace(group=own), -1) for row in elsewhere] + [(row, 1) for row in elsewhere]
+    for row, sign in [(row._replace(group=own), 1) for row in rows] + moved:
+        of = found[row[:5]]
+        of[0] += sign * row.amount
+        of[1] += sign * row.things
+    return (SumRow(*key, amount, things) for key, (amount, things) in found.items() if amount or things)
 
 
 def _supplied(rows: Sequence[SumRow], by: Dimension | None) -> list[SumRow]:

@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import KWH
 from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
-from lifecycle_desk.desktop.look.parts import ChoiceField, ReadField, SignaturePad
+from lifecycle_desk.desktop.look.parts import ChoiceField, LineField, ReadField, SignaturePad
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_distance, read_moment, read_money, read_number, read_whole
@@ -28,6 +28,13 @@ def today_written() -> str:
     """The day of today as a field shows it."""
     language = translator().current
     return language.formats.day(language.formats.local(clock.now()).date(), "short")
+
+
+def country_field(label: UiText, given: str = "", hint: UiText = "") -> LineField:
+    """A country in two letters."""
+    field = LineField(label, longest=2, placeholder=C_("country", "2 letters"), hint=hint)
+    field.line.setText(given)
+    return field
 
 
 def day_field(label: UiText, *, today: bool = False, required: bool = False, placeholder: UiText = "") -> ReadField:

@@ -20,10 +20,18 @@ from lifecycle_desk.desktop.look.parts import CheckField, ChoiceField, Field, Li
 from lifecycle_desk.desktop.term_ticks import TermTicks
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import OutOfRange, read_money, read_number, read_whole
+from lifecycle_desk.vehicle.rules.countries import Country
 from lifecycle_desk.vehicle.rules.steps import Step, lines_of
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.entries import Entry
-from lifecycle_desk.vehicle.screens.fields import MomentField, bare, day_field, distance_field, minor_field
+from lifecycle_desk.vehicle.screens.fields import (
+    MomentField,
+    bare,
+    country_field,
+    day_field,
+    distance_field,
+    minor_field,
+)
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
 from lifecycle_desk.vehicle.screens.signed_pad import SignedPad
 
@@ -323,6 +331,7 @@ WIDGETS: dict[type[k.Kind], Callable[[Any, Around], Field]] = {
     k.One: lambda kind, _: OneOf(kind),
     k.Some: lambda kind, _: TermTicks(kind.label, kind.terms, least=kind.width),
     k.Yes: lambda kind, _: CheckField(kind.label),
+    Country: lambda kind, _: country_field(kind.label, hint=kind.hint),
     k.Files: lambda _, around: DocumentsField(around.app),
 }
 PARTS: dict[type[k.Kind], Callable[[Any, Around], Part]] = {  # of several fields, or of none

@@ -37,6 +37,7 @@ from lifecycle_desk.stages.sale.stock.rules.wording import WARRANTY_FROM, warran
 from lifecycle_desk.stages.sale.stock.usecases.recording import car, record
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.countries import Country, country_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState, check_day
 from lifecycle_desk.vehicle.rules.people import check_texts
 from lifecycle_desk.vehicle.rules.resting import OF_CONTRACT, OWNER_CHANGED
@@ -52,7 +53,10 @@ PLATE = C_("vehicle", "Plate")
 
 @dataclass(frozen=True, slots=True)
 class RegisterVehicle:
-    """A registration: `place` is what stands beside the number on the plate (province, emirate, state)."""
+    """A registration: `place` is what stands beside the number on the plate (province, emirate, state).
+
+    `country`, in two letters, is that of a car which is registered outside the dealer's market.
+    """
 
     vin: str
     on: On
@@ -60,6 +64,7 @@ class RegisterVehicle:
     authority: Annotated[str, Text(N_("Authority"))] = ""
     certificate: Annotated[str, Text(N_("Certificate"))] = ""
     place: Annotated[str, Own(C_("plate", "Province, emirate or state"))] = ""
+    country: Annotated[str, Country(N_("Country of registration"), N_("Leave empty for your own market"))] = ""
     first_registered_on: Annotated[date | None, Day(N_("First registered"), N_("Leave empty for the same day"))] = None
     documents: Documents = ()
 
@@ -75,12 +80,13 @@ REGISTERED = Step(
     "license",
     heading=C_("sale", "Register vehicle"),
     done=N_("Registration saved"),
-    form="plate place on / authority certificate first_registered_on / documents",
+    form="plate place on / authority certificate country first_registered_on / documents",
     later=("warranty",),
     detail=(_plate, "authority"),
     first=((PLATE, _plate),),
     also=((WARRANTY_FROM, warranty_from),),
-    travels=("first_registered_on", "warranty"),
+    travels=("first_registered_on", "warranty", "country"),
+    only_said=("country",),
 )
 
 
@@ -167,7 +173,8 @@ def register_vehicle(tx: Transaction, asked: RegisterVehicle) -> EventRef:
         raise handover.FirstRegistrationLater(first, asked.on)
     _check_first(first, today(tx))
     tx.note(market_in_force(tx).look_at_plate(plate))
-    told = replace(asked, plate=plate, first_registered_on=first)
+    country = country_of(asked.country) if asked.country.strip() else ""
+    told = replace(asked, plate=plate, country=country, first_registered_on=first)
     sets = VehicleState(plate=plate, first_registered_on=first)
     return EventRef(of.vin, record(tx, event_of(REGISTERED, told, of.vin, sets=sets)))
 

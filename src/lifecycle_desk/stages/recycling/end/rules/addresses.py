@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
+from lifecycle_desk.vehicle.rules.countries import country_of
 from lifecycle_desk.vehicle.rules.people import check_texts
 
 

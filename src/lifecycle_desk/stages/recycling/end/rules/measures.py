@@ -1,4 +1,4 @@
-"""Kinds of this room: countries, codes of batteries, references, and measures whose limits have rules of their own."""
+"""Kinds of this room: codes of batteries, references, and measures whose limits have rules of their own."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,22 +8,11 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.said import InARow, Piece
 from lifecycle_desk.commands.kinds import Kind, Text
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing, FigureOutOfRange
-from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
 
 
 def out_of_range(value: Decimal | int, least: int, most: int) -> Objection:
     """This room's objection to an impossible number."""
     return FigureOutOfRange(Decimal(value), Decimal(least), Decimal(most))
-
-
-@dataclass(frozen=True, slots=True)
-class Country(Kind):
-    """A country in two letters."""
-
-    def check(self, value: Any, at: str) -> None:
-        """Refuse a country that is none."""
-        if self.needed or value.strip():
-            country_of(value, at)
 
 
 @dataclass(frozen=True, slots=True)

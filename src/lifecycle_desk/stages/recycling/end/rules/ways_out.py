@@ -6,8 +6,6 @@ from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules.life import Stage
 
-COUNTRY = 2  # letters of a country, ISO 3166-1 alpha-2
-
 
 class LossCause(LabeledEnum):
     """Why an insurer takes a car for lost."""
@@ -19,7 +17,6 @@ class LossCause(LabeledEnum):
     OTHER = "other", C_("loss", "Other")
 
 
-CountryUnknown = objection("CountryUnknown", N_("Enter the country as two letters, such as DE or TH."), "country")
 NotStolen = objection("NotStolen", N_("The vehicle is not recorded as stolen."), "vin")
 StolenAlready = objection(
     "StolenAlready", N_("The vehicle was stolen on %(on)s and has not been found."), "vin", on=date
@@ -34,11 +31,3 @@ CertificateIssued = objection(
 )
 
 GONE = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET})
-
-
-def country_of(given: str, field: str = "country") -> str:
-    """A country's two letters as they are kept; refuses anything else."""
-    tidy = given.strip().upper()
-    if len(tidy) != COUNTRY or not (tidy.isascii() and tidy.isalpha()):
-        raise CountryUnknown().at_field(field)
-    return tidy

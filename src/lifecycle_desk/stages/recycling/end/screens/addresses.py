@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.parts import Field, LineField, row
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address
-from lifecycle_desk.stages.recycling.end.screens.fields import country_field
+from lifecycle_desk.vehicle.screens.fields import country_field
 
 
 class AddressFields:

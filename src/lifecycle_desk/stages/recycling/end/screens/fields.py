@@ -10,7 +10,7 @@ from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, Rea
 from lifecycle_desk.desktop.look.parts.notes import Level
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
-from lifecycle_desk.stages.recycling.end.rules.measures import Codes, Country
+from lifecycle_desk.stages.recycling.end.rules.measures import Codes
 from lifecycle_desk.vehicle.screens.fields import bare
 from lifecycle_desk.vehicle.screens.step_form import SHOWN, WIDGETS, StepForm
 
@@ -21,13 +21,6 @@ UNCHOSEN: Any = None  # a term that somebody must choose: a form begins without 
 def today() -> date:
     """The day with which a form begins."""
     return translator().current.formats.today()
-
-
-def country_field(label: UiText, given: str = "") -> LineField:
-    """A country in two letters."""
-    field = LineField(label, longest=2, placeholder=C_("country", "2 letters"))
-    field.line.setText(given)
-    return field
 
 
 class CodesField(LineField):
@@ -59,7 +52,6 @@ class FieldsOf(Mapping[str, Field]):
         return len(self._form.fields)
 
 
-WIDGETS[Country] = lambda kind, _: country_field(kind.label)
 WIDGETS[Codes] = lambda kind, _: CodesField(kind)
 SHOWN[Codes] = lambda _, value, _around: " ".join(value)
 

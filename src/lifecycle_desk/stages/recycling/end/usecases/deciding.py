@@ -12,14 +12,15 @@ from lifecycle_desk.commands.kinds import WHY, Documents, Note, On, One, Own, Te
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.recycling.end.rules import ways_out, worksheet
 from lifecycle_desk.stages.recycling.end.rules.entries import EntryMissing
-from lifecycle_desk.stages.recycling.end.rules.measures import Country, PoliceReference, Reference
+from lifecycle_desk.stages.recycling.end.rules.measures import PoliceReference, Reference
 from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
-from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause, country_of
+from lifecycle_desk.stages.recycling.end.rules.ways_out import LossCause
 from lifecycle_desk.stages.recycling.end.rules.worksheet import NO_FIGURES, Choice, Decided, Worksheet
 from lifecycle_desk.stages.recycling.end.usecases.recording import Car, car_here, check_after, check_last_stage, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.countries import Country, country_of
 from lifecycle_desk.vehicle.rules.life import NO_STATE, RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names

@@ -10,7 +10,6 @@ from lifecycle_desk.commands.command import Command, command, formerly
 from lifecycle_desk.commands.kinds import Customer, Documents, Drawn, Note, Odometer, On, One, Own, Some, Text, Yes
 from lifecycle_desk.stages.recycling.end.rules import taking_over, ways_out
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address, tidied
-from lifecycle_desk.stages.recycling.end.rules.measures import Country
 from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.stages.recycling.end.rules.taking_over import (
@@ -21,10 +20,10 @@ from lifecycle_desk.stages.recycling.end.rules.taking_over import (
     RegistrationDocument,
     VehicleClass,
 )
-from lifecycle_desk.stages.recycling.end.rules.ways_out import country_of
 from lifecycle_desk.stages.recycling.end.usecases.recording import car_here, check_last_stage, record
 from lifecycle_desk.stages.recycling.end.usecases.taking_back import undone
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.countries import Country, country_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, VehicleState
 from lifecycle_desk.vehicle.rules.people import Person, Who
 from lifecycle_desk.vehicle.rules.resting import CHANGES_HANDS

@@ -7,6 +7,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.figures.rules.figure import (
     PER_CENT,
+    REGISTERED_IN,
     Better,
     Contribution,
     Figure,
@@ -55,6 +56,25 @@ def contributions(life: Iterable[RecordedEvent]) -> Iterator[Contribution]:
             yield Contribution(HANDED_OVER, each.on)
             if arrived_on:
                 yield Contribution(DAYS, each.on, max((each.on - arrived_on).days, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class PlatedIn:
+    """Of a registration: the country, where it is not the dealer's."""
+
+    country: str = ""
+
+
+def registers(event: Event) -> bool:
+    """Whether an event registers a car."""
+    return event.kind == Happening.REGISTERED
+
+
+def market(life: Iterable[RecordedEvent]) -> Iterator[Contribution]:
+    """Which market a car belongs to, where it was registered in another one than the dealer's."""
+    last = next((each for each in reversed(list(life)) if each.kind == Happening.REGISTERED), None)
+    if last and (country := last.facts_as(PlatedIn).country):
+        yield Contribution(REGISTERED_IN, last.on, sort=country)
 
 
 FIGURES = (
