@@ -152,7 +152,7 @@ def _rows(tx: Transaction, only: Sequence[Figure], first: int, last: int, by: Di
 
 def _by_market(rows: Sequence[SumRow], own: str, elsewhere: Sequence[SumRow]) -> Iterator[SumRow]:
     """A dealer works in one market: all is of it but what was counted of cars that are registered elsewhere."""
-    found: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
+    found: dict[tuple[str, int, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     moved = [(row._replace(group=own), -1) for row in elsewhere] + [(row, 1) for row in elsewhere]
     for row, sign in [(row._replace(group=own), 1) for row in rows] + moved:
         of = found[row[:5]]
