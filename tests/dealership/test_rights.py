@@ -31,6 +31,7 @@ MAY = {  # a star: with a second person
     "sale.arrival": "parts sales manager",
     "sale.hand_over": "sales manager",
     "sale.inspect": "technician sales manager",
+    "sale.purchase": "manager",
     "sale.sell": "sales manager",
     "schedule.edit": "manager administrator",
     "security.edit": "manager* administrator*",
