@@ -1,12 +1,13 @@
 """What the flexible column of a list does not need goes to the others, whose titles and cells would else be cut."""
 
 from collections.abc import Callable, Iterable
-from typing import override
+from typing import NamedTuple, override
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.desktop.look.parts.painted import surface
+from lifecycle_desk.desktop.look.rows.base import SHOWN
 from lifecycle_desk.desktop.look.rows.head import TableHead
 from lifecycle_desk.desktop.look.rows.table import Cell, CellDelegate, Column
 from lifecycle_desk.desktop.look.theme import theme
@@ -15,6 +16,13 @@ SAMPLED = 40  # rows whose cells are measured: those that are seen
 LEAST_REST = 170  # px that a flexible column keeps at least
 LEAST_BESIDE_CHIPS = 120  # px that it keeps where a chip would be cut
 MOST = 1.75  # times its own width that a column gets
+
+
+class _Wide(NamedTuple):
+    """How wide a column must be for the cells that are seen to be whole, and for their chips alone."""
+
+    cells: int
+    chips: int
 
 
 class ColumnRoom(QObject):
@@ -56,11 +64,13 @@ class ColumnRoom(QObject):
             return
         taken = sum(own.get(at, self._head.sectionSize(at)) for at in seen if at not in flexible)
         room = surface(self._view).width() - taken
-        needed = sum(max(theme.u(LEAST_REST), self._title(at), self._cells(at)) for at in flexible)
+        wide = self._measured([*own, *flexible])
+        cells, chips = (lambda at: wide[at].cells), (lambda at: wide[at].chips)
+        needed = sum(max(theme.u(LEAST_REST), self._title(at), cells(at)) for at in flexible)
         # A chip that is cut says nothing at all, whatever else is cut for it.
-        room -= self._widen(own, self._chips, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
+        room -= self._widen(own, chips, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
         # A date that is cut says nothing, a name that is cut still does; a title gets what is left over by both.
-        room -= self._widen(own, self._cells, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
+        room -= self._widen(own, cells, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
         self._widen(own, self._title, room - needed)
         self._give(own.items())
 
@@ -94,18 +104,20 @@ class ColumnRoom(QObject):
     def _title(self, column: int) -> int:
         return self._head.needed(column)
 
-    def _chips(self, column: int) -> int:
-        """How wide a column must be for the chips that are seen to be whole."""
-        return self._cells(column, chips=True)
-
-    def _cells(self, column: int, *, chips: bool = False) -> int:
-        """How wide a column must be for the cells that are seen, or their chips alone, to be whole."""
+    def _measured(self, columns: Iterable[int]) -> "dict[int, _Wide]":
+        """How wide some columns must be for what is seen in them; each cell is asked for and measured once."""
         delegate, model = self._view.itemDelegate(), self._view.model()
-        if not isinstance(delegate, CellDelegate):
-            return 0
         first = max(self._view.rowAt(0), 0)
         last = self._view.rowAt(surface(self._view).height() - 1)
         rows = range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1))
-        cells = (model.index(row, column).data(Qt.ItemDataRole.UserRole) for row in rows)
-        seen = (each for each in cells if not chips or (isinstance(each, Cell) and each.is_chip))
-        return max((delegate.width(each, column) for each in seen), default=0)
+        found: dict[int, _Wide] = {}
+        for at in columns:
+            cells = chips = 0
+            for row in rows if isinstance(delegate, CellDelegate) else ():
+                cell = model.index(row, at).data(SHOWN)
+                width = delegate.width(cell, at)
+                cells = max(cells, width)
+                if isinstance(cell, Cell) and cell.is_chip:
+                    chips = max(chips, width)
+            found[at] = _Wide(cells, chips)
+        return found

@@ -15,6 +15,8 @@ from lifecycle_desk.desktop.look.sheet import sheet
 from lifecycle_desk.desktop.look.undisturbed import undisturbed
 from lifecycle_desk.desktop.translator import translator
 
+MEASURED = 4_096  # texts whose width is remembered: a list asks for each of its texts at every painting
+
 
 class Theme(QObject):
     """Light or dark, the script of the language, and the size of text; all can change at any time."""
@@ -60,7 +62,7 @@ class Theme(QObject):
 
     def width(self, words: str, role: t.Role, *, tabular: bool = False) -> int:
         """How wide a line of text is."""
-        return self.metrics(role, tabular=tabular).horizontalAdvance(words)
+        return _width(words, role, self.script.grow, self.scale, tabular)
 
     def set_theme(self, *, dark: bool | None = None, scale: float | None = None, calm: bool | None = None) -> None:
         """Change what is given, for the whole open application."""
@@ -73,6 +75,7 @@ class Theme(QObject):
     def follow_language(self) -> None:
         """Take the script of the language that is spoken now."""
         fonts.load_first(translator().current.code)
+        _width.cache_clear()
         script = t.script(translator().current.code)
         if script != self.script:
             self.script = script
@@ -84,6 +87,7 @@ class Theme(QObject):
         if fonts.load_rest():
             _font.cache_clear()
             _metrics.cache_clear()
+            _width.cache_clear()
             self._tell()
 
     def _dress(self) -> None:
@@ -182,6 +186,11 @@ def _font(role: t.Role, grow: int, scale: float, tabular: bool) -> QFont:  # noq
 @lru_cache(maxsize=256)
 def _metrics(role: t.Role, grow: int, scale: float, tabular: bool) -> QFontMetrics:  # noqa: FBT001 (a key of the cache)
     return QFontMetrics(_font(role, grow, scale, tabular))
+
+
+@lru_cache(maxsize=MEASURED)
+def _width(words: str, role: t.Role, grow: int, scale: float, tabular: bool) -> int:  # noqa: FBT001 (a key of the cache)
+    return _metrics(role, grow, scale, tabular).horizontalAdvance(words)
 
 
 def palette(c: t.Colours) -> QPalette:
