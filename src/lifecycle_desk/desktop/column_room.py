@@ -1,7 +1,7 @@
 """What the flexible column of a list does not need goes to the others, whose titles and cells would else be cut."""
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple, override
+from collections.abc import Callable, Iterable, Sequence
+from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -16,13 +16,6 @@ SAMPLED = 40  # rows whose cells are measured: those that are seen
 LEAST_REST = 170  # px that a flexible column keeps at least
 LEAST_BESIDE_CHIPS = 120  # px that it keeps where a chip would be cut
 MOST = 1.75  # times its own width that a column gets
-
-
-class _Wide(NamedTuple):
-    """How wide a column must be for the cells that are seen to be whole, and for their chips alone."""
-
-    cells: int
-    chips: int
 
 
 class ColumnRoom(QObject):
@@ -64,13 +57,12 @@ class ColumnRoom(QObject):
             return
         taken = sum(own.get(at, self._head.sectionSize(at)) for at in seen if at not in flexible)
         room = surface(self._view).width() - taken
-        wide = self._measured([*own, *flexible])
-        cells, chips = (lambda at: wide[at].cells), (lambda at: wide[at].chips)
-        needed = sum(max(theme.u(LEAST_REST), self._title(at), cells(at)) for at in flexible)
+        cells, chips = self._measured([*own, *flexible])
+        needed = sum(max(theme.u(LEAST_REST), self._title(at), cells[at]) for at in flexible)
         # A chip that is cut says nothing at all, whatever else is cut for it.
-        room -= self._widen(own, chips, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
+        room -= self._widen(own, chips.__getitem__, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
         # A date that is cut says nothing, a name that is cut still does; a title gets what is left over by both.
-        room -= self._widen(own, cells, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
+        room -= self._widen(own, cells.__getitem__, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
         self._widen(own, self._title, room - needed)
         self._give(own.items())
 
@@ -104,20 +96,19 @@ class ColumnRoom(QObject):
     def _title(self, column: int) -> int:
         return self._head.needed(column)
 
-    def _measured(self, columns: Iterable[int]) -> "dict[int, _Wide]":
-        """How wide some columns must be for what is seen in them; each cell is asked for and measured once."""
+    def _measured(self, columns: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+        """How wide some columns must be for the cells that are seen to be whole, and for their chips alone."""
         delegate, model = self._view.itemDelegate(), self._view.model()
+        cells, chips = dict.fromkeys(columns, 0), dict.fromkeys(columns, 0)
+        if not isinstance(delegate, CellDelegate):
+            return cells, chips
         first = max(self._view.rowAt(0), 0)
         last = self._view.rowAt(surface(self._view).height() - 1)
-        rows = range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1))
-        found: dict[int, _Wide] = {}
-        for at in columns:
-            cells = chips = 0
-            for row in rows if isinstance(delegate, CellDelegate) else ():
+        for row in range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1)):
+            for at in columns:
                 cell = model.index(row, at).data(SHOWN)
                 width = delegate.width(cell, at)
-                cells = max(cells, width)
+                cells[at] = max(cells[at], width)
                 if isinstance(cell, Cell) and cell.is_chip:
-                    chips = max(chips, width)
-            found[at] = _Wide(cells, chips)
-        return found
+                    chips[at] = max(chips[at], width)
+        return cells, chips
