@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from cheap_secrets import prove_cheaply
 from compiled_once import share
 from house import HOUSE
 from hypothesis import settings
@@ -35,6 +36,7 @@ register()
 choose()
 share()
 migrations.upgrade = upgrade
+prove_cheaply()
 gc.disable()  # until all tests are collected: what is there by then stays
 
 

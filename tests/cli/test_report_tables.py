@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from command_line import Desk
+from examples import copy_example
 from sqlalchemy import text
 
 from lifecycle_desk.base.inert import ACTS
@@ -33,9 +34,7 @@ def all_of(view):
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory) -> Desk:
     """The example dealer's books."""
-    desk = Desk(str(tmp_path_factory.mktemp("tables") / "desk.ldk"))
-    assert desk("demo", "--market", "TH").code == 0
-    return desk
+    return Desk(str(copy_example(tmp_path_factory.mktemp("tables") / "desk.ldk")))
 
 
 @pytest.fixture(scope="module")

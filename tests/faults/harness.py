@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
 from lifecycle_desk.vehicle.usecases.people import add_person
 
-FACTOR = float(os.environ.get("LIFECYCLE_DESK_FAULTS", "0.5"))  # of the numbers that docs/reliability.md tells
+FACTOR = float(os.environ.get("LIFECYCLE_DESK_FAULTS", "0.2"))  # of the numbers that docs/reliability.md tells
 SHIMS = Path(__file__).parent / "shims"
 SAID = (*CANNOT_OPEN, *CANNOT_USE)  # what the store may say of a fault; anything else is a bug
 DAY = date(2026, 1, 2)

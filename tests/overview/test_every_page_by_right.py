@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from every_page import walk
 from hands import CTRL, ENTER, NO_WARNINGS, dress_once, rest, shown
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.app import main_places, window
+from lifecycle_desk.app import window
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
@@ -57,16 +58,6 @@ def sit(example: UserSession) -> Iterator[Callable[[str], Window]]:
     yield sits
     for each in made:
         next(each, None)
-
-
-def walk(desk: Window) -> Iterator[tuple[str, QWidget]]:
-    """Every page, one after the other, when all that it asked has come."""
-    for name, place in main_places(desk.app.user):
-        desk.go(place)
-        rest(desk)
-        page = desk.page()
-        assert page, name
-        yield name, page
 
 
 def visible(page: QWidget) -> list[Button]:

@@ -5,27 +5,21 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from examples import NOON
+from examples import FEW, NOON, example_user
 from paper_figures import first, labelled, number, tables, words
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.base.steps import drained
-from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
-from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.paper import Section, Table
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.sessions.papers.statement import NothingCharged
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders
-from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 PAYS = ("Who pays", "Who would pay")
-CARS = 6  # of a small dealer: enough for one of each destiny
 OFFERED = {each.kind: each for each in offered("reports")}
 ENERGY, HUNDREDTH = 2, Decimal("0.01")  # kWh are rounded in each row, amounts never
 DEALERS = tuple(sorted(each.stem for each in resource("demo").glob("*.toml")))
@@ -34,12 +28,8 @@ DEALERS = tuple(sorted(each.stem for each in resource("demo").glob("*.toml")))
 @pytest.fixture(scope="module")
 def dealers(tmp_path_factory):
     """A small example dealer of each market, opened."""
-    users = {}
+    users = {each: example_user(tmp_path_factory.mktemp(each) / "desk.ldk", each, FEW) for each in DEALERS}
     with standing_at(NOON + timedelta(hours=3)):
-        for market in DEALERS:
-            where = tmp_path_factory.mktemp(market) / "desk.ldk"
-            drained(fill(str(where), market, vehicles=CARS))
-            users[market] = UserSession(open_store(where), None, authorise)
         yield users
     for user in users.values():
         user.store.close()

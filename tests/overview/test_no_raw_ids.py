@@ -4,15 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hands import dress_once, rest, shown
-from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.app import main_places, window
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.machine import Machine
-from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -20,13 +14,6 @@ from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 # pdi-2, brake_fluid, service.order_moved; not scratch-14.png, which somebody called so, nor a part number.
 RAW = re.compile(r"(?<![\w@./-])(?:[a-z]{2,}(?:-[a-z]+)*-\d+(?![\w.-])|(?:[a-z]+\.)?[a-z]+_[a-z_]+)\b")
-
-
-@pytest.fixture
-def desk(example: UserSession) -> Iterator[Window]:
-    """The whole program on the example dealer's books."""
-    dress_once()
-    yield from shown(window(example, Machine(), remember=False))
 
 
 @pytest.mark.parametrize("raw", ["pdi-2", "Checklist: condition-1", "brake_fluid", "service.order_moved", "own-2026"])
@@ -54,32 +41,3 @@ def test_no_entry_of_a_life_says_under_what_something_is_kept(example, dressed):
     said = list(told(example))
     assert len(said) > 1000
     assert {each for each in said if RAW.search(each[1])} == set()
-
-
-def texts(desk: Window) -> Iterator[str]:
-    """The words of all widgets that are seen, with what stands under the pointer and is read aloud."""
-    for each in desk.findChildren(QWidget):
-        if each.isVisible():
-            yield from (each.toolTip(), each.accessibleName())
-            text = getattr(each, "text", None)
-            if callable(text):
-                yield str(text())
-
-
-def test_no_page_shows_under_what_something_is_kept(desk, monkeypatch):
-    painted: set[str] = set()
-    draw = Brush.text
-
-    def noting(brush, rect, words, *how, **more):
-        painted.add(words)
-        return draw(brush, rect, words, *how, **more)
-
-    monkeypatch.setattr(Brush, "text", noting)
-    found = set()
-    for name, place in main_places(desk.app.user):
-        painted.clear()
-        desk.go(place)
-        rest(desk)
-        desk.grab()
-        found |= {(name, each) for each in (*painted, *texts(desk)) if RAW.search(each)}
-    assert found == set()

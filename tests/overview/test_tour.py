@@ -1,7 +1,7 @@
 """The first-hour tour: each step leads to a place of the example dealer, and its tick stays until one starts again."""
 
 import pytest
-from examples import NOON, example_user
+from examples import FEW, NOON, example_user
 from hands import NO_WARNINGS, go, rest
 
 from lifecycle_desk.base.clock import standing_at
@@ -15,6 +15,7 @@ from lifecycle_desk.overview.screens.help.tour import places
 from lifecycle_desk.rooms import offered, put_together
 
 pytestmark = NO_WARNINGS
+NEEDS_MANY = {"battery", "campaign", "order-form"}  # steps to what only a dealer of many cars surely has
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -25,12 +26,13 @@ def test_the_tour_tells_each_step_once_in_every_language(language):
 @pytest.mark.parametrize("market", codes())
 def test_each_step_finds_its_place_at_the_example_dealer_of_each_market(market, tmp_path):
     put_together()
-    user = example_user(tmp_path / "desk.ldk", market)
+    numbers = {} if market == "TH" else {"vehicles": FEW}
+    user = example_user(tmp_path / "desk.ldk", market, **numbers)
     with standing_at(NOON):
         found = places(user)
     user.store.close()
     names = {each.name for each in offered("pages")}
-    assert found.keys() == {each.name for each in TOUR}
+    assert {each.name for each in TOUR} - found.keys() <= (NEEDS_MANY if numbers else set())
     assert {each.page for each in found.values()} <= names
     assert {each.page for each in TOUR} <= names
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
+from cheap_secrets import REAL
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import SignatureCoverageLevel
 from pypdf import PdfReader, PdfWriter
@@ -166,6 +167,10 @@ def test_the_key_for_papers_is_for_ever_the_same_one():
     """Whoever trusted a dealer's certificate once knows the papers of later versions by it."""
     drawn = _derived(Key(bytes(range(32)))).private_numbers().private_value
     assert f"{drawn:064x}" == "1a873b1c7f7e145e068c5f85ceee1fc2753d28dd913670d047b63553a8ce45af"
+
+
+def test_a_secret_costs_what_the_second_recommended_option_of_rfc_9106_says():
+    assert REAL == (64 * 1024, 3, 4)
 
 
 def test_a_key_opens_by_its_secret_alone():

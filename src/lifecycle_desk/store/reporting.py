@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ from sqlalchemy import (
     text,
     type_coerce,
 )
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 if TYPE_CHECKING:
     from lifecycle_desk.store.store import Transaction
@@ -255,9 +257,14 @@ def unknown_views(connection: Connection) -> tuple[str, ...]:
     """Views of a file that no version of ours made so; a server looks after its own."""
     if connection.dialect.name != "sqlite":
         return ()
-    ours = {each.name: each.defined(connection.dialect) for each in views()}
+    ours = {each.name: _in_a_file(each) for each in views()}
     there = connection.execute(text("SELECT name, sql FROM sqlite_schema WHERE type = 'view' ORDER BY name"))
     return tuple(name for name, made in there if ours.get(name) != made)
+
+
+@cache  # each check of the books asks, and wording a view costs more than reading the schema
+def _in_a_file(view: ReportView) -> str:
+    return view.defined(sqlite_dialect())
 
 
 def digest_of_views(dialect: Dialect) -> str:

@@ -15,8 +15,6 @@ from lifecycle_desk.desktop.look.sheet import sheet
 from lifecycle_desk.desktop.look.undisturbed import undisturbed
 from lifecycle_desk.desktop.translator import translator
 
-MEASURED = 4_096  # texts whose width is remembered: a list asks for each of its texts at every painting
-
 
 class Theme(QObject):
     """Light or dark, the script of the language, and the size of text; all can change at any time."""
@@ -74,8 +72,8 @@ class Theme(QObject):
     @Slot()
     def follow_language(self) -> None:
         """Take the script of the language that is spoken now."""
-        fonts.load_first(translator().current.code)
-        _width.cache_clear()
+        if fonts.load_first(translator().current.code):
+            _width.cache_clear()  # what was measured without them
         script = t.script(translator().current.code)
         if script != self.script:
             self.script = script
@@ -188,7 +186,7 @@ def _metrics(role: t.Role, grow: int, scale: float, tabular: bool) -> QFontMetri
     return QFontMetrics(_font(role, grow, scale, tabular))
 
 
-@lru_cache(maxsize=MEASURED)
+@lru_cache(maxsize=8192)  # a layout asks for the same words dozens of times, and shaping them is what it costs
 def _width(words: str, role: t.Role, grow: int, scale: float, tabular: bool) -> int:  # noqa: FBT001 (a key of the cache)
     return _metrics(role, grow, scale, tabular).horizontalAdvance(words)
 

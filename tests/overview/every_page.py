@@ -1,0 +1,158 @@
+"""Walks over every page of the whole program on the example dealer, and what is measured and read on the way.
+
+Sixty pages are dear to build and cheap to come back to, so tests of all pages share one window, and nothing is painted
+that nobody looks at.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+
+from hands import rest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.app import main_places
+from lifecycle_desk.desktop.keyboard_sheet import KeyLine
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import Button, Card, CheckField, Field, IconButton
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.language.language import RIGHT_TO_LEFT
+from lifecycle_desk.language.regional_format import RegionalFormat
+
+NEARLY = 12  # px by which two fields that are meant to stand side by side may not miss each other
+AS_TYPED = QKeySequence.SequenceFormat.PortableText
+
+
+class Widest(Language):
+    """Every text in the words of that language, of those written from the left, in which it is the widest.
+
+    What has room for it has room for each of them, so one walk tells of all, however many there are.
+    """
+
+    def __init__(self, customs: RegionalFormat) -> None:
+        super().__init__("es", customs)
+        self._all = [Language(code, customs) for code in LANGUAGES if code not in RIGHT_TO_LEFT]
+        self._known: dict[tuple[str, int], str] = {}
+
+    def words(self, message: str, n: int = 1) -> str:
+        """The widest words, as the body of a page is set."""
+        if (message, n) not in self._known:
+            said = [each.words(message, n) for each in self._all]
+            self._known[message, n] = max(said, key=lambda words: theme.width(words, "body"))
+        return self._known[message, n]
+
+
+@contextmanager
+def unpainted(desk: Window) -> Iterator[None]:
+    """What happens here is laid out, not painted."""
+    desk.setUpdatesEnabled(False)
+    try:
+        yield
+    finally:
+        desk.setUpdatesEnabled(True)
+
+
+def walk(desk: Window, named: Sequence[str] = ()) -> Iterator[tuple[str, QWidget]]:
+    """Every page, or those that are named, one after the other, when all that it asked has come."""
+    for name, there in main_places(desk.app.user):
+        if not named or name in named:
+            with unpainted(desk):
+                desk.go(there)
+                rest(desk)
+            page = desk.page()
+            assert page, name
+            yield name, page
+
+
+def fields(desk: Window) -> list[Field]:
+    """The fields of the page that is shown."""
+    return [each for each in desk.findChildren(Field) if each.isVisible()]
+
+
+def place(desk: Window, part: QWidget) -> QRect:
+    """Where a part stands in the window."""
+    return QRect(part.mapTo(desk, QPoint(0, 0)), part.size())
+
+
+def card_of(part: QWidget) -> QWidget | None:
+    """The card in which a part stands."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, Card):
+        above = above.parentWidget()
+    return above
+
+
+def uneven(desk: Window, inside: list[Field]) -> list[str]:
+    """Fields whose tops, or whose controls' tops, nearly agree with those of others in their card."""
+    tops = {each: place(desk, each).top() for each in inside}
+    found = []
+    for one in inside:
+        for other in inside:
+            by = tops[other] - tops[one]
+            if 0 < by <= NEARLY:
+                found.append(f"{other.label.text()} {by} px below {one.label.text()}")
+            lines = not {one, other} & {each for each in inside if isinstance(each, CheckField)}
+            if by == 0 and lines and place(desk, one.control).top() != place(desk, other.control).top():
+                found.append(f"controls of {one.label.text()} and {other.label.text()}")
+    return found
+
+
+def gaps(desk: Window, inside: list[Field]) -> set[int]:
+    """The distances of neighbouring rows that follow one another in one layout."""
+    rows: dict[int, int] = {}
+    for each in inside:
+        at = place(desk, each)
+        rows[at.top()] = max(rows.get(at.top(), 0), at.bottom() + 1)
+    tops = sorted(rows)
+    between = [after - rows[before] for before, after in pairwise(tops)]
+    return {each for each in between if -t.FIELD_GAP < each < 3 * t.FIELD_GAP}
+
+
+def off_the_grid(desk: Window) -> list[object]:
+    """What in the cards of the form that is shown does not agree with its neighbours."""
+    cards: dict[QWidget | None, list[Field]] = {}
+    for each in fields(desk):
+        cards.setdefault(card_of(each), []).append(each)
+    found: list[object] = []
+    for inside in cards.values():
+        found += uneven(desk, inside)
+        if odd := gaps(desk, inside) - {t.FIELD_GAP}:
+            found.append(([each.label.text() for each in inside][:3], odd))
+    return found
+
+
+def texts(desk: Window) -> Iterator[str]:
+    """The words of all widgets that are seen, with what stands under the pointer and is read aloud."""
+    for each in desk.findChildren(QWidget):
+        if each.isVisible():
+            yield from (each.toolTip(), each.accessibleName())
+            text = getattr(each, "text", None)
+            if callable(text):
+                yield str(text())
+
+
+def on_sheet(desk: Window) -> list[KeyLine]:
+    """The lines of the sheet of keys on the page that is shown."""
+    desk.show_keys()
+    rest(desk)
+    lines = desk.sheet.box.findChildren(KeyLine)
+    desk.sheet.close_up()
+    return lines
+
+
+def heard(desk: Window) -> set[str]:
+    """Every key that somebody listens to on the page that is shown, found without the sheet's own means."""
+    page = desk.page()
+    assert page
+    shortcuts = [*desk.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)]
+    shortcuts += [each for each in page.findChildren(QShortcut) if each.parent().isVisible()]
+    keys = [each.key() for each in shortcuts]
+    for part in (desk.bar, page):
+        buttons = [each for each in part.findChildren(Button) + part.findChildren(IconButton) if each.isVisible()]
+        keys += [each.shortcut() for each in buttons if not each.shortcut().isEmpty()]
+    return {marks.keys_shown(each.toString(AS_TYPED)) for each in keys}

@@ -1,0 +1,260 @@
+"""Every page of the example dealer: it fits small windows, its forms stand on one grid, it is called by one name,
+shows nothing raw, and its keys are on their sheet."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from every_page import Widest, fields, heard, off_the_grid, on_sheet, place, texts, unpainted, walk
+from examples import NOON, example_user
+from hands import NO_WARNINGS, dress_once, left_as_found, rest, shown
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QLineEdit
+from test_no_raw_ids import RAW
+
+from lifecycle_desk.app import main_places, window
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.said import Said
+from lifecycle_desk.dealership.papers import customs_of
+from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.desktop.fitting import Misfit, misfits
+from lifecycle_desk.desktop.form_body import FormBody, FormColumns
+from lifecycle_desk.desktop.keys import KeyGroup
+from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Label,
+    PageTitle,
+    ReadField,
+    Scroll,
+    StickyBar,
+    column,
+    row,
+)
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.vehicle.screens.event_text import in_words
+
+pytestmark = NO_WARNINGS
+LARGE_SCALE = QSize(960, 540)  # of a screen of 1920x1080 at 200 %
+HALF_SCREEN = QSize(683, 768)
+SHORT = QSize(1280, 720)
+NARROW, LAPTOP, SCREEN, WIDE = QSize(1092, 614), QSize(1366, 768), QSize(1440, 900), QSize(1920, 1080)
+FORMS = (
+    "add-vehicle",
+    "customer",
+    "schedules",
+    "arrival",
+    "inspection",
+    "inspect-order",
+    "inspection-templates",
+    "claim",
+    "trade-in",
+    "condition",
+    "change-of-owner",
+    "settings",
+)
+ENDING = (*FORMS, "order-form", "repair-order", "claim", "claim-answered", "appointment")
+# Over these stands what they are about: a car, a customer, a campaign, an order, a figure.
+OF_ONE_THING = {"vehicle", "person", "campaign", "sale_of", "end_of_life", "handover", "figure", "purchase"}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory, qapp) -> Iterator[Window]:
+    """The whole program on the example dealer's books, which nobody changes here."""
+    dress_once()
+    user = example_user(tmp_path_factory.mktemp("whole") / "desk.ldk")
+    with clock.standing_at(NOON):
+        yield from shown(window(user, Machine(), remember=False))
+    user.store.close()
+
+
+@pytest.fixture
+def desk(whole: Window) -> Iterator[Window]:
+    with clock.standing_at(NOON):
+        yield from left_as_found(whole)
+
+
+def speak(desk: Window, language: str) -> None:
+    if language == "widest":
+        translator().set_language(Widest(customs_of(dealer(desk.app.user.store))))
+    elif translator().current.code != language or isinstance(translator().current, Widest):
+        desk.speak(language)
+
+
+@pytest.mark.parametrize("language", ["widest", "ar"])
+def test_every_page_fits_a_large_scale_and_half_a_screen(desk, language):
+    speak(desk, language)
+    found: list[tuple[str, int, str]] = []
+    for name, _ in walk(desk):
+        for size in (LARGE_SCALE, HALF_SCREEN):
+            with unpainted(desk):
+                desk.resize(size)
+                rest(desk)
+            found += [(name, size.width(), str(each)) for each in misfits(desk, size)]
+    assert not found
+
+
+def test_what_does_not_fit_is_found(qtbot):
+    dress_once()
+    line = QLineEdit()
+    line.setAccessibleName("Chassis")
+    line.setMinimumWidth(500)
+    button = Button(text="Save the whole of it")
+    button.setFixedWidth(40)
+    narrow = Scroll(column(PageTitle(text="Vehicle"), line, row(button, None), Label(text="Reg."), None))
+    qtbot.addWidget(narrow)
+    narrow.resize(300, 400)
+    narrow.show()
+    found = misfits(narrow, QSize(300, 400))
+    assert {(each.wrong.partition(" by ")[0], each.what.split("”")[0]) for each in found} == {
+        ("outside", "QLineEdit “Chassis"),
+        ("outside", "PageTitle “Vehicle"),  # which the line widens
+        ("outside", "Label “Reg."),
+        ("too narrow", "Button “Save the whole of it"),
+    }
+    assert Misfit("grew", "300x400") in misfits(narrow, QSize(200, 400))
+
+
+def test_what_is_wider_in_some_language_is_as_wide_in_the_widest(desk):
+    speak(desk, "widest")
+    customs = customs_of(dealer(desk.app.user.store))
+    spoken = [Language(code, customs) for code in LANGUAGES if code != "ar"]
+    widest = set()
+    for each in offered("pages"):
+        wide = {language.code: theme.width(language.words(each.title), "body") for language in spoken}
+        assert theme.width(translator().current.words(each.title), "body") == max(wide.values())
+        widest.add(max(wide, key=wide.__getitem__))
+    assert len(widest) > 1  # or one language would do as well
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tabs_of_settings_stand_in_one_line(desk, language):
+    speak(desk, language)
+    desk.resize(SHORT)
+    desk.go(Place("settings"))
+    rest(desk)
+    page = desk.page()
+    assert len({chip.y() for chip in page.chips.values()}) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "th", "ar"])
+def test_fields_of_a_row_agree_and_rows_stand_apart_alike(desk, language):
+    speak(desk, language)
+    found: list[object] = []
+    for name, _ in walk(desk, FORMS):
+        for size in (LAPTOP, SCREEN):
+            with unpainted(desk):
+                desk.resize(size)
+                rest(desk)
+            found += [(name, size.width(), each) for each in off_the_grid(desk)]
+    assert not found
+
+
+def test_what_is_understood_of_a_day_moves_nothing(desk):
+    moved: list[object] = []
+    for name, _ in walk(desk, FORMS):
+        days = [each for each in fields(desk) if isinstance(each, ReadField) and each._note.expected]
+        for size in (LAPTOP, SCREEN):
+            with unpainted(desk):
+                desk.resize(size)
+                for each in days:
+                    each.set_text("")
+                rest(desk)
+                before = {each: place(desk, each) for each in fields(desk)}
+                for each in days:
+                    each.set_text("30/9/2026")
+                rest(desk)
+            moved += [(name, each.label.text()) for each in fields(desk) if before[each] != place(desk, each)]
+        for each in days:
+            each.set_text("")
+    assert not moved
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_form_ends_where_the_buttons_of_its_bar_end(desk, language):
+    speak(desk, language)
+    found: list[object] = []
+    seen = 0
+    for name, _ in walk(desk, ENDING):
+        for size in (NARROW, LAPTOP, SCREEN, WIDE):
+            with unpainted(desk):
+                desk.resize(size)
+                rest(desk)
+            bars = [each for each in desk.findChildren(StickyBar) if each.isVisible()]
+            cards = [place(desk, each) for each in desk.findChildren(Card) if each.isVisible()]
+            bodies = [*desk.findChildren(FormBody), *desk.findChildren(FormColumns)]
+            if not bars or not any(each.isVisible() for each in bodies):
+                continue
+            seen += 1
+            last = place(desk, bars[0].primary)
+            ends = {each.left() if language == "ar" else each.right() for each in cards}
+            end = min(ends) if language == "ar" else max(ends)
+            if end != (last.left() if language == "ar" else last.right()):
+                found.append((name, size.width(), end, last))
+    assert not found
+    assert seen > len(FORMS)
+
+
+def test_the_scroll_bar_of_a_page_lies_over_its_margin(desk):
+    desk.resize(LAPTOP)
+    desk.go(Place("arrival"))
+    rest(desk)
+    body = next(each for each in desk.findChildren(FormBody) if each.isVisible())
+    assert body.verticalScrollBar().isVisible()
+    assert body.widget().width() == body.width()
+    assert not body.horizontalScrollBar().isVisible()
+
+
+def test_a_page_says_its_name_as_the_sidebar_and_the_palette_do(desk):
+    places = {there.page: there for _, there in main_places(desk.app.user)}
+    seen = 0
+    for each in offered("pages"):
+        with unpainted(desk):
+            desk.go(places.get(each.name, Place(each.name)))
+            rest(desk)
+        titles = [title.text() for title in desk.findChildren(PageTitle) if title.isVisible()]
+        if titles and each.name not in OF_ONE_THING:
+            seen += 1
+            assert in_words(Said(each.title)) in titles, each.name
+    assert seen > 25
+
+
+def test_no_page_shows_under_what_something_is_kept(desk, monkeypatch):
+    painted: set[str] = set()
+    draw = Brush.text
+
+    def noting(brush, rect, words, *how, **more):
+        painted.add(words)
+        return draw(brush, rect, words, *how, **more)
+
+    monkeypatch.setattr(Brush, "text", noting)
+    found = set()
+    for name, _ in walk(desk):
+        painted.clear()
+        desk.grab()
+        assert painted, name
+        found |= {(name, each) for each in (*painted, *texts(desk)) if RAW.search(each)}
+    assert found == set()
+
+
+def test_each_key_of_every_page_is_on_its_sheet_and_none_does_two_things(desk):
+    seen = 0
+    for name, page in walk(desk):
+        seen += 1
+        with unpainted(desk):
+            lines = on_sheet(desk)
+        assert heard(desk) <= {key for each in lines for key in each.keys}, name
+        assert all(each.says.strip() for each in lines), name
+        everywhere = [each for each in desk.sheet.shown(page) if each.group is not KeyGroup.FORMS]
+        outside = [each for each in everywhere if each.group is not KeyGroup.LISTS]
+        doubled = [key for key, n in Counter(marks.keys_shown(each.keys) for each in outside).items() if n > 1]
+        assert not doubled, (name, doubled)
+    assert seen > 25
