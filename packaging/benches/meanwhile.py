@@ -75,8 +75,13 @@ def _tell_felt(window: Window) -> None:
 
 def _until_idle(window: Window) -> None:
     while window.app.long.busy or window.app.reads.busy:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK)
+        _wait()
     app.settle(window)
+
+
+def _wait() -> None:
+    """Wait for what comes next, as a window does: to ask again and again would take a core from those who work."""
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _felt(window: Window) -> tuple[list[float], list[float]]:
@@ -100,7 +105,7 @@ def _felt(window: Window) -> tuple[list[float], list[float]]:
     window.app.go("vehicles")
     next_save, number = time.perf_counter() + EVERY, 0
     while window.app.long.busy or window.app.writes.busy:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, TICK)
+        _wait()
         if window.app.long.busy and time.perf_counter() > next_save and not window.app.writes.busy:
             window.app.do(
                 log_repair_order, an_order(vin(number % 200), 100_000 + number), partial(saved, time.perf_counter())

@@ -320,3 +320,28 @@ def test_a_table_that_was_given_other_columns_is_measured_by_these_alone(qtbot):
         QApplication.sendEvent(view, QEvent(QEvent.Type.StyleChange))
     assert raised == []
     assert [view.columnWidth(at) for at in range(2)] == [theme.u(90), theme.u(60)]
+
+
+def test_the_outer_columns_are_those_that_are_seen_first_and_last(qtbot):
+    lines = shown(qtbot, table())
+    head = lines.horizontalHeader()
+    head.moveSection(0, 2)
+    head.hideSection(1)  # that came first by it
+    assert [head.outer(at) for at in range(3)] == [(False, True), (False, False), (True, False)]
+    head.hideSection(0)
+    head.hideSection(2)
+    assert [head.outer(at) for at in range(3)] == [(False, False)] * 3
+
+
+def test_the_width_of_a_text_is_measured_anew_in_another_size_and_with_other_fonts(qtbot):
+    def measured():
+        return theme.width("王伟 Lucía", "body"), theme.metrics("body").horizontalAdvance("王伟 Lucía")
+
+    widths = [measured()]
+    theme.set_theme(scale=1.5)
+    widths.append(measured())
+    translator().set_language(Language("zh_CN"))  # its fonts come with it
+    widths.append(measured())
+
+    assert all(said == now for said, now in widths)
+    assert widths[1][0] > widths[0][0]

@@ -13,7 +13,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import backup, migrations
 from lifecycle_desk.store.engine import connect
-from lifecycle_desk.store.places import is_shared
+from lifecycle_desk.store.places import is_shared, uri_of
 from lifecycle_desk.store.startup_reader import first_look, opened_later
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
@@ -31,6 +31,13 @@ NAMES = (
     "file:desk",
     " leading and trailing ",
 )
+
+
+def test_a_file_of_any_name_is_told_to_sqlite_as_an_address():
+    letters = "".join(map(chr, range(1, 0x180)))
+    for name in (*NAMES, letters.replace("/", ""), "\udcff \udc80"):  # and bytes that are no text
+        file = Path("/shop", name)
+        assert uri_of(file, mode="ro") == f"{file.as_uri()}?mode=ro"
 
 
 @pytest.mark.parametrize("name", NAMES)

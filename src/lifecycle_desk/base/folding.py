@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0487]+")  # marks of nonspacing kind before those of Hebrew, which count
 BETWEEN = re.compile(r"[\W_]+")  # what people put between the letters of a number
 
 
@@ -10,10 +11,7 @@ def folded(text: str) -> str:
     """Words as they are compared: width, case and accents do not count."""
     if text.isascii():
         return text.casefold()
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize(
-        "NFC", "".join(each for each in bare if unicodedata.category(each) != "Mn" or each > "\u0590")
-    )
+    return unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())))
 
 
 def tight(number: str) -> str:

@@ -1,12 +1,13 @@
 """What the flexible column of a list does not need goes to the others, whose titles and cells would else be cut."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.desktop.look.parts.painted import surface
+from lifecycle_desk.desktop.look.rows.base import SHOWN
 from lifecycle_desk.desktop.look.rows.head import TableHead
 from lifecycle_desk.desktop.look.rows.table import Cell, CellDelegate, Column
 from lifecycle_desk.desktop.look.theme import theme
@@ -56,11 +57,12 @@ class ColumnRoom(QObject):
             return
         taken = sum(own.get(at, self._head.sectionSize(at)) for at in seen if at not in flexible)
         room = surface(self._view).width() - taken
-        needed = sum(max(theme.u(LEAST_REST), self._title(at), self._cells(at)) for at in flexible)
+        cells, chips = self._measured([*own, *flexible])
+        needed = sum(max(theme.u(LEAST_REST), self._title(at), cells[at]) for at in flexible)
         # A chip that is cut says nothing at all, whatever else is cut for it.
-        room -= self._widen(own, self._chips, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
+        room -= self._widen(own, chips.__getitem__, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
         # A date that is cut says nothing, a name that is cut still does; a title gets what is left over by both.
-        room -= self._widen(own, self._cells, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
+        room -= self._widen(own, cells.__getitem__, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
         self._widen(own, self._title, room - needed)
         self._give(own.items())
 
@@ -94,18 +96,19 @@ class ColumnRoom(QObject):
     def _title(self, column: int) -> int:
         return self._head.needed(column)
 
-    def _chips(self, column: int) -> int:
-        """How wide a column must be for the chips that are seen to be whole."""
-        return self._cells(column, chips=True)
-
-    def _cells(self, column: int, *, chips: bool = False) -> int:
-        """How wide a column must be for the cells that are seen, or their chips alone, to be whole."""
+    def _measured(self, columns: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+        """How wide some columns must be for the cells that are seen to be whole, and for their chips alone."""
         delegate, model = self._view.itemDelegate(), self._view.model()
+        cells, chips = dict.fromkeys(columns, 0), dict.fromkeys(columns, 0)
         if not isinstance(delegate, CellDelegate):
-            return 0
+            return cells, chips
         first = max(self._view.rowAt(0), 0)
         last = self._view.rowAt(surface(self._view).height() - 1)
-        rows = range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1))
-        cells = (model.index(row, column).data(Qt.ItemDataRole.UserRole) for row in rows)
-        seen = (each for each in cells if not chips or (isinstance(each, Cell) and each.is_chip))
-        return max((delegate.width(each, column) for each in seen), default=0)
+        for row in range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1)):
+            for at in columns:
+                cell = model.index(row, at).data(SHOWN)
+                width = delegate.width(cell, at)
+                cells[at] = max(cells[at], width)
+                if isinstance(cell, Cell) and cell.is_chip:
+                    chips[at] = max(chips[at], width)
+        return cells, chips

@@ -12,7 +12,7 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.desktop.look.undisturbed import collect_meanwhile, undisturbed
 
 OFTEN = 0.05  # seconds between two steps that are told; more would only repaint the same pixels
-COLLECTED = 2_000  # ms between two looks for what long work left behind
+COLLECTED = 500  # ms between two looks for what long work left behind: each takes as long as that is much
 PATIENCE, LOOK = 0.5, 0.005  # seconds that long work stands back between two steps, and between two looks whether to
 
 

@@ -1,11 +1,14 @@
 """Differences between the two engines: triggers, bulk rows, the search by pieces of words."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Text, TextClause, text
+from sqlalchemy import BigInteger, ColumnElement, Connection, Text, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from lifecycle_desk.store.by_driver import DriverQuery
 
 PIECE = 3  # letters that a trigram needs
 NUMBER = 6  # figures from which a number is long: people read off the last six of a VIN
@@ -22,26 +25,17 @@ _SEARCH = {
         "CREATE INDEX ix_search_piece_words ON search_piece USING gin (words gin_trgm_ops)",
     ),
 }
-_BY_TERM = (
-    "SELECT * FROM (SELECT entry FROM search_term WHERE term >= :tail AND term < :tail_end LIMIT :most) AS by_tail "
-    "UNION "
-    "SELECT * FROM (SELECT entry FROM search_term WHERE term >= :word AND term < :word_end LIMIT :most) AS by_word"
+_ENTRIES = "SELECT number, kind, ref, vin, label, by_words, by_tails FROM search_entry JOIN "
+_FIND_TERM = DriverQuery(
+    text(_ENTRIES + "search_term ON number = entry WHERE term >= :begins AND term < :ends LIMIT :most")
 )
-_BY_PIECE = {
-    "sqlite": "SELECT rowid FROM search_piece WHERE words MATCH :pieces LIMIT :most",
-    "postgresql": "SELECT rowid FROM search_piece WHERE words LIKE :piece OR words LIKE :tight LIMIT :most",
+_FIND_PIECE = {
+    name: DriverQuery(text(f"{_ENTRIES} search_piece ON number = search_piece.rowid WHERE {matches} LIMIT :most"))
+    for name, matches in (
+        ("sqlite", "words MATCH :pieces"),
+        ("postgresql", "(words LIKE :piece OR words LIKE :tight)"),
+    )
 }
-
-
-def _entries(*ways: str) -> TextClause:
-    """One statement for all ways of finding: each of its own would cost as much as the search itself."""
-    numbers = " UNION ".join(ways)
-    query = f"SELECT * FROM search_entry WHERE number IN ({numbers}) ORDER BY kind DESC, number DESC LIMIT :most"  # noqa: S608 (of the texts above)
-    return text(query)
-
-
-_FIND_TERM = _entries(_BY_TERM)
-_FIND = {name: _entries(_BY_TERM, f"SELECT * FROM ({way}) AS by_piece") for name, way in _BY_PIECE.items()}  # noqa: S608 (of the texts above)
 _PAIRS = {
     "sqlite": "SELECT value ->> 0 AS word, value ->> 1 AS number FROM json_each(:pairs)",
     "postgresql": "SELECT value ->> 0 AS word, CAST(value ->> 1 AS bigint) AS number "
@@ -66,21 +60,26 @@ def search_table(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def find_entries(connection: Connection, tail: str, word: str, tight: str, most: int) -> Sequence[Row[Any]]:
+def find_entries(connection: Connection, tail: str, word: str, tight: str, most: int) -> list[tuple[Any, ...]]:
     """The entries that have a term beginning with `tail` or `word`, or in whose words `word` or `tight` stands.
 
-    Each way gives at most `most`, so that no letter that stands everywhere makes anyone wait. The end of a long number
-    is the likely meaning; only where nothing ends so is it sought in the middle.
+    Of each its number, kind, key, vehicle and label, and the words and tails that find it. Each way gives at most
+    `most`, so that no letter that stands everywhere makes anyone wait. The end of a long number is the likely meaning;
+    only where nothing ends so is it sought in the middle.
     """
-    facts: dict[str, Any] = {"most": most, "tail": tail, "tail_end": tail + LAST, "word": word, "word_end": word + LAST}
-    if tight.isdecimal() and len(tight) >= NUMBER and (ended := connection.execute(_FIND_TERM, facts).all()):
-        return ended
+    found = [
+        row
+        for begins in (tail, word)
+        for row in _FIND_TERM.rows(connection, begins=begins, ends=begins + LAST, most=most)
+    ]
     pieces = [each for each in dict.fromkeys((word, tight)) if len(each) >= PIECE]
-    if pieces and connection.dialect.name == "sqlite":
-        facts["pieces"] = " OR ".join('"' + each.replace('"', '""') + '"' for each in pieces)
-    elif pieces:
-        facts |= {"piece": _containing(pieces[0]), "tight": _containing(pieces[-1])}
-    return connection.execute(_FIND[connection.dialect.name] if pieces else _FIND_TERM, facts).all()
+    if pieces and not (found and tight.isdecimal() and len(tight) >= NUMBER):
+        facts = {"piece": _containing(pieces[0]), "tight": _containing(pieces[-1])}
+        if connection.dialect.name == "sqlite":
+            facts = {"pieces": " OR ".join('"' + each.replace('"', '""') + '"' for each in pieces)}
+        found += _FIND_PIECE[connection.dialect.name].rows(connection, **facts, most=most)
+    once = {row[0]: row for row in found}
+    return sorted(once.values(), key=itemgetter(1, 0), reverse=True)[:most]
 
 
 def _containing(piece: str) -> str:

@@ -61,8 +61,12 @@ def _begun(connection: Connection) -> None:
     """One writer at a time on both engines, so what a rule has read stays true until the commit."""
     options = connection.get_execution_options()
     writes = "touched" in options or options.get("migrates", False)
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.dialect.name == "sqlite" and writes:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        if not driver.in_transaction:  # a query by the driver has begun it
+            driver.execute("BEGIN")  # by the library it costs as much as a query, and every look begins so
     elif writes:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER})")
     else:

@@ -25,6 +25,7 @@ CLOUDS = frozenset(
     }
 )
 _ACCOUNT = re.compile(r"\s*(?: - .+|-\w.*|\(.+\))$")  # OneDrive - Acme, OneDrive-Personal, Dropbox (Acme)
+PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/")  # unchanged in an address
 REMOTE = 4  # of GetDriveTypeW: a drive letter that stands for a share
 MOUNTS = Path("/proc/self/mountinfo")
 _ESCAPED = re.compile(r"\\([0-7]{3})")  # how the kernel writes a space, a tab, a line's end, a backslash and #
@@ -49,7 +50,14 @@ def uri_of(path: str | Path, *, mode: str, immutable: bool = False) -> str:
     library reads a name that begins with "file:" as an address of its own accord, and `#`, `?` and `%` in an address
     end the name (SQLite, "Uniform Resource Identifiers").
     """
-    return f"{Path(path).absolute().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
+    full = Path(path).absolute()
+    address = full.as_uri() if sys.platform == "win32" else "file://" + _quoted(bytes(full))
+    return f"{address}?mode={mode}{'&immutable=1' if immutable else ''}"
+
+
+def _quoted(path: bytes) -> str:
+    """A path within an address, as `Path.as_uri` has it, without the library that it loads for it."""
+    return "".join(chr(byte) if byte in PLAIN else f"%{byte:02X}" for byte in path)
 
 
 def is_shared(path: Path, mounts: Path = MOUNTS) -> bool:

@@ -7,9 +7,8 @@ name of two Chinese letters is found; the tail of a VIN, a phone or an order num
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, TypedColumns, bindparam, delete, func, insert, select
+from sqlalchemy import TypedColumns, bindparam, delete, func, insert, select
 
 from lifecycle_desk.base.folding import folded, tight
 from lifecycle_desk.store import dialect
@@ -153,7 +152,10 @@ def find(tx: Transaction, given: str, most: int = 20) -> tuple[list[Hit], bool]:
     if not bare:
         return [], False
     rows = dialect.find_entries(tx.connection, TAIL + bare[::-1], wanted, bare, most + 1)
-    hits = [Hit(row.kind, row.ref, row.vin, row.label, _matched(row, wanted, bare)) for row in rows[:most]]
+    hits = [
+        Hit(kind, ref, vin, label, _matched(by_words, wanted, by_tails, bare) or label)
+        for _, kind, ref, vin, label, by_words, by_tails in rows[:most]
+    ]
     return hits, len(rows) > most
 
 
@@ -163,10 +165,11 @@ def refs(tx: Transaction, given: str, kind: str) -> list[str]:
     return [each.ref for each in hits if each.kind == kind]
 
 
-def _matched(row: Row[Any], wanted: str, bare: str) -> str:
-    """The words or the number that an entry was found by, as they are written."""
-    for words_of, part, folds in ((row.by_tails, bare, tight), (row.by_words, wanted, folded)):
-        for each in words_of.split("\n"):
-            if part in folds(each):
-                return str(each)
-    return str(row.label)
+def _matched(by_words: str, wanted: str, by_tails: str, bare: str) -> str:
+    """The words or the number that an entry was found by, as they are written; empty where none is."""
+    for words_of, part, folds in ((by_tails, bare, tight), (by_words, wanted, folded)):
+        if part in folds(words_of):  # most are found by one of the two, and to fold all at once is quicker than each
+            for each in words_of.split("\n"):
+                if part in folds(each):
+                    return each
+    return ""

@@ -35,7 +35,13 @@ def split(words: str, role: t.Role, width: int) -> tuple[str, str]:
 
 def pitch(role: t.Role) -> int:
     """The distance from line to line."""
-    return round(theme.font(role).pixelSize() * theme.script.line)
+    return _pitch(role, theme.script, theme.scale)
+
+
+@lru_cache(maxsize=256)
+def _pitch(role: t.Role, script: t.Script, _scale: float) -> int:
+    """The same, remembered: each text asks for it several times when a page is laid out."""
+    return round(theme.font(role).pixelSize() * script.line)
 
 
 @lru_cache(maxsize=512)

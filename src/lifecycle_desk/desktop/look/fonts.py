@@ -8,23 +8,23 @@ _LIGHT = ("DeskSans", "DeskArabic", "DeskThai", "JetBrainsMono")
 _loaded: set[str] = set()
 
 
-def load_first(language: str) -> None:
-    """Load what the first picture in a language needs."""
-    _load((*_LIGHT, "DeskHan") if language.startswith("zh") else _LIGHT)
+def load_first(language: str) -> bool:
+    """Load what the first picture in a language needs; gives whether there was anything to load."""
+    return _load((*_LIGHT, "DeskHan") if language.startswith("zh") else _LIGHT)
 
 
 def load_rest() -> bool:
     """Load the fonts of all other scripts, in which a name or a place may come; gives whether there were any."""
-    before = len(_loaded)
-    _load(("",))
-    return len(_loaded) > before
+    return _load(("",))
 
 
-def _load(beginnings: tuple[str, ...]) -> None:
+def _load(beginnings: tuple[str, ...]) -> bool:
     """Load them by their place, so that of each only what is drawn comes into memory."""
+    before = len(_loaded)
     for path in sorted(resource("fonts").glob("*.ttf")):
         if path.name in _loaded or not path.name.startswith(beginnings):
             continue
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise RuntimeError(f"font not readable: {path}")
         _loaded.add(path.name)
+    return len(_loaded) > before

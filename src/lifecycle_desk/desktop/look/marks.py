@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainterPath, QPen, QPixmap, QPolygonF
@@ -47,6 +48,7 @@ THAI_VOWELS_BEFORE = "เแโใไ"  # written before the consonant that they
 _AS_ENGRAVED = QKeySequence.SequenceFormat.PortableText
 
 
+@cache
 def keys_shown(keys: str) -> str:
     """A shortcut as people read it: `Ctrl+Return` is `Ctrl ↵`."""
     style = QKeySequence.SequenceFormat.NativeText if sys.platform == "darwin" else _AS_ENGRAVED

@@ -97,12 +97,12 @@ class Brush:
             return 0
         tabular = align == "end"  # a column of figures
         metrics = theme.metrics(role, tabular=tabular)
-        width = metrics.horizontalAdvance(words)
+        width = theme.width(words, role, tabular=tabular)
         if elide and width > rect.width() + 1:
             self._note(words)
             mode = Qt.TextElideMode.ElideMiddle if ltr else Qt.TextElideMode.ElideRight
             words = metrics.elidedText(words, mode, rect.width())
-            width = metrics.horizontalAdvance(words)
+            width = theme.width(words, role, tabular=tabular)
         self.p.setFont(theme.font(role, tabular=tabular))
         self.p.setPen(QColor(colour or self.c.ink))
         right = not ltr and right_to_left(words)

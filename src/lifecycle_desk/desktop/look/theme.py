@@ -72,7 +72,8 @@ class Theme(QObject):
     @Slot()
     def follow_language(self) -> None:
         """Take the script of the language that is spoken now."""
-        fonts.load_first(translator().current.code)
+        if fonts.load_first(translator().current.code):
+            _width.cache_clear()  # what was measured without them
         script = t.script(translator().current.code)
         if script != self.script:
             self.script = script

@@ -1,6 +1,6 @@
 """The heads of tables: small and quiet titles; those of long lists sort, and are moved and sized by mouse and keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, override
 
@@ -49,8 +49,15 @@ class TableHead(QHeaderView):
 
     def outer(self, column: int) -> tuple[bool, bool]:
         """Whether a column is the first, and whether it is the last, of those that are seen."""
-        seen = self.seen()
-        return bool(seen) and seen[0] == column, bool(seen) and seen[-1] == column
+        count = self.count()
+        return self._first_seen(range(count)) == column, self._first_seen(range(count - 1, -1, -1)) == column
+
+    def _first_seen(self, places: Iterable[int]) -> int | None:
+        """The first column that is seen at some places; each cell asks, so no list is made of all."""
+        for at in places:
+            if not self.isSectionHidden(column := self.logicalIndex(at)):
+                return column
+        return None
 
     def seen(self) -> list[int]:
         """The columns that are seen, in their order."""

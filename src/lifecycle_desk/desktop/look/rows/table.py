@@ -140,7 +140,9 @@ class CellDelegate(QStyledItemDelegate):
             b.fill(rect, b.c.selected)
         b.hline(rect)
         shown = index.data(SHOWN)
-        cell = shown if isinstance(shown, Cell) else Cell(str(index.data() or ""))
+        if shown is None:  # a model of others has only texts
+            shown = index.data()
+        cell = shown if isinstance(shown, Cell) else Cell(str(shown or ""))
         place = cell_rect(rect, *self._head.outer(index.column()))
         if cell.tint:
             b.fill(b.snap(inset(place, -5, 4, -5, 5)), b.c.tone(cell.tint)[1], t.R_CHIP)

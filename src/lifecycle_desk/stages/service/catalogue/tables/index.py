@@ -4,7 +4,7 @@ It knows nothing of what an entry says beyond its words, so that searching from 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from functools import cache
 
 import msgspec
 from sqlalchemy import Row, bindparam, func, select
@@ -12,17 +12,20 @@ from sqlalchemy import Row, bindparam, func, select
 from lifecycle_desk.stages.service.catalogue.rules.matching import terms_of
 from lifecycle_desk.stages.service.catalogue.tables.schema import AT_ONCE, ENTRY, TERM
 from lifecycle_desk.store import dialect
+from lifecycle_desk.store.by_driver import DriverQuery
 from lifecycle_desk.store.store import Transaction
 
 LAST = "\U0010ffff"  # behind every letter: where a range of beginnings ends
 COUNTED = 2_000  # entries with a beginning, as far as they are counted to see which word is the rarest
 LOOKED_AT = 60  # entries that are ranked for what is typed; more letters find fewer
 
-_COUNT = select(func.count()).select_from(
-    select(TERM.c.entry)
-    .where(TERM.c.term >= bindparam("begins"), TERM.c.term < bindparam("ends"))
-    .limit(COUNTED)
-    .subquery()
+_COUNT = DriverQuery(
+    select(func.count()).select_from(
+        select(TERM.c.entry)
+        .where(TERM.c.term >= bindparam("begins"), TERM.c.term < bindparam("ends"))
+        .limit(COUNTED)
+        .subquery()
+    )
 )
 _ALL = select(ENTRY.c.number, ENTRY.c.code, ENTRY.c.text, ENTRY.c.texts)
 _NAMES = select(ENTRY.c.number, ENTRY.c.kind, ENTRY.c.code, ENTRY.c.text, ENTRY.c.withdrawn).where(
@@ -50,17 +53,29 @@ def found(tx: Transaction, wanted: Sequence[str], number: str, most: int = LOOKE
     """The numbers of the entries that all words begin, or whose code begins with a number."""
     hits = dict.fromkeys(_beginning(tx, (number,), most)) if number else {}
     if wanted and tuple(wanted) != (number,):
-        rarest = sorted(wanted, key=lambda each: _count(tx, each)) if len(wanted) > 1 else wanted
-        hits |= dict.fromkeys(_beginning(tx, rarest, most))
+        hits |= dict.fromkeys(_beginning_all(tx, wanted, most))
     return list(hits)[:most]
 
 
+def _beginning_all(tx: Transaction, wanted: Sequence[str], most: int) -> Sequence[int]:
+    """The entries that all words begin, the rarest word asked first; a word that begins nothing ends the search."""
+    if len(wanted) == 1:
+        return _beginning(tx, wanted, most)
+    counts = {}
+    for each in wanted:
+        if not (count := _count(tx, each)):
+            return ()
+        counts[each] = count
+    return _beginning(tx, sorted(wanted, key=counts.__getitem__), most)
+
+
 def _count(tx: Transaction, word: str) -> int:
-    return tx.ask(_COUNT, begins=word, ends=word + LAST).scalar_one()
+    ((count,),) = _COUNT.rows(tx.connection, begins=word, ends=word + LAST)
+    return int(count)
 
 
 def _beginning(tx: Transaction, wanted: Sequence[str], most: int) -> Sequence[int]:
-    return tx.ask(_asking(len(wanted)), **_bounds(wanted), most=most).scalars().all()
+    return [entry for (entry,) in _asking(len(wanted)).rows(tx.connection, **_bounds(wanted), most=most)]
 
 
 def _bounds(wanted: Sequence[str]) -> dict[str, str]:
@@ -68,7 +83,8 @@ def _bounds(wanted: Sequence[str]) -> dict[str, str]:
     return given | {f"ends{at}": each + LAST for at, each in enumerate(wanted)}
 
 
-def _asking(count: int) -> Any:
+@cache
+def _asking(count: int) -> DriverQuery:
     """The statement that asks for entries with so many beginnings; the first drives it."""
     first = TERM.alias("first")
     asked = select(first.c.entry).where(first.c.term >= bindparam("begins0"), first.c.term < bindparam("ends0"))
@@ -83,10 +99,10 @@ def _asking(count: int) -> Any:
             )
             .exists()
         )
-    return asked.order_by(first.c.term, first.c.entry).limit(bindparam("most"))
+    return DriverQuery(asked.order_by(first.c.term, first.c.entry).limit(bindparam("most")))
 
 
 def names(tx: Transaction, numbers: Sequence[int]) -> list[Row[int, str, str, str, bool]]:
     """Kind, code and words of some entries, in the order of their numbers as given."""
-    rows = {row.number: row for row in tx.ask(_NAMES, numbers=list(numbers))}
+    rows = {row.number: row for row in tx.ask(_NAMES, numbers=list(numbers))} if numbers else {}
     return [rows[each] for each in numbers if each in rows]
