@@ -9,7 +9,9 @@ import pytest
 from hands import CTRL, ENTER
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from screen import CTRL_SHIFT, Hands, at_the_window
+from shelving import at_hand, received
 from test_purchasing import HOSE, NOW, SAIC, SENSOR, came, line_of, ordered, waiting_order
 
 from lifecycle_desk.commands.command import UserSession
@@ -29,6 +31,8 @@ from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, 
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered
 from lifecycle_desk.stages.service.purchasing.usecases.showing import shelf_proposals
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
+from lifecycle_desk.stages.service.shelf.rules.movements import Lot
+from lifecycle_desk.stages.service.shelf.tables import stock
 from lifecycle_desk.stages.service.shelf.usecases.parts import save_stock_part
 from lifecycle_desk.stages.service.shelf.usecases.requests import SaveStockPart
 
@@ -125,6 +129,44 @@ def test_more_than_was_ordered_is_received_once_it_is_confirmed(hands, own_shop)
     hands.press(ENTER, CTRL)
     hands.settle()
     assert line_of(own_shop).arrived == 3
+
+
+def test_a_part_kept_by_serial_number_arrives_with_place_batch_and_serials_by_keys(hands, own_shop):
+    received(own_shop, "INV-7", 1, 900_000, place="B-2", serials=("S-1",))
+    ordered(own_shop, PartOrdered(code="INV-7", quantity=Decimal(2), price=900_000))
+    page = hands.go("purchase", "PO-2026-0001")
+    (line,) = page.lines
+    assert line.place.text == "B-2"
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert line.serials.is_faulty
+    assert line_of(own_shop).arrived == 0
+    line.batch.set_text("L-9")
+    line.serials.setFocus()
+    for serial in ("S-2", "S-9"):
+        QTest.keyClicks(hands.focus, serial)
+        hands.press(ENTER)
+    hands.press(Qt.Key.Key_Backspace)  # the last one comes back, to be mended
+    hands.press(Qt.Key.Key_Backspace)
+    QTest.keyClicks(hands.focus, "3")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    with own_shop.store.reading() as tx:
+        lots = stock.on_hand(tx, stock.part(tx, "INV-7").number).lots
+    assert {Lot("B-2", "L-9", "S-2"), Lot("B-2", "L-9", "S-3")} < set(lots)
+
+
+def test_what_is_priced_in_another_currency_is_received_once_its_own_cost_is_entered(hands, own_shop):
+    ordered(own_shop, PartOrdered(code="B-1", price=5_000), currency="CNY")
+    page = hands.go("purchase", "PO-2026-0001")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    (line,) = page.lines
+    assert line.cost.is_faulty
+    line.cost.set_text("262.50")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert at_hand(own_shop, "B-1") == (1, 26_250)
 
 
 def test_on_the_way_promised_anew_and_cancelled_are_buttons_that_are_undone(hands, own_shop):

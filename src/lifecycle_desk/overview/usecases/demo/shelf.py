@@ -97,7 +97,7 @@ def _fill(clerk: _Clerk, user: UserSession) -> None:
         with user.writing() as tx:
             serials = tuple(f"{code}-{10_000 + each}" for each in range(many))
             cost = _cost(next(iter(entries.values()))) * 6
-            given = Receipt(code=code, text=text, quantity=Decimal(many), unit_cost=cost, serials=serials)
+            given = Receipt(code=code, text=text, quantity=Decimal(many), unit_cost=cost, serials=serials, new=True)
             receive(tx, replace(given, place=QUARANTINED))
         save_stock_part(user, SaveStockPart(code=code, text=text, place=QUARANTINED, hazard=hazard))
     with user.store.reading() as tx:

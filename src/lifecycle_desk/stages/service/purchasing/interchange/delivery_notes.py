@@ -25,6 +25,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.notes import take_note
 KIND = "delivery-note"
 COLUMNS = (
     "delivery_note", "delivered_on", "supplier", "purchase_order", "part_number", "ordered_number", "quantity", "price",
+    "unit_cost", "storage_place", "batch", "serial_numbers",
 )  # fmt: skip
 NEEDED = ("part_number", "quantity")
 WHOLE, BEHIND = 6, 3  # digits of a quantity before and behind the point
@@ -89,6 +90,10 @@ def note_row(row: Row, days: Days, today: date, currency: str, named: str) -> No
         quantity=quantity,
         ordered=" ".join(cells.get("ordered_number", "").split()),
         price=read("price", lambda text: minor(text, currency)),
+        cost=read("unit_cost", lambda text: minor(text, currency)),
+        place=" ".join(cells.get("storage_place", "").split()),
+        batch=" ".join(cells.get("batch", "").split()),
+        serials=tuple(filter(None, (" ".join(each.split()) for each in cells.get("serial_numbers", "").split(";")))),
         purchase=cells.get("purchase_order", "").strip().upper(),
         supplier=" ".join(cells.get("supplier", "").split()),
         note=" ".join(cells.get("delivery_note", "").split()) or named,

@@ -93,6 +93,7 @@ def _of_purchase(tx: Transaction, row: NoteRow) -> list[int]:
 
 def _receive(tx: Transaction, some: Sequence[Matched], taken: NoteTaken) -> None:
     """Receive the rows of one note; where that refuses, none of its rows is new."""
+    serials = {each.row.at: list(each.row.serials) for each in some}
     parts = tuple(
         PartReceived(
             order=each.purchase.number,
@@ -100,6 +101,10 @@ def _receive(tx: Transaction, some: Sequence[Matched], taken: NoteTaken) -> None
             quantity=each.quantity,
             code=each.row.code if not each.line.is_called(each.row.code) else "",
             price=each.row.price,
+            unit_cost=each.row.cost,
+            place=each.row.place,
+            batch=each.row.batch,
+            serials=_own_serials(serials[each.row.at], each),
         )
         for each in some
     )
@@ -110,3 +115,11 @@ def _receive(tx: Transaction, some: Sequence[Matched], taken: NoteTaken) -> None
         own = {each.row.at for each in some}
         taken.new -= len(own)
         taken.refused += [Refused(at, None, refused) for at in sorted(own)]
+
+
+def _own_serials(left: list[str], of: Matched) -> tuple[str, ...]:
+    """The serial numbers of a line's share of a row; the last share has all that are left, and so has a fault."""
+    whole = of.quantity < of.row.quantity and not of.quantity % 1
+    many = int(of.quantity) if whole and len(left) > of.quantity else len(left)
+    own, left[:] = tuple(left[:many]), left[many:]
+    return own

@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import WaitsFor
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import currency_of, usual_days
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
 from lifecycle_desk.stages.service.shelf.rules.parts import quantity_of
+from lifecycle_desk.stages.service.shelf.tables import movements, stock
 from lifecycle_desk.stages.service.shelf.usecases.wanting import proposals
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import people
@@ -63,12 +64,19 @@ class PurchaseForm:
 
 @dataclass(frozen=True, slots=True)
 class PurchasePage:
-    """A purchase order whole, its supplier, and the day of today; `asked` names who made the requests on it."""
+    """A purchase order whole, its supplier, and the day of today; `asked` names who made the requests on it.
+
+    `places` says where the parts of its lines usually lie, `by_serial` which lines have parts with serial numbers.
+    `own` is the dealer's currency.
+    """
 
     of: Purchase
     supplier: Supplier
     today: date
     asked: Mapping[int, str] = field(default_factory=dict)
+    places: Mapping[int, str] = field(default_factory=dict)
+    by_serial: frozenset[int] = frozenset()
+    own: str = ""
 
     def waiting_for(self, line: PurchaseLine) -> tuple[str, ...]:
         """The repair orders and customers who wait for a line, each once."""
@@ -141,11 +149,20 @@ def purchase_page(user: UserSession, number: str) -> PurchasePage:
     with user.store.reading() as tx:
         of = rows.purchase(tx, number)
         wants = want_rows.some(tx, [each.want for line in of.lines for each in line.waiting if each.want])
-        known = people.some(tx, sorted({each.customer for each in wants.values() if each.customer}))
-        asked = {
-            each.number: person.name for each in wants.values() if (person := known.get(each.customer or 0)) is not None
-        }
-        return PurchasePage(of, supplier_rows.supplier(tx, of.supplier), today(tx), asked)
+        persons = people.some(tx, sorted({each.customer for each in wants.values() if each.customer}))
+        asked = {each.number: found.name for each in wants.values() if (found := persons.get(each.customer or 0))}
+        stored = stock.by_keys(tx, [tight(each.code) for each in of.lines])
+        known = {each.id: part for each in of.lines if (part := stored.get(tight(each.code)))}
+        serial = movements.by_serial(tx, [each.number for each in known.values()])
+        return PurchasePage(
+            of,
+            supplier_rows.supplier(tx, of.supplier),
+            today(tx),
+            asked,
+            {line: part.place for line, part in known.items()},
+            frozenset(line for line, part in known.items() if part.number in serial),
+            market_in_force(tx).currency,
+        )
 
 
 def expected_on(days: int | None, day: date) -> date | None:

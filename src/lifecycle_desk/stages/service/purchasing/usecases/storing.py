@@ -4,7 +4,7 @@ from datetime import date
 
 from lifecycle_desk.base.said import POINT
 from lifecycle_desk.dealership.usecases import market_in_force
-from lifecycle_desk.stages.service.purchasing.rules.arrivals import ArrivedPart
+from lifecycle_desk.stages.service.purchasing.rules.arrivals import ArrivedPart, CostInOtherCurrency
 from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase
 from lifecycle_desk.stages.service.purchasing.tables import suppliers
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartReceived
@@ -16,24 +16,31 @@ from lifecycle_desk.store.store import Transaction
 def to_the_shelf(
     tx: Transaction, of: Purchase, part: ArrivedPart, asked: PartReceived, text: str, on: date, note: str
 ) -> None:
-    """Put a part that arrived on the shelf; what is charged in another currency has no cost there until somebody says.
-
-    The movement names the line of the purchase order and the delivery note.
-    """
-    is_ours = of.currency == market_in_force(tx).currency
+    """Put a part that arrived on the shelf; the movement names the line of the purchase order and the delivery note."""
     named = f"{of.number}/{part.line}"
     receive(
         tx,
         Receipt(
             code=part.code,
             quantity=part.quantity,
-            unit_cost=(part.price or 0) if is_ours else 0,
+            unit_cost=_cost(tx, of, part, asked),
             place=asked.place,
             batch=asked.batch,
             serials=asked.serials,
             supplier=suppliers.supplier(tx, of.supplier).name,
             reference=POINT % {"one": named, "other": note} if note else named,
             text=text,
+            new=True,  # somebody ordered it under this number
             on=on,
         ),
     )
+
+
+def _cost(tx: Transaction, of: Purchase, part: ArrivedPart, asked: PartReceived) -> int:
+    """What one costs in the dealer's currency; of what is charged in another one somebody has to say it."""
+    own = market_in_force(tx).currency
+    if asked.unit_cost is not None:
+        return asked.unit_cost
+    if of.currency != own:
+        raise CostInOtherCurrency(part.code, of.currency, own)
+    return part.price or 0

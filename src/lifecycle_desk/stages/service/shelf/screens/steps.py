@@ -21,7 +21,7 @@ RECEIVED = Step(
     ICON,
     heading=RECEIVE,
     done=N_("Parts received"),
-    form="code:2 text:3 quantity unit_cost / place batch supplier:2 reference on / serials unit",
+    form="code:2 text:3 quantity unit_cost / place batch supplier:2 reference on / serials:2 unit new",
 )
 RECEIVED_MORE = replace(RECEIVED, form="quantity unit_cost place batch / supplier:2 reference on / serials")
 ISSUED = Step(

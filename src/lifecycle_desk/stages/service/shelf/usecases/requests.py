@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.commands.kinds import WHY, Day, Exact, Minor, One, Own, Text, Texts
+from lifecycle_desk.commands.kinds import WHY, Day, Exact, Minor, One, Own, Text, Texts, Yes
 from lifecycle_desk.stages.service.orders.rules.kinds import OnToday
 from lifecycle_desk.stages.service.orders.rules.orders import QUANTITY
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
@@ -42,7 +42,8 @@ class Receipt:
     `value` is what all of them cost together, where a delivery note says that; else it follows from `unit_cost`. Parts
     with serial numbers have as many `serials` as pieces. `reference` is whatever the parts came by: a delivery note,
     the line of a purchase order. `text` and `unit` are of a part that was never here; without a text the catalogue
-    says what it is called. Without a place it lies where it usually does.
+    says what it is called. A number that neither the store nor the catalogue knows needs the word that it is `new`.
+    Without a place it lies where it usually does.
     """
 
     code: Code
@@ -56,6 +57,7 @@ class Receipt:
     reference: Reference = ""
     text: Annotated[str, _Words(C_("order line", "Description"))] = ""
     unit: Annotated[StockUnit, One(C_("stock", "Unit"), terms=StockUnit)] = StockUnit.PIECE
+    new: Annotated[bool, Yes(N_("New part number"))] = False
     on: OnToday = None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.folding import tight
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -112,3 +113,9 @@ def suggested(user: UserSession, code: str) -> str:
     with user.store.reading() as tx:
         entry = naming.entry(tx, code) if tight(code) else None
         return entry.text if entry else ""
+
+
+def unknown_number(user: UserSession, code: str) -> Objection | None:
+    """The question that a number raises which is neither in the store nor in the catalogue."""
+    with user.store.reading() as tx:
+        return naming.question(tx, code)
