@@ -257,3 +257,31 @@ def test_a_part_is_requested_for_a_car_by_keys_and_withdrawn_by_undo(hands, own_
     hands.window.app.undo()
     hands.settle()
     assert len(PartRows(own_shop, PartsList.WANTED).keys()) == 0
+
+
+def test_a_supplier_is_added_edited_and_ordered_from_by_keys(hands, own_shop):
+    page = hands.go("supplier")
+    hands.until(lambda: page.panel.entry)
+    fields = page.panel.entry.fields
+    fields["name"].set_text("Bosch")
+    fields["currency"].set_text("eur")
+    fields["delivery_days"].set_text("9")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: hands.window.place == Place("suppliers"))
+    ordered(own_shop, supplier=2)
+    listing = hands.window.page().body.table.long.listing
+    assert [
+        (each.of.name, each.currency, each.days, each.outstanding.orders) for each in listing.rows([2]).values()
+    ] == [("Bosch", "EUR", 9, 1)]
+    card = hands.go("supplier", "2")
+    hands.until(lambda: card.card)
+    assert [each.code for each in card.card.waiting] == ["11046127"]
+    hands.press(Qt.Key.Key_E, CTRL)
+    hands.until(lambda: card.panel.entry)
+    card.panel.entry.fields["terms"].set_text("30 days net")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: card.card.row.of.terms)
+    card.order.click()
+    form = hands.window.page()
+    hands.until(lambda: form.parts)
+    assert form.supplier.value == 2

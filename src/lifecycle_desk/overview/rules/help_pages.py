@@ -55,6 +55,8 @@ _BY_ANOTHER_NAME = {
     "part_want": "parts_on_order",
     "purchase": "parts_on_order",
     "purchase_form": "parts_on_order",
+    "supplier": "parts_on_order",
+    "suppliers": "parts_on_order",
     "catalogue_entry": "catalogue",
     "history": "settings_history",
 }

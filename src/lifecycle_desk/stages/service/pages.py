@@ -64,6 +64,7 @@ ORDER_PARTS = PaletteCommand(
     N_("Order parts"), "truck-delivery", lambda app: app.go("purchase_form"), right=PARTS_ORDER
 )
 REQUEST_PART = PaletteCommand(N_("Request a part"), "package", lambda app: app.go("part_want"), right=PARTS_WANT)
+SUPPLIERS = PaletteCommand(N_("Parts suppliers"), "building-store", lambda app: app.go("suppliers"))
 TEMPLATES = PaletteCommand(
     N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"), right=ORDER_EDIT
 )
@@ -172,7 +173,7 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_late_parts,
         tables=frozenset({"purchase_line", "part_want"}),
-        commands=(ORDER_PARTS, REQUEST_PART),
+        commands=(ORDER_PARTS, REQUEST_PART, SUPPLIERS),
     ),
     Page(
         "purchase_form",
@@ -196,6 +197,20 @@ PAGES: tuple[Page, ...] = (
         N_("Purchase order"),
         "truck-delivery",
         f"{__package__}.purchasing.screens.purchase:PurchaseOrderPage",
+        under="parts_on_order",
+    ),
+    Page(
+        "suppliers",
+        N_("Parts suppliers"),
+        "building-store",
+        f"{__package__}.purchasing.screens.suppliers:SuppliersPage",
+        under="parts_on_order",
+    ),
+    Page(
+        "supplier",
+        N_("Parts supplier"),
+        "building-store",
+        f"{__package__}.purchasing.screens.supplier:SupplierPage",
         under="parts_on_order",
     ),
     Page(
@@ -326,6 +341,7 @@ def _purchase_pictures(user: UserSession) -> list[tuple[str, Place]]:
 
     late = PartRows(user, PartsList.LATE)
     shown = [("parts-on-order", Place("parts_on_order")), ("purchase-form", Place("purchase_form"))]
+    shown += [("suppliers", Place("suppliers")), ("supplier", Place("supplier", "1"))]
     return shown + [("purchase", Place("purchase", each.purchase)) for each in late.rows(late.keys(1)).values()]
 
 

@@ -43,6 +43,7 @@ ROOM = Room(
         "diary.usecases.setup:COMMANDS",
         "purchasing.usecases.wanting:COMMANDS",
         "purchasing.usecases.suppliers:COMMANDS",
+        "purchasing.usecases.supplier_list:COMMANDS",
         "purchasing.usecases.ordering:COMMANDS",
         "purchasing.usecases.receiving:COMMANDS",
         "purchasing.usecases.listing:COMMANDS",

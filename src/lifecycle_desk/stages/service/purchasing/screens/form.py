@@ -54,6 +54,7 @@ TITLE, ORDER, ORDERED = N_("Order parts"), N_("Place order"), N_("Parts ordered:
 SUPPLIER, NEW_SUPPLIER, EMAIL = C_("parts", "Supplier"), N_("New supplier"), C_("customer", "E-mail")
 REFERENCE, PROMISED, PARTS = N_("Supplier's order number"), N_("Promised day"), C_("purchase", "Parts")
 PROPOSE, NOTHING_LACKS = N_("Add what stock lacks"), N_("Nothing is missing in stock.")
+OF_SUPPLIER = "supplier-"  # of the place: from whom parts are ordered, beside the names of what is wanted
 USUALLY = N_("Usually delivers by %(day)s")
 A_NEW_ONE: tuple[object, UiText] = (0, NEW_SUPPLIER)
 
@@ -138,7 +139,9 @@ class PurchaseFormPage(PageWidget):
         self.supplier.choice.blockSignals(True)
         self.supplier.choice.clear()
         offer_all(self.supplier.choice, [*offered, A_NEW_ONE])
-        self.supplier.set_value(offered[0][0] if offered else 0)
+        named = {f"{OF_SUPPLIER}{number}": number for number, _ in offered}
+        begins = next((named[each] for each in key.split() if each in named), offered[0][0] if offered else 0)
+        self.supplier.set_value(begins)
         self.supplier.choice.blockSignals(False)
         self._fill(partial(_show_all, self._add, form.parts))
         self._supplier_chosen()

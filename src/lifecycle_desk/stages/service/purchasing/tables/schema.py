@@ -3,6 +3,7 @@
 from sqlalchemy import ForeignKey, Index, TypedColumns
 
 from lifecycle_desk.store.types import (
+    SINCE,
     TOLD,
     day,
     flag,
@@ -21,7 +22,7 @@ from lifecycle_desk.store.types import (
 
 
 class SupplierRow(TypedColumns):
-    """Somebody who delivers parts; `ours` is the dealer's customer number there."""
+    """Somebody who delivers parts; `ours` is the dealer's customer number there, `terms` are those of payment."""
 
     number = whole(primary_key=True)
     name = words()
@@ -32,6 +33,8 @@ class SupplierRow(TypedColumns):
     language = maybe_words()
     currency = words()
     active = flag()
+    terms = maybe_words(info={SINCE: "0019"})
+    delivery_days = maybe_whole(info={SINCE: "0019"})
 
 
 class WantRow(TypedColumns):

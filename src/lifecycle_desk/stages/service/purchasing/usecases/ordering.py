@@ -87,7 +87,7 @@ def _supplier(tx: Transaction, given: int | SaveSupplier) -> Supplier:
 
 def _lines(tx: Transaction, asked: OrderParts, supplier: Supplier, on: date) -> tuple[PurchaseLine, ...]:
     """The lines of a new order; a part for which nobody names a day is promised for the supplier's usual one."""
-    days = usual_days(tx, supplier.number)
+    days = usual_days(tx, supplier)
     usual = on + timedelta(days=days) if days is not None else None
     wanted = wanted_by_part(tx) if asked.for_wanted else {}
     for each in asked.lines:

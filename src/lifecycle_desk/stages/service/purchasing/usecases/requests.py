@@ -22,6 +22,8 @@ class SaveSupplier:
     language: str | None = None
     currency: str = ""
     active: bool = True
+    terms: str = ""
+    delivery_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def purchase_form(user: UserSession, chosen: Sequence[str]) -> PurchaseForm:
     """The form of an order of the wants that were chosen, by their names (`wanted_name`)."""
     with user.store.reading() as tx:
         shown = tuple(
-            SupplierShown(each, currency_of(tx, each), usual_days(tx, each.number))
+            SupplierShown(each, currency_of(tx, each), usual_days(tx, each))
             for each in supplier_rows.every(tx)
             if each.active
         )
