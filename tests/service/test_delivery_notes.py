@@ -17,7 +17,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.files.days import days_of
 from lifecycle_desk.stages.service.catalogue.interchange.lists import PARTS_READER
-from lifecycle_desk.stages.service.catalogue.interchange.reading import Fault
+from lifecycle_desk.stages.service.catalogue.interchange.reading import Cells, Fault
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.purchasing.interchange.delivery_notes import READER, note_row
@@ -49,9 +49,10 @@ def taken(user: UserSession, path: Path, **how: object) -> Taken:
 
 @given(quantity=CELL, price=CELL, day=CELL, code=CELL)
 def test_whatever_stands_in_a_row_is_read_exactly_or_refused_at_its_column(quantity, price, day, code):
-    cells = {"part_number": code, "quantity": quantity, "price": price, "delivered_on": day}
+    cells = Cells(2, {"part_number": code, "quantity": quantity, "price": price, "delivered_on": day})
+    days = days_of([], "dmy")
     try:
-        found = note_row((2, cells), days_of([], "dmy"), NOW.date(), "THB", "a note")
+        found = note_row(cells, lambda text: days.read(text, NOW.date()), "THB", "a note")
     except Fault:
         return
     assert 0 < found.quantity <= MOST_QUANTITY
