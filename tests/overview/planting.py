@@ -88,6 +88,8 @@ CODES = {
     },
     "repair_clock": {"started_at"},
     "repair_worked": {"started_at"},
+    "supplier_list": {"digest", "at"},
+    "supplier_price": {"key", "currency", "valid_from"},
     "technician_hours": {"on"},
     "sale_contract": {"vin"},
     "sale_inspection_sheet": {"vin", "at"},

@@ -65,7 +65,7 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys(("appointment.car", "appointment.note"), "words of a plan, which name people: no event holds them"),
     **dict.fromkeys((f"part_want.{each}" for each in ("changed_at", "changed_by")), WHO),
     **dict.fromkeys((f"purchase_order.{each}" for each in ("changed_at", "changed_by", "revision")), WHO),
-    **dict.fromkeys(("part_delivery.at", "part_delivery.by"), WHO),
+    **dict.fromkeys(("part_delivery.at", "part_delivery.by", "supplier_list.at", "supplier_list.by"), WHO),
     **dict.fromkeys(("part_delivery_line.place", "purchase_waiting.place"), PLACE),
     **dict.fromkeys(("battery_move.code", "battery_move.event", "battery_move.fate"), MOVES),
     **dict.fromkeys(("battery_link.number", "campaign.place", "campaign_car.number", "campaign_target.number"), PLACE),

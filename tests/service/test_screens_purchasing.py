@@ -22,12 +22,14 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.stages.service.diary.usecases.showing import appointments_of_car
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK, WAITING
 from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.purchasing.rules.prices import SupplierPrice
 from lifecycle_desk.stages.service.purchasing.rules.purchases import ARRIVED, CANCELLED, ON_THE_WAY
 from lifecycle_desk.stages.service.purchasing.screens.acting import messages
 from lifecycle_desk.stages.service.purchasing.screens.form import PurchaseFormPage
 from lifecycle_desk.stages.service.purchasing.screens.listing import PartsPage
 from lifecycle_desk.stages.service.purchasing.screens.purchase import PurchaseOrderPage
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, PartsList
+from lifecycle_desk.stages.service.purchasing.usecases.prices import take_prices
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered
 from lifecycle_desk.stages.service.purchasing.usecases.showing import shelf_proposals
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
@@ -257,6 +259,29 @@ def test_a_part_is_requested_for_a_car_by_keys_and_withdrawn_by_undo(hands, own_
     hands.window.app.undo()
     hands.settle()
     assert len(PartRows(own_shop, PartsList.WANTED).keys()) == 0
+
+
+def test_the_form_proposes_what_the_suppliers_list_says_of_a_number_that_is_typed(hands, own_shop):
+    price = SupplierPrice(
+        supplier=1,
+        code="F-1",
+        text="Filter",
+        price=45_000,
+        currency="THB",
+        valid_from=NOW.date(),
+        superseded_by="F-2",
+        minimum=Decimal(5),
+    )
+    take_prices(own_shop, [(2, price)], file="list.csv", digest="", dry_run=False, skip_refused=False)
+    form = hands.go("purchase_form", "supplier-1")
+    hands.until(lambda: form.parts)
+    part = form.parts[0]
+    part.code.setFocus()
+    QTest.keyClicks(hands.focus, "f 1")
+    hands.press(Qt.Key.Key_Tab)
+    hands.until(lambda: part.price.text)
+    assert (part.price.text, part.text.text) == ("450.00", "Filter")
+    assert "F-2" in part.code.control.accessibleDescription()
 
 
 def test_a_supplier_is_added_edited_and_ordered_from_by_keys(hands, own_shop):

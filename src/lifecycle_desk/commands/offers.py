@@ -54,12 +54,14 @@ class Choices:
 
     `join` is a person's decision that two lives of one car belong together, `trust` names the fingerprints of keys that
     somebody compared, `unsigned` takes what nobody signed. `checks` are those that all rooms hold whole books to.
+    `supplier` names who sent a list that does not say so.
     `columns` says how columns are known whose names do not tell it: by the format's own "order", or only those "named".
     `mapping` is the name or the file of a mapping of columns, or the mapping itself.
     """
 
     vin: str | None = None
     map: Path | None = None
+    supplier: str | None = None
     dates: str | None = None
     currency: str | None = None
     columns: str | None = None

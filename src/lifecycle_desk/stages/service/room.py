@@ -44,6 +44,7 @@ ROOM = Room(
         "purchasing.usecases.wanting:COMMANDS",
         "purchasing.usecases.suppliers:COMMANDS",
         "purchasing.usecases.supplier_list:COMMANDS",
+        "purchasing.usecases.prices:COMMANDS",
         "purchasing.usecases.ordering:COMMANDS",
         "purchasing.usecases.receiving:COMMANDS",
         "purchasing.usecases.listing:COMMANDS",

@@ -1,13 +1,42 @@
-"""Parts: the terms of suppliers."""
+"""Parts: the terms of suppliers, and their price lists."""
 
 from alembic import op
+from sqlalchemy import ForeignKey
 
-from lifecycle_desk.store.types import maybe_whole, maybe_words
+from lifecycle_desk.store.dialect import append_only
+from lifecycle_desk.store.types import day, flag, maybe_whole, maybe_words, money, term, utc_time, whole, words
 
 revision, down_revision = "0019", "0018"
 
 
 def upgrade() -> None:
-    """Columns that are empty; nothing that is there changes."""
+    """New tables, and columns that are empty; nothing that is there changes."""
     op.add_column("part_supplier", maybe_words(name="terms"))
     op.add_column("part_supplier", maybe_whole(name="delivery_days"))
+    op.create_table(
+        "supplier_list",
+        whole(name="number", primary_key=True),
+        words(name="file"),
+        words(name="digest"),
+        flag("withdrawn"),
+        utc_time("at"),
+        maybe_words(name="by"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "supplier_price",
+        whole(ForeignKey("supplier_list.number"), name="list", primary_key=True),
+        whole(name="place", primary_key=True),
+        whole(ForeignKey("part_supplier.number"), name="supplier"),
+        term("key"),
+        words(name="code"),
+        words(name="text"),
+        money("price"),
+        words(name="currency"),
+        day("valid_from"),
+        words(name="superseded_by"),
+        whole(name="minimum"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_supplier_price_key_supplier", "supplier_price", ["key", "supplier"])
+    append_only(op.get_bind(), "supplier_price")

@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.folding import tight
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
@@ -32,10 +31,10 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS
 from lifecycle_desk.stages.service.purchasing.screens.part_fields import PartFields
 from lifecycle_desk.stages.service.purchasing.usecases.ordering import order_parts
+from lifecycle_desk.stages.service.purchasing.usecases.prices import PartOffer, part_offers
 from lifecycle_desk.stages.service.purchasing.usecases.requests import OrderParts, PurchaseDone, SaveSupplier
 from lifecycle_desk.stages.service.purchasing.usecases.showing import (
     PartToOrder,
@@ -158,17 +157,24 @@ class PurchaseFormPage(PageWidget):
         """One more part at the end."""
         made = PartFields(self._currency)
         made.edited.connect(self._spare_row)
+        made.named.connect(self._offer_prices)
         self.parts.append(made)
         self._stack.put(made)
         return made
 
+    @Slot()
     def _offer_prices(self) -> None:
-        """Fill in what the chosen supplier called each part and charged for it last."""
-        found, form = self._chosen(), self._form
-        for each in self.parts if found and form else ():
-            code, price = form.last(found.of.number, each.code.text)  # type: ignore[union-attr]  # both are there
-            shown = "" if price is None else translator().current.formats.amount(Money(price, self._currency()))
-            each.offer(code, shown)
+        """Ask what the chosen supplier calls each part and charges for it."""
+        found, codes = self._chosen(), [each.code.text for each in self.parts if not each.is_empty]
+        if found and codes:
+            user, number = self._app.user, found.of.number
+            self._app.run_query(lambda: part_offers(user, number, codes), partial(self._offers_came, number))
+
+    def _offers_came(self, supplier: int, found: dict[str, PartOffer]) -> None:
+        """Fill in what is not written yet, unless another supplier was chosen since."""
+        chosen = self._chosen()
+        for each in self.parts if chosen and chosen.of.number == supplier else ():
+            each.offer(found.get(tight(each.code.text)), self._currency())
 
     @Slot()
     def _propose(self) -> None:

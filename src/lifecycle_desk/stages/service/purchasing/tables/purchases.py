@@ -67,7 +67,7 @@ _FOR_LINES = select(WAITING).where(WAITING.c.order_key.in_(bindparam("orders", e
 _BOUGHT = (
     select(PURCHASE.c.supplier, LINE.c.key, LINE.c.supplier_code, LINE.c.price)
     .select_from(LINE.join(PURCHASE, PURCHASE.c.key == LINE.c.purchase))
-    .where(LINE.c.key.in_(bindparam("parts", expanding=True)))
+    .where(LINE.c.key.in_(bindparam("parts", expanding=True)), PURCHASE.c.currency == bindparam("currency"))
     .order_by(LINE.c.purchase, LINE.c.id)
 )
 _FOR_SHELF = (
@@ -194,9 +194,9 @@ def listed_as(tx: Transaction) -> dict[tuple[int, int], tuple[str, str]]:
     return {(row[0], row[1]): (row[2], row[3]) for row in tx.ask(_LISTED_AS)}
 
 
-def bought(tx: Transaction, parts: Sequence[str]) -> dict[tuple[int, str], tuple[str, int | None]]:
-    """Under which number and at which price each supplier delivered some parts last, by supplier and part."""
-    rows = tx.ask(_BOUGHT, parts=sorted(set(parts)))
+def bought(tx: Transaction, parts: Sequence[str], currency: str) -> dict[tuple[int, str], tuple[str, int | None]]:
+    """Under which number and at which price each supplier was ordered some parts from last, by supplier and part."""
+    rows = tx.ask(_BOUGHT, parts=sorted(set(parts)), currency=currency)
     return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 

@@ -12,6 +12,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.stages.service.catalogue.tables import entries as catalogue
 from lifecycle_desk.stages.service.purchasing.rules.notes import LineName, Matched, NoteRow, matched
+from lifecycle_desk.stages.service.purchasing.tables import prices as price_rows
 from lifecycle_desk.stages.service.purchasing.tables import purchases as rows
 from lifecycle_desk.stages.service.purchasing.tables import suppliers as supplier_rows
 from lifecycle_desk.stages.service.purchasing.usecases.receiving import receive_parts
@@ -28,7 +29,7 @@ def take_note(user: UserSession, given: Sequence[NoteRow], *, dry_run: bool, ski
 def _take(tx: Transaction, given: Sequence[NoteRow], taken: RowsTaken) -> None:
     names = {each.number: each.name for each in supplier_rows.every(tx)}
     purchases = [each for number in names for each in rows.open_of(tx, number)]
-    superseded = catalogue.replaced(tx)
+    superseded = {**price_rows.replaced(tx), **catalogue.replaced(tx)}
     numbers = {name: number for number, name in names.items()}
     brought = defaultdict[LineName, Decimal](Decimal)
     notes = defaultdict[tuple[int, str], list[Matched]](list)

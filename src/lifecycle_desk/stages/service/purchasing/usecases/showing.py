@@ -46,20 +46,12 @@ class PartToOrder:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseForm:
-    """What the form of a purchase order begins with.
-
-    `bought` says under which number and at which price (minor units) a supplier delivered a part last.
-    """
+    """What the form of a purchase order begins with."""
 
     suppliers: tuple[SupplierShown, ...]
     parts: tuple[PartToOrder, ...]
     currency: str
     today: date
-    bought: Mapping[tuple[int, str], tuple[str, int | None]] = field(default_factory=dict)
-
-    def last(self, supplier: int, code: str) -> tuple[str, int | None]:
-        """The supplier's number of a part and its last price; nothing where it was never bought there."""
-        return self.bought.get((supplier, tight(code)), ("", None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +89,7 @@ def purchase_form(user: UserSession, chosen: Sequence[str]) -> PurchaseForm:
         )
         names = set(chosen)
         wanted = [each for each in all_wanted(tx) if wanted_name(each) in names]
-        parts, proposed = _by_part(wanted), _for_the_shelf(tx)
-        bought = rows.bought(tx, [tight(each.code) for each in (*parts, *proposed)])
-        return PurchaseForm(shown, parts, market_in_force(tx).currency, today(tx), bought)
+        return PurchaseForm(shown, _by_part(wanted), market_in_force(tx).currency, today(tx))
 
 
 def shelf_proposals(user: UserSession) -> tuple[PartToOrder, ...]:
