@@ -100,6 +100,7 @@ CODES = {
     "search_entry": {"kind", "ref", "vin"},
     "service_advice": {"vin", "currency", "since", "state"},
     "service_inspection": {"vin", "on"},
+    "shelf_credit": {"settled_on"},
     "shelf_figure": {"moved_on", "counted_on"},
     "shelf_held": {"kind", "since", "until", "state", "done_on"},
     "shelf_movement": {"kind", "on", "at"},

@@ -58,6 +58,8 @@ _BY_ANOTHER_NAME = {
     "supplier": "parts_on_order",
     "suppliers": "parts_on_order",
     "catalogue_entry": "catalogue",
+    "credit": "parts",
+    "credits": "parts",
     "history": "settings_history",
 }
 

@@ -82,6 +82,7 @@ UNDO_CATALOGUE = PaletteCommand(
 CATALOGUE = PaletteCommand(N_("Catalogue"), "list-check", lambda app: app.go("catalogue"))
 RECEIVE_PARTS = PaletteCommand(N_("Receive parts"), "package", lambda app: app.go("part"), right=STOCK_MOVE)
 COUNT_PARTS = PaletteCommand(N_("Count parts"), "clipboard-check", lambda app: app.go("stock_count"), right=STOCK_MOVE)
+CREDITS = PaletteCommand(N_("Supplier credits"), "receipt", lambda app: app.go("credits"))
 HELD_PARTS = PaletteCommand(N_("Held parts"), "recycle", lambda app: app.go("parts_held"))
 WHO_HAD = PaletteCommand(N_("Vehicles with a trouble code"), "alert-circle", lambda app: app.go("code"))
 
@@ -140,7 +141,7 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_short,
         tables=frozenset({"shelf_movement", "shelf_part", "repair_line"}),
-        commands=(RECEIVE_PARTS, COUNT_PARTS, HELD_PARTS),
+        commands=(RECEIVE_PARTS, COUNT_PARTS, HELD_PARTS, CREDITS),
     ),
     Page(
         "part",
@@ -162,6 +163,20 @@ PAGES: tuple[Page, ...] = (
         N_("Held parts"),
         "recycle",
         f"{__package__}.shelf.screens.held:HeldPartsPage",
+        under="parts",
+    ),
+    Page(
+        "credits",
+        N_("Supplier credits"),
+        "receipt",
+        f"{__package__}.purchasing.screens.credits:CreditsPage",
+        under="parts",
+    ),
+    Page(
+        "credit",
+        N_("Supplier credit"),
+        "receipt",
+        f"{__package__}.purchasing.screens.credit:CreditPage",
         under="parts",
     ),
     Page(
@@ -351,7 +366,12 @@ def _shelf_pictures(user: UserSession) -> list[tuple[str, Place]]:
 
     shown = [("parts", Place("parts"))]
     shown += [("part", Place("part", each)) for each in most_moved(user, 1)]
-    return [*shown, ("stock-count", Place("stock_count", fullest_place(user))), ("parts-held", Place("parts_held"))]
+    return [
+        *shown,
+        ("stock-count", Place("stock_count", fullest_place(user))),
+        ("parts-held", Place("parts_held")),
+        ("credits", Place("credits")),
+    ]
 
 
 PICTURES = (_pictures, _claim_pictures, _diary_pictures, _purchase_pictures, _shelf_pictures)

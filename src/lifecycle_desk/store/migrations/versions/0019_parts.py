@@ -1,10 +1,22 @@
-"""Parts: the terms of suppliers, and their price lists."""
+"""Parts: the terms of suppliers, and their price lists, and credits that they owe for returns."""
 
 from alembic import op
 from sqlalchemy import ForeignKey
 
 from lifecycle_desk.store.dialect import append_only
-from lifecycle_desk.store.types import day, flag, maybe_whole, maybe_words, money, term, utc_time, whole, words
+from lifecycle_desk.store.types import (
+    day,
+    flag,
+    maybe_day,
+    maybe_money,
+    maybe_whole,
+    maybe_words,
+    money,
+    term,
+    utc_time,
+    whole,
+    words,
+)
 
 revision, down_revision = "0019", "0018"
 
@@ -40,3 +52,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_supplier_price_key_supplier", "supplier_price", ["key", "supplier"])
     append_only(op.get_bind(), "supplier_price")
+    op.create_table(
+        "shelf_credit",
+        whole(ForeignKey("shelf_movement.number"), name="movement", primary_key=True),
+        money("amount"),
+        maybe_money("received"),
+        maybe_day("settled_on"),
+        words(name="reference"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_shelf_credit_settled_on", "shelf_credit", ["settled_on"])

@@ -9,6 +9,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
 from lifecycle_desk.stages.service.shelf.rules.movements import MovementKind
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, StockUnit, quantity_of
+from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
@@ -96,6 +97,7 @@ def _held(told: RecordedEvent, _: Names) -> Worded:
     return Worded(Said(StockEvent.of(told.kind).label), detail, icon="package")
 
 
+call_settings({"shelf_credit": N_("Supplier credits")})
 teach(
     {
         StockEvent.MOVED.value: _movement,

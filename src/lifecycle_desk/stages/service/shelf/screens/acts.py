@@ -117,7 +117,7 @@ def returning(app: AppContext, card: PartCard) -> Entry:
     begins = asking.SendBackPart(
         code=card.row.part.code, quantity=asking.ONE_PIECE, supplier=last_supplier(card), on=_today()
     )
-    return _of_part(app, steps.SENT_BACK, begins, send_back_part)
+    return _of_part(app, steps.SENT_BACK, begins, send_back_part, card.row.currency)
 
 
 def moving(app: AppContext, card: PartCard) -> Entry:

@@ -13,6 +13,7 @@ from lifecycle_desk.vehicle.rules.steps import Step
 ICON = "package"
 RECEIVE, ISSUE, PUT_BACK = N_("Receive parts"), N_("Issue parts"), N_("Put parts back")
 SEND_BACK, MOVE, CORRECT = N_("Return to supplier"), N_("Move to another place"), N_("Correct stock")
+SETTLE = N_("Record credit")
 SETTINGS, HOLD, RELEASE = N_("Stock settings"), N_("Hold an old part"), N_("Send or scrap")
 
 RECEIVED = Step(
@@ -46,7 +47,15 @@ SENT_BACK = Step(
     ICON,
     heading=SEND_BACK,
     done=N_("Parts returned to supplier"),
-    form="quantity supplier:2 reference / place batch serial on / why",
+    form="quantity supplier:2 reference credit / place batch serial on / why",
+)
+CREDIT_SETTLED = Step(
+    asking.SettleCredit,
+    StockEvent.MOVED,
+    ICON,
+    heading=SETTLE,
+    done=N_("Credit saved"),
+    form="received reference on",
 )
 MOVED = Step(
     asking.MovePart,

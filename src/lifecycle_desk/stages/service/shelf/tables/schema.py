@@ -5,8 +5,10 @@ from sqlalchemy import ForeignKey, Index, TypedColumns
 from lifecycle_desk.store.types import (
     APPEND_ONLY,
     DERIVED,
+    TOLD,
     day,
     maybe_day,
+    maybe_money,
     maybe_whole,
     maybe_words,
     money,
@@ -92,14 +94,25 @@ class HeldRow(TypedColumns):
     reference = words()
 
 
+class CreditRow(TypedColumns):
+    """What a supplier owes for parts that went back, by the first movement of the return; settled once it came."""
+
+    movement = whole(ForeignKey("shelf_movement.number"), primary_key=True)
+    amount = money()
+    received = maybe_money()
+    settled_on = maybe_day()
+    reference = words()
+
+
 PART, MOVEMENT = table("shelf_part", PartRow), table("shelf_movement", MovementRow, **{APPEND_ONLY: True})
 LOT, FIGURE = table("shelf_lot", LotRow, **{DERIVED: True}), table("shelf_figure", FigureRow, **{DERIVED: True})
-HELD = table("shelf_held", HeldRow)
+HELD, CREDIT = table("shelf_held", HeldRow), table("shelf_credit", CreditRow, **{TOLD: True})
 Index("ix_shelf_part_key", PART.c.key, unique=True)
 Index("ix_shelf_movement_part_number", MOVEMENT.c.part, MOVEMENT.c.number)
 Index("ix_shelf_movement_part_on", MOVEMENT.c.part, MOVEMENT.c.on)
 Index("ix_shelf_movement_order_key_line", MOVEMENT.c.order_key, MOVEMENT.c.line)
 Index("ix_shelf_movement_undoes", MOVEMENT.c.undoes, unique=True)
 Index("ix_shelf_lot_place", LOT.c.place)
+Index("ix_shelf_credit_settled_on", CREDIT.c.settled_on)
 Index("ix_shelf_held_state_until", HELD.c.state, HELD.c.until)
 Index("ix_shelf_held_order_key", HELD.c.order_key)

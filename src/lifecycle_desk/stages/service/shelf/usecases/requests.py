@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.kinds import WHY, Day, Exact, Minor, One, Own, Text, Texts, Yes
 from lifecycle_desk.stages.service.orders.rules.kinds import OnToday
 from lifecycle_desk.stages.service.orders.rules.orders import QUANTITY
+from lifecycle_desk.stages.service.shelf.rules.credits import Credit
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
 from lifecycle_desk.stages.service.shelf.rules.movements import WhyMissing
 from lifecycle_desk.stages.service.shelf.rules.parts import (
@@ -99,7 +100,11 @@ class ReturnPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendBackPart:
-    """Parts that go back to their supplier; `reference` is his mark of the return."""
+    """Parts that go back to their supplier; `reference` is their mark of the return.
+
+    `credit` is what is expected for them in minor units of the dealer's currency: what they cost where it is not said,
+    and 0 where nothing is expected.
+    """
 
     code: Code
     quantity: Quantity
@@ -108,8 +113,33 @@ class SendBackPart:
     place: Place = ""
     batch: Batch = ""
     serial: Serial = ""
+    credit: Annotated[int | None, Minor(N_("Credit expected"), N_("What they cost, where you leave it empty."))] = None
     why: Why = ""
     on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleCredit:
+    """A supplier's credit for a return that came: how much (None: as expected), under which mark; 0 is declined."""
+
+    movement: int
+    received: Annotated[int | None, Minor(N_("Credit received"))] = None
+    reference: Reference = ""
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenCredit:
+    """A supplier's credit that is expected again."""
+
+    movement: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditSaved:
+    """A credit as it stands now."""
+
+    credit: Credit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
