@@ -149,6 +149,7 @@ PAGES: tuple[Page, ...] = (
         "package",
         f"{__package__}.shelf.screens.part:PartPage",
         under="parts",
+        found=Found(N_("Parts in stock")),
     ),
     Page(
         "stock_count",
@@ -213,6 +214,7 @@ PAGES: tuple[Page, ...] = (
         "truck-delivery",
         f"{__package__}.purchasing.screens.purchase:PurchaseOrderPage",
         under="parts_on_order",
+        found=Found(N_("Purchase orders")),
     ),
     Page(
         "suppliers",
@@ -227,6 +229,7 @@ PAGES: tuple[Page, ...] = (
         "building-store",
         f"{__package__}.purchasing.screens.supplier:SupplierPage",
         under="parts_on_order",
+        found=Found(N_("Parts suppliers")),
     ),
     Page(
         "due",

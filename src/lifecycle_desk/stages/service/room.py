@@ -70,7 +70,11 @@ ROOM = Room(
         "shelf.usecases.checks:CHECKS",
     ),
     subjects=("orders.usecases.subjects:SUBJECTS", "purchasing.usecases.subjects:SUBJECTS"),
-    finders=("catalogue.usecases.finding:FINDERS",),
+    finders=(
+        "shelf.usecases.finding:FINDERS",
+        "catalogue.usecases.finding:FINDERS",
+        "purchasing.usecases.finding:FINDERS",
+    ),
     reports=("reports:REPORTS",),
     readers=("formats:READERS",),
     writers=("formats:WRITERS",),
