@@ -1,4 +1,4 @@
-"""Parts: the terms of suppliers, and their price lists, and credits that they owe for returns."""
+"""Parts: terms and price lists of suppliers, credits that they owe for returns, and old parts that claims keep."""
 
 from alembic import op
 from sqlalchemy import ForeignKey
@@ -25,6 +25,9 @@ def upgrade() -> None:
     """New tables, and columns that are empty; nothing that is there changes."""
     op.add_column("part_supplier", maybe_words(name="terms"))
     op.add_column("part_supplier", maybe_whole(name="delivery_days"))
+    op.add_column("shelf_held", maybe_whole(name="claim"))
+    op.add_column("shelf_held", maybe_whole(name="claim_line"))
+    op.create_index("ix_shelf_held_claim", "shelf_held", ["claim"])
     op.create_table(
         "supplier_list",
         whole(name="number", primary_key=True),

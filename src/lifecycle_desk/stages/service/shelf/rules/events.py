@@ -77,6 +77,8 @@ class HeldTold:
     state: HeldState = HeldState.HELD
     done_on: date | None = None
     reference: str = ""
+    claim: str = ""
+    claim_line: int | None = None
 
 
 def _movement(told: RecordedEvent, _: Names) -> Worded:

@@ -5,6 +5,7 @@ from sqlalchemy import ForeignKey, Index, TypedColumns
 from lifecycle_desk.store.types import (
     APPEND_ONLY,
     DERIVED,
+    SINCE,
     TOLD,
     day,
     maybe_day,
@@ -77,7 +78,7 @@ class FigureRow(TypedColumns):
 
 
 class HeldRow(TypedColumns):
-    """An old part that is held: a core, or one for a maker."""
+    """An old part that is held: a core, or one for a maker; `claim` and its line keep it where it is claimed."""
 
     number = whole(primary_key=True)
     kind = words()
@@ -92,6 +93,8 @@ class HeldRow(TypedColumns):
     state = words()
     done_on = maybe_day()
     reference = words()
+    claim = maybe_whole(info={SINCE: "0019"})
+    claim_line = maybe_whole(info={SINCE: "0019"})
 
 
 class CreditRow(TypedColumns):
@@ -115,4 +118,5 @@ Index("ix_shelf_movement_undoes", MOVEMENT.c.undoes, unique=True)
 Index("ix_shelf_lot_place", LOT.c.place)
 Index("ix_shelf_credit_settled_on", CREDIT.c.settled_on)
 Index("ix_shelf_held_state_until", HELD.c.state, HELD.c.until)
+Index("ix_shelf_held_claim", HELD.c.claim)
 Index("ix_shelf_held_order_key", HELD.c.order_key)

@@ -268,8 +268,10 @@ class StockPartSaved:
 
 @dataclass(frozen=True, slots=True)
 class HeldSaved:
-    """A held part by its number, where it is, and how it was."""
+    """A held part by its number, where it is, and how it was; `event` is the step of the claim that keeps it."""
 
     number: int
     state: HeldState
     before: HeldState | None = None
+    claim: str = ""
+    event: int | None = None
