@@ -69,7 +69,11 @@ ROOM = Room(
         "purchasing.usecases.checks:CHECKS",
         "shelf.usecases.checks:CHECKS",
     ),
-    subjects=("orders.usecases.subjects:SUBJECTS", "purchasing.usecases.subjects:SUBJECTS"),
+    subjects=(
+        "orders.usecases.subjects:SUBJECTS",
+        "purchasing.usecases.subjects:SUBJECTS",
+        "shelf.usecases.placing:SUBJECTS",
+    ),
     finders=(
         "shelf.usecases.finding:FINDERS",
         "catalogue.usecases.finding:FINDERS",

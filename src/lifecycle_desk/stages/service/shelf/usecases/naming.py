@@ -1,5 +1,6 @@
 """Which part somebody means: by its number, by what supersedes it, and by what the catalogue knows of it."""
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from lifecycle_desk.base.folding import tight
@@ -20,9 +21,13 @@ BEGINS_ALIKE, LOOKED_THROUGH = 3, 2_000  # of a long catalogue only what begins 
 
 def entry(tx: Transaction, code: str) -> CatalogueEntry | None:
     """The catalogue's entry of a part; None for one that it does not have."""
-    key = CatalogueEntry(kind=LineKind.PART, code=code).key
-    found = entry_rows.by_keys(tx, (key,)).get((LineKind.PART.value, key))
-    return found[1] if found else None
+    return entries(tx, [code]).get(tight(code))
+
+
+def entries(tx: Transaction, codes: Sequence[str]) -> dict[str, CatalogueEntry]:
+    """The catalogue's entries of some parts, by their numbers as numbers are compared."""
+    found = entry_rows.by_keys(tx, [tight(each) for each in codes])
+    return {key: each for (kind, key), (_, each) in found.items() if kind == LineKind.PART.value}
 
 
 def followers(tx: Transaction, code: str) -> tuple[str, ...]:
