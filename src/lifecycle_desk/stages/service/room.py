@@ -53,6 +53,7 @@ ROOM = Room(
         "shelf.usecases.issuing:COMMANDS",
         "shelf.usecases.moving:COMMANDS",
         "shelf.usecases.crediting:COMMANDS",
+        "shelf.usecases.reserving:COMMANDS",
         "shelf.usecases.counting:COMMANDS",
         "shelf.usecases.undoing:COMMANDS",
         "shelf.usecases.parts:COMMANDS",

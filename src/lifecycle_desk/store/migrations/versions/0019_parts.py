@@ -1,4 +1,4 @@
-"""Parts: terms and price lists of suppliers, credits that they owe for returns, and old parts that claims keep."""
+"""Parts: terms and price lists of suppliers, credits owed for returns, reservations, and old parts that claims keep."""
 
 from alembic import op
 from sqlalchemy import ForeignKey
@@ -65,3 +65,12 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_shelf_credit_settled_on", "shelf_credit", ["settled_on"])
+    op.create_table(
+        "shelf_reserved",
+        whole(ForeignKey("repair_order.key"), name="order_key", primary_key=True),
+        whole(name="line", primary_key=True),
+        whole(ForeignKey("shelf_part.number"), name="part", primary_key=True),
+        whole(name="thousandths"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_shelf_reserved_part", "shelf_reserved", ["part"])

@@ -5,11 +5,13 @@ from datetime import date
 from lifecycle_desk.base.said import POINT
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.service.purchasing.rules.arrivals import ArrivedPart, CostInOtherCurrency
-from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase
+from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase, PurchaseLine
 from lifecycle_desk.stages.service.purchasing.tables import suppliers
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartReceived
+from lifecycle_desk.stages.service.shelf.rules.parts import in_thousandths
 from lifecycle_desk.stages.service.shelf.usecases.receiving import receive
 from lifecycle_desk.stages.service.shelf.usecases.requests import Receipt
+from lifecycle_desk.stages.service.shelf.usecases.reserving import reserve_arrived
 from lifecycle_desk.store.store import Transaction
 
 
@@ -34,6 +36,14 @@ def to_the_shelf(
             on=on,
         ),
     )
+
+
+def reserve_for_orders(tx: Transaction, before: PurchaseLine, after: PurchaseLine, code: str) -> None:
+    """Reserve what arrived for the lines of repair orders for which it was bought."""
+    for was, now in zip(before.waiting, after.waiting, strict=True):
+        more = now.there - was.there
+        if now.order_key and now.line_id and more:
+            reserve_arrived(tx, now.order_key, now.line_id, code, in_thousandths(more))
 
 
 def _cost(tx: Transaction, of: Purchase, part: ArrivedPart, asked: PartReceived) -> int:

@@ -22,6 +22,7 @@ class StockEvent(LabeledEnum):
     MOVED = "dealer.stock_moved", N_("Parts movement")
     PART_SAVED = "dealer.stock_part_saved", N_("Stock settings of a part saved")
     HELD = "dealer.stock_held", N_("Old part held")
+    RESERVED = "dealer.stock_reserved", N_("Parts reserved")
     RELEASED = "dealer.stock_released", N_("Held part sent or scrapped")
 
 
@@ -81,6 +82,24 @@ class HeldTold:
     claim_line: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ReservedTold:
+    """How much of a part is reserved for a line of an order from then on; nothing where it was freed."""
+
+    order: str = ""
+    line: int = 0
+    code: str = ""
+    part: int = 0
+    thousandths: int = 0
+
+
+def _reserved(told: RecordedEvent, _: Names) -> Worded:
+    said = told.facts_as(ReservedTold)
+    moved = Said(MOVED, quantity=quantity_of(said.thousandths), code=said.code)
+    title = StockEvent.RESERVED.label if said.thousandths else N_("Reservation removed")
+    return Worded(Said(title), (moved, said.order) if said.thousandths else (said.code, said.order), icon="package")
+
+
 def _movement(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(MovementTold)
     moved = Said(MOVED, quantity=quantity_of(said.thousandths), code=said.code)
@@ -104,6 +123,7 @@ teach(
     {
         StockEvent.MOVED.value: _movement,
         StockEvent.PART_SAVED.value: _part,
+        StockEvent.RESERVED.value: _reserved,
         StockEvent.HELD.value: _held,
         StockEvent.RELEASED.value: _held,
     }

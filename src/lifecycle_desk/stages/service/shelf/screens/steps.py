@@ -31,7 +31,7 @@ ISSUED = Step(
     ICON,
     heading=ISSUE,
     done=N_("Parts issued"),
-    form="quantity order:2 line:3 / place batch serial on / why",
+    form="quantity order:2 line:3 / place batch serial on / why:2 reserved",
 )
 PUT_BACK_STEP = Step(
     asking.ReturnPart,

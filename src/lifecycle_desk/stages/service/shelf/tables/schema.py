@@ -107,6 +107,15 @@ class CreditRow(TypedColumns):
     reference = words()
 
 
+class ReservedRow(TypedColumns):
+    """Pieces of a part that are reserved for a line of a repair order, in thousandths, while it still wants them."""
+
+    order_key = whole(ForeignKey("repair_order.key"), primary_key=True)
+    line = whole(primary_key=True)
+    part = whole(ForeignKey("shelf_part.number"), primary_key=True)
+    thousandths = whole()
+
+
 PART, MOVEMENT = table("shelf_part", PartRow), table("shelf_movement", MovementRow, **{APPEND_ONLY: True})
 LOT, FIGURE = table("shelf_lot", LotRow, **{DERIVED: True}), table("shelf_figure", FigureRow, **{DERIVED: True})
 HELD, CREDIT = table("shelf_held", HeldRow), table("shelf_credit", CreditRow, **{TOLD: True})
@@ -116,6 +125,8 @@ Index("ix_shelf_movement_part_on", MOVEMENT.c.part, MOVEMENT.c.on)
 Index("ix_shelf_movement_order_key_line", MOVEMENT.c.order_key, MOVEMENT.c.line)
 Index("ix_shelf_movement_undoes", MOVEMENT.c.undoes, unique=True)
 Index("ix_shelf_lot_place", LOT.c.place)
+RESERVED = table("shelf_reserved", ReservedRow)
+Index("ix_shelf_reserved_part", RESERVED.c.part)
 Index("ix_shelf_credit_settled_on", CREDIT.c.settled_on)
 Index("ix_shelf_held_state_until", HELD.c.state, HELD.c.until)
 Index("ix_shelf_held_claim", HELD.c.claim)

@@ -67,6 +67,7 @@ class IssuePart:
     """Parts that go to a line of a repair order, named by the line's own number; without one, with the reason.
 
     What is not named of place, batch and serial number is taken as it lies; a superseded number gives what follows it.
+    What is `reserved` for other lines is taken only once that is confirmed.
     """
 
     code: Code
@@ -76,8 +77,27 @@ class IssuePart:
     place: Place = ""
     batch: Batch = ""
     serial: Serial = ""
+    reserved: Annotated[bool, Yes(N_("Take parts reserved for others"))] = False
     why: Why = ""
     on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReservePart:
+    """Pieces of a part that are reserved for a line of an open order; a quantity of 0 frees them."""
+
+    code: Code
+    quantity: Annotated[Decimal, Exact(QUANTITY, most=int(MOST_QUANTITY))] = ONE_PIECE
+    order: Order
+    line: LineId = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartReserved:
+    """A reservation as it stands now, and how it was, for undoing it."""
+
+    now: ReservePart
+    before: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
