@@ -23,7 +23,7 @@ from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.screens.event_text import in_words
 
 # Over these stands what they are about: a car, a customer, a campaign, an order, a figure.
-OF_ONE_THING = {"vehicle", "person", "campaign", "sale_of", "end_of_life", "handover", "figure", "purchase"}
+OF_ONE_THING = {"supplier", "vehicle", "person", "campaign", "sale_of", "end_of_life", "handover", "figure", "purchase"}
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -115,7 +116,7 @@ def _minimum(text: str) -> Decimal:
     return quantity(text) if text.strip("0.,") else NOTHING
 
 
-def undone(taken: Taken) -> tuple[Command[WithdrawPrices, object], WithdrawPrices] | None:
+def undone(taken: Taken) -> tuple[Command[Any, Any], WithdrawPrices] | None:
     """The way back from a list that came in, where it changed something."""
     return (withdraw_prices, WithdrawPrices(taken.change)) if taken.change else None
 

@@ -49,11 +49,9 @@ def purchasing_told(tx: Transaction) -> Iterator[Finding]:
 
 def prices_told(tx: Transaction) -> Iterator[Finding]:
     """Price lists whose rows, file or withdrawal differ from what was told of them."""
-    told = {
-        said.list: (said, event.kind == PriceEvent.WITHDRAWN.value)
-        for event, _, _ in chain.told_by(tx, [each.value for each in PriceEvent], [])
-        if (said := event.facts_as(PricesTold))
-    }
+    events = [event for event, _, _ in chain.told_by(tx, [each.value for each in PriceEvent], [])]
+    withdrawn = PriceEvent.WITHDRAWN.value
+    told = {said.list: (said, kind == withdrawn) for said, kind in ((e.facts_as(PricesTold), e.kind) for e in events)}
     for each in price_rows.every(tx):
         last = told.pop(each.number, None)
         now = list_facts(each, price_rows.prices_of(tx, each.number))

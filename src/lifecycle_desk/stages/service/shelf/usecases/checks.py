@@ -1,6 +1,7 @@
 """Checks: every movement is the one that the chain was told of, and what is on hand is the recount of the movements."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.shelf.rules.events import HeldTold, MovementTold, PartTold, ReservedTold, StockEvent
@@ -55,19 +56,16 @@ def held_told(tx: Transaction) -> Iterator[Finding]:
 
 def reserved_told(tx: Transaction) -> Iterator[Finding]:
     """Reservations that differ from what was told of them last."""
-    last = {
-        (said.order, said.line, said.part): event.facts
-        for event, _, _ in chain.told_by(tx, [StockEvent.RESERVED.value], [])
-        if (said := event.facts_as(ReservedTold))
-    }
-    told = {place: facts for place, facts in last.items() if facts["thousandths"]}
+    events = [event for event, _, _ in chain.told_by(tx, [StockEvent.RESERVED.value], [])]
+    last = {(said.order, said.line, said.part): said for said in (each.facts_as(ReservedTold) for each in events)}
+    told = {place: said for place, said in last.items() if said.thousandths}
     codes = {each.number: each.code for each in stock.every_part(tx)}
     for place, many in reserved.every(tx):
         name = number_of(place[0]), place[1], place[2]
-        facts = told.pop(name, None)
-        if facts is None:
+        said = told.pop(name, None)
+        if said is None:
             yield Finding(STOCK, f"{name[0]}/{name[1]}", NOT_TOLD)
-        elif facts != reserved_facts(place, codes.get(place[2], ""), many):
+        elif asdict(said) != reserved_facts(place, codes.get(place[2], ""), many):
             yield Finding(STOCK, f"{name[0]}/{name[1]}", DIFFERS)
     yield from (Finding(STOCK, f"{order}/{line}", GONE) for order, line, _ in sorted(told))
 

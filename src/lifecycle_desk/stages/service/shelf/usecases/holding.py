@@ -26,9 +26,9 @@ from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.stages.service.shelf.usecases.ledger import bare
 from lifecycle_desk.stages.service.shelf.usecases.requests import HeldSaved, HoldPart, ReleaseHeld
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.folding import UNDONE
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.usecases.recording import record_event
-from lifecycle_desk.vehicle.usecases.voiding import UNDONE
 
 KEPT = frozenset({PartState.KEPT, PartState.REQUESTED})
 STATE_OF = {
