@@ -33,10 +33,10 @@ def _is_named(wanted: str, number: str) -> bool:
 
 
 def suppliers_found(tx: Transaction, given: str, most: int) -> list[Hit]:
-    """The suppliers whose name has some letters."""
+    """The suppliers whose name begins with some letters: many are called something with “parts”, as pages are."""
     if not is_enough(given):
         return []
-    found = [each for each in suppliers.every(tx) if folded(given) in folded(each.name)]
+    found = [each for each in suppliers.every(tx) if folded(each.name).startswith(folded(given))]
     return [Hit(SUPPLIER, str(each.number), None, each.name, each.name) for each in found[:most]]
 
 
