@@ -11,6 +11,7 @@ from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Code, Column, Facts, Muted, Paper, Row, Section, Table
+from lifecycle_desk.stages.service.shelf.rules.movements import NothingStored
 from lifecycle_desk.stages.service.shelf.usecases.placing import LyingPart, lying_at
 
 TITLE, PLACE = N_("Count list"), C_("stock", "Storage place")
@@ -25,8 +26,10 @@ class OfPlace:
 
 
 def count_list(user: UserSession, asked: OfPlace, language: Language) -> Paper:
-    """A count list: what lies at a place, to be counted by hand or by scanner."""
+    """A count list: what lies at a place, to be counted by hand or by scanner; refuses a place without anything."""
     parts = lying_at(user, asked.place)
+    if not parts:
+        raise NothingStored(asked.place)
     return Paper(
         title=language(TITLE),
         language=language,
@@ -49,7 +52,7 @@ def _table(parts: list[LyingPart], language: Language) -> Table:
         Column(language(N_("Counted")), share=14, end=True),
     ]
     rows = [Row(_cells(each, language), barcode=each.part.code) for each in parts]
-    return Table(columns, rows, empty=language(N_("Nothing lies here.")))
+    return Table(columns, rows)
 
 
 def _cells(each: LyingPart, language: Language) -> tuple[object, ...]:
