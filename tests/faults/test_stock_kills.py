@@ -19,7 +19,7 @@ KILLS, CODE = 20, "B-AF1017"
 def test_a_kill_while_parts_are_issued_loses_no_piece_and_no_cent(base, tmp_path, reliability):
     store, dice, acknowledged = copied(base, tmp_path / "desk.ldk"), random.Random(7), set[int]()
     with opened(store) as user:
-        receive_part(user, Receipt(code=CODE, quantity=Decimal(9_999), unit_cost=333, place="A-1"))
+        receive_part(user, Receipt(code=CODE, quantity=Decimal(9_999), unit_cost=333, place="A-1", new=True))
     for kill in range(rounds(KILLS)):
         acknowledged |= killed_while_issuing(store, dice.uniform(0, 0.02))
         if kill % 5 == 0:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,17 @@ from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.proof.usecases.issuing import Wanted, WithdrawPaper, confirm, reserve, withdraw_paper
 from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.stages.service.orders.rules.orders import number_of
+from lifecycle_desk.stages.service.purchasing.rules.prices import SupplierPrice
+from lifecycle_desk.stages.service.purchasing.usecases.credits import ListCredits, list_credits
+from lifecycle_desk.stages.service.purchasing.usecases.prices import take_prices
+from lifecycle_desk.stages.service.shelf.rules.movements import ONE
+from lifecycle_desk.stages.service.shelf.tables import stock
+from lifecycle_desk.stages.service.shelf.tables.wanted import wanted_lines
+from lifecycle_desk.stages.service.shelf.usecases.crediting import settle_credit
+from lifecycle_desk.stages.service.shelf.usecases.moving import send_back_part
+from lifecycle_desk.stages.service.shelf.usecases.requests import ReservePart, SendBackPart, SettleCredit
+from lifecycle_desk.stages.service.shelf.usecases.reserving import reserve_part
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.types import DERIVED, KEPT, Flag, IsoDay, UtcTime
@@ -65,8 +77,8 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys(("appointment.car", "appointment.note"), "words of a plan, which name people: no event holds them"),
     **dict.fromkeys((f"part_want.{each}" for each in ("changed_at", "changed_by")), WHO),
     **dict.fromkeys((f"purchase_order.{each}" for each in ("changed_at", "changed_by", "revision")), WHO),
-    **dict.fromkeys(("part_delivery.at", "part_delivery.by"), WHO),
-    **dict.fromkeys(("part_delivery_line.place", "purchase_waiting.place"), PLACE),
+    **dict.fromkeys(("part_delivery.at", "part_delivery.by", "supplier_list.at", "supplier_list.by"), WHO),
+    **dict.fromkeys(("part_delivery_line.place", "purchase_waiting.place", "supplier_price.place"), PLACE),
     **dict.fromkeys(("battery_move.code", "battery_move.event", "battery_move.fate"), MOVES),
     **dict.fromkeys(("battery_link.number", "campaign.place", "campaign_car.number", "campaign_target.number"), PLACE),
     **dict.fromkeys(("charging_session.number", "charging_token.number", "diagnosis_code.place"), PLACE),
@@ -130,6 +142,22 @@ def kept(tmp_path_factory) -> Path:
     return path
 
 
+def plant_parts(user: UserSession) -> None:
+    """A supplier's price list, a return for which a credit is awaited, and a reservation."""
+    price = {"supplier": 1, "price": 100, "currency": "THB", "valid_from": NOW.date()}
+    made = [(2, SupplierPrice(code=each, text=each, superseded_by="C-3", **price)) for each in ("A-1", "B-2")]
+    take_prices(user, made, file="list.csv", digest="d" * 64, dry_run=False, skip_refused=False)
+    with user.store.reading() as tx:
+        lines = [each for each in wanted_lines(tx) if each.open]
+        parts = stock.by_keys(tx, (each.key for each in lines))
+        there = stock.figures(tx, [each.number for each in parts.values()])
+    held = {key for key, each in parts.items() if there[each.number].thousandths > ONE}
+    line = next(each for each in lines if each.key in held)
+    reserve_part(user, ReservePart(code=line.code, order=number_of(line.order_key), line=line.line))
+    send_back_part(user, SendBackPart(code=line.code, quantity=Decimal(1), supplier="Somebody", reference="R-1"))
+    settle_credit(user, SettleCredit(movement=list_credits(user, ListCredits()).value.credits[0].of.movement))
+
+
 def plant(user: UserSession, folder: Path) -> None:
     """What the example has none of."""
     with user.store.reading() as tx:
@@ -140,6 +168,7 @@ def plant(user: UserSession, folder: Path) -> None:
         if why:
             withdraw_paper(user, WithdrawPaper("test-paper", issue.issue.number, issue.issue.issue, why))
     rotate_key(user, RotateKey("the year is over"))
+    plant_parts(user)
     revoke_key(user, RevokeKey(1, "somebody may have it"))
     file = folder / "campaign.csv"
     file.write_text(f"campaign_no,type,title,do_not_drive,vin\nBYD-26-01,safety_recall,Battery,yes,{vin}\n", "utf-8")

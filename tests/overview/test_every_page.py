@@ -63,7 +63,7 @@ FORMS = (
 )
 ENDING = (*FORMS, "order-form", "repair-order", "claim", "claim-answered", "appointment")
 # Over these stands what they are about: a car, a customer, a campaign, an order, a figure.
-OF_ONE_THING = {"vehicle", "person", "campaign", "sale_of", "end_of_life", "handover", "figure", "purchase"}
+OF_ONE_THING = {"vehicle", "person", "campaign", "sale_of", "end_of_life", "handover", "figure", "purchase", "supplier"}
 
 
 @pytest.fixture(scope="module")

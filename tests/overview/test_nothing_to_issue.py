@@ -23,6 +23,7 @@ REFUSED = {  # the kind, and by which rule it is refused for an electric car and
     "battery-certificate": ("no_figure", "no_battery"),
     "charging-statement": ("nothing_charged", "nothing_charged"),
     "charging-sessions": ("nothing_charged", "nothing_charged"),
+    "count-list": ("nothing_stored", "nothing_stored"),
     "service-report": ("no_work", "no_work"),
     "estimate": ("no_work", "no_work"),
     "order-summary": ("no_work", "no_work"),
@@ -49,7 +50,7 @@ def asked(own_user):
     def draw(report, vin):
         given = {
             "vin": vin, "order": numbers[vin], "brand": "MG", "code": "R09PBWXFF01TNAC8K0000880", "campaign": "X",
-            "purchase": "PO-1999-0001", "fleet": vin,
+            "purchase": "PO-1999-0001", "fleet": vin, "place": "Z-9",
         }  # fmt: skip
         wanted = {name: value for name, value in given.items() if name in {each.name for each in report.options}}
         return report.draw(own_user, understood(wanted, report.takes, strict=False), spoken(own_user, "en"))

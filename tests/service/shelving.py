@@ -13,12 +13,12 @@ from lifecycle_desk.stages.service.shelf.usecases.receiving import receive_part
 from lifecycle_desk.stages.service.shelf.usecases.requests import Receipt
 
 FILTER = "B-AF1017"
-RECEIPT = Receipt(code=FILTER, quantity=Decimal(10), unit_cost=1_250, place="A-1", text="Air filter")
+RECEIPT = Receipt(code=FILTER, quantity=Decimal(10), unit_cost=1_250, place="A-1", text="Air filter", new=True)
 
 
 def received(user: UserSession, code: str = FILTER, many: object = 10, cost: int = 1_250, **more: object):
     """Receive a part; gives what the command answers."""
-    given = {"place": "A-1"} | more
+    given = {"place": "A-1", "new": True} | more
     return receive_part(user, Receipt(code=code, quantity=Decimal(str(many)), unit_cost=cost, **given))
 
 

@@ -7,6 +7,7 @@ import pytest
 from command_line import Desk
 from hypothesis import given
 from hypothesis import strategies as st
+from shelving import at_hand
 from test_catalogue import workbook
 from test_purchasing import NOW, SAIC, line_of, ordered, waiting_order
 
@@ -16,13 +17,15 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.files.days import days_of
 from lifecycle_desk.stages.service.catalogue.interchange.lists import PARTS_READER
-from lifecycle_desk.stages.service.catalogue.interchange.reading import Fault
+from lifecycle_desk.stages.service.catalogue.interchange.reading import Cells, Fault
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.purchasing.interchange.delivery_notes import READER, note_row
 from lifecycle_desk.stages.service.purchasing.rules.purchases import ARRIVED, BACK_ORDER, MOST_QUANTITY
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered, SaveSupplier
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
+from lifecycle_desk.stages.service.shelf.rules.movements import Lot, SerialMissing
+from lifecycle_desk.stages.service.shelf.tables import stock
 
 CELL = st.text(alphabet="0123456789.,-+ eE٣abc", max_size=9)
 
@@ -46,9 +49,10 @@ def taken(user: UserSession, path: Path, **how: object) -> Taken:
 
 @given(quantity=CELL, price=CELL, day=CELL, code=CELL)
 def test_whatever_stands_in_a_row_is_read_exactly_or_refused_at_its_column(quantity, price, day, code):
-    cells = {"part_number": code, "quantity": quantity, "price": price, "delivered_on": day}
+    cells = Cells(2, {"part_number": code, "quantity": quantity, "price": price, "delivered_on": day})
+    days = days_of([], "dmy")
     try:
-        found = note_row((2, cells), days_of([], "dmy"), NOW.date(), "THB", "a note")
+        found = note_row(cells, lambda text: days.read(text, NOW.date()), "THB", "a note")
     except Fault:
         return
     assert 0 < found.quantity <= MOST_QUANTITY
@@ -106,6 +110,22 @@ def test_a_workbook_comes_in_as_well_and_another_number_is_named(parts, tmp_path
     done = taken(parts, workbook(tmp_path / "note.xlsx", rows))
     assert (done.new, done.written) == (1, True)
     assert line_of(parts).state is ARRIVED
+
+
+def test_a_note_says_place_batch_serial_numbers_and_cost_in_the_dealers_currency(parts, tmp_path):
+    ordered(parts, PartOrdered(code="INV-7", price=5_000), PartOrdered(code="INV-7", price=5_000), currency="CNY")
+    rows = [
+        ("part_number", "quantity", "unit_cost", "storage_place", "batch", "serial_numbers"),
+        ("INV-7", "2", "262.50", "B-2", "L-9", "S-1; S-2"),
+    ]
+    done = taken(parts, workbook(tmp_path / "note.xlsx", rows))
+    assert (done.new, done.refused, at_hand(parts, "INV-7")) == (1, [], (2, 52_500))
+    with parts.store.reading() as tx:
+        lots = stock.on_hand(tx, stock.part(tx, "INV-7").number).lots
+    assert set(lots) == {Lot("B-2", "L-9", "S-1"), Lot("B-2", "L-9", "S-2")}
+    ordered(parts, PartOrdered(code="INV-7", price=5_000))
+    (refused,) = taken(parts, table(tmp_path, "part_number,quantity\nINV-7,1\n")).refused
+    assert isinstance(refused.why, SerialMissing)
 
 
 def test_the_command_line_takes_a_note_in_and_lists_the_kind(parts, tmp_path):

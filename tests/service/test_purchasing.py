@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from shelving import received
 from workshop import COOLING, VIN
 
 from lifecycle_desk.books.usecases import books
@@ -72,6 +73,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.showing import purchase_f
 from lifecycle_desk.stages.service.purchasing.usecases.slots import proposal
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import drop_want, want_part
+from lifecycle_desk.vehicle.usecases.showing import look_for
 from lifecycle_desk.vehicle.usecases.waiting import what_waits
 
 TUESDAY, NOW = date(2026, 11, 24), datetime(2026, 11, 24, 3, tzinfo=UTC)  # 10:00 in Bangkok
@@ -118,6 +120,26 @@ def rows(user: UserSession, which: PartsList | None = None, text: str = ""):
 
 def line_of(user: UserSession, line: int = 1, number: str = "PO-2026-0001"):
     return purchase_page(user, number).of.line(line)
+
+
+def test_parts_in_stock_purchase_orders_and_suppliers_are_found_from_anywhere(own_shop, stopped_clock):
+    stopped_clock(NOW)
+    save_supplier(own_shop, SAIC)
+    received(own_shop, "INV-7", 1, serials=("SN-4711",), text="Inverter")
+    ordered(own_shop, PartOrdered(code="INV-7"), reference="SX-99")
+    hits = {
+        given: [(each.kind, each.ref) for each in look_for(own_shop, given).hits]
+        for given in ("inv7", "SN-4711", "po-2026-0001", "sx99", "saic", "2026-9x")
+    }
+    part, purchase = ("part", "INV-7"), ("purchase", "PO-2026-0001")
+    assert hits == {
+        "inv7": [part, purchase],
+        "SN-4711": [part],
+        "po-2026-0001": [purchase],
+        "sx99": [purchase],
+        "saic": [("supplier", "1")],
+        "2026-9x": [],
+    }
 
 
 def told(done) -> list[type]:

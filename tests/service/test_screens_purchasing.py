@@ -9,7 +9,9 @@ import pytest
 from hands import CTRL, ENTER
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from screen import CTRL_SHIFT, Hands, at_the_window
+from shelving import at_hand, received
 from test_purchasing import HOSE, NOW, SAIC, SENSOR, came, line_of, ordered, waiting_order
 
 from lifecycle_desk.commands.command import UserSession
@@ -20,15 +22,19 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.stages.service.diary.usecases.showing import appointments_of_car
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK, WAITING
 from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.purchasing.rules.prices import SupplierPrice
 from lifecycle_desk.stages.service.purchasing.rules.purchases import ARRIVED, CANCELLED, ON_THE_WAY
 from lifecycle_desk.stages.service.purchasing.screens.acting import messages
 from lifecycle_desk.stages.service.purchasing.screens.form import PurchaseFormPage
 from lifecycle_desk.stages.service.purchasing.screens.listing import PartsPage
 from lifecycle_desk.stages.service.purchasing.screens.purchase import PurchaseOrderPage
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows, PartsList
+from lifecycle_desk.stages.service.purchasing.usecases.prices import take_prices
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered
 from lifecycle_desk.stages.service.purchasing.usecases.showing import shelf_proposals
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
+from lifecycle_desk.stages.service.shelf.rules.movements import Lot
+from lifecycle_desk.stages.service.shelf.tables import stock
 from lifecycle_desk.stages.service.shelf.usecases.parts import save_stock_part
 from lifecycle_desk.stages.service.shelf.usecases.requests import SaveStockPart
 
@@ -127,6 +133,44 @@ def test_more_than_was_ordered_is_received_once_it_is_confirmed(hands, own_shop)
     assert line_of(own_shop).arrived == 3
 
 
+def test_a_part_kept_by_serial_number_arrives_with_place_batch_and_serials_by_keys(hands, own_shop):
+    received(own_shop, "INV-7", 1, 900_000, place="B-2", serials=("S-1",))
+    ordered(own_shop, PartOrdered(code="INV-7", quantity=Decimal(2), price=900_000))
+    page = hands.go("purchase", "PO-2026-0001")
+    (line,) = page.lines
+    assert line.place.text == "B-2"
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert line.serials.is_faulty
+    assert line_of(own_shop).arrived == 0
+    line.batch.set_text("L-9")
+    line.serials.setFocus()
+    for serial in ("S-2", "S-9"):
+        QTest.keyClicks(hands.focus, serial)
+        hands.press(ENTER)
+    hands.press(Qt.Key.Key_Backspace)  # the last one comes back, to be mended
+    hands.press(Qt.Key.Key_Backspace)
+    QTest.keyClicks(hands.focus, "3")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    with own_shop.store.reading() as tx:
+        lots = stock.on_hand(tx, stock.part(tx, "INV-7").number).lots
+    assert {Lot("B-2", "L-9", "S-2"), Lot("B-2", "L-9", "S-3")} < set(lots)
+
+
+def test_what_is_priced_in_another_currency_is_received_once_its_own_cost_is_entered(hands, own_shop):
+    ordered(own_shop, PartOrdered(code="B-1", price=5_000), currency="CNY")
+    page = hands.go("purchase", "PO-2026-0001")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    (line,) = page.lines
+    assert line.cost.is_faulty
+    line.cost.set_text("262.50")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert at_hand(own_shop, "B-1") == (1, 26_250)
+
+
 def test_on_the_way_promised_anew_and_cancelled_are_buttons_that_are_undone(hands, own_shop):
     ordered(own_shop)
     page = hands.go("purchase", "PO-2026-0001")
@@ -215,3 +259,54 @@ def test_a_part_is_requested_for_a_car_by_keys_and_withdrawn_by_undo(hands, own_
     hands.window.app.undo()
     hands.settle()
     assert len(PartRows(own_shop, PartsList.WANTED).keys()) == 0
+
+
+def test_the_form_proposes_what_the_suppliers_list_says_of_a_number_that_is_typed(hands, own_shop):
+    price = SupplierPrice(
+        supplier=1,
+        code="F-1",
+        text="Filter",
+        price=45_000,
+        currency="THB",
+        valid_from=NOW.date(),
+        superseded_by="F-2",
+        minimum=Decimal(5),
+    )
+    take_prices(own_shop, [(2, price)], file="list.csv", digest="", dry_run=False, skip_refused=False)
+    form = hands.go("purchase_form", "supplier-1")
+    hands.until(lambda: form.parts)
+    part = form.parts[0]
+    part.code.setFocus()
+    QTest.keyClicks(hands.focus, "f 1")
+    hands.press(Qt.Key.Key_Tab)
+    hands.until(lambda: part.price.text)
+    assert (part.price.text, part.text.text) == ("450.00", "Filter")
+    assert "F-2" in part.code.control.accessibleDescription()
+
+
+def test_a_supplier_is_added_edited_and_ordered_from_by_keys(hands, own_shop):
+    page = hands.go("supplier")
+    hands.until(lambda: page.panel.entry)
+    fields = page.panel.entry.fields
+    fields["name"].set_text("Bosch")
+    fields["currency"].set_text("eur")
+    fields["delivery_days"].set_text("9")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: hands.window.place == Place("suppliers"))
+    ordered(own_shop, supplier=2)
+    listing = hands.window.page().body.table.long.listing
+    assert [
+        (each.of.name, each.currency, each.days, each.outstanding.orders) for each in listing.rows([2]).values()
+    ] == [("Bosch", "EUR", 9, 1)]
+    card = hands.go("supplier", "2")
+    hands.until(lambda: card.card)
+    assert [each.code for each in card.card.waiting] == ["11046127"]
+    hands.press(Qt.Key.Key_E, CTRL)
+    hands.until(lambda: card.panel.entry)
+    card.panel.entry.fields["terms"].set_text("30 days net")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: card.card.row.of.terms)
+    card.order.click()
+    form = hands.window.page()
+    hands.until(lambda: form.parts)
+    assert form.supplier.value == 2

@@ -44,6 +44,8 @@ from lifecycle_desk.stages.service.shelf.rules.parts import (
     Hazard,
     MinimumOutOfRange,
     PartCodeMissing,
+    PartIsNew,
+    PartMayBeMistyped,
     PartNotStocked,
     QuantityOutOfRange,
     StockUnit,
@@ -62,6 +64,7 @@ from lifecycle_desk.stages.service.shelf.usecases.listing import (
     stock_counts,
 )
 from lifecycle_desk.stages.service.shelf.usecases.moving import move_part, send_back_part
+from lifecycle_desk.stages.service.shelf.usecases.naming import near
 from lifecycle_desk.stages.service.shelf.usecases.parts import save_stock_part
 from lifecycle_desk.stages.service.shelf.usecases.receiving import receive_part
 from lifecycle_desk.stages.service.shelf.usecases.requests import (
@@ -340,6 +343,19 @@ def test_what_cannot_be_kept_is_refused(own_shop):
     assert WithoutCost in told(received(own_shop, cost=0))
     with pytest.raises(MinimumOutOfRange):
         save_stock_part(own_shop, SaveStockPart(code=FILTER, minimum=Decimal(-1)))
+
+
+def test_a_number_that_nobody_knows_is_asked_about_with_those_like_it(own_shop):
+    save_catalogue(own_shop, SaveCatalogue((CatalogueEntry(kind=LineKind.PART, code="11046127", text="Sensor"),)))
+    received(own_shop)
+    with pytest.raises(PartMayBeMistyped) as refused:
+        received(own_shop, "B-AF1071", new=False)
+    assert (refused.value.at, str(refused.value.near)) == ("new", FILTER)
+    with pytest.raises(PartIsNew):
+        received(own_shop, "ZZ-1", new=False)
+    received(own_shop, "1104 6127", new=False)  # the catalogue knows it
+    with own_shop.store.reading() as tx:
+        assert near(tx, "11046172") == ("11046127",)
 
 
 def test_a_parts_settings_are_saved_and_undone(own_shop):

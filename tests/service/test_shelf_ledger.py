@@ -135,7 +135,7 @@ def stepped(user, code, on_line, step, done) -> tuple[int, ...]:
     given = {"code": code, "quantity": quantity, "place": place}
     counted = (Counted(code=code, quantity=quantity),)
     acts = {
-        "receive": (receive_part, lambda: Receipt(**given, value=cents)),
+        "receive": (receive_part, lambda: Receipt(**given, value=cents, new=True)),
         "issue": (issue_part, lambda: IssuePart(**given, order=number, line=line)),
         "return": (return_part, lambda: ReturnPart(**given, order=number, line=line)),
         "move": (move_part, lambda: MovePart(code=code, quantity=quantity, to_place="C")),

@@ -25,7 +25,8 @@ class Report:
     `kind` is what other programs call it, `title` and `about` are messages for people. `language_of` gives the
     code of the language that the reader of the paper wants, where the store knows it. `stage` is the one that it is
     listed with, and none where it reads across them; `icon` is its own where it is not that of the stage. What it is
-    about, the first field of its request, must be one of the `SubjectKind`s that rooms offer.
+    about, the first field of its request, must be one of the `SubjectKind`s that rooms offer. One that is `in_house` is
+    for who prints it: the window draws it in its own language.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Report:
     language_of: Callable[[UserSession, Any], str | None] = lambda _user, _request: None
     stage: str = ""
     icon: str = ""
+    in_house: bool = False
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -54,12 +56,14 @@ class Choices:
 
     `join` is a person's decision that two lives of one car belong together, `trust` names the fingerprints of keys that
     somebody compared, `unsigned` takes what nobody signed. `checks` are those that all rooms hold whole books to.
+    `supplier` names who sent a list that does not say so.
     `columns` says how columns are known whose names do not tell it: by the format's own "order", or only those "named".
     `mapping` is the name or the file of a mapping of columns, or the mapping itself.
     """
 
     vin: str | None = None
     map: Path | None = None
+    supplier: str | None = None
     dates: str | None = None
     currency: str | None = None
     columns: str | None = None

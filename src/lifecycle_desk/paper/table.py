@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lifecycle_desk.paper import style
+from lifecycle_desk.paper.barcodes import GAP, HEIGHT, bars
 from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
 from lifecycle_desk.paper.flow import TALL, Place, Strip, banded, columned
 from lifecycle_desk.paper.sheet import Sheet
@@ -29,11 +30,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that is not like the others: a heading over the next ones, or one that stands out as a sum."""
+    """A row that is not like the others: a heading over the next ones, or one that stands out as a sum.
+
+    A `barcode` stands as one under its first cell.
+    """
 
     cells: Sequence[Content]
     strong: bool = False
     heading: bool = False
+    barcode: str = ""
 
 
 class Table:
@@ -103,11 +108,17 @@ class _Laid:
     def row(self, row: Row, heads: tuple[Strip, ...]) -> Strip:
         """A row with a hairline below it."""
         cells = self._set(row)
+        places = self._places(row)
+        drawn = bars(row.barcode, places[0][1]) if row.barcode else []
+        under = self.table.down + height(cells[0]) + GAP if cells else 0.0
         tall = max((height(cell) for cell in cells), default=0.0) + 2 * self.table.down
-        inner = columned(cells, self._places(row))
+        tall = max(tall, under + HEIGHT + self.table.down) if drawn else tall
+        inner = columned(cells, places)
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             inner(sheet, start, top + self.table.down)
+            for at, wide in drawn:
+                sheet.ground(start + places[0][0] + at, top + under, wide, HEIGHT, style.INK)
             sheet.rule(start, top + tall, self.width)
 
         return Strip(tall, draw, heads=heads)

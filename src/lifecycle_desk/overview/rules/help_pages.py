@@ -55,7 +55,11 @@ _BY_ANOTHER_NAME = {
     "part_want": "parts_on_order",
     "purchase": "parts_on_order",
     "purchase_form": "parts_on_order",
+    "supplier": "parts_on_order",
+    "suppliers": "parts_on_order",
     "catalogue_entry": "catalogue",
+    "credit": "parts",
+    "credits": "parts",
     "history": "settings_history",
 }
 

@@ -64,6 +64,7 @@ ORDER_PARTS = PaletteCommand(
     N_("Order parts"), "truck-delivery", lambda app: app.go("purchase_form"), right=PARTS_ORDER
 )
 REQUEST_PART = PaletteCommand(N_("Request a part"), "package", lambda app: app.go("part_want"), right=PARTS_WANT)
+SUPPLIERS = PaletteCommand(N_("Parts suppliers"), "building-store", lambda app: app.go("suppliers"))
 TEMPLATES = PaletteCommand(
     N_("Inspection templates"), "list-check", lambda app: app.go("inspection_templates"), right=ORDER_EDIT
 )
@@ -81,6 +82,7 @@ UNDO_CATALOGUE = PaletteCommand(
 CATALOGUE = PaletteCommand(N_("Catalogue"), "list-check", lambda app: app.go("catalogue"))
 RECEIVE_PARTS = PaletteCommand(N_("Receive parts"), "package", lambda app: app.go("part"), right=STOCK_MOVE)
 COUNT_PARTS = PaletteCommand(N_("Count parts"), "clipboard-check", lambda app: app.go("stock_count"), right=STOCK_MOVE)
+CREDITS = PaletteCommand(N_("Supplier credits"), "receipt", lambda app: app.go("credits"))
 HELD_PARTS = PaletteCommand(N_("Held parts"), "recycle", lambda app: app.go("parts_held"))
 WHO_HAD = PaletteCommand(N_("Vehicles with a trouble code"), "alert-circle", lambda app: app.go("code"))
 
@@ -139,7 +141,7 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_short,
         tables=frozenset({"shelf_movement", "shelf_part", "repair_line"}),
-        commands=(RECEIVE_PARTS, COUNT_PARTS, HELD_PARTS),
+        commands=(RECEIVE_PARTS, COUNT_PARTS, HELD_PARTS, CREDITS),
     ),
     Page(
         "part",
@@ -147,6 +149,7 @@ PAGES: tuple[Page, ...] = (
         "package",
         f"{__package__}.shelf.screens.part:PartPage",
         under="parts",
+        found=Found(N_("Parts in stock")),
     ),
     Page(
         "stock_count",
@@ -164,6 +167,20 @@ PAGES: tuple[Page, ...] = (
         under="parts",
     ),
     Page(
+        "credits",
+        N_("Supplier credits"),
+        "receipt",
+        f"{__package__}.purchasing.screens.credits:CreditsPage",
+        under="parts",
+    ),
+    Page(
+        "credit",
+        N_("Supplier credit"),
+        "receipt",
+        f"{__package__}.purchasing.screens.credit:CreditPage",
+        under="parts",
+    ),
+    Page(
         "parts_on_order",
         N_("Parts on order"),
         "truck-delivery",
@@ -172,7 +189,7 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_late_parts,
         tables=frozenset({"purchase_line", "part_want"}),
-        commands=(ORDER_PARTS, REQUEST_PART),
+        commands=(ORDER_PARTS, REQUEST_PART, SUPPLIERS),
     ),
     Page(
         "purchase_form",
@@ -197,6 +214,22 @@ PAGES: tuple[Page, ...] = (
         "truck-delivery",
         f"{__package__}.purchasing.screens.purchase:PurchaseOrderPage",
         under="parts_on_order",
+        found=Found(N_("Purchase orders")),
+    ),
+    Page(
+        "suppliers",
+        N_("Parts suppliers"),
+        "building-store",
+        f"{__package__}.purchasing.screens.suppliers:SuppliersPage",
+        under="parts_on_order",
+    ),
+    Page(
+        "supplier",
+        N_("Parts supplier"),
+        "building-store",
+        f"{__package__}.purchasing.screens.supplier:SupplierPage",
+        under="parts_on_order",
+        found=Found(N_("Parts suppliers")),
     ),
     Page(
         "due",
@@ -326,6 +359,7 @@ def _purchase_pictures(user: UserSession) -> list[tuple[str, Place]]:
 
     late = PartRows(user, PartsList.LATE)
     shown = [("parts-on-order", Place("parts_on_order")), ("purchase-form", Place("purchase_form"))]
+    shown += [("suppliers", Place("suppliers")), ("supplier", Place("supplier", "1"))]
     return shown + [("purchase", Place("purchase", each.purchase)) for each in late.rows(late.keys(1)).values()]
 
 
@@ -335,7 +369,12 @@ def _shelf_pictures(user: UserSession) -> list[tuple[str, Place]]:
 
     shown = [("parts", Place("parts"))]
     shown += [("part", Place("part", each)) for each in most_moved(user, 1)]
-    return [*shown, ("stock-count", Place("stock_count", fullest_place(user))), ("parts-held", Place("parts_held"))]
+    return [
+        *shown,
+        ("stock-count", Place("stock_count", fullest_place(user))),
+        ("parts-held", Place("parts_held")),
+        ("credits", Place("credits")),
+    ]
 
 
 PICTURES = (_pictures, _claim_pictures, _diary_pictures, _purchase_pictures, _shelf_pictures)

@@ -8,6 +8,7 @@ from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, language_
 from lifecycle_desk.stages.service.orders.papers.report import job_card, service_report
 from lifecycle_desk.stages.service.orders.papers.summary import invoice_summary
 from lifecycle_desk.stages.service.purchasing.papers import order
+from lifecycle_desk.stages.service.shelf.papers import count_list
 
 REPORTS = (
     Report(
@@ -62,6 +63,16 @@ REPORTS = (
         language_of=order.language_of,
         stage="service",
         icon="truck-delivery",
+    ),
+    Report(
+        "count-list",
+        count_list.TITLE,
+        N_("The parts at a storage place with barcodes, for counting by hand or by scanner."),
+        count_list.OfPlace,
+        count_list.count_list,
+        stage="service",
+        icon="package",
+        in_house=True,
     ),
 )
 

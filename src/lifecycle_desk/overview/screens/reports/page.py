@@ -302,7 +302,8 @@ class ReportsPage(PageWidget):
             self._task = None
 
     def _asked(self) -> AskedPaper:
-        return AskedPaper(self.report, self._subject, str(self.language.value or ""), self.chosen)
+        own = translator().current.code if self.report.in_house else ""
+        return AskedPaper(self.report, self._subject, str(self.language.value or own), self.chosen)
 
     def _came(self, asked: AskedPaper, drawn: tuple[bytes, bool]) -> None:
         if asked == self._asked():

@@ -25,6 +25,7 @@ from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind
 from lifecycle_desk.stages.service.shelf.rules.movements import NoneInStock, NotEnoughInStock
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, quantity_of
+from lifecycle_desk.stages.service.shelf.rules.reserved import ReservedForOthers
 from lifecycle_desk.stages.service.shelf.tables import stock
 from lifecycle_desk.stages.service.shelf.usecases.counting import count_parts
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part
@@ -97,7 +98,7 @@ def _fill(clerk: _Clerk, user: UserSession) -> None:
         with user.writing() as tx:
             serials = tuple(f"{code}-{10_000 + each}" for each in range(many))
             cost = _cost(next(iter(entries.values()))) * 6
-            given = Receipt(code=code, text=text, quantity=Decimal(many), unit_cost=cost, serials=serials)
+            given = Receipt(code=code, text=text, quantity=Decimal(many), unit_cost=cost, serials=serials, new=True)
             receive(tx, replace(given, place=QUARANTINED))
         save_stock_part(user, SaveStockPart(code=code, text=text, place=QUARANTINED, hazard=hazard))
     with user.store.reading() as tx:
@@ -145,7 +146,7 @@ def _lines(order: RepairOrder) -> Sequence[Line]:
 
 def _issue(tx: Transaction, order: RepairOrder, line: Line) -> None:
     """Issue a line's part; what the store does not have came from elsewhere."""
-    with suppress(NoneInStock, NotEnoughInStock):
+    with suppress(NoneInStock, NotEnoughInStock, ReservedForOthers):
         issue(tx, IssuePart(code=line.code, quantity=line.quantity or Decimal(1), order=order.number, line=line.id))
 
 

@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.offers import Choices, Reader
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, set_text
-from lifecycle_desk.desktop.look.parts import Button, ChoiceField, InfoBar, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, ChoiceField, InfoBar, LineField, column, row, wrap
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.files.looking import Looked
@@ -39,16 +39,20 @@ class TableChoices(QWidget):
         self.whose.label.set_message(WHOSE)
         set_text(self.whose.line.setAccessibleName, WHOSE)
         self.whose.hint(BY_FILE)
+        self.named = LineField("", hint=BY_FILE, longest=200)
         self.columns = Button(COLUMNS, icon="columns")
         self.odd = InfoBar("", tone="warn")
-        self._silent = False
+        self._silent, self._last_named = False, ""
         self._oddities: tuple[Objection, ...] = ()
-        self._fields = wrap(row((self.kind, 3), (self.whose, 4), (self.order, 3), self.columns, None, gap=16))
+        self._fields = wrap(
+            row((self.kind, 3), (self.whose, 4), (self.named, 4), (self.order, 3), self.columns, None, gap=16)
+        )
         self.setLayout(column(self._fields, self.odd, gap=8))
         self.odd.hide()
         for field in (self.kind, self.order):
             field.chosen.connect(self._changed)
         self.whose.chosen.connect(self._changed)
+        self.named.line.editingFinished.connect(self._named)
         self.whose.edited.connect(self._edited)
         self.columns.clicked.connect(self.columns_asked)
         translator().changed.connect(self.whose.say_vehicle)
@@ -62,13 +66,15 @@ class TableChoices(QWidget):
     @property
     def now(self) -> Choices:
         """The present choices; None leaves a choice to the file."""
-        return Choices(vin=self.vin, dates=str(self.order.value or "") or None)
+        return Choices(vin=self.vin, supplier=self.named.text or None, dates=str(self.order.value or "") or None)
 
     def forget(self) -> None:
         """Leave everything to the file."""
         self._silent = True
         self.order.set_value("")
         self.whose.reset()
+        self.named.set_text("")
+        self._last_named = ""
         self.kind.choice.clear()
         self._oddities = ()
         self._say_odd()
@@ -86,12 +92,29 @@ class TableChoices(QWidget):
         self.kind.set_value(seen.reader.kind)
         self.kind.setVisible(len(kinds) > 1)
         self.whose.setVisible("vin" in takes and asks_car)
+        self._offer_name(next((each.label for each in seen.reader.takes if each.name == "supplier"), ""))
         self.order.setVisible("dates" in takes and (bool(seen.choices.dates) or _has_open_days(seen)))
         self.columns.setVisible(has_columns)
-        self._fields.setVisible(any(not each.isHidden() for each in (self.kind, self.whose, self.order, self.columns)))
+        self._fields.setVisible(
+            any(not each.isHidden() for each in (self.kind, self.whose, self.named, self.order, self.columns))
+        )
         self._oddities = seen.odd[:MOST_ODD]
         self._say_odd()
         self._silent = False
+
+    def _offer_name(self, label: str) -> None:
+        """Ask for the name of who sent the list, where its format takes one."""
+        self.named.setVisible(bool(label))
+        if label:
+            self.named.label.set_message(label)
+            set_text(self.named.line.setAccessibleName, label)
+
+    @Slot()
+    def _named(self) -> None:
+        """The name stands: the list is looked at again where it is another."""
+        if self.named.text != self._last_named:
+            self._last_named = self.named.text
+            self._changed()
 
     @Slot()
     def _say_odd(self) -> None:

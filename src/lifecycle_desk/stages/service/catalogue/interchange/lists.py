@@ -1,7 +1,6 @@
 """Our two lists: parts, a number a row; labour operations, a row for each model that has a flat rate of its own."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,28 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.base.folding import tight
-from lifecycle_desk.base.incoming import Refused, Taken
+from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import Command, Result, UserSession
-from lifecycle_desk.commands.offers import Choices, Group, Reader
+from lifecycle_desk.commands.offers import Choices, Reader
 from lifecycle_desk.commands.options import DATES
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today_at
-from lifecycle_desk.files.days import Days, days_of
-from lifecycle_desk.files.spreadsheets import Sheet
+from lifecycle_desk.files.days import Days
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.schedules.rules import Torque
 from lifecycle_desk.stages.service.catalogue.interchange.reading import (
+    Cells,
     Fault,
     ReadRow,
-    Row,
-    knows,
-    lines,
+    days_in,
     opened,
+    table_reader,
     taken_in,
 )
 from lifecycle_desk.stages.service.catalogue.rules.entries import (
@@ -71,10 +69,10 @@ PriceTwice = objection(
 def take_in_parts(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take in a list of parts: names, prices from a day on, supersessions."""
     with opened(user, path, PART_COLUMNS, PART_NEEDED) as sheet:
-        days, now, currency = days_of(_days_in(sheet), choices.dates), today_at(user), _currency(user)
+        days, now, currency = days_in(sheet, "valid_from", choices.dates), today_at(user), _currency(user)
         seen: dict[tuple[str, date], Price] = {}
 
-        def read(row: Row) -> ReadRow:
+        def read(row: Cells) -> ReadRow:
             return _part(row, days, now, currency, seen)
 
         return (yield from taken_in(user, path, choices, PARTS, sheet, read))
@@ -86,29 +84,23 @@ def take_in_operations(user: UserSession, path: Path, choices: Choices) -> Steps
         return (yield from taken_in(user, path, choices, OPERATIONS, sheet, _operation))
 
 
-def _days_in(sheet: Sheet) -> list[str]:
-    rows = (row[1].get("valid_from", "") for row in sheet.rows() if not isinstance(row, Refused))
-    return [each for each in rows if each]
-
-
 def _currency(user: UserSession) -> str:
     with user.store.reading() as tx:
         return market_in_force(tx).currency
 
 
-def _part(row: Row, days: Days, now: date, currency: str, seen: dict[tuple[str, date], Price]) -> ReadRow:
-    line, cells = row
-    code = _code(cells, "number")
-    since = _read(cells, "valid_from", lambda text: days.read(text, now)) or now
-    amount = _read(cells, "price", lambda text: minor(text, currency))
-    core = _read(cells, "core_charge", lambda text: minor(text, currency))
-    if amount is None and (core is not None or cells.get("valid_from")):
+def _part(row: Cells, days: Days, now: date, currency: str, seen: dict[tuple[str, date], Price]) -> ReadRow:
+    code = row.code("number", CodeMissing)
+    since = row.read("valid_from", lambda text: days.read(text, now)) or now
+    amount = row.read("price", lambda text: minor(text, currency))
+    core = row.read("core_charge", lambda text: minor(text, currency))
+    if amount is None and (core is not None or row.words("valid_from")):
         raise Fault("price", PriceMissing())
     price = None if amount is None else Price(since, amount, core)
     if price and seen.setdefault((tight(code), since), price) != price:
         raise Fault("price", PriceTwice(since))
-    said = _said(cells)
-    after = cells.get("superseded_by") or None
+    said = _said(row)
+    after = row.words("superseded_by") or None
 
     def merge(entry: CatalogueEntry | None) -> CatalogueEntry:
         kept = entry or CatalogueEntry(kind=LineKind.PART, code=code)
@@ -117,16 +109,15 @@ def _part(row: Row, days: Days, now: date, currency: str, seen: dict[tuple[str, 
         return _tidy(replace(_with(kept, said), prices=tuple(prices.values()), withdrawn=False, **more), "number")
 
     merge(None if said else CatalogueEntry(kind=LineKind.PART, code=code, text=code))  # refuses at once what never fits
-    return ReadRow(line, LineKind.PART, tight(code), code, merge, after)
+    return ReadRow(row.line, LineKind.PART, tight(code), code, merge, after)
 
 
-def _operation(row: Row) -> ReadRow:
-    line, cells = row
-    code = _code(cells, "code")
-    hours = _read(cells, "hours", _hours)
-    torques = _read(cells, "torques", _torques)
-    said = _said(cells)
-    make, model = cells.get("make", ""), cells.get("model", "")
+def _operation(row: Cells) -> ReadRow:
+    code = row.code("code", CodeMissing)
+    hours = row.read("hours", _hours)
+    torques = row.read("torques", _torques)
+    said = _said(row)
+    make, model = row.words("make"), row.words("model")
 
     def merge(entry: CatalogueEntry | None) -> CatalogueEntry:
         kept = entry or CatalogueEntry(kind=LineKind.LABOUR, code=code)
@@ -137,21 +128,14 @@ def _operation(row: Row) -> ReadRow:
         return _tidy(replace(_with(kept, said), hours=tuple(rates.values()), withdrawn=False, **more), "code")
 
     merge(None if said else CatalogueEntry(kind=LineKind.LABOUR, code=code, text=code))
-    return ReadRow(line, LineKind.LABOUR, tight(code), code, merge)
+    return ReadRow(row.line, LineKind.LABOUR, tight(code), code, merge)
 
 
-def _code(cells: dict[str, str], column: str) -> str:
-    code = " ".join(cells.get(column, "").split())
-    if not tight(code):
-        raise Fault(column, CodeMissing())
-    return code
-
-
-def _said(cells: dict[str, str]) -> dict[str, Any]:
+def _said(row: Cells) -> dict[str, Any]:
     """What a row says of texts and the part of the car; empty where it says neither."""
-    texts = {code: cells[column] for code, column in TEXTS.items() if cells.get(column)}
-    said: dict[str, Any] = {"text": cells["text"]} if cells.get("text") else {}
-    group = _read(cells, "part_group", _group)
+    texts = {code: text for code, column in TEXTS.items() if (text := row.words(column))}
+    said: dict[str, Any] = {"text": text} if (text := row.words("text")) else {}
+    group = row.read("part_group", _group)
     return said | ({"texts": texts} if texts else {}) | ({"group": group} if group else {})
 
 
@@ -166,13 +150,6 @@ def _tidy(entry: CatalogueEntry, code: str) -> CatalogueEntry:
     except Objection as why:
         column = {"code": code, "prices": "price", "replaced_by": "superseded_by"}.get(why.at or "", why.at)
         raise Fault(column or code, why) from None
-
-
-def _read[Value](cells: dict[str, str], column: str, how: Callable[[str], Value]) -> Value | None:
-    try:
-        return how(text) if (text := cells.get(column, "")) else None
-    except Objection as why:
-        raise Fault(column, why) from None
 
 
 def _hours(text: str) -> Decimal:
@@ -205,31 +182,27 @@ def undone(taken: Taken) -> tuple[Command[Any, Any], UndoCatalogue] | None:
     return (undo_catalogue, UndoCatalogue(taken.change)) if taken.change and taken.new + taken.changed else None
 
 
-PARTS_READER = Reader(
+PARTS_READER = table_reader(
     PARTS,
     N_("Part numbers with names, prices, core charges and supersessions, as CSV or xlsx; only the number is required."),
     take_in_parts,
+    PART_COLUMNS,
+    PART_NEEDED,
     takes=(DATES,),
-    header=PART_COLUMNS,
     title=N_("Parts price list"),
-    group=Group.WORKSHOP,
-    knows=knows(PART_COLUMNS, PART_NEEDED),
-    lines=lines(PART_COLUMNS, PART_NEEDED),
     seen_on="catalogue",
     by_parts=True,
     undo=undone,
 )
-OPERATIONS_READER = Reader(
+OPERATIONS_READER = table_reader(
     OPERATIONS,
     N_(
         "Labour operations with texts, flat-rate hours by model and torques, as CSV or xlsx; only the code is required."
     ),
     take_in_operations,
-    header=OPERATION_COLUMNS,
+    OPERATION_COLUMNS,
+    OPERATION_NEEDED,
     title=N_("Labour operations"),
-    group=Group.WORKSHOP,
-    knows=knows(OPERATION_COLUMNS, OPERATION_NEEDED),
-    lines=lines(OPERATION_COLUMNS, OPERATION_NEEDED),
     seen_on="catalogue",
     by_parts=True,
     undo=undone,

@@ -5,14 +5,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
+from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
-from lifecycle_desk.commands.offers import Choices, Lines
+from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.files.days import Days, days_of
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.looking import sheeted
 from lifecycle_desk.files.spreadsheets import Sheet, open_sheet
@@ -24,7 +27,6 @@ from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
 ROWS_A_STEP = 500
 
-type Row = tuple[int, dict[str, str]]
 type Merge = Callable[[CatalogueEntry | None], CatalogueEntry]
 
 
@@ -41,6 +43,32 @@ class ReadRow:
     code: str
     merge: Merge
     replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a row, by column, and its line in the file; what cannot be read is a fault of its column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def words(self, column: str) -> str:
+        """The words of a column without needless blanks; empty where it says nothing."""
+        return " ".join(self.cells.get(column, "").split())
+
+    def read[Value](self, column: str, how: Callable[[str], Value]) -> Value | None:
+        """What a column says, read in one way; None where it says nothing."""
+        try:
+            return how(text) if (text := self.cells.get(column, "").strip()) else None
+        except Objection as why:
+            raise Fault(column, why) from None
+
+    def code(self, column: str, missing: Callable[[], Objection]) -> str:
+        """The number or code without which the row is none."""
+        code = self.words(column)
+        if not tight(code):
+            raise Fault(column, missing())
+        return code
 
 
 class Fault(Exception):  # noqa: N818 (it only carries an objection to its row)
@@ -84,8 +112,50 @@ def lines(columns: tuple[str, ...], needed: tuple[str, ...]) -> Callable[[UserSe
     return given
 
 
+def days_in(sheet: Sheet, column: str, order: str | None) -> Days:
+    """How the days of a column are written, by all of them together."""
+    rows = (row[1].get(column, "") for row in sheet.rows() if not isinstance(row, Refused))
+    return days_of((each for each in rows if each), order)
+
+
+def read_rows[Made](sheet: Sheet, read: Callable[[Cells], Made], taken: Taken) -> Steps[list[Made]]:
+    """Read all rows of a list; those that cannot be read are refused with the column that is at fault."""
+    good = list[Made]()
+    for row in sheet.rows():
+        taken.rows += 1
+        if isinstance(row, Refused):
+            taken.refused.append(row)
+        else:
+            try:
+                good.append(read(Cells(*row)))
+            except Fault as fault:
+                taken.refused.append(Refused(row[0], fault.column, fault.why))
+        if taken.rows % ROWS_A_STEP == 0:
+            yield Step(taken.rows)
+    return good
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, by which it is told and known again."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def table_reader(
+    kind: str,
+    about: str,
+    take_in: Callable[[UserSession, Path, Choices], Steps[Result[Taken]]],
+    columns: tuple[str, ...],
+    needed: tuple[str, ...],
+    **more: Any,
+) -> Reader:
+    """The reader of a list of our columns, as CSV and as workbook, which is looked at before it comes in."""
+    known, shown = knows(columns, needed), lines(columns, needed)
+    return Reader(kind, about, take_in, header=columns, group=Group.WORKSHOP, knows=known, lines=shown, **more)
+
+
 def taken_in(
-    user: UserSession, path: Path, choices: Choices, kind: str, sheet: Sheet, read: Callable[[Row], ReadRow]
+    user: UserSession, path: Path, choices: Choices, kind: str, sheet: Sheet, read: Callable[[Cells], ReadRow]
 ) -> Steps[Result[Taken]]:
     """Read all rows, then pour the good ones in short transactions that are one change."""
     with user.store.reading() as tx:
@@ -93,18 +163,7 @@ def taken_in(
         for right in (IMPORT, CATALOGUE_EDIT):
             user.authorise(tx, right)
     taken = Taken(kind, path.name, warnings=list(sheet.notes), read_as=sheet.read_as)
-    good = list[ReadRow]()
-    for row in sheet.rows():
-        taken.rows += 1
-        try:
-            if isinstance(row, Refused):
-                taken.refused.append(row)
-            else:
-                good.append(read(row))
-        except Fault as fault:
-            taken.refused.append(Refused(row[0], fault.column, fault.why))  # type: ignore[index]  # a refused row reads nothing
-        if taken.rows % ROWS_A_STEP == 0:
-            yield Step(taken.rows)
+    good = yield from read_rows(sheet, read, taken)
     good = _without_cycles(user, good, taken)
     by_key: dict[tuple[LineKind, str], list[ReadRow]] = {}
     for each in good:
@@ -112,11 +171,9 @@ def taken_in(
     checked = yield from _poured(user, by_key, taken, None)
     taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)
     if taken.written and checked:
-        with path.open("rb") as file:
-            digest = file_digest(file, "sha256").hexdigest()
         taken.new = taken.changed = 0
         taken.known = 0
-        yield from _poured(user, checked, taken, digest)
+        yield from _poured(user, checked, taken, digest_of(path))
     return Result(taken)
 
 

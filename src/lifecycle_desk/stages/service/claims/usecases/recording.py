@@ -10,6 +10,7 @@ from lifecycle_desk.stages.service.claims.rules.facts import MovedTold
 from lifecycle_desk.stages.service.claims.rules.folding import folded, of_claim
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, StepBeforeLast
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
+from lifecycle_desk.stages.service.claims.usecases.following import followed
 from lifecycle_desk.stages.service.claims.usecases.requests import ClaimDone
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context, plain
@@ -52,6 +53,7 @@ def tell_claim(
         changed_by=tx.by,
     )
     claim_rows.save(tx, moved)
+    followed(tx, moved)
     return done(moved, seq)
 
 

@@ -35,6 +35,14 @@ LessThanOrdered = objection(
 OtherSupplier = objection(
     "OtherSupplier", N_("Purchase order %(number)s is with another supplier."), "number", number=str
 )
+CostInOtherCurrency = objection(
+    "CostInOtherCurrency",
+    N_("%(code)s is priced in %(charged)s. Enter what one costs in %(own)s."),
+    "unit_cost",
+    code=str,
+    charged=str,
+    own=str,
+)
 DeliveryEmpty = objection("DeliveryEmpty", N_("Enter at least one quantity that arrived."), "lines")
 
 

@@ -32,6 +32,13 @@ class WantEvent(LabeledEnum):
     DROPPED = "dealer.part_want_dropped", N_("Part request withdrawn")
 
 
+class PriceEvent(LabeledEnum):
+    """Events of a supplier's price list."""
+
+    TAKEN_IN = "dealer.supplier_prices", N_("Supplier prices imported")
+    WITHDRAWN = "dealer.supplier_prices_withdrawn", N_("Supplier prices withdrawn")
+
+
 ARRIVED = "dealer.parts_arrived"
 
 
@@ -110,6 +117,22 @@ class WantTold:
     dropped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PricesTold:
+    """A price list that came in or was withdrawn, with the seal over its rows."""
+
+    list: int = 0
+    file: str = ""
+    sha256: str = ""
+    rows: int = 0
+    seal: str = ""
+
+
+def _prices(told: RecordedEvent, _: Names) -> Worded:
+    said = told.facts_as(PricesTold)
+    return Worded(Said(PriceEvent.of(told.kind).label), (said.file,), icon="tag")
+
+
 def _purchase(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(PurchaseTold)
     codes = tuple(each.code for each in said.lines[:3])
@@ -131,3 +154,4 @@ call_settings({"part_supplier": N_("Parts suppliers")})
 teach({each.value: _purchase for each in PurchaseEvent})
 teach({each.value: _want for each in WantEvent})
 teach({ARRIVED: _arrived})
+teach({each.value: _prices for each in PriceEvent})

@@ -34,7 +34,7 @@ type LineName = tuple[int, int]  # the purchase order's key, and the line's numb
 class NoteRow:
     """A row of a delivery note, read; `ordered` is the number under which it was ordered, where it came under another.
 
-    `at` is its line in the file.
+    `at` is its line in the file. `cost` is what one costs in the dealer's currency, where `price` is in another.
     """
 
     at: int
@@ -42,6 +42,10 @@ class NoteRow:
     quantity: Decimal
     ordered: str = ""
     price: int | None = None
+    cost: int | None = None
+    place: str = ""
+    batch: str = ""
+    serials: tuple[str, ...] = ()
     purchase: str = ""
     supplier: str = ""
     note: str = ""

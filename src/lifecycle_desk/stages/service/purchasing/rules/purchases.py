@@ -12,6 +12,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, MOST_PRICE
 
 NOTHING = Decimal(0)
 LONGEST_WORDS, MOST_LINES, MOST_QUANTITY = 200, 500, 99_999
+CODE, MOST_DAYS = 3, 366  # letters of a currency, days that a delivery takes at most
 PREFIX, PLACES = "PO", 3  # a quantity goes to thousandths
 
 
@@ -72,6 +73,16 @@ NothingOutstanding = objection(
 PromisedBeforeOrdered = objection(
     "PromisedBeforeOrdered", N_("%(on)s is before the order of %(ordered_on)s."), "promised", on=date, ordered_on=date
 )
+CurrencyNotUnderstood = objection(
+    "CurrencyNotUnderstood", N_("“%(given)s” is not a currency: enter its three letters."), "currency", given=str
+)
+DeliveryDaysOutOfRange = objection(
+    "DeliveryDaysOutOfRange",
+    N_("%(given)s days are out of range: 0 to %(most)s."),
+    "delivery_days",
+    given=int,
+    most=int,
+)
 SupplierUnknown = objection("SupplierUnknown", N_("There is no supplier number %(number)s."), "supplier", number=int)
 SupplierNameMissing = objection("SupplierNameMissing", N_("Enter the supplier's name."), "name")
 SupplierKnown = objection("SupplierKnown", N_("There is a supplier named “%(name)s” already."), "name", name=str)
@@ -81,7 +92,8 @@ SupplierKnown = objection("SupplierKnown", N_("There is a supplier named “%(na
 class Supplier:
     """Somebody who delivers parts; `language` is that of papers to them, `currency` the one in which they charge.
 
-    `ours` is the dealer's customer number there. One that is not `active` is offered no more.
+    `ours` is the dealer's customer number there. `terms` are those of payment, `delivery_days` what was agreed, which
+    counts until deliveries show what is usual. One that is not `active` is offered no more.
     """
 
     number: int = 0
@@ -93,6 +105,8 @@ class Supplier:
     language: str | None = None
     currency: str = ""
     active: bool = True
+    terms: str = ""
+    delivery_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +316,12 @@ def tidied_supplier(given: Supplier) -> Supplier:
         phone=tidy("phone", given.phone),
         address=given.address.strip()[: LONGEST_WORDS * 5],
         currency=given.currency.strip().upper(),
+        terms=tidy("terms", given.terms),
     )
     if not made.name:
         raise SupplierNameMissing
+    if made.currency and not (len(made.currency) == CODE and made.currency.isascii() and made.currency.isalpha()):
+        raise CurrencyNotUnderstood(given.currency)
+    if made.delivery_days is not None and not 0 <= made.delivery_days <= MOST_DAYS:
+        raise DeliveryDaysOutOfRange(made.delivery_days, MOST_DAYS)
     return made

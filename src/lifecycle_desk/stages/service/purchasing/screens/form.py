@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.folding import tight
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
@@ -32,10 +31,10 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.pages import PageWidget
-from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS
 from lifecycle_desk.stages.service.purchasing.screens.part_fields import PartFields
 from lifecycle_desk.stages.service.purchasing.usecases.ordering import order_parts
+from lifecycle_desk.stages.service.purchasing.usecases.prices import PartOffer, part_offers
 from lifecycle_desk.stages.service.purchasing.usecases.requests import OrderParts, PurchaseDone, SaveSupplier
 from lifecycle_desk.stages.service.purchasing.usecases.showing import (
     PartToOrder,
@@ -54,6 +53,7 @@ TITLE, ORDER, ORDERED = N_("Order parts"), N_("Place order"), N_("Parts ordered:
 SUPPLIER, NEW_SUPPLIER, EMAIL = C_("parts", "Supplier"), N_("New supplier"), C_("customer", "E-mail")
 REFERENCE, PROMISED, PARTS = N_("Supplier's order number"), N_("Promised day"), C_("purchase", "Parts")
 PROPOSE, NOTHING_LACKS = N_("Add what stock lacks"), N_("Nothing is missing in stock.")
+OF_SUPPLIER = "supplier-"  # of the place: from whom parts are ordered, beside the names of what is wanted
 USUALLY = N_("Usually delivers by %(day)s")
 A_NEW_ONE: tuple[object, UiText] = (0, NEW_SUPPLIER)
 
@@ -138,7 +138,9 @@ class PurchaseFormPage(PageWidget):
         self.supplier.choice.blockSignals(True)
         self.supplier.choice.clear()
         offer_all(self.supplier.choice, [*offered, A_NEW_ONE])
-        self.supplier.set_value(offered[0][0] if offered else 0)
+        named = {f"{OF_SUPPLIER}{number}": number for number, _ in offered}
+        begins = next((named[each] for each in key.split() if each in named), offered[0][0] if offered else 0)
+        self.supplier.set_value(begins)
         self.supplier.choice.blockSignals(False)
         self._fill(partial(_show_all, self._add, form.parts))
         self._supplier_chosen()
@@ -155,17 +157,24 @@ class PurchaseFormPage(PageWidget):
         """One more part at the end."""
         made = PartFields(self._currency)
         made.edited.connect(self._spare_row)
+        made.named.connect(self._offer_prices)
         self.parts.append(made)
         self._stack.put(made)
         return made
 
+    @Slot()
     def _offer_prices(self) -> None:
-        """Fill in what the chosen supplier called each part and charged for it last."""
-        found, form = self._chosen(), self._form
-        for each in self.parts if found and form else ():
-            code, price = form.last(found.of.number, each.code.text)  # type: ignore[union-attr]  # both are there
-            shown = "" if price is None else translator().current.formats.amount(Money(price, self._currency()))
-            each.offer(code, shown)
+        """Ask what the chosen supplier calls each part and charges for it."""
+        found, codes = self._chosen(), [each.code.text for each in self.parts if not each.is_empty]
+        if found and codes:
+            user, number = self._app.user, found.of.number
+            self._app.run_query(lambda: part_offers(user, number, codes), partial(self._offers_came, number))
+
+    def _offers_came(self, supplier: int, found: dict[str, PartOffer]) -> None:
+        """Fill in what is not written yet, unless another supplier was chosen since."""
+        chosen = self._chosen()
+        for each in self.parts if chosen and chosen.of.number == supplier else ():
+            each.offer(found.get(tight(each.code.text)), self._currency())
 
     @Slot()
     def _propose(self) -> None:

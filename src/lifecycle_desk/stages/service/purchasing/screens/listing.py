@@ -24,6 +24,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE, ORDER_PARTS = N_("Parts on order"), N_("Order parts")
 NEW = PaletteCommand(ORDER_PARTS, "plus", lambda app: app.go("purchase_form"), right=PARTS_ORDER)
+SUPPLIERS = PaletteCommand(N_("Parts suppliers"), "building-store", lambda app: app.go("suppliers"))
 RANKS = [None, *PurchaseState]
 COLUMNS = (
     Column(N_("Part number"), 114, role="mono", id="code", value=lambda one: one.code),
@@ -114,6 +115,7 @@ class PartsPage(ListedPage):
         opens="purchase",
         key=lambda one: one.purchase,
         actions=ACTIONS,
+        leads=(SUPPLIERS,),
     )
 
     @override

@@ -7,6 +7,7 @@ from typing import Any, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Field, Label, LineField, ReadField, column, row
@@ -18,11 +19,13 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     PLACES,
     check_quantity,
 )
+from lifecycle_desk.stages.service.purchasing.usecases.prices import PartOffer
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered, WaitsFor
 from lifecycle_desk.stages.service.purchasing.usecases.showing import PartToOrder
 
 CODE, THEIRS = N_("Part number"), N_("Supplier's part number")
 TEXT, QUANTITY, PRICE = C_("order line", "Description"), C_("order line", "Quantity"), C_("order line", "Price")
+NOW, AT_LEAST = N_("Now %(other)s"), N_("At least %(minimum)s")
 FOR_SHELF, FOR_ORDERS = N_("For stock"), N_("For %(orders)s")
 NAMES = ("code", "supplier_code", "text", "quantity", "price")
 
@@ -42,10 +45,12 @@ class PartFields(QWidget):
     """The fields of one part; without a number it is no line of the order."""
 
     edited = Signal()
+    named = Signal()
 
     def __init__(self, currency: Callable[[], str]) -> None:
         super().__init__()
         self._waiting: tuple[WaitsFor, ...] = ()
+        self._filled = "", ""
         self.code = LineField(CODE, mono=True, longest=LONGEST_WORDS)
         self.supplier_code = LineField(THEIRS, mono=True, longest=LONGEST_WORDS)
         self.text = LineField(TEXT, longest=LONGEST_WORDS)
@@ -62,6 +67,7 @@ class PartFields(QWidget):
         )
         self.setLayout(column(fields, self.waits, gap=0))
         self.code.edited.connect(self.edited)
+        self.code.line.editingFinished.connect(self.named)
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -81,12 +87,22 @@ class PartFields(QWidget):
         self.quantity.set_text(translator().current.formats.number(part.quantity))
         self._say()
 
-    def offer(self, supplier_code: str, price: str) -> None:
-        """Fill in what the supplier called it and charged last, where nobody wrote otherwise."""
-        if supplier_code and not self.supplier_code.text:
-            self.supplier_code.set_text(supplier_code)
-        if price and not self.price.text:
-            self.price.set_text(price)
+    def offer(self, offered: PartOffer | None, currency: str) -> None:
+        """Fill in what the supplier calls it and charges, where nobody wrote otherwise; say what else their list says.
+
+        What was filled in for another supplier goes again.
+        """
+        for field, text in ((self.supplier_code, self._filled[0]), (self.price, self._filled[1])):
+            if text and field.text == text:
+                field.set_text("")
+        formats, of = translator().current.formats, offered or PartOffer()
+        price = "" if of.price is None else formats.amount(Money(of.price, currency))
+        self._filled = of.supplier_code, price
+        for field, text in ((self.supplier_code, of.supplier_code), (self.price, price), (self.text, of.text)):
+            if text and not field.text:
+                field.set_text(text)
+        self.code.hint(Message(NOW, other=of.superseded_by) if of.superseded_by else "")
+        self.quantity.hint(Message(AT_LEAST, minimum=of.minimum) if of.minimum else "")
 
     def _say(self) -> None:
         orders = tuple(dict.fromkeys(each.order for each in self._waiting if each.order))

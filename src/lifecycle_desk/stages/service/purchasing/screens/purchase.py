@@ -1,7 +1,7 @@
 """One purchase order: its parts, who waits for them, and what is done next: on the way, promised anew, arrived."""
 
 from functools import partial
-from typing import TYPE_CHECKING, cast, override
+from typing import override
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -12,16 +12,13 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import Faults, by_place
-from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     CheckField,
-    Chip,
     Fact,
     Field,
-    Label,
     LineField,
     PageTitle,
     SectionTitle,
@@ -30,75 +27,30 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     facts_strip,
     row,
-    wrap,
 )
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS, PurchaseLine
-from lifecycle_desk.stages.service.purchasing.screens.looks import DAYS_LATE, STATES
-from lifecycle_desk.stages.service.purchasing.screens.part_fields import FOR_ORDERS, FOR_SHELF, quantity_field
+from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS
+from lifecycle_desk.stages.service.purchasing.screens.line_arriving import LineArriving
 from lifecycle_desk.stages.service.purchasing.usecases.ordering import cancel_parts, promise_parts, ship_parts
 from lifecycle_desk.stages.service.purchasing.usecases.receiving import receive_parts
 from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     CancelParts,
     DeliveryDone,
-    PartReceived,
     PromiseParts,
     PurchaseDone,
     ReceiveParts,
     ShipParts,
 )
 from lifecycle_desk.stages.service.purchasing.usecases.showing import PurchasePage, purchase_page
-from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import day_field
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 TITLE, RECEIVE, RECEIVED = N_("Purchase order"), N_("Receive parts"), N_("Parts received")
 SHIPPED, PROMISED, CANCELLED = N_("Marked as on the way"), N_("Promised day saved"), N_("Outstanding parts cancelled")
 ON_THE_WAY, SAVE_DAY, CANCEL = N_("On the way"), N_("Save promised day"), N_("Cancel outstanding parts")
-NOTE, CAME, OUTSTANDING = N_("Delivery note number"), N_("Quantity arrived"), N_("%(open)s of %(all)s outstanding")
+NOTE = N_("Delivery note number")
 MORE = N_("More arrived than was ordered")
 ORDERS_GO_ON = N_("All parts are there for %(orders)s")
-
-
-class LineOfPurchase(QWidget):
-    """A line of the order, with the quantity that has come; empty or nothing is none of it."""
-
-    def __init__(self, number: str, line: PurchaseLine, waiting: tuple[str, ...], *, late: int, currency: str) -> None:
-        super().__init__()
-        self._number, self.line = number, line
-        say = translator().current
-        self.came = quantity_field(CAME)
-        if line.outstanding:
-            self.came.set_text(say.formats.number(line.outstanding))
-        look = states.OVERDUE if late else STATES[line.state]
-        words = Message(DAYS_LATE, n=late) if late else line.state.label
-        price = say.formats.money(Money(line.price, currency)) if line.price is not None else ""
-        day = say.formats.day(line.promised, "medium") if line.promised else ""
-        told = join(say(OUTSTANDING, open=line.outstanding, all=line.quantity), price, day, line.tracking)
-        named = column(
-            row(Label(PlainText(line.code), "mono"), Label(PlainText(line.text), "medium"), Chip(words, *look), None),
-            Label(PlainText(told), "small", "ink2"),
-            Label(Message(FOR_ORDERS, orders=waiting) if waiting else FOR_SHELF, "small", "ink3"),
-            gap=2,
-        )
-        self.setLayout(row((wrap(named), 3), (self.came, 1), gap=16))
-        self.came.setVisible(bool(line.outstanding))  # not before it stands here, or it would be a window
-
-    @property
-    def fields(self) -> dict[str, Field]:
-        """The fields by what rules call them."""
-        return {"quantity": self.came}
-
-    def read(self) -> PartReceived | None:
-        """What has come; None for nothing."""
-        self.came.validate()
-        quantity = cast("Decimal | None", self.came.value)
-        if not quantity or not self.came.text:
-            return None
-        return PartReceived(order=self._number, line=self.line.id, quantity=quantity)
 
 
 class PurchaseOrderPage(PageWidget):
@@ -107,7 +59,7 @@ class PurchaseOrderPage(PageWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._key, self._page = app, "", None  # type: tuple[AppContext, str, PurchasePage | None]
-        self.head, self.lines, self._fresh = PageTitle(TITLE), list[LineOfPurchase](), True
+        self.head, self.lines, self._fresh = PageTitle(TITLE), list[LineArriving](), True
         self.facts = {
             name: Fact(label, "")
             for name, label in (
@@ -173,7 +125,7 @@ class PurchaseOrderPage(PageWidget):
         }
         return own | by_place("parts", (each.fields for each in self._asked()))
 
-    def _asked(self) -> list[LineOfPurchase]:
+    def _asked(self) -> list[LineArriving]:
         """The lines of which something is said to have come."""
         return [each for each in self.lines if each.line.outstanding and each.came.text]
 
@@ -217,7 +169,7 @@ class PurchaseOrderPage(PageWidget):
         self.facts["on"].show_fact(PlainText(say.formats.day(of.ordered_on, "medium")))
         self.facts["reference"].show_fact(PlainText(of.reference or "–"))
         self.facts["amount"].show_fact(PlainText(say.formats.money(Money(of.amount, of.currency))))
-        self.lines = [self._line(page, each) for each in of.lines]
+        self.lines = [LineArriving(page, each) for each in of.lines]
         self._stack.fill(self.lines)
         for part in (self.receive, self.ship, self.promise, self.cancel, self.note, self.more):
             part.setVisible(of.is_open)
@@ -228,10 +180,6 @@ class PurchaseOrderPage(PageWidget):
         if self._fresh and (first := self.first_focus()):
             first.setFocus()
         self._fresh = False
-
-    def _line(self, page: PurchasePage, line: PurchaseLine) -> LineOfPurchase:
-        late = (page.today - line.promised).days if line.promised and line.is_late(page.today) else 0
-        return LineOfPurchase(page.of.number, line, page.waiting_for(line), late=late, currency=page.of.currency)
 
     # What is done with it ---------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
 
 from lifecycle_desk.base.folding import tight
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR
@@ -17,11 +17,13 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     Waiting,
     key_of,
 )
-from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, LINE, PART, PURCHASE, WAITING
+from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, LINE, PART, PURCHASE, SUPPLIER, WAITING
 from lifecycle_desk.store.rows import InSteps, Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE
 
+LOOKED_THROUGH = 2_000  # of the latest purchase orders a search looks at
+LAST = "\U0010ffff"  # behind every letter: where a range of beginnings ends
 _HEADS = Parts(PURCHASE, Purchase, apart=("lines",))
 _LINES = Parts(
     LINE,
@@ -50,6 +52,13 @@ _WAITING_OF = select(WAITING).where(WAITING.c.purchase.in_(bindparam("keys", exp
 _WAITING_OF = _WAITING_OF.order_by(WAITING.c.purchase, WAITING.c.line, WAITING.c.place)
 _KEYS = select(PURCHASE.c.key).order_by(PURCHASE.c.key)
 _LATEST = select(PURCHASE.c.key).order_by(PURCHASE.c.key.desc())
+_HEADED = (
+    select(PURCHASE.c.key, PURCHASE.c.reference, SUPPLIER.c.name)
+    .select_from(PURCHASE.join(SUPPLIER, SUPPLIER.c.number == PURCHASE.c.supplier))
+    .order_by(PURCHASE.c.key.desc())
+    .limit(LOOKED_THROUGH)
+)
+_WITH_PART = select(LINE.c.purchase).where(LINE.c.key >= bindparam("start"), LINE.c.key < bindparam("end")).distinct()
 _OPEN_OF = (
     select(LINE.c.purchase)
     .select_from(LINE.join(PURCHASE, PURCHASE.c.key == LINE.c.purchase))
@@ -67,7 +76,7 @@ _FOR_LINES = select(WAITING).where(WAITING.c.order_key.in_(bindparam("orders", e
 _BOUGHT = (
     select(PURCHASE.c.supplier, LINE.c.key, LINE.c.supplier_code, LINE.c.price)
     .select_from(LINE.join(PURCHASE, PURCHASE.c.key == LINE.c.purchase))
-    .where(LINE.c.key.in_(bindparam("parts", expanding=True)))
+    .where(LINE.c.key.in_(bindparam("parts", expanding=True)), PURCHASE.c.currency == bindparam("currency"))
     .order_by(LINE.c.purchase, LINE.c.id)
 )
 _FOR_SHELF = (
@@ -139,6 +148,17 @@ def latest(tx: Transaction, most: int) -> list[int]:
     return list(tx.ask(_LATEST.limit(most)).scalars())
 
 
+def heads(tx: Transaction) -> Sequence[Row[int, str, str]]:
+    """Key, supplier's number and supplier's name of the latest purchase orders, the latest first."""
+    return tx.ask(_HEADED).all()
+
+
+def with_part(tx: Transaction, begins: str) -> list[int]:
+    """The keys of the purchase orders with a part whose number begins with some letters."""
+    start = tight(begins)
+    return list(tx.ask(_WITH_PART, start=start, end=start + LAST).scalars()) if start else []
+
+
 def open_of(tx: Transaction, supplier: int) -> list[Purchase]:
     """The purchase orders of a supplier of which something is still to come, the oldest first."""
     return list(some(tx, list(tx.ask(_OPEN_OF, supplier=supplier).scalars())).values())
@@ -194,9 +214,9 @@ def listed_as(tx: Transaction) -> dict[tuple[int, int], tuple[str, str]]:
     return {(row[0], row[1]): (row[2], row[3]) for row in tx.ask(_LISTED_AS)}
 
 
-def bought(tx: Transaction, parts: Sequence[str]) -> dict[tuple[int, str], tuple[str, int | None]]:
-    """Under which number and at which price each supplier delivered some parts last, by supplier and part."""
-    rows = tx.ask(_BOUGHT, parts=sorted(set(parts)))
+def bought(tx: Transaction, parts: Sequence[str], currency: str) -> dict[tuple[int, str], tuple[str, int | None]]:
+    """Under which number and at which price each supplier was ordered some parts from last, by supplier and part."""
+    rows = tx.ask(_BOUGHT, parts=sorted(set(parts)), currency=currency)
     return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 

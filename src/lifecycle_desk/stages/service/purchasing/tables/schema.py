@@ -3,6 +3,8 @@
 from sqlalchemy import ForeignKey, Index, TypedColumns
 
 from lifecycle_desk.store.types import (
+    APPEND_ONLY,
+    SINCE,
     TOLD,
     day,
     flag,
@@ -12,6 +14,7 @@ from lifecycle_desk.store.types import (
     maybe_person,
     maybe_whole,
     maybe_words,
+    money,
     table,
     term,
     utc_time,
@@ -21,7 +24,7 @@ from lifecycle_desk.store.types import (
 
 
 class SupplierRow(TypedColumns):
-    """Somebody who delivers parts; `ours` is the dealer's customer number there."""
+    """Somebody who delivers parts; `ours` is the dealer's customer number there, `terms` are those of payment."""
 
     number = whole(primary_key=True)
     name = words()
@@ -32,6 +35,8 @@ class SupplierRow(TypedColumns):
     language = maybe_words()
     currency = words()
     active = flag()
+    terms = maybe_words(info={SINCE: "0019"})
+    delivery_days = maybe_whole(info={SINCE: "0019"})
 
 
 class WantRow(TypedColumns):
@@ -121,6 +126,33 @@ class ArrivedRow(TypedColumns):
     price = maybe_money()
 
 
+class ListRow(TypedColumns):
+    """A file of prices that came in, by its name and SHA-256; one that was withdrawn counts no more."""
+
+    number = whole(primary_key=True)
+    file = words()
+    digest = words()
+    withdrawn = flag()
+    at = utc_time()
+    by = maybe_words()
+
+
+class PriceRow(TypedColumns):
+    """What a supplier charges for a part from a day on; `minimum` is in thousandths, nothing where there is none."""
+
+    list = whole(ForeignKey("supplier_list.number"), primary_key=True)
+    place = whole(primary_key=True)
+    supplier = whole(ForeignKey("part_supplier.number"))
+    key = term()
+    code = words()
+    text = words()
+    price = money()
+    currency = words()
+    valid_from = day()
+    superseded_by = words()
+    minimum = whole()
+
+
 SUPPLIER = table("part_supplier", SupplierRow, **{TOLD: True})
 WANT, PURCHASE, LINE = (
     table("part_want", WantRow),
@@ -130,6 +162,7 @@ WANT, PURCHASE, LINE = (
 WAITING = table("purchase_waiting", WaitingRow)
 DELIVERY = table("part_delivery", DeliveryRow)
 PART = table("part_delivery_line", ArrivedRow)
+LIST, PRICE = table("supplier_list", ListRow), table("supplier_price", PriceRow, **{APPEND_ONLY: True})
 INDEXES = (
     Index("ix_part_want_dropped_since", WANT.c.dropped, WANT.c.since),
     Index("ix_part_want_customer", WANT.c.customer),
@@ -139,5 +172,6 @@ INDEXES = (
     Index("ix_purchase_waiting_order_key_line_id", WAITING.c.order_key, WAITING.c.line_id),
     Index("ix_purchase_waiting_want", WAITING.c.want),
     Index("ix_part_delivery_supplier_note", DELIVERY.c.supplier, DELIVERY.c.note),
+    Index("ix_supplier_price_key_supplier", PRICE.c.key, PRICE.c.supplier),
     Index("ix_part_delivery_line_purchase_line", PART.c.purchase, PART.c.line),
 )

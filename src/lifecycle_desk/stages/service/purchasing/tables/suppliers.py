@@ -1,12 +1,13 @@
 """Suppliers as they are kept, and how long they have taken."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, select, update
 
-from lifecycle_desk.stages.service.purchasing.rules.purchases import Supplier, SupplierUnknown
-from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, PART, PURCHASE, SUPPLIER
+from lifecycle_desk.stages.service.purchasing.rules.purchases import BACK_ORDER, OPEN, Supplier, SupplierUnknown
+from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, LINE, PART, PURCHASE, SUPPLIER
 from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 
@@ -18,6 +19,18 @@ _NEW, _GONE = insert(SUPPLIER), delete(SUPPLIER).where(SUPPLIER.c.number == bind
 _KEEP = update(SUPPLIER).where(SUPPLIER.c.number == bindparam("of"))
 _ALL = select(SUPPLIER).order_by(SUPPLIER.c.name, SUPPLIER.c.number)
 _SOME = select(SUPPLIER).where(SUPPLIER.c.number.in_(bindparam("numbers", expanding=True)))
+_OUTSTANDING = (
+    select(
+        PURCHASE.c.supplier,
+        func.count(LINE.c.purchase.distinct()),
+        func.count(),
+        func.coalesce(func.sum(case((LINE.c.promised < bindparam("today"), 1), else_=0)), 0),
+        func.coalesce(func.sum(case((LINE.c.state == str(BACK_ORDER), 1), else_=0)), 0),
+    )
+    .select_from(LINE.join(PURCHASE, PURCHASE.c.key == LINE.c.purchase))
+    .where(LINE.c.state.in_([str(each) for each in OPEN]))
+    .group_by(PURCHASE.c.supplier)
+)
 _TAKEN = (
     select(PURCHASE.c.ordered_on, DELIVERY.c.on)
     .select_from(
@@ -27,6 +40,16 @@ _TAKEN = (
     .order_by(DELIVERY.c.number.desc())
     .limit(RECENT)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What is outstanding of a supplier: purchase orders, lines of them, those that are late and on back order."""
+
+    orders: int = 0
+    lines: int = 0
+    late: int = 0
+    back_orders: int = 0
 
 
 def next_number(tx: Transaction) -> int:
@@ -65,6 +88,11 @@ def supplier(tx: Transaction, number: int) -> Supplier:
     if found is None:
         raise SupplierUnknown(number)
     return found
+
+
+def outstanding(tx: Transaction, today: date) -> dict[int, Outstanding]:
+    """What is outstanding of each supplier, by number; those of whom nothing is are left out."""
+    return {row[0]: Outstanding(*(int(each) for each in row[1:])) for row in tx.ask(_OUTSTANDING, today=today)}
 
 
 def days_taken(tx: Transaction, number: int) -> list[tuple[date, date]]:

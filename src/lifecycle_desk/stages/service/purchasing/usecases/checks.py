@@ -4,17 +4,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lifecycle_desk.base.folding import tight
+from lifecycle_desk.stages.service.orders.usecases.events import plain
 from lifecycle_desk.stages.service.purchasing.rules.events import (
     ARRIVED,
     DeliveryTold,
+    PriceEvent,
+    PricesTold,
     PurchaseEvent,
     PurchaseTold,
     WantEvent,
     WantTold,
 )
 from lifecycle_desk.stages.service.purchasing.rules.purchases import NOTHING
+from lifecycle_desk.stages.service.purchasing.tables import prices as price_rows
 from lifecycle_desk.stages.service.purchasing.tables import purchases as rows
 from lifecycle_desk.stages.service.purchasing.tables import wants as want_rows
+from lifecycle_desk.stages.service.purchasing.usecases.prices import list_facts
 from lifecycle_desk.stages.service.purchasing.usecases.recording import delivery_facts, purchase_facts, want_facts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
@@ -40,6 +45,23 @@ def purchasing_told(tx: Transaction) -> Iterator[Finding]:
         yield from _as_told(deliveries, str(delivery.number), delivery_facts(delivery))
     for left in (orders, wants, deliveries):
         yield from (Finding(PURCHASING, name, "what was told of it is gone") for name in sorted(left))
+
+
+def prices_told(tx: Transaction) -> Iterator[Finding]:
+    """Price lists whose rows, file or withdrawal differ from what was told of them."""
+    events = [event for event, _, _ in chain.told_by(tx, [each.value for each in PriceEvent], [])]
+    withdrawn = PriceEvent.WITHDRAWN.value
+    told = {said.list: (said, kind == withdrawn) for said, kind in ((e.facts_as(PricesTold), e.kind) for e in events)}
+    for each in price_rows.every(tx):
+        last = told.pop(each.number, None)
+        now = list_facts(each, price_rows.prices_of(tx, each.number))
+        if last is None:
+            yield Finding(PURCHASING, f"prices {each.number}", "a row of which nothing was told")
+        elif (plain(last[0]), last[1]) != (now, each.withdrawn):
+            yield Finding(PURCHASING, f"prices {each.number}", "the row differs from what was told")
+    yield from (Finding(PURCHASING, f"prices {number}", "what was told of it is gone") for number in sorted(told))
+    for number in price_rows.misplaced(tx):
+        yield Finding(PURCHASING, f"prices {number}", "a price is found under another part")
 
 
 def arrived_recounted(tx: Transaction) -> Iterator[Finding]:
@@ -70,4 +92,4 @@ def _as_told(told: dict[str, dict[str, Any]], name: str, now: dict[str, Any]) ->
         yield Finding(PURCHASING, name, "the row differs from what was told")
 
 
-CHECKS: tuple[Check, ...] = (purchasing_told, arrived_recounted)
+CHECKS: tuple[Check, ...] = (purchasing_told, prices_told, arrived_recounted)

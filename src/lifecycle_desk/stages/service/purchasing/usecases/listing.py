@@ -303,6 +303,13 @@ def list_parts(tx: Transaction, asked: ListParts) -> PartsListed:
     return PartsListed(tuple(_listed(each) for each in kept[:MOST_LISTED]))
 
 
+def rows_of_supplier(tx: Transaction, supplier: str) -> tuple[PartRow, ...]:
+    """Whoever waits for what a supplier has still to deliver, what was promised first before the rest."""
+    names = _names(tx, PartsList.COMING, None)
+    found = _rows(tx, names)
+    return tuple(found[each] for each in names if each in found and found[each].supplier == supplier)
+
+
 def _listed(row: PartRow) -> PartListed:
     return PartListed(**{each.name: getattr(row, each.name) for each in fields(PartListed)})
 

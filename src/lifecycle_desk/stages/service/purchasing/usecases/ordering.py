@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from lifecycle_desk.base.folding import tight
-from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.orders.rules.orders import key_of as order_key_of
 from lifecycle_desk.stages.service.orders.rules.states import UnknownOrder
 from lifecycle_desk.stages.service.purchasing.rules.events import PurchaseEvent
+from lifecycle_desk.stages.service.purchasing.rules.prices import BelowMinimumOrder, NowSupersededBy
 from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     NOTHING,
     Purchase,
@@ -31,6 +32,7 @@ from lifecycle_desk.stages.service.purchasing.rules.wants import Wanted
 from lifecycle_desk.stages.service.purchasing.tables import purchases as rows
 from lifecycle_desk.stages.service.purchasing.tables import suppliers as supplier_rows
 from lifecycle_desk.stages.service.purchasing.tables import wants as want_rows
+from lifecycle_desk.stages.service.purchasing.usecases.prices import offers
 from lifecycle_desk.stages.service.purchasing.usecases.recording import change, save_new
 from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     CancelParts,
@@ -87,16 +89,29 @@ def _supplier(tx: Transaction, given: int | SaveSupplier) -> Supplier:
 
 def _lines(tx: Transaction, asked: OrderParts, supplier: Supplier, on: date) -> tuple[PurchaseLine, ...]:
     """The lines of a new order; a part for which nobody names a day is promised for the supplier's usual one."""
-    days = usual_days(tx, supplier.number)
+    days = usual_days(tx, supplier)
     usual = on + timedelta(days=days) if days is not None else None
     wanted = wanted_by_part(tx) if asked.for_wanted else {}
     for each in asked.lines:
         check_promised(each.promised, on)
     lines = check_lines(tuple(_line(at, each, each.promised or usual) for at, each in enumerate(asked.lines, 1)))
+    tx.note(*_odd_by_list(tx, supplier, lines))
     return tuple(
         replace(line, waiting=tuple(_waiting(tx, line, given, wanted)))
         for line, given in zip(lines, asked.lines, strict=True)
     )
+
+
+def _odd_by_list(tx: Transaction, supplier: Supplier, lines: Iterable[PurchaseLine]) -> Iterator[Objection]:
+    """What the supplier's list says against an order: less than they deliver, or a part that another one supersedes."""
+    lines = tuple(lines)
+    found = offers(tx, supplier, [each.code for each in lines])
+    for each in lines:
+        of = found.get(tight(each.code))
+        if of and each.quantity < of.minimum:
+            yield BelowMinimumOrder(of.minimum, each.code)
+        if of and of.superseded_by:
+            yield NowSupersededBy(of.superseded_by, each.code)
 
 
 def _line(at: int, given: PartOrdered, promised: date | None) -> PurchaseLine:

@@ -42,7 +42,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     PartReceived,
     ReceiveParts,
 )
-from lifecycle_desk.stages.service.purchasing.usecases.storing import to_the_shelf
+from lifecycle_desk.stages.service.purchasing.usecases.storing import reserve_for_orders, to_the_shelf
 from lifecycle_desk.store.store import Transaction
 
 
@@ -105,6 +105,7 @@ def _take(tx: Transaction, taken: _Taken, part: PartReceived, on: date, note: st
     )
     taken.served |= {each.order_key for each in after.waiting if each.order_key and each.there}
     to_the_shelf(tx, purchase, taken.parts[-1], part, line.text, on, note)
+    reserve_for_orders(tx, line, after, code)
 
 
 def _serve(tx: Transaction, key: int) -> OrderServed:

@@ -22,6 +22,8 @@ class SaveSupplier:
     language: str | None = None
     currency: str = ""
     active: bool = True
+    terms: str = ""
+    delivery_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,8 @@ class PutPurchaseBack:
 class PartReceived:
     """A part that arrived on a line of a purchase order; `code` is the number it came under, where that is another.
 
-    `place` is where on the shelf it goes, `price` what the note charges for one.
+    `place` is where on the shelf it goes, `price` what the note charges for one. `unit_cost` is what one costs in minor
+    units of the dealer's currency, where the purchase order is in another.
     """
 
     order: str
@@ -168,6 +171,7 @@ class PartReceived:
     quantity: Decimal
     code: str = ""
     price: int | None = None
+    unit_cost: int | None = None
     place: str = ""
     batch: str = ""
     serials: tuple[str, ...] = ()

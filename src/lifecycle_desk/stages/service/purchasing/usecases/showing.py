@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import WaitsFor
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import currency_of, usual_days
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
 from lifecycle_desk.stages.service.shelf.rules.parts import quantity_of
+from lifecycle_desk.stages.service.shelf.tables import movements, stock
 from lifecycle_desk.stages.service.shelf.usecases.wanting import proposals
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import people
@@ -45,30 +46,29 @@ class PartToOrder:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseForm:
-    """What the form of a purchase order begins with.
-
-    `bought` says under which number and at which price (minor units) a supplier delivered a part last.
-    """
+    """What the form of a purchase order begins with."""
 
     suppliers: tuple[SupplierShown, ...]
     parts: tuple[PartToOrder, ...]
     currency: str
     today: date
-    bought: Mapping[tuple[int, str], tuple[str, int | None]] = field(default_factory=dict)
-
-    def last(self, supplier: int, code: str) -> tuple[str, int | None]:
-        """The supplier's number of a part and its last price; nothing where it was never bought there."""
-        return self.bought.get((supplier, tight(code)), ("", None))
 
 
 @dataclass(frozen=True, slots=True)
 class PurchasePage:
-    """A purchase order whole, its supplier, and the day of today; `asked` names who made the requests on it."""
+    """A purchase order whole, its supplier, and the day of today; `asked` names who made the requests on it.
+
+    `places` says where the parts of its lines usually lie, `by_serial` which lines have parts with serial numbers.
+    `own` is the dealer's currency.
+    """
 
     of: Purchase
     supplier: Supplier
     today: date
     asked: Mapping[int, str] = field(default_factory=dict)
+    places: Mapping[int, str] = field(default_factory=dict)
+    by_serial: frozenset[int] = frozenset()
+    own: str = ""
 
     def waiting_for(self, line: PurchaseLine) -> tuple[str, ...]:
         """The repair orders and customers who wait for a line, each once."""
@@ -83,15 +83,13 @@ def purchase_form(user: UserSession, chosen: Sequence[str]) -> PurchaseForm:
     """The form of an order of the wants that were chosen, by their names (`wanted_name`)."""
     with user.store.reading() as tx:
         shown = tuple(
-            SupplierShown(each, currency_of(tx, each), usual_days(tx, each.number))
+            SupplierShown(each, currency_of(tx, each), usual_days(tx, each))
             for each in supplier_rows.every(tx)
             if each.active
         )
         names = set(chosen)
         wanted = [each for each in all_wanted(tx) if wanted_name(each) in names]
-        parts, proposed = _by_part(wanted), _for_the_shelf(tx)
-        bought = rows.bought(tx, [tight(each.code) for each in (*parts, *proposed)])
-        return PurchaseForm(shown, parts, market_in_force(tx).currency, today(tx), bought)
+        return PurchaseForm(shown, _by_part(wanted), market_in_force(tx).currency, today(tx))
 
 
 def shelf_proposals(user: UserSession) -> tuple[PartToOrder, ...]:
@@ -141,11 +139,20 @@ def purchase_page(user: UserSession, number: str) -> PurchasePage:
     with user.store.reading() as tx:
         of = rows.purchase(tx, number)
         wants = want_rows.some(tx, [each.want for line in of.lines for each in line.waiting if each.want])
-        known = people.some(tx, sorted({each.customer for each in wants.values() if each.customer}))
-        asked = {
-            each.number: person.name for each in wants.values() if (person := known.get(each.customer or 0)) is not None
-        }
-        return PurchasePage(of, supplier_rows.supplier(tx, of.supplier), today(tx), asked)
+        persons = people.some(tx, sorted({each.customer for each in wants.values() if each.customer}))
+        asked = {each.number: found.name for each in wants.values() if (found := persons.get(each.customer or 0))}
+        stored = stock.by_keys(tx, [tight(each.code) for each in of.lines])
+        known = {each.id: part for each in of.lines if (part := stored.get(tight(each.code)))}
+        serial = movements.by_serial(tx, [each.number for each in known.values()])
+        return PurchasePage(
+            of,
+            supplier_rows.supplier(tx, of.supplier),
+            today(tx),
+            asked,
+            {line: part.place for line, part in known.items()},
+            frozenset(line for line, part in known.items() if part.number in serial),
+            market_in_force(tx).currency,
+        )
 
 
 def expected_on(days: int | None, day: date) -> date | None:

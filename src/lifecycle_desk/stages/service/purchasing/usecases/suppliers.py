@@ -50,10 +50,10 @@ def currency_of(tx: Transaction, of: Supplier) -> str:
     return of.currency or market_in_force(tx).currency
 
 
-def usual_days(tx: Transaction, number: int) -> int | None:
-    """How many days a supplier usually takes, by what arrived last; None where nothing did."""
-    taken = [(came - ordered).days for ordered, came in rows.days_taken(tx, number)]
-    return round(median(taken)) if taken else None
+def usual_days(tx: Transaction, of: Supplier) -> int | None:
+    """How many days a supplier usually takes, by what arrived last; where nothing did, what was agreed."""
+    taken = [(came - ordered).days for ordered, came in rows.days_taken(tx, of.number)]
+    return round(median(taken)) if taken else of.delivery_days
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (save_supplier, drop_supplier)

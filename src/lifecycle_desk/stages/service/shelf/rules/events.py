@@ -9,6 +9,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
 from lifecycle_desk.stages.service.shelf.rules.movements import MovementKind
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, StockUnit, quantity_of
+from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, teach
 
@@ -21,6 +22,7 @@ class StockEvent(LabeledEnum):
     MOVED = "dealer.stock_moved", N_("Parts movement")
     PART_SAVED = "dealer.stock_part_saved", N_("Stock settings of a part saved")
     HELD = "dealer.stock_held", N_("Old part held")
+    RESERVED = "dealer.stock_reserved", N_("Parts reserved")
     RELEASED = "dealer.stock_released", N_("Held part sent or scrapped")
 
 
@@ -76,6 +78,26 @@ class HeldTold:
     state: HeldState = HeldState.HELD
     done_on: date | None = None
     reference: str = ""
+    claim: str = ""
+    claim_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedTold:
+    """How much of a part is reserved for a line of an order from then on; nothing where it was freed."""
+
+    order: str = ""
+    line: int = 0
+    code: str = ""
+    part: int = 0
+    thousandths: int = 0
+
+
+def _reserved(told: RecordedEvent, _: Names) -> Worded:
+    said = told.facts_as(ReservedTold)
+    moved = Said(MOVED, quantity=quantity_of(said.thousandths), code=said.code)
+    title = StockEvent.RESERVED.label if said.thousandths else N_("Reservation removed")
+    return Worded(Said(title), (moved, said.order) if said.thousandths else (said.code, said.order), icon="package")
 
 
 def _movement(told: RecordedEvent, _: Names) -> Worded:
@@ -96,10 +118,12 @@ def _held(told: RecordedEvent, _: Names) -> Worded:
     return Worded(Said(StockEvent.of(told.kind).label), detail, icon="package")
 
 
+call_settings({"shelf_credit": N_("Supplier credits")})
 teach(
     {
         StockEvent.MOVED.value: _movement,
         StockEvent.PART_SAVED.value: _part,
+        StockEvent.RESERVED.value: _reserved,
         StockEvent.HELD.value: _held,
         StockEvent.RELEASED.value: _held,
     }

@@ -28,12 +28,16 @@ HeldGone = objection(
     "HeldGone", N_("Held part %(number)s is “%(state)s” already."), "number", number=int, state=HeldState
 )
 HeldAsItIs = objection("HeldAsItIs", N_("The part is held already."), "state")
+HeldByClaim = objection("HeldByClaim", N_("Claim %(claim)s keeps this part: change it there."), "state", claim=str)
 HeldUntil = objection("HeldUntil", N_("The part must be kept until %(until)s."), "state", until=date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPart:
-    """An old part that is held since a day; `until` is the last day on which it is kept or must be back."""
+    """An old part that is held since a day; `until` is the last day on which it is kept or must be back.
+
+    One that a claim keeps has the claim's key and the place of its line there, from 1.
+    """
 
     number: int
     kind: HeldKind
@@ -48,6 +52,8 @@ class HeldPart:
     state: HeldState = HeldState.HELD
     done_on: date | None = None
     reference: str = ""
+    claim: int | None = None
+    claim_line: int | None = None
 
     def is_late(self, today: date) -> bool:
         """Whether a core should have gone back: a deposit lapses; a warranty part may then be thrown away."""

@@ -52,6 +52,7 @@ SerialsDiffer = objection(
     quantity=Decimal,
 )
 SerialTwice = objection("SerialTwice", N_("Serial number %(serial)s is entered twice."), "serials", serial=str)
+NothingStored = objection("NothingStored", N_("Nothing is stored at %(place)s."), "place", place=str)
 PlaceMissing = objection("PlaceMissing", N_("Enter the storage place."), "place")
 SamePlace = objection("SamePlace", N_("The part is in %(place)s already."), "to_place", place=str)
 UnitCostOutOfRange = objection("UnitCostOutOfRange", N_("A cost here cannot be negative."), "unit_cost")

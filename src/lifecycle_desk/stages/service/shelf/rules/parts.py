@@ -1,10 +1,12 @@
 """A part of the store: its number, unit and minimum, and what must be observed where it lies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lifecycle_desk.base.folding import tight
-from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.objections import C_, N_, Objection, objection
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.cover.rules import PartGroup
 
@@ -32,6 +34,22 @@ class Hazard(LabeledEnum):
 
 
 PartCodeMissing = objection("PartCodeMissing", N_("Enter the part number."), "code")
+PartIsNew = objection(
+    "PartIsNew",
+    N_("%(code)s is neither in stock nor in the catalogue. Confirm that it is a new part number."),
+    "new",
+    code=str,
+)
+PartMayBeMistyped = objection(
+    "PartMayBeMistyped",
+    N_(
+        "%(code)s is neither in stock nor in the catalogue. Similar numbers: %(near)s. Confirm that it is a new part "
+        "number."
+    ),
+    "new",
+    code=str,
+    near=NamesInText,
+)
 PartNotStocked = objection("PartNotStocked", N_("%(code)s has never been in stock."), "code", code=str)
 StockTextTooLong = objection(
     "StockTextTooLong", N_("%(length)s characters are too many; %(most)s at most."), length=int, most=int
@@ -93,6 +111,11 @@ def words(given: str, at: str, longest: int = LONGEST_WORDS) -> str:
     if len(tidy) > longest:
         raise StockTextTooLong(len(tidy), longest).at_field(at)
     return tidy
+
+
+def unknown(code: str, near: Sequence[str]) -> Objection:
+    """The question whether a number that nobody knows is new or mistyped, with those that are like it."""
+    return PartMayBeMistyped(code, in_text(near)) if near else PartIsNew(code)
 
 
 def hazard_of(group: PartGroup | None) -> Hazard:

@@ -4,8 +4,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
+from shiboken6 import isValid
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -15,6 +16,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import key_of
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldPart, HeldState
 from lifecycle_desk.stages.service.shelf.rules.parts import StockUnit, quantity_of
 from lifecycle_desk.stages.service.shelf.screens import steps
+from lifecycle_desk.stages.service.shelf.screens.serials import SerialsField
 from lifecycle_desk.stages.service.shelf.usecases import requests as asking
 from lifecycle_desk.stages.service.shelf.usecases.counting import correct_part
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part, release_held
@@ -22,7 +24,7 @@ from lifecycle_desk.stages.service.shelf.usecases.issuing import issue_part, ret
 from lifecycle_desk.stages.service.shelf.usecases.moving import move_part, send_back_part
 from lifecycle_desk.stages.service.shelf.usecases.parts import kept, save_stock_part
 from lifecycle_desk.stages.service.shelf.usecases.receiving import receive_part
-from lifecycle_desk.stages.service.shelf.usecases.showing import LineShown, PartCard, lines_of
+from lifecycle_desk.stages.service.shelf.usecases.showing import LineShown, PartCard, lines_of, unknown_number
 from lifecycle_desk.vehicle.rules.steps import Step
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -69,9 +71,23 @@ def receiving(app: AppContext, card: PartCard | None, currency: str, code: str =
     text, place = (card.row.text_in(translator().current.code), card.row.part.place) if card else ("", "")
     unit = card.row.part.unit if card else StockUnit.PIECE
     begins = asking.Receipt(code=code, quantity=asking.ONE_PIECE, place=place, text=text, unit=unit, on=_today())
-    form = StepForm(steps.RECEIVED_MORE if card else steps.RECEIVED, Around(app, currency=currency), begins)
+    step, around = steps.RECEIVED_MORE if card else steps.RECEIVED, Around(app, currency=currency)
+    form = StepForm(step, around, begins, parts={"serials": SerialsField()})
     _take_codes(form["code"], form["place"])
+    if card is None:
+        form["code"].line.editingFinished.connect(partial(_ask_whether_new, app, form["code"]))
     return form.entry(receive_part)
+
+
+def _ask_whether_new(app: AppContext, code: LineField) -> None:
+    """Say beside a number that nobody knows, before anything is saved, which ones are like it."""
+    user, typed = app.user, code.text
+
+    def came(found: Objection | None) -> None:
+        if found and isValid(code) and typed == code.text and not code.is_faulty:
+            code.object_to(found, warning=True)
+
+    app.run_query(lambda: unknown_number(user, typed), came)
 
 
 def issuing(app: AppContext, card: PartCard, order: str = "", line: int | None = None) -> Entry:
@@ -101,7 +117,7 @@ def returning(app: AppContext, card: PartCard) -> Entry:
     begins = asking.SendBackPart(
         code=card.row.part.code, quantity=asking.ONE_PIECE, supplier=last_supplier(card), on=_today()
     )
-    return _of_part(app, steps.SENT_BACK, begins, send_back_part)
+    return _of_part(app, steps.SENT_BACK, begins, send_back_part, card.row.currency)
 
 
 def moving(app: AppContext, card: PartCard) -> Entry:

@@ -80,7 +80,8 @@ class StockCountPage(PageWidget):
         self.table, self.missing = LineTable(COUNTED, WIDTHS), LineTable(MISSING, WIDTHS[:3])
         self.none = Label(NOTHING, "body", "ink3")
         self.save, self.clear = Button(SAVE, "primary", keys="Ctrl+Return"), Button(N_("Start again"), icon="refresh")
-        self.bar = StickyBar(self.save, self.clear)
+        self.print = Button(N_("Print count list"), icon="printer", keys="Ctrl+P")
+        self.bar = StickyBar(self.save, self.clear, self.print)
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         for each in (self.place, self.code, self.quantity):
             each.line.setProperty("takes_codes", GOES_ON)
@@ -104,6 +105,7 @@ class StockCountPage(PageWidget):
         self.quantity.line.returnPressed.connect(self._taken)
         self.save.clicked.connect(self._save)
         self.clear.clicked.connect(self._start_again)
+        self.print.clicked.connect(lambda: self._app.go("reports", f"count-list:{self.place.text}"))
         self._app.permits.need(count_parts, self.save)
         self._submission.saved.connect(self._saved)
         translator().changed.connect(self._show)
@@ -198,6 +200,7 @@ class StockCountPage(PageWidget):
         self.save.setEnabled(bool(self._lines))
         self.clear.setVisible(bool(self._lines))
         self._left.setVisible(bool(sheet and sheet.missing))
+        self.print.setVisible(bool(self.place.text))
         if sheet is None:
             return
         self.table.show_lines([_counted(each, sheet.currency) for each in reversed(sheet.lines)])
@@ -238,7 +241,8 @@ def _counted(each: CountDifference, currency: str) -> Sequence[str | Cell]:
     say = translator().current
     number, off = say.formats.number, each.difference
     tone: t.Tone | None = None if not off else "danger" if off < 0 else "warn"
-    text = each.text if each.is_known else join(each.text, say(UNKNOWN))
+    name = each.text_in(say.code)
+    text = name if each.is_known else join(name, say(UNKNOWN))
     return (
         each.code,
         Cell(text, "warn", "alert-triangle") if not each.is_known else text,
@@ -250,4 +254,5 @@ def _counted(each: CountDifference, currency: str) -> Sequence[str | Cell]:
 
 
 def _missing(each: CountDifference) -> Sequence[str | Cell]:
-    return each.code, each.text, translator().current.formats.number(each.there)
+    say = translator().current
+    return each.code, each.text_in(say.code), say.formats.number(each.there)

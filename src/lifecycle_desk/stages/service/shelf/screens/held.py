@@ -31,6 +31,7 @@ COLUMNS = (
     Column(N_("Repair order"), 138, role="medium", id="order"),
     Column(N_("Keep until"), 112, "end", "small", id="until", value=lambda row: row.held.until),
     Column(C_("held part", "Status"), 124, id="state"),
+    Column(N_("Warranty claim"), 120, id="claim", value=lambda row: row.claim, extra=True),
     Column(C_("stock", "Reference"), 120, ink="ink2", id="reference", extra=True),
 )  # fmt: skip
 SPARE = (4, 3, 5)  # the place goes first where it is narrow
@@ -45,7 +46,10 @@ def nothing_yet(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin."""
     return EmptyPage(
         N_("No old parts are held"),
-        N_("Cores and parts under warranty wait here with the day until which they are kept. Hold one from its part."),
+        N_(
+            "Cores and parts under warranty wait here until their day. A claim holds its parts by itself; hold others "
+            "from their part."
+        ),
         begins(TO_PARTS, app, shown_keys="Ctrl+N"),
         (),
         stages=("service", "sale", "transfer"),
@@ -65,6 +69,7 @@ def cells(row: HeldRow) -> Sequence[str | Cell]:
         row.order,
         Cell(until, *states.OVERDUE) if row.is_late else until,
         Cell(say(held.state.label), *STATES[held.state]),
+        row.claim,
         held.reference,
     )
 
@@ -92,6 +97,11 @@ ACTIONS = (
         words=N_("Open order"),
         icon="tool",
         run=lambda app, rows: app.go("order", rows[0].order) if rows[0].order else None,
+    ),
+    ListAction[HeldRow](
+        words=N_("Open claim"),
+        icon="shield-check",
+        run=lambda app, rows: app.go("claim", rows[0].claim) if rows[0].claim else None,
     ),
 )
 

@@ -24,6 +24,7 @@ TITLE = C_("stock", "Parts")
 NEW = PaletteCommand(RECEIVE, "plus", lambda app: app.go("part"), right=STOCK_MOVE)
 COUNT = PaletteCommand(N_("Count parts"), "clipboard-check", lambda app: app.go("stock_count"), right=STOCK_MOVE)
 HELD = PaletteCommand(N_("Held parts"), "recycle", lambda app: app.go("parts_held"))
+CREDITS = PaletteCommand(N_("Supplier credits"), "receipt", lambda app: app.go("credits"))
 COLUMNS = (
     Column(N_("Part number"), 132, role="mono", id="code"),
     Column(C_("order line", "Description"), id="text"),
@@ -116,5 +117,5 @@ class PartsPage(ListedPage):
         opens="part",
         key=lambda row: row.part.code,
         actions=ACTIONS,
-        leads=(HELD, COUNT),
+        leads=(HELD, CREDITS, COUNT),
     )

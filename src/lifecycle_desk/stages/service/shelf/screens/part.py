@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -34,13 +36,15 @@ from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.shelf.rules.movements import Movement
-from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, PartNotStocked
+from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, PartNotStocked, quantity_of
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_CORRECT, STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.rules.storage import StorageRule
 from lifecycle_desk.stages.service.shelf.rules.wanted import WantedLine
 from lifecycle_desk.stages.service.shelf.screens import acts, steps
 from lifecycle_desk.stages.service.shelf.screens.looks import HAZARDS, LISTS, MOVES, NO_PLACE, quantity_said
 from lifecycle_desk.stages.service.shelf.usecases.listing import TABLES, StockList
+from lifecycle_desk.stages.service.shelf.usecases.requests import PartReserved, ReservePart
+from lifecycle_desk.stages.service.shelf.usecases.reserving import reserve_part
 from lifecycle_desk.stages.service.shelf.usecases.showing import PAGE, PartCard, currency_of, part_card
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -52,6 +56,8 @@ if TYPE_CHECKING:
 TITLE = N_("Part in stock")
 SUPERSEDED = N_("Superseded by %(code)s.")
 RULES, LIES, WANTED, LEDGER = N_("Storage rules"), N_("Storage places"), N_("Wanted by repair orders"), N_("Movements")
+RESERVED, RESERVE, UNRESERVE = C_("stock", "Reserved"), C_("stock", "Reserve"), N_("Free reservation")
+RESERVED_NOW, FREED, RESERVED_FOR = N_("Parts reserved"), N_("Reservation removed"), N_("Reserved for %(orders)s")
 OLDER, SOURCE = N_("Show older movements"), N_("Source: %(source)s")
 LOTS = (
     Column(C_("stock", "Storage place"), 0, "start", "medium"),
@@ -220,16 +226,34 @@ class PartPage(PageWidget):
         to_order.clicked.connect(lambda: self._app.go("order", order))
         words = Label("", "body", "ink2", wrap=True)
         words.set_message(PlainText(join(line.text, quantity_said(line.open))))
-        return wrap(row(to_order, (words, 1), *self._giving(order, line.line), gap=10))
+        return wrap(row(to_order, (words, 1), *self._giving(order, line), gap=10))
 
-    def _giving(self, order: str, line: int) -> list[Button]:
-        """The button that gives a line its part, where there is any."""
-        if not (self.card and self.card.row.figure.thousandths):
+    def _giving(self, order: str, line: WantedLine) -> list[QWidget]:
+        """What a line has of the parts that are there: reserved for it, or free; or who has them."""
+        card = self.card
+        if card is None or not card.row.figure.thousandths:
             return []
-        give = Button(steps.ISSUE, icon="package")
-        give.clicked.connect(lambda: self._issue_to(order, line))
-        self._app.permits.need(STOCK_MOVE, give)
-        return [give]
+        own = next((each for each in card.reserved if (each.order_key, each.line) == (line.order_key, line.line)), None)
+        if not card.free_for(line.order_key, line.line):
+            others = tuple(dict.fromkeys(each.order for each in card.reserved))
+            return [Label(Message(RESERVED_FOR, orders=others), "small", "warn")]
+        give, keep = Button(steps.ISSUE, icon="package"), Button(UNRESERVE if own else RESERVE, "link", icon="lock")
+        give.clicked.connect(lambda: self._issue_to(order, line.line))
+        keep.clicked.connect(lambda: self._reserve(order, line, free=own is not None))
+        self._app.permits.need(STOCK_MOVE, give, keep)
+        mark = [Chip(RESERVED, *states.PARTS_STORED)] if own else []
+        return [*mark, keep, give]
+
+    def _reserve(self, order: str, line: WantedLine, *, free: bool) -> None:
+        """Reserve what a line wants, as far as it is there; or free it again."""
+        if self.card:
+            many = 0 if free else min(line.open, self.card.free_for(line.order_key, line.line))
+            asked = ReservePart(code=self.card.row.part.code, quantity=quantity_of(many), order=order, line=line.line)
+            self._app.do(reserve_part, asked, partial(self._reserved, FREED if free else RESERVED_NOW))
+
+    def _reserved(self, said: str, done: Result[PartReserved]) -> None:
+        self._app.show_toast(said, undo=self._app.way_back(done))
+        self._load()
 
     # What is done -----------------------------------------------------------------------------------------------
 
@@ -327,6 +351,7 @@ def _facts(card: PartCard) -> list[Fact]:
     return [
         Fact(C_("stock", "On hand"), many(shown.figure.thousandths), tone=tone),
         Fact(C_("stock", "Wanted"), many(need.wanted)),
+        Fact(RESERVED, many(sum(each.thousandths for each in card.reserved))),
         Fact(C_("stock", "Minimum"), many(shown.part.minimum)),
         Fact(C_("stock", "To order"), many(shown.to_order), tone="warn" if shown.to_order else None),
         Fact(C_("stock", "Average"), money(shown.average)),

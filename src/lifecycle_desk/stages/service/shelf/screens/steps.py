@@ -13,6 +13,7 @@ from lifecycle_desk.vehicle.rules.steps import Step
 ICON = "package"
 RECEIVE, ISSUE, PUT_BACK = N_("Receive parts"), N_("Issue parts"), N_("Put parts back")
 SEND_BACK, MOVE, CORRECT = N_("Return to supplier"), N_("Move to another place"), N_("Correct stock")
+SETTLE = N_("Record credit")
 SETTINGS, HOLD, RELEASE = N_("Stock settings"), N_("Hold an old part"), N_("Send or scrap")
 
 RECEIVED = Step(
@@ -21,7 +22,7 @@ RECEIVED = Step(
     ICON,
     heading=RECEIVE,
     done=N_("Parts received"),
-    form="code:2 text:3 quantity unit_cost / place batch supplier:2 reference on / serials unit",
+    form="code:2 text:3 quantity unit_cost / place batch supplier:2 reference on / serials:2 unit new",
 )
 RECEIVED_MORE = replace(RECEIVED, form="quantity unit_cost place batch / supplier:2 reference on / serials")
 ISSUED = Step(
@@ -30,7 +31,7 @@ ISSUED = Step(
     ICON,
     heading=ISSUE,
     done=N_("Parts issued"),
-    form="quantity order:2 line:3 / place batch serial on / why",
+    form="quantity order:2 line:3 / place batch serial on / why:2 reserved",
 )
 PUT_BACK_STEP = Step(
     asking.ReturnPart,
@@ -46,7 +47,15 @@ SENT_BACK = Step(
     ICON,
     heading=SEND_BACK,
     done=N_("Parts returned to supplier"),
-    form="quantity supplier:2 reference / place batch serial on / why",
+    form="quantity supplier:2 reference credit / place batch serial on / why",
+)
+CREDIT_SETTLED = Step(
+    asking.SettleCredit,
+    StockEvent.MOVED,
+    ICON,
+    heading=SETTLE,
+    done=N_("Credit saved"),
+    form="received reference on",
 )
 MOVED = Step(
     asking.MovePart,

@@ -17,6 +17,7 @@ _NEW, _GONE = insert(HELD), delete(HELD).where(HELD.c.number == bindparam("of"))
 _ONE = select(HELD).where(HELD.c.number == bindparam("of"))
 _SOME = select(HELD).where(HELD.c.number.in_(bindparam("numbers", expanding=True)))
 _OF_ORDER = select(HELD).where(HELD.c.order_key == bindparam("of")).order_by(HELD.c.number)
+_OF_CLAIM = select(HELD).where(HELD.c.claim == bindparam("of")).order_by(HELD.c.number)
 _ALL = select(HELD).order_by(HELD.c.number)
 _LISTED = select(HELD.c.number).order_by(HELD.c.until.is_(None), HELD.c.until, HELD.c.number)
 _COUNTS = select(HELD.c.kind, HELD.c.state, func.count()).group_by(HELD.c.kind, HELD.c.state)
@@ -49,6 +50,11 @@ def some(tx: Transaction, numbers: Sequence[int]) -> list[HeldPart]:
 def of_order(tx: Transaction, key: int) -> list[HeldPart]:
     """The old parts that an order left."""
     return _made(tx.ask(_OF_ORDER, of=key).all())
+
+
+def of_claim(tx: Transaction, key: int) -> dict[int | None, HeldPart]:
+    """The old parts that a claim keeps or kept, by its lines."""
+    return {each.claim_line: each for each in _made(tx.ask(_OF_CLAIM, of=key).all())}
 
 
 def every(tx: Transaction) -> Iterator[HeldPart]:

@@ -64,6 +64,11 @@ _USED = (
     )
     .group_by(MOVEMENT.c.part)
 )
+_BY_SERIAL = (
+    select(MOVEMENT.c.part)
+    .where(MOVEMENT.c.part.in_(bindparam("parts", expanding=True)), MOVEMENT.c.serial != "")
+    .distinct()
+)
 _SUMS = select(MOVEMENT.c.part, func.sum(MOVEMENT.c.thousandths), func.sum(MOVEMENT.c.value)).group_by(MOVEMENT.c.part)
 NO_END = 2**53
 
@@ -128,6 +133,11 @@ def issued(tx: Transaction, order: int, line: int | None, part: int) -> OnHand:
         came_from[which] = max(came_from.get(which, (-NO_END, "")), (-int(row.moved), row.place))
     lots = {Lot(came_from[which][1], *which): many for which, many in held.items() if many > 0}
     return OnHand(lots, -sum(int(row.worth) for row in rows))
+
+
+def by_serial(tx: Transaction, parts: Sequence[int]) -> set[int]:
+    """Those of some parts that are kept by serial number: a piece of them once came under one."""
+    return set(tx.ask(_BY_SERIAL, parts=list(parts)).scalars()) if parts else set()
 
 
 def used(tx: Transaction, parts: Sequence[int], since: date) -> dict[int, int]:

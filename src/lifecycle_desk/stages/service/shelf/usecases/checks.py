@@ -1,12 +1,15 @@
 """Checks: every movement is the one that the chain was told of, and what is on hand is the recount of the movements."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
-from lifecycle_desk.stages.service.shelf.rules.events import HeldTold, MovementTold, PartTold, StockEvent
+from lifecycle_desk.stages.service.orders.rules.orders import number_of
+from lifecycle_desk.stages.service.shelf.rules.events import HeldTold, MovementTold, PartTold, ReservedTold, StockEvent
 from lifecycle_desk.stages.service.shelf.rules.movements import ONE
-from lifecycle_desk.stages.service.shelf.tables import held, movements, stock
+from lifecycle_desk.stages.service.shelf.tables import held, movements, reserved, stock
 from lifecycle_desk.stages.service.shelf.usecases.holding import held_facts
 from lifecycle_desk.stages.service.shelf.usecases.ledger import facts_of, part_facts
+from lifecycle_desk.stages.service.shelf.usecases.reserving import reserved_facts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.findings import Check, Finding
@@ -51,6 +54,22 @@ def held_told(tx: Transaction) -> Iterator[Finding]:
     yield from _compared(HELD, ((str(each.number), each.number, held_facts(each)) for each in held.every(tx)), told)
 
 
+def reserved_told(tx: Transaction) -> Iterator[Finding]:
+    """Reservations that differ from what was told of them last."""
+    events = [event for event, _, _ in chain.told_by(tx, [StockEvent.RESERVED.value], [])]
+    last = {(said.order, said.line, said.part): said for said in (each.facts_as(ReservedTold) for each in events)}
+    told = {place: said for place, said in last.items() if said.thousandths}
+    codes = {each.number: each.code for each in stock.every_part(tx)}
+    for place, many in reserved.every(tx):
+        name = number_of(place[0]), place[1], place[2]
+        said = told.pop(name, None)
+        if said is None:
+            yield Finding(STOCK, f"{name[0]}/{name[1]}", NOT_TOLD)
+        elif asdict(said) != reserved_facts(place, codes.get(place[2], ""), many):
+            yield Finding(STOCK, f"{name[0]}/{name[1]}", DIFFERS)
+    yield from (Finding(STOCK, f"{order}/{line}", GONE) for order, line, _ in sorted(told))
+
+
 def _compared(
     part: str, stored: Iterable[tuple[str, int, dict[str, object]]], told: dict[int, dict[str, object]]
 ) -> Iterator[Finding]:
@@ -88,4 +107,4 @@ def recounted(tx: Transaction) -> Iterator[Finding]:
     )
 
 
-CHECKS: tuple[Check, ...] = (movements_told, parts_told, held_told, recounted)
+CHECKS: tuple[Check, ...] = (movements_told, parts_told, held_told, reserved_told, recounted)

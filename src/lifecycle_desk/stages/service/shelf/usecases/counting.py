@@ -1,13 +1,15 @@
 """Counting by place, with the differences shown before they are written; and correcting with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from lifecycle_desk.base.folding import tight
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.shelf.rules import worth
 from lifecycle_desk.stages.service.shelf.rules.movements import (
     ONE,
@@ -46,7 +48,10 @@ from lifecycle_desk.store.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class CountDifference:
-    """One line of a count beside what the ledger says; `value` is what the difference is worth."""
+    """One line of a count beside what the ledger says; `value` is what the difference is worth.
+
+    `entry` is what the catalogue knows of the part.
+    """
 
     code: str
     text: str
@@ -56,6 +61,11 @@ class CountDifference:
     counted: Decimal
     value: int
     is_known: bool = True
+    entry: CatalogueEntry | None = None
+
+    def text_in(self, language: str | None) -> str:
+        """What the part is called: by the catalogue in a language, else as it was called when it came."""
+        return self.entry.text_in(language) if self.entry else self.text
 
     @property
     def difference(self) -> Decimal:
@@ -116,12 +126,17 @@ def count_sheet(user: UserSession, asked: CountParts) -> CountSheet:
     place = asked.place.strip()
     with user.store.reading() as tx:
         known = {part: stock.maybe_part(tx, part) for part in {each.code for each in asked.lines}}
-        lines = tuple(_difference(tx, place, each, known[each.code]) for each in asked.lines)
+        entries = naming.entries(tx, list(known))
+        lines = tuple(
+            replace(_difference(tx, place, each, known[each.code]), entry=entries.get(tight(each.code)))
+            for each in asked.lines
+        )
         counted = {(part.number, each.batch, each.serial) for each in asked.lines if (part := known[each.code])}
         lying = stock.lots_at(tx, place)
         parts = stock.by_numbers(tx, list(lying))
+        named = naming.entries(tx, [each.code for each in parts.values()])
         missing = [
-            CountDifference(parts[number].code, parts[number].text, lot.batch, lot.serial, quantity_of(many), _NONE, 0)
+            replace(_not_counted(parts[number], lot, many), entry=named.get(parts[number].key))
             for number, lots in lying.items()
             for lot, many in lots.items()
             if (number, lot.batch, lot.serial) not in counted
@@ -130,6 +145,10 @@ def count_sheet(user: UserSession, asked: CountParts) -> CountSheet:
 
 
 _NONE = Decimal(0)
+
+
+def _not_counted(part: StockPart, lot: Lot, many: int) -> CountDifference:
+    return CountDifference(part.code, part.text, lot.batch, lot.serial, quantity_of(many), _NONE, 0)
 
 
 def _difference(tx: Transaction, place: str, each: Counted, part: StockPart | None) -> CountDifference:

@@ -11,6 +11,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.claims.rules.claim import claim_number
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldPart, HeldState
 from lifecycle_desk.stages.service.shelf.tables import held
@@ -36,6 +37,7 @@ class HeldRow:
 
     held: HeldPart
     order: str
+    claim: str
     days: int | None
     is_late: bool
 
@@ -73,7 +75,8 @@ def _fits(each: HeldPart, text: str) -> bool:
 def _row(tx: Transaction, each: HeldPart) -> HeldRow:
     day = today(tx)
     days = (each.until - day).days if each.until and each.state is HeldState.HELD else None
-    return HeldRow(each, number_of(each.order_key) if each.order_key else "", days, each.is_late(day))
+    order, claim = number_of(each.order_key) if each.order_key else "", claim_number(each.claim) if each.claim else ""
+    return HeldRow(each, order, claim, days, each.is_late(day))
 
 
 def held_counts(user: UserSession) -> tuple[Mapping[HeldList, int], int]:

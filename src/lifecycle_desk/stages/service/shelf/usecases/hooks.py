@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from lifecycle_desk.stages.service.claims.usecases.following import on_claim
 from lifecycle_desk.stages.service.orders.rules.identities import HeldLine
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder
 from lifecycle_desk.stages.service.orders.usecases.held import on_held_line
 from lifecycle_desk.stages.service.shelf.rules.movements import IssuedToLine
 from lifecycle_desk.stages.service.shelf.rules.parts import quantity_of
 from lifecycle_desk.stages.service.shelf.tables import stock
+from lifecycle_desk.stages.service.shelf.usecases.holding import follow_claim
 from lifecycle_desk.stages.service.shelf.usecases.showing import issued_of
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
@@ -17,6 +19,7 @@ def register() -> None:
     """Register the parts store's handlers."""
     search.on_index_all(stock.recount)
     on_held_line(issued_lines)
+    on_claim(follow_claim)
 
 
 def issued_lines(tx: Transaction, order: RepairOrder) -> Iterator[tuple[int, HeldLine]]:

@@ -18,13 +18,22 @@ from lifecycle_desk.stages.service.shelf.rules.movements import (
     MoreThanTheLine,
     MovementKind,
     NotIssued,
+    OnHand,
     WhyMissing,
     check_serials,
     taken_from,
 )
 from lifecycle_desk.stages.service.shelf.rules.parts import StockPart, in_thousandths, quantity_of, words
+from lifecycle_desk.stages.service.shelf.rules.reserved import (
+    ReservedForOthers,
+    TakenFromReserved,
+    check_free,
+    names,
+    of_others,
+)
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.tables import movements, stock
+from lifecycle_desk.stages.service.shelf.tables import reserved as reserved_rows
 from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.stages.service.shelf.usecases.ledger import Moving, write
 from lifecycle_desk.stages.service.shelf.usecases.requests import IssuePart, ReturnPart, StockMoved
@@ -46,9 +55,10 @@ def issue(tx: Transaction, asked: IssuePart) -> StockMoved:
         raise WhyMissing
     if order and order.state is not HANDED_OVER:  # a visit that was logged as a whole took its parts all the same
         check_open(order.number, order.state)
-    line = _line(order, asked.line) if order and asked.line is not None else None
+    line = part_line(order, asked.line) if order and asked.line is not None else None
     part = naming.there(tx, words(asked.code, "code"), many)
     there = stock.on_hand(tx, part.number)
+    _mind_reserved(tx, part, there, many, asked, order)
     lots = taken_from(part.code, there, Lot(asked.place.strip(), asked.batch.strip(), asked.serial.strip()), many)
     of = Moving(
         part,
@@ -63,6 +73,20 @@ def issue(tx: Transaction, asked: IssuePart) -> StockMoved:
         _note_odd(tx, order, line, part, asked.code)
         _no_longer_awaited(tx, order, line)
     return done
+
+
+def _mind_reserved(
+    tx: Transaction, part: StockPart, there: OnHand, many: int, asked: IssuePart, order: RepairOrder | None
+) -> None:
+    """Refuse to give away what other lines have reserved, unless somebody confirms it: then they are told."""
+    found = reserved_rows.counting(tx, [part.number]).get(part.number, [])
+    others = of_others(found, order.key if order else None, asked.line)
+    try:
+        check_free(part.code, there.thousandths, many, others)
+    except ReservedForOthers:
+        if not asked.reserved:
+            raise
+        tx.note(TakenFromReserved(part.code, names(others)))
 
 
 @command(STOCK_MOVE, undo=moves_undone)
@@ -103,7 +127,7 @@ def _issued_part(tx: Transaction, order: RepairOrder, asked: ReturnPart) -> Stoc
     return issued or stock.part(tx, asked.code)
 
 
-def _line(order: RepairOrder, number: int) -> Line:
+def part_line(order: RepairOrder, number: int) -> Line:
     """A part line of an order by its own number."""
     found = next((each for each in order.sheet.lines if each.id == number and each.kind is LineKind.PART), None)
     if found is None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from array import array
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
-TABLES = frozenset({"shelf_part", "shelf_movement", "catalogue_entry", "repair_order"})
+TABLES = frozenset({"shelf_part", "shelf_movement", "shelf_reserved", "catalogue_entry", "repair_order"})
 NO_FIGURE = StockFigure(0, 0, date.min)
 
 

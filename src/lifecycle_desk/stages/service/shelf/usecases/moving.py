@@ -16,6 +16,7 @@ from lifecycle_desk.stages.service.shelf.rules.movements import (
 from lifecycle_desk.stages.service.shelf.rules.parts import in_thousandths, words
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.tables import stock
+from lifecycle_desk.stages.service.shelf.usecases.crediting import expect
 from lifecycle_desk.stages.service.shelf.usecases.ledger import Moving, write
 from lifecycle_desk.stages.service.shelf.usecases.requests import MovePart, SendBackPart, StockMoved
 from lifecycle_desk.stages.service.shelf.usecases.undoing import moves_undone
@@ -24,7 +25,7 @@ from lifecycle_desk.store.store import Transaction
 
 @command(STOCK_MOVE, undo=moves_undone)
 def send_back_part(tx: Transaction, asked: SendBackPart) -> StockMoved:
-    """Return parts to their supplier, at their average cost."""
+    """Return parts to their supplier at their average cost, for a credit that is awaited."""
     return send_back(tx, asked)
 
 
@@ -41,7 +42,10 @@ def send_back(tx: Transaction, asked: SendBackPart) -> StockMoved:
         reference=words(asked.reference, "reference"),
         why=words(asked.why, "why"),
     )
-    return write(tx, of, [(lot, -each) for lot, each in lots], -worth.share(there.value, there.thousandths, many))
+    cost = worth.share(there.value, there.thousandths, many)
+    done = write(tx, of, [(lot, -each) for lot, each in lots], -cost)
+    expect(tx, done.movements[0], cost if asked.credit is None else asked.credit)
+    return done
 
 
 @command(STOCK_MOVE, undo=moves_undone)

@@ -9,14 +9,15 @@ from lifecycle_desk.stages.service.shelf.rules.movements import (
     ONE,
     Lot,
     MovementKind,
+    SerialMissing,
     StorageRulesApply,
     UnitCostOutOfRange,
     WithoutCost,
     check_serials,
 )
-from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, in_thousandths, words
+from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, StockPart, in_thousandths, words
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_MOVE
-from lifecycle_desk.stages.service.shelf.tables import stock
+from lifecycle_desk.stages.service.shelf.tables import movements, stock
 from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.stages.service.shelf.usecases.ledger import Moving, write
 from lifecycle_desk.stages.service.shelf.usecases.requests import Receipt, StockMoved
@@ -42,7 +43,10 @@ def receive(tx: Transaction, asked: Receipt) -> StockMoved:
         raise UnitCostOutOfRange
     place, batch = words(asked.place, "place"), words(asked.batch, "batch")
     serials = [words(each, "serials") for each in asked.serials if each.strip()]
-    part = naming.received(tx, words(asked.code, "code"), asked.text, asked.unit, place)
+    given = StockPart(number=0, code=words(asked.code, "code"), text=asked.text, unit=asked.unit, place=place)
+    part = naming.received(tx, given, new=asked.new)
+    if not serials and movements.by_serial(tx, [part.number]):
+        raise SerialMissing(part.code).at_field("serials")
     check_serials(part.code, serials, many, stock.on_hand(tx, part.number).lots)
     if not value:
         tx.note(WithoutCost(part.code))

@@ -7,9 +7,10 @@ from functools import partial
 from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.commands.kinds import WHY, Day, Exact, Minor, One, Own, Text, Texts
+from lifecycle_desk.commands.kinds import WHY, Day, Exact, Minor, One, Own, Text, Texts, Yes
 from lifecycle_desk.stages.service.orders.rules.kinds import OnToday
 from lifecycle_desk.stages.service.orders.rules.orders import QUANTITY
+from lifecycle_desk.stages.service.shelf.rules.credits import Credit
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
 from lifecycle_desk.stages.service.shelf.rules.movements import WhyMissing
 from lifecycle_desk.stages.service.shelf.rules.parts import (
@@ -42,7 +43,8 @@ class Receipt:
     `value` is what all of them cost together, where a delivery note says that; else it follows from `unit_cost`. Parts
     with serial numbers have as many `serials` as pieces. `reference` is whatever the parts came by: a delivery note,
     the line of a purchase order. `text` and `unit` are of a part that was never here; without a text the catalogue
-    says what it is called. Without a place it lies where it usually does.
+    says what it is called. A number that neither the store nor the catalogue knows needs the word that it is `new`.
+    Without a place it lies where it usually does.
     """
 
     code: Code
@@ -56,6 +58,7 @@ class Receipt:
     reference: Reference = ""
     text: Annotated[str, _Words(C_("order line", "Description"))] = ""
     unit: Annotated[StockUnit, One(C_("stock", "Unit"), terms=StockUnit)] = StockUnit.PIECE
+    new: Annotated[bool, Yes(N_("New part number"))] = False
     on: OnToday = None
 
 
@@ -64,6 +67,7 @@ class IssuePart:
     """Parts that go to a line of a repair order, named by the line's own number; without one, with the reason.
 
     What is not named of place, batch and serial number is taken as it lies; a superseded number gives what follows it.
+    What is `reserved` for other lines is taken only once that is confirmed.
     """
 
     code: Code
@@ -73,8 +77,27 @@ class IssuePart:
     place: Place = ""
     batch: Batch = ""
     serial: Serial = ""
+    reserved: Annotated[bool, Yes(N_("Take parts reserved for others"))] = False
     why: Why = ""
     on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReservePart:
+    """Pieces of a part that are reserved for a line of an open order; a quantity of 0 frees them."""
+
+    code: Code
+    quantity: Annotated[Decimal, Exact(QUANTITY, most=int(MOST_QUANTITY))] = ONE_PIECE
+    order: Order
+    line: LineId = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartReserved:
+    """A reservation as it stands now, and how it was, for undoing it."""
+
+    now: ReservePart
+    before: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +120,11 @@ class ReturnPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendBackPart:
-    """Parts that go back to their supplier; `reference` is his mark of the return."""
+    """Parts that go back to their supplier; `reference` is their mark of the return.
+
+    `credit` is what is expected for them in minor units of the dealer's currency: what they cost where it is not said,
+    and 0 where nothing is expected.
+    """
 
     code: Code
     quantity: Quantity
@@ -106,8 +133,33 @@ class SendBackPart:
     place: Place = ""
     batch: Batch = ""
     serial: Serial = ""
+    credit: Annotated[int | None, Minor(N_("Credit expected"), N_("What they cost, where you leave it empty."))] = None
     why: Why = ""
     on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleCredit:
+    """A supplier's credit for a return that came: how much (None: as expected), under which mark; 0 is declined."""
+
+    movement: int
+    received: Annotated[int | None, Minor(N_("Credit received"))] = None
+    reference: Reference = ""
+    on: OnToday = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenCredit:
+    """A supplier's credit that is expected again."""
+
+    movement: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditSaved:
+    """A credit as it stands now."""
+
+    credit: Credit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,8 +288,10 @@ class StockPartSaved:
 
 @dataclass(frozen=True, slots=True)
 class HeldSaved:
-    """A held part by its number, where it is, and how it was."""
+    """A held part by its number, where it is, and how it was; `event` is the step of the claim that keeps it."""
 
     number: int
     state: HeldState
     before: HeldState | None = None
+    claim: str = ""
+    event: int | None = None

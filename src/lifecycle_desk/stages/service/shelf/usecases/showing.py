@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.folding import tight
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.shelf.rules.movements import Movement
+from lifecycle_desk.stages.service.shelf.rules.reserved import Reserved, of_others
 from lifecycle_desk.stages.service.shelf.rules.storage import StorageRule, rules_on
 from lifecycle_desk.stages.service.shelf.rules.wanted import WantedLine
 from lifecycle_desk.stages.service.shelf.tables import movements, stock
@@ -18,6 +20,7 @@ from lifecycle_desk.stages.service.shelf.tables.movements import NO_END
 from lifecycle_desk.stages.service.shelf.tables.wanted import wanted_lines
 from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.stages.service.shelf.usecases.listing import StockRow, rows_of
+from lifecycle_desk.stages.service.shelf.usecases.reserving import reservations
 from lifecycle_desk.store.store import Transaction
 
 PAGE = 50  # movements shown at once
@@ -34,6 +37,12 @@ class PartCard:
     rules: tuple[StorageRule, ...]
     superseded_by: str
     today: date
+    reserved: tuple[Reserved, ...] = ()
+
+    def free_for(self, order_key: int, line: int) -> int:
+        """How many thousandths are there for a line, once others have what they reserved."""
+        held = sum(each.thousandths for each in of_others(self.reserved, order_key, line))
+        return max(0, self.row.figure.thousandths - held)
 
 
 def part_card(user: UserSession, code: str, most: int = PAGE) -> PartCard:
@@ -51,6 +60,7 @@ def part_card(user: UserSession, code: str, most: int = PAGE) -> PartCard:
             rules_on(part.hazard, on),
             followers[-1] if followers else "",
             on,
+            tuple(reservations(tx, part)),
         )
 
 
@@ -112,3 +122,9 @@ def suggested(user: UserSession, code: str) -> str:
     with user.store.reading() as tx:
         entry = naming.entry(tx, code) if tight(code) else None
         return entry.text if entry else ""
+
+
+def unknown_number(user: UserSession, code: str) -> Objection | None:
+    """The question that a number raises which is neither in the store nor in the catalogue."""
+    with user.store.reading() as tx:
+        return naming.question(tx, code)

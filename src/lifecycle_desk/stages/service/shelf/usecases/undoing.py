@@ -15,6 +15,7 @@ from lifecycle_desk.stages.service.shelf.rules.movements import (
 )
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_CORRECT, STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.tables import movements, stock
+from lifecycle_desk.stages.service.shelf.usecases.crediting import expect_no_more
 from lifecycle_desk.stages.service.shelf.usecases.ledger import Moving, write
 from lifecycle_desk.stages.service.shelf.usecases.requests import StockCounted, StockMoved, StockUndone, UndoMovements
 from lifecycle_desk.store.store import Transaction
@@ -62,6 +63,8 @@ def _undo(tx: Transaction, was: Movement) -> tuple[int, ...]:
         check_lot(part.code, there, was.lot, was.thousandths)
     elif was.thousandths < 0 and was.serial:
         check_serials(part.code, (was.serial,), -was.thousandths, there.lots)
+    if was.kind is MovementKind.SENT_BACK:
+        expect_no_more(tx, was.number)
     value = worth.undone(there.value, there.thousandths, -was.thousandths, -was.value)
     of = Moving(
         part,
