@@ -6,9 +6,11 @@ from itertools import pairwise
 import pytest
 from hands import dress_once, rest, shown
 
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.parts import Button, Steps, StickyBar
+from lifecycle_desk.desktop.look.parts import Button, IconButton, Steps, StickyBar
 from lifecycle_desk.desktop.look.parts.actions import Actions
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
@@ -63,3 +65,28 @@ def test_a_step_without_room_for_its_name_is_told_in_words(bar):
     stand(bar, 520)
     assert bar.steps
     assert bar.steps.toolTip() == bar.steps.accessibleName() == "Step 2 of 5: In progress"
+
+
+def test_a_head_with_a_menu_of_its_own_folds_into_that_and_keeps_its_primary_button():
+    dress_once()
+    pressed: list[str] = []
+    more = IconButton("dots", N_("More"), kind="plain")
+    issue, receive = Button(text="Issue parts", icon="tool"), Button(text="Receive parts", kind="primary")
+    issue.clicked.connect(lambda: pressed.append("issue"))
+    menu = Menu(more)
+    menu.offer(N_("History"), lambda: pressed.append("history"))
+    actions = Actions(issue, receive, more)
+    for made in shown(actions):
+        narrow = actions.minimumSizeHint().width()
+        for width, folded in ((narrow + 300, []), (narrow, [issue])):
+            made.resize(width, 40)
+            rest(made)
+            assert [*actions.folded] == folded
+            assert not actions.more.isVisible()  # no second “…”
+            assert receive.width() == receive.sizeHint().width()
+            assert receive.geometry().right() < more.geometry().left()
+        menu.open_under(more)
+        assert [each.text() for each in menu.actions() if each.text()] == ["History", "Issue parts"]
+        menu.actions()[-1].trigger()
+        menu.close()
+        assert pressed == ["issue"]
