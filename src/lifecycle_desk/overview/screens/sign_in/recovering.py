@@ -109,6 +109,7 @@ class Recovering(OneOf):
         """Begin with empty fields, for the managers among those who sign in here."""
         grant = {each.name for each in who_grant(self._app.user.store)}
         managers = [each for each in known if each.name in grant]
+        self.who.choice.clear()
         offer_all(self.who.choice, [(each.name, PlainText(each.full_name or each.name)) for each in managers])
         self.who.set_value(managers[0].name if managers else None)
         for field in (self.code, self.secret):
