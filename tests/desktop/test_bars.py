@@ -8,7 +8,7 @@ from hands import dress_once, rest, shown
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.parts import Button, IconButton, Steps, StickyBar
+from lifecycle_desk.desktop.look.parts import Button, IconButton, PageTitle, Plate, Steps, StickyBar, row, wrap
 from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
@@ -90,3 +90,24 @@ def test_a_head_with_a_menu_of_its_own_folds_into_that_and_keeps_its_primary_but
         menu.actions()[-1].trigger()
         menu.close()
         assert pressed == ["issue"]
+
+
+def test_a_title_is_not_cut_beside_room_that_no_button_uses():
+    dress_once()
+    title, plate = PageTitle(text="BYD Atto 3 Extended Range 60.5 kWh"), Plate("6พอ 7270")
+    buttons = [Button(text=each, icon="printer") for each in ("Print document", "Battery health", "Open vehicle")]
+    for head in shown(wrap(row(title, 4, plate, None, *buttons))):
+        (actions,) = head.findChildren(Actions)
+        seen = set()
+        for code in ("en", "ar"):
+            translator().set_language(Language(code))
+            for width in range(1000, 500, -20):
+                head.resize(width, 40)
+                rest(head)
+                whole = title.width() >= title.sizeHint().width()
+                assert whole or actions.width() in actions.widths, (code, width)
+                seen.add((len(actions.folded), whole))
+                ends = sorted((each.x(), each.x() + each.width()) for each in (title, plate, actions))
+                assert all(one[1] <= next_one[0] for one, next_one in pairwise(ends))
+                assert (ends[0][0], ends[-1][1]) == (0, width)
+        assert {(0, True), (1, True), (2, False)} <= seen
