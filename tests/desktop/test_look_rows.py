@@ -320,3 +320,13 @@ def test_a_table_that_was_given_other_columns_is_measured_by_these_alone(qtbot):
         QApplication.sendEvent(view, QEvent(QEvent.Type.StyleChange))
     assert raised == []
     assert [view.columnWidth(at) for at in range(2)] == [theme.u(90), theme.u(60)]
+
+
+def test_a_lane_is_seen_on_its_page_and_its_cards_on_the_lane(show):
+    lane = Lane(N_("Booked"), "calendar-due")
+    show(lane)
+    lane.resize(200, 200)
+    for dark in (False, True):
+        theme.set_theme(dark=dark)
+        seen = lane.grab().toImage().pixelColor(100, 150).name()
+        assert seen not in {theme.c.page.lower(), theme.c.surface.lower()}

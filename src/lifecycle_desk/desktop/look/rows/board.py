@@ -183,7 +183,7 @@ class Lane(Painted):
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        ground = t.mix(b.c.surface, b.c.frame, 0.45) if b.c.dark else b.c.sunken
+        ground = b.c.frame if b.c.dark else b.c.sunken  # in dark, what is sunken is lighter than the cards
         b.fill(b.snap(rect), ground, t.R_CARD + 2)
         if self.list.rows.rows:
             return
