@@ -6,9 +6,11 @@ from itertools import pairwise
 import pytest
 from hands import dress_once, rest, shown
 
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.parts import Button, Steps, StickyBar
+from lifecycle_desk.desktop.look.parts import Button, IconButton, PageTitle, Plate, Steps, StickyBar, row, wrap
 from lifecycle_desk.desktop.look.parts.actions import Actions
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
@@ -63,3 +65,49 @@ def test_a_step_without_room_for_its_name_is_told_in_words(bar):
     stand(bar, 520)
     assert bar.steps
     assert bar.steps.toolTip() == bar.steps.accessibleName() == "Step 2 of 5: In progress"
+
+
+def test_a_head_with_a_menu_of_its_own_folds_into_that_and_keeps_its_primary_button():
+    dress_once()
+    pressed: list[str] = []
+    more = IconButton("dots", N_("More"), kind="plain")
+    issue, receive = Button(text="Issue parts", icon="tool"), Button(text="Receive parts", kind="primary")
+    issue.clicked.connect(lambda: pressed.append("issue"))
+    menu = Menu(more)
+    menu.offer(N_("History"), lambda: pressed.append("history"))
+    actions = Actions(issue, receive, more)
+    for made in shown(actions):
+        narrow = actions.minimumSizeHint().width()
+        for width, folded in ((narrow + 300, []), (narrow, [issue])):
+            made.resize(width, 40)
+            rest(made)
+            assert [*actions.folded] == folded
+            assert not actions.more.isVisible()  # no second “…”
+            assert receive.width() == receive.sizeHint().width()
+            assert receive.geometry().right() < more.geometry().left()
+        menu.open_under(more)
+        assert [each.text() for each in menu.actions() if each.text()] == ["History", "Issue parts"]
+        menu.actions()[-1].trigger()
+        menu.close()
+        assert pressed == ["issue"]
+
+
+def test_a_title_is_not_cut_beside_room_that_no_button_uses():
+    dress_once()
+    title, plate = PageTitle(text="BYD Atto 3 Extended Range 60.5 kWh"), Plate("6พอ 7270")
+    buttons = [Button(text=each, icon="printer") for each in ("Print document", "Battery health", "Open vehicle")]
+    for head in shown(wrap(row(title, 4, plate, None, *buttons))):
+        (actions,) = head.findChildren(Actions)
+        seen = set()
+        for code in ("en", "ar"):
+            translator().set_language(Language(code))
+            for width in range(1000, 500, -20):
+                head.resize(width, 40)
+                rest(head)
+                whole = title.width() >= title.sizeHint().width()
+                assert whole or actions.width() in actions.widths, (code, width)
+                seen.add((len(actions.folded), whole))
+                ends = sorted((each.x(), each.x() + each.width()) for each in (title, plate, actions))
+                assert all(one[1] <= next_one[0] for one, next_one in pairwise(ends))
+                assert (ends[0][0], ends[-1][1]) == (0, width)
+        assert {(0, True), (1, True), (2, False)} <= seen

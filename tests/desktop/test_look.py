@@ -36,6 +36,7 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
@@ -113,6 +114,18 @@ def test_a_part_grows_with_the_text(show, make):
     before = part.sizeHint()
     theme.set_theme(scale=2.0)
     assert part.sizeHint().height() > before.height()
+
+
+def test_a_width_grows_with_the_text(qtbot, dressed):
+    card, column_of_text = QWidget(), QWidget()
+    qtbot.addWidget(card)
+    qtbot.addWidget(column_of_text)
+    TextWidth(card, 280)
+    TextWidth(column_of_text, 420, at_most=True)
+    for scale in (1.0, 2.0):
+        theme.set_theme(scale=scale)
+        assert (card.minimumWidth(), card.maximumWidth()) == (280 * scale, 280 * scale)
+        assert (column_of_text.minimumWidth(), column_of_text.maximumWidth()) == (0, 420 * scale)
 
 
 def test_a_text_follows_the_language(qtbot):

@@ -12,6 +12,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.parts import (
+    Button,
     CheckField,
     ChoiceField,
     FilterChip,
@@ -24,6 +25,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.fields import beside_field
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
@@ -58,6 +60,17 @@ def wheel(widget):
     )
     QApplication.sendEvent(widget, event)
     return event
+
+
+def test_a_button_beside_a_field_stands_on_the_line_of_its_control(show):
+    field, button = LineField(N_("New bay")), Button(N_("Add"), icon="plus")
+    show(wrap(column(row((field, 1), beside_field(button)))))
+    for code, scale in (("en", 1.0), ("ar", 1.5)):
+        translator().set_language(Language(code))
+        theme.set_theme(scale=scale)
+        QApplication.processEvents()
+        tops = [each.mapTo(field.window(), QPoint(0, 0)).y() for each in (field.line, button)]
+        assert abs(tops[0] - tops[1]) <= 1
 
 
 def test_the_wheel_never_changes_a_choice(show):

@@ -345,3 +345,13 @@ def test_the_width_of_a_text_is_measured_anew_in_another_size_and_with_other_fon
 
     assert all(said == now for said, now in widths)
     assert widths[1][0] > widths[0][0]
+
+
+def test_a_lane_is_seen_on_its_page_and_its_cards_on_the_lane(show):
+    lane = Lane(N_("Booked"), "calendar-due")
+    show(lane)
+    lane.resize(200, 200)
+    for dark in (False, True):
+        theme.set_theme(dark=dark)
+        seen = lane.grab().toImage().pixelColor(100, 150).name()
+        assert seen not in {theme.c.page.lower(), theme.c.surface.lower()}

@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.keyboard_sheet import KeyLine
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.parts import Button, IconButton
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.desktop.sidebar import PlaceRow
+from lifecycle_desk.desktop.place_list import PlaceRow
 from lifecycle_desk.desktop.topbar import SearchBox
 from lifecycle_desk.desktop.window import Window
 
@@ -35,8 +35,8 @@ class Newcomer:
         self.seen |= {marks.keys_shown(each.keys) for each in buttons}
         if all_of(self.window, SearchBox):
             self.seen.add(marks.keys_shown("Ctrl+K"))  # drawn in the box
-        places = [each for each in self.window.side.places.rows.rows if isinstance(each, PlaceRow) and each.keys]
-        self.seen |= {marks.keys_shown(each.keys) for each in places}
+        places = [each for shown in self.window.side.lists for each in shown.rows.rows if isinstance(each, PlaceRow)]
+        self.seen |= {marks.keys_shown(each.keys) for each in places if each.keys}
         self.seen |= {keys for line in all_of(self.window, KeyLine) for keys in line.keys}
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hands import CTRL, NO_WARNINGS, go, marked, nameless, opened, press, rest, seen, shown, unsaid
+from hands import CTRL, NO_WARNINGS, go, marked, nameless, opened, press, rest, seen, shown, type_in, unsaid
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
@@ -12,6 +12,8 @@ from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.keys import known_keys, lock_keys
+from lifecycle_desk.desktop.list_notes import SHOWN
+from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange import giving
 from lifecycle_desk.dossier.interchange.verifying import verify_file
@@ -140,6 +142,30 @@ def test_a_car_is_handed_on_by_keyboard(window, tmp_path, monkeypatch):
     rest(window)
 
     assert verify_file(target).vin == vin
+
+
+def test_without_a_car_one_is_searched_for_or_one_of_the_last_is_taken(window):
+    page = go(window, "dossier")
+    rest(window)
+    recent = [each.key.key for each in page.recent.list.rows.rows]
+    assert len(recent) == SHOWN
+    assert not page.give.isEnabled()
+    assert page.vehicle.line.hasFocus()
+    type_in(window, recent[2])
+    press(window, Qt.Key.Key_Tab)
+    rest(window)
+    assert page.give.isEnabled()
+    assert not page.recent.isVisible()
+
+    page = go(window, "dossier", "")
+    rest(window)
+    page.recent.list.setFocus()
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Return)
+    rest(window)
+    assert window.place == Place("dossier", recent[1])
+    assert page.vehicle.vehicle.vin == recent[1]
+    assert page.give.isEnabled()
 
 
 def test_a_car_is_taken_over_after_seeing_who_vouches(window, tmp_path):

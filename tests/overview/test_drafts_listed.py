@@ -82,10 +82,12 @@ def test_deleted_drafts_come_back_by_undo_but_not_over_a_newer_one(window, qtbot
     press(window, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: {*stored(window)} == {"of a form that nobody shows"})
     qtbot.waitUntil(lambda: window.notices.toast is not None and window.notices.toast._undo is not None)
+    qtbot.waitUntil(lambda: not window.page().body.field.isVisible())  # nothing is left to be filtered
     with window.app.user.store.writing() as tx:
         drafts.save(tx, "person", "new", '{"name": "Somebody else"}')
     window.notices.toast._undo.click()
     qtbot.waitUntil(lambda: {*stored(window)} == {*before})
+    qtbot.waitUntil(window.page().body.field.isVisible)
 
     assert stored(window)["repair_order"] == before["repair_order"]
     assert "Somebody else" in stored_draft(window.app.user.store, "person", "new")

@@ -187,9 +187,16 @@ def test_a_manager_who_forgot_the_pin_sets_a_new_one_by_the_code_and_is_given_th
     shown.show()
     rest(shown)
     asks = screen(shown)
+    before = asks.card.height()
+    asks.forgotten.click()
+    rest(shown)
+    assert asks.card.height() != before  # each way is as high as what it shows
+    key(shown, Qt.Key.Key_Escape)
+    assert asks.people.isVisible()  # given up
     asks.forgotten.click()
     rest(shown)
     assert asks.recovering.who.value == "suda"
+    assert asks.recovering.who.choice.count() == 1  # once, however often it was begun
     type_in(shown, code.lower())
     asks.recovering.secret.control.setFocus()
     type_in(shown, "9153")

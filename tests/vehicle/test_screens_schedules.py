@@ -187,6 +187,7 @@ def test_a_published_schedule_is_a_draft_of_ones_own_and_that_has_a_next_version
 
     page.table.setCurrentIndex(page.table.long.index(0, 0))
     rest(desk)
+    assert page.reading.history.parentWidget() is page.reading  # in sight, however long the schedule is
     page.reading.next.click()
     page.form.since.set_text("25/11/2026")
     page.form.save.click()

@@ -1,6 +1,6 @@
-"""What the flexible column of a list does not need goes to the others, whose titles and cells would else be cut."""
+"""What a flexible column of a list does not need goes to the others, whose titles and cells would else be cut."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
@@ -15,20 +15,24 @@ from lifecycle_desk.desktop.look.theme import theme
 SAMPLED = 40  # rows whose cells are measured: those that are seen
 LEAST_REST = 170  # px that a flexible column keeps at least
 LEAST_BESIDE_CHIPS = 120  # px that it keeps where a chip would be cut
+LEAST_COLUMN = 72  # px of a column, however little stands in it
 MOST = 1.75  # times its own width that a column gets
 
 
 class ColumnRoom(QObject):
     """Widens the columns of one table as far as its flexible ones have room to spare.
 
-    Widths are designed for Latin letters: a date in Arabic or a title in Thai is longer. A column that somebody sized
-    stays as it is.
+    Widths are designed for Latin letters: a date in Arabic or a title in Thai is longer. Where the flexible columns
+    lack room, the others are no wider than what is seen in them. Of several flexible columns
+    each gets what its cells need before the rest is divided: Qt would halve it between a dash and an address. A column
+    that somebody sized stays as it is.
     """
 
     def __init__(self, view: QTableView, head: TableHead) -> None:
         super().__init__(head)
         self._view, self._head = view, head
         self.is_sharing = False  # while it is, a width that changes is nobody's choice
+        self._held = set[int]()  # flexible columns that have what they need, and take no rest
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.share)
         view.installEventFilter(self)
@@ -52,19 +56,50 @@ class ColumnRoom(QObject):
             return
         seen = self._head.seen()
         flexible = [at for at in seen if self._is_flexible(at)]
+        self._stretch(flexible)
         own = {at: theme.u(self._columns[at].width) for at in seen if self._may_grow(at)}
-        if not flexible or not own:
+        if not flexible:
             return
         taken = sum(own.get(at, self._head.sectionSize(at)) for at in seen if at not in flexible)
         room = surface(self._view).width() - taken
         cells, chips = self._measured([*own, *flexible])
-        needed = sum(max(theme.u(LEAST_REST), self._title(at), cells[at]) for at in flexible)
+        least = {at: max(theme.u(LEAST_COLUMN), self._title(at), cells[at]) for at in cells}
+        needed = sum(max(theme.u(LEAST_REST), least[at]) for at in flexible)
+        room += _narrow(own, least, needed - room)
         # A chip that is cut says nothing at all, whatever else is cut for it.
         room -= self._widen(own, chips.__getitem__, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
         # A date that is cut says nothing, a name that is cut still does; a title gets what is left over by both.
         room -= self._widen(own, cells.__getitem__, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
         self._widen(own, self._title, room - needed)
         self._give(own.items())
+        self._divide({at: least[at] for at in flexible})
+
+    def _stretch(self, flexible: Iterable[int]) -> None:
+        """Let all flexible columns take the rest again."""
+        self.is_sharing = True
+        for at in self._held.intersection(flexible):
+            self._head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        self._held.clear()
+        self.is_sharing = False
+
+    def _divide(self, needs: Mapping[int, int]) -> None:
+        """Give the flexible columns that need less than their even part no more; the others divide what they leave."""
+        left, dividing = sum(self._head.sectionSize(at) for at in needs), [*needs]
+        if all(need * len(needs) <= left for need in needs.values()):
+            return
+        spare = max(0, left - sum(needs.values())) // len(needs)
+        for at in sorted(needs, key=needs.__getitem__)[:-1]:
+            wide = needs[at] + spare
+            if wide * len(dividing) < left:
+                left, dividing = left - wide, [each for each in dividing if each != at]
+                self._hold(at, wide)
+
+    def _hold(self, column: int, width: int) -> None:
+        self._held.add(column)
+        self.is_sharing = True
+        self._head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        self._head.resizeSection(column, width)
+        self.is_sharing = False
 
     def _widen(self, own: dict[int, int], wants: Callable[[int], int], room: int) -> int:
         """Widen columns, those that lack least first, as far as there is room; gives how much they took."""
@@ -88,7 +123,8 @@ class ColumnRoom(QObject):
         return tuple(self._head.columns)
 
     def _is_flexible(self, column: int) -> bool:
-        return self._head.sectionResizeMode(column) == QHeaderView.ResizeMode.Stretch
+        is_held = column in self._held and column not in self._head.widths
+        return is_held or self._head.sectionResizeMode(column) == QHeaderView.ResizeMode.Stretch
 
     def _may_grow(self, column: int) -> bool:
         return bool(self._columns[column].width) and column not in self._head.widths
@@ -112,3 +148,16 @@ class ColumnRoom(QObject):
                 if isinstance(cell, Cell) and cell.is_chip:
                     chips[at] = max(chips[at], width)
         return cells, chips
+
+
+def _narrow(own: dict[int, int], least: Mapping[int, int], lack: int) -> int:
+    """Take from columns what they do not need, from the widest first; gives how much."""
+    took = 0
+    if lack <= 0:
+        return took
+    spare = {at: own[at] - least[at] for at in own}
+    for at, most in sorted(spare.items(), key=lambda each: -each[1]):
+        given = max(0, min(most, lack - took))
+        own[at] -= given
+        took += given
+    return took

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.theme import theme
 
+FITS = frozenset({QEvent.Type.Resize, QEvent.Type.StyleChange})  # another width, another size of text
+
 
 class GivesWay(QObject):
     """Hides the `spare` columns of a table one after the other, in that order.
@@ -22,7 +24,7 @@ class GivesWay(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._table and event.type() == QEvent.Type.Resize:
+        if watched is self._table and event.type() in FITS:
             self._fit()
         return False
 

@@ -132,5 +132,6 @@ class ListBody(QWidget):
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
         self._whole.setCurrentIndex(1 if nothing_at_all else 0)
+        self.field.setVisible(not nothing_at_all)  # there is nothing to be filtered
         if nothing_at_all and had_focus:
             self.work().setFocus()

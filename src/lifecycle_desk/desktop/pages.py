@@ -24,6 +24,7 @@ class Section(StrEnum):
     TOP = "top"
     LIFE = "life"
     RECORDS = "records"
+    PINNED = "pinned"  # at its foot, in sight however low the window is
     NOWHERE = "nowhere"  # reached from other pages
 
 

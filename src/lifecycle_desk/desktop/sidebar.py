@@ -1,231 +1,29 @@
-"""The sidebar: the places of the program by lifecycle stage, and what is known of the books' safety at its foot."""
+"""The sidebar: the places of the program by lifecycle stage, and what is known of the records' safety at its foot."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any, ClassVar, override
+from typing import override
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 
 from lifecycle_desk.base import clock
-from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.marks import keys_shown
 from lifecycle_desk.desktop.look.messages import Message, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
-from lifecycle_desk.desktop.look.parts import Backdrop, LineEdit, column
-from lifecycle_desk.desktop.look.parts.menus import Menu
+from lifecycle_desk.desktop.look.parts import Backdrop, column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
-from lifecycle_desk.desktop.look.rows.base import SHOWN, RowDelegate, RowList, State, joined
+from lifecycle_desk.desktop.look.rows.base import joined
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.tokens import mix
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
-from lifecycle_desk.desktop.remembered import LONGEST_NAME, SavedFilter, place_of
+from lifecycle_desk.desktop.place_list import NARROW, PlaceList, PlaceRow, SectionRow
+from lifecycle_desk.desktop.remembered import SavedFilter, place_of
 from lifecycle_desk.desktop.translator import translator
 
-RENAME, REMOVE = C_("filter", "Rename"), C_("filter", "Remove")
-SAVED_IN = 30  # px by which a filter stands in under its page
-BESIDE_NAME, WIDEST = 118, 256  # px: icon, badge and key of a place with their gaps; and what the whole gets at most
-NARROW = 100  # below it there is room for icons only
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRow:
-    """The heading of a section."""
-
-    is_heading: ClassVar[bool] = True
-    title: str
-    key: object = None
-
-    def words(self) -> str:
-        """The heading as it is read aloud."""
-        return self.title
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRow:
-    """A page in the sidebar."""
-
-    is_heading: ClassVar[bool] = False
-    title: str
-    icon: str
-    stage: t.Stage | None
-    keys: str
-    badge: Badge | None
-    key: str
-    place: Place
-    saved: SavedFilter | None = None
-
-    def words(self) -> str:
-        """The place as it is read aloud."""
-        return joined(self.title, str(self.badge.count) if self.badge else "")
-
-
-class PlaceDelegate(RowDelegate):
-    """Draws a place: icon in its stage's colour, name, badge, and the digit or key that opens it."""
-
-    narrow = False  # icons only: a heading is the line between two sections
-    wide = 0  # px that the longest name of a page needs, beside a badge of two digits
-
-    @override
-    def measure(self, rows: Sequence[Any]) -> None:
-        names = [theme.width(each.title, "strong") for each in rows if not each.is_heading and each.saved is None]
-        self.wide = max(names, default=0) + theme.u(BESIDE_NAME)
-
-    @override
-    def height(self, row: Any) -> int:
-        if row.is_heading:
-            return theme.px(15 if self.narrow else 26)
-        return theme.px(32)
-
-    @override
-    def cut(self, rect: QRect, row: Any) -> list[str]:
-        return [row.words()] if rect.width() < theme.u(NARROW) else super().cut(rect, row)
-
-    @override
-    def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
-        narrow = rect.width() < theme.u(NARROW)
-        if row.is_heading:
-            if narrow:
-                b.fill(QRect(rect.x() + 12, rect.center().y(), rect.width() - 24, 1), b.c.line)
-            else:
-                b.text(inset(rect, 20, 8, 20, 4), row.title, "caption", b.c.ink3)
-            return
-        box = rect.adjusted(8, 1, -8, -1)
-        self._ground(b, box, state)
-        ink = b.c.ink_of(row.stage) if row.stage else (b.c.accent if state.selected else b.c.ink2)
-        if narrow:
-            b.icon(box, row.icon, ink, 18)
-            if row.badge and row.badge.late:
-                b.disc(Strip(box).trail(theme.u(14)).adjusted(0, 0, 0, -box.height() // 2), b.c.danger, theme.u(7))
-            return
-        strip = Strip(inset(box, 12 if row.saved is None else SAVED_IN, 0, 10))
-        small = row.saved is not None
-        b.icon(strip.slot(16, 10), row.icon, b.c.ink3 if small else ink, 12 if small else t.ICON)
-        hint = keys_shown(row.keys) if row.keys else ""
-        wide = max(theme.u(12), theme.width(hint, "caption", tabular=True) + 2)
-        b.text(strip.trail(wide, 8), hint, "caption", b.c.ink3, "end", elide=False)
-        if row.badge:
-            self._badge(b, box, strip, row.badge)
-        b.text(strip.rest, row.title, "strong" if state.selected else "body", b.c.ink if state.selected else b.c.ink2)
-
-    def _ground(self, b: Brush, box: QRect, state: State) -> None:
-        if state.selected:
-            b.fill(box, b.c.accent_soft, t.R_CONTROL)
-            b.fill(Strip(box).slot(3).adjusted(0, 8, 0, -8), b.c.accent, 1.5)
-        elif state.hovered:
-            b.fill(box, mix(b.c.ink3, b.c.frame, 0.12), t.R_CONTROL)
-        if state.focused:
-            b.ring(box)
-
-    def _badge(self, b: Brush, box: QRect, strip: Strip, badge: Badge) -> None:
-        shown = translator().current.spoken(badge.count)
-        pill = strip.trail(theme.width(shown, "small-strong") + 12, 6)
-        pill = QRect(pill.x(), box.center().y() - 8, pill.width(), 18)
-        ink, ground = (b.c.danger, b.c.danger_soft) if badge.late else (b.c.ink2, mix(b.c.ink3, b.c.frame, 0.11))
-        b.fill(pill, ground, 9)
-        b.text(pill, shown, "small-strong" if badge.late else "small", ink, "centre", elide=False)
-
-
-class PlaceList(RowList):
-    """The list of places: one is where we are; a click or Enter goes."""
-
-    wanted = Signal(str, str)  # a page, and what it shall show
-    renamed = Signal(object, str)  # a filter, and its new name
-    removed = Signal(object)
-
-    def __init__(self) -> None:
-        self.places = PlaceDelegate()
-        super().__init__(words.PLACES, self.places)
-        self._name: LineEdit | None = None
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._clicked)
-        self.opened.connect(self._go)
-
-    @Slot(QModelIndex)
-    def _clicked(self, index: QModelIndex) -> None:
-        row = self.rows.rows[index.row()]
-        self._go(row)
-
-    def _go(self, row: object) -> None:
-        if isinstance(row, PlaceRow):
-            self.wanted.emit(row.place.page, row.place.key)
-
-    def stand_at(self, page: str, place: Place | None = None) -> None:
-        """Mark where we are: the filter that leads there, else its page; one that is not in the list marks nothing."""
-        found = [(number, row) for number, row in enumerate(self.rows.rows) if isinstance(row, PlaceRow)]
-        own = [number for number, row in found if row.saved and row.place == place]
-        for number in (*own, *(number for number, row in found if row.key == page)):
-            self.setCurrentIndex(self.rows.index(number, 0))
-            return
-        self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._go(self.current())
-            return
-        saved = getattr(self.current(), "saved", None)
-        if saved and event.key() == Qt.Key.Key_F2:
-            self.ask_name(saved)
-        elif saved and event.key() == Qt.Key.Key_Delete:
-            self.removed.emit(saved)
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
-        by_key = arg__1.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(arg__1.pos())
-        saved = getattr(index.data(SHOWN), "saved", None) if index.isValid() else None
-        if saved is None:
-            return
-        menu = Menu(self)
-        menu.offer(RENAME, partial(self.ask_name, saved), icon_name="edit", keys="F2")
-        menu.offer(REMOVE, partial(self.removed.emit, saved), icon_name="trash", keys="Del")
-        at = self.visualRect(index).bottomLeft()
-        menu.popup(self.viewport().mapToGlobal(at) if by_key else arg__1.globalPos())
-
-    def ask_name(self, saved: SavedFilter) -> None:
-        """Ask for the name of a filter, in its place; Enter keeps it, Escape leaves it as it was."""
-        self._close_name()
-        number = next((at for at, row in enumerate(self.rows.rows) if getattr(row, "saved", None) == saved), None)
-        if number is None or self.width() < theme.u(NARROW):
-            return
-        before = QApplication.focusWidget()
-        place = self.visualRect(self.rows.index(number, 0)).adjusted(8, 1, -8, -1)
-        field = self._name = LineEdit()
-        field.setParent(self.viewport())
-        field.setMaxLength(LONGEST_NAME)
-        set_text(field.setAccessibleName, RENAME)
-        field.setText(saved.name)
-        field.setGeometry(place)
-        field.show()
-        field.selectAll()
-        field.setFocus()
-        field.returnPressed.connect(lambda: self._named(saved, before))
-        field.editingFinished.connect(self._close_name)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), field, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(
-            lambda: self._close_name(before)
-        )
-
-    def _named(self, saved: SavedFilter, before: QWidget | None) -> None:
-        name = self._name.text() if self._name else ""
-        self._close_name(before)
-        self.renamed.emit(saved, name)
-
-    def _close_name(self, back_to: QWidget | None = None) -> None:
-        field, self._name = self._name, None
-        if field:
-            field.blockSignals(True)
-            if back_to:
-                back_to.setFocus()
-            field.hide()
-            field.deleteLater()
+WIDEST = 256  # px that the whole gets at most
+SECTIONS = ((Section.TOP, ""), (Section.LIFE, words.LIFE), (Section.RECORDS, words.RECORDS))
+AIR, GAP, INSET = 8, 4, 12  # px above the places, between the parts, and beside the line between them
 
 
 def _keys(page: Page) -> str:
@@ -251,8 +49,11 @@ class Safety(Painted):
         self._state, self._backup, self._icon = "", "", "circle-check"
         self._odd = ""
         self.setSizePolicy(EXPANDING, FIXED)
-        self.setFixedHeight(theme.px(52))
         self.say_state(words.EVERYTHING_SAVED)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(100, theme.px(52))
 
     def say_state(self, said: UiText, icon: str = "circle-check") -> None:
         """Show how far the saving of entries is."""
@@ -306,22 +107,60 @@ class Safety(Painted):
 
 
 class Sidebar(Backdrop):
-    """Places above, safety below."""
+    """Places above, below them what is always in sight: settings and help, and safety.
+
+    In a low window every row gives up some of its height, so that all places are seen at once; where that is not
+    enough, the places above scroll.
+    """
+
+    wanted = Signal(str, str)  # a page, and what it shall show
 
     def __init__(self, pages: Sequence[Page]) -> None:
         super().__init__(frame=True)
-        self.places, self.safety = PlaceList(), Safety()
+        self.places, self.pinned, self.safety = PlaceList(), PlaceList(), Safety()
+        self.lists = (self.places, self.pinned)
         self._pages, self._badges = pages, dict[str, Badge | None]()
         self._saved: tuple[tuple[SavedFilter, int | None], ...] = ()
         self._foot = column(self.safety, gap=0)
-        self.setLayout(column((self.places, 1), self._foot, gap=0, margins=(0, 8, 1, 0)))
+        self.setLayout(column((self.places, 1), GAP, self.pinned, GAP, self._foot, gap=0, margins=(0, AIR, 1, 0)))
+        self.pinned.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # one stop of Tab for both: the arrows lead on
+        self.places.passed.connect(lambda step: self._pass(self.places, self.pinned, step, wanted=1))
+        self.pinned.passed.connect(lambda step: self._pass(self.pinned, self.places, step, wanted=-1))
+        self.places.resized.connect(self._share_height)
+        for each in self.lists:
+            each.wanted.connect(self.wanted)
         translator().changed.connect(self.refresh)
         self.refresh()
 
     @property
     def wide(self) -> int:
         """How wide it is with its names: in Thai one is longer than the design has room for."""
-        return min(max(theme.u(t.SIDEBAR), self.places.places.wide), theme.u(WIDEST))
+        return min(max(theme.u(t.SIDEBAR), *(each.places.wide for each in self.lists)), theme.u(WIDEST))
+
+    @property
+    def is_walked(self) -> bool:
+        """Whether somebody goes through the places by the keyboard."""
+        return any(each.hasFocus() and each.current() is not None for each in self.lists)
+
+    def stand_at(self, page: str, place: Place | None = None) -> None:
+        """Mark where we are."""
+        for each in self.lists:
+            each.stand_at(page, place)
+
+    @staticmethod
+    def _pass(left: PlaceList, entered: PlaceList, step: int, *, wanted: int) -> None:
+        """Go on in the other list, where an arrow leads beyond the end at which it stands."""
+        if step == wanted:
+            left.stand_nowhere()
+            entered.enter(last=step < 0)
+
+    @Slot()
+    def _share_height(self) -> None:
+        """Share the height among all places: what is pinned takes no more than its rows."""
+        room, natural = sum(each.height() for each in self.lists), sum(each.natural for each in self.lists)
+        for each in self.lists:
+            each.share_height(min(1.0, room / natural) if natural else 1.0)
+        self.pinned.setFixedHeight(sum(self.pinned.places.height(row) for row in self.pinned.rows.rows))
 
     def add_to_foot(self, widget: Painted) -> None:
         """Put something above the foot: the work that is going on."""
@@ -355,16 +194,23 @@ class Sidebar(Backdrop):
     def refresh(self) -> None:
         """Say all places anew."""
         rows: list[SectionRow | PlaceRow] = []
-        for section, heading in ((Section.TOP, ""), (Section.LIFE, words.LIFE), (Section.RECORDS, words.RECORDS)):
-            inside = _in_order(each for each in self._pages if each.section is section)
+        for section, heading in SECTIONS:
+            inside = self._rows_of(section)
             if heading and inside:
                 rows.append(SectionRow(translator().current(heading)))
-            for each in inside:
-                title, badge = translator().current(each.title), self._badges.get(each.name)
-                keys = str(each.digit or each.keys or _keys(each))
-                rows.append(PlaceRow(title, each.icon, each.stage, keys, badge, each.name, Place(each.name)))
-                rows += self._filters_under(each.name)
+            rows += inside
         self.places.show_rows(rows)
+        self.pinned.show_rows(self._rows_of(Section.PINNED))
+        self._share_height()
+
+    def _rows_of(self, section: Section) -> list[PlaceRow]:
+        rows: list[PlaceRow] = []
+        for each in _in_order(each for each in self._pages if each.section is section):
+            title, badge = translator().current(each.title), self._badges.get(each.name)
+            keys = str(each.digit or each.keys or _keys(each))
+            rows.append(PlaceRow(title, each.icon, each.stage, keys, badge, each.name, Place(each.name)))
+            rows += self._filters_under(each.name)
+        return rows
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -373,11 +219,22 @@ class Sidebar(Backdrop):
         if narrow != self.places.places.narrow:
             self.places.places.narrow = narrow
             self.places.scheduleDelayedItemsLayout()
+            self._share_height()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.safety.updateGeometry()
+            self._share_height()
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         super().draw(b, rect)
         b.fill(Strip(rect).slot_end(1), b.c.line)
+        if self.places.scrolls:
+            line = QRect(INSET, self.pinned.y() - GAP, self.places.width() - 2 * INSET, 1)
+            b.fill(line, b.c.line)
 
 
 def _in_order(pages: Iterable[Page]) -> list[Page]:

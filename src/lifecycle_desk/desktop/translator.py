@@ -97,6 +97,13 @@ def clear_message(put: Callable[[str], object]) -> None:
         delete(said)
 
 
+def clear_messages_of(widget: QObject) -> None:
+    """End what a widget was told to say by setters that are no bare methods: the entries of a list that goes."""
+    for said in widget.findChildren(_Said, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not said.objectName():
+            delete(said)
+
+
 def set_message(put: Callable[[str], object], message: str, by: QObject | None = None, **facts: object) -> None:
     """Say a message by a widget's setter, now and in every language to come; said anew, it replaces the last.
 

@@ -95,7 +95,7 @@ class Window(QWidget):
         self.bar.bell.clicked.connect(lambda _: self.happened.turn())
         self.bar.language_wanted.connect(self.speak)
         self.bar.dark_wanted.connect(self.set_dark)
-        self.side.places.wanted.connect(self.app.go)
+        self.side.wanted.connect(self.app.go)
         self.palette_box.chosen.connect(self._chosen)
         self.app.going.connect(self.go)
         self.app.filter_wanted.connect(self._keep_filter)
@@ -220,7 +220,7 @@ class Window(QWidget):
         self.stack.show_page(page)
         page.show_key(place.key)
         self._veil.wait_for(self._asked_since(before), hides=bool(place.key))
-        self.side.places.stand_at(self._pages[place.page].under or place.page, place)
+        self.side.stand_at(self._pages[place.page].under or place.page, place)
         self.bar.back_button.setEnabled(self._at > 0)
         self.bar.forward_button.setEnabled(self._at < len(self._trail) - 1)
         self._entitle()
@@ -327,9 +327,8 @@ class Window(QWidget):
     def _show_filters(self) -> None:
         """Show the filters kept by name, and where we are among them."""
         self.side.show_filters([(each, self.filters.counts.get(each)) for each in self.filters.shown])
-        somebody_walks = self.side.places.hasFocus() and self.side.places.current() is not None
-        if self.place and not somebody_walks:
-            self.side.places.stand_at(self._pages[self.place.page].under or self.place.page, self.place)
+        if self.place and not self.side.is_walked:
+            self.side.stand_at(self._pages[self.place.page].under or self.place.page, self.place)
 
     @Slot(SavedFilter)
     def _filter_added(self, saved: SavedFilter) -> None:

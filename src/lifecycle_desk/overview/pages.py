@@ -104,7 +104,7 @@ PAGES: tuple[Page, ...] = (
         N_("Settings"),
         "settings",
         f"{__package__}.screens.settings:SettingsPage",
-        Section.RECORDS,
+        Section.PINNED,
         commands=(SETTINGS, STAFF, PRIVACY, ACTIVITY, BACKUPS),
     ),
     Page(
@@ -119,7 +119,7 @@ PAGES: tuple[Page, ...] = (
         N_("Help"),
         "help",
         f"{__package__}.screens.help:HelpPage",
-        Section.RECORDS,
+        Section.PINNED,
         keys=HELP.keys,
         commands=(HELP, FIRST_HOUR),
     ),

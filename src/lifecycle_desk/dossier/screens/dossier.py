@@ -1,5 +1,6 @@
 """Dossiers: a car's life handed on to another dealer, or taken in from one after seeing who vouches for what."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import override
@@ -13,8 +14,9 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules.rights import EXPORT, IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.list_notes import SHOWN, NotesCard
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -27,7 +29,9 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.giving import write
@@ -36,6 +40,9 @@ from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.store.sources import FILE, steps_from
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
+from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
+from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles, VehicleSummary
 
 TITLE, GIVE, TAKE = N_("Vehicle dossier"), N_("Export vehicle history…"), N_("Import")
 ABOUT_GIVING = N_(
@@ -52,16 +59,22 @@ NEW, KNOWN = N_("New"), N_("Already here")
 HALF = N_("Intact, but the signer is not known here.")
 TRUST = N_("I checked with the dealer by another channel, and the fingerprint matches")
 READING = N_("Dossier")
+RECENT, NO_VEHICLES = N_("Recent vehicles"), N_("No vehicles yet.")
 
 
 class DossierPage(FileDropPage):
-    """At the start a car that is handed on, at the end one that comes; a place may name the VIN of the first."""
+    """At the start a car that is handed on, at the end one that comes; a place may name the VIN of the first.
+
+    Where it names none, a car is searched for, or one of the last few is taken.
+    """
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self._vin = ""
         self._file: Path | None = None
         self._seen: Looked | None = None
+        self.vehicle = VehicleField(app)
+        self.recent = NotesCard(app, RECENT, NO_VEHICLES)
         self.give = Button(GIVE, "primary", icon="arrows-exchange", keys="Ctrl+S")
         self.with_owner = CheckField(WITH_OWNER)
         self.choose = Button(CHOOSE, icon="file-import", keys="Ctrl+O")
@@ -71,10 +84,10 @@ class DossierPage(FileDropPage):
         self.refused = InfoBar("", tone="danger", icon="alert-circle")
         self.trusts = CheckField(TRUST)
         self.take = Button(TAKE, "primary", keys="Ctrl+Return")
-        self._which = Label("", "mono", ltr=True)
         self._facts = QVBoxLayout()
         self._held: list[QWidget] = []
         self._lay_out()
+        self.vehicle.chosen.connect(self._chosen)
         self.give.clicked.connect(self._give)
         self.choose.clicked.connect(self._choose)
         self.take.clicked.connect(self._take)
@@ -86,14 +99,13 @@ class DossierPage(FileDropPage):
 
     def _lay_out(self) -> None:
         given = column(
-            self._which,
             Label(ABOUT_GIVING, "body", "ink2", wrap=True),
+            self.vehicle,
             self.with_owner,
             row(None, self.give),
             gap=10,
             margins=(16, 14, 16, 14),
         )
-        self._given = Card(given)
         came = column(
             Label(ABOUT_TAKING, "body", "ink2", wrap=True),
             row(self.choose, None),
@@ -108,18 +120,37 @@ class DossierPage(FileDropPage):
             margins=(16, 14, 16, 14),
         )
         taken = wrap(column(SectionTitle(N_("From another dealer")), Card(came), None, gap=8))
-        self._side = wrap(column(SectionTitle(N_("To another dealer")), self._given, None, gap=8))
-        body = row((self._side, 2), (taken, 3), gap=t.COLUMN_GAP)
+        side = wrap(column(SectionTitle(N_("To another dealer")), Card(given), 4, self.recent, None, gap=8))
+        body = row((side, 1), (taken, 1), gap=t.COLUMN_GAP)
         self.setLayout(column(row(PageTitle(TITLE), None), (wrap(body), 1), gap=14, margins=(24, 14, 24, 16)))
 
     @override
     def show_key(self, key: str) -> None:
         self._vin = key
+        if key:
+            self.vehicle.find_vehicle(key)
+        else:
+            self.vehicle.reset()
+            user = self.app.user
+            self.app.run_query(lambda: last_touched(user), self._show_recent)
         self._say()
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.give if self._vin else self.choose
+        return self.give if self._vin else self.vehicle.first()
+
+    @Slot(object)
+    def _chosen(self, vehicle: VehicleSummary | None) -> None:
+        self._vin = vehicle.vin if vehicle else ""
+        self._say()
+
+    def _show_recent(self, found: Sequence[VehicleSummary]) -> None:
+        """Show the vehicles that were worked on last, each a way to the same page with it."""
+        rows = [
+            TwoLineRow(each.name, join(each.plate, each.vin), icon="car", key=Place("dossier", each.vin))
+            for each in found
+        ]
+        self.recent.show_rows(rows)
 
     @Slot()
     def _give(self) -> None:
@@ -162,8 +193,9 @@ class DossierPage(FileDropPage):
 
     @Slot()
     def _say(self) -> None:
-        self._side.setVisible(bool(self._vin))
-        self._which.set_message(PlainText(self._vin))
+        self.give.setEnabled(bool(self._vin))
+        self.recent.setVisible(not self._vin)
+        self.vehicle.say_vehicle()
         for each in self._held:
             each.deleteLater()
         self._held = []
@@ -220,6 +252,12 @@ class DossierPage(FileDropPage):
         self._seen = None
         self._say()
         self.app.go("vehicle", vin)
+
+
+def last_touched(user: UserSession) -> list[VehicleSummary]:
+    """The vehicles that something was recorded of last."""
+    listing = Vehicles(user)
+    return list(listing.rows(listing.keys(SHOWN)).values())
 
 
 def giving(user: UserSession, vin: str, file: Path, *, with_owner: bool) -> Steps[None]:

@@ -26,6 +26,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.verifying import verify, verify_file
@@ -84,7 +85,7 @@ class CheckingPage(FileDropPage):
         brought = Card(column(about, row(self.choose, None), gap=12, margins=(16, 14, 16, 16)))
         typed = Card(column(self.code, row(None, self.look), gap=8, margins=(16, 12, 16, 14)))
         side = wrap(column(brought, typed, None, gap=t.CARD_GAP))
-        side.setMaximumWidth(WIDE)
+        TextWidth(side, WIDE, at_most=True)
         said = column(self.good, self.half, self.bad, self._sentences, gap=8, margins=(16, 14, 16, 16))
         told = column(SectionTitle(WHAT_IT_SAYS), self._facts, gap=6, margins=(16, 12, 16, 14))
         ours = column(

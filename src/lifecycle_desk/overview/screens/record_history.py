@@ -25,7 +25,7 @@ UNTOLD = C_("history", "Changed")
 COLUMNS = (
     Column(C_("audit", "When"), 184, ink="ink2", id="when", value=lambda line: line.event.recorded_at),
     Column(C_("audit", "Who"), 120, id="who", value=lambda line: line.event.by),
-    Column(C_("history", "Field"), 220, role="medium", id="field"),
+    Column(C_("history", "Field"), 180, role="medium", id="field"),
     Column(C_("history", "Before"), ink="ink2", id="before"),
     Column(C_("history", "After"), id="after"),
     Column(C_("audit", "Source"), 120, ink="ink2", id="source"),

@@ -86,8 +86,9 @@ class ScheduleReading(Card):
         self._title = SectionTitle("")
         self.moving = Button("", "link", icon="arrows-exchange")
         head = row((self._title, 1), self.use, self.next, gap=8, margins=(16, 10, 12, 6))
-        body = column(self._lines, row(self.moving, None, self.history), None, gap=0, margins=(16, 4, 16, 12))
-        super().__init__(column(head, (Scroll(body), 1), gap=0, margins=(1,) * 4))
+        body = Scroll(column(self._lines, None, gap=0, margins=(16, 4, 16, 8)))
+        foot = row(self.moving, None, self.history, gap=8, margins=(16, 4, 12, 10))
+        super().__init__(column(head, (body, 1), foot, gap=0, margins=(1,) * 4))
 
     @override
     def minimumSizeHint(self) -> QSize:

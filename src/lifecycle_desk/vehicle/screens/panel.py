@@ -13,6 +13,7 @@ from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.parts import Button, Card, Choice, Label, SectionTitle, Stack, column, row, wrap
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.vehicle.screens.entries import Entry
 
 
@@ -35,7 +36,7 @@ class EntryPanel(Card):
         foot = row(None, self.cancel, self.save)
         super().__init__(column(head, self._about, self._body, foot, gap=8, margins=(16, 12, 16, 14)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._choice.setMaximumWidth(420)
+        TextWidth(self._choice, 420, at_most=True)
         set_text(self._choice.setAccessibleName, N_("History"))
         self._submission = Submission(app, Faults(lambda: self.entry.fields if self.entry else {}), self)
         self._submission.saved.connect(self._saved)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.parts.buttons import IconButton
+from lifecycle_desk.desktop.look.parts.buttons import MORE_ICON, IconButton
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
@@ -21,18 +21,21 @@ _MAY_CHANGE = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionC
 
 
 class Actions(QWidget):
-    """The buttons of a head or a bar, the primary one last.
+    """The buttons of a head or a bar, the primary one last, or before a “…” of the page's own.
 
-    One that is folded keeps its keys: it has no width and cannot be tabbed to, and is still shown as far as Qt knows.
+    Where there is such a one, what has no room is offered in its menu: two of them side by side say nothing. A button
+    that is folded keeps its keys: it has no width and cannot be tabbed to, and is still shown as far as Qt knows.
     """
 
     def __init__(self, *buttons: QAbstractButton) -> None:
         super().__init__()
-        self._buttons, self._folded = buttons, tuple[QAbstractButton, ...]()
+        last = buttons[-1]
+        self._own = last if isinstance(last, IconButton) and last.opens_more else None
+        self._buttons, self._folded = buttons[:-1] if self._own else buttons, tuple[QAbstractButton, ...]()
         self._policies = {each: each.focusPolicy() for each in buttons}
         for each in buttons:
             each.setParent(self)
-        self.more = IconButton("dots", N_("More"), kind="plain")
+        self.more = IconButton(MORE_ICON, N_("More"), kind="plain")
         self.more.setParent(self)
         self.more.hide()
         self.more.clicked.connect(self._open)
@@ -46,24 +49,34 @@ class Actions(QWidget):
     def _offered(self) -> list[QAbstractButton]:
         return [each for each in self._buttons if not each.isHidden()]
 
+    @property
+    def _tail(self) -> int:
+        """How wide the page's own “…” is, with the gap before it."""
+        return self._own.sizeHint().width() + GAP if self._own and not self._own.isHidden() else 0
+
+    @property
+    def _fold_costs(self) -> int:
+        """How much wider it gets by the “…” that what is folded stands under."""
+        return 0 if self._tail else self.more.sizeHint().width() + GAP
+
     def _width(self, buttons: Sequence[QAbstractButton]) -> int:
         return sum(each.sizeHint().width() + GAP for each in buttons) - GAP
 
     @property
     def widths(self) -> Sequence[int]:
         """How wide they are with none in the menu, with one, and so on."""
-        offered, more = self._offered(), self.more.sizeHint().width() + GAP
-        return [self._width(offered[at:]) + (more if at else 0) for at in range(len(offered))]
+        offered, more = self._offered(), self._fold_costs
+        return [self._width(offered[at:]) + self._tail + (more if at else 0) for at in range(len(offered))]
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(max(0, self._width(self._offered())), theme.px(t.CONTROL))
+        return QSize(max(0, self._width(self._offered()) + self._tail), theme.px(t.CONTROL))
 
     @override
     def minimumSizeHint(self) -> QSize:
         offered = self._offered()
-        least = self._width(offered[-1:]) + (self.more.sizeHint().width() + GAP if len(offered) > 1 else 0)
-        return QSize(max(0, min(least, self._width(offered))), theme.px(t.CONTROL))
+        least = self._width(offered[-1:]) + (self._fold_costs if len(offered) > 1 else 0)
+        return QSize(max(0, min(least, self._width(offered)) + self._tail), theme.px(t.CONTROL))
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -78,21 +91,23 @@ class Actions(QWidget):
 
     def _place(self) -> None:
         stand, folded = self._offered(), list[QAbstractButton]()
-        room = self.width()
+        room = self.width() - self._tail
         if self._width(stand) > room:
-            room -= self.more.sizeHint().width() + GAP
+            room -= self._fold_costs
             while len(stand) > 1 and self._width(stand) > room:
                 folded.append(stand.pop(0))
         self._folded = tuple(folded)
-        self.more.setVisible(bool(folded))
+        self.more.setVisible(bool(folded) and not self._tail)
+        first = [self.more] if folded and not self._tail else []
+        last = [self._own] if self._own and self._tail else []
         end = self.width()
-        for each in reversed([self.more, *stand] if folded else stand):
+        for each in reversed([*first, *stand, *last]):
             size = each.sizeHint()
             end -= size.width()
             self._put(each, end, size.width())
             end -= GAP
         for each in folded:
-            self._put(each, self._from(self.more), 0)
+            self._put(each, self._from(last[0] if last else self.more), 0)
         for each in self._buttons:
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus if each in folded else self._policies[each])
 
@@ -109,10 +124,13 @@ class Actions(QWidget):
         x = self.width() - start - width if self._rtl() else start
         button.setGeometry(QRect(x, (self.height() - height) // 2, width, height))
 
-    def _open(self) -> None:
-        menu = Menu(self)
+    def offer_folded(self, menu: Menu) -> None:
+        """Offer what is folded in a menu that opens under “…”, after what that offers itself."""
+        menu.group()
         for each in self._folded:
             if not each.isHidden():
                 words = PlainText(each.text() or each.accessibleName())
                 menu.offer(words, partial(QAbstractButton.click, each), enabled=each.isEnabled())
-        menu.open_under(self.more)
+
+    def _open(self) -> None:
+        Menu(self).open_under(self.more)

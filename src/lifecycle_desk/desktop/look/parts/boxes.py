@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -92,6 +92,22 @@ def wrap(layout: QLayout) -> QWidget:
     holder = QWidget()
     holder.setLayout(layout)
     return holder
+
+
+class TextWidth(QObject):
+    """Keeps a part at a width, or at most at it, that grows with the size of the text."""
+
+    def __init__(self, part: QWidget, width: int, *, at_most: bool = False) -> None:
+        super().__init__(part)
+        self._part, self._width, self._at_most = part, width, at_most
+        theme.changed.connect(self.fit)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Give the part its width in the text size of now."""
+        give = self._part.setMaximumWidth if self._at_most else self._part.setFixedWidth
+        give(theme.u(self._width))
 
 
 class EqualGrid(QWidget):

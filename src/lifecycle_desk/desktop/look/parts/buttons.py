@@ -160,6 +160,9 @@ class Button(PaintedButton):
             b.ring(rect, gap=self.kind == "primary")
 
 
+MORE_ICON = "dots"
+
+
 class IconButton(PaintedButton):
     """A button that is an icon: its name is its tooltip and what is read aloud, and may not be left out."""
 
@@ -180,6 +183,11 @@ class IconButton(PaintedButton):
     def pressed_by(self) -> str:
         """The key that presses it."""
         return self._keys
+
+    @property
+    def opens_more(self) -> bool:
+        """Whether it is the “…” of a page, under which its rarer actions stand."""
+        return self._icon == MORE_ICON
 
     def _put(self, name: str) -> None:
         self.setAccessibleName(name)

@@ -25,6 +25,7 @@ from lifecycle_desk.desktop.look.parts.line_edit import asks_for_undo
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused, hovered
 from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import clear_messages_of
 
 CHOICE_EDGE = 12  # px beside the words in the list that a choice opens
 
@@ -123,6 +124,12 @@ class Choice(TellsCut, QComboBox):
         """Add a value with its words."""
         self.addItem("", _Held(value))
         set_text(partial(self.setItemText, self.count() - 1), words, by=self)
+
+    @override
+    def clear(self) -> None:
+        """Take all values away, with their words: else the next language would write those over what comes instead."""
+        clear_messages_of(self)
+        super().clear()
 
     @override
     def itemData(self, index: int, /, role: int = Qt.ItemDataRole.UserRole) -> Any:

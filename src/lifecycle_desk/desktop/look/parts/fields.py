@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
-from lifecycle_desk.desktop.look.parts.boxes import column
+from lifecycle_desk.desktop.look.parts.boxes import column, wrap
 from lifecycle_desk.desktop.look.parts.controls import TextEdit
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
@@ -21,6 +21,7 @@ from lifecycle_desk.desktop.translator import translator
 if TYPE_CHECKING:
     from lifecycle_desk.language import Language
 
+CONTROL_GAP = 4  # px above and below a control, to its label and its note
 LEAST = 104  # px of a field: a date and its echo
 LONGEST = 200  # px of a label that a row of fields makes room for
 
@@ -43,7 +44,7 @@ class Field(QWidget):
         set_text(control.setAccessibleName, label)
         self._note = NoteLine(keeps_room=self.keeps_room)
         self._note.hint(hint)
-        self.setLayout(column(self.label, control, self._note, None, gap=4))
+        self.setLayout(column(self.label, control, self._note, None, gap=CONTROL_GAP))
         self.setSizePolicy(QSizePolicy(EXPANDING, PREFERRED))
         self.setFocusProxy(control)
         self.clear()
@@ -120,6 +121,11 @@ class Field(QWidget):
         style.unpolish(self.control)  # the style sheet reads a property only when it polishes
         style.polish(self.control)
         self.control.update()
+
+
+def beside_field(button: QWidget) -> QWidget:
+    """A button that stands on the line of the control of the field beside it, below where that has its label."""
+    return wrap(column(Label("", "small"), button, None, gap=CONTROL_GAP))
 
 
 class TypedField(Field):

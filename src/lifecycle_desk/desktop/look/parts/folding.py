@@ -118,6 +118,7 @@ class FoldingRow(Box):
     def setGeometry(self, arg__1: QRect) -> None:
         if self._fits(arg__1.width()):
             super().setGeometry(arg__1)
+            self._share_spare()
             return
         QLayout.setGeometry(self, arg__1)  # or back in one line, in the place of before, Qt's row would do nothing
         rtl = self._is_rtl()
@@ -132,6 +133,31 @@ class FoldingRow(Box):
                 item.setGeometry(QRect(left, y, width, height))
                 x += width + self.spacing()
             y += height + self._below(line)
+
+    def _share_spare(self) -> None:
+        """Give the first part that is cut what the buttons at the end have no use for, as some of them are folded.
+
+        Qt's row shortens all that can be shorter alike, and buttons fold by their whole width.
+        """
+        parts = [item for item, _ in self._parts()]
+        steps = getattr(parts[-1].widget(), "widths", ()) if parts else ()
+        has = parts[-1].geometry().width() if steps else 0
+        spare = has - max((each for each in steps if each <= has), default=has)
+        cut = next((at for at, item in enumerate(parts[:-1]) if _lacks(item) > 0), None)
+        if cut is None or spare <= 0:
+            return
+        spare = min(spare, _lacks(parts[cut]))
+        for at, item in enumerate(parts[cut:], cut):
+            place = item.geometry()
+            wider = spare if at == cut else -spare if item is parts[-1] else 0
+            onward = 0 if at == cut else spare
+            left = place.x() - onward - wider if self._is_rtl() else place.x() + onward
+            item.setGeometry(QRect(left, place.y(), place.width() + wider, place.height()))
+
+
+def _lacks(item: QLayoutItem) -> int:
+    """How much a part is narrower than it would be whole."""
+    return item.sizeHint().width() - item.geometry().width()
 
 
 class HalvedRow(Box):

@@ -100,6 +100,8 @@ class Menu(QMenu):
         """Open it under a button, flush with the side where reading starts."""
         if self._fill:
             self.refill()  # its width is that of what it will offer
+        if offer_folded := getattr(widget.parentWidget(), "offer_folded", None):
+            offer_folded(self)
         at = widget.rect().bottomLeft()
         if theme.rtl:
             at = QPoint(widget.width() - self.sizeHint().width(), at.y())

@@ -135,14 +135,14 @@ class LaneHead(Painted):
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        strip = Strip(rect.adjusted(2, 0, -2, 0))
-        b.icon(strip.slot(t.ICON, 8), self._icon, b.c.ink2)
+        strip = Strip(rect)
+        b.icon(strip.slot(t.ICON, 6), self._icon, b.c.ink2)
         hours = theme.width(self._hours, "small", tabular=True)
         if self._hours and strip.room > theme.width(self._name, "strong") + hours + theme.u(44):
             b.text(strip.trail(hours + 2, 6), self._hours, "small", b.c.ink3, "end")
         count = theme.width(self._count, "body")
-        name = Strip(strip.rest).lead(max(0, strip.room - count - theme.u(8)))
-        strip.lead(b.text(name, self._name, "strong"), 8)
+        name = Strip(strip.rest).lead(max(0, strip.room - count - theme.u(6)))
+        strip.lead(b.text(name, self._name, "strong"), 6)
         b.text(strip.rest, self._count, "body", b.c.ink3, elide=False)
 
 
@@ -183,7 +183,7 @@ class Lane(Painted):
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        ground = t.mix(b.c.surface, b.c.frame, 0.45) if b.c.dark else b.c.sunken
+        ground = b.c.frame if b.c.dark else b.c.sunken  # in dark, what is sunken is lighter than the cards
         b.fill(b.snap(rect), ground, t.R_CARD + 2)
         if self.list.rows.rows:
             return

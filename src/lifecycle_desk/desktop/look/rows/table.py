@@ -178,7 +178,7 @@ class CellDelegate(QStyledItemDelegate):
             return edge + marks.chip_width(cell.text, cell.icon) + 2
         role: t.Role = "small" if cell.icon and cell.tone else self._columns[column].role
         tabular = self._columns[column].align == "end"
-        return edge + theme.width(cell.text, role, tabular=tabular) + (theme.u(t.ICON) + 6 if cell.icon else 0) + 2
+        return edge + theme.width(cell.text, role, tabular=tabular) + (theme.u(t.ICON + 6) if cell.icon else 0) + 2
 
     @override
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:

@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText, value_alone
 from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import WIDEST, Tab
 from lifecycle_desk.desktop.window import Window
@@ -62,7 +63,7 @@ class ComputerTab(Tab):
         told = (SectionTitle(LOG), Label(ABOUT_LOG, "body", "ink2", wrap=True), row(self.open_log, None), self._log)
         log = column(*told, gap=8, margins=(16, 12, 16, 14))
         both = wrap(column(Card(look), Card(example), Card(log), None, gap=t.CARD_GAP))
-        both.setMaximumWidth(WIDEST)
+        TextWidth(both, WIDEST, at_most=True)
         self.setLayout(row((both, 1000), None, margins=(24, 0, 24, 16)))
         self.dark.chosen.connect(self._wear)
         self.text_size.chosen.connect(self._grow)

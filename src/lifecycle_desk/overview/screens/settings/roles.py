@@ -21,6 +21,7 @@ from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, LineField, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.rows import ChipShown, Heading, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
@@ -33,7 +34,7 @@ BUILT_IN = N_("This role comes with the program. To change its permissions, make
 TOGGLE = N_("Space gives a permission or takes it away.")
 PEOPLE, NOBODY = NN_("%(n)s person", "%(n)s people"), N_("Nobody yet")
 COPY_OF = N_("%(role)s 2")
-LIST = 280  # pixels
+LIST = 280  # px
 
 
 class RolesTab(Tab):
@@ -60,7 +61,7 @@ class RolesTab(Tab):
 
     def _lay_out(self) -> None:
         roles = Card(column(row(SectionTitle(ROLES), None, margins=(16, 10, 12, 6)), (self.list, 1), gap=0))
-        roles.setFixedWidth(LIST)
+        TextWidth(roles, LIST)
         head = column(self.title, self.name, self.hint, gap=6, margins=(16, 12, 16, 8))
         self.bar = wrap(row(self.delete, None, self.new, self.save, margins=(16, 8, 16, 12)))
         shown = Card(column(head, (self.rights, 1), self.bar, gap=0, margins=(1, 0, 1, 0)))

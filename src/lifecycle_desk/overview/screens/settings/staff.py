@@ -32,6 +32,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.tab import Tab
@@ -109,7 +110,7 @@ class StaffTab(Tab):
         who = (self.form_title, self.picture, self.name, self.full_name, self.role, self.language)
         items = (*who, self.current, self.secret, buttons, wrap(row(self.history, None)))
         form = Card(column(*items, gap=t.FIELD_GAP, margins=(16, 12, 16, 14)))
-        form.setFixedWidth(FORM)
+        TextWidth(form, FORM)
         side = wrap(column(form, None, gap=0))
         self.setLayout(row((listed, 1), side, gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
 

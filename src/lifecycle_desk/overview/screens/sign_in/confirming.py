@@ -14,7 +14,7 @@ from lifecycle_desk.dealership.rules.roles import SecondPersonNeeded
 from lifecycle_desk.dealership.usecases.proving import who_confirm
 from lifecycle_desk.desktop.look.parts import Button, Label, PageTitle, column, row
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.sign_in.cover import Cover, CoverCard
+from lifecycle_desk.overview.screens.sign_in.cover import INSIDE, Cover, CoverCard, in_the_middle
 from lifecycle_desk.overview.screens.sign_in.people import People
 
 TITLE, MEANS = N_("A second person must confirm"), N_("Your own sign-in stays as it is.")
@@ -42,8 +42,7 @@ class SecondPersonScreen(Cover):
         means = Label(MEANS, "small", "ink3", wrap=True)
         buttons = row(None, self.cancel, self.confirm, gap=8)
         items = (PageTitle(TITLE), self.what, self.people, means, buttons)
-        card = CoverCard(column(*items, gap=8, margins=(24, 20, 24, 20)))
-        return column(None, row(None, card, None), None)
+        return in_the_middle(CoverCard(column(*items, gap=8, margins=INSIDE)))
 
     def ask(self, needed: SecondPersonNeeded, go_on: Callable[[str], object], give_up: Callable[[], object]) -> None:
         """Ask those whom the refusal names; then it is done with the one who confirmed, or given up."""

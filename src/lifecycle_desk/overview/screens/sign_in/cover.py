@@ -5,11 +5,12 @@ from typing import override
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLayout, QWidget
 
-from lifecycle_desk.desktop.look.parts import Backdrop, Card
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts import Backdrop, Card, column, row
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.window import Window
 
-WIDE = 400  # pixels
+WIDE, EDGE = 400, 16  # px of the card; and what stays free above and below it in a low window
+INSIDE = (24, 20, 24, 20)  # px between the edge of the card and what stands in it
 
 
 class CoverCard(Card):
@@ -17,16 +18,27 @@ class CoverCard(Card):
 
     def __init__(self, layout: QLayout) -> None:
         super().__init__(layout)
-        self._fit()
+        TextWidth(self, WIDE)
 
-    def _fit(self) -> None:
-        self.setFixedWidth(theme.u(WIDE))
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
+def in_the_middle(card: CoverCard) -> QLayout:
+    """The content of a cover: a card, and round it nothing."""
+    return column(EDGE, None, row(None, card, None), None, EDGE, gap=0)
+
+
+class OneOf(QWidget):
+    """Parts of which one is shown; no higher than that one, as a stack of Qt's would be."""
+
+    def hold(self, *parts: QWidget) -> None:
+        """Take the parts, and show the first."""
+        self._parts = parts
+        self.setLayout(column(*parts, gap=0))
+        self.show_part(parts[0])
+
+    def show_part(self, wanted: QWidget) -> None:
+        """Show this one."""
+        for each in self._parts:
+            each.setVisible(each is wanted)
 
 
 class Cover(Backdrop):

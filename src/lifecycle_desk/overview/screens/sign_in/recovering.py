@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import override
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
@@ -13,14 +14,17 @@ from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.proving import Recover, recover, who_grant
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Label, LineField, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.papers.recovery_sheet import TITLE, recovery_sheet
 from lifecycle_desk.overview.screens.printing import NoPrinter, ask_printer, print_pdf
+from lifecycle_desk.overview.screens.sign_in.cover import INSIDE, OneOf
 
 RECOVER, CODE = N_("Set a new PIN by the recovery code"), N_("Recovery code")
+WHERE = N_("The code is on the recovery sheet. A manager can set a new PIN with it, once.")
 NEW_PIN, SET, CANCEL = N_("New PIN or passphrase"), C_("button", "Set PIN"), N_("Cancel")
 NEXT_CODE = N_("Your new recovery code")
 WRITE_DOWN = N_("The code you used is no longer valid. Write this one down or print it; it is not shown again.")
@@ -40,7 +44,7 @@ class CodeShown(QWidget):
         self.leave = Button(DONE, "primary")
         buttons = row(self.copy, self.print, None, self.leave)
         says = Label(sentence, "body", "ink2", wrap=True)
-        self.setLayout(column(SectionTitle(title), self.code, says, buttons, gap=12, margins=(24, 20, 24, 20)))
+        self.setLayout(column(SectionTitle(title), self.code, says, buttons, gap=12, margins=INSIDE))
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(self._print)
         self.leave.clicked.connect(self._leave)
@@ -73,7 +77,7 @@ class CodeShown(QWidget):
         self.done.emit()
 
 
-class Recovering(QStackedWidget):
+class Recovering(OneOf):
     """A code, a manager and a new PIN; then the code that follows."""
 
     done = Signal()
@@ -85,14 +89,16 @@ class Recovering(QStackedWidget):
         self.who = ChoiceField(C_("role", "Manager"), [("", PlainText(""))])
         self.secret = LineField(NEW_PIN, longest=128)
         self.secret.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.set, self.cancel = Button(SET, "primary", shown_keys="Return"), Button(CANCEL)
+        self.set, self.cancel = Button(SET, "primary", shown_keys="Return"), Button(CANCEL, shown_keys="Esc")
         self.shown = CodeShown(app, NEXT_CODE, WRITE_DOWN)
         fields = {"code": self.code, "name": self.who, "secret": self.secret}
         self._submission = Submission(app, Faults(lambda: fields), self)
-        buttons = row(self.cancel, None, self.set)
-        items = (SectionTitle(RECOVER), self.code, self.who, self.secret, None, buttons)
-        self.addWidget(wrap(column(*items, gap=8, margins=(24, 20, 24, 20))))
-        self.addWidget(self.shown)
+        buttons = row(None, self.cancel, self.set)
+        where = Label(WHERE, "body", "ink2", wrap=True)
+        fields_of_it = column(self.code, self.who, self.secret, gap=t.FIELD_GAP)
+        items = (Label(RECOVER, "title", wrap=True), where, 4, fields_of_it, buttons)
+        self._form = wrap(column(*items, gap=8, margins=INSIDE))
+        self.hold(self._form, self.shown)
         self.set.clicked.connect(self._set)
         self.secret.line.returnPressed.connect(self._set)
         self.cancel.clicked.connect(self.done)
@@ -103,12 +109,20 @@ class Recovering(QStackedWidget):
         """Begin with empty fields, for the managers among those who sign in here."""
         grant = {each.name for each in who_grant(self._app.user.store)}
         managers = [each for each in known if each.name in grant]
+        self.who.choice.clear()
         offer_all(self.who.choice, [(each.name, PlainText(each.full_name or each.name)) for each in managers])
         self.who.set_value(managers[0].name if managers else None)
         for field in (self.code, self.secret):
             field.set_text("")
-        self.setCurrentIndex(0)
+        self.show_part(self._form)
         self.code.control.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._form.isVisible():  # a new code is not left unread
+            self.done.emit()
+            return
+        super().keyPressEvent(event)
 
     @Slot()
     def _set(self) -> None:
@@ -117,4 +131,4 @@ class Recovering(QStackedWidget):
     @Slot(object)
     def _saved(self, made: Result[str]) -> None:
         self.shown.show_code(made.value)
-        self.setCurrentIndex(1)
+        self.show_part(self.shown)

@@ -1,7 +1,7 @@
 """Who works here now: somebody is chosen and proves it, or finds the way back in by the recovery code."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLayout, QStackedWidget
+from PySide6.QtWidgets import QLayout
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.dealership.rules import Member
@@ -9,7 +9,7 @@ from lifecycle_desk.dealership.usecases.proving import who_can_sign_in
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Label, PageTitle, column, row, wrap
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.sign_in.cover import Cover, CoverCard
+from lifecycle_desk.overview.screens.sign_in.cover import INSIDE, Cover, CoverCard, OneOf, in_the_middle
 from lifecycle_desk.overview.screens.sign_in.people import People
 from lifecycle_desk.overview.screens.sign_in.recovering import Recovering
 
@@ -43,26 +43,25 @@ class SignInScreen(Cover):
             self.people,
             row(self.forgotten, None, self.enter, folds=True),
             gap=8,
-            margins=(24, 20, 24, 20),
+            margins=INSIDE,
         )
-        self.ways = QStackedWidget()
-        self.ways.addWidget(wrap(who))
-        self.ways.addWidget(self.recovering)
-        self.card = CoverCard(column(self.ways, gap=0))
-        return column(None, row(None, self.card, None), None)
+        self._who, self._ways = wrap(who), OneOf()
+        self._ways.hold(self._who, self.recovering)
+        self.card = CoverCard(column(self._ways, gap=0))
+        return in_the_middle(self.card)
 
     def ask(self, name: str | None = None) -> None:
         """Ask who works here; somebody may be chosen already."""
-        self.ways.setCurrentIndex(0)
+        self._ways.show_part(self._who)
         focus = self.people.offer(who_can_sign_in(self._app.user.store), name)
         self.rise(focus if name else self.list)
 
     def _turn(self, *, recovering: bool) -> None:
         if recovering:
+            self._ways.show_part(self.recovering)
             self.recovering.begin(who_can_sign_in(self._app.user.store))
         else:
             self.ask()
-        self.ways.setCurrentIndex(int(recovering))
 
     @Slot(Member)
     def _came(self, member: Member) -> None:

@@ -26,6 +26,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.formats import currency_digits
@@ -61,7 +62,7 @@ class WizardPage(QWidget):
             Label(question, "figure", wrap=True), Label(sentence, "read", "ink2", wrap=True), 12, *body, None, gap=6
         )
         wide = wrap(inner)
-        wide.setMaximumWidth(WIDEST)
+        TextWidth(wide, WIDEST, at_most=True)
         self.setLayout(column(Scroll(row((wide, 1), margins=(32, 28, 32, 12))), gap=0))
 
     def show_answers(self) -> None:

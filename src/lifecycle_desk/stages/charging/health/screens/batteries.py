@@ -53,7 +53,7 @@ COLUMNS = (
     Column(N_("Cover ends"), 112, "end", "small", "ink2", value=lambda line: line.health.ends_on),
     Column(C_("batteries", "To watch"), role="small", ink="ink2"),
 )
-SPARE, LEAST = (3, 4, 5), 300  # the interval goes first where it is narrow, then the sessions and the end of the cover
+SPARE, LEAST = (3, 4, 5), 430  # the interval goes first where it is narrow, then the sessions and the end of the cover
 OPEN_BATTERY = N_("Open battery")
 LOOKS: dict[BatteryList, states.Look] = {
     BatteryList.TO_WATCH: states.TO_WATCH,

@@ -29,6 +29,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.fields import beside_field
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.opening import DaySaid, Span
@@ -101,7 +102,7 @@ class DiarySetupPage(PageWidget):
             column(
                 SectionTitle(PLACES[kind]),
                 self.rows[kind],
-                row((self.names[kind], 1), self.adds[kind], gap=8),
+                row((self.names[kind], 1), beside_field(self.adds[kind]), gap=8),
                 None,
                 gap=6,
                 margins=(16, 10, 16, 8),

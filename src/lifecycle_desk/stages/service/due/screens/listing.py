@@ -38,10 +38,10 @@ TITLE = N_("Service due")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle"), id="vehicle", rank=lambda line: f"{line.plate or ''} {line.name}".strip()),
     Column(C_("order", "Customer"), 150, id="customer", value=lambda line: line.owner),
-    Column(C_("maintenance", "Due for"), 150, id="item"),
+    Column(C_("maintenance", "Due for"), 124, id="item"),
     Column(
         C_("maintenance", "Expected"),
-        124,
+        108,
         "end",
         "small",
         "ink2",

@@ -9,6 +9,8 @@ from lifecycle_desk.base.said import Said
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Chip, Glyph, Label, Stack, column, row, wrap
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.stages.transfer.ownership.rules.ownership import Becomes, PartAfter
 from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen
 
@@ -20,7 +22,7 @@ LOOKS: dict[Becomes, states.Look] = {
 }
 NO_COVER = N_("No cover is known for this vehicle on that day.")
 NOTHING_ENDS = N_("No charging cards, accounts or sessions of the previous owner are recorded.")
-PART_WIDTH, CHIP_WIDTH = 180, 130
+PART_WIDTH, CHIP_WIDTH = 180, 130  # px
 
 
 class Outlook:
@@ -46,9 +48,9 @@ class Outlook:
 def _line(each: PartAfter) -> QWidget:
     """A part, what becomes of its cover, and why."""
     part = Label(each.part.label, "medium", wrap=True)
-    part.setFixedWidth(PART_WIDTH)
+    TextWidth(part, PART_WIDTH)
     chip = wrap(row(Chip(each.becomes.label, *LOOKS[each.becomes]), None, gap=0))
-    chip.setMinimumWidth(CHIP_WIDTH)
+    chip.setMinimumWidth(theme.u(CHIP_WIDTH))
     why = [_said(each.why), *([_said(each.then)] if each.then else [])]
     return wrap(row(part, chip, (wrap(column(*why, gap=2)), 1), gap=12))
 

@@ -1,0 +1,76 @@
+"""The columns of a narrow list: what is seen in them decides who gets the room, and nothing is cut beside air."""
+
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtWidgets import QTableView
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.column_room import ColumnRoom
+from lifecycle_desk.desktop.look.paint import ELIDED
+from lifecycle_desk.desktop.look.rows.head import SortHead
+from lifecycle_desk.desktop.look.rows.table import Cell, Column, TableModel, dress_table
+from lifecycle_desk.desktop.look.theme import theme
+
+ADDRESS = "88/20 Rama II Road, Chom Thong, Bangkok 10150"
+WHEN, FIELD, BEFORE, AFTER = range(4)
+HISTORY = (Column(N_("When"), 184), Column(N_("Field"), 220), Column(N_("Before")), Column(N_("After")))
+
+
+@pytest.fixture
+def shared(dressed, qtbot):
+    """Shows a table in a width, with its room shared; gives the width of each column, and what each needs."""
+
+    def shown(columns: Sequence[Column], cells: Sequence[str | Cell], width: int) -> tuple[list[int], list[int]]:
+        view = QTableView()
+        qtbot.addWidget(view)
+        model, head = TableModel(columns, view), SortHead(columns)
+        view.setModel(model)
+        dress_table(view, columns, head)
+        model.show([cells])
+        view.resize(width, 200)
+        view.show()
+        room = ColumnRoom(view, head)
+        room.share()
+        room.share()  # another time finds the same
+        assert head.widths == {}  # nobody chose them
+        delegate = view.itemDelegate()
+        return [head.sectionSize(at) for at in range(len(columns))], [
+            max(head.needed(at), delegate.width(each, at)) for at, each in enumerate(cells)
+        ]
+
+    return shown
+
+
+def test_a_dash_leaves_its_room_to_the_address_beside_it(shared):
+    wide, needs = shared(HISTORY, ("3 Mar 2026", "Address", "–", ADDRESS), 900)
+    assert wide[AFTER] >= needs[AFTER] > (900 - 184 - 220) // 2  # half of the rest would have cut it
+
+
+def test_columns_give_up_the_air_beside_their_cells_before_a_text_is_cut(shared):
+    wide, needs = shared(HISTORY, ("3 Mar 2026", "Address", "–", ADDRESS), 620)
+    assert all(has >= needed for has, needed in zip(wide, needs, strict=True))
+    assert (wide[WHEN], wide[FIELD]) < (184, 220)
+
+
+def test_flexible_columns_that_all_fit_divide_the_rest_evenly(shared):
+    wide, _ = shared(HISTORY, ("3 Mar 2026", "Address", "one", "two"), 900)
+    assert abs(wide[BEFORE] - wide[AFTER]) <= 1
+    assert (wide[WHEN], wide[FIELD]) == (184, 220)
+
+
+def test_a_cell_with_an_icon_is_whole_in_the_width_that_it_asks_for_at_200_percent(dressed, qtbot):
+    theme.set_theme(scale=2.0)
+    cell, columns = Cell("525 days overdue", icon="clock", tone="danger"), (*HISTORY[:2], HISTORY[AFTER])
+    view = QTableView()
+    qtbot.addWidget(view)
+    model = TableModel(columns, view)
+    view.setModel(model)
+    dress_table(view, columns, SortHead(columns))
+    model.show([("3 Mar 2026", cell, "B")])
+    view.resize(1200, 200)
+    view.setColumnWidth(FIELD, view.itemDelegate().width(cell, FIELD))
+    view.show()
+    ELIDED.clear()
+    view.grab()
+    assert cell.text not in ELIDED
