@@ -37,7 +37,7 @@ def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Tak
     """Take a delivery note in: read whole, held against what is on order, then received in one transaction."""
     with opened(
         user, path, COLUMNS, NEEDED
-    ) as sheet:  # which refuses what has no end, before it is read for its digest
+    ) as sheet:  # which refuses what has no end
         named, currency = f"sha256 {digest_of(path)[:OF_FILE]}", currency_at(user)
         taken = Taken(KIND, path.name, warnings=list(sheet.notes), read_as=dict(sheet.read_as))
         day = day_reader(user, sheet, "delivered_on", choices, taken)
