@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.look.messages import Message
@@ -36,7 +37,7 @@ type Worded[Row] = Callable[[UserSession, Sequence[Row]], Sequence[CustomerMessa
 
 def copying[Row](worded: Worded[Row]) -> ListAction[Row]:
     """Copy the messages to the customers of the chosen rows; `worded` gives None for a row that has none."""
-    return ListAction(words=COPY_MESSAGES, icon="message", run=partial(_copy, worded), many=True)
+    return ListAction(words=COPY_MESSAGES, icon="message", run=partial(_copy, worded), many=True, right=EXPORT)
 
 
 def messages_about(
@@ -82,6 +83,7 @@ def _copy(worded: Worded[Any], app: AppContext, rows: Sequence[Any]) -> None:
         from lifecycle_desk.base.inert import inert, tidied
         from lifecycle_desk.commands.sheets import as_clipboard
 
+        user.require(EXPORT)
         found = [each for each in worded(user, rows) if each]
         table = [heads, *([each.name, each.phone, each.text] for each in found)]
         return as_clipboard([[inert(tidied(cell)) for cell in row] for row in table]), len(found)
