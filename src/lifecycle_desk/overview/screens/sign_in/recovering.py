@@ -94,7 +94,7 @@ class Recovering(QStackedWidget):
         self.addWidget(wrap(column(*items, gap=8, margins=(24, 20, 24, 20))))
         self.addWidget(self.shown)
         self.set.clicked.connect(self._set)
-        self.secret.line.returnPressed.connect(self._set)
+        self.secret.on_enter(self._set)
         self.cancel.clicked.connect(self.done)
         self.shown.done.connect(self.done)
         self._submission.saved.connect(self._saved)
