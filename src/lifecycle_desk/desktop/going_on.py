@@ -55,8 +55,8 @@ def form_around(part: QWidget, page: QWidget) -> QWidget:
 
 def _after(here: QWidget, form: QWidget) -> Iterator[QWidget]:
     """What a form asks for behind a part, in the order of Tab."""
-    at = here.nextInFocusChain()
-    while at is not here and not at.isWindow():
+    at: QWidget | None = here.nextInFocusChain()
+    while at is not None and at is not here and not at.isWindow():
         if isinstance(at, ASKED) and _hears(at) and form.isAncestorOf(at):
             yield at
         at = at.nextInFocusChain()
