@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from hands import CTRL, ENTER, rest, said
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from screen import CTRL_SHIFT, DOWN, LEFT, RIGHT, Hands, at_the_window
@@ -314,6 +314,30 @@ def test_a_car_that_is_known_is_booked_from_its_page_and_a_new_customer_by_name(
     hands.press(ENTER, CTRL)
     hands.settle()
     assert appointment_card(own_shop, 3).owner == Person("Malee")
+
+
+def test_a_screen_reader_finds_each_appointment_with_its_words_and_the_focus_goes_with_the_arrows(hands):
+    grid = diary(hands).grid
+    read = QAccessible.queryAccessibleInterface(grid)
+    assert read.childCount() == 2
+    blocks = [read.child(at) for at in range(2)]
+    first = blocks[0].text(QAccessible.Text.Name)
+    for part in ("09:00", "3กข 4821", "สิริพร ชัยสิทธิ์", "Repair"):
+        assert part in first, first
+    assert [each.state().focused for each in blocks] == [False, False]
+    hands.press(RIGHT)
+    assert [each.state().focused for each in blocks] == [True, False]
+    assert (read.focusChild().number, read.indexOfChild(blocks[1])) == (1, 1)
+    place = blocks[0].rect()
+    assert grid.at(grid.viewport().mapFromGlobal(place.center()))[1].number == 1
+    assert blocks[0].parent().object() is grid
+    QAccessible.setActive(True)  # as with a screen reader: the focus is told, and the program goes on
+    try:
+        hands.press(DOWN)
+        hands.press(DOWN)
+    finally:
+        QAccessible.setActive(False)
+    assert [each.state().focused for each in blocks] == [False, True]
 
 
 def test_the_reminders_of_tomorrow_are_copied_in_each_customers_language_and_who_has_no_number_is_named(hands):
