@@ -251,7 +251,7 @@ def screens(
     theme.set_theme(dark=dark, scale=text, calm=True)
     shown.resize(wide, high)
     shown.show()
-    shown.count_badges()
+    shown.counts.count()
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for name, place in main_places(user):

@@ -5,6 +5,7 @@ What is asked for is never right, so that what a role may do fails later, for an
 
 import json
 import sys
+from array import array
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,18 +14,26 @@ from typing import Any
 import msgspec
 import pytest
 
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.confirming import SecondPerson
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.rules.rights import EXPORT, IMPORT, SIGN_IN_OFF
+from lifecycle_desk.dealership.rules.rights import IMPORT, REPORT, SIGN_IN_OFF
 from lifecycle_desk.dealership.rules.roles import NobodyMay, NotAllowed, SecondPersonNeeded
 from lifecycle_desk.dealership.rules.secrets import SecretKind
 from lifecycle_desk.dealership.tables import StoredSecret
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.list_export import copying, exporting
+from lifecycle_desk.desktop.long_table import LongTable
+from lifecycle_desk.desktop.shown_rows import shown_rows
+from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.vehicle.screens.customers import COLUMNS, cells
 from lifecycle_desk.vehicle.tables import chain
+from lifecycle_desk.vehicle.usecases.people_shown import People
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 from command_line import Desk
@@ -118,6 +127,42 @@ def test_a_file_is_taken_in_for_whoever_may_import_and_for_nobody_else(staffed, 
 def test_a_file_goes_out_for_whoever_may_export_and_for_nobody_else(staffed, role):
     said = Desk(str(staffed.store.where))("--as", role.value, "export", "vehicles")
     assert (said.code == 0) == (role in EXPORT.roles), said
+
+
+def test_a_list_goes_out_of_the_window_for_whoever_may_export_and_for_nobody_else(staffed, tmp_path, qtbot):
+    app = AppContext(staffed)
+    table = LongTable("Customers", People(staffed), COLUMNS, cells, app)
+    table.long.show_keys(array("q", [1]))
+    try:
+        for role in Role:
+            app.user = acting(staffed, role)
+            asked = shown_rows(table, array("q", [1]), Language("en"))
+            ways = {
+                "copied": lambda asked=asked: asked.text(),
+                "copied beside": lambda asked=asked: drained(copying(asked)),
+                **{
+                    form: lambda asked=asked, form=form: drained(exporting(asked, tmp_path / f"a.{form}", form, "a"))
+                    for form in ("csv", "xlsx")
+                },
+            }
+            found = {name: not refused_by(way) for name, way in ways.items()}
+            assert found == dict.fromkeys(ways, role in EXPORT.roles), role
+    finally:
+        app.close()
+
+
+def test_every_format_and_the_tables_for_other_programs_go_out_only_for_who_may(staffed):
+    asked = {"vin": "LC0CE4CB3P0012345", "person": "1", "claim": "1", "table": ["vehicle"], "format": "csv"}
+    asked |= {"quality_task": "00000000-0000-4000-8000-000000000000", "campaign": "x", "mapping": "x"}
+    public = {"key", "verifier"}  # what proves papers is for everybody
+
+    def refuses(writer, role):
+        return refused_by(lambda: list(writer.write(acting(staffed, role), asked)))
+
+    refusing = {each.kind for each in offered("writers") if refuses(each, Role.TECHNICIAN)}
+    assert refusing == {each.kind for each in offered("writers")} - public
+    tables = next(each for each in offered("writers") if each.kind == "tables")
+    assert [role for role in Role if not refuses(tables, role)] == [role for role in Role if role in REPORT.roles]
 
 
 @pytest.mark.parametrize("reader", offered("readers"), ids=lambda each: each.kind)

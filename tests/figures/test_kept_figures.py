@@ -1,6 +1,6 @@
 """Figures are kept within the transaction that changes them: worked out by hand here, and equal to a recount."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -37,6 +37,7 @@ from lifecycle_desk.stages.service.orders.usecases.transitions import (
     move_repair_order,
     take_back_order_step,
 )
+from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Describe, Description, add_vehicle, describe_vehicle
@@ -248,6 +249,17 @@ def test_what_is_saved_while_a_store_is_counted_is_counted_once(two_cars, monkey
         pass
     assert told(two_cars, "visits") == {"": 3}
     assert findings(two_cars) == []
+
+
+def test_what_another_program_forgets_is_left_to_the_count_that_comes(own_cars):
+    log(own_cars, MG, date(2026, 11, 1), labour(1, 107_000))
+    elsewhere = replace(own_cars, store=open_store(own_cars.store.path))
+    _forget(elsewhere)
+    elsewhere.store.close()
+    log(own_cars, MG, date(2026, 11, 2), labour(1, 107_000))
+    assert kept(own_cars) == ([], [])
+    drained(count_figures(own_cars))
+    assert (told(own_cars, "visits"), findings(own_cars)) == ({"": 2}, [])
 
 
 def test_rules_that_changed_are_counted_anew(own_cars):

@@ -3,6 +3,7 @@
 import csv
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import sleep
 
 import pytest
 from hands import CTRL, NO_WARNINGS, SHIFT, go, let_go, press, rest, seen, type_in
@@ -10,11 +11,14 @@ from overview_window import overview
 from PySide6.QtCore import Qt
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.base.steps import Step
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.tables import dealer, save_dealer
 from lifecycle_desk.dealership.usecases.changing import ChangeMember, change_member, take_on
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_export import export
+from lifecycle_desk.overview.screens.settings import privacy
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.rules.audit import Area
 from lifecycle_desk.vehicle.rules.people import Person
@@ -152,6 +156,33 @@ def test_a_term_below_the_law_is_refused_at_its_field(window):
     assert any("at least 5 years" in each for each in seen(tab))
     assert preview(window.app.user).terms == {}
     window.close()
+
+
+def test_what_is_due_is_looked_up_once_beside_all_else_and_can_be_cancelled(busy, qtbot, monkeypatch):
+    asked = []
+
+    def endless(user):
+        asked.append(user)
+        while True:
+            sleep(0.002)
+            yield Step(1)
+
+    monkeypatch.setattr(privacy, "previewing", endless)
+    app = AppContext(busy)
+    tab = privacy.PrivacyTab(app)
+    qtbot.addWidget(tab)
+    tab.show()
+    qtbot.waitUntil(lambda: bool(app.long.open) and bool(asked))
+    assert (app.reads.busy, "Looking up what is due…" in seen(tab)) == (False, True)
+    assert app.long.open[0].name == "Looking up what is due…"  # the strip of progress shows it, with Cancel
+    app.long.open[0].cancel()
+    qtbot.waitUntil(lambda: not app.long.busy)
+    assert "Cancelled. Open this page again to look up what is due." in seen(tab)
+    tab.hide()
+    tab.show()
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    app.long.cancel()
+    app.close()
 
 
 def test_the_source_gives_way_before_what_changed_is_cut(window):

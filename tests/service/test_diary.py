@@ -277,6 +277,7 @@ def test_lists_hold_what_they_say_and_letters_find_cars_and_people(diary):
     lists = {which: list(Appointments(diary, which).keys()) for which in AppointmentList}
     assert lists == {
         AppointmentList.TODAY: [1],
+        AppointmentList.TOMORROW: [2],
         AppointmentList.COMING: [1, 2],
         AppointmentList.UNCONFIRMED: [1],
         AppointmentList.NO_SHOWS: [3],

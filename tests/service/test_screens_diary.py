@@ -1,14 +1,14 @@
 """The diary by keys and mouse: walked, booked, moved, undone, drawn from the right in Arabic; messages and files."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import icalendar
 import pytest
-from hands import CTRL, ENTER, rest
+from hands import CTRL, ENTER, rest, said
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from screen import CTRL_SHIFT, DOWN, LEFT, RIGHT, Hands, at_the_window
@@ -31,6 +31,7 @@ from lifecycle_desk.stages.service.diary.screens.columns import By
 from lifecycle_desk.stages.service.diary.screens.diary import DiaryPage
 from lifecycle_desk.stages.service.diary.screens.form import AppointmentFormPage
 from lifecycle_desk.stages.service.diary.usecases.booking import cancel_appointment
+from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList
 from lifecycle_desk.stages.service.diary.usecases.requests import CancelAppointment
 from lifecycle_desk.stages.service.diary.usecases.setup import SaveResource, save_resource
 from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card, booking_form, diary_days
@@ -313,3 +314,48 @@ def test_a_car_that_is_known_is_booked_from_its_page_and_a_new_customer_by_name(
     hands.press(ENTER, CTRL)
     hands.settle()
     assert appointment_card(own_shop, 3).owner == Person("Malee")
+
+
+def test_a_screen_reader_finds_each_appointment_with_its_words_and_the_focus_goes_with_the_arrows(hands):
+    grid = diary(hands).grid
+    read = QAccessible.queryAccessibleInterface(grid)
+    assert read.childCount() == 2
+    blocks = [read.child(at) for at in range(2)]
+    first = blocks[0].text(QAccessible.Text.Name)
+    for part in ("09:00", "3กข 4821", "สิริพร ชัยสิทธิ์", "Repair"):
+        assert part in first, first
+    assert [each.state().focused for each in blocks] == [False, False]
+    hands.press(RIGHT)
+    assert [each.state().focused for each in blocks] == [True, False]
+    assert (read.focusChild().number, read.indexOfChild(blocks[1])) == (1, 1)
+    place = blocks[0].rect()
+    assert grid.at(grid.viewport().mapFromGlobal(place.center()))[1].number == 1
+    assert blocks[0].parent().object() is grid
+    QAccessible.setActive(True)  # as with a screen reader: the focus is told, and the program goes on
+    try:
+        hands.press(DOWN)
+        hands.press(DOWN)
+    finally:
+        QAccessible.setActive(False)
+    assert [each.state().focused for each in blocks] == [False, True]
+
+
+def test_the_reminders_of_tomorrow_are_copied_in_each_customers_language_and_who_has_no_number_is_named(hands):
+    user = hands.window.app.user
+    tomorrow = TUESDAY + timedelta(days=1)
+    booked(user, on=tomorrow, customer=Person("Ana Ruiz", phone="+34 600 000 000", language="es"))
+    booked(user, on=tomorrow, start=780, customer=Person("John Smith", language="en"))
+    page = hands.go("appointments")
+    page.chips.chips[AppointmentList.TOMORROW].click()
+    hands.settle()
+    page.body.table.setFocus()
+    hands.press(Qt.Key.Key_A, CTRL)
+    acts = page.body.table.acts
+    acts.do(next(each for each in acts.offered if each.words == "Copy reminders"))
+    hands.settle()
+    _, *rows = (each.split("\t") for each in QGuiApplication.clipboard().text().splitlines())
+    told = {row[0]: row for row in rows}
+    assert set(told) == {"Ana Ruiz", "John Smith"}
+    assert "le recordamos" in told["Ana Ruiz"][2].casefold()
+    assert "this is a reminder" in told["John Smith"][2]
+    assert "No phone number: John Smith" in " ".join(said(hands.window.notices.toast))

@@ -1,5 +1,6 @@
 """The views for reporting in a store's file: no change without a migration, there after each, ours alone."""
 
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 
 import pytest
@@ -15,7 +16,8 @@ from lifecycle_desk.store import migrations
 from lifecycle_desk.store.dialect import Nearest
 from lifecycle_desk.store.integrity import guard_faults
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.store.reporting import digest_of_views, digits_of, views
+from lifecycle_desk.store.refusals import ViewsInTheWay
+from lifecycle_desk.store.reporting import VIEWS, digest_of_views, digits_of, make_views, views, views_aside
 from lifecycle_desk.store.types import PERSONAL
 
 NAMES = [each.name for each in views()]
@@ -92,3 +94,19 @@ def test_amounts_have_as_many_digits_as_the_program_writes():
 
     for currency in {*get_global("currency_fractions"), "THB", "EUR", "AED"} - {"DEFAULT"}:
         assert digits_of(currency) == currency_digits(currency), currency
+
+
+def test_a_view_that_somebody_built_on_ours_stays_or_is_named_where_it_cannot(user, monkeypatch):
+    with user.store.engine.connect().execution_options(migrates=True) as connection, connection.begin():
+        if connection.dialect.name != "postgresql":
+            pytest.skip("a file holds no views but ours")
+        ours = VIEWS["report_vehicle"]
+        connection.execute(text("CREATE VIEW by_make AS SELECT vin, make FROM report_vehicle"))
+        with views_aside(connection):
+            make_views(connection)
+        assert list(connection.execute(text("SELECT * FROM by_make"))) == []
+        less = replace(ours, columns=tuple(each for each in ours.columns if each.name != "make"))
+        monkeypatch.setitem(VIEWS, ours.name, less)
+        with pytest.raises(ViewsInTheWay) as refused, views_aside(connection):
+            make_views(connection)
+        assert "by_make" in refused.value.facts["views"]

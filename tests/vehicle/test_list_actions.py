@@ -14,6 +14,9 @@ from screens_window import OTHER, VIN
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.list_export import copying, export, exporting
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.remembered import Order
@@ -174,3 +177,27 @@ def test_without_any_known_customer_nothing_is_copied_and_it_is_said(window, tab
     rest(window)
     assert QApplication.clipboard().text() == "before"
     assert "No known customer" in said(window.notices.toast)
+
+
+def test_who_may_not_export_finds_it_greyed_with_who_may_and_copies_nothing(window, table, own_user):
+    take_on(own_user, Member("suda", "Suda Rattana", Role.MANAGER))
+    take_on(own_user, Member("anan", "Anan W.", Role.TECHNICIAN))
+    switch_sign_in(own_user, SignIn(on=True))
+    window.app.user = replace(window.app.user, staff="anan")
+    window.app.permits.look()
+    settled(window, lambda: not table.foot.export.isEnabled())
+    why = "Anan W. does not have permission: Export lists. Ask Suda Rattana."
+    assert table.foot.export.toolTip() == why
+
+    offered = menu_of(window, table)
+    for words in ("Copy", "Export as Excel workbook…", "Export as CSV…"):
+        assert (offered[words].isEnabled(), offered[words].toolTip()) == (False, why)
+    assert offered["Select all"].isEnabled()
+    assert "Copy messages" not in offered
+    assert "Export as CSV…" not in [each.words for each in window.app.permits.offered(table.acts.commands())]
+
+    QApplication.clipboard().setText("before")
+    press(window, Qt.Key.Key_C, CTRL)
+    rest(window)
+    assert QApplication.clipboard().text() == "before"
+    assert why in said(window.notices.toast)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sale_story import VIN as SOLD_CAR
 from sale_story import arrival, contract, pdi
+from sqlalchemy import event
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
@@ -112,6 +113,22 @@ def test_what_was_erased_by_rule_stands_nowhere_in_any_file(kept):
     assert found() == []
     assert not is_there(kept, number)
     assert books.check(kept, tuple(offered("checks"))).sound
+
+
+def test_looking_through_all_customers_asks_no_more_of_many_than_of_few(kept):
+    def asked(user):
+        count = []
+        event.listen(user.store.engine, "before_cursor_execute", heard := lambda *_: count.append(1))
+        preview(user)
+        event.remove(user.store.engine, "before_cursor_execute", heard)
+        return len(count)
+
+    old_customer(kept)
+    set_retention(kept, SetTerm("customers", 24))
+    few = asked(kept)
+    for each in range(20):
+        old_customer(kept, f"Customer {each}")
+    assert (len(preview(kept).due), asked(kept)) == (21, few)
 
 
 def test_who_owns_a_car_has_an_open_order_or_an_open_contract_stays_and_it_says_why(kept):

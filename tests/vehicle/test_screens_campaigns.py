@@ -286,7 +286,7 @@ def unmarked(words):
 
 def test_letters_the_report_and_the_file_for_the_maker_are_at_hand(recalled, tmp_path):
     page = go(recalled, "campaign", STOP)
-    page.save_to(tmp_path / "done.csv")
+    page.report.save_to(tmp_path / "done.csv")
     rest(recalled)
     assert VIN in (tmp_path / "done.csv").read_text("utf-8-sig")
     page.report.setFocus()

@@ -77,6 +77,21 @@ def test_a_reading_is_written_by_keyboard(window, own_user):
     assert page_of(own_user, VIN).figures.odometer_km == 44_655
 
 
+def test_enter_goes_on_to_the_button_of_an_entry_and_the_sheet_of_keys_says_so(window, own_user):
+    page = go(window, "vehicle", VIN)
+    open_entry(window, "Odometer reading")
+    assert "Next field" in {each.words for each in window.sheet.shown(page)}
+    type_in(window, "50,000")
+    passed = []
+    while QApplication.focusWidget() is not page.panel.save:
+        passed.append(QApplication.focusWidget())
+        press(window, Qt.Key.Key_Return)
+        assert len(passed) < 9
+    assert len(passed) > 1
+    press(window, Qt.Key.Key_Return)
+    assert page_of(own_user, VIN).figures.odometer_km == 50_000
+
+
 def test_escape_closes_an_entry_and_nothing_is_written(window, own_user):
     page = go(window, "vehicle", VIN)
     before = len(page_of(own_user, VIN).lines)

@@ -7,7 +7,7 @@ import click
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.cli.context import CommandContext, answer, columns, followed, json_too
 from lifecycle_desk.vehicle.rules.retention import RULES, Due, rule_called, term_said
-from lifecycle_desk.vehicle.usecases.retention import Preview, erasing, preview
+from lifecycle_desk.vehicle.usecases.retention import Preview, erasing, previewing
 
 ERASED = NN_("%(n)s entry erased", "%(n)s entries erased")
 HELD = NN_("%(n)s entry is kept.", "%(n)s entries are kept.")
@@ -22,7 +22,7 @@ HELD = NN_("%(n)s entry is kept.", "%(n)s entries are kept.")
 @click.pass_obj
 def retention(caller: CommandContext, *, dry_run: bool, rules: tuple[str, ...], as_json: bool) -> None:
     """Erase what the dealer's rules of retention say is due; their terms are set by `do set_retention`."""
-    seen = preview(caller.user)
+    seen = followed(previewing(caller.user))
     shown = [each for each in seen.due if not rules or each.rule in rules]
     if dry_run:
         _tell(caller, seen, shown, as_json=as_json)

@@ -368,11 +368,21 @@ COMMANDS: tuple[Command[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_
 def covered_cars(tx: Transaction, person: int, on: date) -> Iterator[Piece]:
     """The vehicles of a customer whose warranty is in force on a day: whom it is owed to stays known."""
     for vin in life_rows.of_owner(tx, person):
-        km = life_rows.figures(tx, vin)[0].odometer_km
-        if any(each.in_force for each in cover.covers_of(car_facts(tx, vin), on, km, rules_in_force(tx))):
-            yield Said(N_("Warranty of %(vehicle)s in force"), vehicle=life_rows.row(tx, vin).plate or vin)
+        row, km = life_rows.row(tx, vin), life_rows.figures(tx, vin)[0].odometer_km
+        rules = _rules_of_brand(tx, row.make or "")
+        if rules and any(each.in_force for each in cover.covers_of(car_facts(tx, vin), on, km, rules)):
+            yield Said(N_("Warranty of %(vehicle)s in force"), vehicle=row.plate or vin)
+
+
+def _rules_of_brand(tx: Transaction, brand: str) -> tuple[cover.Rule, ...]:
+    """The rules that can promise something to cars of a brand; read once in a transaction that changes none."""
+    known: dict[str, tuple[cover.Rule, ...]] = tx.known.setdefault(covered_cars, {})
+    if brand not in known:
+        market = market_in_force(tx).code
+        known[brand] = tuple(each for each in rules_in_force(tx) if each.is_of(brand, market))
+    return known[brand]
 
 
 def register() -> None:
     """Whose warranty is in force is not erased by a rule of retention."""
-    on_hold(covered_cars)
+    on_hold(covered_cars, life_rows.cars_by_owner)

@@ -12,6 +12,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
 from lifecycle_desk.desktop.translator import translator
 
+NEXT_FIELD, NEW_LINE = N_("Next field"), N_("New line in a longer text")
 _AS_TYPED = QKeySequence.SequenceFormat.PortableText
 
 
@@ -71,7 +72,7 @@ def keys_of(part: QWidget, *, everywhere: bool = False, deep: bool = True) -> li
     shortcuts are told.
     """
     shown: dict[tuple[str, str], KeyShown] = {}
-    heard = (*_buttons(part), *_shortcuts(part), *_offered(part)) if deep else _shortcuts(part, _OWN)
+    heard = (*_buttons(part), *_shortcuts(part), *_offered(part), *_in_fields(part)) if deep else _shortcuts(part, _OWN)
     for keys, words, group in heard:
         told = KeyShown(keys, words, KeyGroup.EVERYWHERE if everywhere else group)
         shown.setdefault((told.keys, told.words), told)
@@ -94,6 +95,17 @@ def _buttons(part: QWidget) -> Iterator[tuple[str, str, KeyGroup]]:
     for each in part.findChildren(QWidget):
         if isinstance(each, Button | IconButton) and each.pressed_by and each.isVisibleTo(part):
             yield each.pressed_by, each.text() or each.accessibleName(), KeyGroup.PAGE
+
+
+def _in_fields(part: QWidget) -> Iterator[tuple[str, str, KeyGroup]]:
+    """What Enter does in the fields of a form."""
+    from lifecycle_desk.desktop.look.parts import TextField, TypedField  # few pages have any
+
+    say, asked = translator().current.words, [each for each in part.findChildren(TypedField) if each.isVisibleTo(part)]
+    if any(not isinstance(each, TextField) for each in asked):
+        yield "Enter", say(NEXT_FIELD), KeyGroup.FORMS
+    if any(isinstance(each, TextField) for each in asked):
+        yield "Enter", say(NEW_LINE), KeyGroup.FORMS
 
 
 def _offered(part: QWidget) -> Iterator[tuple[str, str, KeyGroup]]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import KeyGroup, KeyOffer, listen
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -43,7 +44,9 @@ class ListAction[Row]:
 
 
 def copy_chosen(table: "LongTable[Any]") -> None:
-    """Copy the chosen rows with their heads."""
+    """Copy the chosen rows with their heads; who may not export is told so."""
+    if not table.app.permits.lets(EXPORT):
+        return
     from lifecycle_desk.desktop import list_export  # what writes files waits until somebody asks for one
 
     list_export.copy_chosen(table)
@@ -51,6 +54,8 @@ def copy_chosen(table: "LongTable[Any]") -> None:
 
 def ask_to_export(table: "LongTable[Any]", form: str) -> None:
     """Ask where to, and write what is shown, or the rows that are chosen where there are several."""
+    if not table.app.permits.lets(EXPORT):
+        return
     from lifecycle_desk.desktop import list_export
 
     list_export.ask_to_export(table, "csv" if form == "csv" else "xlsx")
@@ -65,6 +70,7 @@ class ListActions(KeyOffer):
         self._rights: dict[Named, bool] = {}
         self.offered = tuple(actions)
         self._buttons: tuple[Button, ...] = ()
+        table.app.permits.watch([EXPORT])
 
     def beside(self, *buttons: Button) -> None:
         """Offer what buttons of the page do with the rows that are chosen, as far as they offer it themselves."""
@@ -129,7 +135,7 @@ class ListActions(KeyOffer):
             PaletteCommand(each.text(), each.picture, _called(each.click), each.keys) for each in self._pressable()
         ]
         export = [
-            PaletteCommand(words, "file-export", _called(partial(ask_to_export, self._table, form)))
+            PaletteCommand(words, "file-export", _called(partial(ask_to_export, self._table, form)), right=EXPORT)
             for form, words in EXPORTS.items()
         ]
         return [*own, *pressed, *export]
@@ -139,7 +145,7 @@ class ListActions(KeyOffer):
         table, count = self._table, self._table.count_chosen()
         if not table.long.rowCount():
             return
-        menu, one = Menu(table), count <= 1
+        menu, one, withheld = Menu(table), count <= 1, table.app.permits.reason(EXPORT)
         menu.group(CHOSEN)
         menu.offer(self.opens, table.open_current, keys=OPEN_KEYS, enabled=one)
         for each in self.may(table.app.user):
@@ -147,11 +153,11 @@ class ListActions(KeyOffer):
             menu.offer(each.words, partial(self.do, each), icon_name=each.icon, keys=each.keys, enabled=enabled)
         for button in self._pressable():
             menu.offer(PlainText(button.text()), button.click, icon_name=button.picture, keys=button.keys)
-        menu.offer(COPY, lambda: copy_chosen(table), icon_name="copy", keys=COPY_KEYS)
+        menu.offer(COPY, lambda: copy_chosen(table), icon_name="copy", keys=COPY_KEYS, withheld=withheld)
         menu.group(LIST)
         menu.offer(SELECT_ALL, table.selectAll, keys=SELECT_ALL_KEYS)
         for form, words in EXPORTS.items():
-            menu.offer(words, partial(ask_to_export, table, form), icon_name="file-export")
+            menu.offer(words, partial(ask_to_export, table, form), icon_name="file-export", withheld=withheld)
         menu.popup(at)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.desktop.list_actions import EXPORTS, ask_to_export
 from lifecycle_desk.desktop.list_layout import COLUMNS
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.ordering import Value
 
 ROWS, CHOSEN = NN_("%(n)s row", "%(n)s rows"), NN_("%(n)s selected", "%(n)s selected")
-EXPORT, SUM = N_("Export list"), N_("%(column)s: %(sum)s")
+EXPORT_LIST, SUM = N_("Export list"), N_("%(column)s: %(sum)s")
 GAP = "   "
 
 
@@ -33,12 +34,13 @@ class ListFoot(QWidget):
         self.count, self.chosen = Label("", "small", "ink2"), Label("", "small-strong", "ink2")
         self.sums = Label("", "small", "ink2", align="end")
         self.columns = IconButton("columns", COLUMNS, size=24)
-        self.export = IconButton("file-export", EXPORT, size=24)
+        self.export = IconButton("file-export", EXPORT_LIST, size=24)
         parts = (self.count, self.chosen, (self.sums, 1), self.columns, self.export)
         self.divider, self._line = Divider(), row(*parts, gap=12, margins=(16, 2, 8, 2))
         self.setLayout(column(self.divider, self._line, gap=0))
         self.columns.clicked.connect(lambda: table.columns_shown.pop_up(_above(self.columns)))
         self.export.clicked.connect(self._offer)
+        table.app.permits.need(EXPORT, self.export)
         table.counted.connect(self._reckon)
         table.chosen_changed.connect(self._reckon)
         table.sketch.changed.connect(self._reckon)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, override
 
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from lifecycle_desk.base.named import load
@@ -138,6 +139,14 @@ class PageWidget(Backdrop):
     def title(self) -> UiText:
         """The page's present subject, for the window's title; empty for the page's own title."""
         return ""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by Enter from field to field, as in every form."""
+        from lifecycle_desk.desktop.going_on import go_on, is_enter  # behind the first picture
+
+        if not (is_enter(event) and go_on(self)):
+            super().keyPressEvent(event)
 
     def may_leave(self) -> bool:
         """Whether the page may be left; a form keeps its draft and says yes."""

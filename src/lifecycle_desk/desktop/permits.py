@@ -16,7 +16,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Command, UserSession
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.look.messages import Message, UiText
-from lifecycle_desk.desktop.look.parts import Button
+from lifecycle_desk.desktop.look.parts import WithheldButton
 
 if TYPE_CHECKING:
     from typing import Any
@@ -38,7 +38,7 @@ class Permits(QObject):
     def __init__(self, app: "AppContext") -> None:
         super().__init__(app)
         self._app = app
-        self._needs: WeakKeyDictionary[Button, Named] = WeakKeyDictionary()
+        self._needs: WeakKeyDictionary[WithheldButton, Named] = WeakKeyDictionary()
         self._asked: set[Named] = set()  # of what is offered by no button
         self.forms: Mapping[str, Named] = {}  # the rights of what pages save, by their names
         self._reasons: dict[Named, UiText] = {}
@@ -46,7 +46,7 @@ class Permits(QObject):
         self._soon.timeout.connect(self._look)
         app.changed.connect(self._heard)
 
-    def need(self, what: "Need | None", *buttons: Button) -> None:
+    def need(self, what: "Need | None", *buttons: WithheldButton) -> None:
         """Say which right some buttons need from now on, by itself or as the one of a command; None for none."""
         right = _right_needed(what)
         for each in buttons:
@@ -57,13 +57,13 @@ class Permits(QObject):
                 self._needs[each] = right
                 self._withhold(each, right)
 
-    def _withhold(self, button: Button, right: Named) -> None:
+    def _withhold(self, button: WithheldButton, right: Named) -> None:
         if right in self._reasons:
             button.withhold(self._reasons[right])
         else:
             self._soon.start()
 
-    def lead_to(self, page: str, *buttons: Button) -> None:
+    def lead_to(self, page: str, *buttons: WithheldButton) -> None:
         """Say to which page some buttons lead: where it is a form, they need the right of what it saves."""
         self.need(self.of_page(page), *buttons)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.sheets import SheetColumn, as_clipboard, as_csv, text_rows
 from lifecycle_desk.desktop.column_values import AT_ONCE, words_of
 from lifecycle_desk.desktop.long_model import Listing
@@ -22,8 +24,12 @@ LEAST, WIDEST = 8, 60  # letters
 
 @dataclass(frozen=True)
 class ShownRows:
-    """What is asked for when rows go out: which, with which columns, in which language; read off the GUI thread."""
+    """What is asked for when rows go out: by whom, which, with which columns, in which language.
 
+    They are read off the GUI thread, and only for somebody who may export: whatever makes text or a file of them asks.
+    """
+
+    user: UserSession
     listing: Listing[Any]
     keys: "array[int]"
     columns: tuple[Column, ...]
@@ -34,6 +40,7 @@ class ShownRows:
 
     def rows(self) -> Iterator[list[Value]]:
         """The rows, read some hundred at a time; one that is gone by now is left out."""
+        self.user.require(EXPORT)
         for start in range(0, len(self.keys), AT_ONCE):
             some = self.keys[start : start + AT_ONCE]
             found = self.listing.rows(some)
@@ -62,7 +69,7 @@ def shown_rows(table: "LongTable[Any]", keys: "array[int]", language: Language) 
     head, columns = table.head, table.long.columns
     seen = tuple(at for at in head.seen() if head.title(at) or columns[at].value)
     heads = tuple(SheetColumn(head.title(at), _letters_wide(head.sectionSize(at))) for at in seen)
-    return ShownRows(table.long.listing, keys, columns, seen, heads, table.long.cells, language)
+    return ShownRows(table.app.user, table.long.listing, keys, columns, seen, heads, table.long.cells, language)
 
 
 def _letters_wide(pixels: int) -> int:

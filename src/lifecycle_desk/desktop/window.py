@@ -23,9 +23,9 @@ from lifecycle_desk.desktop.page_stack import PageStack
 from lifecycle_desk.desktop.pages import Page, PageWidget, PaletteCommand, Place, Section
 from lifecycle_desk.desktop.palette import Hit, Palette, Search
 from lifecycle_desk.desktop.progress_bar import ProgressBar
-from lifecycle_desk.desktop.remembered import SavedFilter, place_of
 from lifecycle_desk.desktop.scanner import GOES_ON
 from lifecycle_desk.desktop.sidebar import Sidebar
+from lifecycle_desk.desktop.sidebar_counts import SidebarCounts
 from lifecycle_desk.desktop.standing_aside import StandingAside
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.topbar import TopBar
@@ -36,7 +36,6 @@ from lifecycle_desk.language import Language
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.bell import BellPanel
     from lifecycle_desk.desktop.keyboard_sheet import KeyboardSheet
-    from lifecycle_desk.desktop.saved_filters import SavedFilters
 
 NARROW = 1_000  # below this width the sidebar is icons only
 LONGEST_WAY_BACK = 100
@@ -75,6 +74,7 @@ class Window(QWidget):
         self._holders: frozenset[QObject] = frozenset()
         self.bar, self.side, self.stack = TopBar(dealer, app.user.staff, app.happened), Sidebar(pages), PageStack()
         self.side.add_to_foot(ProgressBar(app))
+        self.counts = SidebarCounts(app, self.side, self._pages)
         self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
         self.palette_box = Palette(self, app, self._commands(), self._pages, search, self._offered_here)
@@ -98,16 +98,12 @@ class Window(QWidget):
         self.side.wanted.connect(self.app.go)
         self.palette_box.chosen.connect(self._chosen)
         self.app.going.connect(self.go)
-        self.app.filter_wanted.connect(self._keep_filter)
-        self.side.places.renamed.connect(self._rename_filter)
-        self.side.places.removed.connect(self._remove_filter)
         self.app.going_back.connect(partial(self._walk, -1))
         self.app.keys_wanted.connect(self.show_keys)
-        self.app.changed.connect(self._count_badges)
         self.app.writes.started.connect(self._saving)
         self._veil.lifted.connect(self._entitle)
         translator().changed.connect(self._entitle)
-        QTimer.singleShot(SOON, self.count_badges)
+        QTimer.singleShot(SOON, self.counts.count)
 
     def _offer_keys(self) -> None:
         keys: list[tuple[str | QKeySequence.StandardKey, str, Callable[[], object]]] = [
@@ -195,7 +191,7 @@ class Window(QWidget):
             self.stack.remove_page(page)  # what it asked, and each language, may still come to it
         self._built, self._trail, self._at = {}, [], -1
         self.go(place if place.page in self._pages else Place("today"))
-        self.count_badges()
+        self.counts.count()
 
     def start_over(self, dealer: str, place: Place) -> None:
         """Show everything anew: the store holds other records than those that the pages show."""
@@ -220,7 +216,7 @@ class Window(QWidget):
         self.stack.show_page(page)
         page.show_key(place.key)
         self._veil.wait_for(self._asked_since(before), hides=bool(place.key))
-        self.side.stand_at(self._pages[place.page].under or place.page, place)
+        self.counts.stand_at(place)
         self.bar.back_button.setEnabled(self._at > 0)
         self.bar.forward_button.setEnabled(self._at < len(self._trail) - 1)
         self._entitle()
@@ -300,56 +296,6 @@ class Window(QWidget):
         """Change between light and dark."""
         theme.set_theme(dark=dark)
         self.machine = replace(self.machine, dark=dark)
-
-    @cached_property
-    def filters(self) -> "SavedFilters":
-        """The filters kept by name; they come behind the first picture."""
-        from lifecycle_desk.desktop.saved_filters import SavedFilters
-
-        made = SavedFilters(self.app, tuple(self._pages.values()))
-        made.changed.connect(self._show_filters)
-        made.added.connect(self._filter_added)
-        return made
-
-    @Slot(object)
-    def _keep_filter(self, saved: SavedFilter) -> None:
-        self.filters.add(saved)
-
-    @Slot(object, str)
-    def _rename_filter(self, saved: SavedFilter, name: str) -> None:
-        self.filters.rename(saved, name)
-
-    @Slot(object)
-    def _remove_filter(self, saved: SavedFilter) -> None:
-        self.filters.remove(saved)
-
-    @Slot()
-    def _show_filters(self) -> None:
-        """Show the filters kept by name, and where we are among them."""
-        self.side.show_filters([(each, self.filters.counts.get(each)) for each in self.filters.shown])
-        if self.place and not self.side.is_walked:
-            self.side.stand_at(self._pages[self.place.page].under or self.place.page, self.place)
-
-    @Slot(SavedFilter)
-    def _filter_added(self, saved: SavedFilter) -> None:
-        """Go to where a new filter leads, and ask for its name."""
-        self.app.go(saved.page, place_of(saved).key)
-        self.side.places.ask_name(saved)
-
-    @Slot()
-    def count_badges(self) -> None:
-        """Count anew what waits on each page, once somebody sees one."""
-        if self.place is None:
-            return
-        self._show_filters()
-        self.filters.count()
-        self._count_badges(frozenset(name for page in self._pages.values() for name in page.tables))
-
-    @Slot(frozenset)
-    def _count_badges(self, tables: frozenset[str]) -> None:
-        for page in self._pages.values():
-            if page.badge and page.tables & tables:
-                self.app.run_query(partial(page.badge, self.app.user), partial(self.side.show_badge, page.name))
 
     @Slot(Task)
     def _saving(self, task: Task) -> None:

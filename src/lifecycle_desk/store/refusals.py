@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import NamesInText
 
 StoreMissing = objection("StoreMissing", N_("There is no database at %(where)s."), where=str)
 StoreNotOurs = objection(
@@ -47,6 +48,15 @@ StoreHasJournal = objection(
     where=str,
     journal=str,
 )
+# Only on a server: views that somebody built on the views for reporting, whose columns an update changes.
+ViewsInTheWay = objection(
+    "ViewsInTheWay",
+    N_(
+        "The database cannot be updated while other views are based on its reporting views: %(views)s. Drop them, "
+        "update, then create them again."
+    ),
+    views=NamesInText,
+)
 
 CANNOT_OPEN = (
     StoreMissing,
@@ -57,6 +67,7 @@ CANNOT_OPEN = (
     StoreOnShare,
     StoreOlderProtected,
     StoreHasJournal,
+    ViewsInTheWay,
 )
 
 # The database itself says no: locked too long, damaged, full, gone.

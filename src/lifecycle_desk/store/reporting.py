@@ -6,12 +6,14 @@ none of them. Their names and meanings are kept from version to version; docs/re
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -36,6 +38,10 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.exc import DBAPIError
+
+from lifecycle_desk.base.said import in_text
+from lifecycle_desk.store.refusals import ViewsInTheWay
 
 if TYPE_CHECKING:
     from lifecycle_desk.store.store import Transaction
@@ -146,7 +152,8 @@ class ReportView:
         """The statement that makes it."""
         outward = self._chosen([out for each in self.columns for out in self._outward(each, dialect.name)])
         wording = outward.compile(dialect=dialect, compile_kwargs={"literal_binds": True})
-        return f"CREATE VIEW {self.name} AS {' '.join(str(wording).split())}"
+        made = "CREATE OR REPLACE VIEW" if dialect.name == "postgresql" else "CREATE VIEW"
+        return f"{made} {self.name} AS {' '.join(str(wording).split())}"
 
     def _chosen(self, columns: list[Label[Any]]) -> Select[Any]:
         chosen = select(*columns).select_from(self.source)
@@ -217,6 +224,16 @@ def _made(view: ReportView, at: int) -> Callable[[Sequence[Any]], Value]:
     return lambda row: row[at]
 
 
+_BUILT = text(
+    "SELECT DISTINCT below.relname, above.relname FROM pg_depend"
+    " JOIN pg_rewrite ON pg_rewrite.oid = pg_depend.objid AND pg_depend.classid = 'pg_rewrite'::regclass"
+    " JOIN pg_class AS above ON above.oid = pg_rewrite.ev_class"
+    " JOIN pg_class AS below ON below.oid = pg_depend.refobjid AND pg_depend.refclassid = 'pg_class'::regclass"
+    " WHERE below.relkind = 'v' AND below.relname LIKE :ours AND above.relname NOT LIKE :ours"
+)
+# SQLSTATE: something depends on it; a view's column cannot be changed so; a column that a view uses cannot.
+_STANDS_IN_THE_WAY = frozenset({"2BP01", "42P16", "0A000"})
+
 VIEWS: dict[str, ReportView] = {}
 
 
@@ -245,12 +262,32 @@ def make_views(connection: Connection) -> None:
         connection.exec_driver_sql(each.defined(connection.dialect))
 
 
-def drop_views(connection: Connection) -> None:
-    """Drop them, so that the tables behind them may change; views that somebody built on them go as well."""
-    behind = " CASCADE" if connection.dialect.name == "postgresql" else ""
+@contextmanager
+def views_aside(connection: Connection) -> Iterator[None]:
+    """Drop them while the tables behind them change, but those on which somebody built views of their own.
+
+    Such a view stays and is replaced afterwards, which a server lets happen where its columns stay. Where they do not,
+    the change is refused and the views that stand in its way are named.
+    """
+    built = _built_on_ours(connection)
     for name in inspect(connection).get_view_names():
-        if name.startswith(PREFIX):
-            connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}{behind}")
+        if name.startswith(PREFIX) and name not in built:
+            connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+    try:
+        yield
+    except DBAPIError as error:
+        if built and getattr(error.orig, "sqlstate", "") in _STANDS_IN_THE_WAY:
+            raise ViewsInTheWay(in_text(sorted(set(chain.from_iterable(built.values()))))) from error
+        raise
+
+
+def _built_on_ours(connection: Connection) -> dict[str, list[str]]:
+    """Our views on which others were built, each with the names of those."""
+    found: dict[str, list[str]] = {}
+    if connection.dialect.name == "postgresql":
+        for ours, theirs in connection.execute(_BUILT, {"ours": PREFIX + "%"}):
+            found.setdefault(ours, []).append(theirs)
+    return found
 
 
 def unknown_views(connection: Connection) -> tuple[str, ...]:

@@ -37,13 +37,13 @@ from lifecycle_desk.books.interchange.records_form import (
 )
 from lifecycle_desk.books.interchange.records_older import brought_up
 from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.commands.options import TRUST, VIN, WITHOUT_PEOPLE, Option
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KeyLocked
-from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.dealership.usecases.keys import ready_key, signing_key
 from lifecycle_desk.files.knowing import by_words
 from lifecycle_desk.store import files, records, search

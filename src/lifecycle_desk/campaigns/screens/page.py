@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QDir, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Said
-from lifecycle_desk.campaigns.interchange.completion import write
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
 from lifecycle_desk.campaigns.rules.words import CampaignTexts
 from lifecycle_desk.campaigns.screens import entries
 from lifecycle_desk.campaigns.screens.entries import Answer, withdrawing, wording
+from lifecycle_desk.campaigns.screens.for_maker import ForMaker
 from lifecycle_desk.campaigns.screens.looks import STATES, orders_of, state_cell
 from lifecycle_desk.campaigns.screens.messages import told_of
 from lifecycle_desk.campaigns.screens.notes import OneCampaignNotes
@@ -31,11 +30,9 @@ from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, InfoBar, Label, column, row, wrap
-from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.store.files import pour_whole
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.history_button import history_button
@@ -56,8 +53,7 @@ class _Looked:
 
 
 TITLE = N_("Campaign")
-LETTERS, FOR_MAKER = N_("Owner letters"), N_("For the manufacturer")
-COMPLETION, EXPORT = N_("Completion report"), N_("Save as CSV…")
+LETTERS = N_("Owner letters")
 AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
 WITHDRAW, AGAIN = N_("Withdraw campaign…"), N_("Reinstate")
 IS_WITHDRAWN = N_("This campaign was withdrawn and no longer affects any vehicle. Work already done stays recorded.")
@@ -67,7 +63,6 @@ HELD_BACK = NN_(
     "%(n)s letters are on hold: the campaign has no text in %(languages)s.",
 )
 COUNTS_AGAIN = N_("Campaign reinstated")
-SAVED = N_("File saved")
 ANSWERED = N_("Manufacturer campaign %(number)s says which vehicles are affected; this list only says which may be.")
 AT_AUTHORITY, AT_MAKER = N_("Authority reference: %(number)s"), N_("Manufacturer reference: %(number)s")
 COLUMNS = (
@@ -106,8 +101,7 @@ class CampaignPage(KindsPage):
         self._chosen: tuple[CarInCampaign, ...] = ()  # while several are
         self._name, self._kind, self._orders = Label("", "title"), Chip(), Chip()
         self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
-        self.report = Button(FOR_MAKER, icon="report-analytics")
-        self.report.drop(Menu(self.report, self._fill_menu))
+        self.report = ForMaker(app)
         self._about, self._answered = (
             Label("", "body", "ink2", wrap=True),
             InfoBar("", tone="neutral", icon="info-circle"),
@@ -167,6 +161,7 @@ class CampaignPage(KindsPage):
         if key != self._number:
             self._number, self.known, self._chosen = key, None, ()
             self._ahead.show_campaign(key)
+            self.report.be_about(key)
             self.panel.close_up()
             self.chips.choose(None)
             self.body.field.clear()
@@ -347,31 +342,6 @@ class CampaignPage(KindsPage):
     @Slot(int)
     def _open(self, _number: int) -> None:
         self._open_chosen()
-
-    # What the maker is told ---------------------------------------------------------------------------------------
-
-    def _fill_menu(self, menu: Menu) -> None:
-        """Fill the menu with the paper and the file of the cars' outcomes."""
-        menu.offer(COMPLETION, self._to_report)
-        menu.offer(EXPORT, self._save)
-
-    @Slot()
-    def _to_report(self) -> None:
-        self._app.go("reports", f"campaign-completion:{self._number}")
-
-    @Slot()
-    def _save(self) -> None:
-        name = QDir.home().filePath(f"campaign-{self._number}.csv".replace("/", "-"))
-        chosen, _ = QFileDialog.getSaveFileName(self, translator().current(EXPORT), name, "CSV (*.csv)")
-        if chosen:
-            self.save_to(Path(chosen))
-
-    def save_to(self, path: Path) -> None:
-        """Save what became of the cars, as a file for the maker."""
-        user, number = self._app.user, self._number
-        self._app.run_query(
-            lambda: pour_whole(path, write(user, {"campaign": number})), lambda _: self._app.show_toast(SAVED)
-        )
 
     @override
     def first_focus(self) -> QWidget | None:

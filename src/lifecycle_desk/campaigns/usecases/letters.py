@@ -12,7 +12,7 @@ from lifecycle_desk.campaigns.tables import cars as campaign_cars
 from lifecycle_desk.campaigns.usecases.lists import known_campaign
 from lifecycle_desk.campaigns.usecases.texts import Unworded, unworded, words_of
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules.rights import EXPORT
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named

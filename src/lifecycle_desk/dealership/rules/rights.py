@@ -1,6 +1,7 @@
 """Rights: who may write the dealer's own matters, and who may look at the books at all."""
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.rights import Right, Role
 
 _WITNESSES = (Role.PRIVACY, Role.AUDITOR)  # who looks after the books, and gains nothing by what they confirm
@@ -58,19 +59,6 @@ IMPORT = Right.of(
     Role.SALES,
     Role.MANAGER,
     Role.ADMINISTRATOR,
-)
-EXPORT = Right.of(
-    "export.run",
-    N_("Export lists"),
-    N_("Writes lists and records into files."),
-    Role.ADVISER,
-    Role.WARRANTY,
-    Role.PARTS,
-    Role.SALES,
-    Role.MANAGER,
-    Role.PRIVACY,
-    Role.ADMINISTRATOR,
-    Role.AUDITOR,
 )
 REPORT = Right.of(
     "report.run",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules.rights import EXPORT
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.dossier.interchange.form import MANIFEST, Dossier, manifest, packed
 from lifecycle_desk.dossier.rules import written
 from lifecycle_desk.dossier.usecases.travelling import Given, give

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from lifecycle_desk.base.objections import N_, NN_, Objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.dealership.rules.rights import EXPORT, IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_notes import SHOWN, NotesCard
 from lifecycle_desk.desktop.look import tokens as t

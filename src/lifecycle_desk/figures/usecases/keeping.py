@@ -11,9 +11,6 @@ interrupted goes on where it stopped.
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import batched
-from weakref import WeakKeyDictionary
-
-from sqlalchemy import Engine
 
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
@@ -50,24 +47,11 @@ def keep_marked(tx: Transaction) -> None:
     marked: Marked = tx.known.pop(_MARKED, {})
     if not marked or tx.retold:  # what came from elsewhere is counted afterwards
         return
-    keep_things(tx, marked if _knows_all(tx) else _reached(tx, marked))
-
-
-_COMPLETE: WeakKeyDictionary[Engine, tuple[Source, ...]] = (
-    WeakKeyDictionary()
-)  # of open stores: asked once, not at each save
-
-
-def _knows_all(tx: Transaction) -> bool:
-    """Whether all that these sources tell was counted; once that is so it stays, as long as the store is open."""
-    engine, wanted = tx.connection.engine, sources()
-    if _COMPLETE.get(engine) is not wanted and not uncounted(tx):
-        _COMPLETE[engine] = wanted
-    return _COMPLETE.get(engine) is wanted
+    keep_things(tx, _reached(tx, marked))
 
 
 def _reached(tx: Transaction, marked: Marked) -> Marked:
-    """What belongs to cars that were counted already."""
+    """What belongs to cars that were counted already: asked at each save, since others may begin to count anew."""
     states = tables.states(tx)
     return {of: vin for of, vin in marked.items() if _is_reached(states, of[0], vin)}
 
@@ -97,7 +81,6 @@ def contributed(tx: Transaction, some: Iterable[tuple[tuple[Source, str], str]])
 
 def forget(tx: Transaction) -> None:
     """Keep nothing of what was counted, so that all is counted anew."""
-    _COMPLETE.pop(tx.connection.engine, None)
     tables.forget_all(tx)
 
 

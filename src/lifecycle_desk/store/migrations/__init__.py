@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from lifecycle_desk.store.dialect import triggers
 from lifecycle_desk.store.file_format import APPLICATION
-from lifecycle_desk.store.reporting import drop_views, make_views
+from lifecycle_desk.store.reporting import make_views, views_aside
 
 NOTHING, LATEST = "0000", "head"
 FOREIGN = "foreign"
@@ -85,13 +85,13 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = LATEST, fol
         try:
             with connection.begin():
                 counted, triggers_before = _counts(connection), triggers(connection)
-                drop_views(connection)
                 config.attributes["connection"] = connection
-                command.upgrade(config, to)
-                _put_back(connection, triggers_before)
-                _compare(counted, _counts(connection))
-                if to == LATEST:
-                    make_views(connection)
+                with views_aside(connection):
+                    command.upgrade(config, to)
+                    _put_back(connection, triggers_before)
+                    _compare(counted, _counts(connection))
+                    if to == LATEST:
+                        make_views(connection)
                 if sqlite:
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                     if broken:

@@ -13,11 +13,12 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.offers import Choices, Group, Reader, Writer
 from lifecycle_desk.commands.options import DATES, VIN, WITHOUT_PEOPLE
 from lifecycle_desk.commands.rights import Right
-from lifecycle_desk.dealership.rules.rights import EXPORT, IMPORT
+from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.files.days import Days, days_of

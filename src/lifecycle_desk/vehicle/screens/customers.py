@@ -1,12 +1,14 @@
 """The list of customers: all, the latest first, or those that a few letters find."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import override
 
 from PySide6.QtGui import QGuiApplication
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import ListPage
@@ -51,20 +53,24 @@ def nobody_yet(app: AppContext) -> EmptyPage:
     return EmptyPage(N_("No customers yet"), sentence, primary, (cars,), stages=("service", "sale", "transfer"))
 
 
-def _copy(field: str) -> Callable[[AppContext, Sequence[PersonSummary]], object]:
+def _copying(words: str, icon: str, field: str) -> ListAction[PersonSummary]:
     """Copy something of each chosen customer, a line for each who has it."""
 
-    def copied(_app: AppContext, lines: Sequence[PersonSummary]) -> None:
-        found = (getattr(each.person, field) for each in lines if each.person)
-        QGuiApplication.clipboard().setText("\n".join(filter(None, found)))
+    def copied(app: AppContext, lines: Sequence[PersonSummary]) -> None:
+        app.run_query(partial(_joined, app.user, field, lines), QGuiApplication.clipboard().setText)
 
-    return copied
+    return ListAction(words=words, icon=icon, run=copied, many=True, right=EXPORT)
+
+
+def _joined(user: UserSession, field: str, lines: Sequence[PersonSummary]) -> str:
+    user.require(EXPORT)
+    return "\n".join(filter(None, (getattr(each.person, field) for each in lines if each.person)))
 
 
 OPEN_CUSTOMER = N_("Open customer")
 ACTIONS = (
-    ListAction[PersonSummary](words=N_("Copy phone numbers"), icon="phone", run=_copy("phone"), many=True),
-    ListAction[PersonSummary](words=N_("Copy e-mail addresses"), icon="mail", run=_copy("email"), many=True),
+    _copying(N_("Copy phone numbers"), "phone", "phone"),
+    _copying(N_("Copy e-mail addresses"), "mail", "email"),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import ListAction
@@ -59,5 +60,5 @@ def vehicle_actions(
         papers_of(vin),
         ListAction(words=OPEN_VEHICLE, icon="car", run=lambda app, lines: app.go("vehicle", vin(lines[0]))),
         ListAction(words=N_("Copy VIN"), icon="copy", run=copy, many=True),
-        messages or ListAction(words=COPY_MESSAGES, icon="message", run=write, many=True),
+        messages or ListAction(words=COPY_MESSAGES, icon="message", run=write, many=True, right=EXPORT),
     )

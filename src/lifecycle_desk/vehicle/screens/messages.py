@@ -10,15 +10,17 @@ from PySide6.QtGui import QGuiApplication
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import ListAction
-from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.screens.list_actions import COPY_MESSAGES
 
 ABOUT_CAR = N_("we are writing about your %(car)s.")  # NOTE: behind the greeting of a message
 COPIED = NN_("%(n)s message copied", "%(n)s messages copied")
 LEFT_OUT = NN_("%(n)s row has no known customer", "%(n)s rows have no known customer")
+NO_PHONE = N_("No phone number: %(names)s")
 NOBODY = N_("No known customer")
 
 
@@ -36,7 +38,7 @@ type Worded[Row] = Callable[[UserSession, Sequence[Row]], Sequence[CustomerMessa
 
 def copying[Row](worded: Worded[Row]) -> ListAction[Row]:
     """Copy the messages to the customers of the chosen rows; `worded` gives None for a row that has none."""
-    return ListAction(words=COPY_MESSAGES, icon="message", run=partial(_copy, worded), many=True)
+    return ListAction(words=COPY_MESSAGES, icon="message", run=partial(_copy, worded), many=True, right=EXPORT)
 
 
 def messages_about(
@@ -78,21 +80,26 @@ def _copy(worded: Worded[Any], app: AppContext, rows: Sequence[Any]) -> None:
     user, say = app.user, translator().current
     heads = [say(each) for each in (C_("order", "Customer"), C_("customer", "Phone"), N_("Message"))]
 
-    def asked() -> tuple[str, int]:
+    def asked() -> tuple[str, int, list[str]]:
         from lifecycle_desk.base.inert import inert, tidied
         from lifecycle_desk.commands.sheets import as_clipboard
 
+        user.require(EXPORT)
         found = [each for each in worded(user, rows) if each]
+        silent = [each.name for each in found if not each.phone.strip()]
         table = [heads, *([each.name, each.phone, each.text] for each in found)]
-        return as_clipboard([[inert(tidied(cell)) for cell in row] for row in table]), len(found)
+        return as_clipboard([[inert(tidied(cell)) for cell in row] for row in table]), len(found), silent
 
     app.run_query(asked, partial(_copied, app, len(rows)))
 
 
-def _copied(app: AppContext, asked: int, found: tuple[str, int]) -> None:
-    text, count = found
+def _copied(app: AppContext, asked: int, found: tuple[str, int, list[str]]) -> None:
+    text, count, silent = found
     if not count:
         app.hint(NOBODY)
         return
     QGuiApplication.clipboard().setText(text)
-    app.show_toast(Message(COPIED, n=count), Message(LEFT_OUT, n=asked - count) if asked > count else "")
+    say = translator().current
+    left_out = say(LEFT_OUT, n=asked - count) if asked > count else ""
+    without = say(NO_PHONE, names=say.formats.listed(silent)) if silent else ""
+    app.show_toast(Message(COPIED, n=count), PlainText(say.in_a_row(left_out, without)))

@@ -1,6 +1,6 @@
 """What holds a customer's data back from being erased: a legal hold, a vehicle of theirs, whatever rooms have open."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,12 +22,17 @@ OnLegalHold = objection(
     "OnLegalHold", N_("There has been a legal hold on this customer since %(since)s: lift it first."), since=date
 )
 type Holds = Callable[[Transaction, int, date], Iterable[Piece]]
-_HOLDS: list[Holds] = []
+type Among = Callable[[Transaction], Container[int]]
+_HOLDS: list[tuple[Holds, Among]] = []
 
 
-def on_hold(holds: Holds) -> None:
-    """Register what a room has open with a customer: reasons for which their data stay, on a day."""
-    _HOLDS.append(holds)
+def on_hold(holds: Holds, among: Among) -> None:
+    """Register what a room has open with a customer: reasons for which their data stay, on a day.
+
+    `among` tells in one question with whom there can be something at all, so that looking through everybody asks only
+    for these.
+    """
+    _HOLDS.append((holds, among))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +122,26 @@ def _legal(since: date) -> Said:
 
 def holds_of(tx: Transaction, number: int, on: date) -> tuple[Piece, ...]:
     """All that holds a customer's data back: a legal hold first, then their vehicles, then what rooms have open."""
+    return (*_own(tx, number), *(each for holds, _ in _HOLDS for each in holds(tx, number, on)))
+
+
+def _own(tx: Transaction, number: int) -> tuple[Piece, ...]:
+    """A legal hold on a customer, and their vehicles."""
     since = legal_holds(tx).get(number)
-    own = [_legal(since)] if since else []
     cars = (Said(N_("Owns vehicle %(vehicle)s"), vehicle=_called(tx, vin)) for vin in life_rows.of_owner(tx, number))
-    return (*own, *cars, *(each for holds in _HOLDS for each in holds(tx, number, on)))
+    return (*([_legal(since)] if since else []), *cars)
+
+
+def holds_of_all(tx: Transaction, on: date) -> Callable[[int], tuple[Piece, ...]]:
+    """The same for whoever looks through all customers: with whom nothing can be open is asked once for all."""
+    owners, legally = life_rows.cars_by_owner(tx), legal_holds(tx)
+    rooms = [(holds, among(tx)) for holds, among in _HOLDS]
+
+    def found(number: int) -> tuple[Piece, ...]:
+        own = _own(tx, number) if number in owners or number in legally else ()
+        return (*own, *(each for holds, among in rooms if number in among for each in holds(tx, number, on)))
+
+    return found
 
 
 def _called(tx: Transaction, vin: str) -> str:

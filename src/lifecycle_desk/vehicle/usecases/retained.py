@@ -24,7 +24,7 @@ from lifecycle_desk.vehicle.rules.retention import (
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase
-from lifecycle_desk.vehicle.usecases.holding import holds_of
+from lifecycle_desk.vehicle.usecases.holding import holds_of, holds_of_all
 from lifecycle_desk.vehicle.usecases.last_activity import ABOUT_DATA, last_activity
 from lifecycle_desk.vehicle.usecases.retention import Erasable, Terms, on_retention, tell_erased
 
@@ -39,12 +39,13 @@ def register() -> None:
 def _customers(tx: Transaction, before: date, known: Terms) -> Iterator[Due]:
     """The customers whose last entry is from before a day, with what holds each back."""
     last, on = last_activity(tx), today(tx)
+    holds = holds_of_all(tx, on)
     files = last_day_kept(FILES, known[FILES.id], on) if FILES.id in known else None
     for number, person, _ in people.everybody(tx):
         since = last.get(number)
         if person and since and since < before:
             goes = files is not None and since < files
-            yield Due(CUSTOMERS.id, str(number), person.name, since, 1, holds_of(tx, number, on), goes)
+            yield Due(CUSTOMERS.id, str(number), person.name, since, 1, holds(number), goes)
 
 
 def _erase_customer(tx: Transaction, due: Due, before: date) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.base.steps import Step, Steps, drained
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership.usecases import market_in_force
@@ -20,6 +20,10 @@ from lifecycle_desk.vehicle.rules.retention import ERASED, RULES, TERM_SET, Due,
 from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE, RETENTION_EDIT
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import record_event
+
+OFTEN = 200  # customers and other data that are due, from one step to the next
+# What is due rests on them.
+TABLES = frozenset({"event", "person", "vehicle", "repair_order", "warranty_claim", "charging_session", "draft"})
 
 type Terms = Mapping[str, int]
 
@@ -145,18 +149,22 @@ def law_in_force(tx: Transaction) -> Duty | None:
 
 def preview(user: UserSession) -> Preview:
     """What the rules would erase today, for whoever sets them."""
+    return drained(previewing(user))
+
+
+def previewing(user: UserSession) -> Steps[Preview]:
+    """The same in steps, what nothing holds back first, then by rule and day: what holds many back takes a while."""
     refuse_incomplete()
     user.require(RETENTION_EDIT)
-    with user.store.reading() as tx:
-        return previewed(tx)
-
-
-def previewed(tx: Transaction) -> Preview:
-    """The same, in a transaction: what nothing holds back first, then by rule and day."""
-    known, on = terms(tx), today(tx)
     order = [each.id for each in RULES]
-    found = sorted(_due(tx, known, on), key=lambda each: (bool(each.holds), order.index(each.rule), each.since))
-    return Preview(on, known, law_in_force(tx), tuple(found))
+    with user.store.reading() as tx:
+        known, on, found = terms(tx), today(tx), list[Due]()
+        for each in _due(tx, known, on):
+            found.append(each)
+            if len(found) % OFTEN == 0:
+                yield Step(len(found))
+        found.sort(key=lambda each: (bool(each.holds), order.index(each.rule), each.since))
+        return Preview(on, known, law_in_force(tx), tuple(found))
 
 
 def _due(tx: Transaction, known: Terms, on: date) -> Iterator[Due]:
@@ -168,7 +176,7 @@ def _due(tx: Transaction, known: Terms, on: date) -> Iterator[Due]:
 
 def erasing(user: UserSession, only: tuple[str, ...] = ()) -> Steps[ErasedByRules]:
     """Erase what is due, each in a transaction of its own: whoever stops it keeps what was erased until then."""
-    seen = preview(user)
+    seen = yield from previewing(user)
     todo = [each for each in seen.erasable if not only or each.rule in only]
     counts: dict[str, int] = {}
     warnings: list[Objection] = []
@@ -191,23 +199,20 @@ def tell_erased(tx: Transaction, rule: RetentionRule, count: int, before: date) 
 
 
 class DueLines:
-    """What is due as a list: what nothing holds back first, as it stood when its keys were asked for."""
+    """What is due as a list, as it was looked up: who shows it looks again when something has changed."""
 
-    tables = frozenset({"event", "person", "vehicle", "repair_order", "warranty_claim", "charging_session", "draft"})
+    tables: frozenset[str] = frozenset()
 
-    def __init__(self, user: UserSession) -> None:
-        self.user = user
-        self.seen: Preview | None = None
+    def __init__(self, due: Sequence[Due] = ()) -> None:
+        self.due = due
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The places of all that is due, or of the first ones."""
-        self.seen = preview(self.user)
-        return array("q", range(len(self.seen.due[:first])))
+        return array("q", range(len(self.due[:first])))
 
     def rows(self, keys: Sequence[int]) -> dict[int, Due]:
         """Some of it."""
-        due = self.seen.due if self.seen else ()
-        return {key: due[key] for key in keys if key < len(due)}
+        return {key: self.due[key] for key in keys if key < len(self.due)}
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (set_retention, set_retention_terms)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.named import later
 from lifecycle_desk.desktop.look.parts.boxes import Columns, EqualGrid, Rail, Scroll, column, row, wrap
-from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton
+from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton, WithheldButton
 from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
 from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, ChipLines, FilterChip, Plate, Vin
 from lifecycle_desk.desktop.look.parts.empty import EmptyPage
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
     from lifecycle_desk.desktop.look.parts.choices import CheckField, ChoiceField
     from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, TextEdit
-    from lifecycle_desk.desktop.look.parts.fields import Field, LineField, ReadField, TextField
+    from lifecycle_desk.desktop.look.parts.fields import Field, LineField, ReadField, TextField, TypedField
     from lifecycle_desk.desktop.look.parts.signature import SignaturePad
     from lifecycle_desk.desktop.look.parts.stack import Stack
     from lifecycle_desk.desktop.look.parts.stats import Due, DueStrip, Stat, stats_strip
@@ -27,7 +27,7 @@ else:
         bars="Steps StickyBar",
         choices="CheckField ChoiceField",
         controls="CheckBox Choice TextEdit",
-        fields="Field LineField ReadField TextField",
+        fields="Field LineField ReadField TextField TypedField",
         signature="SignaturePad",
         stack="Stack",
         stats="Due DueStrip Stat stats_strip",
@@ -78,8 +78,10 @@ __all__ = [
     "TextEdit",
     "TextField",
     "Toast",
+    "TypedField",
     "Vin",
     "WholeOrNothing",
+    "WithheldButton",
     "column",
     "facts_strip",
     "row",

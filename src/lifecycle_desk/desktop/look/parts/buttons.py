@@ -18,13 +18,41 @@ type Kind = Literal["primary", "plain", "quiet", "link"]
 _NO_ROOM_FOR_KEYS = 1.75  # from this text size on the words need the room
 
 
-class Button(PaintedButton):
+class WithheldButton(PaintedButton):
+    """A button that may be withheld from the person at the window: it is greyed, and its tooltip says why."""
+
+    withheld = Signal()  # it is greyed for a reason, for another one, or free again
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted, self._withheld, self._tip = True, "", ""
+        self.reason: UiText = ""  # why it is withheld; empty where it is free
+
+    def withhold(self, reason: UiText) -> None:
+        """Grey it for a reason that its tooltip gives, whatever its page lets one do; without words it is free."""
+        if reason != self.reason:
+            self.reason = reason
+            set_text(self._put_reason, reason)
+            self.withheld.emit()
+
+    def _put_reason(self, words: str) -> None:
+        if words or self._withheld:
+            show_tip(self, words or self._tip)
+        self._withheld = words
+        super().setEnabled(self._wanted and not words)
+
+    @override
+    def setEnabled(self, arg__1: bool) -> None:
+        self._wanted = arg__1
+        super().setEnabled(arg__1 and not self._withheld)
+
+
+class Button(WithheldButton):
     """A button with words: `Button(N_("Add event"), "primary", icon="plus", keys="Ctrl+N")`.
 
     `keys` presses it; `shown_keys` only tells a key that somebody else's action already listens to.
     """
 
-    withheld = Signal()  # it is greyed for a reason, for another one, or free again
     folds = True  # takes another line where a row is narrow
 
     def __init__(
@@ -41,8 +69,6 @@ class Button(PaintedButton):
         super().__init__()
         self.kind: Kind = kind
         self._icon, self._menu = icon, False
-        self._wanted, self._withheld = True, ""
-        self.reason: UiText = ""  # why it is withheld; empty where it is free
         self._pressed_by, self._keys = keys, keys or shown_keys
         self.setSizePolicy(FIXED, FIXED)
         self.set_message(ui_text(words, text, facts))
@@ -54,24 +80,6 @@ class Button(PaintedButton):
     def _put(self, words: str) -> None:
         self.setText(words)
         self.setShortcut(QKeySequence(self._pressed_by))  # setText would make a key of an & in a name
-
-    def withhold(self, reason: UiText) -> None:
-        """Grey it for a reason that its tooltip gives, whatever its page lets one do; without words it is free."""
-        if reason != self.reason:
-            self.reason = reason
-            set_text(self._put_reason, reason)
-            self.withheld.emit()
-
-    def _put_reason(self, words: str) -> None:
-        if words or self._withheld:
-            show_tip(self, words)
-        self._withheld = words
-        super().setEnabled(self._wanted and not words)
-
-    @override
-    def setEnabled(self, arg__1: bool) -> None:
-        self._wanted = arg__1
-        super().setEnabled(arg__1 and not self._withheld)
 
     @property
     def picture(self) -> str:
@@ -163,7 +171,7 @@ class Button(PaintedButton):
 MORE_ICON = "dots"
 
 
-class IconButton(PaintedButton):
+class IconButton(WithheldButton):
     """A button that is an icon: its name is its tooltip and what is read aloud, and may not be left out."""
 
     def __init__(self, icon: str, name: UiText, *, kind: Kind = "quiet", keys: str = "", size: int = t.CONTROL) -> None:
@@ -192,7 +200,8 @@ class IconButton(PaintedButton):
     def _put(self, name: str) -> None:
         self.setAccessibleName(name)
         shown = marks.keys_shown(self._keys) if self._keys else ""
-        show_tip(self, f"{name}  {shown}".rstrip())
+        self._tip = f"{name}  {shown}".rstrip()
+        show_tip(self, self._withheld or self._tip)
 
     def show_icon(self, icon: str) -> None:
         """Show another icon."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -233,6 +233,14 @@ class CheckBox(TellsCut, QCheckBox):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), theme.u(80)), self.sizeHint().height())
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        """Leave Enter to the form, which goes on by it: some desktops would let it tick as the space bar does."""
+        if e.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            e.ignore()
+        else:
+            super().keyPressEvent(e)
 
     @override
     def hitButton(self, pos: QPoint) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.icons import icon
-from lifecycle_desk.desktop.look.messages import UiText, in_words
+from lifecycle_desk.desktop.look.messages import UiText, in_words, tip
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts.painted import Painted
 from lifecycle_desk.desktop.look.theme import theme
@@ -61,8 +61,12 @@ class Menu(QMenu):
         keys: str = "",
         checked: bool | None = None,
         enabled: bool = True,
+        withheld: UiText = "",
     ) -> QAction:
-        """Offer one entry, with its icon, the key that does the same, and a tick where it is `checked` or not."""
+        """Offer one entry, with its icon, the key that does the same, and a tick where it is `checked` or not.
+
+        One that is `withheld` is greyed for the reason given, which its tooltip says.
+        """
         action = QAction(self)
         text = in_words(words).replace("&", "&&")
         action.setText(f"{text}\t{marks.keys_shown(keys)}" if keys else text)
@@ -71,7 +75,10 @@ class Menu(QMenu):
         if checked is not None:
             action.setCheckable(True)
             action.setChecked(checked)
-        action.setEnabled(enabled)
+        action.setEnabled(enabled and not withheld)
+        if withheld:
+            self.setToolTipsVisible(True)
+            action.setToolTip(tip(in_words(withheld)))
         action.triggered.connect(lambda _=False: call())
         self._begin_group(action)
         self.addAction(action)

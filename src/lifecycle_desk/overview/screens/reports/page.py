@@ -124,7 +124,7 @@ class ReportsPage(PageWidget):
         self.subjects.selectionModel().currentChanged.connect(lambda *_: self._subject_chosen())
         self.about.edited.connect(lambda _text: self._typing.start())
         self._typing.timeout.connect(self._look_for)
-        self.about.line.returnPressed.connect(self._into_list)
+        self.about.on_enter(self._into_list)
         self.language.chosen.connect(lambda _code: self._draw())
         self.check.clicked.connect(lambda: self._app.go("checking"))
         for each in self.options.values():

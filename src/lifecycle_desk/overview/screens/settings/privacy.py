@@ -34,18 +34,21 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tab import Tab
+from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_whole
 from lifecycle_desk.vehicle.rules.retention import CUSTOMERS, LONGEST, RULES, Due, RetentionRule
 from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE
 from lifecycle_desk.vehicle.screens.event_text import in_words
 from lifecycle_desk.vehicle.usecases.retention import (
+    TABLES,
     DueLines,
     ErasedByRules,
     Preview,
     SetTerm,
     SetTerms,
     erasing,
+    previewing,
     set_retention_terms,
 )
 
@@ -58,6 +61,7 @@ LAW = NN_(
     "Accounting documents must be kept for at least %(n)s years here. Source: %(source)s",
 )
 DUE, NOTHING_DUE = N_("To be erased today"), N_("Nothing is due for erasure today.")
+LOOKING, CANCELLED = N_("Looking up what is due…"), N_("Cancelled. Open this page again to look up what is due.")
 ERASE, ERASE_NOW = N_("Erase now…"), N_("Erase permanently")
 SURE = NN_(
     "Erase %(n)s entry permanently? This cannot be undone.", "Erase %(n)s entries permanently? This cannot be undone."
@@ -92,18 +96,19 @@ OPEN = ListAction[Due](words=N_("Open customer"), icon="user", run=_open_custome
 class PrivacyTab(Tab):
     """The rules with their terms; below them what is due today, and the button that erases it once confirmed."""
 
-    tables = DueLines.tables
+    tables = TABLES
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self._running = False
+        self._looking: Task | None = None
         self._seen: Preview | None = None
         self.terms = {
             each.id: ReadField(each.unit.label, partial(_term_reader, each), placeholder=KEEP) for each in RULES
         }
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         self.law = Label("", "small", "ink3", wrap=True)
-        self.table = LongTable(DUE, DueLines(app.user), COLUMNS, _cells, app, actions=(OPEN,))
+        self.table = LongTable(DUE, DueLines(), COLUMNS, _cells, app, actions=(OPEN,))
         self.erase = Button(ERASE, icon="trash")
         self.sure = Button(ERASE_NOW, icon="trash")
         self.cancel = Button(C_("form", "Cancel"))
@@ -185,17 +190,24 @@ class PrivacyTab(Tab):
     @Slot()
     @override
     def look(self) -> None:
-        listing = DueLines(self.app.user)
+        """Look up what is due, beside all other work: of many customers it takes a while, and can be cancelled."""
+        if self._looking:
+            self._looking.cancel()  # what it would find is of before
+        self._none.set_message(LOOKING)
+        task = self.app.long.start(previewing(self.app.user), self._came, self._not_shown, LOOKING)
+        self._looking = task
+        task.ended.connect(partial(self._looked, task))
 
-        def looked() -> Preview | None:
-            listing.keys()
-            return listing.seen
+    def _looked(self, task: Task) -> None:
+        """Say where somebody cancelled it; it begins again when the tab is shown anew."""
+        if self._looking is task:
+            self._looking = None
+            if task.stopped:
+                self._stale = True
+                self._none.set_message(CANCELLED)
 
-        self.app.run_query(looked, self._came, self._not_shown)
-
-    def _came(self, seen: Preview | None) -> None:
-        if seen is None:
-            return
+    def _came(self, seen: Preview) -> None:
+        self._none.set_message(NOTHING_DUE)
         before, self._seen = self._seen, seen
         self._stack.setCurrentIndex(0)
         for rule, field in self.terms.items():
@@ -208,7 +220,7 @@ class PrivacyTab(Tab):
         self._counted(len(seen.due))
         self.erase.setEnabled(bool(seen.erasable))
         if seen.due:
-            self.table.show_listing(DueLines(self.app.user))
+            self.table.show_listing(DueLines(seen.due))
 
     def _not_shown(self, fact: Exception) -> None:
         """Show why what is due may not be seen; any other failure is a bug."""

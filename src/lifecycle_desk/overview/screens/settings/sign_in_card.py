@@ -82,7 +82,7 @@ class SignInCard(QWidget):
         self.tick.clicked.connect(self._switch)
         self.renew.clicked.connect(self._renew)
         self.begin.clicked.connect(self._begin)
-        self.secret.line.returnPressed.connect(self._begin)
+        self.secret.on_enter(self._begin)
         self.cancel.clicked.connect(self._rest)
         self.off.clicked.connect(self._switch_off)
         self.code.done.connect(self._rest)

@@ -65,7 +65,7 @@ class People(QWidget):
         self.list.opened.connect(lambda _: self.secret.control.setFocus())
         self.list.installEventFilter(self)
         self.secret.line.installEventFilter(self)
-        self.secret.line.returnPressed.connect(self.try_secret)
+        self.secret.on_enter(self.try_secret)
         self._waits.timeout.connect(self._one_second)
         self._faces.came.connect(self._say)
         translator().changed.connect(self._say)

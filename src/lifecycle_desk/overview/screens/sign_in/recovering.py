@@ -100,7 +100,7 @@ class Recovering(OneOf):
         self._form = wrap(column(*items, gap=8, margins=INSIDE))
         self.hold(self._form, self.shown)
         self.set.clicked.connect(self._set)
-        self.secret.line.returnPressed.connect(self._set)
+        self.secret.on_enter(self._set)
         self.cancel.clicked.connect(self.done)
         self.shown.done.connect(self.done)
         self._submission.saved.connect(self._saved)

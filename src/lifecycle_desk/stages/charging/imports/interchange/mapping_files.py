@@ -10,8 +10,8 @@ import msgspec
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.offers import Writer
-from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.stages.charging.imports.interchange.options import MAPPING
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping, check_mapping
 from lifecycle_desk.stages.charging.imports.usecases import mapping_called

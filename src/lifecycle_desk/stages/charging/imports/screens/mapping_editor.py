@@ -9,7 +9,7 @@ from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection, objection
-from lifecycle_desk.dealership.rules.rights import EXPORT
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (

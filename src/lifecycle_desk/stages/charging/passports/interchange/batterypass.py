@@ -28,10 +28,10 @@ from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.batteries.rules.codes import CodeForm, ProductType, read_code
 from lifecycle_desk.batteries.rules.words import BatteryStatus
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.commands.request import read_json
-from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.stages.charging.health.rules import Official, OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_of

@@ -16,9 +16,9 @@ from lifecycle_desk.base.inert import inert
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN, WITHOUT_PEOPLE
-from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.stages.charging.sessions.rules.sessions import NOWHERE, Place, Session
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows

@@ -18,9 +18,9 @@ import msgspec
 from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN
-from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.stages.recycling.end.rules.addresses import NOWHERE, Address
 from lifecycle_desk.stages.recycling.end.rules.nationality_marks import nationality_mark

@@ -13,9 +13,9 @@ import msgspec
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN
-from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.stages.recycling.depollution.rules.parts import Grade
 from lifecycle_desk.stages.recycling.end.rules.ways_out import NotTakenOver
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page

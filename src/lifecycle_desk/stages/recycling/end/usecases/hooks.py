@@ -14,7 +14,7 @@ from lifecycle_desk.vehicle.usecases.holding import on_hold
 
 def register() -> None:
     """Who handed a car in stays known until its certificate is issued."""
-    on_hold(being_recycled)
+    on_hold(being_recycled, _handed_in)
 
 
 def being_recycled(tx: Transaction, person: int, _on: date) -> Iterator[Piece]:

@@ -14,13 +14,13 @@ from lifecycle_desk.vehicle.tables import life as life_rows
 
 def open_contracts(tx: Transaction, person: int, _on: date) -> Iterator[Piece]:
     """The contracts under which a customer did not become the owner yet."""
-    for signed in _by_buyer(tx).get(person, ()):
+    for signed in with_contracts(tx).get(person, ()):
         later = (each for each in effective_events(life_rows.told(tx, signed.vin)) if each.seq >= signed.event)
         if not any(each.sets.owner == person for each in later):
             yield Said(N_("Open contract %(number)s"), number=signed.number)
 
 
-def _by_buyer(tx: Transaction) -> dict[int, list[contracts.Contract]]:
+def with_contracts(tx: Transaction) -> dict[int, list[contracts.Contract]]:
     """The contracts that count, by whom their events concern or name as the buyer; asked once in a transaction."""
     if open_contracts not in tx.known:
         found: dict[int, list[contracts.Contract]] = {}

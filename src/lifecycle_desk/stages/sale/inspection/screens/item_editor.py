@@ -71,8 +71,8 @@ class ItemEditor(Card):
         )
         self._group.setParent(self)
         self.setSizePolicy(PREFERRED, PREFERRED)  # as high as its answers get where they fold
-        self.value.line.returnPressed.connect(self.entered)
-        self.note.line.returnPressed.connect(self.entered)
+        self.value.on_enter(self.entered.emit)
+        self.note.on_enter(self.entered.emit)
         self.documents.attached.connect(self.attached)
         listen(self, "Esc", BACK, self.left.emit, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 

@@ -112,7 +112,7 @@ class HoursPanel(Card):
         self._submission.saved.connect(self._saved)
         self.save.clicked.connect(self._save)
         app.permits.need(set_technician_hours, self.save)
-        self.hours.line.returnPressed.connect(self._save)
+        self.hours.on_enter(self._save)
         self.cancel.clicked.connect(self.close_up)
         self._app = app
         self.hide()

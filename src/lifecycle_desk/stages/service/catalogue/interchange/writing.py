@@ -6,8 +6,8 @@ from typing import Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.offers import Writer
-from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.files.spreadsheets import BOM, written
 from lifecycle_desk.language.formats import currency_digits

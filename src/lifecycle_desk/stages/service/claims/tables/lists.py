@@ -51,6 +51,7 @@ _KEYS_SETTLED = _LONGEST_FIRST.where(_IN, not_(_OWING))
 _COUNT_OWING = select(func.count()).select_from(CLAIM).where(_OWING)
 _OF_VEHICLE = select(CLAIM.c.key).where(CLAIM.c.vin == bindparam("vin")).order_by(CLAIM.c.key.desc())
 _OF_ORDER = select(CLAIM.c.key).where(CLAIM.c.order_key == bindparam("order")).order_by(CLAIM.c.key)
+_WITH_CLAIMS = select(CLAIM.c.order_key).distinct()
 _ALIAS = select(CLAIM.c.alias).where(CLAIM.c.vin == bindparam("vin")).limit(1)
 _SAME = (
     select(CLAIM.c.key)
@@ -155,6 +156,11 @@ def keys_of_vehicle(tx: Transaction, vin: str) -> list[int]:
 def keys_of_order(tx: Transaction, order_key: int) -> list[int]:
     """The keys of the claims of an order."""
     return list(tx.ask(_OF_ORDER, order=order_key).scalars())
+
+
+def orders_with_claims(tx: Transaction) -> set[int]:
+    """The keys of the orders that a claim was made for."""
+    return set(tx.ask(_WITH_CLAIMS).scalars())
 
 
 def keys_with_part(tx: Transaction, state: PartState, first: int | None = None) -> "array[int]":

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import batched
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules.rights import EXPORT
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.tables import lists

@@ -9,9 +9,9 @@ import msgspec
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import VIN
-from lifecycle_desk.dealership.rules.rights import EXPORT
 from lifecycle_desk.stages.service.claims.interchange.options import QUALITY_TASK
 from lifecycle_desk.stages.service.claims.interchange.request import quality_task
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, EcuRead, Session

@@ -1,6 +1,6 @@
 """A session of diagnosis typed or pasted in one field: what is understood of it stands below while one types."""
 
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Button, LineField, TextField, column, row
+from lifecycle_desk.desktop.look.parts import Button, TextField, column, row
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import CLOSE
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import EcuRead, Session
@@ -58,8 +58,6 @@ class DiagnosisEntry(QWidget):
         self.save.clicked.connect(self.submit)
         app.permits.need(record_diagnosis, self.save)
         cancel.clicked.connect(self.give_up)
-        for line in self.lines.values():
-            cast("LineField", line).line.returnPressed.connect(self.focusNextChild)
         listen(self, "Esc", CLOSE, self.give_up, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         translator().changed.connect(self._understand)
         self.hide()

@@ -93,7 +93,7 @@ class WhoHadPage(PageWidget):
         self._means, self._parts, self._models = Stack(8), Stack(2), Stack(2)
         self._stack, self.empty = QStackedWidget(), self._nothing_read()
         self._lay_out()
-        self.field.line.returnPressed.connect(self._asked)
+        self.field.on_enter(self._asked)
         self.whole.clicked.connect(self._without_type)
         self.table.opened.connect(self._open)
         self.table.counted.connect(self._counted)

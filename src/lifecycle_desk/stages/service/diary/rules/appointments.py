@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.vehicle.rules.people import Who
 
 A_DAY, A_TENTH = 24 * 60, 6  # minutes
 MOST_TENTHS = 240
@@ -88,11 +89,12 @@ NotYetTheDay = objection("NotYetTheDay", N_("The appointment is on %(on)s, which
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentSheet:
-    """What is written of an appointment.
+class AppointmentAsked:
+    """What somebody says when an appointment is made.
 
     `start` is the minute of the dealer's day. A car that nobody knows yet is told in `car`, by its plate or in words.
-    `tenths` are tenths of hours of work; `campaign` is the number of the one for which the car comes.
+    `tenths` are tenths of hours of work; `campaign` is the number of the one for which the car comes. The customer may
+    be somebody new.
     """
 
     on: date
@@ -101,12 +103,19 @@ class AppointmentSheet:
     work: WorkKind = WorkKind.MAINTENANCE
     vin: str | None = None
     car: str = ""
-    customer: int | None = None
+    customer: Who | None = None
     technician: str = ""
     bay: str = ""
     courtesy_car: str = ""
     campaign: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentSheet(AppointmentAsked):
+    """What is written of an appointment: the same, once the customer has a number."""
+
+    customer: int | None = None
 
     @property
     def end(self) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -31,6 +32,7 @@ from lifecycle_desk.stages.service.diary.screens.columns import AN_HOUR, By, She
 from lifecycle_desk.stages.service.diary.screens.drawing import SheetDrawing, head_said, slot_said
 from lifecycle_desk.stages.service.diary.screens.grid_keys import GridKeys
 from lifecycle_desk.stages.service.diary.screens.looks import whole_said
+from lifecycle_desk.stages.service.diary.screens.read_aloud import SheetRead, read_grids
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown
 
 HOUR_HEIGHT, AXIS, HEAD, NARROWEST = 56, 52, 44, 106  # px
@@ -67,6 +69,8 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
 
     def __init__(self, title: str) -> None:
         super().__init__()
+        read_grids()
+        self._read: SheetRead | None = None
         self.sheet, self.place, self.stop = Sheet(By.TECHNICIAN, ()), 0, Stop(0)
         self.now: tuple[date, int] | None = None
         self._follow, self._pressed, self.dragged = 0, QPoint(), None  # type: tuple[int, QPoint, Moved | None]
@@ -125,9 +129,25 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
         said = self.said()
         self.setAccessibleDescription(said)
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            self._tell(said)
         self.stood_on.emit(stop.number)
         self.viewport().update()
+
+    def read_as(self) -> SheetRead:
+        """The sheet as a screen reader reads it."""
+        if self._read is None:
+            self._read = SheetRead(self)
+        return self._read
+
+    def _tell(self, said: str) -> None:
+        """Tell a screen reader where the keyboard is: on an appointment, or at a free slot, which is no part."""
+        at = self.read_as().numbers
+        if self.stop.number not in at:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            return
+        moved = QAccessibleEvent(self, QAccessible.Event.Focus)
+        moved.setChild(at.index(self.stop.number))
+        QAccessible.updateAccessibility(moved)
 
     def said(self) -> str:
         """What stands where the keyboard is, as it is read aloud."""

@@ -1,9 +1,12 @@
 """The appointments as a list: today's, those to come, unconfirmed ones, no-shows, cancelled ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import HOUR
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_actions import ListAction
@@ -15,15 +18,18 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.appointments import name_of
+from lifecycle_desk.stages.service.diary.rules.messages import MessageKind
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.diary.screens import acting
 from lifecycle_desk.stages.service.diary.screens.looks import STATES
+from lifecycle_desk.stages.service.diary.screens.messaging import text_of
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList, Appointments, appointment_counts
-from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown
+from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentCard, AppointmentShown, appointment_card
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.booking import BOOK
 from lifecycle_desk.vehicle.screens.event_text import join
+from lifecycle_desk.vehicle.screens.messages import CustomerMessage, copying
 
 TITLE, SHOW = N_("All appointments"), N_("Show in the diary")
 NEW = PaletteCommand(BOOK, "plus", lambda app: app.go("appointment"), right=DIARY_EDIT)
@@ -43,6 +49,7 @@ COLUMNS = (
 SPARE = (7, 5, 6, 4)  # the bay goes first where it is narrow, then the hours
 LOOKS: dict[AppointmentList, tuple[t.Tone, str]] = {
     AppointmentList.TODAY: states.DUE_NOW,
+    AppointmentList.TOMORROW: states.SOON,
     AppointmentList.COMING: states.LATER,
     AppointmentList.UNCONFIRMED: states.TO_DO,
     AppointmentList.NO_SHOWS: states.FAILED,
@@ -96,10 +103,25 @@ def _confirmed(app: AppContext, rows: Sequence[AppointmentShown]) -> None:
         acting.confirm(app, each.number)
 
 
+def _reminders(user: UserSession, rows: Sequence[AppointmentShown]) -> list[CustomerMessage | None]:
+    """What is written to the customer of each appointment that is to come, in their language."""
+    cards = [appointment_card(user, each.number) if each.of.is_expected else None for each in rows]
+    languages = {each: spoken(user, each) for each in {card.language for card in cards if card}}
+
+    def reminds(card: AppointmentCard | None) -> CustomerMessage | None:
+        if card is None or card.owner is None:
+            return None
+        text = text_of(card, MessageKind.REMINDER, languages[card.language])
+        return CustomerMessage(card.owner.name, card.owner.phone, text)
+
+    return [reminds(each) for each in cards]
+
+
 ACTIONS = (
     ListAction[AppointmentShown](words=N_("Arrived"), icon="door-enter", run=_one, right=ORDER_EDIT),
     ListAction[AppointmentShown](words=N_("Confirm"), icon="check", run=_confirmed, many=True, right=DIARY_EDIT),
     ListAction[AppointmentShown](words=C_("appointment", "No-show"), icon="user", run=_missed, right=DIARY_EDIT),
+    replace(copying(_reminders), words=N_("Copy reminders")),
 )
 
 

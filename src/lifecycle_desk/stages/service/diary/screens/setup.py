@@ -112,7 +112,7 @@ class DiarySetupPage(PageWidget):
     def _connect(self) -> None:
         for kind, button in self.adds.items():
             button.clicked.connect(partial(self._add, kind))
-            self.names[kind].line.returnPressed.connect(partial(self._add, kind))
+            self.names[kind].on_enter(partial(self._add, kind))
         self.save.clicked.connect(self._save_week)
         self.add_day.clicked.connect(self._add_day)
         self._app.permits.need(DIARY_SETUP, self.save, self.add_day, *self.adds.values())

@@ -27,6 +27,7 @@ from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
+A_DAY = timedelta(days=1)
 MOST_LISTED, MOST_DAYS = 1_000, 62
 
 
@@ -34,6 +35,7 @@ class AppointmentList(LabeledEnum):
     """The lists of appointments."""
 
     TODAY = "today", C_("day", "Today")
+    TOMORROW = "tomorrow", C_("day", "Tomorrow")
     COMING = "coming", C_("appointment", "To come")
     UNCONFIRMED = "unconfirmed", C_("appointment", "Not confirmed")
     NO_SHOWS = "no_shows", C_("appointment", "No-shows")
@@ -45,14 +47,14 @@ def _asked(which: AppointmentList | None, day: date) -> tuple[tuple[AppointmentS
     match which:
         case AppointmentList.TODAY:
             return tuple(AppointmentState), day, day
+        case AppointmentList.TOMORROW:
+            return tuple(EXPECTED), day + A_DAY, day + A_DAY
         case AppointmentList.COMING:
             return tuple(EXPECTED), day, None
         case AppointmentList.UNCONFIRMED:
             return (BOOKED,), day, None
-        case AppointmentList.NO_SHOWS:
-            return (NO_SHOW,), None, None
-        case AppointmentList.CANCELLED:
-            return (CANCELLED,), None, None
+        case AppointmentList.NO_SHOWS | AppointmentList.CANCELLED:
+            return (NO_SHOW if which is AppointmentList.NO_SHOWS else CANCELLED,), None, None
     return tuple(AppointmentState), None, None
 
 
@@ -91,8 +93,10 @@ def appointment_counts(user: UserSession) -> tuple[Mapping[AppointmentList, int]
     with user.store.reading() as tx:
         day = today(tx)
         whole, coming, now = rows.counts(tx), rows.counts(tx, day), rows.counts(tx, day, day)
+        tomorrow = rows.counts(tx, day + A_DAY, day + A_DAY)
         return {
             AppointmentList.TODAY: sum(now.values()),
+            AppointmentList.TOMORROW: sum(tomorrow.get(each, 0) for each in EXPECTED),
             AppointmentList.COMING: sum(coming.get(each, 0) for each in EXPECTED),
             AppointmentList.UNCONFIRMED: coming.get(BOOKED, 0),
             AppointmentList.NO_SHOWS: whole.get(NO_SHOW, 0),

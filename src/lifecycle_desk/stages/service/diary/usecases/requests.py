@@ -3,30 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from lifecycle_desk.stages.service.diary.rules.appointments import Appointment, AppointmentState, WorkKind
+from lifecycle_desk.stages.service.diary.rules.appointments import Appointment, AppointmentAsked, AppointmentState
 from lifecycle_desk.stages.service.orders.rules.orders import Job
-from lifecycle_desk.vehicle.rules.people import Who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BookAppointment:
-    """A car that is to come: when (`start` in minutes from midnight), for how many tenths of hours, for what.
-
-    Without a customer the owner of the vehicle is meant. A car that nobody knows yet is told in `car`.
-    """
-
-    on: date
-    start: int
-    tenths: int = 10
-    work: WorkKind = WorkKind.MAINTENANCE
-    vin: str | None = None
-    car: str = ""
-    customer: Who | None = None
-    technician: str = ""
-    bay: str = ""
-    courtesy_car: str = ""
-    campaign: str = ""
-    note: str = ""
+class BookAppointment(AppointmentAsked):
+    """A car that is to come; without a customer the owner of the vehicle is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ class Question(Card):
         self.setLayout(row((self.field, 1), self.go, cancel, gap=8, margins=(16, 8, 12, 0)))
         self.hide()
         self.go.clicked.connect(self._answer)
-        self.field.line.returnPressed.connect(self._answer)
+        self.field.on_enter(self._answer)
         cancel.clicked.connect(self.give_up)
         listen(self, "Esc", CLOSE, self.give_up, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 

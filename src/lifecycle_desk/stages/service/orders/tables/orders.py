@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -177,6 +177,7 @@ _LAST_KEY = select(func.max(ORDER.c.key)).where(
 )
 _NEW, _NEW_JOB, _NEW_LINE, _NEW_PART = insert(ORDER), insert(JOB), insert(LINE), insert(LINE_PART)
 _OF_CUSTOMER = select(ORDER.c.key).where(ORDER.c.customer == bindparam("who"))
+_CUSTOMERS = select(ORDER.c.key, ORDER.c.customer, ORDER.c.state).where(ORDER.c.customer.is_not(None))
 _LAST_DAYS = (
     select(ORDER.c.customer, func.max(func.coalesce(ORDER.c.handed_over_on, ORDER.c.opened_on)))
     .where(ORDER.c.customer.is_not(None))
@@ -350,6 +351,12 @@ def forget_words(tx: Transaction, customer: int) -> None:
 def keys_of_customer(tx: Transaction, customer: int) -> list[int]:
     """The keys of the orders that a customer brought, the first first."""
     return sorted(tx.ask(_OF_CUSTOMER, who=customer).scalars())
+
+
+def customers_of(tx: Transaction, states: Container[OrderState], keys: Container[int]) -> set[int]:
+    """The customers of the orders that are in some states, or are some of these."""
+    found = tx.ask(_CUSTOMERS)
+    return {row.customer for row in found if row.key in keys or OrderState.of(row.state) in states}
 
 
 def last_days(tx: Transaction) -> dict[int, date]:

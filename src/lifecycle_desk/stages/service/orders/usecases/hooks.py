@@ -9,7 +9,7 @@ from lifecycle_desk.stages.service.orders.usecases.forgetting import (
     forget_words,
     orders_held,
 )
-from lifecycle_desk.stages.service.orders.usecases.retention import last_visits, open_work
+from lifecycle_desk.stages.service.orders.usecases.retention import last_visits, open_work, with_work
 from lifecycle_desk.stages.service.orders.usecases.whereabouts import in_the_workshop
 from lifecycle_desk.vehicle.usecases.access import on_access
 from lifecycle_desk.vehicle.usecases.erasing import on_erasure
@@ -23,7 +23,7 @@ from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 def register() -> None:
     """Register the workshop's handlers."""
     on_erasure(forget_words)
-    on_hold(open_work)
+    on_hold(open_work, with_work)
     on_last_activity(last_visits)
     for held in (orders_held, diagnoses_held, estimates_held, claims_held):
         on_access(held)

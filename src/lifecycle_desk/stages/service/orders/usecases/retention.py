@@ -1,6 +1,6 @@
 """What of a customer is open in the workshop, and when they were last there: their data stay until then."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 
 from lifecycle_desk.base.objections import N_
@@ -28,6 +28,11 @@ def open_work(tx: Transaction, customer: int, _on: date) -> Iterator[Piece]:
     for claim in claim_rows.claims(tx, claims):
         if claim.state not in SETTLED:
             yield Said(N_("Open warranty claim %(number)s"), number=claim_number(claim.key))
+
+
+def with_work(tx: Transaction) -> Container[int]:
+    """The customers of orders that are not handed over, or that a claim was made for."""
+    return order_rows.customers_of(tx, OPEN, lists.orders_with_claims(tx))
 
 
 def last_visits(tx: Transaction) -> Mapping[int, date]:

@@ -35,9 +35,7 @@ OF_FILE = 12  # characters of the file's hash, by which a note without a number 
 
 def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
     """Take a delivery note in: read whole, held against what is on order, then received in one transaction."""
-    with opened(
-        user, path, COLUMNS, NEEDED
-    ) as sheet:  # which refuses what has no end
+    with opened(user, path, COLUMNS, NEEDED) as sheet:  # which refuses what has no end
         named, currency = f"sha256 {digest_of(path)[:OF_FILE]}", currency_at(user)
         taken = Taken(KIND, path.name, warnings=list(sheet.notes), read_as=dict(sheet.read_as))
         day = day_reader(user, sheet, "delivered_on", choices, taken)

@@ -16,6 +16,11 @@ def wants_held(tx: Transaction, customer: int) -> dict[str, Any]:
     return {"part_requests": rows.of_customer(tx, customer)}
 
 
+def with_requests(tx: Transaction) -> set[int]:
+    """The customers of the part requests that were not withdrawn."""
+    return {each.customer for each in rows.standing(tx) if each.customer is not None}
+
+
 def open_requests(tx: Transaction, customer: int, _on: date) -> Iterator[Piece]:
     """The part requests of a customer that nobody has ordered yet: their data stay until then."""
     own = [each for each in rows.of_customer(tx, customer) if not each.dropped]

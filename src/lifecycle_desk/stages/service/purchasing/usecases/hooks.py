@@ -2,7 +2,7 @@
 
 from lifecycle_desk.stages.service.orders.usecases.part_status import on_parts
 from lifecycle_desk.stages.service.purchasing.usecases.coming import part_waits
-from lifecycle_desk.stages.service.purchasing.usecases.forgetting import open_requests, wants_held
+from lifecycle_desk.stages.service.purchasing.usecases.forgetting import open_requests, wants_held, with_requests
 from lifecycle_desk.stages.service.purchasing.usecases.part_status import parts_of_order
 from lifecycle_desk.vehicle.usecases.access import on_access
 from lifecycle_desk.vehicle.usecases.holding import on_hold
@@ -12,6 +12,6 @@ from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 def register() -> None:
     """Register the handlers of purchasing."""
     on_access(wants_held)
-    on_hold(open_requests)
+    on_hold(open_requests, with_requests)
     on_parts(parts_of_order)
     on_waiting(part_waits, "purchase_waiting", "purchase_line")

@@ -99,10 +99,10 @@ class StockCountPage(PageWidget):
         self.setLayout(column((wrap(whole), 1), self.bar, gap=0))
 
     def _connect(self) -> None:
-        self.place.line.returnPressed.connect(self.code.line.setFocus)
+        self.place.on_enter(self.code.line.setFocus)
         self.place.line.editingFinished.connect(self._look)
-        self.code.line.returnPressed.connect(self._named)
-        self.quantity.line.returnPressed.connect(self._taken)
+        self.code.on_enter(self._named)
+        self.quantity.on_enter(self._taken)
         self.save.clicked.connect(self._save)
         self.clear.clicked.connect(self._start_again)
         self.print.clicked.connect(lambda: self._app.go("reports", f"count-list:{self.place.text}"))

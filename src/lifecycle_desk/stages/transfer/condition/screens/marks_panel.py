@@ -114,8 +114,8 @@ class MarksPanel(Card):
         self.note.line.editingFinished.connect(self._edited)
         self.photos.attached.connect(self._edited)
         self.remove.clicked.connect(self._remove)
-        for line in (self.size_mm.line, self.note.line):
-            line.returnPressed.connect(self._back)
+        for each in (self.size_mm, self.note):
+            each.on_enter(self._back)
         listen(self._editor, "Esc", BACK, self._back, Qt.ShortcutContext.WidgetWithChildrenShortcut)
         translator().changed.connect(self._show)
         theme.changed.connect(self._fit)

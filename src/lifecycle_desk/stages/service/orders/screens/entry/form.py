@@ -161,7 +161,6 @@ class OrderFormPage(PageWidget):
         self._submission.saved.connect(self._saved)
         self._drafts.saved.connect(self.draft.set_message)
         translator().changed.connect(self._say)
-        self.on.line.returnPressed.connect(self.reception.onward)
         listen(self, "Ctrl+Enter", "", self.log.click)
         listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
 

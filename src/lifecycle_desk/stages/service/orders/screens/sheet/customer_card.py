@@ -53,7 +53,6 @@ class CustomerCard(Card):
         self.fields: dict[str, Field] = {"customer": self.customer.name, "note": self.note}
         self.customer.name.edited.connect(self.edited)
         self.customer.completion.taken.connect(self.edited)
-        self.customer.name.line.returnPressed.connect(self.note.setFocus)
         self.note.edited.connect(self.edited)
 
     def show_sheet(self, sheet: OrderSheet, person: Person | None) -> None:

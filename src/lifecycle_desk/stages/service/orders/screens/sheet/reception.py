@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, override
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal, Slot
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -110,26 +109,11 @@ class Reception(Card):
         self.setLayout(column(*(row(*line, gap=16) for line in lines), gap=2, margins=(16, 10, 16, 4)))
         for field in (self.odometer, self.promised, self.adviser, self.technician):
             field.edited.connect(self.edited)
-            field.line.returnPressed.connect(self.onward)
         self.language.chosen.connect(self.edited)
-        self.language.choice.installEventFilter(self)
         self.odometer.read.connect(self.odometer_read)
         self.technician.edited.connect(self._say_hours)
         self._day, self._live = dict[str, DayOf](), True
         translator().changed.connect(self._reword)
-
-    @Slot()
-    def onward(self) -> None:
-        """Go on to what comes next, as Enter does in every field of it."""
-        self.focusNextChild()
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The choice has no use of its own for Enter."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _is_enter(event):
-            self.onward()
-            return True
-        return super().eventFilter(watched, event)
 
     @Slot()
     def _reword(self) -> None:
@@ -203,8 +187,3 @@ class Reception(Card):
         self.promised.hint(KINDS["promised"].hint if live else "")
         self._say_hours()
         self.language.choice.setEnabled(live)
-
-
-def _is_enter(event: QKeyEvent) -> bool:
-    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control

@@ -1,0 +1,86 @@
+"""What the sidebar shows that moves: where we are, how much waits on each page, and the filters kept by name."""
+
+from collections.abc import Mapping
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.pages import Page, Place
+from lifecycle_desk.desktop.remembered import SavedFilter, place_of
+from lifecycle_desk.desktop.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.saved_filters import SavedFilters
+
+
+class SidebarCounts(QObject):
+    """Keeps the sidebar up to date: badges and filters are counted where nobody waits for it."""
+
+    def __init__(self, app: AppContext, side: Sidebar, pages: Mapping[str, Page]) -> None:
+        super().__init__(side)
+        self._app, self._side, self._pages = app, side, pages
+        self._at: Place | None = None
+        app.filter_wanted.connect(self._keep_filter)
+        side.places.renamed.connect(self._rename_filter)
+        side.places.removed.connect(self._remove_filter)
+        app.changed.connect(self._count_badges)
+
+    def stand_at(self, place: Place) -> None:
+        """Show where we are now."""
+        self._at = place
+        self._side.stand_at(self._pages[place.page].under or place.page, place)
+
+    @Slot()
+    def count(self) -> None:
+        """Count everything anew, once somebody sees a page."""
+        if self._at is None:
+            return
+        self._show_filters()
+        self.filters.count()
+        self._count_badges(frozenset(name for page in self._pages.values() for name in page.tables))
+
+    @Slot(frozenset)
+    def _count_badges(self, tables: frozenset[str]) -> None:
+        """Count what waits on the pages that show some tables."""
+        for page in self._pages.values():
+            if page.badge and page.tables & tables:
+                self._app.run_query(partial(page.badge, self._app.user), partial(self._side.show_badge, page.name))
+
+    # The filters kept by name -----------------------------------------------------------------------------------
+
+    @cached_property
+    def filters(self) -> "SavedFilters":
+        """The filters kept by name; they come behind the first picture."""
+        from lifecycle_desk.desktop.saved_filters import SavedFilters
+
+        made = SavedFilters(self._app, tuple(self._pages.values()))
+        made.changed.connect(self._show_filters)
+        made.added.connect(self._filter_added)
+        return made
+
+    @Slot(object)
+    def _keep_filter(self, saved: SavedFilter) -> None:
+        self.filters.add(saved)
+
+    @Slot(object, str)
+    def _rename_filter(self, saved: SavedFilter, name: str) -> None:
+        self.filters.rename(saved, name)
+
+    @Slot(object)
+    def _remove_filter(self, saved: SavedFilter) -> None:
+        self.filters.remove(saved)
+
+    @Slot()
+    def _show_filters(self) -> None:
+        """Show them, and where we are among them, unless somebody walks through the sidebar just now."""
+        self._side.show_filters([(each, self.filters.counts.get(each)) for each in self.filters.shown])
+        if self._at and not self._side.is_walked:
+            self.stand_at(self._at)
+
+    @Slot(SavedFilter)
+    def _filter_added(self, saved: SavedFilter) -> None:
+        """Go to where a new filter leads, and ask for its name."""
+        self._app.go(saved.page, place_of(saved).key)
+        self._side.places.ask_name(saved)
