@@ -121,6 +121,7 @@ def shown[Top: QWidget](top: Top) -> Iterator[Top]:
     top.activateWindow()
     QTest.qWaitForWindowExposed(top)
     rest(top)
+    top.setUpdatesEnabled(False)  # nobody looks; what is grabbed is painted all the same
     yield top
     let_go(top)
     if theme.scale != 1.0 or theme.c.dark:
