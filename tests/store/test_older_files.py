@@ -156,6 +156,14 @@ ROWS = {
         "part_delivery_line": 1,
         "part_want": 1,
     },
+    "revision-0019.ldk": {
+        "event": 140,
+        "shelf_movement": 5,
+        "supplier_list": 1,
+        "supplier_price": 1,
+        "shelf_credit": 1,
+        "shelf_reserved": 1,
+    },
 }
 
 
