@@ -49,8 +49,8 @@ def test_tiles_tell_the_month_and_how_it_changed(window):
     ]
     assert tile.shown.changes[0].tone == "ok"
     assert [(each.amount, each.period) for each in tile.shown.changes] == [
-        ("1", "October 2026"),
-        ("2", "November 2025"),
+        ("1", "Oct 2026"),
+        ("2", "Nov 2025"),
     ]
     assert "Workshop visits 2" in tile.accessibleName()
 

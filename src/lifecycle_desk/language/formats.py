@@ -247,6 +247,11 @@ class Formats:
         pattern = {"zh": "y年M月", "es": "LLLL 'de' y"}.get(self.locale.language, "LLLL y")
         return format_date(day, self._years(pattern, day), locale=self.locale)
 
+    def month_briefly(self, day: date) -> str:
+        """The same with the month's name shortened, where there is little room."""
+        pattern = {"zh": "y年M月"}.get(self.locale.language, "LLL y")
+        return format_date(day, self._years(pattern, day), locale=self.locale)
+
     def month_alone(self, day: date) -> str:
         """The month of a day without its year, for rows that stand under it; of the civil year, as `month` is."""
         pattern = {"zh": "M月"}.get(self.locale.language, "LLL")

@@ -11,12 +11,12 @@ QUARTER, A_RATE = N_("Q%(number)s %(year)s"), N_("%(amount)s per hour")
 NOT_GIVEN, NOTHING = N_("Not given"), "–"
 
 
-def period_words(period: Period, language: Language) -> str:
-    """A period as people call it: October 2026, Q4 2026, 2026."""
+def period_words(period: Period, language: Language, *, brief: bool = False) -> str:
+    """A period as people call it: October 2026 (briefly Oct 2026), Q4 2026, 2026."""
     year, month = divmod(period.first, A_YEAR)
     match period.kind:
         case PeriodKind.MONTH:
-            return language.formats.month(period.begins)
+            return (language.formats.month_briefly if brief else language.formats.month)(period.begins)
         case PeriodKind.QUARTER:
             return language(QUARTER, number=str(month // A_QUARTER + 1), year=language.formats.year(year))
     return language.formats.year(year)

@@ -52,7 +52,8 @@ def change(reading: Reading, other: Number, period: Period, language: Language) 
     better = is_better(reading.figure, moved)
     tone = {True: "ok", False: "danger", None: "neutral"}[better]
     said, icon = (MORE, UP) if moved > 0 else (LESS, DOWN)
-    return Change(language(said, amount=amount, period=words), icon, tone, amount, words)  # type: ignore[arg-type]  # a tone by its name
+    briefly = period_words(period, language, brief=True)
+    return Change(language(said, amount=amount, period=words), icon, tone, amount, briefly)  # type: ignore[arg-type]  # a tone by its name
 
 
 def _summed(series: Sequence[Series]) -> list[float | None]:
