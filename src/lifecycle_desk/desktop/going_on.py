@@ -1,7 +1,7 @@
 """Going on by Enter: in every form of every page Enter leads from field to field, and at last to what saves it.
 
 A page hears Enter where nothing on the way had a use for it: not a completion that is open, which takes its row, nor a
-text of several lines, which begins a new one, nor a field whose Enter has a meaning of its own (`LineField.on_enter`).
+text of several lines, which begins a new one, nor a line that keeps it for a meaning of its own (`LineEdit.on_enter`).
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 
-from lifecycle_desk.desktop.look.parts import Button, CheckBox, Field, LineField
+from lifecycle_desk.desktop.look.parts import Button, CheckBox, Field
 
 ASKED = (QLineEdit, QTextEdit, QComboBox, CheckBox)
 SAVES = frozenset({"Ctrl+Return", "Ctrl+Enter"})
@@ -28,11 +28,10 @@ def go_on(page: QWidget) -> bool:
     field = field_around(here, page)
     if here is None or (field is None and not isinstance(here, CheckBox)):
         return False
-    if not (isinstance(field, LineField) and field.means_enter):
-        form = form_around(here, page)
-        after = next(_after(here, form), None) or next(_saving(form), None)
-        if after:
-            after.setFocus(Qt.FocusReason.TabFocusReason)
+    form = form_around(here, page)
+    after = next(_after(here, form), None) or next(_saving(form), None)
+    if after:
+        after.setFocus(Qt.FocusReason.TabFocusReason)
     return True
 
 

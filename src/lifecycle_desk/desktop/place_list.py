@@ -250,7 +250,7 @@ class PlaceList(RowList):
         field.show()
         field.selectAll()
         field.setFocus()
-        field.returnPressed.connect(lambda: self._named(saved, before))
+        field.on_enter(lambda: self._named(saved, before))
         field.editingFinished.connect(self._close_name)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), field, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(
             lambda: self._close_name(before)

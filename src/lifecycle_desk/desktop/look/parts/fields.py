@@ -179,12 +179,10 @@ class LineField(TypedField):
         if placeholder:
             set_text(self.line.setPlaceholderText, placeholder)
         self.line.textEdited.connect(self._edited)
-        self.means_enter = False
 
     def on_enter(self, call: Callable[[], object]) -> None:
         """Let Enter do something of its own here, where in every other field it goes on to the next."""
-        self.means_enter = True
-        self.line.returnPressed.connect(call)
+        self.line.on_enter(call)
 
     @property
     @override

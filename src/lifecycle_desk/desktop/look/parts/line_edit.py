@@ -1,5 +1,6 @@
 """The line to type in: the one control that the first picture has."""
 
+from collections.abc import Callable
 from typing import override
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -30,8 +31,14 @@ class LineEdit(QLineEdit):
     def __init__(self, *, role: t.Role = "body") -> None:
         super().__init__()
         self._role: t.Role = role
+        self._keeps_enter = False
         self.setSizePolicy(EXPANDING, FIXED)
         self._dress()
+
+    def on_enter(self, call: Callable[[], object]) -> None:
+        """Let Enter do something of its own here, of which no page hears."""
+        self._keeps_enter = True
+        self.returnPressed.connect(call)
 
     def _dress(self) -> None:
         side = Qt.AlignmentFlag.AlignRight if theme.rtl else Qt.AlignmentFlag.AlignLeft
@@ -63,6 +70,12 @@ class LineEdit(QLineEdit):
         if asks_for_undo(arg__1) and not self.isUndoAvailable():
             return False  # nothing typed to take back: the key is the window's, which undoes the last thing done
         return super().event(arg__1)
+
+    @override
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        super().keyPressEvent(arg__1)
+        if self._keeps_enter and arg__1.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            arg__1.accept()  # Qt ignores it, and whoever has the keyboard by now would be taken for who was asked
 
     @override
     def changeEvent(self, arg__1: QEvent) -> None:

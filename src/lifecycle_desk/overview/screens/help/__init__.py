@@ -64,7 +64,7 @@ class HelpPage(PageWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._list)
-        self.search.returnPressed.connect(self._open_first)
+        self.search.on_enter(self._open_first)
         self.contents.opened.connect(self._open)
         self.contents.clicked.connect(lambda index: self._open(self.contents.rows.rows[index.row()]))
         self.text.followed.connect(self._follow)

@@ -34,7 +34,7 @@ class SavedSettings(QWidget):
         self.setLayout(row(self.choose, None, self.name, self.keep, gap=8))
         self.choose.clicked.connect(self._offer)
         self.keep.clicked.connect(self._keep)
-        self.name.returnPressed.connect(self._keep)
+        self.name.on_enter(self._keep)
         self.name.textChanged.connect(lambda _: self._allow())
         self._allow()
 

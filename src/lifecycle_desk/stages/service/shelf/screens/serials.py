@@ -24,7 +24,7 @@ class SerialsField(LineField):
         self._taken: list[str] = []
         super().__init__(SERIALS, mono=True, hint=HINT, longest=LONGEST_WORDS * 10)
         self.line.setProperty("takes_codes", GOES_ON)
-        self.line.returnPressed.connect(self._take)
+        self.line.on_enter(self._take)
         self.line.installEventFilter(self)
 
     @property
