@@ -20,6 +20,7 @@ ASKED = {
     "event": 3,  # which events there are; the two links of the chain; what is told of servicing
     "maintenance_schedule": 1,  # the dealer's own
     "search_entry": 1,  # the number before
+    "figure_counted": 1,  # how far another program may have counted meanwhile
     "figure_part": 1,  # what the visit contributed to figures before
     "repair_job_item": 1,  # for the figures: what was serviced
 }
@@ -33,6 +34,7 @@ WRITTEN = {
     "search_entry": 1,
     "search_term": 1,
     "search_piece": 1,
+    "figure_counted": 1,  # how far another program may have counted meanwhile
     "figure_part": 1,  # what the visit contributes to figures
     "figure_sum": 1,  # by how much the sums of its month moved
 }

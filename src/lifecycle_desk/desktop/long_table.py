@@ -38,6 +38,7 @@ from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import Cell, Column, dress_table
+from lifecycle_desk.desktop.look.rows.base import keep_enter
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.sorting_ahead import SortAhead
@@ -371,6 +372,7 @@ class LongTable[Row](QTableView):
             copy_chosen(self)
             return
         super().keyPressEvent(event)
+        keep_enter(event)
 
     @override
     def selectAll(self) -> None:

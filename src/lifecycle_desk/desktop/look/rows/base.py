@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -216,11 +216,22 @@ class RowList(QListView):
         self.opened.emit(index.data(SHOWN))
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        keep_enter(event)
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.delegate.measure(self.rows.rows)
             self.scheduleDelayedItemsLayout()  # rows are higher in another script or text size
+
+
+def keep_enter(event: QKeyEvent) -> None:
+    """Let no page hear of an Enter that opened a row: Qt ignores it, and what was opened may have the keyboard."""
+    if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        event.accept()
 
 
 def dress_list(view: QListView) -> None:
