@@ -34,7 +34,6 @@ WRITTEN = {
     "search_entry": 1,
     "search_term": 1,
     "search_piece": 1,
-    "figure_counted": 1,  # how far another program may have counted meanwhile
     "figure_part": 1,  # what the visit contributes to figures
     "figure_sum": 1,  # by how much the sums of its month moved
 }
