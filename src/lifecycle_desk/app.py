@@ -158,10 +158,13 @@ def _settled(shown: Window) -> None:
     gc.freeze()
     let_collect()
     from lifecycle_desk.figures.screens.counting import count_where_missing  # knows the database
+    from lifecycle_desk.vehicle.usecases.catching_up import catch_up
 
     run_backups(shown)
     shown.app.look_around()
     count_where_missing(shown.app)
+    store = shown.app.user.store
+    shown.app.run_background(lambda: catch_up(store), lambda _: None)  # once the backups of before are made
 
 
 def _is_dark(running: QApplication, machine: Machine) -> bool:

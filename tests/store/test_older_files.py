@@ -16,12 +16,16 @@ from lifecycle_desk.dealership.usecases.proving import sign_in
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
+from lifecycle_desk.stages.service.shelf.rules.held import HeldState
+from lifecycle_desk.stages.service.shelf.tables import held as held_rows
+from lifecycle_desk.stages.service.shelf.usecases.holding import KEPT
 from lifecycle_desk.store import backup
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.manifests import Manifest, write_manifest
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.vehicle.usecases.catching_up import catch_up
 
 EARLY = "2026-11-20T000000Z.ldk"  # a backup of before the update
 NEVER_GIVEN_OUT = {6, 7, 8, 15, 16, 17}  # steps of one delivery each: no store ever stayed at one of these
@@ -239,6 +243,30 @@ def test_jobs_and_lines_of_an_older_file_get_identities_and_what_names_them_find
         assert [each.order_line for each in claim.sheet.lines] == [
             line.id for line in job.lines if line.pays.value == claim.kind.value
         ]
+
+
+def test_parts_that_claims_of_an_older_file_keep_are_held_once_it_has_caught_up_and_told_once(tmp_path):
+    shutil.copyfile(FILES / "revision-0018.ldk", tmp_path / "desk.ldk")
+    store = books.open_books(tmp_path / "desk.ldk")
+    with store.reading() as tx:
+        (*keys,) = tx.connection.exec_driver_sql("SELECT key FROM warranty_claim").scalars()
+        kept = {
+            (claim.key, line, part.until)
+            for claim in claim_rows.claims(tx, keys)
+            for line, part in claim.status.parts.items()
+            if part.state in KEPT
+        }
+    assert kept
+    done = catch_up(store)
+    with store.reading() as tx:
+        held = [each for each in held_rows.every(tx) if each.claim]
+        told = rows_by_table(tx)["event"]
+    assert {(each.claim, each.claim_line, each.until) for each in held} == kept
+    assert {each.state for each in held} == {HeldState.HELD}
+    assert (done, told) == (len({key for key, *_ in kept}), ROWS["revision-0018.ldk"]["event"] + len(kept))
+    assert catch_up(store) == 0
+    assert parts(UserSession(store, None, authorise)) <= {"documents"}
+    store.close()
 
 
 @pytest.fixture

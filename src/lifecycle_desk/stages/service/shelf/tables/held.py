@@ -4,8 +4,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select
+from sqlalchemy import Row, bindparam, delete, exists, func, insert, select
 
+from lifecycle_desk.stages.service.claims.rules.states import CANCELLED, PartState
+from lifecycle_desk.stages.service.claims.tables.claims import CLAIM, CLAIM_LINE
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldPart, HeldState, HeldUnknown
 from lifecycle_desk.stages.service.shelf.tables.schema import HELD
 from lifecycle_desk.store.rows import Parts
@@ -21,6 +23,18 @@ _OF_CLAIM = select(HELD).where(HELD.c.claim == bindparam("of")).order_by(HELD.c.
 _ALL = select(HELD).order_by(HELD.c.number)
 _LISTED = select(HELD.c.number).order_by(HELD.c.until.is_(None), HELD.c.until, HELD.c.number)
 _COUNTS = select(HELD.c.kind, HELD.c.state, func.count()).group_by(HELD.c.kind, HELD.c.state)
+
+_WITHOUT = (
+    select(CLAIM_LINE.c.claim_key)
+    .join(CLAIM, CLAIM.c.key == CLAIM_LINE.c.claim_key)
+    .where(
+        CLAIM_LINE.c.part_state.in_(bindparam("states", expanding=True)),
+        CLAIM.c.state != str(CANCELLED),
+        ~exists().where(HELD.c.claim == CLAIM_LINE.c.claim_key, HELD.c.claim_line == CLAIM_LINE.c.place + 1),
+    )
+    .distinct()
+    .order_by(CLAIM_LINE.c.claim_key)
+)
 
 
 def next_number(tx: Transaction) -> int:
@@ -55,6 +69,11 @@ def of_order(tx: Transaction, key: int) -> list[HeldPart]:
 def of_claim(tx: Transaction, key: int) -> dict[int | None, HeldPart]:
     """The old parts that a claim keeps or kept, by its lines."""
     return {each.claim_line: each for each in _made(tx.ask(_OF_CLAIM, of=key).all())}
+
+
+def claims_without(tx: Transaction, states: Iterable[PartState]) -> list[int]:
+    """The keys of claims with a part in some states that is not among the held parts."""
+    return list(tx.ask(_WITHOUT, states=[str(each) for each in states]).scalars())
 
 
 def every(tx: Transaction) -> Iterator[HeldPart]:

@@ -121,6 +121,12 @@ def follow_claim(tx: Transaction, claim: Claim) -> None:
             _save(tx, after, StockEvent.RELEASED if gone else StockEvent.HELD)
 
 
+def follow_claim_of(tx: Transaction, key: int) -> None:
+    """Hold what a claim keeps that took its last step before parts followed claims."""
+    for claim in claim_rows.claims(tx, [key]):
+        follow_claim(tx, claim)
+
+
 def _as_kept(tx: Transaction, claim: Claim, at: int, kept: KeptPart, before: HeldPart | None) -> HeldPart:
     """The old part of a claim's line as the claim says where it is."""
     line, state = claim.sheet.lines[at - 1], STATE_OF[kept.state]

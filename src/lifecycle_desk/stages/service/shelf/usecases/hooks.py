@@ -8,11 +8,12 @@ from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder
 from lifecycle_desk.stages.service.orders.usecases.held import on_held_line
 from lifecycle_desk.stages.service.shelf.rules.movements import IssuedToLine
 from lifecycle_desk.stages.service.shelf.rules.parts import quantity_of
-from lifecycle_desk.stages.service.shelf.tables import stock
-from lifecycle_desk.stages.service.shelf.usecases.holding import follow_claim
+from lifecycle_desk.stages.service.shelf.tables import held, stock
+from lifecycle_desk.stages.service.shelf.usecases.holding import KEPT, follow_claim, follow_claim_of
 from lifecycle_desk.stages.service.shelf.usecases.showing import issued_of
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.usecases.catching_up import on_catch_up
 
 
 def register() -> None:
@@ -20,6 +21,7 @@ def register() -> None:
     search.on_index_all(stock.recount)
     on_held_line(issued_lines)
     on_claim(follow_claim)
+    on_catch_up(lambda tx: held.claims_without(tx, KEPT), follow_claim_of)
 
 
 def issued_lines(tx: Transaction, order: RepairOrder) -> Iterator[tuple[int, HeldLine]]:
