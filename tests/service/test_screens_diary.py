@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from hands import CTRL, ENTER, rest, said
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from screen import CTRL_SHIFT, DOWN, LEFT, RIGHT, Hands, at_the_window
@@ -30,9 +30,10 @@ from lifecycle_desk.stages.service.diary.screens import messaging
 from lifecycle_desk.stages.service.diary.screens.columns import By
 from lifecycle_desk.stages.service.diary.screens.diary import DiaryPage
 from lifecycle_desk.stages.service.diary.screens.form import AppointmentFormPage
-from lifecycle_desk.stages.service.diary.usecases.booking import cancel_appointment
+from lifecycle_desk.stages.service.diary.screens.reminders import RemindersPage
+from lifecycle_desk.stages.service.diary.usecases.booking import cancel_appointment, confirm_appointment
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList
-from lifecycle_desk.stages.service.diary.usecases.requests import CancelAppointment
+from lifecycle_desk.stages.service.diary.usecases.requests import CancelAppointment, ConfirmAppointment
 from lifecycle_desk.stages.service.diary.usecases.setup import SaveResource, save_resource
 from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card, booking_form, diary_days
 from lifecycle_desk.vehicle.rules.people import Person
@@ -359,3 +360,62 @@ def test_the_reminders_of_tomorrow_are_copied_in_each_customers_language_and_who
     assert "le recordamos" in told["Ana Ruiz"][2].casefold()
     assert "this is a reminder" in told["John Smith"][2]
     assert "No phone number: John Smith" in " ".join(said(hands.window.notices.toast))
+
+
+def test_reminders_are_gone_through_by_enter_each_way_greyed_with_its_reason_and_saved_as_calendar_entries(
+    hands, tmp_path, monkeypatch
+):
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    user, tomorrow = hands.window.app.user, TUESDAY + timedelta(days=1)
+    booked(user, on=tomorrow, customer=Person("Ana Ruiz", phone="089 555 0177", language="es"))
+    booked(user, on=tomorrow, start=780, customer=Person("John Smith", language="en"))
+    booked(user, on=tomorrow, start=900, customer=Person("Zhang Wei", email="wei@a.example", language="zh_CN"))
+    cancel_appointment(user, CancelAppointment(2))
+    page = hands.go("appointments")
+    page.body.table.setFocus()
+    hands.press(Qt.Key.Key_A, CTRL)
+    acts = page.body.table.acts
+    acts.do(next(each for each in acts.offered if each.words == "Reminders"))
+    hands.settle()
+    page = hands.window.page()
+    assert isinstance(page, RemindersPage)
+    lines = list(page.lines.parts)
+    hands.until(lambda: hands.focus is lines[0])
+    assert [each.card.shown.number for each in lines] == [1, 3, 4, 5]  # by day and time, none that was cancelled
+    assert all(each in lines[1].accessibleName() for each in ("Ana Ruiz", "Español"))
+    assert [[each.reason for each in line.buttons] for line in lines[1:]] == [
+        ["No e-mail address", "", ""],
+        ["No e-mail address", "No phone number", "No phone number"],
+        ["", "No phone number", "No phone number"],
+    ]
+
+    hands.press(DOWN)
+    hands.press(ENTER)
+    assert opened[-1].startswith("sms:+66895550177?body=")
+    assert "le recordamos" in unquote(opened[-1]).casefold()
+    assert hands.focus is lines[2]
+    hands.press(ENTER)
+    assert (len(opened), lines[2].sent.isChecked()) == (1, False)
+    assert "No phone number and no e-mail address: John Smith" in hands.told
+    hands.press(ENTER)
+    assert opened[-1].startswith("mailto:wei@a.example?subject=")
+    assert hands.focus is page.save_all
+    assert [each.sent.isChecked() for each in lines] == [False, True, False, True]
+
+    lines[1].setFocus()
+    hands.press(Qt.Key.Key_Space)
+    lines[1].buttons[2].click()
+    assert opened[-1].startswith("https://wa.me/66895550177?text=")
+    confirm_appointment(user, ConfirmAppointment(3))  # the page looks again, and knows where it was
+    hands.until(lambda: page.lines.parts[1] is not lines[1])
+    assert [each.sent.isChecked() for each in page.lines.parts] == [False, True, False, True]
+    assert hands.focus is page.lines.parts[1]
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    page.save_all.click()
+    hands.until(lambda: "4 calendar entries saved" in hands.told)
+    assert sorted(each.name for each in tmp_path.glob("*.ics")) == [
+        "2026-11-24 A-1.ics",
+        *(f"2026-11-25 A-{number}.ics" for number in (3, 4, 5)),
+    ]

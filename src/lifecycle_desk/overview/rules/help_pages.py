@@ -50,6 +50,7 @@ _BY_ANOTHER_NAME = {
     "appointments": "diary",
     "claim": "claims",
     "diary_setup": "diary",
+    "reminders": "diary",
     "inspection_templates": "inspect_order",
     "person": "customers",
     "part_want": "parts_on_order",

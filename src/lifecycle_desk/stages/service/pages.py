@@ -118,6 +118,13 @@ PAGES: tuple[Page, ...] = (
         under="diary",
     ),
     Page(
+        "reminders",
+        N_("Reminders"),
+        "send",
+        f"{__package__}.diary.screens.reminders:RemindersPage",
+        under="diary",
+    ),
+    Page(
         "appointment",
         N_("Book an appointment"),
         "calendar-event",

@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.diary.screens import acting
 from lifecycle_desk.stages.service.diary.screens.looks import STATES
-from lifecycle_desk.stages.service.diary.screens.messaging import text_of
+from lifecycle_desk.stages.service.diary.screens.messaging import REMINDERS, text_of
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList, Appointments, appointment_counts
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentCard, AppointmentShown, appointment_card
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
@@ -32,6 +32,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.messages import CustomerMessage, copying
 
 TITLE, SHOW = N_("All appointments"), N_("Show in the diary")
+NONE_TO_COME = N_("None of these appointments is still to come.")
 NEW = PaletteCommand(BOOK, "plus", lambda app: app.go("appointment"), right=DIARY_EDIT)
 COLUMNS = (
     Column(C_("appointment", "Day"), 104, "end", "small", id="day", value=lambda one: one.of.on),
@@ -117,10 +118,19 @@ def _reminders(user: UserSession, rows: Sequence[AppointmentShown]) -> list[Cust
     return [reminds(each) for each in cards]
 
 
+def _remind(app: AppContext, rows: Sequence[AppointmentShown]) -> None:
+    coming = [name_of(each.number) for each in rows if each.of.is_expected]
+    if coming:
+        app.go("reminders", ",".join(coming))
+    else:
+        app.hint(NONE_TO_COME)
+
+
 ACTIONS = (
     ListAction[AppointmentShown](words=N_("Arrived"), icon="door-enter", run=_one, right=ORDER_EDIT),
     ListAction[AppointmentShown](words=N_("Confirm"), icon="check", run=_confirmed, many=True, right=DIARY_EDIT),
     ListAction[AppointmentShown](words=C_("appointment", "No-show"), icon="user", run=_missed, right=DIARY_EDIT),
+    ListAction[AppointmentShown](words=REMINDERS, icon="send", run=_remind, many=True),
     replace(copying(_reminders), words=N_("Copy reminders")),
 )
 

@@ -180,11 +180,24 @@ def shown_of(tx: Transaction, some: Sequence[Appointment]) -> list[AppointmentSh
 def appointment_card(user: UserSession, number: int) -> AppointmentCard:
     """All that is known of one appointment; refuses a number that there is not."""
     with user.store.reading() as tx:
-        of = rows.appointment(tx, number)
-        owner = people.maybe_person(tx, of.customer)
-        dealer = dealership.dealer(tx)
-        code = market(dealer.market).calling_code
-        return AppointmentCard(shown_of(tx, [of])[0], owner, dealer, zone(tx).key, code, today(tx))
+        return _cards(tx, [rows.appointment(tx, number)])[0]
+
+
+def expected_cards(user: UserSession, numbers: Sequence[int]) -> list[AppointmentCard]:
+    """All that is known of those of some appointments that are still to come, by day and time."""
+    with user.store.reading() as tx:
+        found = [each for each in rows.some(tx, numbers) if each.is_expected]
+        return _cards(tx, sorted(found, key=lambda of: (of.on, of.start, of.number)))
+
+
+def _cards(tx: Transaction, some: Sequence[Appointment]) -> list[AppointmentCard]:
+    owners = people.some(tx, sorted({each.customer for each in some if each.customer}))
+    dealer = dealership.dealer(tx)
+    code, place, day = market(dealer.market).calling_code, zone(tx).key, today(tx)
+    return [
+        AppointmentCard(each, owners.get(each.of.customer or 0), dealer, place, code, day)
+        for each in shown_of(tx, some)
+    ]
 
 
 def booking_form(user: UserSession, number: int | None = None, customer: int | None = None) -> BookingForm:
