@@ -6,7 +6,7 @@ from typing import override
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.exporting import EXPORT
@@ -244,4 +244,5 @@ class RemindersPage(PageWidget):
 
 
 def _has_keyboard(line: ReminderLine) -> bool:
-    return line.hasFocus() or line.isAncestorOf(line.window().focusWidget() or line.window())
+    here = QApplication.focusWidget()
+    return here is not None and (here is line or line.isAncestorOf(here))
