@@ -60,14 +60,17 @@ class Faults:
 
 
 class Submission(QObject):
-    """Saving a form: reads it, runs its command, says what came of it, and leaves the form free at once."""
+    """Saving a form: reads it, runs its command, says what came of it, and leaves the form free at once.
+
+    Without `tells` its page says what came of it, warnings too: a second toast would take the place of the page's own.
+    """
 
     saved = Signal(object)  # Done
     refused = Signal(object)  # an Objection that no field took
 
-    def __init__(self, app: AppContext, faults: Faults, parent: QObject) -> None:
+    def __init__(self, app: AppContext, faults: Faults, parent: QObject, *, tells: bool = True) -> None:
         super().__init__(parent)
-        self._app, self._faults, self.running = app, faults, False
+        self._app, self._faults, self._tells, self.running = app, faults, tells, False
 
     def submit[Asked, Made](self, command: Command[Asked, Made], read: Callable[[], Asked], told: UiText = "") -> None:
         """Run a command with what the form says; a second press while it runs does nothing."""
@@ -87,7 +90,7 @@ class Submission(QObject):
     def _done(self, done: Result[Any], told: UiText) -> None:
         self.running = False
         self.saved.emit(done)
-        if told or done.warnings:
+        if self._tells and (told or done.warnings):
             detail = Message(done.warnings[0].message, **done.warnings[0].told) if done.warnings else ""
             said = told or words.SAVED
             self._app.show_toast(words.DONE_BUT_ODD if detail else said, detail, self._app.way_back(done))

@@ -106,7 +106,7 @@ class VehicleRail(Rail):
         self.campaigns.show_campaigns(shown.page.vin, shown.campaigns, may_decide=shown.may_decide)
         self._waiting.setVisible(bool(shown.waiting))
         waits = [Label(Message(each.message, **each.facts), "body", wrap=True) for each in shown.waiting]
-        self._waiting.fill([*waits, _link(BOOK, partial(self._book, shown))] if waits else [])
+        self._waiting.fill([*waits, _link(BOOK, partial(self.book, shown))] if waits else [])
         self._owners.fill([self._owner(each) for each in reversed(shown.page.owners)] or [_none(N_("No owner yet"))])
         self._show_odometer(shown)
         self._show_servicing(shown.servicing, shown.page.odometer)
@@ -154,8 +154,8 @@ class VehicleRail(Rail):
         """Bring the covers into sight."""
         self.ensureWidgetVisible(self._cover, 0, 0)
 
-    def _book(self, shown: Shown) -> None:
-        """Book the car in for the work that was declined before."""
+    def book(self, shown: Shown) -> None:
+        """Book the car in, for the work that was declined before where there is any."""
         declined = [translator().current.spoken(each.facts["what"]) for each in shown.waiting if "what" in each.facts]
         book(self._app, vin=self._vin, work="repair" if declined else "", note="\n".join(declined))
 

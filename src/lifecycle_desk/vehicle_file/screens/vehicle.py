@@ -1,6 +1,6 @@
 """The page of one vehicle: its whole life in one timeline, and all that can be written into it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, override
@@ -24,6 +24,7 @@ from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage
+from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules.record import ServicingEvent
 from lifecycle_desk.schedules.screens import entries as service_entries
@@ -33,6 +34,7 @@ from lifecycle_desk.vehicle.rules.life import Part, UnknownVehicle, VehicleEvent
 from lifecycle_desk.vehicle.rules.photo import photos_of
 from lifecycle_desk.vehicle.rules.rights import EVENT_CORRECT, ODOMETER_ADD, PERSON_EDIT, VEHICLE_EDIT
 from lifecycle_desk.vehicle.screens import life_entries as entries
+from lifecycle_desk.vehicle.screens.booking import BOOK
 from lifecycle_desk.vehicle.screens.documents import dropped
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.voiding import taking_back
@@ -211,6 +213,17 @@ class OneVehiclePage(PageOfACar[Shown]):
             N_("Add it to keep its full history here."),
             add,
             (back,),
+        )
+
+    @override
+    def commands(self) -> Sequence[PaletteCommand]:
+        shown = self.shown
+        if shown is None or shown.page.closed:
+            return super().commands()
+        right = self._app.permits.of_page("appointment")
+        return (
+            PaletteCommand(BOOK, "calendar-event", lambda _: self.rail.book(shown), right=right),
+            *super().commands(),
         )
 
     @staticmethod

@@ -87,7 +87,7 @@ class AppointmentFormPage(PageWidget):
         self.day_said = Label("", "small", "ink3", wrap=True)
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)
-        self._submission = Submission(app, Faults(lambda: self.fields), self)
+        self._submission = Submission(app, Faults(lambda: self.fields), self, tells=False)
         self._drafts = DraftSaver(app, "appointment", self._typed, self._write, self)
         self._lay_out()
         self._connect()
@@ -180,7 +180,8 @@ class AppointmentFormPage(PageWidget):
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.on.line if self.vehicle.text else self.vehicle.line
+        known = known_in(self._key)  # what it says is filled in later
+        return self.on.line if known.get("vin") or known.get("car") else self.vehicle.line
 
     @override
     def may_leave(self) -> bool:
