@@ -17,7 +17,8 @@ from lifecycle_desk.desktop.place_list import PlaceRow
 from lifecycle_desk.desktop.topbar import SearchBox
 from lifecycle_desk.desktop.window import Window
 
-PLAIN_KEYS = {TAB, ENTER, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Escape, Qt.Key.Key_Space}
+ARROWS = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right}
+PLAIN_KEYS = {TAB, ENTER, *ARROWS, Qt.Key.Key_Escape, Qt.Key.Key_Space}
 
 
 @dataclass

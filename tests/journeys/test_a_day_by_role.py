@@ -1,7 +1,7 @@
 """A stretch of the day of each role, by keyboard, at a machine that the workshop shares, in two languages.
 
-The adviser's is `test_an_advisers_first_hour`. Everybody signs in by their own picture, does their work, and comes upon
-something that is not theirs: that is greyed, and says who may.
+The adviser's are `test_an_advisers_first_hour` and `test_an_advisers_day`. Everybody signs in by their own picture,
+does their work, and comes upon something that is not theirs: that is greyed, and says who may.
 """
 
 import pytest

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from examples import NOON, example_user
 from hands import ALT, CTRL, ENTER, NO_WARNINGS, TAB, dress_once, shown
 from newcomer import Newcomer
 from PySide6.QtCore import Qt
@@ -16,50 +17,37 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from lifecycle_desk.app import window
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR
-from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.schedules.rules import DueList
 from lifecycle_desk.stages.service.due.screens.listing import DuePage
 from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_car
 from lifecycle_desk.stages.service.orders.rules.states import BOOKED, HANDED_OVER
 from lifecycle_desk.stages.service.orders.usecases.showing import orders_of
-from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 pytestmark = NO_WARNINGS
 MOST = 70  # keys of the whole hour beside what is typed as text
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory) -> Path:
-    """The example dealer's store, from which each hour begins anew."""
-    where = tmp_path_factory.mktemp("example") / "desk.ldk"
-    drained(fill(str(where), "TH"))
-    return where
-
-
 @pytest.fixture(params=["en", "ar"])
-def she(request, example, tmp_path, qtbot) -> Iterator[Newcomer]:
-    where = tmp_path / "desk.ldk"
-    where.write_bytes(example.read_bytes())
+def she(request, tmp_path, stopped_clock, qtbot) -> Iterator[Newcomer]:
+    stopped_clock(NOON)
     dress_once()
-    user = UserSession(open_store(str(where)), None, authorise)
+    user = example_user(tmp_path / "desk.ldk")
     made = window(user, Machine(language=request.param), remember=False)
     for found in shown(made):
         yield Newcomer(found, qtbot)
     user.store.close()
 
 
-def due(user: UserSession) -> list[DueSummary]:
-    """Cars of which something is overdue, with an owner who can be called and no order that is open."""
-    listed = DueCars(user, DueList.OVERDUE)
-    found = [each for each in listed.rows(listed.keys()).values() if each.order is None and each.phone]
+def due(user: UserSession, *which: DueList) -> list[DueSummary]:
+    """Cars of which something is due, with an owner who can be called and no order that is open."""
+    rows = [each for listed in (DueCars(user, each) for each in which) for each in listed.rows(listed.keys()).values()]
+    found = [each for each in rows if each.order is None and each.phone]
     assert len(found) > 1
     return found
 
@@ -153,7 +141,7 @@ def sees_what_is_for_today(she: Newcomer) -> None:
 
 def stands_on_a_due_car(she: Newcomer, page: DuePage) -> str:
     """Go down the list to a car that is due and not booked; gives its VIN."""
-    wanted = {each.vin for each in due(she.window.app.user)}
+    wanted = {each.vin for each in due(she.window.app.user, DueList.OVERDUE, DueList.LATER)}
     she.until(lambda: page.card.car)
     while page.card.car is None or page.card.car.line.vin not in wanted:
         she.press(Qt.Key.Key_Down)
@@ -197,7 +185,7 @@ def test_an_advisers_first_hour(she, monkeypatch, tmp_path):
     calls, paper = list[str](), tmp_path / "report.pdf"
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: calls.append(url.toString()))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(paper), ""))
-    car, other = due(she.window.app.user)[:2]
+    car, other = due(she.window.app.user, DueList.LATER)[:2]
     reads_the_help(she)
     number = writes_an_order(she, car)
     looks_at_its_paper(she, number, paper)

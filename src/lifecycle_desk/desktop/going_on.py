@@ -25,8 +25,10 @@ def is_enter(event: QKeyEvent) -> bool:
 def go_on(page: QWidget) -> bool:
     """Give the keyboard to what comes after the field that has it; False where no field of the page has it."""
     here = QApplication.focusWidget()
+    if here is None or not page.isAncestorOf(here):
+        return False  # a list leaves its Enter to its page once that has opened another one
     field = field_around(here, page)
-    if here is None or (field is None and not isinstance(here, CheckBox)):
+    if field is None and not isinstance(here, CheckBox):
         return False
     form = form_around(here, page)
     after = next(_after(here, form), None) or next(_saving(form), None)

@@ -9,6 +9,7 @@ from random import Random
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.examples import PartLine
+from lifecycle_desk.overview.usecases.demo import suppliers
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
@@ -19,17 +20,14 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     PartOrdered,
     PartReceived,
     ReceiveParts,
-    SaveSupplier,
     ShipParts,
     WantPart,
 )
-from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted, want_part
 
 EVERY, QUICKEST, SLOWEST = 45, 6, 24  # days between two orders for the shelf; how long a supplier takes
 ASKED, ORDERED, LATE_BY, EARLY_BY = 26, 24, 5, 9  # days ago that customers asked and parts were ordered, and their days
 MOST_SUPPLIERS, WAITING = 3, 4
-COST = Decimal("0.62")  # of the price to customers
 
 
 @dataclass(frozen=True)
@@ -56,12 +54,7 @@ def happen(shop: Shop, driven: Sequence[tuple[Car, list[date]]], road: Sequence[
     if not parts or not makes:
         return
     trade = _Trade(shop, dice, tuple(parts.values()), len(makes))
-    opening = shop.at(working(shop.opened_on), OPENS, 50)
-    for make in makes:
-        language = "zh_CN" if make == makes[0] else "en"
-        shop.diary.note(
-            opening, doing(save_supplier, SaveSupplier(name=f"{make} Parts", language=language)), trade.clerk
-        )
+    suppliers.happen(shop, makes, trade.parts, trade.clerk)
     day = shop.opened_on + timedelta(days=EVERY)
     while day < shop.today - timedelta(days=EVERY):
         _for_the_shelf(trade, day)
@@ -136,6 +129,6 @@ def _line(part: PartLine, count: int, promised: date) -> PartOrdered:
         code=part.number,
         text=part.what,
         quantity=Decimal(count),
-        price=int(part.price_from * COST),
+        price=suppliers.cost_of(part),
         promised=promised,
     )

@@ -20,7 +20,7 @@ from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, RepairOrder
-from lifecycle_desk.stages.service.orders.rules.states import CANCELLED
+from lifecycle_desk.stages.service.orders.rules.states import BOOKED, CANCELLED
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind
 from lifecycle_desk.stages.service.shelf.rules.movements import NoneInStock, NotEnoughInStock
@@ -38,8 +38,10 @@ from lifecycle_desk.stages.service.shelf.usecases.requests import (
     HoldPart,
     IssuePart,
     Receipt,
+    ReservePart,
     SaveStockPart,
 )
+from lifecycle_desk.stages.service.shelf.usecases.reserving import reserve_part
 from lifecycle_desk.store.store import Transaction
 
 PARTS = 60
@@ -133,7 +135,7 @@ def _hand_out(clerk: _Clerk, user: UserSession) -> None:
     with user.writing() as tx:
         keys = sorted(each for each in order_rows.keys(tx, None, None) if each > clerk.last)
         for order in order_rows.orders(tx, keys):
-            for line in _lines(order):
+            for line in _lines(order) if order.state is not BOOKED else ():
                 _issue(tx, order, line)
     clerk.last = max((clerk.last, *keys))
 
@@ -177,9 +179,20 @@ def _off(many: int, dice: Random) -> int:
     return max(0, many + dice.choice((0,) * 12 + (-1_000, 1_000)))
 
 
+def _reserve(user: UserSession) -> None:
+    """Reserve the parts of the cars that are booked in: they are handed out when the work begins."""
+    with user.store.reading() as tx:
+        booked = order_rows.orders(tx, order_rows.keys(tx, (BOOKED,), None))
+    for order, line in ((each, line) for each in booked for line in _lines(each)):
+        asked = ReservePart(code=line.code, quantity=line.quantity or Decimal(1), order=order.number, line=line.id)
+        with suppress(NoneInStock, NotEnoughInStock, ReservedForOthers):
+            reserve_part(user, asked)
+
+
 def _today(clerk: _Clerk, user: UserSession) -> None:
-    """Hand out for the visits of the last days, and hold a few old parts."""
+    """Hand out for the visits of the last days, reserve for those that come next, and hold a few old parts."""
     _hand_out(clerk, user)
+    _reserve(user)
     today, dice = clerk.shop.today, clerk.dice
     with user.store.reading() as tx:
         orders = order_rows.orders(tx, order_rows.keys(tx, None, RECENT))

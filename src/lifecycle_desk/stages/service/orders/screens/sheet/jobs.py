@@ -22,6 +22,7 @@ from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 from lifecycle_desk.stages.service.orders.screens.boxes import take_away
 from lifecycle_desk.stages.service.orders.screens.sheet.job_card import ADDS, JobCard
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import Pricing
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.line_keys import LineKeys
 from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 
@@ -47,6 +48,7 @@ class JobsEditor(QWidget):
         self._offered: tuple[str, ...] = ()
         self._stack = column(gap=12)
         self._before: QWidget | None = None
+        self._keys = LineKeys(self)
         self._sent: list[tuple[JobCard, list[LineRow]]] = []
         self.add = Button(ADD_JOB, "plain", icon="plus", keys="Ctrl+J")
         self.setLayout(column(self._stack, row(self.add, None), gap=12))
@@ -249,7 +251,7 @@ class JobsEditor(QWidget):
 
     def allow(self, *, live: bool) -> None:
         """Let them be written, or only read."""
-        self._live = live
+        self._live = self._keys.live = live
         self.add.setVisible(live)
         for card in self.cards:
             card.allow(live=live)
