@@ -98,7 +98,9 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys(
         (f"service_advice.{each}" for each in ("amount", "currency", "job", "number", "order_key")), ADVICE
     ),
-    **dict.fromkeys((f"service_advice.{each}" for each in ("event", "since", "state", "taken_up", "vin")), ADVICE),
+    **dict.fromkeys(
+        (f"service_advice.{each}" for each in ("event", "order_key", "since", "state", "taken_up", "vin")), ADVICE
+    ),
     "signing_key.private": GUARD,
     **dict.fromkeys(("shelf_movement.at", "shelf_movement.by"), WHO),
     **dict.fromkeys((f"warranty_claim.{each}" for each in ("authorised", "authorised_on")), SHARE),
