@@ -95,12 +95,8 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys((f"repair_order.{each}" for each in ("opened_at", "opened_on", "promised", "state_since")), SHEET),
     **dict.fromkeys((f"search_entry.{each}" for each in ("by_tails", "by_words", "kind", "label")), FOUND),
     **dict.fromkeys((f"search_entry.{each}" for each in ("number", "ref", "vin")), FOUND),
-    **dict.fromkeys(
-        (f"service_advice.{each}" for each in ("amount", "currency", "job", "number", "order_key")), ADVICE
-    ),
-    **dict.fromkeys(
-        (f"service_advice.{each}" for each in ("event", "order_key", "since", "state", "taken_up", "vin")), ADVICE
-    ),
+    **dict.fromkeys((f"service_advice.{each}" for each in ("amount", "currency", "event", "job", "number")), ADVICE),
+    **dict.fromkeys((f"service_advice.{each}" for each in ("order_key", "since", "state", "taken_up", "vin")), ADVICE),
     "signing_key.private": GUARD,
     **dict.fromkeys(("shelf_movement.at", "shelf_movement.by"), WHO),
     **dict.fromkeys((f"warranty_claim.{each}" for each in ("authorised", "authorised_on")), SHARE),
