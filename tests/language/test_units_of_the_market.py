@@ -43,7 +43,7 @@ PIECES = {  # what is put into words there is a Said or a Message, whose facts a
     *("stages/service/due/screens/card.py", "stages/service/claims/screens/rail.py"),
     "stages/service/orders/papers/lines.py",
     *("stages/service/orders/screens/sheet/lines/parts.py", "stages/service/purchasing/screens/listing.py"),
-    "stages/service/shelf/screens/part.py",
+    *("stages/service/purchasing/screens/supplier.py", "stages/service/shelf/screens/part.py"),
     *(
         "stages/charging/health/screens/battery.py",
         "stages/charging/health/screens/cards.py",
