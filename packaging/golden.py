@@ -45,6 +45,7 @@ from lifecycle_desk.trust.random_source import drawn_from
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.showing import page
 
+PURCHASE = re.compile(r"PO-\d{4}-\d{4}")
 ROOT = Path(__file__).resolve().parents[1]
 SUMS, TEXTS = ROOT / "packaging" / "golden.sums", ROOT / "build" / "golden"
 DEALERS = ("TH", "AE", "MX", "ES", "GB")
@@ -162,7 +163,7 @@ def _answers(dealer: Dealer, vins: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _given(dealer: Dealer, vins: list[str]) -> dict[str, list[str]]:
-    """What papers and files may be asked for: cars, orders, claims, batteries, campaigns, people, makes."""
+    """What papers and files may be asked for: cars, orders, claims, batteries, campaigns, people, makes, purchases."""
     shown = [json.loads(dealer.ask("show", vin, "--json").stdout.splitlines()[-1]) for vin in vins]
     facts = [event["facts"] for car in shown for event in car["events"]]
     return {
@@ -173,6 +174,7 @@ def _given(dealer: Dealer, vins: list[str]) -> dict[str, list[str]]:
         "code": _several(car["battery"] and car["battery"]["code"] for car in shown),
         "person": [str(number) for number in range(1, len(vins) + 1)],
         "brand": _several(car["make"] for car in shown),
+        "purchase": _several(PURCHASE.findall(dealer.ask("do", "list_parts", "{}").stdout)),
     }
 
 
