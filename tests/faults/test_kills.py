@@ -69,7 +69,7 @@ def test_a_kill_while_a_store_is_made_leaves_a_whole_one_or_a_place_for_one(tmp_
     for kill in range(kills):
         store = tmp_path / f"{kill}.ldk"
         child = in_child(lambda place=store: init(place))
-        time.sleep(dice.uniform(0, 1.6 * usual))
+        time.sleep((kill + dice.random()) / kills * 3 * usual)  # from at once to when it is surely made, however few
         killed(child)
         if not has_dealer(store):
             anew += 1
