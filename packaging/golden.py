@@ -46,6 +46,7 @@ from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.showing import page
 
 PURCHASE = re.compile(r"PO-\d{4}-\d{4}")
+PLACE = re.compile(r'"place": "([^"]+)"')
 ROOT = Path(__file__).resolve().parents[1]
 SUMS, TEXTS = ROOT / "packaging" / "golden.sums", ROOT / "build" / "golden"
 DEALERS = ("TH", "AE", "MX", "ES", "GB")
@@ -163,7 +164,7 @@ def _answers(dealer: Dealer, vins: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _given(dealer: Dealer, vins: list[str]) -> dict[str, list[str]]:
-    """What papers and files may be asked for: cars, orders, claims, batteries, campaigns, people, makes, purchases."""
+    """What papers and files may be asked for: cars, what was done with them, people, purchases, storage places."""
     shown = [json.loads(dealer.ask("show", vin, "--json").stdout.splitlines()[-1]) for vin in vins]
     facts = [event["facts"] for car in shown for event in car["events"]]
     return {
@@ -175,6 +176,7 @@ def _given(dealer: Dealer, vins: list[str]) -> dict[str, list[str]]:
         "person": [str(number) for number in range(1, len(vins) + 1)],
         "brand": _several(car["make"] for car in shown),
         "purchase": _several(PURCHASE.findall(dealer.ask("do", "list_parts", "{}").stdout)),
+        "place": _several(PLACE.findall(dealer.ask("do", "list_stored_parts", "{}").stdout)),
     }
 
 
