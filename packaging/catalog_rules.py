@@ -10,6 +10,12 @@ PLURALS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
     "th": "nplurals=1; plural=0;",
     "es": "nplurals=3; plural=n==1 ? 0 : n!=0 && n%1000000==0 ? 1 : 2;",
+    "ru": "nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2;",
+    "pt_BR": "nplurals=3; plural=n<2 ? 0 : n%1000000==0 ? 1 : 2;",
+    "id": "nplurals=1; plural=0;",
+    "tr": "nplurals=2; plural=n!=1;",
+    "de": "nplurals=2; plural=n!=1;",
+    "fr": "nplurals=3; plural=n<2 ? 0 : n%1000000==0 ? 1 : 2;",
 }
 # What a region says otherwise than the language that it lies over; all else is said as that language says it.
 OVERLAYS = {"es_MX": "es"}
@@ -35,6 +41,24 @@ _FOREIGN = {
     "ar": (re.compile(r"[\u0620-\u064a][,;?]"), "a Latin mark after an Arabic letter"),
     "es": (re.compile(r"^[^¿]*\?|^[^¡]*!"), "a question or an exclamation that is not opened"),
     "th": (re.compile(r"ครับ|ค่ะ|คะ$"), "a polite particle"),
+    "ru": (re.compile(r"[\"“”]| [-–] "), "a quotation mark or a dash that Russian has not"),
+    "pt_BR": (
+        re.compile(r"\"|\b(?:ficheiro|ecrã|utilizador|palavra-passe|telemóvel)", re.IGNORECASE),
+        "a straight quotation mark or a word of Portugal",
+    ),
+    "id": (re.compile(r"\"|\b(?:kamu|kalian)\b", re.IGNORECASE), "a straight quotation mark or a familiar address"),
+    "tr": (
+        re.compile(r"\"|\b(?:sen|seni|sana|senin)\b", re.IGNORECASE),
+        "a straight quotation mark or a familiar address",
+    ),
+    "de": (
+        re.compile(r"[\"”]|\b(?:du|dein|deine|dir)\b"),
+        "a quotation mark that German has not, or a familiar address",
+    ),
+    "fr": (
+        re.compile(r"[\"“”']|(?<![\u00a0\u202f])[;?!](?=\s|$)|(?<!\u00a0):(?=\s|$)|«(?!\u00a0)|(?<!\u00a0)»"),
+        "a quotation mark, an apostrophe or a space that French writes otherwise",
+    ),
 }
 _MNEMONIC = re.compile(r"&(?=\w)")
 

@@ -148,6 +148,12 @@ WHOLE = {
     ),
     "th": ("บันทึก", "พร้อม", "ปกติ 90%", ["ชาร์จ %(n)s ครั้ง"]),
     "es": ("Guardar", "Lista", "Lo usual es 90 %.", ["%(n)s sesión", "%(n)s de sesiones", "%(n)s sesiones"]),
+    "ru": ("Сохранить", "Готово", "Обычно 90 %.", ["%(n)s сессия", "%(n)s сессии", "%(n)s сессий"]),
+    "pt_BR": ("Salvar", "Pronto", "O usual é 90%.", ["%(n)s sessão", "%(n)s de sessões", "%(n)s sessões"]),
+    "id": ("Simpan", "Siap", "Biasanya 90%.", ["%(n)s sesi"]),
+    "tr": ("Kaydet", "Hazır", "Genelde %90.", ["%(n)s işlem", "%(n)s işlem"]),
+    "de": ("Speichern", "Bereit", "Üblich sind 90 %.", ["%(n)s Ladevorgang", "%(n)s Ladevorgänge"]),
+    "fr": ("Enregistrer", "Prêt", "90 % est habituel.", ["%(n)s session", "%(n)s de sessions", "%(n)s sessions"]),
 }
 
 

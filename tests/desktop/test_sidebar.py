@@ -90,6 +90,7 @@ def test_no_name_of_a_lane_is_cut_on_a_laptop(side, qtbot):
     lanes = [Lane(state.label, STATES[state][1]) for state in LANES]
     for lane in lanes:
         qtbot.addWidget(lane)
+    cut = []
     for language in LANGUAGES:
         with laid_out(side, language, LAPTOP[1]):
             room = LAPTOP[0] - side.wide - 2 * PAGE_MARGIN - BETWEEN_LANES * (len(lanes) - 1)
@@ -98,7 +99,8 @@ def test_no_name_of_a_lane_is_cut_on_a_laptop(side, qtbot):
                 lane.resize(room // len(lanes), 600)
                 lane.show()
                 lane.grab()
-                assert not lane.head.toolTip(), (language, lane.head.toolTip())
+                cut += [(language, lane.head.toolTip())] if lane.head.toolTip() else []
+    assert not cut
 
 
 def test_the_arrows_lead_from_the_last_place_to_what_is_pinned_and_back(side):

@@ -10,7 +10,7 @@ from test_formats import BANGKOK, DUBAI, LONDON, MADRID, MONTERREY
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, LengthUnit
-from lifecycle_desk.language import Language
+from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.language.reading import (
     read_day,
     read_day_of_year,
@@ -157,13 +157,20 @@ def test_a_day_of_the_year_is_read_as_it_was_written_in_words_and_in_figures(day
 @pytest.mark.parametrize("customs", [BANGKOK, DUBAI, MADRID, MONTERREY, LONDON])
 def test_figures_of_a_day_of_the_year_are_read_alike_in_every_language_of_a_market(customs):
     written = Language("en", customs).formats.day_in_figures(date(2024, 10, 1))
-    for code in ("en", "th", "ar", "es", "zh_CN"):
+    for code in LANGUAGES:
         assert read_day_of_year(written, Language(code, customs), TODAY).value == date(2024, 10, 1)
 
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("29/2", (2, 29)), ("1.10.", None), ("1 october", (10, 1)), ("10月1日", (10, 1)), ("t", (11, 25)), ("31/6", None)],
+    [
+        ("29/2", (2, 29)),
+        ("1.10.", (10, 1)),
+        ("1 october", (10, 1)),
+        ("10月1日", (10, 1)),
+        ("t", (11, 25)),
+        ("31/6", None),
+    ],
 )
 def test_days_of_any_year_are_read_as_people_type_them(typed, day):
     if day is None:

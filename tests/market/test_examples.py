@@ -94,7 +94,7 @@ def test_words_and_names_are_in_the_markets_script(code):
 @each_market
 def test_roles_are_those_of_the_glossary(code):
     with (ROOT / "translations" / "glossary.csv").open(encoding="utf-8", newline="") as file:
-        terms = {term["id"] for term in csv.DictReader(file)}
+        terms = {term["term"] for term in csv.DictReader(file)}
     roles = {member.role for member in example(code).staff}
     assert roles <= terms
     assert roles >= {"manager", "sales_adviser", "service_adviser", "technician", "parts_clerk"}

@@ -271,6 +271,7 @@ def test_the_page_reads_what_the_program_writes(shown, given_payloads):
     assert said == [[True, "code_holds", each.line] for each in given_payloads]
 
 
+SAME_WORDS = {"VIN", "Status", "Dealer", "Odometer (km)", "Sessions", "Licences"}  # in German, French or Indonesian
 GOOD = bytes.fromhex("8a 6162 6163 01 6a323032362d31312d3235 60 6164 a0 00 40 48") + payload.name_of(OTHER.public)
 
 
@@ -412,7 +413,7 @@ def test_each_language_has_every_word_and_its_direction(shown, brought, code):
     language = Language(code)
     told = [*WORDS.values(), *KINDS.values(), *FACTS.values(), *TERMS.values()]
     as_it_was = {says for says in told if code != "en" and language.words(says) == says.rpartition("\4")[2]}
-    assert as_it_was <= {N_("VIN")}
+    assert {says.rpartition("\4")[2] for says in as_it_was} <= SAME_WORDS
     assert all(language.words(says) for says in told)
 
     shown.open(brought.page, languages={"zh_CN": "zh-TW"}.get(code, code))

@@ -46,6 +46,8 @@ HIDDEN = re.compile("[\u200e\u200f]")  # CLDR's marks of direction in Arabic dat
 FIGURES = re.compile(r"[\d.,]+")
 TOKENS = re.compile(r"'[^']*'|(y+|M+|L+|d+|G+)")
 QUOTED = re.compile(r"('[^']*')")
+YEAR_MARK = re.compile(r"\s*'г'\.")  # CLDR's Russian for a year, which the words for a year of another era have too
+DAYS_OF_MONTHS = {"zh": "M月d日", "de": "d. MMM", "pt": "d 'de' MMM"}
 
 
 @lru_cache
@@ -211,8 +213,8 @@ class Formats:
         return self._written(day, str(named.pattern) if named else form)
 
     def cell_day(self, day: date) -> str:
-        """A date in a table, where a Chinese one stands in figures: 2026/11/25."""
-        return self.day(day, "short" if self.locale.language == "zh" else "medium")
+        """A date in a table, where a Chinese one stands in figures, 2026/11/25, and a Russian one, 25.11.2026."""
+        return self.day(day, "short" if self.locale.language in {"ru", "zh"} else "medium")
 
     def weekday(self, day: date) -> str:
         """A date with its weekday, as an entry is echoed: Sun 15 Mar 2026; behind it, where the language says so."""
@@ -221,11 +223,11 @@ class Formats:
 
     def day_and_month(self, day: date) -> str:
         """A date without its year, for rows that stand under it."""
-        return self._written(day, {"zh": "M月d日"}.get(self.locale.language, "d MMM"))
+        return self._written(day, DAYS_OF_MONTHS.get(self.locale.language, "d MMM"))
 
     def day_of_each_year(self, day: date) -> str:
         """A day that comes each year, as seasons of tariffs do: by the months of the civil year in every calendar."""
-        pattern = {"zh": "M月d日"}.get(self.locale.language, "d MMM")
+        pattern = DAYS_OF_MONTHS.get(self.locale.language, "d MMM")
         return format_date(day, pattern, locale=self.locale)
 
     def civil_day(self, day: date) -> str:
@@ -244,7 +246,7 @@ class Formats:
 
     def month(self, day: date) -> str:
         """The month of a day, with its year: a month of the civil year, by which statements and taxes run."""
-        pattern = {"zh": "y年M月", "es": "LLLL 'de' y"}.get(self.locale.language, "LLLL y")
+        pattern = {"zh": "y年M月", "es": "LLLL 'de' y", "pt": "LLLL 'de' y"}.get(self.locale.language, "LLLL y")
         return format_date(day, self._years(pattern, day), locale=self.locale)
 
     def month_briefly(self, day: date) -> str:
@@ -270,7 +272,7 @@ class Formats:
     def clock(self, moment: datetime | time) -> str:
         """The time of day in the market's zone."""
         local = self.local(moment).time() if isinstance(moment, datetime) else moment
-        return format_time(local, "HH:mm", locale=self.locale)
+        return format_time(local, "HH.mm" if self.locale.language == "id" else "HH:mm", locale=self.locale)
 
     def local(self, moment: datetime) -> datetime:
         """A moment as the market's clocks show it."""
@@ -287,7 +289,7 @@ class Formats:
     def _written(self, day: date, pattern: str) -> str:
         """A date by a pattern of CLDR, in the calendar that the person chose."""
         if self.customs.calendar == calendars.HIJRI and (told := calendars.in_hijri(day)):
-            pattern = self._in_hijri(pattern, told)
+            pattern = self._in_hijri(YEAR_MARK.sub("", pattern), told)
         return format_date(day, self._years(pattern, day), locale=self.locale)
 
     def _in_hijri(self, pattern: str, told: tuple[int, int, int]) -> str:
@@ -319,7 +321,7 @@ class Formats:
         """
         if self.customs.calendar != calendars.BUDDHIST:
             return pattern
-        parts = QUOTED.split(pattern)
+        parts = QUOTED.split(YEAR_MARK.sub("", pattern))
         year = self._buddhist(day.year).replace("'", "''")
         return "".join(
             part if part.startswith("'") else re.sub(r"y+", f"'{year}'", re.sub(r"G+\s*", "", part)) for part in parts

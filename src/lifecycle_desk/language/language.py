@@ -20,7 +20,19 @@ from lifecycle_desk.language.regional_format import RegionalFormat, regional
 if TYPE_CHECKING:
     from lifecycle_desk.language.formats import Formats
 
-LANGUAGES = {"en": "English", "zh_CN": "中文", "ar": "العربية", "th": "ไทย", "es": "Español"}
+LANGUAGES = {
+    "en": "English",
+    "zh_CN": "中文",
+    "ar": "العربية",
+    "th": "ไทย",
+    "es": "Español",
+    "ru": "Русский",
+    "pt_BR": "Português",
+    "id": "Bahasa Indonesia",
+    "tr": "Türkçe",
+    "de": "Deutsch",
+    "fr": "Français",
+}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from babel.dates import get_month_names
 
@@ -23,6 +24,7 @@ SPACES = "\u00a0\u202f\u2009 "
 HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 EARLIEST, YEARS_AHEAD = 1886, 30  # the first car, and longer than any warranty
 CENTURY = 100
+_YEAR_MARK = re.compile(r"(?<=\d) ?г\.?$")  # Russian: 15 янв. 2026 г.
 
 DayNotUnderstood = objection(
     "DayNotUnderstood",
@@ -62,7 +64,7 @@ def eras_of(language: Language) -> frozenset[str]:
 
 def spelt(text: str, tidy: str, language: Language, today: date) -> date:
     """A day that is written out; raises DayNotUnderstood, NoSuchDay and YearTwoWays."""
-    tidy = _without_eras(tidy, language)
+    tidy = _YEAR_MARK.sub("", _without_eras(tidy, language))
     typed = _Typed(text, language, today)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4}) ?年(\d{1,2})月(\d{1,2})日", tidy):
         year, month, day = (int(each) for each in found.groups() if each)
@@ -71,7 +73,7 @@ def spelt(text: str, tidy: str, language: Language, today: date) -> date:
         return typed.day(year, month, day)
     if found := re.fullmatch(r"(\d{1,2})月(\d{1,2})日", tidy):
         return typed.day(None, int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4}))?", tidy):
+    if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4})|\.)?", tidy):
         first, second, third = (int(each) if each else None for each in found.groups())
         written = "ymd" if (first or 0) > CENTURY and third is not None else _order(language)
         figures = (first, second, third) if third is not None else (first, second)
@@ -79,7 +81,7 @@ def spelt(text: str, tidy: str, language: Language, today: date) -> date:
         return typed.day(parts.get("y"), parts["m"] or 0, parts["d"] or 0)
     for number, name, calendar in _months(language):
         if found := re.fullmatch(
-            rf"(\d{{1,2}})[ .-]*(?:de )?{re.escape(name)}\.?,?(?:[ -]*(?:de )?(\d{{2,4}}))?", tidy
+            rf"(\d{{1,2}})(?:er)?[ .-]*(?:de )?{re.escape(name)}\.?,?(?:[ -]*(?:de )?(\d{{2,4}}))?", tidy
         ):
             return typed.day(int(found[2]) if found[2] else None, number, int(found[1]), calendar)
     raise DayNotUnderstood(text, language.formats.day(today, "short"))
@@ -176,8 +178,8 @@ def _months(language: Language) -> Iterator[tuple[int, str, str]]:
     names = {
         (number, plain(name).casefold().rstrip("."), calendars.GREGORIAN)
         for locale in (language.formats.locale, language.customs.numbers, "en")
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, locale=locale).items()
+        for width, context in product(("wide", "abbreviated"), ("format", "stand-alone"))
+        for number, name in get_month_names(width, context, locale).items()
     }
     if calendars.HIJRI in eras_of(language):
         names |= {

@@ -27,6 +27,7 @@ from lifecycle_desk.base.quantities import (
 VALUE = "{0}"  # where a pattern of CLDR has the value
 SEVERAL = "other"  # the plural of a range: 0.5–1 hrs
 NO_BREAK_SPACE = "\u00a0"
+DOT_OPERATOR, MIDDLE_DOT = "\u22c5", "\u00b7"  # CLDR's кВт⋅ч has the one, which many fonts lack, and texts the other
 _FIGURES = re.compile(r"[#0][#0,.]*")
 
 _PER_DISTANCE = "kWh/100 km"
@@ -80,7 +81,7 @@ def pattern(locale: Locale, unit: str, plural: str = SEVERAL) -> str:
         return f"{VALUE}{NO_BREAK_SPACE}{unit}"
     # Babel's own format_unit writes 1 horas in Spanish, where CLDR has one form for all numbers.
     forms: Mapping[str, str] = locale._data["unit_patterns"][known]["short"]  # noqa: SLF001 (it gives them out in no other way)
-    return forms.get(plural, forms[SEVERAL]).replace(" ", NO_BREAK_SPACE)
+    return forms.get(plural, forms[SEVERAL]).replace(" ", NO_BREAK_SPACE).replace(DOT_OPERATOR, MIDDLE_DOT)
 
 
 def sign(locale: Locale, unit: str) -> str:
