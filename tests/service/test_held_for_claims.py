@@ -1,21 +1,27 @@
 """Parts that a claim keeps are held by themselves, with their day; what is sent from there is told to the claim."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from claiming import claim, submitted
 from shelving import faults
 from test_purchasing import undone
+from workshop import VIN
 
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.stages.service.claims.rules.claim import claim_key
-from lifecycle_desk.stages.service.claims.rules.states import PartState
+from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent, NotTheLastClaimStep, PartState
 from lifecycle_desk.stages.service.claims.usecases.parts import move_claim_part
 from lifecycle_desk.stages.service.claims.usecases.requests import ClaimStep, MoveClaimPart
 from lifecycle_desk.stages.service.claims.usecases.transitions import submit_claim, take_back_claim_step
 from lifecycle_desk.stages.service.shelf.rules.held import HeldByClaim, HeldPart, HeldState, HeldUntil
 from lifecycle_desk.stages.service.shelf.tables import held
-from lifecycle_desk.stages.service.shelf.usecases.holding import release_held
-from lifecycle_desk.stages.service.shelf.usecases.requests import ReleaseHeld
+from lifecycle_desk.stages.service.shelf.usecases.holding import release_held, undo_release
+from lifecycle_desk.stages.service.shelf.usecases.requests import ReleaseHeld, UndoRelease
+from lifecycle_desk.vehicle.tables import life
 
 
 def kept(user, number: str) -> list[HeldPart]:
@@ -37,11 +43,15 @@ def test_a_claims_parts_come_go_and_come_back_as_the_claim_says(own_shop):
     if one.until:
         with pytest.raises(HeldUntil):
             release_held(own_shop, ReleaseHeld(number=one.number, state=HeldState.SCRAPPED))
-    sent = release_held(own_shop, ReleaseHeld(number=one.number, reference="DHL 1"))
+    take_on(own_shop, Member("pim", "Pim Srisuk", Role.PARTS))
+    clerk = replace(own_shop, staff="Pim Srisuk")  # who sends parts, and may write no claim
+    with pytest.raises(NotTheLastClaimStep):
+        undo_release(clerk, UndoRelease(number=one.number, event=done.event))  # submitting it was another's step
+    sent = release_held(clerk, ReleaseHeld(number=one.number, reference="DHL 1"))
     now = claim(own_shop, number).status.parts[one.claim_line]
     assert (now.state, now.reference) == (PartState.SENT, "DHL 1")
     assert (kept(own_shop, number)[0].state, kept(own_shop, number)[0].reference) == (HeldState.SENT, "DHL 1")
-    undone(own_shop, release_held, sent)
+    undone(clerk, release_held, sent)
     assert claim(own_shop, number).status.parts[one.claim_line].state is PartState.KEPT
     assert kept(own_shop, number)[0].state is HeldState.HELD
     later = (one.until or one.since) + timedelta(days=30)
@@ -59,3 +69,17 @@ def test_a_submission_that_is_voided_holds_nothing_more(own_shop):
     submit_claim(own_shop, ClaimStep(done.number))
     assert {each.state for each in kept(own_shop, done.number)} == {HeldState.HELD}
     assert faults(own_shop) == []
+
+
+def test_a_warranty_clerk_marks_a_part_as_sent_on_the_claim_and_undoes_it(own_shop):
+    number = submitted(own_shop).number
+    line = min(claim(own_shop, number).status.parts)
+    take_on(own_shop, Member("nok", "Nok Kanjana", Role.WARRANTY))
+    clerk = replace(own_shop, staff="Nok Kanjana")
+    done = move_claim_part(clerk, MoveClaimPart(number=number, line=line, state=PartState.SENT))
+    assert claim(own_shop, number).status.parts[line].state is PartState.SENT
+    undone(clerk, move_claim_part, done)
+    assert claim(own_shop, number).status.parts[line].state is PartState.KEPT
+    with own_shop.store.reading() as tx:
+        told = [each for each in life.told(tx, VIN) if each.corrects == done.value.event]
+    assert [each.kind for each in told] == [ClaimEvent.TAKEN_BACK]
