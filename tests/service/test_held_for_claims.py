@@ -11,7 +11,7 @@ from workshop import VIN
 
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
-from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.stages.service.claims.rules.claim import claim_key
 from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent, NotTheLastClaimStep, PartState
 from lifecycle_desk.stages.service.claims.usecases.parts import move_claim_part
@@ -43,15 +43,13 @@ def test_a_claims_parts_come_go_and_come_back_as_the_claim_says(own_shop):
     if one.until:
         with pytest.raises(HeldUntil):
             release_held(own_shop, ReleaseHeld(number=one.number, state=HeldState.SCRAPPED))
-    take_on(own_shop, Member("pim", "Pim Srisuk", Role.PARTS))
-    clerk = replace(own_shop, staff="Pim Srisuk")  # who sends parts, and may write no claim
     with pytest.raises(NotTheLastClaimStep):
-        undo_release(clerk, UndoRelease(number=one.number, event=done.event))  # submitting it was another's step
-    sent = release_held(clerk, ReleaseHeld(number=one.number, reference="DHL 1"))
+        undo_release(own_shop, UndoRelease(number=one.number, event=done.event))  # it was submitted, not sent
+    sent = release_held(own_shop, ReleaseHeld(number=one.number, reference="DHL 1"))
     now = claim(own_shop, number).status.parts[one.claim_line]
     assert (now.state, now.reference) == (PartState.SENT, "DHL 1")
     assert (kept(own_shop, number)[0].state, kept(own_shop, number)[0].reference) == (HeldState.SENT, "DHL 1")
-    undone(clerk, release_held, sent)
+    undone(own_shop, release_held, sent)
     assert claim(own_shop, number).status.parts[one.claim_line].state is PartState.KEPT
     assert kept(own_shop, number)[0].state is HeldState.HELD
     later = (one.until or one.since) + timedelta(days=30)
@@ -71,15 +69,22 @@ def test_a_submission_that_is_voided_holds_nothing_more(own_shop):
     assert faults(own_shop) == []
 
 
-def test_a_warranty_clerk_marks_a_part_as_sent_on_the_claim_and_undoes_it(own_shop):
+def test_clerks_of_warranty_and_of_parts_undo_what_they_marked_as_sent_each_by_their_own_right(own_shop):
     number = submitted(own_shop).number
-    line = min(claim(own_shop, number).status.parts)
-    take_on(own_shop, Member("nok", "Nok Kanjana", Role.WARRANTY))
-    clerk = replace(own_shop, staff="Nok Kanjana")
-    done = move_claim_part(clerk, MoveClaimPart(number=number, line=line, state=PartState.SENT))
-    assert claim(own_shop, number).status.parts[line].state is PartState.SENT
-    undone(clerk, move_claim_part, done)
-    assert claim(own_shop, number).status.parts[line].state is PartState.KEPT
-    with own_shop.store.reading() as tx:
-        told = [each for each in life.told(tx, VIN) if each.corrects == done.value.event]
-    assert [each.kind for each in told] == [ClaimEvent.TAKEN_BACK]
+    one = kept(own_shop, number)[0]
+    for each in (("boss", Role.MANAGER), ("nok", Role.WARRANTY), ("pim", Role.PARTS)):
+        take_on(own_shop, Member(each[0], each[0].title(), each[1]))
+    switch_sign_in(replace(own_shop, staff="boss"), SignIn(on=True))
+    nok, pim = (replace(own_shop, staff=each) for each in ("nok", "pim"))
+    moved = MoveClaimPart(number=number, line=one.claim_line, state=PartState.SENT)
+    for clerk, command, asked in (
+        (nok, move_claim_part, moved),
+        (pim, release_held, ReleaseHeld(number=one.number)),
+    ):
+        done = command(clerk, asked)
+        assert claim(own_shop, number).status.parts[one.claim_line].state is PartState.SENT
+        undone(clerk, command, done)
+        assert claim(own_shop, number).status.parts[one.claim_line].state is PartState.KEPT
+        with own_shop.store.reading() as tx:
+            told = [each.kind for each in life.told(tx, VIN) if each.corrects == done.value.event]
+        assert told == [ClaimEvent.TAKEN_BACK]
