@@ -1,11 +1,14 @@
 """Purchase prices of cars from a file: each recorded as by hand, known again, replaced by a newer document alone."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from command_line import Desk
-from sale_story import VIN, arrival, made_ready
+from sale_story import VIN, arrival, contract, made_ready
+from sqlalchemy import text
 from test_catalogue import workbook
 
 from lifecycle_desk.base.incoming import Taken
@@ -18,8 +21,10 @@ from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle
+from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
 from lifecycle_desk.stages.sale.stock.interchange.purchase_prices import READER
 from lifecycle_desk.stages.sale.stock.rules.purchases import Bought, last_purchase
+from lifecycle_desk.store.reporting import VIEWS, exact_rows
 from lifecycle_desk.vehicle.tables import life
 
 OTHER = "LSJWH4099PN000002"
@@ -94,3 +99,28 @@ def test_a_workbook_is_known_by_its_columns_and_only_who_records_prices_may_brin
         taken(replace(own_user, staff="ann"), path)
     assert taken(boss, path).new == 1
     assert cost(own_user) == Bought(Money(80_000_000, "THB"))
+
+
+def test_what_a_sold_car_cost_and_earned_stands_in_the_view_of_the_stock(own_user, tmp_path):
+    made_ready(own_user)
+    receive_vehicle(own_user, arrival(vin=OTHER))
+    taken(own_user, listed(tmp_path, f"{VIN},800000.50,THB,2026-09-02,CI-1", f"{OTHER},1,,2026-09-02,"))
+    sell_vehicle(own_user, contract())
+    cancel_sale(own_user, CancelSale(VIN, date(2026, 9, 21), "Bank refused"))
+    assert money(own_user) == {VIN: (None, None, None, None), OTHER: (None, None, None, None)}
+    sell_vehicle(own_user, contract())
+    net = Decimal(98_990_000 - 6_475_981) / 100
+    cost, margin = Decimal("800000.50"), net - Decimal("800000.50")
+    assert money(own_user) == {VIN: ("THB", net, cost, margin), OTHER: (None, None, None, None)}
+    with own_user.store.reading() as tx:
+        asked = text("SELECT price_minor, purchase_price_minor, margin FROM report_stock WHERE vin = :vin")
+        assert tx.connection.execute(asked, {"vin": VIN}).one() == (net * 100, 80_000_050, float(margin))
+
+
+def money(user: UserSession) -> dict[str, tuple[object, ...]]:
+    """Currency, price, cost and margin of each car, as files of the view have them."""
+    view = VIEWS["report_stock"]
+    names = [each.name for each in view.columns]
+    wanted = [names.index(each) for each in ("vin", "currency", "price", "purchase_price", "margin")]
+    with user.store.reading() as tx:
+        return {row[wanted[0]]: tuple(row[each] for each in wanted[1:]) for row in exact_rows(tx, view)}
