@@ -1,9 +1,7 @@
 """The diary by keys and mouse: walked, booked, moved, undone, drawn from the right in Arabic; messages and files."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from time import process_time
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import icalendar
@@ -12,7 +10,7 @@ from hands import CTRL, ENTER, rest, said
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from screen import CTRL_SHIFT, DOWN, LEFT, RIGHT, Hands, at_the_window
 from test_diary import AT_NINE, TUESDAY, booked, of
 
@@ -423,32 +421,3 @@ def test_reminders_are_gone_through_by_enter_each_way_greyed_with_its_reason_and
         "2026-11-24 A-1.ics",
         *(f"2026-11-25 A-{number}.ics" for number in (3, 4, 5)),
     ]
-
-
-def test_of_two_thousand_reminders_a_part_stands_there_at_once_and_the_keyboard_goes_on_from_part_to_part(hands):
-    page = hands.go("reminders", "A-1")
-    hands.until(lambda: page.lines.parts)
-    ((card, language),) = page._reminders
-    many = [
-        (replace(card, shown=replace(card.shown, of=replace(card.shown.of, number=number))), language)
-        for number in range(1, 2_001)
-    ]
-    unwilling = replace(many[0][0], owner=Person("Zhang Wei", phone="089 555 0177", no_reminders=True))
-    began = process_time()
-    page._came([(unwilling, language), *many[1:]])
-    assert process_time() - began < 1  # some 0.15; two thousand lines took twelve
-    hands.settle()
-    assert len(page.findChildren(QWidget)) < 600
-    assert page.places.text() == "1–25 of 2,000"
-    first = page.lines.parts[0]
-    assert {each.reason for each in first.buttons} == {"This customer wants no reminders."}
-    first.setFocus()
-    hands.press(ENTER)
-    assert "This customer wants no reminders." in hands.told
-    page.lines.parts[-1].setFocus()
-    hands.press(DOWN)
-    assert (hands.focus, page.places.text()) == (page.lines.parts[0], "26–50 of 2,000")
-    hands.press(Qt.Key.Key_Up)
-    assert (hands.focus, page.places.text()) == (page.lines.parts[-1], "1–25 of 2,000")
-    page.further.click()
-    assert page.lines.parts[0].card.shown.number == 26
