@@ -30,7 +30,8 @@ class SimilarNumbers(QWidget):
 
     def offer(self, numbers: Sequence[str]) -> None:
         """Offer some numbers, or none; they come behind the field of the number in the order of Tab."""
-        self.numbers, before = tuple(numbers), self._code.line
+        self.numbers = tuple(numbers)
+        before: QWidget = self._code.line
         for number, button in zip_longest(self.numbers, self.buttons):
             button.setVisible(number is not None)
             if number is not None:
