@@ -14,6 +14,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.list_export import SHOW_IN_FOLDER
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.figures.rules.figure import Dimension
 from lifecycle_desk.figures.screens import exporting
 from lifecycle_desk.figures.screens.one import FigurePage
 from lifecycle_desk.figures.usecases.keeping import forget, is_counted
@@ -82,6 +83,11 @@ def test_a_tile_opens_its_months_its_list_and_what_it_is_divided_by(window, qtbo
     found.by[list(found.by)[3]].click()  # by technician
     rest(window)
     assert [found.table.long.index(0, at).data() for at in range(3)] == ["Hours sold", "Anan", "2\u00a0hrs"]
+    assert not found.own_market.isVisible()
+    found.by[Dimension.MARKET].click()
+    rest(window)
+    assert found.own_market.isVisible()
+    assert found.table.long.index(0, 1).data() == "Thailand"
 
 
 def test_a_store_of_before_is_counted_behind_the_page(window):

@@ -116,7 +116,6 @@ NOT_IN_THE_EXAMPLE = {
     "recycling_part",
     "repair_clock",
     "repair_line_part",
-    "repair_worked",
     "sale_inspection_sheet",
     "transfer_condition_sheet",
     "vehicle_built",

@@ -176,7 +176,9 @@ def test_the_catalogue_has_what_the_jobs_name_and_more_in_the_language_of_the_ma
     counted, offered = catalogue_counts(example)
     assert (counted[CatalogueList.LABOUR], offered) >= (60, 260)
     pads = entry_of(example, LineKind.PART, "BP-58101")
-    assert (pads.text, pads.text_in("th")) == ("Front brake pad set", "ผ้าเบรกหน้า 1 ชุด")
+    assert (pads.text, pads.text_in("th"), pads.text_in("zh_CN")) == (
+        "Front brake pad set", "ผ้าเบรกหน้า 1 ชุด", "前制动片套装",
+    )  # fmt: skip
     disc = entry_of(example, LineKind.PART, "B-BD5810")
     assert disc.text_in("th") == "จานเบรกหน้า BYD"
     assert disc.price_on(NOON.date()).price > 100_000  # satang, not cents
@@ -191,7 +193,7 @@ def test_names_of_the_catalogue_stand_in_the_language_of_each_market(market):
         with resource(f"demo/{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         column = "text" if language == "en" else f"text_{language.partition('_')[0]}"
-        assert all(row[column].strip() for row in rows), (market, name)
+        assert all(row[column].strip() and row["text_zh_CN"].strip() for row in rows), (market, name)
         assert len({next(iter(row.values())) for row in rows}) == len(rows)
 
 

@@ -346,6 +346,7 @@ def test_the_reminders_of_tomorrow_are_copied_in_each_customers_language_and_who
     tomorrow = TUESDAY + timedelta(days=1)
     booked(user, on=tomorrow, customer=Person("Ana Ruiz", phone="+34 600 000 000", language="es"))
     booked(user, on=tomorrow, start=780, customer=Person("John Smith", language="en"))
+    booked(user, on=tomorrow, start=900, customer=Person("Zhang Wei", phone="1", no_reminders=True))
     page = hands.go("appointments")
     page.chips.chips[AppointmentList.TOMORROW].click()
     hands.settle()
@@ -360,6 +361,7 @@ def test_the_reminders_of_tomorrow_are_copied_in_each_customers_language_and_who
     assert "le recordamos" in told["Ana Ruiz"][2].casefold()
     assert "this is a reminder" in told["John Smith"][2]
     assert "No phone number: John Smith" in " ".join(said(hands.window.notices.toast))
+    assert "No reminders wanted: Zhang Wei" in " ".join(said(hands.window.notices.toast))
 
 
 def test_reminders_are_gone_through_by_enter_each_way_greyed_with_its_reason_and_saved_as_calendar_entries(

@@ -21,15 +21,16 @@ from lifecycle_desk.schedules.rules import DueList
 from lifecycle_desk.schedules.usecases.schedules import KeepSchedule, SnoozeDue, keep_schedule, snooze_due
 from lifecycle_desk.stages.service.due.screens import card as due_card
 from lifecycle_desk.stages.service.due.screens.listing import DuePage
-from lifecycle_desk.stages.service.due.usecases import BookService, DueCars, book_service
+from lifecycle_desk.stages.service.due.usecases import BookService, DueCars, ListDue, book_service, list_due
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.pages import PAGES
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
-from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
 
 VIN = "LSJWH4095PN000001"
 M, J = Qt.Key.Key_M, Qt.Key.Key_J
@@ -124,6 +125,23 @@ def test_the_message_is_copied_in_the_language_of_the_owner(hands):
     ]
     assert copied.splitlines()[-1] == "Sathorn EV"
     assert hands.told[-1] == "Message copied"
+
+
+def test_whoever_wants_no_reminders_is_named_and_written_nothing(hands, own_dealer):
+    with own_dealer.store.reading() as tx:
+        number = life.row(tx, OTHER).owner
+        nok = people.person(tx, number)
+    change_person(own_dealer, Customer(number, replace(nok, no_reminders=True)))
+    found = {each.vin: each.no_reminders for each in list_due(own_dealer, ListDue()).value.cars}
+    assert found == {VIN: False, OTHER: True}
+    page = listed(hands, OTHER)
+    hands.until(lambda: page.table.long.rowCount() == 1)
+    hands.settle()
+    assert (page.card.copy.isEnabled(), page.card.message.text()) == (False, "This customer wants no reminders.")
+    page.table.selectAll()
+    {each.words: each.run for each in page.commands()}["Copy messages"](hands.window.app)
+    hands.settle()
+    assert hands.told[-1] == "No reminders wanted: Nok Kanjana"
 
 
 def test_it_is_put_off_from_the_menu_and_undone(hands):

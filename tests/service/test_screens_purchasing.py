@@ -18,12 +18,14 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.stages.service.diary.usecases.showing import appointments_of_car
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK, WAITING
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.purchasing.rules.prices import SupplierPrice
 from lifecycle_desk.stages.service.purchasing.rules.purchases import ARRIVED, CANCELLED, ON_THE_WAY
+from lifecycle_desk.stages.service.purchasing.screens import chasing
 from lifecycle_desk.stages.service.purchasing.screens.acting import messages
 from lifecycle_desk.stages.service.purchasing.screens.form import PurchaseFormPage
 from lifecycle_desk.stages.service.purchasing.screens.listing import PartsPage
@@ -310,3 +312,40 @@ def test_a_supplier_is_added_edited_and_ordered_from_by_keys(hands, own_shop):
     form = hands.window.page()
     hands.until(lambda: form.parts)
     assert form.supplier.value == 2
+
+
+def test_a_supplier_is_written_to_about_what_is_late_in_their_language(hands, own_shop, stopped_clock, monkeypatch):
+    save_supplier(own_shop, replace(SAIC, number=1, email="parts@saic.example"))
+    ordered(own_shop, reference="SX-9")
+    ordered(own_shop, PartOrdered(code="LATER", promised=NOW.date() + timedelta(days=30)))
+    card = hands.go("supplier", "1")
+    hands.until(lambda: card.card)
+    assert card.write.isHidden()  # nothing is late yet
+    stopped_clock(NOW + timedelta(days=9))
+    hands.go("suppliers")
+    card = hands.go("supplier", "1")
+    hands.until(card.write.isVisible)
+    menu = card.write.findChild(Menu)
+    menu.refill()
+    copy, mail = menu.actions()
+    copy.trigger()
+    hands.settle()
+    text = QGuiApplication.clipboard().text()
+    assert "SAIC Parts" in text
+    assert "PO-2026-0001 · SX-9" in text
+    assert "11046127" in text
+    assert "LATER" not in text
+    opened = list[str]()
+    monkeypatch.setattr(chasing.QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    mail.trigger()
+    hands.settle()
+    assert opened[0].startswith("mailto:parts@saic.example?subject=")
+    page = parts(hands)
+    page.chips.choose(PartsList.LATE)
+    hands.settle()
+    page.body.table.setFocus()
+    hands.press(Qt.Key.Key_Down)
+    QGuiApplication.clipboard().setText("")
+    page.body.table.acts.do(chasing.OF_PARTS[0])
+    hands.settle()
+    assert QGuiApplication.clipboard().text() == text

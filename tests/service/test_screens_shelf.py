@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from hands import CTRL, ENTER
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from screen import ESCAPE, Hands, at_the_window
 from shelving import FILTER, at_hand, ordered, received
@@ -14,6 +15,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
+from lifecycle_desk.stages.service.shelf.screens.similar import SimilarNumbers
 from lifecycle_desk.stages.service.shelf.usecases.held_list import ListHeld, list_held_parts
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part
 from lifecycle_desk.stages.service.shelf.usecases.listing import StockList
@@ -60,6 +62,31 @@ def test_an_empty_store_says_how_to_begin_and_a_part_is_received_by_keyboard(han
     hands.window.app.undo()
     hands.settle()
     assert at_hand(own_shop) == (0, 0)
+
+
+def test_a_number_like_the_mistyped_one_is_chosen_by_keys_and_by_mouse_and_received(hands, own_shop):
+    received(own_shop, many=2)
+    for typed, choose in (
+        ("B-AF1071", lambda button: (button.setFocus(), hands.press(ENTER))),
+        ("BAF-1016", lambda button: button.click()),
+    ):
+        form = hands.go("part", "")
+        hands.until(lambda page=form: page.panel.entry)
+        fields = form.panel.entry.fields
+        fields["code"].line.setFocus()
+        fields["code"].set_text(typed)
+        hands.press(Qt.Key.Key_Tab)
+        similar = form.panel.findChild(SimilarNumbers)
+        hands.until(lambda shown=similar: shown.isVisible())
+        assert similar.numbers == (FILTER,)
+        assert fields["code"].line.nextInFocusChain() is similar.buttons[0]
+        choose(similar.buttons[0])
+        assert (fields["code"].text, fields["code"].level, hands.focus) == (FILTER, "", fields["quantity"].line)
+        assert not similar.isVisible()
+        fields["unit_cost"].set_text("12.50")
+        hands.press(ENTER, CTRL)
+        hands.until(lambda page=form: hands.window.page() is not page)
+    assert at_hand(own_shop)[0] == 4
 
 
 def test_a_card_shows_the_part_and_issues_it_to_the_line_that_wants_it(hands, own_shop):

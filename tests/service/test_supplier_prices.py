@@ -1,5 +1,6 @@
 """Suppliers' price lists from files: whose they are, what is new and known, what an order proposes, withdrawn whole."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,8 +23,10 @@ from lifecycle_desk.stages.service.purchasing.rules.prices import (
     PriceListWithdrawn,
 )
 from lifecycle_desk.stages.service.purchasing.usecases.checks import CHECKS
+from lifecycle_desk.stages.service.purchasing.usecases.ordering import order_parts
 from lifecycle_desk.stages.service.purchasing.usecases.prices import PartOffer, part_offers
-from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered
+from lifecycle_desk.stages.service.purchasing.usecases.requests import OrderParts, PartOrdered, PriceFilled
+from lifecycle_desk.stages.service.purchasing.usecases.showing import purchase_page
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 
 LIST = "part_number,text,price,valid_from,superseded_by,minimum_order\n"
@@ -57,8 +60,8 @@ def test_a_list_is_proposed_by_its_day_known_again_and_withdrawn_whole(parts, tm
     assert offered(parts, "b") is None
     first = taken(parts, path)
     assert (first.new, first.written) == (3, True)
-    assert offered(parts, "a1") == PartOffer("", "Sensor", 120_050, Decimal(0))
-    assert offered(parts, "b") == PartOffer("", "Hose", 9_000, Decimal(10), "B-2")
+    assert offered(parts, "a1") == PartOffer("", "Sensor", 120_050, Decimal(0), by_list=True)
+    assert offered(parts, "b") == PartOffer("", "Hose", 9_000, Decimal(10), "B-2", by_list=True)
     again = taken(parts, path)
     assert (again.new, again.known, again.change) == (0, 3, None)
     dearer = taken(parts, table(tmp_path, f"{LIST}A1,Sensor,1250,2026-11-20,,\n"))
@@ -66,6 +69,7 @@ def test_a_list_is_proposed_by_its_day_known_again_and_withdrawn_whole(parts, tm
     assert offered(parts, "a1").price == 125_000
     done = ordered(parts, PartOrdered(code="B", quantity=Decimal(2)))
     assert {type(each) for each in done.warnings} == {BelowMinimumOrder, NowSupersededBy}
+    assert done.value.filled == (PriceFilled(1, "B", 9_000, by_list=True),)
     command, asked = undone(dearer)
     command(parts, asked)
     assert offered(parts, "a1").price == 120_050
@@ -92,4 +96,10 @@ def test_whose_list_it_is_and_what_cannot_be_a_price_is_asked_by_row(parts, tmp_
     assert [(each["code"], each["currency"]) for each in listed] == [("A", "CNY"), ("Z", "EUR")]
     path = table(tmp_path, "part_number,price\nQ,5\n")
     assert desk("import", "supplier-prices", path, "--supplier", "SAIC Parts", "--json").json["new"] == 1
-    assert part_offers(parts, 1, ["Q"])["q"] == PartOffer("", "", 500)
+    assert part_offers(parts, 1, ["Q"])["q"] == PartOffer("", "", 500, by_list=True)
+    lines = [{"code": "q"}, {"code": "Q", "price": 450}, {"code": "NEW"}]
+    placed = desk("do", "order_parts", json.dumps({"supplier": 1, "lines": lines})).json["made"]
+    assert placed["filled"] == [{"line": 1, "code": "q", "price": 500, "by_list": True}]
+    assert [each.price for each in purchase_page(parts, placed["number"]).of.lines] == [500, 450, None]
+    in_euro = order_parts(parts, OrderParts(supplier=1, lines=(PartOrdered(code="Q"),), currency="EUR"))
+    assert in_euro.value.filled == ()  # what is listed in their own currency says nothing of another

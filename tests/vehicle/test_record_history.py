@@ -1,7 +1,7 @@
 """The history of a record: who changed which field, with what it held before; personal data go with the person."""
 
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
@@ -13,17 +13,23 @@ from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.tables import dealer, save_dealer
 from lifecycle_desk.dealership.usecases.changing import ChangeMember, Profile, change_member, change_profile, take_on
+from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.language import Language
+from lifecycle_desk.proof.usecases.rows_agree import people_agree
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, Price
 from lifecycle_desk.stages.service.catalogue.usecases.changing import SaveCatalogue, save_catalogue
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.store.sources import FILE, coming_from, steps_from
+from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import people
+from lifecycle_desk.vehicle.usecases.customers import PERSON_TOLD
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
 from lifecycle_desk.vehicle.usecases.record_history import record_history
+from lifecycle_desk.vehicle.usecases.recording import record_event
 
 ENGLISH = Language("en")
 
@@ -125,3 +131,16 @@ def test_the_history_of_a_battery_tells_its_moves_the_latest_first(own_user):
     put_in_battery(own_user, PutInBattery(on=date(2026, 3, 4), code=pack, vin=other))
     kinds = [each.event.kind for each in record_history(own_user, "battery", pack.lower()).entries]
     assert kinds == ["vehicle.battery_put_in", "vehicle.battery_taken_out"]
+
+
+def test_the_wish_for_no_reminders_is_told_and_an_entry_of_before_it_could_be_said_still_agrees(user):
+    number = add_person(user, Person("Kanarie One")).value.number
+    change_person(user, Customer(number, Person("Kanarie One", no_reminders=True)))
+    assert told(user, "person", str(number))[0] == {"No reminders": ("No", "Yes")}
+    of_before = {name: each for name, each in asdict(Person("Kanarie One")).items() if name != "no_reminders"}
+    with user.writing() as tx:
+        people.change_person(tx, number, Person("Kanarie One"))
+        record_event(tx, Event(None, today(tx), PERSON_TOLD, {"person": number}, person=number, personal=of_before))
+    with user.store.reading() as tx:
+        assert list(people_agree(tx)) == []
+    assert told(user, "person", str(number))[0] == {"No reminders": ("Yes", "No")}

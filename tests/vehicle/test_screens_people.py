@@ -1,7 +1,6 @@
 """Customers on the screen: added, changed, shown with their vehicles, and erased."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
@@ -11,6 +10,7 @@ from screens_window import VIN
 
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.person_data import GOES, STAYS
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.access import EXPORTED
@@ -32,9 +32,10 @@ def test_a_customer_is_added_changed_and_found(window, own_user):
     assert person(own_user, number).name == "Maliwan Thongdee"
     page.form["email"].set_text("maliwan@example.com")
     page.form["language"].set_value("th")
+    page.form["no_reminders"].restore(True)
     press(window, Qt.Key.Key_Return, CTRL)
-    assert person(own_user, number) == replace(
-        person(own_user, number), email="maliwan@example.com", language="th", phone=""
+    assert person(own_user, number) == Person(
+        "Maliwan Thongdee", email="maliwan@example.com", language="th", no_reminders=True
     )
     listed = go(window, "customers").body.table.long
     assert listed.data(listed.index(0, 0)) == "Maliwan Thongdee"

@@ -11,6 +11,9 @@ from lifecycle_desk.base.objections import N_, objection
 CurrenciesMixed = objection(
     "CurrenciesMixed", N_("Amounts in %(one)s and %(other)s cannot be added together."), one=str, other=str
 )
+CurrencyNotUnderstood = objection(
+    "CurrencyNotUnderstood", N_("“%(given)s” is not a currency: enter its three letters."), "currency", given=str
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,20 @@ class UtcTime(TypeDecorator[datetime]):
 
     @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if value else None
+        return _read_moment(value)
+
+    @override
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return _read_moment
+
+
+def _read_moment(value: str | None) -> datetime | None:
+    if not value:
+        return None
+    made = datetime.fromisoformat(value)
+    if made.tzinfo is not UTC:
+        raise ValueError(f"a moment that is not in UTC: {value!r}")
+    return made
 
 
 class Flag(TypeDecorator[bool]):

@@ -59,7 +59,7 @@ from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 CHUNK = 64 * 1024
 LONGEST_END = 1024  # bytes of the last line
 FOUND_BY_PEOPLE = frozenset({"vehicle", "person"})
-BLANK = {"name": "", "phone": "", "email": "", "address": "", "tax_id": "", "language": None}
+BLANK = {"name": "", "phone": "", "email": "", "address": "", "tax_id": "", "language": None, "no_reminders": False}
 
 
 def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:

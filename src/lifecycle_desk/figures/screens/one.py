@@ -30,6 +30,7 @@ from lifecycle_desk.figures.usecases.reading import ThingBehind, added_by, figur
 
 ALL = "all"
 LIST, MONTHS = N_("List"), N_("The last 24 months")
+OWN_MARKET = N_("Vehicles count for your own market unless they were registered in another country.")
 TALL, SHOWN_MONTHS = 210, 24
 TONES: dict[Section, t.Tone] = {  # a part of the house has the colour of its stage of life
     Section.WORKSHOP: "service",
@@ -88,6 +89,7 @@ class FigurePage(PageWidget):
         self._months: tuple[Series, ...] = ()
         self.chooser = PeriodChooser(self)
         self.name, self.counts = PageTitle(TITLE), Label("", "body", "ink2", wrap=True)
+        self.own_market = Label(OWN_MARKET, "small", "ink2", wrap=True)
         self.back = Button(TITLE, "link", icon="chevron-left")
         self.list = FilterChip(LIST, icon="list", checked=True)
         self.by = {each: FilterChip(each.label) for each in Dimension}
@@ -110,8 +112,8 @@ class FigurePage(PageWidget):
         head = row(self.name, None, self.chooser, gap=6)
         chips = row(self.list, *self.by.values(), None, self.back, gap=6)
         listed = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
-        body = column(head, self.counts, self._chart_card, chips, (listed, 1), gap=10, margins=(24, 14, 24, 16))
-        self.setLayout(body)
+        said = column(self.counts, self.own_market, gap=4)
+        self.setLayout(column(head, said, self._chart_card, chips, (listed, 1), gap=10, margins=(24, 14, 24, 16)))
 
     @override
     def title(self) -> UiText:
@@ -163,6 +165,7 @@ class FigurePage(PageWidget):
         if self._by and figure and self._by not in figure.dimensions:
             self._by = None
         (self.by[self._by] if self._by else self.list).setChecked(True)
+        self.own_market.setVisible(self._by is Dimension.MARKET)
         if period is None:
             return
         user = self._app.user

@@ -15,6 +15,7 @@ ROOM = Room(
     ),
     checks=("stock.usecases.checking:CHECKS",),
     reports=("reports:REPORTS",),
+    readers=("formats:READERS",),
     pages=("pages:PAGES",),
     pictures=("pages:PICTURES",),
     words=(

@@ -21,6 +21,7 @@ from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
+from lifecycle_desk.files.amounts import NumberTwoWays
 from lifecycle_desk.files.days import Days, days_of
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.looking import sheeted
@@ -50,13 +51,6 @@ KWH = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,3}))?")
 YEAR = re.compile(r"[0-9]{4}")
 ROWS_A_STEP, PAGE = 500, 500
 
-NumberTwoWays = objection(
-    "NumberTwoWays",
-    N_("“%(given)s” could be %(one)s or %(other)s. Please write it without a thousands separator."),
-    given=str,
-    one=int,
-    other=Decimal,
-)
 CodeUnknown = objection("CodeUnknown", N_("“%(given)s” is not one of %(codes)s."), given=str, codes=NamesInText)
 VinMissing = objection("VinMissing", N_("The row has no VIN."))
 VinTwice = objection("VinTwice", N_("Line %(line)s conflicts with this row for the same VIN."), line=int)

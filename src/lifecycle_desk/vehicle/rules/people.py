@@ -7,7 +7,7 @@ from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.commands.kinds import LONGEST_TEXT, One, Own, Text, TextTooLong
+from lifecycle_desk.commands.kinds import LONGEST_TEXT, One, Own, Text, TextTooLong, Yes
 
 LONGEST_NAME = 200
 
@@ -39,7 +39,10 @@ EmailUnusual = objection("EmailUnusual", N_("%(email)s does not look like an e-m
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A customer: name as it is written, phone as it was typed, the language of papers, and how to reach them."""
+    """A customer: name as it is written, phone as it was typed, the language of papers, and how to reach them.
+
+    Whoever wants `no_reminders` is reminded of nothing; a recall's letter still goes out, since the law asks for it.
+    """
 
     name: Annotated[str, Text(C_("customer", "Name"), needed=True, refuses=PersonNameMissing, longest=LONGEST_NAME)]
     kind: Annotated[PersonKind, One(C_("customer", "Kind"), terms=PersonKind)] = PersonKind.PERSON
@@ -48,6 +51,7 @@ class Person:
     address: Annotated[str, Text(C_("customer", "Address"), rows=3)] = ""
     tax_id: Annotated[str, Text(C_("customer", "Tax number"))] = ""
     language: Annotated[str | None, Own(N_("Document language"))] = None
+    no_reminders: Annotated[bool, Yes(N_("No reminders"))] = False
 
 
 type Who = int | Person  # the number of one who is known, or somebody new

@@ -21,7 +21,7 @@ ABOUT_CAR = N_("we are writing about your %(car)s.")  # NOTE: behind the greetin
 COPIED = NN_("%(n)s message copied", "%(n)s messages copied")
 LEFT_OUT = NN_("%(n)s row has no known customer", "%(n)s rows have no known customer")
 NO_PHONE = N_("No phone number: %(names)s")
-NOBODY = N_("No known customer")
+NOBODY, WANT_NONE = N_("No known customer"), N_("No reminders wanted: %(names)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,18 @@ class CustomerMessage:
     text: str
 
 
-type Worded[Row] = Callable[[UserSession, Sequence[Row]], Sequence[CustomerMessage | None]]
+@dataclass(frozen=True, slots=True)
+class WantsNone:
+    """A customer who wants no reminders, in place of the message."""
+
+    name: str
+
+
+type Worded[Row] = Callable[[UserSession, Sequence[Row]], Sequence[CustomerMessage | WantsNone | None]]
 
 
 def copying[Row](worded: Worded[Row]) -> ListAction[Row]:
-    """Copy the messages to the customers of the chosen rows; `worded` gives None for a row that has none."""
+    """Copy the messages to the customers of the chosen rows; `worded` gives None for a row that has no customer."""
     return ListAction(words=COPY_MESSAGES, icon="message", run=partial(_copy, worded), many=True, right=EXPORT)
 
 
@@ -80,26 +87,43 @@ def _copy(worded: Worded[Any], app: AppContext, rows: Sequence[Any]) -> None:
     user, say = app.user, translator().current
     heads = [say(each) for each in (C_("order", "Customer"), C_("customer", "Phone"), N_("Message"))]
 
-    def asked() -> tuple[str, int, list[str]]:
+    def asked() -> _Copied:
         from lifecycle_desk.base.inert import inert, tidied
         from lifecycle_desk.commands.sheets import as_clipboard
 
         user.require(EXPORT)
-        found = [each for each in worded(user, rows) if each]
-        silent = [each.name for each in found if not each.phone.strip()]
+        made = worded(user, rows)
+        found = [each for each in made if isinstance(each, CustomerMessage)]
         table = [heads, *([each.name, each.phone, each.text] for each in found)]
-        return as_clipboard([[inert(tidied(cell)) for cell in row] for row in table]), len(found), silent
+        return _Copied(
+            as_clipboard([[inert(tidied(cell)) for cell in row] for row in table]),
+            len(found),
+            made.count(None),
+            [each.name for each in found if not each.phone.strip()],
+            [each.name for each in made if isinstance(each, WantsNone)],
+        )
 
-    app.run_query(asked, partial(_copied, app, len(rows)))
+    app.run_query(asked, partial(_copied, app))
 
 
-def _copied(app: AppContext, asked: int, found: tuple[str, int, list[str]]) -> None:
-    text, count, silent = found
-    if not count:
-        app.hint(NOBODY)
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """What is copied, how many messages that is, and who has none: by number or by name."""
+
+    text: str
+    messages: int
+    unknown: int
+    silent: list[str]
+    unwilling: list[str]
+
+
+def _copied(app: AppContext, found: _Copied) -> None:
+    if not found.messages:
+        app.hint(Message(WANT_NONE, names=tuple(found.unwilling)) if found.unwilling else NOBODY)
         return
-    QGuiApplication.clipboard().setText(text)
+    QGuiApplication.clipboard().setText(found.text)
     say = translator().current
-    left_out = say(LEFT_OUT, n=asked - count) if asked > count else ""
-    without = say(NO_PHONE, names=say.formats.listed(silent)) if silent else ""
-    app.show_toast(Message(COPIED, n=count), PlainText(say.in_a_row(left_out, without)))
+    wants_none = say(WANT_NONE, names=say.formats.listed(found.unwilling)) if found.unwilling else ""
+    left_out = say(LEFT_OUT, n=found.unknown) if found.unknown else ""
+    without = say(NO_PHONE, names=say.formats.listed(found.silent)) if found.silent else ""
+    app.show_toast(Message(COPIED, n=found.messages), PlainText(say.in_a_row(left_out, without, wants_none)))

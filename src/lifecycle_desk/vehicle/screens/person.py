@@ -44,6 +44,7 @@ from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 
 NEW = "new"
 FORM = "person"
+RECALLS = N_("Letters about recalls are still sent: the law requires them.")
 BROUGHT_BACK = N_("Unsaved entries restored")
 
 
@@ -55,6 +56,7 @@ class PersonPage(PageWidget):
         self._app = app
         self.key, self._known = "", Person("")
         self.form = StepForm(CUSTOMER, Around(app), Person(""), parts={"language": language_field()})
+        self.form["no_reminders"].hint(RECALLS)
         self._draft = DraftSaver(app, FORM, self.form.draft_value, self._restore, self)
         self._title = PageTitle(CUSTOMER.heading)
         self._cars = Section(N_("Vehicles"))

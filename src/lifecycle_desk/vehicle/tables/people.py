@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Row, TypedColumns, bindparam, delete, func, i
 
 from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.store.types import digest, maybe_utc_time, maybe_words, table, utc_time, whole, words
+from lifecycle_desk.store.types import digest, flag, maybe_utc_time, maybe_words, table, utc_time, whole, words
 from lifecycle_desk.trust import personal
 from lifecycle_desk.vehicle.rules.people import Person, PersonErased, PersonKind, UnknownPerson
 
@@ -26,6 +26,7 @@ class PersonRow(TypedColumns):
     address = words()
     tax_id = words()
     language = maybe_words()
+    no_reminders = flag()
     erased_at = maybe_utc_time()
 
 
@@ -107,7 +108,8 @@ def _row(tx: Transaction, number: int) -> Row[Any] | None:
 def person_of(found: Any) -> Person:
     """A customer from a row."""
     kind = PersonKind.of(found.kind)
-    return Person(found.name, kind, found.phone, found.email, found.address, found.tax_id, found.language)
+    reached = (found.phone, found.email, found.address, found.tax_id, found.language)
+    return Person(found.name, kind, *reached, found.no_reminders)
 
 
 def numbers(tx: Transaction, first: int | None) -> "array[int]":

@@ -22,7 +22,7 @@ CUSTOMER = Step(
     "user",
     heading=C_("customer", "Customer"),
     done=N_("Customer saved"),
-    form="name:2 kind / phone email / address / tax_id language",
+    form="name:2 kind / phone email / address / tax_id language / no_reminders",
 )
 
 

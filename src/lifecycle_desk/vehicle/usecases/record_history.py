@@ -123,14 +123,16 @@ def changes_told(kinds: Mapping[str, Kind], fields: Mapping[str, Sequence[Any]],
 def _of_person(tx: Transaction, number: int) -> Iterator[HistoryEntry]:
     """What was told of a customer, each time against the time before; sealed, so it goes when they are erased."""
     kinds = dict(kinds_of(Person)) | {"language": InLanguage(kinds_of(Person)["language"].label)}
-    key, before = people.key_of(tx, number), asdict(Person(""))
+    key, blank = people.key_of(tx, number), asdict(Person(""))
+    before = blank
     for told, _, secret in life_rows.about_sealed(tx, number):
         if told.kind != PERSON_TOLD:
             continue
-        now = life_rows.unsealed(key, secret, None, told.kind)
-        if now is None:
+        opened = life_rows.unsealed(key, secret, None, told.kind)
+        if opened is None:
             yield HistoryEntry(told)
             continue
+        now = blank | opened  # what is of a later version was not asked then
         moved = {name: [before.get(name), now.get(name)] for name in kinds if before.get(name) != now.get(name)}
         yield HistoryEntry(told, changes_told(kinds, moved, ""))
         before = now

@@ -24,8 +24,10 @@ from lifecycle_desk.stages.service.catalogue.usecases.changing import begin_impo
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
 OPERATIONS, PARTS = "labour-operations.csv", "parts.csv"
+JOB_NAMES = "job-names.csv"  # in Chinese, in which no example dealer writes
 IN_ENGLISH, IN_EUROS = "GB", "ES"
 SPOKEN = {"es": "ES", "ar": "AE", "th": "TH"}  # where the names of a language are from
+CHINESE = "zh_CN"
 CENTS = 100
 STEPS = ((100_000, 1_000), (10_000, 100), (0, 5))  # from such a price on, minor units between two prices
 
@@ -54,8 +56,10 @@ def _operations(shop: Shop) -> Iterator[CatalogueEntry]:
     """The operations of every shop, and those that the jobs of this one name."""
     for row in _read(OPERATIONS):
         yield _entry(LineKind.LABOUR, row["code"], _texts(row), hours=(ModelHours(Decimal(row["hours"])),))
+    chinese = _chinese()
     for code, line in _labour(shop.example).items():
-        yield _entry(LineKind.LABOUR, code, _named(code, _labour), hours=(ModelHours(Decimal(line.tenths) / 10),))
+        names = _named(code, _labour) | {CHINESE: chinese[code]}
+        yield _entry(LineKind.LABOUR, code, names, hours=(ModelHours(Decimal(line.tenths) / 10),))
 
 
 def _parts(shop: Shop) -> Iterator[CatalogueEntry]:
@@ -65,9 +69,10 @@ def _parts(shop: Shop) -> Iterator[CatalogueEntry]:
         group = PartGroup.of(row["part_group"]) if row["part_group"] else None
         price = _price(Fraction(row["price"]) * CENTS * euro, shop)
         yield _entry(LineKind.PART, row["number"], _texts(row), prices=(price,), group=group)
+    chinese = _chinese()
     for code, line in _sold(shop.example).items():
-        price = _price(line.price_from, shop)
-        yield _entry(LineKind.PART, code, _named(code, _sold), prices=(price,))
+        price, names = _price(line.price_from, shop), _named(code, _sold) | {CHINESE: chinese[code]}
+        yield _entry(LineKind.PART, code, names, prices=(price,))
 
 
 def _entry(kind: LineKind, code: str, texts: Mapping[str, str], **more: Any) -> CatalogueEntry:
@@ -81,7 +86,7 @@ def _read(name: str) -> list[dict[str, str]]:
 
 
 def _texts(row: Mapping[str, str]) -> dict[str, str]:
-    return {"en": row["text"]} | {language: row[f"text_{language}"] for language in SPOKEN}
+    return {"en": row["text"]} | {each: row[f"text_{each}"] for each in (*SPOKEN, CHINESE)}
 
 
 def _named(code: str, of: Callable[[Example], Mapping[str, LabourLine | PartLine]]) -> dict[str, str]:
@@ -89,6 +94,11 @@ def _named(code: str, of: Callable[[Example], Mapping[str, LabourLine | PartLine
     return {"en": of(example(IN_ENGLISH))[code].what} | {
         language: of(example(market))[code].what for language, market in SPOKEN.items()
     }
+
+
+def _chinese() -> dict[str, str]:
+    """What the codes that jobs name are called in Chinese."""
+    return {row["code"]: row[f"text_{CHINESE}"] for row in _read(JOB_NAMES)}
 
 
 def _labour(of: Example) -> dict[str, LabourLine]:

@@ -41,13 +41,17 @@ class Customer:
 
 @dataclass
 class Shop:
-    """The common state of all chapters of the example; `now` is the moment at which the shop is looked at."""
+    """The common state of all chapters of the example; `now` is the moment at which the shop is looked at.
+
+    `clocked` says whose clock runs on which day: of a technician only one does at a time.
+    """
 
     example: Example
     pack: Market
     dice: Random
     now: datetime
     diary: Diary = field(init=False)
+    clocked: set[tuple[str, date]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.diary = Diary(self.now)

@@ -15,7 +15,7 @@ from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.charging import wear_of
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
-from lifecycle_desk.overview.usecases.demo.workshop import Visit, job_of, log_visit
+from lifecycle_desk.overview.usecases.demo.workshop import Visit, happened, job_of
 from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import ReadHealth, read_health
 
@@ -66,7 +66,7 @@ def _comes(shop: Shop, dice: Random, car: Car, day: date, names: Sequence[str]) 
     technician, adviser = (_somebody(shop, dice, role) for role in (Role.TECHNICIAN, Role.ADVISER))
     job = dice.choice(_fitting(shop, car, names))
     jobs = diagnosis.naming_codes(shop, (job_of(shop, dice, job, technician),))
-    log_visit(shop, car, Visit(day, jobs, technician, adviser, dice.randint(0, 3), dice.randrange(0, 60, 5)))
+    happened(shop, car, Visit(day, jobs, technician, adviser, dice.randint(0, 3), dice.randrange(0, 60, 5)))
     return technician
 
 

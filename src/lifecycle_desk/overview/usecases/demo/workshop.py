@@ -21,9 +21,14 @@ from lifecycle_desk.stages.service.clocks.usecases import StartClock, StopClock,
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
-from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder, MoveRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.requests import (
+    HandOverRepairOrder,
+    LogRepairOrder,
+    MoveRepairOrder,
+    OpenRepairOrder,
+)
 from lifecycle_desk.stages.service.orders.usecases.showing import order
-from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
+from lifecycle_desk.stages.service.orders.usecases.transitions import hand_over_repair_order, move_repair_order
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 MOST_VISITS = 6
@@ -32,6 +37,8 @@ A_PICTURE, A_SECOND_JOB, A_SUBLET = 0.3, 0.45, 0.08  # how often
 ROUND_PRICE = 100  # minor units
 SHARE_ON_THE_BOARD = 0.5  # of the cars that are driven
 LONGEST_TEST_DRIVE = 9  # km
+CLOCKED = timedelta(days=92)  # for how long visits have gone through the workshop with their time on the clock
+QUICKEST, LONGEST_WORK = 45, 480  # minutes for an hour that is sold; minutes of a day
 
 BOOKED, IN_WORK, WAITING, CHECK, READY = (
     OrderState.BOOKED,
@@ -103,10 +110,59 @@ def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
     jobs = diagnosis.naming_codes(shop, _jobs(shop, car, technician, regular=regular))
     picture = photo(shop.dice, shop.paint_of(car.description)) if shop.dice.random() < A_PICTURE else None
     test_drive = shop.dice.randint(0, LONGEST_TEST_DRIVE)
-    log_visit(shop, car, Visit(day, jobs, technician, adviser, test_drive, shop.dice.randrange(0, 60, 5), picture))
+    visit = Visit(day, jobs, technician, adviser, test_drive, shop.dice.randrange(0, 60, 5), picture)
+    happened(shop, car, visit)
 
 
-def log_visit(shop: Shop, car: Car, visit: Visit) -> None:
+def happened(shop: Shop, car: Car, visit: Visit) -> None:
+    """Let a visit have happened: with its time on the clock where it is not long ago and the technician is free."""
+    if shop.today - visit.day > CLOCKED or (visit.technician, visit.day) in shop.clocked:
+        _log_whole(shop, car, visit)
+    else:
+        shop.clocked.add((visit.technician, visit.day))
+        _work_through(shop, car, visit)
+
+
+def _work_through(shop: Shop, car: Car, visit: Visit) -> None:
+    """Let a visit go through the workshop, received up to two days before it is over."""
+    number, came = list[str](), car.km(visit.day)
+    received = shop.at(working(visit.day - timedelta(days=visit.test_drive % 3)), OPENS, visit.minute)
+    begun = shop.at(visit.day, OPENS + 1, visit.minute)
+    sold = sum((line.hours or Decimal(0) for job in visit.jobs for line in job.lines), Decimal(0))
+    worked = min(round(sold * (QUICKEST + visit.minute)), LONGEST_WORK)
+
+    def receive(user: UserSession) -> None:
+        documents = (attach(user, *visit.picture).sha256,) if visit.picture else ()
+        asked = OpenRepairOrder(
+            vin=car.vin,
+            jobs=visit.jobs,
+            odometer_in=read(shop, came),
+            adviser=visit.adviser,
+            technician=visit.technician,
+            documents=documents,
+        )
+        number.append(open_repair_order(user, asked).value.number)
+        diagnosis.read_out(shop, user, number[0], visit.jobs, clock.now())
+
+    def begin(user: UserSession) -> None:
+        with user.writing() as tx:
+            move_repair_order.does(tx, MoveRepairOrder(number[0], IN_WORK))
+            start_clock.does(tx, StartClock(number=number[0], job=1))
+
+    def end(user: UserSession) -> None:
+        with user.writing() as tx:
+            stop_clock.does(tx, StopClock(visit.technician, begun + timedelta(minutes=worked)))
+            for state in (CHECK, READY):
+                move_repair_order.does(tx, MoveRepairOrder(number[0], state))
+            out = read(shop, came + visit.test_drive)
+            hand_over_repair_order.does(tx, HandOverRepairOrder(number=number[0], odometer_out=out))
+
+    shop.diary.note(received, receive, visit.adviser)
+    shop.diary.note(begun, begin, visit.technician)
+    shop.diary.note(shop.at(visit.day, CLOSES - 1, visit.minute), end, visit.adviser)
+
+
+def _log_whole(shop: Shop, car: Car, visit: Visit) -> None:
     """Write down a visit in the evening of its day."""
     came = car.km(visit.day)
 

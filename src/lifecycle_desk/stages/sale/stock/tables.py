@@ -7,7 +7,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Index, TypedColumns, and_, bindparam, func, literal, or_, select
 
+from lifecycle_desk.figures.tables import PART
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
+from lifecycle_desk.stages.sale.stock.rules.counted import MARGIN, SOLD
 from lifecycle_desk.stages.sale.stock.rules.status import Happening, StockList, StockStatus
 from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.rows import Rows
@@ -129,6 +131,12 @@ def sales(tx: Transaction) -> Iterator[tuple[str | None, RecordedEvent]]:
     return ((row.vin, read_body(row.body)) for row in tx.ask(_SALES))
 
 
+# What a car brought and earned stands among the figures alone: events are sealed text, which no view reads.
+_SOLD, _MARGIN = (PART.alias(each) for each in ("sold", "margin"))
+_WITH_FIGURES = STOCK.outerjoin(_SOLD, and_(_SOLD.c.vin == STOCK.c.vin, _SOLD.c.measure == SOLD)).outerjoin(
+    _MARGIN, and_(_MARGIN.c.vin == STOCK.c.vin, _MARGIN.c.measure == MARGIN)
+)
+
 reported.report_view(
     "stock",
     "One row for each vehicle that arrived to be sold: where it stands in its sale.",
@@ -144,6 +152,14 @@ reported.report_view(
     reported.ReportColumn("contract", STOCK.c.contract, "The number of its contract."),
     reported.day("sold_on", STOCK.c.sold_on, "The day of the contract."),
     reported.day("handed_over_on", STOCK.c.handed_over_on, "The day on which it was handed over."),
-    source=STOCK,
+    reported.ReportColumn("currency", _SOLD.c.currency, "The currency of its amounts."),
+    reported.amount("price", _SOLD.c.amount, "The price of the contract, without tax."),
+    reported.amount(
+        "purchase_price",
+        _SOLD.c.amount - _MARGIN.c.amount,
+        "What it cost without tax, where it is sold and its purchase price is recorded in the same currency.",
+    ),
+    reported.amount("margin", _MARGIN.c.amount, "That price less what it cost."),
+    source=_WITH_FIGURES,
     order=(STOCK.c.number,),
 )

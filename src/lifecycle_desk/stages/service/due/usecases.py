@@ -82,6 +82,7 @@ class DueListed:
     by: By
     snoozed_until: date | None
     order: str | None
+    no_reminders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ class DueFound:
 class DueSummary:
     """A car in the list of what is due; `days` until it is due, below 0 once it is over; `order` is one that is open.
 
-    `put_off` is the day until which nobody is to be reminded, where that has not come.
+    `put_off` is the day until which nobody is to be reminded, where that has not come; whoever wants `no_reminders` is
+    never to be.
     """
 
     due: StoredDue
@@ -108,6 +110,7 @@ class DueSummary:
     days: int
     order: str | None
     put_off: date | None
+    no_reminders: bool = False
 
     @property
     def vin(self) -> str:
@@ -199,6 +202,7 @@ def _line(
         (each.forecast_on - today).days if each.forecast_on else 0,
         number_of(order) if order else None,
         each.snoozed_until if each.snoozed_until and each.snoozed_until > today else None,
+        bool(owner and owner.no_reminders),
     )
 
 
@@ -266,6 +270,7 @@ def _listed(line: DueSummary) -> DueListed:
         due.by,
         due.snoozed_until,
         line.order,
+        line.no_reminders,
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.figures.rules.figure import (
     PER_CENT,
@@ -17,6 +16,7 @@ from lifecycle_desk.figures.rules.figure import (
     counts,
 )
 from lifecycle_desk.stages.sale.contract.rules import Agreed, is_used_sale
+from lifecycle_desk.stages.sale.stock.rules.purchases import Bought
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 
@@ -25,13 +25,6 @@ PRICED, MARGIN = "sale.priced", "sale.margin"
 _TOLD = frozenset(
     each.value for each in (Happening.SOLD, Happening.HANDED_OVER, Happening.RECEIVED, Happening.PURCHASED)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Bought:
-    """Of a purchase: what the car cost without tax."""
-
-    price: Money
 
 
 def changes(event: Event) -> bool:

@@ -18,19 +18,13 @@ from lifecycle_desk.commands.options import DATES
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today_at
+from lifecycle_desk.files.amounts import minor
 from lifecycle_desk.files.days import Days
+from lifecycle_desk.files.lists import Cells, Fault, days_in, opened, table_reader
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.schedules.rules import Torque
-from lifecycle_desk.stages.service.catalogue.interchange.reading import (
-    Cells,
-    Fault,
-    ReadRow,
-    days_in,
-    opened,
-    table_reader,
-    taken_in,
-)
+from lifecycle_desk.stages.service.catalogue.interchange.reading import ReadRow, taken_in
 from lifecycle_desk.stages.service.catalogue.rules.entries import (
     CatalogueEntry,
     CodeMissing,
@@ -39,7 +33,6 @@ from lifecycle_desk.stages.service.catalogue.rules.entries import (
     tidied,
 )
 from lifecycle_desk.stages.service.catalogue.usecases.changing import UndoCatalogue, undo_catalogue
-from lifecycle_desk.stages.service.claims.interchange.answers import minor
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
 TEXTS = {code: f"text_{code.casefold()}" for code in LANGUAGES}

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,17 +17,17 @@ from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.commands.options import DATES
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import zone_of
+from lifecycle_desk.files.amounts import minor
 from lifecycle_desk.files.days import Days, days_of
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.looking import sheeted
 from lifecycle_desk.files.spreadsheets import open_sheet
-from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.service.claims.rules.claim import claim_key
 from lifecycle_desk.stages.service.claims.rules.states import ANSWERS, IN_REVIEW, PAID, ClaimState, UnknownClaim
 from lifecycle_desk.stages.service.claims.usecases.taking import AnswerRow, Outcome, take_answers
-from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown, NumberTwoWays
+from lifecycle_desk.vehicle.interchange.vehicles import CodeUnknown
 
 KIND = "claim-answers"
 HEADER = (
@@ -36,8 +35,6 @@ HEADER = (
 )  # fmt: skip
 DAYS = ("paid_on", "answered_on")
 STATES = {each.value: each for each in (IN_REVIEW, *ANSWERS, PAID)} | {"partially_approved": ClaimState.PARTLY_APPROVED}
-AMOUNT = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,3}))?")
-THOUSANDS = 3  # digits behind a sign that may part groups
 LINE = re.compile(r"[1-9][0-9]{0,3}")
 
 ClaimNumberMissing = objection("ClaimNumberMissing", N_("The row has no claim number."))
@@ -140,19 +137,6 @@ def _currency(text: str, own: str) -> str:
     if text.upper() != own:
         raise CurrencyOfAnother(text, own)
     return own
-
-
-def minor(text: str, currency: str) -> int:
-    """An amount in minor units, in plain digits; what could be groups or decimals is refused with both readings."""
-    found, digits = AMOUNT.fullmatch(text), currency_digits(currency)
-    if not found:
-        raise NumberNotUnderstood(text, "1234.50" if digits else "1234")
-    whole, behind = found[1], found[2] or ""
-    if len(behind) == THOUSANDS:
-        raise NumberTwoWays(text, int(whole + behind), Decimal(f"{whole}.{behind}"))
-    if len(behind) > digits:
-        raise NumberNotUnderstood(text, "1234.50" if digits else "1234")
-    return int(whole + behind.ljust(digits, "0"))
 
 
 READER = Reader(

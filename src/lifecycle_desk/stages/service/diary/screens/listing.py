@@ -29,7 +29,7 @@ from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentCard
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.booking import BOOK
 from lifecycle_desk.vehicle.screens.event_text import join
-from lifecycle_desk.vehicle.screens.messages import CustomerMessage, copying
+from lifecycle_desk.vehicle.screens.messages import CustomerMessage, WantsNone, copying
 
 TITLE, SHOW = N_("All appointments"), N_("Show in the diary")
 NONE_TO_COME = N_("None of these appointments is still to come.")
@@ -104,14 +104,16 @@ def _confirmed(app: AppContext, rows: Sequence[AppointmentShown]) -> None:
         acting.confirm(app, each.number)
 
 
-def _reminders(user: UserSession, rows: Sequence[AppointmentShown]) -> list[CustomerMessage | None]:
-    """What is written to the customer of each appointment that is to come, in their language."""
+def _reminders(user: UserSession, rows: Sequence[AppointmentShown]) -> list[CustomerMessage | WantsNone | None]:
+    """What is written to the customer of each appointment that is to come, in their language, who may be reminded."""
     cards = [appointment_card(user, each.number) if each.of.is_expected else None for each in rows]
     languages = {each: spoken(user, each) for each in {card.language for card in cards if card}}
 
-    def reminds(card: AppointmentCard | None) -> CustomerMessage | None:
+    def reminds(card: AppointmentCard | None) -> CustomerMessage | WantsNone | None:
         if card is None or card.owner is None:
             return None
+        if card.owner.no_reminders:
+            return WantsNone(card.owner.name)
         text = text_of(card, MessageKind.REMINDER, languages[card.language])
         return CustomerMessage(card.owner.name, card.owner.phone, text)
 

@@ -27,6 +27,7 @@ from lifecycle_desk.stages.service.diary.rules.messages import From, MessageKind
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentCard
 from lifecycle_desk.store.files import write_whole
 
+NO_REMINDERS = N_("This customer wants no reminders.")
 NO_PHONE, NO_MAIL = N_("No phone number"), N_("No e-mail address")
 FOLDER, ALL_SAVED = (
     N_("Folder for the calendar entries"),
@@ -64,9 +65,10 @@ def fill_messages(menu: Menu, app: AppContext, card: AppointmentCard, beside: QW
     language = spoken(app.user, card.language)
     for kind in MessageKind:
         menu.group(kind.label)
-        menu.offer(COPY, partial(_copy, app, text_of(card, kind, language)), icon_name="copy")
+        withheld = withheld_of(card, kind)
+        menu.offer(COPY, partial(_copy, app, text_of(card, kind, language)), icon_name="copy", withheld=withheld)
         for way in ways(card, kind, language):
-            menu.offer(way.words, way.open, icon_name=way.icon)
+            menu.offer(way.words, way.open, icon_name=way.icon, withheld=withheld)
     menu.group()
     menu.offer(CALENDAR, partial(save_calendar, app, card, beside), icon_name="download")
 
@@ -77,11 +79,18 @@ def ways(card: AppointmentCard, kind: MessageKind, language: Language) -> tuple[
     owner, code = card.owner, card.calling_code
     phone, mail = (owner.phone.strip(), owner.email.strip()) if owner else ("", "")
     no_phone, no_mail = "" if phone else NO_PHONE, "" if mail else NO_MAIL
+    if withheld := withheld_of(card, kind):
+        no_phone = no_mail = withheld
     return (
         Way(MAIL, "mail", mail_link(mail, subject(card.shown.of, language), text), no_mail),
         Way(SMS, "message", sms_link(phone, text, code), no_phone),
         Way(WHATSAPP, "send", whatsapp_link(phone, text, code), no_phone),
     )
+
+
+def withheld_of(card: AppointmentCard, kind: MessageKind) -> str:
+    """Why a message is not written: its customer wants no reminders."""
+    return NO_REMINDERS if kind is MessageKind.REMINDER and card.owner and card.owner.no_reminders else ""
 
 
 def _copy(app: AppContext, text: str) -> None:

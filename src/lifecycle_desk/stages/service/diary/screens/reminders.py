@@ -1,4 +1,7 @@
-"""Reminders of chosen appointments: a line each, gone through from the first to the last by Enter alone."""
+"""Reminders of chosen appointments: a line each, gone through from the first to the last by Enter alone.
+
+A line has a dozen widgets, so only those of one part stand there at once; Enter and the arrows go on to the next part.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -44,6 +47,7 @@ from lifecycle_desk.stages.service.diary.screens.messaging import (
     save_calendar,
     save_calendars,
     ways,
+    withheld_of,
 )
 from lifecycle_desk.stages.service.diary.usecases.showing import TABLES, AppointmentCard, expected_cards
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -53,6 +57,9 @@ OPEN_FIRST, SENT = N_("Open the first way and go to the next line"), C_("reminde
 SAVE_ALL = N_("Save all calendar entries (.ics)…")
 NONE_LEFT, NOBODY = N_("No appointments to remind of"), N_("No known customer")
 UNREACHABLE = N_("No phone number and no e-mail address: %(name)s")
+AT_ONCE = 25  # lines that stand there at once
+PLACES = N_("%(first)s–%(last)s of %(all)s")  # NOTE: which of many rows are shown
+EARLIER, FURTHER = N_("Earlier reminders"), N_("More reminders")
 STEP = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 ROUND = 24  # px that are seen of the lines beside the one that has the keyboard
 
@@ -101,6 +108,8 @@ class ReminderLine(Painted):
         way = next((each for each in self.ways if not each.lacks), None)
         if way:
             self._write(way)
+        elif withheld := withheld_of(self.card, MessageKind.REMINDER):
+            self._app.hint(withheld)
         else:
             name = self.card.shown.customer or translator().current(NOBODY)
             self._app.hint(Message(UNREACHABLE, name=name))
@@ -151,19 +160,28 @@ class RemindersPage(PageWidget):
         super().__init__()
         self._app, self._numbers = app, list[int]()
         self._reminders: Sequence[Reminder] = ()
+        self._first = 0  # the place of the first reminder that stands there
         self.lines, self._sent = Stack(0), set[int]()
+        self.earlier, self.further = (
+            Button(EARLIER, "link", icon="chevron-left"),
+            Button(FURTHER, "link", icon="chevron-right"),
+        )
+        self.places = Label("", "small", "ink2")
         self._none = Label(NONE_LEFT, "body", "ink3")
         self.save_all = Button(SAVE_ALL, icon="download", keys="Ctrl+S")
         _LineKeys(self)
         self._lay_out()
         self.save_all.clicked.connect(self._save_all)
+        self.earlier.clicked.connect(lambda: self._turn(-AT_ONCE, 0))
+        self.further.clicked.connect(lambda: self._turn(AT_ONCE, 0))
         app.permits.need(EXPORT, self.save_all)
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
 
     def _lay_out(self) -> None:
         self._card = Card(column(self.lines, gap=0))
-        self._scroll = PageScroll(column(self._none, self._card, None, gap=8, margins=(24, 0, 24, 16)))
+        self._foot = wrap(row(None, self.earlier, self.places, self.further, None, gap=16))
+        self._scroll = PageScroll(column(self._none, self._card, self._foot, None, gap=8, margins=(24, 0, 24, 16)))
         head = row(PageTitle(REMINDERS), None, self.save_all, margins=(24, 14, 24, 0))
         how = row((Label(HOW, "small", "ink2", wrap=True), 1), margins=(24, 0, 24, 0))
         self.setLayout(column(head, how, (self._scroll, 1), gap=10))
@@ -172,7 +190,7 @@ class RemindersPage(PageWidget):
     def show_key(self, key: str) -> None:
         numbers = [number for each in key.split(",") if (number := number_in(each))]
         if numbers != self._numbers:
-            self._numbers, self._sent = numbers, set()
+            self._numbers, self._sent, self._first = numbers, set(), 0
         self._look()
 
     @override
@@ -202,15 +220,34 @@ class RemindersPage(PageWidget):
     def _show(self) -> None:
         here = next((each.card.shown.number for each in self.lines.parts if _has_keyboard(each)), None)
         was_empty = not self.lines.parts
-        self.lines.fill(self._line(*each) for each in self._reminders)
-        self._none.setVisible(not self._reminders)
-        self._card.setVisible(bool(self._reminders))
-        self.save_all.setEnabled(bool(self._reminders))
+        self._fill()
         again = next((each for each in self.lines.parts if each.card.shown.number == here), None)
         if again is None and self.lines.parts and (was_empty or here):
             again = self.lines.parts[0]
         if again and self.isVisible():
             again.setFocus()
+
+    def _fill(self) -> None:
+        """Let the lines of this part stand there, and say which of all they are."""
+        count = len(self._reminders)
+        self._first = min(self._first, max(0, count - 1) // AT_ONCE * AT_ONCE)
+        last = min(count, self._first + AT_ONCE)
+        self._card.hide()  # or all lines would be laid out anew for each that comes
+        self.lines.fill(self._line(*each) for each in self._reminders[self._first : last])
+        self.places.set_message(Message(PLACES, first=self._first + 1, last=last, all=count))
+        self.earlier.setEnabled(self._first > 0)
+        self.further.setEnabled(last < count)
+        self._foot.setVisible(count > AT_ONCE)
+        self._none.setVisible(not count)
+        self._card.setVisible(bool(count))
+        self.save_all.setEnabled(bool(count))
+
+    def _turn(self, by: int, at: int) -> None:
+        """Show another part, and give the keyboard to one of its lines."""
+        self._first += by
+        self._fill()
+        self._scroll.verticalScrollBar().setValue(0)
+        self.lines.parts[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _line(self, card: AppointmentCard, language: Language) -> ReminderLine:
         number = card.shown.number
@@ -231,9 +268,11 @@ class RemindersPage(PageWidget):
         self._step(line, 1)
 
     def _step(self, line: ReminderLine, by: int) -> None:
-        """Give the keyboard to a line before or behind; at the end it goes to what saves all."""
+        """Give the keyboard to a line before or behind, of another part too; at the end it goes to what saves all."""
         at = self.lines.parts.index(line) + by
-        if at == len(self.lines.parts):
+        if 0 <= self._first + at < len(self._reminders) and not 0 <= at < len(self.lines.parts):
+            self._turn(by * AT_ONCE, 0 if by > 0 else -1)
+        elif at == len(self.lines.parts):
             self.save_all.setFocus(Qt.FocusReason.TabFocusReason)
         elif at >= 0:
             self.lines.parts[at].setFocus(Qt.FocusReason.TabFocusReason)

@@ -39,6 +39,7 @@ OPEN_ORDER = N_("Open %(number)s")
 WEEKS = ((7, NN_("%(n)s week", "%(n)s weeks"), 1), (14, NN_("%(n)s week", "%(n)s weeks"), 2))
 MONTHS = ((30, NN_("%(n)s month", "%(n)s months"), 1), (91, NN_("%(n)s month", "%(n)s months"), 3))
 RESUME = N_("Resume reminder")
+NO_REMINDERS = N_("This customer wants no reminders.")
 NO_PHONE, NO_OWNER = N_("No known phone number"), N_("No known owner")
 CHANGED = frozenset({"vehicle_due", "repair_order", "person", "vehicle"})
 
@@ -132,7 +133,9 @@ class DueCard(Card):
         self.book.setVisible(self._may)
         self.appoint.setVisible(self._may)
         self.snooze.setVisible(self._may)
-        self.message.set_message(PlainText(self.words()))
+        wants_none = NO_REMINDERS if found.line.no_reminders else ""
+        self.message.set_message(wants_none or PlainText(self.words()))
+        self.copy.withhold(wants_none)
         self.order.setVisible(found.line.order is not None)
         self.order.set_message(Message(OPEN_ORDER, number=found.line.order or ""))
         self._why.fill(_told(each, found.line) for each in found.dues[:MOST_DUES])

@@ -26,12 +26,12 @@ from lifecycle_desk.schedules.rules import By, DueList
 from lifecycle_desk.schedules.screens.looks import left_look, left_said
 from lifecycle_desk.stages.service.due.screens.card import RAIL, DueCard
 from lifecycle_desk.stages.service.due.screens.snoozing import snoozing
-from lifecycle_desk.stages.service.due.usecases import DueCars, DueSummary, due_car, due_counts
+from lifecycle_desk.stages.service.due.usecases import DueCar, DueCars, DueSummary, due_car, due_counts
 from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import distance_cell, in_words, join
 from lifecycle_desk.vehicle.screens.list_actions import booking_of, vehicle_actions
-from lifecycle_desk.vehicle.screens.messages import CustomerMessage, copying
+from lifecycle_desk.vehicle.screens.messages import CustomerMessage, WantsNone, copying
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 TITLE = N_("Service due")
@@ -64,14 +64,17 @@ UNTIL = N_("until %(day)s")
 NEAR = 300  # days
 
 
-def _reminders(user: UserSession, lines: Sequence[DueSummary]) -> list[CustomerMessage | None]:
-    """What is written to the owner of each car."""
-    return [
-        CustomerMessage(car.owner.name, car.owner.phone, car.message(spoken(user, car.language)))
-        if car and car.owner
-        else None
-        for car in (due_car(user, each.vin) for each in lines)
-    ]
+def _reminders(user: UserSession, lines: Sequence[DueSummary]) -> list[CustomerMessage | WantsNone | None]:
+    """What is written to the owner of each car who may be reminded."""
+    return [_reminder(user, due_car(user, each.vin)) for each in lines]
+
+
+def _reminder(user: UserSession, car: DueCar | None) -> CustomerMessage | WantsNone | None:
+    if car is None or car.owner is None:
+        return None
+    if car.owner.no_reminders:
+        return WantsNone(car.owner.name)
+    return CustomerMessage(car.owner.name, car.owner.phone, car.message(spoken(user, car.language)))
 
 
 SNOOZE_CHOSEN = N_("Snooze selected…")

@@ -11,9 +11,9 @@ from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.commands.options import DATES
+from lifecycle_desk.files.amounts import minor
+from lifecycle_desk.files.lists import Cells, Fault, digest_of, opened, table_reader
 from lifecycle_desk.language.reading import NumberNotUnderstood
-from lifecycle_desk.stages.service.catalogue.interchange.reading import Cells, Fault, digest_of, opened, table_reader
-from lifecycle_desk.stages.service.claims.interchange.answers import minor
 from lifecycle_desk.stages.service.purchasing.interchange.whole_files import (
     currency_at,
     day_reader,

@@ -16,8 +16,8 @@ from lifecycle_desk.commands.command import Command, Result, UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.commands.options import DATES, Option
 from lifecycle_desk.dealership.usecases.day import today_at
-from lifecycle_desk.stages.service.catalogue.interchange.reading import Cells, Fault, digest_of, opened, table_reader
-from lifecycle_desk.stages.service.claims.interchange.answers import minor
+from lifecycle_desk.files.amounts import currency_code, minor
+from lifecycle_desk.files.lists import Cells, Fault, digest_of, opened, table_reader
 from lifecycle_desk.stages.service.purchasing.interchange.whole_files import day_reader, quantity, taken_from_file
 from lifecycle_desk.stages.service.purchasing.rules.prices import (
     ListPriceMissing,
@@ -28,9 +28,7 @@ from lifecycle_desk.stages.service.purchasing.rules.prices import (
     meant,
 )
 from lifecycle_desk.stages.service.purchasing.rules.purchases import (
-    CODE,
     NOTHING,
-    CurrencyNotUnderstood,
     PartNumberMissing,
     Supplier,
 )
@@ -74,7 +72,7 @@ def price_row(whole: _Whole, row: Cells) -> PriceAt:
     """A price from its cells; raises for the first cell that cannot be read."""
     code = row.code("part_number", PartNumberMissing)
     supplier, usual = _supplier(whole, row.words("supplier") or whole.named)
-    currency = row.read("currency", _currency) or usual
+    currency = row.read("currency", currency_code) or usual
     price = row.read("price", lambda text: minor(text, currency))
     if price is None:
         raise Fault("price", ListPriceMissing())
@@ -102,13 +100,6 @@ def _supplier(whole: _Whole, name: str) -> tuple[Supplier, str]:
         names = in_text(each.name for each in known)
         raise Fault("supplier", SupplierNotNamed(names) if known else NoSuppliersYet())
     return next(each for each in whole.suppliers if each[0] is found)
-
-
-def _currency(text: str) -> str:
-    code = text.strip().upper()
-    if not (len(code) == CODE and code.isascii() and code.isalpha()):
-        raise CurrencyNotUnderstood(text)
-    return code
 
 
 def _minimum(text: str) -> Decimal:

@@ -11,9 +11,9 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today_at
+from lifecycle_desk.files.lists import Cells, days_in, read_rows
 from lifecycle_desk.files.spreadsheets import Sheet
 from lifecycle_desk.language.reading import NumberNotUnderstood
-from lifecycle_desk.stages.service.catalogue.interchange.reading import Cells, days_in, read_rows
 from lifecycle_desk.stages.service.purchasing.rules.purchases import check_quantity
 from lifecycle_desk.stages.service.purchasing.usecases.whole_files import RowsTaken
 

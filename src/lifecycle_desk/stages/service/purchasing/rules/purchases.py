@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from lifecycle_desk.base.folding import tight
+from lifecycle_desk.base.money import CurrencyNotUnderstood
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, MOST_PRICE
@@ -72,9 +73,6 @@ NothingOutstanding = objection(
 )
 PromisedBeforeOrdered = objection(
     "PromisedBeforeOrdered", N_("%(on)s is before the order of %(ordered_on)s."), "promised", on=date, ordered_on=date
-)
-CurrencyNotUnderstood = objection(
-    "CurrencyNotUnderstood", N_("“%(given)s” is not a currency: enter its three letters."), "currency", given=str
 )
 DeliveryDaysOutOfRange = objection(
     "DeliveryDaysOutOfRange",

@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.purchasing.rules.purchases import PurchaseState
 from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER, PARTS_WANT
-from lifecycle_desk.stages.service.purchasing.screens import acting
+from lifecycle_desk.stages.service.purchasing.screens import acting, chasing
 from lifecycle_desk.stages.service.purchasing.screens.looks import LISTS, state_of
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow, PartRows, PartsList, part_counts
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -94,6 +94,7 @@ ACTIONS = (
         words=N_("Book next free slot"), icon="calendar-event", run=acting.book_slot, keys="Ctrl+B", right=DIARY_EDIT
     ),
     ListAction[PartRow](words=N_("Open order"), icon="tool", run=acting.open_order),
+    *chasing.OF_PARTS,
     acting.MESSAGES,
 )
 

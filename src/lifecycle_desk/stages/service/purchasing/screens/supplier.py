@@ -25,10 +25,12 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase, Supplier
 from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER
+from lifecycle_desk.stages.service.purchasing.screens.chasing import WRITE, fill_ways
 from lifecycle_desk.stages.service.purchasing.screens.form import OF_SUPPLIER
 from lifecycle_desk.stages.service.purchasing.screens.looks import DAYS_LATE, state_of
 from lifecycle_desk.stages.service.purchasing.screens.supplier_fields import NEW, SupplierFields
@@ -52,10 +54,12 @@ class SupplierPage(PageWidget):
         self.card: SupplierCard | None = None
         self.name, self.inactive = PageTitle(TITLE), Chip(INACTIVE, *states.CANCELLED)
         self.edit = Button(EDIT, icon="edit", keys="Ctrl+E")
+        self.write = Button(WRITE, icon="message", keys="Ctrl+M")
+        self.write.drop(Menu(self.write, self._fill_ways))
         self.order = Button(ORDER_PARTS, "primary", icon="truck-delivery", keys="Ctrl+Shift+O")
         self.panel = EntryPanel(app)
         self._facts, self.orders, self.waiting = Stack(0), Stack(4), Stack(4)
-        head = row(self.name, 4, self.inactive, None, self.edit, self.order)
+        head = row(self.name, 4, self.inactive, None, self.write, self.edit, self.order)
         self._known = wrap(
             column(self._facts, _card(ORDERS, self.orders), _card(WAITING, self.waiting), gap=12, margins=(0, 0, 0, 0))
         )
@@ -117,6 +121,7 @@ class SupplierPage(PageWidget):
         card = self.card
         self._known.setVisible(card is not None)
         self.edit.setVisible(card is not None)
+        self.write.setVisible(card is not None and card.row.outstanding.late > 0)
         self.order.setVisible(card is not None and card.row.of.active)
         self.inactive.setVisible(card is not None and not card.row.of.active)
         self.name.set_message(PlainText(card.row.of.name) if card else NEW)
@@ -150,6 +155,10 @@ class SupplierPage(PageWidget):
         return wrap(row(code, (said, 1), Chip(Message(words.message, **words.facts), *look), gap=10))
 
     # What is done -----------------------------------------------------------------------------------------------
+
+    def _fill_ways(self, menu: Menu) -> None:
+        if self.card:
+            fill_ways(menu, self._app, self.card.row.of.number)
 
     @Slot()
     def _edit(self) -> None:

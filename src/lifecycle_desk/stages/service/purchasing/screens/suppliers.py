@@ -12,6 +12,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER
+from lifecycle_desk.stages.service.purchasing.screens.chasing import OF_SUPPLIERS
 from lifecycle_desk.stages.service.purchasing.usecases.supplier_list import (
     SupplierList,
     SupplierRow,
@@ -87,4 +88,5 @@ class SuppliersPage(ListedPage):
         spare=SPARE,
         opens="supplier",
         key=lambda one: str(one.of.number),
+        actions=OF_SUPPLIERS,
     )

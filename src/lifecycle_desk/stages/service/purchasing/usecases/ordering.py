@@ -1,6 +1,6 @@
 """Ordering parts: from whom and for whom; on the way, promised for another day, cancelled."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -32,12 +32,13 @@ from lifecycle_desk.stages.service.purchasing.rules.wants import Wanted
 from lifecycle_desk.stages.service.purchasing.tables import purchases as rows
 from lifecycle_desk.stages.service.purchasing.tables import suppliers as supplier_rows
 from lifecycle_desk.stages.service.purchasing.tables import wants as want_rows
-from lifecycle_desk.stages.service.purchasing.usecases.prices import offers
+from lifecycle_desk.stages.service.purchasing.usecases.prices import PartOffer, offers
 from lifecycle_desk.stages.service.purchasing.usecases.recording import change, save_new
 from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     CancelParts,
     OrderParts,
     PartOrdered,
+    PriceFilled,
     PromiseParts,
     PurchaseDone,
     PutPurchaseBack,
@@ -65,19 +66,46 @@ def _change_undone(made: PurchaseDone) -> tuple[Command[Any, Any], Any] | None:
 
 @command(PARTS_ORDER, undo=_ordering_undone)
 def order_parts(tx: Transaction, asked: OrderParts) -> PurchaseDone:
-    """Order parts from a supplier, for the repair orders and requests that wait for them."""
+    """Order parts from a supplier, for whoever waits for them, at the supplier's prices where no others are given."""
     supplier, on = _supplier(tx, asked.supplier), asked.on or today(tx)
+    usual = currency_of(tx, supplier)
+    currency = asked.currency.strip().upper() or usual
+    lines = _lines(tx, asked, supplier, on)
+    found = offers(tx, supplier, [each.code for each in lines], on)
+    if currency != usual:
+        found = {key: replace(each, price=None) for key, each in found.items()}
+    tx.note(*_odd_by_list(lines, found))
     made = Purchase(
         key=rows.next_key(tx, on.year),
         supplier=supplier.number,
-        currency=asked.currency.strip().upper() or currency_of(tx, supplier),
+        currency=currency,
         ordered_on=on,
         reference=tidy("reference", asked.reference),
-        lines=_lines(tx, asked, supplier, on),
+        lines=tuple(_as_offered(each, found.get(tight(each.code))) for each in lines),
         changed_at=tx.at,
         changed_by=tx.by,
     )
-    return save_new(tx, made)
+    return replace(save_new(tx, made), filled=tuple(_filled(lines, found)))
+
+
+def _as_offered(line: PurchaseLine, of: PartOffer | None) -> PurchaseLine:
+    """A line with what the supplier is known to call the part and to charge for it, where nobody said otherwise."""
+    if of is None:
+        return line
+    return replace(
+        line,
+        supplier_code=line.supplier_code or of.supplier_code,
+        text=line.text or of.text,
+        price=of.price if line.price is None else line.price,
+    )
+
+
+def _filled(lines: Iterable[PurchaseLine], found: Mapping[str, PartOffer]) -> Iterator[PriceFilled]:
+    """The prices that nobody gave, and that are known."""
+    for each in lines:
+        of = found.get(tight(each.code))
+        if of and each.price is None and of.price is not None:
+            yield PriceFilled(each.id, each.code, of.price, of.by_list)
 
 
 def _supplier(tx: Transaction, given: int | SaveSupplier) -> Supplier:
@@ -95,17 +123,14 @@ def _lines(tx: Transaction, asked: OrderParts, supplier: Supplier, on: date) -> 
     for each in asked.lines:
         check_promised(each.promised, on)
     lines = check_lines(tuple(_line(at, each, each.promised or usual) for at, each in enumerate(asked.lines, 1)))
-    tx.note(*_odd_by_list(tx, supplier, lines))
     return tuple(
         replace(line, waiting=tuple(_waiting(tx, line, given, wanted)))
         for line, given in zip(lines, asked.lines, strict=True)
     )
 
 
-def _odd_by_list(tx: Transaction, supplier: Supplier, lines: Iterable[PurchaseLine]) -> Iterator[Objection]:
+def _odd_by_list(lines: Iterable[PurchaseLine], found: Mapping[str, PartOffer]) -> Iterator[Objection]:
     """What the supplier's list says against an order: less than they deliver, or a part that another one supersedes."""
-    lines = tuple(lines)
-    found = offers(tx, supplier, [each.code for each in lines])
     for each in lines:
         of = found.get(tight(each.code))
         if of and each.quantity < of.minimum:

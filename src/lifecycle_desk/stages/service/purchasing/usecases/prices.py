@@ -69,7 +69,7 @@ class SupplierPricesListed:
 class PartOffer:
     """What a supplier offers of a part: the number it has there, what it costs (minor units), the least of an order.
 
-    The price is that of their list, else the one that was paid last.
+    The price is that of their list (`by_list`), else the one that was paid last.
     """
 
     supplier_code: str = ""
@@ -77,6 +77,7 @@ class PartOffer:
     price: int | None = None
     minimum: Decimal = NOTHING
     superseded_by: str = ""
+    by_list: bool = False
 
 
 def take_prices(
@@ -154,19 +155,19 @@ def who_lists(user: UserSession) -> list[tuple[Supplier, str]]:
 def part_offers(user: UserSession, supplier: int, codes: Sequence[str]) -> dict[str, PartOffer]:
     """What a supplier offers of some parts, by the parts' numbers as numbers are compared."""
     with user.store.reading() as tx:
-        return offers(tx, supplier_rows.supplier(tx, supplier), codes)
+        return offers(tx, supplier_rows.supplier(tx, supplier), codes, today(tx))
 
 
-def offers(tx: Transaction, of: Supplier, codes: Sequence[str]) -> dict[str, PartOffer]:
-    """The same within a transaction; only prices in the supplier's own currency are offered."""
-    keys, day, currency = [tight(each) for each in codes], today(tx), currency_of(tx, of)
+def offers(tx: Transaction, of: Supplier, codes: Sequence[str], day: date) -> dict[str, PartOffer]:
+    """The same within a transaction, on a day; only prices in the supplier's own currency are offered."""
+    keys, currency = [tight(each) for each in codes], currency_of(tx, of)
     listed, bought = rows.of_parts(tx, keys), purchase_rows.bought(tx, keys, currency)
     found = dict[str, PartOffer]()
     for key in keys:
         code, paid = bought.get((of.number, key), ("", None))
         price = in_force([each for each in listed.get((of.number, key), ()) if each.currency == currency], day)
         if price:
-            found[key] = PartOffer(code, price.text, price.price, price.minimum, price.superseded_by)
+            found[key] = PartOffer(code, price.text, price.price, price.minimum, price.superseded_by, by_list=True)
         elif code or paid is not None:
             found[key] = PartOffer(code, "", paid)
     return found

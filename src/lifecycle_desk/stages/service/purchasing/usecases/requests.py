@@ -85,7 +85,10 @@ class WaitsFor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartOrdered:
-    """A part to be ordered; what nobody waits for is for the shelf. `price` is in minor units, of one."""
+    """A part to be ordered; what nobody waits for is for the shelf.
+
+    `price` is in minor units, of one; without one, and without the supplier's number, what the supplier lists counts.
+    """
 
     code: str
     quantity: Decimal = Decimal(1)
@@ -141,12 +144,26 @@ class CancelParts:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceFilled:
+    """A price in minor units that nobody gave: of the supplier's list (`by_list`), else the one paid last."""
+
+    line: int
+    code: str
+    price: int
+    by_list: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PurchaseDone:
-    """A purchase order after something was done to it; `before` is what it was, None where it is new."""
+    """A purchase order after something was done to it; `before` is what it was, None where it is new.
+
+    `filled` names the lines of a new one that were priced by what is known of the supplier.
+    """
 
     number: str
     revision: int
     before: Purchase | None = field(default=None, repr=False)
+    filled: tuple[PriceFilled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The acts of the parts store as entries of the panel: receive, issue, put back, return, move, correct, hold."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Slot
 from shiboken6 import isValid
 
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.said import names_in
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -14,9 +16,10 @@ from lifecycle_desk.desktop.look.parts import ChoiceField, LineField
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import key_of
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldPart, HeldState
-from lifecycle_desk.stages.service.shelf.rules.parts import StockUnit, quantity_of
+from lifecycle_desk.stages.service.shelf.rules.parts import PartMayBeMistyped, StockUnit, quantity_of
 from lifecycle_desk.stages.service.shelf.screens import steps
 from lifecycle_desk.stages.service.shelf.screens.serials import SerialsField
+from lifecycle_desk.stages.service.shelf.screens.similar import SimilarNumbers
 from lifecycle_desk.stages.service.shelf.usecases import requests as asking
 from lifecycle_desk.stages.service.shelf.usecases.counting import correct_part
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part, release_held
@@ -74,17 +77,24 @@ def receiving(app: AppContext, card: PartCard | None, currency: str, code: str =
     step, around = steps.RECEIVED_MORE if card else steps.RECEIVED, Around(app, currency=currency)
     form = StepForm(step, around, begins, parts={"serials": SerialsField()})
     _take_codes(form["code"], form["place"])
-    if card is None:
-        form["code"].line.editingFinished.connect(partial(_ask_whether_new, app, form["code"]))
-    return form.entry(receive_part)
+    entry = form.entry(receive_part)
+    if card:
+        return entry
+    similar = SimilarNumbers(form["code"], form["quantity"].line)
+    form["code"].line.editingFinished.connect(partial(_ask_whether_new, app, form["code"], similar))
+    first, *others = entry.lines
+    return replace(entry, lines=(first, ((similar, 1),), *others))
 
 
-def _ask_whether_new(app: AppContext, code: LineField) -> None:
-    """Say beside a number that nobody knows, before anything is saved, which ones are like it."""
+def _ask_whether_new(app: AppContext, code: LineField, similar: SimilarNumbers) -> None:
+    """Say beside a number that nobody knows, before anything is saved, and offer those that are like it."""
     user, typed = app.user, code.text
 
     def came(found: Objection | None) -> None:
-        if found and isValid(code) and typed == code.text and not code.is_faulty:
+        if not isValid(code) or typed != code.text:
+            return
+        similar.offer(names_in(found.near) if isinstance(found, PartMayBeMistyped) else ())
+        if found and not code.is_faulty:
             code.object_to(found, warning=True)
 
     app.run_query(lambda: unknown_number(user, typed), came)

@@ -8,7 +8,8 @@ from lifecycle_desk.base.folding import tight
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, KeptPart, claim_number
-from lifecycle_desk.stages.service.claims.rules.states import CANCELLED, PartState
+from lifecycle_desk.stages.service.claims.rules.facts import PartTold
+from lifecycle_desk.stages.service.claims.rules.states import CANCELLED, ClaimEvent, NotTheLastClaimStep, PartState
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.tables import lists as claim_lists
 from lifecycle_desk.stages.service.claims.usecases.parts import move_claim_part
@@ -24,10 +25,11 @@ from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.tables import held
 from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.stages.service.shelf.usecases.ledger import bare
-from lifecycle_desk.stages.service.shelf.usecases.requests import HeldSaved, HoldPart, ReleaseHeld
+from lifecycle_desk.stages.service.shelf.usecases.requests import HeldSaved, HoldPart, ReleaseHeld, UndoRelease
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.folding import UNDONE
 from lifecycle_desk.vehicle.rules.life import Event
+from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
 KEPT = frozenset({PartState.KEPT, PartState.REQUESTED})
@@ -47,7 +49,7 @@ def _hold_undone(made: HeldSaved) -> tuple[Command[Any, Any], Any]:
 
 def _release_undone(made: HeldSaved) -> tuple[Command[Any, Any], Any]:
     if made.claim and made.event:
-        return take_back_claim_step, TakeBackClaimStep(number=made.claim, event=made.event, why=UNDONE)
+        return undo_release, UndoRelease(number=made.number, event=made.event)
     return release_held, ReleaseHeld(number=made.number, state=made.before or HeldState.HELD)
 
 
@@ -89,6 +91,18 @@ def release_held(tx: Transaction, asked: ReleaseHeld) -> HeldSaved:
         after = replace(before, state=asked.state, done_on=on, reference=reference)
     _save(tx, after, StockEvent.HELD if after.state is HeldState.HELD else StockEvent.RELEASED)
     return HeldSaved(after.number, after.state, before.state)
+
+
+@command(STOCK_MOVE)
+def undo_release(tx: Transaction, asked: UndoRelease) -> HeldSaved:
+    """Void the last step of a claim if it says that a held part was sent or scrapped: whoever may send it may do so."""
+    before = held.held_part(tx, asked.number)
+    number, found = claim_number(before.claim or 0), life.event(tx, asked.event)
+    told = found[0].facts_as(PartTold) if found and found[0].kind == ClaimEvent.PART else PartTold()
+    if told.line != before.claim_line or told.part_state not in OF_CLAIM.values():
+        raise NotTheLastClaimStep(number)
+    take_back_claim_step.does(tx, TakeBackClaimStep(number=number, event=asked.event, why=UNDONE))
+    return HeldSaved(before.number, held.held_part(tx, asked.number).state, before.state)
 
 
 def _release_claimed(tx: Transaction, before: HeldPart, asked: ReleaseHeld, on: date) -> HeldSaved:
@@ -190,4 +204,4 @@ def held_facts(of: HeldPart) -> dict[str, Any]:
     return bare(asdict(told)) | {"kind": str(of.kind), "state": str(of.state)} | days
 
 
-COMMANDS: tuple[Command[Any, Any], ...] = (hold_part, release_held)
+COMMANDS: tuple[Command[Any, Any], ...] = (hold_part, release_held, undo_release)

@@ -253,6 +253,14 @@ class ReleaseHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoRelease:
+    """A part of a claim that was neither sent nor scrapped after all; `event` told the claim so."""
+
+    number: int
+    event: int
+
+
+@dataclass(frozen=True, slots=True)
 class StockMoved:
     """What was done: the part that moved, its movements, and what is on hand and worth then."""
 
