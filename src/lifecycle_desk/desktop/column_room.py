@@ -70,7 +70,9 @@ class ColumnRoom(QObject):
         # A chip that is cut says nothing at all, whatever else is cut for it.
         room -= self._widen(own, chips.__getitem__, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
         # A date that is cut says nothing, a name that is cut still does; a title gets what is left over by both.
-        room -= self._widen(own, cells.__getitem__, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
+        spare = room - min(needed, theme.u(LEAST_REST) * len(flexible))
+        took = self._widen(own, cells.__getitem__, spare)
+        room -= took + self._widen_one(own, cells, spare - took)
         self._widen(own, self._title, room - needed)
         self._give(own.items())
         self._divide({at: least[at] for at in flexible})
@@ -110,6 +112,16 @@ class ColumnRoom(QObject):
             if 0 < lack <= room - took:
                 own[at] += lack
                 took += lack
+        return took
+
+    def _widen_one(self, own: dict[int, int], wants: Mapping[int, int], room: int) -> int:
+        """Give what is left to the column that lacks least, since more of a name says more; gives how much it took."""
+        lacking = {at: lack for at in own if (lack := min(wants[at], self._most(at)) - own[at]) > 0}
+        if room <= 0 or not lacking:
+            return 0
+        at = min(lacking, key=lacking.__getitem__)
+        took = min(room, lacking[at])
+        own[at] += took
         return took
 
     def _give(self, widths: Iterable[tuple[int, int]]) -> None:
