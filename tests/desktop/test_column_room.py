@@ -53,6 +53,20 @@ def test_columns_give_up_the_air_beside_their_cells_before_a_text_is_cut(shared)
     assert (wide[WHEN], wide[FIELD]) < (184, 220)
 
 
+def test_columns_give_up_their_air_to_another_whose_cell_would_be_cut(shared):
+    columns = (Column(N_("Part"), 110), Column(N_("Text")), Column(N_("Status"), 150), Column(N_("Customer"), 120))
+    wide, needs = shared(columns, ("BA-12045", "Pollen filter", "Late", "Bangkok Transport Group Ltd"), 560)
+    assert needs[-1] > 120
+    assert all(has >= needed for has, needed in zip(wide, needs, strict=True))
+    assert wide[2] < 150
+
+
+def test_what_does_not_make_a_cell_whole_still_shows_more_of_it(shared):
+    columns = (Column(N_("Part"), 110), Column(N_("Text")), Column(N_("Customer"), 120))
+    wide, needs = shared(columns, ("BA-12045", "Pollen filter", "Bangkok Transport Group Ltd"), 430)
+    assert 120 < wide[2] < needs[2]
+
+
 def test_flexible_columns_that_all_fit_divide_the_rest_evenly(shared):
     wide, _ = shared(HISTORY, ("3 Mar 2026", "Address", "one", "two"), 900)
     assert abs(wide[BEFORE] - wide[AFTER]) <= 1

@@ -7,6 +7,7 @@ from hands import dress_once, rest, shown
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.desktop.filters import FilterChips, FilterLine, FilterRow, Kind
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -152,3 +153,17 @@ def test_chips_make_room_for_what_they_come_to_say(rtl):
         assert lines.chips[0].width() == lines.chips[0].sizeHint().width()
         one, two = (each.geometry() for each in lines.chips.values())
         assert not one.intersects(two)
+
+
+def test_only_the_first_line_of_chips_makes_room_for_the_field(rtl):
+    chips = FilterChips(PlainText("Kind"), [Kind(at, PlainText(f"Kind number {at}")) for at in range(4)])
+    field = FilterLine()
+    chips.show_counts(dict.fromkeys(range(4), 3), 12)
+    for top in holding((FilterRow(chips, field), 1), width=420):
+        at = {each: QRect(each.mapTo(top, QPoint(0, 0)), each.size()) for each in (*chips.chips.values(), field)}
+        lines = {rect.y() for each, rect in at.items() if each is not field}
+        assert len(lines) == 2  # beside the field each chip would have a line of its own
+        assert at[field].y() == min(lines)
+        assert not any(at[field].intersects(rect) for each, rect in at.items() if each is not field)
+        end = at[field].left() if rtl else top.width() - 1 - at[field].right()
+        assert end == 0

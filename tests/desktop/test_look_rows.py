@@ -9,7 +9,9 @@ from PySide6.QtGui import QAccessible, QPainter, QPixmap, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import (
     BoardCard,
     Cell,
@@ -27,6 +29,7 @@ from lifecycle_desk.desktop.look.rows import (
     Timeline,
     TwoLineDelegate,
     TwoLineRow,
+    WholeRowsTable,
     YearRow,
 )
 from lifecycle_desk.desktop.look.rows.base import State
@@ -355,3 +358,45 @@ def test_a_lane_is_seen_on_its_page_and_its_cards_on_the_lane(show):
         theme.set_theme(dark=dark)
         seen = lane.grab().toImage().pixelColor(100, 150).name()
         assert seen not in {theme.c.page.lower(), theme.c.surface.lower()}
+
+
+def test_a_table_that_scrolls_shows_whole_rows_and_its_last_one_too(qtbot):
+    view, model = WholeRowsTable(), QStandardItemModel(20, 1)
+    view.setModel(model)
+    dress_table(view, (Column(N_("Text")),))
+    shown(qtbot, view)
+    for height in (301, 320, 333):
+        view.resize(400, height)
+        view.grab()
+        high, room = view.rowHeight(0), surface(view).height()
+        assert room % high == 0
+        assert height - room < t.HEAD + 2 * high
+        view.scrollToBottom()
+        assert view.rowViewportPosition(19) == room - high
+        assert view.rowAt(0) == 20 - room // high
+    model.removeRows(3, 17)
+    view.grab()
+    assert surface(view).height() + view.horizontalHeader().height() == 333  # nothing scrolls, nothing is left over
+
+
+def test_a_title_goes_on_above_the_bar_of_a_share(qtbot):
+    name = "EX-26-014 \u00b7 Coolant may leak into the battery"
+    row = TwoLineRow(name, "Open: 2", icon="lock", end="33%", share=0.33)
+    wide = theme.width(name, "medium") + theme.width("33%", "body", tabular=True) + 28 + 12 + 2 * 16 + 12 + 8
+    rows = shown(qtbot, RowList("Progress", TwoLineDelegate(), [row]), wide)
+    assert rows.delegate.cut(QRect(0, 0, wide, 46), row) == []
+    assert rows.delegate.cut(QRect(0, 0, wide - 12, 46), row) == [name]
+
+
+def test_titles_without_details_are_text_so_that_headings_stand_out(qtbot, monkeypatch):
+    roles: dict[str, str] = {}
+    draw = Brush.text
+
+    def noting(brush, rect, words, role="body", *how, **more):
+        roles[words] = role
+        return draw(brush, rect, words, role, *how, **more)
+
+    monkeypatch.setattr(Brush, "text", noting)
+    for detail in ("", "Dealer"):
+        shown(qtbot, RowList("Pages", TwoLineDelegate(), [Heading("Stock"), TwoLineRow("Arrival", detail)])).grab()
+        assert (roles["Stock"], roles["Arrival"]) == ("strong", "medium" if detail else "body")

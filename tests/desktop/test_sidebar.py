@@ -62,6 +62,15 @@ def test_every_place_is_in_sight_on_a_laptop_in_each_language_and_at_125_percent
                 assert min(side.places.places.height(each) for each in rows) >= theme.u(LOWEST_ROW)
 
 
+def test_icons_alone_are_all_in_sight_at_200_percent_on_a_large_screen(side):
+    theme.set_theme(scale=2.0)
+    side.resize(theme.u(t.SIDEBAR_NARROW), 1080 - theme.px(t.TOP_BAR))
+    QApplication.processEvents()
+    side.grab()  # which lays out what was resized last
+    assert not side.places.scrolls
+    assert all(in_sight(shown) for shown in side.lists)
+
+
 def test_with_room_the_rows_have_their_full_height(side):
     with laid_out(side, "en", 1080):
         assert {side.places.places.height(each) for each in side.places.rows.rows if not each.is_heading} == {32}

@@ -21,6 +21,7 @@ from lifecycle_desk.desktop.fitting import Misfit, misfits
 from lifecycle_desk.desktop.form_body import FormBody, FormColumns
 from lifecycle_desk.desktop.keys import KeyGroup
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -201,6 +202,18 @@ def test_a_form_ends_where_the_buttons_of_its_bar_end(desk, language):
                 found.append((name, size.width(), end, last))
     assert not found
     assert seen > len(FORMS)
+
+
+def test_what_scrolls_ends_where_the_buttons_of_its_head_end(desk):
+    places = dict(main_places(desk.app.user))
+    for name in ("part", "supplier", "activity", "schedules"):
+        for size in (LARGE_SCALE, LAPTOP):
+            with unpainted(desk):
+                desk.resize(size)
+                desk.go(places[name])
+                rest(desk)
+            ends = {place(desk, each).right() for each in desk.findChildren(Card) if each.isVisible()}
+            assert max(ends) == desk.width() - 1 - t.PAGE_MARGIN, (name, size.width())
 
 
 def test_the_scroll_bar_of_a_page_lies_over_its_margin(desk):

@@ -22,8 +22,8 @@ MOST = 1.75  # times its own width that a column gets
 class ColumnRoom(QObject):
     """Widens the columns of one table as far as its flexible ones have room to spare.
 
-    Widths are designed for Latin letters: a date in Arabic or a title in Thai is longer. Where the flexible columns
-    lack room, the others are no wider than what is seen in them. Of several flexible columns
+    Widths are designed for Latin letters: a date in Arabic or a title in Thai is longer. Where any column lacks room,
+    the others are no wider than what is seen in them. Of several flexible columns
     each gets what its cells need before the rest is divided: Qt would halve it between a dash and an address. A column
     that somebody sized stays as it is.
     """
@@ -65,11 +65,14 @@ class ColumnRoom(QObject):
         cells, chips = self._measured([*own, *flexible])
         least = {at: max(theme.u(LEAST_COLUMN), self._title(at), cells[at]) for at in cells}
         needed = sum(max(theme.u(LEAST_REST), least[at]) for at in flexible)
-        room += _narrow(own, least, needed - room)
+        lacking = sum(max(0, min(least[at], self._most(at)) - own[at]) for at in own)
+        room += _narrow(own, least, needed + lacking - room)
         # A chip that is cut says nothing at all, whatever else is cut for it.
         room -= self._widen(own, chips.__getitem__, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
         # A date that is cut says nothing, a name that is cut still does; a title gets what is left over by both.
-        room -= self._widen(own, cells.__getitem__, room - min(needed, theme.u(LEAST_REST) * len(flexible)))
+        spare = room - min(needed, theme.u(LEAST_REST) * len(flexible))
+        took = self._widen(own, cells.__getitem__, spare)
+        room -= took + self._widen_one(own, cells, spare - took)
         self._widen(own, self._title, room - needed)
         self._give(own.items())
         self._divide({at: least[at] for at in flexible})
@@ -104,11 +107,21 @@ class ColumnRoom(QObject):
     def _widen(self, own: dict[int, int], wants: Callable[[int], int], room: int) -> int:
         """Widen columns, those that lack least first, as far as there is room; gives how much they took."""
         took = 0
-        lacking = {at: min(wants(at), round(theme.u(self._columns[at].width) * MOST)) - own[at] for at in own}
+        lacking = {at: min(wants(at), self._most(at)) - own[at] for at in own}
         for at, lack in sorted(lacking.items(), key=lambda each: each[1]):
             if 0 < lack <= room - took:
                 own[at] += lack
                 took += lack
+        return took
+
+    def _widen_one(self, own: dict[int, int], wants: Mapping[int, int], room: int) -> int:
+        """Give what is left to the column that lacks least, since more of a name says more; gives how much it took."""
+        lacking = {at: lack for at in own if (lack := min(wants[at], self._most(at)) - own[at]) > 0}
+        if room <= 0 or not lacking:
+            return 0
+        at = min(lacking, key=lacking.__getitem__)
+        took = min(room, lacking[at])
+        own[at] += took
         return took
 
     def _give(self, widths: Iterable[tuple[int, int]]) -> None:
@@ -128,6 +141,9 @@ class ColumnRoom(QObject):
 
     def _may_grow(self, column: int) -> bool:
         return bool(self._columns[column].width) and column not in self._head.widths
+
+    def _most(self, column: int) -> int:
+        return round(theme.u(self._columns[column].width) * MOST)
 
     def _title(self, column: int) -> int:
         return self._head.needed(column)

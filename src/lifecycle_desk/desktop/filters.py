@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, override
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look import tokens as t
@@ -17,6 +17,8 @@ from lifecycle_desk.desktop.translator import translator
 
 ALL, FILTER, FILTER_KEY = C_("filter", "All"), C_("filter", "Filter"), N_("Filter (F6)")
 SETTLED = 120  # ms without a key before a list is filtered
+GAP = 12
+_MAY_CHANGE = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange, QEvent.Type.Show})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +114,58 @@ class FilterLine(LineEdit):
                 self.onward.emit()
             case _:
                 super().keyPressEvent(arg__1)
+
+
+class FilterRow(QWidget):
+    """Chips with a field at the end of their first line; the lines below it take the whole width.
+
+    Beside the field, long chips would stand one below the other in what it leaves of a narrow list. `others` stand
+    before it while they are shown.
+    """
+
+    def __init__(self, chips: ChipLines[Any], *others: QWidget) -> None:
+        super().__init__()
+        self._chips, self._others = chips, others
+        for part in (chips, *others):  # what stands beside the chips lies over them
+            part.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _place(self) -> None:
+        rtl, end = self.layoutDirection() == Qt.LayoutDirection.RightToLeft, self.width()
+        for each in reversed([each for each in self._others if not each.isHidden()]):
+            size = each.sizeHint()
+            end -= size.width()
+            x = self.width() - end - size.width() if rtl else end
+            each.setGeometry(QRect(x, 0, size.width(), theme.px(t.FILTER)))
+            end -= GAP
+        self._chips.leave(self.width() - end)
+        self._chips.setGeometry(self.rect())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _MAY_CHANGE:
+            self._place()
+            self.updateGeometry()
+        return super().event(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return self._chips.heightForWidth(arg__1)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self._chips.sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self._chips.minimumSizeHint()

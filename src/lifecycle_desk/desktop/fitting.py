@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from lifecycle_desk.desktop.look.paint import UNTOLD
 from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.parts.boxes import Scroll
-from lifecycle_desk.desktop.look.parts.painted import Painted
+from lifecycle_desk.desktop.look.parts.painted import Painted, surface
 
 SLACK = 2  # px that rounding at 125 and 150 % may take
 ABOVE = 3  # parts that are named of those in which it stands
@@ -54,6 +54,8 @@ def misfits(window: QWidget, size: QSize) -> list[Misfit]:
 def _wrong(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QAbstractItemView) and not isinstance(widget, QHeaderView) and _has_no_room(widget):
         yield "no room for rows"
+    if isinstance(widget, QTableView) and _slices_a_row(widget):
+        yield "a row sliced"
     if not isinstance(widget, (QAbstractButton, QComboBox, QLineEdit, QTextEdit, QLabel, Painted)) or widget.layout():
         return  # of what only holds others, the others tell
     above = widget.parentWidget()
@@ -75,6 +77,13 @@ def _has_no_room(rows: QAbstractItemView) -> bool:
     """Whether not even the first row of a list is seen whole; one without rows needs no room."""
     high = rows.rowHeight(0) if isinstance(rows, QTableView) else rows.sizeHintForRow(0)  # a table's own rows
     return rows.viewport().height() < high - SLACK
+
+
+def _slices_a_row(rows: QTableView) -> bool:
+    """Whether a table that scrolls shows less than the whole of the last row that is seen."""
+    if not rows.verticalScrollBar().maximum() or not rows.model().rowCount():
+        return False
+    return surface(rows).height() % rows.rowHeight(0) > SLACK and rows.rowHeight(0) <= surface(rows).height()
 
 
 def _beyond(widget: QWidget) -> int:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, override
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.filters import FilterLine
+from lifecycle_desk.desktop.filters import FilterChips, FilterLine, FilterRow
 from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
@@ -44,7 +44,7 @@ class ListBody(QWidget):
         self,
         table: LongTable[Any],
         empty: EmptyPage | None,
-        filters: QWidget | None = None,
+        filters: FilterChips | None = None,
         *,
         spare: Sequence[int] = (),
         least: int = 420,
@@ -61,12 +61,9 @@ class ListBody(QWidget):
         card = Card(column((self._card, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         self.save = SaveFilter()
         self.save.hide()
-        self._line = row((filters, 1), self.save, self.field, gap=12) if filters else row()
-        if filters:
-            self._line.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
-            self._line.setAlignment(self.save, Qt.AlignmentFlag.AlignTop)
+        self._line = FilterRow(filters, self.save, self.field) if filters else None
         self._whole = QStackedWidget()
-        self._whole.addWidget(wrap(column(*([self._line] if filters else []), (card, 1), gap=t.CARD_GAP)))
+        self._whole.addWidget(wrap(column(*([self._line] if self._line else []), (card, 1), gap=t.CARD_GAP)))
         if empty:
             self._whole.addWidget(empty)
         self.setLayout(column(self._whole, gap=0))
@@ -112,8 +109,7 @@ class ListBody(QWidget):
         its size, list and table are of different ages, and whoever sizes the list by that never comes to an end.
         """
         line, table = self._line, self.table
-        above = line.heightForWidth(self.width()) if line.hasHeightForWidth() else line.sizeHint().height()
-        above += t.CARD_GAP if line.count() else 0
+        above = line.heightForWidth(self.width()) + t.CARD_GAP if line else 0
         around = table.head.sizeHint().height() + table.foot.line_height + 2  # the card's two hairlines
         return above + around + rows * table.verticalHeader().defaultSectionSize()
 

@@ -37,7 +37,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import surface
-from lifecycle_desk.desktop.look.rows import Cell, Column, dress_table
+from lifecycle_desk.desktop.look.rows import Cell, Column, WholeRowsTable, dress_table
 from lifecycle_desk.desktop.look.rows.base import keep_enter
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
 from lifecycle_desk.desktop.remembered import Order
@@ -56,7 +56,7 @@ SORTED_UP, SORTED_DOWN = N_("Sorted by %(column)s, ascending"), N_("Sorted by %(
 UNSORTED, STROKES = N_("Default order"), N_("Sort Chinese by strokes")
 
 
-class LongTable[Row](QTableView):
+class LongTable[Row](WholeRowsTable):
     """A list that refreshes when a table it shows has changed and it can be seen; Enter opens a row."""
 
     opened = Signal(int)  # the key of a row

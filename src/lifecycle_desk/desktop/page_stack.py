@@ -48,12 +48,9 @@ class PageRoom(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
+        """Give the page the whole width: its bar lies over its margin, or it would end elsewhere than the others."""
         whole = self.maximumViewportSize()
-        if self._least(whole.width()) <= whole.height():
-            self.page.resize(whole)
-            return
-        width = whole.width() - self.verticalScrollBar().sizeHint().width()
-        self.page.resize(width, self._least(width))
+        self.page.resize(whole.width(), max(whole.height(), self._least(whole.width())))
 
     def _least(self, width: int) -> int:
         """How low the page can be in some width."""

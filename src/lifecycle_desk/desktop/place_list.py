@@ -30,7 +30,8 @@ BESIDE_NAME = 118  # px: icon, badge and key of a place with their gaps
 NARROW = 100  # below it there is room for icons only
 ROW, LOWEST_ROW = 32, 24  # px of a place: with room, and where all of them would not fit otherwise
 HEADING, LOWEST_HEADING = 26, 20
-LINE = 15  # px of the line between two sections, where there are icons only
+# px where there are icons only: of a place in a low window, of the line between two sections, and of an icon
+LOWEST_ICON, LINE, LOWEST_LINE, ICON, LOW_ICON = 20, 15, 8, 18, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ class PlaceDelegate(RowDelegate):
 
     @override
     def height(self, row: Any) -> int:
-        lowest = LOWEST_HEADING if row.is_heading else LOWEST_ROW
-        natural = self.natural(row)
+        names, icons = (LOWEST_HEADING, LOWEST_LINE) if row.is_heading else (LOWEST_ROW, LOWEST_ICON)
+        lowest, natural = icons if self.narrow else names, self.natural(row)
         return min(natural, max(theme.u(lowest), int(natural * self.share)))
 
     @override
@@ -104,7 +105,7 @@ class PlaceDelegate(RowDelegate):
         self._ground(b, box, state)
         ink = b.c.ink_of(row.stage) if row.stage else (b.c.accent if state.selected else b.c.ink2)
         if narrow:
-            b.icon(box, row.icon, ink, 18)
+            b.icon(box, row.icon, ink, LOW_ICON if rect.height() < theme.u(LOWEST_ROW) else ICON)
             if row.badge and row.badge.late:
                 b.disc(Strip(box).trail(theme.u(14)).adjusted(0, 0, 0, -box.height() // 2), b.c.danger, theme.u(7))
             return

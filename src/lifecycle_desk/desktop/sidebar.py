@@ -47,13 +47,18 @@ class Safety(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._state, self._backup, self._icon = "", "", "circle-check"
-        self._odd = ""
+        self._odd, self._narrow = "", False
         self.setSizePolicy(EXPANDING, FIXED)
         self.say_state(words.EVERYTHING_SAVED)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(100, theme.px(52))
+        return QSize(100, theme.px(36 if self._narrow else 52))
+
+    def show_narrow(self, narrow: bool) -> None:  # noqa: FBT001 (a state)
+        """Show the icon alone, which needs no room for two lines."""
+        self._narrow = narrow
+        self.updateGeometry()
 
     def say_state(self, said: UiText, icon: str = "circle-check") -> None:
         """Show how far the saving of entries is."""
@@ -217,8 +222,10 @@ class Sidebar(Backdrop):
         super().resizeEvent(event)
         narrow = self.width() < theme.u(NARROW)
         if narrow != self.places.places.narrow:
-            self.places.places.narrow = narrow
-            self.places.scheduleDelayedItemsLayout()
+            for each in self.lists:
+                each.places.narrow = narrow
+                each.scheduleDelayedItemsLayout()
+            self.safety.show_narrow(narrow)
             self._share_height()
 
     @override

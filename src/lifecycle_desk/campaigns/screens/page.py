@@ -30,6 +30,7 @@ from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, InfoBar, Label, column, row, wrap
+from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
@@ -121,8 +122,7 @@ class CampaignPage(KindsPage):
         table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, actions=actions, opens=OPEN_VEHICLE)
         table.acts.beside(self.affected, self.not_affected, self.elsewhere)
         body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)
-        deeds = row(self.affected, self.not_affected, self.elsewhere, None, self.open)
-        self._deeds = wrap(deeds)
+        self._deeds = wrap(row(self.affected, self.not_affected, self.elsewhere, None, self.open))
         title = row((self._name, 1), self.report, self.letters)
         text = Card(column(self._about, gap=6, margins=(16, 10, 16, 10)))
         self._texts = text
@@ -130,7 +130,8 @@ class CampaignPage(KindsPage):
         self.held_back = InfoBar("", tone="warn", icon="mail", action=self.worded)
         self.languages = Button(IN_LANGUAGES, "link")
         history = history_button(app, lambda: ("campaign", self._number) if self._number else None)
-        marks = row(self._kind, self._orders, None, self.languages, self.withdraw, history)
+        deeds = Actions(self.languages, self.withdraw, history)
+        marks = row(self._kind, self._orders, None, deeds, folds=True)
         head = (title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds)
         self._ahead = OneCampaignNotes(app)
         super().__init__(app, body, column(*head, gap=12), chips, notes=self._ahead)

@@ -11,6 +11,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules.rights import REPORT
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -18,7 +19,6 @@ from lifecycle_desk.desktop.look.parts import (
     InfoBar,
     Label,
     PageTitle,
-    Scroll,
     SectionTitle,
     column,
     row,
@@ -60,7 +60,7 @@ class FiguresPage(PageWidget):
         head = row(PageTitle(TITLE), None, self.chooser, 8, self.table, self.tables, gap=6)
         body = column(*self._sections(), None, gap=8, margins=(24, 4, 24, 16))
         top = column(head, self.counting, Label(HOW, "small", "ink3"), gap=8, margins=(24, 14, 24, 6))
-        self.setLayout(column(top, (Scroll(body), 1), gap=0))
+        self.setLayout(column(top, (PageScroll(body), 1), gap=0))
         self.chooser.chosen.connect(self._turned)
         self.table.clicked.connect(lambda: app.go("figure", f"all {self.chooser.period}"))
         self.tables.clicked.connect(lambda: offer_tables(app, self.tables))

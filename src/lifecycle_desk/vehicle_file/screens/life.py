@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.filters import FilterChips, FilterLine, Kind
+from lifecycle_desk.desktop.filters import FilterChips, FilterLine, FilterRow, Kind
 from lifecycle_desk.desktop.listing import NOTHING_FITS
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip
@@ -88,8 +88,7 @@ class Life(Card):
         self._opened: frozenset[Hashable] = frozenset()
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # the head keeps its place free
         self._nothing = Label(NOTHING_FITS, "body", "ink3", align="centre")
-        filters = row((self.chips, 1), self.field, gap=12, margins=(11, 9, 11, 5))
-        filters.setAlignment(self.field, Qt.AlignmentFlag.AlignTop)
+        filters = row((FilterRow(self.chips, self.field), 1), margins=(11, 9, 11, 5))
         super().__init__(column(wrap(filters), self._head, (self.list, 1), self._nothing, gap=0, margins=(1, 1, 1, 1)))
         self._nothing.setFixedHeight(theme.px(64))
         self.setMinimumHeight(LEAST_HEIGHT)

@@ -184,10 +184,17 @@ class ChipLines[Key](QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.chips: dict[Key, FilterChip] = {}
+        self._beside = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self.place)
+
+    def leave(self, width: int) -> None:
+        """Leave room at the end of the first line for what stands there."""
+        if width != self._beside:
+            self._beside = width
+            self.place()
 
     def _shown(self) -> list[FilterChip]:
         return [chip for chip in self.chips.values() if not chip.isHidden()]
@@ -201,11 +208,11 @@ class ChipLines[Key](QWidget):
     @property
     def one_line(self) -> int:
         """How wide they are in one line, without their icons."""
-        return sum(chip.wide(bare=True) + CHIP_GAP for chip in self._shown()) - CHIP_GAP
+        return sum(chip.wide(bare=True) + CHIP_GAP for chip in self._shown()) - CHIP_GAP + self._beside
 
     def _filled(self, width: int, *, bare: bool) -> list[list[FilterChip]]:
         lines: list[list[FilterChip]] = [[]]
-        used = 0
+        used = self._beside
         for chip in self._shown():
             wide = chip.wide(bare=bare)
             if lines[-1] and used + wide > width:
@@ -251,12 +258,13 @@ class ChipLines[Key](QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(sum(chip.wide(bare=False) + CHIP_GAP for chip in self._shown()), theme.px(t.FILTER))
+        wide = sum(chip.wide(bare=False) + CHIP_GAP for chip in self._shown())
+        return QSize(wide + self._beside, theme.px(t.FILTER))
 
     @override
     def minimumSizeHint(self) -> QSize:
         widest = max((chip.wide(bare=True) for chip in self.chips.values()), default=0)
-        return QSize(widest, theme.px(t.FILTER))
+        return QSize(widest + self._beside, theme.px(t.FILTER))
 
 
 class Avatar(Painted):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.base.named import later
 from lifecycle_desk.desktop.look.rows.base import SHOWN, ChipShown, RowList, Rows, row_data
 from lifecycle_desk.desktop.look.rows.palette import PaletteDelegate, PaletteHeading, PaletteRow
-from lifecycle_desk.desktop.look.rows.table import Cell, Column, LineTable, TableModel, dress_table
+from lifecycle_desk.desktop.look.rows.table import Cell, Column, LineTable, TableModel, WholeRowsTable, dress_table
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.rows.board import BoardCard, Lane
@@ -45,6 +45,7 @@ __all__ = [
     "Timeline",
     "TwoLineDelegate",
     "TwoLineRow",
+    "WholeRowsTable",
     "YearRow",
     "dress_table",
     "row_data",

@@ -20,7 +20,7 @@ from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, in_words, set_text, tip
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip, inset
-from lifecycle_desk.desktop.look.parts.painted import clear_ground
+from lifecycle_desk.desktop.look.parts.painted import clear_ground, surface
 from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State, joined
 from lifecycle_desk.desktop.look.rows.head import TableHead, cell_rect
 from lifecycle_desk.desktop.look.theme import theme
@@ -240,15 +240,47 @@ def dress_table(view: QTableView, columns: Sequence[Column], head: TableHead | N
     _Measures(view, columns, head)
 
 
+class WholeRowsTable(QTableView):
+    """A table that scrolls by whole rows: what is left under the last that fits stays empty, so that none is sliced."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_fitting = False
+
+    @override
+    def updateGeometries(self) -> None:
+        """Take from the rows' ground what is left over; Qt gives it all of the height each time."""
+        if self._is_fitting:
+            return
+        self._is_fitting = True
+        super().updateGeometries()
+        high, room = self.verticalHeader().defaultSectionSize(), surface(self).height()
+        bar, left_over = self.verticalScrollBar(), room % high
+        bar.setSingleStep(high)
+        if bar.maximum() and left_over and room > high:
+            at_end = bar.value() == bar.maximum()
+            edges = self.viewportMargins()
+            self.setViewportMargins(edges.left(), edges.top(), edges.right(), left_over)
+            bar.setPageStep(room - left_over)
+            bar.setMaximum(bar.maximum() + left_over)
+            if at_end:
+                bar.setValue(bar.maximum())
+        self._is_fitting = False
+
+
 class LineTable(QTableView):
-    """A short table that stands whole in its card, as high as its rows."""
+    """A short table that stands whole in its card, as high as its rows; its columns share its width as a list's do."""
 
     def __init__(self, name: UiText, columns: Sequence[Column]) -> None:
+        from lifecycle_desk.desktop.column_room import ColumnRoom  # which measures the cells that are drawn here
+
         super().__init__()
         self._columns = tuple(columns)
         self.lines = TableModel(columns, self)
         self.setModel(self.lines)
-        dress_table(self, columns)
+        head = TableHead(columns)
+        dress_table(self, columns, head)
+        ColumnRoom(self, head)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_text(self.setAccessibleName, name)

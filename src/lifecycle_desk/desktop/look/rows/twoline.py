@@ -49,18 +49,22 @@ class TwoLineRow:
 class TwoLineDelegate(RowDelegate):
     """Draws rows of two lines, and headings between them.
 
-    Where a list `ends` with its last row, that has no hairline: the edge of its card follows.
+    Where a list `ends` with its last row, that has no hairline: the edge of its card follows. Titles over no detail are
+    set as text, or the headings between them would be lost.
     """
 
     def __init__(self, *, ends: bool = False) -> None:
         super().__init__()
         self._ends, self._last = ends, None  # type: tuple[bool, Row | None]
+        self._title: t.Role = "medium"
         self._headings = DueDelegate()
         self._headings.setParent(self)
 
     @override
     def measure(self, rows: Sequence[Row]) -> None:
         self._last = rows[-1] if rows and self._ends else None
+        have_details = any(row.detail or row.end_detail for row in rows if isinstance(row, TwoLineRow))
+        self._title = "medium" if have_details else "body"
 
     @override
     def height(self, row: Any) -> int:
@@ -87,18 +91,20 @@ class TwoLineDelegate(RowDelegate):
             marks.avatar(b, strip.slot(28, 12), row.initials, 28)
         elif row.icon:
             marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)
-        self._end(b, strip, row)
-        self._start(b, strip.rest, row)
+        self._start(b, strip.rest, row, self._end(b, strip.rest, row))
         focus(b, rect, state)
 
-    def _end(self, b: Brush, strip: Strip, row: TwoLineRow) -> None:
+    def _end(self, b: Brush, rest: QRect, row: TwoLineRow) -> tuple[int, int]:
+        """Draw the value and what stands under it; gives how much each takes of its line."""
         if not (row.end or row.end_detail):
-            return
+            return 0, 0
         ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink
-        bar = theme.u(BAR_WIDTH) if row.share is not None else 0
-        width = max(theme.width(row.end, "body", tabular=True), theme.width(row.end_detail, "small", tabular=True), bar)
-        place = strip.trail(min(width + 2, strip.room // 2), 12)
-        upper, lower = two_lines(place) if row.end_detail or row.share is not None else (place, QRect())
+        bar, most = theme.u(BAR_WIDTH) if row.share is not None else 0, rest.width() // 2
+        first = min(theme.width(row.end, "body", tabular=True) + 2, most)
+        second = min(max(theme.width(row.end_detail, "small", tabular=True), bar) + 2, most)
+        place = Strip(rest).trail(max(first, second))
+        has_two = bool(row.end_detail) or row.share is not None
+        upper, lower = two_lines(place) if has_two else (place, QRect())
         b.text(upper, row.end, "body", b.c.disabled if row.disabled else ink, "end")
         if row.share is None:
             b.text(lower, row.end_detail, "small", b.c.ink3, "end")
@@ -106,14 +112,17 @@ class TwoLineDelegate(RowDelegate):
             marks.bar(
                 b, QRect(lower.x(), lower.center().y(), lower.width(), BAR), row.share, ink if row.tone else b.c.accent
             )
+        return (first, second) if has_two and row.detail else (max(first, second),) * 2
 
-    def _start(self, b: Brush, place: QRect, row: TwoLineRow) -> None:
-        upper, lower = two_lines(place) if row.detail else (place, QRect())
+    def _start(self, b: Brush, rest: QRect, row: TwoLineRow, taken: tuple[int, int]) -> None:
+        lines = two_lines(rest) if row.detail else (rest, QRect())
+        gap = theme.u(12) if any(taken) else 0
+        upper, lower = (Strip(line).lead(line.width() - by - gap) for line, by in zip(lines, taken, strict=True))
         chip = marks.chip_width(row.chip.words, row.chip.icon) + theme.u(8) if row.chip else 0
         room = Strip(upper)
         ink = b.c.disabled if row.disabled else b.c.ink
         title = Strip(upper).lead(max(theme.u(60), upper.width() - chip))
-        role: t.Role = "mono-big" if row.is_code else "medium"
+        role: t.Role = "mono-big" if row.is_code else self._title
         room.lead(b.text(title, row.title, role, ink, ltr=row.is_code), 8)
         if row.chip and room.room >= chip - theme.u(8):
             marks.chip(b, room.rest, row.chip.words, row.chip.tone, row.chip.icon)

@@ -3,19 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, override
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filter_keeping import FilterKeeping
-from lifecycle_desk.desktop.filters import FilterChips, FilterLine, Kind
+from lifecycle_desk.desktop.filters import FilterChips, FilterLine, FilterRow, Kind
 from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.listing import SaveFilter
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Card, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Card, column, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
@@ -83,10 +83,7 @@ class BatteriesTab(TeachingTab):
         self.save.hide()
         self.keeping = FilterKeeping(app, self.save, self, filtered)
         card = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
-        line = row((self.chips, 1), self.save, self.field, gap=12)
-        for each in (self.save, self.field):
-            line.setAlignment(each, Qt.AlignmentFlag.AlignTop)
-        listed = wrap(column(line, (card, 1), gap=12, margins=(24, 0, 24, 16)))
+        listed = wrap(column(FilterRow(self.chips, self.save, self.field), (card, 1), gap=12, margins=(24, 0, 24, 16)))
         self.lay(
             listed,
             self.table,

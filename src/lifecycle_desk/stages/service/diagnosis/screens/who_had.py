@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
@@ -51,7 +50,7 @@ COLUMNS = (
     Column(N_("Cause and correction")),
     Column(N_("Causal part"), 140),
 )
-SPARE, LEAST = (2, 5), 140  # the code goes first where it is narrow, then the part: both stand above and beside it
+SPARE, LEAST = (2, 5), 300  # the code goes first where it is narrow, then the part: both stand above and beside it
 LOOKS: dict[Outcome, states.Look] = {
     Outcome.CURED: states.GOOD,
     Outcome.READ_AGAIN: states.AGAIN,
@@ -66,7 +65,6 @@ OF_STANDARD = N_("Standard")
 ALL_TYPES = N_("Without failure type")
 TABLES = CodeHistory.tables | {"code_description"}
 FIELD_WIDE, MOST_MEANINGS = 420, 4
-PART_AT, PART_FROM = 5, 1_200  # the column of the causal part, and the width of a page that has room for it
 
 
 class WhoHadPage(PageWidget):
@@ -132,12 +130,6 @@ class WhoHadPage(PageWidget):
             (bring,),
             stages=("service", "charging", "transfer"),
         )
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the causal part to the rail where beside it the cause would be a few letters wide."""
-        super().resizeEvent(event)
-        self.table.columns_shown.give_way((PART_AT,) if self.width() < theme.u(PART_FROM) else ())
 
     # The place --------------------------------------------------------------------------------------------------
 

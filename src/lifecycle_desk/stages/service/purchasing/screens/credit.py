@@ -7,8 +7,9 @@ from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Fact, PageTitle, Scroll, Stack, column, facts_strip
+from lifecycle_desk.desktop.look.parts import Fact, PageTitle, Stack, column, facts_strip, row
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.purchasing.usecases.credits import CreditRow, Credits
@@ -30,8 +31,9 @@ class CreditPage(PageWidget):
         self._app, self._key = app, ""
         self.row: CreditRow | None = None
         self._facts, self.panel = Stack(0), EntryPanel(app)
-        work = Scroll(column(self._facts, self.panel, None, gap=12, margins=(0, 0, 6, 16)))
-        self.setLayout(column(PageTitle(TITLE), (work, 1), gap=10, margins=(24, 14, 24, 0)))
+        work = PageScroll(column(self._facts, self.panel, None, gap=12, margins=(24, 0, 24, 16)))
+        head = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
+        self.setLayout(column(head, (work, 1), gap=10))
         self.panel.saved.connect(lambda: app.go("credits"))
         translator().changed.connect(self._show)
 

@@ -35,7 +35,7 @@ LOOKS = {
     CreditList.SETTLED: states.FINISHED,
 }
 COLUMNS = (
-    Column(C_("parts", "Supplier"), role="medium", id="supplier", value=lambda one: one.listed.supplier),
+    Column(C_("parts", "Supplier"), 150, role="medium", id="supplier", value=lambda one: one.listed.supplier),
     Column(N_("Part number"), 140, role="mono", id="code", value=lambda one: one.listed.code),
     Column(C_("order line", "Description"), id="text", value=lambda one: one.listed.text),
     Column(N_("Returned on"), 118, "end", "small", id="since", value=lambda one: one.listed.since),
@@ -45,7 +45,7 @@ COLUMNS = (
     Column(C_("stock", "Reference"), 130, ink="ink2", id="mark", value=lambda one: one.listed.mark),
     Column(C_("supplier credit", "Settled on"), 118, "end", "small", id="on", value=lambda one: one.on, extra=True),
 )  # fmt: skip
-SPARE = (7, 2, 6)  # the mark goes first where it is narrow
+SPARE = (7, 1, 6)  # the mark goes first where it is narrow, then the number: what it is stays
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:

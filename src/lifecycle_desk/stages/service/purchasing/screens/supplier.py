@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
@@ -17,7 +18,6 @@ from lifecycle_desk.desktop.look.parts import (
     Fact,
     Label,
     PageTitle,
-    Scroll,
     SectionTitle,
     Stack,
     column,
@@ -59,12 +59,12 @@ class SupplierPage(PageWidget):
         self.order = Button(ORDER_PARTS, "primary", icon="truck-delivery", keys="Ctrl+Shift+O")
         self.panel = EntryPanel(app)
         self._facts, self.orders, self.waiting = Stack(0), Stack(4), Stack(4)
-        head = row(self.name, 4, self.inactive, None, self.write, self.edit, self.order)
+        head = row(self.name, 4, self.inactive, None, self.write, self.edit, self.order, margins=(24, 14, 24, 0))
         self._known = wrap(
             column(self._facts, _card(ORDERS, self.orders), _card(WAITING, self.waiting), gap=12, margins=(0, 0, 0, 0))
         )
-        work = Scroll(column(self.panel, self._known, None, gap=12, margins=(0, 0, 6, 16)))
-        self.setLayout(column(head, (work, 1), gap=10, margins=(24, 14, 24, 0)))
+        work = PageScroll(column(self.panel, self._known, None, gap=12, margins=(24, 0, 24, 16)))
+        self.setLayout(column(head, (work, 1), gap=10))
         self.edit.clicked.connect(self._edit)
         self.order.clicked.connect(lambda: app.go("purchase_form", f"{OF_SUPPLIER}{self._key}"))
         app.permits.need(PARTS_ORDER, self.edit, self.order)

@@ -67,7 +67,7 @@ def cells(one: SupplierRow) -> Sequence[str | Cell]:
         number(one.days) if one.days is not None else "",
         number(open_of.orders) if open_of.orders else "",
         number(open_of.back_orders) if open_of.back_orders else "",
-        Cell(number(open_of.late), *states.OVERDUE) if open_of.late else "",
+        Cell(number(open_of.late), tint="danger") if open_of.late else "",
         one.of.ours,
         one.currency,
     )

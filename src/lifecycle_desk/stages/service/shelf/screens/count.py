@@ -13,6 +13,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
@@ -23,7 +24,6 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     PageTitle,
     ReadField,
-    Scroll,
     SectionTitle,
     StickyBar,
     column,
@@ -94,8 +94,9 @@ class StockCountPage(PageWidget):
         self._counted = Card(column(SectionTitle(COUNTED), self.none, self.table, gap=6, margins=(16, 10, 16, 12)))
         self._left = Card(column(SectionTitle(MISSING), self.missing, gap=6, margins=(16, 10, 16, 12)))
         form = Card(column(asked, margins=(16, 10, 16, 8)))
-        work = column(form, self._counted, self._left, None, gap=12, margins=(0, 0, 6, 16))
-        whole = column(PageTitle(TITLE), (Scroll(work), 1), gap=10, margins=(24, 14, 24, 0))
+        work = column(form, self._counted, self._left, None, gap=12, margins=(24, 0, 24, 16))
+        head = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
+        whole = column(head, (PageScroll(work), 1), gap=10)
         self.setLayout(column((wrap(whole), 1), self.bar, gap=0))
 
     def _connect(self) -> None:

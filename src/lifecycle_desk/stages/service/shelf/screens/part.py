@@ -12,6 +12,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
@@ -22,7 +23,6 @@ from lifecycle_desk.desktop.look.parts import (
     IconButton,
     Label,
     PageTitle,
-    Scroll,
     SectionTitle,
     Stack,
     column,
@@ -103,6 +103,7 @@ class PartPage(PageWidget):
             row(self.name, 4, self.code, 4, self.hazard, 4, self.below, None, self.issue, self.receive, self.more),
             self.text,
             gap=6,
+            margins=(24, 14, 24, 0),
         )
         self._rules_card = _card(RULES, self.rules)
         self._wanted_card = _card(WANTED, self.wanted)
@@ -118,8 +119,8 @@ class PartPage(PageWidget):
                 gap=12,
             )
         )
-        work = Scroll(column(self.panel, self._known, None, gap=12, margins=(0, 0, 6, 16)))
-        self.setLayout(column(head, (work, 1), gap=10, margins=(24, 14, 24, 0)))
+        work = PageScroll(column(self.panel, self._known, None, gap=12, margins=(24, 0, 24, 16)))
+        self.setLayout(column(head, (work, 1), gap=10))
 
     def _connect(self) -> None:
         self.receive.clicked.connect(self._receive)
