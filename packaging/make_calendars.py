@@ -1,0 +1,101 @@
+"""Writes resources/calendars of the markets named here from the package holidays, as dated data with its source.
+
+    python packaging/make_calendars.py [SA AU …]
+
+Needs the package holidays (PyPI, MIT), which no environment of the house has: it wants python-dateutil below 3. The
+calendars of AE, CN, ES, GB, MX and TH were written by hand and are left alone. Read the difference before it is
+committed: a newer package knows what governments announced since, and sometimes corrects what it said of past days.
+"""
+
+import argparse
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import holidays
+
+CALENDARS = Path(__file__).parents[1] / "resources" / "calendars"
+YEARS = range(2025, 2028)
+HEAD = "# Days on which nobody works in {}, for deadlines in working days. `expected` days are computed, not announced."
+ANNOUNCED_UNTIL = date(2026, 11, 30)  # later days of the moon are computed, whatever the package calls them
+MOON = re.compile(r"\b(Eid|Islamic|Hijri|Prophet|Isra|Arafah|Ashura|Deepavali|Birthday of the Prophet)\b")
+ESTIMATED = re.compile(r",? ?\bestimated\b")
+
+# The first day from which a government has not yet said which days it moves, or which it gives besides: none where
+# days off follow from the law alone.
+NOT_ANNOUNCED_FROM: dict[str, date | None] = {
+    "AU": None, "BE": None, "BR": None, "CL": None, "CO": None, "DE": None, "FR": None, "IL": None, "IT": None,
+    "KW": None, "MY": None, "NL": None, "NO": None, "NZ": None, "OM": None, "PE": None, "PL": None, "QA": None,
+    "SA": None, "TR": None, "ZA": None,
+    "BY": date(2027, 1, 1), "EG": date(2027, 1, 1), "HU": date(2027, 1, 1), "ID": date(2027, 1, 1),
+    "KZ": date(2027, 1, 1), "PH": date(2027, 1, 1), "RU": date(2027, 3, 1), "UZ": date(2027, 1, 1),
+    "VN": date(2027, 1, 1),
+}  # fmt: skip
+
+
+def days_off(code: str) -> holidays.HolidayBase:
+    """The days off of a whole country; those of its single regions are left out."""
+    found = holidays.country_holidays(code, years=YEARS)
+    if "en_US" in found.supported_languages:
+        found = holidays.country_holidays(code, years=YEARS, language="en_US")
+    return found
+
+
+def is_expected(code: str, on: date, name: str) -> bool:
+    """Whether a day off was computed and not announced."""
+    moves = NOT_ANNOUNCED_FROM[code]
+    follows_moon = on > ANNOUNCED_UNTIL and MOON.search(name) is not None
+    return follows_moon or ESTIMATED.search(name) is not None or (moves is not None and on >= moves)
+
+
+def source(code: str) -> str:
+    """Where the days come from, and what they leave out."""
+    told = [
+        f"Computed by the package holidays {holidays.__version__} (PyPI, MIT): days off of the whole country.",
+        "Days of single regions are left out.",
+        "Days that follow the moon are expected until they are announced.",
+    ]
+    if moves := NOT_ANNOUNCED_FROM[code]:
+        told.append(f"Days that the government moves or gives besides were not known from {moves} on: verify.")
+    return " ".join([*told, "Not compared with the law of the land."])
+
+
+def calendar(code: str) -> str:
+    """The text of a calendar."""
+    found = days_off(code)
+    weekend = sorted(day + 1 for day in found.weekend)
+    worked = sorted(day for day in getattr(found, "weekend_workdays", ()) if day.year in YEARS)
+    lines = [
+        HEAD.format(code),
+        "",
+        f'code = "{code}"',
+        f"covers_from = {YEARS[0]}-01-01",
+        f"covers_to = {YEARS[-1]}-12-31",
+        f"weekend = {weekend}",
+    ]
+    if worked:
+        lines.append(f"worked = [{', '.join(map(str, worked))}]")
+    lines.append(f"source = {_quoted(source(code))}")
+    for on, name in sorted(found.items()):
+        plain = ESTIMATED.sub("", name).replace("()", "").strip()
+        lines += ["", "[[holidays]]", f"on = {on}", f"name = {_quoted(plain)}"]
+        if is_expected(code, on, name):
+            lines.append("expected = true")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def main() -> None:
+    """Write the calendars that are named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("markets", nargs="*", metavar="MARKET", help="codes such as SA; all where none is named")
+    for code in parser.parse_args().markets or NOT_ANNOUNCED_FROM:
+        (CALENDARS / f"{code}.toml").write_text(calendar(code), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
