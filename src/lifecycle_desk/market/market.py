@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -49,6 +50,13 @@ class Rounding(StrEnum):
 
     LINE = "line"
     TOTAL = "total"
+
+
+class Taxed(StrEnum):
+    """What a tax is on, where a market taxes cars and workshop work differently."""
+
+    VEHICLES = "vehicles"
+    WORKSHOP = "workshop"
 
 
 class PaperSize(StrEnum):
@@ -100,11 +108,15 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tax(Dated):
-    """A rate of value added tax, by the name that papers in English and in the market's language give it."""
+    """A rate of value added tax, by the name that papers in English and in the market's language give it.
+
+    `only` names what it is on, where it is not on both cars and workshop work.
+    """
 
     name: str
     local_name: str
     percent: Decimal
+    only: Taxed | None = None
 
     @property
     def share(self) -> Fraction:
@@ -191,8 +203,9 @@ class Market:
     """A country's rules for a dealer, and how things are written there.
 
     `number_locale` is a CLDR locale: words follow the language, numbers follow the market. `languages` are offered
-    for papers in this order. `first_weekday` counts from Monday as 1. `calendar` dates papers for customers,
-    `authority_calendar` those for authorities, `calendars` are all that a person may choose.
+    for papers in this order, the market's own first. `first_weekday` counts from Monday as 1. `calendar` dates papers
+    for customers, `authority_calendar` those for authorities, `calendars` are all that a person may choose.
+    `untaxed` says why the pack adds no tax to cars, to workshop work or to either.
     """
 
     code: str
@@ -215,10 +228,16 @@ class Market:
     warranty_starts: tuple[WarrantyStart, ...]
     guarantees: tuple[Guarantee, ...]
     opening_hours: tuple[OpeningHours, ...]
+    untaxed: str = ""
 
-    def tax_on(self, day: date) -> tuple[Tax, ...]:
-        """The taxes in force on a day, the main one first; none before the first that the pack knows."""
-        return tuple(tax for tax in self.taxes if tax.holds_on(day))
+    def tax_on(self, day: date, what: Taxed | None = None) -> tuple[Tax, ...]:
+        """The taxes in force on a day, on one of these or on anything; none before the first that the pack knows."""
+        found = (tax for tax in self.taxes if tax.holds_on(day))
+        return tuple(tax for tax in found if what is None or tax.only in (None, what))
+
+    def paper_languages(self, spoken: Collection[str]) -> tuple[str, ...]:
+        """The languages of papers that the program speaks; English where it speaks none of the market's."""
+        return tuple(code for code in self.languages if code in spoken) or ("en",)
 
     def opening_hours_on(self, day: date) -> OpeningHours | None:
         """The usual hours of workshops on a day; None where they are closed on that weekday."""
