@@ -141,6 +141,18 @@ def test_italy_wants_ten_working_days_for_depollution_and_thirty_days_for_the_re
     assert (register.due_on, register.state) == (date(2027, 1, 22), State.OPEN)
 
 
+def test_brazil_counts_ten_three_and_five_working_days_over_christmas():
+    taken = told(2, date(2026, 12, 18), "recycling.taken_over")
+    (open_one,) = dues([taken], "BR", date(2026, 12, 20))
+    assert (open_one.deadline.id, open_one.due_on) == ("BR-dismantling", date(2027, 1, 5))
+    after = dues([taken, told(3, date(2026, 12, 23), "recycling.destroyed")], "BR", date(2026, 12, 24))
+    assert {each.deadline.id: each.due_on for each in after} == {
+        "BR-dismantling": date(2027, 1, 5),
+        "BR-notice": date(2026, 12, 29),
+        "BR-parts": date(2026, 12, 31),
+    }
+
+
 def test_a_rule_of_before_its_time_asks_nothing():
     assert dues([told(1, date(2018, 7, 31), "vehicle.battery_replaced")], "CN", date(2018, 12, 1)) == ()
     assert dues([told(1, date(2018, 8, 1), "vehicle.battery_replaced")], "CN", date(2018, 12, 1)) != ()
