@@ -14,6 +14,8 @@ from hypothesis import strategies as some
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.terms import TwoNames
+from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.market.market import (
     Calendar,
     Condition,
@@ -97,16 +99,28 @@ def test_indonesia_taxes_cars_and_workshop_work_differently():
 
 
 @pytest.mark.parametrize(
-    ("code", "spoken", "languages"),
+    ("code", "language", "name"),
     [
-        ("RU", ("en", "zh_CN", "es"), ("en", "zh_CN")),
-        ("RU", ("en", "ru"), ("ru", "en")),
-        ("TH", ("en", "zh_CN", "th"), ("th", "en", "zh_CN")),
-        ("NO", ("de",), ("en",)),
+        ("NO", "en", "VAT"),
+        ("NO", "ar", "VAT"),
+        ("RU", "en", "VAT"),
+        ("RU", "ru", "НДС"),
+        ("TH", "th", "ภาษีมูลค่าเพิ่ม"),
+        ("FR", "es", "VAT"),
     ],
 )
-def test_papers_pass_over_languages_that_the_program_does_not_speak(code, spoken, languages):
-    assert market(code).paper_languages(spoken) == languages
+def test_a_tax_has_its_own_name_in_the_markets_language_alone(code, language, name):
+    """Norwegian and Russian are named by their packs though the program does not speak them."""
+    pack = market(code)
+    (tax,) = pack.tax_on(date(2026, 11, 25), Taxed.VEHICLES)
+    customs = RegionalFormat(territory=pack.code, numbers=pack.number_locale, own=pack.languages[0])
+    assert Language(language, customs).spoken(TwoNames(tax.name, tax.local_name)) == name
+
+
+def test_a_market_with_an_example_dealer_names_only_languages_that_the_program_speaks():
+    examples = {file.stem for file in resource("demo").glob("*.toml")} & set(codes())
+    assert examples >= {"AE", "ES", "GB", "MX", "TH"}
+    assert all(set(market(code).languages) <= set(LANGUAGES) for code in examples)
 
 
 @each_market

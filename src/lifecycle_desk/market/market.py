@@ -3,7 +3,6 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -203,8 +202,9 @@ class Market:
     """A country's rules for a dealer, and how things are written there.
 
     `number_locale` is a CLDR locale: words follow the language, numbers follow the market. `languages` are offered
-    for papers in this order, the market's own first. `first_weekday` counts from Monday as 1. `calendar` dates papers
-    for customers, `authority_calendar` those for authorities, `calendars` are all that a person may choose.
+    for papers in this order, the market's own first, whether the program speaks it or not. `first_weekday` counts from
+    Monday as 1. `calendar` dates papers for customers, `authority_calendar` those for authorities, `calendars` are all
+    that a person may choose.
     `untaxed` says why the pack adds no tax to cars, to workshop work or to either.
     """
 
@@ -234,10 +234,6 @@ class Market:
         """The taxes in force on a day, on one of these or on anything; none before the first that the pack knows."""
         found = (tax for tax in self.taxes if tax.holds_on(day))
         return tuple(tax for tax in found if what is None or tax.only in (None, what))
-
-    def paper_languages(self, spoken: Collection[str]) -> tuple[str, ...]:
-        """The languages of papers that the program speaks; English where it speaks none of the market's."""
-        return tuple(code for code in self.languages if code in spoken) or ("en",)
 
     def opening_hours_on(self, day: date) -> OpeningHours | None:
         """The usual hours of workshops on a day; None where they are closed on that weekday."""

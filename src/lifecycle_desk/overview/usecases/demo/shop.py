@@ -9,7 +9,6 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.usecases.changing import take_on
-from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.market.examples import Example, example, invented_phone
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.overview.usecases.demo.diary import Diary, doing
@@ -94,7 +93,7 @@ class Shop:
         return Dealer(
             name=own.name,
             market=self.pack.code,
-            language=self.pack.paper_languages(LANGUAGES)[0],
+            language=self.pack.languages[0],
             calendar=self.pack.calendar,
             legal_name=own.name_latin,
             address="\n".join((*own.address, town)),
@@ -114,8 +113,9 @@ class Shop:
         people, dice = self.example.people, self.dice
         place = dice.choice(self.example.places)
         company = dice.random() < A_COMPANY
-        languages = self.pack.paper_languages(LANGUAGES)
-        language = dice.choice(languages) if dice.random() < ANOTHER_LANGUAGE else languages[0]
+        language = self.pack.languages[0]
+        if dice.random() < ANOTHER_LANGUAGE:
+            language = dice.choice(self.pack.languages)
         address = "\n".join((dice.choice(people.streets), " ".join(filter(None, (place.city, place.postal_code)))))
         return Customer(
             Person(
