@@ -197,7 +197,7 @@ class OpeningHours(Dated):
     closes: time
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
     """A country's rules for a dealer, and how things are written there.
 
@@ -223,12 +223,12 @@ class Market:
     authority_calendar: Calendar
     calendars: tuple[Calendar, ...]
     taxes: tuple[Tax, ...]
+    untaxed: str = ""
     prices: Prices
     plates: tuple[PlateForm, ...]
     warranty_starts: tuple[WarrantyStart, ...]
     guarantees: tuple[Guarantee, ...]
     opening_hours: tuple[OpeningHours, ...]
-    untaxed: str = ""
 
     def tax_on(self, day: date, what: Taxed | None = None) -> tuple[Tax, ...]:
         """The taxes in force on a day, on one of these or on anything; none before the first that the pack knows."""
