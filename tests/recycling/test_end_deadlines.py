@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lifecycle_desk.market.market import codes
 from lifecycle_desk.market.working_days import calendar_of
 from lifecycle_desk.stages.recycling.end.rules.deadlines import State, dues, rules_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
-CODES = ("AE", "CN", "ES", "GB", "MX", "TH")
+CODES = ("CN", *codes())
 
 
 def told(seq: int, on: date, kind: str, **facts) -> RecordedEvent:
@@ -40,6 +41,15 @@ def test_every_calendar_covers_three_years_with_its_source(code):
         ("ES", date(2026, 12, 8), False),
         ("CN", date(2026, 10, 1), False),
         ("CN", date(2026, 10, 10), True),  # a Saturday that is worked for the Golden Week
+        ("SA", date(2026, 11, 27), False),  # a Friday
+        ("SA", date(2026, 11, 29), True),  # a Sunday
+        ("RU", date(2025, 11, 1), True),  # a Saturday that is worked for the bridge of 3 November
+        ("RU", date(2026, 1, 9), False),
+        ("UZ", date(2026, 12, 12), True),  # a Saturday that is worked for New Year's Eve
+        ("HU", date(2026, 8, 21), False),  # a bridge, for which 8 August is worked
+        ("IL", date(2026, 9, 21), False),  # Yom Kippur
+        ("NO", date(2026, 5, 14), False),  # Ascension Day
+        ("ZA", date(2026, 8, 10), False),  # Women's Day falls on a Sunday
     ],
 )
 def test_days_off_are_those_that_were_announced(code, day, works):
@@ -51,6 +61,25 @@ def test_working_days_skip_weekends_and_holidays():
     assert british.after(date(2026, 12, 24), 1) == date(2026, 12, 29)
     assert british.after(date(2026, 11, 20), 1) == date(2026, 11, 23)
     assert calendar_of("CN").after(date(2026, 9, 30), 3) == date(2026, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("code", "since", "n", "last"),
+    [
+        ("RU", date(2025, 12, 30), 5, date(2026, 1, 16)),  # off from 31 December to 11 January
+        ("SA", date(2026, 3, 16), 3, date(2026, 3, 25)),  # Eid al-Fitr from Thursday to Tuesday
+        ("IL", date(2026, 9, 10), 1, date(2026, 9, 14)),  # Friday, Saturday, New Year
+        ("HU", date(2026, 8, 6), 2, date(2026, 8, 8)),  # a Saturday that is worked
+        ("DE", date(2026, 12, 23), 3, date(2026, 12, 29)),
+        ("KZ", date(2026, 3, 20), 1, date(2026, 3, 26)),  # Nowruz, moved on from its weekend
+        ("TR", date(2026, 5, 26), 1, date(2026, 6, 1)),  # four days of Eid al-Adha and a Sunday
+        ("CL", date(2026, 9, 17), 1, date(2026, 9, 21)),
+        ("NZ", date(2026, 12, 24), 1, date(2026, 12, 29)),  # Boxing Day falls on a Saturday
+        ("BR", date(2026, 12, 31), 1, date(2027, 1, 4)),
+    ],
+)
+def test_a_deadline_in_working_days_is_that_of_the_countrys_own_calendar(code, since, n, last):
+    assert calendar_of(code).after(since, n) == last
 
 
 @settings(max_examples=40)
@@ -103,6 +132,25 @@ def test_britain_wants_the_certificate_within_seven_days():
     done = told(3, date(2026, 11, 18), "recycling.destroyed")
     (missed,) = dues([taken, done], "GB", date(2026, 11, 25))
     assert missed.state is State.MISSED
+
+
+def test_italy_wants_ten_working_days_for_depollution_and_thirty_days_for_the_register():
+    taken = told(2, date(2026, 12, 23), "recycling.taken_over")
+    depolluted, register = dues([taken], "IT", date(2027, 1, 8))
+    assert (depolluted.due_on, depolluted.sure, depolluted.state) == (date(2027, 1, 11), True, State.OPEN)
+    assert (register.due_on, register.state) == (date(2027, 1, 22), State.OPEN)
+
+
+def test_brazil_counts_ten_three_and_five_working_days_over_christmas():
+    taken = told(2, date(2026, 12, 18), "recycling.taken_over")
+    (open_one,) = dues([taken], "BR", date(2026, 12, 20))
+    assert (open_one.deadline.id, open_one.due_on) == ("BR-dismantling", date(2027, 1, 5))
+    after = dues([taken, told(3, date(2026, 12, 23), "recycling.destroyed")], "BR", date(2026, 12, 24))
+    assert {each.deadline.id: each.due_on for each in after} == {
+        "BR-dismantling": date(2027, 1, 5),
+        "BR-notice": date(2026, 12, 29),
+        "BR-parts": date(2026, 12, 31),
+    }
 
 
 def test_a_rule_of_before_its_time_asks_nothing():

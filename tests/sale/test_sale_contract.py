@@ -210,6 +210,17 @@ def user_in(code: str, tmp_path, make: str = "MG"):
     return user
 
 
+def test_a_car_bears_the_tax_on_cars_and_none_where_the_market_has_none(tmp_path):
+    """Indonesia taxes cars at 12 % and workshop work at 11 %; Kuwait has no value added tax."""
+    for code, name, rate, within in [("ID", "PPN", "12", 321_429), ("KW", None, None, 0)]:
+        user = user_in(code, tmp_path)
+        agreed = sale_page(user, VIN).contract.agreed
+        assert (agreed.tax and agreed.tax.local_name, agreed.tax and str(agreed.tax.percent)) == (name, rate)
+        assert agreed.amounts.tax == Money(within, market(code).currency)
+        assert agreed.amounts.total == Money(3_000_000, market(code).currency)
+        user.store.close()
+
+
 BEFORE, DAY, AFTER = date(2026, 9, 25), date(2026, 10, 1), date(2026, 10, 9)
 
 

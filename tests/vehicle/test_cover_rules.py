@@ -55,7 +55,7 @@ from lifecycle_desk.cover.rules.rule import (
     SupersedesNothing,
 )
 from lifecycle_desk.market.market import Condition as SoldAs
-from lifecycle_desk.market.market import market
+from lifecycle_desk.market.market import codes, market
 from lifecycle_desk.vehicle.rules.models import Energy
 
 FILES = sorted((HOUSE / "resources/warranty").glob("*.toml"))
@@ -99,16 +99,20 @@ def test_what_is_superseded_is_of_the_same_market(rule):
         assert NAMED[other].valid_from < rule.valid_from
 
 
-@pytest.mark.parametrize("code", ["AE", "ES", "GB", "MX", "TH"])
+@pytest.mark.parametrize("code", codes())
 @pytest.mark.parametrize("sold_as", SoldAs)
 def test_the_laws_of_the_market_packs_are_told_alike(code, sold_as):
     on, start = date(2026, 6, 1), Start.HANDOVER if sold_as is SoldAs.NEW else Start.RESALE
-    (law,) = [
+    laws = [
         rule
         for rule in published()
         if rule.kind is RuleKind.STATUTORY and rule.is_of("", code) and rule.start is start and not rule.valid_until
     ]
     pack = market(code).guarantee_on(on, sold_as)
+    if pack is None:
+        assert all(law.lasts is Open.NOT_LAID_DOWN for law in laws), "the pack would have to know a period"
+        return
+    (law,) = laws
     if pack.runs_from == "discovery" or not (pack.months or pack.days):
         assert law.lasts is Open.NOT_LAID_DOWN
     else:

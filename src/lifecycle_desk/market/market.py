@@ -51,6 +51,13 @@ class Rounding(StrEnum):
     TOTAL = "total"
 
 
+class Taxed(StrEnum):
+    """What a tax is on, where a market taxes cars and workshop work differently."""
+
+    VEHICLES = "vehicles"
+    WORKSHOP = "workshop"
+
+
 class PaperSize(StrEnum):
     """The sheet on which the market prints."""
 
@@ -100,11 +107,15 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tax(Dated):
-    """A rate of value added tax, by the name that papers in English and in the market's language give it."""
+    """A rate of value added tax, by the name that papers in English and in the market's language give it.
+
+    `only` names what it is on, where it is not on both cars and workshop work.
+    """
 
     name: str
     local_name: str
     percent: Decimal
+    only: Taxed | None = None
 
     @property
     def share(self) -> Fraction:
@@ -186,13 +197,15 @@ class OpeningHours(Dated):
     closes: time
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
     """A country's rules for a dealer, and how things are written there.
 
     `number_locale` is a CLDR locale: words follow the language, numbers follow the market. `languages` are offered
-    for papers in this order. `first_weekday` counts from Monday as 1. `calendar` dates papers for customers,
-    `authority_calendar` those for authorities, `calendars` are all that a person may choose.
+    for papers in this order, the market's own first, whether the program speaks it or not. `first_weekday` counts from
+    Monday as 1. `calendar` dates papers for customers, `authority_calendar` those for authorities, `calendars` are all
+    that a person may choose.
+    `untaxed` says why the pack adds no tax to cars, to workshop work or to either.
     """
 
     code: str
@@ -210,15 +223,17 @@ class Market:
     authority_calendar: Calendar
     calendars: tuple[Calendar, ...]
     taxes: tuple[Tax, ...]
+    untaxed: str = ""
     prices: Prices
     plates: tuple[PlateForm, ...]
     warranty_starts: tuple[WarrantyStart, ...]
     guarantees: tuple[Guarantee, ...]
     opening_hours: tuple[OpeningHours, ...]
 
-    def tax_on(self, day: date) -> tuple[Tax, ...]:
-        """The taxes in force on a day, the main one first; none before the first that the pack knows."""
-        return tuple(tax for tax in self.taxes if tax.holds_on(day))
+    def tax_on(self, day: date, what: Taxed | None = None) -> tuple[Tax, ...]:
+        """The taxes in force on a day, on one of these or on anything; none before the first that the pack knows."""
+        found = (tax for tax in self.taxes if tax.holds_on(day))
+        return tuple(tax for tax in found if what is None or tax.only in (None, what))
 
     def opening_hours_on(self, day: date) -> OpeningHours | None:
         """The usual hours of workshops on a day; None where they are closed on that weekday."""

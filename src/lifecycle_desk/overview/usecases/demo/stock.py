@@ -13,7 +13,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.checklist_items import Item, ItemKind, concerned
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.market.examples import invented_plate
-from lifecycle_desk.market.market import PriceCustom
+from lifecycle_desk.market.market import PriceCustom, Taxed
 from lifecycle_desk.overview.usecases.demo.cars import AT_THE_PLANT, Car
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.handwriting import signature
@@ -190,7 +190,7 @@ def _arrives(shop: Shop, car: Car, on: date, signs: tuple[DangerSign, ...] = ())
 def _invoiced(shop: Shop, car: Car, moment: datetime, on: date) -> None:
     """The importer's invoice, by dice of its own."""
     dice = Random(f"invoice {car.vin}")  # noqa: S311 (invented on purpose)
-    tax = sum((each.percent for each in shop.pack.taxes if each.holds_on(on)), Decimal(0))
+    tax = sum((each.percent for each in shop.pack.tax_on(on, Taxed.VEHICLES)), Decimal(0))
     net = Decimal(car.price) * 100 / (100 + tax)
     price = Money(int(net * dice.randint(*INVOICED) / 100) // 100_00 * 100_00, shop.pack.currency)
     who = next(each.name for each in shop.members if each.role is Role.MANAGER)

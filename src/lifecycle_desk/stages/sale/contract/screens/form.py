@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, column, facts_strip
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.market import Market, PriceCustom, Tax
+from lifecycle_desk.market.market import Market, PriceCustom, Tax, Taxed
 from lifecycle_desk.stages.sale.contract.usecases.selling import SOLD, SellVehicle, sell_vehicle
 from lifecycle_desk.stages.sale.stock.screens.fields import today
 from lifecycle_desk.vehicle.rules.contract import Amounts, amounts
@@ -68,7 +68,7 @@ class SaleForm(QWidget):
         self._reckon()
 
     def _tax(self, asked: SellVehicle) -> Tax | None:
-        return next(iter(self._market.tax_on(asked.on)), None) if asked.custom else None
+        return next(iter(self._market.tax_on(asked.on, Taxed.VEHICLES)), None) if asked.custom else None
 
     def _amounts(self, asked: SellVehicle, tax: Tax | None) -> Amounts | None:
         share = tax.share if tax else Fraction(0)

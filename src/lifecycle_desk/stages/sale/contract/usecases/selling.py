@@ -11,7 +11,7 @@ from lifecycle_desk.commands.command import Command, UserSession, command, forme
 from lifecycle_desk.commands.kinds import WHY, Amount, Customer, Documents, Note, On, Own, Text
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.market import PriceCustom, Tax
+from lifecycle_desk.market.market import PriceCustom, Tax, Taxed
 from lifecycle_desk.stages.sale.contract.rules import Agreed, OfContract, TaxTold
 from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.stock.rules.rights import SELL
@@ -230,7 +230,7 @@ def _priced(tx: Transaction, asked: SellVehicle, *, is_used: bool) -> tuple[Amou
     market = market_in_force(tx)
     if asked.price.currency != market.currency:
         raise contract.ForeignCurrency(asked.price.currency, market.currency)
-    tax = None if is_used and asked.custom is None else next(iter(market.tax_on(asked.on)), None)
+    tax = None if is_used and asked.custom is None else next(iter(market.tax_on(asked.on, Taxed.VEHICLES)), None)
     custom = asked.custom or market.prices.vehicles
     inclusive = custom is PriceCustom.INCLUSIVE
     share = tax.share if tax else Fraction(0)

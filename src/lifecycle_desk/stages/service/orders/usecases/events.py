@@ -15,7 +15,7 @@ from lifecycle_desk.campaigns.usecases.standing import unknown_among
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import day as dealer_day
-from lifecycle_desk.market.market import Market, PriceCustom, Rounding, market
+from lifecycle_desk.market.market import Market, PriceCustom, Rounding, Taxed, market
 from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, SealedOrder, ShareTold, WordsTold, of_order
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, RepairOrder, TaxCustom
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent, OrderState
@@ -44,7 +44,7 @@ class DealerContext:
 
     def tax_on(self, day: date) -> TaxCustom | None:
         """The tax on workshop work on a day; None where the market knows of none."""
-        prices, main = self.market.prices, next(iter(self.market.tax_on(day)), None)
+        prices, main = self.market.prices, next(iter(self.market.tax_on(day, Taxed.WORKSHOP)), None)
         if main is None:
             return None
         inclusive, by_line = prices.workshop is PriceCustom.INCLUSIVE, prices.rounding is Rounding.LINE

@@ -1,0 +1,33 @@
+"""The rate of a day: a table of markets and changes of rates, worked from the laws and not from the packs."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lifecycle_desk.market.market import Taxed, codes, market
+
+
+@pytest.fixture(scope="module")
+def cases():
+    with Path(__file__).with_name("taxes.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def test_the_rate_of_a_day_is_that_of_the_law(cases):
+    wrong = [
+        (case, rates)
+        for case in cases
+        if (rates := _rates(case["market"], case["taxed"], case["day"])) != [case["percent"]][: bool(case["percent"])]
+    ]
+    assert wrong == []
+
+
+def test_every_market_has_a_case_with_its_reason(cases):
+    assert {case["market"] for case in cases} == set(codes())
+    assert all(case["source"] for case in cases)
+
+
+def _rates(code, taxed, day):
+    return [str(tax.percent) for tax in market(code).tax_on(date.fromisoformat(day), Taxed(taxed))]
