@@ -22,7 +22,7 @@ from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.market import codes
-from lifecycle_desk.overview.screens.wizard import Wizard, answers, first_answers, first_run
+from lifecycle_desk.overview.screens.wizard import Wizard, answers, countries, first_answers, first_run
 from lifecycle_desk.overview.screens.wizard.answers import Content, customs_of
 from lifecycle_desk.overview.screens.wizard.content import ContentPage
 from lifecycle_desk.overview.screens.wizard.pages import PlacePage
@@ -106,7 +106,7 @@ def test_each_language_shows_a_day_and_a_number_of_its_own(wizard):
 
 def test_each_market_shows_its_money(wizard):
     wizard.go(MARKET)
-    shown = {code: card.accessibleName() for code, card in wizard.pages[MARKET].cards.cards.items()}
+    shown = {row.key: row.detail for row in wizard.pages[MARKET].countries.list.rows.rows}
 
     assert set(shown) == set(codes())
     assert "1.234,50" in shown["ES"]
@@ -114,13 +114,40 @@ def test_each_market_shows_its_money(wizard):
     assert "Letter" in shown["MX"]
 
 
-def test_a_market_is_chosen_by_the_arrows(wizard):
+def test_a_market_is_chosen_by_the_arrows_or_by_part_of_its_name_in_any_word_without_accents(wizard, monkeypatch):
+    monkeypatch.setattr(countries, "own_country", lambda: "MX")
     enter(wizard)
-    before = wizard.answers.market
+    listed = wizard.pages[MARKET].countries
+    wizard.pages[MARKET].show_answers()
+    first, *others = [row.title for row in listed.list.rows.rows]
+    assert first == "Mexico"
+    assert others == sorted(others)
     press(wizard, Qt.Key.Key_Up)
-
-    assert wizard.answers.market != before
+    assert wizard.answers.market != "TH"
     assert translator().current.customs == customs_of(wizard.answers.market)
+
+    for typed, code in (("king", "GB"), ("mÉX", "MX"), ("es", "ES"), ("emir", "AE")):
+        listed.search.line.selectAll()
+        type_in(wizard, typed)
+        assert (wizard.answers.market, listed.list.current().key) == (code, code)
+    enter(wizard)
+    assert wizard.here == DEALER
+
+
+def test_whose_market_has_no_sample_data_is_shown_that_of_another(wizard, monkeypatch):
+    monkeypatch.setattr(answers, "example_codes", lambda: ("AE", "GB"))
+    for language, code in (("en", "GB"), ("ar", "AE"), ("th", "GB")):
+        wizard.answers.language = language
+        assert wizard.answers.example == code
+    wizard.go(CONTENT)
+    assert "United Kingdom" in wizard.pages[CONTENT].cards.cards[Content.EXAMPLE].accessibleName()
+
+
+def test_a_language_leads_to_its_market_once_that_has_a_pack(monkeypatch):
+    monkeypatch.setattr(answers, "own_country", lambda: "XX")
+    assert {code: first_answers("", code).market for code in ("es", "de", "ar")} == {"es": "MX", "de": "GB", "ar": "AE"}
+    monkeypatch.setattr(answers, "codes", lambda: ("DE", "GB"))
+    assert first_answers("", "de").market == "DE"
 
 
 def test_a_dealer_without_a_name_is_asked_for_one(wizard):
@@ -335,7 +362,7 @@ def test_every_text_follows_the_language(wizard):
     for here in range(WORK):
         wizard.go(here)
         translator().set_language(Marked("en", customs_of("TH")))
-        data = {"Lifecycle Desk"} | {card.text() for card in wizard.pages[min(here, MARKET)].cards.cards.values()}
+        data = {"Lifecycle Desk"} | {card.text() for card in wizard.pages[LANGUAGE].cards.cards.values()}
         assert [text for text in seen(wizard) if OPEN not in text and text not in data] == []
 
 

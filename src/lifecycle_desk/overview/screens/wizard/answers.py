@@ -9,12 +9,28 @@ from PySide6.QtCore import QLocale
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
+from lifecycle_desk.market.examples import example_codes
 from lifecycle_desk.market.market import codes, market
 from lifecycle_desk.overview.interchange import begin_with_records
+from lifecycle_desk.overview.screens.wizard.countries import own_country
 from lifecycle_desk.overview.usecases.creating import begin
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
 
-HOME = {"th": "TH", "ar": "AE", "es": "MX", "en": "GB", "zh_CN": "TH"}  # the market that a language speaks for first
+# The market that a language speaks for first; those without a pack yet are passed over.
+HOME = {
+    "th": "TH",
+    "ar": "AE",
+    "es": "MX",
+    "en": "GB",
+    "zh_CN": "TH",
+    "ru": "RU",
+    "pt_BR": "BR",
+    "id": "ID",
+    "tr": "TR",
+    "de": "DE",
+    "fr": "FR",
+}
+ELSEWHERE = "GB"  # where neither the country nor the language leads to a market
 
 
 class Content(StrEnum):
@@ -56,11 +72,16 @@ class Answers:
             tax_id=self.tax_id,
         )
 
+    @property
+    def example(self) -> str:
+        """The market of the sample data: the dealer's own, otherwise one in whose language it reads."""
+        return next(each for each in (self.market, HOME.get(self.language), ELSEWHERE) if each in example_codes())
+
     def steps(self) -> Steps[DemoMade] | Steps[str]:
         """The work that the answers ask for."""
         match self.content:
             case Content.EXAMPLE:
-                return fill(self.where, self.market)
+                return fill(self.where, self.example)
             case Content.RECORDS if self.records:
                 return begin_with_records(self.where, self.records, trust=self.trust, unsigned=self.unsigned)
         logo = (self.logo.name, self.logo.read_bytes()) if self.logo else None
@@ -71,8 +92,9 @@ def first_answers(where: str, language: str | None) -> Answers:
     """The answers that this computer suggests."""
     system = QLocale.system()
     spoken = language or _language_of(system)
-    territory = QLocale.territoryToCode(system.territory())
-    return Answers(where, spoken, territory if territory in codes() else HOME[spoken])
+    return Answers(
+        where, spoken, next(each for each in (own_country(), HOME.get(spoken), ELSEWHERE) if each in codes())
+    )
 
 
 def _language_of(system: QLocale) -> str:

@@ -27,12 +27,14 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.boxes import TextWidth
+from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.market.market import codes, market
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
+from lifecycle_desk.overview.screens.wizard.countries import CountryList
 
 PICTURES = N_("Pictures (%(endings)s)")
 NAME, ADDRESS, PHONE = C_("dealer", "Name"), N_("Address"), N_("Phone")
@@ -118,42 +120,40 @@ class MarketPage(WizardPage):
     wanted = Signal(str)
 
     def __init__(self, answers: Answers) -> None:
-        self.cards = Cards([(code, ChoiceCard("")) for code in codes()], columns=2)
+        self.countries = CountryList()
         question = N_("Where is your dealership?")
         sentence = N_(
             "The country determines currency, taxes, units, calendar and paper size. It cannot be changed later."
         )
-        super().__init__(answers, question, sentence, self.cards)
-        self.cards.choose(answers.market)
-        self.cards.chosen.connect(self._chosen)
+        super().__init__(answers, question, sentence, self.countries)
+        self.countries.choose(answers.market)
+        self.countries.chosen.connect(self._chosen)
         translator().changed.connect(self.show_answers)
         self.show_answers()
 
     @Slot()
     @override
     def show_answers(self) -> None:
-        for code, card in self.cards.cards.items():
-            pack = market(code)
-            formats = language_in(self.answers.language, code).formats
-            today = formats.local(clock.now()).date()
-            price = formats.money(Money(A_PRICE * 10 ** currency_digits(pack.currency) // 10, pack.currency))
-            card.entitle(PlainText(str(formats.locale.territories.get(code, code))))
-            card.explain(
-                PlainText(
-                    " · ".join(
-                        (formats.day(today), price, formats.unit(pack.distance_unit), pack.paper.value.capitalize())
-                    )
-                )
-            )
+        language = self.answers.language
+        self.countries.show_countries([_country(language, code) for code in codes()], language)
 
-    @Slot(object)
+    @Slot(str)
     def _chosen(self, code: str) -> None:
         self.answers.market = code
         self.wanted.emit(code)
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.cards.focus()
+        return self.countries.search.line
+
+
+def _country(language: str, code: str) -> TwoLineRow:
+    """A country with a day, an amount, the unit of distances and the paper as they are written there."""
+    pack, formats = market(code), language_in(language, code).formats
+    price = formats.money(Money(A_PRICE * 10 ** currency_digits(pack.currency) // 10, pack.currency))
+    unit, paper = formats.unit(pack.distance_unit), pack.paper.value.capitalize()
+    detail = " · ".join((formats.day(formats.today()), price, unit, paper))
+    return TwoLineRow(str(formats.locale.territories.get(code, code)), detail, key=code)
 
 
 class DealerPage(WizardPage):
