@@ -6,21 +6,20 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.dealership.usecases import dealer, staff
+from lifecycle_desk.dealership.usecases import dealer, market_of, staff
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.language import Language, RegionalFormat
-from lifecycle_desk.market.market import market
+from lifecycle_desk.market.market import Market
 from lifecycle_desk.store import files
 
 if TYPE_CHECKING:
     from lifecycle_desk.paper import Letterhead
 
 
-def customs_of(profile: Dealer) -> RegionalFormat:
-    """How numbers, dates and amounts are written at a dealer's."""
-    pack = market(profile.market)
+def customs_of(profile: Dealer, pack: Market) -> RegionalFormat:
+    """How numbers, dates and amounts are written at a dealer's, in the market with his own rules."""
     return RegionalFormat(
-        territory=pack.code,
+        territory=pack.country,
         numbers=pack.number_locale,
         calendar=profile.calendar,
         zone=zone_of(profile, pack).key,
@@ -35,12 +34,12 @@ def customs_of(profile: Dealer) -> RegionalFormat:
 def spoken(user: UserSession, code: str | None = None) -> Language:
     """A language as it is spoken at this dealer's; without a code, the dealer's own."""
     profile = dealer(user.store)
-    return Language(code or profile.language, customs_of(profile))
+    return Language(code or profile.language, customs_of(profile, market_of(user.store)))
 
 
 def for_authority(user: UserSession, language: Language) -> Language:
     """The language of a paper that goes to an authority: dated by the calendar that the market's authorities use."""
-    return language.dated_by(market(dealer(user.store).market).authority_calendar.value)
+    return language.dated_by(market_of(user.store).authority_calendar.value)
 
 
 def full_name(user: UserSession, name: str) -> str:
@@ -74,4 +73,4 @@ def _logo(user: UserSession, digest: str | None) -> bytes | None:
 
 def sheet_size(user: UserSession) -> str:
     """The sheet on which the dealer's market prints."""
-    return market(dealer(user.store).market).paper.value
+    return market_of(user.store).paper.value

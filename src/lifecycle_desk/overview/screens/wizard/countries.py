@@ -16,7 +16,7 @@ from lifecycle_desk.desktop.look.theme import theme
 
 COUNTRY, COUNTRIES = N_("Country"), N_("Countries")
 HINT = N_("Type part of a name, then choose with the arrow keys.")
-HEIGHT = 320  # px of the list: some seven countries
+MOST_ROWS, FEW_ROWS = 7, 2  # that are seen at once: alone, and where a form follows
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
 
@@ -40,10 +40,9 @@ class CountryList(QWidget):
         super().__init__()
         self.search = LineField(COUNTRY, hint=HINT)
         self.list = _Rows(COUNTRIES, TwoLineDelegate())
-        self.list.setFixedHeight(theme.u(HEIGHT))
         self.value = ""
         self._rows: Sequence[TwoLineRow] = ()
-        self._fills = False
+        self._fills, self._most = False, MOST_ROWS
         self.setLayout(column(self.search, self.list, gap=4))
         self.search.line.installEventFilter(self)
         self.search.edited.connect(self._searched)
@@ -61,9 +60,20 @@ class CountryList(QWidget):
         self.value = code
         self._mark()
 
-    def name_of(self, code: str) -> str:
-        """The name of a country, as its row has it."""
-        return next((row.title for row in self._rows if row.key == code), code)
+    def make_room(self, *, for_form: bool) -> None:
+        """Show fewer rows at once where a form follows."""
+        self._most = FEW_ROWS if for_form else MOST_ROWS
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = self.list.rows.rows
+        height = self.list.sizeHintForRow(0) if rows else 0
+        self.list.setFixedHeight(max(1, min(self._most, len(rows))) * max(height, theme.px(1)))
+        self._keep_seen()
+
+    def _keep_seen(self) -> None:
+        if self.list.currentIndex().isValid():
+            self.list.scrollTo(self.list.currentIndex())
 
     def _show(self) -> None:
         wanted = folded(self.search.text)
@@ -72,6 +82,7 @@ class CountryList(QWidget):
         self.list.show_rows(found)
         self._fills = False
         self._mark()
+        self._fit()
 
     def _mark(self) -> None:
         """Show which country is chosen, where it is among those that were searched for."""
