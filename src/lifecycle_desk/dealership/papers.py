@@ -10,6 +10,7 @@ from lifecycle_desk.dealership.usecases import dealer, market_of, staff
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.market.market import Market
+from lifecycle_desk.market.tax_numbers import tax_number
 from lifecycle_desk.store import files
 
 if TYPE_CHECKING:
@@ -58,9 +59,17 @@ def letterhead(user: UserSession, language: Language) -> "Letterhead":
         address=[*legal, *filter(None, map(str.strip, profile.address.splitlines()))],
         phone=profile.phone,
         email=profile.email,
-        tax=language(N_("Tax number %(number)s"), number=ltr(profile.tax_id)) if profile.tax_id else "",
+        tax=_tax_number(profile, market_of(user.store).country, language) if profile.tax_id else "",
         logo=_logo(user, profile.logo),
     )
+
+
+def _tax_number(profile: Dealer, country: str, language: Language) -> str:
+    """The dealer's tax number, called as his country calls it."""
+    number = ltr(profile.tax_id)
+    if of := tax_number(country):
+        return language(N_("%(name)s %(number)s"), name=of.names, number=number)
+    return language(N_("Tax number %(number)s"), number=number)
 
 
 def _logo(user: UserSession, digest: str | None) -> bytes | None:

@@ -37,6 +37,7 @@ from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, lan
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.countries import CountryList
 from lifecycle_desk.overview.screens.wizard.own_market import OwnMarket
+from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 
 PICTURES = N_("Pictures (%(endings)s)")
 NAME, ADDRESS, PHONE = C_("dealer", "Name"), N_("Address"), N_("Phone")
@@ -194,7 +195,7 @@ class DealerPage(WizardPage):
     def __init__(self, answers: Answers) -> None:
         self.line, self.address = LineField(NAME, text=answers.name), TextField(ADDRESS, rows=3)
         self.phone, self.email = LineField(PHONE), LineField(EMAIL)
-        self.tax_id = LineField(TAX_ID)
+        self.tax_id = TaxNumberField(TAX_ID)
         self.logo = LineField(LOGO, hint=N_("Letterhead logo; PNG or JPEG."))
         self.fields = {
             "name": self.line,
@@ -216,6 +217,10 @@ class DealerPage(WizardPage):
             wrap(row(self.look_around, None)),
         )
         self.look_around.clicked.connect(self.only_looking)
+
+    @override
+    def show_answers(self) -> None:
+        self.tax_id.follow(self.answers.country)
 
     @Slot()
     def _choose(self) -> None:
