@@ -1,7 +1,6 @@
 """The commands for the books as a whole: made, checked, copied, put back, filled with an example, drawn."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import override
@@ -62,24 +61,33 @@ NoFileToRestore = objection("NoFileToRestore", N_("A database on a server is res
 @click.option("--time-zone", metavar="NAME", help="Such as Africa/Nairobi; needed where the country has several.")
 @click.option("--calendar", type=click.Choice([each.value for each in Calendar]), help="Else Gregorian.")
 @click.pass_obj
-def init(
+def init(  # noqa: PLR0913 (an option each)
     caller: CommandContext,
+    *,
     name: str,
     market: str,
     language: str,
     country: str | None,
+    currency: str | None,
+    tax: str | None,
+    number_locale: str | None,
+    distance_unit: str | None,
+    pressure_unit: str | None,
+    paper: str | None,
+    first_weekday: int | None,
     time_zone: str | None,
     calendar: str | None,
-    **said: str | int | None,
 ) -> None:
     """A new, empty store."""
-    dealer = Dealer(name, market, language, calendar or "gregorian", time_zone=time_zone)
+    said = {"currency": currency, "tax": tax, "number_locale": number_locale, "first_weekday": first_weekday}
+    said |= {"distance_unit": distance_unit, "pressure_unit": pressure_unit, "paper": paper}
     rules: dict[str, str] = {}
     if country:
         code = country.strip().upper()
         rules = {**proposed(code), "language": language, "tax": NO_TAX}
-        dealer = replace(dealer, time_zone=time_zone or the_zone(code))
+        time_zone = time_zone or the_zone(code)
     rules |= {kind: str(value) for kind, value in said.items() if value is not None}
+    dealer = Dealer(name, market, language, calendar or "gregorian", time_zone=time_zone)
     caller.session = books.create(caller.where, dealer, caller.staff, beginning(rules))
     caller.write_message(MADE, where=caller.user.store.where)
 
