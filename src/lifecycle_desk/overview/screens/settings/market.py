@@ -34,7 +34,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.market.market import PaperSize, PriceCustom, Rounding, WarrantyStartRule
-from lifecycle_desk.market.own_rules import NO_TAX, RESET, RuleKind, tax_value
+from lifecycle_desk.market.own_rules import ALWAYS, NO_TAX, RESET, RuleKind, tax_value
 from lifecycle_desk.overview.usecases.market_page import DecidedRow, decided
 from lifecycle_desk.vehicle.rules.rule_values import value_said
 from lifecycle_desk.vehicle.screens.fields import day_field
@@ -45,6 +45,7 @@ NO_SOURCE, TO_VERIFY, OWN = N_("No source found"), N_("Verify"), N_("Your own ru
 NOTHING_KNOWN = N_("No source was found: Lifecycle Desk claims nothing here.")
 SINCE, COMES, SOURCE = N_("From %(day)s"), N_("From %(day)s: %(value)s"), N_("Source: %(source)s")
 REASON = N_("Your reason: %(reason)s")
+AT_BEGINNING = N_("Entered when the dealership was created.")
 FIXED = N_("Set by the country; it cannot be changed here.")
 NEW_VALUE, FROM, WHY, RATE_HINT = (
     N_("New value"),
@@ -161,7 +162,7 @@ class MarketTab(Tab):
         self.title.set_message(PlainText(language.spoken(shown.what)))
         self.value.set_message(PlainText(said_of(shown, language)))
         self.since.set_message(PlainText("\n".join(_days(shown, language))))
-        self.source.setVisible(bool(shown.source) or shown.has_no_source)
+        self.source.setVisible(bool(shown.source or shown.own) or shown.has_no_source)
         self.source.set_message(_source(shown))
         self.fixed.setVisible(shown.kind is None)
         self._form.setVisible(shown.kind is not None)
@@ -237,7 +238,7 @@ def said_of(decided: DecidedRow, language: Language) -> str:
 
 def _days(decided: DecidedRow, language: Language) -> list[str]:
     """From when it holds, and what comes after it."""
-    said = [language(SINCE, day=decided.since)] if decided.since else []
+    said = [language(SINCE, day=decided.since)] if decided.since and decided.since > ALWAYS else []
     if after := decided.to_come:
         said.append(language(COMES, day=after.valid_from, value=value_said(after.value) if after.value else NOTHING))
     return said
@@ -245,5 +246,5 @@ def _days(decided: DecidedRow, language: Language) -> list[str]:
 
 def _source(decided: DecidedRow) -> UiText:
     if decided.own:
-        return Message(REASON, reason=decided.source)
+        return Message(REASON, reason=decided.source) if decided.source else AT_BEGINNING
     return Message(SOURCE, source=decided.source.strip()) if decided.source else NOTHING_KNOWN
