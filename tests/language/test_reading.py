@@ -129,6 +129,9 @@ def test_a_distance_is_in_the_markets_unit_unless_it_says_another(typed, languag
         ("3 de marzo de 2026", MADRID, date(2026, 3, 3)),
         ("15 Mar", MONTERREY, date(2026, 3, 15)),
         ("2026年3月15日", DUBAI, date(2026, 3, 15)),
+        ("2026. 3. 15.", BUDAPEST, date(2026, 3, 15)),
+        ("26/3/15", BUDAPEST, date(2026, 3, 15)),
+        ("15/03/2026", BUDAPEST, date(2026, 3, 15)),  # as English prints it there
         ("t", DUBAI, TODAY),
         ("today", DUBAI, TODAY),
         ("+3", DUBAI, TODAY + timedelta(3)),
