@@ -10,7 +10,7 @@ from test_formats import BANGKOK, DUBAI, LONDON, MADRID, MONTERREY
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, LengthUnit
-from lifecycle_desk.language import Language
+from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.language.reading import (
     read_day,
     read_day_of_year,
@@ -23,6 +23,7 @@ from lifecycle_desk.language.reading import (
 )
 
 TODAY = date(2026, 11, 25)
+BUDAPEST = RegionalFormat("HU", "hu_HU", zone="Europe/Budapest")
 SPOKEN = [Language(code, customs) for code in ("en", "th", "ar", "es", "zh_CN") for customs in (BANGKOK, DUBAI, MADRID)]
 
 
