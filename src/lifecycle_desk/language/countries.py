@@ -35,8 +35,9 @@ MILES = frozenset(["GB", "LR", "US"])
 @cache
 def countries() -> tuple[str, ...]:
     """The countries that have a currency of today, by their codes."""
-    named = (each for each in Locale("en").territories if len(each) == len("ZZ") and each.isalpha())
-    return tuple(sorted(each for each in named if each not in NO_COUNTRIES and get_territory_currencies(each)))
+    named = [str(each) for each in Locale("en").territories]
+    some = (each for each in named if len(each) == len("ZZ") and each.isalpha() and each not in NO_COUNTRIES)
+    return tuple(sorted(each for each in some if get_territory_currencies(each)))
 
 
 @cache

@@ -72,7 +72,7 @@ def spelt(text: str, tidy: str, language: Language, today: date) -> date:
         return typed.day(year, month, day)
     if found := re.fullmatch(r"(\d{1,2})月(\d{1,2})日", tidy):
         return typed.day(None, int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4}))?\.?", tidy):
+    if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4})\.?)?", tidy):
         first, second, third = (int(each) if each else None for each in found.groups())
         written = _order_of(first or 0, third, language)
         figures = (first, second, third) if third is not None else (first, second)
