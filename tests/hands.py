@@ -29,7 +29,7 @@ from lifecycle_desk.app import application, settle
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import customs_of, spoken
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import dealer, market_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import LineEdit, column
 from lifecycle_desk.desktop.look.theme import apply_style, theme
@@ -70,7 +70,7 @@ class Marked(Language):
 
 def marked(user: UserSession) -> Marked:
     """The marked language as it would be spoken at this dealer's."""
-    return Marked("en", customs_of(dealer(user.store)))
+    return Marked("en", customs_of(dealer(user.store), market_of(user.store)))
 
 
 class _Bare(PageWidget):

@@ -8,8 +8,12 @@ from pypdf import PdfReader
 
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.cli import offers
+from lifecycle_desk.dealership.tables import own_rules
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.market.own_rules import ALWAYS
 from lifecycle_desk.paper import Paper
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.store.opening import open_store
 
 VIN = "LSJWH4095PN000001"
 CAR = {"vin": VIN, "on": "2026-01-02", "odometer": {"value": 1_000}, "plate": "3กข 4821"}
@@ -291,6 +295,30 @@ def test_init_refuses_a_place_that_holds_something_and_a_market_that_nobody_know
     assert (again.code, again.rule) == (1, "store_not_empty")
     assert nowhere.code == 1
     assert not (tmp_path / "b.ldk").exists()
+
+
+def test_a_country_without_rules_begins_with_those_of_its_dealer_and_what_cldr_knows(desk, tmp_path):
+    there = str(tmp_path / "ke.ldk")
+    begun = ("init", "--name", "Nairobi EV", "--market", "ZZ", "--language", "en", "--country")
+    assert desk(*begun, "KE", "--tax", "16 VAT", "--pressure", "psi", store=there).code == 0
+    with open_store(there).reading() as tx:
+        pack, own = market_in_force(tx), own_rules(tx)
+        tx.store.close()
+    assert (pack.country, pack.currency, pack.number_locale, pack.time_zone) == ("KE", "KES", "sw_KE", "Africa/Nairobi")
+    assert [(tax.name, tax.percent) for tax in pack.taxes] == [("VAT", 16)]
+    assert (pack.distance_unit, pack.pressure_unit, pack.languages) == ("km", "psi", ("en",))
+    assert {each.valid_from for each in own} == {ALWAYS}
+
+    refused = {
+        ("US",): "zone_open",
+        ("XX",): "unknown_country",
+        ("KE", "--tax", "a lot"): "rule_value_unknown",
+        ("KE", "--time-zone", "Mars/Olympus"): "zone_unknown",
+    }
+    for said, rule in refused.items():
+        assert desk(*begun, *said, store=str(tmp_path / "none.ldk")).rule == rule
+    assert desk(*begun[:-1], store=str(tmp_path / "none.ldk")).rule == "rule_missing"
+    assert not (tmp_path / "none.ldk").exists()
 
 
 def test_check_finds_and_repairs_figures(car, tmp_path):

@@ -10,7 +10,7 @@ from test_formats import BANGKOK, DUBAI, LONDON, MADRID, MONTERREY
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import FURTHEST_KM, Distance, LengthUnit
-from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.language.reading import (
     read_day,
     read_day_of_year,
@@ -23,6 +23,7 @@ from lifecycle_desk.language.reading import (
 )
 
 TODAY = date(2026, 11, 25)
+BUDAPEST = RegionalFormat("HU", "hu_HU", zone="Europe/Budapest")
 SPOKEN = [Language(code, customs) for code in ("en", "th", "ar", "es", "zh_CN") for customs in (BANGKOK, DUBAI, MADRID)]
 
 
@@ -129,6 +130,9 @@ def test_a_distance_is_in_the_markets_unit_unless_it_says_another(typed, languag
         ("3 de marzo de 2026", MADRID, date(2026, 3, 3)),
         ("15 Mar", MONTERREY, date(2026, 3, 15)),
         ("2026年3月15日", DUBAI, date(2026, 3, 15)),
+        ("2026. 3. 15.", BUDAPEST, date(2026, 3, 15)),
+        ("26/3/15", BUDAPEST, date(2026, 3, 15)),
+        ("15/03/2026", BUDAPEST, date(2026, 3, 15)),  # as English prints it there
         ("t", DUBAI, TODAY),
         ("today", DUBAI, TODAY),
         ("+3", DUBAI, TODAY + timedelta(3)),

@@ -110,6 +110,7 @@ NOT_IN_THE_EXAMPLE = {
     "code_description",
     "diary_day",
     "diary_weekday",
+    "market_rule",
     "order_estimate",
     "own_role",
     "recycling_certificate",

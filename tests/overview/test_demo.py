@@ -19,8 +19,10 @@ from lifecycle_desk.cover.usecases import CoverOf, vehicle_cover
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
 from lifecycle_desk.figures.rules.periods import period_of
 from lifecycle_desk.figures.usecases.reading import figures_of
+from lifecycle_desk.market import examples
+from lifecycle_desk.market.examples import NoExample, example_codes
 from lifecycle_desk.market.examples import example as of_market
-from lifecycle_desk.market.market import UnknownMarket, codes
+from lifecycle_desk.market.market import UnknownMarket
 from lifecycle_desk.market.market import market as of_market_pack
 from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
 from lifecycle_desk.overview.usecases.subjects import subjects
@@ -225,8 +227,8 @@ def test_keys_are_the_systems_own_again_afterwards(tmp_path):
     assert abs(clock.now() - datetime.now(UTC)) < timedelta(minutes=1)
 
 
-@pytest.mark.parametrize("market", codes())
-def test_every_market_has_an_example(tmp_path, market):
+@pytest.mark.parametrize("market", example_codes())
+def test_an_example_is_a_sound_dealer_of_its_market(tmp_path, market):
     user = example_user(tmp_path / "desk.ldk", market, FEW)
 
     assert check(user).sound
@@ -243,10 +245,14 @@ def test_a_place_that_holds_something_is_refused_and_left_as_it_is(own_user):
     assert dealer(own_user.store).name == "Sathorn EV"
 
 
-def test_an_unknown_market_is_refused_before_anything_is_made(tmp_path):
+def test_a_market_that_is_unknown_or_has_no_example_is_refused_before_anything_is_made(tmp_path, monkeypatch):
     with pytest.raises(UnknownMarket):
         drained(fill(str(tmp_path / "desk.ldk"), "XX"))
 
+    monkeypatch.setattr(examples, "example_codes", lambda: ("TH",))
+    with pytest.raises(NoExample) as refused:
+        drained(fill(str(tmp_path / "desk.ldk"), "GB"))
+    assert refused.value.facts == {"given": "GB", "known": "TH"}
     assert list(tmp_path.iterdir()) == []
 
 

@@ -16,7 +16,7 @@ from lifecycle_desk.app import main_places, window
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.dealership.papers import customs_of
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import dealer, market_of
 from lifecycle_desk.desktop.fitting import Misfit, misfits
 from lifecycle_desk.desktop.form_body import FormBody, FormColumns
 from lifecycle_desk.desktop.keys import KeyGroup
@@ -85,7 +85,7 @@ def desk(whole: Window) -> Iterator[Window]:
 
 def speak(desk: Window, language: str) -> None:
     if language == "widest":
-        translator().set_language(Widest(customs_of(dealer(desk.app.user.store))))
+        translator().set_language(Widest(customs_of(dealer(desk.app.user.store), market_of(desk.app.user.store))))
     elif translator().current.code != language or isinstance(translator().current, Widest):
         desk.speak(language)
 
@@ -126,7 +126,7 @@ def test_what_does_not_fit_is_found(qtbot):
 
 def test_what_is_wider_in_some_language_is_as_wide_in_the_widest(desk):
     speak(desk, "widest")
-    customs = customs_of(dealer(desk.app.user.store))
+    customs = customs_of(dealer(desk.app.user.store), market_of(desk.app.user.store))
     spoken = [Language(code, customs) for code in LANGUAGES if code != "ar"]
     widest = set()
     for each in offered("pages"):

@@ -350,7 +350,7 @@ def test_every_text_follows_the_language(window, name):
     shown = tab(window, name)
     translator().set_language(marked(window.app.user))
     rest(window)
-    data = {str(window.app.user.store.path) + ".backups", "฿850.00", str(log_file())}
+    data = {str(window.app.user.store.path) + ".backups", "฿850.00", str(log_file()), "Thailand"}
     head, formats = safety(window.app.user).head, translator().current.formats
     data |= {"0", "1", "2", "3", formats.number(head.seq), formats.moment(head.at), f"{head.seal[:16]}…"}
 

@@ -8,11 +8,15 @@ from typing import override
 import click
 
 from lifecycle_desk.base.objections import N_, NN_, objection
+from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.books.usecases import books, putting_back
 from lifecycle_desk.cli.context import CommandContext, answer, followed, json_too
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.language.countries import proposed, the_zone
+from lifecycle_desk.market.market import Calendar, PaperSize
+from lifecycle_desk.market.own_rules import NO_TAX, beginning
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.places import is_server
@@ -42,10 +46,49 @@ NoFileToRestore = objection("NoFileToRestore", N_("A database on a server is res
 @click.option("--name", required=True, help="The dealer's name.")
 @click.option("--market", required=True, help="A market's code, such as TH.")
 @click.option("--language", required=True, type=click.Choice(tuple(LANGUAGES)), help="The staff's language.")
+@click.option("--country", metavar="CODE", help="With --market ZZ: the country that has no rules here, such as KE.")
+@click.option("--currency", metavar="CODE", help="Its currency; else the one that CLDR knows.")
+@click.option("--tax", metavar="RATE NAME", help="Its tax, such as “16 VAT”; else none.")
+@click.option("--numbers", "number_locale", metavar="LOCALE", help="How numbers are written: en_KE; else as CLDR says.")
+@click.option(
+    "--distance", "distance_unit", type=click.Choice([each.value for each in LengthUnit]), help="Else as CLDR says."
+)
+@click.option(
+    "--pressure", "pressure_unit", type=click.Choice([each.value for each in PressureUnit]), help="Else as CLDR says."
+)
+@click.option("--paper", type=click.Choice([each.value for each in PaperSize]), help="Else as CLDR says.")
+@click.option("--first-weekday", type=click.IntRange(1, 7), metavar="NUMBER", help="1 is Monday; else as CLDR says.")
+@click.option("--time-zone", metavar="NAME", help="Such as Africa/Nairobi; needed where the country has several.")
+@click.option("--calendar", type=click.Choice([each.value for each in Calendar]), help="Else Gregorian.")
 @click.pass_obj
-def init(caller: CommandContext, name: str, market: str, language: str) -> None:
+def init(  # noqa: PLR0913 (an option each)
+    caller: CommandContext,
+    *,
+    name: str,
+    market: str,
+    language: str,
+    country: str | None,
+    currency: str | None,
+    tax: str | None,
+    number_locale: str | None,
+    distance_unit: str | None,
+    pressure_unit: str | None,
+    paper: str | None,
+    first_weekday: int | None,
+    time_zone: str | None,
+    calendar: str | None,
+) -> None:
     """A new, empty store."""
-    caller.session = books.create(caller.where, Dealer(name, market, language), caller.staff)
+    said = {"currency": currency, "tax": tax, "number_locale": number_locale, "first_weekday": first_weekday}
+    said |= {"distance_unit": distance_unit, "pressure_unit": pressure_unit, "paper": paper}
+    rules: dict[str, str] = {}
+    if country:
+        code = country.strip().upper()
+        rules = {**proposed(code), "language": language, "tax": NO_TAX}
+        time_zone = time_zone or the_zone(code)
+    rules |= {kind: str(value) for kind, value in said.items() if value is not None}
+    dealer = Dealer(name, market, language, calendar or "gregorian", time_zone=time_zone)
+    caller.session = books.create(caller.where, dealer, caller.staff, beginning(rules))
     caller.write_message(MADE, where=caller.user.store.where)
 
 

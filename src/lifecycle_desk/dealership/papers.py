@@ -6,21 +6,21 @@ from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.dealership.usecases import dealer, staff
+from lifecycle_desk.dealership.usecases import dealer, market_of, staff
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.language import Language, RegionalFormat
-from lifecycle_desk.market.market import market
+from lifecycle_desk.market.market import Market
+from lifecycle_desk.market.tax_numbers import tax_number
 from lifecycle_desk.store import files
 
 if TYPE_CHECKING:
     from lifecycle_desk.paper import Letterhead
 
 
-def customs_of(profile: Dealer) -> RegionalFormat:
-    """How numbers, dates and amounts are written at a dealer's."""
-    pack = market(profile.market)
+def customs_of(profile: Dealer, pack: Market) -> RegionalFormat:
+    """How numbers, dates and amounts are written at a dealer's, in the market with his own rules."""
     return RegionalFormat(
-        territory=pack.code,
+        territory=pack.country,
         numbers=pack.number_locale,
         calendar=profile.calendar,
         zone=zone_of(profile, pack).key,
@@ -35,12 +35,12 @@ def customs_of(profile: Dealer) -> RegionalFormat:
 def spoken(user: UserSession, code: str | None = None) -> Language:
     """A language as it is spoken at this dealer's; without a code, the dealer's own."""
     profile = dealer(user.store)
-    return Language(code or profile.language, customs_of(profile))
+    return Language(code or profile.language, customs_of(profile, market_of(user.store)))
 
 
 def for_authority(user: UserSession, language: Language) -> Language:
     """The language of a paper that goes to an authority: dated by the calendar that the market's authorities use."""
-    return language.dated_by(market(dealer(user.store).market).authority_calendar.value)
+    return language.dated_by(market_of(user.store).authority_calendar.value)
 
 
 def full_name(user: UserSession, name: str) -> str:
@@ -59,9 +59,17 @@ def letterhead(user: UserSession, language: Language) -> "Letterhead":
         address=[*legal, *filter(None, map(str.strip, profile.address.splitlines()))],
         phone=profile.phone,
         email=profile.email,
-        tax=language(N_("Tax number %(number)s"), number=ltr(profile.tax_id)) if profile.tax_id else "",
+        tax=_tax_number(profile, market_of(user.store).country, language) if profile.tax_id else "",
         logo=_logo(user, profile.logo),
     )
+
+
+def _tax_number(profile: Dealer, country: str, language: Language) -> str:
+    """The dealer's tax number, called as his country calls it."""
+    number = ltr(profile.tax_id)
+    if of := tax_number(country):
+        return language(N_("%(name)s %(number)s"), name=of.names, number=number)
+    return language(N_("Tax number %(number)s"), number=number)
 
 
 def _logo(user: UserSession, digest: str | None) -> bytes | None:
@@ -74,4 +82,4 @@ def _logo(user: UserSession, digest: str | None) -> bytes | None:
 
 def sheet_size(user: UserSession) -> str:
     """The sheet on which the dealer's market prints."""
-    return market(dealer(user.store).market).paper.value
+    return market_of(user.store).paper.value

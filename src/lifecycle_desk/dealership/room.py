@@ -6,5 +6,10 @@ ROOM = Room(
     package="lifecycle_desk.dealership",
     rights=("rules.rights:RIGHTS",),
     tables=("tables",),
-    commands=("usecases.changing:COMMANDS", "usecases.proving:COMMANDS", "usecases.keys:COMMANDS"),
+    commands=(
+        "usecases.changing:COMMANDS",
+        "usecases.proving:COMMANDS",
+        "usecases.keys:COMMANDS",
+        "usecases.market_rules:COMMANDS",
+    ),
 )

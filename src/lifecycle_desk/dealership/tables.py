@@ -1,7 +1,7 @@
 """The dealer's profile, staff and signing keys, as they are kept."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -11,12 +11,15 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.rules.roles import OwnRole
 from lifecycle_desk.dealership.rules.secrets import SecretKind
+from lifecycle_desk.market.market import Market
+from lifecycle_desk.market.own_rules import OwnRule, RuleKind
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     DERIVED,
     SINCE,
     TOLD,
     UNTOLD,
+    day,
     digest,
     flag,
     maybe_bytes,
@@ -125,8 +128,18 @@ class RecoveryCode(TypedColumns):
     made_at = utc_time()
 
 
+class MarketRule(TypedColumns):
+    """Rules of the dealer's own over the market's pack, each from its day; an empty value resets one."""
+
+    kind = term(primary_key=True)
+    valid_from = day(primary_key=True)
+    value = words()
+    reason = words()
+
+
 DEALER, STAFF = table("dealer", Profile, **{TOLD: True}), table("staff", Staff, **{TOLD: True})
 OWN_ROLE = table("own_role", RoleOfDealer, **{TOLD: True})
+MARKET_RULE = table("market_rule", MarketRule, **{TOLD: True})
 SIGNING_KEY = table("signing_key", SigningKey, **{TOLD: True})
 
 KEY_GUARD = table("key_guard", KeyGuard, **{DERIVED: True})
@@ -144,6 +157,11 @@ _STAFF = select(STAFF).order_by(STAFF.c.full_name, STAFF.c.name)
 _OWN_ROLE = select(OWN_ROLE).where(OWN_ROLE.c.name == bindparam("which"))
 _OWN_ROLES = select(OWN_ROLE).order_by(OWN_ROLE.c.name)
 _ROLE_GONE, _ROLE_SET = delete(OWN_ROLE).where(OWN_ROLE.c.name == bindparam("which")), insert(OWN_ROLE)
+_OWN_RULES = select(MARKET_RULE).order_by(MARKET_RULE.c.kind, MARKET_RULE.c.valid_from)
+_RULE_SET = insert(MARKET_RULE)
+_RULE_GONE = delete(MARKET_RULE).where(
+    MARKET_RULE.c.kind == bindparam("which"), MARKET_RULE.c.valid_from == bindparam("since")
+)
 _GUARDS = SIGNING_KEY.outerjoin(KEY_GUARD).outerjoin(KEY_REVOKED)
 _KEYS = select(
     SIGNING_KEY.c.number,
@@ -176,6 +194,7 @@ def save_dealer(tx: Transaction, dealer: Dealer) -> None:
     tx.write(_FOUND, **asdict(dealer))
     tx.known[Dealer] = dealer
     tx.known.pop(ZoneInfo, None)  # the day follows the profile
+    tx.known.pop(Market, None)
 
 
 def dealer(tx: Transaction) -> Dealer:
@@ -184,6 +203,23 @@ def dealer(tx: Transaction) -> Dealer:
         tx.known[Dealer] = Dealer(*tx.ask(_THE_DEALER).one())
     known: Dealer = tx.known[Dealer]
     return known
+
+
+def own_rules(tx: Transaction) -> list[OwnRule]:
+    """The dealer's own rules over the market's pack, by kind and day."""
+    return [OwnRule(RuleKind.of(row.kind), row.valid_from, row.value, row.reason) for row in tx.ask(_OWN_RULES)]
+
+
+def save_own_rule(tx: Transaction, rule: OwnRule) -> None:
+    """Save a rule in place of the one of its kind and day."""
+    drop_own_rule(tx, rule.kind, rule.valid_from)
+    tx.write(_RULE_SET, **asdict(rule))
+
+
+def drop_own_rule(tx: Transaction, kind: RuleKind, since: date) -> None:
+    """Delete the rule of a kind that begins on a day."""
+    tx.write(_RULE_GONE, which=kind, since=since)
+    tx.known.pop(Market, None)
 
 
 def save_member(tx: Transaction, member: Member) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from babel import Locale
 from babel.dates import get_month_names
 
 from lifecycle_desk.base.objections import CONTEXT, N_, objection
@@ -73,9 +74,9 @@ def spelt(text: str, tidy: str, language: Language, today: date) -> date:
         return typed.day(year, month, day)
     if found := re.fullmatch(r"(\d{1,2})月(\d{1,2})日", tidy):
         return typed.day(None, int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4})|\.)?", tidy):
+    if found := re.fullmatch(r"(\d{1,4})\s*[/. -]\s*(\d{1,2})(?:\s*[/. -]\s*(\d{1,4})\.?|\.)?", tidy):
         first, second, third = (int(each) if each else None for each in found.groups())
-        written = "ymd" if (first or 0) > CENTURY and third is not None else _order(language)
+        written = _order_of(first or 0, third, language)
         figures = (first, second, third) if third is not None else (first, second)
         parts = dict(zip(written if third is not None else written.replace("y", ""), figures, strict=True))
         return typed.day(parts.get("y"), parts["m"] or 0, parts["d"] or 0)
@@ -85,6 +86,20 @@ def spelt(text: str, tidy: str, language: Language, today: date) -> date:
         ):
             return typed.day(int(found[2]) if found[2] else None, number, int(found[1]), calendar)
     raise DayNotUnderstood(text, language.formats.day(today, "short"))
+
+
+def _order_of(first: int, third: int | None, language: Language) -> str:
+    """The order of figures: the market's, unless a year of four figures stands where the market has none.
+
+    Before the others it tells the order; behind them, in a market that has it before, it is the language's own order.
+    """
+    if third is not None and first > CENTURY:
+        return "ymd"
+    written = _order(language)
+    if third is not None and third > CENTURY and written.startswith("y"):
+        own = _order_in(language.formats.locale)
+        return own if own.endswith("y") else "dmy"
+    return written
 
 
 def _without_eras(tidy: str, language: Language) -> str:
@@ -167,9 +182,12 @@ class _Typed:
 
 def _order(language: Language) -> str:
     """The order of day, month and year in the market: "dmy", "mdy" or "ymd"."""
-    from babel import Locale
+    return _order_in(Locale.parse(language.customs.numbers))
 
-    pattern = str(Locale.parse(language.customs.numbers).date_formats["short"].pattern).casefold()
+
+def _order_in(locale: Locale) -> str:
+    """The order of day, month and year in a locale."""
+    pattern = str(locale.date_formats["short"].pattern).casefold()
     return "".join(sorted("dmy", key=pattern.index))
 
 

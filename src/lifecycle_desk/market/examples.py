@@ -9,8 +9,18 @@ from random import Random
 
 import msgspec
 
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.market.market import market
+
+NoExample = objection(
+    "NoExample",
+    N_("There is no sample data for %(given)s; available for: %(known)s."),
+    "market",
+    given=str,
+    known=NamesInText,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +197,17 @@ class Example:
 
 
 @cache
+def example_codes() -> tuple[str, ...]:
+    """The markets that have an example dealer, in the order of the alphabet."""
+    return tuple(sorted(each.stem for each in resource("demo").glob("*.toml")))
+
+
+@cache
 def example(code: str) -> Example:
-    """The example dealer of a market; raises UnknownMarket."""
+    """The example dealer of a market; raises UnknownMarket, and NoExample where the market has none."""
     pack = market(code)
+    if pack.code not in example_codes():
+        raise NoExample(pack.code, in_text(example_codes()))
     return msgspec.convert(tomllib.loads(resource(f"demo/{pack.code}.toml").read_text("utf-8")), Example)
 
 

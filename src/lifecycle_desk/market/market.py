@@ -19,6 +19,7 @@ from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
 
+ANOTHER = "ZZ"  # the pack of a country that has none; CLDR's code for an unknown region
 UnknownMarket = objection(
     "UnknownMarket",
     N_("%(given)s is not a supported market; supported: %(known)s."),
@@ -227,8 +228,24 @@ class Market:
     prices: Prices
     plates: tuple[PlateForm, ...]
     warranty_starts: tuple[WarrantyStart, ...]
-    guarantees: tuple[Guarantee, ...]
-    opening_hours: tuple[OpeningHours, ...]
+    guarantees: tuple[Guarantee, ...] = ()
+    opening_hours: tuple[OpeningHours, ...] = ()
+    territory: str = ""  # the country of a pack that is no country's own
+
+    @property
+    def country(self) -> str:
+        """The country (ISO 3166-1) by which CLDR names things; that of a pack, or of the dealer who has none."""
+        return self.territory or self.code
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether the pack claims nothing about a country: the dealer's own rules say what it would."""
+        return self.code == ANOTHER
+
+    @property
+    def starts_of_makes(self) -> tuple[WarrantyStart, ...]:
+        """The rules for the start of warranty that were written for some makes."""
+        return tuple(each for each in self.warranty_starts if each.makes)
 
     def tax_on(self, day: date, what: Taxed | None = None) -> tuple[Tax, ...]:
         """The taxes in force on a day, on one of these or on anything; none before the first that the pack knows."""
@@ -272,7 +289,7 @@ class Market:
     def look_at_plate(self, plate: str) -> UnusualPlate | None:
         """A warning about an unusual plate number: a hint to look again, for foreign and special plates exist."""
         tidy = tidy_plate(plate)
-        if any(form.fits(tidy) for form in self.plates):
+        if not self.plates or any(form.fits(tidy) for form in self.plates):
             return None
         return UnusualPlate(plate, self.plates[0].example)
 
@@ -284,13 +301,13 @@ def tidy_plate(plate: str) -> str:
 
 @cache
 def codes() -> tuple[str, ...]:
-    """The markets that have a pack, in the order of the alphabet."""
-    return tuple(sorted(pack.stem for pack in resource("markets").glob("*.toml")))
+    """The countries that have a pack, in the order of the alphabet; the pack of any other country is not among them."""
+    return tuple(sorted(pack.stem for pack in resource("markets").glob("*.toml") if pack.stem != ANOTHER))
 
 
 def market(code: str) -> Market:
     """The pack of a market; raises UnknownMarket."""
-    if (wanted := code.strip().upper()) not in codes():
+    if (wanted := code.strip().upper()) not in {*codes(), ANOTHER}:
         raise UnknownMarket(code, in_text(codes()))
     return _pack(wanted)
 

@@ -21,6 +21,7 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.dealership.usecases.keys import signing_key
 from lifecycle_desk.figures.usecases import keeping
 from lifecycle_desk.market.market import market
+from lifecycle_desk.market.own_rules import OwnRule, check_beginning
 from lifecycle_desk.proof.usecases.heads import own_head, sign_head
 from lifecycle_desk.proof.usecases.heads_check import compared, disagreements, odd_clock, reach, wrong_manifests
 from lifecycle_desk.proof.usecases.key_chain import FOUNDED, tell_known_keys
@@ -87,20 +88,22 @@ class BackedUp:
     made_at: datetime
 
 
-def create(where: str | Path, dealer: Dealer, staff: str | None = None) -> UserSession:
+def create(where: str | Path, dealer: Dealer, staff: str | None = None, rules: tuple[OwnRule, ...] = ()) -> UserSession:
     """Open the books of a new dealer in an empty place: profile, signing key, first event; all of it or nothing."""
     with creating(where) as made:
-        begin(UserSession(made.store, staff, authorise), dealer)
+        begin(UserSession(made.store, staff, authorise), dealer, rules)
         made.wanted = True
     return UserSession(open_store(where), staff, authorise)
 
 
-def begin(user: UserSession, dealer: Dealer) -> None:
-    """Write the first page of the books into an empty store."""
+def begin(user: UserSession, dealer: Dealer, rules: tuple[OwnRule, ...] = ()) -> None:
+    """Write the first page of the books into an empty store; rules of his own say what the pack leaves open."""
     check_dealer(dealer)
-    market(dealer.market)
+    check_beginning(market(dealer.market), rules)
     with user.store.writing(user.staff) as tx:
         dealership.save_dealer(tx, dealer)
+        for each in rules:
+            dealership.save_own_rule(tx, each)
         number, key = signing_key(tx)
         facts: dict[str, Any] = {"name": dealer.name, "market": dealer.market, "key": fingerprint(key.public)}
         facts |= {"number": number, "public": key.public.hex(), "tables": changes(tx, {*KEPT.tables})}

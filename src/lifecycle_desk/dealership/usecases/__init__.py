@@ -4,13 +4,18 @@ The window's first picture asks it before the library of the database is loaded,
 are imported late.
 """
 
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import date
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.market.own_rules import OwnRule, RuleKind, with_own
 from lifecycle_desk.store.store import Store, Transaction
 
 if TYPE_CHECKING:
@@ -46,10 +51,35 @@ def own_roles(user: UserSession) -> "list[OwnRole]":
 
 
 def market_in_force(tx: Transaction) -> Market:
-    """The market that the dealer works in."""
-    from lifecycle_desk.dealership import tables
+    """The market that the dealer works in, with his own rules as they are today; asked once in a transaction."""
+    if Market not in tx.known:
+        from lifecycle_desk.dealership import tables
+        from lifecycle_desk.dealership.usecases.day import today
 
-    return market(tables.dealer(tx).market)
+        tx.known[Market] = _in_force(tables.dealer(tx), tables.own_rules(tx), today(tx))
+    known: Market = tx.known[Market]
+    return known
+
+
+def market_of(store: Store) -> Market:
+    """The market that the dealer of a store works in, with his own rules as they are today."""
+    if look := store.startup_reader:
+        profile = dealer(store)
+        on = clock.now().astimezone(ZoneInfo(profile.time_zone or market(profile.market).time_zone)).date()
+        names = [each.name for each in fields(OwnRule)]
+        said = (
+            OwnRule(RuleKind.of(kind), date.fromisoformat(since), *rest)
+            for kind, since, *rest in look.rows("market_rule", names)
+        )
+        return _in_force(profile, said, on)
+    with store.reading() as tx:
+        return market_in_force(tx)
+
+
+def _in_force(profile: Dealer, own: Iterable[OwnRule], on: date) -> Market:
+    """The pack of a dealer's market with his own rules and by his own clocks."""
+    pack = with_own(market(profile.market), own, on)
+    return replace(pack, time_zone=profile.time_zone) if profile.time_zone else pack
 
 
 def authorise(tx: Transaction, right: Right) -> None:

@@ -103,6 +103,7 @@ call_settings(
         "dealer": N_("Dealer profile"),
         "staff": C_("settings", "Staff"),
         "own_role": C_("settings", "Roles"),
+        "market_rule": N_("Market rules"),
         "signing_key": N_("Signing keys"),
         "key_revoked": N_("Revoked keys"),
         "cover_rule": N_("Warranty terms"),

@@ -15,6 +15,7 @@ from lifecycle_desk.base.said import CountryNamed, LanguageNamed, Piece, Said
 from lifecycle_desk.commands.kinds import Day, Kind, Minor, One, Text, Yes
 from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.vehicle.rules.rule_values import value_said
 
 SINGLE = frozenset({"dealer"})  # tables of one row, whose key may change
 type Told = list[Any]  # what a field held and what it holds; nothing where only the change is told
@@ -67,6 +68,15 @@ class Among(Kind):
     def told(self, plain: Any) -> Piece | None:
         """Its words."""
         return Said(self.words[plain]) if plain in self.words else Kind.told(self, plain)
+
+
+@dataclass(frozen=True, slots=True)
+class OfRule(Kind):
+    """The value of a rule of the dealer's own: a code among those that rules have, or a number, or a text."""
+
+    def told(self, plain: Any) -> Piece | None:
+        """Its words."""
+        return value_said(plain) if plain else None
 
 
 _FIELDS: dict[str, Mapping[str, Kind]] = {}
@@ -147,6 +157,10 @@ call_fields(
         "own_role": {
             "based_on": One(N_("Based on"), terms=Role),
             "rights": OfRights(N_("Permissions")),
+        },
+        "market_rule": {
+            "value": OfRule(C_("market", "Value")),
+            "reason": Text(N_("Reason")),
         },
         "cover_rule": {"said": Unsaid(N_("Warranty terms"))},
         "maintenance_schedule": {"valid_from": FROM, "said": Unsaid(N_("Contents"))},

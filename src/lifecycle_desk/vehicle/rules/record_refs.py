@@ -104,6 +104,7 @@ call_records(
         "dealer": RecordKind(N_("Dealer profile"), "settings", "dealer"),
         "staff": RecordKind(C_("settings", "Staff"), "settings", "staff"),
         "own_role": RecordKind(C_("settings", "Roles"), "settings", "roles"),
+        "market_rule": RecordKind(N_("Market rules"), "settings", "market"),
         "signing_key": RecordKind(N_("Signing keys"), "settings", "keys"),
         "cover_rule": RecordKind(N_("Warranty terms")),
         "maintenance_schedule": RecordKind(N_("Maintenance schedules"), "schedules", by_key=True),

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.kinds import kinds_of
+from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import PageScroll, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
@@ -35,7 +37,8 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.screens.person_data import Erasing, PersonalData
-from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
+from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 from lifecycle_desk.vehicle.usecases.erasing import Erased
 from lifecycle_desk.vehicle.usecases.listing import vehicles_of
 from lifecycle_desk.vehicle.usecases.people import CUSTOMER, Customer, add_person, change_person
@@ -55,7 +58,10 @@ class PersonPage(PageWidget):
         super().__init__()
         self._app = app
         self.key, self._known = "", Person("")
-        self.form = StepForm(CUSTOMER, Around(app), Person(""), parts={"language": language_field()})
+        tax_id = TaxNumberField(kinds_of(Person)["tax_id"].label)
+        tax_id.follow(market_of(app.user.store).country)
+        parts: dict[str, Part] = {"language": language_field(), "tax_id": tax_id}
+        self.form = StepForm(CUSTOMER, Around(app), Person(""), parts=parts)
         self.form["no_reminders"].hint(RECALLS)
         self._draft = DraftSaver(app, FORM, self.form.draft_value, self._restore, self)
         self._title = PageTitle(CUSTOMER.heading)

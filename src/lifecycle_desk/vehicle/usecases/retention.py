@@ -10,9 +10,9 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Step, Steps, drained
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.commands.presence import refuse_incomplete
-from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.retention import ACCOUNTS, Duty, duty
+from lifecycle_desk.dealership.usecases.market_rules import accounts_duty
+from lifecycle_desk.market.retention import Duty
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import retention as rules
 from lifecycle_desk.vehicle.rules.life import Event
@@ -144,7 +144,7 @@ def terms(tx: Transaction) -> dict[str, int]:
 
 def law_in_force(tx: Transaction) -> Duty | None:
     """The duty of the market in force to keep papers of accounting."""
-    return duty(market_in_force(tx).code, ACCOUNTS, today(tx))
+    return accounts_duty(tx)
 
 
 def preview(user: UserSession) -> Preview:

@@ -15,6 +15,8 @@ from lifecycle_desk.overview.screens.settings.facility import FacilityTab
 from lifecycle_desk.overview.screens.settings.history import TITLE as TITLE_OF_HISTORY
 from lifecycle_desk.overview.screens.settings.history import HistoryTab, filtered
 from lifecycle_desk.overview.screens.settings.keys import KeysTab
+from lifecycle_desk.overview.screens.settings.market import TITLE as TITLE_OF_MARKET
+from lifecycle_desk.overview.screens.settings.market import MarketTab
 from lifecycle_desk.overview.screens.settings.privacy import TITLE as TITLE_OF_PRIVACY
 from lifecycle_desk.overview.screens.settings.privacy import PrivacyTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
@@ -26,6 +28,7 @@ from lifecycle_desk.vehicle.usecases.audit import Audit
 TITLE = N_("Settings")
 NAMES = {
     "dealer": (C_("settings", "Dealer"), "building-store"),
+    "market": (TITLE_OF_MARKET, "world"),
     "staff": (C_("settings", "Staff"), "users"),
     "roles": (ROLES, "shield-half"),
     "facility": (N_("Treatment facility"), "recycle"),
@@ -44,6 +47,7 @@ class SettingsPage(TabbedPage):
         self.history = HistoryTab(app)
         tabs: dict[str, Tab] = {
             "dealer": ProfileTab(app),
+            "market": MarketTab(app),
             "staff": StaffTab(app),
             "roles": RolesTab(app),
             "facility": FacilityTab(app),

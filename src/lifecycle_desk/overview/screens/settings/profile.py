@@ -12,7 +12,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import dealer, market_of
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.desktop.app_context import AppContext
@@ -37,10 +37,12 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.tab import WIDEST, Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.language.countries import country_name
 from lifecycle_desk.language.reading import read_money
-from lifecycle_desk.market.market import Calendar, market
+from lifecycle_desk.market.market import Calendar, Market, market
 from lifecycle_desk.vehicle.rules.record_fields import CALENDARS
 from lifecycle_desk.vehicle.screens.history_button import history_button
+from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
 
 LOGO, CHOOSE = N_("Logo"), N_("Choose picture…")
@@ -62,7 +64,7 @@ class ProfileTab(Tab):
         self.legal_name = LineField(N_("Legal name"), hint=N_("As registered, or in Latin letters."))
         self.address = TextField(N_("Address"), rows=3)
         self.phone, self.email = LineField(N_("Phone")), LineField(N_("E-mail"))
-        self.tax_id = LineField(N_("Tax identification number"))
+        self.tax_id = TaxNumberField(N_("Tax identification number"))
         languages: list[tuple[object, UiText]] = [(code, PlainText(name)) for code, name in LANGUAGES.items()]
         self.language = ChoiceField(N_("Staff language"), languages)
         self.calendar = ChoiceField(N_("Calendar"))
@@ -117,20 +119,19 @@ class ProfileTab(Tab):
     def look(self) -> None:
         self.app.run_query(lambda: _looked_up(self.app.user), self._came)
 
-    def _came(self, found: tuple[Dealer, bytes | None]) -> None:
-        profile, logo = found
+    def _came(self, found: tuple[Dealer, Market, bytes | None]) -> None:
+        profile, pack, logo = found
         before, self._filled = self._filled, profile
-        pack = market(profile.market)
-        self._currency, self._market_zone = pack.currency, pack.time_zone
-        territories = translator().current.formats.locale.territories
-        self.market.line.setText(str(territories.get(pack.code, pack.code)))
+        self._currency, self._market_zone = pack.currency, market(profile.market).time_zone
+        self.market.line.setText(country_name(pack.country, translator().current.formats.locale))
+        self.tax_id.follow(pack.country)
         for name in ("name", "legal_name", "address", "phone", "email", "tax_id"):
             field = getattr(self, name)
             if before is None or field.text == getattr(before, name):  # else somebody is typing in it
                 field.set_text(getattr(profile, name))
         self.language.set_value(profile.language)
         self._offer_calendars(profile)
-        self._offer_zones(profile)
+        self._offer_zones(profile, pack)
         rate = profile.labour_rate
         self.labour_rate.set_text(
             "" if rate is None else translator().current.formats.amount(Money(rate, pack.currency))
@@ -147,10 +148,9 @@ class ProfileTab(Tab):
             self.calendar.set_value(profile.calendar)
         self.calendar.setEnabled(len(offered) > 1)
 
-    def _offer_zones(self, profile: Dealer) -> None:
-        """The zones of the market's territory; nobody has to choose where there is one."""
-        pack = market(profile.market)
-        zones = translator().current.formats.zones(pack.code)
+    def _offer_zones(self, profile: Dealer, pack: Market) -> None:
+        """The zones of the market's country; nobody has to choose where there is one."""
+        zones = translator().current.formats.zones(pack.country)
         with QSignalBlocker(self.zone.choice):
             self.zone.choice.clear()
             for zone, city in zones:
@@ -224,10 +224,10 @@ def _pair(one: QWidget, other: QWidget) -> QWidget:
     return wrap(row((one, 1), (other, 1), gap=t.COLUMN_GAP))
 
 
-def _looked_up(user: UserSession) -> tuple[Dealer, bytes | None]:
-    """The profile with the picture of its logo."""
+def _looked_up(user: UserSession) -> tuple[Dealer, Market, bytes | None]:
+    """The profile with its market and the picture of its logo."""
     profile = dealer(user.store)
-    return profile, content_of(user, profile.logo) if profile.logo else None
+    return profile, market_of(user.store), content_of(user, profile.logo) if profile.logo else None
 
 
 def _kept(user: UserSession, path: Path) -> tuple[str, bytes]:

@@ -1,20 +1,39 @@
 """The answers of the first steps, and their defaults."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
 from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.dealership.papers import customs_of
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.market.examples import example_codes
 from lifecycle_desk.market.market import codes, market
+from lifecycle_desk.market.own_rules import OwnRule, RuleKind, beginning, with_own
 from lifecycle_desk.overview.interchange import begin_with_records
+from lifecycle_desk.overview.screens.wizard.countries import own_country
 from lifecycle_desk.overview.usecases.creating import begin
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
 
-HOME = {"th": "TH", "ar": "AE", "es": "MX", "en": "GB", "zh_CN": "TH"}  # the market that a language speaks for first
+# The market that a language speaks for first; those without a pack yet are passed over.
+HOME = {
+    "th": "TH",
+    "ar": "AE",
+    "es": "MX",
+    "en": "GB",
+    "zh_CN": "TH",
+    "ru": "RU",
+    "pt_BR": "BR",
+    "id": "ID",
+    "tr": "TR",
+    "de": "DE",
+    "fr": "FR",
+}
+ELSEWHERE = "GB"  # where neither the country nor the language leads to a market
 
 
 class Content(StrEnum):
@@ -42,6 +61,25 @@ class Answers:
     records: Path | None = None
     trust: tuple[str, ...] = ()  # the fingerprint that was compared, or is known
     unsigned: bool = False
+    own: dict[str, str] = field(default_factory=dict)  # rules of a country without a pack, by their kinds
+    zone: str = ""
+    calendar: str = "gregorian"
+
+    @property
+    def country(self) -> str:
+        """The country that was chosen, whether it has a pack or not."""
+        return self.own.get("territory", self.market)
+
+    @property
+    def rules(self) -> tuple[OwnRule, ...]:
+        """The rules of the dealer's own, with which a country begins that has no pack."""
+        said = self.own | {RuleKind.LANGUAGE: self.language} if self.own else {}
+        return beginning(said)
+
+    def spoken(self) -> Language:
+        """The language as it is spoken in the market, with what was answered so far."""
+        pack = with_own(market(self.market), self.rules, date.max)
+        return Language(self.language, customs_of(self.dealer(), pack))
 
     def dealer(self) -> Dealer:
         """The dealer that was described."""
@@ -49,30 +87,37 @@ class Answers:
             name=self.name,
             market=self.market,
             language=self.language,
-            calendar=market(self.market).calendar,
+            calendar=self.calendar if self.own else market(self.market).calendar,
+            time_zone=self.zone or None,
             address=self.address,
             phone=self.phone,
             email=self.email,
             tax_id=self.tax_id,
         )
 
+    @property
+    def example(self) -> str:
+        """The market of the sample data: the dealer's own, otherwise one in whose language it reads."""
+        return next(each for each in (self.market, HOME.get(self.language), ELSEWHERE) if each in example_codes())
+
     def steps(self) -> Steps[DemoMade] | Steps[str]:
         """The work that the answers ask for."""
         match self.content:
             case Content.EXAMPLE:
-                return fill(self.where, self.market)
+                return fill(self.where, self.example)
             case Content.RECORDS if self.records:
                 return begin_with_records(self.where, self.records, trust=self.trust, unsigned=self.unsigned)
         logo = (self.logo.name, self.logo.read_bytes()) if self.logo else None
-        return begin(self.where, self.dealer(), logo)
+        return begin(self.where, self.dealer(), logo, self.rules)
 
 
 def first_answers(where: str, language: str | None) -> Answers:
     """The answers that this computer suggests."""
     system = QLocale.system()
     spoken = language or _language_of(system)
-    territory = QLocale.territoryToCode(system.territory())
-    return Answers(where, spoken, territory if territory in codes() else HOME[spoken])
+    return Answers(
+        where, spoken, next(each for each in (own_country(), HOME.get(spoken), ELSEWHERE) if each in codes())
+    )
 
 
 def _language_of(system: QLocale) -> str:
@@ -83,21 +128,7 @@ def _language_of(system: QLocale) -> str:
     )
 
 
-def customs_of(code: str) -> RegionalFormat:
-    """How numbers, dates and amounts are written in a market."""
-    pack = market(code)
-    return RegionalFormat(
-        territory=pack.code,
-        numbers=pack.number_locale,
-        calendar=pack.calendar,
-        zone=pack.time_zone,
-        distance=pack.distance_unit,
-        pressure=pack.pressure_unit,
-        calendars=tuple(each.value for each in pack.calendars),
-        currency=pack.currency,
-    )
-
-
 def language_in(code: str, market_code: str) -> Language:
     """A language as it is spoken in a market."""
-    return Language(code, customs_of(market_code))
+    pack = market(market_code)
+    return Language(code, customs_of(Dealer("", market_code, code, pack.calendar), pack))

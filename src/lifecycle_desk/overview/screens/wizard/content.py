@@ -7,6 +7,7 @@ from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
+from lifecycle_desk.base.said import CountryNamed
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import CheckField, InfoBar, LineField, column, wrap
 from lifecycle_desk.overview.interchange import Signer, signer_of
@@ -14,6 +15,8 @@ from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.pages import WizardPage, with_button
 
+EXAMPLE = N_("40 vehicles with years of history to try everything out, instead of your own dealership.")
+FOREIGN_EXAMPLE = N_("40 vehicles with years of history at an example dealership: %(country)s.")
 KNOWN = N_("Signed by %(dealer)s with key %(fingerprint)s, which is known here.")
 UNKNOWN = N_("Signed by %(dealer)s with key %(fingerprint)s, which is not known here.")
 UNSIGNED = N_("These records are not signed and may have been altered.")
@@ -35,16 +38,10 @@ class ContentPage(WizardPage):
     name = C_("step", "Start")
 
     def __init__(self, answers: Answers) -> None:
+        self._example = _content(N_("Use sample data"), EXAMPLE, "building-store")
         cards: list[tuple[Content, ChoiceCard]] = [
             (Content.EMPTY, _content(N_("Start empty"), N_("Add the first vehicle, or import a list."), "notes")),
-            (
-                Content.EXAMPLE,
-                _content(
-                    N_("Use sample data"),
-                    N_("40 vehicles with years of history to try everything out, instead of your own dealership."),
-                    "building-store",
-                ),
-            ),
+            (Content.EXAMPLE, self._example),
             (
                 Content.RECORDS,
                 _content(
@@ -77,6 +74,9 @@ class ContentPage(WizardPage):
 
     @override
     def show_answers(self) -> None:
+        example = self.answers.example
+        elsewhere = example != self.answers.market
+        self._example.explain(Message(FOREIGN_EXAMPLE, country=CountryNamed(example)) if elsewhere else EXAMPLE)
         self.cards.choose(self.answers.content)
         self._chosen(self.answers.content)
 

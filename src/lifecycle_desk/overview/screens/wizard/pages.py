@@ -27,12 +27,17 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.boxes import TextWidth
+from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.language.countries import countries, country_name
 from lifecycle_desk.language.formats import currency_digits
-from lifecycle_desk.market.market import codes, market
+from lifecycle_desk.market.market import ANOTHER, codes, market
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
+from lifecycle_desk.overview.screens.wizard.countries import CountryList
+from lifecycle_desk.overview.screens.wizard.own_market import OwnMarket
+from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 
 PICTURES = N_("Pictures (%(endings)s)")
 NAME, ADDRESS, PHONE = C_("dealer", "Name"), N_("Address"), N_("Phone")
@@ -43,6 +48,8 @@ LONGEST_SHOWN = 60
 WIDEST = 720  # px; longer lines are hard to read
 A_PRICE = 12_345  # tenths of the currency: 1,234.50
 
+NO_PACK = N_("No rules yet: you enter tax, currency and units yourself.")
+TaxRateUnclear = objection("TaxRateUnclear", N_("“%(given)s” is not a tax rate."), "tax", given=str)
 PlaceMissing = objection("PlaceMissing", N_("Choose where your data should be stored."), "where")
 NotAServer = objection("NotAServer", N_("“%(given)s” is not the address of a PostgreSQL database."), "where", given=str)
 LogoUnreadable = objection("LogoUnreadable", N_("%(name)s cannot be read."), "logo", name=str)
@@ -93,7 +100,7 @@ class LanguagePage(WizardPage):
     def _sample(self) -> None:
         """A day and a number as each language writes them."""
         for code, card in self.cards.cards.items():
-            formats = language_in(code, self.answers.market).formats
+            formats = Language(code, translator().current.customs).formats
             today = formats.local(clock.now()).date()
             card.explain(PlainText(f"{formats.day(today, 'long')} · {formats.number(Decimal('1234.5'), 2)}"))
 
@@ -115,45 +122,68 @@ class MarketPage(WizardPage):
     """Which market: money, taxes, units, calendar and paper come from it."""
 
     name = N_("Market")
-    wanted = Signal(str)
+    wanted = Signal()
 
     def __init__(self, answers: Answers) -> None:
-        self.cards = Cards([(code, ChoiceCard("")) for code in codes()], columns=2)
+        self.countries = CountryList()
         question = N_("Where is your dealership?")
         sentence = N_(
             "The country determines currency, taxes, units, calendar and paper size. It cannot be changed later."
         )
-        super().__init__(answers, question, sentence, self.cards)
-        self.cards.choose(answers.market)
-        self.cards.chosen.connect(self._chosen)
+        self.own = OwnMarket(answers)
+        self.fields = {"tax": self.own.tax_rate}
+        super().__init__(answers, question, sentence, self.countries, self.own)
+        self.countries.choose(answers.country)
+        self.countries.chosen.connect(self._chosen)
+        self.own.changed.connect(self.wanted)
         translator().changed.connect(self.show_answers)
+        self._make_room()
         self.show_answers()
+
+    def _make_room(self) -> None:
+        """Show the form of a country without a pack, and fewer countries over it."""
+        self.own.setVisible(bool(self.answers.own))
+        self.countries.make_room(for_form=bool(self.answers.own))
 
     @Slot()
     @override
     def show_answers(self) -> None:
-        for code, card in self.cards.cards.items():
-            pack = market(code)
-            formats = language_in(self.answers.language, code).formats
-            today = formats.local(clock.now()).date()
-            price = formats.money(Money(A_PRICE * 10 ** currency_digits(pack.currency) // 10, pack.currency))
-            card.entitle(PlainText(str(formats.locale.territories.get(code, code))))
-            card.explain(
-                PlainText(
-                    " · ".join(
-                        (formats.day(today), price, formats.unit(pack.distance_unit), pack.paper.value.capitalize())
-                    )
-                )
-            )
+        language = self.answers.language
+        locale = translator().current.formats.locale
+        known = [_country(language, code) for code in codes()]
+        others = [each for each in countries() if each not in codes()]
+        rows = [TwoLineRow(country_name(each, locale), translator().current(NO_PACK), key=each) for each in others]
+        self.countries.show_countries([*known, *rows], language)
 
-    @Slot(object)
+    @Slot(str)
     def _chosen(self, code: str) -> None:
-        self.answers.market = code
-        self.wanted.emit(code)
+        is_known = code in codes()
+        self.answers.market, self.answers.own, self.answers.zone = code if is_known else ANOTHER, {}, ""
+        if not is_known:
+            self.own.propose(code)
+        self._make_room()
+        self.wanted.emit()
+
+    @override
+    def read(self) -> None:
+        if not self.answers.own:
+            return
+        self.own.read()
+        if self.own.tax_rate.is_faulty:
+            raise TaxRateUnclear(self.own.tax_rate.text[:LONGEST_SHOWN])
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self.cards.focus()
+        return self.countries.search.line
+
+
+def _country(language: str, code: str) -> TwoLineRow:
+    """A country with a day, an amount, the unit of distances and the paper as they are written there."""
+    pack, formats = market(code), language_in(language, code).formats
+    price = formats.money(Money(A_PRICE * 10 ** currency_digits(pack.currency) // 10, pack.currency))
+    unit, paper = formats.unit(pack.distance_unit), pack.paper.value.capitalize()
+    detail = " · ".join((formats.day(formats.today()), price, unit, paper))
+    return TwoLineRow(country_name(code, formats.locale), detail, key=code)
 
 
 class DealerPage(WizardPage):
@@ -165,7 +195,7 @@ class DealerPage(WizardPage):
     def __init__(self, answers: Answers) -> None:
         self.line, self.address = LineField(NAME, text=answers.name), TextField(ADDRESS, rows=3)
         self.phone, self.email = LineField(PHONE), LineField(EMAIL)
-        self.tax_id = LineField(TAX_ID)
+        self.tax_id = TaxNumberField(TAX_ID)
         self.logo = LineField(LOGO, hint=N_("Letterhead logo; PNG or JPEG."))
         self.fields = {
             "name": self.line,
@@ -187,6 +217,10 @@ class DealerPage(WizardPage):
             wrap(row(self.look_around, None)),
         )
         self.look_around.clicked.connect(self.only_looking)
+
+    @override
+    def show_answers(self) -> None:
+        self.tax_id.follow(self.answers.country)
 
     @Slot()
     def _choose(self) -> None:

@@ -30,7 +30,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tasks import Task, Tasks
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
+from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
 from lifecycle_desk.overview.screens.wizard.cards import StepList
 from lifecycle_desk.overview.screens.wizard.content import ContentPage
 from lifecycle_desk.overview.screens.wizard.pages import (
@@ -158,7 +158,7 @@ class Wizard(Backdrop):
     @Slot()
     def _speak(self) -> None:
         """Speak the language of the answers with the customs of its market, at once."""
-        translator().set_language(language_in(self.answers.language, self.answers.market))
+        translator().set_language(self.answers.spoken())
 
     def go(self, here: int) -> None:
         """Go to a page."""

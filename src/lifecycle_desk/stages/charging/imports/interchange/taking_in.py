@@ -9,10 +9,9 @@ from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import dealer, market_of
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.files.spreadsheets import open_sheet
-from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.imports.interchange.mapping_files import mapping_of
 from lifecycle_desk.stages.charging.imports.interchange.reader_process import Opened, read_from
 from lifecycle_desk.stages.charging.imports.interchange.reading import Habits
@@ -27,13 +26,13 @@ MAP = ("from", "vin")
 def habits_of(user: UserSession, choices: Choices) -> Habits:
     """The dealer's and the caller's answers to questions that a file leaves open."""
     profile = dealer(user.store)
-    pack = market(profile.market)
+    pack = market_of(user.store)
     currency = (choices.currency or pack.currency).strip().upper()
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):  # noqa: PLR2004 (ISO 4217)
         raise CurrencyUnknown(choices.currency or "")
     mapping = mapping_of(user, choices.mapping) if choices.mapping else None
     zone = zone_of(profile, pack)
-    return Habits(zone, pack.code, currency, choices.dates, bool(choices.currency), choices.columns, mapping)
+    return Habits(zone, pack.country, currency, choices.dates, bool(choices.currency), choices.columns, mapping)
 
 
 def opened(user: UserSession, kind: str, path: Path, choices: Choices) -> AbstractContextManager[Opened]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
@@ -36,7 +36,6 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.charging.sessions.papers.monthly import months_chart
 from lifecycle_desk.stages.charging.sessions.papers.statement import EARLIER, STATEMENT, kwh
 from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
@@ -180,7 +179,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
     @staticmethod
     @override
     def look_up(user: UserSession, vin: str) -> OfCar:
-        return OfCar(page(user, vin), charged(user, vin), market(dealer(user.store).market).currency)
+        return OfCar(page(user, vin), charged(user, vin), market_of(user.store).currency)
 
     @override
     def begin(self) -> None:

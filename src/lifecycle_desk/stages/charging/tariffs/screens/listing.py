@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filter_keeping import FilterKeeping
 from lifecycle_desk.desktop.forms import Faults, Submission
@@ -20,7 +20,7 @@ from lifecycle_desk.desktop.look.parts import SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.market.market import Market
 from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Tariff
 from lifecycle_desk.stages.charging.tariffs.screens.form import TariffForm
 from lifecycle_desk.stages.charging.tariffs.screens.reading import TariffReading
@@ -87,7 +87,7 @@ class TariffsTab(Tab):
     @override
     def look(self) -> None:
         user = self.app.user
-        self.app.run_query(lambda: market(dealer(user.store).market), self._came)
+        self.app.run_query(lambda: market_of(user.store), self._came)
 
     def _came(self, found: Market) -> None:
         self._market = found

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import Result, UserSession
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import Faults, Submission
@@ -33,7 +33,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.market.market import Market
 from lifecycle_desk.stages.sale.handover.rules import Explained, HandedPaper
 from lifecycle_desk.stages.sale.handover.usecases import HANDED_OVER, HandedOver, HandOverVehicle, hand_over_vehicle
 from lifecycle_desk.stages.sale.stock.rules.measures import is_electric
@@ -226,4 +226,4 @@ class HandoverPage(PageWidget):
 
 
 def _read(user: UserSession, vin: str) -> tuple[SalePage, Market]:
-    return sale_page(user, vin), market(dealer(user.store).market)
+    return sale_page(user, vin), market_of(user.store)

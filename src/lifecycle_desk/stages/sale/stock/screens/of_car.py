@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.campaigns.rules.status import MustBeParkedOutside, MustNotBeDriven
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, InfoBar, column, wrap
-from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.market.market import Market
 from lifecycle_desk.stages.sale.contract.screens.form import selling
 from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.handover import rules
@@ -134,4 +134,4 @@ class SaleOfPage(PageOfSteps[OfCar]):
 
 
 def _read_used(user: UserSession, vin: str) -> tuple[Market, UsedSale]:
-    return market(dealer(user.store).market), used_sale(user, vin)
+    return market_of(user.store), used_sale(user, vin)

@@ -15,7 +15,7 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.commands.options import DATES
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import dealer, market_of
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.files.amounts import minor
 from lifecycle_desk.files.days import Days, days_of
@@ -23,7 +23,6 @@ from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.looking import sheeted
 from lifecycle_desk.files.spreadsheets import open_sheet
 from lifecycle_desk.language.reading import NumberNotUnderstood
-from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.service.claims.rules.claim import claim_key
 from lifecycle_desk.stages.service.claims.rules.states import ANSWERS, IN_REVIEW, PAID, ClaimState, UnknownClaim
 from lifecycle_desk.stages.service.claims.usecases.taking import AnswerRow, Outcome, take_answers
@@ -57,7 +56,7 @@ def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Tak
     taken.refused += [row for row in sheet.rows() if isinstance(row, Refused)]
     taken.rows = len(cells) + len(taken.refused)
     yield Step(0, taken.rows)
-    pack = market(profile.market)
+    pack = market_of(user.store)
     on = clock.now().astimezone(zone_of(profile, pack)).date()
     good, bad = _read_all(cells, days, pack.currency, on)
     taken.refused += bad

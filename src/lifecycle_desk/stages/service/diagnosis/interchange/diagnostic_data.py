@@ -30,9 +30,8 @@ from lifecycle_desk.commands.intake import json_of
 from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.commands.options import VIN
 from lifecycle_desk.dealership.rules.rights import IMPORT
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.files.knowing import by_words
-from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.service.diagnosis.interchange.diagnostic_out import FRAME, KIND, NOT_TOLD, WRITER
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeKind, CodeRead, EcuRead, Session, tidied
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import read_code, spelt
@@ -76,7 +75,7 @@ def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Tak
     with user.store.reading() as tx:
         tx.by = user.staff
         user.authorise(tx, IMPORT)
-    zone = ZoneInfo(market(dealer(user.store).market).time_zone)
+    zone = ZoneInfo(market_of(user.store).time_zone)
     taken = Taken(KIND, path.name, read_as={"zone": zone.key})
     notes: list[Objection] = []
     good: list[_Told] = []

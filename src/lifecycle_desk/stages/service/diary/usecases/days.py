@@ -7,7 +7,8 @@ from decimal import Decimal
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.market.market import Market
 from lifecycle_desk.market.working_days import calendar_of
 from lifecycle_desk.stages.service.clocks import tables as clock_rows
 from lifecycle_desk.stages.service.clocks.rules import A_DAY
@@ -22,7 +23,7 @@ from lifecycle_desk.store.store import Transaction
 
 def timetable(tx: Transaction) -> Timetable:
     """All that says when the dealer is open."""
-    pack = market(dealership.dealer(tx).market)
+    pack = market_in_force(tx)
     return Timetable(usual_in(pack), calendar_of(pack.code), resources.weekdays(tx), resources.days(tx))
 
 

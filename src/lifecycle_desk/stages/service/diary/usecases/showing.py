@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today, zone
-from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.service.diary.rules.appointments import Appointment
 from lifecycle_desk.stages.service.diary.rules.load import DayLoad, overlapping
 from lifecycle_desk.stages.service.diary.rules.opening import DaySaid, Opening, Span
@@ -193,7 +193,7 @@ def expected_cards(user: UserSession, numbers: Sequence[int]) -> list[Appointmen
 def _cards(tx: Transaction, some: Sequence[Appointment]) -> list[AppointmentCard]:
     owners = people.some(tx, sorted({each.customer for each in some if each.customer}))
     dealer = dealership.dealer(tx)
-    code, place, day = market(dealer.market).calling_code, zone(tx).key, today(tx)
+    code, place, day = market_in_force(tx).calling_code, zone(tx).key, today(tx)
     return [
         AppointmentCard(each, owners.get(each.of.customer or 0), dealer, place, code, day)
         for each in shown_of(tx, some)

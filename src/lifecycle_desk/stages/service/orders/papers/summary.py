@@ -5,7 +5,9 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.language import Language
+from lifecycle_desk.market.tax_numbers import tax_number
 from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
 from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
 from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, still_open, vehicle_facts, who_pays, with_work
@@ -30,22 +32,28 @@ def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Pa
         blocks=[
             Note(language(N_("Not an invoice – billing summary for accounts"))),
             *still_open(page, language),
-            Facts(vehicle_facts(page, language) + _bill_to(page, language)),
+            Facts(vehicle_facts(page, language) + _bill_to(page, market_of(user.store).country, language)),
             *(_share(share, found.sheet.jobs, language) for share in page.totals.shares),
             Beside([(1.0, who_pays(page.totals, language))]),
         ],
     )
 
 
-def _bill_to(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
+def _bill_to(page: PrintedOrder, country: str, language: Language) -> list[tuple[str, Content]]:
     customer, found = page.customer, page.order
     return [
         (language(N_("Address")), (customer.address if customer else "") or "–"),
-        (language(C_("customer", "Tax number")), Code(customer.tax_id) if customer and customer.tax_id else "–"),
+        (_tax_number(country, language), Code(customer.tax_id) if customer and customer.tax_id else "–"),
         (language(N_("Received on")), found.opened_on),
         (language(N_("Handed over on")), found.handed_over_on or "–"),
         (language(N_("Odometer out")), shown(found.sheet.odometer_out) or "–"),
     ]
+
+
+def _tax_number(country: str, language: Language) -> str:
+    """What the customer's tax number is called, in the market's own language where that is spoken."""
+    of = tax_number(country)
+    return language.spoken(of.names) if of else language(C_("customer", "Tax number"))
 
 
 def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:

@@ -15,7 +15,8 @@ from lifecycle_desk.campaigns.usecases.standing import unknown_among
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import day as dealer_day
-from lifecycle_desk.market.market import Market, PriceCustom, Rounding, Taxed, market
+from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.market.market import Market, PriceCustom, Rounding, Taxed
 from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, SealedOrder, ShareTold, WordsTold, of_order
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, RepairOrder, TaxCustom
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent, OrderState
@@ -55,7 +56,7 @@ class DealerContext:
 def dealer_context(tx: Transaction) -> DealerContext:
     """The house as it is now; its day is that of the dealer's clocks."""
     profile = dealership.dealer(tx)
-    pack = market(profile.market)
+    pack = market_in_force(tx)
     return DealerContext(profile, pack, dealer_day.zone(tx), dealer_day.today(tx))
 
 

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, Result, UserSession
 from lifecycle_desk.commands.kinds import kinds_of
-from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Label, LineField, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.market import market
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import TradePage, is_in_books, trade_page
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import TAKEN_IN, TakeInTrade, take_in_trade
 from lifecycle_desk.vehicle.rules.vin import VinFacts
@@ -47,7 +46,7 @@ class TradeInPage(StepPage[TakeInTrade]):
             "description": self.model,
             "plate": plate,
         }
-        currency = market(dealer(app.user.store).market).currency
+        currency = market_of(app.user.store).currency
         self.form = StepForm(TAKEN_IN, Around(app, currency=currency), self.begins(), parts=parts)
         self.owner = self.form["owner"]
         self._strange = wrap(

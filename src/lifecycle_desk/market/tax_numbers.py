@@ -1,0 +1,52 @@
+"""The number under which a country's tax office knows a business: what it is called there, and its usual form."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.resources import resource
+from lifecycle_desk.base.terms import TwoNames
+
+
+class UnusualTaxNumber(Objection):
+    """A tax number has not the form of its country: a hint, never a refusal."""
+
+    message = N_("%(number)s does not look like a tax number in this country, for example %(example)s.")
+    field = "tax_id"
+    number: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaxNumber:
+    """A tax number by its name in English and in its country, with a pattern and an example that nobody has."""
+
+    name: str
+    local_name: str
+    pattern: str
+    example: str
+    source: str
+
+    @property
+    def names(self) -> TwoNames:
+        """Its name, in the country's own language where papers speak that."""
+        return TwoNames(self.name, self.local_name)
+
+    def look_at(self, number: str) -> UnusualTaxNumber | None:
+        """A warning about a number of another form."""
+        fits = re.fullmatch(self.pattern, number.strip().upper())
+        return None if fits else UnusualTaxNumber(number.strip(), self.example)
+
+
+def tax_number(country: str) -> TaxNumber | None:
+    """The tax number of a country; None where no source was found."""
+    return _known().get(country)
+
+
+@cache
+def _known() -> dict[str, TaxNumber]:
+    return msgspec.convert(tomllib.loads(resource("people/tax-numbers.toml").read_text("utf-8")), dict[str, TaxNumber])

@@ -1,0 +1,182 @@
+"""All that a market decides, as rows: what, its value, its day and source, and which of it a dealer may change."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.said import CountryNamed, InARow, LanguageNamed, Piece, Said
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases.market_rules import MarketRules, market_rules
+from lifecycle_desk.market.market import Condition, Guarantee
+from lifecycle_desk.market.own_rules import OwnRule, RuleKind
+from lifecycle_desk.market.tax_numbers import tax_number
+from lifecycle_desk.market.working_days import calendar_of
+from lifecycle_desk.stages.recycling.end.rules.deadlines import Unit, rules_of
+from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import Authority, authority_of
+from lifecycle_desk.vehicle.rules.rule_values import value_said
+
+VERIFY = "verify"
+WEAK = (VERIFY, "not looked up", "not found", "no source")  # the words by which a source says that it is weak
+MONTHS, DAYS = NN_("%(n)s month", "%(n)s months"), NN_("%(n)s day", "%(n)s days")
+WORKING_DAYS, YEARS = NN_("%(n)s working day", "%(n)s working days"), NN_("%(n)s year", "%(n)s years")
+NO_TERM, AT_ONCE = N_("No fixed term"), N_("At once")
+CALENDAR = N_("Known until %(last)s")
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """Something that the market decides; without a source the program found none, and claims nothing.
+
+    `kind` names the rule that the dealer may change, `own` and `to_come` his own rules that hold and that will.
+    """
+
+    key: str
+    what: Piece
+    value: Piece | None
+    source: str = ""
+    since: date | None = None
+    kind: RuleKind | None = None
+    own: OwnRule | None = None
+    to_come: OwnRule | None = None
+    needs_source: bool = True
+
+    @property
+    def must_be_verified(self) -> bool:
+        """Whether the source says of itself that it is weak."""
+        return any(each in self.source.casefold() for each in WEAK)
+
+    @property
+    def has_no_source(self) -> bool:
+        """Whether it ought to have a source, and none was found."""
+        return self.needs_source and not self.source
+
+
+def decided(user: UserSession) -> tuple[DecidedRow, ...]:
+    """All that the market decides for a dealer, money first, then the life of a car, then how things are written."""
+    found = market_rules(user)
+    return (*_money(found), *_of_a_car(found), *_business(found), *_written(found))
+
+
+def _money(found: MarketRules) -> Iterator[DecidedRow]:
+    pack, prices = found.in_force, found.in_force.prices
+    yield _fixed("country", N_("Country"), CountryNamed(pack.country))
+    yield _fixed("currency", N_("Currency"), pack.currency)
+    taxes = pack.tax_on(found.today)
+    for tax in taxes:
+        value = value_said(f"{tax.percent.normalize():f} {tax.name}")
+        yield _own(found, RuleKind.TAX, value, tax.source, tax.valid_from)
+    if not taxes:
+        yield _own(found, RuleKind.TAX, None, "")
+    for kind, code in (
+        (RuleKind.VEHICLE_PRICES, prices.vehicles),
+        (RuleKind.WORKSHOP_PRICES, prices.workshop),
+        (RuleKind.ROUNDING, prices.rounding),
+    ):
+        yield _own(found, kind, value_said(code), prices.source)
+    number = tax_number(pack.country)
+    shown = InARow(number.names, number.example) if number else None
+    yield DecidedRow("tax_number", Said(N_("Tax number")), shown, number.source if number else "")
+
+
+def _of_a_car(found: MarketRules) -> Iterator[DecidedRow]:
+    pack, on = found.in_force, found.today
+    examples = tuple(dict.fromkeys(each.example for each in pack.plates))
+    yield DecidedRow("plates", Said(N_("Plate numbers")), examples or None, _sources(pack.plates))
+    for start in (each for each in pack.warranty_starts if each.holds_on(on)):
+        if not start.makes:
+            yield _own(found, RuleKind.WARRANTY_START, value_said(start.rule), start.source, start.valid_from)
+        else:
+            makes = InARow(Said(RuleKind.WARRANTY_START.label), start.makes)
+            value = value_said(start.rule)
+            yield DecidedRow(f"start {start.makes[0]}", makes, value, start.source, start.valid_from)
+    yield _guarantee(N_("Legal guarantee, new car"), pack.guarantee_on(on, Condition.NEW), Condition.NEW)
+    yield _guarantee(N_("Legal guarantee, used car"), pack.guarantee_on(on, Condition.USED), Condition.USED)
+    yield _transfer(authority_of(pack.code, on))
+    deadlines = [each for each in rules_of(pack.code) if each.holds_on(on)]
+    for each in deadlines:
+        days = Said(DAYS if each.unit is Unit.DAYS else WORKING_DAYS, n=each.within)
+        yield DecidedRow(each.id, Said(each.text), days, each.source, each.valid_from)
+    if not deadlines:
+        yield DecidedRow("end", Said(N_("End-of-life deadline")), None)
+
+
+def _guarantee(what: str, law: Guarantee | None, condition: Condition) -> DecidedRow:
+    if law is None:
+        return DecidedRow(condition.value, Said(what), None)
+    return DecidedRow(condition.value, Said(what), _lasts(law), law.source, law.valid_from)
+
+
+def _transfer(authority: Authority | None) -> DecidedRow:
+    what = Said(N_("Change of owner"))
+    if authority is None:
+        return DecidedRow("transfer", what, None)
+    value = InARow(authority.names, _term(authority.deadline_days))
+    is_weak = authority.verify and VERIFY not in authority.source
+    source = f"{authority.source} ({VERIFY})" if is_weak else authority.source
+    return DecidedRow("transfer", what, value, source, authority.valid_from)
+
+
+def _business(found: MarketRules) -> Iterator[DecidedRow]:
+    law, own = found.law, found.own_rule(RuleKind.RETENTION)
+    years = int(own.value) if own else law.years if law else None
+    value = Said(YEARS, n=years) if years is not None else None
+    yield _own(found, RuleKind.RETENTION, value, law.source if law else "", law.valid_from if law else None)
+    hours = [each for each in found.in_force.opening_hours if each.holds_on(found.today)]
+    shown = tuple(f"{each.opens:%H:%M}–{each.closes:%H:%M}" for each in hours) or None
+    since = hours[0].valid_from if hours else None
+    yield DecidedRow("hours", Said(N_("Usual opening hours")), shown, _sources(hours), since)
+    calendar = calendar_of(found.pack.code)
+    told = Said(CALENDAR, last=calendar.covers_to) if calendar else None
+    yield DecidedRow("calendar", Said(N_("Public holidays")), told, calendar.source if calendar else "")
+
+
+def _written(found: MarketRules) -> Iterator[DecidedRow]:
+    pack = found.in_force
+    for kind, code in (
+        (RuleKind.DISTANCE, pack.distance_unit),
+        (RuleKind.PRESSURE, pack.pressure_unit),
+        (RuleKind.PAPER, pack.paper),
+        (RuleKind.FIRST_WEEKDAY, str(pack.first_weekday)),
+    ):
+        yield _own(found, kind, value_said(code), "", needs_source=False)
+    yield _fixed("numbers", N_("Number format"), pack.number_locale.replace("_", "-"))
+    yield _fixed("languages", N_("Language of documents"), tuple(LanguageNamed(each) for each in pack.languages))
+
+
+def _fixed(key: str, what: str, value: Piece) -> DecidedRow:
+    """What was said at the beginning, and rests on no source."""
+    return DecidedRow(key, Said(what), value, needs_source=False)
+
+
+def _own(
+    found: MarketRules,
+    kind: RuleKind,
+    value: Piece | None,
+    source: str,
+    since: date | None = None,
+    *,
+    needs_source: bool = True,
+) -> DecidedRow:
+    """What the dealer may rule otherwise: by his own rule where he did, with the reason as its source."""
+    own, to_come = found.own_rule(kind), found.to_come(kind)
+    if own:
+        value, source, since = value_said(own.value) if kind is not RuleKind.RETENTION else value, own.reason, None
+        since = own.valid_from
+    return DecidedRow(kind.value, Said(kind.label), value, source, since, kind, own, to_come, needs_source)
+
+
+def _sources(facts: Sequence[object]) -> str:
+    return "\n".join(dict.fromkeys(str(getattr(each, "source", "")) for each in facts))
+
+
+def _lasts(law: Guarantee) -> Piece:
+    if law.months:
+        return Said(MONTHS, n=law.months)
+    return Said(DAYS, n=law.days) if law.days else Said(NO_TERM)
+
+
+def _term(days: int | None) -> Piece | None:
+    if days is None:
+        return None
+    return Said(DAYS, n=days) if days else Said(AT_ONCE)
