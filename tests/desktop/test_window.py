@@ -128,6 +128,20 @@ def test_what_comes_into_sight_before_the_next_turn_is_told_too(window):
     assert hidden.times == 1
 
 
+def test_a_page_that_is_not_shown_is_told_of_changes_once_and_only_when_it_is_shown(window):
+    here, there = Told(window.page()), Told(window._built_page("vehicles"))
+    for code in ("th", "ar"):
+        window.speak(code)
+        QTest.qWait(1)
+    assert (here.times, there.times) == (2, 0)
+
+    window.go(Place("vehicles"))
+    assert there.times == 1
+    window.go(Place("today"))
+    window.go(Place("vehicles"))
+    assert there.times == 1
+
+
 def test_a_change_of_language_makes_qt_read_no_style_sheet_anew(window, qtbot):
     with qtbot.assertNotEmitted(theme._new_sheet):
         for code in ("zh_CN", "ar", "th", "es", "en"):

@@ -3,10 +3,11 @@
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget
 
 from lifecycle_desk.desktop.look.parts.painted import clear_ground
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 
 IGNORED = QSizePolicy.Policy.Ignored
@@ -28,6 +29,12 @@ class PageRoom(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
         page.installEventFilter(self)
+        theme.put_off(self)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        theme.catch_up(self)
+        super().showEvent(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

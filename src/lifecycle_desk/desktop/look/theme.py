@@ -1,13 +1,14 @@
 """The theme that every painter asks: colours, fonts and measures of now; changed while the window is open."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
-from shiboken6 import getCppPointer
+from shiboken6 import getCppPointer, isValid
 
 from lifecycle_desk.desktop.look import fonts
 from lifecycle_desk.desktop.look import tokens as t
@@ -30,8 +31,9 @@ class Theme(QObject):
         self.scale = 1.0
         self.calm = False  # reduced motion: every duration is 0
         self._told = set[int]()
+        self._putting_off, self._behind = WeakSet[QWidget](), WeakSet[QWidget]()
         self._rest = QTimer(self, singleShot=True, interval=0)
-        self._rest.timeout.connect(self.tell_hidden)
+        self._rest.timeout.connect(self._tell_hidden)
 
     @property
     def rtl(self) -> bool:
@@ -122,31 +124,49 @@ class Theme(QObject):
         window.setStyleSheet(self._sheet)
         self._new_sheet.connect(window.setStyleSheet)
 
+    def put_off(self, room: QWidget) -> None:
+        """Tell a room and what is in it of a change only when it is shown: it calls `catch_up` then."""
+        self._putting_off.add(room)
+
+    def catch_up(self, room: QWidget) -> None:
+        """Tell a room what has changed while it was hidden."""
+        if room in self._behind:
+            self._behind.discard(room)
+            with undisturbed():
+                _tell_each([room, *room.findChildren(QWidget)])
+
     def _tell(self) -> None:
-        """Tell what is seen at once, and the hidden rest in the next turn, when the picture stands.
+        """Tell what is seen at once, the hidden rest when the picture stands, and rooms when they are shown.
 
         Where all pages are built, nine in ten parts are hidden, and telling them takes longer than all the rest.
         """
-        self._told = self._send(lambda widget: widget.isVisible())
+        self._behind |= {room for room in self._putting_off if isValid(room) and not room.isVisible()}
+        with undisturbed():  # what Qt gives is taken over one by one, and any of it may be garbage
+            seen = [widget for widget in QApplication.allWidgets() if widget.isVisible()]
+            _tell_each(seen)
+            self._told = {_address(widget) for widget in seen}
         self.changed.emit()
         if QApplication.topLevelWidgets():
             self._rest.start()
 
     @Slot()
-    def tell_hidden(self) -> None:
-        """Tell what was hidden when the look changed; does nothing where all know."""
-        if self._rest.isActive() or self.sender() is self._rest:
-            self._rest.stop()
-            told = self._told
-            self._send(lambda widget: _address(widget) not in told)
+    def _tell_hidden(self) -> None:
+        with undisturbed():
+            _tell_each([widget for widget in self._outside_of_rooms() if _address(widget) not in self._told])
 
-    @staticmethod
-    def _send(wanted: Callable[[QWidget], bool]) -> set[int]:
-        with undisturbed():  # what Qt gives is taken over one by one, and any of it may be garbage
-            told = [widget for widget in QApplication.allWidgets() if wanted(widget)]  # Qt does not tell the hidden
-            for widget in told:
-                QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-            return {_address(widget) for widget in told}
+    def _outside_of_rooms(self) -> Iterator[QWidget]:
+        """Every widget but those in rooms that are told later; Qt itself does not tell the hidden."""
+        met = QApplication.topLevelWidgets()
+        while met:
+            widget = met.pop()
+            if widget not in self._behind:
+                yield widget
+                met += [each for each in widget.children() if isinstance(each, QWidget) and not each.isWindow()]
+
+
+def _tell_each(widgets: Iterable[QWidget]) -> None:
+    for widget in widgets:
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def _address(widget: QWidget) -> int:
