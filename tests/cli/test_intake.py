@@ -59,7 +59,11 @@ def walk(folder: Path) -> None:
     import resource
 
     from command_line import Desk
+    from laid_down import upgrade
 
+    from lifecycle_desk.store import migrations
+
+    migrations.upgrade = upgrade  # records are brought to a new store each, whose tables need not be made each time
     desk = Desk(str(folder / "desk.ldk"))
     desk("init", "--name", "Sathorn EV", "--market", "TH", "--language", "en")
     kinds = [each["kind"] for each in desk("import", "--list", "--json").json]

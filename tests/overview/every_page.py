@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.app import main_places
+from lifecycle_desk.desktop.fitting import parts_seen
 from lifecycle_desk.desktop.keyboard_sheet import KeyLine
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
@@ -50,11 +51,14 @@ class Widest(Language):
 @contextmanager
 def unpainted(desk: Window) -> Iterator[None]:
     """What happens here is laid out, not painted."""
+    before = (
+        desk.updatesEnabled()
+    )  # of a window that nobody looks at they stay off: sixty pages would be told each time
     desk.setUpdatesEnabled(False)
     try:
         yield
     finally:
-        desk.setUpdatesEnabled(True)
+        desk.setUpdatesEnabled(before)
 
 
 def walk(desk: Window, named: Sequence[str] = ()) -> Iterator[tuple[str, QWidget]]:
@@ -71,7 +75,14 @@ def walk(desk: Window, named: Sequence[str] = ()) -> Iterator[tuple[str, QWidget
 
 def fields(desk: Window) -> list[Field]:
     """The fields of the page that is shown."""
-    return [each for each in desk.findChildren(Field) if each.isVisible()]
+    return on_page(desk, Field)
+
+
+def on_page[Part: QWidget](desk: Window, kind: type[Part]) -> list[Part]:
+    """The parts of a kind that are seen on the page that is shown; those of the others are not looked through."""
+    page = desk.page()
+    assert page
+    return [each for each in page.findChildren(kind) if each.isVisible()]
 
 
 def place(desk: Window, part: QWidget) -> QRect:
@@ -128,12 +139,11 @@ def off_the_grid(desk: Window) -> list[object]:
 
 def texts(desk: Window) -> Iterator[str]:
     """The words of all widgets that are seen, with what stands under the pointer and is read aloud."""
-    for each in desk.findChildren(QWidget):
-        if each.isVisible():
-            yield from (each.toolTip(), each.accessibleName())
-            text = getattr(each, "text", None)
-            if callable(text):
-                yield str(text())
+    for each in parts_seen(desk):
+        yield from (each.toolTip(), each.accessibleName())
+        text = getattr(each, "text", None)
+        if callable(text):
+            yield str(text())
 
 
 def on_sheet(desk: Window) -> list[KeyLine]:

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from every_page import Widest, fields, heard, off_the_grid, on_sheet, place, texts, unpainted, walk
+from every_page import Widest, fields, heard, off_the_grid, on_page, on_sheet, place, texts, unpainted, walk
 from examples import NOON, example_user
-from hands import NO_WARNINGS, dress_once, left_as_found, rest, shown
+from hands import NO_WARNINGS, dress_once, rest, shown
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 from test_no_raw_ids import RAW
@@ -77,10 +77,28 @@ def whole(tmp_path_factory, qapp) -> Iterator[Window]:
     user.store.close()
 
 
-@pytest.fixture
-def desk(whole: Window) -> Iterator[Window]:
+@pytest.fixture(scope="module")
+def language(whole: Window, request: pytest.FixtureRequest) -> str:
+    """What the window speaks. Tests in one language follow one another: sixty pages take two seconds to change it."""
+    asked = str(getattr(request, "param", "en"))
     with clock.standing_at(NOON):
-        yield from left_as_found(whole)
+        speak(whole, asked)
+    return asked
+
+
+@pytest.fixture
+def desk(whole: Window, language: str) -> Iterator[Window]:
+    with clock.standing_at(NOON):
+        whole.resize(1440, 900)
+        yield whole
+
+
+@pytest.fixture
+def painting(desk: Window) -> Iterator[None]:
+    """The window paints what is grabbed; where nothing is, it is spared."""
+    desk.setUpdatesEnabled(True)
+    yield
+    desk.setUpdatesEnabled(False)
 
 
 def speak(desk: Window, language: str) -> None:
@@ -90,17 +108,21 @@ def speak(desk: Window, language: str) -> None:
         desk.speak(language)
 
 
-@pytest.mark.parametrize("language", ["widest", "ar"])
-def test_every_page_fits_a_large_scale_and_half_a_screen(desk, language):
-    speak(desk, language)
-    found: list[tuple[str, int, str]] = []
-    for name, _ in walk(desk):
-        for size in (LARGE_SCALE, HALF_SCREEN):
-            with unpainted(desk):
-                desk.resize(size)
-                rest(desk)
-            found += [(name, size.width(), str(each)) for each in misfits(desk, size)]
-    assert not found
+def in_languages(*languages: str) -> pytest.MarkDecorator:
+    """Once in each language."""
+    return pytest.mark.parametrize("language", languages, indirect=True, scope="module")
+
+
+def test_the_tabs_of_settings_stand_in_one_line(desk):  # before there are other pages, which would be told of languages
+    desk.resize(SHORT)
+    desk.go(Place("settings"))
+    lines = {}
+    for each in LANGUAGES:
+        speak(desk, each)
+        rest(desk)
+        lines[each] = len({chip.y() for chip in desk.page().chips.values()})
+    speak(desk, "en")
+    assert lines == dict.fromkeys(LANGUAGES, 1)
 
 
 def test_what_does_not_fit_is_found(qtbot):
@@ -124,41 +146,6 @@ def test_what_does_not_fit_is_found(qtbot):
     assert Misfit("grew", "300x400") in misfits(narrow, QSize(200, 400))
 
 
-def test_what_is_wider_in_some_language_is_as_wide_in_the_widest(desk):
-    speak(desk, "widest")
-    customs = customs_of(dealer(desk.app.user.store), market_of(desk.app.user.store))
-    spoken = [Language(code, customs) for code in LANGUAGES if code != "ar"]
-    widest = set()
-    for each in offered("pages"):
-        wide = {language.code: theme.width(language.words(each.title), "body") for language in spoken}
-        assert theme.width(translator().current.words(each.title), "body") == max(wide.values())
-        widest.add(max(wide, key=wide.__getitem__))
-    assert len(widest) > 1  # or one language would do as well
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_tabs_of_settings_stand_in_one_line(desk, language):
-    speak(desk, language)
-    desk.resize(SHORT)
-    desk.go(Place("settings"))
-    rest(desk)
-    page = desk.page()
-    assert len({chip.y() for chip in page.chips.values()}) == 1
-
-
-@pytest.mark.parametrize("language", ["en", "th", "ar"])
-def test_fields_of_a_row_agree_and_rows_stand_apart_alike(desk, language):
-    speak(desk, language)
-    found: list[object] = []
-    for name, _ in walk(desk, FORMS):
-        for size in (LAPTOP, SCREEN):
-            with unpainted(desk):
-                desk.resize(size)
-                rest(desk)
-            found += [(name, size.width(), each) for each in off_the_grid(desk)]
-    assert not found
-
-
 def test_what_is_understood_of_a_day_moves_nothing(desk):
     moved: list[object] = []
     for name, _ in walk(desk, FORMS):
@@ -179,31 +166,6 @@ def test_what_is_understood_of_a_day_moves_nothing(desk):
     assert not moved
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_form_ends_where_the_buttons_of_its_bar_end(desk, language):
-    speak(desk, language)
-    found: list[object] = []
-    seen = 0
-    for name, _ in walk(desk, ENDING):
-        for size in (NARROW, LAPTOP, SCREEN, WIDE):
-            with unpainted(desk):
-                desk.resize(size)
-                rest(desk)
-            bars = [each for each in desk.findChildren(StickyBar) if each.isVisible()]
-            cards = [place(desk, each) for each in desk.findChildren(Card) if each.isVisible()]
-            bodies = [*desk.findChildren(FormBody), *desk.findChildren(FormColumns)]
-            if not bars or not any(each.isVisible() for each in bodies):
-                continue
-            seen += 1
-            last = place(desk, bars[0].primary)
-            ends = {each.left() if language == "ar" else each.right() for each in cards}
-            end = min(ends) if language == "ar" else max(ends)
-            if end != (last.left() if language == "ar" else last.right()):
-                found.append((name, size.width(), end, last))
-    assert not found
-    assert seen > len(FORMS)
-
-
 def test_what_scrolls_ends_where_the_buttons_of_its_head_end(desk):
     places = dict(main_places(desk.app.user))
     for name in ("part", "supplier", "activity", "schedules"):
@@ -220,7 +182,7 @@ def test_the_scroll_bar_of_a_page_lies_over_its_margin(desk):
     desk.resize(LAPTOP)
     desk.go(Place("arrival"))
     rest(desk)
-    body = next(each for each in desk.findChildren(FormBody) if each.isVisible())
+    body = on_page(desk, FormBody)[0]
     assert body.verticalScrollBar().isVisible()
     assert body.widget().width() == body.width()
     assert not body.horizontalScrollBar().isVisible()
@@ -233,13 +195,14 @@ def test_a_page_says_its_name_as_the_sidebar_and_the_palette_do(desk):
         with unpainted(desk):
             desk.go(places.get(each.name, Place(each.name)))
             rest(desk)
-        titles = [title.text() for title in desk.findChildren(PageTitle) if title.isVisible()]
+        titles = [title.text() for title in on_page(desk, PageTitle)]
         if titles and each.name not in OF_ONE_THING:
             seen += 1
             assert in_words(Said(each.title)) in titles, each.name
     assert seen > 25
 
 
+@pytest.mark.usefixtures("painting")
 def test_no_page_shows_under_what_something_is_kept(desk, monkeypatch):
     painted: set[str] = set()
     draw = Brush.text
@@ -271,3 +234,63 @@ def test_each_key_of_every_page_is_on_its_sheet_and_none_does_two_things(desk):
         doubled = [key for key, n in Counter(marks.keys_shown(each.keys) for each in outside).items() if n > 1]
         assert not doubled, (name, doubled)
     assert seen > 25
+
+
+@in_languages("en", "ar")
+def test_a_form_ends_where_the_buttons_of_its_bar_end(desk, language):
+    found: list[object] = []
+    seen = 0
+    for name, _ in walk(desk, ENDING):
+        for size in (NARROW, LAPTOP, SCREEN, WIDE):
+            with unpainted(desk):
+                desk.resize(size)
+                rest(desk)
+            bars = on_page(desk, StickyBar)
+            cards = [place(desk, each) for each in on_page(desk, Card)]
+            if not bars or not (on_page(desk, FormBody) or on_page(desk, FormColumns)):
+                continue
+            seen += 1
+            last = place(desk, bars[0].primary)
+            ends = {each.left() if language == "ar" else each.right() for each in cards}
+            end = min(ends) if language == "ar" else max(ends)
+            if end != (last.left() if language == "ar" else last.right()):
+                found.append((name, size.width(), end, last))
+    assert not found
+    assert seen > len(FORMS)
+
+
+@in_languages("en", "th", "ar")
+def test_fields_of_a_row_agree_and_rows_stand_apart_alike(desk):
+    found: list[object] = []
+    for name, _ in walk(desk, FORMS):
+        for size in (LAPTOP, SCREEN):
+            with unpainted(desk):
+                desk.resize(size)
+                rest(desk)
+            found += [(name, size.width(), each) for each in off_the_grid(desk)]
+    assert not found
+
+
+@pytest.mark.usefixtures("painting")
+@in_languages("widest", "ar")
+def test_every_page_fits_a_large_scale_and_half_a_screen(desk):
+    found: list[tuple[str, int, str]] = []
+    for name, _ in walk(desk):
+        for size in (LARGE_SCALE, HALF_SCREEN):
+            with unpainted(desk):
+                desk.resize(size)
+                rest(desk)
+            found += [(name, size.width(), str(each)) for each in misfits(desk, size)]
+    assert not found
+
+
+@in_languages("widest")
+def test_what_is_wider_in_some_language_is_as_wide_in_the_widest(desk):
+    customs = customs_of(dealer(desk.app.user.store), market_of(desk.app.user.store))
+    spoken = [Language(code, customs) for code in LANGUAGES if code != "ar"]
+    widest = set()
+    for each in offered("pages"):
+        wide = {language.code: theme.width(language.words(each.title), "body") for language in spoken}
+        assert theme.width(translator().current.words(each.title), "body") == max(wide.values())
+        widest.add(max(wide, key=wide.__getitem__))
+    assert len(widest) > 1  # or one language would do as well

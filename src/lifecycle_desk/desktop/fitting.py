@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -45,10 +45,17 @@ def misfits(window: QWidget, size: QSize) -> list[Misfit]:
     found = [Misfit("cut and not told", words) for words in sorted(UNTOLD)]
     if window.width() > size.width() or window.height() > size.height():
         found.append(Misfit("grew", f"{window.width()}x{window.height()}"))
-    for each in window.findChildren(QWidget):
-        if each.isVisible():
-            found += [Misfit(wrong, _name(each)) for wrong in _wrong(each)]
+    for each in parts_seen(window):
+        found += [Misfit(wrong, _name(each)) for wrong in _wrong(each)]
     return list(dict.fromkeys(found))
+
+
+def parts_seen(whole: QWidget) -> Iterator[QWidget]:
+    """Every part that can be seen, each before what it holds; pages behind are not looked into."""
+    for each in whole.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if each.isVisible():
+            yield each
+            yield from parts_seen(each)
 
 
 def _wrong(widget: QWidget) -> Iterator[str]:

@@ -9,6 +9,7 @@ from lifecycle_desk.store.file_format import PATIENCE
 from lifecycle_desk.store.places import is_server, uri_of
 
 ONE_WRITER = 0x4C44  # the advisory lock that makes writers of PostgreSQL queue
+STATEMENTS = 500  # that SQLite need not read anew: a save asks a hundred, and the library keeps no more by itself
 PRAGMAS = {
     "synchronous": "FULL",  # NORMAL loses acknowledged commits when the power fails
     "foreign_keys": "ON",
@@ -42,7 +43,14 @@ def connect(where: str | Path, *, protected: bool = False) -> Engine:
 
         def opened() -> Any:
             address = uri_of(where, mode="ro", immutable=True) if protected else uri_of(where, mode="rwc")
-            return dbapi2.connect(address, uri=True, isolation_level=None, timeout=PATIENCE, check_same_thread=False)
+            return dbapi2.connect(
+                address,
+                uri=True,
+                isolation_level=None,
+                timeout=PATIENCE,
+                check_same_thread=False,
+                cached_statements=STATEMENTS,
+            )
 
         told = URL.create("sqlite", database=str(Path(where).absolute()))  # says only that it is a file
         engine = create_engine(told, module=dbapi2, creator=opened)

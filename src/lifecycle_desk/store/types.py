@@ -82,16 +82,17 @@ class UtcTime(TypeDecorator[datetime]):
 
     @override
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
-        return _read_moment
+        return _read_moment  # at once, as days
 
 
 def _read_moment(value: str | None) -> datetime | None:
+    """A moment as it was kept; `strptime` would ask the locale of each and take ten times as long."""
     if not value:
         return None
-    made = datetime.fromisoformat(value)
-    if made.tzinfo is not UTC:
-        raise ValueError(f"a moment that is not in UTC: {value!r}")
-    return made
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is not UTC:
+        raise ValueError(f"no moment in UTC: {value!r}")
+    return found
 
 
 class Flag(TypeDecorator[bool]):

@@ -4,7 +4,7 @@ from alembic import op
 
 from lifecycle_desk.store.types import day, term, words
 
-revision, down_revision = "0021", "0019"
+revision, down_revision = "0021", "0020"
 
 
 def upgrade() -> None:
