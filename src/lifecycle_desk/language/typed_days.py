@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from typing import Literal
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -25,6 +26,8 @@ SPACES = "\u00a0\u202f\u2009 "
 HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF])
 EARLIEST, YEARS_AHEAD = 1886, 30  # the first car, and longer than any warranty
 CENTURY = 100
+_WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
+_CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")
 _YEAR_MARK = re.compile(r"(?<=\d) ?г\.?$")  # Russian: 15 янв. 2026 г.
 
 DayNotUnderstood = objection(
@@ -196,7 +199,7 @@ def _months(language: Language) -> Iterator[tuple[int, str, str]]:
     names = {
         (number, plain(name).casefold().rstrip("."), calendars.GREGORIAN)
         for locale in (language.formats.locale, language.customs.numbers, "en")
-        for width, context in product(("wide", "abbreviated"), ("format", "stand-alone"))
+        for width, context in product(_WIDTHS, _CONTEXTS)
         for number, name in get_month_names(width, context, locale).items()
     }
     if calendars.HIJRI in eras_of(language):
