@@ -1,6 +1,7 @@
 """The example dealer that the tests of the day, of papers and of settings look at."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from overview_window import overview
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.overview.screens.wizard import Wizard, first_answers
 
 
 @pytest.fixture(scope="session")
@@ -44,3 +46,15 @@ def window(example: UserSession, qapp: object) -> Iterator[Window]:
 def bare_window(own_user: UserSession, qapp: object) -> Iterator[Window]:
     """A window on empty books."""
     yield from shown(overview(own_user))
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Path:
+    """The place of books that are not there yet."""
+    return tmp_path / "new" / "desk.ldk"
+
+
+@pytest.fixture
+def wizard(where: Path, dressed: None) -> Iterator[Wizard]:
+    """The first steps, in English and in Thailand."""
+    yield from shown(Wizard(replace(first_answers(str(where), "en"), market="TH")))

@@ -1,67 +1,36 @@
 """The first steps: five pages by keyboard alone, and books that are there whole or not at all."""
 
 import json
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
-from hands import HOSTILE, NO_WARNINGS, OPEN, Marked, nameless, press, seen, shown, type_in
+from first_steps import CONTENT, DEALER, LANGUAGE, MARKET, PLACE, WORK, enter, finish, opened
+from hands import HOSTILE, NO_WARNINGS, OPEN, Marked, nameless, press, seen, type_in
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from lifecycle_desk.base.money import Money
 from lifecycle_desk.books.interchange import records
 from lifecycle_desk.books.usecases.books import check
-from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.usecases import authorise, dealer, market_of
+from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.market import PaperSize, codes
-from lifecycle_desk.overview.screens.wizard import Wizard, answers, countries, first_answers, first_run
+from lifecycle_desk.overview.screens.wizard import Wizard, answers, first_run
 from lifecycle_desk.overview.screens.wizard.answers import Content, language_in
 from lifecycle_desk.overview.screens.wizard.content import ContentPage
 from lifecycle_desk.overview.screens.wizard.pages import PlacePage
 from lifecycle_desk.proof.usecases.heads import places, sign_head
 from lifecycle_desk.proof.usecases.key_chain import told_keys
-from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.trust.heads import append_to
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.usecases.documents import content_of
 
 pytestmark = NO_WARNINGS
-LANGUAGE, MARKET, DEALER, PLACE, CONTENT, WORK = range(6)
-
-
-@pytest.fixture
-def where(tmp_path):
-    return tmp_path / "new" / "desk.ldk"
-
-
-@pytest.fixture
-def wizard(where, dressed):
-    yield from shown(Wizard(replace(first_answers(str(where), "en"), market="TH")))
-
-
-def enter(wizard: Wizard, times: int = 1) -> None:
-    for _ in range(times):
-        press(wizard, Qt.Key.Key_Return)
-        QTest.qWait(1)
-
-
-def finish(qtbot, wizard: Wizard) -> None:
-    with qtbot.waitSignal(wizard.ended, timeout=30_000):
-        pass
-
-
-def opened(where: Path | str) -> UserSession:
-    return UserSession(open_store(where), None, authorise)
 
 
 def test_five_times_enter_and_a_name_begin_the_books(wizard, where, qtbot):
@@ -104,54 +73,6 @@ def test_each_language_shows_a_day_and_a_number_of_its_own(wizard):
 
     assert len(set(shown)) == len(shown)
     assert all("1,234.50" in each for each in shown)
-
-
-def test_each_market_shows_its_money(wizard):
-    wizard.go(MARKET)
-    shown = {row.key: row.detail for row in wizard.pages[MARKET].countries.list.rows.rows}
-
-    assert set(shown) >= set(codes())
-    assert "you enter tax" in shown["KE"]
-    assert "1.234,50" in shown["ES"]
-    assert "mi" in shown["GB"]
-    assert "Letter" in shown["MX"]
-
-
-def test_a_market_is_chosen_by_the_arrows_or_by_part_of_its_name_in_any_word_without_accents(wizard, monkeypatch):
-    monkeypatch.setattr(countries, "own_country", lambda: "MX")
-    enter(wizard)
-    listed = wizard.pages[MARKET].countries
-    wizard.pages[MARKET].show_answers()
-    first, *others = [row.title for row in listed.list.rows.rows]
-    assert first == "Mexico"
-    assert others.index("Åland Islands") < others.index("Albania"), "by the collation of the language"
-    press(wizard, Qt.Key.Key_Up)
-    assert wizard.answers.market != "TH"
-    assert translator().current.customs == wizard.answers.spoken().customs
-
-    for typed, code in (("kingdom", "GB"), ("mÉX", "MX"), ("gb", "GB"), ("emir", "AE")):
-        listed.search.line.selectAll()
-        type_in(wizard, typed)
-        assert (wizard.answers.market, listed.list.current().key) == (code, code)
-    enter(wizard)
-    assert wizard.here == DEALER
-
-
-def test_whose_market_has_no_sample_data_is_shown_that_of_another(wizard, monkeypatch):
-    monkeypatch.setattr(answers, "example_codes", lambda: ("AE", "GB"))
-    for language, code in (("en", "GB"), ("ar", "AE"), ("th", "GB")):
-        wizard.answers.language = language
-        assert wizard.answers.example == code
-    wizard.go(CONTENT)
-    assert "United Kingdom" in wizard.pages[CONTENT].cards.cards[Content.EXAMPLE].accessibleName()
-
-
-def test_a_language_leads_to_its_market_once_that_has_a_pack(monkeypatch):
-    monkeypatch.setattr(answers, "own_country", lambda: "XX")
-    monkeypatch.setattr(answers, "codes", lambda: ("AE", "GB", "MX"))
-    assert {code: first_answers("", code).market for code in ("es", "de", "ar")} == {"es": "MX", "de": "GB", "ar": "AE"}
-    monkeypatch.setattr(answers, "codes", lambda: ("DE", "GB"))
-    assert first_answers("", "de").market == "DE"
 
 
 def test_a_dealer_without_a_name_is_asked_for_one(wizard):
@@ -414,44 +335,3 @@ def test_a_first_run_with_sample_data_begins_with_the_tour(where, dressed):
     QTimer.singleShot(50, answer)
     _, machine = first_run(str(where), Machine(language="en"))
     assert (machine.page, machine.key) == ("help", "first_hour")
-
-
-def test_a_country_without_a_pack_is_begun_with_what_one_enters_of_it(wizard, where, qtbot):
-    enter(wizard)
-    page = wizard.pages[MARKET]
-    type_in(wizard, "keny")
-    assert (wizard.answers.market, wizard.answers.country) == ("ZZ", "KE")
-    assert page.own.isVisible()
-    assert translator().current.formats.money(Money(123450, "KES")) == "Ksh\N{NO-BREAK SPACE}1,234.50"
-    page.own.tax_rate.set_text("a lot")
-    enter(wizard)
-    assert wizard.here == MARKET
-    page.own.tax_rate.set_text("16")
-    page.own.paper.set_value(PaperSize.LETTER)
-    enter(wizard)
-    type_in(wizard, "Nairobi EV")
-    enter(wizard, 3)
-    finish(qtbot, wizard)
-
-    user = opened(where)
-    profile, pack = dealer(user.store), market_of(user.store)
-    assert (profile.market, profile.time_zone) == ("ZZ", "Africa/Nairobi")
-    assert (pack.country, pack.currency, pack.paper, pack.calling_code) == ("KE", "KES", "LETTER", "254")
-    assert [(tax.name, tax.percent) for tax in pack.taxes] == [("VAT", 16)]
-    assert (pack.languages, pack.time_zone) == (("en",), "Africa/Nairobi")
-    assert check(user).sound
-    user.store.close()
-    early = opened_later(str(where))
-    assert early.startup_reader
-    assert market_of(early) == pack, "the first picture shows it before the store is open"
-    early.close()
-
-
-def test_who_chooses_a_country_with_a_pack_after_all_answers_nothing_of_his_own(wizard):
-    enter(wizard)
-    type_in(wizard, "keny")
-    wizard.pages[MARKET].countries.search.line.selectAll()
-    type_in(wizard, "spain")
-
-    assert (wizard.answers.market, wizard.answers.rules, wizard.answers.zone) == ("ES", (), "")
-    assert not wizard.pages[MARKET].own.isVisible()
