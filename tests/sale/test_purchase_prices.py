@@ -113,8 +113,12 @@ def test_what_a_sold_car_cost_and_earned_stands_in_the_view_of_the_stock(own_use
     cost, margin = Decimal("800000.50"), net - Decimal("800000.50")
     assert money(own_user) == {VIN: ("THB", net, cost, margin), OTHER: (None, None, None, None)}
     with own_user.store.reading() as tx:
-        asked = text("SELECT price_minor, purchase_price_minor, margin FROM report_stock WHERE vin = :vin")
-        assert tx.connection.execute(asked, {"vin": VIN}).one() == (net * 100, 80_000_050, float(margin))
+        asked = text(
+            "SELECT price_minor, purchase_price, purchase_price_minor, margin FROM report_stock WHERE vin = :vin"
+        )
+        assert tx.connection.execute(asked, {"vin": VIN}).one() == (
+            net * 100, float(cost), 80_000_050, float(margin),
+        )  # fmt: skip
 
 
 def money(user: UserSession) -> dict[str, tuple[object, ...]]:

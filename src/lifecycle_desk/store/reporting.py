@@ -187,7 +187,7 @@ def _step(places: int, *, server: bool) -> ColumnElement[Any]:
 
 
 def _scaled(stored: ColumnElement[Any], step: ColumnElement[Any], *, server: bool) -> ColumnElement[Any]:
-    return cast(stored, Numeric()) * step if server else stored.op("/")(step)
+    return cast(stored, Numeric()) * step if server else stored.op("/", precedence=8)(step)  # as a division binds
 
 
 type Value = str | int | bool | Decimal | date | datetime | None

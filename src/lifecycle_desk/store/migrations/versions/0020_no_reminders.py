@@ -6,7 +6,7 @@ from sqlalchemy import text
 from lifecycle_desk.store.types import flag
 
 revision, down_revision = "0020", "0019"
-VIEWS = "2ce82e291be968d3054f017d77f612ebdf6cb30dfe161ff67a91964cc8e976aa"  # the digest of all definitions on SQLite
+VIEWS = "4ce16a380c5cd136bbe926ee51aabca3b2da3888dcbcceff413556d06b2bda09"  # the digest of all definitions on SQLite
 
 
 def upgrade() -> None:
