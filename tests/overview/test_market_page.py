@@ -62,7 +62,7 @@ def test_a_rule_of_ones_own_is_set_by_keyboard_told_in_the_history_and_reset(tab
 def test_a_row_says_what_has_no_source_or_a_weak_one_and_what_is_fixed(tab):
     rows = {row.key: row for row in tab.list.rows.rows}
     assert rows["end"].chip.words == "No source found"
-    assert rows["tax"].chip.words == "Verify"
+    assert rows["tax"].chip.words == "To be verified"
     assert rows["retention"].chip is None
     choose(tab, "end")
     assert "No source was found: Lifecycle Desk claims nothing here." in seen(tab)

@@ -41,7 +41,7 @@ from lifecycle_desk.vehicle.screens.fields import day_field
 from lifecycle_desk.vehicle.screens.history_button import history_button
 
 TITLE = N_("Market")
-NO_SOURCE, TO_VERIFY, OWN = N_("No source found"), N_("Verify"), N_("Your own rule")
+NO_SOURCE, TO_VERIFY, OWN = N_("No source found"), N_("To be verified"), N_("Your own rule")
 NOTHING_KNOWN = N_("No source was found: Lifecycle Desk claims nothing here.")
 SINCE, COMES, SOURCE = N_("From %(day)s"), N_("From %(day)s: %(value)s"), N_("Source: %(source)s")
 REASON = N_("Your reason: %(reason)s")
