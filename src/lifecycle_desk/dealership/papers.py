@@ -10,7 +10,6 @@ from lifecycle_desk.dealership.usecases import dealer, market_of, staff
 from lifecycle_desk.dealership.usecases.day import zone_of
 from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.market.market import Market
-from lifecycle_desk.market.tax_numbers import tax_number
 from lifecycle_desk.store import files
 
 if TYPE_CHECKING:
@@ -66,6 +65,8 @@ def letterhead(user: UserSession, language: Language) -> "Letterhead":
 
 def _tax_number(profile: Dealer, country: str, language: Language) -> str:
     """The dealer's tax number, called as his country calls it."""
+    from lifecycle_desk.market.tax_numbers import tax_number  # as late as the paper itself
+
     number = ltr(profile.tax_id)
     if of := tax_number(country):
         return language(N_("%(name)s %(number)s"), name=of.names, number=number)

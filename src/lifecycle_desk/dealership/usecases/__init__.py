@@ -4,7 +4,6 @@ The window's first picture asks it before the library of the database is loaded,
 are imported late.
 """
 
-from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,11 +14,13 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.market.market import Market, market
-from lifecycle_desk.market.own_rules import OwnRule, RuleKind, with_own
 from lifecycle_desk.store.store import Store, Transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lifecycle_desk.dealership.rules.roles import OwnRole
+    from lifecycle_desk.market.own_rules import OwnRule
 
 
 def dealer(store: Store) -> Dealer:
@@ -66,19 +67,28 @@ def market_of(store: Store) -> Market:
     if look := store.startup_reader:
         profile = dealer(store)
         on = clock.now().astimezone(ZoneInfo(profile.time_zone or market(profile.market).time_zone)).date()
-        names = [each.name for each in fields(OwnRule)]
-        said = (
-            OwnRule(RuleKind.of(kind), date.fromisoformat(since), *rest)
-            for kind, since, *rest in look.rows("market_rule", names)
-        )
-        return _in_force(profile, said, on)
+        return _in_force(profile, _own_rules(look.rows("market_rule", ("kind", "valid_from", "value", "reason"))), on)
     with store.reading() as tx:
         return market_in_force(tx)
 
 
-def _in_force(profile: Dealer, own: Iterable[OwnRule], on: date) -> Market:
+def _own_rules(rows: "Iterable[tuple[str, str, str, str]]") -> "list[OwnRule]":
+    """The dealer's own rules as the startup reader has them; of a dealer without any, nothing is loaded for them."""
+    found = [*rows]
+    if not found:
+        return []
+    from lifecycle_desk.market.own_rules import OwnRule, RuleKind
+
+    return [OwnRule(RuleKind.of(kind), date.fromisoformat(since), value, why) for kind, since, value, why in found]
+
+
+def _in_force(profile: Dealer, own: "list[OwnRule]", on: date) -> Market:
     """The pack of a dealer's market with his own rules and by his own clocks."""
-    pack = with_own(market(profile.market), own, on)
+    pack = market(profile.market)
+    if own:
+        from lifecycle_desk.market.own_rules import with_own
+
+        pack = with_own(pack, own, on)
     return replace(pack, time_zone=profile.time_zone) if profile.time_zone else pack
 
 
