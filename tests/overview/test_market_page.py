@@ -11,9 +11,11 @@ from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.dealership.rules import ReasonMissing
 from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.dealership.usecases.day import today_at
-from lifecycle_desk.dealership.usecases.market_rules import SetRule, set_market_rule
+from lifecycle_desk.dealership.usecases.market_rules import MarketRules, SetRule, set_market_rule
+from lifecycle_desk.language import Language
+from lifecycle_desk.market.market import market
 from lifecycle_desk.market.own_rules import RESET, RuleFixed, RuleKind, RuleValueUnknown, ShorterThanLaw
-from lifecycle_desk.overview.usecases.market_page import decided
+from lifecycle_desk.overview.usecases.market_page import _taxes, decided
 from lifecycle_desk.vehicle.usecases.record_history import record_history
 from lifecycle_desk.vehicle.usecases.retention import law_in_force
 
@@ -71,6 +73,17 @@ def test_a_row_says_what_has_no_source_or_a_weak_one_and_what_is_fixed(tab):
     choose(tab, "paper")
     assert tab.choice.isVisible()
     assert not tab.typed.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [("TH", "7% VAT"), ("ID", "12% VAT (Vehicles), 11% VAT (Workshop)"), ("QA", "No source found")]
+)
+def test_the_rates_of_a_market_stand_in_one_row_with_what_each_is_on(code, shown):
+    pack = market(code)
+    found = MarketRules(pack, (), pack, None, date(2026, 12, 1))
+    row = _taxes(found)
+    assert (Language("en").spoken(row.value) if row.value else "No source found") == shown
+    assert row.source
 
 
 def test_papers_may_be_kept_longer_than_the_law_and_never_shorter(own_user):

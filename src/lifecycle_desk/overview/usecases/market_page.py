@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.base.said import CountryNamed, InARow, LanguageNamed, Piece, Said
+from lifecycle_desk.base.said import WITH_ASIDE, CountryNamed, InARow, LanguageNamed, Piece, Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.market_rules import MarketRules, market_rules
-from lifecycle_desk.market.market import Condition, Guarantee
+from lifecycle_desk.market.market import Condition, Guarantee, Tax, Taxed
 from lifecycle_desk.market.own_rules import OwnRule, RuleKind
 from lifecycle_desk.market.tax_numbers import tax_number
 from lifecycle_desk.market.working_days import calendar_of
@@ -22,6 +22,7 @@ MONTHS, DAYS = NN_("%(n)s month", "%(n)s months"), NN_("%(n)s day", "%(n)s days"
 WORKING_DAYS, YEARS = NN_("%(n)s working day", "%(n)s working days"), NN_("%(n)s year", "%(n)s years")
 NO_TERM, AT_ONCE = N_("No fixed term"), N_("At once")
 CALENDAR = N_("Known until %(last)s")
+TAXED = {Taxed.VEHICLES: N_("Vehicles"), Taxed.WORKSHOP: N_("Workshop")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,7 @@ def _money(found: MarketRules) -> Iterator[DecidedRow]:
     pack, prices = found.in_force, found.in_force.prices
     yield _fixed("country", N_("Country"), CountryNamed(pack.country))
     yield _fixed("currency", N_("Currency"), pack.currency)
-    taxes = pack.tax_on(found.today)
-    for tax in taxes:
-        value = value_said(f"{tax.percent.normalize():f} {tax.name}")
-        yield _own(found, RuleKind.TAX, value, tax.source, tax.valid_from)
-    if not taxes:
-        yield _own(found, RuleKind.TAX, None, "")
+    yield _taxes(found)
     for kind, code in (
         (RuleKind.VEHICLE_PRICES, prices.vehicles),
         (RuleKind.WORKSHOP_PRICES, prices.workshop),
@@ -77,6 +73,21 @@ def _money(found: MarketRules) -> Iterator[DecidedRow]:
     number = tax_number(pack.country)
     shown = InARow(number.names, number.example) if number else None
     yield DecidedRow("tax_number", Said(N_("Tax number")), shown, number.source if number else "")
+
+
+def _taxes(found: MarketRules) -> DecidedRow:
+    """All rates in one row: what the dealer rules instead takes the place of all of them."""
+    taxes = found.in_force.tax_on(found.today)
+    if not taxes:
+        return _own(found, RuleKind.TAX, None, found.in_force.untaxed)
+    return _own(
+        found, RuleKind.TAX, InARow(*map(_rate, taxes)), _sources(taxes), max(each.valid_from for each in taxes)
+    )
+
+
+def _rate(tax: Tax) -> Piece:
+    said = value_said(f"{tax.percent.normalize():f} {tax.name}")
+    return Said(WITH_ASIDE, what=said, aside=Said(TAXED[tax.only])) if tax.only else said
 
 
 def _of_a_car(found: MarketRules) -> Iterator[DecidedRow]:
