@@ -113,9 +113,8 @@ def in_languages(*languages: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("language", languages, indirect=True, scope="module")
 
 
-def test_the_tabs_of_settings_stand_in_one_line_and_in_two_where_words_are_long(
-    desk,
-):  # before there are other pages, which would be told of languages
+def test_the_tabs_of_settings_stand_in_one_line_and_in_two_where_words_are_long(desk):
+    # before there are other pages, which would be told of languages
     desk.resize(SHORT)
     desk.go(Place("settings"))
     lines = {}
