@@ -19,7 +19,6 @@ from lifecycle_desk.cover.usecases import CoverOf, vehicle_cover
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
 from lifecycle_desk.figures.rules.periods import period_of
 from lifecycle_desk.figures.usecases.reading import figures_of
-from lifecycle_desk.market import examples
 from lifecycle_desk.market.examples import NoExample, example_codes
 from lifecycle_desk.market.examples import example as of_market
 from lifecycle_desk.market.market import UnknownMarket
@@ -245,14 +244,13 @@ def test_a_place_that_holds_something_is_refused_and_left_as_it_is(own_user):
     assert dealer(own_user.store).name == "Sathorn EV"
 
 
-def test_a_market_that_is_unknown_or_has_no_example_is_refused_before_anything_is_made(tmp_path, monkeypatch):
+def test_a_market_that_is_unknown_or_has_no_example_is_refused_before_anything_is_made(tmp_path):
     with pytest.raises(UnknownMarket):
         drained(fill(str(tmp_path / "desk.ldk"), "XX"))
 
-    monkeypatch.setattr(examples, "example_codes", lambda: ("TH",))
     with pytest.raises(NoExample) as refused:
-        drained(fill(str(tmp_path / "desk.ldk"), "GB"))
-    assert refused.value.facts == {"given": "GB", "known": "TH"}
+        drained(fill(str(tmp_path / "desk.ldk"), "DE"))
+    assert refused.value.facts == {"given": "DE", "known": "AE, ES, GB, MX, TH"}
     assert list(tmp_path.iterdir()) == []
 
 

@@ -44,6 +44,12 @@ WORDS = {
     "ar": ("تصدر الفرامل صريرًا.", "تآكل الفحمات.", "استُبدلت الفحمات."),
     "th": ("เบรกมีเสียงดัง", "ผ้าเบรกสึก", "เปลี่ยนผ้าเบรกแล้ว"),
     "es": ("Los frenos chirrían.", "Pastillas gastadas.", "Pastillas sustituidas."),
+    "ru": ("Скрипят тормоза.", "Колодки изношены.", "Колодки заменены."),
+    "pt_BR": ("Os freios fazem barulho.", "Pastilhas gastas.", "Pastilhas substituídas."),
+    "id": ("Rem berdecit.", "Kampas rem aus.", "Kampas rem diganti."),
+    "tr": ("Frenler gıcırdıyor.", "Balatalar aşınmış.", "Balatalar değiştirildi."),
+    "de": ("Die Bremsen quietschen.", "Beläge verschlissen.", "Beläge ersetzt."),
+    "fr": ("Les freins grincent.", "Plaquettes usées.", "Plaquettes remplacées."),
 }
 HIDDEN = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 

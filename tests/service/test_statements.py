@@ -12,6 +12,7 @@ from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_orde
 STATEMENT = re.compile(r'(SELECT .*?FROM|INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.DOTALL)
 ASKED = {
     "dealer": 1,  # who may, which market and rate, whose day
+    "market_rule": 1,  # the dealer's own rules over the market's
     "vehicle": 1,  # as it is after the event, the write itself tells
     "person": 1,  # the owner is the customer
     "person_key": 1,  # the key that seals what he said

@@ -32,7 +32,7 @@ TODAY = date(2026, 11, 26)
 
 # brand market day -> some rules that are in force, and some that are not
 TABLES = """
-BYD   PL 2026-11-26 -> byd-europe-battery-2025 byd-pl-exclusions-2024-screen law-eu-new | byd-norway-battery-2025
+BYD   PL 2026-11-26 -> byd-europe-battery-2025 byd-pl-exclusions-2024-screen law-pl-new | byd-norway-battery-2025
 BYD   PL 2025-01-01 -> byd-europe-battery-2023 byd-europe-vehicle-2023 | byd-europe-battery-2025
 BYD   NO 2025-12-05 -> byd-norway-battery-2025 law-no-new | byd-europe-battery-2025 law-eu-new
 Chery ZA 2023-01-01 -> chery-za-vehicle-2021 chery-za-engine law-za-new | chery-za-vehicle-2024
