@@ -254,8 +254,14 @@ def nameless(page: QWidget) -> list[QWidget]:
 
 def out_of_reach(page: QWidget) -> list[str]:
     """The names of the controls to which the Tab key never comes, though they could be used."""
-    reached = Qt.FocusPolicy.TabFocus
-    return [named(each) for each in controls(page) if each.isEnabled() and not each.focusPolicy() & reached]
+    found = [each for each in controls(page) if each.isEnabled() and not each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [named(each) for each in found if not reached_by_arrows(each)]
+
+
+def reached_by_arrows(widget: QWidget) -> bool:
+    """Whether it is one of some that exclude each other, of which Qt gives Tab to the chosen one alone."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is not None and any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in group.buttons())
 
 
 def middle(page: QWidget, widget: QWidget) -> float:
