@@ -120,6 +120,6 @@ def test_what_people_paste_is_neither_obeyed_nor_endless():
     "letter", ["x", "ي", "ก", "汉", "x ", "(((", "-", "a-", "1 ", "+1 ", "1.", "ب-a", "ก ", "\u2067", "😀"]
 )
 def test_twenty_thousand_letters_are_quick(letter):
-    began = time.perf_counter()
+    began = time.process_time()
     Typesetter(SCRIPTS[1]).typeset("ب " + letter * (19_900 // len(letter)), BODY, 60)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -202,10 +202,10 @@ def test_what_people_typed_is_printed_as_it_is(code):
 
 
 def test_a_word_of_twenty_thousand_letters_is_quick_and_stays_on_the_page():
-    began = time.perf_counter()
+    began = time.process_time()
     drawn = everything("en")
     words = Paper("P", Language("en"), [*drawn.blocks, Table(COLUMNS, [("A", "x" * 20_000, "y" * 20_000)])]).draw()
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert sum(page.count("x") for page in pages(words.pdf)) >= 20_000
 
 
@@ -245,9 +245,9 @@ def test_endless_texts_anywhere_stay_on_the_pages(code, text):
             Chart(Trend(Axis(0, 1), Axis(0, 1), moments=[Moment(0.5, text)], floors=[Floor(0, 1, 0.5, text)])),
         ],
     )
-    began = time.perf_counter()
+    began = time.process_time()
     drawn = paper.draw()
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
     low, left, right = lowest(drawn.pdf)
     assert low > 20
     assert left > 20

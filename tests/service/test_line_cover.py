@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hands import ALT
@@ -107,11 +107,11 @@ def test_a_line_is_judged_within_five_milliseconds(record_property):
     lines = [labour(words) for words in ("Traction battery module", "Front brake pads", "Nothing that is known")]
     for line in lines:
         of.judged(line)
-    began = perf_counter()
+    began = process_time()
     for _ in range(100):
         for line in lines:
             of.judged(line)
-    each = (perf_counter() - began) / 300 * 1000
+    each = (process_time() - began) / 300 * 1000
     record_property("milliseconds_a_line", round(each, 3))
     assert each < 5
 

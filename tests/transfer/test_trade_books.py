@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -229,6 +229,6 @@ def test_a_list_of_100_000_cars_is_asked_by_its_index(owned):
         ).fetchall()
     assert "ix_transfer_trade_which_seen_on_number" in str(plan)
     assert "TEMP B-TREE" not in str(plan)
-    began = perf_counter()
+    began = process_time()
     trade_counts(owned)
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
