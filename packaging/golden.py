@@ -190,7 +190,7 @@ def _asked(dealer: Dealer, command: str, given: dict[str, list[str]]) -> Iterato
     for offer in json.loads(dealer.ask(command, "--list", "--json").stdout):
         by = next((name for name in given if name in offer["takes"]), None)
         if by is None:
-            yield offer["kind"], "", []
+            yield offer["kind"], "", ["--all"] if "fleet" in offer["takes"] else []
         for value in given[by] if by else ():
             yield offer["kind"], value, [f"--{by}", value]
 
