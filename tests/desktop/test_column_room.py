@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QTableView
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.column_room import ColumnRoom
 from lifecycle_desk.desktop.look.paint import ELIDED
+from lifecycle_desk.desktop.look.rows.column_room import ColumnRoom
 from lifecycle_desk.desktop.look.rows.head import SortHead
 from lifecycle_desk.desktop.look.rows.table import Cell, Column, TableModel, dress_table
 from lifecycle_desk.desktop.look.theme import theme

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.column_room import ColumnRoom
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts.menus import Menu
+from lifecycle_desk.desktop.look.rows.column_room import ColumnRoom
 from lifecycle_desk.desktop.look.rows.head import SortHead
 from lifecycle_desk.desktop.look.rows.table import CellDelegate
 from lifecycle_desk.desktop.look.theme import theme

@@ -220,10 +220,11 @@ class Listed[Row]:
     """A list as a page declares it: `rows` by kind (None: of all) and letters; a row opens a page by its key.
 
     `notes` makes the cards that stand under it while it is short; `leads` stand before the button that begins a row.
+    A list whose rows begin elsewhere begins none: its `leads` say where.
     """
 
     title: str
-    begin: PaletteCommand
+    begin: PaletteCommand | None = None
     empty: Callable[[AppContext], EmptyPage]
     kinds: Sequence[Kind]
     counts: Callable[[UserSession], tuple[Mapping[Any, int], int]]
@@ -253,7 +254,8 @@ class ListedPage(KindsPage):
         )
         body = ListBody(table, of.empty(app), chips, spare=of.spare, least=of.least)
         leads = [_lead(each, app) for each in of.leads]
-        head = row(PageTitle(of.title), None, *leads, begins(of.begin, app, keys="Ctrl+N"))
+        begun = [begins(of.begin, app, keys="Ctrl+N")] if of.begin else []
+        head = row(PageTitle(of.title), None, *leads, *begun)
         super().__init__(app, body, head, chips, notes=of.notes(app) if of.notes else None)
         body.opened.connect(self._open)
         table.acts.listen()

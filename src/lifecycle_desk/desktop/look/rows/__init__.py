@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.base.named import later
 from lifecycle_desk.desktop.look.rows.base import SHOWN, ChipShown, RowList, Rows, row_data
 from lifecycle_desk.desktop.look.rows.palette import PaletteDelegate, PaletteHeading, PaletteRow
-from lifecycle_desk.desktop.look.rows.table import Cell, Column, LineTable, TableModel, WholeRowsTable, dress_table
+from lifecycle_desk.desktop.look.rows.table import Cell, Column, TableModel, WholeRowsTable, dress_table
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.rows.board import BoardCard, Lane
     from lifecycle_desk.desktop.look.rows.due import DueDelegate, DueRow, Heading
+    from lifecycle_desk.desktop.look.rows.line_table import LineTable
     from lifecycle_desk.desktop.look.rows.timeline import EventRow, Timeline, YearRow
     from lifecycle_desk.desktop.look.rows.twoline import TwoLineDelegate, TwoLineRow
 else:
@@ -20,6 +21,7 @@ else:
         __name__,
         board="BoardCard Lane",
         due="DueDelegate DueRow Heading",
+        line_table="LineTable",
         timeline="EventRow Timeline YearRow",
         twoline="TwoLineDelegate TwoLineRow",
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, override
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QObject, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QAbstractTableModel, QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import UiText, in_words, set_text, tip
+from lifecycle_desk.desktop.look.messages import UiText, in_words, tip
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.painted import clear_ground, surface
 from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State, joined
@@ -266,35 +266,3 @@ class WholeRowsTable(QTableView):
             if at_end:
                 bar.setValue(bar.maximum())
         self._is_fitting = False
-
-
-class LineTable(QTableView):
-    """A short table that stands whole in its card, as high as its rows; its columns share its width as a list's do."""
-
-    def __init__(self, name: UiText, columns: Sequence[Column]) -> None:
-        from lifecycle_desk.desktop.column_room import ColumnRoom  # which measures the cells that are drawn here
-
-        super().__init__()
-        self._columns = tuple(columns)
-        self.lines = TableModel(columns, self)
-        self.setModel(self.lines)
-        head = TableHead(columns)
-        dress_table(self, columns, head)
-        ColumnRoom(self, head)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        set_text(self.setAccessibleName, name)
-
-    def show_lines(self, rows: Sequence[Sequence[str | Cell]]) -> None:
-        """Show other lines."""
-        self.lines.show(rows)
-        self.updateGeometry()
-
-    @override
-    def sizeHint(self) -> QSize:
-        fixed = sum(column.width for column in self._columns)
-        return QSize(theme.u(fixed + 160), theme.px(t.HEAD) + len(self.lines.rows) * theme.px(t.ROW))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(200), self.sizeHint().height())

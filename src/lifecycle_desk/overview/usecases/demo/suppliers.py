@@ -7,7 +7,7 @@ from hashlib import sha256
 from random import Random
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.market.examples import PartLine
+from lifecycle_desk.market.examples import PartLine, invented_phone
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
 from lifecycle_desk.stages.service.purchasing.rules.prices import SupplierPrice
@@ -29,11 +29,14 @@ SETTLED_AFTER, PLENTY = 24, 2_000  # days; thousandths of a part of which one ca
 def happen(shop: Shop, makes: Sequence[str], parts: Sequence[PartLine], clerk: str) -> None:
     """Let the dealer have agreed terms with a supplier of each make, and deal with the first."""
     opening = shop.at(working(shop.opened_on), OPENS, 50)
+    dice = Random(f"suppliers {shop.pack.code}")  # noqa: S311 (invented on purpose)
     for place, make in enumerate(makes):
         terms, days = TERMS[place % len(TERMS)]
         asked = SaveSupplier(
             name=name_of(make),
             ours=f"C-{40_118 + place * 1_307}",
+            email=f"parts@{make.lower().replace(' ', '-')}.example",
+            phone=invented_phone(shop.example.people, dice),
             language="en" if place else "zh_CN",
             terms=terms,
             delivery_days=days,

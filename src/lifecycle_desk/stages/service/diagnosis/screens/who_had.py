@@ -253,9 +253,17 @@ def cells(line: CaseSummary) -> Sequence[str | Cell]:
         join(read.plate, read.car),
         read.code.text,
         Cell(_outcome(line), *LOOKS[line.outcome], is_chip=True),
-        join(line.cure.cause, line.cure.correction, sign=" → ").replace("\n", " · ") if line.cure else "",
+        _work(line),
         join(*(join(part.code, part.text, sign=" ") for part in line.cure.parts)) if line.cure else "",
     )
+
+
+def _work(line: CaseSummary) -> str:
+    """Cause and correction on one line, without the code that the page is about: people write it before the cause."""
+    if not line.cure:
+        return ""
+    said = join(line.cure.cause, line.cure.correction, sign=" → ").replace("\n", " · ")
+    return said.removeprefix(line.occurrence.code.text).lstrip(" :·-–") or said
 
 
 def _outcome(line: CaseSummary) -> str:

@@ -53,7 +53,7 @@ def nothing_yet(app: AppContext) -> EmptyPage:
     return EmptyPage(
         N_("No supplier credits"),
         N_("Return parts to their supplier, and what they owe you is listed here until it comes."),
-        begins(TO_PARTS, app, shown_keys="Ctrl+N"),
+        begins(TO_PARTS, app),
         (),
         stages=("service", "sale", "transfer"),
     )
@@ -139,7 +139,7 @@ class CreditsPage(ListedPage):
 
     listed = Listed(
         title=TITLE,
-        begin=TO_PARTS,
+        leads=(TO_PARTS,),
         empty=nothing_yet,
         kinds=[Kind(which, which.label, *LOOKS[which]) for which in CreditList],
         counts=credit_counts,

@@ -50,7 +50,7 @@ def nothing_yet(app: AppContext) -> EmptyPage:
             "Cores and parts under warranty wait here until their day. A claim holds its parts by itself; hold others "
             "from their part."
         ),
-        begins(TO_PARTS, app, shown_keys="Ctrl+N"),
+        begins(TO_PARTS, app),
         (),
         stages=("service", "sale", "transfer"),
     )
@@ -111,7 +111,7 @@ class HeldPartsPage(ListedPage):
 
     listed = Listed(
         title=TITLE,
-        begin=TO_PARTS,
+        leads=(TO_PARTS,),
         empty=nothing_yet,
         kinds=[Kind(which, which.label, *LOOKS[which]) for which in HeldList],
         counts=held_counts,
