@@ -158,6 +158,16 @@ Left rear shock absorber         -> shock_absorbers
 เปลี่ยนผ้าเบรกหน้า                  -> wear
 Pastillas de freno delanteras    -> wear
 استبدال شاشة                      -> screen
+فحمات أمامية                      -> wear
+Bremsbeläge vorne                -> wear
+Замена высоковольтной батареи      -> battery
+Турбокомпрессор шумит              -> engine
+Машина не заводится                -> -
+Filtre à air moteur              -> wear
+Amortecedor traseiro             -> shock_absorbers
+Ön far buğulu                    -> lights
+Aki soak                         -> twelve_volt
+更换汽车机油                        -> -
 Seating                          -> -
 """
 

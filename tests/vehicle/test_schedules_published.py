@@ -18,6 +18,7 @@ from lifecycle_desk.schedules.rules import (
     ItemPart,
     Scheduled,
     ScheduleKind,
+    ServiceItem,
     Setting,
     Tolerance,
     Torque,
@@ -40,7 +41,7 @@ ATTO = Scheduled("BYD", "Atto 3", "Extended Range 60.5 kWh", Energy.BEV, "AU", d
 
 
 def test_every_published_schedule_is_whole_and_sourced_and_what_is_doubtful_says_so():
-    assert len(NAMED) == len(published()) >= 9
+    assert len(NAMED) == len(published()) >= 39
     for each in published():
         check_schedule(each)
         assert tidied(each) == each
@@ -64,6 +65,12 @@ def test_published_schedules_change_only_with_a_new_form_of_the_store():
         ("byd-ice-f3", Interval(3, 3_000), Interval(3, 5_000)),
         ("haval-ru", Interval(12, 10_000), Interval()),
         ("haval-cn-f7", Interval(), Interval(6, 5_000)),
+        ("byd-es-bev", Interval(), Interval(24, 30_000)),
+        ("byd-br-dolphin", Interval(), Interval(12, 20_000)),
+        ("chery-ru-arrizo-8", Interval(2, 5_000), Interval(12, 10_000)),
+        ("haval-kz-m6", Interval(12, 10_000), Interval(12, 15_000)),
+        ("mg-br-bev", Interval(), Interval(12, 24_000)),
+        ("maxus-t60-diesel", Interval(6, 5_000), Interval(12, 15_000)),
     ],
 )
 def test_the_visits_are_those_that_the_sources_give(name, first, every):
@@ -78,6 +85,16 @@ def test_the_items_are_those_that_the_sources_give():
     assert NAMED["byd-ice-f3"].item("timing_belt").severe == Interval(km=70_000)
     oil = NAMED["chery-ru-tiggo"].item("engine_oil")
     assert (oil.every, oil.severe) == (Interval(km=10_000), Interval(km=5_000))
+    kazakh = {each.code: each.every for each in NAMED["geely-kz"].items}
+    assert kazakh["brake_fluid"] == Interval(24, 40_000)
+    assert kazakh["coolant"] == Interval(48, 90_000)
+    assert NAMED["wey-ru-05"].item("coolant").first == Interval(12, 10_000)
+    assert NAMED["li-l8"].item("brake_fluid").every == Interval(48, 80_000)
+
+
+def test_the_items_of_published_schedules_are_those_that_every_language_has():
+    known = {each.value for each in ServiceItem}
+    assert {item.code for each in published() for item in each.items} <= known
 
 
 @pytest.mark.parametrize(
@@ -93,6 +110,16 @@ def test_the_items_are_those_that_the_sources_give():
         ({"brand": "Chery", "model": "Tiggo 7 Pro", "energy": Energy.ICE, "market": "ES"}, "rule-of-thumb-ice"),
         ({"brand": "BYD", "model": "F3", "energy": Energy.ICE, "market": "AE"}, "byd-ice-f3"),
         ({"brand": "Haval", "model": "F7", "energy": Energy.ICE, "market": "CN"}, "haval-cn-f7"),
+        ({"market": "ES"}, "byd-es-bev"),
+        (
+            {"model": "Seal U DM-i", "energy": Energy.PHEV, "market": "ES", "sold_on": date(2024, 9, 1)},
+            "byd-es-seal-u-phev",
+        ),
+        ({"model": "Dolphin Mini", "market": "BR"}, "byd-br-dolphin"),
+        ({"brand": "GWM", "model": "Haval Jolion", "energy": Energy.ICE, "market": "RU"}, "haval-ru-jolion"),
+        ({"brand": "Chery", "model": "Arrizo 8", "energy": Energy.ICE, "market": "RU"}, "chery-ru-arrizo-8"),
+        ({"brand": "Maxus", "model": "T60", "variant": "2.8 diesel", "energy": Energy.ICE}, "maxus-t60-diesel"),
+        ({"brand": "LDV", "model": "T60", "variant": "petrol", "energy": Energy.ICE}, "maxus-t60-petrol"),
         ({"sold_on": date(2019, 1, 1)}, "rule-of-thumb-bev"),
         ({"energy": None}, None),
     ],
