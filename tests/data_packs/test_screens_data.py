@@ -1,4 +1,4 @@
-"""Settings, Published data: how old each file is, and a data pack that is looked at, trusted and imported by keyboard."""
+"""Settings, Published data: how old each file is, and a data pack looked at, trusted and imported by keyboard."""
 
 from datetime import date
 
