@@ -9,6 +9,7 @@ from lifecycle_desk.commands import presence
 from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.commands.room import Room
 from lifecycle_desk.cover.room import ROOM as COVER
+from lifecycle_desk.data_packs.room import ROOM as DATA_PACKS
 from lifecycle_desk.dealership.room import ROOM as DEALERSHIP
 from lifecycle_desk.dossier.room import ROOM as DOSSIER
 from lifecycle_desk.figures.room import ROOM as FIGURES
@@ -37,6 +38,7 @@ ROOMS: tuple[Room, ...] = (
     COVER,
     PROOF,
     SCHEDULES,
+    DATA_PACKS,
     VEHICLE_FILE,
     SALE,
     CHARGING,

@@ -108,6 +108,8 @@ NOT_IN_THE_EXAMPLE = {
     "charging_token_ending",
     "charging_untold",
     "code_description",
+    "data_pack",
+    "data_pack_file",
     "diary_day",
     "diary_weekday",
     "market_rule",

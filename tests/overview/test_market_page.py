@@ -1,6 +1,6 @@
 """Settings, Market: what the pack decides with its sources, and the dealer's own rules over it, by keyboard."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from hands import CTRL, NO_WARNINGS, go, press, seen, shown, type_in
@@ -8,13 +8,22 @@ from overview_window import overview
 from PySide6.QtCore import Qt
 
 from lifecycle_desk.books.usecases.books import check
+from lifecycle_desk.cover.usecases import rules_in_force
 from lifecycle_desk.dealership.rules import ReasonMissing
 from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.dealership.usecases.market_rules import MarketRules, SetRule, set_market_rule
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.market import market
-from lifecycle_desk.market.own_rules import RESET, RuleFixed, RuleKind, RuleValueUnknown, ShorterThanLaw
+from lifecycle_desk.market.market import Condition, market
+from lifecycle_desk.market.own_rules import (
+    RESET,
+    GuaranteeShorter,
+    RuleFixed,
+    RuleKind,
+    RuleValueUnknown,
+    ShorterThanLaw,
+    check_guarantee,
+)
 from lifecycle_desk.overview.usecases.market_page import _taxes, decided
 from lifecycle_desk.vehicle.usecases.record_history import record_history
 from lifecycle_desk.vehicle.usecases.retention import law_in_force
@@ -117,3 +126,38 @@ def test_what_is_no_rule_is_refused_at_its_field_and_a_rule_to_come_is_told(own_
     assert next(each for each in decided(own_user) if each.key == "paper").to_come is None
     set_market_rule(own_user, SetRule(RuleKind.PAPER, on, RESET, "As it was"))
     assert market_of(own_user.store).paper == "A4"
+
+
+def test_guarantees_and_opening_hours_are_ruled_by_the_dealer_and_followed(own_user):
+    today = today_at(own_user)
+    set_market_rule(own_user, SetRule(RuleKind.OPENING_HOURS, today, "1-5 8:00-18:00; 6 09:00-13:00", "As on our door"))
+    set_market_rule(own_user, SetRule(RuleKind.GUARANTEE_NEW, today, "36", "Our lawyer"))
+    pack = market_of(own_user.store)
+    day = today + timedelta(days=(5 - today.weekday()) % 7 + 7)  # a Saturday
+    assert (pack.opening_hours_on(day).closes, pack.opening_hours_on(day + timedelta(days=1))) == (time(13), None)
+    assert pack.guarantee_on(today, Condition.NEW).months == 36
+    assert pack.guarantee_on(today - timedelta(days=1), Condition.NEW).months == 12, "cars sold before keep theirs"
+    rows = {each.key: each for each in decided(own_user)}
+    assert (rows["guarantee_new"].source, rows["guarantee_used"].own) == ("Our lawyer", None)
+    with own_user.store.reading() as tx:
+        (rule,) = [each for each in rules_in_force(tx) if each.id.startswith("own-")]
+    assert (rule.kind.value, rule.lasts.count, rule.markets, rule.valid_from) == ("statutory", 36, ("TH",), today)
+
+    wrong = (
+        "1-5",
+        "6-1 08:00-12:00",
+        "1-3 08:00-12:00; 3 13:00-17:00",
+        "1 18:00-08:00",
+        "8 08:00-12:00",
+        "1 25:00-26:00",
+    )
+    for each in wrong:
+        with pytest.raises(RuleValueUnknown):
+            set_market_rule(own_user, SetRule(RuleKind.OPENING_HOURS, today, each, "x"))
+
+
+def test_a_guarantee_is_never_ruled_shorter_than_the_law_gives_it():
+    german = market("DE").guarantee_on(date(2026, 1, 1), Condition.NEW)
+    with pytest.raises(GuaranteeShorter) as refused:
+        check_guarantee(RuleKind.GUARANTEE_NEW, 12, market("DE"), date(2026, 1, 1))
+    assert refused.value.n == german.months == 24

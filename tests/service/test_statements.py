@@ -20,6 +20,7 @@ ASKED = {
     "campaign_car": 1,  # what forbids the car to leave
     "event": 3,  # which events there are; the two links of the chain; what is told of servicing
     "maintenance_schedule": 1,  # the dealer's own
+    "data_pack_file": 1,  # published data that came after the program
     "search_entry": 1,  # the number before
     "figure_counted": 1,  # how far another program may have counted meanwhile
     "figure_part": 1,  # what the visit contributed to figures before

@@ -113,8 +113,9 @@ class Reader:
     `title` is what people call it, `about` what the file looks like. `knows` says how surely a file is of this kind by
     what it shows, from 0 for not at all, and `lines` gives a table's columns and its rows as they stand, to be looked
     at. A format that comes in `by_parts` keeps what was written when it is stopped, and goes on there the next time.
-    `page` is the window's page that looks at such files, where it is not the one for all; `seen_on` the page on which
-    one sees what came in. `undo` names the command that undoes a file as a whole, where there is one.
+    `page` is the window's page that looks at such files, where it is not the one for all, a tab of it behind a slash;
+    `seen_on` the page on which one sees what came in. `undo` names the command that undoes a file as a whole, where
+    there is one.
     """
 
     kind: str

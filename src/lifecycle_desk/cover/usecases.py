@@ -11,7 +11,9 @@ from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.cover import rules as cover
 from lifecycle_desk.cover import tables as cover_rows
 from lifecycle_desk.cover.rules import CarFacts, Owner, PartGroup, ServiceVisit, Shown
+from lifecycle_desk.cover.rules.guarantees import own_guarantees
 from lifecycle_desk.cover.rules.rights import COVER_EDIT
+from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
@@ -24,6 +26,7 @@ from lifecycle_desk.vehicle.rules.life import ELSEWHERE, Event, RecordedEvent, V
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.owners import periods
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 from lifecycle_desk.vehicle.usecases.holding import on_hold
 from lifecycle_desk.vehicle.usecases.recording import readings, record_event
 
@@ -193,8 +196,13 @@ def handed_on(facts: CarFacts, on: date, *, to_spouse: bool = False) -> CarFacts
 
 
 def rules_in_force(tx: Transaction) -> tuple[cover.Rule, ...]:
-    """The published rules and the dealer's own."""
-    return (*cover.published(), *(_rule(each) for each in cover_rows.own_rules(tx)))
+    """The published rules, the law's guarantees as the dealer entered them, and the dealer's own terms."""
+    own = (_rule(each) for each in cover_rows.own_rules(tx))
+    return (
+        *cover.published(data_in_force(tx)),
+        *own_guarantees(dealership.own_rules(tx), market_in_force(tx).code),
+        *own,
+    )
 
 
 def _rule(entry: dict[str, Any]) -> cover.Rule:
@@ -348,18 +356,18 @@ def shown_covers(user: UserSession, vin: str, on: date) -> list[dict[str, Any]]:
 def rule_table(user: UserSession, brand: str, market: str, on: date | None) -> cover.RuleTable:
     """The rules of a brand in force on a day (None: today) in a market (empty: the dealer's)."""
     with user.store.reading() as tx:
-        rules, here = rules_in_force(tx), market_in_force(tx).code
+        rules, here, data = rules_in_force(tx), market_in_force(tx).code, data_in_force(tx)
         day = on or today(tx)
     code = market.strip().upper() or here
-    if code != here and code not in cover.markets_of(rules):
+    if code != here and code not in cover.markets_of(rules, data):
         raise MarketWithoutTerms(code)
-    return cover.table_of(rules, brand.strip(), code, day)
+    return cover.table_of(rules, brand.strip(), code, day, data)
 
 
 def brands_with_terms(user: UserSession) -> tuple[str, ...]:
     """The brands of which terms are known or were looked for, by name."""
     with user.store.reading() as tx:
-        return cover.brands_of(rules_in_force(tx))
+        return cover.brands_of(rules_in_force(tx), data_in_force(tx))
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (vehicle_cover, keep_cover_rule, drop_cover_rule)

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.market import (
+    Condition,
+    Dated,
+    Guarantee,
     Market,
+    OpeningHours,
     PaperSize,
     PriceCustom,
     Rounding,
@@ -20,9 +24,11 @@ from lifecycle_desk.market.market import (
     WarrantyStartRule,
 )
 
+HANDOVER = "handover"  # from when a guarantee of the dealer's own runs where the pack has none
 RESET, NO_TAX = "", "none"
 A_DAY = timedelta(days=1)
-LAST_WEEKDAY, LONGEST_NAME, MOST_YEARS, HUNDRED = 7, 40, 100, 100
+LAST_WEEKDAY, LONGEST_NAME, MOST_YEARS, HUNDRED, MOST_MONTHS = 7, 40, 100, 100, 600
+HOURS = re.compile(r"([1-7])(?:-([1-7]))? (\d{1,2}:\d{2})-(\d{1,2}:\d{2})")
 ALWAYS = date(1886, 1, 29)  # from which the rules of a dealer's beginning hold: no car is older
 
 
@@ -39,6 +45,9 @@ class RuleKind(LabeledEnum):
     WORKSHOP_PRICES = "workshop_prices", N_("Workshop prices")
     ROUNDING = "rounding", N_("Tax rounding")
     WARRANTY_START = "warranty_start", N_("Warranty start")
+    GUARANTEE_NEW = "guarantee_new", N_("Legal guarantee, new car")
+    GUARANTEE_USED = "guarantee_used", N_("Legal guarantee, used car")
+    OPENING_HOURS = "opening_hours", N_("Usual opening hours")
     RETENTION = "retention", N_("Keep accounting papers")
     DISTANCE = "distance_unit", N_("Distance unit")
     PRESSURE = "pressure_unit", N_("Pressure unit")
@@ -72,6 +81,18 @@ ShorterThanLaw = objection(
 )
 
 
+GuaranteeShorter = objection(
+    "GuaranteeShorter",
+    NN_(
+        "The law gives the buyer %(n)s month at least; you can only give longer.",
+        "The law gives the buyer %(n)s months at least; you can only give longer.",
+    ),
+    "value",
+    n=int,
+)
+GUARANTEES = {RuleKind.GUARANTEE_NEW: Condition.NEW, RuleKind.GUARANTEE_USED: Condition.USED}
+
+
 @dataclass(frozen=True, slots=True)
 class OwnRule:
     """A rule of the dealer's own; an empty value resets it to the pack's from that day on."""
@@ -88,6 +109,13 @@ def check_value(kind: RuleKind, value: str) -> None:
         _READERS[kind](value)
     except (ValueError, InvalidOperation) as unknown:
         raise RuleValueUnknown(value[:LONGEST_NAME], kind) from unknown
+
+
+def check_guarantee(kind: RuleKind, months: int, pack: Market, on: date) -> None:
+    """Refuse a guarantee that is shorter than what the law of the pack gives from the handover."""
+    law = pack.guarantee_on(on, GUARANTEES[kind])
+    if law and law.runs_from == HANDOVER and law.months and months < law.months:
+        raise GuaranteeShorter(law.months)
 
 
 def check_beginning(pack: Market, rules: Iterable[OwnRule]) -> None:
@@ -124,6 +152,8 @@ def with_own(pack: Market, rules: Iterable[OwnRule], on: date) -> Market:
         prices=replace(pack.prices, **prices),
         taxes=tuple(_taxes(pack, [each for each in own if each.kind is RuleKind.TAX])),
         warranty_starts=(_start(start), *pack.starts_of_makes) if start else pack.warranty_starts,
+        guarantees=_guarantees(pack, held),
+        opening_hours=_hours(pack, held.get(RuleKind.OPENING_HOURS)),
     )
 
 
@@ -182,6 +212,58 @@ def _clipped(taxes: Iterable[Tax], first: date, last: date | None) -> Iterator[T
             yield replace(tax, valid_from=begins, valid_to=ends)
 
 
+def hours_of(value: str) -> tuple[tuple[tuple[int, ...], time, time], ...]:
+    """Weekdays with their hours, as a rule keeps them: 1-5 08:00-18:00; 6 09:00-13:00, from Monday as 1."""
+    read: list[tuple[tuple[int, ...], time, time]] = []
+    for each in value.split(";"):
+        if not (found := HOURS.fullmatch(each.strip())):
+            raise ValueError(value)
+        first, last = int(found[1]), int(found[2] or found[1])
+        opens, closes = (time.fromisoformat(part.rjust(5, "0")) for part in (found[3], found[4]))
+        days = tuple(range(first, last + 1))
+        if not days or closes <= opens or any(set(days) & set(before) for before, _, _ in read):
+            raise ValueError(value)
+        read.append((days, opens, closes))
+    return tuple(read)
+
+
+def _guarantees(pack: Market, held: Mapping[RuleKind, OwnRule]) -> tuple[Guarantee, ...]:
+    """The guarantees with the dealer's own, each from its day; what runs from where stays as the pack has it."""
+    found = pack.guarantees
+    for kind, condition in GUARANTEES.items():
+        if rule := held.get(kind):
+            of = next((each for each in found if each.condition is condition), None)
+            own = Guarantee(
+                condition=condition,
+                runs_from=of.runs_from if of else HANDOVER,
+                months=int(rule.value),
+                valid_from=rule.valid_from,
+                source=rule.reason,
+            )
+            others = (each for each in found if each.condition is not condition)
+            found = (*others, *_until([each for each in found if each.condition is condition], rule), own)
+    return found
+
+
+def _hours(pack: Market, rule: OwnRule | None) -> tuple[OpeningHours, ...]:
+    """The usual hours with the dealer's own, from their day."""
+    if rule is None:
+        return pack.opening_hours
+    said = {"valid_from": rule.valid_from, "source": rule.reason}
+    own = (
+        OpeningHours(weekdays=days, opens=opens, closes=closes, **said) for days, opens, closes in hours_of(rule.value)
+    )
+    return (*_until(pack.opening_hours, rule), *own)
+
+
+def _until[Of: Dated](facts: Iterable[Of], rule: OwnRule) -> Iterator[Of]:
+    """What held before a rule of the dealer's own, until the day before it."""
+    for each in facts:
+        if each.valid_from < rule.valid_from:
+            last = rule.valid_from - A_DAY
+            yield replace(each, valid_to=min(each.valid_to or last, last))
+
+
 def _start(rule: OwnRule) -> WarrantyStart:
     return WarrantyStart(rule=WarrantyStartRule.of(rule.value), valid_from=ALWAYS, source=rule.reason)
 
@@ -215,6 +297,9 @@ _READERS: dict[RuleKind, Callable[[str], Any]] = {
     RuleKind.WORKSHOP_PRICES: PriceCustom,
     RuleKind.ROUNDING: Rounding,
     RuleKind.WARRANTY_START: WarrantyStartRule.of,
+    RuleKind.GUARANTEE_NEW: _within(1, MOST_MONTHS),
+    RuleKind.GUARANTEE_USED: _within(1, MOST_MONTHS),
+    RuleKind.OPENING_HOURS: hours_of,
     RuleKind.RETENTION: _within(0, MOST_YEARS),
     RuleKind.DISTANCE: LengthUnit,
     RuleKind.PRESSURE: PressureUnit,

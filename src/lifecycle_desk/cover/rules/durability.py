@@ -1,12 +1,11 @@
 """Durability that regulations ask of a type of battery: a measure for a car's health, and nobody's promise to it."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
-from lifecycle_desk.base.resources import resource
 from lifecycle_desk.cover.rules.days import Span
+from lifecycle_desk.market.published_data import PublishedData, program_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +26,14 @@ class DurabilityStep:
     note: str = ""
 
 
-@cache
-def durability_steps() -> tuple[DurabilityStep, ...]:
+def durability_steps(data: PublishedData | None = None) -> tuple[DurabilityStep, ...]:
     """All steps of all regulations, by regulation and age."""
-    content = tomllib.loads(resource("warranty/durability.toml").read_text("utf-8"))
+    return _steps(data or program_data())
+
+
+@lru_cache(maxsize=4)
+def _steps(data: PublishedData) -> tuple[DurabilityStep, ...]:
+    content = data.content("warranty/durability.toml")
     found = [
         DurabilityStep(
             **{"types_from": None, "all_from": None} | entry | {"categories": tuple(entry["categories"])},

@@ -1,15 +1,14 @@
-"""Which part a text is about: a proposal by dated words of resources/warranty, which people may change."""
+"""Which part a text is about: a proposal by dated words of published data, which people may change."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from unicodedata import normalize
 
-from lifecycle_desk.base.resources import resource
 from lifecycle_desk.cover.rules.terms import PartGroup
+from lifecycle_desk.market.published_data import LOOKED_UP, PublishedData, program_data
 
 LATIN = re.compile(r"[a-zà-ɏ]")
 LONGEST_LOOKED_AT = 400  # characters of a text; what is written behind that names no part any more
@@ -31,11 +30,15 @@ class PartWords:
         return self.valid_from <= on and (self.valid_until is None or on <= self.valid_until)
 
 
-@cache
-def part_words() -> tuple[PartWords, ...]:
+def part_words(data: PublishedData | None = None) -> tuple[PartWords, ...]:
     """All groups of words, in the order of the file."""
-    content = tomllib.loads(resource("warranty/part_words.toml").read_text("utf-8"))
-    common = {key: value for key, value in content.items() if key != "groups"}
+    return _part_words(data or program_data())
+
+
+@lru_cache(maxsize=4)
+def _part_words(data: PublishedData) -> tuple[PartWords, ...]:
+    content = data.content("warranty/part_words.toml")
+    common = {key: value for key, value in content.items() if key not in {"groups", LOOKED_UP}}
     return tuple(_group(common | entry) for entry in content["groups"])
 
 
@@ -47,28 +50,28 @@ def _group(entry: dict[str, object]) -> PartWords:
     return PartWords(**told)  # type: ignore[arg-type]  # a key that no group has raises
 
 
-def proposed(text: str, on: date) -> PartGroup | None:
+def proposed(text: str, on: date, data: PublishedData | None = None) -> PartGroup | None:
     """The part that a text names on a day, by the longest word that stands in it; None where it names none.
 
     On days before the first words of the file, the first words count: cars were repaired before the file was written.
     """
-    groups = part_words()
-    first = min(each.valid_from for each in groups)
-    pattern, parts = _compiled(max(on, first))
+    known = data or program_data()
+    first = min(each.valid_from for each in part_words(known))
+    pattern, parts = _compiled(known, max(on, first))
     found = max(pattern.finditer(_folded(text[:LONGEST_LOOKED_AT])), key=lambda each: len(each[0]), default=None)
     return parts[found[0]] if found else None
 
 
-def is_electric(part: PartGroup) -> bool:
+def is_electric(part: PartGroup, data: PublishedData | None = None) -> bool:
     """Whether a fault of a part is told by a trouble code."""
-    return any(each.electric for each in part_words() if each.part is part)
+    return any(each.electric for each in part_words(data) if each.part is part)
 
 
-@cache
-def _compiled(on: date) -> tuple[re.Pattern[str], dict[str, PartGroup]]:
+@lru_cache(maxsize=64)
+def _compiled(data: PublishedData, on: date) -> tuple[re.Pattern[str], dict[str, PartGroup]]:
     """All words of a day as one pattern, the longest first, and the part that each names."""
     parts: dict[str, PartGroup] = {}
-    for group in part_words():
+    for group in part_words(data):
         if group.is_in_force(on):
             for word in group.words:
                 parts.setdefault(_folded(word), group.part)

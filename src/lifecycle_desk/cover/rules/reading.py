@@ -1,14 +1,12 @@
-"""The published terms and the law's guarantees, read from resources/warranty: one file per brand, each rule sourced."""
+"""The published terms and the law's guarantees, read from published data: one file per brand, each rule sourced."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
-from lifecycle_desk.base.resources import resource
 from lifecycle_desk.cover.rules.days import Span, SpanUnit
 from lifecycle_desk.cover.rules.rule import Condition, Rule
 from lifecycle_desk.cover.rules.terms import (
@@ -21,6 +19,7 @@ from lifecycle_desk.cover.rules.terms import (
     Start,
     TwelveMonths,
 )
+from lifecycle_desk.market.published_data import DataKind, PublishedData, program_data
 from lifecycle_desk.vehicle.rules.models import Energy
 
 _SAME = (
@@ -29,34 +28,33 @@ _SAME = (
 )
 _DAYS = ("valid_from", "valid_until", "sold_from", "sold_until", "looked_up_on")
 _LISTS = ("models", "except_models", "supersedes")
-_NO_RULES = ("regions", "durability", "part_words", "not_found")  # files of this folder that hold something else
+NO_RULES = ("regions", "durability", "part_words", "not_found")  # files of this folder that hold something else
 
 
-@cache
-def published() -> tuple[Rule, ...]:
-    """All rules that come with the program, by name."""
-    regions = _regions()
-    files = sorted(file.stem for file in resource("warranty").glob("*.toml"))
-    found = [rule for name in files if name not in _NO_RULES for rule in _rules(_file(name), regions)]
+def published(data: PublishedData | None = None) -> tuple[Rule, ...]:
+    """The rules of published data, by name; without any, of what comes with the program."""
+    return _published(data or program_data())
+
+
+@lru_cache(maxsize=4)
+def _published(data: PublishedData) -> tuple[Rule, ...]:
+    regions = _regions(data)
+    files = (each for each in data.of(DataKind.WARRANTY) if each.stem not in NO_RULES)
+    found = [rule for each in files for rule in rules_in(each.content, regions)]
     return tuple(sorted(found, key=lambda rule: rule.id))
 
 
-@cache
-def _regions() -> dict[str, tuple[str, ...]]:
+def _regions(data: PublishedData) -> dict[str, tuple[str, ...]]:
     """The markets that terms name together, by the region's name."""
-    return {name: tuple(codes) for name, codes in _file("regions")["regions"].items()}
+    return {name: tuple(codes) for name, codes in data.content("warranty/regions.toml")["regions"].items()}
 
 
-def market_codes(names: tuple[str, ...]) -> tuple[str, ...]:
+def market_codes(names: tuple[str, ...], data: PublishedData) -> tuple[str, ...]:
     """Market codes, with the regions among them spelt out."""
-    return _codes(names, _regions())
+    return _codes(names, _regions(data))
 
 
-def _file(name: str) -> dict[str, Any]:
-    return tomllib.loads(resource(f"warranty/{name}.toml").read_text("utf-8"))
-
-
-def _rules(content: Mapping[str, Any], regions: Mapping[str, tuple[str, ...]]) -> Iterator[Rule]:
+def rules_in(content: Mapping[str, Any], regions: Mapping[str, tuple[str, ...]]) -> Iterator[Rule]:
     """The rules of a file, each of its parts one; what the file says of all stands before them."""
     common = {key: value for key, value in content.items() if key != "rules"}
     for entry in content["rules"]:

@@ -7,6 +7,7 @@ from datetime import date
 from lifecycle_desk.cover.rules.rule import Rule, bare
 from lifecycle_desk.cover.rules.searched import Search, searches
 from lifecycle_desk.cover.rules.terms import PartGroup, RuleKind
+from lifecycle_desk.market.published_data import PublishedData
 
 _PARTS, _KINDS = tuple(PartGroup), tuple(RuleKind)
 
@@ -34,22 +35,23 @@ def is_in_force(rule: Rule, on: date) -> bool:
     return begins <= on and all(on <= each for each in ends)
 
 
-def table_of(rules: Iterable[Rule], brand: str, market: str, on: date) -> RuleTable:
+def table_of(rules: Iterable[Rule], brand: str, market: str, on: date, data: PublishedData | None = None) -> RuleTable:
     """The rules of a brand in a market that are in force on a day, by part, promise and name."""
     found = [each for each in rules if each.is_of(brand, market) and is_in_force(each, on)]
     found.sort(key=lambda each: (_PARTS.index(each.part), _KINDS.index(each.kind), each.id))
-    missing = tuple(each for each in searches() if each.is_of(brand, market) and each.looked_up_on <= on)
+    missing = tuple(each for each in searches(data) if each.is_of(brand, market) and each.looked_up_on <= on)
     return RuleTable(brand, market.upper(), on, tuple(found), missing)
 
 
-def brands_of(rules: Iterable[Rule]) -> tuple[str, ...]:
+def brands_of(rules: Iterable[Rule], data: PublishedData | None = None) -> tuple[str, ...]:
     """The brands that promises or searches name, by name."""
     of_rules = [brand for each in rules for brand in each.brands]
-    named = {bare(brand): brand for brand in (*of_rules, *(brand for each in searches() for brand in each.brands))}
+    searched = (brand for each in searches(data) for brand in each.brands)
+    named = {bare(brand): brand for brand in (*of_rules, *searched)}
     return tuple(sorted(named.values(), key=str.casefold))
 
 
-def markets_of(rules: Iterable[Rule]) -> tuple[str, ...]:
+def markets_of(rules: Iterable[Rule], data: PublishedData | None = None) -> tuple[str, ...]:
     """The markets that promises or searches name, by code."""
     of_rules = {code for each in rules for code in each.markets}
-    return tuple(sorted(of_rules.union(*(each.markets for each in searches()))))
+    return tuple(sorted(of_rules.union(*(each.markets for each in searches(data)))))

@@ -11,7 +11,16 @@ from lifecycle_desk.dealership.rules.rights import DEALER_EDIT
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import Market, market
-from lifecycle_desk.market.own_rules import OwnRule, RuleFixed, RuleKind, ShorterThanLaw, check_value, in_force
+from lifecycle_desk.market.own_rules import (
+    GUARANTEES,
+    OwnRule,
+    RuleFixed,
+    RuleKind,
+    ShorterThanLaw,
+    check_guarantee,
+    check_value,
+    in_force,
+)
 from lifecycle_desk.market.retention import ACCOUNTS, Duty, duty
 from lifecycle_desk.store.store import Transaction
 
@@ -62,11 +71,13 @@ def _is_of(rule: OwnRule, asked: SetRule) -> bool:
 
 
 def _check(tx: Transaction, asked: SetRule, value: str) -> None:
-    """Refuse a value that is none of its kind, and papers that would be kept shorter than the law says."""
+    """Refuse a value that is none of its kind, and what the law gives longer: keeping papers, a buyer's guarantee."""
     check_value(asked.kind, value)
     law = duty(tables.dealer(tx).market, ACCOUNTS, asked.valid_from)
     if asked.kind is RuleKind.RETENTION and law and int(value) < law.years:
         raise ShorterThanLaw(law.years)
+    if asked.kind in GUARANTEES:
+        check_guarantee(asked.kind, int(value), market(tables.dealer(tx).market), asked.valid_from)
 
 
 def accounts_duty(tx: Transaction) -> Duty | None:

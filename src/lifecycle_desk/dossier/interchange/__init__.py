@@ -19,6 +19,6 @@ READER = Reader(
     takes=(JOIN, TRUST),
     title=N_("Vehicle dossier"),
     group=Group.VEHICLES,
-    knows=by_words(b"manifest.json"),
+    knows=by_words(b'manifest.json{"dealer":'),
     page="dossier",  # who signed it is looked at there
 )

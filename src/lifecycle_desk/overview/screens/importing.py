@@ -134,7 +134,7 @@ class ImportPage(FileDropPage):
     def _page(self, name: str) -> BringingPage[Any] | None:
         """The page of the window that looks at files of some kinds, as it stands in this one; None where it cannot."""
         if name not in self._pages:
-            view = load(next(each.view for each in offered("pages") if each.name == name))
+            view = load(next(each.view for each in offered("pages") if each.name == name.partition("/")[0]))
             page = view(self.app) if issubclass(view, BringingPage) else None
             if page:
                 self._take_in(page)
@@ -219,7 +219,7 @@ class ImportPage(FileDropPage):
             self._show(page)
             page.read_as_kind(path, kind if chosen else None)
         else:
-            self.app.go(reader.page)
+            self.app.go(*reader.page.split("/"))
 
     def _handed_on(self, name: str, path: Path, mapping: ColumnMapping) -> None:
         if page := self._page(name):

@@ -8,8 +8,8 @@ from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.said import WITH_ASIDE, CountryNamed, InARow, LanguageNamed, Piece, Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.market_rules import MarketRules, market_rules
-from lifecycle_desk.market.market import Condition, Guarantee, Tax, Taxed
-from lifecycle_desk.market.own_rules import OwnRule, RuleKind
+from lifecycle_desk.market.market import Guarantee, Tax, Taxed
+from lifecycle_desk.market.own_rules import GUARANTEES, OwnRule, RuleKind
 from lifecycle_desk.market.tax_numbers import tax_number
 from lifecycle_desk.market.working_days import calendar_of
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Unit, rules_of
@@ -22,6 +22,7 @@ MONTHS, DAYS = NN_("%(n)s month", "%(n)s months"), NN_("%(n)s day", "%(n)s days"
 WORKING_DAYS, YEARS = NN_("%(n)s working day", "%(n)s working days"), NN_("%(n)s year", "%(n)s years")
 NO_TERM, AT_ONCE = N_("No fixed term"), N_("At once")
 CALENDAR = N_("Known until %(last)s")
+COUNTED = {RuleKind.RETENTION, *GUARANTEES}  # numbers, whose words are the same by whomever they were said
 TAXED = {Taxed.VEHICLES: N_("Vehicles"), Taxed.WORKSHOP: N_("Workshop")}
 
 
@@ -101,8 +102,7 @@ def _of_a_car(found: MarketRules) -> Iterator[DecidedRow]:
             makes = InARow(Said(RuleKind.WARRANTY_START.label), start.makes)
             value = value_said(start.rule)
             yield DecidedRow(f"start {start.makes[0]}", makes, value, start.source, start.valid_from)
-    yield _guarantee(N_("Legal guarantee, new car"), pack.guarantee_on(on, Condition.NEW), Condition.NEW)
-    yield _guarantee(N_("Legal guarantee, used car"), pack.guarantee_on(on, Condition.USED), Condition.USED)
+    yield from (_guarantee(found, kind, pack.guarantee_on(on, condition)) for kind, condition in GUARANTEES.items())
     yield _transfer(authority_of(pack.code, on))
     deadlines = [each for each in rules_of(pack.code) if each.holds_on(on)]
     for each in deadlines:
@@ -112,10 +112,10 @@ def _of_a_car(found: MarketRules) -> Iterator[DecidedRow]:
         yield DecidedRow("end", Said(N_("End-of-life deadline")), None)
 
 
-def _guarantee(what: str, law: Guarantee | None, condition: Condition) -> DecidedRow:
+def _guarantee(found: MarketRules, kind: RuleKind, law: Guarantee | None) -> DecidedRow:
     if law is None:
-        return DecidedRow(condition.value, Said(what), None)
-    return DecidedRow(condition.value, Said(what), _lasts(law), law.source, law.valid_from)
+        return _own(found, kind, None, "")
+    return _own(found, kind, _lasts(law), law.source, law.valid_from)
 
 
 def _transfer(authority: Authority | None) -> DecidedRow:
@@ -136,7 +136,7 @@ def _business(found: MarketRules) -> Iterator[DecidedRow]:
     hours = [each for each in found.in_force.opening_hours if each.holds_on(found.today)]
     shown = tuple(f"{each.opens:%H:%M}–{each.closes:%H:%M}" for each in hours) or None
     since = hours[0].valid_from if hours else None
-    yield DecidedRow("hours", Said(N_("Usual opening hours")), shown, _sources(hours), since)
+    yield _own(found, RuleKind.OPENING_HOURS, shown, _sources(hours), since)
     calendar = calendar_of(found.pack.code)
     told = Said(CALENDAR, last=calendar.covers_to) if calendar else None
     yield DecidedRow("calendar", Said(N_("Public holidays")), told, calendar.source if calendar else "")
@@ -172,8 +172,8 @@ def _own(
     """What the dealer may rule otherwise: by his own rule where he did, with the reason as its source."""
     own, to_come = found.own_rule(kind), found.to_come(kind)
     if own:
-        value, source, since = value_said(own.value) if kind is not RuleKind.RETENTION else value, own.reason, None
-        since = own.valid_from
+        value = value if kind in COUNTED else value_said(own.value)
+        source, since = own.reason, own.valid_from
     return DecidedRow(kind.value, Said(kind.label), value, source, since, kind, own, to_come, needs_source)
 
 

@@ -1,16 +1,15 @@
-"""Published schedules, read from resources/schedules: one file per brand and one of rules of thumb, each sourced.
+"""Published schedules, read from published data: one file per brand and one of rules of thumb, each sourced.
 
 An interval is written as { months = 12, km = 20000 }, whichever comes first.
 """
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from lifecycle_desk.base.resources import resource
+from lifecycle_desk.market.published_data import DataKind, PublishedData, program_data
 from lifecycle_desk.schedules.rules.schedule import NEVER, Interval, Item, ItemPart, Schedule, Tolerance, Torque, Visits
 from lifecycle_desk.schedules.rules.terms import Action, ScheduleKind
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -19,16 +18,21 @@ _SAME = ("id", "title", "valid_from", "source", "verify", "note")
 _LISTS = ("brands", "models", "markets")
 
 
-@cache
-def published() -> tuple[Schedule, ...]:
-    """All versions of all schedules that come with the program, by name and day."""
-    found = [
-        schedule_of({key: value for key, value in content.items() if key != "schedules"} | entry)
-        for file in sorted(resource("schedules").glob("*.toml"))
-        for content in (tomllib.loads(file.read_text("utf-8")),)
-        for entry in content["schedules"]
-    ]
+def published(data: PublishedData | None = None) -> tuple[Schedule, ...]:
+    """All versions of all published schedules, by name and day; without data, of what comes with the program."""
+    return _published(data or program_data())
+
+
+@lru_cache(maxsize=4)
+def _published(data: PublishedData) -> tuple[Schedule, ...]:
+    found = [each for file in data.of(DataKind.SCHEDULES) for each in schedules_in(file.content)]
     return tuple(sorted(found, key=lambda each: (each.id, each.valid_from)))
+
+
+def schedules_in(content: Mapping[str, Any]) -> Iterator[Schedule]:
+    """The schedules of a file; what the file says of all stands before them."""
+    common = {key: value for key, value in content.items() if key != "schedules"}
+    yield from (schedule_of(common | entry) for entry in content["schedules"])
 
 
 def schedule_of(entry: Mapping[str, Any]) -> Schedule:

@@ -24,6 +24,7 @@ from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules.life import NO_STATE, Event, Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.tables import life as life_rows
+from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 from lifecycle_desk.vehicle.usecases.findings import Finding
 
 DESCRIBED, ENDING = "vehicle.described", "recycling."
@@ -60,7 +61,7 @@ def moves_due(event: Event) -> bool:
 
 def all_schedules(tx: Transaction) -> tuple[Schedule, ...]:
     """The published schedules and the dealer's own, in all their versions."""
-    return (*schedules.published(), *tables.own_schedules(tx))
+    return (*schedules.published(data_in_force(tx)), *tables.own_schedules(tx))
 
 
 def servicing(tx: Transaction, vin: str) -> Servicing:

@@ -37,6 +37,7 @@ from lifecycle_desk.vehicle.rules.steps import Step as DeclaredStep
 from lifecycle_desk.vehicle.rules.steps import teach
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.correcting import may_be_corrected
+from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 from lifecycle_desk.vehicle.usecases.life import undone
 from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event, refuse_closed
 from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
@@ -194,7 +195,7 @@ def keep_schedule(tx: Transaction, asked: KeepSchedule) -> Steps[SavedSchedule]:
     """Keep a maintenance schedule of the dealer's own, or its next version; earlier versions stay with their cars."""
     schedule = tidied(replace(asked.schedule, kind=ScheduleKind.OWN))
     check_schedule(schedule)
-    if any(each.id == schedule.id for each in published()):
+    if any(each.id == schedule.id for each in published(data_in_force(tx))):
         raise ScheduleNameTaken(schedule.id)
     versions = [each.valid_from for each in tables.own_schedules(tx) if each.id == schedule.id]
     today = dealer_day.today(tx)

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.presence import offered
+from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.rules.facts import (
     AccessTold,
     ConfirmedTold,
+    DataPackTold,
     KeyTold,
     PersonTold,
     RestoreTold,
@@ -20,6 +22,7 @@ from lifecycle_desk.vehicle.rules.wording import Names, Worded, Wording, paper, 
 REASON, FINGERPRINT = C_("correction", "Reason"), N_("Key fingerprint")
 CONFIRMED, CONFIRMED_BY = "dealer.confirmed", N_("Confirmed by")
 UNENDORSED = N_("not endorsed by an earlier key")
+DATA_PACK_TAKEN = "dealer.data_pack_taken"
 UNPROVED = "restored_unproved"  # what a restore told of its proof where there was none
 
 _SETTINGS: dict[str, str] = {}
@@ -98,6 +101,12 @@ def _access(title: str, icon: str) -> Wording:
     return worded
 
 
+def _data_pack(told: RecordedEvent, _: Names) -> Worded:
+    said = told.facts_as(DataPackTold)
+    facts = ((FINGERPRINT, fingerprint(bytes.fromhex(said.key))),)
+    return Worded(Said(N_("Data pack imported")), _pieces(said.name, said.publisher), facts, "database")
+
+
 call_settings(
     {
         "dealer": N_("Dealer profile"),
@@ -130,6 +139,7 @@ teach(
         "dealer.schedule_kept": _set(N_("Maintenance schedule saved"), "calendar-due"),
         "dealer.cover_rule_kept": _set(N_("Warranty terms saved"), "shield-check"),
         "dealer.cover_rule_dropped": _set(N_("Warranty terms discontinued"), "shield-off"),
+        DATA_PACK_TAKEN: _data_pack,
         "dealer.paper_issued": paper,
         "dealer.paper_withdrawn": paper,
     }

@@ -163,6 +163,19 @@ class TrustTold:
 
 
 @dataclass(frozen=True, slots=True)
+class DataPackTold:
+    """`dealer.data_pack_taken`: a pack of published data, by whose key, and the SHA-256 of it and of its files."""
+
+    name: str
+    publisher: str = ""
+    key: str = ""
+    made_at: str = ""
+    dated: str = ""
+    sha256: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class TableTold:
     """The digests of rows of a table by their keys, None for what is gone, and the columns that they are of."""
 

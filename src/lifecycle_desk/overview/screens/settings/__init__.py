@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.data_packs.screens.ages import TITLE as TITLE_OF_DATA
+from lifecycle_desk.data_packs.screens.ages import DataTab
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.desktop.remembered import read_filter
@@ -29,6 +31,7 @@ TITLE = N_("Settings")
 NAMES = {
     "dealer": (C_("settings", "Dealer"), "building-store"),
     "market": (TITLE_OF_MARKET, "world"),
+    "data": (TITLE_OF_DATA, "database"),
     "staff": (C_("settings", "Staff"), "users"),
     "roles": (ROLES, "shield-half"),
     "facility": (N_("Treatment facility"), "recycle"),
@@ -48,6 +51,7 @@ class SettingsPage(TabbedPage):
         tabs: dict[str, Tab] = {
             "dealer": ProfileTab(app),
             "market": MarketTab(app),
+            "data": DataTab(app),
             "staff": StaffTab(app),
             "roles": RolesTab(app),
             "facility": FacilityTab(app),

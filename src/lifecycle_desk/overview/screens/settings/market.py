@@ -53,6 +53,12 @@ NEW_VALUE, FROM, WHY, RATE_HINT = (
     N_("Reason"),
     N_("Such as: 7 VAT. Empty: no tax."),
 )
+HINTS = {
+    RuleKind.TAX: RATE_HINT,
+    RuleKind.GUARANTEE_NEW: N_("In months"),
+    RuleKind.GUARANTEE_USED: N_("In months"),
+    RuleKind.OPENING_HOURS: N_("Such as: 1-5 08:00-18:00; 6 09:00-13:00. Monday is 1."),
+}
 SAVE, BACK = N_("Save own rule"), N_("Reset to the market's rule")
 SAVED, BACK_AGAIN = N_("Own rule saved"), N_("Reset from %(day)s")
 NOTHING = "–"
@@ -172,7 +178,7 @@ class MarketTab(Tab):
 
     def _offer(self, kind: RuleKind, value: str) -> None:
         language = translator().current
-        self.typed.hint(RATE_HINT if kind is RuleKind.TAX else "")
+        self.typed.hint(HINTS.get(kind, ""))
         self.typed.set_text("" if value == NO_TAX else value)
         with QSignalBlocker(self.choice.choice):
             self.choice.choice.clear()

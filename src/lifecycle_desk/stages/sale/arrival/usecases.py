@@ -12,6 +12,7 @@ from lifecycle_desk.commands.kinds import Amount, Documents, Keys, LongNote, Not
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.checklist_items import Checklist
 from lifecycle_desk.market.checklists import checklist
+from lifecycle_desk.market.published_data import PublishedData
 from lifecycle_desk.stages.sale.arrival import rules as arrival
 from lifecycle_desk.stages.sale.arrival.rules import Damage, Signs
 from lifecycle_desk.stages.sale.stock.rules import measures
@@ -27,6 +28,7 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleState, check
 from lifecycle_desk.vehicle.rules.models import catalogue, find_model
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.rules.wording import Names
+from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 from lifecycle_desk.vehicle.usecases.life import Description, take_in
 from lifecycle_desk.vehicle.usecases.recording import EventRef
 from lifecycle_desk.vehicle.usecases.steps import check, check_documents, event_of
@@ -110,7 +112,7 @@ class Received:
 def receive_vehicle(tx: Transaction, asked: ReceiveVehicle) -> Received:
     """Receive a car that has arrived: its life here begins."""
     check_day(asked.on, today(tx))
-    described = _described(asked)
+    described = _described(asked, data_in_force(tx))
     check(tx, asked)
     arrival.check_damages(asked.damages, panels(checklist(ARRIVAL_LIST, asked.on)))
     for place, damage in enumerate(asked.damages):
@@ -137,15 +139,15 @@ def panels(looked_at: Checklist) -> tuple[str, ...]:
     return tuple(item.id for group in looked_at.groups if group.id == PANELS for item in group.items)
 
 
-def _described(asked: ReceiveVehicle) -> Description:
+def _described(asked: ReceiveVehicle, data: PublishedData) -> Description:
     """The car's description, completed from the catalogue where that knows the model."""
     given = asked.description
     if asked.catalogue_model:
-        model = next((each for each in catalogue() if each.is_called(asked.catalogue_model)), None)
+        model = next((each for each in catalogue(data) if each.is_called(asked.catalogue_model)), None)
         if model is None:
             raise arrival.UnknownModel(asked.catalogue_model[:100])
     else:
-        model = find_model(given.make, given.model, given.variant or None)
+        model = find_model(given.make, given.model, given.variant or None, data)
     if model is None:
         return given
     return replace(

@@ -11,6 +11,7 @@ from datetime import date
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.cover.rules import Answer, CarFacts, Fitted, PartGroup, Rule, RuleKind, Verdict, evaluate, proposed
+from lifecycle_desk.market.published_data import PublishedData
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind
 
 NO_PART = N_("Choose the part to check cover.")
@@ -37,7 +38,8 @@ class LineJudge:
     """A car on a day, ready to judge lines: what is known of it, and the promises that can be its own.
 
     `odometer_km` is the distance run, `beyond_dash_km` how much of it the dash does not show since its cluster was
-    replaced. `fittings` are the parts that were fitted here before, by their number; the last fitting counts.
+    replaced. `fittings` are the parts that were fitted here before, by their number; the last fitting counts. `data`
+    has the words by which a line's text names a part; without any, the program's own are meant.
     """
 
     facts: CarFacts
@@ -46,6 +48,7 @@ class LineJudge:
     odometer_km: int | None = None
     fittings: Mapping[str, Fitted] = field(default_factory=dict)
     beyond_dash_km: int = 0
+    data: PublishedData | None = None
 
     def at(self, odometer_km: int | None, on: date | None = None) -> "LineJudge":
         """The same car with another distance run, on another day."""
@@ -57,7 +60,7 @@ class LineJudge:
 
     def judged(self, line: Line) -> LineVerdict:
         """Whether a line is covered; the same at every order that it stands on."""
-        part = line.group or proposed(f"{line.code} {line.text}", self.on)
+        part = line.group or proposed(f"{line.code} {line.text}", self.on, self.data)
         if part is None:
             return LineVerdict(Answer.NOT_KNOWN, Said(NO_PART))
         if not part.is_in(self.facts.energy):

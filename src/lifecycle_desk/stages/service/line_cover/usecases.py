@@ -16,6 +16,7 @@ from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin as vins
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 from lifecycle_desk.vehicle.usecases.odometer import distance_run, odometer_now
 
 
@@ -63,7 +64,8 @@ def judge(tx: Transaction, vin: str, on: date, read_km: int | None = None, besid
     fittings = _fittings(tx, vin, besides)
     now = odometer_now(tx, vin)
     made = judge_of(car_facts(tx, vin), rules_in_force(tx), on, run, fittings)
-    return replace(made, beyond_dash_km=now.whole_km - now.shown_km) if now else made
+    beyond = now.whole_km - now.shown_km if now else 0
+    return replace(made, beyond_dash_km=beyond, data=data_in_force(tx))
 
 
 def judge_of_order(tx: Transaction, order: RepairOrder) -> LineJudge:

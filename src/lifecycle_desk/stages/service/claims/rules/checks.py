@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.cover.rules import Answer, PartGroup, is_electric, proposed
+from lifecycle_desk.market.published_data import PublishedData
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimLine
 from lifecycle_desk.stages.service.claims.rules.limits import Limit, Wants
 from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
@@ -125,6 +126,7 @@ class Before:
     duplicate: str | None
     limits: tuple[Limit, ...]
     changed: tuple[int, ...] = ()
+    data: PublishedData | None = None
 
 
 def missing(before: Before) -> Iterator[Objection]:
@@ -142,7 +144,7 @@ def doubtful(before: Before) -> Iterator[Objection]:
 
 def part_of(line: ClaimLine, before: Before) -> PartGroup | None:
     """The part that a line is about: chosen, or told by its words on the day of the repair."""
-    return line.group or proposed(f"{line.code} {line.text}", before.claim.repaired_on)
+    return line.group or proposed(f"{line.code} {line.text}", before.claim.repaired_on, before.data)
 
 
 class CoverReason(Objection):
@@ -188,7 +190,7 @@ def _trouble_codes(before: Before) -> Iterator[Objection]:
         return
     for at, line in enumerate(lines):
         part = part_of(line, before)
-        if line is before.claim.sheet.causal and part and is_electric(part):
+        if line is before.claim.sheet.causal and part and is_electric(part, before.data):
             yield TroubleCodeMissing(at + 1, part).at_field(f"lines[{at}].trouble_code")
 
 

@@ -31,6 +31,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.random_source import random_bytes
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 from lifecycle_desk.vehicle.usecases.odometer import distance_run
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
@@ -161,6 +162,7 @@ def before_of(tx: Transaction, claim: Claim) -> checks.Before:
         None if same is None else claim_number(same),
         limits_of(tx, claim),
         creating.changed_since(claim.sheet.lines, order, order.tax or dealer_context(tx).tax_on(claim.repaired_on)),
+        data_in_force(tx),
     )
 
 

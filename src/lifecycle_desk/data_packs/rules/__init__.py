@@ -1,0 +1,1 @@
+"""Rules of data packs: what one holds, whether it can be read, and what it changes."""

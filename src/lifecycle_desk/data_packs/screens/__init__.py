@@ -1,0 +1,1 @@
+"""Screens of data packs: how old published data are, and taking in later ones."""

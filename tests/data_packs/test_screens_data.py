@@ -1,0 +1,55 @@
+"""Settings, Published data: how old each file is, and a data pack looked at, trusted and imported by keyboard."""
+
+from datetime import date
+
+import pytest
+from hands import CTRL, NO_WARNINGS, go, opened, press, seen, shown
+from PySide6.QtCore import Qt
+from test_data_packs import pack, rule
+
+from lifecycle_desk.overview.pages import PAGES
+from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
+
+pytestmark = NO_WARNINGS
+
+
+@pytest.fixture
+def tab(own_user, qapp):
+    for window in shown(opened(own_user, PAGES)):
+        yield go(window, "settings", "data").tabs["data"]
+
+
+def words(of):
+    return [each.words() for each in of.rows.rows]
+
+
+def test_a_pack_is_looked_at_trusted_and_imported_and_its_age_is_shown(tab, qtbot, tmp_path):
+    qtbot.waitUntil(lambda: any("BYD" in each and "Warranty terms" in each for each in words(tab.list)), timeout=5000)
+    tab.bring(pack(tmp_path, warranty_testa=rule("2024-02-01"), warranty_byd=rule("2020-01-01")))
+    qtbot.waitUntil(tab.take.isVisible, timeout=5000)
+    told = "\n".join(seen(tab))
+    assert "Data of March, by The Publisher" in told
+    assert words(tab.changes)[1].endswith("New: 1, changed: 0, removed: 0")
+    assert "Not newer than yours" in words(tab.changes)[0]
+    assert not tab.take.isEnabled(), "nobody has compared the key"
+
+    tab.trusts.tick.setFocus()
+    press(tab, Qt.Key.Key_Space)
+    assert tab.take.isEnabled()
+    press(tab, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: any("Testa" in each for each in words(tab.list)), timeout=5000)
+    (row,) = [each for each in words(tab.list) if "Testa" in each]
+    assert "Older than a year" in row
+    assert "Data pack Data of March, The Publisher" in row
+    assert not tab.take.isVisible()
+    with tab.app.user.store.reading() as tx:
+        assert data_in_force(tx).files["warranty/testa.toml"].dated == date(2024, 2, 1)
+
+
+def test_a_pack_that_cannot_be_read_is_refused_with_its_sentence(tab, qtbot, tmp_path):
+    file = tmp_path / "x.ldp"
+    file.write_bytes(b"nothing")
+    tab.bring(file)
+    qtbot.waitUntil(tab.refused.isVisible, timeout=5000)
+    assert "damaged or was altered" in "\n".join(seen(tab))
+    assert not tab.take.isVisible()
