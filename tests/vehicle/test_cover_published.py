@@ -109,6 +109,23 @@ XPeng     ES G6            BEV  vehicle         2024-07-01 2029-06-30 120000
 Leapmotor ES C10           BEV  vehicle         2024-10-01 2029-09-30 100000
 Voyah     ES Free          BEV  vehicle         2024-10-01 2029-09-30 100000
 Deepal    CN S07           BEV  drive_unit      2023-01-01 -          -
+BYD       ID Dolphin       BEV  battery         2024-03-15 2032-03-14 160000
+Geely     BR EX5           BEV  vehicle         2025-08-15 2031-08-14 150000
+Geely     BR EX5           BEV  battery         2025-08-15 2033-08-14 150000
+Geely     RU Coolray       ICE  vehicle         2020-03-15 2025-03-14 150000
+Geely     RU Coolray       ICE  suspension      2020-03-15 2025-03-14 70000
+Geely     LB Coolray       ICE  engine          2021-03-15 2026-03-14 150000
+Geely     LB Coolray       ICE  paint           2021-03-15 2024-03-14 60000
+NIO       CN ET5           BEV  battery         2024-03-15 2034-03-14 -
+Zeekr     CN 7X            BEV  drive_unit      2025-03-15 -          -
+Hongqi    RU HS5           ICE  vehicle         2026-01-15 2028-01-14 100000
+Foton     ZA Tunland       ICE  vehicle         2025-03-15 2030-03-14 200000
+Chirey    MX Tiggo_7_Pro   ICE  vehicle         2023-03-15 2028-03-14 150000
+Chery     RU Tiggo_7_Pro   ICE  vehicle         2022-03-15 2025-03-14 100000
+Jaecoo    AU J5            BEV  battery         2026-02-01 2034-01-31 -
+GWM       PH Haval_Jolion  ICE  engine          2024-03-15 2034-03-14 1000000
+GWM       AU Haval_H6      ICE  vehicle         2022-03-15 2029-03-14 -
+MG        BR MG4           BEV  battery         2026-01-15 2034-01-14 160000
 """
 ROWS = [line.split() for line in TERMS.strip().splitlines()]
 A_DAY, LONG = timedelta(days=1), timedelta(days=20 * 365)
