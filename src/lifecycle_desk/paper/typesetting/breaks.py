@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from lifecycle_desk.paper.typesetting.characters import KIND, Kind
-
-if TYPE_CHECKING:
-    from budoux import Parser
+from lifecycle_desk.paper.typesetting.thai import word_ends
 
 # GB/T 15834 and JIS X 4051: what never begins, and what never ends a line.
 NO_START = frozenset(
@@ -99,16 +96,6 @@ def _han(text: str) -> Iterator[int]:
 
 
 def _thai(text: str) -> Iterator[int]:
-    """Between Thai words, as a model of the language finds them."""
+    """Between Thai words."""
     for match in _THAI_WORDS.finditer(text):
-        at = match.start()
-        for word in _words().parse(match.group())[:-1]:
-            at += len(word)
-            yield at
-
-
-@cache
-def _words() -> "Parser":
-    from budoux import load_default_thai_parser  # 13 ms that papers without Thai can spare
-
-    return load_default_thai_parser()
+        yield from (match.start() + at for at in word_ends(match.group()))
