@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from lifecycle_desk.paper.typesetting.characters import KIND, Kind
-from lifecycle_desk.paper.typesetting.thai import word_ends
+from lifecycle_desk.paper.typesetting.thai import LONGEST, NEVER_FIRST, NEVER_LAST, word_ends
 
 # GB/T 15834 and JIS X 4051: what never begins, and what never ends a line.
 NO_START = frozenset(
@@ -18,6 +18,7 @@ _HAN = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020
 _THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 _IN_WORDS = re.compile(f"[{_HAN}{_THAI}]")  # scripts that do not part their words
 _THAI_WORDS = re.compile(f"[{_THAI}]{{2,}}")
+SHORT = 6  # letters of the words that a Thai compound wider than its line is parted into
 _IS_HAN = re.compile(f"[{_HAN}]")
 _SPACES = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+|\u200b")
 _WORD, _FIGURE = re.compile(r"\S+"), re.compile(r"\d")
@@ -57,14 +58,17 @@ def good(text: str) -> Sequence[int]:
 
 @lru_cache(200)
 def reluctant(text: str) -> Sequence[int]:
-    """Places for a code, a number or a name that alone is wider than the line."""
-    return _before_letters(text, {match.end() for match in _JOINTS.finditer(text)})
+    """Places for a code, a number, a name or a Thai compound that alone is wider than the line."""
+    found = {match.end() for match in _JOINTS.finditer(text)}
+    found.update(_thai(text, SHORT))
+    return _before_letters(text, found)
 
 
 @lru_cache(200)
 def last_resort(text: str) -> Sequence[int]:
-    """Every place between two letters, marks left with theirs."""
-    return _before_letters(text, range(1, len(text)))
+    """Every place between two letters, marks and Thai vowels left with theirs."""
+    apart = (at for at in range(1, len(text)) if text[at] not in NEVER_FIRST and text[at - 1] not in NEVER_LAST)
+    return _before_letters(text, apart)
 
 
 def _before_letters(text: str, places: Iterable[int]) -> list[int]:
@@ -95,7 +99,7 @@ def _han(text: str) -> Iterator[int]:
             yield at
 
 
-def _thai(text: str) -> Iterator[int]:
-    """Between Thai words."""
+def _thai(text: str, longest: int = LONGEST) -> Iterator[int]:
+    """Between Thai words of so many letters at most."""
     for match in _THAI_WORDS.finditer(text):
-        yield from (match.start() + at for at in word_ends(match.group()))
+        yield from (match.start() + at for at in word_ends(match.group(), longest))

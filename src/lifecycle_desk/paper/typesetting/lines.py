@@ -10,9 +10,12 @@ from lifecycle_desk.paper.typesetting import breaks, directions
 from lifecycle_desk.paper.typesetting.bidi import visual
 from lifecycle_desk.paper.typesetting.characters import named_by_code, printable
 from lifecycle_desk.paper.typesetting.fonts import Chain, chain
-from lifecycle_desk.paper.typesetting.shaping import Glyphs, Run, runs
+from lifecycle_desk.paper.typesetting.hyphens import hyphens
+from lifecycle_desk.paper.typesetting.shaping import Glyphs, Run, hyphen, runs
 
 HAIR = 0.01  # points by which a sum of widths may miss the width it was measured as
+NARROW = 12.5  # sizes of its letters, about 25 of them: in narrower columns words are parted to fill lines
+SPARSE = 0.6  # of the width: what a line is filled to at least before the next word is parted
 BREAKING = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000")
 
 
@@ -20,13 +23,15 @@ BREAKING = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2
 class Script:
     """A language's needs of lines: its direction, its shapes of shared marks, room between lines, and larger letters.
 
-    `line` is a factor of the size; `grow` is added, in points, to sizes of running text.
+    `line` is a factor of the size; `grow` is added, in points, to sizes of running text; `hyphens` names the language
+    by whose patterns words are parted.
     """
 
     right_to_left: bool = False
     chinese: bool = False
     line: float = 1.36
     grow: float = 0.0
+    hyphens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ class _Paragraph:
         levels = directions.embedding(words, base)
         self.runs: tuple[Run, ...] = tuple(runs(words, levels, faces, tabular=used.tabular)) if words else ()
         self._starts = [run.start for run in self.runs]
+        self._hyphens = "" if used.mono or any(levels) else script.hyphens
         self.width = sum(_points(run.glyphs, self.size) for run in self.runs)
 
     def lines(self, offset: int, width: float) -> Iterator[TextLine]:
@@ -133,7 +139,9 @@ class _Paragraph:
         start = 0
         while start < len(self.words):
             end = self._end(start, width)
-            yield self._line(start, end, offset)
+            parted = self._parted(start, end, width) if self._hyphens else 0
+            end = parted or end
+            yield self._line(start, end, offset, hyphenated=bool(parted))
             start = end
 
     def measure(self, start: int, end: int) -> float:
@@ -180,12 +188,36 @@ class _Paragraph:
         at = max(bisect_right(seams, fits) - 1, bisect_right(seams, start))
         return seams[at] if at < len(seams) else size
 
+    def _parted(self, start: int, end: int, width: float) -> int:
+        """Where a word is better parted with a hyphen than the line ended at end; 0 where it is not.
+
+        So it is where the word would not fit a line of its own, and where the column is narrow and the line sparse.
+        """
+        places, taken = breaks.good(self.words), self.measure(start, end)
+        nth = bisect_right(places, end)
+        whole = self.measure(end, places[nth] if nth < len(places) else len(self.words)) <= width
+        kept = end in places or end == len(self.words)
+        if kept and whole and not (width < NARROW * self.size and taken < SPARSE * width):
+            return 0
+        room, seams = self._edges[start] + width + HAIR, self._reach[1]
+        hyphenated = hyphens(self.words, self._hyphens)
+        last = bisect_right(hyphenated, bisect_right(self._edges, room) - 1)
+        for at in reversed(hyphenated[bisect_right(hyphenated, end if kept else start) : last]):
+            sign = self._hyphen(at)
+            if sign and at in seams and self._edges[at] + _points(sign, self.size) <= room:
+                return at
+        return 0
+
+    def _hyphen(self, at: int) -> Glyphs | None:
+        """The sign behind the letter before a place, in its face."""
+        return hyphen(self.runs[bisect_right(self._starts, at - 1) - 1].glyphs.face)
+
     def _visible_end(self, start: int, end: int) -> int:
         while end > start and self.words[end - 1] in BREAKING:
             end -= 1
         return end
 
-    def _line(self, start: int, end: int, offset: int) -> TextLine:
+    def _line(self, start: int, end: int, offset: int, *, hyphenated: bool = False) -> TextLine:
         stop = self._visible_end(start, end)
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
         shown = self.runs[max(first, 0) : last]
@@ -194,6 +226,9 @@ class _Paragraph:
             shown[i].glyphs.part(max(start - shown[i].start, 0), min(stop, shown[i].end) - shown[i].start)
             for i in order
         )
+        sign = self._hyphen(end) if hyphenated else None
+        if sign:
+            glyphs += (sign,)
         return TextLine(offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs))
 
 

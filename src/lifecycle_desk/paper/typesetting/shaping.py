@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
 import uharfbuzz as hb
@@ -160,6 +160,15 @@ def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = Fals
     shaped = [(glyph, _inked(text, cluster), place) for glyph, cluster, place in shaped]
     spelt = list(_spelt_right_to_left(text, shaped) if rightward else _spelt(text, shaped))
     return _glyphs(used, spelt, ascending=not rightward)
+
+
+@cache
+def hyphen(used: Face) -> Glyphs | None:
+    """The hyphen at which a word is parted: ink alone, for it was not typed; None where a face has none."""
+    if "-" not in used.letters:
+        return None
+    shaped = shape("-", used.name)
+    return Glyphs(used, shaped.numbers, [""], shaped.clusters, shaped.advances, shaped.offsets, ascending=True)
 
 
 def _glyphs(used: Face, spelt: Sequence[tuple[_Shaped, str]], *, ascending: bool) -> Glyphs:

@@ -26,10 +26,10 @@ _NOWHERE: _Way = (float("inf"), 0, True)
 
 
 @lru_cache(4_000)
-def word_ends(text: str) -> Sequence[int]:
-    """The places between the words of a text in Thai letters only, in order."""
+def word_ends(text: str, longest: int = LONGEST) -> Sequence[int]:
+    """The places between the words, of so many letters at most, of a text in Thai letters only, in order."""
     places = _places(text)
-    known, strange = _ways(text, places)
+    known, strange = _ways(text, places, longest)
     found, at = [len(text)], len(places) - 1
     in_known = known[at][0] <= strange[at][0]
     while at:
@@ -41,7 +41,7 @@ def word_ends(text: str) -> Sequence[int]:
     return [end for start, end in pairwise(found[:-1]) if end - start > 1 and text[start:end] not in LEADING]
 
 
-def _ways(text: str, places: Sequence[int]) -> tuple[Sequence[_Way], Sequence[_Way]]:
+def _ways(text: str, places: Sequence[int], longest: int) -> tuple[Sequence[_Way], Sequence[_Way]]:
     """The cheapest way to each place: with a known word as its last, and with letters that no word covers."""
     words = _words()
     stops = [len(text[:place].rstrip(REPEATED)) for place in places]
@@ -52,7 +52,7 @@ def _ways(text: str, places: Sequence[int]) -> tuple[Sequence[_Way], Sequence[_W
         after_known = known_cost <= strange_cost
         cost = known_cost if after_known else strange_cost
         for end in range(nth + 1, len(places)):
-            if stops[end] - start > LONGEST:
+            if stops[end] - start > longest:
                 break
             rarity = words.get(text[start : stops[end]])
             if rarity is not None and cost + rarity < known[end][0]:
