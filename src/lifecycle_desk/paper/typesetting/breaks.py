@@ -48,7 +48,8 @@ def good(text: str) -> Sequence[int]:
     """Places, in order, at which a new line may begin; a space that carries a mark is a letter, and stays with it."""
     bound = {match.end() for match in _BOUND.finditer(text)}
     found = {match.end() for match in _SPACES.finditer(text)} - bound
-    found.update(_hyphens(text))
+    if _HYPHEN.search(text):
+        found.update(_hyphens(text))
     if _IN_WORDS.search(text):
         found.update(_thai(text))
         found.update(_han(text))
@@ -72,6 +73,8 @@ def last_resort(text: str) -> Sequence[int]:
 
 
 def _before_letters(text: str, places: Iterable[int]) -> list[int]:
+    if text.isascii():  # no marks
+        return sorted(at for at in places if 0 < at < len(text))
     return sorted(at for at in places if 0 < at < len(text) and KIND[text[at]] is not Kind.MARK)
 
 
