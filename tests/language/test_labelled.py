@@ -43,6 +43,22 @@ def test_things_in_a_row_are_parted_as_the_language_does():
 
 
 @pytest.mark.parametrize(
+    ("items", "written"),
+    [
+        (("XBD", "T123"), "XBD และ T123"),
+        (("\u2066XBD\u2069", "\u2066T123\u2069"), "\u2066XBD\u2069 และ \u2066T123\u2069"),
+        (("สี", "กระจก"), "สีและกระจก"),
+        (("สี", "VIN"), "สีและ VIN"),
+        (("1 กม.", "ยาง"), "1 กม. และยาง"),
+        (("A", "B", "C"), "A B และ C"),
+        (("A",), "A"),
+    ],
+)
+def test_thai_and_stands_apart_from_letters_and_figures_that_are_not_thai(items, written):
+    assert Language("th").formats.listed(items) == written
+
+
+@pytest.mark.parametrize(
     ("code", "written"),
     [("en", "1.2\u00a0mm, worn inside"), ("es", "1.2\u00a0mm, worn inside"), ("zh_CN", "1.2\u00a0mm，worn inside")],
 )

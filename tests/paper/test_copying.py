@@ -82,3 +82,10 @@ def test_marks_of_other_scripts_copy_with_their_letters(copied):
     found = copied("en", *texts)
     for text in texts:
         assert text in found.poppler, text
+
+
+def test_the_hyphen_of_a_parted_word_is_never_copied(copied):
+    word = "Fahrzeugidentifizierungsnummernverzeichnis" * 4
+    found = copied("de", f"Das {word} fehlt")
+    for reader in (found.pypdf, found.poppler, found.pdfium):
+        assert "".join(reader[1:4]).replace(" ", "") == f"Das{word}fehlt"

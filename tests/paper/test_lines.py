@@ -68,9 +68,10 @@ def plain(char):
 
 
 def only_one(line):
-    """Whether a line has no more than one letter, with its marks, or one ligature."""
+    """Whether a line has no more than one letter, with its marks and Thai vowels, or one ligature."""
     drawn = [pair for glyphs in line.glyphs for pair in zip(glyphs.texts, glyphs.advances, strict=True)]
-    return sum(bool(advance and text.strip() and KIND[text[0]] is not Kind.MARK) for text, advance in drawn) < 2
+    letters = sum(bool(advance and text.strip() and KIND[text[0]] is not Kind.MARK) for text, advance in drawn)
+    return letters < 2 or not breaks.last_resort("".join(text for text, _ in drawn).strip())
 
 
 def test_codes_numbers_with_units_and_plates_do_not_break():
@@ -109,6 +110,7 @@ def test_thai_lines_end_between_words_and_never_before_a_mark():
     assert "".join(lines) == text
     assert all(KIND[line[0]] is not Kind.MARK for line in lines)
     assert not any(line.endswith(("เ", "แ", "โ", "ไ", "ใ")) for line in lines)
+    assert lined("รถยนต์ไฟฟ้าบีวายดี", SCRIPTS[2], 40)[:2] == ["รถยนต์", "ไฟฟ้า"]  # a compound wider than its line
 
 
 def test_what_people_paste_is_neither_obeyed_nor_endless():

@@ -47,6 +47,8 @@ FIGURES = re.compile(r"[\d.,]+")
 TOKENS = re.compile(r"'[^']*'|(y+|M+|L+|d+|G+)")
 QUOTED = re.compile(r"('[^']*')")
 YEAR_MARK = re.compile(r"\s*'г'\.")  # CLDR's Russian for a year, which the words for a year of another era have too
+NOT_THAI_FIRST = re.compile("[\u2066-\u2069]*[^\u0e00-\u0e7f\\s\u2066-\u2069]")
+NOT_THAI_LAST = re.compile("[^\u0e00-\u0e7f\\s\u2066-\u2069][\u2066-\u2069]*\\Z")
 DAYS_OF_MONTHS = {"zh": "M月d日", "de": "d. MMM", "pt": "d 'de' MMM"}
 
 
@@ -54,6 +56,16 @@ DAYS_OF_MONTHS = {"zh": "M月d日", "de": "d. MMM", "pt": "d 'de' MMM"}
 def currency_digits(currency: str) -> int:
     """How many minor digits a currency has (CLDR): 2 for THB, 0 for JPY, 3 for KWD."""
     return get_currency_precision(currency)
+
+
+def _apart_from_thai(items: Sequence[str]) -> Sequence[str]:
+    """Items with a space to the Thai "and", where they are of other letters: CLDR writes it close to both."""
+    if len(items) < 2:  # noqa: PLR2004 (there is no "and" before)
+        return items
+    *before, last = items
+    if len(before) == 1 and NOT_THAI_LAST.search(before[0]):  # behind two or more CLDR has a space
+        before = [f"{before[0]} "]
+    return [*before, f" {last}" if NOT_THAI_FIRST.match(last) else last]
 
 
 def _signed(number: str) -> str:
@@ -280,6 +292,8 @@ class Formats:
 
     def listed(self, items: Sequence[str]) -> str:
         """Some things in a row: a, b and c."""
+        if self.locale.language == "th":
+            items = _apart_from_thai(items)
         return format_list(list(items), locale=self.locale) if items else ""
 
     def _buddhist(self, year: int) -> str:

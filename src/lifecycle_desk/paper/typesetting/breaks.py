@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from lifecycle_desk.paper.typesetting.characters import KIND, Kind
-
-if TYPE_CHECKING:
-    from budoux import Parser
+from lifecycle_desk.paper.typesetting.thai import LONGEST, NEVER_FIRST, NEVER_LAST, word_ends
 
 # GB/T 15834 and JIS X 4051: what never begins, and what never ends a line.
 NO_START = frozenset(
@@ -21,6 +18,7 @@ _HAN = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020
 _THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 _IN_WORDS = re.compile(f"[{_HAN}{_THAI}]")  # scripts that do not part their words
 _THAI_WORDS = re.compile(f"[{_THAI}]{{2,}}")
+SHORT = 6  # letters of the words that a Thai compound wider than its line is parted into
 _IS_HAN = re.compile(f"[{_HAN}]")
 _SPACES = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+|\u200b")
 _WORD, _FIGURE = re.compile(r"\S+"), re.compile(r"\d")
@@ -50,7 +48,8 @@ def good(text: str) -> Sequence[int]:
     """Places, in order, at which a new line may begin; a space that carries a mark is a letter, and stays with it."""
     bound = {match.end() for match in _BOUND.finditer(text)}
     found = {match.end() for match in _SPACES.finditer(text)} - bound
-    found.update(_hyphens(text))
+    if _HYPHEN.search(text):
+        found.update(_hyphens(text))
     if _IN_WORDS.search(text):
         found.update(_thai(text))
         found.update(_han(text))
@@ -60,17 +59,22 @@ def good(text: str) -> Sequence[int]:
 
 @lru_cache(200)
 def reluctant(text: str) -> Sequence[int]:
-    """Places for a code, a number or a name that alone is wider than the line."""
-    return _before_letters(text, {match.end() for match in _JOINTS.finditer(text)})
+    """Places for a code, a number, a name or a Thai compound that alone is wider than the line."""
+    found = {match.end() for match in _JOINTS.finditer(text)}
+    found.update(_thai(text, SHORT))
+    return _before_letters(text, found)
 
 
 @lru_cache(200)
 def last_resort(text: str) -> Sequence[int]:
-    """Every place between two letters, marks left with theirs."""
-    return _before_letters(text, range(1, len(text)))
+    """Every place between two letters, marks and Thai vowels left with theirs."""
+    apart = (at for at in range(1, len(text)) if text[at] not in NEVER_FIRST and text[at - 1] not in NEVER_LAST)
+    return _before_letters(text, apart)
 
 
 def _before_letters(text: str, places: Iterable[int]) -> list[int]:
+    if text.isascii():  # no marks
+        return sorted(at for at in places if 0 < at < len(text))
     return sorted(at for at in places if 0 < at < len(text) and KIND[text[at]] is not Kind.MARK)
 
 
@@ -98,17 +102,7 @@ def _han(text: str) -> Iterator[int]:
             yield at
 
 
-def _thai(text: str) -> Iterator[int]:
-    """Between Thai words, as a model of the language finds them."""
+def _thai(text: str, longest: int = LONGEST) -> Iterator[int]:
+    """Between Thai words of so many letters at most."""
     for match in _THAI_WORDS.finditer(text):
-        at = match.start()
-        for word in _words().parse(match.group())[:-1]:
-            at += len(word)
-            yield at
-
-
-@cache
-def _words() -> "Parser":
-    from budoux import load_default_thai_parser  # 13 ms that papers without Thai can spare
-
-    return load_default_thai_parser()
+        yield from (match.start() + at for at in word_ends(match.group(), longest))

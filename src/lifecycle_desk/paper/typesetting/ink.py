@@ -5,8 +5,10 @@ was typed, whatever shape shaping gave it (ISO 32000-1, 9.7 composite fonts and 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import uharfbuzz as hb
@@ -84,12 +86,15 @@ class Ink:
         So a blank stands for it in the line, and its ink comes later, as a space to readers.
         """
         x, later = 0.0, []
-        for glyphs in line.glyphs:
-            font, points = self._font(glyphs.face), size / glyphs.face.upem
-            flat, marks = glyphs.parted()
-            yield font.shown(flat, size)
-            later += [(x + across * points, up * points, font, number) for number, across, up in marks]
-            x += glyphs.total * points
+        straight = all(glyphs.ascending for glyphs in line.glyphs)  # others are turned run by run by readers
+        for face, words in groupby(line.glyphs, attrgetter("face")):
+            font, points, shown = self._font(face), size / face.upem, []
+            for glyphs in words:
+                flat, marks = glyphs.parted()
+                shown.append(font.shown(flat, size))
+                later += [(x + across * points, up * points, font, number) for number, across, up in marks]
+                x += glyphs.total * points
+            yield font.joined(shown, size) if straight else "".join(shown)
         x = y = 0.0
         for across, up, font, number in later:
             yield f"{_number(across - x)} {_number(up - y)} Td {font.mark(number, size)}"
@@ -108,12 +113,26 @@ class _Embedded:
     def __init__(self, face: Face, name: str) -> None:
         self.face, self.name = face, name
         self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
+        self._shown: dict[tuple[Glyphs, float], str] = {}
         self._scale = EM / face.upem
 
     def shown(self, glyphs: Glyphs, size: float) -> str:
         """The operators for some glyphs at a size: text shown, and moved along the line where shaping moved it."""
+        found = self._shown.get((glyphs, size))
+        if found is None:
+            found = self._shown[glyphs, size] = self._as_shown(glyphs, size)
+        return found
+
+    def joined(self, shown: Sequence[str], size: float) -> str:
+        """The operators for some words in a row as one."""
+        return "".join(shown).replace(f"]TJ {self._chosen(size)}[", "").replace("><", "")
+
+    def _chosen(self, size: float) -> str:
+        return f"/{self.name} {_number(size)} Tf"
+
+    def _as_shown(self, glyphs: Glyphs, size: float) -> str:
         codes, scale, width = self._codes, self._scale, self._width
-        out = [f"/{self.name} {_number(size)} Tf[<"]
+        out = [f"{self._chosen(size)}[<"]
         shift = 0.0  # to the left, as TJ has it
         for number, text, advance, (across, _) in zip(
             glyphs.numbers, glyphs.texts, glyphs.advances, glyphs.offsets, strict=True

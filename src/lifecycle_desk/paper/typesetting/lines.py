@@ -10,9 +10,12 @@ from lifecycle_desk.paper.typesetting import breaks, directions
 from lifecycle_desk.paper.typesetting.bidi import visual
 from lifecycle_desk.paper.typesetting.characters import named_by_code, printable
 from lifecycle_desk.paper.typesetting.fonts import Chain, chain
-from lifecycle_desk.paper.typesetting.shaping import Glyphs, Run, runs
+from lifecycle_desk.paper.typesetting.hyphens import hyphens
+from lifecycle_desk.paper.typesetting.shaping import Glyphs, Run, hyphen, runs
 
 HAIR = 0.01  # points by which a sum of widths may miss the width it was measured as
+NARROW = 12.5  # sizes of its letters, about 25 of them: in narrower columns words are parted to fill lines
+SPARSE = 0.6  # of the width: what a line is filled to at least before the next word is parted
 BREAKING = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000")
 
 
@@ -20,13 +23,15 @@ BREAKING = frozenset(" \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2
 class Script:
     """A language's needs of lines: its direction, its shapes of shared marks, room between lines, and larger letters.
 
-    `line` is a factor of the size; `grow` is added, in points, to sizes of running text.
+    `line` is a factor of the size; `grow` is added, in points, to sizes of running text; `hyphens` names the language
+    by whose patterns words are parted.
     """
 
     right_to_left: bool = False
     chinese: bool = False
     line: float = 1.36
     grow: float = 0.0
+    hyphens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,52 +70,60 @@ class Typesetter:
 
     def __init__(self, script: Script) -> None:
         self.script = script
-        self._set: dict[tuple[str, Type, float], Typeset] = {}
-        self._paragraphs: dict[tuple[str, Type], _Paragraph] = {}
+        self._texts: dict[tuple[str, Type], _Text] = {}
         self.lacking: dict[str, str] = {}  # characters that no face draws, each with the text where it was met first
 
     def typeset(self, text: str, used: Type, width: float = float("inf")) -> Typeset:
         """A text as people typed it, in lines of a width; nothing of it is markup."""
-        key = (text, used, width)
-        found = self._set.get(key)
-        if found is None:
-            found = self._set[key] = self._typeset(*self._clean(text, used), used, width)
-        return found
+        return self._text(text, used).typeset(width)
 
     def natural(self, text: str, used: Type) -> float:
         """The width of a text in lines that only its author broke."""
-        return max(self._paragraph(words, used).width for words in self._clean(text, used)[0].split("\n"))
+        return self._text(text, used).natural
 
     def narrowest(self, text: str, used: Type) -> float:
         """The width of the widest part of a text that a line would rather not break."""
-        return max(self._paragraph(words, used).narrowest for words in self._clean(text, used)[0].split("\n"))
+        return max(paragraph.narrowest for paragraph in self._text(text, used).paragraphs)
 
-    def _clean(self, text: str, used: Type) -> tuple[str, frozenset[str]]:
-        """A text as it is printed, and the characters in it that no face draws: their codes stand in their places."""
-        clean = printable(text)
-        lacking = self._chain(used).lacking(clean.replace("\n", " "))
-        if not lacking:
-            return clean, lacking
-        for char in lacking:
-            self.lacking.setdefault(char, clean)
-        return clean.translate({ord(char): named_by_code(char) for char in lacking}), lacking
-
-    def _chain(self, used: Type) -> Chain:
-        return chain(used.weight, mono=used.mono, chinese=self.script.chinese)
-
-    def _typeset(self, clean: str, missing: frozenset[str], used: Type, width: float) -> Typeset:
-        lines: list[TextLine] = []
-        start = 0
-        for words in clean.split("\n"):
-            paragraph = self._paragraph(words, used)
-            lines += paragraph.lines(start, width)
-            start += len(words) + 1
-        return Typeset(clean, used.size, tuple(lines), max(line.width for line in lines), missing)
-
-    def _paragraph(self, words: str, used: Type) -> "_Paragraph":
-        found = self._paragraphs.get((words, used))
+    def _text(self, text: str, used: Type) -> "_Text":
+        found = self._texts.get((text, used))
         if found is None:
-            found = self._paragraphs[words, used] = _Paragraph(words, used, self.script, self._chain(used))
+            found = self._texts[text, used] = self._shaped(text, used)
+        return found
+
+    def _shaped(self, text: str, used: Type) -> "_Text":
+        """A text as it is printed; of the characters in it that no face draws the codes stand in their places."""
+        clean = printable(text)
+        faces = chain(used.weight, mono=used.mono, chinese=self.script.chinese)
+        lacking = faces.lacking(clean.replace("\n", " "))
+        if lacking:
+            for char in lacking:
+                self.lacking.setdefault(char, clean)
+            clean = clean.translate({ord(char): named_by_code(char) for char in lacking})
+        return _Text(
+            clean, used.size, lacking, [_Paragraph(each, used, self.script, faces) for each in clean.split("\n")]
+        )
+
+
+class _Text:
+    """A text as it is printed, shaped once, in its paragraphs; and the lines it was set in, by their width."""
+
+    def __init__(self, clean: str, size: float, lacking: frozenset[str], paragraphs: Sequence["_Paragraph"]) -> None:
+        self.clean, self.size, self.lacking, self.paragraphs = clean, size, lacking, paragraphs
+        self.natural = max(paragraph.width for paragraph in paragraphs)
+        self._set: dict[float, Typeset] = {}
+
+    def typeset(self, width: float) -> Typeset:
+        """The text in lines of a width."""
+        found = self._set.get(width)
+        if found is None:
+            lines: list[TextLine] = []
+            start = 0
+            for paragraph in self.paragraphs:
+                lines += paragraph.lines(start, width)
+                start += len(paragraph.words) + 1
+            widest = max(line.width for line in lines)
+            found = self._set[width] = Typeset(self.clean, self.size, tuple(lines), widest, self.lacking)
         return found
 
 
@@ -123,7 +136,8 @@ class _Paragraph:
         levels = directions.embedding(words, base)
         self.runs: tuple[Run, ...] = tuple(runs(words, levels, faces, tabular=used.tabular)) if words else ()
         self._starts = [run.start for run in self.runs]
-        self.width = sum(_points(run.glyphs, self.size) for run in self.runs)
+        self._hyphens = "" if used.mono or any(levels) else script.hyphens
+        self.width = sum(run.glyphs.total * used.size / run.glyphs.face.upem for run in self.runs)
 
     def lines(self, offset: int, width: float) -> Iterator[TextLine]:
         """The lines for a width; offset is where the paragraph begins in its text."""
@@ -133,7 +147,9 @@ class _Paragraph:
         start = 0
         while start < len(self.words):
             end = self._end(start, width)
-            yield self._line(start, end, offset)
+            parted = self._parted(start, end, width) if self._hyphens else 0
+            end = parted or end
+            yield self._line(start, end, offset, hyphenated=bool(parted))
             start = end
 
     def measure(self, start: int, end: int) -> float:
@@ -142,26 +158,26 @@ class _Paragraph:
             return 0.0
         return self._edges[self._visible_end(start, end)] - self._edges[start]
 
-    @property
+    @cached_property
     def _edges(self) -> Sequence[float]:
-        return self._reach[0]
+        """How far the paragraph, in one endless line, reaches before each character, and at its end."""
+        advances: list[float] = []
+        for run in self.runs:
+            points = self.size / run.glyphs.face.upem
+            advances += [step * points for step in run.glyphs.steps(run.end - run.start)]
+        return (0.0, *accumulate(advances))
+
+    @cached_property
+    def _seams(self) -> Sequence[int]:
+        """Where glyphs may part, in order."""
+        starts = {run.start + cluster for run in self.runs for cluster in run.glyphs.clusters}
+        return [at for at in breaks.last_resort(self.words) if at in starts]
 
     @cached_property
     def narrowest(self) -> float:
         """The width of the widest part that a line would rather not break."""
         cuts = [0, *breaks.good(self.words), len(self.words)]
         return max(self.measure(a, b) for a, b in pairwise(cuts))
-
-    @cached_property
-    def _reach(self) -> tuple[Sequence[float], Sequence[int]]:
-        """How far the paragraph, in one endless line, reaches before each character; and where glyphs may part."""
-        advances, seams = [0.0] * len(self.words), set()
-        for run in self.runs:
-            points = self.size / run.glyphs.face.upem
-            for cluster, advance in zip(run.glyphs.clusters, run.glyphs.advances, strict=True):
-                advances[run.start + cluster] += advance * points
-                seams.add(run.start + cluster)
-        return (0.0, *accumulate(advances)), [at for at in breaks.last_resort(self.words) if at in seams]
 
     def _end(self, start: int, width: float) -> int:
         """Where the line that begins at start ends: as late as it may, at the best kind of place there is."""
@@ -176,16 +192,40 @@ class _Paragraph:
             at = bisect_right(places, fits) - 1
             if at >= 0 and places[at] > start:
                 return places[at]
-        seams = self._reach[1]
+        seams = self._seams
         at = max(bisect_right(seams, fits) - 1, bisect_right(seams, start))
         return seams[at] if at < len(seams) else size
+
+    def _parted(self, start: int, end: int, width: float) -> int:
+        """Where a word is better parted with a hyphen than the line ended at end; 0 where it is not.
+
+        So it is where the word would not fit a line of its own, and where the column is narrow and the line sparse.
+        """
+        places, taken = breaks.good(self.words), self.measure(start, end)
+        nth = bisect_right(places, end)
+        whole = self.measure(end, places[nth] if nth < len(places) else len(self.words)) <= width
+        kept = end in places or end == len(self.words)
+        if kept and whole and not (width < NARROW * self.size and taken < SPARSE * width):
+            return 0
+        room, seams = self._edges[start] + width + HAIR, self._seams
+        hyphenated = hyphens(self.words, self._hyphens)
+        last = bisect_right(hyphenated, bisect_right(self._edges, room) - 1)
+        for at in reversed(hyphenated[bisect_right(hyphenated, end if kept else start) : last]):
+            sign = self._hyphen(at)
+            if sign and at in seams and self._edges[at] + _points(sign, self.size) <= room:
+                return at
+        return 0
+
+    def _hyphen(self, at: int) -> Glyphs | None:
+        """The sign behind the letter before a place, in its face."""
+        return hyphen(self.runs[bisect_right(self._starts, at - 1) - 1].glyphs.face)
 
     def _visible_end(self, start: int, end: int) -> int:
         while end > start and self.words[end - 1] in BREAKING:
             end -= 1
         return end
 
-    def _line(self, start: int, end: int, offset: int) -> TextLine:
+    def _line(self, start: int, end: int, offset: int, *, hyphenated: bool = False) -> TextLine:
         stop = self._visible_end(start, end)
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
         shown = self.runs[max(first, 0) : last]
@@ -194,6 +234,9 @@ class _Paragraph:
             shown[i].glyphs.part(max(start - shown[i].start, 0), min(stop, shown[i].end) - shown[i].start)
             for i in order
         )
+        sign = self._hyphen(end) if hyphenated else None
+        if sign:
+            glyphs += (sign,)
         return TextLine(offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs))
 
 

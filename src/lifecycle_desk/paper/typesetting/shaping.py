@@ -1,9 +1,10 @@
 """From characters to glyphs: runs of one face and one direction, shaped by HarfBuzz."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
 import uharfbuzz as hb
@@ -13,6 +14,7 @@ from lifecycle_desk.paper.typesetting.characters import HIDDEN, KIND, Kind, clus
 from lifecycle_desk.paper.typesetting.fonts import HAN_MARKS, Chain, Face, face
 
 HERE = (0, 0)
+_WORD = re.compile("[^ ]* +|[^ ]+")
 BLANK = -1  # a glyph that is nothing but what it stands for
 
 type _Shaped = tuple[int, int, tuple[int, int, int, int]]  # glyph, cluster, (across, up, advance, down)
@@ -22,10 +24,13 @@ class Glyphs:
     """Shaped glyphs of one face, from left to right; measures in font units.
 
     `texts` are the characters that each glyph stands for when it is copied; of several glyphs for one letter the first
-    has them all.
+    has them all. What is asked of them again and again, since words are shaped once, is kept with them.
     """
 
-    __slots__ = ("advances", "ascending", "clusters", "face", "numbers", "offsets", "texts", "total")
+    __slots__ = (
+        *("advances", "ascending", "clusters", "face", "numbers", "offsets", "texts", "total"),
+        *("_literal", "_parted", "_parts", "_steps"),
+    )
 
     def __init__(
         self,
@@ -46,15 +51,35 @@ class Glyphs:
         self.offsets = offsets
         self.ascending = ascending
         self.total = sum(advances)
+        self._literal: bool | None = None
+        self._parted: tuple[Glyphs, Sequence[tuple[int, int, int]]] | None = None
+        self._parts: dict[tuple[int, int], Glyphs] = {}
+        self._steps: Sequence[int] = ()
 
     @property
     def literal(self) -> bool:
         """Whether the glyphs are the typed characters one by one, in that order and at their places."""
-        plain = self.ascending and 0 not in self.advances and not any(up for _, up in self.offsets)
-        return plain and all(len(text) == 1 for text in self.texts)
+        if self._literal is None:
+            plain = self.ascending and 0 not in self.advances and not any(up for _, up in self.offsets)
+            self._literal = plain and all(len(text) == 1 for text in self.texts)
+        return self._literal
 
-    def parted(self) -> tuple["Glyphs", list[tuple[int, int, int]]]:
+    def steps(self, size: int) -> Sequence[int]:
+        """How far each of so many characters moves the pen, in font units; the first of a cluster as far as all."""
+        if len(self._steps) != size:
+            steps = [0] * size
+            for cluster, advance in zip(self.clusters, self.advances, strict=True):
+                steps[cluster] += advance
+            self._steps = steps
+        return self._steps
+
+    def parted(self) -> tuple["Glyphs", Sequence[tuple[int, int, int]]]:
         """The glyphs with blanks for the marks that were moved, and the marks: glyph, how far from the start, up."""
+        if self._parted is None:
+            self._parted = self._without_marks()
+        return self._parted
+
+    def _without_marks(self) -> tuple["Glyphs", Sequence[tuple[int, int, int]]]:
         if self.ascending and not any(up for _, up in self.offsets):
             return self, []
         numbers, offsets, marks, pen = list(self.numbers), list(self.offsets), [], 0
@@ -72,6 +97,12 @@ class Glyphs:
 
     def part(self, start: int, end: int) -> "Glyphs":
         """The glyphs of the characters from start up to end."""
+        found = self._parts.get((start, end))
+        if found is None:
+            found = self._parts[start, end] = self._part(start, end)
+        return found
+
+    def _part(self, start: int, end: int) -> "Glyphs":
         if self.ascending:
             low, high = bisect_left(self.clusters, start), bisect_left(self.clusters, end)
         else:
@@ -102,8 +133,15 @@ class Run:
 
 
 def runs(text: str, levels: Sequence[int], chain: Chain, *, tabular: bool) -> Iterator[Run]:
-    """A paragraph as shaped runs, in the order in which it was typed."""
+    """A paragraph as shaped runs, in the order in which it was typed.
+
+    Where all of it runs to the right a run is a word with its space, for most words of a paper stand in it many times.
+    """
+    straight = not any(levels)
     for start, end, serving in _by_face(text, chain):
+        if straight:
+            yield from _words(text, start, end, serving, tabular=tabular)
+            continue
         at = start
         while at < end:
             level, stop = levels[at], at + 1
@@ -111,6 +149,13 @@ def runs(text: str, levels: Sequence[int], chain: Chain, *, tabular: bool) -> It
                 stop += 1
             yield Run(at, stop, level, shape(text[at:stop], serving.name, rightward=bool(level & 1), tabular=tabular))
             at = stop
+
+
+def _words(text: str, start: int, end: int, serving: Face, *, tabular: bool) -> Iterator[Run]:
+    """A run from left to right as its words, each with the spaces behind it."""
+    for match in _WORD.finditer(text, start, end):
+        at, stop = match.span()
+        yield Run(at, stop, 0, shape(match.group(), serving.name, tabular=tabular))
 
 
 def _by_face(text: str, chain: Chain) -> Iterator[tuple[int, int, Face]]:
@@ -160,6 +205,15 @@ def shape(text: str, name: str, *, rightward: bool = False, tabular: bool = Fals
     shaped = [(glyph, _inked(text, cluster), place) for glyph, cluster, place in shaped]
     spelt = list(_spelt_right_to_left(text, shaped) if rightward else _spelt(text, shaped))
     return _glyphs(used, spelt, ascending=not rightward)
+
+
+@cache
+def hyphen(used: Face) -> Glyphs | None:
+    """The hyphen at which a word is parted: ink alone, for it was not typed; None where a face has none."""
+    if "-" not in used.letters:
+        return None
+    shaped = shape("-", used.name)
+    return Glyphs(used, shaped.numbers, [""], shaped.clusters, shaped.advances, shaped.offsets, ascending=True)
 
 
 def _glyphs(used: Face, spelt: Sequence[tuple[_Shaped, str]], *, ascending: bool) -> Glyphs:
