@@ -59,7 +59,9 @@ class Sheet:
             x += room - line.indent if self.right_to_left else line.indent
         colour = self._filled(line.ink)
         written = self._ink.written(line.text, line.line)
-        self._canvas.addLiteral(f"{colour}BT 1 0 0 1 {x:.2f} {y:.2f} Tm {written}ET")
+        self._canvas.addLiteral(f"{colour}BT 1 0 0 1 {x:.2f} {y:.2f} Tm {written.letters}ET")
+        if written.ink:
+            self._canvas.addLiteral(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {written.ink} Q")
         if line.outcome:
             lead = self._left(start + (width - line.width if end else 0.0), size)
             self._canvas.addLiteral(stroked(line.outcome, lead, y, size))

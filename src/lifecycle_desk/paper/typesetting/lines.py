@@ -41,12 +41,16 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line: the characters from start up to end of the whole text, their glyphs from left to right, its width."""
+    """One line: the characters from start up to end of the whole text, their glyphs from left to right, its width.
+
+    `order` says of each of the glyphs in which place its letters were typed.
+    """
 
     start: int
     end: int
     glyphs: tuple[Glyphs, ...]
     width: float
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,9 @@ class _Paragraph:
             shown[i].glyphs.part(max(start - shown[i].start, 0), min(stop, shown[i].end) - shown[i].start)
             for i in order
         )
-        return TextLine(offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs))
+        return TextLine(
+            offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs), tuple(order)
+        )
 
 
 def _points(glyphs: Glyphs, size: float) -> float:
