@@ -13,6 +13,9 @@ def outline(face: Face, glyph: int) -> str:
     return "".join(pen.path)
 
 
+type Point = tuple[float, float]
+
+
 class _Pen:
     """Writes a glyph's contours as operators; PDF has no quadratic curves, so they become cubic ones."""
 
@@ -20,28 +23,32 @@ class _Pen:
         self.path: list[str] = []
         self._at = (0.0, 0.0)
 
-    def moveTo(self, to: tuple[float, float]) -> None:
+    def moveTo(self, to: Point) -> None:
+        """Begin a contour; HarfBuzz calls these by the names that font tools give them."""
         self._write("m", to)
 
-    def lineTo(self, to: tuple[float, float]) -> None:
+    def lineTo(self, to: Point) -> None:
+        """A straight line."""
         self._write("l", to)
 
-    def qCurveTo(self, over: tuple[float, float], to: tuple[float, float]) -> None:
-        start = self._at
-        near, far = (
-            tuple(end + 2 / 3 * (by - end) for end, by in zip(each, over, strict=True)) for each in (start, to)
-        )
-        self._write("c", near, far, to)
+    def qCurveTo(self, over: Point, to: Point) -> None:
+        """A quadratic curve as the cubic one that is the same."""
+        self._write("c", _two_thirds(self._at, over), _two_thirds(to, over), to)
 
-    def curveTo(self, near: tuple[float, float], far: tuple[float, float], to: tuple[float, float]) -> None:
+    def curveTo(self, near: Point, far: Point, to: Point) -> None:
+        """A cubic curve."""
         self._write("c", near, far, to)
 
     def closePath(self) -> None:
+        """End a contour where it began."""
         self.path.append("h ")
 
-    def endPath(self) -> None:
-        self.path.append("h ")
+    endPath = closePath
 
-    def _write(self, operator: str, *points: tuple[float, ...]) -> None:
-        self._at = points[-1]  # type: ignore[assignment]
+    def _write(self, operator: str, *points: Point) -> None:
+        self._at = points[-1]
         self.path.append(f"{' '.join(f'{round(x)} {round(y)}' for x, y in points)} {operator} ")
+
+
+def _two_thirds(start: Point, end: Point) -> Point:
+    return start[0] + (end[0] - start[0]) * 2 / 3, start[1] + (end[1] - start[1]) * 2 / 3
