@@ -80,7 +80,7 @@ def test_pages_of_others_follow_ours_and_keep_our_title():
 
     assert pages == len(read.pages) == 1 + 2 * other.pages
     assert read.metadata.title == "t"
-    assert pdf[:8] == own[:8] == b"%PDF-1.5"
+    assert pdf[:8] == own[:8] == b"%PDF-1.7"
     with pytest.raises(AppendedTooLong):
         with_pages(own, [other.pdf] * 200)
 

@@ -11,10 +11,11 @@ from typing import Any
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
+from pypdf.generic import BooleanObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.paper import dates
+from lifecycle_desk.paper.archive import CLAIM
 
 LONGEST_SIDE = 1_800  # pixels of a photo: 300 dots per inch on 15 cm
 QUALITY = 85
@@ -75,6 +76,7 @@ def with_pages(pdf: bytes, others: Sequence[bytes]) -> tuple[bytes, int]:
     """
     writer = PdfWriter(clone_from=BytesIO(pdf))
     writer.pdf_header = pdf[:8].decode("ascii")
+    _claim_less(writer)
     for number, other in enumerate(others, 1):
         try:
             for page in _pages(other, number):
@@ -89,6 +91,17 @@ def with_pages(pdf: bytes, others: Sequence[bytes]) -> tuple[bytes, int]:
     return file.getvalue(), len(writer.pages)
 
 
+def _claim_less(writer: PdfWriter) -> None:
+    """Take back that a file is one for the archive and tagged throughout: nobody can say so of the pages of others."""
+    root = writer.root_object
+    told = root["/Metadata"].get_object() if "/Metadata" in root else None
+    if isinstance(told, StreamObject):
+        told.set_data(told.get_data().replace(CLAIM, b""))
+    marked = root.get("/MarkInfo")
+    if isinstance(marked, DictionaryObject):
+        marked[NameObject("/Suspects")] = BooleanObject(value=True)
+
+
 def joined(pdfs: Sequence[bytes], title: str, codes: Sequence[str] = ()) -> bytes:
     """PDFs of ours as one file, one after the other; each keeps the numbers of its own pages.
 
@@ -98,6 +111,9 @@ def joined(pdfs: Sequence[bytes], title: str, codes: Sequence[str] = ()) -> byte
     writer.pdf_header = pdfs[0][:8].decode("ascii") if pdfs else writer.pdf_header
     for pdf in pdfs:
         writer.append(BytesIO(pdf), import_outline=False)
+    for page in writer.pages:
+        for name in ("/StructParents", "/Tabs"):  # what they lead to stays behind
+            page.pop(name, None)
     moment = dates.in_pdf(dates.made_at())
     writer.metadata = {
         "/Title": title,

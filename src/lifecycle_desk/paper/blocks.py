@@ -5,23 +5,27 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.contents import Compositor, Content, SetLine, height
 from lifecycle_desk.paper.flow import TALL, Block, Draw, Strip, banded, space, spaced, together
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.style import Role
+from lifecycle_desk.paper.tags import Tag
+from lifecycle_desk.paper.typesetting.characters import copied
 
 
 def line_strips(lines: Sequence[SetLine], width: float, *, start: float = 0.0, end: bool = False) -> Iterator[Strip]:
-    """A strip for each line; the first two and the last two stay together."""
+    """A strip for each line of a paragraph; the first two and the last two stay together."""
+    tag = Tag("P")
     for at, line in enumerate(lines):
         keep = at in (0, len(lines) - 2) and at < len(lines) - 1
-        yield Strip(line.leading, _one(line, start, width, end=end), keep=keep, flows=True)
+        yield Strip(line.leading, _one(line, start, width, tag, end=end), keep=keep, flows=True)
 
 
-def _one(line: SetLine, indent: float, width: float, *, end: bool) -> Draw:
+def _one(line: SetLine, indent: float, width: float, tag: Tag, *, end: bool) -> Draw:
     def draw(sheet: Sheet, start: float, top: float) -> None:
-        sheet.text(line, start + indent, top, width, end=end)
+        sheet.text(line, start + indent, top, width, end=end, tag=tag)
 
     return draw
 
@@ -85,9 +89,11 @@ class Section:
         aside = compositor.lines(self.aside, style.MUTED, width / 2, most=3) if self.aside is not None else []
         taken = max((line.width for line in aside), default=0.0)
         lines = compositor.lines(self.title, style.SECTION, width - taken - style.GAP, most=4)
+        heading = Tag("H2")
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
-            sheet.lines(lines, start, top, width)
+            sheet.titled(copied(self.title), top)
+            sheet.lines(lines, start, top, width, tag=heading)
             sheet.lines(aside, start, top + max(height(lines) - height(aside), 0.0), width, end=True)
 
         yield Strip(max(height(lines), height(aside)), draw, keep=True)
@@ -112,31 +118,36 @@ class Facts:
             for label, value in self.facts
             if value is not None
         ]
+        told = Tag("L")
         for at in range(0, len(cells), self.columns):
-            row = self._row(cells[at : at + self.columns], width, each)
+            part = cells[at : at + self.columns]
+            row = self._row(part, told, width, each)
             if row.height <= TALL:
                 yield row
             else:
-                yield from self._broken(cells[at : at + self.columns], width, each)
+                yield from self._broken(part, told, width, each)
 
     def _broken(
-        self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], width: float, each: float
+        self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], told: Tag, width: float, each: float
     ) -> Iterator[Strip]:
         """A row with a long value as one strip a line."""
         columns = [(at * (each + style.GAP), each, False) for at in range(len(cells))]
         yield Strip(style.CELL_DOWN, lambda sheet, start, top: sheet.rule(start, top, width), keep=True)
-        yield from banded([[*label, *value] for label, value in cells], columns)
+        tags = [Tag("LBody", Tag("LI", told)) for _ in cells]
+        yield from banded([[*label, *value] for label, value in cells], columns, tags=tags)
         yield Strip(style.CELL_DOWN)
 
-    def _row(self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], width: float, each: float) -> Strip:
+    def _row(self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], told: Tag, width: float, each: float) -> Strip:
         labels = max(height(label) for label, _ in cells)
         tall = labels + max(height(value) for _, value in cells) + 2 * style.CELL_DOWN
 
+        items = [Tag("LI", told) for _ in cells]
+
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.rule(start, top, width)
-            for label, value in cells:
-                sheet.lines(label, start, top + style.CELL_DOWN, each)
-                sheet.lines(value, start, top + style.CELL_DOWN + labels, each)
+            for item, (label, value) in zip(items, cells, strict=True):
+                sheet.lines(label, start, top + style.CELL_DOWN, each, tag=Tag("Lbl", item))
+                sheet.lines(value, start, top + style.CELL_DOWN + labels, each, tag=Tag("LBody", item))
                 start += each + style.GAP
 
         return Strip(tall, draw)
@@ -200,7 +211,8 @@ class QrCode:
         lines = compositor.lines(self.words, style.BODY, width - beside, most=24)  # more than a seal has on A5
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
-            sheet.squares(squares, (start, top, self.side))
+            with sheet.figure(compositor.language(N_("QR code"))):
+                sheet.squares(squares, (start, top, self.side))
             sheet.lines(lines, start + beside, top, width - beside)
 
         yield Strip(max(self.side, height(lines)), draw)

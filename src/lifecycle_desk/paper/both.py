@@ -1,6 +1,6 @@
 """Two languages side by side: the same blocks said twice, row beside row, each in its own direction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
@@ -9,6 +9,7 @@ from lifecycle_desk.paper import style
 from lifecycle_desk.paper.contents import Compositor
 from lifecycle_desk.paper.flow import TALL, Block, Draw, Strip, spaced, together
 from lifecycle_desk.paper.sheet import Sheet
+from lifecycle_desk.paper.tags import Tag
 
 BETWEEN = 22.0  # points from one language to the other
 NOTHING = Strip(0.0)
@@ -24,19 +25,29 @@ class InLanguage:
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
         """The strips of the blocks, each drawn in the direction of its language."""
         own = compositor.speaking(self.language)
-        if own.script.right_to_left == compositor.script.right_to_left:
-            yield from spaced(self.blocks, own, width, style.GAP)
-            return
+        part = Tag("Sect", language=self.language.code.replace("_", "-"))
+        turned = own.script.right_to_left != compositor.script.right_to_left
         for strip in spaced(self.blocks, own, width, style.GAP):
-            yield _turned(strip, width)
+            inside = _changed(strip, lambda draw: _within(draw, part))
+            yield _changed(inside, lambda draw: _turning(draw, width)) if turned else inside
 
 
-def _turned(strip: Strip, width: float) -> Strip:
+def _changed(strip: Strip, change: Callable[[Draw], Draw]) -> Strip:
     return replace(
         strip,
-        draw=_turning(strip.draw, width) if strip.draw else None,
-        heads=tuple(_turned(each, width) for each in strip.heads),
+        draw=change(strip.draw) if strip.draw else None,
+        heads=tuple(_changed(each, change) for each in strip.heads),
     )
+
+
+def _within(draw: Draw, part: Tag) -> Draw:
+    """Drawing whose parts stand in another: they are of its language."""
+
+    def within(sheet: Sheet, start: float, top: float) -> None:
+        with sheet.inside(part):
+            draw(sheet, start, top)
+
+    return within
 
 
 def _turning(draw: Draw, width: float) -> Draw:

@@ -59,11 +59,12 @@ class Chart:
         scene = laid_out(self.shown, frame)
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
-            for part in scene.parts:
-                if isinstance(part, Text):
-                    _text(sheet, part, (start, top, width), colours[part.role], compositor)
-                else:
-                    draw_part(sheet, part, (start, top, width), colours[part.role])
+            with sheet.figure():
+                for part in scene.parts:
+                    if isinstance(part, Text):
+                        _text(sheet, part, (start, top, width), colours[part.role], compositor)
+                    else:
+                        draw_part(sheet, part, (start, top, width), colours[part.role])
 
         yield Strip(self.height, draw)
 

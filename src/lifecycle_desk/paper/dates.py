@@ -10,14 +10,18 @@ EPOCH = "SOURCE_DATE_EPOCH"  # seconds since 1970: reproducible-builds.org, and 
 # XMP specification, part 1 (ISO 16684-1:2019): a packet of RDF, with white space that a reader may write into.
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <xmp:CreatorTool>Lifecycle Desk</xmp:CreatorTool>
 <xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+<pdf:Producer>{maker}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>
+</rdf:Description>
+{claim}
+</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 
 
@@ -33,7 +37,7 @@ def in_pdf(moment: datetime) -> str:
     return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
 
 
-def in_xmp(moment: datetime, title: str, subject: str, author: str) -> bytes:
-    """A file's description of itself, for programs that do not know PDF."""
-    told = {name: escape(text) for name, text in (("title", title), ("subject", subject), ("author", author))}
-    return _PACKET.format(moment=moment.isoformat(timespec="seconds"), **told).encode()
+def in_xmp(moment: datetime, claim: bytes, **words: str) -> bytes:
+    """A file's description of itself, for programs that do not know PDF: title, subject, author, maker and keywords."""
+    told = {name: escape(text) for name, text in words.items()}
+    return _PACKET.format(moment=moment.isoformat(timespec="seconds"), claim=claim.decode(), **told).encode()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from lifecycle_desk.paper.contents import Compositor, SetLine
 from lifecycle_desk.paper.sheet import Sheet
+from lifecycle_desk.paper.tags import Tag
 
 TALL = 220.0  # points; a row taller than this may be broken between its lines
 
@@ -63,7 +64,10 @@ def spaced(blocks: Iterable[Block], compositor: Compositor, width: float, gap: f
 
 
 def banded(
-    cells: Sequence[Sequence[SetLine]], columns: Sequence[Place], heads: tuple[Strip, ...] = ()
+    cells: Sequence[Sequence[SetLine]],
+    columns: Sequence[Place],
+    heads: tuple[Strip, ...] = (),
+    tags: Sequence[Tag] = (),
 ) -> Iterator[Strip]:
     """Cells side by side as one strip for each of their lines, so that a page may end between any two.
 
@@ -73,15 +77,19 @@ def banded(
     for at, band in enumerate(bands, 1):
         lines = [[line] if line else [] for line in band]
         leading = max(line.leading for line in band if line)
-        yield Strip(leading, columned(lines, columns), keep=at == len(bands), heads=heads)
+        yield Strip(leading, columned(lines, columns, tags), keep=at == len(bands), heads=heads)
 
 
-def columned(cells: Sequence[Sequence[SetLine]], columns: Sequence[Place]) -> Draw:
-    """Draws cells in their columns."""
+def columned(cells: Sequence[Sequence[SetLine]], columns: Sequence[Place], tags: Sequence[Tag] = ()) -> Draw:
+    """Draws cells in their columns; `tags` say what they are."""
 
     def draw(sheet: Sheet, start: float, top: float) -> None:
-        for lines, (at, wide, end) in zip(cells, columns, strict=False):
-            sheet.lines(lines, start + at, top, wide, end=end)
+        for lines, (at, wide, end), tag in zip_longest(cells, columns, tags):
+            if lines is None:
+                break
+            if tag:
+                sheet.empty(tag)
+            sheet.lines(lines, start + at, top, wide, end=end, tag=tag)
 
     return draw
 

@@ -41,7 +41,8 @@ class Letterhead:
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             if image:
-                sheet.image(image, start, top, wide, tall)
+                with sheet.figure(self.name):
+                    sheet.image(image, start, top, wide, tall)
             sheet.lines(name, start + beside, top, room)
             sheet.lines(reached, start, top + lower, width, end=True)
             sheet.rule(start, top + text + style.CELL_DOWN * 2, width)

@@ -5,22 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 
-from reportlab.pdfbase.pdfdoc import XMP
 from reportlab.pdfgen.canvas import Canvas
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import dates, style
+from lifecycle_desk.paper.archive import CLAIM, archivable, attach_facts
 from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
 from lifecycle_desk.paper.flow import Block, Placed, Strip, pages, spaced
 from lifecycle_desk.paper.letterhead import Letterhead
+from lifecycle_desk.paper.packing import pack
 from lifecycle_desk.paper.seal import Proves, Seal
 from lifecycle_desk.paper.sheet import Sheet
+from lifecycle_desk.paper.tags import DECORATION, Structure, Tag
 from lifecycle_desk.paper.typesetting.characters import copied
 from lifecycle_desk.paper.typesetting.ink import NO_FACE, Ink
 
-PDF_VERSION = (1, 5)  # the first with /ActualText, which says what a line was typed as
+MAKER = "Lifecycle Desk"
+PDF_VERSION = (1, 7)  # that of PDF/A-3
 ISSUED_FOR = N_("%(title)s for vehicle %(vin)s, issued by %(dealer)s: %(number)s, issue %(issue)s.")
 ISSUED = N_("%(title)s, issued by %(dealer)s: %(number)s, issue %(issue)s.")
 DRAWN_UP = N_("%(title)s, prepared on %(day)s; not issued.")
@@ -110,8 +113,9 @@ class _Made:
         """The paper with those that follow it, in one file that holds each face once."""
         file = BytesIO()
         canvas = self._canvas(file)
-        ink = Ink(canvas)
-        count = sum(each.put_on(canvas, ink) for each in (self, *map(_Made, self.paper.followed)))
+        pack(canvas)
+        ink, structure = Ink(canvas), Structure(canvas)
+        count = sum(each.put_on(canvas, ink, structure) for each in (self, *map(_Made, self.paper.followed)))
         canvas.save()
         return Drawn(file.getvalue(), count, frozenset(ink.missing))
 
@@ -124,38 +128,56 @@ class _Made:
             self.compositor.lines(content, style.FOOTER)
         return self.compositor.lacking
 
-    def put_on(self, canvas: Canvas, ink: Ink) -> int:
+    def put_on(self, canvas: Canvas, ink: Ink, structure: Structure) -> int:
         """Lay out all pages, then draw them, since each says how many there are; gives how many."""
         bottom = self.size[1] - style.FOOT
         placed = pages(self._strips(), (style.TOP, bottom), (style.TOP + RUNNING, bottom))
-        sheet = Sheet(canvas, self.size, right_to_left=self.paper.language.right_to_left, ink=ink)
-        for number, page in enumerate(placed, 1):
-            self._page(sheet, page, number, len(placed))
+        leftward, outlined = self.paper.language.right_to_left, len(placed) > 1
+        sheet = Sheet(canvas, self.size, right_to_left=leftward, ink=ink, structure=structure, outlined=outlined)
+        with sheet.inside(Tag("Sect", language=self._tongue())):
+            for number, page in enumerate(placed, 1):
+                self._page(sheet, page, number, len(placed))
         return len(placed)
 
     def _canvas(self, file: BytesIO) -> Canvas:
-        language = self.paper.language.code.replace("_", "-")
         canvas = Canvas(
             file,
             pagesize=self.size,
             pageCompression=1,
             invariant=1,
             initialFontName=NO_FACE,
-            lang=language,
+            lang=self._tongue(),
             pdfVersion=PDF_VERSION,
         )
         local = self.paper.language.formats.local(dates.made_at())
         title, subject = copied(self._title()), copied(self._subject(local.date()))
         author = self.paper.letterhead.name if self.paper.letterhead else ""
+        code = self.paper.seal.code if self.paper.seal else ""  # the code that is its own
         canvas.setTitle(title)
         canvas.setAuthor(author)
         canvas.setSubject(subject)
-        canvas.setKeywords(self.paper.seal.code if self.paper.seal else "")  # the code that is its own
-        canvas.setCreator("Lifecycle Desk")
+        canvas.setKeywords(code)
+        canvas.setCreator(MAKER)
+        canvas.setProducer(MAKER)
         canvas.setDateFormatter(lambda *_: dates.in_pdf(local))
-        canvas._doc.Catalog.Metadata = XMP(creator=lambda _: dates.in_xmp(local, title, subject, author))  # noqa: SLF001 (ReportLab has no other way to it)
+        told = {"title": title, "subject": subject, "author": author, "maker": MAKER, "keywords": code}
+        archivable(canvas, dates.in_xmp(local, CLAIM, **told))
+        if self.paper.proves:
+            attach_facts(canvas, self._facts(self.paper.proves), local, subject)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
+
+    def _facts(self, proves: Proves) -> dict[str, object]:
+        """What the paper proves, for programs; what says who issued it is there once it is issued."""
+        seal = self.paper.seal
+        told: dict[str, object] = {"title": copied(self.paper.title), "language": self._tongue(), "vin": proves.vin}
+        if seal:
+            told |= {"number": seal.number, "issue": seal.issue, "dealer": seal.dealer, "code": seal.code}
+        return {"format": "lifecycle-desk/paper", "version": 1, **told, "facts": dict(proves.facts)}
+
+    def _tongue(self) -> str:
+        """The paper's language as files name it."""
+        return self.paper.language.code.replace("_", "-")
 
     def _subject(self, day: date) -> str:
         """The file's subject in a sentence, shown among its properties."""
@@ -192,22 +214,29 @@ class _Made:
         ]
         taken = max((line.width for line in beside), default=0.0)
         lines = self.compositor.lines(paper.title, style.TITLE, width - taken - style.GAP, most=5)
+        titles = len(lines)
         if paper.subtitle is not None:
             lines += self.compositor.lines(paper.subtitle, style.SUBTITLE, width - taken - style.GAP, most=5)
 
+        title, subtitle = Tag("H1"), Tag("P")
+
         def draw(sheet: Sheet, start: float, top: float) -> None:
-            sheet.lines(lines, start, top, width)
+            sheet.titled(copied(paper.title), top, 0)
+            sheet.lines(lines[:titles], start, top, width, tag=title)
+            sheet.lines(lines[titles:], start, top + height(lines[:titles]), width, tag=subtitle)
             sheet.lines(beside, start, top + 4.0, width, end=True)
 
         return Strip(max(height(lines), height(beside) + 4.0) + style.GAP * 0.8, draw, keep=True)
 
     def _page(self, sheet: Sheet, page: Sequence[Placed], number: int, count: int) -> None:
         if number > 1:
-            self._running(sheet)
+            with sheet.tagged(DECORATION):
+                self._running(sheet)
         for placed in page:
             if placed.strip.draw:
                 placed.strip.draw(sheet, style.SIDE, placed.top)
-        self._footer(sheet, number, count)
+        with sheet.tagged(DECORATION):
+            self._footer(sheet, number, count)
         sheet.next_page()
 
     def _running(self, sheet: Sheet) -> None:

@@ -57,7 +57,8 @@ class Signatures:
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             for one, lines in row:
-                _sign(sheet, one, start, top, each)
+                with sheet.figure(one.role):
+                    _sign(sheet, one, start, top, each)
                 sheet.rule(start, top + ROOM, each, style.EDGE)
                 sheet.lines(lines, start, top + ROOM + style.CELL_DOWN, each)
                 start += each + gap

@@ -10,6 +10,7 @@ from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, he
 from lifecycle_desk.paper.flow import TALL, Place, Strip, banded, columned
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.style import Role
+from lifecycle_desk.paper.tags import Tag
 from lifecycle_desk.paper.typesetting.lines import HAIR
 
 WIDEST = 0.45  # of a table: what a column by content may take unasked
@@ -83,6 +84,7 @@ class _Laid:
 
     def __init__(self, table: Table, compositor: Compositor, width: float) -> None:
         self.table, self.compositor, self.width = table, compositor, width
+        self.tag = Tag("Table")
 
     @cached_property
     def columns(self) -> list[tuple[float, float, Column]]:
@@ -97,7 +99,9 @@ class _Laid:
         """The titles on a sunken ground."""
         cells = [self.compositor.lines(column.title, style.LABEL, wide, most=4) for _, wide, column in self.columns]
         tall = max((height(cell) for cell in cells), default=0.0) + 2 * style.CELL_DOWN
-        inner = columned(cells, self._places(Row(())))
+        row = Tag("TR", self.tag)
+        titles = [Tag("TH", row, once=True, heads="Column") for _ in cells]
+        inner = columned(cells, self._places(Row(())), titles)
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.ground(start, top, self.width, tall, style.SUNKEN)
@@ -113,7 +117,7 @@ class _Laid:
         under = self.table.down + height(cells[0]) + GAP if cells else 0.0
         tall = max((height(cell) for cell in cells), default=0.0) + 2 * self.table.down
         tall = max(tall, under + HEIGHT + self.table.down) if drawn else tall
-        inner = columned(cells, places)
+        inner = columned(cells, places, self._tags(row))
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             inner(sheet, start, top + self.table.down)
@@ -126,8 +130,15 @@ class _Laid:
     def broken(self, row: Row, heads: tuple[Strip, ...]) -> Iterator[Strip]:
         """A tall row as one strip for each line of its cells."""
         yield Strip(self.table.down, keep=True, heads=heads)
-        yield from banded(self._set(row), self._places(row), heads)
+        yield from banded(self._set(row), self._places(row), heads, self._tags(row))
         yield Strip(self.table.down, lambda sheet, start, top: sheet.rule(start, top + self.table.down, self.width))
+
+    def _tags(self, row: Row) -> list[Tag]:
+        """What a row's cells are."""
+        line = Tag("TR", self.tag)
+        if row.heading:
+            return [Tag("TH", line, heads="Column", columns=len(self.columns))]
+        return [Tag("TD", line) for _ in row.cells]
 
     def _places(self, row: Row) -> list[Place]:
         """Where a row's cells stand: in their columns, or the one of a heading over the whole width."""
@@ -218,13 +229,23 @@ class Totals:
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
         """A strip a sum, all kept together."""
-        wide = width * self.share
+        wide, table = width * self.share, Tag("Table")
         for at, (label, value) in enumerate(self.rows):
             last = at == len(self.rows) - 1
-            yield self._sum(compositor, label, value, (width - wide, wide), last=last)
+            row = Tag("TR", table)
+            parts = Tag("TH", row, heads="Row"), Tag("TD", row)
+            yield self._sum(compositor, label, value, (width - wide, wide), parts, last=last)
 
     @staticmethod
-    def _sum(compositor: Compositor, label: str, value: Content, place: tuple[float, float], *, last: bool) -> Strip:
+    def _sum(
+        compositor: Compositor,
+        label: str,
+        value: Content,
+        place: tuple[float, float],
+        tags: tuple[Tag, Tag],
+        *,
+        last: bool,
+    ) -> Strip:
         offset, wide = place
         amount = compositor.lines(value, style.FIGURE if last else style.AMOUNT, wide, most=3)
         taken = max(line.width for line in amount) + style.GAP
@@ -237,7 +258,7 @@ class Totals:
                 sheet.rule(start + offset, top + style.CELL_DOWN * 0.5, wide, style.EDGE)
             inner = wide - 2 * style.CELL
             middle = top + over + (height(amount) - height(name[:1])) / 2
-            sheet.lines(name, start + offset + style.CELL, max(middle, top + over), inner)
-            sheet.lines(amount, start + offset + style.CELL, top + over, inner, end=True)
+            sheet.lines(name, start + offset + style.CELL, max(middle, top + over), inner, tag=tags[0])
+            sheet.lines(amount, start + offset + style.CELL, top + over, inner, end=True, tag=tags[1])
 
         return Strip(tall, draw, keep=not last)

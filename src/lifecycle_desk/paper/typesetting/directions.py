@@ -15,7 +15,7 @@ _ALL_RIGHTWARD = re.compile("[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u06
 # A telephone number; words of letters and figures joined by signs; a quantity with a unit in Latin letters.
 _CODES = re.compile(
     r"\+\d[\d ()-]{0,30}\d"
-    r"|(?<![A-Za-z\d.,-])\d[\d.,]* ?(?:°[CF]|[A-Za-zΩ][A-Za-z/Ω]{0,3})(?![A-Za-z\d]|[-/._:,][A-Za-z\d])"
+    r"|(?<![A-Za-z\d.,-])\d[\d.,]* ?(?:°[CF]|[A-Za-zΩ][A-Za-z/·Ω]{0,3})(?![A-Za-z\d]|[-/._:,][A-Za-z\d])"
     r"|(?<![A-Za-z\d])(?=[A-Za-z\d][-/._:,A-Za-z]{0,40}\d|\d)[A-Za-z\d]+(?:[-/._:,][A-Za-z\d]+)+"
 )
 _RIGHT_LETTER = re.compile("[\u05d0-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")

@@ -24,6 +24,8 @@ SIGNS = ("NotoSansSymbols2-400", "NotoEmoji-400")
 # Marks that Latin and Chinese share; in a Chinese paper they are as wide as a character.
 HAN_MARKS = frozenset("“”…—·")
 
+_NO_ROOM = (0x200B, 0x200C, 0x200D, 0x200E, 0xFEFF)  # characters whose glyphs have neither ink nor room
+
 # Characters that tell a renderer how to join or vary others and have no ink: HarfBuzz takes them out.
 _IGNORED = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -58,6 +60,12 @@ class Face:
         """The glyph without an outline."""
         found: int = self.hb_font.get_nominal_glyph(ord(" ")) or 0
         return found
+
+    @cached_property
+    def blank(self) -> int:
+        """A glyph without an outline that does not move the pen, where the face has one."""
+        found = (self.hb_font.get_nominal_glyph(sign) for sign in _NO_ROOM)
+        return next((glyph for glyph in found if glyph and not self.width(glyph)), self.space)
 
     def features(self, *, tabular: bool) -> dict[str, bool]:
         """Features of shaping beyond a script's own needs; ligatures of code fonts would disguise codes."""

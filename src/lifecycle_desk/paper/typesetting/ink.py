@@ -5,7 +5,8 @@ was typed, whatever shape shaping gave it (ISO 32000-1, 9.7 composite fonts and 
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -19,7 +20,17 @@ from reportlab.pdfgen.canvas import Canvas
 from lifecycle_desk.paper.typesetting.characters import copied
 from lifecycle_desk.paper.typesetting.fonts import Face
 from lifecycle_desk.paper.typesetting.lines import TextLine, Typeset
+from lifecycle_desk.paper.typesetting.outlines import outline
 from lifecycle_desk.paper.typesetting.shaping import BLANK, Glyphs
+from lifecycle_desk.paper.typesetting.typed_order import (
+    NUDGE,
+    Letter,
+    Turn,
+    backwards,
+    figures,
+    in_typed_order,
+    letters,
+)
 
 EM = 1000  # units to the em in a PDF
 SYMBOLIC = 4  # font descriptor flag: codes are ours
@@ -44,21 +55,41 @@ pdfmetrics.registerFont(_NoFace())
 rl_config.useA85 = 0  # binary streams: no reader needs them as letters, which take a quarter more and most of the time
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run as operators: where its first letter stands, how far they move from there, and ink that is no letter."""
+
+    first: float
+    letters: str
+    moved: float
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line as operators: its letters, for which the text matrix stands at its start, and ink that is no letter."""
+
+    letters: str
+    ink: str = ""
+
+
 class Ink:
     """Writes typeset lines as operators of a page, and embeds what they used when the canvas is saved."""
 
     def __init__(self, canvas: Canvas) -> None:
         self._fonts: dict[str, _Embedded] = {}
-        self._written: dict[TextLine, str] = {}
+        self._written: dict[TextLine, Written] = {}
+        self._runs: dict[tuple[Glyphs, str, float], _Run] = {}
         self.missing: set[str] = set()
         canvas._doc.delayedFonts.append(self)  # noqa: SLF001 (how ReportLab's own fonts wait for the end)
 
-    def written(self, text: Typeset, line: TextLine) -> str:
-        """The operators that show a line, once the text matrix stands at its start."""
+    def written(self, text: Typeset, line: TextLine) -> Written:
+        """The operators that show a line; what is no letter is drawn from the line's start as the origin."""
         self.missing |= text.missing
         found = self._written.get(line)
         if found is None:
-            found = self._written[line] = "".join(self._shown(text, line))
+            rightward = not all(glyphs.ascending for glyphs in line.glyphs)
+            found = self._written[line] = self._turned(text, line) if rightward else self._straight(text, line)
         return found
 
     def addObjects(self, document: Any) -> None:
@@ -67,26 +98,57 @@ class Ink:
         for font in self._fonts.values():
             listed[font.name] = font.embed(document)
 
-    def _shown(self, text: Typeset, line: TextLine) -> list[str]:
-        """Shown glyphs; where they are not the typed characters one by one, the whole line says what was typed.
-
-        Only for lines that run to the right: readers turn a right-to-left line around themselves, and would turn what
-        it says as well.
-        """
-        parts = list(self._drawn(text.size, line))
-        if all(glyphs.literal for glyphs in line.glyphs) or not all(glyphs.ascending for glyphs in line.glyphs):
-            return parts
+    def _straight(self, text: Typeset, line: TextLine) -> Written:
+        """A line that runs to the right; where its glyphs are not the typed characters one by one, it says these."""
+        parts = self._drawn(text.size, line)
+        if all(glyphs.literal for glyphs in line.glyphs):
+            return Written(parts)
         typed = copied(text.text[line.start : line.end])
-        return [f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC ", *parts, "EMC "]
+        return Written(f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC {parts}EMC ")
 
-    def _drawn(self, size: float, line: TextLine) -> Iterator[str]:
+    def _turned(self, text: Typeset, line: TextLine) -> Written:
+        """A line with letters that run to the left, each where it is seen and in the order in which it was typed."""
+        at, shown, ink = 0.0, [], []
+        for turn in in_typed_order(line, text.size):
+            run = self._run(turn, text.size)
+            shown.append(f"{_number(turn.start + run.first - at)} 0 Td {run.letters}")
+            if run.ink:
+                ink.append(f"q 1 0 0 1 {turn.start:.2f} 0 cm {run.ink}Q ")
+            at += round(turn.start + run.first - at, 2) + run.moved
+        return Written("".join(shown), "".join(ink))
+
+    def _run(self, turn: Turn, size: float) -> "_Run":
+        """One run of such a line; what was written once, a word or two in most tables, is not written again."""
+        key = (turn.glyphs, turn.sign, size)
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = self._written_run(turn, size)
+        return found
+
+    def _written_run(self, turn: Turn, size: float) -> "_Run":
+        glyphs, font, points = turn.glyphs, self._font(turn.glyphs.face), size / turn.glyphs.face.upem
+        if not glyphs.ascending:
+            shown, drawn = letters(glyphs, points)
+            sign = [(glyphs.total * points + NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
+            first = shown[0][0] if shown else 0.0
+            ops, moved = font.singly([*shown, *sign], size, first)
+            ink = [
+                f"q {points:.6f} 0 0 {points:.6f} {across:.2f} {up:.2f} cm {outline(glyphs.face, number)}f Q "
+                for number, across, up in drawn
+            ]
+            return _Run(first, ops, moved, "".join(ink))
+        turned = backwards(glyphs) if figures(glyphs) else []
+        first = turned[0][0] * points if turned else 0.0
+        ended, moved = font.singly([(-NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else [], size, first)
+        return _Run(first, (font.leftward(turned, size) if turned else font.shown(glyphs, size)) + ended, moved, "")
+
+    def _drawn(self, size: float, line: TextLine) -> str:
         """First all letters, then the marks that shaping moved over them.
 
         Readers go by places: such a mark, drawn in its turn, would be read before its letter or apart from its word.
         So a blank stands for it in the line, and its ink comes later, as a space to readers.
         """
-        x, later = 0.0, []
-        straight = all(glyphs.ascending for glyphs in line.glyphs)  # others are turned run by run by readers
+        x, later, out = 0.0, [], []
         for face, words in groupby(line.glyphs, attrgetter("face")):
             font, points, shown = self._font(face), size / face.upem, []
             for glyphs in words:
@@ -94,11 +156,12 @@ class Ink:
                 shown.append(font.shown(flat, size))
                 later += [(x + across * points, up * points, font, number) for number, across, up in marks]
                 x += glyphs.total * points
-            yield font.joined(shown, size) if straight else "".join(shown)
+            out.append(font.joined(shown, size))
         x = y = 0.0
         for across, up, font, number in later:
-            yield f"{_number(across - x)} {_number(up - y)} Td {font.mark(number, size)}"
+            out.append(f"{_number(across - x)} {_number(up - y)} Td {font.mark(number, size)}")
             x, y = round(across, 2), round(up, 2)
+        return "".join(out)
 
     def _font(self, face: Face) -> "_Embedded":
         found = self._fonts.get(face.name)
@@ -148,16 +211,41 @@ class _Embedded:
         out.append(f">{_number(shift * scale)}]TJ " if shift else ">]TJ ")
         return "".join(out).replace("<>", "")
 
+    def singly(self, letters: Iterable[Letter], size: float, first: float) -> tuple[str, float]:
+        """The operators for letters each at its place, and how far they move from a first place.
+
+        The font is named for each: pypdf turns around what it finds to run to the left until another font is chosen.
+        """
+        out, at, chosen = [], 0.0, f"/{self.name} {_number(size)} Tf"
+        for place, number, char, squeezed in letters:
+            across = round(place - first - at, 2)
+            move = f"{across:g} 0 Td" if across else ""
+            shown = f"{move}{chosen}<{self._code(number, char):04x}>Tj "
+            out.append(f"3 Tr {_number(squeezed * 100)} Tz {shown}100 Tz 0 Tr " if squeezed else shown)
+            at += across
+        return "".join(out), at
+
+    def leftward(self, shown: Sequence[tuple[int, int, str]], size: float) -> str:
+        """The operators for glyphs, each after a move to the left: told with its place in font units, and its text."""
+        out, pen = [f"/{self.name} {_number(size)} Tf "], shown[0][0]
+        for place, number, text in shown:
+            out.append(f"[{_number((pen - place) * self._scale)}<{self._code(number, text):04x}>]TJ ")
+            pen = place + self._width(number)
+        return "".join(out)
+
+    def _code(self, number: int, text: str) -> int:
+        return self._codes.setdefault((number, text), len(self._codes))
+
     def mark(self, number: int, size: float) -> str:
         """The operators for one glyph that readers take for a space."""
         code = self._codes.setdefault((number, " "), len(self._codes))
         return f"/{self.name} {_number(size)} Tf<{code:04x}>Tj "
 
     def _width(self, glyph: int) -> int:
-        return 0 if glyph == BLANK else self.face.width(glyph)
+        return self.face.width(self._outline(glyph))
 
     def _outline(self, glyph: int) -> int:
-        return self.face.space if glyph == BLANK else glyph
+        return self.face.blank if glyph == BLANK else glyph
 
     def embed(self, document: Any) -> Any:
         """The font's objects: a composite font over a subset of its TrueType outlines."""

@@ -46,12 +46,16 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line: the characters from start up to end of the whole text, their glyphs from left to right, its width."""
+    """One line: the characters from start up to end of the whole text, their glyphs from left to right, its width.
+
+    `order` says of each of the glyphs in which place its letters were typed.
+    """
 
     start: int
     end: int
     glyphs: tuple[Glyphs, ...]
     width: float
+    order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +240,9 @@ class _Paragraph:
         )
         sign = self._hyphen(end) if hyphenated else None
         if sign:
-            glyphs += (sign,)
-        return TextLine(offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs))
+            glyphs, order = (*glyphs, sign), [*order, len(order)]
+        wide = sum(_points(each, self.size) for each in glyphs)
+        return TextLine(offset + start, offset + end, glyphs, wide, tuple(order))
 
 
 def _points(glyphs: Glyphs, size: float) -> float:

@@ -34,11 +34,12 @@ class CarDiagram:
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             area = (start, top, width)
-            for view in drawing.views:
-                self._view(sheet, view, area, scale)
-                self._name(sheet, view, area, scale, compositor)
-            for number, mark in enumerate(self.marks, 1):
-                self._mark(sheet, number, mark, area, scale, compositor)
+            with sheet.figure():
+                for view in drawing.views:
+                    self._view(sheet, view, area, scale)
+                    self._name(sheet, view, area, scale, compositor)
+                for number, mark in enumerate(self.marks, 1):
+                    self._mark(sheet, number, mark, area, scale, compositor)
 
         yield Strip(tall, draw)
 
