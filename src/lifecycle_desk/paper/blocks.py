@@ -7,16 +7,14 @@ from functools import lru_cache
 
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.contents import Compositor, Content, SetLine, height
-from lifecycle_desk.paper.flow import TALL, Block, Draw, Strip, banded, space, spaced, together
+from lifecycle_desk.paper.flow import TALL, Block, Draw, Strip, banded, led, paired, space, spaced, together
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.style import Role
 
 
 def line_strips(lines: Sequence[SetLine], width: float, *, start: float = 0.0, end: bool = False) -> Iterator[Strip]:
     """A strip for each line; the first two and the last two stay together."""
-    for at, line in enumerate(lines):
-        keep = at in (0, len(lines) - 2) and at < len(lines) - 1
-        yield Strip(line.leading, _one(line, start, width, end=end), keep=keep, flows=True)
+    yield from paired([Strip(line.leading, _one(line, start, width, end=end), flows=True) for line in lines])
 
 
 def _one(line: SetLine, indent: float, width: float, *, end: bool) -> Draw:
@@ -69,7 +67,7 @@ class Paragraphs:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with the blocks that it is for; it never stands alone at the foot of a page."""
+    """A heading with the blocks that it is for; at the foot of a page it stands with two rows of them at least."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -90,9 +88,8 @@ class Section:
             sheet.lines(lines, start, top, width)
             sheet.lines(aside, start, top + max(height(lines) - height(aside), 0.0), width, end=True)
 
-        yield Strip(max(height(lines), height(aside)), draw, keep=True)
-        yield Strip(3.0, keep=True)
-        yield from spaced(self.blocks, compositor, width, style.GAP * 0.7)
+        below = spaced(self.blocks, compositor, width, style.GAP * 0.7)
+        yield from led(Strip(max(height(lines), height(aside)) + 3.0, draw), below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +109,14 @@ class Facts:
             for label, value in self.facts
             if value is not None
         ]
-        for at in range(0, len(cells), self.columns):
-            row = self._row(cells[at : at + self.columns], width, each)
-            if row.height <= TALL:
-                yield row
+        down = compositor.cell_down
+        rows = [cells[at : at + self.columns] for at in range(0, len(cells), self.columns)]
+        whole = list(paired([self._row(row, width, each, down) for row in rows]))
+        for row, strip in zip(rows, whole, strict=True):
+            if strip.height <= TALL:
+                yield strip
             else:
-                yield from self._broken(cells[at : at + self.columns], width, each)
+                yield from self._broken(row, width, each)
 
     def _broken(
         self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], width: float, each: float
@@ -128,15 +127,17 @@ class Facts:
         yield from banded([[*label, *value] for label, value in cells], columns)
         yield Strip(style.CELL_DOWN)
 
-    def _row(self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], width: float, each: float) -> Strip:
+    def _row(
+        self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], width: float, each: float, down: float
+    ) -> Strip:
         labels = max(height(label) for label, _ in cells)
-        tall = labels + max(height(value) for _, value in cells) + 2 * style.CELL_DOWN
+        tall = labels + max(height(value) for _, value in cells) + 2 * down
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.rule(start, top, width)
             for label, value in cells:
-                sheet.lines(label, start, top + style.CELL_DOWN, each)
-                sheet.lines(value, start, top + style.CELL_DOWN + labels, each)
+                sheet.lines(label, start, top + down, each)
+                sheet.lines(value, start, top + down + labels, each)
                 start += each + style.GAP
 
         return Strip(tall, draw)

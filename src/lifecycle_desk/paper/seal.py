@@ -1,7 +1,7 @@
 """The proof of a paper: its claims, and the seal that is drawn at its end."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_
@@ -48,4 +48,4 @@ class Seal:
             Muted(Code(self.line)),
         )
         code = QrCode(self.code, words, SIDE)
-        yield together(code.strips(compositor, width))
+        yield replace(together(code.strips(compositor, width)), cling=True)
