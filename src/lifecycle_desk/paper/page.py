@@ -17,7 +17,7 @@ from lifecycle_desk.paper import dates, style
 from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
 from lifecycle_desk.paper.flow import Block, Placed, Room, Strip, closer, evened, filled, pages, spaced, spills
 from lifecycle_desk.paper.letterhead import Letterhead
-from lifecycle_desk.paper.seal import Proves, Seal
+from lifecycle_desk.paper.seal import Proves, Seal, sealed
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.typesetting.characters import copied
 from lifecycle_desk.paper.typesetting.ink import NO_FACE, Ink
@@ -238,7 +238,7 @@ class _Made:
         if self.paper.letterhead:
             yield from self.paper.letterhead.strips(self.compositor, self.width)
         yield self._head()
-        blocks = [*self.paper.blocks, self.paper.seal] if self.paper.seal else self.paper.blocks
+        blocks = sealed(self.paper.blocks, self.paper.seal, closest=self.compositor.closeness == style.CLOSER[-1][1])
         yield from spaced(blocks, self.compositor, self.width, self.paper.gap)
 
     def _head(self) -> Strip:
