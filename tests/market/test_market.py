@@ -109,12 +109,13 @@ def test_indonesia_taxes_cars_and_workshop_work_differently():
         ("FR", "es", "VAT"),
     ],
 )
-def test_a_tax_has_its_own_name_in_the_markets_language_alone(code, language, name):
+def test_a_tax_has_its_own_name_in_the_markets_language_and_else_the_word_of_who_reads_it(code, language, name):
     """Norwegian and Russian are named by their packs though the program does not speak them."""
     pack = market(code)
     (tax,) = pack.tax_on(date(2026, 11, 25), Taxed.VEHICLES)
     customs = RegionalFormat(territory=pack.code, numbers=pack.number_locale, own=pack.languages[0])
-    assert Language(language, customs).spoken(TwoNames(tax.name, tax.local_name)) == name
+    speaks = Language(language, customs)
+    assert speaks.spoken(TwoNames(tax.name, tax.local_name)) == speaks.words(name)
 
 
 def test_a_market_with_an_example_dealer_names_only_languages_that_the_program_speaks():

@@ -212,6 +212,9 @@ def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: UserSe
     typed("by mistake")
     hands.press(ENTER, CTRL)
     hands.until(lambda: state(own_shop, number) is DRAFT)
+    hands.press(Qt.Key.Key_P, CTRL)
+    hands.until(lambda: hands.went and hands.went[-1].page == "reports")
+    assert hands.went[-1].key == f"warranty-claim:{number}"
 
 
 def test_an_answer_that_sends_back_keeps_no_amounts(hands: Hands, own_shop: UserSession):

@@ -7,7 +7,10 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class TwoNames:
-    """Something that has a name of its own in a market: VAT, in Thailand ภาษีมูลค่าเพิ่ม; data, so no catalog has it."""
+    """Something that has a name of its own in a market: VAT, in Thailand ภาษีมูลค่าเพิ่ม.
+
+    Other languages than the market's say it by their word for the English name, where the catalog has that, else by it.
+    """
 
     english: str
     local: str

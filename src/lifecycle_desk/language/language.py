@@ -193,7 +193,7 @@ class Language:
 
     @spoken.register
     def _(self, value: TwoNames) -> str:
-        return value.local if self.code == self.customs.own else value.english
+        return value.local if self.code == self.customs.own else self.words(value.english)
 
     @spoken.register
     def _(self, value: Objection) -> str:

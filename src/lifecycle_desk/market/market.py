@@ -19,6 +19,7 @@ from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
 
+VALUE_ADDED_TAX = N_("VAT")  # as packs name it in English: for who reads another language than the market's
 ANOTHER = "ZZ"  # the pack of a country that has none; CLDR's code for an unknown region
 UnknownMarket = objection(
     "UnknownMarket",

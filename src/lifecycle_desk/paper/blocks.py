@@ -8,7 +8,7 @@ from functools import lru_cache
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.contents import Compositor, Content, SetLine, height
-from lifecycle_desk.paper.flow import TALL, Block, Draw, Strip, banded, space, spaced, together
+from lifecycle_desk.paper.flow import TALL, Block, Draw, Strip, banded, led, paired, space, spaced, together
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.style import Role
 from lifecycle_desk.paper.tags import Tag
@@ -18,9 +18,7 @@ from lifecycle_desk.paper.typesetting.characters import copied
 def line_strips(lines: Sequence[SetLine], width: float, *, start: float = 0.0, end: bool = False) -> Iterator[Strip]:
     """A strip for each line of a paragraph; the first two and the last two stay together."""
     tag = Tag("P")
-    for at, line in enumerate(lines):
-        keep = at in (0, len(lines) - 2) and at < len(lines) - 1
-        yield Strip(line.leading, _one(line, start, width, tag, end=end), keep=keep, flows=True)
+    yield from paired([Strip(line.leading, _one(line, start, width, tag, end=end), flows=True) for line in lines])
 
 
 def _one(line: SetLine, indent: float, width: float, tag: Tag, *, end: bool) -> Draw:
@@ -73,7 +71,7 @@ class Paragraphs:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with the blocks that it is for; it never stands alone at the foot of a page."""
+    """A heading with the blocks that it is for; at the foot of a page it stands with two rows of them at least."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -96,9 +94,8 @@ class Section:
             sheet.lines(lines, start, top, width, tag=heading)
             sheet.lines(aside, start, top + max(height(lines) - height(aside), 0.0), width, end=True)
 
-        yield Strip(max(height(lines), height(aside)), draw, keep=True)
-        yield Strip(3.0, keep=True)
-        yield from spaced(self.blocks, compositor, width, style.GAP * 0.7)
+        below = spaced(self.blocks, compositor, width, style.GAP * 0.7)
+        yield from led(Strip(max(height(lines), height(aside)) + 3.0, draw), below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +115,14 @@ class Facts:
             for label, value in self.facts
             if value is not None
         ]
-        told = Tag("L")
-        for at in range(0, len(cells), self.columns):
-            part = cells[at : at + self.columns]
-            row = self._row(part, told, width, each)
-            if row.height <= TALL:
-                yield row
+        told, down = Tag("L"), compositor.cell_down
+        rows = [cells[at : at + self.columns] for at in range(0, len(cells), self.columns)]
+        whole = list(paired([self._row(row, told, (width, each), down) for row in rows]))
+        for row, strip in zip(rows, whole, strict=True):
+            if strip.height <= TALL:
+                yield strip
             else:
-                yield from self._broken(part, told, width, each)
+                yield from self._broken(row, told, width, each)
 
     def _broken(
         self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], told: Tag, width: float, each: float
@@ -137,17 +134,22 @@ class Facts:
         yield from banded([[*label, *value] for label, value in cells], columns, tags=tags)
         yield Strip(style.CELL_DOWN)
 
-    def _row(self, cells: Sequence[tuple[list[SetLine], list[SetLine]]], told: Tag, width: float, each: float) -> Strip:
+    @staticmethod
+    def _row(
+        cells: Sequence[tuple[list[SetLine], list[SetLine]]], told: Tag, wide: tuple[float, float], down: float
+    ) -> Strip:
+        """A row of a width, each of its facts of another, with a distance above and below."""
+        width, each = wide
         labels = max(height(label) for label, _ in cells)
-        tall = labels + max(height(value) for _, value in cells) + 2 * style.CELL_DOWN
+        tall = labels + max(height(value) for _, value in cells) + 2 * down
 
         items = [Tag("LI", told) for _ in cells]
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
             sheet.rule(start, top, width)
             for item, (label, value) in zip(items, cells, strict=True):
-                sheet.lines(label, start, top + style.CELL_DOWN, each, tag=Tag("Lbl", item))
-                sheet.lines(value, start, top + style.CELL_DOWN + labels, each, tag=Tag("LBody", item))
+                sheet.lines(label, start, top + down, each, tag=Tag("Lbl", item))
+                sheet.lines(value, start, top + down + labels, each, tag=Tag("LBody", item))
                 start += each + style.GAP
 
         return Strip(tall, draw)

@@ -75,19 +75,24 @@ class SetLine:
 
 
 class Compositor:
-    """Sets contents for one paper, in its language."""
+    """Sets contents for one paper, in its language; `closeness` is the share of the usual distance in rows."""
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    def __init__(self, language: Language, closeness: float = 1.0) -> None:
+        self.language, self.closeness = language, closeness
         self.script: Script = style.script(language.code)
         self._typesetter = Typesetter(self.script)
         self._grown: dict[Role, Role] = {}
 
     def speaking(self, language: Language) -> "Compositor":
         """One of another language for the same paper: what it cannot print is known here too."""
-        other = Compositor(language)
+        other = Compositor(language, self.closeness)
         other._typesetter.lacking = self._typesetter.lacking
         return other
+
+    @property
+    def cell_down(self) -> float:
+        """The distance above and below what stands in a row."""
+        return style.CELL_DOWN * self.closeness
 
     @property
     def lacking(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The flow of a paper: blocks give strips, and strips fill pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Protocol
 
@@ -10,6 +10,9 @@ from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.tags import Tag
 
 TALL = 220.0  # points; a row taller than this may be broken between its lines
+ROWS = 2  # that stay together at the end and at the start of a page
+SOLID = 60.0  # points; what is as tall as this stands for so many rows
+QUARTER = 0.25  # of a page; a last page that is filled less looks left over
 
 type Place = tuple[float, float, bool]  # where a column starts, how wide it is, whether its texts stand at its end
 type Draw = Callable[[Sheet, float, float], None]  # on a sheet, at a start and a top
@@ -22,6 +25,7 @@ class Strip:
     `keep`: a page does not end below it. `heads`: strips repeated where a page begins with it. `gap`: only distance,
     dropped at the top of a page. `cling`: a page does not begin with it where it can bring what is above it along.
     `flows`: a line of running text, which stands close to the next one. `turns`: what follows begins on another page.
+    `leads`: it stands over rows, and is none itself.
     """
 
     height: float
@@ -32,6 +36,14 @@ class Strip:
     cling: bool = False
     flows: bool = False
     turns: bool = False
+    leads: bool = False
+
+    @property
+    def rows(self) -> int:
+        """For how many rows it stands; distances and heads are none."""
+        if self.gap or self.leads:
+            return 0
+        return ROWS if self.turns or self.height >= SOLID else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,35 @@ def spaced(blocks: Iterable[Block], compositor: Compositor, width: float, gap: f
         if at:
             yield space(gap)
         yield from block.strips(compositor, width)
+
+
+def paired(strips: Sequence[Strip]) -> Iterator[Strip]:
+    """Rows of which neither the first nor the last is left alone on a page."""
+    for at, strip in enumerate(strips):
+        yield replace(strip, keep=True) if clings(strips, at) else strip
+
+
+def clings(strips: Sequence[Strip], at: int) -> bool:
+    """Whether a row is the first or the last but one, and it or the last would be too little for a page."""
+    last = len(strips) - 1
+    if at == last:
+        return False
+    return (at == 0 and strips[0].rows < ROWS) or (at == last - 1 and strips[last].rows < ROWS)
+
+
+def led(heading: Strip, strips: Iterable[Strip]) -> Iterator[Strip]:
+    """A heading that stays with at least two rows of what it is for."""
+    yield replace(heading, keep=True, leads=True)
+    following, rows = list(strips), 0
+    for at, strip in enumerate(following, 1):
+        rows += strip.rows
+        yield replace(strip, keep=True) if rows < ROWS and at < len(following) else strip
+
+
+def closer(strips: Iterable[Strip], share: float) -> Iterator[Strip]:
+    """The same strips with a share of the distances between them."""
+    for strip in strips:
+        yield replace(strip, height=strip.height * share) if strip.gap and share != 1.0 else strip
 
 
 def banded(
@@ -107,10 +148,56 @@ def together(strips: Iterable[Strip]) -> Strip:
     return Strip(sum(part.height for part in parts), draw, cling=any(part.cling for part in parts))
 
 
-def pages(strips: Iterable[Strip], first: tuple[float, float], other: tuple[float, float]) -> list[list[Placed]]:
-    """Strips placed on pages; `first` and `other` are top and bottom of what a page may fill."""
-    filling = _Filling(first, other)
-    for chain in _chains(strips):
+type Room = tuple[float, float]  # top and bottom of what a page may fill
+
+
+def pages(strips: Iterable[Strip], first: Room, other: Room) -> list[list[Placed]]:
+    """Strips placed on pages; `first` and `other` are what these may fill."""
+    return _filled(_chains(strips), first, other)
+
+
+def evened(strips: Sequence[Strip], first: Room, other: Room) -> list[list[Placed]]:
+    """The same; a last page with little on it gets more from the one before, where that can give it."""
+    found = pages(strips, first, other)
+    if not left_over(found, other):
+        return found
+    bottom = _bottom(found[-2]) - QUARTER * (other[1] - other[0]) + filled(found[-1])
+    other_way = _filled(_chains(strips), first, other, (len(found) - 1, bottom))
+    return other_way if len(other_way) == len(found) else found
+
+
+def left_over(found: Sequence[Sequence[Placed]], other: Room) -> bool:
+    """Whether the last of several pages holds too little, and was not begun on purpose."""
+    last = found[-1]
+    return len(found) > 1 and not turned(last) and filled(last) < QUARTER * (other[1] - other[0])
+
+
+def spills(strips: Sequence[Strip], first: Room, other: Room) -> bool:
+    """Whether what goes over to the last page is little: without what has to come along so that it stays together."""
+    held, loose = pages(strips, first, other), _filled([[strip] for strip in strips], first, other)
+    return left_over(held, other) or left_over(loose, other) or len(loose) < len(held)
+
+
+def filled(page: Sequence[Placed]) -> float:
+    """How far down a page is filled, from its first strip."""
+    return max(_bottom(page) - page[0].top, 0.0) if page else 0.0
+
+
+def turned(page: Sequence[Placed]) -> bool:
+    """Whether a page was begun on purpose, by a strip that turns to another one."""
+    return any(placed.strip.turns for placed in page)
+
+
+def _bottom(page: Sequence[Placed]) -> float:
+    return max((placed.top + placed.strip.height for placed in page if not placed.strip.gap), default=0.0)
+
+
+def _filled(
+    chains: Iterable[Sequence[Strip]], first: Room, other: Room, shorter: tuple[int, float] | None = None
+) -> list[list[Placed]]:
+    """Chains placed on pages, of which one may end at a bottom of its own: its number and that."""
+    filling = _Filling(first, other, shorter)
+    for chain in chains:
         filling.place(chain)
     return filling.found
 
@@ -118,16 +205,17 @@ def pages(strips: Iterable[Strip], first: tuple[float, float], other: tuple[floa
 class _Filling:
     """Pages as they are filled: those that there are, and where the last of them stands."""
 
-    def __init__(self, first: tuple[float, float], other: tuple[float, float]) -> None:
+    def __init__(self, first: Room, other: Room, shorter: tuple[int, float] | None) -> None:
         self.found: list[list[Placed]] = [[]]
-        self._other, (self._top, self._bottom) = other, first
+        self._other, self._shorter = other, shorter
         self._begun = False
+        self._begin(first)
 
     def place(self, chain: Sequence[Strip]) -> None:
         """Place strips that want to stand on one page."""
         needed = sum(strip.height for strip in chain)
         if self._begun and chain[0].gap and self._top + needed > self._bottom:
-            needed = 0.0  # a gap is never moved to a page of its own
+            needed -= chain[0].height  # a gap is never moved to a page of its own
         whole = needed + sum(head.height for head in chain[0].heads) <= self._other[1] - self._other[0]
         if self._top + needed > self._bottom and whole:
             self._turn()
@@ -140,10 +228,19 @@ class _Filling:
         """Begin another page, unless this one is empty."""
         if self._begun:
             self.found.append([])
-            (self._top, self._bottom), self._begun = self._other, False
+            self._begun = False
+            self._begin(self._other)
+
+    def _begin(self, room: Room) -> None:
+        self._top, self._bottom = room
+        if self._shorter and self._shorter[0] == len(self.found):
+            self._bottom = self._shorter[1]
 
     def _put(self, strip: Strip) -> None:
-        if not self._begun and (strip.gap or strip.turns):
+        if strip.turns:
+            self._add(strip)
+            return
+        if not self._begun and strip.gap:
             return
         if not self._begun and len(self.found) > 1:
             for head in strip.heads:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from io import BytesIO
+from itertools import chain
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -13,10 +15,10 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.paper import dates, style
 from lifecycle_desk.paper.archive import CLAIM, archivable, attach_facts
 from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
-from lifecycle_desk.paper.flow import Block, Placed, Strip, pages, spaced
+from lifecycle_desk.paper.flow import Block, Placed, Room, Strip, closer, evened, filled, pages, spaced, spills
 from lifecycle_desk.paper.letterhead import Letterhead
 from lifecycle_desk.paper.packing import pack
-from lifecycle_desk.paper.seal import Proves, Seal
+from lifecycle_desk.paper.seal import Proves, Seal, sealed
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.tags import DECORATION, Structure, Tag
 from lifecycle_desk.paper.typesetting.characters import copied
@@ -40,11 +42,25 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """A paper's pages before they are drawn, and the room on those after the first."""
+
+    pages: Sequence[Sequence[Placed]]
+    room: Room
+
+    @property
+    def fill(self) -> float:
+        """The share of the last page that is filled."""
+        return filled(self.pages[-1]) / (self.room[1] - self.room[0])
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page.
 
     `gap` is the distance between blocks. `tighter` are forms of the same paper for one that should be a single page:
-    the first that is one is drawn, else the paper itself. `followed` are papers in the same file, each with its own
+    the first that is one is drawn, else the paper itself, which stands closer where its last page would hold little.
+    `followed` are papers in the same file, each with its own
     language, letterhead and numbers of pages; they prove nothing. `appended` are PDFs whose pages follow, cleaned of
     all that is not seen on them. `proves` is what it can prove, `seal` what proves it once it is issued.
     """
@@ -76,7 +92,7 @@ class Paper:
 
     def draw(self) -> Drawn:
         """The PDF and what is known of it."""
-        own = self._fitted()
+        own = _fitted(self).drawn()
         if not self.appended:
             return own
         from lifecycle_desk.paper.appended import with_pages  # most papers are whole by themselves
@@ -91,23 +107,70 @@ class Paper:
             found = _Made(each).lacking() | found
         return found
 
-    def _fitted(self) -> Drawn:
-        """The paper without what is appended, in the first form that is one page."""
-        own = _Made(self).drawn()
-        if own.pages == 1 or not self.tighter:
-            return own
-        tried = (_Made(each).drawn() for each in self.tighter)
-        return next((each for each in tried if each.pages == 1), own)
+    def laid(self) -> "Laid":
+        """Its own pages as they are drawn, without what follows and is appended."""
+        fitted = _fitted(self)
+        return Laid(fitted.evened, fitted.rooms[1])
+
+
+def _fitted(paper: Paper) -> "_Made":
+    """A paper in the form that is drawn: as it is, or closer where that saves what would look left over."""
+    own = _Made(paper)
+    if len(own.pages) == 1 or not (paper.tighter or own.spills):
+        return own
+    forms = list(_closer(own))
+    single = (each for each in forms if paper.tighter and len(each.pages) == 1)
+    fewer = (each for each in forms if own.spills and len(each.pages) < len(own.pages))
+    return next(chain(single, fewer), own)
+
+
+def _closer(own: "_Made") -> Iterator["_Made"]:
+    """The closer forms of a paper, those that change it least first."""
+    by_rows = {own.compositor.closeness: own}
+    for gap, row in style.CLOSER:
+        made = by_rows.setdefault(row, _Made(own.paper, row))
+        yield made.closer(gap)
+    for each in own.paper.tighter:
+        yield _Made(each)
+        yield _Made(each, style.CLOSER[-1][1]).closer(style.CLOSER[-1][0])
 
 
 class _Made:
-    """A paper on its way to a PDF."""
+    """A paper on its way to a PDF; `closeness` and `gap` are the shares of the usual distances in rows and between."""
 
-    def __init__(self, paper: Paper) -> None:
-        self.paper = paper
-        self.compositor = Compositor(paper.language)
+    def __init__(self, paper: Paper, closeness: float = 1.0, gap: float = 1.0) -> None:
+        self.paper, self.gap = paper, gap
+        self.compositor = Compositor(paper.language, closeness)
         self.size = style.SIZES[paper.size.upper()]
         self.width = self.size[0] - 2 * style.SIDE
+        bottom = self.size[1] - style.FOOT
+        self.rooms = (style.TOP, bottom), (style.TOP + RUNNING, bottom)
+
+    def closer(self, gap: float) -> "_Made":
+        """The same with smaller distances between blocks; what was set is not set anew."""
+        other = _Made(self.paper, self.compositor.closeness, gap)
+        other.strips, other.compositor = self.strips, self.compositor
+        return other
+
+    @cached_property
+    def strips(self) -> list[Strip]:
+        """All that stands on its pages."""
+        return list(self._strips())
+
+    @cached_property
+    def pages(self) -> list[list[Placed]]:
+        """Its strips on pages, each as full as it gets."""
+        return pages(closer(self.strips, self.gap), *self.rooms)
+
+    @cached_property
+    def evened(self) -> list[list[Placed]]:
+        """Its strips on pages as they are drawn."""
+        return evened(list(closer(self.strips, self.gap)), *self.rooms)
+
+    @cached_property
+    def spills(self) -> bool:
+        """Whether little goes over to its last page."""
+        return len(self.pages) > 1 and spills(self.strips, *self.rooms)
 
     def drawn(self) -> Drawn:
         """The paper with those that follow it, in one file that holds each face once."""
@@ -115,29 +178,26 @@ class _Made:
         canvas = self._canvas(file)
         pack(canvas)
         ink, structure = Ink(canvas), Structure(canvas)
-        count = sum(each.put_on(canvas, ink, structure) for each in (self, *map(_Made, self.paper.followed)))
+        count = sum(each.put_on(canvas, ink, structure) for each in (self, *map(_fitted, self.paper.followed)))
         canvas.save()
         return Drawn(file.getvalue(), count, frozenset(ink.missing))
 
     def lacking(self) -> dict[str, str]:
         """The characters of all its texts that no face draws."""
-        for _ in self._strips():
-            pass
+        _ = self.strips  # setting them finds out
         name = self.paper.letterhead.name if self.paper.letterhead else ""
         for content in (self.paper.foot, name, self._title()):
             self.compositor.lines(content, style.FOOTER)
         return self.compositor.lacking
 
     def put_on(self, canvas: Canvas, ink: Ink, structure: Structure) -> int:
-        """Lay out all pages, then draw them, since each says how many there are; gives how many."""
-        bottom = self.size[1] - style.FOOT
-        placed = pages(self._strips(), (style.TOP, bottom), (style.TOP + RUNNING, bottom))
-        leftward, outlined = self.paper.language.right_to_left, len(placed) > 1
-        sheet = Sheet(canvas, self.size, right_to_left=leftward, ink=ink, structure=structure, outlined=outlined)
+        """Draw all pages, which are laid out before, since each says how many there are; gives how many."""
+        leftward, count = self.paper.language.right_to_left, len(self.evened)
+        sheet = Sheet(canvas, self.size, right_to_left=leftward, ink=ink, structure=structure, outlined=count > 1)
         with sheet.inside(Tag("Sect", language=self._tongue())):
-            for number, page in enumerate(placed, 1):
-                self._page(sheet, page, number, len(placed))
-        return len(placed)
+            for number, page in enumerate(self.evened, 1):
+                self._page(sheet, page, number, count)
+        return count
 
     def _canvas(self, file: BytesIO) -> Canvas:
         canvas = Canvas(
@@ -200,7 +260,7 @@ class _Made:
         if self.paper.letterhead:
             yield from self.paper.letterhead.strips(self.compositor, self.width)
         yield self._head()
-        blocks = [*self.paper.blocks, self.paper.seal] if self.paper.seal else self.paper.blocks
+        blocks = sealed(self.paper.blocks, self.paper.seal, closest=self.compositor.closeness == style.CLOSER[-1][1])
         yield from spaced(blocks, self.compositor, self.width, self.paper.gap)
 
     def _head(self) -> Strip:

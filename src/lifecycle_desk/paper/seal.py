@@ -1,17 +1,21 @@
 """The proof of a paper: its claims, and the seal that is drawn at its end."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.paper.blocks import QrCode
+from lifecycle_desk.paper.blocks import Beside, QrCode
 from lifecycle_desk.paper.contents import Code, Compositor, Muted, Strong
-from lifecycle_desk.paper.flow import Strip, together
+from lifecycle_desk.paper.flow import Block, Strip, together
+from lifecycle_desk.paper.signatures import Signatures
 
 SIDE = 86.0  # points; 53 to 69 modules, each wide enough for the camera of a telephone
 BY_WHOM = N_("Signed by %(dealer)s, key %(fingerprint)s.")
 HOW_TO_CHECK = N_("Scan to verify this document, or check it with the dealer's public key.")
+
+
+SHARES = 2.0, 3.0  # of the width: what signatures and the seal have side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +52,13 @@ class Seal:
             Muted(Code(self.line)),
         )
         code = QrCode(self.code, words, SIDE)
-        yield together(code.strips(compositor, width))
+        yield replace(together(code.strips(compositor, width)), cling=True)
+
+
+def sealed(blocks: Sequence[Block], seal: Seal | None, *, closest: bool) -> list[Block]:
+    """A paper's blocks with the seal at their end, below the signatures; beside them where it stands closest."""
+    if seal is None:
+        return list(blocks)
+    if closest and blocks and isinstance(blocks[-1], Signatures):
+        return [*blocks[:-1], Beside(list(zip(SHARES, (blocks[-1], seal), strict=True)))]
+    return [*blocks, seal]

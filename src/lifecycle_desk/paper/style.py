@@ -16,6 +16,7 @@ HAIRLINE = 0.6
 GAP = 12.0  # between blocks
 CELL = 5.0  # around what stands in a table's cell, across; and down:
 CELL_DOWN, CELL_DOWN_DENSE = 3.5, 1.5
+CLOSER = ((0.75, 1.0), (0.5, 1.0), (0.5, 0.7), (0.5, 0.5))  # shares of the distances between blocks, and in rows
 
 SIZES = {"A4": (595.28, 841.89), "A5": (419.53, 595.28), "LETTER": (612.0, 792.0), "LEGAL": (612.0, 1008.0)}
 

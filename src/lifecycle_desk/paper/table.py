@@ -7,7 +7,7 @@ from functools import cached_property
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.barcodes import GAP, HEIGHT, bars
 from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
-from lifecycle_desk.paper.flow import TALL, Place, Strip, banded, columned
+from lifecycle_desk.paper.flow import TALL, Place, Strip, banded, clings, columned
 from lifecycle_desk.paper.sheet import Sheet
 from lifecycle_desk.paper.style import Role
 from lifecycle_desk.paper.tags import Tag
@@ -66,17 +66,23 @@ class Table:
         """The head, kept with the first row, then a strip a row."""
         laid = _Laid(self, compositor, width)
         head = laid.head()
-        yield replace(head, keep=True)
+        yield replace(head, keep=True, leads=True)
         if not self.rows and self.empty:
             yield laid.row(Row([self.empty], heading=True), (head,))
-        for at, row in enumerate(self.rows):
-            following = self.rows[at + 1] if at + 1 < len(self.rows) else None
-            keep = row.heading or (following is not None and following.strong)
-            strip = laid.row(row, (head,))
+        rows = [laid.row(row, (head,)) for row in self.rows]
+        for at, strip in enumerate(rows):
             if strip.height <= TALL:
-                yield replace(strip, keep=keep) if keep else strip
+                yield replace(strip, keep=True) if clings(rows, at) or self._led(at) else strip
             else:
-                yield from laid.broken(row, (head,))
+                yield from laid.broken(self.rows[at], (head,))
+
+    def _led(self, at: int) -> bool:
+        """Whether a row stays with the next: below a heading are two rows at least, and above a sum is one."""
+        following = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        if following is None:
+            return False
+        below_heading = at > 0 and self.rows[at - 1].heading and not following.heading
+        return self.rows[at].heading or following.strong or below_heading
 
 
 class _Laid:
@@ -85,6 +91,7 @@ class _Laid:
     def __init__(self, table: Table, compositor: Compositor, width: float) -> None:
         self.table, self.compositor, self.width = table, compositor, width
         self.tag = Tag("Table")
+        self.down = table.down * compositor.closeness
 
     @cached_property
     def columns(self) -> list[tuple[float, float, Column]]:
@@ -114,13 +121,13 @@ class _Laid:
         cells = self._set(row)
         places = self._places(row)
         drawn = bars(row.barcode, places[0][1]) if row.barcode else []
-        under = self.table.down + height(cells[0]) + GAP if cells else 0.0
-        tall = max((height(cell) for cell in cells), default=0.0) + 2 * self.table.down
-        tall = max(tall, under + HEIGHT + self.table.down) if drawn else tall
+        under = self.down + height(cells[0]) + GAP if cells else 0.0
+        tall = max((height(cell) for cell in cells), default=0.0) + 2 * self.down
+        tall = max(tall, under + HEIGHT + self.down) if drawn else tall
         inner = columned(cells, places, self._tags(row))
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
-            inner(sheet, start, top + self.table.down)
+            inner(sheet, start, top + self.down)
             for at, wide in drawn:
                 sheet.ground(start + places[0][0] + at, top + under, wide, HEIGHT, style.INK)
             sheet.rule(start, top + tall, self.width)
@@ -129,9 +136,9 @@ class _Laid:
 
     def broken(self, row: Row, heads: tuple[Strip, ...]) -> Iterator[Strip]:
         """A tall row as one strip for each line of its cells."""
-        yield Strip(self.table.down, keep=True, heads=heads)
+        yield Strip(self.down, keep=True, heads=heads)
         yield from banded(self._set(row), self._places(row), heads, self._tags(row))
-        yield Strip(self.table.down, lambda sheet, start, top: sheet.rule(start, top + self.table.down, self.width))
+        yield Strip(self.down, lambda sheet, start, top: sheet.rule(start, top + self.down, self.width))
 
     def _tags(self, row: Row) -> list[Tag]:
         """What a row's cells are."""
@@ -228,7 +235,7 @@ class Totals:
     share: float = 0.45
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
-        """A strip a sum, all kept together."""
+        """A strip a sum, all kept together, and with what they are the sums of."""
         wide, table = width * self.share, Tag("Table")
         for at, (label, value) in enumerate(self.rows):
             last = at == len(self.rows) - 1
@@ -261,4 +268,4 @@ class Totals:
             sheet.lines(name, start + offset + style.CELL, max(middle, top + over), inner, tag=tags[0])
             sheet.lines(amount, start + offset + style.CELL, top + over, inner, end=True, tag=tags[1])
 
-        return Strip(tall, draw, keep=not last)
+        return Strip(tall, draw, keep=not last, cling=True)

@@ -1,7 +1,8 @@
-"""The workshop's papers: service report, job card, estimate, summary for the invoice, sheet of an inspection."""
+"""The workshop's papers, from the job card to the claim and the purchase order."""
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.stages.service.claims.papers import form
 from lifecycle_desk.stages.service.estimates.papers.estimate import estimate_paper
 from lifecycle_desk.stages.service.inspections.papers.sheet import inspection_sheet
 from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, language_of
@@ -53,6 +54,15 @@ REPORTS = (
         inspection_sheet,
         language_of=language_of,
         stage="service",
+    ),
+    Report(
+        "warranty-claim",
+        form.TITLE,
+        N_("A claim for the manufacturer: fault, parts and labour, amounts, numbers and state."),
+        form.OfClaim,
+        form.claim_form,
+        stage="service",
+        icon="shield-check",
     ),
     Report(
         "purchase-order",

@@ -72,6 +72,7 @@ ROOM = Room(
     ),
     subjects=(
         "orders.usecases.subjects:SUBJECTS",
+        "claims.usecases.subjects:SUBJECTS",
         "purchasing.usecases.subjects:SUBJECTS",
         "shelf.usecases.placing:SUBJECTS",
     ),

@@ -63,6 +63,7 @@ from lifecycle_desk.stages.service.claims.usecases.transitions import close_clai
 from lifecycle_desk.stages.service.orders.screens.history import History
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
 from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import TO_SETTLE
+from lifecycle_desk.stages.service.orders.screens.working.moving import PRINT
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
@@ -92,7 +93,8 @@ class OneClaimPage(PageWidget):
         self.missing, self.limits, self.history = MissingCard(), LimitsCard(), History(claim_says)
         self.primary = Button(way.SUBMIT, "primary", keys="Ctrl+Return")
         self.save = Button(C_("order", "Save"), keys="Ctrl+S")
-        self.bar = StickyBar(self.primary, self.save)
+        self.print = Button(PRINT, icon="printer", keys="Ctrl+P")
+        self.bar = StickyBar(self.primary, self.save, self.print)
         self._then: Callable[[], object] | None = None
         self._submission = Submission(app, Faults(lambda: self.sheet.fields), self)
         self._drafts = DraftSaver(app, "warranty_claim_sheet", self._draft, self._restore, self)
@@ -125,6 +127,7 @@ class OneClaimPage(PageWidget):
         self.save.clicked.connect(self._save)
         self._app.permits.need(change_claim, self.save)
         self._app.permits.watch((CLAIM_EDIT, CLAIM_SETTLE, COVER_EDIT))  # of the menu
+        self.print.clicked.connect(lambda: self._app.go("reports", f"warranty-claim:{self._number}"))
         self.more.clicked.connect(self._menu)
         self.order.clicked.connect(self._to_order)
         self.ended.wanted.connect(self._to_the_end)

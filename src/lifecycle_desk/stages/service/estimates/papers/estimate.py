@@ -10,7 +10,6 @@ from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
-from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -33,8 +32,16 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, EstimatePage, Given, estimate
+from lifecycle_desk.stages.service.orders.papers.ahead import advice_in_words, advised
 from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
-from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, three_texts, vehicle_facts, who_pays, with_work
+from lifecycle_desk.stages.service.orders.papers.parts import (
+    VISIT_COLUMNS,
+    OfOrder,
+    three_texts,
+    vehicle_facts,
+    who_pays,
+    with_work,
+)
 from lifecycle_desk.stages.service.orders.rules.orders import ESTIMATE_COLUMNS, LINE_NOTES, Job, Line, PayType
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 
@@ -67,7 +74,7 @@ def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Pap
         size=sheet_size(user),
         blocks=[
             *(_asked(last, language) if found.live else _decided(found, language)),
-            Facts(vehicle_facts(page, language) + _visit(page, language)),
+            Facts(vehicle_facts(page, language) + _visit(page, language), columns=VISIT_COLUMNS),
             *(_job(at, job, found, page.order.currency, language) for at, job in enumerate(jobs, 1)),
             Beside([(1.0, who_pays(found.totals, language, done=False))]),
             *([] if found.live else _refused(found, language)),
@@ -192,7 +199,12 @@ def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
         Column(language(C_("order", "Amount")), share=18, end=True),
     ]
     rows: list[list[Content]] = [
-        [own(_said(each, language)), each.since, who.get(each.event, NOTHING), language.formats.money(each.amount)]
+        [
+            own(advice_in_words(each, language)),
+            each.since,
+            who.get(each.event, NOTHING),
+            language.formats.money(each.amount),
+        ]
         for each in found.refused
     ]
     yield Section(language(N_("Declined")), Table(columns, rows))
@@ -201,21 +213,7 @@ def _refused(found: EstimatePage, language: Language) -> Iterator[Block]:
 def _advice(advice: Sequence[DeferredWork], language: Language) -> Iterator[Block]:
     """The refusals of earlier visits, so that the customer is told of them once more."""
     if advice:
-        rows: list[list[Content]] = [
-            [own(_said(each, language)), each.since, language.formats.money(each.amount)] for each in advice
-        ]
-        columns = [
-            Column(language(N_("Description")), share=60),
-            Column(language(N_("Declined on")), share=20),
-            Column(language(C_("order", "Amount")), share=20, end=True),
-        ]
-        yield Section(language(N_("Recommendations from earlier visits")), Table(columns, rows))
-
-
-def _said(advice: DeferredWork, language: Language) -> str:
-    """Advice in a line: the cause, and what would be done."""
-    lines = InARow(*(line.text or line.code for line in advice.job.lines))
-    return language.spoken(InARow(advice.job.cause, lines, by=POINT))
+        yield advised(advice, language(N_("Recommendations from earlier visits")), language)
 
 
 def _customer(page: PrintedOrder, last: Given | None, language: Language) -> Signature:

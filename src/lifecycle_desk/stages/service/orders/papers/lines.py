@@ -19,7 +19,6 @@ HEADINGS = {  # where a paper says it otherwise than the form
     "figure": N_("Quantity"),
     "price": N_("Price (%(currency)s)"),
     "amount": N_("Amount (%(currency)s)"),
-    "pays": N_("Who pays"),
     "awaited": C_("order line", "Done"),
 }
 NUMBERS = {"figure", "price", "amount", "discount"}

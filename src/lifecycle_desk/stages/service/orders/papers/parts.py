@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.orders.rules.totals import Totals as OrderTot
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 
 WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
+VISIT_COLUMNS = 4  # of the facts about a visit
 SHORT = 240  # characters of a text that stands well in a third of the width
 FEW = 6  # line breaks of the same
 

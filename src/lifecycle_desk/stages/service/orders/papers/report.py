@@ -25,8 +25,10 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.diagnosis.usecases.who_had import sessions_of
+from lifecycle_desk.stages.service.orders.papers.ahead import next_maintenance, recommended
 from lifecycle_desk.stages.service.orders.papers.lines import hours_in, line_cells, line_columns
 from lifecycle_desk.stages.service.orders.papers.parts import (
+    VISIT_COLUMNS,
     NoWork,
     OfOrder,
     charged,
@@ -58,8 +60,9 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
         proves=_proves(page),
         blocks=[
             *still_open(page, language),
-            Facts(vehicle_facts(page, language) + _visit(page, language)),
+            Facts(_visit(user, page, language), columns=VISIT_COLUMNS),
             *(_job(page, at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
+            *recommended(user, page, language),
             Beside([(1.0, who_pays(page.totals, language))]),  # sums are read together: they are not broken over pages
             Signatures(
                 [
@@ -112,15 +115,17 @@ def _notes(page: PrintedOrder, language: Language) -> Iterator[Block]:
         yield Note(page.order.sheet.note, title=language(N_("Note")))
 
 
-def _visit(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
+def _visit(user: UserSession, page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
     found, sheet = page.order, page.order.sheet
     return [
+        *vehicle_facts(page, language),
         (language(N_("Service adviser")), sheet.adviser or "–"),
         (language(N_("Received on")), found.opened_on),
         (language(N_("Handed over on")), found.handed_over_on or "–"),
         (language(N_("Technician")), sheet.technician or "–"),
         (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
         (language(N_("Odometer out")), shown(sheet.odometer_out) or "–"),
+        *next_maintenance(user, page, language),
     ]
 
 

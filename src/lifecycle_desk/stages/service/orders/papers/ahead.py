@@ -1,0 +1,55 @@
+"""What a visit leaves for later: the next maintenance that is due, and work that was recommended and declined."""
+
+from collections.abc import Sequence
+
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import POINT, InARow
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.language import Language
+from lifecycle_desk.paper import Column, Content, Section, Table
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.schedules.usecases.due import reminded_of
+from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, estimate
+from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, orders_of
+
+
+def next_maintenance(user: UserSession, page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
+    """The day and the distance by which the vehicle is to come again; it is told of the latest visit alone."""
+    found = reminded_of(user, page.car.vin) if _is_latest(user, page) else None
+    first = next((each for each in found.dues if each.forecast), None) if found else None
+    if first is None:
+        return []
+    by = tuple(each for each in (first.on, Distance(first.at_km) if first.at_km is not None else None) if each)
+    return [(language(N_("Next maintenance")), by or first.forecast)]
+
+
+def recommended(user: UserSession, page: PrintedOrder, language: Language) -> list[Block]:
+    """The recommended work that is still open after the latest visit; of an earlier one, what was declined then."""
+    found = estimate(user, page.order.number)
+    advice = found.advice if _is_latest(user, page) else found.refused
+    return [advised(advice, language(N_("Recommended work")), language)] if advice else []
+
+
+def advised(advice: Sequence[DeferredWork], title: str, language: Language) -> Section:
+    """Declined work with the day and what it would cost."""
+    columns = [
+        Column(language(N_("Description")), share=60),
+        Column(language(N_("Declined on")), share=20),
+        Column(language(C_("order", "Amount")), share=20, end=True),
+    ]
+    rows: list[list[Content]] = [
+        [own(advice_in_words(each, language)), each.since, language.formats.money(each.amount)] for each in advice
+    ]
+    return Section(title, Table(columns, rows))
+
+
+def advice_in_words(advice: DeferredWork, language: Language) -> str:
+    """Recommended work in a line: the cause, and what would be done."""
+    lines = InARow(*(line.text or line.code for line in advice.job.lines))
+    return language.spoken(InARow(advice.job.cause, lines, by=POINT))
+
+
+def _is_latest(user: UserSession, page: PrintedOrder) -> bool:
+    return orders_of(user, page.car.vin)[0].number == page.order.number

@@ -1,0 +1,68 @@
+"""A usual visit, of two jobs with four lines, on one page in every language."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from maintained import NOW, VIN, maintained
+from test_papers import CARD, ESTIMATE, REPORT, SUMMARY, WORDS, brakes, decided, printed
+from workshop import LOGGED
+
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.paper import Letterhead, Seal
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
+from lifecycle_desk.stages.service.reports import OfOrder
+
+LINE = "RO-2026-0001/1 · 2026-11-25 · LSJWH4095PN000001 · jobs=2 km=47995 · 1458:621cf14dd9bd1d1d239b0d3eb22b7083"
+SEAL = Seal("LD1:" + "A7" * 180, LINE, "RO-2026-0001", 1, "Sathorn EV", "E5DA 2A41 F969 A74B")
+
+ADDRESS = ("Siam Withi Auto Co., Ltd.", "99/1 ถนนเทพรักษ์", "แขวงท่าแร้ง เขตบางเขน", "กรุงเทพมหานคร 10220")
+HEAD = Letterhead("บริษัท สยามวิถี ออโต้ จำกัด", ADDRESS, "+66 2 000 0199", "service@siamwithi.example", tax="TRN 1")
+
+
+def visit(code):
+    complaint, cause, correction = WORDS[code]
+    labour = Line(kind=LineKind.LABOUR, code="BR-100", text=correction, hours=Decimal("1.2"))
+    pads = Line(kind=LineKind.PART, code="LSJ-45022", text=cause, quantity=Decimal(1), price=384_050)
+    jobs = (
+        Job(complaint=complaint, cause=cause, correction=correction, lines=(labour, pads)),
+        Job(
+            complaint=complaint,
+            cause=cause,
+            correction=correction,
+            lines=(replace(labour, code="EL-7", pays=PayType.WARRANTY), replace(pads, pays=PayType.WARRANTY)),
+        ),
+    )
+    return replace(LOGGED, jobs=jobs)
+
+
+def test_the_papers_of_a_usual_visit_are_one_page_in_every_language(own_shop):
+    number = log_repair_order(own_shop, visit("de")).value.number
+    pages = {}
+    for code in LANGUAGES:
+        for report in (REPORT, ESTIMATE, CARD, SUMMARY):
+            paper = report.draw(own_shop, OfOrder(number), spoken(own_shop, code))
+            headed = replace(paper, letterhead=HEAD)
+            laid = (headed.sealed(SEAL) if paper.proves else headed).laid()
+            pages[report.kind, code] = len(laid.pages)
+    assert {what: count for what, count in pages.items() if count > 1} == {}
+
+
+def test_the_report_of_the_latest_visit_tells_the_next_maintenance_and_every_report_what_was_declined(
+    tmp_path, stopped_clock
+):
+    stopped_clock(NOW)
+    user = maintained(tmp_path / "desk.ldk")
+    number = open_repair_order(user, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).value.number
+    decided(user, number, True, False, True)
+    alone = printed(user, REPORT, number, "en")
+    later = open_repair_order(user, OpenRepairOrder(vin=VIN, jobs=visit("en").jobs[:1])).value.number
+    said = {each: printed(user, REPORT, each, "en") for each in (number, later)}
+    user.store.close()
+
+    for text in (alone, *said.values()):
+        assert "Recommended work" in text
+        assert "Disc pads" in text
+    assert ["Next maintenance" in text for text in (alone, said[number], said[later])] == [True, False, True]
