@@ -8,6 +8,7 @@ from lifecycle_desk.base.quantities import MM
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.language import Language
+from lifecycle_desk.overview.papers.odd_readings import explained, verdict_note
 from lifecycle_desk.overview.papers.phrases import BETWEEN, DAY, NONE, ODOMETER, UNTIL, energy_of, last_day, last_km
 from lifecycle_desk.overview.rules.buyers import (
     BatteryShown,
@@ -16,7 +17,6 @@ from lifecycle_desk.overview.rules.buyers import (
     CoverLeft,
     ReadingShown,
     ServiceDone,
-    Verdict,
 )
 from lifecycle_desk.overview.rules.sections import PackSection
 from lifecycle_desk.paper import (
@@ -30,7 +30,6 @@ from lifecycle_desk.paper import (
     Section,
     Strong,
     Table,
-    Tone,
     style,
 )
 from lifecycle_desk.paper.flow import Block
@@ -43,7 +42,6 @@ from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.wording import chemistry
 
-TONES = {Verdict.CONSISTENT: Tone.GOOD, Verdict.EXPLAINED: Tone.GOOD, Verdict.ODD: Tone.WARNING}
 ODD = N_("inconsistent")
 RANGE = N_("%(low)s to %(high)s")
 KEEP, ENDS = N_("Conditions: %(conditions)s"), N_("Not for the next owner: %(conditions)s")
@@ -91,7 +89,7 @@ def identity(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 
 
 def odometer(facts: BuyersFacts, room: Room) -> Iterator[Block]:
-    """The verdict on all readings, and each of them."""
+    """The verdict on all readings, what each odd one may mean, and all of them."""
     language = room.language
     columns = [
         Column(language(DAY)),
@@ -100,7 +98,8 @@ def odometer(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     ]
     yield Section(
         language(PackSection.ODOMETER.label),
-        Note(language(facts.verdict.label), tone=TONES.get(facts.verdict, Tone.PLAIN)),
+        verdict_note(facts.verdict, facts.remarks, language),
+        *explained(facts.readings, language),
         Table(columns, [_reading(each, language) for each in facts.readings], dense=True),
     )
 

@@ -13,9 +13,9 @@ from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.overview.papers.pack_sections import health_range
-from lifecycle_desk.overview.papers.phrases import NONE, energy_of, last_day, last_km
+from lifecycle_desk.overview.papers.phrases import NONE, cover_left, energy_of
 from lifecycle_desk.overview.papers.proving import proves
-from lifecycle_desk.overview.rules.buyers import BuyersFacts, CoverLeft
+from lifecycle_desk.overview.rules.buyers import BuyersFacts
 from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.paper import Code, Content, Facts, Paper, Paragraphs
 from lifecycle_desk.paper.flow import Block
@@ -24,14 +24,11 @@ from lifecycle_desk.paper.typesetting.lines import Type
 from lifecycle_desk.stages.charging.health.papers.chart import percent
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.vehicle.papers.dash import odometer_words
-from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 
 NAME, PRICE = Role(Type(32, 600), INK, steady=True), Role(Type(40, 600, tabular=True), INK, steady=True)
 LABEL, VALUE, LINE = Role(Type(11, 500), INK_3), Role(Type(18, 600), INK, steady=True), Role(Type(13), INK_2)
 LONGEST_PRICE = 40  # characters
-COVERED = N_("%(part)s: %(until)s or %(km)s")
-
 
 ASKING_PRICE = Option("price", "A price, in the dealer's currency.", label=N_("Price"), asks=Asks.PRICE)
 
@@ -110,17 +107,13 @@ def _cover(facts: BuyersFacts, language: Language) -> Iterator[Block]:
     parts = (PartGroup.VEHICLE, PartGroup.BATTERY)
     left = [each for each in facts.covers if each.part in parts and each.answer is Answer.COVERED]
     if left:
+        lines = tuple(cover_left(each.part, each.until, each.until_km, facts.odometer, language) for each in left)
         yield Facts(
-            [(language(C_("report", "Cover")), tuple(_left(each, facts.odometer, language) for each in left))],
+            [(language(C_("report", "Cover")), lines)],
             columns=1,
             label=LABEL,
             value=LINE,
         )
-
-
-def _left(each: CoverLeft, odometer: Odometer | None, language: Language) -> str:
-    km = last_km(each.until_km, odometer, language)
-    return language(COVERED, part=each.part, until=last_day(each.until, language), km=km)
 
 
 WINDOW_SHEET = Report(

@@ -7,7 +7,6 @@ from itertools import starmap
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_, NN_, objection
-from lifecycle_desk.base.quantities import KWH
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -22,17 +21,18 @@ from lifecycle_desk.paper import (
     Paragraphs,
     Proves,
     Section,
-    Strong,
     style,
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent, told_day
-from lifecycle_desk.stages.charging.health.rules import Confidence, Health
-from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
+from lifecycle_desk.stages.charging.health.papers.headline import energy, health_headline
+from lifecycle_desk.stages.charging.health.rules import Health
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
+from lifecycle_desk.vehicle.rules.wording import chemistry
+from lifecycle_desk.vehicle.usecases.showing import VehiclePage
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
 VALID = timedelta(days=90)  # a battery ages: an older figure is found anew
@@ -62,7 +62,8 @@ NoBattery = objection(
 def certificate(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """A battery's health as it is estimated today."""
     page = battery_page(user, asked.vin)
-    energy = vehicle_page(user, page.vin).description["energy"]
+    car = vehicle_page(user, page.vin)
+    energy = car.description["energy"]
     if energy and not Energy.of(energy).has_traction_battery:
         raise NoBattery(page.vin)
     if page.health.percent is None:
@@ -77,7 +78,7 @@ def certificate(user: UserSession, asked: OfVehicle, language: Language) -> Pape
             subtitle=language(N_("Estimated from charging data")),
             date=page.health.as_of,
             size=size,
-            blocks=_blocks(page, language, chart),
+            blocks=_blocks(page, car, language, chart),
             gap=gap,
             proves=_proves(page),
         )
@@ -93,11 +94,12 @@ def _proves(page: BatteryPage) -> Proves:
     return Proves(page.vin, facts | {"sessions": health.sessions_used})
 
 
-def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:
+def _blocks(page: BatteryPage, car: VehiclePage, language: Language, chart: float) -> list[Block]:
     health = page.health
     return [
         Facts(_vehicle(page, language)),
-        Facts([*_figure(page, language), *_officials(health, language)]),
+        health_headline(page, odometer_words(car.odometer, language), car.figures.odometer_on, language),
+        Facts(_more(page, language)),
         Chart(health_chart(page, language), height=chart),
         Section(
             language(N_("Method")),
@@ -110,48 +112,28 @@ def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:
 
 
 def _vehicle(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
-    usable = language.formats.measure(kilowatt_hours(page.usable_wh), KWH) if page.usable_wh else "–"
     kind = language.spoken(chemistry(page.chemistry)) if page.chemistry else "–"
     return [
         (language(N_("Vehicle")), page.name),
         (language(N_("Plate")), own(page.plate) if page.plate else "–"),
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("battery", "Chemistry")), kind),
-        (language(N_("Usable energy when new")), usable),
+        (language(N_("Usable energy when new")), energy(page.usable_wh, language)),
         (language(N_("Battery code")), Code(page.code) if page.code else "–"),
     ]
 
 
-def interval(health: Health, language: Language) -> str:
-    """The interval of a figure in words."""
-    return language(
-        N_("%(low)s to %(high)s"), low=percent(health.low or 0, language), high=percent(health.high or 0, language)
-    )
-
-
-def confidence_of(confidence: Confidence | None, language: Language) -> str:
-    """How sure a figure is."""
-    return language(confidence.label) if confidence else "–"
-
-
-def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
-    health = page.health
+def _more(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    """What is expected at the end of the cover, how long the certificate serves, and what others read."""
     ends = page.outlook.ends_on
-    told: list[tuple[str, Content]] = [
-        (language(N_("State of health, estimated")), Strong(percent(health.percent or 0, language))),
-        (language(INTERVAL, share=CERTAINTY), interval(health, language)),
-        (language(N_("Confidence")), confidence_of(health.confidence, language)),
-    ]
-    if page.usable_wh and health.percent is not None:
-        now = kilowatt_hours(round(page.usable_wh * health.percent / 1000 / 100) * 100)
-        told.append((language(N_("Usable energy today")), language.formats.measure(now, KWH)))
+    told: list[tuple[str, Content]] = []
     if ends and page.at_end:
         said = language(
             N_("%(low)s to %(high)s"), low=percent(page.at_end.low, language), high=percent(page.at_end.high, language)
         )
         told.append((language(N_("At the end of cover, %(on)s"), on=ends), said))
-    told.append((language(N_("Valid until")), health.as_of + VALID))
-    return told
+    told.append((language(N_("Valid until")), page.health.as_of + VALID))
+    return [*told, *_officials(page.health, language)]
 
 
 def _method(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
