@@ -133,8 +133,8 @@ def _cover(life: WholeLife, language: Language) -> Iterator[Finding]:
         if by[answer]:
             parts = language.formats.listed([language(each.part.label) for each in by[answer]])
             detail.append(Muted(language.labelled(language(answer.label), parts)))
-    answer = Answer.COVERED.label if covered else COVER_ENDED if not by[Answer.NOT_KNOWN] else Answer.NOT_KNOWN.label
-    yield Finding(label, language(answer), tuple(detail), Tone.GOOD if covered else Tone.PLAIN)
+    words = Answer.COVERED.label if covered else COVER_ENDED if not by[Answer.NOT_KNOWN] else Answer.NOT_KNOWN.label
+    yield Finding(label, language(words), tuple(detail), Tone.GOOD if covered else Tone.PLAIN)
 
 
 def _costs(life: WholeLife, language: Language) -> Iterator[Finding]:

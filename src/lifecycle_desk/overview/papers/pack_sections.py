@@ -30,11 +30,10 @@ from lifecycle_desk.paper import (
     Section,
     Strong,
     Table,
-    style,
 )
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.charging.health.papers.certificate import HOW, WHAT_IT_IS_NOT
-from lifecycle_desk.stages.charging.health.papers.chart import percent
+from lifecycle_desk.stages.charging.health.papers.certificate import measured
+from lifecycle_desk.stages.charging.health.papers.chart import percent, promised
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.transfer.condition.papers.words import mark_words
 from lifecycle_desk.vehicle.papers.dash import odometer_words
@@ -124,7 +123,7 @@ def services(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 
 def _service(done: ServiceDone, language: Language) -> list[Content]:
     km = NONE if done.km is None else language.formats.kilometres(done.km)
-    kinds = language.formats.listed([language(each.label) for each in done.kinds])
+    kinds = BETWEEN.join(language(each.label) for each in done.kinds)  # some are lists with an “and” of their own
     return [language.formats.cell_day(done.on), km, kinds]
 
 
@@ -136,8 +135,7 @@ def battery(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         return
     blocks: list[Block] = [Facts(_health(told, language), columns=room.columns)]
     if told.percent is not None:
-        blocks.append(Paragraphs(language(HOW), role=style.MUTED))
-        blocks.append(Note(language(WHAT_IT_IS_NOT)))
+        blocks.append(measured(told.sessions, language))
     else:
         blocks.append(Note(language(N_("The known charging sessions do not allow a figure."))))
     yield Section(language(PackSection.BATTERY.label), *blocks)
@@ -193,7 +191,7 @@ def _cover(left: CoverLeft, odometer: Odometer | None, language: Language) -> li
     conditions = language.formats.listed([language(each.label) for each in left.conditions])
     below: list[Content] = [Muted(language(left.kind.label))]
     if left.floor:
-        below.append(Muted(language(N_("at least %(percent)s"), percent=percent(left.floor, language))))
+        below.append(Muted(language(N_("at least %(percent)s"), percent=promised(left.floor, language))))
     if conditions:
         below.append(Muted(language(ENDS if ended else KEEP, conditions=conditions)))
     until: Content = last_day(left.until, language)

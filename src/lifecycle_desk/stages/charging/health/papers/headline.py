@@ -12,7 +12,7 @@ from lifecycle_desk.stages.charging.health.papers.chart import percent, promised
 from lifecycle_desk.stages.charging.health.rules import Confidence, Health
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
-from lifecycle_desk.vehicle.rules.wording import kilowatt_hours
+from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 
 NONE = "–"
 LEAST, MOST, STEP = 500, 1_000, 100  # of the gauge, in tenths of a per cent; lower and higher where a figure asks it
@@ -34,7 +34,7 @@ def health_headline(page: BatteryPage, odometer: str, read_on: date | None, lang
         (language(N_("Estimated on")), health.as_of),
         (language(N_("Odometer")), (odometer, Muted(read_on)) if read_on else odometer),
         (language(N_("Confidence")), confidence_of(health.confidence, language)),
-        (language(N_("Usable energy today")), energy(usable_now(page), language)),
+        (language(N_("Usable energy today")), _energies(page, language)),
     ]
     if page.outlook.floor is None:
         told.append((language(N_("Sessions used")), language.formats.number(health.sessions_used)))
@@ -74,6 +74,15 @@ def usable_now(page: BatteryPage) -> int | None:
 def energy(watt_hours: int | None, language: Language) -> str:
     """An energy in kWh, with one decimal as the health has."""
     return NONE if watt_hours is None else language.formats.measure(kilowatt_hours(watt_hours), KWH, 1)
+
+
+def _energies(page: BatteryPage, language: Language) -> Content:
+    """The energy that the battery gives now, below it what it gave when new, and its chemistry."""
+    new = language(N_("%(energy)s when new"), energy=energy(page.usable_wh, language)) if page.usable_wh else ""
+    kind = language.spoken(chemistry(page.chemistry)) if page.chemistry else ""
+    told = " · ".join(filter(None, (new, kind)))
+    now = energy(usable_now(page), language)
+    return (now, Muted(told)) if told else now
 
 
 def _floor(least: int, ends: date | None, language: Language) -> Content:
