@@ -164,7 +164,7 @@ def _owner(life: WholeLife, language: Language) -> Content:
     if last and last.until is None:
         name = own(last.name) if last.name else language(N_("Owner %(number)s"), number=len(owners))
         return (name, Muted(language(N_("since %(on)s"), on=last.since)))
-    had = language(NN_("%(n)s owner to date", "%(n)s owners to date"), n=len(owners)) if owners else language(NO_OWNER)
+    had = language.labelled(language(N_("Owners to date")), len(owners)) if owners else language(NO_OWNER)
     return (language(N_("Dealership")), Muted(had)) if life.page.figures.stage in WITH_THE_DEALER else had
 
 

@@ -23,7 +23,7 @@ from lifecycle_desk.vehicle.rules.dash import said_at
 COLUMNS = 3
 MOST_ODD = 2  # odd readings told on the first page; the section of the odometer tells all
 NOT_IMPORTED = N_("Not known. The manufacturer or an authorised workshop can check the VIN for open campaigns.")
-NOTHING_OPEN = N_("No open campaigns")
+NOTHING_OPEN = N_("None open")
 OPEN, DONE = NN_("%(n)s open", "%(n)s open"), NN_("%(n)s done", "%(n)s done")
 DUE_BY, DUE_OR = N_("Due by %(on)s"), N_("Due by %(on)s or at %(km)s")
 OVERDUE = NN_("%(n)s day overdue", "%(n)s days overdue")
@@ -146,7 +146,7 @@ def _costs(life: WholeLife, language: Language) -> Iterator[Finding]:
     detail = tuple(
         language.labelled(name, money_of(amounts, language)) for name, amounts in named_parts(parts, language)
     )
-    yield Finding(language(C_("report", "Cost of the life so far")), money_of(whole, language), detail)
+    yield Finding(language(C_("report", "Cost of ownership to date")), money_of(whole, language), detail)
 
 
 def amounts_by_part(life: WholeLife) -> Mapping[str, tuple[Money, ...]]:

@@ -24,8 +24,8 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
 FOUND = frozenset(each.value for kinds in (InspectionEvent, DiagnosisEvent, ApprovalEvent) for each in kinds)
 CLAIMED = frozenset(each.value for each in ClaimEvent)
-PARTS = C_("report", "Parts")
-TIMES = N_("%(part)s × %(quantity)s")  # NOTE: a part, and how many of it were fitted
+PARTS = N_("Parts")
+TIMES = N_("%(count)s × %(kind)s")
 IN_ALL = NN_("%(n)s workshop visit", "%(n)s workshop visits")
 
 
@@ -69,7 +69,7 @@ def _part(line: Line, language: Language) -> str:
     name = own(line.text or line.code)
     if line.quantity is None or line.quantity == 1:
         return name
-    return language(TIMES, part=name, quantity=line.quantity)
+    return language(TIMES, count=line.quantity, kind=name)
 
 
 def _inside(row: LifeRow, life: WholeLife, language: Language) -> Iterator[str]:

@@ -20,8 +20,8 @@ WHICH = N_("%(reading)s on %(on)s, %(source)s")  # NOTE: an odometer reading, it
 NO_SOURCE = C_("odometer", "source not recorded")
 MAY_BE_A_MISTAKE = N_("A common entry mistake would explain it; the other readings do not depend on it.")
 MAY_BE_OTHER = N_(
-    "It may have been misread or mistyped, read from another vehicle, or read after the odometer was "
-    "replaced or changed."
+    "It may have been misread or mistyped, read from another vehicle, or read after the instrument cluster was "
+    "replaced without a record."
 )
 MAY_BE_MISREAD = N_("It may have been misread or mistyped, or read from another vehicle.")
 
