@@ -39,7 +39,7 @@ def frame(width=820.0, height=320.0, **more):
 
 
 SPANS = some.builds(LaneSpan, VALUES, VALUES, WORDS)
-MARKS = some.builds(LaneMark, VALUES, WORDS, some.sampled_from(ReadingStatus))
+MARKS = some.builds(LaneMark, VALUES, WORDS, some.sampled_from(ReadingStatus), WORDS)
 LANES = some.builds(Lane, WORDS, some.lists(SPANS, max_size=4), some.lists(MARKS, max_size=4))
 TIMELINES = some.builds(
     Timeline,
@@ -99,6 +99,18 @@ def test_all_is_read_out_from_left_to_right():
     stops = laid_out(life(), frame()).stops
     assert [stop.x for stop in stops] == sorted(stop.x for stop in stops)
     assert {"In stock", "visit 1", "visit 2", "Vehicle to 2026", "today"} <= {stop.words for stop in stops}
+
+
+def test_a_mark_has_its_label_below_it_and_one_without_room_goes_without():
+    marks = [LaneMark(x, label=f"label {x}") for x in (2.0, 2.1, 8.0)]
+    shown = Timeline(Axis(0, 10, []), [Lane("Visits", marks=marks)])
+    tall, flat = laid_out(shown, frame(820, 80)), laid_out(shown, frame(820, 40))
+
+    labels = {part.words: part.box for part in tall.parts if isinstance(part, Text) and part.words.startswith("label")}
+    dots = [part for part in tall.parts if isinstance(part, Mark)]
+    assert labels.keys() == {"label 2.0", "label 8.0"}
+    assert all(box.top >= dot.y for box in labels.values() for dot in dots)
+    assert not [part for part in flat.parts if isinstance(part, Text) and part.words.startswith("label")]
 
 
 @pytest.mark.parametrize(("size", "named"), [((820, 320), True), ((60, 40), False)])

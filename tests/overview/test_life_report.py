@@ -1,6 +1,7 @@
 """The lifecycle report: every stage, event and figure of a life, in the sections, the period and the language asked."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -14,17 +15,25 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match
+from lifecycle_desk.campaigns.rules.status import CampaignStatus
+from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.papers.drawings import timeline
+from lifecycle_desk.overview.papers.life_summary import FINDINGS
+from lifecycle_desk.overview.papers.life_visits import CLAIMED
+from lifecycle_desk.overview.papers.odd_readings import MAY_BE_OTHER
 from lifecycle_desk.overview.papers.phrases import phrase
 from lifecycle_desk.overview.papers.several import MOST, NoCarNamed, TooManyCars, as_files, as_one, requests_of
 from lifecycle_desk.overview.reports import REPORTS
 from lifecycle_desk.overview.rules.buyers import Verdict
 from lifecycle_desk.overview.rules.sections import LifeSection, Period, PeriodReversed, UnknownSection, chosen
+from lifecycle_desk.overview.usecases.lives.present import Present
 from lifecycle_desk.overview.usecases.lives.veil import COVERED, Veil
 from lifecycle_desk.overview.usecases.lives.whole import whole_life
+from lifecycle_desk.paper import Tone
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
@@ -154,7 +163,10 @@ def test_an_odd_reading_and_a_replaced_cluster_are_told(own_user, stopped_clock)
     assert odometer(own_user, vin).verdict is Verdict.ODD
     text = text_of(drawn(own_user, vin=vin, sections="odometer").pdf)
     assert Verdict.ODD.label in text
-    assert "700,000 km conflicts with" in text.replace("\n", " ").replace("\u00a0", " ")
+    told = text.replace("\n", " ").replace("\u00a0", " ")
+    assert "700,000 km on 5 Apr 2026, Workshop" in told
+    assert "700,000 km conflicts with" in told
+    assert MAY_BE_OTHER in told
 
     take_back(own_user, TakeBack(odd, "mistyped"))
     assert odometer(own_user, vin).verdict is Verdict.CONSISTENT
@@ -164,6 +176,54 @@ def test_an_odd_reading_and_a_replaced_cluster_are_told(own_user, stopped_clock)
     corrected = text_of(drawn(own_user, vin=vin, sections="events").pdf)
     assert f"Corrects record {odd}." in corrected
     assert "Corrected by record" in corrected
+
+
+def test_a_visit_holds_its_claims_and_what_was_read_out_and_the_appendix_every_step(example, vin):
+    cars = [whole_life(example, each, Period(), with_people=False) for each in vins(example, Stage.IN_USE)]
+    steps = {life.page.vin: [each for each in life.events if each.told.kind in CLAIMED] for life in cars}
+    busy = max(steps, key=lambda each: len(steps[each]))
+    claims = {each.told.facts["claim"] for each in steps[busy]}
+    visits, appendix = (text_of(drawn(example, vin=busy, sections=each).pdf) for each in ("service", "events"))
+
+    assert len(steps[busy]) > len(claims) > 0
+    assert all(visits.count(f"Claim {each}") == 1 for each in claims)
+    assert all(appendix.count(f"Claim {each}") > 1 for each in claims)
+    assert "Appendix: all records" in appendix
+    assert "Appendix" not in visits
+
+
+def test_the_first_page_is_the_verdict_and_tells_nothing_that_the_report_leaves_out(example, vin):
+    life = whole_life(example, vin, Period(), with_people=False)
+    whole = drawn(example, vin=vin)
+    first, second, *_ = PdfReader(BytesIO(whole.pdf)).pages
+    without = text_of(drawn(example, vin=vin, sections="summary,odometer").pdf)
+
+    assert "At a glance" in first.extract_text()
+    assert f"{len(life.odometer.readings)} readings from" in first.extract_text().replace("\u00a0", " ")
+    assert "Cost of ownership to date" in first.extract_text()
+    assert vin in second.extract_text().splitlines()[0]
+    assert "Cost of ownership to date" not in without
+    assert "At a glance" in without
+
+
+def test_a_campaign_that_forbids_to_drive_is_in_red_before_all_others(example, vin):
+    life = whole_life(example, vin, Period(), with_people=False)
+    stopping = Campaign("R-77", title="Brake pedal", do_not_drive=True)
+    known = [
+        CampaignOfCar(of, CampaignStatus(vin, of.number, Match.LIST, CampaignState.OPEN, life.as_of))
+        for of in (stopping, Campaign("S-1"))
+    ]
+    told = {}
+    for name, campaigns in {"unknown": None, "none": (), "open": tuple(known[1:]), "stop": tuple(known)}.items():
+        shown = replace(life, present=Present(campaigns, None))
+        told[name] = next(each for _, finds in FINDINGS for each in finds(shown, spoken(example, "en"))
+                          if each.label == "Campaigns")  # fmt: skip
+
+    assert {name: each.tone for name, each in told.items()} == {
+        "unknown": Tone.PLAIN, "none": Tone.GOOD, "open": Tone.WARNING, "stop": Tone.DANGER
+    }  # fmt: skip
+    assert told["stop"].answer.startswith("Do not drive")
+    assert "Brake pedal" in told["stop"].detail[0]
 
 
 def odometer(user, vin):

@@ -13,11 +13,13 @@ from babel.core import get_global
 from babel.dates import format_date, format_time, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import (
+    NumberPattern,
     format_currency,
     format_decimal,
     get_currency_precision,
     get_currency_symbol,
     get_decimal_symbol,
+    parse_pattern,
 )
 
 from lifecycle_desk.base import clock
@@ -68,6 +70,14 @@ def _apart_from_thai(items: Sequence[str]) -> Sequence[str]:
     return [*before, f" {last}" if NOT_THAI_FIRST.match(last) else last]
 
 
+@lru_cache
+def _whole(pattern: str) -> NumberPattern:
+    """A pattern of CLDR without decimals."""
+    found = parse_pattern(pattern)
+    found.frac_prec = (0, 0)
+    return found
+
+
 def _signed(number: str) -> str:
     """A number with a true minus."""
     return number.translate(MINUS)
@@ -111,8 +121,20 @@ class Formats:
 
     def money(self, amount: Money) -> str:
         """An amount with its currency."""
+        return self._money(amount, self.locale.currency_formats["standard"])
+
+    def price(self, amount: Money) -> str:
+        """An amount as a price that is asked: where it has no minor units, none are written."""
+        pattern = self.locale.currency_formats["standard"]
+        if amount.minor % 10 ** currency_digits(amount.currency):
+            return self._money(amount, pattern)
+        return self._money(amount, _whole(pattern.pattern), whole=True)
+
+    def _money(self, amount: Money, pattern: NumberPattern, *, whole: bool = False) -> str:
+        """An amount by a pattern; `whole` ones keep its decimals, others have those of the currency."""
         exact = Decimal(amount.minor).scaleb(-currency_digits(amount.currency))
-        said = _signed(CODE_BEFORE_DIGITS.sub("\u00a0", format_currency(exact, amount.currency, locale=self.locale)))
+        written = format_currency(exact, amount.currency, pattern, locale=self.locale, currency_digits=not whole)
+        said = _signed(CODE_BEFORE_DIGITS.sub("\u00a0", written))
         # CLDR's mark turns an amount round in a sentence and nowhere else; beside a Latin code it orders no letter.
         return said if RIGHTWARD.search(said) else said.replace(RLM, "")
 

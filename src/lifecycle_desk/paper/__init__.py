@@ -8,10 +8,12 @@ Values are given as they are: a `str` is words, anything else is spoken by the l
 `Mark` say how they look. Nothing that people typed is ever markup.
 """
 
-from lifecycle_desk.paper.blocks import Beside, Facts, NewPage, Note, Paragraphs, QrCode, Section, Space, Tone
+from lifecycle_desk.paper.blocks import Beside, Facts, NewPage, Note, Paragraphs, QrCode, Section, Space, Stacked, Tone
 from lifecycle_desk.paper.both import InLanguage, SideBySide
 from lifecycle_desk.paper.charts import Chart
 from lifecycle_desk.paper.contents import Code, Content, Mark, Muted, Outcome, Strong
+from lifecycle_desk.paper.findings import Finding, Findings
+from lifecycle_desk.paper.gauge import Gauge
 from lifecycle_desk.paper.letterhead import Letterhead
 from lifecycle_desk.paper.page import Paper
 from lifecycle_desk.paper.pictures import Picture, Pictures
@@ -26,6 +28,9 @@ __all__ = [
     "Column",
     "Content",
     "Facts",
+    "Finding",
+    "Findings",
+    "Gauge",
     "InLanguage",
     "Letterhead",
     "Mark",
@@ -46,6 +51,7 @@ __all__ = [
     "Signature",
     "Signatures",
     "Space",
+    "Stacked",
     "Strong",
     "Table",
     "Tone",

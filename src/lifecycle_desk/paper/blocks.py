@@ -232,6 +232,18 @@ def _modules(content: str) -> tuple[Sequence[tuple[int, int]], int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Stacked:
+    """Blocks one below another as one block, to stand beside others."""
+
+    blocks: Sequence[Block]
+    gap: float = style.GAP * 0.5
+
+    def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
+        """The strips of all of them."""
+        yield from spaced(self.blocks, compositor, width, self.gap)
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Blocks side by side, never broken over pages: each with its share of the width."""
 

@@ -58,6 +58,7 @@ class Laid:
 class Paper:
     """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page.
 
+    `running` stands at the head of later pages beside the title, as the plate and the VIN of the car that it is about.
     `gap` is the distance between blocks. `tighter` are forms of the same paper for one that should be a single page:
     the first that is one is drawn, else the paper itself, which stands closer where its last page would hold little.
     `followed` are papers in the same file, each with its own
@@ -74,6 +75,7 @@ class Paper:
     date: Content = None
     size: str = "A4"
     foot: Content = None
+    running: str = ""
     gap: float = style.GAP
     tighter: Sequence["Paper"] = ()
     followed: Sequence["Paper"] = ()
@@ -300,9 +302,11 @@ class _Made:
         sheet.next_page()
 
     def _running(self, sheet: Sheet) -> None:
-        title = self.compositor.lines(self._title(), style.FOOTER, self.width * 0.48, most=1)
+        words = " · ".join(filter(None, (self._title(), self.paper.running)))
+        title = self.compositor.lines(words, style.FOOTER, self.width * 0.64, most=1)
         name = self.paper.letterhead.name if self.paper.letterhead else ""
-        dealer = self.compositor.lines(name, style.FOOTER, self.width * 0.48, most=1)
+        room = self.width - style.GAP - max((line.width for line in title), default=0.0)
+        dealer = self.compositor.lines(name, style.FOOTER, min(room, self.width * 0.48), most=1)
         self._pair(sheet, dealer, title, style.TOP - 8.0)
         sheet.rule(style.SIDE, style.TOP + height(title) - 4.0, self.width)
 

@@ -8,7 +8,7 @@ from lifecycle_desk.base.scene.grid import MARGIN, Form, Grid, along, below
 from lifecycle_desk.base.scene.heads import Heads
 from lifecycle_desk.base.scene.legend import MARKS, corners
 from lifecycle_desk.base.scene.parts import Area, Frame, Letters, Mark, Part, Role, Rule, Scene, Stop, Stroke, Text
-from lifecycle_desk.base.scene.shown import Lane, LaneSpan, Timeline
+from lifecycle_desk.base.scene.shown import Lane, LaneMark, LaneSpan, Timeline
 from lifecycle_desk.base.scene.words import Words
 
 _WIDEST = 0.3  # of the frame, that the names of lanes may take
@@ -80,6 +80,7 @@ def _scene(shown: Timeline, places: _Places, heads: Heads) -> Scene:
     for at, lane in enumerate(shown.lanes):
         parts += _bars(lane, at, places, (words, lines))
         parts += _marks(lane, at, places)
+        _label(lane, at, places, (words, lines))
         stops += _stops(lane, at, places)
     dash = tuple(length * frame.unit for length in _DASH)
     for head in heads.all:
@@ -153,14 +154,52 @@ def _say(span: LaneSpan, lane: Lane, box: Box, places: _Places, around: tuple[Wo
 
 def _marks(lane: Lane, at: int, places: _Places) -> list[Part]:
     parts: list[Part] = []
+    height = _height(lane, at, places)
     for mark in lane.marks:
-        shape, role, radius = MARKS[mark.standing]
-        size = min(radius * places.frame.unit, places.lane / 2)
-        parts.append(Mark(places.grid.x.inside(mark.x), places.middle(at), shape, size, role))
+        shape, role, _ = MARKS[mark.standing]
+        parts.append(Mark(places.grid.x.inside(mark.x), height, shape, _radius(mark, places), role))
     return parts
 
 
+def _radius(mark: LaneMark, places: _Places) -> float:
+    return min(MARKS[mark.standing][2] * places.frame.unit, places.lane / 2)
+
+
+def _height(lane: Lane, at: int, places: _Places) -> float:
+    """Where the marks of a lane stand: in its middle, or above their labels."""
+    if not _has_labels(lane, places):
+        return places.middle(at)
+    return places.middle(at) - _labelled(lane, places) / 2 + max(_radius(mark, places) for mark in lane.marks)
+
+
+def _has_labels(lane: Lane, places: _Places) -> bool:
+    """Whether a lane is tall enough for its marks and their labels below them."""
+    is_labelled = any(mark.label for mark in lane.marks) and not lane.spans
+    return is_labelled and places.form < Form.SMALL and _labelled(lane, places) <= places.lane
+
+
+def _labelled(lane: Lane, places: _Places) -> float:
+    """How tall marks are together with the labels below them."""
+    tall = max(places.frame.measure(mark.label, Letters.TICK)[1] for mark in lane.marks if mark.label)
+    return tall + 2 * max(_radius(mark, places) for mark in lane.marks)
+
+
+def _label(lane: Lane, at: int, places: _Places, around: tuple[Words, list[float]]) -> None:
+    """The labels that find room below their marks, the first before the later ones, and the last before those."""
+    if not _has_labels(lane, places):
+        return
+    (words, lines), plot = around, places.grid.plot
+    bottom, gap = places.middle(at) + _labelled(lane, places) / 2, _INSIDE * places.frame.unit
+    inner = [mark for mark in lane.marks if mark.label and places.grid.x.inside(mark.x) == places.grid.x(mark.x)]
+    for mark in (*inner[:1], *inner[-1:], *inner[1:-1]):
+        width, tall = places.frame.measure(mark.label, Letters.TICK)
+        left = min(max(places.grid.x(mark.x) - width / 2, plot.left), plot.right - width)
+        box = Box(left, bottom - tall, width, tall)
+        if plot.holds(box) and words.free(box, gap) and not any(box.left <= x <= box.right for x in lines):
+            words.at(Text(mark.label, Letters.TICK, Role.LABEL, box, 0.5))
+
+
 def _stops(lane: Lane, at: int, places: _Places) -> list[Stop]:
-    x, y = places.grid.x, places.middle(at)
+    x, y = places.grid.x, _height(lane, at, places)
     spans = [Stop(x.inside(span.start), y, span.read or span.words) for span in lane.spans if span.end >= span.start]
     return spans + [Stop(x.inside(mark.x), y, mark.words) for mark in lane.marks]

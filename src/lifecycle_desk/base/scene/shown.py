@@ -145,11 +145,12 @@ class LaneSpan:
 
 @dataclass(frozen=True, slots=True)
 class LaneMark:
-    """Something that happened, with the words that are read out of it."""
+    """Something that happened, with the words that are read out of it; its label stands below it where that fits."""
 
     x: float
     words: str = ""
     standing: ReadingStatus = ReadingStatus.USED
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,34 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import groupby
 from typing import Protocol
 
 from lifecycle_desk.base import scene
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.phrases import phrase
 from lifecycle_desk.overview.rules.buyers import BatteryShown, HealthRead
+from lifecycle_desk.overview.usecases.lives.readings import ReadingTold
+from lifecycle_desk.overview.usecases.lives.visits import Visit
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
 from lifecycle_desk.stages.charging.health.papers.chart import legend, percent
+from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.wording import worded
 
 TODAY, ENDED, CLUSTER = C_("chart", "today"), C_("chart", "end of life"), C_("chart", "cluster replaced")
-LANE_HEIGHT, AXIS_HEIGHT = 20.0, 34.0  # points
-LATEST = timedelta(days=365 * 6)  # how far beyond today a cover is drawn
+LANE_HEIGHT, AXIS_HEIGHT, HEADS = 20.0, 18.0, 27.0  # points; of a lane, of the years below, of the words above
+LATEST = timedelta(days=540)  # how far beyond today a cover is drawn; it says itself when it ends
 ROOM = timedelta(days=45)  # around what is drawn
 DRAWN = (PartGroup.VEHICLE, PartGroup.BATTERY, PartGroup.DRIVE_UNIT)
+TURNS = (Stage.IN_USE, Stage.FOR_SALE_AGAIN, Stage.END_OF_LIFE)
 PAIR = N_("%(one)s, %(other)s")
 NTH_OWNER = N_("Owner %(number)s")
 
 
 def height_of(shown: scene.Timeline) -> float:
     """How tall a timeline stands on paper, in points."""
-    return AXIS_HEIGHT + LANE_HEIGHT * len(shown.lanes)
+    return AXIS_HEIGHT + HEADS + LANE_HEIGHT * len(shown.lanes)
 
 
 def timeline(life: WholeLife, language: Language) -> scene.Timeline:
@@ -73,19 +76,13 @@ def _lanes(life: WholeLife, language: Language) -> Iterator[scene.Lane]:
     )
     yield scene.Lane(
         language(N_("Workshop visits")),
-        marks=[_mark(each.on, language.formats.listed([language(kind.label) for kind in each.kinds]), language)
-               for each in life.visits],
-    )  # fmt: skip
+        marks=[_visit(each, language) for each in life.visits],
+    )
     yield scene.Lane(
         language(N_("Odometer readings")),
-        marks=[
-            _mark(each.on, language.spoken(each.shown), language, left_out=each.odd is not None)
-            for each in life.odometer.readings
-        ],
+        marks=[_reading_mark(each, language) for each in life.odometer.readings],
     )
-    yield scene.Lane(language(C_("charging", "Charging")), list(_charged(life, language)))
     yield scene.Lane(language(C_("cover", "High-voltage battery")), *_battery(life, language))
-    yield scene.Lane(language(N_("Documents")), marks=[_mark(each.on, "", language) for each in life.documents])
 
 
 def _span(start: date, end: date, words: str, language: Language) -> scene.LaneSpan:
@@ -93,38 +90,30 @@ def _span(start: date, end: date, words: str, language: Language) -> scene.LaneS
     return scene.LaneSpan(start.toordinal(), end.toordinal(), words, read)
 
 
-def _mark(on: date, words: str, language: Language, *, left_out: bool = False) -> scene.LaneMark:
-    standing = scene.ReadingStatus.LEFT_OUT if left_out else scene.ReadingStatus.USED
-    said = language(PAIR, one=on, other=words) if words else language.spoken(on)
-    return scene.LaneMark(on.toordinal(), said, standing)
+def _visit(each: Visit, language: Language) -> scene.LaneMark:
+    kinds = language.formats.listed([language(kind.label) for kind in each.kinds])
+    read, month = language(PAIR, one=each.on, other=kinds), language.formats.month_briefly(each.on)
+    return scene.LaneMark(each.on.toordinal(), read, label=month)
 
 
-def _charged(life: WholeLife, language: Language) -> Iterator[scene.LaneSpan]:
-    """Months in which the car was charged, those that follow one another as one span."""
-    months = sorted(life.charged.months)
-
-    def place(numbered: tuple[int, tuple[date, object]]) -> int:
-        at, (month, _) = numbered
-        return month.year * 12 + month.month - at
-
-    for _, run in groupby(enumerate(months), place):
-        found = [each for _, each in run]
-        sessions = sum(total.sessions for _, total in found)
-        words = language(NN_("%(n)s charging session", "%(n)s charging sessions"), n=sessions)
-        after = (found[-1][0] + timedelta(days=32)).replace(day=1)
-        yield _span(found[0][0], min(after, max(life.last, found[0][0])), words, language)
+def _reading_mark(told: ReadingTold, language: Language) -> scene.LaneMark:
+    """A reading as a mark with its figure; an odd one is a ring without."""
+    shown = language.spoken(told.shown)
+    standing = scene.ReadingStatus.LEFT_OUT if told.is_odd else scene.ReadingStatus.USED
+    read, label = language(PAIR, one=told.on, other=shown), "" if told.is_odd else shown
+    return scene.LaneMark(told.on.toordinal(), read, standing, label)
 
 
 def _battery(life: WholeLife, language: Language) -> tuple[list[scene.LaneSpan], list[scene.LaneMark]]:
-    """The batteries by their codes, and official readings of health; a replacement is a new span."""
+    """The batteries by their codes, and official readings of health; the first battery alone tells nothing."""
     spans = [_span(each.since or life.first, each.until or life.last, each.code, language) for each in life.batteries]
     officials = life.battery.health.officials if life.battery else ()
     marks = [
         scene.LaneMark(each.on.toordinal(), language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on),
-                       scene.ReadingStatus.OFFICIAL)
+                       scene.ReadingStatus.OFFICIAL, percent(each.tenths, language))
         for each in officials
     ]  # fmt: skip
-    return spans, marks
+    return (spans if len(spans) > 1 else []), marks
 
 
 def _covers(life: WholeLife, language: Language) -> Iterator[scene.Lane]:
@@ -138,12 +127,20 @@ def _covers(life: WholeLife, language: Language) -> Iterator[scene.Lane]:
 
 def _moments(life: WholeLife, language: Language) -> Iterator[scene.Moment]:
     if life.ended:
-        yield scene.Moment(life.ended.toordinal(), language(ENDED), scene.Turn.END)
+        yield scene.Moment(life.ended.toordinal(), _dated(language(ENDED), life.ended, language), scene.Turn.END)
     elif life.period.until is None:
         yield scene.Moment(life.as_of.toordinal(), language(TODAY), scene.Turn.NOW)
+    for stage in life.stages[:1] + tuple(each for each in life.stages[1:] if each.stage in TURNS):
+        words = _dated(language(stage.stage.label), stage.since, language)
+        yield scene.Moment(stage.since.toordinal(), words)
     for each in life.events:
         if each.stands and each.told.kind == "vehicle.battery_replaced":
-            yield scene.Moment(each.told.on.toordinal(), phrase(worded(each.told).title, language))
+            words = _dated(phrase(worded(each.told).title, language), each.told.on, language)
+            yield scene.Moment(each.told.on.toordinal(), words)
+
+
+def _dated(words: str, on: date, language: Language) -> str:
+    return language(PAIR, one=words, other=on)
 
 
 class Curved(Protocol):

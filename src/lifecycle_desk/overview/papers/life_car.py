@@ -1,18 +1,22 @@
-"""The sections of the lifecycle report about the car itself: its odometer, charging, battery and cover."""
+"""The sections of the lifecycle report about the car itself: odometer, charging, battery, cover, cost and owners."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
+from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.cover.rules import Answer, Cover
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.drawings import odometer_curve
+from lifecycle_desk.overview.papers.life_summary import amounts_by_part, totals
+from lifecycle_desk.overview.papers.odd_readings import explained, verdict_note
 from lifecycle_desk.overview.papers.phrases import (
-    DAY,
+    AMOUNT,
     NONE,
-    NUMBER,
+    PART,
     SINCE,
     UNTIL,
     energy_of,
@@ -21,54 +25,47 @@ from lifecycle_desk.overview.papers.phrases import (
     money_of,
     phrase,
 )
-from lifecycle_desk.overview.rules.buyers import Verdict
 from lifecycle_desk.overview.rules.sections import LifeSection
-from lifecycle_desk.overview.usecases.lives.readings import ReadingTold
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
-from lifecycle_desk.paper import Chart, Code, Column, Content, Facts, Muted, Note, Row, Section, Strong, Table, Tone
+from lifecycle_desk.paper import (
+    Chart,
+    Code,
+    Column,
+    Content,
+    Facts,
+    Muted,
+    Note,
+    Paragraphs,
+    Row,
+    Section,
+    Strong,
+    Table,
+)
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.charging.health.papers.certificate import confidence_of, interval
-from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent
+from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent, promised
+from lifecycle_desk.stages.charging.health.papers.headline import confidence_of, interval
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
 from lifecycle_desk.stages.charging.sessions.papers.statement import notes
 from lifecycle_desk.stages.charging.sessions.usecases.showing import Sum
 from lifecycle_desk.vehicle.rules.dash import Odometer
 
-TONES = {Verdict.CONSISTENT: Tone.GOOD, Verdict.EXPLAINED: Tone.GOOD, Verdict.ODD: Tone.WARNING}
 CURVE, HEALTH = 150.0, 165.0  # points
+BY_TARIFF = N_("of which by tariff: %(amount)s")
+WHOSE = N_("Amounts paid by the customer, tax included. The total for charging is the sum of the sessions.")
 
 
 def odometer(life: WholeLife, language: Language) -> Iterator[Block]:
-    """The curve of the readings, what they say together, and each of them."""
+    """What the readings say together, what each odd one may mean, and their curve; the appendix lists all of them."""
     told = life.odometer
-    columns = [
-        Column(language(NUMBER), share=9),
-        Column(language(DAY), share=17),
-        Column(language(C_("odometer", "Reading")), share=17, end=True),
-        Column(language(C_("odometer", "Distance run")), share=17, end=True),
-        Column(language(C_("odometer", "Source")), share=40),
-    ]
-    shown = [each for each in told.readings if life.period.holds(each.on)]
+    count = sum(life.period.holds(each.on) for each in told.readings)
     yield Section(
         language(LifeSection.ODOMETER.label),
-        Note(language(told.verdict.label), tone=TONES.get(told.verdict, Tone.PLAIN)),
+        verdict_note(told.verdict, told.remarks, language),
+        *explained(told.readings, language),
         Chart(odometer_curve(told.readings, told.clusters, language, life.last), height=CURVE),
-        Table(columns, [_reading(each, language) for each in shown], dense=True),
-        aside=language(NN_("%(n)s reading", "%(n)s readings"), n=len(shown)),
+        aside=language(NN_("%(n)s reading", "%(n)s readings"), n=count),
     )
-
-
-def _reading(told: ReadingTold, language: Language) -> list[Content]:
-    source = language(told.source.label) if told.source else NONE
-    odd = (Muted(language.sentence(told.odd)),) if told.odd else ()
-    return [
-        str(told.seq),
-        language.formats.cell_day(told.on),
-        language.spoken(told.shown),
-        NONE if told.km is None else language.formats.kilometres(told.km),
-        (source, *odd),
-    ]
 
 
 def charging(life: WholeLife, language: Language) -> Iterator[Block]:
@@ -135,14 +132,12 @@ def _health(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
 
 def _batteries(life: WholeLife, language: Language) -> Table:
     columns = [
-        Column(language(NUMBER), share=9),
-        Column(language(N_("Battery code")), share=51),
+        Column(language(N_("Battery code")), share=60),
         Column(language(SINCE), share=20),
         Column(language(UNTIL), share=20),
     ]
     rows: list[list[Content]] = [
         [
-            str(each.seq) if each.seq else NONE,
             Code(each.code) if each.code else NONE,
             language.spoken(each.since) if each.since else language(C_("battery", "with the vehicle")),
             language.spoken(each.until) if each.until else language(C_("period", "today")),
@@ -169,7 +164,7 @@ def cover(life: WholeLife, language: Language) -> Iterator[Block]:
 
 def _cover(each: Cover, odometer: Odometer | None, language: Language) -> list[Content]:
     floor = each.floor_tenths
-    least = (Muted(language(N_("at least %(percent)s"), percent=percent(floor, language))),) if floor else ()
+    least = (Muted(language(N_("at least %(percent)s"), percent=promised(floor, language))),) if floor else ()
     answer = language(each.answer.label)
     return [
         (language(each.part.label), Muted(language(each.rule.kind.label)), *least),
@@ -178,3 +173,63 @@ def _cover(each: Cover, odometer: Odometer | None, language: Language) -> list[C
         last_km(each.until_km, odometer, language),
         Muted(phrase(each.why, language)),
     ]
+
+
+def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
+    """What the customer paid, by part of life and in all; the appendix lists the payments."""
+    columns = [Column(language(PART), share=60), Column(language(AMOUNT), share=40, end=True)]
+    parts = amounts_by_part(life)
+    rows: list[Row] = [Row([language(part), _amount(part, paid, life, language)]) for part, paid in parts.items()]
+    if len(parts) > 1:
+        rows.append(Row([language(C_("report", "Total")), money_of(totals(parts), language)], strong=True))
+    blocks: list[Block] = [Table(columns, rows, empty=language(N_("No amounts in this period")))]
+    if rows:
+        blocks.append(Paragraphs(Muted(language(WHOSE))))
+    yield Section(language(LifeSection.COSTS.label), *blocks)
+
+
+def _amount(part: str, paid: Sequence[Money], life: WholeLife, language: Language) -> Content:
+    """What a part of life cost; of charging, also the share that a tariff priced since the source names no price."""
+    by_tariff = life.charged.total.by_tariff
+    if part != LifeSection.CHARGING.label or not by_tariff:
+        return money_of(paid, language)
+    return (money_of(paid, language), Muted(language(BY_TARIFF, amount=money_of(by_tariff, language))))
+
+
+def stages(life: WholeLife, language: Language) -> Iterator[Block]:
+    """Where the car stood, from when to when."""
+    columns = [
+        Column(language(C_("vehicle", "Stage")), share=49),
+        Column(language(SINCE), share=18),
+        Column(language(UNTIL), share=18),
+        Column(language(C_("report", "Days")), share=15, end=True),
+    ]
+    rows = [
+        [
+            language(each.stage.label),
+            language.spoken(each.since),
+            language.spoken(each.until) if each.until else language(C_("period", "today")),
+            language.formats.number(((each.until or life.as_of) - each.since).days),
+        ]
+        for each in life.stages
+    ]
+    yield Section(language(LifeSection.STAGES.label), Table(columns, rows, empty=language(N_("No stage recorded"))))
+
+
+def owners(life: WholeLife, language: Language) -> Iterator[Block]:
+    """The owners with their times; their names only with people."""
+    columns = [
+        Column(language(C_("vehicle", "Owner")), share=50),
+        Column(language(SINCE), share=25),
+        Column(language(UNTIL), share=25),
+    ]
+    rows: list[list[Content]] = [
+        [
+            own(each.name) if each.name else language(N_("Owner %(number)s"), number=at),
+            language.spoken(each.since),
+            language.spoken(each.until) if each.until else language(C_("period", "today")),
+        ]
+        for at, each in enumerate(life.page.owners, 1)
+    ]
+    empty = language(N_("No owner recorded"))
+    yield Section(language(LifeSection.OWNERS.label), Table(columns, rows, empty=empty))

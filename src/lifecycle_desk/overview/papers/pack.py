@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import UserSession
@@ -99,6 +100,7 @@ def buyers_pack(user: UserSession, asked: ForBuyer, language: Language) -> Paper
         letterhead=letterhead(user, language),
         date=facts.as_of,
         size=sheet_size(user),
+        running=ltr(facts.vin),
         blocks=[
             *_blocks(facts, wanted, language, second, _of_damage(user, facts) if asked.photos else {}),
             *_photos(along.pictures, language),

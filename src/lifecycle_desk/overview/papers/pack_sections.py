@@ -8,6 +8,7 @@ from lifecycle_desk.base.quantities import MM
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.language import Language
+from lifecycle_desk.overview.papers.odd_readings import explained, verdict_note
 from lifecycle_desk.overview.papers.phrases import BETWEEN, DAY, NONE, ODOMETER, UNTIL, energy_of, last_day, last_km
 from lifecycle_desk.overview.rules.buyers import (
     BatteryShown,
@@ -16,7 +17,6 @@ from lifecycle_desk.overview.rules.buyers import (
     CoverLeft,
     ReadingShown,
     ServiceDone,
-    Verdict,
 )
 from lifecycle_desk.overview.rules.sections import PackSection
 from lifecycle_desk.paper import (
@@ -30,12 +30,10 @@ from lifecycle_desk.paper import (
     Section,
     Strong,
     Table,
-    Tone,
-    style,
 )
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.charging.health.papers.certificate import HOW, WHAT_IT_IS_NOT
-from lifecycle_desk.stages.charging.health.papers.chart import percent
+from lifecycle_desk.stages.charging.health.papers.certificate import measured
+from lifecycle_desk.stages.charging.health.papers.chart import percent, promised
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.transfer.condition.papers.words import mark_words
 from lifecycle_desk.vehicle.papers.dash import odometer_words
@@ -43,7 +41,6 @@ from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.wording import chemistry
 
-TONES = {Verdict.CONSISTENT: Tone.GOOD, Verdict.EXPLAINED: Tone.GOOD, Verdict.ODD: Tone.WARNING}
 ODD = N_("inconsistent")
 RANGE = N_("%(low)s to %(high)s")
 KEEP, ENDS = N_("Conditions: %(conditions)s"), N_("Not for the next owner: %(conditions)s")
@@ -91,7 +88,7 @@ def identity(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 
 
 def odometer(facts: BuyersFacts, room: Room) -> Iterator[Block]:
-    """The verdict on all readings, and each of them."""
+    """The verdict on all readings, what each odd one may mean, and all of them."""
     language = room.language
     columns = [
         Column(language(DAY)),
@@ -100,7 +97,8 @@ def odometer(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     ]
     yield Section(
         language(PackSection.ODOMETER.label),
-        Note(language(facts.verdict.label), tone=TONES.get(facts.verdict, Tone.PLAIN)),
+        verdict_note(facts.verdict, facts.remarks, language),
+        *explained(facts.readings, language),
         Table(columns, [_reading(each, language) for each in facts.readings], dense=True),
     )
 
@@ -125,7 +123,7 @@ def services(facts: BuyersFacts, room: Room) -> Iterator[Block]:
 
 def _service(done: ServiceDone, language: Language) -> list[Content]:
     km = NONE if done.km is None else language.formats.kilometres(done.km)
-    kinds = language.formats.listed([language(each.label) for each in done.kinds])
+    kinds = BETWEEN.join(language(each.label) for each in done.kinds)  # some are lists with an “and” of their own
     return [language.formats.cell_day(done.on), km, kinds]
 
 
@@ -137,8 +135,7 @@ def battery(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         return
     blocks: list[Block] = [Facts(_health(told, language), columns=room.columns)]
     if told.percent is not None:
-        blocks.append(Paragraphs(language(HOW), role=style.MUTED))
-        blocks.append(Note(language(WHAT_IT_IS_NOT)))
+        blocks.append(measured(told.sessions, language))
     else:
         blocks.append(Note(language(N_("The known charging sessions do not allow a figure."))))
     yield Section(language(PackSection.BATTERY.label), *blocks)
@@ -194,7 +191,7 @@ def _cover(left: CoverLeft, odometer: Odometer | None, language: Language) -> li
     conditions = language.formats.listed([language(each.label) for each in left.conditions])
     below: list[Content] = [Muted(language(left.kind.label))]
     if left.floor:
-        below.append(Muted(language(N_("at least %(percent)s"), percent=percent(left.floor, language))))
+        below.append(Muted(language(N_("at least %(percent)s"), percent=promised(left.floor, language))))
     if conditions:
         below.append(Muted(language(ENDS if ended else KEEP, conditions=conditions)))
     until: Content = last_day(left.until, language)

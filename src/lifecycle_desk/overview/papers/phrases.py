@@ -10,15 +10,17 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import KWH, Distance
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.cover.rules import Open
+from lifecycle_desk.cover.rules import Open, PartGroup
 from lifecycle_desk.language import Language
 from lifecycle_desk.vehicle.rules.dash import OVER_ALL, Odometer
 from lifecycle_desk.vehicle.rules.wording import Worded
 
 NONE = "–"
 BETWEEN = " · "
-NUMBER = C_("column", "Event")
+NUMBER = N_("Record")
+PART, AMOUNT = C_("report", "Category"), C_("report", "Amount")
 DAY, KIND, ODOMETER = C_("report", "Day"), C_("report", "Kind"), N_("Odometer")
+COVERED = N_("%(part)s: %(until)s or %(km)s")
 SINCE, UNTIL = C_("period", "From"), C_("period", "Until")
 
 
@@ -63,11 +65,20 @@ def last_km(end: int | Open | None, odometer: Odometer | None, language: Languag
     return NONE if end is None else language.spoken(end)
 
 
+def cover_left(part: PartGroup, until: date | Open | None, km: int | Open | None, odometer: Odometer | None,
+               language: Language) -> str:  # fmt: skip
+    """How long and how far a part is covered, in a line."""
+    ends, at = last_day(until, language), last_km(km, odometer, language)
+    if NONE in {ends, at}:
+        return language.labelled(language(part.label), at if ends == NONE else ends)
+    return language(COVERED, part=part, until=ends, km=at)
+
+
 def energy_of(watt_hours: int | None, language: Language) -> str:
     """An energy in kWh, to the tenth."""
     if watt_hours is None:
         return NONE
-    return language.formats.measure(Decimal(round(watt_hours / 100)) / 10, KWH)
+    return language.formats.measure(Decimal(round(watt_hours / 100)) / 10, KWH, 1)
 
 
 def money_of(amounts: Iterable[Money], language: Language) -> str:

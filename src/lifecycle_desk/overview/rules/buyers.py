@@ -15,6 +15,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.base.typed import typed
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, CampaignType
@@ -28,6 +29,7 @@ from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 
 CONDITION_FOUND = "transfer.condition_found"
@@ -69,13 +71,18 @@ class OtherDamage(LabeledEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingShown:
-    """A reading: its day, as its source gave it, the distance run, where it was taken, and whether it is odd."""
+    """A reading: its day, as its source gave it, the distance run, where it was taken, and what is odd about it."""
 
     on: date
     shown: Distance
     km: int | None
     source: ReadingSource | None
-    is_odd: bool
+    odd: OddReading | None
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it does not go with the others."""
+        return self.odd is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,7 @@ class BuyersFacts:
     readings: tuple[ReadingShown, ...]
     clusters: tuple[date, ...]
     verdict: Verdict
+    remarks: tuple[Said, ...]  # on all readings together, in the program's own words
     services: tuple[ServiceDone, ...]
     battery: BatteryShown | None
     covers: tuple[CoverLeft, ...]

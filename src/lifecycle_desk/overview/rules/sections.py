@@ -27,17 +27,18 @@ PeriodReversed = objection(
 class LifeSection(LabeledEnum):
     """A part of the lifecycle report, in its order."""
 
+    SUMMARY = "summary", C_("report", "At a glance")
     TIMELINE = "timeline", C_("report", "Timeline")
-    STAGES = "stages", C_("report", "Stages")
-    EVENTS = "events", C_("report", "Events")
-    ODOMETER = "odometer", C_("report", "Odometer readings")
     SERVICE = "service", C_("report", "Workshop visits")
-    COSTS = "costs", C_("report", "Amounts")
-    CHARGING = "charging", C_("report", "Charging")
+    ODOMETER = "odometer", C_("report", "Odometer readings")
     BATTERY = "battery", C_("report", "Battery and battery health")
+    CHARGING = "charging", C_("report", "Charging")
     COVER = "cover", C_("report", "Cover")
-    DOCUMENTS = "documents", C_("report", "Documents")
+    COSTS = "costs", C_("report", "Amounts")
+    STAGES = "stages", C_("report", "Stages")
     OWNERS = "owners", C_("report", "Owners")
+    EVENTS = "events", C_("report", "Events")
+    DOCUMENTS = "documents", C_("report", "Documents")
 
 
 class PackSection(LabeledEnum):

@@ -104,6 +104,12 @@ class OdometerVerdict:
     longest_gap: Gap | None
     limits: Limits
 
+    @property
+    def remarks(self) -> tuple[Said, ...]:
+        """The reasons that are about all readings together: what is odd about single ones is told with these."""
+        single = list(_in_words([each for each in self.readings if each.odd]))
+        return tuple(each for each in self.why if each not in single)
+
 
 _OF_PARTS: Mapping[Part, ReadingSource] = {
     Part.SALE: ReadingSource.SALE,

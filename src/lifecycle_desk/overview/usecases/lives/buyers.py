@@ -44,8 +44,8 @@ def buyers_facts(user: UserSession, vin: str) -> BuyersFacts:
     energy = Energy.of(described["energy"]) if described["energy"] else None
     electric = energy is None or energy.has_traction_battery
     with user.store.reading() as tx:
-        odometer = odometer_of(tx, known.vin, [each.told for each in known.lines])
         as_of = today(tx)
+        odometer = odometer_of(tx, known.vin, [each.told for each in known.lines], as_of)
         covers = tuple(_covers(tx, known, as_of))
     battery = _battery(battery_page(user, known.vin), events) if electric else None
     facts = BuyersFacts(
@@ -66,6 +66,7 @@ def buyers_facts(user: UserSession, vin: str) -> BuyersFacts:
         readings=tuple(map(_reading, odometer.readings)),
         clusters=odometer.clusters,
         verdict=odometer.verdict,
+        remarks=odometer.remarks,
         services=tuple(map(_service, visits(events))),
         battery=battery,
         covers=covers,
@@ -77,7 +78,7 @@ def buyers_facts(user: UserSession, vin: str) -> BuyersFacts:
 
 
 def _reading(told: ReadingTold) -> ReadingShown:
-    return ReadingShown(told.on, told.shown, told.km, told.source, is_odd=told.is_odd)
+    return ReadingShown(told.on, told.shown, told.km, told.source, told.odd)
 
 
 def _service(visit: Visit) -> ServiceDone:

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.overview.rules.buyers import Verdict
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.vehicle.rules import odometer
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED, Part, RecordedEvent
 from lifecycle_desk.vehicle.rules.odd_readings import OddReading
-from lifecycle_desk.vehicle.rules.odometer import Reading, ReadingSource
-from lifecycle_desk.vehicle.rules.odometer_verdict import source_told
+from lifecycle_desk.vehicle.rules.odometer import ReadingSource
+from lifecycle_desk.vehicle.rules.odometer_verdict import Evidence, Integrity, OdometerVerdict, source_told
 from lifecycle_desk.vehicle.tables import life as life_rows
-from lifecycle_desk.vehicle.usecases.recording import readings
-
-ENOUGH = 2  # readings, below which there is nothing to compare
+from lifecycle_desk.vehicle.usecases.odometer import verdict_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +35,43 @@ class ReadingTold:
 
 @dataclass(frozen=True, slots=True)
 class OdometerTold:
-    """The readings of a life, the first first, what they say together, and where the cluster was replaced."""
+    """The readings of a life, the first first, what they say together, and where the cluster was replaced.
+
+    `remarks` are what is to be known of all of them: from when to when they rise, a replaced cluster, a gap.
+    """
 
     readings: tuple[ReadingTold, ...]
     verdict: Verdict
     clusters: tuple[date, ...]
+    remarks: tuple[Said, ...] = ()
+
+    @property
+    def odd(self) -> tuple[ReadingTold, ...]:
+        """The readings that do not go with the others."""
+        return tuple(each for each in self.readings if each.is_odd)
 
 
-def odometer_of(tx: Transaction, vin: str, events: Sequence[RecordedEvent]) -> OdometerTold:
-    """The odometer of a life."""
-    found, offsets = readings(tx, vin)
-    odd = {reading.seq: note for reading, note in odometer.odd_readings(found, offsets)}
+def odometer_of(tx: Transaction, vin: str, events: Sequence[RecordedEvent], on: date) -> OdometerTold:
+    """The odometer of a life, as it is judged on a day."""
+    judged = verdict_of(tx, vin, on)
     by_seq = {each.seq: each for each in events}
-    told = tuple(
-        _told(each, by_seq[each.seq], odometer.true_reading(each, offsets), odd.get(each.seq))
-        for each in odometer.in_time(found)
-        if each.seq in by_seq
-    )
+    told = tuple(_told(each, by_seq[each.reading.seq]) for each in judged.readings if each.reading.seq in by_seq)
     clusters = tuple(
         each.on
         for each in events
         if each.kind == CLUSTER_REPLACED and each.corrects is None and not life_rows.is_corrected(tx, each.seq)
     )
-    return OdometerTold(told, _verdict(told, clusters), clusters)
+    return OdometerTold(told, _verdict(judged, clusters), clusters, judged.remarks)
 
 
-def _told(reading: Reading, event: RecordedEvent, true: Reading | None, odd: OddReading | None) -> ReadingTold:
-    shown = event.odometer or Distance(reading.km)
-    return ReadingTold(event.seq, event.on, shown, true.km if true else None, source_of(event), odd)
+def _told(found: Evidence, event: RecordedEvent) -> ReadingTold:
+    return ReadingTold(event.seq, event.on, found.distance, found.true_km, source_of(event), found.odd)
 
 
-def _verdict(told: Sequence[ReadingTold], clusters: Sequence[date]) -> Verdict:
-    if len(told) < ENOUGH:
+def _verdict(judged: OdometerVerdict, clusters: Sequence[date]) -> Verdict:
+    if judged.integrity is Integrity.TOO_LITTLE:
         return Verdict.TOO_FEW
-    if any(each.odd for each in told):
+    if any(each.odd for each in judged.readings):
         return Verdict.ODD
     return Verdict.EXPLAINED if clusters else Verdict.CONSISTENT
 

@@ -12,6 +12,7 @@ from lifecycle_desk.cover.usecases import CoverShown, covers_of
 from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.overview.rules.sections import Period
+from lifecycle_desk.overview.usecases.lives.present import Present, picture_of, present
 from lifecycle_desk.overview.usecases.lives.readings import OdometerTold, odometer_of
 from lifecycle_desk.overview.usecases.lives.veil import Veil, named_in
 from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
@@ -71,6 +72,8 @@ class Amount:
 class WholeLife:
     """One car's life within a period; `names` and `staff` are empty where no personal data are wanted.
 
+    `present` is the car as it is today, its photo only where personal data are wanted, since it may show the plate.
+
     `ended` is the last event's day of a car that is destroyed or left the market, else None; `events` are those of the
     period, also what was corrected. Readings, stages and batteries are of the whole life: a part of them says nothing.
     """
@@ -93,6 +96,7 @@ class WholeLife:
     batteries: tuple[BatteryPeriod, ...]
     cover: CoverShown
     documents: tuple[DocumentTold, ...]
+    present: Present
 
     @property
     def first(self) -> date:
@@ -121,7 +125,7 @@ def whole_life(user: UserSession, vin: str, period: Period, *, with_people: bool
         tx.by, as_of = user.staff, today(tx)
         if with_people:
             user.authorise(tx, PERSON_EDIT)
-        odometer, documents = odometer_of(tx, known.vin, events), tuple(_documents(tx, events, period))
+        odometer, documents = odometer_of(tx, known.vin, events, as_of), tuple(_documents(tx, events, period))
         veil = None if with_people else Veil(_known_in(tx, events, members))
     seen = known if veil is None else _veiled(known, veil)
     told = [each.told for each in seen.lines]
@@ -146,6 +150,7 @@ def whole_life(user: UserSession, vin: str, period: Period, *, with_people: bool
         batteries=_batteries(told, known.figures.battery),
         cover=covers_of(user, known.vin, as_of),
         documents=documents,
+        present=present(user, known.vin, picture_of(user, events) if with_people else None),
     )
 
 

@@ -6,8 +6,7 @@ from datetime import timedelta
 from itertools import starmap
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.base.objections import C_, N_, NN_, objection
-from lifecycle_desk.base.quantities import KWH
+from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
@@ -17,39 +16,38 @@ from lifecycle_desk.paper import (
     Code,
     Content,
     Facts,
-    Note,
+    Mark,
+    Outcome,
     Paper,
     Paragraphs,
     Proves,
     Section,
-    Strong,
     style,
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent, told_day
-from lifecycle_desk.stages.charging.health.rules import Confidence, Health
-from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
+from lifecycle_desk.stages.charging.health.papers.headline import NONE, health_headline
+from lifecycle_desk.stages.charging.health.rules import Health
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.rules.models import Energy
-from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
+from lifecycle_desk.vehicle.usecases.showing import VehiclePage
 from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 
+MOST_OFFICIALS = 2
 VALID = timedelta(days=90)  # a battery ages: an older figure is found anew
 # The chart's height and the gap, in points.
-ROOMY, *TIGHTER = (165.0, style.GAP), (140.0, style.GAP), (125.0, 10.0), (110.0, 8.0)
-HOW = N_(
-    "Each charging session with a large enough rise in state of charge gives one reading: the "
-    "energy into the battery divided by the share charged. A robust trend through all readings, "
-    "combined with what is known about battery ageing, gives the figure; single outliers have no "
-    "effect."
+ROOMY, *TIGHTER = (165.0, style.GAP), (140.0, style.GAP), (125.0, 10.0), (110.0, 8.0), (95.0, 6.0), (80.0, 4.0)
+MEASURED = NN_(
+    "Measured: energy and state of charge in %(n)s charging session.",
+    "Measured: energy and state of charge in %(n)s charging sessions.",
+)
+CALCULATED = N_("Calculated: state of health, by a robust trend; single outliers have no effect.")
+NOT_MEASURED = N_(
+    "Not measured: single cells and the certified energy (SOCE). No guarantee; decides no warranty claim."
 )
 REASON = N_("%(reason)s: %(count)s")
-WHAT_IT_IS_NOT = N_(
-    "This is an estimate from charging data. It is not the certified energy (SOCE), which only the "
-    "car or a test can give; it is no guarantee for the future and does not decide a warranty claim."
-)
-
 # Sessions that carry no figure: a certificate without one would be a lie.
 NoFigure = objection(
     "NoFigure", N_("There is no figure for the battery of %(vin)s yet; see the vehicle's battery page."), "vin", vin=str
@@ -62,7 +60,8 @@ NoBattery = objection(
 def certificate(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
     """A battery's health as it is estimated today."""
     page = battery_page(user, asked.vin)
-    energy = vehicle_page(user, page.vin).description["energy"]
+    car = vehicle_page(user, page.vin)
+    energy = car.description["energy"]
     if energy and not Energy.of(energy).has_traction_battery:
         raise NoBattery(page.vin)
     if page.health.percent is None:
@@ -74,10 +73,10 @@ def certificate(user: UserSession, asked: OfVehicle, language: Language) -> Pape
             title=language(N_("Battery health certificate")),
             language=language,
             letterhead=head,
-            subtitle=language(N_("Estimated from charging data")),
+            subtitle=(page.name, language(N_("Estimated from charging data"))),
             date=page.health.as_of,
             size=size,
-            blocks=_blocks(page, language, chart),
+            blocks=_blocks(page, car, language, chart),
             gap=gap,
             proves=_proves(page),
         )
@@ -93,94 +92,74 @@ def _proves(page: BatteryPage) -> Proves:
     return Proves(page.vin, facts | {"sessions": health.sessions_used})
 
 
-def _blocks(page: BatteryPage, language: Language, chart: float) -> list[Block]:
+def _blocks(page: BatteryPage, car: VehiclePage, language: Language, chart: float) -> list[Block]:
     health = page.health
     return [
         Facts(_vehicle(page, language)),
-        Facts([*_figure(page, language), *_officials(health, language)]),
+        health_headline(page, odometer_words(car.odometer, language), car.figures.odometer_on, language),
+        Facts(_more(page, language), columns=4),
         Chart(health_chart(page, language), height=chart),
         Section(
-            language(N_("Method")),
-            Paragraphs(language(HOW), role=style.MUTED),
-            Facts(_method(page, language), columns=2),
-            *_left_out(health, language),
+            language(N_("What was measured, and what was not")),
+            measured(health.sessions_used, language),
+            Facts(_method(page, language), value=style.SMALL),
         ),
-        Note(language(WHAT_IT_IS_NOT)),
     ]
 
 
-def _vehicle(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
-    usable = language.formats.measure(kilowatt_hours(page.usable_wh), KWH) if page.usable_wh else "–"
-    kind = language.spoken(chemistry(page.chemistry)) if page.chemistry else "–"
-    return [
-        (language(N_("Vehicle")), page.name),
-        (language(N_("Plate")), own(page.plate) if page.plate else "–"),
-        (language(N_("VIN")), Code(page.vin)),
-        (language(C_("battery", "Chemistry")), kind),
-        (language(N_("Usable energy when new")), usable),
-        (language(N_("Battery code")), Code(page.code) if page.code else "–"),
-    ]
-
-
-def interval(health: Health, language: Language) -> str:
-    """The interval of a figure in words."""
-    return language(
-        N_("%(low)s to %(high)s"), low=percent(health.low or 0, language), high=percent(health.high or 0, language)
+def measured(sessions: int, language: Language) -> Paragraphs:
+    """What a figure rests on, what was made of it, and what nobody measured, in a line each."""
+    return Paragraphs(
+        Mark(Outcome.PASSED, language(MEASURED, n=sessions)),
+        Mark(Outcome.PASSED, language(CALCULATED)),
+        Mark(Outcome.NOT_APPLICABLE, language(NOT_MEASURED)),
     )
 
 
-def confidence_of(confidence: Confidence | None, language: Language) -> str:
-    """How sure a figure is."""
-    return language(confidence.label) if confidence else "–"
-
-
-def _figure(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
-    health = page.health
-    ends = page.outlook.ends_on
-    told: list[tuple[str, Content]] = [
-        (language(N_("State of health, estimated")), Strong(percent(health.percent or 0, language))),
-        (language(INTERVAL, share=CERTAINTY), interval(health, language)),
-        (language(N_("Confidence")), confidence_of(health.confidence, language)),
+def _vehicle(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    return [
+        (language(N_("VIN")), Code(page.vin)),
+        (language(N_("Plate")), own(page.plate) if page.plate else NONE),
+        (language(N_("Battery code")), Code(page.code) if page.code else NONE),
     ]
-    if page.usable_wh and health.percent is not None:
-        now = kilowatt_hours(round(page.usable_wh * health.percent / 1000 / 100) * 100)
-        told.append((language(N_("Usable energy today")), language.formats.measure(now, KWH)))
+
+
+def _more(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    """What is expected at the end of the cover, how long the certificate serves, and what others read."""
+    ends = page.outlook.ends_on
+    told: list[tuple[str, Content]] = []
     if ends and page.at_end:
         said = language(
             N_("%(low)s to %(high)s"), low=percent(page.at_end.low, language), high=percent(page.at_end.high, language)
         )
         told.append((language(N_("At the end of cover, %(on)s"), on=ends), said))
-    told.append((language(N_("Valid until")), health.as_of + VALID))
-    return told
+    told.append((language(N_("Valid until")), page.health.as_of + VALID))
+    return [*told, *_officials(page.health, language)]
+
+
+def _days(page: BatteryPage, language: Language) -> str:
+    """From when to when the sessions are that the figure rests on."""
+    health = page.health
+    if not health.first_used or not health.last_used:
+        return NONE
+    first, last = (told_day(page, each, language) for each in (health.first_used, health.last_used))
+    return language(N_("%(first)s to %(last)s"), first=first, last=last)
 
 
 def _method(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
+    """The basis of the figure, and why other sessions were left out: in one cell, since a list would fill a page."""
     health = page.health
-    used = [language(NN_("%(n)s session", "%(n)s sessions"), n=health.sessions_used)]
-    if health.first_used and health.last_used:
-        used.append(
-            language(
-                N_("%(first)s to %(last)s"),
-                first=told_day(page, health.first_used, language),
-                last=told_day(page, health.last_used, language),
-            )
-        )
+    told = [language(REASON, reason=reason, count=count) for reason, count in health.left_out.most_common()]
     return [
-        (language(N_("Method")), language(health.method.label) if health.method else "–"),
-        (language(N_("Sessions used")), " · ".join(used)),
+        (language(N_("Method")), language(health.method.label) if health.method else NONE),
+        (language(N_("Sessions used")), _days(page, language)),
+        (language(N_("Sessions left out")), " · ".join(told) if told else None),
     ]
 
 
-def _left_out(health: Health, language: Language) -> Iterator[Block]:
-    """The reasons in one row across the page: as a list of their own they would fill a second page."""
-    if health.left_out:
-        told = [language(REASON, reason=reason, count=count) for reason, count in health.left_out.most_common()]
-        yield Facts([(language(N_("Sessions left out")), " · ".join(told))], columns=1)
-
-
 def _officials(health: Health, language: Language) -> Iterator[tuple[str, Content]]:
-    """Readings by others, beside the estimate and never in it."""
-    for each in health.officials:
+    """The latest readings by others, beside the estimate and never in it; the chart shows all."""
+    for each in health.officials[-MOST_OFFICIALS:]:
         yield language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language)
 
 

@@ -32,7 +32,12 @@ FORECAST_WORDS = N_("%(percent)s at the end")
 
 
 def percent(tenths: int, language: Language) -> str:
-    """Tenths of a per cent as people write them."""
+    """Tenths of a per cent, with one decimal always, since figures with and without one look unequally sure."""
+    return language.formats.percent(Decimal(tenths) / 1000, 1)
+
+
+def promised(tenths: int, language: Language) -> str:
+    """The least health that a warranty promises, as its terms write it: 70%."""
     return language.formats.percent(Decimal(tenths) / 1000)
 
 
@@ -134,7 +139,7 @@ def _curve(bands: tuple[Band, ...] | list[Band], words: str = "", *, forecast: b
 def _floors(page: BatteryPage, end: date | None, language: Language) -> Iterator[scene.Floor]:
     floor = page.outlook.floor
     if floor and end:
-        words = language(FLOOR_WORDS, percent=percent(floor, language), on=end)
+        words = language(FLOOR_WORDS, percent=promised(floor, language), on=end)
         yield scene.Floor(page.since.toordinal(), end.toordinal(), floor / 10, words)
 
 

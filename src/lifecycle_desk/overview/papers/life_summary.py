@@ -1,0 +1,185 @@
+"""The first page of the lifecycle report: what a reader wants to know of a car before everything else."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
+from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
+from lifecycle_desk.cover.rules import Answer, Cover
+from lifecycle_desk.language import Language
+from lifecycle_desk.overview.papers.odd_readings import TONES, which
+from lifecycle_desk.overview.papers.phrases import BETWEEN, NONE, cover_left, money_of, phrase
+from lifecycle_desk.overview.rules.sections import LifeSection
+from lifecycle_desk.overview.usecases.lives.whole import WholeLife
+from lifecycle_desk.paper import Content, Finding, Findings, Muted, Section, Tone
+from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.schedules.rules import Due, named_item
+from lifecycle_desk.stages.charging.health.papers.headline import health_headline
+from lifecycle_desk.vehicle.rules.dash import said_at
+
+COLUMNS = 3
+MOST_ODD = 2  # odd readings told on the first page; the section of the odometer tells all
+NOT_IMPORTED = N_("Not known. The manufacturer or an authorised workshop can check the VIN for open campaigns.")
+NOTHING_OPEN = N_("None open")
+OPEN, DONE = NN_("%(n)s open", "%(n)s open"), NN_("%(n)s done", "%(n)s done")
+DUE_BY, DUE_OR = N_("Due by %(on)s"), N_("Due by %(on)s or at %(km)s")
+OVERDUE = NN_("%(n)s day overdue", "%(n)s days overdue")
+COVER_ENDED = N_("No cover in force")
+
+type Finds = Callable[[WholeLife, Language], Iterator[Finding]]
+
+
+def summary(life: WholeLife, wanted: Collection[LifeSection], language: Language) -> Iterator[Block]:
+    """The findings of the sections that the report has, so that nothing left out of it stands on its first page."""
+    blocks: list[Block] = []
+    if life.battery and life.battery.health.percent is not None and LifeSection.BATTERY in wanted:
+        read = life.page.odometer  # the car's head names the distance over all clusters
+        odometer = language.formats.kilometres(read.shown_km) if read else NONE
+        blocks.append(health_headline(life.battery, odometer, life.page.figures.odometer_on, language))
+    asked = [finds for section, finds in FINDINGS if section is None or section in wanted]
+    blocks.append(Findings([each for finds in asked for each in finds(life, language)], columns=COLUMNS))
+    yield Section(language(LifeSection.SUMMARY.label), *blocks, aside=language(N_("As of %(on)s"), on=life.as_of))
+
+
+def _ended(life: WholeLife, language: Language) -> Iterator[Finding]:
+    stage = life.page.figures.stage
+    if life.ended and stage:
+        yield Finding(language(C_("vehicle", "Stage")), language(stage.label), life.ended, Tone.WARNING)
+
+
+def _odometer(life: WholeLife, language: Language) -> Iterator[Finding]:
+    """Whether the readings go together; which do not."""
+    told = life.odometer
+    detail: list[Content] = [phrase(each, language) for each in told.remarks]
+    detail += [which(each, language) for each in told.odd[:MOST_ODD]]
+    if len(told.odd) > MOST_ODD:
+        detail.append(language(NN_("and %(n)s more", "and %(n)s more"), n=len(told.odd) - MOST_ODD))
+    tone = TONES.get(told.verdict, Tone.PLAIN)
+    yield Finding(language(N_("Odometer")), language(told.verdict.label), tuple(detail) or None, tone)
+
+
+def _campaigns(life: WholeLife, language: Language) -> Iterator[Finding]:
+    """The open campaigns; one that forbids to drive before all others."""
+    label, known = language(C_("report", "Campaigns")), life.present.campaigns
+    if known is None:
+        yield Finding(label, language(C_("fact", "Not known")), language(NOT_IMPORTED))
+        return
+    still_open = [each for each in known if each.standing.state is CampaignState.OPEN]
+    perhaps = [each for each in known if each.standing.state is CampaignState.MAY_BE]
+    done = sum(each.standing.state is CampaignState.DONE for each in known)
+    detail: list[Content] = [_campaign(each, language) for each in (*still_open, *perhaps)]
+    detail += [language(DONE, n=done)] if done else []
+    orders = [language(each) for each in _orders([each.campaign for each in still_open])]
+    if still_open:
+        answer = BETWEEN.join((*orders, language(OPEN, n=len(still_open))))
+        yield Finding(label, answer, tuple(detail), Tone.DANGER if orders else Tone.WARNING)
+    elif perhaps:
+        yield Finding(label, language(CampaignState.MAY_BE.label), tuple(detail), Tone.WARNING)
+    else:
+        yield Finding(label, language(NOTHING_OPEN), tuple(detail) or None, Tone.GOOD)
+
+
+def _orders(still_open: Collection[Campaign]) -> Iterator[str]:
+    if any(each.do_not_drive for each in still_open):
+        yield N_("Do not drive")
+    if any(each.park_outside for each in still_open):
+        yield N_("Park outside")
+
+
+def _campaign(each: CampaignOfCar, language: Language) -> str:
+    of = each.campaign
+    told = (of.number, language(of.type.label) if of.type else "", phrase(of.title, language) if of.title else "")
+    return BETWEEN.join(filter(None, told))
+
+
+def _service(life: WholeLife, language: Language) -> Iterator[Finding]:
+    """What comes due first, by day and by distance."""
+    due = life.present.due
+    if due is None or due.forecast is None:
+        return
+    over = (life.as_of - due.forecast).days
+    detail: Content = _limits(due, due.forecast, life, language)
+    if over > 0:
+        detail = (language(OVERDUE, n=over), detail)
+    answer = phrase(named_item(due.code), language)
+    yield Finding(language(C_("report", "Next service")), answer, detail, Tone.WARNING if over > 0 else Tone.PLAIN)
+
+
+def _limits(due: Due, forecast: date, life: WholeLife, language: Language) -> str:
+    if due.at_km is None:
+        return language(DUE_BY, on=due.on or forecast)
+    km = phrase(said_at(life.page.odometer, due.at_km), language)
+    return language(DUE_OR, on=due.on or forecast, km=km)
+
+
+def _cover(life: WholeLife, language: Language) -> Iterator[Finding]:
+    """The cover that is left of each part, and the parts without."""
+    label = language(LifeSection.COVER.label)
+    if not life.cover.covers:
+        known = language(C_("fact", "Not known"))
+        yield Finding(label, known, language(N_("No warranty terms are known for this vehicle.")))
+        return
+    by: dict[Answer, list[Cover]] = {answer: [] for answer in Answer}
+    for each in life.cover.covers:
+        by[each.answer].append(each)
+    covered = by[Answer.COVERED]
+    detail: list[Content] = [
+        cover_left(each.part, each.until, each.until_km, life.page.odometer, language) for each in covered
+    ]
+    for answer in (Answer.NOT_COVERED, Answer.NOT_KNOWN):
+        if by[answer]:
+            parts = language.formats.listed([language(each.part.label) for each in by[answer]])
+            detail.append(Muted(language.labelled(language(answer.label), parts)))
+    words = Answer.COVERED.label if covered else COVER_ENDED if not by[Answer.NOT_KNOWN] else Answer.NOT_KNOWN.label
+    yield Finding(label, language(words), tuple(detail), Tone.GOOD if covered else Tone.PLAIN)
+
+
+def _costs(life: WholeLife, language: Language) -> Iterator[Finding]:
+    """What the life cost its owners, in all and by part."""
+    parts = amounts_by_part(life)
+    if not parts:
+        return
+    whole = totals(parts)
+    detail = tuple(
+        language.labelled(name, money_of(amounts, language)) for name, amounts in named_parts(parts, language)
+    )
+    yield Finding(language(C_("report", "Cost of ownership to date")), money_of(whole, language), detail)
+
+
+def amounts_by_part(life: WholeLife) -> Mapping[str, tuple[Money, ...]]:
+    """The amounts that the customer paid, by part of life and currency; that of charging from its sessions."""
+    sums: dict[str, Counter[str]] = {}
+    for each in life.amounts:
+        sums.setdefault(each.part.label, Counter())[each.amount.currency] += each.amount.minor
+    found = {
+        part: tuple(Money(minor, currency) for currency, minor in own.items() if minor) for part, own in sums.items()
+    }
+    charged = tuple(life.charged.total.amounts)
+    return {**found, LifeSection.CHARGING.label: charged} if charged else found
+
+
+def named_parts(parts: Mapping[str, tuple[Money, ...]], language: Language) -> Iterator[tuple[str, tuple[Money, ...]]]:
+    """The parts in words, with their amounts."""
+    return ((language(part), amounts) for part, amounts in parts.items())
+
+
+def totals(parts: Mapping[str, tuple[Money, ...]]) -> tuple[Money, ...]:
+    """The amounts of all parts, by currency."""
+    sums: Counter[str] = Counter()
+    for amounts in parts.values():
+        for each in amounts:
+            sums[each.currency] += each.minor
+    return tuple(Money(minor, currency) for currency, minor in sums.items())
+
+
+FINDINGS: tuple[tuple[LifeSection | None, Finds], ...] = (  # None: told whatever the report leaves out
+    (None, _ended),
+    (None, _campaigns),
+    (LifeSection.ODOMETER, _odometer),
+    (LifeSection.COVER, _cover),
+    (LifeSection.COSTS, _costs),
+    (None, _service),
+)
