@@ -163,18 +163,18 @@ PANEL_MILES = (
 
 
 @pytest.mark.parametrize(
-    ("cell", "market", "reading"),
+    ("cell", "unit", "reading"),
     [
-        ('"7,478 mi"', "ES", Distance(7_478, LengthUnit.MILES)),
-        ("7478 mi", "GB", Distance(7_478, LengthUnit.MILES)),
-        ("7478.25", "GB", Distance(7_478, LengthUnit.MILES)),
-        ("12034.25", "ES", Distance(12_034)),
-        ('"12,034 km"', "GB", Distance(12_034)),
+        ('"7,478 mi"', LengthUnit.KM, Distance(7_478, LengthUnit.MILES)),
+        ("7478 mi", LengthUnit.MILES, Distance(7_478, LengthUnit.MILES)),
+        ("7478.25", LengthUnit.MILES, Distance(7_478, LengthUnit.MILES)),
+        ("12034.25", LengthUnit.KM, Distance(12_034)),
+        ('"12,034 km"', LengthUnit.MILES, Distance(12_034)),
     ],
 )
-def test_teslamates_panel_in_miles_is_read(tmp_path, cell, market, reading):
+def test_teslamates_panel_in_miles_is_read(tmp_path, cell, unit, reading):
     row = '2026-01-10 18:02:11,"Home, Madrid",AC,218 min,5.92,0.22,24.61 kWh,26.9 kWh,91.5%,40.1 °F,7,23,99 mi,31%,72%,'
-    session = one("teslamate", tmp_path, f"{PANEL_MILES}{row}{cell}\n", replace(HOME, market=market))
+    session = one("teslamate", tmp_path, f"{PANEL_MILES}{row}{cell}\n", replace(HOME, distance=unit))
 
     assert (session.odometer, session.temperature, session.meter_wh) == (reading, 45, 26_900)
 

@@ -22,9 +22,14 @@ from reading_samples import (
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.dealership.usecases.day import today_at
+from lifecycle_desk.dealership.usecases.market_rules import SetRule, set_market_rule
+from lifecycle_desk.market.own_rules import RuleKind
 from lifecycle_desk.stages.charging.imports.interchange.mygarage import ExportTellsNoCharging
 from lifecycle_desk.stages.charging.imports.interchange.reading import Habits, LeftOut, Packed
 from lifecycle_desk.stages.charging.imports.interchange.recognising import kinds_of
+from lifecycle_desk.stages.charging.imports.interchange.taking_in import habits_of
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 
 BANGKOK = Habits(ZoneInfo("Asia/Bangkok"), "TH", "THB")
@@ -139,8 +144,8 @@ def test_lubeloggers_faults(tmp_path, row, place):
     assert refused("lubelogger-fuel", tmp_path, f"date,odo,fuelconsumed\n{row}\n") == place
 
 
-def test_the_odometer_is_in_the_markets_unit(tmp_path):
-    british = Habits(ZoneInfo("Europe/London"), "GB", "GBP")
+def test_the_odometer_is_in_the_dealers_unit(tmp_path):
+    british = Habits(ZoneInfo("Europe/London"), "GB", "GBP", distance=LengthUnit.MILES)
     session = one("lubelogger-fuel", tmp_path, "date,odo,fuelconsumed\n2026-03-14,7500,5\n", british)
     assert session.odometer == Distance(7500, LengthUnit.MILES)
 
@@ -221,3 +226,9 @@ def test_a_damaged_database_and_one_that_is_still_written_are_refused(tmp_path):
 )
 def test_mygarages_faults(tmp_path, changed, field, rule):
     assert refused("mygarage-fuel", tmp_path, mygarage(CHARGED | changed)) == (1, field, rule)
+
+
+def test_a_reading_without_a_unit_has_the_one_that_the_dealer_said(own_user):
+    assert habits_of(own_user, Choices()).distance is LengthUnit.KM
+    set_market_rule(own_user, SetRule(RuleKind.DISTANCE, today_at(own_user), "mi", "As our cars show it"))
+    assert habits_of(own_user, Choices()).distance is LengthUnit.MILES

@@ -94,6 +94,11 @@ class Cover:
         return None if self.floor_tenths is None else Decimal(self.floor_tenths) / 10
 
     @property
+    def is_weak(self) -> bool:
+        """Whether the answer rests on a source that is still to be verified."""
+        return self.rule.verify and self.answer is not Answer.NOT_KNOWN
+
+    @property
     def in_force(self) -> bool | None:
         """Whether it covers; None where that is not known."""
         return None if self.answer is Answer.NOT_KNOWN else self.answer is Answer.COVERED

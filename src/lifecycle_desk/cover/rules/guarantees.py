@@ -39,4 +39,5 @@ def _guarantee(rule: OwnRule, market: str, last: date | None) -> Rule:
         "source": rule.reason or WITHOUT_REASON,
         "looked_up_on": rule.valid_from,
     }
-    return rule_of(entry | ({"valid_until": last} if last else {}), {})
+    weak = {} if rule.reason else {"verify": True, "note": WITHOUT_REASON}
+    return rule_of(entry | weak | ({"valid_until": last} if last else {}), {})

@@ -8,6 +8,7 @@ from operator import itemgetter
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.cover.papers.sources import unconfirmed
 from lifecycle_desk.cover.rules import Answer, Cover
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.drawings import odometer_curve
@@ -159,7 +160,13 @@ def cover(life: WholeLife, language: Language) -> Iterator[Block]:
     rows = [_cover(each, life.page.odometer, language) for each in life.cover.covers]
     empty = language(N_("No warranty terms are known for this vehicle."))
     as_of = language(N_("As of %(on)s"), on=life.as_of)
-    yield Section(language(LifeSection.COVER.label), Table(columns, rows, empty=empty), aside=as_of)
+    weak = [each.part for each in life.cover.covers if each.is_weak]
+    yield Section(
+        language(LifeSection.COVER.label),
+        Table(columns, rows, empty=empty),
+        *unconfirmed(weak, language),
+        aside=as_of,
+    )
 
 
 def _cover(each: Cover, odometer: Odometer | None, language: Language) -> list[Content]:

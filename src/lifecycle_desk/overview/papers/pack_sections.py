@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import MM
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
+from lifecycle_desk.cover.papers.sources import unconfirmed
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.odd_readings import explained, verdict_note
@@ -183,6 +184,7 @@ def cover(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         language(PackSection.COVER.label),
         Paragraphs(Muted(language(NEXT_OWNER, on=facts.as_of))),
         Table(columns, rows, empty=empty, dense=True),
+        *unconfirmed([each.part for each in facts.covers if each.is_weak], language),
     )
 
 

@@ -128,7 +128,8 @@ class BatteryShown:
 class CoverLeft:
     """The cover of a part that remains for the next owner, and the conditions that he must keep or that may fail.
 
-    `floor` is the minimum health that a battery's cover promises, in tenths of a per cent.
+    `floor` is the minimum health that a battery's cover promises, in tenths of a per cent. The source of one
+    that `is_weak` is still to be verified.
     """
 
     part: PartGroup
@@ -138,6 +139,7 @@ class CoverLeft:
     until_km: int | Open | None
     floor: int | None
     conditions: tuple[ConditionKind, ...]
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,14 @@ def _covers(tx: Transaction, known: VehiclePage, on: date) -> Iterator[CoverLeft
         verdict = cover.evaluate(facts, each.part, on, km, rules)
         conditions = _conditions(verdict.by.tests if verdict.by else (), each.answer)
         yield CoverLeft(
-            each.part, each.rule.kind, each.answer, each.until, each.until_km, each.floor_tenths, conditions
+            each.part,
+            each.rule.kind,
+            each.answer,
+            each.until,
+            each.until_km,
+            each.floor_tenths,
+            conditions,
+            is_weak=each.is_weak,
         )
 
 

@@ -41,7 +41,6 @@ from lifecycle_desk.stages.charging.imports.interchange.rows import (
     Row,
     Table,
     table_of,
-    unit_of,
 )
 from lifecycle_desk.stages.charging.imports.interchange.taking_in import habits_of
 from lifecycle_desk.vehicle.rules import vin as vins
@@ -102,7 +101,7 @@ class LogbookRow:
 
 def _lubelogger(row: Row, *, is_visit: bool) -> LogbookRow:
     on = _day(row)
-    reading = row.distance("odometer", unit_of(row.table.habits.market))
+    reading = row.distance("odometer", row.table.habits.distance)
     odometer = reading if reading and reading.value else None
     description, notes, tags = (row.text(name, LONGEST_NOTE) for name in ("description", "notes", "tags"))
     note = " · ".join(filter(None, (description, notes, tags)))

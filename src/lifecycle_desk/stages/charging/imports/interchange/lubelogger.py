@@ -39,7 +39,6 @@ from lifecycle_desk.stages.charging.imports.interchange.rows import (
     noted_in,
     read_rows,
     table_of,
-    unit_of,
 )
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 
@@ -78,7 +77,7 @@ def open_lubelogger(path: Path, habits: Habits) -> Source:
     if not columns.at.keys() & {"consumed", "fuel"}:
         raise ColumnMissing("FuelConsumed", roll.head)
     table = table_of(roll, columns, habits, NUMBERS, ("date",))
-    rows = partial(_rows, table, unit_of(habits.market))
+    rows = partial(_rows, table, habits.distance)
     return table.source(KIND, rows, noted_in(rows))
 
 

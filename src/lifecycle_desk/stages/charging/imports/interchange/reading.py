@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.stages.charging.imports.rules.incoming import LeftOut
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
 from lifecycle_desk.stages.charging.sessions.tables.chunks import Chunk, chunks
@@ -24,7 +25,7 @@ class Habits:
     `zone` for local times; `market` for the code page of old spreadsheets; `currency` for amounts that name none;
     `dates` is the order of day, month and year as the caller says (dmy, mdy, ymd), or None; `columns` how columns are
     known where their names do not say it: by the format's own order, or only those that are named; `mapping` which
-    column of anybody's table means what.
+    column of anybody's table means what; `distance` the unit of readings that name none.
     """
 
     zone: ZoneInfo
@@ -34,6 +35,7 @@ class Habits:
     currency_named: bool = False  # the caller said it
     columns: str | None = None
     mapping: ColumnMapping | None = None
+    distance: LengthUnit = LengthUnit.KM
 
 
 @dataclass

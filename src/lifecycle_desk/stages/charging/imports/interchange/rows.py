@@ -1,7 +1,6 @@
 """Rows of a charging record as CSV: a file opened, its numbers and dates decided once, its rows read one by one."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,7 +17,6 @@ from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.days import Days, days_of
 from lifecycle_desk.files.large_tables import Reach, Roll
 from lifecycle_desk.language.reading import OutOfRange
-from lifecycle_desk.market.market import UnknownMarket, market
 from lifecycle_desk.stages.charging.imports.interchange.columns import Columns
 from lifecycle_desk.stages.charging.imports.interchange.figures import Figure, FigureTwoWays, StatedFigures, figures_of
 from lifecycle_desk.stages.charging.imports.interchange.moments import (
@@ -340,13 +338,6 @@ class Row:
     def more(self) -> str:
         """The rest of the row, as JSON."""
         return self.table.columns.more(self.cells)
-
-
-def unit_of(code: str) -> LengthUnit:
-    """The unit of distance that a market uses, for a reading that names none."""
-    with suppress(UnknownMarket):
-        return market(code).distance_unit
-    return LengthUnit.KM
 
 
 def read_rows(

@@ -32,7 +32,16 @@ def habits_of(user: UserSession, choices: Choices) -> Habits:
         raise CurrencyUnknown(choices.currency or "")
     mapping = mapping_of(user, choices.mapping) if choices.mapping else None
     zone = zone_of(profile, pack)
-    return Habits(zone, pack.country, currency, choices.dates, bool(choices.currency), choices.columns, mapping)
+    return Habits(
+        zone,
+        pack.country,
+        currency,
+        choices.dates,
+        bool(choices.currency),
+        choices.columns,
+        mapping,
+        pack.distance_unit,
+    )
 
 
 def opened(user: UserSession, kind: str, path: Path, choices: Choices) -> AbstractContextManager[Opened]:

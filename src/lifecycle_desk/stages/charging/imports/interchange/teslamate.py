@@ -35,7 +35,6 @@ from lifecycle_desk.stages.charging.imports.interchange.rows import (
     noted_in,
     read_rows,
     table_of,
-    unit_of,
 )
 from lifecycle_desk.stages.charging.sessions.rules.sessions import NOWHERE, Current, Place, Session
 
@@ -205,4 +204,4 @@ def _odometer(row: Row) -> Distance | None:
         return row.distance("km", LengthUnit.MILES)
     if told.endswith("km") or row.table.columns.spelt("km") != PANEL_ODOMETER:
         return row.distance("km", LengthUnit.KM)
-    return row.distance("km", unit_of(row.table.habits.market))
+    return row.distance("km", row.table.habits.distance)
