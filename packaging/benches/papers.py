@@ -7,25 +7,17 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from benches.measure import Result, cpu, ratio, told_by_child
+from benches.tables import ROWS, WORDS, body_of, table
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, spoken
 from lifecycle_desk.language import Language
-from lifecycle_desk.paper import Column, Paper
-from lifecycle_desk.paper import Table as OurTable
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.reports import REPORTS
 
-WORDS = {
-    "en": "Sensor replaced, system refilled, seven degrees at the vent",
-    "ar": "تم استبدال الحساس وإعادة تعبئة النظام سبع درجات عند المخرج",
-    "th": "เปลี่ยนเซนเซอร์ เติมน้ำยา อุณหภูมิเจ็ดองศาที่ช่องลม",
-    "zh_CN": "更换传感器，系统重新加注，出风口七摄氏度",
-}
-ROWS = 1_000
 OURS_COLD = """
 import sys, time
 sys.path.insert(0, "packaging")
-from benches.papers import ROWS, table
+from benches.tables import ROWS, table
 table(sys.argv[1], ROWS)
 print(time.process_time())
 """
@@ -36,18 +28,6 @@ from pathlib import Path
 typst.compile(Path(sys.argv[1]), font_paths=[Path("resources/fonts")])
 print(time.process_time())
 """
-
-
-def table(language: str, rows: int) -> bytes:
-    """A table of four columns in a language, every row another text."""
-    columns = [Column(head) for head in ("A", "B", "C", "D")]
-    return Paper(title="Bench", language=Language(language), blocks=[OurTable(columns, body_of(language, rows))]).pdf()
-
-
-def body_of(language: str, rows: int) -> list[list[str]]:
-    """The cells of that table."""
-    words = WORDS[language]
-    return [[f"{words} {row}", str(row), words[: 10 + row % 20], f"{row % 97}"] for row in range(rows)]
 
 
 def stock(texts: list[str]) -> bytes:

@@ -70,6 +70,10 @@ def test_a_word_wider_than_its_line_is_parted_and_in_narrow_columns_a_sparse_lin
     assert seen("Fahrzeugidentifizierungsnummer", "de", 111) == ["Fahrzeugidentifizierungs-", "nummer"]
 
 
+def test_every_language_with_patterns_uses_them():
+    assert {script.hyphens for script in style.SCRIPTS.values() if script.hyphens} == set(PATTERNS)
+
+
 def test_codes_and_languages_without_patterns_have_no_hyphens():
     assert "-" not in "".join(seen("identificación", "es", 40, Type(9, mono=True)))
     for code in ("ar", "th", "zh_CN", "id"):

@@ -8,18 +8,25 @@ Values are given as they are: a `str` is words, anything else is spoken by the l
 `Mark` say how they look. Nothing that people typed is ever markup.
 """
 
+from typing import TYPE_CHECKING
+
+from lifecycle_desk.base.named import later
 from lifecycle_desk.paper.blocks import Beside, Facts, NewPage, Note, Paragraphs, QrCode, Section, Space, Stacked, Tone
 from lifecycle_desk.paper.both import InLanguage, SideBySide
-from lifecycle_desk.paper.charts import Chart
 from lifecycle_desk.paper.contents import Code, Content, Mark, Muted, Outcome, Strong
 from lifecycle_desk.paper.findings import Finding, Findings
-from lifecycle_desk.paper.gauge import Gauge
 from lifecycle_desk.paper.letterhead import Letterhead
 from lifecycle_desk.paper.page import Paper
 from lifecycle_desk.paper.pictures import Picture, Pictures
 from lifecycle_desk.paper.seal import Proves, Seal
 from lifecycle_desk.paper.signatures import Signature, Signatures
 from lifecycle_desk.paper.table import Column, Row, Table, Totals
+
+if TYPE_CHECKING:
+    from lifecycle_desk.paper.charts import Chart
+    from lifecycle_desk.paper.gauge import Gauge
+else:  # scenes are a sixth of what it costs to import papers
+    __getattr__ = later(__name__, charts="Chart", gauge="Gauge")
 
 __all__ = [
     "Beside",

@@ -39,5 +39,5 @@ def in_pdf(moment: datetime) -> str:
 
 def in_xmp(moment: datetime, claim: bytes, **words: str) -> bytes:
     """A file's description of itself, for programs that do not know PDF: title, subject, author, maker and keywords."""
-    told = {name: escape(text) for name, text in words.items()}
+    told = {name: escape(text, quote=False) for name, text in words.items()}
     return _PACKET.format(moment=moment.isoformat(timespec="seconds"), claim=claim.decode(), **told).encode()

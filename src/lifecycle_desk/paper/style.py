@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from lifecycle_desk.paper.typesetting.hyphens import PATTERNS
 from lifecycle_desk.paper.typesetting.lines import Script, Type
 
 INK, INK_2, INK_3 = "#161A22", "#444C5A", "#5F6878"  # what one reads; what explains it; labels and units
@@ -50,7 +49,7 @@ FOOTER = Role(Type(7.5), INK_3)
 
 LATIN = Script(line=1.42)
 SCRIPTS = {
-    **{code: replace(LATIN, hyphens=code) for code in PATTERNS},
+    **{code: replace(LATIN, hyphens=code) for code in ("de", "en", "es", "fr", "pt", "ru", "tr")},
     "ar": Script(right_to_left=True, line=1.65, grow=0.5),
     "fa": Script(right_to_left=True, line=1.65, grow=0.5),
     "he": Script(right_to_left=True, line=1.5),

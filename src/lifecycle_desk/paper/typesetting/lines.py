@@ -10,7 +10,6 @@ from lifecycle_desk.paper.typesetting import breaks, directions
 from lifecycle_desk.paper.typesetting.bidi import visual
 from lifecycle_desk.paper.typesetting.characters import named_by_code, printable
 from lifecycle_desk.paper.typesetting.fonts import Chain, chain
-from lifecycle_desk.paper.typesetting.hyphens import hyphens
 from lifecycle_desk.paper.typesetting.shaping import Glyphs, Run, hyphen, runs
 
 HAIR = 0.01  # points by which a sum of widths may miss the width it was measured as
@@ -211,6 +210,8 @@ class _Paragraph:
         kept = end in places or end == len(self.words)
         if kept and whole and not (width < NARROW * self.size and taken < SPARSE * width):
             return 0
+        from lifecycle_desk.paper.typesetting.hyphens import hyphens  # most papers need none
+
         room, seams = self._edges[start] + width + HAIR, self._seams
         hyphenated = hyphens(self.words, self._hyphens)
         last = bisect_right(hyphenated, bisect_right(self._edges, room) - 1)
