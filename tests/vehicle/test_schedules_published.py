@@ -34,8 +34,8 @@ from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.vehicle.rules.models import Energy
 
 FILES_OF_FORM = dict.fromkeys(
-    ("0005", "0009", "0010", "0011", "0012", "0013", "0014", "0018", "0019", "0021", "0022"), "c5cdfcecc59b5015"
-)
+    ("0005", "0009", "0010", "0011", "0012", "0013", "0014", "0018", "0019", "0021"), "c5cdfcecc59b5015"
+) | {"0022": "987b7e10ac536a6f"}
 NAMED = {each.id: each for each in published()}
 ATTO = Scheduled("BYD", "Atto 3", "Extended Range 60.5 kWh", Energy.BEV, "AU", date(2023, 5, 1))
 
