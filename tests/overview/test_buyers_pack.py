@@ -159,7 +159,8 @@ def test_what_a_buyer_may_be_told_is_made_of_numbers_days_and_closed_terms_but_f
 
     car = {".vin", ".make", ".model", ".variant", ".colour", ".battery_code"}
     marks = {f".condition.damages.{each}" for each in ("view", "part", "note", "documents")}
-    assert texts.keys() <= car | marks | {".campaigns.number"}
+    told_by_program = {".campaigns.number", ".remarks.message"}  # a remark is a message of ours
+    assert texts.keys() <= car | marks | told_by_program
     assert not texts.get(".condition.damages.note")
 
 
