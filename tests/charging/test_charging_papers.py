@@ -14,7 +14,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.stages.charging.health.papers.certificate import WHAT_IT_IS_NOT, NoFigure
+from lifecycle_desk.stages.charging.health.papers.certificate import NOT_MEASURED, NoFigure
 from lifecycle_desk.stages.charging.health.rules.evidence import LeftOutReason
 from lifecycle_desk.stages.charging.health.usecases.health import OfficialKind, ReadHealth, read_health
 from lifecycle_desk.stages.charging.reports import REPORTS
@@ -89,7 +89,7 @@ def test_the_certificate_stands_on_one_page_in_every_language_and_says_what_it_i
     assert VIN in text
     assert "1234 KLM" in text
     squeezed = "".join(text.split())
-    assert all(word.strip("().,،") in squeezed for word in language(WHAT_IT_IS_NOT).translate(HIDDEN).split())
+    assert all(word.strip("().,،") in squeezed for word in language(NOT_MEASURED).translate(HIDDEN).split())
     assert language(CERTIFICATE.title).translate(HIDDEN) in text
 
 

@@ -69,7 +69,7 @@ def test_a_section_that_is_unticked_is_not_drawn(window, cars):
         tick.setChecked(value in {"events", "cover"})
     rest(window)
 
-    assert options.chosen == (("sections", "events,cover"),)
+    assert options.chosen == (("sections", "cover,events"),)
     text = text_of(shown.preview.content)
     assert "Events" in text
     assert "Workshop visits\n" not in text

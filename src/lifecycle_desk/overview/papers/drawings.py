@@ -14,12 +14,13 @@ from lifecycle_desk.overview.rules.buyers import BatteryShown, HealthRead
 from lifecycle_desk.overview.usecases.lives.readings import ReadingTold
 from lifecycle_desk.overview.usecases.lives.visits import Visit
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
+from lifecycle_desk.paper import style
 from lifecycle_desk.stages.charging.health.papers.chart import legend, percent
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.wording import worded
 
 TODAY, ENDED, CLUSTER = C_("chart", "today"), C_("chart", "end of life"), C_("chart", "cluster replaced")
-LANE_HEIGHT, AXIS_HEIGHT, HEADS = 20.0, 18.0, 27.0  # points; of a lane, of the years below, of the words above
+MARKS, AXIS_HEIGHT, HEADS = 6.6, 18.0, 27.0  # points; a lane without its labels, the years below, the words above
 LATEST = timedelta(days=540)  # how far beyond today a cover is drawn; it says itself when it ends
 ROOM = timedelta(days=45)  # around what is drawn
 DRAWN = (PartGroup.VEHICLE, PartGroup.BATTERY, PartGroup.DRIVE_UNIT)
@@ -28,9 +29,11 @@ PAIR = N_("%(one)s, %(other)s")
 NTH_OWNER = N_("Owner %(number)s")
 
 
-def height_of(shown: scene.Timeline) -> float:
-    """How tall a timeline stands on paper, in points."""
-    return AXIS_HEIGHT + HEADS + LANE_HEIGHT * len(shown.lanes)
+def height_of(shown: scene.Timeline, language: Language) -> float:
+    """How tall a timeline stands on paper, in points: each lane has room for marks and for their labels below."""
+    script = style.script(language.code)
+    label = (style.LABEL.type.size + script.grow) * script.line
+    return AXIS_HEIGHT + HEADS + (MARKS + label) * len(shown.lanes)
 
 
 def timeline(life: WholeLife, language: Language) -> scene.Timeline:

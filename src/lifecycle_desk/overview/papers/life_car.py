@@ -59,12 +59,13 @@ WHOSE = N_("Amounts paid by the customer, tax included. The total for charging i
 def odometer(life: WholeLife, language: Language) -> Iterator[Block]:
     """What the readings say together, what each odd one may mean, and their curve; the appendix lists all of them."""
     told = life.odometer
+    curve = odometer_curve(told.readings, told.clusters, language, life.last)
     count = sum(life.period.holds(each.on) for each in told.readings)
     yield Section(
         language(LifeSection.ODOMETER.label),
         verdict_note(told.verdict, told.remarks, language),
         *explained(told.readings, language),
-        Chart(odometer_curve(told.readings, told.clusters, language, life.last), height=CURVE),
+        *([Chart(curve, height=CURVE)] if len(told.readings) > 1 else []),
         aside=language(NN_("%(n)s reading", "%(n)s readings"), n=count),
     )
 

@@ -108,14 +108,14 @@ def _running(life: WholeLife) -> str:
 def _blocks(life: WholeLife, wanted: Sequence[LifeSection], language: Language) -> Iterator[Block]:
     """The car, the sections in their order, and everything with its record number as an appendix."""
     yield from _car(life, language)
-    if not life.people:
-        yield Paragraphs(Muted(language(WITHOUT_PEOPLE)))
     body = [each for each in wanted if each in SECTIONS or each is LifeSection.SUMMARY]
     for section in body:
         if section is LifeSection.SUMMARY:
             yield from summary(life, wanted if len(wanted) > 1 else tuple(LifeSection), language)
         else:
             yield from SECTIONS[section](life, language)
+    if not life.people:
+        yield Paragraphs(Muted(language(WITHOUT_PEOPLE)))
     if listed := [each for each in APPENDIX if each in wanted]:
         if body:
             yield NewPage()
@@ -152,8 +152,8 @@ def _facts(life: WholeLife, language: Language) -> list[tuple[str, Content]]:
 
 
 def _odometer(life: WholeLife, language: Language) -> Content:
-    reading = odometer_words(life.page.odometer, language)
     read_on = life.page.figures.odometer_on
+    reading = odometer_words(life.page.odometer, language)
     return (reading, Muted(read_on)) if life.page.odometer and read_on else reading
 
 
@@ -171,7 +171,7 @@ def _owner(life: WholeLife, language: Language) -> Content:
 def _timeline(life: WholeLife, language: Language) -> Iterator[Block]:
     shown = timeline(life, language)
     visits = language(NN_("%(n)s workshop visit", "%(n)s workshop visits"), n=len(life.visits))
-    blocks: list[Block] = [Chart(shown, height=height_of(shown))]
+    blocks: list[Block] = [Chart(shown, height=height_of(shown, language))]
     if any(mark.standing is not ReadingStatus.USED for lane in shown.lanes for mark in lane.marks):
         blocks.append(Paragraphs(Muted(language(MARKS))))
     yield Section(language(LifeSection.TIMELINE.label), *blocks, aside=visits)

@@ -12,6 +12,7 @@ from lifecycle_desk.cover.rules import Answer, Cover
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.odd_readings import TONES, which
 from lifecycle_desk.overview.papers.phrases import BETWEEN, NONE, cover_left, money_of, phrase
+from lifecycle_desk.overview.rules.buyers import Unknown
 from lifecycle_desk.overview.rules.sections import LifeSection
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
 from lifecycle_desk.paper import Content, Finding, Findings, Muted, Section, Tone
@@ -19,10 +20,11 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.rules import Due, named_item
 from lifecycle_desk.stages.charging.health.papers.headline import health_headline
 from lifecycle_desk.vehicle.rules.dash import said_at
+from lifecycle_desk.vehicle.rules.life import Stage
 
+AT_THE_END = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET})
 COLUMNS = 3
 MOST_ODD = 2  # odd readings told on the first page; the section of the odometer tells all
-NOT_IMPORTED = N_("Not known. The manufacturer or an authorised workshop can check the VIN for open campaigns.")
 NOTHING_OPEN = N_("None open")
 OPEN, DONE = NN_("%(n)s open", "%(n)s open"), NN_("%(n)s done", "%(n)s done")
 DUE_BY, DUE_OR = N_("Due by %(on)s"), N_("Due by %(on)s or at %(km)s")
@@ -45,9 +47,11 @@ def summary(life: WholeLife, wanted: Collection[LifeSection], language: Language
 
 
 def _ended(life: WholeLife, language: Language) -> Iterator[Finding]:
-    stage = life.page.figures.stage
-    if life.ended and stage:
-        yield Finding(language(C_("vehicle", "Stage")), language(stage.label), life.ended, Tone.WARNING)
+    """That the car is at its end, and since when."""
+    last = life.stages[-1] if life.stages else None
+    if last and last.stage in AT_THE_END:
+        since = language(N_("since %(on)s"), on=last.since)
+        yield Finding(language(C_("vehicle", "Stage")), language(last.stage.label), since, Tone.WARNING)
 
 
 def _odometer(life: WholeLife, language: Language) -> Iterator[Finding]:
@@ -65,7 +69,7 @@ def _campaigns(life: WholeLife, language: Language) -> Iterator[Finding]:
     """The open campaigns; one that forbids to drive before all others."""
     label, known = language(C_("report", "Campaigns")), life.present.campaigns
     if known is None:
-        yield Finding(label, language(C_("fact", "Not known")), language(NOT_IMPORTED))
+        yield Finding(label, language(C_("fact", "Not known")), language(Unknown.CAMPAIGNS.label))
         return
     still_open = [each for each in known if each.standing.state is CampaignState.OPEN]
     perhaps = [each for each in known if each.standing.state is CampaignState.MAY_BE]
@@ -132,7 +136,8 @@ def _cover(life: WholeLife, language: Language) -> Iterator[Finding]:
     for answer in (Answer.NOT_COVERED, Answer.NOT_KNOWN):
         if by[answer]:
             parts = language.formats.listed([language(each.part.label) for each in by[answer]])
-            detail.append(Muted(language.labelled(language(answer.label), parts)))
+            alone = len(by[answer]) == len(life.cover.covers)
+            detail.append(Muted(parts if alone else language.labelled(language(answer.label), parts)))
     words = Answer.COVERED.label if covered else COVER_ENDED if not by[Answer.NOT_KNOWN] else Answer.NOT_KNOWN.label
     yield Finding(label, language(words), tuple(detail), Tone.GOOD if covered else Tone.PLAIN)
 
@@ -175,9 +180,17 @@ def totals(parts: Mapping[str, tuple[Money, ...]]) -> tuple[Money, ...]:
     return tuple(Money(minor, currency) for currency, minor in sums.items())
 
 
+def _battery(life: WholeLife, language: Language) -> Iterator[Finding]:
+    """What a figure of the battery's health lacks; where there is one, it stands above all findings."""
+    if life.battery and life.battery.health.percent is None:
+        missing = tuple(phrase(each, language) for each in life.battery.health.missing)
+        yield Finding(language(N_("State of health, estimated")), language(N_("No figure yet")), missing or None)
+
+
 FINDINGS: tuple[tuple[LifeSection | None, Finds], ...] = (  # None: told whatever the report leaves out
     (None, _ended),
     (None, _campaigns),
+    (LifeSection.BATTERY, _battery),
     (LifeSection.ODOMETER, _odometer),
     (LifeSection.COVER, _cover),
     (LifeSection.COSTS, _costs),

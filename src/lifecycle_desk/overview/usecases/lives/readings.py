@@ -61,7 +61,8 @@ def odometer_of(tx: Transaction, vin: str, events: Sequence[RecordedEvent], on: 
         for each in events
         if each.kind == CLUSTER_REPLACED and each.corrects is None and not life_rows.is_corrected(tx, each.seq)
     )
-    return OdometerTold(told, _verdict(judged, clusters), clusters, judged.remarks)
+    verdict = _verdict(judged, clusters)
+    return OdometerTold(told, verdict, clusters, () if verdict is Verdict.TOO_FEW else judged.remarks)
 
 
 def _told(found: Evidence, event: RecordedEvent) -> ReadingTold:

@@ -102,7 +102,8 @@ def _blocks(page: BatteryPage, car: VehiclePage, language: Language, chart: floa
         Section(
             language(N_("What was measured, and what was not")),
             measured(health.sessions_used, language),
-            Facts(_method(page, language), value=style.SMALL),
+            Facts(_method(page, language), columns=2, value=style.SMALL),
+            *_left_out(health, language),
         ),
     ]
 
@@ -137,24 +138,23 @@ def _more(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
     return [*told, *_officials(page.health, language)]
 
 
-def _days(page: BatteryPage, language: Language) -> str:
-    """From when to when the sessions are that the figure rests on."""
-    health = page.health
-    if not health.first_used or not health.last_used:
-        return NONE
-    first, last = (told_day(page, each, language) for each in (health.first_used, health.last_used))
-    return language(N_("%(first)s to %(last)s"), first=first, last=last)
-
-
 def _method(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
-    """The basis of the figure, and why other sessions were left out: in one cell, since a list would fill a page."""
     health = page.health
-    told = [language(REASON, reason=reason, count=count) for reason, count in health.left_out.most_common()]
+    used = [language(NN_("%(n)s session", "%(n)s sessions"), n=health.sessions_used)]
+    if health.first_used and health.last_used:
+        first, last = (told_day(page, each, language) for each in (health.first_used, health.last_used))
+        used.append(language(N_("%(first)s to %(last)s"), first=first, last=last))
     return [
         (language(N_("Method")), language(health.method.label) if health.method else NONE),
-        (language(N_("Sessions used")), _days(page, language)),
-        (language(N_("Sessions left out")), " · ".join(told) if told else None),
+        (language(N_("Sessions used")), " · ".join(used)),
     ]
+
+
+def _left_out(health: Health, language: Language) -> Iterator[Block]:
+    """The reasons in one row across the page: as a list of their own they would fill a second page."""
+    if health.left_out:
+        told = [language(REASON, reason=reason, count=count) for reason, count in health.left_out.most_common()]
+        yield Facts([(language(N_("Sessions left out")), " · ".join(told))], columns=1, value=style.SMALL)
 
 
 def _officials(health: Health, language: Language) -> Iterator[tuple[str, Content]]:
