@@ -226,6 +226,7 @@ class _Made:
         archivable(canvas, dates.in_xmp(local, CLAIM, **told))
         if self.paper.proves:
             attach_facts(canvas, self._facts(self.paper.proves), local, subject)
+        # No Direction of reading: where it is to the left, pdfium turns the parts of every VIN around.
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
 

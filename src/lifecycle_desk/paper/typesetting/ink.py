@@ -79,7 +79,7 @@ class Ink:
     def __init__(self, canvas: Canvas) -> None:
         self._fonts: dict[str, _Embedded] = {}
         self._written: dict[TextLine, Written] = {}
-        self._runs: dict[tuple[Glyphs, str, float], _Run] = {}
+        self._runs: dict[tuple[Glyphs, str, bool, float], _Run] = {}
         self.missing: set[str] = set()
         canvas._doc.delayedFonts.append(self)  # noqa: SLF001 (how ReportLab's own fonts wait for the end)
 
@@ -119,7 +119,7 @@ class Ink:
 
     def _run(self, turn: Turn, size: float) -> "_Run":
         """One run of such a line; what was written once, a word or two in most tables, is not written again."""
-        key = (turn.glyphs, turn.sign, size)
+        key = (turn.glyphs, turn.sign, turn.resumes, size)
         found = self._runs.get(key)
         if found is None:
             found = self._runs[key] = self._written_run(turn, size)
@@ -128,7 +128,7 @@ class Ink:
     def _written_run(self, turn: Turn, size: float) -> "_Run":
         glyphs, font, points = turn.glyphs, self._font(turn.glyphs.face), size / turn.glyphs.face.upem
         if not glyphs.ascending:
-            shown, drawn = letters(glyphs, points)
+            shown, drawn = letters(glyphs, points, resumes=turn.resumes)
             sign = [(glyphs.total * points + NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
             first = shown[0][0] if shown else 0.0
             ops, moved = font.singly([*shown, *sign], size, first)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from lifecycle_desk.paper.typesetting.bidi import MIRRORED
 from lifecycle_desk.paper.typesetting.characters import KIND, Kind
 from lifecycle_desk.paper.typesetting.fonts import Face
 from lifecycle_desk.paper.typesetting.lines import TextLine
@@ -27,11 +28,15 @@ type Drawn = tuple[int, float, float]  # a glyph that is drawn as an area, how f
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A run of a line when its turn comes: where it starts, its glyphs, and the sign that ends it, if any."""
+    """A run of a line when its turn comes: where it starts, its glyphs, and the sign that ends it, if any.
+
+    `resumes`: it goes on after letters of the other direction.
+    """
 
     start: float
     glyphs: Glyphs
     sign: str
+    resumes: bool
 
 
 def in_typed_order(line: TextLine, size: float) -> Iterator[Turn]:
@@ -43,14 +48,22 @@ def in_typed_order(line: TextLine, size: float) -> Iterator[Turn]:
         x += glyphs.total * size / glyphs.face.upem
     placed.sort(key=lambda each: each[0])
     to_the_left = len(placed) == 1 or line.order[0] > line.order[-1]
+    resumes = False
     for (_, start, glyphs), (*_, following) in pairwise([*placed, placed[-1]]):  # each a word, of runs that are longer
         ends = glyphs.ascending is to_the_left and following.ascending is not glyphs.ascending
         sign = (RIGHT_TO_LEFT if to_the_left else LEFT_TO_RIGHT) if ends else ""
-        yield Turn(start, glyphs, sign)
+        yield Turn(start, glyphs, sign, resumes and not glyphs.ascending)
+        has_letters = any(char.isalpha() for text in glyphs.texts for char in text)
+        if glyphs.ascending or has_letters:
+            resumes = glyphs.ascending and has_letters
 
 
-def letters(glyphs: Glyphs, points: float) -> tuple[list[Letter], list[Drawn]]:
-    """A run to the left, letter by letter as typed, and the glyphs that are drawn as areas; `points` to a font unit."""
+def letters(glyphs: Glyphs, points: float, *, resumes: bool) -> tuple[list[Letter], list[Drawn]]:
+    """A run to the left, letter by letter as typed, and the glyphs that are drawn as areas; `points` to a font unit.
+
+    A bracket says what it looks like, since pdfium mirrors it back; not before the first letter of a run that resumes,
+    which pdfium takes to run to the right like the letters before it.
+    """
     shown: list[Letter] = []
     drawn: list[Drawn] = []
     clusters, texts, offsets, right = glyphs.clusters, glyphs.texts, glyphs.offsets, glyphs.total
@@ -61,7 +74,10 @@ def letters(glyphs: Glyphs, points: float) -> tuple[list[Letter], list[Drawn]]:
             start -= 1
         left = right - sum(glyphs.advances[start:end])
         if end - start == 1 and len(texts[start]) == 1 and not offsets[start][1]:
-            shown.append(((left + offsets[start][0]) * points, glyphs.numbers[start], texts[start], 0.0))
+            char = texts[start]
+            resumes = resumes and not char.isalpha()
+            typed = MIRRORED.get(char, char) if resumes else char
+            shown.append(((left + offsets[start][0]) * points, glyphs.numbers[start], typed, 0.0))
         else:
             shown += _sharing(glyphs.face, "".join(reversed(texts[start:end])), (left * points, right * points), points)
             drawn += _areas(glyphs, range(start, end), left, points)
