@@ -144,6 +144,8 @@ class Compositor:
         return replace(line, text=text, line=text.lines[0])
 
     def _widest(self, content: Content, role: Role, measured: Callable[[str, Type], float]) -> float:
+        if isinstance(content, str):  # nearly all of a long table
+            return measured(content, self.role(role).type)
         return max(
             self._indent(part, used) + measured(self._text(part), self.role(used).type)
             for part, used in _parts(content, role)

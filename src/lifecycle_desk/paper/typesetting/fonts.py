@@ -102,7 +102,7 @@ def face(name: str) -> Face:
     return Face(name, script_features=not name.startswith(("DeskSans", "JetBrainsMono")))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each, and it is looked up by all the time
 class Chain:
     """The faces of a weight in the order in which they are asked for a character."""
 
