@@ -15,6 +15,7 @@ class Machine:
     """The settings of this computer; None is not set. `text` is the size of text, 1.0 for 100 %.
 
     `lock_after` is after how many minutes without a touch it asks again who works here, 0 for never.
+    `second` is the language that is shown beside the pointer.
     """
 
     language: str | None = None
@@ -29,6 +30,7 @@ class Machine:
     maximized: bool = False
     store: str | None = None
     lock_after: int = 5
+    second: str | None = None
 
 
 def settings_file() -> Path:
@@ -46,7 +48,7 @@ def read_machine(path: Path) -> Machine:
         return Machine()
     standard = Machine()
     kinds = {each.name: type(getattr(standard, each.name)) for each in fields(Machine)}
-    kinds |= {"language": str, "dark": bool, "store": str, "x": int, "y": int}
+    kinds |= {"language": str, "dark": bool, "store": str, "second": str, "x": int, "y": int}
     known = {name: value for name, value in given.items() if name in kinds and type(value) is kinds[name]}
     made = replace(standard, **known)
     return replace(made, text=min(max(made.text, 0.75), 2.0), lock_after=min(max(made.lock_after, 0), 240))

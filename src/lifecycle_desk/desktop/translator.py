@@ -77,6 +77,11 @@ class _Said(QObject):
         self._put, self._message, self._facts = put, message, facts
         self.again()
 
+    @property
+    def told(self) -> tuple[str, dict[str, object]]:
+        """The message and its facts."""
+        return self._message, self._facts
+
     @Slot()
     def again(self) -> None:
         """Say it in the language of now."""
@@ -89,6 +94,12 @@ def _said_by(put: Callable[[str], object]) -> list[_Said]:
     if not isinstance(widget, QObject):
         return []
     return widget.findChildren(_Said, put.__name__, Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+def messages_of(widget: QObject) -> list[tuple[str, str, dict[str, object]]]:
+    """The messages that a widget shows, each with the name of its setter and its facts."""
+    found = widget.findChildren(_Said, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [(each.objectName(), *each.told) for each in found if each.objectName()]
 
 
 def clear_message(put: Callable[[str], object]) -> None:

@@ -31,11 +31,12 @@ from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.topbar import TopBar
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.veil import Veil
-from lifecycle_desk.language import Language
+from lifecycle_desk.language import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.bell import BellPanel
     from lifecycle_desk.desktop.keyboard_sheet import KeyboardSheet
+    from lifecycle_desk.desktop.second_language import SecondLanguage
 
 NARROW = 1_000  # below this width the sidebar is icons only
 LONGEST_WAY_BACK = 100
@@ -83,6 +84,9 @@ class Window(QWidget):
         self._closing.holds.connect(partial(self.hold_still, self._closing))
         self.aside = StandingAside(self, app)
         self.aside.holds.connect(partial(self.hold_still, self.aside))
+        self.second: SecondLanguage | None = None
+        if machine.second:
+            self.show_second(machine.second)
         self._connect()
         self._offer_keys()
         theme.dress(self)
@@ -290,6 +294,15 @@ class Window(QWidget):
         """Change the language of everything that is open."""
         translator().set_language(self._speak(code))
         self.machine = replace(self.machine, language=code)
+
+    def show_second(self, code: str) -> None:
+        """Show another language beside the pointer, or none."""
+        from lifecycle_desk.desktop.second_language import SecondLanguage  # few learn in two languages
+
+        known = code in LANGUAGES
+        self.second = self.second or SecondLanguage(self)
+        self.second.speak(self._speak(code) if known else None)
+        self.machine = replace(self.machine, second=code if known else None)
 
     @Slot(bool)
     def set_dark(self, dark: bool) -> None:  # noqa: FBT001 (a slot of a signal)

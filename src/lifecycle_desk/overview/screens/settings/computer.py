@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import WIDEST, Tab
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
 
 SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
@@ -35,6 +36,8 @@ EXAMPLE = N_(
 LOG, OPEN_LOG, NO_LOG = N_("Log"), N_("Open log"), N_("No errors so far; there is no log.")
 ABOUT_LOG = N_("Program errors are logged on this computer, without personal data. Nothing is sent anywhere.")
 LOCK_AFTER, NEVER = N_("Ask who is working after"), C_("lock", "Never")
+SECOND, NO_SECOND = N_("Second language on hover"), C_("second language", "None")
+ABOUT_SECOND = N_("Point at a label, a button or a column heading to read it in both languages.")
 MINUTES = (0, 1, 2, 5, 10, 30)
 MAKE, OPEN = N_("Create sample data"), N_("Open sample dealership")
 
@@ -48,11 +51,15 @@ class ComputerTab(Tab):
         self.dark = ChoiceField(N_("Colours"), LOOKS, value=theme.c.dark)
         self.text_size = ChoiceField(N_("Text size"), sizes, value=theme.scale)
         self.lock_after = ChoiceField(LOCK_AFTER, [(each, _minutes(each)) for each in MINUTES])
+        languages: list[tuple[object, UiText]] = [("", NO_SECOND)]
+        self.second = ChoiceField(SECOND, languages + [(code, PlainText(name)) for code, name in LANGUAGES.items()])
+        self.second.hint(ABOUT_SECOND)
         self.make = Button(MAKE, icon="building-store")
         self._where = Label(WHERE, "small", "ink3", wrap=True)
         look = column(
             SectionTitle(C_("settings", "Appearance")),
             row((self.dark, 1), (self.text_size, 1), (self.lock_after, 1), gap=16),
+            row((self.second, 2), (Label(), 1), gap=16),
             gap=8,
             margins=(16, 12, 16, 8),
         )
@@ -68,6 +75,7 @@ class ComputerTab(Tab):
         self.dark.chosen.connect(self._wear)
         self.text_size.chosen.connect(self._grow)
         self.lock_after.chosen.connect(self._lock_after)
+        self.second.chosen.connect(self._second)
         self.make.clicked.connect(self._make)
         self.open_log.clicked.connect(_open_log)
         theme.changed.connect(self._follow)
@@ -81,6 +89,7 @@ class ComputerTab(Tab):
     def look(self) -> None:
         if host := self._host():
             self.lock_after.set_value(host.machine.lock_after)
+            self.second.set_value(host.machine.second or "")
         there = log_file().is_file()
         self.open_log.setEnabled(there)
         self._log.set_message(PlainText(str(log_file())) if there else NO_LOG)
@@ -108,6 +117,12 @@ class ComputerTab(Tab):
         host = self._host()
         if host and isinstance(minutes, int):
             host.machine = replace(host.machine, lock_after=minutes)
+
+    @Slot(object)
+    def _second(self, code: object) -> None:
+        host = self._host()
+        if host and isinstance(code, str) and code != (host.machine.second or ""):
+            host.show_second(code)
 
     @Slot()
     def _follow(self) -> None:
