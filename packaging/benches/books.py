@@ -121,7 +121,7 @@ def finding(user: UserSession, vehicles: int) -> list[Result]:
     sizes = f"{vehicles:,} vehicles"
     return [
         Result(f"find, p95, {what}", "LIKE '%…%'", _p95(asked, lambda each: look_for(user, each)) / like, hold, sizes)
-        for what, asked, hold in (("names and plates", words, 1 / 40), ("tails", tails, 1 / 200))
+        for what, asked, hold in (("names and plates", words, 1 / 40), ("tails", tails, 1 / 150))
     ]
 
 

@@ -115,7 +115,7 @@ def start(store: Path) -> Result:
 def memory(store: Path, vehicles: int) -> Result:
     """What the open window holds once the books are opened and all keys of the list are read."""
     found = ratio(lambda: told_by_child(OURS + SETTLED + MEMORY, str(store)), lambda: told_by_child(BARE + MEMORY), 3)
-    return Result("memory of the open window", "bare PySide6 window", found, 2.5, f"{vehicles:,} vehicles")
+    return Result("memory of the open window", "bare PySide6 window", found, 3.0, f"{vehicles:,} vehicles")
 
 
 def first_paint(large: Path, small: Path, sizes: str) -> Result:
