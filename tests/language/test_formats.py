@@ -59,6 +59,18 @@ def test_amounts_carry_their_currency_and_its_decimals(code, customs, amount, wr
     assert Language(code, customs).spoken(amount) == written
 
 
+def test_a_price_in_whole_units_is_written_without_decimals_and_one_with_them_keeps_them():
+    for code, customs, currency, whole, exact in (
+        ("en", BANGKOK, "THB", "฿489,000", "฿489,000.50"),
+        ("es", MADRID, "EUR", "489.000\u00a0€", "489.000,50\u00a0€"),
+        ("en", DUBAI, "AED", "AED\u00a0489,000", "AED\u00a0489,000.50"),
+    ):
+        formats = Language(code, customs).formats
+        assert formats.price(Money(48_900_000, currency)) == whole
+        assert formats.price(Money(48_900_050, currency)) == exact
+    assert Language("es", MADRID).formats.price(Money(1234, "JPY")) == "1.234\u00a0JPY"
+
+
 @pytest.mark.parametrize(
     ("code", "customs", "written"),
     [

@@ -47,6 +47,7 @@ from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.life import Note, note_event
+from lifecycle_desk.vehicle.usecases.photo import ChoosePhoto, choose_photo
 from lifecycle_desk.vehicle.usecases.showing import page
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
@@ -329,8 +330,22 @@ def test_a_window_sheet_is_one_page_with_its_price(example, vin):
         sheet = drawn(example, "window-sheet", language, vin=vin, price="1,190,000")
         assert sheet.pages == 1
         assert "1,190,000" in text_of(sheet.pdf)
+        assert "1,190,000.00" not in text_of(sheet.pdf)
     with pytest.raises(Objection):
         drawn(example, "window-sheet", vin=vin, price="much")
+
+
+def test_a_window_sheet_shows_the_photo_of_the_car_and_a_report_without_people_does_not(example, vin):
+    photo = BytesIO()
+    Image.new("RGB", (1200, 800), "#B3231A").save(photo, "JPEG")
+    choose_photo(example, ChoosePhoto(vin, (attach(example, "car.jpg", photo.getvalue()).sha256,)))
+    sheets = [drawn(example, "window-sheet", language, vin=vin, price="1,190,000") for language in ("en", "ar", "th")]
+    reports = {people: drawn(example, "lifecycle-report", vin=vin, people=people) for people in ("true", "false")}
+
+    assert [each.pages for each in sheets] == [1, 1, 1]
+    assert all(len(PdfReader(BytesIO(each.pdf)).pages[0].images) == 1 for each in sheets)
+    assert len(PdfReader(BytesIO(reports["true"].pdf)).pages[0].images) == 1
+    assert not PdfReader(BytesIO(reports["false"].pdf)).pages[0].images
 
 
 def test_health_never_stands_without_its_interval(example, vin):

@@ -94,9 +94,7 @@ def papers_of(user, vin, language="en"):
             continue
 
 
-WITH_ODOMETER = {
-    "battery-certificate", "buyers-pack", "condition-report", "lifecycle-report", "pdi-sheet", "window-sheet",
-}  # fmt: skip
+WITH_ODOMETER = {"lifecycle-report", "buyers-pack", "window-sheet", "condition-report", "pdi-sheet"}
 
 
 def test_every_paper_of_a_car_with_a_new_cluster_prints_the_dashs_figure_and_labels_the_other(example, replaced):

@@ -44,7 +44,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.health.papers.chart import health_chart, percent, promised
-from lifecycle_desk.stages.charging.health.papers.headline import confidence_of, interval
+from lifecycle_desk.stages.charging.health.papers.headline import interval
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
 from lifecycle_desk.stages.charging.sessions.papers.statement import notes
@@ -119,11 +119,11 @@ def _health(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
     figure: Content = NONE if health.percent is None else Strong(percent(health.percent, language))
     told: list[tuple[str, Content]] = [
         (language(N_("State of health, estimated")), figure),
-        (language(INTERVAL, share=CERTAINTY), NONE if health.percent is None else interval(health, language)),
-        (language(N_("Confidence")), confidence_of(health.confidence, language)),
+        (language(INTERVAL, share=CERTAINTY), None if health.percent is None else interval(health, language)),
+        (language(N_("Confidence")), language(health.confidence.label) if health.confidence else None),
         (language(N_("Usable energy when new")), energy_of(page.usable_wh, language)),
         (language(N_("Sessions used")), language.formats.number(health.sessions_used)),
-        (language(N_("Method")), language(health.method.label) if health.method else NONE),
+        (language(N_("Method")), language(health.method.label) if health.method else None),
     ]
     told += [
         (language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language))

@@ -11,7 +11,7 @@ from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.cover.rules import Answer, Cover
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.odd_readings import TONES, which
-from lifecycle_desk.overview.papers.phrases import BETWEEN, NONE, cover_left, money_of, phrase
+from lifecycle_desk.overview.papers.phrases import BETWEEN, cover_left, money_of, phrase
 from lifecycle_desk.overview.rules.buyers import Unknown
 from lifecycle_desk.overview.rules.sections import LifeSection
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
@@ -38,9 +38,7 @@ def summary(life: WholeLife, wanted: Collection[LifeSection], language: Language
     """The findings of the sections that the report has, so that nothing left out of it stands on its first page."""
     blocks: list[Block] = []
     if life.battery and life.battery.health.percent is not None and LifeSection.BATTERY in wanted:
-        read = life.page.odometer  # the car's head names the distance over all clusters
-        odometer = language.formats.kilometres(read.shown_km) if read else NONE
-        blocks.append(health_headline(life.battery, odometer, life.page.figures.odometer_on, language))
+        blocks.append(health_headline(life.battery, life.page.odometer, life.page.figures.odometer_on, language))
     asked = [finds for section, finds in FINDINGS if section is None or section in wanted]
     blocks.append(Findings([each for finds in asked for each in finds(life, language)], columns=COLUMNS))
     yield Section(language(LifeSection.SUMMARY.label), *blocks, aside=language(N_("As of %(on)s"), on=life.as_of))

@@ -146,13 +146,13 @@ def _health(told: BatteryShown, language: Language) -> list[tuple[str, Content]]
     known = told.percent is not None
     facts: list[tuple[str, Content]] = [
         (language(N_("State of health, estimated")), Strong(percent(told.percent or 0, language)) if known else NONE),
-        (language(INTERVAL, share=CERTAINTY), health_range(told, language)),
-        (language(N_("Confidence")), language(told.confidence.label) if told.confidence else NONE),
+        (language(INTERVAL, share=CERTAINTY), health_range(told, language) if known else None),
+        (language(N_("Confidence")), language(told.confidence.label) if told.confidence else None),
         (language(N_("Usable energy when new")), energy_of(told.usable_new, language)),
-        (language(N_("Usable energy today")), energy_of(told.usable_now, language)),
-        (language(N_("Estimated on")), told.as_of),
+        (language(N_("Usable energy today")), energy_of(told.usable_now, language) if known else None),
+        (language(N_("Estimated on")), told.as_of if known else None),
         (language(N_("Sessions used")), language.formats.number(told.sessions)),
-        (language(N_("Method")), language(told.method.label) if told.method else NONE),
+        (language(N_("Method")), language(told.method.label) if told.method else None),
     ]
     facts += [
         (language(N_("%(kind)s, %(on)s"), kind=each.kind, on=each.on), percent(each.tenths, language))

@@ -29,7 +29,6 @@ from lifecycle_desk.stages.charging.health.papers.chart import health_chart, per
 from lifecycle_desk.stages.charging.health.papers.headline import NONE, health_headline
 from lifecycle_desk.stages.charging.health.rules import Health
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
-from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage
@@ -38,7 +37,15 @@ from lifecycle_desk.vehicle.usecases.showing import page as vehicle_page
 MOST_OFFICIALS = 2
 VALID = timedelta(days=90)  # a battery ages: an older figure is found anew
 # The chart's height and the gap, in points.
-ROOMY, *TIGHTER = (165.0, style.GAP), (140.0, style.GAP), (125.0, 10.0), (110.0, 8.0), (95.0, 6.0), (80.0, 4.0)
+ROOMY, *TIGHTER = (
+    (165.0, style.GAP),
+    (140.0, style.GAP),
+    (125.0, 10.0),
+    (110.0, 8.0),
+    (95.0, 6.0),
+    (80.0, 4.0),
+    (66.0, 3.0),
+)
 MEASURED = NN_(
     "Measured: energy and state of charge in %(n)s charging session.",
     "Measured: energy and state of charge in %(n)s charging sessions.",
@@ -73,7 +80,7 @@ def certificate(user: UserSession, asked: OfVehicle, language: Language) -> Pape
             title=language(N_("Battery health certificate")),
             language=language,
             letterhead=head,
-            subtitle=(page.name, language(N_("Estimated from charging data"))),
+            subtitle=" · ".join((page.name, language(N_("Estimated from charging data")))),
             date=page.health.as_of,
             size=size,
             blocks=_blocks(page, car, language, chart),
@@ -96,7 +103,7 @@ def _blocks(page: BatteryPage, car: VehiclePage, language: Language, chart: floa
     health = page.health
     return [
         Facts(_vehicle(page, language)),
-        health_headline(page, odometer_words(car.odometer, language), car.figures.odometer_on, language),
+        health_headline(page, car.odometer, car.figures.odometer_on, language),
         Facts(_more(page, language), columns=4),
         Chart(health_chart(page, language), height=chart),
         Section(

@@ -12,6 +12,7 @@ from lifecycle_desk.stages.charging.health.papers.chart import percent, promised
 from lifecycle_desk.stages.charging.health.rules import Confidence, Health
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 
 NONE = "–"
@@ -19,9 +20,10 @@ LEAST, MOST, STEP = 500, 1_000, 100  # of the gauge, in tenths of a per cent; lo
 SHARE = 0.27  # of the width, for the figure
 
 
-def health_headline(page: BatteryPage, odometer: str, read_on: date | None, language: Language) -> Block:
+def health_headline(page: BatteryPage, odometer: Odometer | None, read_on: date | None, language: Language) -> Block:
     """The health that a battery has, its interval, when it was estimated, at which odometer, and how they lie."""
     health = page.health
+    dash = language.formats.kilometres(odometer.shown_km) if odometer else NONE
     figure = Stacked(
         [
             Paragraphs(language(N_("State of health, estimated")), role=style.LABEL),
@@ -32,7 +34,7 @@ def health_headline(page: BatteryPage, odometer: str, read_on: date | None, lang
     told: list[tuple[str, Content]] = [
         (language(INTERVAL, share=CERTAINTY), interval(health, language)),
         (language(N_("Estimated on")), health.as_of),
-        (language(N_("Odometer")), (odometer, Muted(read_on)) if read_on else odometer),
+        (language(N_("Odometer")), (dash, Muted(read_on)) if read_on else dash),
         (language(N_("Confidence")), confidence_of(health.confidence, language)),
         (language(N_("Usable energy today")), _energies(page, language)),
     ]

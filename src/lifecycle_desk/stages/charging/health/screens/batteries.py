@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.look.parts import Card, column, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.charging.health.papers.chart import between, percent
+from lifecycle_desk.stages.charging.health.papers.chart import between, percent, promised
 from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.stages.charging.health.usecases.health import (
@@ -189,7 +189,7 @@ def cells(line: BatterySummary) -> Sequence[str | Cell]:
 def _watch(line: BatterySummary) -> str | Cell:
     health, language = line.health, translator().current
     if health.crosses_on and health.floor:
-        floor = percent(health.floor, language)
+        floor = promised(health.floor, language)
         words = language(N_("%(on)s: may fall below %(floor)s"), floor=floor, on=health.crosses_on)
         return Cell(words, "warn", "alert-triangle")
     if line.lacks:

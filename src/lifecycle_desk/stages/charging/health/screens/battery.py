@@ -36,8 +36,8 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.charging.health.papers.certificate import CERTIFICATE, HOW, WHAT_IT_IS_NOT
-from lifecycle_desk.stages.charging.health.papers.chart import between, health_chart, percent
+from lifecycle_desk.stages.charging.health.papers.certificate import CERTIFICATE
+from lifecycle_desk.stages.charging.health.papers.chart import between, health_chart, percent, promised
 from lifecycle_desk.stages.charging.health.rules import Confidence, Health
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY
 from lifecycle_desk.stages.charging.health.rules.needs import ask
@@ -55,6 +55,16 @@ LOOKS: dict[Confidence, states.Look] = {
     Confidence.MEDIUM: states.FAIR,
     Confidence.LOW: states.UNSURE,
 }
+HOW = N_(
+    "Each charging session with a large enough rise in state of charge gives one reading: the "
+    "energy into the battery divided by the share charged. A robust trend through all readings, "
+    "combined with what is known about battery ageing, gives the figure; single outliers have no "
+    "effect."
+)
+WHAT_IT_IS_NOT = N_(
+    "This is an estimate from charging data. It is not the certified energy (SOCE), which only the "
+    "car or a test can give; it is no guarantee for the future and does not decide a warranty claim."
+)
 
 
 class OneBatteryPage(PageOfACar[BatteryPage]):
@@ -273,7 +283,7 @@ def _warnings(page: BatteryPage) -> Iterator[QWidget]:
     """Urgent warnings: a floor that may be passed inside the window, or data that a figure lacks."""
     language, outlook = translator().current, page.outlook
     if outlook.crosses_on and outlook.floor and outlook.ends_on:
-        floor = percent(outlook.floor, language)
+        floor = promised(outlook.floor, language)
         words = Message(
             N_(
                 "Battery health may fall below %(floor)s from %(on)s, within the battery warranty that ends on "

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Glyph, Label, Pair, row, wrap
 from lifecycle_desk.desktop.look.parts.cards import ink_of
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.charging.health.papers.chart import percent
+from lifecycle_desk.stages.charging.health.papers.chart import promised
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 
@@ -95,7 +95,7 @@ def _tests(page: BatteryPage) -> Iterator[QWidget]:
 
 def _least(rule: Rule) -> QWidget:
     """The health that a rule promises at least."""
-    return Pair(N_("Minimum health"), PlainText(percent(rule.floor_tenths or 0, translator().current)))
+    return Pair(N_("Minimum health"), PlainText(promised(rule.floor_tenths or 0, translator().current)))
 
 
 def _source(rule: Rule) -> QWidget:
