@@ -11,6 +11,7 @@ Values are given as they are: a `str` is words, anything else is spoken by the l
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.named import later
+from lifecycle_desk.paper.addressed import Addressed, Window
 from lifecycle_desk.paper.blocks import Beside, Facts, NewPage, Note, Paragraphs, QrCode, Section, Space, Stacked, Tone
 from lifecycle_desk.paper.both import InLanguage, SideBySide
 from lifecycle_desk.paper.contents import Code, Content, Mark, Muted, Outcome, Strong
@@ -29,6 +30,7 @@ else:  # scenes are a sixth of what it costs to import papers
     __getattr__ = later(__name__, charts="Chart", gauge="Gauge")
 
 __all__ = [
+    "Addressed",
     "Beside",
     "Chart",
     "Code",
@@ -63,4 +65,5 @@ __all__ = [
     "Table",
     "Tone",
     "Totals",
+    "Window",
 ]

@@ -1,7 +1,7 @@
 """Letters to the owners of a campaign's cars, each in its owner's language, after a list of their addresses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from lifecycle_desk.base.isolates import ltr, own
@@ -11,9 +11,10 @@ from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
 from lifecycle_desk.campaigns.usecases.letters import Letter, LetterCar, Letters, letters_of
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.options import Option
-from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
+from lifecycle_desk.dealership.papers import addressed, letterhead, sheet_size, spoken
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.language.collation import order_key
 from lifecycle_desk.paper import (
     Code,
     Column,
@@ -26,8 +27,6 @@ from lifecycle_desk.paper import (
     Section,
     Signature,
     Signatures,
-    Space,
-    Strong,
     Table,
     Tone,
 )
@@ -73,7 +72,7 @@ class OfCampaign:
 
 def letters(user: UserSession, asked: OfCampaign, language: Language) -> Paper:
     """The list of addresses, and after it a letter to each owner in the same order."""
-    found = letters_of(user, asked.campaign, LANGUAGES)
+    found = _in_order(letters_of(user, asked.campaign, LANGUAGES), language)
     if not (found.letters or found.held_back or found.without_address or found.without_owner):
         raise NoOpenVehicle(found.campaign.campaign.number)
     campaign = found.campaign.campaign
@@ -88,6 +87,17 @@ def letters(user: UserSession, asked: OfCampaign, language: Language) -> Paper:
         blocks=list(_addresses(found, language)),
         followed=[_letter(user, found, each, place) for place, each in enumerate(found.letters, 1)],
     )
+
+
+def _in_order(found: Letters, language: Language) -> Letters:
+    """The letters by the names of their owners, as the language of the list orders them."""
+
+    def of_name(letter: Letter) -> tuple[object, ...]:
+        return order_key(letter.owner.name, language.code), letter.cars[0].vin
+
+    parts = (found.letters, found.held_back, found.without_address)
+    letters, held_back, without_address = (tuple(sorted(each, key=of_name)) for each in parts)
+    return replace(found, letters=letters, held_back=held_back, without_address=without_address)
 
 
 def _addresses(found: Letters, language: Language) -> Iterator[Block]:
@@ -178,6 +188,7 @@ def _letter(user: UserSession, found: Letters, letter: Letter, place: int) -> Pa
         title=language(subject),
         language=language,
         letterhead=letterhead(user, language),
+        addressed=addressed(user, [own(each) for each in (letter.owner.name, *_lines(letter.owner.address))]),
         number=ltr(f"{campaign.number} / {place}"),
         date=language.formats.today(),
         size=sheet_size(user),
@@ -189,9 +200,6 @@ def _text(
     user: UserSession, told: tuple[Campaign, CampaignWords], letter: Letter, language: Language
 ) -> Iterator[Block]:
     campaign, words = told
-    address: list[Content] = [Strong(own(letter.owner.name)), *(own(line) for line in _lines(letter.owner.address))]
-    yield Paragraphs(tuple(address))
-    yield Space()
     facts: list[tuple[str, Content]] = [(language(C_("campaign", "Campaign")), Code(campaign.number))]
     if campaign.authority_no and campaign.authority_no != campaign.number:
         facts.append((language(N_("Authority reference")), Code(campaign.authority_no)))
