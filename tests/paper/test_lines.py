@@ -68,9 +68,10 @@ def plain(char):
 
 
 def only_one(line):
-    """Whether a line has no more than one letter, with its marks, or one ligature."""
+    """Whether a line has no more than one letter, with its marks and a vowel never parted from it, or one ligature."""
     drawn = [pair for glyphs in line.glyphs for pair in zip(glyphs.texts, glyphs.advances, strict=True)]
-    return sum(bool(advance and text.strip() and KIND[text[0]] is not Kind.MARK) for text, advance in drawn) < 2
+    letters = [text for text, advance in drawn if advance and text.strip() and KIND[text[0]] is not Kind.MARK]
+    return len([text for text in letters if text != "ำ"]) < 2
 
 
 def test_codes_numbers_with_units_and_plates_do_not_break():
