@@ -1,6 +1,9 @@
 """What is copied from a paper, or searched in it, is what was typed."""
 
+import pypdfium2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lifecycle_desk.base.isolates import ltr, own
 
@@ -61,6 +64,12 @@ def test_arabic_persian_and_urdu_lines_copy_exactly(copied):
         assert text in found.pdfium
 
 
+def test_arabic_words_are_found_where_somebody_searches_for_them(copied):
+    page = pypdfium2.PdfDocument(copied("ar", *ARABIC, *ARABIC_MIXED).pdf)[0].get_textpage()
+    for word in ("الآن", "شكرًا", "المركبة", "فراهانی", "الهيكل", "الدورة", "LGXCE4CB5P2012345"):
+        assert bool(page.search(word).get_next()) is (word != "الدورة"), word
+
+
 def test_lines_of_both_directions_copy_as_they_were_typed(copied):
     """From pypdf and poppler; pdfium turns codes of several parts around itself, and gives each of their letters."""
     found, names = copied("ar", *ARABIC_MIXED), copied("en", *ARABIC_NAMES)
@@ -100,3 +109,19 @@ def test_the_hyphen_of_a_parted_word_is_never_copied(copied):
     found = copied("de", f"Das {word} fehlt")
     for reader in (found.pypdf, found.poppler, found.pdfium):
         assert "".join(reader[1:4]).replace(" ", "") == f"Das{word}fehlt"
+
+
+LETTERS = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآپچگی", min_size=2, max_size=8)
+CODES = st.sampled_from(["LGXCE4CB5P2012345", "1,234.50", "12345", "BYD", "P0A80-00", "15/03/2026", "14:30", "20 km"])
+TYPED = st.lists(st.tuples(LETTERS, CODES, LETTERS, LETTERS), min_size=6, max_size=6)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(TYPED)
+def test_any_arabic_words_around_any_code_copy_as_they_were_typed(copied, typed):
+    texts = [" ".join(words) for words in typed]
+    found = copied("ar", *texts)
+    pypdf, pdfium = found.pypdf, " ".join(found.pdfium).split()
+    for text, words in zip(texts, typed, strict=True):
+        assert text in pypdf
+        assert {words[0], *words[2:]} <= set(pdfium)

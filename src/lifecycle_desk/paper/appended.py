@@ -97,8 +97,7 @@ def _claim_less(writer: PdfWriter) -> None:
     told = root["/Metadata"].get_object() if "/Metadata" in root else None
     if isinstance(told, StreamObject):
         told.set_data(told.get_data().replace(CLAIM, b""))
-    marked = root["/MarkInfo"] if "/MarkInfo" in root else None
-    if isinstance(marked, DictionaryObject):
+    if "/MarkInfo" in root and isinstance(marked := root["/MarkInfo"], DictionaryObject):
         marked[NameObject("/Suspects")] = BooleanObject(value=True)
 
 

@@ -24,12 +24,14 @@ from lifecycle_desk.paper.typesetting.outlines import outline
 from lifecycle_desk.paper.typesetting.shaping import BLANK, Glyphs
 from lifecycle_desk.paper.typesetting.typed_order import (
     NUDGE,
+    Drawn,
     Letter,
     Turn,
     backwards,
     figures,
     in_typed_order,
     letters,
+    unsaid,
 )
 
 EM = 1000  # units to the em in a PDF
@@ -104,7 +106,8 @@ class Ink:
         if all(glyphs.literal for glyphs in line.glyphs):
             return Written(parts)
         typed = copied(text.text[line.start : line.end])
-        return Written(f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC {parts}EMC ")
+        said = f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC {parts}EMC "
+        return Written(said, "".join(_area(*each) for each in unsaid(line, text.size)))
 
     def _turned(self, text: Typeset, line: TextLine) -> Written:
         """A line with letters that run to the left, each where it is seen and in the order in which it was typed."""
@@ -132,11 +135,8 @@ class Ink:
             sign = [(glyphs.total * points + NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
             first = shown[0][0] if shown else 0.0
             ops, moved = font.singly([*shown, *sign], size, first)
-            ink = [
-                f"q {points:.6f} 0 0 {points:.6f} {across:.2f} {up:.2f} cm {outline(glyphs.face, number)}f Q "
-                for number, across, up in drawn
-            ]
-            return _Run(first, ops, moved, "".join(ink))
+            ink = "".join(_area(glyphs.face, points, each) for each in drawn)
+            return _Run(first, ops, moved, ink)
         turned = backwards(glyphs) if figures(glyphs) else []
         first = turned[0][0] * points if turned else 0.0
         ended, moved = font.singly([(-NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else [], size, first)
@@ -200,6 +200,9 @@ class _Embedded:
         for number, text, advance, (across, _) in zip(
             glyphs.numbers, glyphs.texts, glyphs.advances, glyphs.offsets, strict=True
         ):
+            if not text:  # a second glyph for the same characters, which every code has to stand for: an area of ink
+                shift -= advance
+                continue
             code = codes.get((number, text))
             if code is None:
                 code = codes[number, text] = len(codes)
@@ -324,6 +327,12 @@ def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, dict[int, int]]
     )
     plan = hb.SubsetPlan(face.hb_face, wanted)
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+
+
+def _area(face: Face, points: float, drawn: Drawn) -> str:
+    """The operators for a glyph that is drawn and says nothing; `points` to a font unit."""
+    number, across, up = drawn
+    return f"q {points:.6f} 0 0 {points:.6f} {across:.2f} {up:.2f} cm {outline(face, number)}f Q "
 
 
 def _number(value: float) -> str:

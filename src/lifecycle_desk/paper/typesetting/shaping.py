@@ -236,12 +236,22 @@ def _inked(text: str, cluster: int) -> int:
 
 
 def _spelt(text: str, shaped: Sequence[_Shaped]) -> Iterator[tuple[_Shaped, str]]:
-    """Glyphs from left to right with what each stands for; the first of a cluster stands for all of it."""
+    """Glyphs from left to right with what each stands for: the letters of a cluster one by one.
+
+    Where there are more letters than glyphs, the first stands for several; where there are fewer, the widest glyphs do.
+    """
     starts = sorted({cluster for _, cluster, _ in shaped})
     ends = dict(pairwise([*starts, len(text)]))
-    for glyph in shaped:
-        end = ends.pop(glyph[1], None)
-        yield glyph, copied(text[glyph[1] : end]) if end else ""
+    for cluster, group in groupby(shaped, key=lambda glyph: glyph[1]):
+        glyphs, letters = list(group), copied(text[cluster : ends.pop(cluster, cluster)])
+        if len(letters) <= 1 == len(glyphs):
+            yield glyphs[0], letters
+            continue
+        surplus = max(len(letters) - len(glyphs), 0)
+        singly = iter([letters[: surplus + 1], *letters[surplus + 1 :]])
+        wide = sorted(range(len(glyphs)), key=lambda at: -glyphs[at][2][2])[: len(letters)]
+        for at, glyph in enumerate(glyphs):
+            yield glyph, next(singly, "") if at in wide else ""
 
 
 def _spelt_right_to_left(text: str, shaped: Sequence[_Shaped]) -> Iterator[tuple[_Shaped, str]]:
