@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -148,7 +148,8 @@ class _Paragraph:
             end = self._end(start, width)
             parted = self._parted(start, end, width) if self._hyphens else 0
             end = parted or end
-            yield self._line(start, end, offset, hyphenated=bool(parted))
+            line = self._line(start, end, offset)
+            yield self._hyphenated(line, end) if parted else line
             start = end
 
     def measure(self, start: int, end: int) -> float:
@@ -217,6 +218,13 @@ class _Paragraph:
                 return at
         return 0
 
+    def _hyphenated(self, line: TextLine, at: int) -> TextLine:
+        """A line that ends at a place in a word, with the sign that says so."""
+        sign = self._hyphen(at)
+        if sign is None:
+            return line
+        return replace(line, glyphs=(*line.glyphs, sign), width=line.width + _points(sign, self.size))
+
     def _hyphen(self, at: int) -> Glyphs | None:
         """The sign behind the letter before a place, in its face."""
         return hyphen(self.runs[bisect_right(self._starts, at - 1) - 1].glyphs.face)
@@ -226,7 +234,7 @@ class _Paragraph:
             end -= 1
         return end
 
-    def _line(self, start: int, end: int, offset: int, *, hyphenated: bool = False) -> TextLine:
+    def _line(self, start: int, end: int, offset: int) -> TextLine:
         stop = self._visible_end(start, end)
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
         shown = self.runs[max(first, 0) : last]
@@ -235,9 +243,6 @@ class _Paragraph:
             shown[i].glyphs.part(max(start - shown[i].start, 0), min(stop, shown[i].end) - shown[i].start)
             for i in order
         )
-        sign = self._hyphen(end) if hyphenated else None
-        if sign:
-            glyphs += (sign,)
         return TextLine(offset + start, offset + end, glyphs, sum(_points(each, self.size) for each in glyphs))
 
 
