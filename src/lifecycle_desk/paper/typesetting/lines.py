@@ -204,7 +204,7 @@ class _Paragraph:
         places, taken = breaks.good(self.words), self.measure(start, end)
         nth = bisect_right(places, end)
         whole = self.measure(end, places[nth] if nth < len(places) else len(self.words)) <= width
-        kept = end in places or end == len(self.words)
+        kept = places[nth - 1 : nth] == [end] or end == len(self.words)
         if kept and whole and not (width < NARROW * self.size and taken < SPARSE * width):
             return 0
         from lifecycle_desk.paper.typesetting.hyphens import hyphens  # most papers need none
@@ -213,8 +213,8 @@ class _Paragraph:
         hyphenated = hyphens(self.words, self._hyphens)
         last = bisect_right(hyphenated, bisect_right(self._edges, room) - 1)
         for at in reversed(hyphenated[bisect_right(hyphenated, end if kept else start) : last]):
-            sign = self._hyphen(at)
-            if sign and at in seams and self._edges[at] + _points(sign, self.size) <= room:
+            sign, seam = self._hyphen(at), bisect_left(seams, at)
+            if sign and seams[seam : seam + 1] == [at] and self._edges[at] + _points(sign, self.size) <= room:
                 return at
         return 0
 
