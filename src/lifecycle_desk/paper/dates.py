@@ -35,7 +35,5 @@ def in_pdf(moment: datetime) -> str:
 
 def in_xmp(moment: datetime, title: str, subject: str, author: str) -> bytes:
     """A file's description of itself, for programs that do not know PDF."""
-    told = {
-        name: escape(text, quote=False) for name, text in (("title", title), ("subject", subject), ("author", author))
-    }
+    told = {name: escape(text) for name, text in (("title", title), ("subject", subject), ("author", author))}
     return _PACKET.format(moment=moment.isoformat(timespec="seconds"), **told).encode()
