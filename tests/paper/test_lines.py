@@ -11,6 +11,7 @@ from lifecycle_desk.paper import style
 from lifecycle_desk.paper.typesetting import breaks
 from lifecycle_desk.paper.typesetting.characters import HIDDEN, KIND, LONGEST, Kind, printable
 from lifecycle_desk.paper.typesetting.lines import Type, Typesetter
+from lifecycle_desk.paper.typesetting.shaping import shape
 
 BODY = Type(9)
 SCRIPTS = [style.script(code) for code in ("en", "ar", "th", "zh_CN")]
@@ -111,6 +112,14 @@ def test_thai_lines_end_between_words_and_never_before_a_mark():
     assert all(KIND[line[0]] is not Kind.MARK for line in lines)
     assert not any(line.endswith(("เ", "แ", "โ", "ไ", "ใ")) for line in lines)
     assert lined("รถยนต์ไฟฟ้าบีวายดี", SCRIPTS[2], 40)[:2] == ["รถยนต์", "ไฟฟ้า"]  # a compound wider than its line
+
+
+def test_words_that_stand_in_many_rows_are_shaped_once():
+    shape.cache_clear()
+    setter = Typesetter(SCRIPTS[0])
+    for row in range(300):
+        setter.typeset(f"Sensor replaced, system refilled: {row}", BODY, 90)
+    assert shape.cache_info().misses == 300 + 4
 
 
 def test_what_people_paste_is_neither_obeyed_nor_endless():

@@ -1,6 +1,8 @@
 """Whole papers: pages, heads, what people typed, and what the file says of itself."""
 
 import io
+import subprocess
+import sys
 import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -273,3 +275,10 @@ def test_a_character_without_a_glyph_is_printed_by_its_code_and_told():
     drawn = Paper("P", Language("en"), [Paragraphs("sign \U00013000 here")]).draw()
     assert drawn.missing == {"\U00013000"}
     assert "sign [U+13000] here" in pages(drawn.pdf)[0]
+
+
+def test_papers_bring_neither_a_client_for_the_web_nor_charts_along():
+    code = "import sys, lifecycle_desk.paper; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "lifecycle_desk.paper.table" in loaded
+    assert not {"urllib.request", "ssl", "lifecycle_desk.base.scene", "reportlab.platypus"} & set(loaded)

@@ -2,7 +2,7 @@
 
 import os
 from datetime import UTC, datetime
-from html import escape  # that of xml.sax.saxutils does the same, and brings a client for the web along
+from html import escape  # that of xml.sax brings a client for the web along
 
 from lifecycle_desk.base import clock
 

@@ -180,11 +180,10 @@ class _Laid:
         return wide if self._suits(wide) else self._squeezed(wide)
 
     def _suits(self, wide: Sequence[float]) -> bool:
-        fits = self.compositor.fits
+        fits, rooms = self.compositor.fits, [each - 2 * style.CELL + HAIR for each in wide]
         return all(
-            fits(cell, role, room - 2 * style.CELL + HAIR)
-            for at, room in enumerate(wide)
-            for cell, role in self._column(at)
+            widest <= room or all(fits(cell, role, room) for cell, role in self._column(at))
+            for at, (room, widest) in enumerate(zip(rooms, self._natural, strict=True))
         )
 
     def _squeezed(self, wide: Sequence[float]) -> list[float]:
@@ -201,8 +200,13 @@ class _Laid:
         column = self.table.columns[at]
         if column.share is not None:
             return 0.0
-        widest = max(self.compositor.natural(cell, role) for cell, role in self._column(at))
-        return min(widest + 2 * style.CELL, self.width * WIDEST)
+        return min(self._natural[at] + 2 * style.CELL, self.width * WIDEST)
+
+    @cached_property
+    def _natural(self) -> list[float]:
+        """The width of each column's widest content, in lines that only its author broke."""
+        natural = self.compositor.natural
+        return [max(natural(*each) for each in self._column(at)) for at in range(len(self.table.columns))]
 
     def _least(self, at: int) -> float:
         widest = max(self.compositor.least(cell, role) for cell, role in self._column(at))

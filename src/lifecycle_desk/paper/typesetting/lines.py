@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -152,7 +152,8 @@ class _Paragraph:
             end = self._end(start, width)
             parted = self._parted(start, end, width) if self._hyphens else 0
             end = parted or end
-            yield self._line(start, end, offset, hyphenated=bool(parted))
+            line = self._line(start, end, offset)
+            yield self._hyphenated(line, end) if parted else line
             start = end
 
     def measure(self, start: int, end: int) -> float:
@@ -207,7 +208,7 @@ class _Paragraph:
         places, taken = breaks.good(self.words), self.measure(start, end)
         nth = bisect_right(places, end)
         whole = self.measure(end, places[nth] if nth < len(places) else len(self.words)) <= width
-        kept = end in places or end == len(self.words)
+        kept = places[nth - 1 : nth] == [end] or end == len(self.words)
         if kept and whole and not (width < NARROW * self.size and taken < SPARSE * width):
             return 0
         from lifecycle_desk.paper.typesetting.hyphens import hyphens  # most papers need none
@@ -216,10 +217,18 @@ class _Paragraph:
         hyphenated = hyphens(self.words, self._hyphens)
         last = bisect_right(hyphenated, bisect_right(self._edges, room) - 1)
         for at in reversed(hyphenated[bisect_right(hyphenated, end if kept else start) : last]):
-            sign = self._hyphen(at)
-            if sign and at in seams and self._edges[at] + _points(sign, self.size) <= room:
+            sign, seam = self._hyphen(at), bisect_left(seams, at)
+            if sign and seams[seam : seam + 1] == [at] and self._edges[at] + _points(sign, self.size) <= room:
                 return at
         return 0
+
+    def _hyphenated(self, line: TextLine, at: int) -> TextLine:
+        """A line that ends at a place in a word, with the sign that says so."""
+        sign = self._hyphen(at)
+        if sign is None:
+            return line
+        width = line.width + _points(sign, self.size)
+        return replace(line, glyphs=(*line.glyphs, sign), width=width, order=(*line.order, len(line.order)))
 
     def _hyphen(self, at: int) -> Glyphs | None:
         """The sign behind the letter before a place, in its face."""
@@ -230,7 +239,7 @@ class _Paragraph:
             end -= 1
         return end
 
-    def _line(self, start: int, end: int, offset: int, *, hyphenated: bool = False) -> TextLine:
+    def _line(self, start: int, end: int, offset: int) -> TextLine:
         stop = self._visible_end(start, end)
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
         shown = self.runs[max(first, 0) : last]
@@ -239,9 +248,6 @@ class _Paragraph:
             shown[i].glyphs.part(max(start - shown[i].start, 0), min(stop, shown[i].end) - shown[i].start)
             for i in order
         )
-        sign = self._hyphen(end) if hyphenated else None
-        if sign:
-            glyphs, order = (*glyphs, sign), [*order, len(order)]
         wide = sum(_points(each, self.size) for each in glyphs)
         return TextLine(offset + start, offset + end, glyphs, wide, tuple(order))
 
