@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import right_to_left
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.theme import MEASURED, theme
 
 
 def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, *, centred: bool = False) -> None:
@@ -19,7 +19,12 @@ def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, 
 
 def height(words: str, role: t.Role, width: int) -> int:
     """How high wrapped text gets in a width."""
-    laid = _paragraphs(words, role, width, theme.script, theme.scale, False)
+    return _height(words, role, width, theme.script, theme.scale)
+
+
+@lru_cache(maxsize=8192)  # as often asked for as the width of a line, and in as many widths as a layout tries
+def _height(words: str, role: t.Role, width: int, script: t.Script, scale: float) -> int:
+    laid = _paragraphs(words, role, width, script, scale, False)
     return sum(max(1, layout.lineCount()) for layout, _ in laid) * pitch(role)
 
 
@@ -69,6 +74,9 @@ def _paragraphs(
         laid.append((layout, top))
         top += max(1, layout.lineCount()) * step
     return laid
+
+
+MEASURED.extend((_height.cache_clear, _paragraphs.cache_clear))
 
 
 def _option(paragraph: str, *, centred: bool) -> QTextOption:

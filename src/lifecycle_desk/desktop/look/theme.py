@@ -1,6 +1,6 @@
 """The theme that every painter asks: colours, fonts and measures of now; changed while the window is open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 from weakref import WeakSet
@@ -75,7 +75,7 @@ class Theme(QObject):
     def follow_language(self) -> None:
         """Take the script of the language that is spoken now."""
         if fonts.load_first(translator().current.code):
-            _width.cache_clear()  # what was measured without them
+            forget_measures()
         script = t.script(translator().current.code)
         if script != self.script:
             self.script = script
@@ -87,7 +87,7 @@ class Theme(QObject):
         if fonts.load_rest():
             _font.cache_clear()
             _metrics.cache_clear()
-            _width.cache_clear()
+            forget_measures()
             self._tell()
 
     def _dress(self) -> None:
@@ -209,6 +209,15 @@ def _metrics(role: t.Role, grow: int, scale: float, tabular: bool) -> QFontMetri
 @lru_cache(maxsize=8192)  # a layout asks for the same words dozens of times, and shaping them is what it costs
 def _width(words: str, role: t.Role, grow: int, scale: float, tabular: bool) -> int:  # noqa: FBT001 (a key of the cache)
     return _metrics(role, grow, scale, tabular).horizontalAdvance(words)
+
+
+MEASURED: list[Callable[[], None]] = [_width.cache_clear]  # how to forget what was measured
+
+
+def forget_measures() -> None:
+    """Forget all that was measured without the fonts that have come."""
+    for forget in MEASURED:
+        forget()
 
 
 def palette(c: t.Colours) -> QPalette:

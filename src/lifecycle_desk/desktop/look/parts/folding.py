@@ -36,10 +36,28 @@ class Box(QBoxLayout):
 
 
 class FoldingRow(Box):
-    """Parts in reading order: in one line as ever, or in as few as hold them, in which nothing stretches but parts."""
+    """Parts in reading order: in one line as ever, or in as few as hold them, in which nothing stretches but parts.
+
+    What it has reckoned it knows until Qt takes back what its own rows know: a page asks for the same heights dozens of
+    times while it is laid out.
+    """
 
     def __init__(self, margins: Margins) -> None:
+        self._wishes: list[tuple[int, int]] | None = None
+        self._heights: dict[int, int] = {}
         super().__init__(QBoxLayout.Direction.LeftToRight, margins)
+
+    @override
+    def invalidate(self) -> None:
+        self._wishes = None
+        self._heights.clear()
+        super().invalidate()
+
+    def _wished(self) -> list[tuple[int, int]]:
+        """The least width of each part that can be seen, and the one that it would rather have in a line of its own."""
+        if self._wishes is None:
+            self._wishes = [(item.minimumSize().width(), _one_line(item)) for item, _ in self._parts()]
+        return self._wishes
 
     def _parts(self) -> list[tuple[QLayoutItem, int]]:
         """What can be seen of it, each with its stretch; spaces are nothing here."""
@@ -60,7 +78,8 @@ class FoldingRow(Box):
         lines: list[list[tuple[QLayoutItem, int]]] = [[]]
         used = 0
         for item, by in self._parts():
-            wide = max(item.minimumSize().width(), _in_one_line(item, width))
+            whole = _one_line(item)  # which takes a line of its own rather than more lines beside others
+            wide = max(item.minimumSize().width(), whole if whole <= width else 0)
             if lines[-1] and (used + wide > width or len(lines[-1]) == most):
                 lines.append([])
                 used = 0
@@ -69,8 +88,8 @@ class FoldingRow(Box):
         return lines
 
     def _fits(self, width: int) -> bool:
-        more = (max(0, _in_one_line(item, width) - item.minimumSize().width()) for item, _ in self._parts())
-        return width >= super().minimumSize().width() + sum(more)
+        more = sum(max(0, whole - least) for least, whole in self._wished() if whole <= width)
+        return width >= super().minimumSize().width() + more
 
     def _inner(self, width: int) -> int:
         margins = self.contentsMargins()
@@ -80,7 +99,7 @@ class FoldingRow(Box):
     def minimumSize(self) -> QSize:
         least = super().minimumSize()
         margins = self.contentsMargins()
-        widest = max((item.minimumSize().width() for item, _ in self._parts()), default=0)
+        widest = max((wide for wide, _ in self._wished()), default=0)
         return QSize(min(least.width(), widest + margins.left() + margins.right()), least.height())
 
     @override
@@ -89,10 +108,15 @@ class FoldingRow(Box):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        if self._fits(arg__1):
-            return super().heightForWidth(arg__1) if super().hasHeightForWidth() else super().sizeHint().height()
-        margins, lines = self.contentsMargins(), self._lines(self._inner(arg__1))
-        deep = sum(_height(line, self._widths(line, self._inner(arg__1))) for line in lines)
+        if arg__1 not in self._heights:
+            self._heights[arg__1] = self._high(arg__1)
+        return self._heights[arg__1]
+
+    def _high(self, width: int) -> int:
+        if self._fits(width):
+            return super().heightForWidth(width) if super().hasHeightForWidth() else super().sizeHint().height()
+        margins, lines = self.contentsMargins(), self._lines(self._inner(width))
+        deep = sum(_height(line, self._widths(line, self._inner(width))) for line in lines)
         return deep + sum(self._below(line) for line in lines[:-1]) + margins.top() + margins.bottom()
 
     def _below(self, line: Sequence[tuple[QLayoutItem, int]]) -> int:
@@ -221,10 +245,9 @@ def _is_field(item: QLayoutItem) -> bool:
     return hasattr(item.widget(), "keeps_room")
 
 
-def _in_one_line(item: QLayoutItem, width: int) -> int:
-    """How wide a part is that takes a line of its own rather than more lines beside others; 0 where it would not."""
-    wide = int(getattr(item.widget(), "one_line", 0))
-    return wide if wide <= width else 0
+def _one_line(item: QLayoutItem) -> int:
+    """How wide a part is that has all that it holds in one line; 0 where it does not care."""
+    return int(getattr(item.widget(), "one_line", 0))
 
 
 def _height(line: Sequence[tuple[QLayoutItem, int]], widths: Sequence[int]) -> int:
