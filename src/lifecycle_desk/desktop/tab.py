@@ -1,6 +1,6 @@
 """Tabs: each looks itself up when it is shown, and again when its tables change; and a page of some."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import override
 
 from PySide6.QtCore import QSize, Slot
@@ -102,17 +102,26 @@ class TeachingTab(Tab):
 
 
 class TabbedPage(PageWidget):
-    """A page of tabs, of which a place may name one: Place("settings", "staff"); the first is shown until then."""
+    """A page of tabs, of which a place may name one: Place("settings", "staff"); the first is shown until then.
+
+    Each is made when it is first shown: most who come to Settings want one of ten.
+    """
 
     def __init__(
-        self, title: UiText, tabs: Mapping[str, Tab], chips: Mapping[str, FilterChip], *beside: QWidget, gap: int
+        self,
+        app: AppContext,
+        title: UiText,
+        tabs: Mapping[str, Callable[[AppContext], Tab]],
+        chips: Mapping[str, FilterChip],
+        *beside: QWidget,
+        gap: int,
     ) -> None:
         super().__init__()
-        self.tabs, self.chips = tabs, chips
+        self.tabs: dict[str, Tab] = {}  # those that have been shown
+        self.chips, self._app, self._kinds = chips, app, tabs
         self._group, self._stack = QButtonGroup(self), _Tabs()
-        for key, tab in tabs.items():
-            self._stack.addWidget(tab)
-            self._group.addButton(chips[key])
+        for chip in chips.values():
+            self._group.addButton(chip)
         self._group.buttonToggled.connect(self._toggled)
         self._lines = ChipLines[str]()  # a narrow window, or long words, need a second line
         self._lines.chips = dict(chips)
@@ -120,23 +129,31 @@ class TabbedPage(PageWidget):
             chip.setParent(self._lines)
         head = row(PageTitle(title), gap, (self._lines, 1), *beside, margins=(24, 14, 24, 0))
         self.setLayout(column(wrap(head), (self._stack, 1), gap=14))
-        chips[next(iter(tabs))].setChecked(True)
         translator().changed.connect(self._lines.place)
         self._lines.place()
 
     @override
     def show_key(self, key: str) -> None:
+        if key not in self.chips and not self.tabs:
+            key = next(iter(self.chips))
         if key in self.chips:
             self.chips[key].setChecked(True)
-        self._here().refresh()
+        if self.here:
+            self.here.refresh()
 
     @Slot(QWidget, bool)
     def _toggled(self, chip: QWidget, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
         if on:
-            key = next(key for key, each in self.chips.items() if each is chip)
-            self._stack.setCurrentWidget(self.tabs[key])
+            tab = self._tab(next(key for key, each in self.chips.items() if each is chip))
+            self._stack.setCurrentWidget(tab)
             self._stack.updateGeometry()
-            self.tabs[key].refresh()
+            tab.refresh()
+
+    def _tab(self, key: str) -> Tab:
+        if key not in self.tabs:
+            self.tabs[key] = self._kinds[key](self._app)
+            self._stack.addWidget(self.tabs[key])
+        return self.tabs[key]
 
     @override
     def may_leave(self) -> bool:
@@ -144,9 +161,11 @@ class TabbedPage(PageWidget):
             tab.save_typed()
         return True
 
-    def _here(self) -> Tab:
-        return next(tab for tab in self.tabs.values() if tab is self._stack.currentWidget())
+    @property
+    def here(self) -> Tab | None:
+        """The tab that is shown."""
+        return next((tab for tab in self.tabs.values() if tab is self._stack.currentWidget()), None)
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self._here().first_focus()
+        return self.here.first_focus() if self.here else None

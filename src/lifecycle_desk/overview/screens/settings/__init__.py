@@ -1,5 +1,6 @@
 """Settings: the dealer, staff and roles, the facility, safety, keys, privacy, what was done to all, this computer."""
 
+from collections.abc import Callable
 from typing import override
 
 from PySide6.QtWidgets import QWidget
@@ -38,27 +39,26 @@ NAMES = {
     "history": (TITLE_OF_HISTORY, "history"),
     "computer": (N_("This computer"), "device-desktop"),
 }
+TABS: dict[str, Callable[[AppContext], Tab]] = {
+    "dealer": ProfileTab,
+    "market": MarketTab,
+    "staff": StaffTab,
+    "roles": RolesTab,
+    "facility": FacilityTab,
+    "safety": SafetyTab,
+    "keys": KeysTab,
+    "privacy": PrivacyTab,
+    "history": HistoryTab,
+    "computer": ComputerTab,
+}
 
 
 class SettingsPage(TabbedPage):
     """The dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
 
     def __init__(self, app: AppContext) -> None:
-        self.history = HistoryTab(app)
-        tabs: dict[str, Tab] = {
-            "dealer": ProfileTab(app),
-            "market": MarketTab(app),
-            "staff": StaffTab(app),
-            "roles": RolesTab(app),
-            "facility": FacilityTab(app),
-            "safety": SafetyTab(app),
-            "keys": KeysTab(app),
-            "privacy": PrivacyTab(app),
-            "history": self.history,
-            "computer": ComputerTab(app),
-        }
         chips = {key: FilterChip(name, icon=icon) for key, (name, icon) in NAMES.items()}
-        super().__init__(TITLE, tabs, chips, gap=16)
+        super().__init__(app, TITLE, TABS, chips, gap=16)
 
     @classmethod
     def filtered(cls, user: UserSession, kind: str, text: str) -> Audit | None:
@@ -70,9 +70,9 @@ class SettingsPage(TabbedPage):
         """A place may name a tab, or a filter of the audit list."""
         found = read_filter(key)
         super().show_key("history" if found else key)
-        if found:
-            self.history.show_filter(*found)
+        if found and isinstance(self.here, HistoryTab):
+            self.here.show_filter(*found)
 
     @override
     def filter_field(self) -> QWidget | None:
-        return self.history.field if self.history.isVisible() else None
+        return self.here.field if isinstance(self.here, HistoryTab) else None

@@ -1,5 +1,6 @@
 """Charging of all cars: what waits for a car, what came in and when, what a kWh costs where."""
 
+from collections.abc import Callable
 from typing import override
 
 from PySide6.QtWidgets import QWidget
@@ -27,22 +28,22 @@ NAMES = {
     "came_in": C_("charging", "Imports"),
     "tariffs": C_("charging", "Tariffs"),
 }
+TABS: dict[str, Callable[[AppContext], Tab]] = {
+    "batteries": BatteriesTab,
+    "inbox": InboxTab,
+    "came_in": CameInTab,
+    "tariffs": TariffsTab,
+}
 
 
 class ChargingPage(TabbedPage):
     """Batteries, inbox, imports and tariffs."""
 
     def __init__(self, app: AppContext) -> None:
-        self.batteries, self.tariffs, self._narrowed = BatteriesTab(app), TariffsTab(app), ""
-        tabs: dict[str, Tab] = {
-            "batteries": self.batteries,
-            "inbox": InboxTab(app),
-            "came_in": CameInTab(app),
-            "tariffs": self.tariffs,
-        }
+        self._narrowed = ""
         chips = {key: FilterChip(name) for key, name in NAMES.items()}
         self.bring = begins(IMPORT, app, keys="Ctrl+N")
-        super().__init__(C_("stage", "Charging"), tabs, chips, self.bring, gap=8)
+        super().__init__(app, C_("stage", "Charging"), TABS, chips, self.bring, gap=8)
 
     @classmethod
     def filtered(cls, user: UserSession, kind: str, text: str) -> Batteries | Tariffs | None:
@@ -59,9 +60,9 @@ class ChargingPage(TabbedPage):
         elif found:
             key = self._narrowed = "tariffs" if found[0] == KIND else "batteries"
         super().show_key(key)
-        if found:
-            (self.tariffs if key == "tariffs" else self.batteries).show_filter(*found)
+        if found and isinstance(self.here, BatteriesTab | TariffsTab):
+            self.here.show_filter(*found)
 
     @override
     def filter_field(self) -> QWidget | None:
-        return next((each.field for each in (self.batteries, self.tariffs) if each.isVisible()), None)
+        return self.here.field if isinstance(self.here, BatteriesTab | TariffsTab) else None
