@@ -19,33 +19,10 @@ from lifecycle_desk.desktop.keyboard_sheet import KeyLine
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, CheckField, Field, IconButton
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.language.language import RIGHT_TO_LEFT
-from lifecycle_desk.language.regional_format import RegionalFormat
 
 NEARLY = 12  # px by which two fields that are meant to stand side by side may not miss each other
 AS_TYPED = QKeySequence.SequenceFormat.PortableText
-
-
-class Widest(Language):
-    """Every text in the words of that language, of those written from the left, in which it is the widest.
-
-    What has room for it has room for each of them, so one walk tells of all, however many there are.
-    """
-
-    def __init__(self, customs: RegionalFormat) -> None:
-        super().__init__("es", customs)
-        self._all = [Language(code, customs) for code in LANGUAGES if code not in RIGHT_TO_LEFT]
-        self._known: dict[tuple[str, int], str] = {}
-
-    def words(self, message: str, n: int = 1) -> str:
-        """The widest words, as the body of a page is set."""
-        if (message, n) not in self._known:
-            said = [each.words(message, n) for each in self._all]
-            self._known[message, n] = max(said, key=lambda words: theme.width(words, "body"))
-        return self._known[message, n]
 
 
 @contextmanager

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from every_page import Widest, fields, heard, off_the_grid, on_page, on_sheet, place, texts, unpainted, walk
+from every_page import fields, heard, off_the_grid, on_page, on_sheet, place, texts, unpainted, walk
 from examples import NOON, example_user
 from hands import NO_WARNINGS, dress_once, rest, shown
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 from test_no_raw_ids import RAW
+from widest import Widest
 
 from lifecycle_desk.app import main_places, window
 from lifecycle_desk.base import clock

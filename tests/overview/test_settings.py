@@ -9,8 +9,22 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from examples import NOON
-from hands import CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen, type_in
+from examples import NOON, example_user
+from hands import (
+    CTRL,
+    HOSTILE,
+    NO_WARNINGS,
+    OPEN,
+    go,
+    left_as_found,
+    marked,
+    nameless,
+    press,
+    rest,
+    seen,
+    shown,
+    type_in,
+)
 from overview_window import overview
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -18,6 +32,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk import app
+from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases.books import check, create
 from lifecycle_desk.commands.bug_log import log_file
@@ -331,7 +346,7 @@ def test_dark_in_the_top_bar_is_followed(window):
 def test_the_example_is_made_beside_the_books_and_opened(bare_window, monkeypatch):
     started = []
     monkeypatch.setattr(computer.QProcess, "startDetached", lambda *asked: started.append(asked))
-    monkeypatch.setattr(computer, "fill", partial(computer.fill, vehicles=3))  # the usual number takes seconds
+    monkeypatch.setattr(computer, "fill", partial(computer.fill, vehicles=1))  # the usual number takes seconds
     shown = tab(bare_window, "computer")
     path = bare_window.app.user.store.path.with_name("example.ldk")
     before = check(bare_window.app.user).head
@@ -345,8 +360,25 @@ def test_the_example_is_made_beside_the_books_and_opened(bare_window, monkeypatc
     assert len(started) == 2
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> Iterator[Window]:
+    """One window for all that is only looked at."""
+    user = example_user(tmp_path_factory.mktemp("settings") / "desk.ldk")
+    with standing_at(NOON):
+        yield from shown(overview(user))
+    user.store.close()
+
+
+@pytest.fixture
+def looked_at(shared: Window) -> Iterator[Window]:
+    """The same in English."""
+    with standing_at(NOON):
+        yield from left_as_found(shared)
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_every_text_follows_the_language(window, name):
+def test_every_text_follows_the_language(looked_at, name):
+    window = looked_at
     shown = tab(window, name)
     translator().set_language(marked(window.app.user))
     rest(window)
@@ -359,8 +391,8 @@ def test_every_text_follows_the_language(window, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_control_has_a_name_and_no_label_takes_markup(window, name):
-    shown = tab(window, name)
+def test_every_control_has_a_name_and_no_label_takes_markup(looked_at, name):
+    shown = tab(looked_at, name)
 
     assert nameless(shown) == []
     assert all(each.textFormat() == Qt.TextFormat.PlainText for each in shown.findChildren(Label))
