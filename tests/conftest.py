@@ -13,9 +13,10 @@ import pytest
 from cheap_secrets import prove_cheaply
 from compiled_once import share
 from house import HOUSE
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from laid_down import ask_for, upgrade
 from own_server import a_server, copy_database, drop_database, place_of
+from pytestqt.qtbot import QtBot
 from run_folder import GUARD, choose, run_folder, tidy
 
 from lifecycle_desk.base import clock
@@ -29,8 +30,12 @@ from lifecycle_desk.store.files import beside
 from lifecycle_desk.store.opening import open_store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("house", deadline=None)  # how long an example takes says nothing on a shared machine
+# How long an example takes says nothing on a shared machine, nor does how long somebody has waited in vain.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+PATIENCE = 60_000  # ms
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    wait.__kwdefaults__["timeout"] = PATIENCE
 put_together()  # as every way into the program does
 register()
 choose()

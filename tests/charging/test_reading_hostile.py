@@ -66,7 +66,7 @@ def test_thousands_of_broken_files_are_read_or_refused_in_words(tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(content=some.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_in_words(tmp_path, kind, content):
     try_reading(kind, tmp_path, content)
@@ -78,7 +78,7 @@ def test_any_bytes_are_read_or_refused_in_words(tmp_path, kind, content):
 @pytest.mark.parametrize(
     "kind", [kind for kind, (_, whole) in KINDS.items() if kind != "ocpi-cdr" and isinstance(whole, str)]
 )
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(cell=some.text(max_size=30), place=some.integers(0, 40))
 def test_any_text_in_any_cell_is_read_or_refused_in_words(tmp_path, kind, cell, place):
     sign = ";" if kind == "leapmotor-mate" else ","

@@ -404,7 +404,7 @@ json_values = some.recursive(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     some.dictionaries(
         some.sampled_from([*CDR, "credit", "credit_reference_id", "signed_data", "location", "stop_date_time"]),

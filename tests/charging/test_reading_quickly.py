@@ -78,7 +78,7 @@ def read(folder, content):
         return repr(error)
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(ROWS)
 def test_rows_read_at_once_say_what_they_say_cell_by_cell(tmp_path, given_rows):
     content = table(given_rows).replace("\0", "")
@@ -103,7 +103,7 @@ def test_a_table_of_the_database_is_read_at_once_whichever_columns_it_leaves_out
 ODD = [float("nan"), 10**40, "½", "\ud83d\ude00", "{[", {"a": [{"b": [[[[[[[1]]]]]]]}]}, "\\u", 1e300, [], "},{"]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     some.lists(some.tuples(some.integers(0, 30), some.sampled_from(ODD)), max_size=3),
     some.integers(8, 40),

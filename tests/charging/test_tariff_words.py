@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 from hands import dress_once
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from PySide6.QtCore import QCoreApplication, QEvent
 
@@ -214,7 +214,7 @@ def any_tariffs(draw) -> Tariff:
 
 
 @given(any_tariffs(), some.sampled_from(VOICES), some.sampled_from(VOICES))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_whatever_the_rules_know_passes_through_the_form_and_nothing_is_lost(form, tariff, voice, other):
     with standing_at(NOON):
         translator().set_language(voice)

@@ -55,7 +55,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(acts=ACTS)
 def test_kept_figures_are_those_of_a_recount(
     acts: list[tuple[str, int, date, list[Line]]], founded: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory

@@ -1,9 +1,11 @@
 """The first picture: painted from a first look into the books, before the library that opens them is loaded."""
 
+import json
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlcipher3 import dbapi2
@@ -19,35 +21,67 @@ from lifecycle_desk.vehicle.usecases.showing import page
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 DEALER = Dealer("Sathorn EV", "TH", "th", calendar="buddhist", labour_rate=80_000, sign_in=True)
-SHOWN = """
+BEGUN = """
+import os
 import sys
 import lifecycle_desk.__main__
 from lifecycle_desk import app
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.desktop import window
+from lifecycle_desk.desktop.list_sketch import ListSketch
+from lifecycle_desk.desktop.look import theme
 from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.veil import Veil
 from lifecycle_desk.store.startup_reader import opened_later
 
-running = app.application()
-apply_style(running)
-user = UserSession(opened_later(sys.argv[1]), None, authorise)
-shown = app.window(user, Machine(page=sys.argv[2]), remember=False)
-shown.show()
-running.processEvents()
-print(shown.page().body.table.long.rowCount() if sys.argv[2] == "vehicles" else 0, "sqlalchemy" in sys.modules)
+# What waits for the first picture waits on a busy machine too, where painting it may take longer.
+window.SOON = theme._AFTER_FIRST_PICTURE = ListSketch.BARE = Veil.BARE = 600_000
+
+
+def look(page):
+    running = app.application()
+    apply_style(running)
+    user = UserSession(opened_later(sys.argv[1]), None, authorise)
+    shown = app.window(user, Machine(page=page), remember=False)
+    shown.show()
+    running.processEvents()
+    return shown
+"""
+FIRST = f"""{BEGUN}
+shown = look("vehicles")
+loaded = sorted(sys.modules)
+first = shown.page().body.table.long.rowCount()
+import builtins
+import enum
+import json
+
+made = [
+    f"{{each.__module__}}:{{each.__qualname__}}"
+    for kind in (enum.Enum, enum.Flag, enum.IntEnum, enum.IntFlag)
+    for each in kind.__subclasses__()
+]
+hook = builtins.__import__.__name__
 app.settle(shown)
-print(shown.page().body.table.long.rowCount() if sys.argv[2] == "vehicles" else 0, "sqlalchemy" in sys.modules)
+then = shown.page().body.table.long.rowCount()
+print(json.dumps(
+    {{"loaded": loaded, "first": first, "made": made, "hook": hook, "then": then, "after": sorted(sys.modules)}}
+))
 shown.close()
 """
-FIRST = SHOWN.partition("app.settle")[0]
-LOADED = f"{FIRST}\nprint(*sorted(sys.modules))\nshown.close()\n"
-HOOK = f"{FIRST}\nimport builtins\nprint(builtins.__import__.__name__)\nshown.close()\n"
-MADE = f"""{FIRST}
-import enum
-kinds = (enum.Enum, enum.Flag, enum.IntEnum, enum.IntFlag)
-print(*(f"{{each.__module__}}:{{each.__qualname__}}" for kind in kinds for each in kind.__subclasses__()))
-shown.close()
+OTHERS = f"""{BEGUN}
+import json
+
+for name in sys.argv[2:]:  # each in a process that has looked at none before, as the program is when it is started
+    if os.fork() == 0:
+        shown = look(name)
+        before = "sqlalchemy" in sys.modules
+        app.settle(shown)
+        print(json.dumps([name, before, "sqlalchemy" in sys.modules]), flush=True)
+        shown.close()
+        os._exit(0)
+    assert os.wait()[1] == 0, name
 """
 MOST_MODULES = 190  # of ours until the first picture: a list, its columns and their room, what greys its buttons; and
 # one or two that a slow machine loads before the picture, a fast one behind it
@@ -67,41 +101,47 @@ SPARED = {
 }
 
 
-def painted(where: Path, page: str, code: str = SHOWN) -> list[str]:
-    asked = [sys.executable, "-c", code, str(where), page]
-    return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.splitlines()
+def told(code: str, where: Path, *pages: str) -> list[Any]:
+    """What a program tells that was started to look at books."""
+    asked = [sys.executable, "-c", code, str(where), *pages]
+    lines = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.splitlines()
+    return [json.loads(line) for line in lines]
 
 
-def test_the_first_picture_shows_vehicles_before_the_library_is_loaded(filled):
-    assert painted(filled, "vehicles") == ["40 False", "40 True"]
+@pytest.fixture(scope="module")
+def picture(filled: Path) -> dict[str, Any]:
+    """The first picture of the list of vehicles: what was there when it stood, and what when all had come."""
+    return told(FIRST, filled)[0]
 
 
-def test_the_first_picture_loads_what_it_shows(filled):
-    _, loaded = painted(filled, "vehicles", LOADED)
+def test_the_first_picture_shows_vehicles_before_the_library_is_loaded(picture):
+    assert (picture["first"], "sqlalchemy" in picture["loaded"]) == (40, False)
+    assert (picture["then"], "sqlalchemy" in picture["after"]) == (40, True)
 
-    ours = [name for name in loaded.split() if name.startswith("lifecycle_desk")]
+
+def test_the_first_picture_loads_what_it_shows(picture):
+    ours = [name for name in picture["loaded"] if name.startswith("lifecycle_desk")]
     assert len(ours) <= MOST_MODULES, ours
-    assert not SPARED & {*loaded.split()}
+    assert not SPARED & {*picture["loaded"]}
 
 
-def test_the_first_picture_makes_no_classes_of_widgets_that_it_does_not_use(filled):
-    _, made = painted(filled, "vehicles", MADE)
-
-    names = {each.rpartition(".")[2] for each in made.split() if each.startswith("PySide6")}
+def test_the_first_picture_makes_no_classes_of_widgets_that_it_does_not_use(picture):
+    names = {each.rpartition(".")[2] for each in picture["made"] if each.startswith("PySide6")}
     assert "StateFlag" in names  # of QStyle, which every row asks
     assert not {"WizardStyle", "TabPosition", "FileMode", "DialogCode"} & names  # of widgets that nobody asked for
     assert not {"LineHeightTypes", "LabelDrawingMode"} & names  # of text areas and choices
 
 
-def test_pyside_reads_no_source_of_what_is_imported(filled):
-    _, said = painted(filled, "vehicles", HOOK)
-
-    assert said in {"__import__", "__lazy_import__"}
+def test_pyside_reads_no_source_of_what_is_imported(picture):
+    assert picture["hook"] in {"__import__", "__lazy_import__"}
 
 
 def test_every_other_page_opens_the_same_way(filled):
-    for name in ("today", "service", "sale", "customers", "settings"):
-        assert painted(filled, name)[1] == "0 True", name
+    pages = ("today", "service", "sale", "customers", "settings")
+
+    said = told(OTHERS, filled, *pages)
+
+    assert [(name, after) for name, _, after in said] == [(name, True) for name in pages]
 
 
 def test_the_first_look_shows_what_the_open_store_shows(filled):

@@ -336,7 +336,7 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(held=anything)
 def test_whatever_a_file_holds_is_answered(user, tmp_path, held):
     try:
@@ -399,7 +399,7 @@ deed = st.one_of(
 )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(deed, max_size=14))
 def test_whatever_is_done_in_whatever_order_the_tables_are_what_the_events_say(tmp_path, deeds):
     books = create(tmp_path / f"{uuid4().hex}.ldk", Dealer("Sathorn EV", "TH", "en"))

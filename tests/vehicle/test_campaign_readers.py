@@ -296,7 +296,7 @@ def test_any_row_of_ours_is_read_or_refused_with_one_of_its_columns(cells):
     assert isinstance(made, BroughtRow) or (isinstance(made, Refused) and made.field in ours.HEADER)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_in_a_sentence(tmp_path, content):
     path = tmp_path / "any.txt"

@@ -225,7 +225,7 @@ def test_a_term_of_months_ends_on_the_same_day_of_a_month_or_on_its_last(term, t
 SITUATIONS = ("owns", "order", "hold", "nothing", "recent")
 
 
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(SITUATIONS), min_size=1, max_size=5), st.integers(1, 30))
 def test_no_rule_ever_takes_somebody_with_something_open(kept, situations, term):
     made = []
