@@ -16,7 +16,8 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.files.days import days_of
-from lifecycle_desk.files.lists import Cells, Fault
+from lifecycle_desk.files.faults import Fault
+from lifecycle_desk.files.lists import Cells
 from lifecycle_desk.stages.service.catalogue.interchange.lists import PARTS_READER
 from lifecycle_desk.stages.service.orders.rules.states import IN_WORK
 from lifecycle_desk.stages.service.orders.usecases.showing import order

@@ -15,6 +15,7 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.files.days import Days, days_of
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.looking import sheeted
 from lifecycle_desk.files.spreadsheets import Sheet, open_sheet
@@ -47,14 +48,6 @@ class Cells:
         if not tight(code):
             raise Fault(column, missing())
         return code
-
-
-class Fault(Exception):  # noqa: N818 (it only carries an objection to its row)
-    """A cell that cannot be read: its column, and why."""
-
-    def __init__(self, column: str, why: Objection) -> None:
-        super().__init__(column, why)
-        self.column, self.why = column, why
 
 
 @contextmanager
@@ -107,7 +100,7 @@ def read_rows[Made](sheet: Sheet, read: Callable[[Cells], Made], taken: Taken) -
             try:
                 good.append(read(Cells(*row)))
             except Fault as fault:
-                taken.refused.append(Refused(row[0], fault.column, fault.why))
+                taken.refused.append(Refused(row[0], fault.at, fault.why))
         if taken.rows % ROWS_A_STEP == 0:
             yield Step(taken.rows)
     return good

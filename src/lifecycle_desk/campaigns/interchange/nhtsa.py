@@ -17,7 +17,7 @@ from typing import Any
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.campaigns.interchange.own_table import FieldFault, yes_or_no
+from lifecycle_desk.campaigns.interchange.own_table import yes_or_no
 from lifecycle_desk.campaigns.rules import targets
 from lifecycle_desk.campaigns.rules.campaign import (
     LONGEST_WORDS,
@@ -36,6 +36,7 @@ from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.commands.offers import Choices, Group, Lines, Reader
 from lifecycle_desk.commands.request import RequestNotUnderstood
 from lifecycle_desk.dealership.rules.rights import IMPORT
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.knowing import by_words
 from lifecycle_desk.files.spreadsheets import FileEmpty, FileHasNul
 from lifecycle_desk.language.reading import NumberNotUnderstood
@@ -211,9 +212,9 @@ class _Reading:
                 _check_same(earlier, target)
                 self._say(number, record or 0, telling)
                 return None
-        except FieldFault as fault:
-            field, why = fault.args
-            return Refused(line, FROM_API.get(field, field) if from_api else field, why)
+        except Fault as fault:
+            at = fault.at and FROM_API.get(fault.at, fault.at) if from_api else fault.at
+            return Refused(line, at, fault.why)
         self._say(number, record or 0, telling)
         self._seen[number, row] = line, target
         made = BroughtRow(number, row, target)
@@ -252,7 +253,7 @@ _NOTHING = Telling()
 def _check_same(earlier: tuple[int, Target], target: Target) -> None:
     """Refuse a record number under which an earlier row tells of other cars."""
     if earlier[1] != target:
-        raise FieldFault("RECORD_ID", RecordTwice(earlier[0]))
+        raise Fault("RECORD_ID", RecordTwice(earlier[0]))
 
 
 def _any(*flags: bool | None) -> bool | None:
@@ -267,16 +268,16 @@ def _record(cells: Cells) -> int | None:
     if not given:
         return None
     if not RECORD.fullmatch(given):
-        raise FieldFault("RECORD_ID", NumberNotUnderstood(given, "1"))
+        raise Fault("RECORD_ID", NumberNotUnderstood(given, "1"))
     return int(given)
 
 
 def _campaign(cells: Cells) -> str:
     given = cells["CAMPNO"].upper()
     if not given:
-        raise FieldFault("CAMPNO", NumberMissing())
+        raise Fault("CAMPNO", NumberMissing())
     if not CAMPAIGN.fullmatch(given):
-        raise FieldFault("CAMPNO", NumberNotUnderstood(given[:20], "25V164000"))
+        raise Fault("CAMPNO", NumberNotUnderstood(given[:20], "25V164000"))
     return number_of(given)
 
 
@@ -294,7 +295,7 @@ def _telling(cells: Cells) -> Telling:
         try:
             flags[name] = yes_or_no(cells[name]) if cells[name] else None
         except Objection as why:
-            raise FieldFault(name, why) from None
+            raise Fault(name, why) from None
     return Telling(
         type=CampaignType.SAFETY_RECALL,
         title=texts["COMPNAME"],
@@ -313,7 +314,7 @@ def _telling(cells: Cells) -> Telling:
 def _text(cells: Cells, name: str) -> str | None:
     text = " ".join(cells[name].split())
     if len(text) > LONGEST_WORDS:
-        raise FieldFault(name, TextTooLong(len(text), LONGEST_WORDS))
+        raise Fault(name, TextTooLong(len(text), LONGEST_WORDS))
     return text or None
 
 
@@ -321,13 +322,13 @@ def _target(cells: Cells) -> Target:
     """The cars that a row may mean."""
     for name in ("MAKETXT", "MODELTXT"):
         if not cells[name]:
-            raise FieldFault(name, ModelMissing())
+            raise Fault(name, ModelMissing())
     try:
         return targets.modelled(
             cells["MAKETXT"], cells["MODELTXT"], _year(cells), _day(cells, "BGMAN"), _day(cells, "ENDMAN")
         )
     except targets.PeriodReversed as why:
-        raise FieldFault("ENDMAN", why) from None
+        raise Fault("ENDMAN", why) from None
 
 
 ModelMissing = objection("ModelMissing", N_("Make and model are required."))
@@ -338,7 +339,7 @@ def _year(cells: Cells) -> int | None:
     if given in {"", NO_YEAR}:
         return None
     if not YEAR.fullmatch(given):
-        raise FieldFault("YEARTXT", NumberNotUnderstood(given[:20], "2025"))
+        raise Fault("YEARTXT", NumberNotUnderstood(given[:20], "2025"))
     return int(given)
 
 
@@ -353,8 +354,8 @@ def _day(cells: Cells, name: str) -> date | None:
         if found := PACKED.fullmatch(given):
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        raise FieldFault(name, NoSuchDay(given[:20])) from None
-    raise FieldFault(name, DayNotUnderstood(given[:20], "20250314"))
+        raise Fault(name, NoSuchDay(given[:20])) from None
+    raise Fault(name, DayNotUnderstood(given[:20], "20250314"))
 
 
 FEW = 10  # tabs that no line of a CSV of ours has before its header is over

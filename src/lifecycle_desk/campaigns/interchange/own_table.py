@@ -34,6 +34,7 @@ from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.files.days import Days, days_of
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.large_tables import Roll, open_roll
 from lifecycle_desk.files.spreadsheets import check_header
@@ -64,10 +65,6 @@ NoCarNamed = objection("NoCarNamed", N_("The row has no vehicles: enter a VIN, o
 # A row that names a VIN and a range, so that nobody knows which is meant.
 VinAndRange = objection("VinAndRange", N_("The row has both a VIN and a range. Use one row for each."))
 RangeWithoutEnd = objection("RangeWithoutEnd", N_("A range needs both ends: vin_from and vin_to."))
-
-
-class FieldFault(Exception):  # noqa: N818 (it only carries an objection to its row)
-    """A cell that cannot be read: its column, and why."""
 
 
 def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Taken]]:
@@ -147,9 +144,8 @@ class Reading:
                 _check_cars(earlier, target)
                 self._say(number, before, telling, line)
                 return None
-        except FieldFault as fault:
-            column, why = fault.args
-            return Refused(line, column, why)
+        except Fault as fault:
+            return Refused(line, fault.at, fault.why)
         if not said:
             self._say(number, before, telling, line)
         self._seen[number, row] = line, target
@@ -163,7 +159,7 @@ class Reading:
         of_campaign = self.brought.words.setdefault(number, {})
         before = of_campaign.get(language, CampaignWords())
         if against := before.against(words):
-            raise FieldFault(against, CampaignToldTwice(self._worded[number, language]))
+            raise Fault(against, CampaignToldTwice(self._worded[number, language]))
         of_campaign[language] = words.over(before)
         self._worded.setdefault((number, language), line)
 
@@ -184,13 +180,13 @@ class Reading:
 def _check_same(before: Telling, telling: Telling, line: int) -> None:
     """Refuse a row that tells otherwise of a campaign than those before it."""
     if against := before.against(telling):
-        raise FieldFault(against, CampaignToldTwice(line))
+        raise Fault(against, CampaignToldTwice(line))
 
 
 def _check_cars(earlier: tuple[int, Target], target: Target) -> None:
     """Refuse a row that tells otherwise of the same cars."""
     if earlier[1] != target:
-        raise FieldFault("built_from", TargetToldTwice(earlier[0]))
+        raise Fault("built_from", TargetToldTwice(earlier[0]))
 
 
 _SAID = ("authority_no", "type", "title", "defect", "risk", "remedy", "do_not_drive", "park_outside", "valid_from")
@@ -214,9 +210,9 @@ def telling_of(cells: dict[str, str], days: Days, today: date) -> Telling:
 def _campaign(cells: dict[str, str]) -> str:
     given = cells.get("campaign_no", "")
     if not given:
-        raise FieldFault("campaign_no", NumberMissing())
+        raise Fault("campaign_no", NumberMissing())
     if len(given) > LONGEST_NUMBER:
-        raise FieldFault("campaign_no", TextTooLong(len(given), LONGEST_NUMBER))
+        raise Fault("campaign_no", TextTooLong(len(given), LONGEST_NUMBER))
     return number_of(given)
 
 
@@ -226,11 +222,11 @@ def _target(cells: dict[str, str], days: Days, today: date) -> tuple[str, Target
     built_from, built_to = (_read(cells, name, lambda text: days.read(text, today)) for name in DAYS[:2])
     if of:
         if first or last:
-            raise FieldFault("vin", VinAndRange())
+            raise Fault("vin", VinAndRange())
         tidy = _vin(cells, "vin")
         return tidy, targets.listed(tidy)
     if not first and not last:
-        raise FieldFault("vin", NoCarNamed())
+        raise Fault("vin", NoCarNamed())
     column = "vin_from"
     try:
         if last and first:
@@ -239,15 +235,15 @@ def _target(cells: dict[str, str], days: Days, today: date) -> tuple[str, Target
             return f"{low}-{high}", targets.ranged(low, high, built_from, built_to)
         tidy = BLANKS.sub("", first).upper()
         if last or len(tidy) >= vin.LENGTH:
-            raise FieldFault("vin_from" if last else "vin_to", RangeWithoutEnd())
+            raise Fault("vin_from" if last else "vin_to", RangeWithoutEnd())
         wrong = next((place for place, each in enumerate(tidy, 1) if each not in vin.LETTERS), None)
         if wrong:
             raise vin.VinHasWrongLetter(tidy[wrong - 1], wrong)
         return f"{tidy}…", targets.beginning(tidy, built_from, built_to)
     except targets.PeriodReversed as why:
-        raise FieldFault("built_to", why) from None
+        raise Fault("built_to", why) from None
     except Objection as why:
-        raise FieldFault(column, why) from None
+        raise Fault(column, why) from None
 
 
 def _vin(cells: dict[str, str], column: str) -> str:
@@ -259,7 +255,7 @@ def _read[Value](cells: dict[str, str], column: str, how: Callable[[str], Value]
     try:
         return how(text) if (text := cells.get(column, "")) else None
     except Objection as why:
-        raise FieldFault(column, why) from None
+        raise Fault(column, why) from None
 
 
 def _text(column: str, text: str) -> str:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.language.reading import TimeNotUnderstood
 from lifecycle_desk.stages.charging.imports.interchange.evcc_columns import MOMENTS, NUMBERS, evcc_columns, names
@@ -22,7 +23,6 @@ from lifecycle_desk.stages.charging.imports.interchange.reading import Habits, S
 from lifecycle_desk.stages.charging.imports.interchange.rows import (
     EMPTY,
     OPEN,
-    Fault,
     Got,
     Row,
     Table,

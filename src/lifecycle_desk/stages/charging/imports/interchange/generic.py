@@ -17,6 +17,7 @@ from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Lines, Reader
 from lifecycle_desk.commands.options import CURRENCY, DATES, VIN
 from lifecycle_desk.dealership.rules.rights import IMPORT
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.charging.imports.interchange.logbooks import (
     LONGEST_NOTE,
@@ -26,7 +27,7 @@ from lifecycle_desk.stages.charging.imports.interchange.logbooks import (
 )
 from lifecycle_desk.stages.charging.imports.interchange.mapped import KIND, Opened, day_told, opened_by, rows_as
 from lifecycle_desk.stages.charging.imports.interchange.options import MAP, MAPPING
-from lifecycle_desk.stages.charging.imports.interchange.rows import Fault, Row
+from lifecycle_desk.stages.charging.imports.interchange.rows import Row
 from lifecycle_desk.stages.charging.imports.interchange.taking_in import habits_of, recorded
 from lifecycle_desk.stages.charging.imports.rules.mappings import MappingNeeded, Target
 from lifecycle_desk.vehicle.interchange import vehicles
@@ -120,8 +121,7 @@ def _customers(user: UserSession, path: Path, choices: Choices, opened: Opened) 
         try:
             good.append(_person(Row(table, line, cells, today, [])))
         except Fault as fault:
-            name, why = fault.args
-            taken.refused.append(Refused(line, table.columns.spelt(name), why))
+            taken.refused.append(Refused(line, table.columns.spelt(fault.at), fault.why))
         except Objection as why:
             taken.refused.append(Refused(line, table.columns.spelt(why.at), why))
     taken.written = not choices.dry_run and (choices.skip_refused or not taken.refused)

@@ -14,6 +14,7 @@ from pathlib import Path
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.said import NamesInText, in_text
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.language.reading import OutOfRange
 from lifecycle_desk.stages.charging.imports.interchange.columns import columns_of
@@ -24,7 +25,6 @@ from lifecycle_desk.stages.charging.imports.interchange.rows import (
     MOST_PERCENT,
     OPEN,
     CellEmpty,
-    Fault,
     Got,
     Row,
     Table,

@@ -27,6 +27,7 @@ from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Group, Reader
 from lifecycle_desk.commands.options import CURRENCY, DATES, VIN
 from lifecycle_desk.dealership.rules.rights import IMPORT
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.looking import rolled
@@ -37,7 +38,6 @@ from lifecycle_desk.stages.charging.imports.interchange.columns import columns_o
 from lifecycle_desk.stages.charging.imports.interchange.rows import (
     MOST_KM,
     CellEmpty,
-    Fault,
     Row,
     Table,
     table_of,
@@ -223,8 +223,7 @@ def told_lines(table: Table, read: Callable[[Row], LogbookRow], taken: Taken) ->
         try:
             made = read(Row(table, line, cells, today, []))
         except Fault as fault:
-            name, why = fault.args
-            taken.refused.append(Refused(line, table.columns.spelt(name), why))
+            taken.refused.append(Refused(line, table.columns.spelt(fault.at), fault.why))
         else:
             at = {name: table.columns.spelt(name) for name in table.columns.at}
             yield replace(made, at=at)

@@ -17,6 +17,7 @@ from pathlib import Path
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.spreadsheets import ColumnMissing
 from lifecycle_desk.language.formats import currency_digits
@@ -32,7 +33,6 @@ from lifecycle_desk.stages.charging.imports.interchange.rows import (
     MOST_KWH,
     MOST_PERCENT,
     CellEmpty,
-    Fault,
     Got,
     Row,
     Table,

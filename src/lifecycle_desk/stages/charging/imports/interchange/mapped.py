@@ -21,6 +21,7 @@ from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.large_tables import Roll, open_roll
 from lifecycle_desk.files.spreadsheets import FileEmpty
 from lifecycle_desk.files.workbooks import is_workbook, write_as_table
@@ -36,7 +37,6 @@ from lifecycle_desk.stages.charging.imports.interchange.rows import (
     MOST_PERCENT,
     OPEN,
     CellEmpty,
-    Fault,
     Got,
     Row,
     Table,

@@ -23,6 +23,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import in_text
 from lifecycle_desk.commands.kinds import TextTooLong
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.spreadsheets import ColumnMissing
 from lifecycle_desk.language.formats import currency_digits
@@ -32,7 +33,7 @@ from lifecycle_desk.stages.charging.imports.interchange.figures import checked_m
 from lifecycle_desk.stages.charging.imports.interchange.leapmotor import CurrentUnknown
 from lifecycle_desk.stages.charging.imports.interchange.moments import HourTwice, placings
 from lifecycle_desk.stages.charging.imports.interchange.reading import Habits, LeftOut, Source
-from lifecycle_desk.stages.charging.imports.interchange.rows import EMPTY, FUEL, MOST_NOTES, Fault, Got
+from lifecycle_desk.stages.charging.imports.interchange.rows import EMPTY, FUEL, MOST_NOTES, Got
 from lifecycle_desk.stages.charging.sessions.rules.sessions import (
     FULL,
     LONGEST_TEXT,
@@ -200,7 +201,7 @@ def _rows(path: Path, habits: Habits, noted: list[HourTwice]) -> Iterator[Got]:
                 continue
             check_session(session, now)
         except Fault as fault:
-            yield Refused(line, *fault.args)
+            yield Refused(line, fault.at, fault.why)
         except Objection as why:
             yield Refused(line, PLACES.get(why.at or ""), why)
         else:

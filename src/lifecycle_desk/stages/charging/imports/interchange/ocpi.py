@@ -19,6 +19,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.large_tables import Reach
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.reading import TimeNotUnderstood
@@ -28,7 +29,6 @@ from lifecycle_desk.stages.charging.imports.interchange.figures import checked_m
 from lifecycle_desk.stages.charging.imports.interchange.ocpi_fields import (
     EXACT,
     MOST_TEXTS,
-    Fault,
     FieldWrong,
     NoObject,
     NotCdrs,
@@ -126,7 +126,7 @@ def _rows(path: Path, reach: Reach) -> Iterator[Packed | LeftOut | Refused]:
             if isinstance(row, Packed) and not is_plain(row, latest):
                 check_session(row.session, now)
         except Fault as fault:
-            yield Refused(record.index, *fault.args)
+            yield Refused(record.index, fault.at, fault.why)
         except Objection as why:
             yield Refused(record.index, _place_of_fault(record.value, why.at), why)
         else:

@@ -9,6 +9,7 @@ from typing import Any
 from lifecycle_desk.base.inert import CONTROLS
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.kinds import TextTooLong
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.language.reading import TimeNotUnderstood
 from lifecycle_desk.language.typed_days import EARLIEST
 from lifecycle_desk.stages.charging.imports.interchange.moments import LATEST
@@ -32,10 +33,6 @@ VersionNotRead = objection(
     version=str,
 )
 ControlCharacter = objection("ControlCharacter", N_("The field contains an invalid character (U+%(code)s)."), code=str)
-
-
-class Fault(Exception):  # noqa: N818 (it only carries an objection to its record)
-    """A field that cannot be read: its path, and why."""
 
 
 def fault_of(said: str, told: dict[str, Any]) -> Fault:

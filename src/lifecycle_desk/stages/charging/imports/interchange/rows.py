@@ -16,6 +16,7 @@ from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.files.days import Days, days_of
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.large_tables import Reach, Roll
 from lifecycle_desk.language.reading import OutOfRange
 from lifecycle_desk.market.market import UnknownMarket, market
@@ -52,10 +53,6 @@ ROWS_AT_ONCE = 500
 MOST_NOTES, MOST_DAYS = 20, 100_000  # as many days as three centuries have
 
 CellEmpty = objection("CellEmpty", N_("This required cell is empty."))
-
-
-class Fault(Exception):  # noqa: N818 (it only carries an objection to its row)
-    """A cell that cannot be read: our name of its column, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,8 +376,7 @@ def read_rows(
                 continue
             check_session(session, now)
         except Fault as fault:
-            name, why = fault.args
-            yield Refused(line, columns.spelt(name), why)
+            yield Refused(line, columns.spelt(fault.at), fault.why)
         except Objection as why:
             yield Refused(line, columns.spelt(at.get(why.at or "")), why)
         else:

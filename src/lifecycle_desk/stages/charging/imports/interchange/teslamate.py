@@ -15,6 +15,7 @@ from pathlib import Path
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit
+from lifecycle_desk.files.faults import Fault
 from lifecycle_desk.files.large_tables import open_roll
 from lifecycle_desk.files.spreadsheets import ColumnMissing
 from lifecycle_desk.language.reading import NumberNotUnderstood
@@ -28,7 +29,6 @@ from lifecycle_desk.stages.charging.imports.interchange.rows import (
     MOST_KWH,
     MOST_PERCENT,
     OPEN,
-    Fault,
     Got,
     Row,
     Table,

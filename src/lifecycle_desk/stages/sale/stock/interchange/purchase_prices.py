@@ -15,7 +15,8 @@ from lifecycle_desk.commands.options import DATES
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.files.amounts import currency_code, minor
-from lifecycle_desk.files.lists import Cells, Fault, days_in, opened, read_rows, table_reader
+from lifecycle_desk.files.faults import Fault
+from lifecycle_desk.files.lists import Cells, days_in, opened, read_rows, table_reader
 from lifecycle_desk.stages.sale.arrival.usecases import PurchasePriceMissing, RecordPurchase
 from lifecycle_desk.stages.sale.stock.rules.purchases import Outcome
 from lifecycle_desk.stages.sale.stock.usecases.purchase_prices import PriceAt, check_allowed, record_prices

@@ -20,7 +20,8 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.files.amounts import minor
 from lifecycle_desk.files.days import Days
-from lifecycle_desk.files.lists import Cells, Fault, days_in, opened, table_reader
+from lifecycle_desk.files.faults import Fault
+from lifecycle_desk.files.lists import Cells, days_in, opened, table_reader
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.schedules.rules import Torque

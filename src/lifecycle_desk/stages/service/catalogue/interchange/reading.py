@@ -9,7 +9,8 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.rules.rights import IMPORT
-from lifecycle_desk.files.lists import ROWS_A_STEP, Cells, Fault, digest_of, read_rows
+from lifecycle_desk.files.faults import Fault
+from lifecycle_desk.files.lists import ROWS_A_STEP, Cells, digest_of, read_rows
 from lifecycle_desk.files.spreadsheets import Sheet
 from lifecycle_desk.stages.service.catalogue.rules.entries import CATALOGUE_EDIT, CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
@@ -89,7 +90,7 @@ def _poured(
                         entry = row.merge(entry)
                         kept.append(row)
                     except Fault as fault:
-                        taken.refused.append(Refused(row.line, fault.column, fault.why))
+                        taken.refused.append(Refused(row.line, fault.at, fault.why))
                 if entry is not None and kept:
                     made.append(entry)
                     fine[place] = kept

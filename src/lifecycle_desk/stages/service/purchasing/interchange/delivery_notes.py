@@ -12,7 +12,8 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.commands.options import DATES
 from lifecycle_desk.files.amounts import minor
-from lifecycle_desk.files.lists import Cells, Fault, digest_of, opened, table_reader
+from lifecycle_desk.files.faults import Fault
+from lifecycle_desk.files.lists import Cells, digest_of, opened, table_reader
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.stages.service.purchasing.interchange.whole_files import (
     currency_at,

@@ -17,7 +17,8 @@ from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.commands.options import DATES, Option
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.files.amounts import currency_code, minor
-from lifecycle_desk.files.lists import Cells, Fault, digest_of, opened, table_reader
+from lifecycle_desk.files.faults import Fault
+from lifecycle_desk.files.lists import Cells, digest_of, opened, table_reader
 from lifecycle_desk.stages.service.purchasing.interchange.whole_files import day_reader, quantity, taken_from_file
 from lifecycle_desk.stages.service.purchasing.rules.prices import (
     ListPriceMissing,
