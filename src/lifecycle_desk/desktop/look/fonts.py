@@ -1,5 +1,8 @@
 """The bundled fonts. They are levelled where they are made, so that every script stands on the same line."""
 
+from functools import cache
+from pathlib import Path
+
 from PySide6.QtGui import QFontDatabase
 
 from lifecycle_desk.base.resources import resource
@@ -21,10 +24,15 @@ def load_rest() -> bool:
 def _load(beginnings: tuple[str, ...]) -> bool:
     """Load them by their place, so that of each only what is drawn comes into memory."""
     before = len(_loaded)
-    for path in sorted(resource("fonts").glob("*.ttf")):
+    for path in _bundled():
         if path.name in _loaded or not path.name.startswith(beginnings):
             continue
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise RuntimeError(f"font not readable: {path}")
         _loaded.add(path.name)
     return len(_loaded) > before
+
+
+@cache  # asked for at each change of language, and a folder is dear to read
+def _bundled() -> tuple[Path, ...]:
+    return tuple(sorted(resource("fonts").glob("*.ttf")))
