@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -115,6 +116,25 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 
 @pytest.fixture(scope="session")
+def stocked(
+    tmp_path_factory: pytest.TempPathFactory, founded: Callable[[], Path]
+) -> Callable[[Callable[[UserSession], object]], Path]:
+    """The same books as somebody fills them, filled once an hour and copied for each test."""
+    made: dict[tuple[Callable[[UserSession], object], datetime], Path] = {}
+
+    def books(fill: Callable[[UserSession], object]) -> Path:
+        wanted = fill, _hour()
+        if wanted not in made:
+            place = copied(founded(), tmp_path_factory.mktemp("stocked") / "desk.ldk")
+            for user in _at(place):
+                fill(user)
+            made[wanted] = place
+        return made[wanted]
+
+    return books
+
+
+@pytest.fixture(scope="session")
 def founded_on_server(server: str) -> Callable[[], str]:
     """The same as databases of the server, for others to be made from; gives a name."""
     made: dict[datetime, str] = {}
@@ -156,6 +176,19 @@ def user(where: str) -> Iterator[UserSession]:
 def own_user(tmp_path: Path, founded: Callable[[], Path]) -> Iterator[UserSession]:
     """The same on SQLite alone, for what does not depend on the engine: papers, windows, files."""
     yield from _at(copied(founded(), tmp_path / "desk.ldk"))
+
+
+@pytest.fixture
+def stocked_user(
+    tmp_path: Path, stocked: Callable[[Callable[[UserSession], object]], Path]
+) -> Iterator[Callable[[Callable[[UserSession], object]], UserSession]]:
+    """A seat at books on SQLite that somebody filled before they were copied."""
+    with ExitStack() as seats:
+
+        def seat(fill: Callable[[UserSession], object]) -> UserSession:
+            return seats.enter_context(contextmanager(_at)(copied(stocked(fill), tmp_path / "desk.ldk")))
+
+        yield seat
 
 
 def _at(where: str | Path) -> Iterator[UserSession]:

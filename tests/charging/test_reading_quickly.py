@@ -78,7 +78,7 @@ def read(folder, content):
         return repr(error)
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(ROWS)
 def test_rows_read_at_once_say_what_they_say_cell_by_cell(tmp_path, given_rows):
     content = table(given_rows).replace("\0", "")

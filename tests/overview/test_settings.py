@@ -1,6 +1,5 @@
 """Settings: profile, staff, backups, check and this computer, by keyboard and as they are kept."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,21 +7,15 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import pytest
-from examples import NOON, example_user
+from examples import NOON
 from hands import (
     CTRL,
     HOSTILE,
     NO_WARNINGS,
-    OPEN,
     go,
-    left_as_found,
-    marked,
-    nameless,
     press,
     rest,
     seen,
-    shown,
     type_in,
 )
 from overview_window import overview
@@ -32,22 +25,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk import app
-from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases.books import check, create
-from lifecycle_desk.commands.bug_log import log_file
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.usecases import dealer, staff
 from lifecycle_desk.dealership.usecases.changing import Profile, SignIn, change_profile, switch_sign_in, take_on
 from lifecycle_desk.dealership.usecases.proving import Recover, recover
-from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.settings import NAMES, computer
+from lifecycle_desk.overview.screens.settings import computer
 from lifecycle_desk.overview.usecases.safety import backing_up, checking, safety
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life
@@ -358,44 +348,6 @@ def test_the_example_is_made_beside_the_books_and_opened(bare_window, monkeypatc
     assert check(bare_window.app.user).head == before
     shown.make.click()
     assert len(started) == 2
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> Iterator[Window]:
-    """One window for all that is only looked at."""
-    user = example_user(tmp_path_factory.mktemp("settings") / "desk.ldk")
-    with standing_at(NOON):
-        yield from shown(overview(user))
-    user.store.close()
-
-
-@pytest.fixture
-def looked_at(shared: Window) -> Iterator[Window]:
-    """The same in English."""
-    with standing_at(NOON):
-        yield from left_as_found(shared)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_text_follows_the_language(looked_at, name):
-    window = looked_at
-    shown = tab(window, name)
-    translator().set_language(marked(window.app.user))
-    rest(window)
-    data = {str(window.app.user.store.path) + ".backups", "฿850.00", str(log_file()), "Thailand"}
-    head, formats = safety(window.app.user).head, translator().current.formats
-    data |= {"0", "1", "2", "3", formats.number(head.seq), formats.moment(head.at), f"{head.seal[:16]}…"}
-
-    told = [text for text in seen(shown) if not re.fullmatch(r"[\d.]+\u00a0GB", text)]  # what is free on the disk
-    assert [text for text in told if OPEN not in text and text not in data] == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_control_has_a_name_and_no_label_takes_markup(looked_at, name):
-    shown = tab(looked_at, name)
-
-    assert nameless(shown) == []
-    assert all(each.textFormat() == Qt.TextFormat.PlainText for each in shown.findChildren(Label))
 
 
 def test_a_place_names_a_tab_and_a_wrong_name_leaves_the_first(window):

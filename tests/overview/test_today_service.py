@@ -18,11 +18,9 @@ pytestmark = NO_WARNINGS
 
 
 @pytest.fixture
-def own_dealer(tmp_path, stopped_clock):
+def own_dealer(stopped_clock, stocked_user):
     stopped_clock(NOW)
-    user = maintained(tmp_path / "desk.ldk")
-    yield user
-    user.store.close()
+    return stocked_user(maintained)
 
 
 def test_an_overdue_service_names_the_item_whom_to_call_and_where_to_book(own_dealer, qapp):

@@ -225,7 +225,7 @@ def lowest(pdf):
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
-@pytest.mark.parametrize("text", ["many words " * 1_500, "x" * 20_000, "line\n" * 900])
+@pytest.mark.parametrize("text", ["many words " * 750, "x" * 10_000, "line\n" * 450])
 def test_endless_texts_anywhere_stay_on_the_pages(code, text):
     paper = Paper(
         title=text,
@@ -249,13 +249,16 @@ def test_endless_texts_anywhere_stay_on_the_pages(code, text):
     )
     began = time.process_time()
     drawn = paper.draw()
-    assert time.process_time() - began < 8
+    assert time.process_time() - began < 4
     low, left, right = lowest(drawn.pdf)
     assert low > 20
     assert left > 20
     assert right < 595 - 20
-    facts = Paper("F", Language("en"), [Facts([("Complaint", text), ("b", "c")])]).pdf()
-    assert "".join("".join(pages(facts)).split()).count("word") == text.count("word")
+
+
+def test_of_an_endless_fact_no_word_is_lost():
+    facts = Paper("F", Language("en"), [Facts([("Complaint", "many words " * 1_500), ("b", "c")])]).pdf()
+    assert "".join("".join(pages(facts)).split()).count("word") == 1_500
 
 
 def test_columns_give_way_so_that_codes_stay_whole():

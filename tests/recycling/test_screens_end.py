@@ -33,7 +33,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.books.usecases.books import create
-from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
@@ -103,10 +102,9 @@ def looked_at(shared: Window) -> Iterator[Window]:
 
 
 @pytest.fixture
-def window(own_user: UserSession, qapp) -> Iterator[Window]:
+def window(stocked_user, qapp) -> Iterator[Window]:
     """A window of its own, for what is written."""
-    fill(own_user)
-    yield from shown(end_window(own_user))
+    yield from shown(end_window(stocked_user(fill)))
 
 
 def primary(page) -> list[str]:

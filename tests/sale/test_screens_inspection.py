@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from sale_story import VIN, pdi
 from sale_window import FAILED, SUSPECT, fill, stock_window
 
-from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState, Result
@@ -25,9 +24,8 @@ P, F, X, N = Qt.Key.Key_P, Qt.Key.Key_F, Qt.Key.Key_X, Qt.Key.Key_N
 
 
 @pytest.fixture
-def window(own_user: UserSession, qapp) -> Iterator[Window]:
-    fill(own_user)
-    yield from shown(stock_window(own_user))
+def window(stocked_user, qapp) -> Iterator[Window]:
+    yield from shown(stock_window(stocked_user(fill)))
 
 
 @pytest.fixture

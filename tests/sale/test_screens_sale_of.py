@@ -33,9 +33,8 @@ ICE = "LGWE3T9U3R6000032"
 
 
 @pytest.fixture
-def window(own_user: UserSession, qapp) -> Iterator[Window]:
-    fill(own_user)
-    yield from shown(stock_window(own_user))
+def window(stocked_user, qapp) -> Iterator[Window]:
+    yield from shown(stock_window(stocked_user(fill)))
 
 
 def primary(page) -> list[str]:
@@ -82,9 +81,9 @@ def test_what_stands_in_the_way_is_said_with_what_to_do_about_it(window):
     assert "The vehicle is not sold." in texts(page)
 
 
-def test_a_campaign_that_keeps_the_car_here_is_said_before_anybody_hands_it_over(window, own_user, tmp_path):
+def test_a_campaign_that_keeps_the_car_here_is_said_before_anybody_hands_it_over(window, tmp_path):
     told = {"campaign_no": "MG-1", "title": "Battery", "do_not_drive": "yes", "vin": VIN}
-    take_in(own_user, written(tmp_path / "c.csv", told))
+    take_in(window.app.user, written(tmp_path / "c.csv", told))
     page = go(window, "sale_of", VIN)
 
     bar = all_of(page, InfoBar)[0]

@@ -28,7 +28,6 @@ from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.books.usecases.books import create
-from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.window import Window
@@ -86,10 +85,9 @@ def looked_at(shared: Window) -> Iterator[Window]:
 
 
 @pytest.fixture
-def window(own_user: UserSession, qapp) -> Iterator[Window]:
+def window(stocked_user, qapp) -> Iterator[Window]:
     """A window of its own, for what is written."""
-    fill(own_user)
-    yield from shown(stock_window(own_user))
+    yield from shown(stock_window(stocked_user(fill)))
 
 
 @pytest.mark.parametrize(("page", "key"), PLACES)

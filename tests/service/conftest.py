@@ -1,6 +1,6 @@
 """A workshop with one car, and a dealer whose own maintenance schedule is in the books."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -23,21 +23,21 @@ def own_shop(own_user: UserSession) -> UserSession:
 
 
 @pytest.fixture
-def dealer(where: str, stopped_clock: Callable[[datetime], None]) -> Iterator[UserSession]:
-    """A dealer with a maintenance schedule of his own, on each engine in turn."""
+def _noon(stopped_clock: Callable[[datetime], None]) -> None:
+    """The clock where it stands for all that is due, before there are books."""
     stopped_clock(NOW)
-    user = maintained(where)
-    yield user
-    user.store.close()
 
 
 @pytest.fixture
-def own_dealer(tmp_path, stopped_clock: Callable[[datetime], None]) -> Iterator[UserSession]:
+def dealer(_noon: None, user: UserSession) -> UserSession:
+    """A dealer with a maintenance schedule of his own, on each engine in turn."""
+    return maintained(user)
+
+
+@pytest.fixture
+def own_dealer(_noon: None, stocked_user: Callable[[Callable[[UserSession], object]], UserSession]) -> UserSession:
     """The same on SQLite alone."""
-    stopped_clock(NOW)
-    user = maintained(tmp_path / "desk.ldk")
-    yield user
-    user.store.close()
+    return stocked_user(maintained)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.schedules import tables as schedule_rows
 from lifecycle_desk.schedules.rules import Interval, Item, ItemPart, Schedule, Torque, Visits
@@ -81,9 +80,8 @@ def check(user):
     return books.check(user, tuple(offered("checks"))).findings
 
 
-def maintained(where) -> UserSession:
+def maintained(user: UserSession) -> UserSession:
     """A seat at a dealer with a schedule of his own and one car on it, sold at the end of March 2025."""
-    user = books.create(where, Dealer("Sathorn EV", "TH", "en", labour_rate=115_000))
     owner = add_person(user, Person("สิริพร ชัยสิทธิ์", phone="089 555 0177", language="th")).value.number
     described = Description("MG", "MG4 Electric", "64 kWh", energy=Energy.BEV)
     car = AddVehicle(VIN, SOLD, described, "3กข 4821", Distance(10), owner, first_registered_on=SOLD)

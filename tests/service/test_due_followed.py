@@ -57,7 +57,7 @@ def do(user, what: str, on: date, km: int, items: list[str]) -> None:
             set_schedule(user, SetSchedule(VIN, severe=km % 2 == 0))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(deeds=some.lists(DEEDS, max_size=6))
 def test_the_row_is_what_the_whole_life_comes_to(own_dealer, deeds):
     for deed in deeds:

@@ -97,13 +97,14 @@ def _mounted_on_a_mac(full: Path) -> str:
 
 def _type_of(path: Path, mounts: Path) -> str:
     """The type of the file system that a path lies on: that of the longest mount point above it."""
-    longest, found = -1, ""
+    longest, found = 0, ""
     if not mounts.exists():
         return found
+    below = f"{path}/"
     for line in mounts.read_text("utf-8", "replace").splitlines():
         before, _, after = line.partition(" - ")
-        point = Path(_ESCAPED.sub(lambda found: chr(int(found[1], 8)), before.split()[4]))
-        if path.is_relative_to(point) and len(point.parts) >= longest:
+        point = _ESCAPED.sub(lambda found: chr(int(found[1], 8)), before.split()[4])
+        if len(point) >= longest and below.startswith(f"{point.rstrip('/')}/"):
             kind, source = after.split()[:2]
-            longest, found = len(point.parts), "davfs" if source.startswith(("http:", "https:")) else kind
+            longest, found = len(point), "davfs" if source.startswith(("http:", "https:")) else kind
     return found
