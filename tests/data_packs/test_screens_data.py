@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from hands import CTRL, NO_WARNINGS, go, opened, press, seen, shown
 from PySide6.QtCore import Qt
-from test_data_packs import pack, rule
+from test_data_packs import MODEL, pack, rule, take
 
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.overview.pages import PAGES
+from lifecycle_desk.vehicle.screens.model_fields import ModelFields
 from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 
 pytestmark = NO_WARNINGS
@@ -53,3 +55,15 @@ def test_a_pack_that_cannot_be_read_is_refused_with_its_sentence(tab, qtbot, tmp
     qtbot.waitUntil(tab.refused.isVisible, timeout=5000)
     assert "damaged or was altered" in "\n".join(seen(tab))
     assert not tab.take.isVisible()
+
+
+def test_a_model_of_a_pack_is_found_where_a_vehicle_is_described(own_user, qtbot, tmp_path):
+    take(own_user, pack(tmp_path, models_testa=MODEL.format(kwh="50").encode()))
+    fields = ModelFields(AppContext(own_user))
+    qtbot.addWidget(fields)
+    offered = []
+    fields.completion.offer = offered.append
+    fields.show()
+    qtbot.waitUntil(lambda: fields._data is not None, timeout=5000)
+    fields.finder.edited.emit("testa")
+    assert [[name for name, _ in each] for each in offered] == [["Testa One 50 kWh"]]

@@ -7,9 +7,8 @@ from cover_cars import NAMED, car
 
 from lifecycle_desk.cover.papers.sources import unconfirmed
 from lifecycle_desk.cover.rules import Answer, PartGroup, covers_of
-from lifecycle_desk.cover.rules.guarantees import own_guarantees
+from lifecycle_desk.cover.rules.guarantees import OwnGuarantee, own_guarantees
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.own_rules import OwnRule, RuleKind
 from lifecycle_desk.vehicle.rules.models import Energy
 
 WEAK = NAMED["byd-europe-battery-2023"]
@@ -28,8 +27,8 @@ def test_an_answer_by_a_weak_source_is_named_below_and_one_by_a_sure_source_is_n
 
 
 def test_a_guarantee_that_a_dealer_entered_without_a_reason_is_weak_until_he_gives_one():
-    begun = OwnRule(RuleKind.GUARANTEE_NEW, date(2020, 1, 1), "24")
-    said = OwnRule(RuleKind.GUARANTEE_NEW, date(2026, 1, 1), "36", "The law gazette")
+    begun = OwnGuarantee("new", date(2020, 1, 1), 24)
+    said = OwnGuarantee("new", date(2026, 1, 1), 36, "The law gazette")
     first, then = own_guarantees([begun, said], "ZZ")
     assert (first.verify, then.verify) == (True, False)
     assert (first.valid_until, then.valid_until) == (date(2025, 12, 31), None)

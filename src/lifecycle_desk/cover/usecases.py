@@ -11,13 +11,14 @@ from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.cover import rules as cover
 from lifecycle_desk.cover import tables as cover_rows
 from lifecycle_desk.cover.rules import CarFacts, Owner, PartGroup, ServiceVisit, Shown
-from lifecycle_desk.cover.rules.guarantees import own_guarantees
+from lifecycle_desk.cover.rules.guarantees import OwnGuarantee, own_guarantees
 from lifecycle_desk.cover.rules.rights import COVER_EDIT
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import Market
+from lifecycle_desk.market.own_rules import GUARANTEES
 from lifecycle_desk.schedules.usecases.due import servicing
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import odometer
@@ -198,11 +199,14 @@ def handed_on(facts: CarFacts, on: date, *, to_spouse: bool = False) -> CarFacts
 def rules_in_force(tx: Transaction) -> tuple[cover.Rule, ...]:
     """The published rules, the law's guarantees as the dealer entered them, and the dealer's own terms."""
     own = (_rule(each) for each in cover_rows.own_rules(tx))
-    return (
-        *cover.published(data_in_force(tx)),
-        *own_guarantees(dealership.own_rules(tx), market_in_force(tx).code),
-        *own,
-    )
+    return (*cover.published(data_in_force(tx)), *own_guarantees(_entered(tx), market_in_force(tx).code), *own)
+
+
+def _entered(tx: Transaction) -> Iterator[OwnGuarantee]:
+    """The law's guarantees as the dealer entered them in the market's rules."""
+    for each in dealership.own_rules(tx):
+        if of := GUARANTEES.get(each.kind):
+            yield OwnGuarantee(of.value, each.valid_from, int(each.value or 0) or None, each.reason)
 
 
 def _rule(entry: dict[str, Any]) -> cover.Rule:

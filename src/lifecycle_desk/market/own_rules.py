@@ -249,9 +249,9 @@ def _hours(pack: Market, rule: OwnRule | None) -> tuple[OpeningHours, ...]:
     """The usual hours with the dealer's own, from their day."""
     if rule is None:
         return pack.opening_hours
-    said = {"valid_from": rule.valid_from, "source": rule.reason}
     own = (
-        OpeningHours(weekdays=days, opens=opens, closes=closes, **said) for days, opens, closes in hours_of(rule.value)
+        OpeningHours(weekdays=days, opens=opens, closes=closes, valid_from=rule.valid_from, source=rule.reason)
+        for days, opens, closes in hours_of(rule.value)
     )
     return (*_until(pack.opening_hours, rule), *own)
 

@@ -1,43 +1,52 @@
 """The law's guarantees as a dealer entered them for the market, as rules of cover beside the published ones."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from lifecycle_desk.cover.rules.reading import rule_of
 from lifecycle_desk.cover.rules.rule import Rule
 from lifecycle_desk.cover.rules.terms import Start
-from lifecycle_desk.market.own_rules import GUARANTEES, OwnRule, RuleKind
 
-STARTS = {RuleKind.GUARANTEE_NEW: Start.HANDOVER, RuleKind.GUARANTEE_USED: Start.RESALE}
+STARTS = {"new": Start.HANDOVER, "used": Start.RESALE}
 WITHOUT_REASON = "Entered by the dealer"
 A_DAY = timedelta(days=1)
 
 
-def own_guarantees(own: Iterable[OwnRule], market: str) -> Iterator[Rule]:
-    """The guarantees that a dealer's own rules give, each for cars that are sold from its day until the next one's."""
-    rules = sorted(own, key=lambda each: each.valid_from)
-    for kind in GUARANTEES:
-        of_kind = [each for each in rules if each.kind is kind]
-        for rule, after in pairwise([*of_kind, None]):
-            if rule and rule.value:
-                yield _guarantee(rule, market, after.valid_from - A_DAY if after else None)
+@dataclass(frozen=True, slots=True)
+class OwnGuarantee:
+    """A guarantee to buyers of "new" or "used" cars as the dealer entered it; without months it is the law's again."""
+
+    of: str
+    valid_from: date
+    months: int | None
+    reason: str = ""
 
 
-def _guarantee(rule: OwnRule, market: str, last: date | None) -> Rule:
+def own_guarantees(entered: Iterable[OwnGuarantee], market: str) -> Iterator[Rule]:
+    """The guarantees as rules, each for cars that are sold from its day until the next one's."""
+    known = sorted(entered, key=lambda each: each.valid_from)
+    for of in STARTS:
+        for own, after in pairwise([*(each for each in known if each.of == of), None]):
+            if own and own.months:
+                yield _rule(own, market, after.valid_from - A_DAY if after else None)
+
+
+def _rule(own: OwnGuarantee, market: str, last: date | None) -> Rule:
     entry = {
-        "id": f"own-{rule.kind.value}-{rule.valid_from}",
+        "id": f"own-guarantee_{own.of}-{own.valid_from}",
         "kind": "statutory",
         "part": "vehicle",
         "markets": [market],
-        "months": int(rule.value),
+        "months": own.months,
         "km": "unlimited",
-        "start": STARTS[rule.kind].value,
+        "start": STARTS[own.of].value,
         "counting": "from_the_next_day",
         "conditions": ["private_use_only"],
-        "valid_from": rule.valid_from,
-        "source": rule.reason or WITHOUT_REASON,
-        "looked_up_on": rule.valid_from,
+        "valid_from": own.valid_from,
+        "source": own.reason or WITHOUT_REASON,
+        "looked_up_on": own.valid_from,
     }
-    weak = {} if rule.reason else {"verify": True, "note": WITHOUT_REASON}
+    weak = {} if own.reason else {"verify": True, "note": WITHOUT_REASON}
     return rule_of(entry | weak | ({"valid_until": last} if last else {}), {})

@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.market.published_data import DataKind, PublishedData, program_data
+
+if TYPE_CHECKING:
+    from lifecycle_desk.market.published_data import PublishedData
 
 
 class Energy(LabeledEnum):
@@ -96,13 +98,17 @@ def _begins(longer: str, word: str) -> bool:
     return len(word) > 1 and longer.casefold().startswith(word.casefold())
 
 
-def catalogue(data: PublishedData | None = None) -> tuple[Variant, ...]:
+def catalogue(data: "PublishedData | None" = None) -> tuple[Variant, ...]:
     """All variants, by make, model and variant; without data, those that come with the program."""
+    from lifecycle_desk.market.published_data import program_data  # the first picture names cars, and looks none up
+
     return _catalogue(data or program_data())
 
 
 @lru_cache(maxsize=4)
-def _catalogue(data: PublishedData) -> tuple[Variant, ...]:
+def _catalogue(data: "PublishedData") -> tuple[Variant, ...]:
+    from lifecycle_desk.market.published_data import DataKind
+
     entries = [each for file in data.of(DataKind.MODELS) for each in variants_in(file.content)]
     return tuple(sorted(entries, key=lambda entry: (entry.make.casefold(), entry.model, entry.variant)))
 
@@ -112,25 +118,27 @@ def variants_in(content: Mapping[str, Any]) -> Iterator[Variant]:
     yield from (_variant(entry) for entry in content["variants"])
 
 
-def makes(data: PublishedData | None = None) -> tuple[str, ...]:
+def makes(data: "PublishedData | None" = None) -> tuple[str, ...]:
     """The makes of the catalogue, in the order of the alphabet."""
     return tuple(dict.fromkeys(entry.make for entry in catalogue(data)))
 
 
-def variants(make: str, model: str | None = None, data: PublishedData | None = None) -> tuple[Variant, ...]:
+def variants(make: str, model: str | None = None, data: "PublishedData | None" = None) -> tuple[Variant, ...]:
     """The variants of a make, or of one of its models, however they are spaced and capitalised."""
     return tuple(
         entry for entry in catalogue(data) if _alike(entry.make, make) and (model is None or _alike(entry.model, model))
     )
 
 
-def find_model(make: str, model: str, variant: str | None = None, data: PublishedData | None = None) -> Variant | None:
+def find_model(
+    make: str, model: str, variant: str | None = None, data: "PublishedData | None" = None
+) -> Variant | None:
     """The one variant that the names tell; None where none or several would fit."""
     found = [entry for entry in variants(make, model, data) if variant is None or _alike(entry.variant, variant)]
     return found[0] if len(found) == 1 else None
 
 
-def search(text: str, limit: int = 20, data: PublishedData | None = None) -> tuple[Variant, ...]:
+def search(text: str, limit: int = 20, data: "PublishedData | None" = None) -> tuple[Variant, ...]:
     """Variants whose names hold all words of a text, to complete what is being typed."""
     words = text.casefold().split()
     fitting = (entry for entry in catalogue(data) if all(word in entry.name.casefold() for word in words))

@@ -45,7 +45,7 @@ class AddVehiclePage(StepPage[AddVehicle]):
         super().__init__()
         self._filled: Description | None = None  # what the fields of a vehicle that is there were filled from
         self._key, self._then = "", "vehicle"
-        self.vin, self.model = VinField(), BuiltFields()
+        self.vin, self.model = VinField(), BuiltFields(app)
         self.there = Button(N_("Open vehicle"), "link", icon="car")
         self.there.hide()
         self.form = StepForm(ADDED, Around(app), self.begins(), parts={"vin": self.vin, "description": self.model})

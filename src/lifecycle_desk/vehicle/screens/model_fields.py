@@ -5,19 +5,23 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, override
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import ChoiceField, Field, LineField, column, row
 from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.market.published_data import PublishedData
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, Variant, search
 from lifecycle_desk.vehicle.rules.vin import VinFacts
 from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours
 from lifecycle_desk.vehicle.screens.event_text import as_spoken
 from lifecycle_desk.vehicle.screens.fields import energy_field, looked, year_field
 from lifecycle_desk.vehicle.screens.vin_field import VinField
+from lifecycle_desk.vehicle.usecases.data_in_force import published_data
 from lifecycle_desk.vehicle.usecases.life import Description
 
 if TYPE_CHECKING:
@@ -29,8 +33,10 @@ UNKNOWN = C_("fact", "not known")
 class ModelFields(QWidget):
     """The description of a vehicle as it was built."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: AppContext) -> None:
         super().__init__()
+        self._app = app
+        self._data: PublishedData | None = None  # the program's own until it was looked up
         self.finder = LineField(
             N_("Find model"), hint=N_("Type a few letters of make, model or battery size to fill in the rest")
         )
@@ -118,9 +124,17 @@ class ModelFields(QWidget):
         if not self.make.text and len(brands) == 1:
             self.make.set_text(brands[0])
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._app.run_query(lambda: published_data(self._app.user), self._know_models)
+
+    def _know_models(self, data: PublishedData) -> None:
+        self._data = data
+
     @Slot(str)
     def _offer(self, text: str) -> None:
-        self.completion.offer([(each.name, each) for each in search(text)])
+        self.completion.offer([(each.name, each) for each in search(text, data=self._data)])
 
     @Slot(object)
     def _take(self, found: Variant) -> None:
@@ -138,8 +152,8 @@ class ModelFields(QWidget):
 class BuiltFields(ModelFields):
     """The same with the VIN of the kit that the car was assembled from; a page places its field and its offer."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, app: AppContext) -> None:
+        super().__init__(app)
         self.original = VinField(original=True)
 
     @property

@@ -1,5 +1,6 @@
 """Published data in force: the program's own files, and over them those of data packs that are dated later."""
 
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.published_data import PublishedData, program_data
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import data_packs
@@ -15,6 +16,12 @@ def data_in_force(tx: Transaction) -> PublishedData:
         tx.known[PublishedData] = _of(tx, data_packs.heads(tx))
     known: PublishedData = tx.known[PublishedData]
     return known
+
+
+def published_data(user: UserSession) -> PublishedData:
+    """The same, for who looks."""
+    with user.store.reading() as tx:
+        return data_in_force(tx)
 
 
 def _of(tx: Transaction, heads: data_packs.Heads) -> PublishedData:

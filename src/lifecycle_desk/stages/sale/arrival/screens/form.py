@@ -42,7 +42,7 @@ class ArrivalPage(StepPage[ReceiveVehicle]):
         self._opens = False
         panels = [group for group in checklist(ARRIVAL_LIST, today()).groups if group.id == PANELS]
         items = [item for group in panels for item in group.items]
-        self.vin, self.model = VinField(), BuiltFields()
+        self.vin, self.model = VinField(), BuiltFields(app)
         self.damages = Damages([(item.id, item.says) for item in items])
         parts: dict[str, Part] = {"vin": self.vin, "description": self.model, "damages": self.damages}
         self.form = StepForm(

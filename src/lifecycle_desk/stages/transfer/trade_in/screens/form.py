@@ -38,7 +38,7 @@ class TradeInPage(StepPage[TakeInTrade]):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._page: TradePage | None = None
-        self.vin, self.model, self.about = VinField(), ModelFields(), Label("", "body", "ink2", wrap=True)
+        self.vin, self.model, self.about = VinField(), ModelFields(app), Label("", "body", "ink2", wrap=True)
         labels = {name: kind.label for name, kind in kinds_of(TakeInTrade).items()}
         plate = LineField(labels["plate"], longest=20)
         parts: dict[str, Part] = {
