@@ -5,6 +5,7 @@ import io
 from datetime import date
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from campaign_books import LISTED, NOW, OTHER, OUTSIDE, RANGED, SEAL, take_in, written
 from pypdf import PdfReader
@@ -84,6 +85,16 @@ def test_letters_come_in_one_file_behind_the_addresses_in_the_same_order(worded)
         assert name.split()[0] in letter
     assert [f"{NUMBER} / {place}" in " ".join(letter.split()) for place, letter in enumerate(letters, 1)] == [True] * 3
     assert all("Page" not in letter for letter in letters)  # of the three no one reads English
+
+
+def test_the_owner_stands_where_the_window_of_an_envelope_shows_it(worded):
+    with pypdfium2.PdfDocument(drawn(worded, LETTERS)) as document:
+        page = document[1]
+        words = page.get_textpage()
+        assert words.count_rects(*words.search("García").get_next())
+        left, _, _, top = words.get_rect(0)
+        assert 20 < left / 72 * 25.4 < 100  # of a sheet in three, what a DL window shows wherever it slides to
+        assert 57 < (page.get_height() - top) / 72 * 25.4 < 81
 
 
 def test_each_letter_is_in_its_owners_language_with_what_is_asked_of_him(worded):

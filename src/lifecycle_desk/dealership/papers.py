@@ -1,19 +1,21 @@
 """How the dealer speaks and signs: a language with the customs of his market, and the head of his papers."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lifecycle_desk.base.isolates import ltr
+from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import dealer, market_of, staff
-from lifecycle_desk.dealership.usecases.day import zone_of
+from lifecycle_desk.dealership.usecases.day import today_at, zone_of
 from lifecycle_desk.language import Language, RegionalFormat
+from lifecycle_desk.market.envelopes import envelope_form
 from lifecycle_desk.market.market import Market
 from lifecycle_desk.store import files
 
 if TYPE_CHECKING:
-    from lifecycle_desk.paper import Letterhead
+    from lifecycle_desk.paper import Addressed, Letterhead
 
 
 def customs_of(profile: Dealer, pack: Market) -> RegionalFormat:
@@ -79,6 +81,24 @@ def _logo(user: UserSession, digest: str | None) -> bytes | None:
         return None
     place = files.place_of(user.store.files, digest)
     return place.read_bytes() if files.is_whole(place, digest) else None
+
+
+def addressed(user: UserSession, lines: Sequence[str]) -> "Addressed":
+    """An address where window envelopes of the dealer's market show it, with the dealer as the sender."""
+    from lifecycle_desk.paper import Addressed, Window
+    from lifecycle_desk.paper.addressed import MILLIMETRE
+
+    pack, profile = market_of(user.store), dealer(user.store)
+    form = envelope_form(pack.country, pack.paper, today_at(user))
+    of = [form.left, form.top, form.width, form.height, form.body]
+    window = Window(
+        *(each * MILLIMETRE for each in of),
+        sender=None if form.sender is None else form.sender * MILLIMETRE,
+        folds=[each * MILLIMETRE for each in form.folds],
+        punch=None if form.punch is None else form.punch * MILLIMETRE,
+    )
+    sender = ", ".join([profile.name, *filter(None, map(str.strip, profile.address.splitlines()))])
+    return Addressed(lines, window, own(sender))
 
 
 def sheet_size(user: UserSession) -> str:

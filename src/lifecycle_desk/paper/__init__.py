@@ -8,6 +8,7 @@ Values are given as they are: a `str` is words, anything else is spoken by the l
 `Mark` say how they look. Nothing that people typed is ever markup.
 """
 
+from lifecycle_desk.paper.addressed import Addressed, Window
 from lifecycle_desk.paper.blocks import Beside, Facts, NewPage, Note, Paragraphs, QrCode, Section, Space, Tone
 from lifecycle_desk.paper.both import InLanguage, SideBySide
 from lifecycle_desk.paper.charts import Chart
@@ -20,6 +21,7 @@ from lifecycle_desk.paper.signatures import Signature, Signatures
 from lifecycle_desk.paper.table import Column, Row, Table, Totals
 
 __all__ = [
+    "Addressed",
     "Beside",
     "Chart",
     "Code",
@@ -50,4 +52,5 @@ __all__ = [
     "Table",
     "Tone",
     "Totals",
+    "Window",
 ]

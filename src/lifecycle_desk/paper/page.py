@@ -14,6 +14,7 @@ from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import dates, style
+from lifecycle_desk.paper.addressed import Addressed
 from lifecycle_desk.paper.contents import Code, Compositor, Content, SetLine, height
 from lifecycle_desk.paper.flow import Block, Placed, Room, Strip, closer, evened, filled, pages, spaced, spills
 from lifecycle_desk.paper.letterhead import Letterhead
@@ -55,17 +56,18 @@ class Laid:
 class Paper:
     """One document; `number` and `date` stand beside the title, `size` names the sheet, `foot` stands on each page.
 
-    `gap` is the distance between blocks. `tighter` are forms of the same paper for one that should be a single page:
-    the first that is one is drawn, else the paper itself, which stands closer where its last page would hold little.
-    `followed` are papers in the same file, each with its own
-    language, letterhead and numbers of pages; they prove nothing. `appended` are PDFs whose pages follow, cleaned of
-    all that is not seen on them. `proves` is what it can prove, `seal` what proves it once it is issued.
+    `addressed` is to whom it goes, where a window envelope shows it. `gap` is the distance between blocks. `tighter`
+    are forms of the same paper for one that should be a single page: the first that is one is drawn, else the paper
+    itself. It stands closer where its last page would hold little. `followed` are papers in the same file, each with
+    its own language, letterhead and numbers of pages; they prove nothing. `appended` are PDFs whose pages follow,
+    cleaned of all that is not seen on them. `proves` is what it can prove, `seal` what proves it once it is issued.
     """
 
     title: str
     language: Language
     blocks: Sequence[Block]
     letterhead: Letterhead | None = None
+    addressed: Addressed | None = None
     subtitle: Content = None
     number: Content = None
     date: Content = None
@@ -235,8 +237,10 @@ class _Made:
         return f"{self.paper.title} {words}"
 
     def _strips(self) -> Iterator[Strip]:
-        if self.paper.letterhead:
-            yield from self.paper.letterhead.strips(self.compositor, self.width)
+        head = list(self.paper.letterhead.strips(self.compositor, self.width)) if self.paper.letterhead else []
+        yield from head
+        if self.paper.addressed:
+            yield self.paper.addressed.strip(self.compositor, style.TOP + sum(strip.height for strip in head))
         yield self._head()
         blocks = sealed(self.paper.blocks, self.paper.seal, closest=self.compositor.closeness == style.CLOSER[-1][1])
         yield from spaced(blocks, self.compositor, self.width, self.paper.gap)

@@ -11,7 +11,7 @@ from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
 from lifecycle_desk.campaigns.usecases.letters import Letter, LetterCar, Letters, letters_of
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.options import Option
-from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
+from lifecycle_desk.dealership.papers import addressed, letterhead, sheet_size, spoken
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import (
@@ -26,8 +26,6 @@ from lifecycle_desk.paper import (
     Section,
     Signature,
     Signatures,
-    Space,
-    Strong,
     Table,
     Tone,
 )
@@ -178,6 +176,7 @@ def _letter(user: UserSession, found: Letters, letter: Letter, place: int) -> Pa
         title=language(subject),
         language=language,
         letterhead=letterhead(user, language),
+        addressed=addressed(user, [own(each) for each in (letter.owner.name, *_lines(letter.owner.address))]),
         number=ltr(f"{campaign.number} / {place}"),
         date=language.formats.today(),
         size=sheet_size(user),
@@ -189,9 +188,6 @@ def _text(
     user: UserSession, told: tuple[Campaign, CampaignWords], letter: Letter, language: Language
 ) -> Iterator[Block]:
     campaign, words = told
-    address: list[Content] = [Strong(own(letter.owner.name)), *(own(line) for line in _lines(letter.owner.address))]
-    yield Paragraphs(tuple(address))
-    yield Space()
     facts: list[tuple[str, Content]] = [(language(C_("campaign", "Campaign")), Code(campaign.number))]
     if campaign.authority_no and campaign.authority_no != campaign.number:
         facts.append((language(N_("Authority reference")), Code(campaign.authority_no)))
