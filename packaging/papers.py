@@ -93,7 +93,7 @@ def drawn(user: UserSession, report: Report, code: str, each: int = 1) -> Iterat
 
 def broken(paper: Paper) -> tuple[str, ...]:
     """What breaks the rules of pages on a paper, or on one that follows in the same file."""
-    found = []
+    found: list[str] = []
     for each in (paper, *paper.followed):
         laid = each.laid()
         found += faults(laid.pages, laid.room)

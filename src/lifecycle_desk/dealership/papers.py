@@ -90,9 +90,12 @@ def addressed(user: UserSession, lines: Sequence[str]) -> "Addressed":
 
     pack, profile = market_of(user.store), dealer(user.store)
     form = envelope_form(pack.country, pack.paper, today_at(user))
-    of = [form.left, form.top, form.width, form.height, form.body]
     window = Window(
-        *(each * MILLIMETRE for each in of),
+        left=form.left * MILLIMETRE,
+        top=form.top * MILLIMETRE,
+        width=form.width * MILLIMETRE,
+        height=form.height * MILLIMETRE,
+        body=form.body * MILLIMETRE,
         sender=None if form.sender is None else form.sender * MILLIMETRE,
         folds=[each * MILLIMETRE for each in form.folds],
         punch=None if form.punch is None else form.punch * MILLIMETRE,

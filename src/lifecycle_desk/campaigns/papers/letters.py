@@ -1,7 +1,7 @@
 """Letters to the owners of a campaign's cars, each in its owner's language, after a list of their addresses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from lifecycle_desk.base.isolates import ltr, own
@@ -14,6 +14,7 @@ from lifecycle_desk.commands.options import Option
 from lifecycle_desk.dealership.papers import addressed, letterhead, sheet_size, spoken
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.language.collation import order_key
 from lifecycle_desk.paper import (
     Code,
     Column,
@@ -71,7 +72,7 @@ class OfCampaign:
 
 def letters(user: UserSession, asked: OfCampaign, language: Language) -> Paper:
     """The list of addresses, and after it a letter to each owner in the same order."""
-    found = letters_of(user, asked.campaign, LANGUAGES)
+    found = _in_order(letters_of(user, asked.campaign, LANGUAGES), language)
     if not (found.letters or found.held_back or found.without_address or found.without_owner):
         raise NoOpenVehicle(found.campaign.campaign.number)
     campaign = found.campaign.campaign
@@ -86,6 +87,17 @@ def letters(user: UserSession, asked: OfCampaign, language: Language) -> Paper:
         blocks=list(_addresses(found, language)),
         followed=[_letter(user, found, each, place) for place, each in enumerate(found.letters, 1)],
     )
+
+
+def _in_order(found: Letters, language: Language) -> Letters:
+    """The letters by the names of their owners, as the language of the list orders them."""
+
+    def of_name(letter: Letter) -> tuple[object, ...]:
+        return order_key(letter.owner.name, language.code), letter.cars[0].vin
+
+    parts = (found.letters, found.held_back, found.without_address)
+    letters, held_back, without_address = (tuple(sorted(each, key=of_name)) for each in parts)
+    return replace(found, letters=letters, held_back=held_back, without_address=without_address)
 
 
 def _addresses(found: Letters, language: Language) -> Iterator[Block]:
