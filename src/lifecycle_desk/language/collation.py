@@ -3,7 +3,7 @@
 It is CLDR's order as far as names of people and firms need it: letters without their marks and case first, then marks,
 then case; a language's own script before all others; numbers by their value. What languages count as letters of their
 own is named here. Chinese is by pinyin for the 3,755 most used characters, which GB 2312 keeps in that order, each by
-its first reading; rarer ones follow by their strokes.
+its first reading; rarer ones follow by their radicals, as Unicode has them.
 """
 
 import re
