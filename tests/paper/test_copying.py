@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import ImageChops
 
 from lifecycle_desk.base.isolates import ltr, own
 
@@ -109,6 +110,18 @@ def test_the_hyphen_of_a_parted_word_is_never_copied(copied):
     found = copied("de", f"Das {word} fehlt")
     for reader in (found.pypdf, found.poppler, found.pdfium):
         assert "".join(reader[1:4]).replace(" ", "") == f"Das{word}fehlt"
+
+
+def test_marks_of_other_scripts_stand_where_they_should_in_a_line_with_arabic(copied):
+    def ink(text):
+        page = pypdfium2.PdfDocument(copied("en", text).pdf)[0]
+        return page.render(scale=3, grayscale=True, crop=(51, 690, 500, 60)).to_pil().crop((0, 0, 70, 282))
+
+    text = "ปั๊มที่ปู่"
+    beside = ink(f"{text} محمد")
+    assert text in copied("en", f"{text} محمد").pypdf[1]
+    difference = ImageChops.difference(ink(text), beside)
+    assert sum(difference.histogram()[100:]) < 30  # dots, of areas that are not hinted
 
 
 LETTERS = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآپچگی", min_size=2, max_size=8)

@@ -107,7 +107,17 @@ class Ink:
             return Written(parts)
         typed = copied(text.text[line.start : line.end])
         said = f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC {parts}EMC "
-        return Written(said, "".join(_area(*each) for each in unsaid(line, text.size)))
+        return Written(said, self._areas(text.size, line))
+
+    def _areas(self, size: float, line: TextLine) -> str:
+        """The ink of what says nothing in a line that runs to the right."""
+        x, out = 0.0, []
+        for glyphs in line.glyphs:
+            points = size / glyphs.face.upem
+            areas = "".join(_area(glyphs.face, points, each) for each in unsaid(glyphs, points))
+            out.append(f"q 1 0 0 1 {x:.2f} 0 cm {areas}Q " if areas else "")
+            x += glyphs.total * points
+        return "".join(out)
 
     def _turned(self, text: Typeset, line: TextLine) -> Written:
         """A line with letters that run to the left, each where it is seen and in the order in which it was typed."""
@@ -129,18 +139,22 @@ class Ink:
         return found
 
     def _written_run(self, turn: Turn, size: float) -> "_Run":
+        """A run to the left letter by letter; one to the right at once, its marks as areas: readers go by places."""
         glyphs, font, points = turn.glyphs, self._font(turn.glyphs.face), size / turn.glyphs.face.upem
-        if not glyphs.ascending:
+        if glyphs.ascending:
+            flat, marks = glyphs.parted()
+            turned = backwards(glyphs) if figures(glyphs) else []
+            first = turned[0][0] * points if turned else 0.0
+            sign = [(-NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
+            ended, moved = font.singly(sign, size, first)
+            ops = (font.leftward(turned, size) if turned else font.shown(flat, size)) + ended
+            drawn = [*unsaid(glyphs, points), *((each, across * points, up * points) for each, across, up in marks)]
+        else:
             shown, drawn = letters(glyphs, points, resumes=turn.resumes)
-            sign = [(glyphs.total * points + NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
             first = shown[0][0] if shown else 0.0
+            sign = [(glyphs.total * points + NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
             ops, moved = font.singly([*shown, *sign], size, first)
-            ink = "".join(_area(glyphs.face, points, each) for each in drawn)
-            return _Run(first, ops, moved, ink)
-        turned = backwards(glyphs) if figures(glyphs) else []
-        first = turned[0][0] * points if turned else 0.0
-        ended, moved = font.singly([(-NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else [], size, first)
-        return _Run(first, (font.leftward(turned, size) if turned else font.shown(glyphs, size)) + ended, moved, "")
+        return _Run(first, ops, moved, "".join(_area(glyphs.face, points, each) for each in drawn))
 
     def _drawn(self, size: float, line: TextLine) -> str:
         """First all letters, then the marks that shaping moved over them.

@@ -104,17 +104,18 @@ def _sharing(face: Face, typed: str, room: tuple[float, float], points: float) -
         yield edge, glyph, char, squeezed
 
 
-def unsaid(line: TextLine, size: float) -> Iterator[tuple[Face, float, Drawn]]:
-    """The glyphs of a line to the right that stand for no character, since the one before stands for it."""
+def unsaid(glyphs: Glyphs, points: float) -> Iterator[Drawn]:
+    """The glyphs of a run to the right that stand for no character, since the one before stands for it.
+
+    What is moved up is a mark, and shown as one (`Glyphs.parted`).
+    """
     x = 0.0
-    for glyphs in line.glyphs:
-        points = size / glyphs.face.upem
-        for number, text, advance, (across, up) in zip(
-            glyphs.numbers, glyphs.texts, glyphs.advances, glyphs.offsets, strict=True
-        ):
-            if not text and number != BLANK and not up:  # what is moved up is a mark, and shown as one
-                yield glyphs.face, points, (number, x + across * points, up * points)
-            x += advance * points
+    for number, text, advance, (across, up) in zip(
+        glyphs.numbers, glyphs.texts, glyphs.advances, glyphs.offsets, strict=True
+    ):
+        if not text and number != BLANK and not up:
+            yield number, x + across * points, 0.0
+        x += advance * points
 
 
 def figures(glyphs: Glyphs) -> bool:
