@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
@@ -114,7 +115,7 @@ def test_pages_of_others_take_the_claim_back(issued):
 
 def test_a_long_table_is_packed_and_read_by_others():
     pdf = a_paper("en", 600).pdf()
-    assert pdf == a_paper("en", 600).pdf() or b"CreationDate" not in pdf  # the moment alone may differ
     assert pdf.count(b"/ObjStm") > 1200 // TOGETHER
     assert len(PdfReader(BytesIO(pdf), strict=True).pages) > 10
+    assert len(pypdfium2.PdfDocument(pdf)) > 10
     assert len(pdf) < 120 * 600  # bytes a row, of which the structure is half
