@@ -29,7 +29,7 @@ NOT_SAID = {
     *("stages/charging/imports/interchange/logbooks.py", "stages/charging/imports/interchange/mapped.py"),
     *("stages/service/claims/usecases/taking.py", "stages/service/claims/rules/creating.py"),
     *("stages/service/diagnosis/rules/pasted_codes.py", "stages/service/catalogue/interchange/writing.py"),
-    "stages/service/inspections/rules.py",
+    *("stages/service/inspections/rules.py", "data_packs/rules/checking.py"),
 }
 
 

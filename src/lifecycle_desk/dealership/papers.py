@@ -100,7 +100,7 @@ def addressed(user: UserSession, lines: Sequence[str]) -> "Addressed":
         folds=[each * MILLIMETRE for each in form.folds],
         punch=None if form.punch is None else form.punch * MILLIMETRE,
     )
-    sender = ", ".join([profile.name, *filter(None, map(str.strip, profile.address.splitlines()))])
+    sender = " · ".join([profile.name, *filter(None, map(str.strip, profile.address.splitlines()))])
     return Addressed(lines, window, own(sender))
 
 
