@@ -60,32 +60,42 @@ def test_the_lifecycle_reports_amounts_and_its_other_tables_agree(dealers):
         for vin in cars(user):
             report = paper(user, "lifecycle-report", vin=vin, people="true")
             said = report.language
-            [amounts], [months] = tables(report, "Amounts"), tables(report, "Charging")
-            totals = {name: number(money) for _, _, name, money in rows(amounts, said) if name.startswith("Total")}
+            (by_part, payments), [months] = tables(report, "Amounts"), tables(report, "Charging")
+            totals = {part: number(money) for part, money in rows(by_part, said)}
             years = [row for row in rows(months, said) if row[0].startswith("Total of")]
 
-            assert totals.get("Total: Charging", Decimal(0)) == sum(number(row[3]) or 0 for row in years)
-            tariff = [words(row.cells[3], said) for row in amounts.rows if "tariff" in words(row.cells[3], said)]
+            assert totals.get("Charging", Decimal(0)) == sum(number(row[3]) or 0 for row in years)
+            tariff = [told for row in by_part.rows if "tariff" in (told := words(row.cells[1], said))]
             shares = [number(each.split("tariff:")[1]) for each in tariff]
             assert sum(shares) == sum(number(row[4]) or 0 for row in years)
             charged += bool(shares)
-            _check_visits(report, amounts, said)
+            _check_visits(report, payments, said)
+            _check_parts(totals, payments, said)
     assert charged >= 3
 
 
-def _check_visits(report, amounts, said):
-    """What the customer paid of a visit is what stands among the amounts, and the totals are the sums of their rows."""
-    by_event = {row[0]: number(row[3]) for row in rows(amounts, said) if row[0]}
+def _check_visits(report, payments, said):
+    """What the customer paid of a visit is what stands among the payments."""
+    paid_of = defaultdict(Decimal)
     for visit in tables(report, said(LifeSection.SERVICE.label))[0].rows:
-        paid = visit.cells[5] if isinstance(visit.cells[5], tuple) else ()
+        paid = visit.cells[3] if isinstance(visit.cells[3], tuple) else ()
         shares = {words(payer, said): number(money) for money, payer in zip(paid[::2], paid[1::2], strict=True)}
-        assert by_event.get(words(visit.cells[0], said), Decimal(0)) == shares.get("Customer", Decimal(0))
+        paid_of[first(visit.cells[0], said)] += shares.get("Customer", Decimal(0))
+    told = defaultdict(Decimal)
+    for _, day, part, money in rows(payments, said):
+        if part == "Workshop":
+            told[day] += number(money)
+    assert {day: paid for day, paid in paid_of.items() if paid} == {day: paid for day, paid in told.items() if paid}
+
+
+def _check_parts(totals, payments, said):
+    """The sums by part of life are those of the payments, and the whole is the sum of the parts."""
     sums = defaultdict(Decimal)
-    for event, _, part, money in rows(amounts, said):
-        if event:
-            sums[f"Total: {part}"] += number(money)
-        elif part != "Total: Charging":
-            assert number(money) == sums[part]
+    for _, _, part, money in rows(payments, said):
+        sums[part] += number(money)
+    whole = totals.pop("Total", None)
+    assert {part: paid for part, paid in totals.items() if part != "Charging"} == {k: v for k, v in sums.items() if v}
+    assert whole is None or whole == sum(totals.values())
 
 
 def test_the_charging_statements_months_places_and_totals_agree(dealers):

@@ -32,6 +32,7 @@ REFUSED = {  # the kind, and by which rule it is refused for an electric car and
     "battery-handover": ("no_battery_handed_over", "no_traction_battery"),
     "part-labels": ("no_part_taken", "no_part_taken"),
     "purchase-order": ("unknown_purchase", "unknown_purchase"),
+    "warranty-claim": ("unknown_claim", "unknown_claim"),
 }
 # Forms to be filled in by hand, and what is told of a car or a make even where little is known.
 DRAWN = {
@@ -50,7 +51,7 @@ def asked(own_user):
     def draw(report, vin):
         given = {
             "vin": vin, "order": numbers[vin], "brand": "MG", "code": "R09PBWXFF01TNAC8K0000880", "campaign": "X",
-            "purchase": "PO-1999-0001", "fleet": vin, "place": "Z-9",
+            "purchase": "PO-1999-0001", "fleet": vin, "place": "Z-9", "claim": "CL-1999-0001",
         }  # fmt: skip
         wanted = {name: value for name, value in given.items() if name in {each.name for each in report.options}}
         return report.draw(own_user, understood(wanted, report.takes, strict=False), spoken(own_user, "en"))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from maintained import NOW, VIN, maintained
+from maintained import VIN
 from test_papers import CARD, ESTIMATE, REPORT, SUMMARY, WORDS, brakes, decided, printed
 from workshop import LOGGED
 
@@ -51,16 +51,14 @@ def test_the_papers_of_a_usual_visit_are_one_page_in_every_language(own_shop):
 
 
 def test_the_report_of_the_latest_visit_tells_the_next_maintenance_and_every_report_what_was_declined(
-    tmp_path, stopped_clock
+    own_dealer,
 ):
-    stopped_clock(NOW)
-    user = maintained(tmp_path / "desk.ldk")
+    user = own_dealer
     number = open_repair_order(user, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).value.number
     decided(user, number, True, False, True)
     alone = printed(user, REPORT, number, "en")
     later = open_repair_order(user, OpenRepairOrder(vin=VIN, jobs=visit("en").jobs[:1])).value.number
     said = {each: printed(user, REPORT, each, "en") for each in (number, later)}
-    user.store.close()
 
     for text in (alone, *said.values()):
         assert "Recommended work" in text

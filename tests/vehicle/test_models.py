@@ -75,3 +75,9 @@ def test_most_makes_are_brands_of_a_known_maker():
     brands = {brand.casefold() for made in makers().values() for brand in made.brands}
     known = {"GAC Aion": "aion", "Li Auto": "li"}
     assert {make for make in makes() if known.get(make, make.casefold()) not in brands} == set()
+
+
+def test_a_model_that_is_typed_whole_comes_before_those_that_hold_its_words_apart():
+    found = [entry.model for entry in search("atto 3")]
+    assert found[0] == "Atto 3"
+    assert "Atto 2 DM-i" in found

@@ -139,10 +139,17 @@ def find_model(
 
 
 def search(text: str, limit: int = 20, data: "PublishedData | None" = None) -> tuple[Variant, ...]:
-    """Variants whose names hold all words of a text, to complete what is being typed."""
+    """Variants whose names hold all words of a text, to complete what is being typed.
+
+    Those in which the words stand side by side come first: `atto 3` is no Atto 2 with a battery of 7.3 kWh.
+    """
     words = text.casefold().split()
-    fitting = (entry for entry in catalogue(data) if all(word in entry.name.casefold() for word in words))
-    return tuple(entry for entry, _ in zip(fitting, range(limit), strict=False)) if words else ()
+    if not words:
+        return ()
+    fitting = [entry for entry in catalogue(data) if all(word in entry.name.casefold() for word in words)]
+    typed = f" {' '.join(words)}"
+    fitting.sort(key=lambda entry: typed not in f" {entry.name.casefold()}")
+    return tuple(fitting[:limit])
 
 
 def _alike(one: str, other: str) -> bool:

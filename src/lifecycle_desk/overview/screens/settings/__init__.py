@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.data_packs.screens.ages import TITLE as TITLE_OF_DATA
 from lifecycle_desk.data_packs.screens.ages import DataTab
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import FilterChip
@@ -32,7 +31,7 @@ TITLE = N_("Settings")
 NAMES = {
     "dealer": (C_("settings", "Dealer"), "building-store"),
     "market": (TITLE_OF_MARKET, "world"),
-    "data": (TITLE_OF_DATA, "database"),
+    "data": (C_("settings", "Data"), "database"),
     "staff": (C_("settings", "Staff"), "users"),
     "roles": (ROLES, "shield-half"),
     "facility": (N_("Treatment facility"), "recycle"),
