@@ -15,9 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Place as Where
@@ -64,25 +62,6 @@ def window(own_user: UserSession, qapp) -> Iterator[Window]:
 @pytest.fixture
 def tab(window):
     return go(window, "charging", "tariffs").tabs["tariffs"]
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
-    """One window for all prices that are refused: nothing of them is kept."""
-    with standing_at(NOON):
-        user = create(tmp_path_factory.mktemp("tariffs") / "desk.ldk", Dealer("Sathorn EV", "TH", "en"))
-        yield from shown(charging_window(user))
-    user.store.close()
-
-
-@pytest.fixture
-def refusing(shared: Window):
-    """The tab of tariffs in that window, with an empty form."""
-    shared.activateWindow()  # others have had the keyboard meanwhile
-    found = go(shared, "charging", "tariffs").tabs["tariffs"]
-    yield found
-    found.form.write({})
-    go(shared, "charging", "inbox")
 
 
 def kept(window) -> list[Tariff]:
