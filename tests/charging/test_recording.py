@@ -385,3 +385,20 @@ def test_a_batch_is_not_undone_where_the_life_of_a_car_was_closed(desk, monkeypa
         undo_batch(desk, UndoBatch(made.batch))
 
     assert len(sessions_of(desk)) == 2
+
+
+def test_a_life_with_many_sessions_is_told_behind_the_file_in_a_transaction_of_its_own(desk, monkeypatch):
+    """Its figures are counted anew at the end of the transaction, while no save comes in between."""
+    asked = []
+
+    def tell_some(tx, most, tell=recording.tell_some):
+        asked.append(most)
+        return tell(tx, most)
+
+    monkeypatch.setattr(recording, "tell_some", tell_some)
+    taken_in(desk, some(1, 5), vin=ONE)
+    monkeypatch.setattr(recording, "SESSIONS_AT_ONCE", 2)
+    taken_in(desk, some(6, 9), vin=ONE)
+    assert asked == [recording.TOLD_AT_ONCE, 1]
+    assert told_kinds(desk, ONE) == ["vehicle.added", "charging.recorded", "charging.recorded"]
+    assert is_sound(desk)
