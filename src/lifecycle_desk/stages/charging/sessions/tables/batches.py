@@ -74,6 +74,7 @@ _KNOWN = {
 _ROWS_OF = select(SESSION).join(BATCH, COUNTS).where(SESSION.c.vin == bindparam("of"))
 _ROWS_OF = _ROWS_OF.order_by(SESSION.c.started_at, SESSION.c.number)
 _NUMBERS_OF = select(SESSION.c.number).join(BATCH, COUNTS).where(SESSION.c.vin == bindparam("of"))
+_HOW_MANY_OF = select(func.count()).select_from(_NUMBERS_OF.subquery())
 _NUMBERS_OF = _NUMBERS_OF.order_by(SESSION.c.started_at.desc(), SESSION.c.number.desc())
 _NUMBERS_SINCE = _NUMBERS_OF.where(SESSION.c.started_at >= bindparam("begins"))
 _CREDITED = select(SESSION.c.credits).join(BATCH, COUNTS)
@@ -248,6 +249,11 @@ def numbers_of(tx: Transaction, vin: str, first: int | None = None, since: datet
     """The numbers of the sessions of a vehicle that count, the latest first; all or those since a moment."""
     asked, begins = (_NUMBERS_SINCE, {"begins": since}) if since else (_NUMBERS_OF, {})
     return list(tx.ask(asked.limit(first) if first else asked, of=vin, **begins).scalars())
+
+
+def how_many_of(tx: Transaction, vin: str) -> int:
+    """How many sessions of a vehicle count."""
+    return tx.ask(_HOW_MANY_OF, of=vin).scalar_one()
 
 
 def credited(tx: Transaction, vin: str) -> set[str]:

@@ -33,7 +33,7 @@ BETWEEN_LOOKS = 2_000  # rows that are poured between two looks whether somebody
 TOLD_AT_ONCE = 100  # lives told in one transaction
 # Sessions of the lives told in one transaction: at its end the figures of these lives are counted anew from all of
 # them, which takes some 16 µs each, and no save comes in between.
-SESSIONS_AT_ONCE = 8_000
+SESSIONS_AT_ONCE = 4_000
 SWEPT_AT_ONCE = 5_000
 PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
 MOST_NOTES = 50
@@ -138,7 +138,7 @@ def _tell_until_awaited(tx: Transaction) -> int:
     while next_vin := next((vin for _, vin, _ in batch_rows.untold(tx, 1)), None):
         tell_some(tx, 1)
         told += 1
-        sessions += len(batch_rows.numbers_of(tx, next_vin))
+        sessions += batch_rows.how_many_of(tx, next_vin)
         if told >= TOLD_AT_ONCE or sessions >= SESSIONS_AT_ONCE or tx.store.writer_waiting:
             break
     return told
