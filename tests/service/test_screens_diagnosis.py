@@ -162,6 +162,11 @@ def test_a_code_leads_to_who_had_it_and_a_row_to_its_order(hands, own_shop):
     assert found.table.long.rowCount() == 1
     cells = [found.table.long.data(found.table.long.index(0, at)) for at in range(6)]
     assert cells[2:5] == ["P0AA6-1A", "Not read again", "moisture in the HV connector → Dried"]
+    hands.window.speak("ar")  # where each part of a text is held apart by signs of its own
+    hands.settle()
+    assert "P0AA6" not in found.table.long.data(found.table.long.index(0, 4))
+    hands.window.speak("en")
+    hands.settle()
     hands.press(ENTER)
     assert hands.went[-1] == Place("order", first)
 

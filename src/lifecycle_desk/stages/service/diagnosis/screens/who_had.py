@@ -262,8 +262,9 @@ def _work(line: CaseSummary) -> str:
     """Cause and correction on one line, without the code that the page is about: people write it before the cause."""
     if not line.cure:
         return ""
-    said = join(line.cure.cause, line.cure.correction, sign=" → ").replace("\n", " · ")
-    return said.removeprefix(line.occurrence.code.text).lstrip(" :·-–") or said
+    cause = line.cure.cause
+    cause = cause.removeprefix(line.occurrence.code.text).lstrip(" :·-–") or cause
+    return join(cause, line.cure.correction, sign=" → ").replace("\n", " · ")
 
 
 def _outcome(line: CaseSummary) -> str:
