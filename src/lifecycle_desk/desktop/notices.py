@@ -12,7 +12,7 @@ from lifecycle_desk.commands.bug_log import Bug, note_bug
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, UiText
-from lifecycle_desk.desktop.look.parts import Toast
+from lifecycle_desk.desktop.look.parts import InfoBar, Toast
 from lifecycle_desk.desktop.pages import PaletteCommand
 
 
@@ -32,6 +32,16 @@ def said_of_bug(bug: Bug) -> Message:
 @said_of.register
 def _(fact: Objection) -> Message:
     return Message(fact.message, **fact.told)
+
+
+def refused_in(bar: InfoBar, fact: Exception, app: AppContext) -> bool:
+    """Say a refusal in a bar of its page, and give whether it was one; any other failure is a bug, told as bugs are."""
+    if not isinstance(fact, Objection):
+        app.failed.emit(fact)
+        return False
+    bar.set_message(said_of(fact))
+    bar.show()
+    return True
 
 
 class Notices(QObject):

@@ -7,7 +7,7 @@ from typing import override
 from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.data_packs.interchange.taking import look_at_file, take_in
 from lifecycle_desk.data_packs.rules.changes import FileChange
@@ -29,7 +29,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
 )
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.notices import refused_in, said_of
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
@@ -147,11 +147,7 @@ class DataTab(Tab):
     def _refuse(self, fact: Exception) -> None:
         self._seen = None
         self._say()
-        if not isinstance(fact, Objection):
-            self.app.failed.emit(fact)
-            return
-        self.refused.set_message(said_of(fact))
-        self.refused.show()
+        refused_in(self.refused, fact, self.app)
 
     @Slot()
     def _take(self) -> None:

@@ -8,7 +8,7 @@ from typing import override
 from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from lifecycle_desk.base.objections import N_, NN_, Objection
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.exporting import EXPORT
@@ -31,7 +31,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import TwoLineRow
-from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.notices import refused_in, said_of
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
@@ -186,11 +186,7 @@ class DossierPage(FileDropPage):
     def _refused(self, fact: Exception) -> None:
         self._seen = None
         self._say()
-        if not isinstance(fact, Objection):
-            self.app.failed.emit(fact)
-            return
-        self.refused.set_message(said_of(fact))
-        self.refused.show()
+        refused_in(self.refused, fact, self.app)
 
     @Slot()
     def _say(self) -> None:

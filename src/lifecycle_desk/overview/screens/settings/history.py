@@ -8,7 +8,7 @@ from typing import Any, override
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import staff
@@ -21,7 +21,7 @@ from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import ChoiceField, InfoBar, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.notices import refused_in
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.settings.telling import change_said, record_said
@@ -200,12 +200,8 @@ class HistoryTab(Tab):
 
     def _not_shown(self, fact: Exception) -> None:
         """Show why the list may not be seen; any other failure is a bug."""
-        if not isinstance(fact, Objection):
-            self.app.failed.emit(fact)
-            return
-        self._stack.setCurrentIndex(0)
-        self.refused.set_message(said_of(fact))
-        self.refused.show()
+        if refused_in(self.refused, fact, self.app):
+            self._stack.setCurrentIndex(0)
 
     @Slot(int)
     def _open(self, key: int) -> None:

@@ -8,7 +8,7 @@ from typing import override
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import PageScroll
@@ -32,7 +32,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.notices import refused_in
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
@@ -224,11 +224,8 @@ class PrivacyTab(Tab):
 
     def _not_shown(self, fact: Exception) -> None:
         """Show why what is due may not be seen; any other failure is a bug."""
-        if not isinstance(fact, Objection):
-            self.app.failed.emit(fact)
-            return
-        self._stack.setCurrentIndex(1)
-        self.refused.set_message(said_of(fact))
+        if refused_in(self.refused, fact, self.app):
+            self._stack.setCurrentIndex(1)
 
     @Slot(int)
     def _counted(self, count: int) -> None:

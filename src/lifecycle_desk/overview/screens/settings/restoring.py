@@ -27,7 +27,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.notices import said_of
+from lifecycle_desk.desktop.notices import refused_in, said_of
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.rail_section import pair
 from lifecycle_desk.desktop.translator import translator
@@ -150,12 +150,8 @@ class RestoreCard(QWidget):
         self._say()
         if isinstance(fact, CANNOT_OPEN):  # the backup, not the store; it names a copy that nobody knows
             fact = BackupNotWhole(str(file), translator().current.sentence(fact).rstrip("."))
-        if not isinstance(fact, Objection):
-            self.app.failed.emit(fact)
-            return
-        self.refused.set_message(said_of(fact))
-        self.refused.show()
-        self.asking.emit(self.refused)
+        if refused_in(self.refused, fact, self.app):
+            self.asking.emit(self.refused)
 
     @Slot()
     def _say(self) -> None:
