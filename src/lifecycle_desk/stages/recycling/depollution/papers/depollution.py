@@ -13,10 +13,10 @@ from lifecycle_desk.vehicle.papers.checklists import group_table, verdict, with_
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 HEADS = (
-    Column(C_("depollution", "Item"), share=38),
-    Column(C_("depollution", "State"), share=17),
+    Column(C_("depollution", "Item"), share=34),
+    Column(C_("depollution", "State"), share=22),
     Column(C_("depollution", "Quantity"), share=12, end=True),
-    Column(C_("depollution", "Container"), share=15),
+    Column(C_("depollution", "Container"), share=14),
     Column(N_("Done by"), share=18),
 )
 
