@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
     "revoked_on": N_("Revoked on %(day)s."),
     "agrees": N_("Matches the fingerprint you typed."),
     "differs": N_("Does not match the fingerprint you typed."),
-    "remove": N_("Remove"),
+    "remove": C_("verifier", "Remove"),
     # The verdict, in the words of the program.
     "result_title": C_("verifier", "Result"),
     "nothing_yet": N_("Add a photo or the text of the code, and the dealer's key."),
