@@ -83,7 +83,7 @@ WORDS: dict[str, str] = {
 
 # How the value of a fact is written, by the fact's name; units stand in the labels. Others are shown as they are.
 FORMS: dict[str, Form] = {
-    **dict.fromkeys(("soh", "low", "high", "sessions", "wh", "km", "jobs", "keys"), "number"),
+    **dict.fromkeys(("soh", "low", "high", "sessions", "wh", "km", "jobs", "lines", "keys"), "number"),
     **dict.fromkeys(("owners", "services", "events"), "number"),
     **dict.fromkeys(("since", "until", "handed_over_on", "inspected_on", "destroyed_on"), "day"),
     "result": "term",

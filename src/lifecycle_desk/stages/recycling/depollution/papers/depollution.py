@@ -41,7 +41,7 @@ def depollution_list(user: UserSession, asked: OfVehicle, language: Language) ->
                 [
                     *vehicle_facts(page, language),
                     (language(N_("Taken over on")), page.end.taken_over_on or NONE),
-                    (language(C_("checklist", "List")), language(LIST_VERSION, version=used.version)),
+                    (language(C_("depollution", "List")), language(LIST_VERSION, version=used.version)),
                     (language(N_("Source")), "Directive 2000/53/EC, Annex I"),
                 ]
             ),

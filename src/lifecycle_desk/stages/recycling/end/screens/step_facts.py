@@ -105,7 +105,7 @@ def depollution_facts(end: EndPage) -> list[Fact]:
         Fact(N_("Depolluted on"), PlainText(language.formats.day(drained)) if drained else C_("step", "not yet")),
         Fact(N_("Done by"), PlainText(last.by if last else NOTHING)),
         Fact(
-            C_("checklist", "List"),
+            C_("depollution", "List"),
             Message(LIST_VERSION, version=end.car.used.version),
             PlainText("2000/53/EC, Annex I"),
         ),
