@@ -4,9 +4,9 @@
     python packaging/papers.py -m TH -l th --kind estimate --sheets
 
 Each is written to reports/papers/<market>/<language>/<kind>.pdf as it would be issued, sealed by nobody's key, and a
-table says how many pages it has and how full the last one is. `--sheets` draws the first and the last page of all kinds
-of a language side by side. `--each 3` takes several subjects of a kind. The dealers' stores stay in build/papers and
-are used again; take the folder away to make them anew. Ends with 1 when a paper breaks a rule.
+table says how many pages it has and how full the last one is. `--sheets` draws every page of a language small, twelve
+on each contact sheet. `--each 3` takes several subjects of a kind. The dealers' stores stay in build/papers and are
+used again; take the folder away to make them anew. Ends with 1 when a paper breaks a rule.
 """
 
 import argparse
@@ -16,9 +16,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import batched, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
@@ -36,6 +36,9 @@ from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS, STORES = ROOT / "reports" / "papers", ROOT / "build" / "papers"
 DEALERS = ("TH", "AE", "MX", "ES", "GB")
@@ -50,7 +53,7 @@ SEAL = Seal(
     dealer="Example Motors",
     fingerprint="E5DA 2A41 F969 A74B 95EF E4D3 C43F CF9F",
 )
-DPI, ACROSS, MARGIN = 42, 8, 8  # of the small pages, and how many stand side by side
+DPI, ACROSS, DOWN, MARGIN = 56, 4, 3, 8  # of the small pages, and how many stand side by side and in rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def broken(paper: Paper) -> tuple[str, ...]:
 
 def store_of(market: str) -> Path:
     """The example dealer of a market, made unless it is there."""
+    put_together()  # or figures would not be kept of what happens in it
+    register()
     place = STORES / f"{market}.ldk"
     if not place.exists():
         STORES.mkdir(parents=True, exist_ok=True)
@@ -129,24 +134,33 @@ def printed(market: str, code: str, kinds: Sequence[str], each: int, *, sheets: 
                 laid = paper.laid()
                 found.append(Measured(market, code, name, len(laid.pages), laid.fill, broken(paper)))
     if sheets and files:
-        _contact_sheet(files, folder / "sheet.png")
+        _contact_sheets(files, folder)
     return found
 
 
-def _contact_sheet(files: Sequence[Path], to: Path) -> None:
-    """The first and the last page of each file, small, in a grid."""
+def _contact_sheets(files: Sequence[Path], folder: Path) -> None:
+    """Every page of the files, small enough to see a dozen at once and large enough to read the headings."""
     import pypdfium2
-    from PIL import Image
 
-    small = []
+    small: list[Image] = []
     for file in files:
         with pypdfium2.PdfDocument(file) as document:
-            small += [document[at].render(scale=DPI / 72).to_pil() for at in sorted({0, len(document) - 1})]
-    wide, high = (max(each.size[axis] for each in small) + MARGIN for axis in (0, 1))
-    sheet = Image.new("RGB", (wide * ACROSS, high * -(-len(small) // ACROSS)), "#868F9F")
-    for at, each in enumerate(small):
+            small += [page.render(scale=DPI / 72).to_pil() for page in document]
+    for old in folder.glob("sheet*.png"):
+        old.unlink()
+    for number, pages in enumerate(batched(small, ACROSS * DOWN, strict=False), 1):
+        _contact_sheet(pages).save(folder / f"sheet-{number:02}.png")
+
+
+def _contact_sheet(pages: Sequence["Image"]) -> "Image":
+    """Pages side by side, in rows."""
+    from PIL import Image
+
+    wide, high = (max(each.size[axis] for each in pages) + MARGIN for axis in (0, 1))
+    sheet = Image.new("RGB", (wide * ACROSS, high * -(-len(pages) // ACROSS)), "#868F9F")
+    for at, each in enumerate(pages):
         sheet.paste(each, (wide * (at % ACROSS) + MARGIN // 2, high * (at // ACROSS) + MARGIN // 2))
-    sheet.save(to)
+    return sheet
 
 
 def main() -> int:

@@ -24,6 +24,8 @@ from lifecycle_desk.base.scene import (
     Turn,
     laid_out,
 )
+from lifecycle_desk.base.scene.geometry import Scale
+from lifecycle_desk.base.scene.heads import Heads
 
 SLACK = 1e-3
 VALUES = some.floats(-20, 120) | some.sampled_from([-1.7e308, -1e300, 0.0, 5e-324, 1e300, 1.7e308])
@@ -111,6 +113,19 @@ def test_a_mark_has_its_label_below_it_and_one_without_room_goes_without():
     assert labels.keys() == {"label 2.0", "label 8.0"}
     assert all(box.top >= dot.y for box in labels.values() for dot in dots)
     assert not [part for part in flat.parts if isinstance(part, Text) and part.words.startswith("label")]
+
+
+@given(some.floats(0, 2))
+@settings(max_examples=40)
+def test_the_words_of_a_moment_stand_at_its_own_line_and_not_close_to_another(days):
+    """Two lines a few points apart: whose words stood left of both would be read at the wrong one."""
+    moments = [Moment(70, "For sale again", Turn.NOW), Moment(70 + days, "today", Turn.NOW)]
+    heads = Heads(moments, Axis(0, 100, []), Scale(0, 100, 0.0, 820.0), frame()).all
+    for head in (each for each in heads if each.text):
+        box = head.text.box
+        beside = [each for each in heads if each.text is None or each.text.box.top <= box.top]  # lower ones begin below
+        away = {id(each): min(abs(box.left - each.x), abs(box.right - each.x)) for each in beside}
+        assert away[id(head)] <= min(away.values()) * 1.02  # about as close: where that is the limit, either will do
 
 
 @pytest.mark.parametrize(("size", "named"), [((820, 320), True), ((60, 40), False)])

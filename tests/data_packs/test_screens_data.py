@@ -9,6 +9,9 @@ from test_data_packs import MODEL, pack, rule, take
 
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.overview.pages import PAGES
+from lifecycle_desk.schedules.screens.form import ScheduleForm
+from lifecycle_desk.stages.service.catalogue.screens.entry import read_hours
+from lifecycle_desk.stages.service.catalogue.usecases.offering import known_entry
 from lifecycle_desk.vehicle.screens.model_fields import ModelFields
 from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 
@@ -67,3 +70,19 @@ def test_a_model_of_a_pack_is_found_where_a_vehicle_is_described(own_user, qtbot
     qtbot.waitUntil(lambda: fields._data is not None, timeout=5000)
     fields.finder.edited.emit("testa")
     assert [[name for name, _ in each] for each in offered] == [["Testa One 50 kWh"]]
+
+
+def test_a_make_of_a_pack_is_known_to_schedules_and_to_the_hours_of_a_model(own_user, qtbot, tmp_path):
+    take(own_user, pack(tmp_path, models_testa=MODEL.replace("Testa", "Testa Nova").format(kwh="50").encode()))
+    form = ScheduleForm(AppContext(own_user))
+    qtbot.addWidget(form)
+    offered = []
+    form._brand.offer = offered.append
+    form.show()
+    qtbot.waitUntil(lambda: "Testa Nova" in form._makes)
+    form.brands.edited.emit("testa")
+    assert [[name for name, _ in each] for each in offered] == [["Testa Nova"]]
+
+    known = known_entry(own_user, None, "").makes
+    ((hours,), _) = read_hours("Testa Nova One 1.1", known)
+    assert (hours.make, hours.model) == ("Testa Nova", "One")

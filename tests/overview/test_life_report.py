@@ -201,7 +201,9 @@ def test_the_first_page_is_the_verdict_and_tells_nothing_that_the_report_leaves_
     assert "At a glance" in first.extract_text()
     assert f"{len(life.odometer.readings)} readings from" in first.extract_text().replace("\u00a0", " ")
     assert "Cost of ownership to date" in first.extract_text()
+    assert "Timeline" in first.extract_text()
     assert vin in second.extract_text().splitlines()[0]
+    assert second.extract_text().splitlines()[0].count("\u00b7") == 1
     assert "Cost of ownership to date" not in without
     assert "At a glance" in without
 

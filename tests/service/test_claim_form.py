@@ -10,12 +10,15 @@ from workshop import LOGGED, VIN
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.usecases.subjects import kind_of, subjects
+from lifecycle_desk.paper import Proves
+from lifecycle_desk.proof.papers.issuing import issue
 from lifecycle_desk.stages.service.claims.papers.form import OfClaim, claim_form
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState
 from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
 from lifecycle_desk.stages.service.claims.usecases.requests import BeginClaim, ClaimStep
 from lifecycle_desk.stages.service.claims.usecases.transitions import submit_claim
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.reports import REPORTS
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 
@@ -50,6 +53,20 @@ def test_a_usual_claim_is_one_page_in_every_language(own_shop):
     assert {
         code: len(claim_form(own_shop, OfClaim(number), spoken(own_shop, code)).laid().pages) for code in LANGUAGES
     } == dict.fromkeys(LANGUAGES, 1)
+
+
+def test_a_claim_can_be_issued_with_its_proof_once_it_is_submitted(own_shop):
+    voice = spoken(own_shop, "en")
+    draft = begun(own_shop).number
+    assert claim_form(own_shop, OfClaim(draft), voice).proves is None
+    submit_claim(own_shop, ClaimStep(draft))
+    sent = claim_now(own_shop, draft)
+    assert claim_form(own_shop, OfClaim(draft), voice).proves == Proves(
+        VIN, {"lines": len(sent.sheet.lines), "km": 47_995}
+    )
+    given = issue(own_shop, next(each for each in REPORTS if each.kind == "warranty-claim"), OfClaim(draft), voice)
+    assert given.number == draft
+    assert draft in text_of(given.pdf)
 
 
 def test_claims_are_found_as_what_papers_are_about(own_shop):

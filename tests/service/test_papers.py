@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -13,7 +14,9 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.usecases.market_rules import SetRule, set_market_rule
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.market.own_rules import RuleKind
 from lifecycle_desk.paper import Mark, Muted, Outcome, Table
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description
 from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DescribeCodes, describe_codes
@@ -133,7 +136,19 @@ def test_a_market_with_another_tax_prints_its_own(tmp_path):
     number = log_repair_order(user, LOGGED).value.number
 
     assert "IVA 16%" in printed(user, REPORT, number, "es").replace("\u00a0", " ")
+    assert "to be verified" not in printed(user, REPORT, number, "en")
     user.store.close()
+
+
+def test_a_tax_rate_without_a_good_source_is_named_until_the_dealer_states_his_own(logged):
+    """The decree that keeps the Thai rate at 7 % ended on 2026-09-30, and the next one was not found."""
+    user, number = logged
+    weak = "The source of this tax rate is still to be verified: VAT 7%."
+    opened_on = order(user, number).order.opened_on
+    assert (weak in printed(user, REPORT, number, "en").replace("\u00a0", " ")) is (opened_on > date(2026, 9, 30))
+
+    set_market_rule(user, SetRule(RuleKind.TAX, date(2026, 1, 1), "7 VAT", "Royal Decree of September"))
+    assert "to be verified" not in printed(user, REPORT, number, "en").replace("\u00a0", " ")
 
 
 def test_an_open_order_says_so_on_its_report_and_its_card_has_no_prices(own_shop):

@@ -94,6 +94,14 @@ class WarrantyStartRule(LabeledEnum):
     LATER = "later_of_handover_and_registration", N_("From handover or first registration, whichever is last")
 
 
+_WEAK = ("verify", "not looked up", "not found", "no source")  # the words by which a source says that it is weak
+
+
+def is_weak(source: str) -> bool:
+    """Whether a source says of itself that it is weak: second-hand, of memory, or not found again."""
+    return any(each in source.casefold() for each in _WEAK)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
     """Something that holds from a day, perhaps to a day (inclusive), as a source says."""
@@ -101,6 +109,11 @@ class Dated:
     valid_from: date
     valid_to: date | None = None
     source: str
+
+    @property
+    def must_be_verified(self) -> bool:
+        """Whether its source says of itself that it is weak."""
+        return is_weak(self.source)
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""

@@ -10,6 +10,7 @@ from lifecycle_desk.base.scene.words import Words
 
 ROWS = 3
 _BESIDE = 6.0  # from a line to its words
+_APART = 0.99  # of that, from another line to them: less is taken for their own
 _TALLEST = 0.3  # of the frame, that these rows may take
 
 
@@ -57,12 +58,16 @@ class Heads:
         return None
 
     def _crosses(self, box: Box, x: float) -> bool:
-        """Whether a line would go through words: an earlier one through these, or the one to be through others."""
+        """Whether a line would go through words, or so close by that they seem to be its own.
+
+        It may be an earlier one beside these, or the one to be beside others.
+        """
+        beside = _BESIDE * self._frame.unit * _APART
         for head in self.all:
             if head.text is None:
                 continue
             other = head.text.box
-            through = box.left < head.x < box.right and other.top <= box.top
-            if through or (other.left < x < other.right and box.top <= other.top):
+            through = box.left - beside < head.x < box.right + beside and other.top <= box.top
+            if through or (other.left - beside < x < other.right + beside and box.top <= other.top):
                 return True
         return False

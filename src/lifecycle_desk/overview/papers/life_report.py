@@ -102,7 +102,7 @@ def _proves(life: WholeLife) -> Proves:
 def _running(life: WholeLife) -> str:
     """Which car a later page is about."""
     plate = life.page.figures.plate if life.people else None
-    return BETWEEN.join(filter(None, (own(plate or ""), ltr(life.page.vin))))
+    return BETWEEN.join((*((own(plate),) if plate else ()), ltr(life.page.vin)))
 
 
 def _blocks(life: WholeLife, wanted: Sequence[LifeSection], language: Language) -> Iterator[Block]:

@@ -23,7 +23,7 @@ from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.life import Stage
 
 AT_THE_END = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET})
-COLUMNS = 3
+COLUMNS, ONE_ROW = 3, 4  # of findings side by side; four fill one row, where the last of three would stand alone
 MOST_ODD = 2  # odd readings told on the first page; the section of the odometer tells all
 NOTHING_OPEN = N_("None open")
 OPEN, DONE = NN_("%(n)s open", "%(n)s open"), NN_("%(n)s done", "%(n)s done")
@@ -40,7 +40,8 @@ def summary(life: WholeLife, wanted: Collection[LifeSection], language: Language
     if life.battery and life.battery.health.percent is not None and LifeSection.BATTERY in wanted:
         blocks.append(health_headline(life.battery, life.page.odometer, life.page.figures.odometer_on, language))
     asked = [finds for section, finds in FINDINGS if section is None or section in wanted]
-    blocks.append(Findings([each for finds in asked for each in finds(life, language)], columns=COLUMNS))
+    found = [each for finds in asked for each in finds(life, language)]
+    blocks.append(Findings(found, columns=ONE_ROW if len(found) == ONE_ROW else COLUMNS))
     yield Section(language(LifeSection.SUMMARY.label), *blocks, aside=language(N_("As of %(on)s"), on=life.as_of))
 
 

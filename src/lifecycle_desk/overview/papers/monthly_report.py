@@ -30,9 +30,8 @@ EXTENTS = (Extent(14, 6, 6, 4, 96.0), Extent(11, 4, 4, 4, 78.0), Extent(9, 3, 3,
 PAGES: tuple[tuple[Section, ...], ...] = (
     (Section.WORKSHOP,),
     (Section.WARRANTY,),
-    (Section.SALES, Section.SECOND_HAND),
-    (Section.BATTERY,),
-    (Section.END,),
+    (Section.SALES,),
+    (Section.SECOND_HAND, Section.BATTERY, Section.END),
 )
 MONTH = Option("month", "The month, as 2026-10; the last whole one where none is named.")
 
@@ -57,6 +56,10 @@ class _Month:
     def of(self, section: Section) -> list[Figure]:
         """The figures of a section."""
         return [each for each in all_figures() if each.section is section]
+
+    def tells(self, section: Section) -> bool:
+        """Whether anything of a section was recorded, in the month or in those that it is held against."""
+        return any(each.figure.section is section for each in self.whole.readings)
 
 
 def monthly_report(user: UserSession, asked: OfMonth, language: Language) -> Paper:
@@ -104,9 +107,13 @@ def _first(month: _Month, extent: Extent, language: Language) -> Iterator[Block]
 
 
 def _sections(month: _Month, extent: Extent, language: Language) -> Iterator[Block]:
-    """A page for each part of the house."""
+    """A page for each part of the house; a part of which nothing is told needs none of its own."""
+    turned = False
     for sections in PAGES:
-        yield NewPage()
+        tells = any(month.tells(section) for section in sections)
+        if tells or turned:
+            yield NewPage()
+        turned = tells
         for section in sections:
             yield from _section(month, section, extent, language)
 
@@ -140,12 +147,14 @@ def _divided(month: _Month, readings: Sequence[Reading], extent: Extent, languag
 
 
 def _last(month: _Month, language: Language) -> Iterator[Block]:
-    """What each figure counts."""
+    """What each figure of the report counts."""
     told = {each.figure.name for each in month.whole.readings}
-    yield Headed(
-        language(N_("What the figures count")),
-        definitions([each for each in all_figures() if each.name in told], language),
-    )
+    if told:
+        yield NewPage()
+        yield Headed(
+            language(N_("What the figures count")),
+            definitions([each for each in all_figures() if each.name in told], language),
+        )
 
 
 MONTHLY_REPORT = Report(

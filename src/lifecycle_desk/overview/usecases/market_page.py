@@ -8,7 +8,7 @@ from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.said import WITH_ASIDE, CountryNamed, InARow, LanguageNamed, Piece, Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.market_rules import MarketRules, market_rules
-from lifecycle_desk.market.market import Guarantee, Tax, Taxed
+from lifecycle_desk.market.market import Guarantee, Tax, Taxed, is_weak
 from lifecycle_desk.market.own_rules import GUARANTEES, OwnRule, RuleKind
 from lifecycle_desk.market.tax_numbers import tax_number
 from lifecycle_desk.market.working_days import calendar_of
@@ -17,7 +17,6 @@ from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import Authori
 from lifecycle_desk.vehicle.rules.rule_values import value_said
 
 VERIFY = "verify"
-WEAK = (VERIFY, "not looked up", "not found", "no source")  # the words by which a source says that it is weak
 MONTHS, DAYS = NN_("%(n)s month", "%(n)s months"), NN_("%(n)s day", "%(n)s days")
 WORKING_DAYS, YEARS = NN_("%(n)s working day", "%(n)s working days"), NN_("%(n)s year", "%(n)s years")
 NO_TERM, AT_ONCE = N_("No fixed term"), N_("At once")
@@ -46,7 +45,7 @@ class DecidedRow:
     @property
     def must_be_verified(self) -> bool:
         """Whether the source says of itself that it is weak."""
-        return any(each in self.source.casefold() for each in WEAK)
+        return is_weak(self.source)
 
     @property
     def has_no_source(self) -> bool:
@@ -123,8 +122,8 @@ def _transfer(authority: Authority | None) -> DecidedRow:
     if authority is None:
         return DecidedRow("transfer", what, None)
     value = InARow(authority.names, _term(authority.deadline_days))
-    is_weak = authority.verify and VERIFY not in authority.source
-    source = f"{authority.source} ({VERIFY})" if is_weak else authority.source
+    unsaid = authority.verify and VERIFY not in authority.source
+    source = f"{authority.source} ({VERIFY})" if unsaid else authority.source
     return DecidedRow("transfer", what, value, source, authority.valid_from)
 
 

@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
     "revoked_on": N_("Revoked on %(day)s."),
     "agrees": N_("Matches the fingerprint you typed."),
     "differs": N_("Does not match the fingerprint you typed."),
-    "remove": N_("Remove"),
+    "remove": C_("verifier", "Remove"),
     # The verdict, in the words of the program.
     "result_title": C_("verifier", "Result"),
     "nothing_yet": N_("Add a photo or the text of the code, and the dealer's key."),
@@ -83,7 +83,7 @@ WORDS: dict[str, str] = {
 
 # How the value of a fact is written, by the fact's name; units stand in the labels. Others are shown as they are.
 FORMS: dict[str, Form] = {
-    **dict.fromkeys(("soh", "low", "high", "sessions", "wh", "km", "jobs", "keys"), "number"),
+    **dict.fromkeys(("soh", "low", "high", "sessions", "wh", "km", "jobs", "lines", "keys"), "number"),
     **dict.fromkeys(("owners", "services", "events"), "number"),
     **dict.fromkeys(("since", "until", "handed_over_on", "inspected_on", "destroyed_on"), "day"),
     "result": "term",

@@ -48,6 +48,7 @@ from lifecycle_desk.schedules.screens.items import ItemsEditor, texts_of
 from lifecycle_desk.schedules.usecases.schedules import KeepSchedule, keep_schedule
 from lifecycle_desk.vehicle.rules.models import Energy, makes
 from lifecycle_desk.vehicle.screens.fields import day_field, looked, today_written
+from lifecycle_desk.vehicle.usecases.data_in_force import published_data
 
 NEW, NEXT = N_("New maintenance schedule"), N_("Next version of %(name)s")
 ABOUT = N_("Vehicles sold from this date use this version; earlier ones stay on theirs until moved.")
@@ -63,6 +64,7 @@ class ScheduleForm(Card):
 
     def __init__(self, app: AppContext) -> None:
         self._app, self._id, self._taken = app, "", frozenset[str]()
+        self._makes = makes()
         self.title = LineField(N_("Title"), longest=200)
         self.brands = LineField(C_("maintenance", "Brands"), hint=N_("Leave empty for all"))
         self.models = LineField(C_("maintenance", "Models"), hint=N_("Separate with commas; * matches any letters"))
@@ -230,7 +232,7 @@ class ScheduleForm(Card):
     @Slot(str)
     def _offer_brands(self, text: str) -> None:
         wanted = text.strip().casefold()
-        self._brand.offer([(each, each) for each in makes() if wanted and each.casefold().startswith(wanted)])
+        self._brand.offer([(each, each) for each in self._makes if wanted and each.casefold().startswith(wanted)])
 
     # What is done with it ---------------------------------------------------------------------------------------
 
@@ -306,6 +308,10 @@ class ScheduleForm(Card):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._order_stops()
+        self._app.run_query(lambda: makes(published_data(self._app.user)), self._know_makes)
+
+    def _know_makes(self, known: tuple[str, ...]) -> None:
+        self._makes = known
 
 
 def _parted(text: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ KINDS = {
     "battery-genealogy": N_("Battery genealogy"),
     "battery-handover": N_("Battery handover record"),
     "depollution-list": N_("Depollution list"),
+    "warranty-claim": N_("Warranty claim"),
 }
 FACTS = {
     "soh": N_("State of health, estimated (%)"),
@@ -28,6 +29,7 @@ FACTS = {
     "until": C_("period", "To"),
     "km": N_("Odometer (km)"),
     "jobs": C_("order", "Jobs"),
+    "lines": C_("claim", "Lines"),
     "keys": C_("vehicle", "Keys"),
     "handed_over_on": N_("Handed over on"),
     "inspected_on": N_("Inspected on"),

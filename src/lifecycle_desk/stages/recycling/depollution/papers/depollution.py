@@ -13,10 +13,10 @@ from lifecycle_desk.vehicle.papers.checklists import group_table, verdict, with_
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 HEADS = (
-    Column(C_("depollution", "Item"), share=38),
-    Column(C_("depollution", "State"), share=17),
+    Column(C_("depollution", "Item"), share=34),
+    Column(C_("depollution", "State"), share=22),
     Column(C_("depollution", "Quantity"), share=12, end=True),
-    Column(C_("depollution", "Container"), share=15),
+    Column(C_("depollution", "Container"), share=14),
     Column(N_("Done by"), share=18),
 )
 
@@ -41,7 +41,7 @@ def depollution_list(user: UserSession, asked: OfVehicle, language: Language) ->
                 [
                     *vehicle_facts(page, language),
                     (language(N_("Taken over on")), page.end.taken_over_on or NONE),
-                    (language(N_("List")), language(LIST_VERSION, version=used.version)),
+                    (language(C_("depollution", "List")), language(LIST_VERSION, version=used.version)),
                     (language(N_("Source")), "Directive 2000/53/EC, Annex I"),
                 ]
             ),

@@ -104,7 +104,11 @@ def depollution_facts(end: EndPage) -> list[Fact]:
         Fact(N_("Items completed"), count, still, "warn" if n and answered else None),
         Fact(N_("Depolluted on"), PlainText(language.formats.day(drained)) if drained else C_("step", "not yet")),
         Fact(N_("Done by"), PlainText(last.by if last else NOTHING)),
-        Fact(N_("List"), Message(LIST_VERSION, version=end.car.used.version), PlainText("2000/53/EC, Annex I")),
+        Fact(
+            C_("depollution", "List"),
+            Message(LIST_VERSION, version=end.car.used.version),
+            PlainText("2000/53/EC, Annex I"),
+        ),
     ]
 
 

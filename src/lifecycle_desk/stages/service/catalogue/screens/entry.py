@@ -1,5 +1,6 @@
 """The form of one entry of the catalogue: what it is called, what it costs from when on, how long it takes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, cast, override
@@ -47,7 +48,6 @@ from lifecycle_desk.stages.service.catalogue.usecases.changing import (
 from lifecycle_desk.stages.service.catalogue.usecases.history import ENTRY
 from lifecycle_desk.stages.service.catalogue.usecases.offering import KnownEntry, known_entry
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
-from lifecycle_desk.vehicle.rules.models import makes
 from lifecycle_desk.vehicle.screens.fields import day_field
 from lifecycle_desk.vehicle.screens.history_button import history_button
 
@@ -80,7 +80,7 @@ class EntryPage(PageWidget):
         self.core = ReadField(N_("Core charge"), self._read_money)
         self.since = day_field(N_("Price valid from"), today=True)
         self.replaced_by = LineField(N_("Superseded by"), mono=True, longest=200)
-        self.hours = ReadField(N_("Flat-rate hours"), read_hours, hint=HOURS_HINT)
+        self.hours = ReadField(N_("Flat-rate hours"), self._read_hours, hint=HOURS_HINT)
         self.torques = ReadField(N_("Torques"), read_torques, hint=TORQUES_HINT)
         self.earlier = Label("", "small", "ink2", wrap=True)
         self.save = Button(N_("Save entry"), "primary", keys="Ctrl+Return")
@@ -190,6 +190,9 @@ class EntryPage(PageWidget):
         read = read_money(text, translator().current, self._known.currency or "EUR")
         return read.value.minor, read.echo
 
+    def _read_hours(self, text: str) -> tuple[object, str]:
+        return read_hours(text, self._known.makes)
+
     # What is done with it ---------------------------------------------------------------------------------------
 
     @Slot()
@@ -230,19 +233,19 @@ class EntryPage(PageWidget):
         self._app.go("catalogue")
 
 
-def read_hours(text: str) -> tuple[object, str]:
+def read_hours(text: str, makes: Sequence[str]) -> tuple[object, str]:
     """Flat-rate hours: "0.8; MG MG4 Electric 1.1"; the make is the first word, or one that is known."""
-    return tuple(_model_hours(each) for each in read_list(text, SEMICOLON)), ""
+    return tuple(_model_hours(each, makes) for each in read_list(text, SEMICOLON)), ""
 
 
-def _model_hours(text: str) -> ModelHours:
+def _model_hours(text: str, makes: Sequence[str]) -> ModelHours:
     model, _, figure = text.rpartition(" ")
     try:
         hours = read_number(figure, translator().current, 1).value
     except Objection:
         raise HoursUnread(text) from None
     named = " ".join(model.split())
-    make = next((each for each in sorted(makes(), key=len, reverse=True) if _begins(named, each)), "")
+    make = next((each for each in sorted(makes, key=len, reverse=True) if _begins(named, each)), "")
     make = make or named.partition(" ")[0]
     return ModelHours(hours, make, named[len(make) :].strip())
 

@@ -18,7 +18,9 @@ from lifecycle_desk.stages.service.catalogue.tables import index
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.tables.earlier import earlier_lines
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.models import makes
 from lifecycle_desk.vehicle.tables import life, people
+from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 
 LISTED_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 
@@ -169,21 +171,23 @@ def catalogue_counts(user: UserSession) -> tuple[dict[CatalogueList, int], int]:
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """An entry as its form shows it, None where it is to be written; the dealer's currency and day."""
+    """An entry as its form shows it, None where it is to be written; the dealer's currency and day, and known makes."""
 
     entry: CatalogueEntry | None
     currency: str
     today: date | None = None
+    makes: tuple[str, ...] = ()
 
 
 def known_entry(user: UserSession, kind: LineKind | None, code: str) -> KnownEntry:
     """An entry for its form; refuses a code that there is not."""
     with user.store.reading() as tx:
         on, currency = today(tx), market_in_force(tx).currency
+        known = makes(data_in_force(tx))
         if kind is None:
-            return KnownEntry(None, currency, on)
+            return KnownEntry(None, currency, on, known)
         found = entry_rows.by_keys(tx, (CatalogueEntry(kind=kind, code=code).key,))
     for (each, _), (_, entry) in found.items():
         if each == kind:
-            return KnownEntry(entry, currency, on)
+            return KnownEntry(entry, currency, on, known)
     raise EntryUnknown(code)

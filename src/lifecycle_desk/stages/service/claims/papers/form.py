@@ -18,6 +18,7 @@ from lifecycle_desk.paper import (
     Muted,
     Paper,
     Paragraphs,
+    Proves,
     Section,
     Signature,
     Signatures,
@@ -26,7 +27,7 @@ from lifecycle_desk.paper import (
     Totals,
 )
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.stages.service.claims.rules.claim import ClaimLine, ClaimSheet, Split
+from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimLine, ClaimSheet, Split
 from lifecycle_desk.stages.service.claims.usecases.printing import PrintedClaim, printed_claim
 from lifecycle_desk.stages.service.orders.papers.lines import hours_in, percent_in
 from lifecycle_desk.stages.service.orders.papers.parts import VISIT_COLUMNS, three_texts
@@ -60,6 +61,7 @@ def claim_form(user: UserSession, asked: OfClaim, language: Language) -> Paper:
         number=ltr(claim.number),
         date=claim.status.submitted_on or claim.begun_on,
         size=sheet_size(user),
+        proves=_proves(claim),
         blocks=[
             Facts([*_vehicle(found, language), *_marks(found, language)], columns=VISIT_COLUMNS),
             Section(language(N_("Fault")), three_texts(fault, language)),
@@ -69,6 +71,15 @@ def claim_form(user: UserSession, asked: OfClaim, language: Language) -> Paper:
             Signatures([Signature(language(N_("Service adviser")), full_name(user, adviser) if adviser else "")]),
         ],
     )
+
+
+def _proves(claim: Claim) -> Proves | None:
+    """A claim's proof from its submission on; before, its lines may still change."""
+    if claim.status.submitted_on is None:
+        return None
+    facts: dict[str, str | int] = {"lines": len(claim.sheet.lines)}
+    km = claim.odometer_km
+    return Proves(claim.vin, facts if km is None else facts | {"km": km})
 
 
 def _vehicle(found: PrintedClaim, language: Language) -> list[tuple[str, Content]]:

@@ -30,10 +30,10 @@ from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, 
 from lifecycle_desk.vehicle.papers.checklists import ITEM, columns_of, photographs, with_notes
 
 HEADS = (
-    Column(C_("mark", "Number"), share=8, end=True),
-    Column(ITEM, share=40),
-    Column(C_("inspection", "Result"), share=15),
-    Column(C_("inspection", "Found"), share=21),
+    Column(C_("mark", "Number"), share=7, end=True),
+    Column(ITEM, share=37),
+    Column(C_("inspection", "Result"), share=22),
+    Column(C_("inspection", "Found"), share=18),
     Column(C_("inspection", "Limits"), share=16, end=True),
 )
 

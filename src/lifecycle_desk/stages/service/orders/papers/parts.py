@@ -1,6 +1,8 @@
 """Common parts of the papers about an order: the vehicle, the texts of a job, its lines, and who pays."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_, objection
@@ -8,6 +10,7 @@ from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.market.market import Market, Taxed
 from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Note, Paragraphs, Section, Table, Totals
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.rules import named_item
@@ -19,6 +22,7 @@ from lifecycle_desk.stages.service.orders.rules.totals import Totals as OrderTot
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 
 WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
+TAX_UNCONFIRMED = N_("The source of this tax rate is still to be verified: %(tax)s.")
 VISIT_COLUMNS = 4  # of the facts about a visit
 SHORT = 240  # characters of a text that stands well in a third of the width
 FEW = 6  # line breaks of the same
@@ -93,8 +97,13 @@ def charged(job: Job, currency: str, language: Language) -> Table:
     )
 
 
-def who_pays(totals: OrderTotals, language: Language, *, done: bool = True) -> Section:
-    """Each payer's sum, with the tax, and the customer's; for work that is not `done`, the would-be sums."""
+def who_pays(
+    totals: OrderTotals, page: PrintedOrder, pack: Market, language: Language, *, done: bool = True
+) -> Section:
+    """Each payer's sum, with the tax, and the customer's; for work that is not `done`, the would-be sums.
+
+    A rate that the dealer's `pack` has from a weak source is named as such, on the day when the order was opened.
+    """
     amount, currency = language.formats.amount, totals.currency
     sign = language.formats.currency(currency)
     tax = totals.tax
@@ -113,7 +122,15 @@ def who_pays(totals: OrderTotals, language: Language, *, done: bool = True) -> S
         language(heading),
         Table(columns, [row(share) for share in totals.shares], empty=language(N_("No charge."))),
         Totals([(language(customer), totals.customer)]),
+        *(_unconfirmed(tax, pack, page.order.opened_on, language) if tax else ()),
     )
+
+
+def _unconfirmed(tax: TaxCustom, pack: Market, on: date, language: Language) -> Iterator[Block]:
+    """That the rate of a tax still wants a better source; a rate of the dealer's own has his reason for one."""
+    told = (each for each in pack.tax_on(on, Taxed.WORKSHOP) if (each.name, each.percent) == (tax.name, tax.percent))
+    if any(each.must_be_verified for each in told):
+        yield Paragraphs(Muted(language(TAX_UNCONFIRMED, tax=tax_name(tax, language))))
 
 
 def tax_name(tax: TaxCustom, language: Language) -> str:

@@ -8,6 +8,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
     Beside,
@@ -63,7 +64,8 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
             Facts(_visit(user, page, language), columns=VISIT_COLUMNS),
             *(_job(page, at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
             *recommended(user, page, language),
-            Beside([(1.0, who_pays(page.totals, language))]),  # sums are read together: they are not broken over pages
+            # sums are read together: they are not broken over pages
+            Beside([(1.0, who_pays(page.totals, page, market_of(user.store), language))]),
             Signatures(
                 [
                     Signature(language(N_("Service adviser")), found.sheet.adviser),

@@ -265,7 +265,7 @@ call_records(
 call_fields(
     {
         "order_template": {"jobs": Entries(N_("Jobs"))},
-        "inspection_template": {"points": Entries(N_("Points"))},
+        "inspection_template": {"points": Entries(C_("inspection", "Points"))},
         "technician_hours": {"tenths": Whole(N_("Hours"), most=240, per=10)},
     }
 )
