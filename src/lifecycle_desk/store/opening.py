@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
+from lifecycle_desk.store.addresses import AddressUnreadableError, ServerAddress
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED
 from lifecycle_desk.store.files import (
@@ -26,6 +27,7 @@ from lifecycle_desk.store.last_saved import ENDING, forget
 from lifecycle_desk.store.places import is_server, is_shared
 from lifecycle_desk.store.presence import Presence, present
 from lifecycle_desk.store.refusals import (
+    ServerRightMissing,
     StoreDamaged,
     StoreHasJournal,
     StoreMissing,
@@ -36,6 +38,8 @@ from lifecycle_desk.store.refusals import (
     StoreOnShare,
     StoreUnusable,
 )
+from lifecycle_desk.store.schemas import at_its_schema
+from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
 from lifecycle_desk.store.store import Store, make_ready, note_touched
 from lifecycle_desk.store.turns import NEXT, WRITER
 
@@ -65,9 +69,11 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
             event.listen(engine, "engine_disposed", there.let_go)
     except (OSError, ImportError) as error:  # no such folder, no driver for the server
         raise StoreUnusable(str(error)) from error
-    except (ArgumentError, ValueError):  # what they say of an address may hold its password
+    except AddressUnreadableError:
         raise StoreUnusable("its address cannot be read") from None
     try:
+        if is_server(place):
+            engine = at_its_schema(engine, ServerAddress.read(place), new=new)
         brought_up = _bring_up(engine, place, new=new, protected=protected)
     except DatabaseError as error:
         engine.dispose()
@@ -119,6 +125,8 @@ def _wipe_what_was_cut_off(engine: Engine, path: Path) -> None:
 def _refusal(error: DatabaseError, place: str) -> Objection:
     """The objection for an engine's error: locked, full or not to be reached is another thing than damaged."""
     reason = str(error.orig)
+    if is_right_missing(error):
+        return ServerRightMissing(in_a_line(error))
     if isinstance(error, OperationalError):
         return StoreUnusable(reason)
     return StoreNotOurs(place) if "not a database" in reason else StoreDamaged(named(place), reason)
@@ -256,4 +264,6 @@ def _files(engine: Engine, place: str) -> Path:
         return beside(place)
     from platformdirs import user_data_path
 
-    return user_data_path("lifecycle_desk") / "files" / str(make_url(place).database)
+    address = ServerAddress.read(place)
+    of = f"{address.database}.{address.schema}" if address.schema else address.database  # two dealers share no folder
+    return user_data_path("lifecycle_desk") / "files" / of

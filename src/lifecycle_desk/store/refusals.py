@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.said import NamesInText
+from lifecycle_desk.store.addresses import ADDRESS_REFUSALS
 
 StoreMissing = objection("StoreMissing", N_("There is no database at %(where)s."), where=str)
 StoreNotOurs = objection(
@@ -57,6 +58,42 @@ ViewsInTheWay = objection(
     ),
     views=NamesInText,
 )
+SchemaMissing = objection(
+    "SchemaMissing",
+    N_("The database has no schema %(schema)s, and your login may not create it. Ask its owner to run: %(sql)s"),
+    schema=str,
+    sql=str,
+)
+SchemaClosed = objection(
+    "SchemaClosed",
+    N_("%(login)s may not use the schema %(schema)s. Ask its owner to run: %(sql)s"),
+    schema=str,
+    login=str,
+    sql=str,
+)
+SearchExtensionMissing = objection(
+    "SearchExtensionMissing",
+    N_(
+        "The search needs PostgreSQL’s extension pg_trgm, which your login may not create. Ask the server’s "
+        "administrator to run in this database: %(sql)s"
+    ),
+    sql=str,
+)
+ServerRightMissing = objection(
+    "ServerRightMissing",
+    N_("Your database login is not allowed to do this: %(why)s. Ask whoever looks after the server."),
+    why=str,
+)
+# A seat has no right to change tables: whoever owns them brings the books up.
+StoreOlderOnServer = objection(
+    "StoreOlderOnServer",
+    N_(
+        "%(where)s is from an older version, and your login may not update it. Ask the owner of the database to run: "
+        "%(command)s"
+    ),
+    where=str,
+    command=str,
+)
 
 CANNOT_OPEN = (
     StoreMissing,
@@ -68,6 +105,11 @@ CANNOT_OPEN = (
     StoreOlderProtected,
     StoreHasJournal,
     ViewsInTheWay,
+    SchemaMissing,
+    SchemaClosed,
+    SearchExtensionMissing,
+    StoreOlderOnServer,
+    *ADDRESS_REFUSALS,
 )
 
 # The database itself says no: locked too long, damaged, full, gone.
@@ -84,4 +126,4 @@ StoreProtected = objection(
     where=str,
 )
 
-CANNOT_USE = (StoreUnusable, StoreBusy, StoreProtected)
+CANNOT_USE = (StoreUnusable, StoreBusy, StoreProtected, ServerRightMissing)

@@ -109,7 +109,10 @@ def unmake(engine: Engine) -> None:
         preparer = connection.dialect.identifier_preparer
         for name in inspect(connection).get_table_names():
             connection.exec_driver_sql(f"DROP TABLE {preparer.quote(name)} CASCADE")
-        guards = text(r"SELECT proname FROM pg_proc WHERE proname LIKE '%\_is\_append\_only'")
+        guards = text(
+            "SELECT proname FROM pg_proc WHERE prorettype = 'trigger'::regtype"
+            " AND pronamespace = current_schema()::regnamespace"
+        )
         for name in connection.scalars(guards).all():
             connection.exec_driver_sql(f"DROP FUNCTION {preparer.quote(name)}")
 
