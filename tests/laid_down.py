@@ -43,9 +43,14 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", fol
 
 
 def _is_empty(engine: Engine) -> bool:
-    schema = "sqlite_schema" if engine.dialect.name == "sqlite" else "pg_tables WHERE schemaname = current_schema()"
+    """Whether nothing is there yet; of a server, in the one schema that is laid down."""
+    asked = {
+        "sqlite": "SELECT count(*) = 0 FROM sqlite_schema",
+        "postgresql": "SELECT count(*) = 0 AND current_schema() = 'dealer_a' FROM pg_tables "
+        "WHERE schemaname = current_schema()",
+    }
     with engine.connect() as connection:
-        return not connection.exec_driver_sql(f"SELECT count(*) FROM {schema}").scalar_one()  # noqa: S608 (of these two)
+        return bool(connection.exec_driver_sql(asked[engine.dialect.name]).scalar_one())
 
 
 def _lay_pages(engine: Engine) -> None:

@@ -18,15 +18,18 @@ from uuid import uuid4
 
 import psycopg
 from run_folder import run_folder
+from sqlalchemy import Engine
 
 from lifecycle_desk.store.addresses import ServerAddress
+from lifecycle_desk.store.server_setup import give
 
 OURS, ANOTHER = "dealer_a", "dealer_b"  # schemas, and the logins that own them
+WRITER, READER = "writer_a", "reader_a"  # logins that own nothing: for the program, and for the views of reporting
 BESIDE = "beside"  # the database that all others are copied from
 # Not a whole dealer: with it each copy takes half as long again. It has of each kind what is asked of the catalog.
 ANOTHER_DEALER = (
     "CREATE EXTENSION pg_trgm SCHEMA public",
-    *(f"CREATE ROLE {each} LOGIN" for each in (OURS, ANOTHER)),
+    *(f"CREATE ROLE {each} LOGIN" for each in (OURS, ANOTHER, WRITER, READER)),
     *(f"CREATE SCHEMA {each} AUTHORIZATION {each}" for each in (OURS, ANOTHER)),
     f"SET ROLE {ANOTHER}",
     f"SET search_path = {ANOTHER}",
@@ -123,6 +126,11 @@ def copy_database(server: str, template: str = "", name: str = "") -> str:
 def drop_database(server: str, name: str) -> None:
     """A database is gone again, whoever still stands in it: each takes ten megabytes."""
     _drafts(server).execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def let_write(engine: Engine) -> None:
+    """Let the two other logins do what they may in the books that an engine of the owner's has."""
+    give(engine, None, [WRITER], [READER])
 
 
 def place_of(server: str, name: str, schema: str = OURS, login: str = OURS) -> str:

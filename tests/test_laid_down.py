@@ -62,7 +62,8 @@ def told_by_server(server: str, database: str) -> dict[str, list[tuple]]:
         "indexes": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'dealer_a' ORDER BY 1",
         "functions": "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'dealer_a'::regnamespace ORDER BY 1",
         "triggers": "SELECT tgname, pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger "
-        "JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal AND relnamespace = 'dealer_a'::regnamespace ORDER BY 1",
+        "JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND relnamespace = 'dealer_a'::regnamespace ORDER BY 1",
     }
     with psycopg.connect(server, dbname=database, options=f"-csearch_path={OURS}") as connection:
         found = {name: connection.execute(query).fetchall() for name, query in asked.items()}

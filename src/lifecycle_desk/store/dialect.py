@@ -1,6 +1,7 @@
 """Differences between the two engines: triggers, bulk rows, the search by pieces of words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -191,6 +192,31 @@ def path_of_triggers(connection: Connection) -> str:
 def guarded(connection: Connection) -> frozenset[str]:
     """The tables that triggers keep append-only."""
     return frozenset(connection.scalars(text(_GUARDED[connection.dialect.name])))
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What may happen to the rows of an append-only table besides being added; its trigger looks at each row."""
+
+    may_change: tuple[str, ...] = ()
+    may_go: bool = False
+
+
+_APPENDED = text(
+    "SELECT relname, tgattr::text <> '' AS narrow, prosrc LIKE '% IF EXISTS %' AS once,"
+    " (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute"
+    " WHERE attrelid = tgrelid AND attnum > 0 AND NOT attisdropped AND attnum <> ALL (tgattr::int2[])) AS others"
+    " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid"
+    r" WHERE tgname LIKE '%\_no\_change' AND relnamespace = current_schema()::regnamespace"
+)
+
+
+def appended(connection: Connection) -> dict[str, Appended]:
+    """The append-only tables of a server by name, as their triggers declare them."""
+    return {
+        row.relname: Appended(tuple(row.others) if row.narrow else (), bool(row.once))
+        for row in connection.execute(_APPENDED)
+    }
 
 
 def triggers(connection: Connection) -> dict[str, tuple[str, str]]:

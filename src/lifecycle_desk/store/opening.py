@@ -34,12 +34,14 @@ from lifecycle_desk.store.refusals import (
     StoreNewer,
     StoreNotEmpty,
     StoreNotOurs,
+    StoreOlderOnServer,
     StoreOlderProtected,
     StoreOnShare,
     StoreUnusable,
 )
 from lifecycle_desk.store.schemas import at_its_schema
 from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
+from lifecycle_desk.store.server_rights import may_migrate
 from lifecycle_desk.store.store import Store, make_ready, note_touched
 from lifecycle_desk.store.turns import NEXT, WRITER
 
@@ -236,8 +238,19 @@ def _bring_up(engine: Engine, place: str, *, new: bool, protected: bool) -> bool
         make_ready()
         if protected:
             raise StoreOlderProtected(place)
+        if is_server(place) and not new:
+            _refuse_seat(engine, ServerAddress.read(place))
         migrations.upgrade(engine, before=None if new or is_server(place) else Path(place))
     return older and not new
+
+
+def _refuse_seat(engine: Engine, address: ServerAddress) -> None:
+    """Refuse to bring books up by a login that may not change tables."""
+    with engine.connect() as connection:
+        may, owner = may_migrate(connection)
+    if not may:
+        command = f'lifecycle-desk --store "{address.as_user(owner).text}" server migrate'
+        raise StoreOlderOnServer(address.text, command)
 
 
 def _cut_off(engine: Engine, path: Path) -> str | None:
