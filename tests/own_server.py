@@ -18,10 +18,10 @@ from uuid import uuid4
 
 import psycopg
 from run_folder import run_folder
-from sqlalchemy import Engine
 
 from lifecycle_desk.store.addresses import ServerAddress
 from lifecycle_desk.store.server_setup import give
+from lifecycle_desk.store.store import Store
 
 OURS, ANOTHER = "dealer_a", "dealer_b"  # schemas, and the logins that own them
 WRITER, READER = "writer_a", "reader_a"  # logins that own nothing: for the program, and for the views of reporting
@@ -128,9 +128,9 @@ def drop_database(server: str, name: str) -> None:
     _drafts(server).execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def let_write(engine: Engine) -> None:
-    """Let the two other logins do what they may in the books that an engine of the owner's has."""
-    give(engine, None, [WRITER], [READER])
+def let_write(store: Store) -> None:
+    """Let the two other logins do what they may in the books that the owner has opened."""
+    give(store, None, [WRITER], [READER])
 
 
 def place_of(server: str, name: str, schema: str = OURS, login: str = OURS) -> str:

@@ -2,13 +2,8 @@
 
 import pytest
 
-from lifecycle_desk.store.addresses import (
-    AddressUnreadableError,
-    ConnectionNotVerified,
-    ParameterUnknown,
-    SchemaNameUnusable,
-    ServerAddress,
-)
+from lifecycle_desk.store.addresses import AddressUnreadableError, ServerAddress
+from lifecycle_desk.store.refusals import ConnectionNotVerified, ParameterUnknown, SchemaNameUnusable
 
 OURS = "-clock_timeout=1"
 READ = [  # what is typed, how it is told, what the server is asked for

@@ -35,7 +35,7 @@ def database(server, founded_on_server) -> Iterator[str]:
     owner = UserSession(open_store(place_of(server, name)), None, authorise)
     add_vehicle(owner, AddVehicle(VIN, DAY))
     add_person(owner, Person("Kanari Malee"))
-    let_write(owner.store.engine)
+    let_write(owner.store)
     owner.store.close()
     yield name
     drop_database(server, name)

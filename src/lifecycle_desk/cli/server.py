@@ -3,7 +3,7 @@
 import click
 
 from lifecycle_desk.base.objections import N_, objection
-from lifecycle_desk.cli.context import CommandContext, answer, columns, json_too
+from lifecycle_desk.cli.context import CommandContext, answer, asking, columns, json_too
 from lifecycle_desk.store import server_setup
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.server_rights import NothingToGrant, rights_of_login
@@ -33,7 +33,7 @@ def server(caller: CommandContext) -> None:
 @click.pass_obj
 def prepare(caller: CommandContext, owner: str, writer: tuple[str, ...], reader: tuple[str, ...]) -> None:
     """Make the schema that --store names, the roles that are missing (without a login), and their rights."""
-    schema = server_setup.prepare(caller.where, owner, writer, reader)
+    schema = asking(lambda: server_setup.prepare(caller.where, owner, writer, reader), caller.where)
     caller.write_message(PREPARED, schema=schema, owner=owner)
 
 
@@ -46,7 +46,7 @@ def grant(caller: CommandContext, owner: str | None, writer: tuple[str, ...], re
     """Hand the books to an owner, let roles work with them, let others see the views for reporting."""
     if not (owner or writer or reader):
         raise NothingToGrant
-    server_setup.give(caller.user.store.engine, owner, writer, reader)
+    server_setup.give(caller.user.store, owner, writer, reader)
     caller.write_message(GRANTED)
 
 

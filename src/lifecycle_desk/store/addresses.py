@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from typing import Self
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.store.refusals import ConnectionNotVerified, ParameterUnknown, SchemaNameUnusable, StoreUnusable
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 SCHEMA = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")  # needs no quotes in any statement, nor in the server's options
@@ -29,30 +29,6 @@ PARAMETERS = frozenset(
 )
 _SEARCH_PATH = re.compile(r'(?:-c\s*|--)search_path=(?:"?([^\s",\\]*)"?)')
 _ASKED = re.compile(r"(?:^|\s)(-c\s*\S+=\S*|--\S+=\S*)")
-
-SchemaNameUnusable = objection(
-    "SchemaNameUnusable",
-    N_(
-        "A schema's name has only small letters a to z, digits and underscores, begins with no digit and not with "
-        "pg_: %(schema)s cannot be used."
-    ),
-    schema=str,
-)
-ParameterUnknown = objection(
-    "ParameterUnknown", N_("The database address has a parameter that cannot be used: %(name)s."), name=str
-)
-# A weaker mode lets whoever sits in between read and change everything; a second word keeps it from being copied along.
-ConnectionNotVerified = objection(
-    "ConnectionNotVerified",
-    N_(
-        "%(host)s is another computer, and sslmode=%(mode)s does not prove that it is the right one. Leave "
-        "sslmode out, or add insecure=yes to the address if you accept that others on the network may read and change "
-        "everything."
-    ),
-    host=str,
-    mode=str,
-)
-ADDRESS_REFUSALS = (SchemaNameUnusable, ParameterUnknown, ConnectionNotVerified)
 
 
 class AddressUnreadableError(ValueError):
@@ -169,6 +145,14 @@ class ServerAddress:
         if mode == VERIFIED and "sslrootcert" not in told and "PGSSLROOTCERT" not in os.environ:
             told["sslrootcert"] = SYSTEM
         return told
+
+
+def address_of(where: object) -> ServerAddress:
+    """The address of a server's books; what cannot be read is refused without being repeated."""
+    try:
+        return ServerAddress.read(where)
+    except AddressUnreadableError:
+        raise StoreUnusable("its address cannot be read") from None
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from lifecycle_desk.store.addresses import ServerAddress
 from lifecycle_desk.store.file_format import PATIENCE
+from lifecycle_desk.store.passwords import password_for
 from lifecycle_desk.store.places import is_server, uri_of
 
 ONE_WRITER = 0x4C44  # the advisory lock that makes the writers of one schema of PostgreSQL queue
@@ -64,7 +65,7 @@ def connect_server(address: ServerAddress) -> Engine:
     url = URL.create(
         "postgresql+psycopg",
         address.user or None,
-        address.password,
+        password_for(address),
         None if by_socket else address.host or None,
         address.port,
         address.database,

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.said import NamesInText
-from lifecycle_desk.store.addresses import ADDRESS_REFUSALS
 
 StoreMissing = objection("StoreMissing", N_("There is no database at %(where)s."), where=str)
 StoreNotOurs = objection(
@@ -94,6 +93,35 @@ StoreOlderOnServer = objection(
     where=str,
     command=str,
 )
+SchemaNameUnusable = objection(
+    "SchemaNameUnusable",
+    N_(
+        "A schema's name has only small letters a to z, digits and underscores, begins with no digit and not with "
+        "pg_: %(schema)s cannot be used."
+    ),
+    schema=str,
+)
+ParameterUnknown = objection(
+    "ParameterUnknown", N_("The database address has a parameter that cannot be used: %(name)s."), name=str
+)
+# A weaker mode lets whoever sits in between read and change everything; a second word keeps it from being copied along.
+ConnectionNotVerified = objection(
+    "ConnectionNotVerified",
+    N_(
+        "%(host)s is another computer, and sslmode=%(mode)s does not prove that it is the right one. Leave "
+        "sslmode out, or add insecure=yes to the address if you accept that others on the network may read and change "
+        "everything."
+    ),
+    host=str,
+    mode=str,
+)
+PasswordNeeded = objection(
+    "PasswordNeeded", N_("%(server)s asks for the password of %(login)s."), "password", server=str, login=str
+)
+PasswordWrong = objection(
+    "PasswordWrong", N_("%(server)s does not accept this password for %(login)s."), "password", server=str, login=str
+)
+ASKS_FOR_PASSWORD = (PasswordNeeded, PasswordWrong)
 
 CANNOT_OPEN = (
     StoreMissing,
@@ -109,7 +137,10 @@ CANNOT_OPEN = (
     SchemaClosed,
     SearchExtensionMissing,
     StoreOlderOnServer,
-    *ADDRESS_REFUSALS,
+    SchemaNameUnusable,
+    ParameterUnknown,
+    ConnectionNotVerified,
+    *ASKS_FOR_PASSWORD,
 )
 
 # The database itself says no: locked too long, damaged, full, gone.

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DatabaseError
 
-from lifecycle_desk.store.addresses import AddressUnreadableError, ServerAddress
+from lifecycle_desk.store.addresses import address_of
 from lifecycle_desk.store.dialect import trigrams_at
 from lifecycle_desk.store.engine import connect_server
-from lifecycle_desk.store.refusals import ServerRightMissing, StoreUnusable
-from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
+from lifecycle_desk.store.opening import refusal_of
+from lifecycle_desk.store.passwords import without_password
 from lifecycle_desk.store.server_rights import (
     OwnerAloneGrants,
     grant_reader,
@@ -20,6 +20,7 @@ from lifecycle_desk.store.server_rights import (
     quoted,
     refuse_missing,
 )
+from lifecycle_desk.store.store import Store
 
 _HAS_BOOKS = text("SELECT 1 FROM pg_tables WHERE schemaname = :schema AND tablename = 'event'")
 _HAS_ROLE = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
@@ -31,10 +32,10 @@ def prepare(where: str, owner: str, writers: Sequence[str] = (), readers: Sequen
     A role that is made is no login: those who work are given one each, which is a member of it. Where books are
     there already, the roles are given their rights in them.
     """
-    address = _read(where)
+    address = address_of(without_password(where))
     schema, engine = address.schema or "public", connect_server(address)
     try:
-        with changing(engine) as connection:
+        with changing(engine, where) as connection:
             for role in (owner, *writers, *readers):
                 if not connection.scalar(_HAS_ROLE, {"role": role}):
                     connection.exec_driver_sql(f"CREATE ROLE {quoted(connection, role)}")
@@ -50,9 +51,9 @@ def prepare(where: str, owner: str, writers: Sequence[str] = (), readers: Sequen
     return schema
 
 
-def give(engine: Engine, owner: str | None, writers: Sequence[str], readers: Sequence[str]) -> None:
+def give(store: Store, owner: str | None, writers: Sequence[str], readers: Sequence[str]) -> None:
     """Hand the books to an owner, and give roles their rights in them."""
-    with changing(engine) as connection:
+    with changing(store.engine, store.where) as connection:
         may, holder = may_migrate(connection)
         if not may:  # PostgreSQL only warns whoever grants what is not his to give
             raise OwnerAloneGrants(holder)
@@ -70,19 +71,10 @@ def _give(connection: Connection, owner: str | None, writers: Sequence[str], rea
 
 
 @contextmanager
-def changing(engine: Engine) -> Iterator[Connection]:
+def changing(engine: Engine, where: str) -> Iterator[Connection]:
     """A transaction that changes what is in a database, all of it or nothing; what fails is told as a refusal."""
     try:
         with engine.connect().execution_options(migrates=True) as connection, connection.begin():
             yield connection
     except DatabaseError as error:
-        if is_right_missing(error):
-            raise ServerRightMissing(in_a_line(error)) from error
-        raise StoreUnusable(in_a_line(error)) from error
-
-
-def _read(where: str) -> ServerAddress:
-    try:
-        return ServerAddress.read(where)
-    except AddressUnreadableError:
-        raise StoreUnusable("its address cannot be read") from None
+        raise refusal_of(error, where) from error
