@@ -4,8 +4,9 @@ Where neither knows one the driver looks itself: PGPASSWORD and .pgpass hold as 
 """
 
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
@@ -87,10 +88,9 @@ def _login(address: ServerAddress) -> str:
     return f"{address.user}@{address.host or 'localhost'}:{address.port or 5432}"
 
 
-def _keyring() -> ModuleType | None:
-    """The library that speaks to the system's keyring; it comes with the extra `postgres`."""
+def _keyring() -> Any:
+    """The library that speaks to the system's keyring, where somebody installed it."""
     try:
-        import keyring
+        return import_module("keyring")
     except ImportError:
         return None
-    return keyring

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from lifecycle_desk.store import migrations
-from lifecycle_desk.store.addresses import ServerAddress
+from lifecycle_desk.store.addresses import address_of
 from lifecycle_desk.store.engine import connect_server
 from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.store.opening import refusal_of, refuse_seat
@@ -27,8 +27,9 @@ class FoundAtServer:
     is_older: bool = False
 
 
-def look_at_server(address: ServerAddress) -> FoundAtServer:
+def look_at_server(where: str) -> FoundAtServer:
     """What is there for this login; refuses what it can neither open nor make."""
+    address = address_of(where)
     engine = connect_server(address)
     try:
         with engine.connect() as connection:
