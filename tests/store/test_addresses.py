@@ -2,7 +2,8 @@
 
 import pytest
 
-from lifecycle_desk.store.addresses import AddressUnreadableError, ServerAddress
+from lifecycle_desk.store import addresses
+from lifecycle_desk.store.addresses import AddressUnreadableError, ServerAddress, trusted_roots
 from lifecycle_desk.store.refusals import ConnectionNotVerified, ParameterUnknown, SchemaNameUnusable
 
 OURS = "-clock_timeout=1"
@@ -95,7 +96,17 @@ def test_another_computer_proves_who_it_is_unless_a_second_word_waives_it(host, 
         return
     given = ServerAddress.read(typed).for_driver("")
     assert given.get("sslmode", "") == mode
-    assert given.get("sslrootcert") == ("system" if mode == "verify-full" else None)
+    assert given.get("sslrootcert") == (trusted_roots() if mode == "verify-full" else None)
+
+
+def test_the_authorities_are_the_computers_own_or_those_that_it_is_told(monkeypatch, tmp_path):
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setattr(addresses, "ROOTS", (str(tmp_path / "none"),))
+    assert trusted_roots() == "system"
+    monkeypatch.setattr(addresses, "ROOTS", (str(tmp_path / "none"), __file__))
+    assert trusted_roots() == __file__
+    monkeypatch.setenv("SSL_CERT_FILE", "/own/roots.pem")
+    assert trusted_roots() == "/own/roots.pem"
 
 
 def test_a_host_that_the_environment_names_is_another_computer_too(monkeypatch):

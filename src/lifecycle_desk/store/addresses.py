@@ -17,7 +17,15 @@ from lifecycle_desk.store.refusals import ConnectionNotVerified, ParameterUnknow
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 SCHEMA = re.compile(r"(?!pg_)[a-z_][a-z0-9_]{0,62}")  # needs no quotes in any statement, nor in the server's options
 VERIFIED, INSECURE = "verify-full", "insecure"
-SYSTEM = "system"  # libpq 16 and later: the certificates that the computer itself trusts
+SYSTEM = "system"  # libpq 16 and later: what its own OpenSSL trusts, as SSL_CERT_FILE names it
+# Where systems keep the authorities that they trust: Debian, Fedora, openSUSE, macOS. The OpenSSL that comes in the
+# driver's wheel looks in a folder of its own, which is nowhere.
+ROOTS = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
 # Parameters of libpq that an address may have. Not `service`, `passfile` or `password`: they lead to files that may
 # name another server, or a password that would be written down with the address.
 PARAMETERS = frozenset(
@@ -143,7 +151,7 @@ class ServerAddress:
         if mode := self.sslmode():
             told["sslmode"] = mode
         if mode == VERIFIED and "sslrootcert" not in told and "PGSSLROOTCERT" not in os.environ:
-            told["sslrootcert"] = SYSTEM
+            told["sslrootcert"] = trusted_roots()
         return told
 
 
@@ -153,6 +161,12 @@ def address_of(where: object) -> ServerAddress:
         return ServerAddress.read(where)
     except AddressUnreadableError:
         raise StoreUnusable("its address cannot be read") from None
+
+
+def trusted_roots() -> str:
+    """The authorities that this computer trusts, as the driver is told of them."""
+    named = os.environ.get("SSL_CERT_FILE")
+    return named or next(filter(os.path.isfile, ROOTS), SYSTEM)
 
 
 def _refuse_unknown(given: Mapping[str, str]) -> None:

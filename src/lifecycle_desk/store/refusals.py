@@ -59,7 +59,7 @@ ViewsInTheWay = objection(
 )
 SchemaMissing = objection(
     "SchemaMissing",
-    N_("The database has no schema %(schema)s, and your login may not create it. Ask its owner to run: %(sql)s"),
+    N_("The database has no schema %(schema)s. If the name is right, ask the owner of the database to run: %(sql)s"),
     schema=str,
     sql=str,
 )
