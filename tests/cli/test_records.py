@@ -79,7 +79,7 @@ def test_records_given_out_taken_in_and_given_out_again_are_the_same_bytes(fille
     assert before == after
 
 
-def test_records_come_into_a_new_store_on_a_server(filled, server, tmp_path):
+def test_records_move_to_a_server_and_back_byte_for_byte(filled, server, tmp_path):
     file, name = tmp_path / "records.jsonl", copy_database(server)
     filled("export", "records", "-o", file)
     new = place_of(server, name)
@@ -90,6 +90,11 @@ def test_records_come_into_a_new_store_on_a_server(filled, server, tmp_path):
     assert filled("import", "records", file, store=new).code == 0
     assert filled("export", "records", store=new).raw == file.read_bytes()
     assert filled("import", "records", file, store=new).rule == "store_not_empty"
+
+    out, back = tmp_path / "out.jsonl", str(tmp_path / "back.ldk")  # and from the server to a file again
+    filled("export", "records", "-o", out, store=new)
+    assert filled("import", "records", out, store=back).code == 0
+    assert filled("export", "records", store=back).raw == file.read_bytes()
     drop_database(server, name)
 
 

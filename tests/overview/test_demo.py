@@ -1,12 +1,14 @@
 import csv
 import json
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from examples import FEW, NOON, example_user
-from own_server import copy_database, drop_database, place_of
+from own_server import WRITER, copy_database, drop_database, let_write, place_of
 from sqlalchemy import text
 
 from lifecycle_desk.base import clock
@@ -23,6 +25,7 @@ from lifecycle_desk.market.examples import NoExample, example_codes
 from lifecycle_desk.market.examples import example as of_market
 from lifecycle_desk.market.market import UnknownMarket
 from lifecycle_desk.market.market import market as of_market_pack
+from lifecycle_desk.overview.usecases import demo
 from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
@@ -39,7 +42,7 @@ from lifecycle_desk.stages.service.orders.usecases import showing as workshop
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars
-from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.opening import Creation, open_store
 from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.trust.random_source import random_bytes
 from lifecycle_desk.vehicle.rules.life import Stage
@@ -263,9 +266,18 @@ def test_breaking_off_leaves_nothing_behind(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_example_lives_on_a_server_too(server):
+def test_the_example_lives_on_a_server_too_by_a_login_that_cannot_rewrite_it(server, monkeypatch):
     name = copy_database(server)
-    where = place_of(server, name)
+    where = place_of(server, name, login=WRITER)
+
+    @contextmanager
+    def in_tables_of_the_owner(place: str) -> Iterator[Creation]:
+        owner = open_store(place_of(server, name), new=True)
+        let_write(owner)
+        owner.close()
+        yield Creation(open_store(place))
+
+    monkeypatch.setattr(demo, "creating", in_tables_of_the_owner)
     drained(fill(where, "TH", vehicles=FEW))
     user = UserSession(open_store(where), None, authorise)
 

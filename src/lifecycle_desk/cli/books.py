@@ -10,7 +10,7 @@ import click
 from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.books.usecases import books, putting_back
-from lifecycle_desk.cli.context import CommandContext, answer, followed, json_too
+from lifecycle_desk.cli.context import CommandContext, answer, asking, followed, json_too
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
@@ -19,6 +19,7 @@ from lifecycle_desk.market.market import Calendar, PaperSize
 from lifecycle_desk.market.own_rules import NO_TAX, beginning
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.backup import BackupNotWhole
+from lifecycle_desk.store.passwords import without_password
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import CANNOT_OPEN
 from lifecycle_desk.trust.heads import heads_in
@@ -88,7 +89,7 @@ def init(  # noqa: PLR0913 (an option each)
         time_zone = time_zone or the_zone(code)
     rules |= {kind: str(value) for kind, value in said.items() if value is not None}
     dealer = Dealer(name, market, language, calendar or "gregorian", time_zone=time_zone)
-    caller.session = books.create(caller.where, dealer, caller.staff, beginning(rules))
+    caller.session = asking(lambda: books.create(caller.where, dealer, caller.staff, beginning(rules)), caller.where)
     caller.write_message(MADE, where=caller.user.store.where)
 
 
@@ -188,7 +189,7 @@ def demo(caller: CommandContext, market: str, vehicles: int, seed: int, until: d
     from lifecycle_desk.overview.usecases.demo import fill
 
     followed(fill(caller.where, market, vehicles, seed, until.date() if until else None))
-    caller.write_message(MADE, where=caller.where)
+    caller.write_message(MADE, where=without_password(caller.where))
 
 
 class Size(click.ParamType[tuple[int, int]]):

@@ -20,9 +20,11 @@ from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import register
+from lifecycle_desk.store.refusals import ASKS_FOR_PASSWORD
 from lifecycle_desk.store.sources import COMMAND_LINE
 
 SECRET, SECOND_SECRET = "LIFECYCLE_DESK_SECRET", "LIFECYCLE_DESK_SECOND_SECRET"
+PASSWORDS = 3  # of a server's login, that are asked for before it is refused
 json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of words.")
 
 
@@ -89,7 +91,7 @@ class CommandContext:
         from lifecycle_desk.dealership.usecases.proving import asks_for_secrets, sign_in
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
-        store = open_books(self.where)
+        store = asking(lambda: open_books(self.where), self.where)
         store.source = COMMAND_LINE
         try:
             asks = bool(self.staff) and asks_for_secrets(store)
@@ -164,6 +166,20 @@ class CommandContext:
     def write_message(self, message: str, **facts: object) -> None:
         """Words for a person, on standard error."""
         click.echo(self.language(message, **facts), err=True)
+
+
+def asking[Opened](opens: Callable[[], Opened], where: str) -> Opened:
+    """Open something at a place, and ask for the password of a server's login where a person sits there."""
+    for left in reversed(range(PASSWORDS)):
+        try:
+            return opens()
+        except ASKS_FOR_PASSWORD as asks:
+            if not left or not sys.stdin.isatty():
+                raise
+            from lifecycle_desk.store.passwords import use_password  # no file needs it
+
+            use_password(where, click.prompt(asks.login, hide_input=True, err=True))
+    raise AssertionError  # the last turn returns or raises
 
 
 def _secret_of(staff: str, place: str) -> str:

@@ -26,6 +26,7 @@ MODULES = {
     **dict.fromkeys(("audit", "history"), "audit"),
     "figures": "figures",
     "find": "find",
+    "server": "server",
     "retention": "retention",
     "show": "show",
     "verify": "verify",

@@ -1,14 +1,17 @@
 """Differences between the two engines: triggers, bulk rows, the search by pieces of words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Text, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from lifecycle_desk.store.by_driver import DriverQuery
+from lifecycle_desk.store.refusals import SearchExtensionMissing
 
 PIECE = 3  # letters that a trigram needs
 NUMBER = 6  # figures from which a number is long: people read off the last six of a VIN
@@ -20,11 +23,15 @@ _SEARCH = {
         "INSERT INTO search_piece(search_piece, rank) VALUES ('secure-delete', 1)",
     ),
     "postgresql": (
-        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
         "CREATE TABLE search_piece (rowid bigint PRIMARY KEY, words text NOT NULL)",
-        "CREATE INDEX ix_search_piece_words ON search_piece USING gin (words gin_trgm_ops)",
+        "CREATE INDEX ix_search_piece_words ON search_piece USING gin (words {trigrams}.gin_trgm_ops)",
     ),
 }
+_TRIGRAMS = text(
+    "SELECT quote_ident(nspname) FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace"
+    " WHERE extname = 'pg_trgm'"
+)
+SHARED_BY_ALL = 0x4C44  # the lock of a single key: for what the dealers of a database share
 _ENTRIES = "SELECT number, kind, ref, vin, label, by_words, by_tails FROM search_entry JOIN "
 _FIND_TERM = DriverQuery(
     text(_ENTRIES + "search_term ON number = entry WHERE term >= :begins AND term < :ends LIMIT :most")
@@ -54,10 +61,30 @@ def of_engine[Statement](connection: Connection, each: Mapping[str, Statement]) 
     return each[connection.dialect.name]
 
 
+def trigrams_at(connection: Connection) -> str:
+    """The schema that PostgreSQL's trigrams are in, which all dealers of a database share; made where there are none.
+
+    In `public`, which is nobody's: a dealer who leaves must not take the others' search along.
+    """
+    found: str | None = connection.scalar(_TRIGRAMS)
+    if found is None:
+        making = "CREATE EXTENSION pg_trgm SCHEMA public"
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({SHARED_BY_ALL})")
+                connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS public")
+                connection.exec_driver_sql(making.replace("EXTENSION", "EXTENSION IF NOT EXISTS"))
+        except DBAPIError as error:
+            raise SearchExtensionMissing(f"{making};") from error
+        found = str(connection.scalar(_TRIGRAMS))
+    return found
+
+
 def search_table(connection: Connection) -> None:
     """Make the table that finds entries by any piece of three letters and more."""
+    trigrams = "" if connection.dialect.name == "sqlite" else trigrams_at(connection)
     for statement in _SEARCH[connection.dialect.name]:
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(statement.format(trigrams=trigrams))
 
 
 def find_entries(connection: Connection, tail: str, word: str, tight: str, most: int) -> list[tuple[Any, ...]]:
@@ -127,7 +154,7 @@ def append_only(connection: Connection, table: str, only: Sequence[str] = (), on
     ):
         connection.exec_driver_sql(
             f"CREATE FUNCTION {table}_{name}_is_append_only() RETURNS trigger LANGUAGE plpgsql "
-            f"AS $$ BEGIN {body} END $$"
+            f"SET search_path = {path_of_triggers(connection)} AS $$ BEGIN {body} END $$"
         )
         connection.exec_driver_sql(
             f"CREATE TRIGGER {table}_no_{name} BEFORE {event} ON {table} "
@@ -141,7 +168,8 @@ _GUARDED = {
         "GROUP BY tbl_name HAVING count(*) = 2"
     ),
     "postgresql": (
-        r"SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%\_no\_change' AND tgenabled = 'O'"
+        "SELECT relname::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        r" WHERE tgname LIKE '%\_no\_change' AND tgenabled = 'O' AND relnamespace = current_schema()::regnamespace"
     ),
 }
 _STRANGE = (
@@ -151,9 +179,44 @@ _STRANGE = (
 )
 
 
+def path_of_triggers(connection: Connection) -> str:
+    """Where a function of a trigger looks for tables: in its own schema, whoever's session it runs in.
+
+    The schema of temporary tables is named last: PostgreSQL looks there first where it is not named, and a seat could
+    put a table of its own in the place of ours.
+    """
+    schema: str = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
+    return f"{schema}, pg_temp"
+
+
 def guarded(connection: Connection) -> frozenset[str]:
     """The tables that triggers keep append-only."""
     return frozenset(connection.scalars(text(_GUARDED[connection.dialect.name])))
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What may happen to the rows of an append-only table besides being added; its trigger looks at each row."""
+
+    may_change: tuple[str, ...] = ()
+    may_go: bool = False
+
+
+_APPENDED = text(
+    "SELECT relname, tgattr::text <> '' AS narrow, prosrc LIKE '% IF EXISTS %' AS once,"
+    " (SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute"
+    " WHERE attrelid = tgrelid AND attnum > 0 AND NOT attisdropped AND attnum <> ALL (tgattr::int2[])) AS others"
+    " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid"
+    r" WHERE tgname LIKE '%\_no\_change' AND relnamespace = current_schema()::regnamespace"
+)
+
+
+def appended(connection: Connection) -> dict[str, Appended]:
+    """The append-only tables of a server by name, as their triggers declare them."""
+    return {
+        row.relname: Appended(tuple(row.others) if row.narrow else (), bool(row.once))
+        for row in connection.execute(_APPENDED)
+    }
 
 
 def triggers(connection: Connection) -> dict[str, tuple[str, str]]:

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from lifecycle_desk.store.addresses import ServerAddress
 from lifecycle_desk.store.file_format import PATIENCE
+from lifecycle_desk.store.passwords import password_for
 from lifecycle_desk.store.places import is_server, uri_of
 
-ONE_WRITER = 0x4C44  # the advisory lock that makes writers of PostgreSQL queue
+ONE_WRITER = 0x4C44  # the advisory lock that makes the writers of one schema of PostgreSQL queue
 STATEMENTS = 500  # that SQLite need not read anew: a save asks a hundred, and the library keeps no more by itself
 PRAGMAS = {
     "synchronous": "FULL",  # NORMAL loses acknowledged commits when the power fails
@@ -27,7 +29,7 @@ PRAGMAS = {
 
 def named(where: str | Path) -> str:
     """A place as it may be told to anybody: without the password of a server's address."""
-    return make_url(str(where)).render_as_string(hide_password=True) if is_server(where) else str(where)
+    return ServerAddress.read(where).text if is_server(where) else str(where)
 
 
 def connect(where: str | Path, *, protected: bool = False) -> Engine:
@@ -36,25 +38,41 @@ def connect(where: str | Path, *, protected: bool = False) -> Engine:
     A `protected` file is read as it lies there, with no journal and no lock: SQLite makes both even to read.
     """
     if is_server(where):
-        waits = {"options": f"-c lock_timeout={PATIENCE * 1000}"}
-        engine = create_engine(str(where), pool_size=5, pool_pre_ping=True, connect_args=waits)
-    else:
-        from sqlcipher3 import dbapi2
+        return connect_server(ServerAddress.read(where))
+    from sqlcipher3 import dbapi2
 
-        def opened() -> Any:
-            address = uri_of(where, mode="ro", immutable=True) if protected else uri_of(where, mode="rwc")
-            return dbapi2.connect(
-                address,
-                uri=True,
-                isolation_level=None,
-                timeout=PATIENCE,
-                check_same_thread=False,
-                cached_statements=STATEMENTS,
-            )
+    def opened() -> Any:
+        address = uri_of(where, mode="ro", immutable=True) if protected else uri_of(where, mode="rwc")
+        return dbapi2.connect(
+            address,
+            uri=True,
+            isolation_level=None,
+            timeout=PATIENCE,
+            check_same_thread=False,
+            cached_statements=STATEMENTS,
+        )
 
-        told = URL.create("sqlite", database=str(Path(where).absolute()))  # says only that it is a file
-        engine = create_engine(told, module=dbapi2, creator=opened)
-        event.listen(engine, "connect", _opened)
+    told = URL.create("sqlite", database=str(Path(where).absolute()))  # says only that it is a file
+    engine = create_engine(told, module=dbapi2, creator=opened)
+    event.listen(engine, "connect", _opened)
+    event.listen(engine, "begin", _begun)
+    return engine
+
+
+def connect_server(address: ServerAddress) -> Engine:
+    """An engine for a dealer's books on a server."""
+    by_socket = address.host.startswith("/")
+    url = URL.create(
+        "postgresql+psycopg",
+        address.user or None,
+        password_for(address),
+        None if by_socket else address.host or None,
+        address.port,
+        address.database,
+        {"host": address.host} if by_socket else {},
+    )
+    given = address.for_driver(f"-clock_timeout={PATIENCE * 1000}")
+    engine = create_engine(url, pool_size=5, pool_pre_ping=True, connect_args=given)
     event.listen(engine, "begin", _begun)
     return engine
 
@@ -76,6 +94,6 @@ def _begun(connection: Connection) -> None:
         if not driver.in_transaction:  # a query by the driver has begun it
             driver.execute("BEGIN")  # by the library it costs as much as a query, and every look begins so
     elif writes:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER})")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_WRITER}, hashtext(current_schema()))")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
+from lifecycle_desk.store.addresses import ServerAddress, address_of
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED
 from lifecycle_desk.store.files import (
@@ -23,28 +24,37 @@ from lifecycle_desk.store.files import (
     settle,
 )
 from lifecycle_desk.store.last_saved import ENDING, forget
+from lifecycle_desk.store.passwords import password_refusal, password_was_right, without_password
 from lifecycle_desk.store.places import is_server, is_shared
 from lifecycle_desk.store.presence import Presence, present
 from lifecycle_desk.store.refusals import (
+    ServerRightMissing,
     StoreDamaged,
     StoreHasJournal,
     StoreMissing,
     StoreNewer,
     StoreNotEmpty,
     StoreNotOurs,
+    StoreOlderOnServer,
     StoreOlderProtected,
     StoreOnShare,
     StoreUnusable,
 )
+from lifecycle_desk.store.schemas import at_its_schema
+from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
+from lifecycle_desk.store.server_rights import may_migrate
 from lifecycle_desk.store.store import Store, make_ready, note_touched
 from lifecycle_desk.store.turns import NEXT, WRITER
 
 
 def open_store(where: str | Path, *, new: bool = False) -> Store:
     """Open the store at a file or a URL; only `new` makes one, only an older one is migrated."""
-    engine, brought_up = _opened(where, new=new)
-    store = Store(str(where), _files(engine, str(where)), engine, migrated=brought_up)
-    store.protected = not new and _is_protected(str(where))
+    place = without_password(where)
+    engine, brought_up = _opened(place, new=new)
+    store = Store(place, _files(engine, place), engine, migrated=brought_up)
+    if is_server(place):
+        password_was_right(address_of(place))
+    store.protected = not new and _is_protected(place)
     return store
 
 
@@ -65,13 +75,13 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
             event.listen(engine, "engine_disposed", there.let_go)
     except (OSError, ImportError) as error:  # no such folder, no driver for the server
         raise StoreUnusable(str(error)) from error
-    except (ArgumentError, ValueError):  # what they say of an address may hold its password
-        raise StoreUnusable("its address cannot be read") from None
     try:
+        if is_server(place):
+            engine = at_its_schema(engine, ServerAddress.read(place), new=new)
         brought_up = _bring_up(engine, place, new=new, protected=protected)
     except DatabaseError as error:
         engine.dispose()
-        raise _refusal(error, place) from error
+        raise refusal_of(error, place) from error
     except UnicodeDecodeError as error:  # SQLite's own complaint names a damaged table, and that name is no text
         engine.dispose()
         raise StoreDamaged(named(place), "its tables cannot be read") from error
@@ -116,9 +126,13 @@ def _wipe_what_was_cut_off(engine: Engine, path: Path) -> None:
         finish(engine, path)
 
 
-def _refusal(error: DatabaseError, place: str) -> Objection:
+def refusal_of(error: DatabaseError, place: str) -> Objection:
     """The objection for an engine's error: locked, full or not to be reached is another thing than damaged."""
     reason = str(error.orig)
+    if is_right_missing(error):
+        return ServerRightMissing(in_a_line(error))
+    if is_server(place) and (asks := password_refusal(error, ServerAddress.read(place))):
+        return asks
     if isinstance(error, OperationalError):
         return StoreUnusable(reason)
     return StoreNotOurs(place) if "not a database" in reason else StoreDamaged(named(place), reason)
@@ -171,7 +185,7 @@ def _holds_something(place: Path) -> bool:
     try:
         return migrations.revision_of(engine) != migrations.NOTHING or migrations.is_foreign_file(engine)
     except DatabaseError as error:
-        raise _refusal(error, str(place)) from error
+        raise refusal_of(error, str(place)) from error
     finally:
         engine.dispose()
 
@@ -228,8 +242,19 @@ def _bring_up(engine: Engine, place: str, *, new: bool, protected: bool) -> bool
         make_ready()
         if protected:
             raise StoreOlderProtected(place)
+        if is_server(place) and not new:
+            refuse_seat(engine, ServerAddress.read(place))
         migrations.upgrade(engine, before=None if new or is_server(place) else Path(place))
     return older and not new
+
+
+def refuse_seat(engine: Engine, address: ServerAddress) -> None:
+    """Refuse to bring books up by a login that may not change tables."""
+    with engine.connect() as connection:
+        may, owner = may_migrate(connection)
+    if not may:
+        command = f'lifecycle-desk --store "{address.as_user(owner).text}" server migrate'
+        raise StoreOlderOnServer(address.text, command)
 
 
 def _cut_off(engine: Engine, path: Path) -> str | None:
@@ -256,4 +281,6 @@ def _files(engine: Engine, place: str) -> Path:
         return beside(place)
     from platformdirs import user_data_path
 
-    return user_data_path("lifecycle_desk") / "files" / str(make_url(place).database)
+    address = ServerAddress.read(place)
+    of = f"{address.database}.{address.schema}" if address.schema else address.database  # two dealers share no folder
+    return user_data_path("lifecycle_desk") / "files" / of

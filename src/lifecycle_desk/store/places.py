@@ -40,7 +40,7 @@ def own_place() -> Path:
 
 def is_server(where: str | Path) -> bool:
     """Whether a place is a server's address and not a file."""
-    return str(where).startswith(("postgresql://", "postgresql+"))
+    return str(where).startswith(("postgresql://", "postgresql+", "postgres://"))
 
 
 def uri_of(path: str | Path, *, mode: str, immutable: bool = False) -> str:

@@ -57,6 +57,71 @@ ViewsInTheWay = objection(
     ),
     views=NamesInText,
 )
+SchemaMissing = objection(
+    "SchemaMissing",
+    N_("The database has no schema %(schema)s. If the name is right, ask the owner of the database to run: %(sql)s"),
+    schema=str,
+    sql=str,
+)
+SchemaClosed = objection(
+    "SchemaClosed",
+    N_("%(login)s may not use the schema %(schema)s. Ask its owner to run: %(sql)s"),
+    schema=str,
+    login=str,
+    sql=str,
+)
+SearchExtensionMissing = objection(
+    "SearchExtensionMissing",
+    N_(
+        "The search needs PostgreSQL’s extension pg_trgm, which your login may not create. Ask the server’s "
+        "administrator to run in this database: %(sql)s"
+    ),
+    sql=str,
+)
+ServerRightMissing = objection(
+    "ServerRightMissing",
+    N_("Your database login is not allowed to do this: %(why)s. Ask whoever looks after the server."),
+    why=str,
+)
+# A seat has no right to change tables: whoever owns them brings the books up.
+StoreOlderOnServer = objection(
+    "StoreOlderOnServer",
+    N_(
+        "%(where)s is from an older version, and your login may not update it. Ask the owner of the database to run: "
+        "%(command)s"
+    ),
+    where=str,
+    command=str,
+)
+SchemaNameUnusable = objection(
+    "SchemaNameUnusable",
+    N_(
+        "A schema's name has only small letters a to z, digits and underscores, begins with no digit and not with "
+        "pg_: %(schema)s cannot be used."
+    ),
+    schema=str,
+)
+ParameterUnknown = objection(
+    "ParameterUnknown", N_("The database address has a parameter that cannot be used: %(name)s."), name=str
+)
+# A weaker mode lets whoever sits in between read and change everything; a second word keeps it from being copied along.
+ConnectionNotVerified = objection(
+    "ConnectionNotVerified",
+    N_(
+        "%(host)s is another computer, and sslmode=%(mode)s does not prove that it is the right one. Leave "
+        "sslmode out, or add insecure=yes to the address if you accept that others on the network may read and change "
+        "everything."
+    ),
+    host=str,
+    mode=str,
+)
+PasswordNeeded = objection(
+    "PasswordNeeded", N_("%(server)s asks for the password of %(login)s."), "password", server=str, login=str
+)
+PasswordWrong = objection(
+    "PasswordWrong", N_("%(server)s does not accept this password for %(login)s."), "password", server=str, login=str
+)
+ASKS_FOR_PASSWORD = (PasswordNeeded, PasswordWrong)
 
 CANNOT_OPEN = (
     StoreMissing,
@@ -68,6 +133,14 @@ CANNOT_OPEN = (
     StoreOlderProtected,
     StoreHasJournal,
     ViewsInTheWay,
+    SchemaMissing,
+    SchemaClosed,
+    SearchExtensionMissing,
+    StoreOlderOnServer,
+    SchemaNameUnusable,
+    ParameterUnknown,
+    ConnectionNotVerified,
+    *ASKS_FOR_PASSWORD,
 )
 
 # The database itself says no: locked too long, damaged, full, gone.
@@ -84,4 +157,4 @@ StoreProtected = objection(
     where=str,
 )
 
-CANNOT_USE = (StoreUnusable, StoreBusy, StoreProtected)
+CANNOT_USE = (StoreUnusable, StoreBusy, StoreProtected, ServerRightMissing)

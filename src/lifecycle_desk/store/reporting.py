@@ -230,6 +230,7 @@ _BUILT = text(
     " JOIN pg_class AS above ON above.oid = pg_rewrite.ev_class"
     " JOIN pg_class AS below ON below.oid = pg_depend.refobjid AND pg_depend.refclassid = 'pg_class'::regclass"
     " WHERE below.relkind = 'v' AND below.relname LIKE :ours AND above.relname NOT LIKE :ours"
+    " AND below.relnamespace = current_schema()::regnamespace"
 )
 # SQLSTATE: something depends on it; a view's column cannot be changed so; a column that a view uses cannot.
 _STANDS_IN_THE_WAY = frozenset({"2BP01", "42P16", "0A000"})

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store.places import is_server
-from lifecycle_desk.store.refusals import StoreProtected, StoreUnusable
+from lifecycle_desk.store.refusals import ServerRightMissing, StoreProtected, StoreUnusable
 from lifecycle_desk.store.sources import source_now
 from lifecycle_desk.store.turns import Turns
 
@@ -292,11 +292,15 @@ def _told() -> Iterator[None]:
     """Turn the engine's errors into sentences for people; an error of a statement stays a bug."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
+    from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
+
     try:
         yield
     except OperationalError as error:
         raise StoreUnusable(str(error.orig)) from error
     except DatabaseError as error:
+        if is_right_missing(error):
+            raise ServerRightMissing(in_a_line(error)) from error
         if type(error) is DatabaseError:  # SQLITE_CORRUPT, SQLITE_NOTADB: the file, not the statement
             raise StoreUnusable(str(error.orig)) from error
         raise

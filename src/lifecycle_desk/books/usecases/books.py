@@ -42,6 +42,7 @@ from lifecycle_desk.store.last_saved import last_lost, last_saved
 from lifecycle_desk.store.manifests import Manifest, read_manifest
 from lifecycle_desk.store.migrations import revision_of
 from lifecycle_desk.store.opening import creating, open_store
+from lifecycle_desk.store.server_rights import login_notes
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.thinning import AHEAD, made_at
 from lifecycle_desk.store.types import KEPT
@@ -131,6 +132,7 @@ def check(user: UserSession, also: tuple[Check, ...] = (), heads: Iterable[tuple
                 else:
                     findings.append(Finding("heads", *each))
             notes += (*against.told, *reach(tx, against), *untold_of_old(tx), *odd_clock(tx))
+            notes += login_notes(tx.connection)
         except Exception as error:  # noqa: BLE001 (as in `_found_by`)
             findings.append(_unreadable("heads", error))
         seq, head = chain.head(tx)

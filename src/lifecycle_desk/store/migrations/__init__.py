@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from lifecycle_desk.store.dialect import triggers
 from lifecycle_desk.store.file_format import APPLICATION
 from lifecycle_desk.store.reporting import make_views, views_aside
+from lifecycle_desk.store.server_rights import grant_again, rights_before
 
 NOTHING, LATEST = "0000", "head"
 FOREIGN = "foreign"
@@ -84,6 +85,7 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = LATEST, fol
             driver.execute("PRAGMA foreign_keys=OFF")  # inside a transaction SQLite ignores this
         try:
             with connection.begin():
+                given = None if sqlite else rights_before(connection)
                 counted, triggers_before = _counts(connection), triggers(connection)
                 config.attributes["connection"] = connection
                 with views_aside(connection):
@@ -92,6 +94,8 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = LATEST, fol
                     _compare(counted, _counts(connection))
                     if to == LATEST:
                         make_views(connection)
+                if given:
+                    grant_again(connection, given)
                 if sqlite:
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                     if broken:
@@ -109,7 +113,10 @@ def unmake(engine: Engine) -> None:
         preparer = connection.dialect.identifier_preparer
         for name in inspect(connection).get_table_names():
             connection.exec_driver_sql(f"DROP TABLE {preparer.quote(name)} CASCADE")
-        guards = text(r"SELECT proname FROM pg_proc WHERE proname LIKE '%\_is\_append\_only'")
+        guards = text(
+            "SELECT proname FROM pg_proc WHERE prorettype = 'trigger'::regtype"
+            " AND pronamespace = current_schema()::regnamespace"
+        )
         for name in connection.scalars(guards).all():
             connection.exec_driver_sql(f"DROP FUNCTION {preparer.quote(name)}")
 

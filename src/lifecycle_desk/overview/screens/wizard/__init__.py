@@ -22,6 +22,6 @@ def first_run(where: str, machine: Machine) -> tuple[str, Machine] | None:
     wizard.deleteLater()
     if made is None:
         return None
-    tour = wizard.answers.content is Content.EXAMPLE  # which needs the example dealer
+    tour = wizard.answers.content is Content.EXAMPLE and not wizard.has_joined  # which needs the example dealer
     page, key = ("help", "first_hour") if tour else ("today", "")
     return made, replace(machine, language=wizard.answers.language, store=made, page=page, key=key)

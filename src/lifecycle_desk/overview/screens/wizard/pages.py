@@ -1,6 +1,5 @@
 """The pages of the first steps; each reads itself from the answers, and writes itself into them."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -37,13 +36,13 @@ from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, lan
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.countries import CountryList
 from lifecycle_desk.overview.screens.wizard.own_market import OwnMarket
+from lifecycle_desk.overview.screens.wizard.server_place import ServerPlace
 from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 
 PICTURES = N_("Pictures (%(endings)s)")
 NAME, ADDRESS, PHONE = C_("dealer", "Name"), N_("Address"), N_("Phone")
 EMAIL, TAX_ID, LOGO = N_("E-mail"), N_("Tax identification number"), N_("Logo")
 CHOOSE = N_("Choose…")
-A_SERVER = re.compile(r"postgresql(\+psycopg)?://\S+/\S+")
 LONGEST_SHOWN = 60
 WIDEST = 720  # px; longer lines are hard to read
 A_PRICE = 12_345  # tenths of the currency: 1,234.50
@@ -51,7 +50,6 @@ A_PRICE = 12_345  # tenths of the currency: 1,234.50
 NO_PACK = N_("No rules yet: you enter tax, currency and units yourself.")
 TaxRateUnclear = objection("TaxRateUnclear", N_("“%(given)s” is not a tax rate."), "tax", given=str)
 PlaceMissing = objection("PlaceMissing", N_("Choose where your data should be stored."), "where")
-NotAServer = objection("NotAServer", N_("“%(given)s” is not the address of a PostgreSQL database."), "where", given=str)
 LogoUnreadable = objection("LogoUnreadable", N_("%(name)s cannot be read."), "logo", name=str)
 
 
@@ -191,6 +189,7 @@ class DealerPage(WizardPage):
 
     name = C_("step", "Dealer")
     only_looking = Signal()
+    joining = Signal()
 
     def __init__(self, answers: Answers) -> None:
         self.line, self.address = LineField(NAME, text=answers.name), TextField(ADDRESS, rows=3)
@@ -206,6 +205,7 @@ class DealerPage(WizardPage):
             "logo": self.logo,
         }
         self.look_around = Button(N_("Just look around with sample data"), "link", icon="eye")
+        self.join = Button(N_("Join a dealership that is on a server"), "link", icon="database")
         super().__init__(
             answers,
             N_("What is your dealership called?"),
@@ -214,9 +214,10 @@ class DealerPage(WizardPage):
             self.address,
             _pair(self.phone, self.email),
             _pair(self.tax_id, with_button(self.logo, self._choose)),
-            wrap(row(self.look_around, None)),
+            wrap(row(self.look_around, self.join, None, gap=16)),
         )
         self.look_around.clicked.connect(self.only_looking)
+        self.join.clicked.connect(self.joining)
 
     @override
     def show_answers(self) -> None:
@@ -260,9 +261,8 @@ class PlacePage(WizardPage):
         )
         self.cards = Cards([("file", here), ("server", server)], columns=2)
         self.path = LineField(C_("data", "File"), text=answers.where)
-        hint = N_("postgresql+psycopg://user:password@server/database; the database must exist and be empty.")
-        self.server = LineField(N_("Database address"), hint=hint)
-        self.fields = {"where": self.path, "server": self.server}
+        self.server = ServerPlace()
+        self.fields = {"where": self.path}
         self._file = with_button(self.path, self._choose)
         super().__init__(
             answers,
@@ -279,7 +279,8 @@ class PlacePage(WizardPage):
     def _chosen(self, where: str) -> None:
         self._file.setVisible(where == "file")
         self.server.setVisible(where == "server")
-        self.fields["where"] = self.path if where == "file" else self.server
+        self.fields = {"where": self.path} if where == "file" else self.server.fields
+        self.server.changed.emit()
 
     @Slot()
     def _choose(self) -> None:
@@ -289,13 +290,23 @@ class PlacePage(WizardPage):
 
     @override
     def read(self) -> None:
-        field = self.fields["where"]
-        text = field.text if isinstance(field, LineField) else ""
-        if not text:
+        if self.is_on_server:
+            self.answers.where = self.server.read()
+            return
+        if not self.path.text:
             raise PlaceMissing
-        if field is self.server and not A_SERVER.fullmatch(text):
-            raise NotAServer(text[:LONGEST_SHOWN])
-        self.answers.where = text
+        self.answers.where = self.path.text
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the data shall be on a server."""
+        return self.path not in self.fields.values()
+
+    @property
+    def joins(self) -> bool:
+        """Whether somebody's books were found at the server, to be opened as they are."""
+        found = self.server.found if self.is_on_server else None
+        return found is not None and found.dealer is not None
 
     @override
     def first_focus(self) -> QWidget | None:

@@ -40,8 +40,12 @@ from lifecycle_desk.overview.screens.wizard.pages import (
     PlacePage,
     WizardPage,
 )
+from lifecycle_desk.overview.usecases.joining import look_there
+from lifecycle_desk.store.server_look import FoundAtServer
 
 TITLE, PRODUCT = N_("First steps"), "Lifecycle Desk"
+PLACE = 3  # the number of the page that asks where the data are
+OPEN = C_("wizard", "Open")
 NEXT, BACK, STOP = C_("wizard", "Next"), C_("wizard", "Back"), C_("task", "Cancel")
 BEGIN = {
     Content.EMPTY: N_("Create dealership"),
@@ -106,12 +110,14 @@ class Wizard(Backdrop):
         super().__init__()
         self.answers, self._tasks = answers, Tasks(self)
         self.made: str | None = None
+        self.has_joined = False
         self._task: Task | None = None
+        self.place = PlacePage(answers)
         self.pages: tuple[WizardPage, ...] = (
             LanguagePage(answers),
             MarketPage(answers),
             DealerPage(answers),
-            PlacePage(answers),
+            self.place,
             ContentPage(answers),
         )
         self.steps = StepList([page.name for page in self.pages])
@@ -146,6 +152,9 @@ class Wizard(Backdrop):
             market.wanted.connect(self._speak)
         if isinstance(dealer, DealerPage):
             dealer.only_looking.connect(self._look_around)
+            dealer.joining.connect(self._join)
+        self.place.server.tests.connect(self._test)
+        self.place.server.changed.connect(self._name_next)
         if isinstance(content, ContentPage):
             content.cards.chosen.connect(self._name_next)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
@@ -182,7 +191,8 @@ class Wizard(Backdrop):
     @Slot()
     def _name_next(self) -> None:
         last = self.here == len(self.pages) - 1
-        self.next.set_message(BEGIN[self.answers.content] if last else NEXT)
+        joins = self.here == PLACE and self.place.joins
+        self.next.set_message(OPEN if joins else BEGIN[self.answers.content] if last else NEXT)
 
     @Slot()
     def go_back(self) -> None:
@@ -202,10 +212,49 @@ class Wizard(Backdrop):
         except Objection as objection:
             self._refuse(objection)
             return
-        if self.here + 1 < len(self.pages):
+        if page is self.place and self.place.is_on_server and not self.place.server.found:
+            self._look(goes_on=True)
+        elif page is self.place and self.place.joins:
+            self.has_joined = True
+            self._done(None)
+        elif self.here + 1 < len(self.pages):
             self.go(self.here + 1)
         else:
             self._work()
+
+    @Slot()
+    def _test(self) -> None:
+        try:
+            self.place.read()
+        except Objection as objection:
+            self._refuse(objection)
+            return
+        self._look(goes_on=False)
+
+    def _look(self, *, goes_on: bool) -> None:
+        """Look at what is at the server; what nobody has yet goes on at once, where that was asked for."""
+        server = self.place.server
+
+        def shown(found: FoundAtServer) -> None:
+            server.show_found(found)
+            self._name_next()
+            if goes_on and self.here == PLACE and found.dealer is None:
+                self.go(self.here + 1)
+
+        def refused(fact: Exception) -> None:
+            if isinstance(fact, Objection) and fact.at in self.place.fields:
+                server.forget()
+                self._refuse(fact)
+            else:
+                server.show_refused(said_of(fact))
+
+        server.begin_look()
+        self._tasks.start(look_there(self.answers.where), shown, refused)
+
+    @Slot()
+    def _join(self) -> None:
+        self.place.cards.choose("server")
+        self.go(PLACE)
 
     def _check_name(self) -> None:
         """At the end, a dealer of one's own has a name: whoever only looked around may have changed his mind."""
@@ -229,7 +278,7 @@ class Wizard(Backdrop):
     @Slot()
     def _look_around(self) -> None:
         self.answers.content = Content.EXAMPLE
-        self.go(3)
+        self.go(PLACE)
 
     def _work(self) -> None:
         """Do what was answered, in a thread of its own."""
@@ -254,8 +303,8 @@ class Wizard(Backdrop):
         self._task = None
         self.go(len(self.pages) - 1)
         if isinstance(fact, Objection) and "where" in fact.facts:
-            self.go(3)
-            Faults(lambda: self.pages[3].fields).show(fact.at_field("where"))
+            self.go(PLACE)
+            Faults(lambda: self.place.fields).show(fact.at_field("where"))
         else:
             self._say_refused(said_of(fact))
 

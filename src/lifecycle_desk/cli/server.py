@@ -1,0 +1,80 @@
+"""The commands for books on a server: a schema and its roles, who may what, and bringing the books up."""
+
+import click
+
+from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.cli.context import CommandContext, answer, asking, columns, json_too
+from lifecycle_desk.store import server_setup
+from lifecycle_desk.store.places import is_server
+from lifecycle_desk.store.server_rights import NothingToGrant, rights_of_login
+
+PREPARED = N_("%(schema)s is ready for its dealer’s books: create them as %(owner)s.")
+GRANTED = N_("The rights have been set.")
+MIGRATED = N_("The database is up to date (%(revision)s).")
+NoServer = objection("NoServer", N_("%(where)s is a file. These commands are for databases on a server."), where=str)
+
+owner = click.option("--owner", metavar="ROLE", help="The role that owns the tables, and updates them.")
+writer = click.option("--writer", metavar="ROLE", multiple=True, help="A role that works with the program.")
+reader = click.option("--reader", metavar="ROLE", multiple=True, help="A role that sees the views for reporting.")
+
+
+@click.group()
+@click.pass_obj
+def server(caller: CommandContext) -> None:
+    """Books on a PostgreSQL server: schema, roles and rights."""
+    if not is_server(caller.where):
+        raise NoServer(caller.where)
+
+
+@server.command()
+@click.option("--owner", required=True, metavar="ROLE", help="The role that will own the dealer's tables.")
+@writer
+@reader
+@click.pass_obj
+def prepare(caller: CommandContext, owner: str, writer: tuple[str, ...], reader: tuple[str, ...]) -> None:
+    """Make the schema that --store names, the roles that are missing (without a login), and their rights."""
+    schema = asking(lambda: server_setup.prepare(caller.where, owner, writer, reader), caller.where)
+    caller.write_message(PREPARED, schema=schema, owner=owner)
+
+
+@server.command()
+@owner
+@writer
+@reader
+@click.pass_obj
+def grant(caller: CommandContext, owner: str | None, writer: tuple[str, ...], reader: tuple[str, ...]) -> None:
+    """Hand the books to an owner, let roles work with them, let others see the views for reporting."""
+    if not (owner or writer or reader):
+        raise NothingToGrant
+    server_setup.give(caller.user.store, owner, writer, reader)
+    caller.write_message(GRANTED)
+
+
+@server.command()
+@json_too
+@click.pass_obj
+def show(caller: CommandContext, *, as_json: bool) -> None:
+    """What this login may do with the books, and which roles have which rights."""
+    with caller.user.store.reading() as tx:
+        rights = rights_of_login(tx.connection)
+    told = caller.plain(rights)
+    if as_json:
+        answer(told)
+        return
+    for name, value in told.items():
+        click.echo(columns(f"{name:9}", value if isinstance(value, str) else _said(value)))
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else "yes" if value else "no"
+
+
+@server.command()
+@click.pass_obj
+def migrate(caller: CommandContext) -> None:
+    """Bring books of an older form up, as whoever owns them."""
+    with caller.user.store.reading() as tx:
+        caller.write_message(MIGRATED, revision=rights_of_login(tx.connection).revision)
+
+
+COMMANDS = (server,)

@@ -1,0 +1,96 @@
+"""Passwords of logins at servers: in the system's keyring or in this process's memory, never in a file or a log.
+
+Where neither knows one the driver looks itself: PGPASSWORD and .pgpass hold as for PostgreSQL's own programs.
+"""
+
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+from lifecycle_desk.store.addresses import ServerAddress, address_of
+from lifecycle_desk.store.places import is_server
+from lifecycle_desk.store.refusals import PasswordNeeded, PasswordWrong
+
+SERVICE = "Lifecycle Desk"
+
+_WRONG = "password authentication failed"
+
+_known: dict[str, str] = {}
+_to_keep: set[str] = set()
+
+
+def password_for(address: ServerAddress) -> str | None:
+    """The password of an address's login: as it was typed, as this process was told it, or as the keyring has it."""
+    if address.password is not None:
+        return address.password
+    name = _login(address)
+    if name not in _known and (ring := _keyring()):
+        with suppress(Exception):  # a locked or broken keyring: the person is asked
+            found = ring.get_password(SERVICE, name)
+            if found:
+                _known[name] = found
+    return _known.get(name)
+
+
+def tell_password(address: ServerAddress, password: str, *, keep: bool = False) -> None:
+    """Use a password from now on, until this process ends; with `keep` the keyring gets it once it opened a store."""
+    name = _login(address)
+    _known[name] = password
+    (_to_keep.add if keep else _to_keep.discard)(name)
+
+
+def without_password(where: str | Path) -> str:
+    """A place as it is told, kept and logged from now on; the password of an address stays in memory alone."""
+    if not is_server(where):
+        return str(where)
+    address = address_of(where)
+    if address.password is not None:
+        tell_password(address, address.password)
+    return address.text
+
+
+def use_password(where: str, password: str) -> None:
+    """Open a server's books by this password from now on, and keep it in the keyring once it has."""
+    tell_password(address_of(where), password, keep=True)
+
+
+def password_was_right(address: ServerAddress) -> None:
+    """Lay a password that is to be kept into the system's keyring; without one it is asked for at the next start."""
+    name = _login(address)
+    if name in _to_keep and (ring := _keyring()):
+        _to_keep.discard(name)
+        with suppress(Exception):  # as above
+            ring.set_password(SERVICE, name, _known[name])
+
+
+def forget_passwords() -> None:
+    """Know no password any more in this process."""
+    _known.clear()
+    _to_keep.clear()
+
+
+def password_refusal(error: DBAPIError, address: ServerAddress) -> PasswordNeeded | PasswordWrong | None:
+    """The refusal for a connection that failed for want of the right password; None for any other failure."""
+    attempt = getattr(error.orig, "pgconn", None)
+    server, login = address.host or "localhost", address.user
+    if attempt is None or not attempt.used_password:
+        return None
+    if attempt.needs_password:
+        return PasswordNeeded(server, login)
+    return PasswordWrong(server, login) if _WRONG in str(error.orig) else None
+
+
+def _login(address: ServerAddress) -> str:
+    """What a password belongs to: a login at a server, whichever database it opens."""
+    return f"{address.user}@{address.host or 'localhost'}:{address.port or 5432}"
+
+
+def _keyring() -> Any:
+    """The library that speaks to the system's keyring, where somebody installed it."""
+    try:
+        return import_module("keyring")
+    except ImportError:
+        return None
