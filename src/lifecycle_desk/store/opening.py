@@ -251,9 +251,16 @@ def _cut_off(engine: Engine, path: Path) -> str | None:
 
 
 def _files(engine: Engine, place: str) -> Path:
-    """The folder of attached documents: beside the file, or in this computer's data folder for a server."""
+    """The folder of attached documents: beside the file; for a server the cache, in this computer's data folder.
+
+    One for each address, whoever signs in: of two dealers in one database neither tidies the other's.
+    """
     if engine.dialect.name == "sqlite":
         return beside(place)
+    from hashlib import sha256
+
     from platformdirs import user_data_path
 
-    return user_data_path("lifecycle_desk") / "files" / str(make_url(place).database)
+    address = make_url(place)
+    mark = sha256(str(address.set(username=None, password=None)).encode()).hexdigest()[:16]
+    return user_data_path("lifecycle_desk") / "files" / str(address.database) / f"cache-{mark}"

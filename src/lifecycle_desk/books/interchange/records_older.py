@@ -68,7 +68,7 @@ def _rows(lines: StoredLines, tx: Transaction) -> Iterator[tuple[Table[Any], dic
         try:
             table = tables[given.pop("type")]
             if table is people.DOCUMENT:
-                save_content(tx.store, given)
+                save_content(tx, given)
             yield table, records.put_older_row(table, given)
         except (KeyError, TypeError, RecordNotUnderstood):
             raise RecordLineWrong(lines.number, "a field is missing, unknown or of another kind") from None

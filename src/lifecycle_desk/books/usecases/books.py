@@ -10,6 +10,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.books.usecases.figures import count_anew
 from lifecycle_desk.books.usecases.opening import open_books
+from lifecycle_desk.books.usecases.seat_care import look_after_documents
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.commands.rights import Right
@@ -35,8 +36,9 @@ from lifecycle_desk.proof.usecases.rows_agree import (
     untold_of_old,
 )
 from lifecycle_desk.proof.usecases.rows_told import changes, tell_untold
-from lifecycle_desk.store import backup, files
+from lifecycle_desk.store import backup
 from lifecycle_desk.store.backup import BackupNotWhole
+from lifecycle_desk.store.documents import is_sound
 from lifecycle_desk.store.integrity import file_faults, guard_faults, rows_by_table
 from lifecycle_desk.store.last_saved import last_lost, last_saved
 from lifecycle_desk.store.manifests import Manifest, read_manifest
@@ -183,8 +185,7 @@ def _erasures(tx: Transaction) -> Iterator[Finding]:
 
 def _documents(tx: Transaction) -> Iterator[Finding]:
     for digest, name, size in people.documents_sized(tx):
-        place = files.place_of(tx.store.files, digest)
-        if not files.is_whole(place, digest) or place.stat().st_size != size:
+        if not is_sound(tx, digest, size):
             yield Finding("documents", name, "missing or damaged")
 
 
@@ -273,6 +274,8 @@ def daily_backup(user: UserSession, also: tuple[Check, ...] = ()) -> BackedUp | 
     """
     if user.store.protected:
         return None
+    if user.store.path is None:
+        look_after_documents(user)
     last = last_backup(user.store)
     if user.store.path is None or (last and clock.now() - last < A_DAY):
         own_head(user)
