@@ -207,7 +207,7 @@ def stored_draft(store: Store, form: str, about: str) -> str | None:
 
 def _keeping(store: Store, form: str, about: str, text: str | None, by: str | None = None) -> Any:
     """Keep or drop a draft, as steps for the writing queue."""
-    with store.writing(by) as tx:
+    with store.writing(by, any_form=True) as tx:
         if text is None:
             drafts.drop(tx, form, about)
         else:

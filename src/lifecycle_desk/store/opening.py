@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.engine import connect, named
-from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED
+from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED, is_later
 from lifecycle_desk.store.files import (
     PART,
     begin_private,
@@ -38,6 +38,7 @@ from lifecycle_desk.store.refusals import (
 )
 from lifecycle_desk.store.store import Store, make_ready, note_touched
 from lifecycle_desk.store.turns import NEXT, WRITER
+from lifecycle_desk.store.under_lock import being_updated
 
 
 def open_store(where: str | Path, *, new: bool = False) -> Store:
@@ -70,8 +71,9 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
     try:
         brought_up = _bring_up(engine, place, new=new, protected=protected)
     except DatabaseError as error:
+        told = being_updated(engine, error)
         engine.dispose()
-        raise _refusal(error, place) from error
+        raise (told or _refusal(error, place)) from error
     except UnicodeDecodeError as error:  # SQLite's own complaint names a damaged table, and that name is no text
         engine.dispose()
         raise StoreDamaged(named(place), "its tables cannot be read") from error
@@ -217,14 +219,14 @@ def _bring_up(engine: Engine, place: str, *, new: bool, protected: bool) -> bool
         raise StoreNotOurs(named(place))
     if empty and not new:  # the making of a store was cut off before its first table
         raise StoreMissing(named(place))
-    if migrations.is_later(revision, HEAD):
+    if is_later(revision, HEAD):
         raise StoreNewer(named(place), revision)
     if not new and (why := _cut_off(engine, Path(place))):
         raise StoreDamaged(place, why)
     if new:
         make_ready()
         migrations.create(engine)
-    if older := migrations.is_later(HEAD, revision):
+    if older := is_later(HEAD, revision):
         make_ready()
         if protected:
             raise StoreOlderProtected(place)

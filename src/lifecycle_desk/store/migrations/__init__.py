@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from lifecycle_desk.store.dialect import triggers
 from lifecycle_desk.store.file_format import APPLICATION
 from lifecycle_desk.store.reporting import make_views, views_aside
+from lifecycle_desk.store.under_lock import call_it_updating
 
 NOTHING, LATEST = "0000", "head"
 FOREIGN = "foreign"
@@ -25,16 +26,6 @@ def revision_of(engine: Engine) -> str:
         if "alembic_version" in tables and "vehicle" in tables and _is_marked(connection):
             return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
         return FOREIGN if tables else NOTHING
-
-
-def is_later(revision: str, other: str) -> bool:
-    """Whether a revision comes after another: by number, and one that is no number of ours after all that are."""
-    return _place(revision) > _place(other)
-
-
-def _place(revision: str) -> tuple[bool, int]:
-    counted = revision.isascii() and revision.isdecimal()
-    return not counted, int(revision) if counted else 0
 
 
 def is_foreign_file(engine: Engine) -> bool:
@@ -84,6 +75,8 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = LATEST, fol
             driver.execute("PRAGMA foreign_keys=OFF")  # inside a transaction SQLite ignores this
         try:
             with connection.begin():
+                if not sqlite:
+                    call_it_updating(connection)
                 counted, triggers_before = _counts(connection), triggers(connection)
                 config.attributes["connection"] = connection
                 with views_aside(connection):
