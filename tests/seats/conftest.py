@@ -1,6 +1,9 @@
 """Seats at the books of one server: each a computer of its own name, with a secret and folders of its own."""
 
+import os
+import shutil
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from own_server import copy_database, drop_database, place_of
@@ -36,3 +39,11 @@ def seat(address, tmp_path, monkeypatch):
 
         sit.use = use
         yield sit
+
+
+@pytest.fixture
+def founder(seat, tmp_path):
+    """The seat that has the dealer's secret: it was made where the books of all tests are founded."""
+    place = Path(os.environ["LIFECYCLE_DESK_GUARD"])
+    shutil.copytree(place.with_name(f"{place.name}.dealers"), tmp_path / "front" / "guard.dealers")
+    return seat("front")

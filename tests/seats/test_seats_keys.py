@@ -1,9 +1,6 @@
 """Signing keys at one server: they go by a code, nobody makes one unasked, an odd one signs nothing."""
 
-import os
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -36,14 +33,6 @@ def signs(user):
 def sealed(user):
     with user.store.reading() as tx:
         return [(each.number, each.guard) for each in tables.keys(tx)]
-
-
-@pytest.fixture
-def founder(seat, tmp_path):
-    """The seat that has the dealer's secret: it was made where the books of all tests are founded."""
-    place = Path(os.environ["LIFECYCLE_DESK_GUARD"])
-    shutil.copytree(place.with_name(f"{place.name}.dealers"), tmp_path / "front" / "guard.dealers")
-    return seat("front")
 
 
 def test_a_new_seat_makes_no_key_of_its_own_and_signs_once_it_was_given_the_code(seat, founder):

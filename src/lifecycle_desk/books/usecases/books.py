@@ -121,7 +121,7 @@ def check(user: UserSession, also: tuple[Check, ...] = (), heads: Iterable[tuple
     saved = last_lost(user.store.path), last_saved(user.store.path)  # before the books: somebody may save in between
     with user.store.reading() as tx:
         refuse_incomplete()
-        findings = [each for part in (*PARTS, *also) for each in _found_by(part, tx)]
+        findings = [each for part in (*PARTS, *also) for each in found_by(part, tx)]
         notes: list[Objection] = []
         try:
             findings += [Finding("saved", *each) for each in lost(tx, saved)]
@@ -133,14 +133,14 @@ def check(user: UserSession, also: tuple[Check, ...] = (), heads: Iterable[tuple
                 else:
                     findings.append(Finding("heads", *each))
             notes += (*against.told, *reach(tx, against), *untold_of_old(tx), *odd_clock(tx))
-        except Exception as error:  # noqa: BLE001 (as in `_found_by`)
+        except Exception as error:  # noqa: BLE001 (as in `found_by`)
             findings.append(_unreadable("heads", error))
         seq, head = chain.head(tx)
         sound = not any(each.damage for each in findings)
         return Checked(sound, life_rows.how_many(tx), seq, head.hex(), tuple(findings), tuple(notes))
 
 
-def _found_by(part: Check, tx: Transaction) -> Iterator[Finding]:
+def found_by(part: Check, tx: Transaction) -> Iterator[Finding]:
     """The findings of a part of the check; a part that cannot be read is a finding too."""
     try:
         yield from part(tx)
@@ -227,21 +227,25 @@ def _count_after_an_update(store: Store) -> None:
 def back_up(user: UserSession, asked: BackUp | None = None, also: tuple[Check, ...] = ()) -> BackedUp:
     """Make a backup: copied by the database, opened, checked whole, signed; only then does it count."""
     asked = asked or BackUp()
-    signing = _signing(user)
+    signing = signing_for_backup(user)
     _count_after_an_update(user.store)
 
     def verdict(copy: Path) -> Manifest:
-        manifest = described(copy, also)
-        if signing is None:
-            return manifest
-        number, key = signing
-        manifest = replace(manifest, key=str(number), public=key.public.hex())
-        return replace(manifest, signature=key.sign(manifest.signed_part() | {"file": ""}))
+        return signed(described(copy, also), signing)
 
     target = Path(asked.file) if asked.file else None
     made, manifest = backup.back_up(user.store, verdict, target)
     _save_erasures(user)
     return BackedUp(str(made), manifest.bytes, manifest.events, manifest.made_at)
+
+
+def signed(manifest: Manifest, signing: tuple[int, Key] | None) -> Manifest:
+    """A manifest signed by a key, where there is one."""
+    if signing is None:
+        return manifest
+    number, key = signing
+    manifest = replace(manifest, key=str(number), public=key.public.hex())
+    return replace(manifest, signature=key.sign(manifest.signed_part() | {"file": ""}))
 
 
 def _save_erasures(user: UserSession) -> None:
@@ -253,7 +257,7 @@ def _save_erasures(user: UserSession) -> None:
             save_list(store, told)
 
 
-def _signing(user: UserSession) -> tuple[int, Key] | None:
+def signing_for_backup(user: UserSession) -> tuple[int, Key] | None:
     """The key that signs a backup; none where it is locked: a backup without a signature is better than no backup."""
     with user.store.writing(user.staff) as tx:
         user.authorise(tx, BACKUP)
@@ -295,7 +299,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
     try:
         with store.reading() as tx:
             refuse_incomplete()
-            found = (each for part in (*IN_A_COPY, *also) for each in _found_by(part, tx))
+            found = (each for part in (*IN_A_COPY, *also) for each in found_by(part, tx))
             for finding in (each for each in found if each.damage):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
             seq, head = chain.head(tx)
