@@ -11,13 +11,13 @@ from own_server import copy_database, drop_database, place_of
 from sqlalchemy import make_url
 
 from lifecycle_desk.books.usecases import server_backups
-from lifecycle_desk.books.usecases.books import BackUp, check
+from lifecycle_desk.books.usecases.books import BackUp, check, last_backup, manifests
 from lifecycle_desk.books.usecases.putting_back import BackupUnproved, SignatureStrange, SignedByItsOwnKey
-from lifecycle_desk.books.usecases.server_backups import back_up_anywhere, folder_of, restore_server
+from lifecycle_desk.books.usecases.server_backups import back_up_anywhere, restore_server
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store import server_tools
-from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole
+from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole, folder_for
 from lifecycle_desk.store.manifests import manifest_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreMissing, StoreNotEmpty
@@ -62,8 +62,10 @@ def test_a_backup_is_tried_signed_and_fills_an_empty_database_with_everything_an
     assert made.tried
     assert databases(front) == []
     file = Path(made.file)
-    assert file.parent == folder_of(front.store)
+    assert file.parent == folder_for(front.store)
     assert {each.name for each in file.parent.iterdir()} == {file.name, manifest_of(file).name}
+    assert [each for each, _ in manifests(front.store)] == [file]
+    assert last_backup(front.store)
     with pytest.raises(StoreNotEmpty):
         restore_server(file, address)
     with empty(server) as place:
@@ -162,7 +164,7 @@ server_backups.back_up_anywhere(UserSession(open_store(sys.argv[1]), None, autho
 
 def test_a_backup_that_is_killed_amid_is_none_and_the_next_one_tidies_up_behind_it(front, address):
     assert killed(AMID, address) == "amid"
-    folder = folder_of(front.store)
+    folder = folder_for(front.store)
     assert [*folder.glob("*.dump")] == []
     assert len(databases(front)) == 1
     assert back_up_anywhere(front).tried

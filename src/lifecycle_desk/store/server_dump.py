@@ -19,7 +19,6 @@ from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole
 from lifecycle_desk.store.server_tools import ToolError, Tools
 from lifecycle_desk.store.store import Transaction
 
-ENDING = ".dump"
 _COPY = re.compile(rb"COPY (\S+) (\(.*\)) FROM stdin;\n")
 _TABLE = re.compile(r"\d+; \d+ \d+ TABLE (\S+) vehicle ")
 _ABOUT_SCHEMA = re.compile(r"\d+; \d+ \d+ (?:SCHEMA|EXTENSION|COMMENT|ACL) ")

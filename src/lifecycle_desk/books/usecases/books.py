@@ -322,9 +322,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
 
 def manifests(store: Store) -> list[tuple[Path, Manifest]]:
     """The backups of a store with what their manifests say, the latest first; one that is damaged is left out."""
-    if store.path is None:
-        return []
-    found = ((path, read_manifest(path)) for path in backup.backups(store.path))
+    found = ((path, read_manifest(path)) for path in backup.backups_of(store))
     return [(path, told) for path, told in found if told]
 
 
@@ -335,7 +333,7 @@ def stored_backups(store: Store) -> list[dict[str, Any]]:
 
 def last_backup(store: Store) -> datetime | None:
     """When the latest backup was made; one that is dated ahead of the clock was made at some other moment."""
-    moments = [made_at(path) for path in backup.backups(store.path)] if store.path else []
+    moments = [made_at(path) for path in backup.backups_of(store)]
     return max((each for each in moments if each and each <= clock.now() + AHEAD), default=None)
 
 

@@ -38,14 +38,14 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.proof.usecases.key_chain import told_publics
 from lifecycle_desk.store import migrations
-from lifecycle_desk.store.backup import BackupNotWhole, hash_of
+from lifecycle_desk.store.backup import DUMP, BackupNotWhole, folder_for, hash_of
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.files import PART, begin_private, private_folder, settle
 from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, write_manifest
 from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.store.seat import seat_of
-from lifecycle_desk.store.server_dump import ENDING, dump, put_in
+from lifecycle_desk.store.server_dump import dump, put_in
 from lifecycle_desk.store.server_tools import Tools, find_tools
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.thinning import thin_out
@@ -79,16 +79,11 @@ def back_up_anywhere(
     return _back_up_server(user, asked or BackUp(), also, find_tools(user.store.engine, tools))
 
 
-def folder_of(store: Store) -> Path:
-    """Where this computer keeps its backups of a server's books."""
-    return store.files.with_name(f"{store.files.name}.backups")
-
-
 def _back_up_server(user: UserSession, asked: BackUp, also: tuple[Check, ...], tools: Tools) -> ServerBackedUp:
     refuse_incomplete()
     look_after_documents(user)
     signing = signing_for_backup(user)
-    target = Path(asked.file) if asked.file else folder_of(user.store) / f"{clock.now().strftime(STAMP)}{ENDING}"
+    target = Path(asked.file) if asked.file else folder_for(user.store) / f"{clock.now().strftime(STAMP)}{DUMP}"
     aside = target.with_name(target.name + PART)
     private_folder(target.parent)
     try:
@@ -105,7 +100,7 @@ def _back_up_server(user: UserSession, asked: BackUp, also: tuple[Check, ...], t
             manifest_of(target).unlink(missing_ok=True)
     settle(target.parent)
     if not asked.file:
-        thin_out(target.parent, ENDING)
+        thin_out(target.parent, DUMP)
     return ServerBackedUp(str(target), manifest.bytes, manifest.events, manifest.made_at, tried)
 
 
