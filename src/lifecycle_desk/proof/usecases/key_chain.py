@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from lifecycle_desk.base.typed import typed
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KeyElsewhere, KeyLocked, UnknownKey
 from lifecycle_desk.dealership.usecases.day import today
@@ -146,6 +147,15 @@ def _should_vouch(tx: Transaction, number: int) -> int | None:
         return None
     able = (each for each in dealership.keys(tx) if each.sealed and not each.revoked_at)
     return max((each.number for each in able if each.number < (key.number if key else number)), default=None)
+
+
+def unendorsed_keys(user: UserSession) -> list[int]:
+    """The keys that sign nothing for outside until an earlier one vouches for them, in books on a server."""
+    if user.store.path:
+        return []
+    with user.store.reading() as tx:
+        lacking = (each.number for each in told_keys(tx) if each.endorsed is False and not each.revoked_at)
+        return [number for number in lacking if _should_vouch(tx, number) is not None]
 
 
 def endorse(tx: Transaction, number: int) -> None:
