@@ -37,20 +37,19 @@ class HandoverCard(QWidget):
         self.elsewhere, self.odd = InfoBar(ELSEWHERE, tone="warn", icon="lock"), InfoBar("", tone="warn", icon="key")
         self.code, self.take = LineField(CODE_TITLE, mono=True, longest=64), Button(TAKE, "primary")
         self.show_code, self.endorse = Button(SHOW, icon="key"), Button(ENDORSE)
-        self.shown = CodeShown(app, CODE_TITLE, CODE_MEANS)
+        self.shown = CodeShown(app, CODE_TITLE, CODE_MEANS, narrow=True)
         self.shown.print.hide()  # it serves for an hour
         self._submission = Submission(app, Faults(lambda: {"code": self.code}), self)
         self._giving = Submission(app, Faults(dict), self)
         self.taking = wrap(column(self.elsewhere, self.code, row(None, self.take), gap=8))
         self.vouching = wrap(column(self.odd, row(None, self.endorse), gap=8))
         self.giving = wrap(row(None, self.show_code))
+        self.usual = wrap(column(self.taking, self.vouching, self.giving, gap=8))
         self.setLayout(
             column(
                 SectionTitle(TITLE),
                 Label(MEANS, "small", "ink3", wrap=True),
-                self.taking,
-                self.vouching,
-                self.giving,
+                self.usual,
                 self.shown,
                 gap=8,
                 margins=(16, 14, 16, 14),
@@ -70,7 +69,7 @@ class HandoverCard(QWidget):
             self._app.permits.need(command, button)
         self._submission.saved.connect(self._done)
         self._giving.saved.connect(self._show)
-        self.shown.done.connect(self.shown.hide)
+        self.shown.done.connect(self._rest)
 
     def show_state(self, keys: Sequence[KnownKey], unendorsed: Sequence[int]) -> None:
         """Show what this computer can do with the keys of the dealership."""
@@ -85,8 +84,14 @@ class HandoverCard(QWidget):
 
     @Slot(object)
     def _show(self, made: Result[str]) -> None:
+        self.usual.hide()
         self.shown.show()
         self.shown.show_code(made.value)
+
+    @Slot()
+    def _rest(self) -> None:
+        self.shown.hide()
+        self.usual.show()
 
     @Slot(object)
     def _done(self, _done: object) -> None:

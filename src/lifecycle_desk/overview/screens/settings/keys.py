@@ -43,6 +43,7 @@ PASSPHRASE, PASSPHRASE_HINT = (
     N_("Passphrase"),
     N_("Leave empty to protect the key with a secret of this computer only."),
 )
+SHARED_HINT = N_("Leave empty to protect the key with a secret that the computers of the dealership share.")
 UNLOCK, KEEP = C_("key", "Unlock"), N_("Protect keys")
 REVOKE, WHY = N_("Revoke key"), C_("key", "Reason")
 REVOKE_ABOUT = N_("Revoke a key that somebody else may have. Documents signed with it will no longer be valid.")
@@ -62,7 +63,7 @@ class KeysTab(Tab):
         self.list = RowList(KEYS, TwoLineDelegate())
         self.give, self.new = Button(GIVE, "primary", icon="download"), Button(NEW, icon="key")
         self.locked = InfoBar(LOCKED, tone="warn", icon="lock")
-        self.passphrase = LineField(PASSPHRASE, hint=PASSPHRASE_HINT)
+        self.passphrase = LineField(PASSPHRASE, hint=PASSPHRASE_HINT if app.user.store.path else SHARED_HINT)
         self.passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.unlock, self.keep = Button(UNLOCK, "primary"), Button(KEEP)
         self.why, self.revoke = LineField(WHY), Button(REVOKE, icon="shield-off")
@@ -186,6 +187,8 @@ class KeysTab(Tab):
 
 def _kept(key: KnownKey) -> str:
     """Where a key's private part is, as a message."""
+    if key.guard is Guard.DEALER and not key.usable and key.revoked_at is None:
+        return C_("key", "On another computer")
     if key.guard:
         return key.guard.label
     return C_("key", "Not protected yet") if key.usable else C_("key", "Public part only")
