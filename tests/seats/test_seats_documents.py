@@ -4,8 +4,10 @@ import pytest
 from killing import killed
 from sqlalchemy.exc import DBAPIError
 
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.books.usecases.seat_care import look_after_documents
+from lifecycle_desk.overview.usecases.drafts import DraftHereToo, Drafts, taking_over
 from lifecycle_desk.store import documents, drafts, files
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing, attach, content_of
@@ -110,9 +112,17 @@ def test_two_seats_with_the_same_form_keep_their_drafts_apart_and_one_is_taken_o
     assert at(front, "front", lambda tx: drafts.draft(tx, "person", "new")) == '{"name": "Somchai"}'
     told = at(front, "front", lambda tx: [(each.seat_name, each.by) for each in drafts.listed(tx)])
     assert sorted(told) == [("front", "anan"), ("office", "anan")]
-    of_office = at(front, "front", lambda tx: next(x.seat for x in drafts.listed(tx) if x.seat_name == "office"))
-    assert not at(front, "front", lambda tx: drafts.take_over(tx, "person", "new", of_office))
+    seat.use("front")
+    shown = Drafts(front, ("person",))
+    begun = {each.computer: each for each in shown.rows(shown.keys()).values()}
+    assert {name: each.text for name, each in begun.items()} == {
+        "": '{"name": "Somchai"}',
+        "office": '{"name": "Malee"}',
+    }
+    with pytest.raises(DraftHereToo):
+        drained(taking_over(front, begun["office"]))
     at(front, "front", lambda tx: drafts.drop(tx, "person", "new"))
-    assert at(front, "front", lambda tx: drafts.take_over(tx, "person", "new", of_office))
+    seat.use("front")
+    drained(taking_over(front, begun["office"]))
     assert at(front, "front", lambda tx: drafts.draft(tx, "person", "new")) == '{"name": "Malee"}'
     assert at(office, "office", lambda tx: drafts.draft(tx, "person", "new")) is None

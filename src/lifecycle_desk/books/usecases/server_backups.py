@@ -32,7 +32,7 @@ from lifecycle_desk.books.usecases.putting_back import (
     taken,
     tell,
 )
-from lifecycle_desk.books.usecases.restoring import Replaced
+from lifecycle_desk.books.usecases.restoring import Replaced, erase_listed
 from lifecycle_desk.books.usecases.seat_care import look_after_documents
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import refuse_incomplete
@@ -50,6 +50,7 @@ from lifecycle_desk.store.server_tools import Tools, find_tools
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.thinning import thin_out
 from lifecycle_desk.vehicle.tables import chain
+from lifecycle_desk.vehicle.usecases.erasures import AMONG_BACKUPS, listed, write_list
 from lifecycle_desk.vehicle.usecases.findings import Check
 
 SCRATCH = "ldk_check_"  # databases in which a dump is tried; whoever was killed leaves one, until the next backup
@@ -98,10 +99,19 @@ def _back_up_server(user: UserSession, asked: BackUp, also: tuple[Check, ...], t
         aside.unlink(missing_ok=True)
         if not target.exists():
             manifest_of(target).unlink(missing_ok=True)
+    _list_erasures(user, target.parent)
     settle(target.parent)
     if not asked.file:
         thin_out(target.parent, DUMP)
     return ServerBackedUp(str(target), manifest.bytes, manifest.events, manifest.made_at, tried)
+
+
+def _list_erasures(user: UserSession, folder: Path) -> None:
+    """Lay the list of erasures among the backups, so that an older one brings nobody back."""
+    with user.store.writing(user.staff) as tx:
+        told = listed(tx, None)
+    if told and told.erasures:
+        write_list(folder / AMONG_BACKUPS, told)
 
 
 def _form(tx: Transaction) -> str:
@@ -196,7 +206,9 @@ def _settled(file: Path, where: str, also: tuple[Check, ...], *, unproved: bool,
             manifest = _described(tx, file, also)
             inside = Inside(frozenset(told_publics(tx)), dict(chain.seals(tx)))
         proof: Objection = taken(file, proof_of_manifest(file, inside.publics), unproved=unproved)
+        with store.writing(by) as tx:
+            erased = erase_listed(tx, [file.parent / AMONG_BACKUPS], Replaced())
         tell(store, file, replace(manifest, file=file.name), Replaced(), proof, by)
     finally:
         store.close()
-    return Restored(named(where), manifest.events, None, says=(proof,))
+    return Restored(named(where), manifest.events, None, erased, says=(proof,))
