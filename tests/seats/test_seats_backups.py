@@ -22,6 +22,7 @@ from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole, folder_fo
 from lifecycle_desk.store.manifests import manifest_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreMissing, StoreNotEmpty
+from lifecycle_desk.store.scratch import scratch
 from lifecycle_desk.store.server_dump import DumpOfAnotherSchema
 from lifecycle_desk.store.server_tools import DumpToolMissing, DumpToolOlder
 from lifecycle_desk.vehicle.rules.people import Person
@@ -148,8 +149,8 @@ def test_an_account_that_may_make_no_database_has_its_backup_compared_row_by_row
     place = make_url(address).set(username="clerk", password="x").render_as_string(hide_password=False)  # noqa: S106 (of an invented account)
     store = open_store(place)
     tools = server_tools.find_tools(store.engine)
-    with server_backups._scratch(store) as scratch, store.reading() as tx:
-        assert scratch is None
+    with scratch(store) as place, store.reading() as tx:
+        assert place is None
         server_backups.dump(tx, tools, tmp_path / "books.dump")
     store.close()
     with front.store.writing() as tx:

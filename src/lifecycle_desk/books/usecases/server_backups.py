@@ -3,15 +3,8 @@
 A restore fills an empty database and never a filled one; the books that were there stay where they are.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
-
-from sqlalchemy import make_url
-from sqlalchemy.exc import DBAPIError
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection, objection
@@ -44,16 +37,15 @@ from lifecycle_desk.store.files import PART, begin_private, private_folder, sett
 from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, write_manifest
 from lifecycle_desk.store.refusals import StoreNotEmpty
-from lifecycle_desk.store.seat import seat_of
+from lifecycle_desk.store.scratch import scratch
 from lifecycle_desk.store.server_dump import dump, put_in
 from lifecycle_desk.store.server_tools import Tools, find_tools
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.thinning import thin_out
+from lifecycle_desk.store.under_lock import form_now
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.erasures import AMONG_BACKUPS, listed, write_list
 from lifecycle_desk.vehicle.usecases.findings import Check
-
-SCRATCH = "ldk_check_"  # databases in which a dump is tried; whoever was killed leaves one, until the next backup
 
 OnlyReadBack = objection(
     "OnlyReadBack",
@@ -91,7 +83,7 @@ def _back_up_server(user: UserSession, asked: BackUp, also: tuple[Check, ...], t
         begin_private(aside)
         with user.store.reading() as tx:
             dump(tx, tools, aside)
-            manifest = signed(replace(_described(tx, aside, also), revision=_form(tx)), signing)
+            manifest = signed(_described(tx, aside, also), signing)
         tried = _tried(user.store, tools, aside, manifest, also)
         write_manifest(target, manifest)
         aside.replace(target)
@@ -114,23 +106,20 @@ def _list_erasures(user: UserSession, folder: Path) -> None:
         write_list(folder / AMONG_BACKUPS, told)
 
 
-def _form(tx: Transaction) -> str:
-    return str(tx.connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
-
-
 def _described(tx: Transaction, file: Path, also: tuple[Check, ...]) -> Manifest:
     """The manifest of a dump by the view that it was made of; refuses books that are not sound."""
     for finding in (each for part in (*PARTS, *also) for each in found_by(part, tx)):
         if finding.damage:
             raise BackupNotWhole(str(file), f"{finding.part} {finding.where}: {finding.why}")
     seq, head = chain.head(tx)
-    rows, books = rows_by_table(tx), chain.first_seal(tx).hex()
-    return Manifest("", hash_of(file), file.stat().st_size, clock.now(), "", rows, seq, head.hex(), books=books)
+    form, rows, books = form_now(tx.connection)[0], rows_by_table(tx), chain.first_seal(tx).hex()
+    size = file.stat().st_size
+    return Manifest("", hash_of(file), size, clock.now(), form, rows, seq, head.hex(), books=books)
 
 
 def _tried(store: Store, tools: Tools, file: Path, manifest: Manifest, also: tuple[Check, ...]) -> bool:
     """Whether a dump was restored into a database of its own and found sound there; False where none may be made."""
-    with _scratch(store) as place:
+    with scratch(store) as place:
         if place is None:
             return False
         engine = connect(place)
@@ -147,28 +136,6 @@ def _tried(store: Store, tools: Tools, file: Path, manifest: Manifest, also: tup
     if (again.events, again.head, again.rows) != (manifest.events, manifest.head, manifest.rows):
         raise BackupNotWhole(str(file), "it ends elsewhere once it is restored")
     return True
-
-
-@contextmanager
-def _scratch(store: Store) -> Iterator[str | None]:
-    """The address of an empty database within the block; None where this account may make none."""
-    mine = f"{SCRATCH}{sha256(f'{store.where} {seat_of(store).mark}'.encode()).hexdigest()[:16]}_"
-    name = f"{mine}{uuid4().hex[:8]}"
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for left in connection.exec_driver_sql(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (mine,)
-        ).scalars():
-            with suppress(DBAPIError):
-                connection.exec_driver_sql(f"DROP DATABASE {left}")
-        allowed = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
-        if not connection.exec_driver_sql(allowed).scalar_one():
-            yield None
-            return
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
-        try:
-            yield make_url(store.where).set(database=name).render_as_string(hide_password=False)
-        finally:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def restore_server(
