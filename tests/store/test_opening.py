@@ -8,8 +8,7 @@ from sqlcipher3 import dbapi2
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.store import refusals
-from lifecycle_desk.store.file_format import APPLICATION
-from lifecycle_desk.store.migrations import is_later
+from lifecycle_desk.store.file_format import APPLICATION, is_later
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.places import is_shared
 

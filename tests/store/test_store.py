@@ -28,8 +28,9 @@ def test_a_commit_tells_which_tables_changed_and_an_undone_one_tells_nothing(use
     heard = []
     user.store.heard.append(heard.append)
     add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2)))
+    wrong = datetime(2026, 1, 1)  # noqa: DTZ001 (a moment without a zone is the fault)
     with pytest.raises(StatementError), user.store.writing() as tx:
-        tx.write(drafts.DRAFT.insert(), form="form", about="", kept_at=datetime(2026, 1, 1), text="{}", by=None)  # noqa: DTZ001 (a moment without a zone is the fault)
+        tx.write(drafts.DRAFT.insert(), form="form", about="", seat="", seat_name="", kept_at=wrong, text="{}", by=None)
 
     assert len(heard) == 1
     assert {"vehicle", "event", "search_entry"} <= heard[0]

@@ -6,7 +6,12 @@ from datetime import UTC, datetime
 
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
-_source: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
+
+def _running() -> datetime:
+    return datetime.now(UTC)
+
+
+_source: list[Callable[[], datetime]] = [_running]
 
 
 def now() -> datetime:
@@ -26,7 +31,12 @@ def stamped(text: str) -> datetime:
 
 def stop_at(moment: datetime | None) -> None:
     """Stand still at a moment, for tests and for the example dealer; None lets the clock run again."""
-    _source[0] = (lambda: moment) if moment else (lambda: datetime.now(UTC))
+    _source[0] = (lambda: moment) if moment else _running
+
+
+def is_running() -> bool:
+    """Whether it runs: a clock that was stopped is nobody's mistake."""
+    return _source[0] is _running
 
 
 @contextmanager

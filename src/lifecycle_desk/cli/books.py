@@ -7,9 +7,9 @@ from typing import override
 
 import click
 
-from lifecycle_desk.base.objections import N_, NN_, objection
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
-from lifecycle_desk.books.usecases import books, putting_back
+from lifecycle_desk.books.usecases import books, putting_back, server_backups
 from lifecycle_desk.cli.context import CommandContext, answer, asking, followed, json_too
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.dealership.rules import Dealer
@@ -40,7 +40,18 @@ LATER = NN_(
 )
 DRAWN = NN_("%(n)s picture created.", "%(n)s pictures created.")
 
-NoFileToRestore = objection("NoFileToRestore", N_("A database on a server is restored with the server's own tools."))
+
+def _put_back(caller: CommandContext, file: Path, *, unproved: bool, tools: str | None) -> putting_back.Restored:
+    """Put a backup where the caller's books lie, or are to lie."""
+    checks = tuple(offered("checks"))
+    if is_server(caller.where):
+        return server_backups.restore_server(
+            file, caller.where, checks, unproved=unproved, by=caller.staff, tools=tools
+        )
+    try:
+        return putting_back.restore(file, Path(caller.where), checks, unproved=unproved, by=caller.staff)
+    except CANNOT_OPEN as fault:  # the backup, not the store
+        raise BackupNotWhole(str(file), caller.language.sentence(fault).rstrip(".")) from fault
 
 
 @click.command()
@@ -123,17 +134,20 @@ def check(context: click.Context, *, repair_figures: bool, witness: tuple[Path, 
 
 @click.command()
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Else beside the store.")
+@click.option("--pg-dump", "tools", metavar="PATH", help="Of a server's own tools; else as they are installed.")
 @json_too
 @click.pass_obj
-def backup(caller: CommandContext, output: Path | None, *, as_json: bool) -> None:
+def backup(caller: CommandContext, output: Path | None, *, tools: str | None, as_json: bool) -> None:
     """A copy of the store that was opened and checked."""
     asked = books.BackUp(str(output) if output else None)
-    made = books.back_up(caller.user, asked, tuple(offered("checks")))
+    made = server_backups.back_up_anywhere(caller.user, asked, tuple(offered("checks")), tools)
     if as_json:
         answer(caller.plain(made))
         return
     click.echo(made.file)
     caller.write_message(BACKED_UP, file=made.file, events=made.events)
+    if isinstance(made, server_backups.ServerBackedUp) and not made.tried:
+        click.echo(caller.language.sentence(server_backups.OnlyReadBack()), err=True)
 
 
 @click.command()
@@ -152,17 +166,12 @@ def backups(caller: CommandContext, *, as_json: bool) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--unproved", is_flag=True, help="Take a backup of which nothing proves that it is what was backed up.")
+@click.option("--pg-dump", "tools", metavar="PATH", help="Of a server's own tools; else as they are installed.")
 @json_too
 @click.pass_obj
-def restore(caller: CommandContext, file: Path, *, unproved: bool, as_json: bool) -> None:
-    """Put a backup in place of the store; what was there stays beside it, renamed."""
-    if is_server(caller.where):
-        raise NoFileToRestore
-    try:
-        checks = tuple(offered("checks"))
-        restored = putting_back.restore(file, Path(caller.where), checks, unproved=unproved, by=caller.staff)
-    except CANNOT_OPEN as fault:  # the backup, not the store
-        raise BackupNotWhole(str(file), caller.language.sentence(fault).rstrip(".")) from fault
+def restore(caller: CommandContext, file: Path, *, unproved: bool, tools: str | None, as_json: bool) -> None:
+    """Put a backup in place of the store, which stays beside it; that of a server into an empty database."""
+    restored = _put_back(caller, file, unproved=unproved, tools=tools)
     if as_json:
         answer(caller.plain(restored) | {"says": [*map(caller.objection, restored.says)]})
     for each in restored.says:

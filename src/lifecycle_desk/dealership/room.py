@@ -10,6 +10,7 @@ ROOM = Room(
         "usecases.changing:COMMANDS",
         "usecases.proving:COMMANDS",
         "usecases.keys:COMMANDS",
+        "usecases.key_handover:COMMANDS",
         "usecases.market_rules:COMMANDS",
     ),
 )

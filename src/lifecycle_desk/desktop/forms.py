@@ -169,7 +169,7 @@ class DraftSaver(QObject):
         self._last = text
         store, form, about = self._app.user.store, self._form, self._about
         self._app.thrown_away.discard((form, about))
-        self._app.run(_keeping(store, form, about, text), lambda _: self._told(about))
+        self._app.run(_keeping(store, form, about, text, self._app.user.staff), lambda _: self._told(about))
 
     def leave(self, *, drop: bool = False) -> None:
         """The form is left, as it stands or given up; nothing happens where none was begun."""
@@ -205,9 +205,9 @@ def stored_draft(store: Store, form: str, about: str) -> str | None:
         return drafts.draft(tx, form, about)
 
 
-def _keeping(store: Store, form: str, about: str, text: str | None) -> Any:
+def _keeping(store: Store, form: str, about: str, text: str | None, by: str | None = None) -> Any:
     """Keep or drop a draft, as steps for the writing queue."""
-    with store.writing() as tx:
+    with store.writing(by, any_form=True) as tx:
         if text is None:
             drafts.drop(tx, form, about)
         else:

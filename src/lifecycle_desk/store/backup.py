@@ -27,10 +27,17 @@ from lifecycle_desk.store.thinning import BEFORE_MIGRATION, thin_out
 JOURNALS = ("-wal", "-shm")
 HEADS = ".heads"  # beside a store: where its chain stood, signed
 SET_ASIDE = ".before-"
+DUMP = ".dump"  # how a server's backup ends
 
 BackupNotWhole = objection("BackupNotWhole", N_("%(where)s is not a complete backup: %(why)s."), where=str, why=str)
 BackupNotMade = objection("BackupNotMade", N_("No backup could be created at %(where)s: %(why)s."), where=str, why=str)
-BackedUpByItsServer = objection("BackedUpByItsServer", N_("The database is on a server and is backed up there."))
+BackedUpByItsServer = objection(
+    "BackedUpByItsServer",
+    N_(
+        "The database is on a server. Restore a backup of it into an empty database: lifecycle-desk --store ADDRESS "
+        "restore FILE."
+    ),
+)
 
 type Verdict = Callable[[Path], Manifest]
 
@@ -38,6 +45,11 @@ type Verdict = Callable[[Path], Manifest]
 def folder_of(store: Path) -> Path:
     """Where the backups of a store lie: beside it."""
     return store.with_name(store.name + ".backups")
+
+
+def folder_for(store: Store) -> Path:
+    """Where the backups that this computer makes of a store lie: beside its file, or in its own data folder."""
+    return folder_of(store.path) if store.path else store.files.with_name(f"{store.files.name}.backups")
 
 
 def copy_into(engine: Engine, target: Path) -> None:
@@ -143,7 +155,16 @@ def _copy_documents(source: Path, target: Path) -> None:
 
 def backups(store: Path) -> list[Path]:
     """The backups of a store, the one with the most events first: a clock may have been wrong when one was made."""
-    found = {path: read_manifest(path) for path in folder_of(store).glob("*.ldk") if manifest_of(path).exists()}
+    return _with_manifests(folder_of(store), ".ldk")
+
+
+def backups_of(store: Store) -> list[Path]:
+    """The same for a store anywhere; of a server those that this computer made."""
+    return backups(store.path) if store.path else _with_manifests(folder_for(store), DUMP)
+
+
+def _with_manifests(folder: Path, ending: str) -> list[Path]:
+    found = {path: read_manifest(path) for path in folder.glob(f"*{ending}") if manifest_of(path).exists()}
     return sorted(found, key=lambda path: (told.events if (told := found[path]) else 0, path.name), reverse=True)
 
 

@@ -13,7 +13,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.addresses import ServerAddress, address_of
 from lifecycle_desk.store.engine import connect, named
-from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED
+from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED, is_later
 from lifecycle_desk.store.files import (
     PART,
     begin_private,
@@ -45,6 +45,7 @@ from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
 from lifecycle_desk.store.server_rights import may_migrate
 from lifecycle_desk.store.store import Store, make_ready, note_touched
 from lifecycle_desk.store.turns import NEXT, WRITER
+from lifecycle_desk.store.under_lock import being_updated
 
 
 def open_store(where: str | Path, *, new: bool = False) -> Store:
@@ -80,8 +81,9 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
             engine = at_its_schema(engine, ServerAddress.read(place), new=new)
         brought_up = _bring_up(engine, place, new=new, protected=protected)
     except DatabaseError as error:
+        told = being_updated(engine, error)
         engine.dispose()
-        raise refusal_of(error, place) from error
+        raise (told or refusal_of(error, place)) from error
     except UnicodeDecodeError as error:  # SQLite's own complaint names a damaged table, and that name is no text
         engine.dispose()
         raise StoreDamaged(named(place), "its tables cannot be read") from error
@@ -231,14 +233,14 @@ def _bring_up(engine: Engine, place: str, *, new: bool, protected: bool) -> bool
         raise StoreNotOurs(named(place))
     if empty and not new:  # the making of a store was cut off before its first table
         raise StoreMissing(named(place))
-    if migrations.is_later(revision, HEAD):
+    if is_later(revision, HEAD):
         raise StoreNewer(named(place), revision)
     if not new and (why := _cut_off(engine, Path(place))):
         raise StoreDamaged(place, why)
     if new:
         make_ready()
         migrations.create(engine)
-    if older := migrations.is_later(HEAD, revision):
+    if older := is_later(HEAD, revision):
         make_ready()
         if protected:
             raise StoreOlderProtected(place)
@@ -276,11 +278,16 @@ def _cut_off(engine: Engine, path: Path) -> str | None:
 
 
 def _files(engine: Engine, place: str) -> Path:
-    """The folder of attached documents: beside the file, or in this computer's data folder for a server."""
+    """The folder of attached documents: beside the file; for a server the cache, in this computer's data folder.
+
+    One for each address, whoever signs in: of two dealers in one database neither tidies the other's.
+    """
     if engine.dialect.name == "sqlite":
         return beside(place)
+    from hashlib import sha256
+
     from platformdirs import user_data_path
 
     address = ServerAddress.read(place)
-    of = f"{address.database}.{address.schema}" if address.schema else address.database  # two dealers share no folder
-    return user_data_path("lifecycle_desk") / "files" / of
+    mark = sha256(address.as_user("").text.encode()).hexdigest()[:16]
+    return user_data_path("lifecycle_desk") / "files" / address.database / f"cache-{mark}"

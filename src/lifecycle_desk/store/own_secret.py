@@ -1,8 +1,14 @@
-"""The secret of whoever sits at this computer: what is sealed under it is useless in a copy of the store alone."""
+"""The secret of whoever sits at this computer: what is sealed under it is useless in a copy of the store alone.
+
+Beside it lie the secrets of dealers whose books are on a server: each is handed from seat to seat and stands in no
+server, so that who runs one can sign nothing.
+"""
 
 import os
 from contextlib import suppress
 from pathlib import Path
+
+from lifecycle_desk.store.files import write_whole
 
 BYTES = 32
 NAME = "key-guard"
@@ -17,6 +23,31 @@ def own_secret() -> bytes:
     except FileNotFoundError:
         _make(place)
         return place.read_bytes()
+
+
+def dealer_secret(mark: bytes) -> bytes | None:
+    """The secret of a dealer by its mark; None where nobody handed it to this computer."""
+    try:
+        return _place_of_dealer(mark).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def new_dealer_secret(mark: bytes) -> bytes:
+    """A secret for a dealer's seats, kept at this one from now on."""
+    secret = os.urandom(BYTES)
+    keep_dealer_secret(mark, secret)
+    return secret
+
+
+def keep_dealer_secret(mark: bytes, secret: bytes) -> None:
+    """Keep what another seat handed over."""
+    write_whole(_place_of_dealer(mark), secret, private=True)
+
+
+def _place_of_dealer(mark: bytes) -> Path:
+    place = _place()
+    return place.with_name(f"{place.name}.dealers") / mark.hex()
 
 
 def _make(place: Path) -> None:

@@ -157,4 +157,40 @@ StoreProtected = objection(
     where=str,
 )
 
-CANNOT_USE = (StoreUnusable, StoreBusy, StoreProtected, ServerRightMissing)
+# On a server: another seat migrates, or has migrated.
+StoreBeingUpdated = objection(
+    "StoreBeingUpdated",
+    N_("%(computer)s has been updating the database since %(since)s. Wait until it has finished, then try again."),
+    computer=str,
+    since=datetime,
+)
+ProgramTooOld = objection(
+    "ProgramTooOld",
+    N_(
+        "The database was updated by a newer version of Lifecycle Desk (%(revision)s), so nothing was saved. You can "
+        "still view records. Update Lifecycle Desk on this computer; unfinished forms are kept as drafts."
+    ),
+    revision=str,
+)
+ClockFarOff = objection(
+    "ClockFarOff",
+    N_("The clock of this computer shows %(here)s, the server’s %(there)s. Correct it; nothing was saved."),
+    here=datetime,
+    there=datetime,
+)
+ClockOff = objection(
+    "ClockOff",
+    N_("The clock of this computer shows %(here)s, the server’s %(there)s. Records get the time of the server."),
+    here=datetime,
+    there=datetime,
+)
+
+CANNOT_USE = (
+    StoreUnusable,
+    StoreBusy,
+    StoreProtected,
+    ServerRightMissing,
+    StoreBeingUpdated,
+    ProgramTooOld,
+    ClockFarOff,
+)

@@ -17,6 +17,7 @@ from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import ServerRightMissing, StoreProtected, StoreUnusable
 from lifecycle_desk.store.sources import source_now
 from lifecycle_desk.store.turns import Turns
+from lifecycle_desk.store.under_lock import being_updated, moment_of_save
 
 if TYPE_CHECKING:  # the library is loaded once the first picture is painted
     from collections.abc import Sequence
@@ -161,8 +162,11 @@ class Store:
             return self._engine
 
     @contextmanager
-    def writing(self, by: str | None = None) -> Iterator[Transaction]:
-        """A transaction that writes: committed at the end of the block, undone when anything is raised."""
+    def writing(self, by: str | None = None, *, any_form: bool = False) -> Iterator[Transaction]:
+        """A transaction that writes: committed at the end of the block, undone when anything is raised.
+
+        `any_form`: what it writes is no part of the books and may be written when another seat has updated them.
+        """
         if self.protected:
             raise StoreProtected(self.where)
         make_ready()
@@ -170,8 +174,11 @@ class Store:
         with self._in_turn(), _told(), self.engine.connect() as connection:
             # Of the connection: an engine of its own for each transaction costs as much as a statement.
             connection.execution_options(touched=touched, recalled=recalled)
-            connection.begin()  # now, not at the first statement: the lock comes before the first look
+            self._begin(connection)  # now, not at the first statement: the lock comes before the first look
             work = Transaction(connection, self, by, touched, recalled=recalled, via=source_now() or self.source)
+            if self.path is None:
+                work.at, odd = moment_of_save(connection, self.where, any_form=any_form)
+                work.note(odd)
             with self._by_ourselves():
                 yield work
                 if work.commits:
@@ -183,6 +190,16 @@ class Store:
         if touched:
             for tell in self.heard:
                 tell(frozenset(touched))
+
+    def _begin(self, connection: "Connection") -> None:
+        from sqlalchemy.exc import OperationalError
+
+        try:
+            connection.begin()
+        except OperationalError as error:
+            if self.path is None and (told := being_updated(self.engine, error)):
+                raise told from error
+            raise
 
     @contextmanager
     def _by_ourselves(self) -> Iterator[None]:

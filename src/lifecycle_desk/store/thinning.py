@@ -51,10 +51,10 @@ def age_counts(moments: Iterable[datetime], now: datetime) -> bool:
     return len({each.date() for each in moments if timedelta(0) <= now - each <= OLDEST}) >= DAYS
 
 
-def thin_out(folder: Path) -> None:
+def thin_out(folder: Path, ending: str = ".ldk") -> None:
     """Take away backups that are no longer worth their room; the manifest first, so none is left without its file."""
     now = clock.now()
-    rotated = (path for path in folder.glob("*.ldk") if not path.name.startswith(BEFORE_MIGRATION))
+    rotated = (path for path in folder.glob(f"*{ending}") if not path.name.startswith(BEFORE_MIGRATION))
     dated = {moment: path for path in rotated if (moment := made_at(path))}
     if age_counts(dated, now):
         for path in folder.glob(f"{BEFORE_MIGRATION}*.ldk"):

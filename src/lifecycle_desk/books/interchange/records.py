@@ -46,7 +46,7 @@ from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import KeyLocked
 from lifecycle_desk.dealership.usecases.keys import ready_key, signing_key
 from lifecycle_desk.files.knowing import by_words
-from lifecycle_desk.store import files, records, search
+from lifecycle_desk.store import documents, records, search
 from lifecycle_desk.store.file_format import HEAD
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.types import PERSONAL
@@ -231,7 +231,7 @@ def _lines(tx: Transaction, one: str | None, *, nameless: bool) -> Iterator[dict
         if table is dealership.SIGNING_KEY:
             told = row | {"private": None}  # a key that travels is no secret; a store makes its own when it signs
         elif table is people.DOCUMENT:
-            told = None if nameless else row | {"content": _content(tx.store, row)}
+            told = None if nameless else row | {"content": _content(tx, row)}
         elif nameless:
             told = _nameless(table, row, erased_at)
         if told is not None:
@@ -261,12 +261,12 @@ def _nameless(table: Table[Any], row: dict[str, Any], erased_at: str | None) -> 
     return row | said
 
 
-def _content(store: Store, row: dict[str, Any]) -> str:
+def _content(tx: Transaction, row: dict[str, Any]) -> str:
     """A document's bytes; refuses to give out what is not whole."""
-    path = files.place_of(store.files, row["sha256"])
-    if not files.is_whole(path, row["sha256"]):
+    content = documents.content_of(tx, row["sha256"])
+    if content is None:
         raise DocumentMissing(row["name"])
-    return b64encode(path.read_bytes()).decode()
+    return b64encode(content).decode()
 
 
 def schema() -> dict[str, Any]:

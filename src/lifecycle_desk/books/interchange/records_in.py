@@ -37,9 +37,9 @@ from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.language import Language
-from lifecycle_desk.store import files, records, search
+from lifecycle_desk.store import documents, records, search
 from lifecycle_desk.store.records import RecordNotUnderstood
-from lifecycle_desk.store.store import Store, Transaction
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import first_break
 from lifecycle_desk.trust.signing import fingerprint, is_fingerprint
 from lifecycle_desk.vehicle.tables import chain, people
@@ -133,7 +133,7 @@ def _records(lines: StoredLines, tx: Transaction) -> Iterator[Row]:
         try:
             place, table = tables[given.pop("type")]
             if table is people.DOCUMENT:
-                save_content(tx.store, given)
+                save_content(tx, given)
             row = records.put_row(table, given)
             check_row(table, row)
         except (KeyError, TypeError, NoBase64):
@@ -152,10 +152,10 @@ def _records(lines: StoredLines, tx: Transaction) -> Iterator[Row]:
         yield table, row
 
 
-def save_content(store: Store, given: dict[str, Any]) -> None:
+def save_content(tx: Transaction, given: dict[str, Any]) -> None:
     """Keep the bytes that came with a document's record."""
     content = b64decode(given.pop("content"), validate=True)
-    if files.save_document(store.files, str(given["name"]), content) != given["sha256"]:
+    if documents.save(tx, str(given["name"]), content) != given["sha256"]:
         raise RecordsNotWhole("documents", str(given["name"])[:80], "its bytes are not what its hash says")
 
 

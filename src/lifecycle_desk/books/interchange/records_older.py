@@ -15,7 +15,7 @@ from lifecycle_desk.books.interchange.records_form import LONGEST_LINE, RecordLi
 from lifecycle_desk.books.interchange.records_in import StoredLines, save_content
 from lifecycle_desk.store import files, migrations, records
 from lifecycle_desk.store.engine import connect
-from lifecycle_desk.store.file_format import HEAD
+from lifecycle_desk.store.file_format import HEAD, is_later
 from lifecycle_desk.store.records import RecordNotUnderstood
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.vehicle.tables import people
@@ -34,7 +34,7 @@ def brought_up(path: Path) -> Iterator[tuple[Store, StoredLines] | None]:
     if form == HEAD:
         yield None
         return
-    if not (isinstance(form, str) and form.isdecimal() and migrations.is_later(HEAD, form)):
+    if not (isinstance(form, str) and form.isdecimal() and is_later(HEAD, form)):
         raise RecordsNewer(int(form) if str(form).isdecimal() else 0, int(HEAD))
     with TemporaryDirectory(prefix="lifecycle-desk-") as folder:
         place = Path(folder) / "desk.ldk"
@@ -68,7 +68,7 @@ def _rows(lines: StoredLines, tx: Transaction) -> Iterator[tuple[Table[Any], dic
         try:
             table = tables[given.pop("type")]
             if table is people.DOCUMENT:
-                save_content(tx.store, given)
+                save_content(tx, given)
             yield table, records.put_older_row(table, given)
         except (KeyError, TypeError, RecordNotUnderstood):
             raise RecordLineWrong(lines.number, "a field is missing, unknown or of another kind") from None

@@ -10,6 +10,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.books.usecases.figures import count_anew
 from lifecycle_desk.books.usecases.opening import open_books
+from lifecycle_desk.books.usecases.seat_care import look_after_documents
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.commands.rights import Right
@@ -35,8 +36,9 @@ from lifecycle_desk.proof.usecases.rows_agree import (
     untold_of_old,
 )
 from lifecycle_desk.proof.usecases.rows_told import changes, tell_untold
-from lifecycle_desk.store import backup, files
+from lifecycle_desk.store import backup
 from lifecycle_desk.store.backup import BackupNotWhole
+from lifecycle_desk.store.documents import is_sound
 from lifecycle_desk.store.integrity import file_faults, guard_faults, rows_by_table
 from lifecycle_desk.store.last_saved import last_lost, last_saved
 from lifecycle_desk.store.manifests import Manifest, read_manifest
@@ -120,7 +122,7 @@ def check(user: UserSession, also: tuple[Check, ...] = (), heads: Iterable[tuple
     saved = last_lost(user.store.path), last_saved(user.store.path)  # before the books: somebody may save in between
     with user.store.reading() as tx:
         refuse_incomplete()
-        findings = [each for part in (*PARTS, *also) for each in _found_by(part, tx)]
+        findings = [each for part in (*PARTS, *also) for each in found_by(part, tx)]
         notes: list[Objection] = []
         try:
             findings += [Finding("saved", *each) for each in lost(tx, saved)]
@@ -133,14 +135,14 @@ def check(user: UserSession, also: tuple[Check, ...] = (), heads: Iterable[tuple
                     findings.append(Finding("heads", *each))
             notes += (*against.told, *reach(tx, against), *untold_of_old(tx), *odd_clock(tx))
             notes += login_notes(tx.connection)
-        except Exception as error:  # noqa: BLE001 (as in `_found_by`)
+        except Exception as error:  # noqa: BLE001 (as in `found_by`)
             findings.append(_unreadable("heads", error))
         seq, head = chain.head(tx)
         sound = not any(each.damage for each in findings)
         return Checked(sound, life_rows.how_many(tx), seq, head.hex(), tuple(findings), tuple(notes))
 
 
-def _found_by(part: Check, tx: Transaction) -> Iterator[Finding]:
+def found_by(part: Check, tx: Transaction) -> Iterator[Finding]:
     """The findings of a part of the check; a part that cannot be read is a finding too."""
     try:
         yield from part(tx)
@@ -185,8 +187,7 @@ def _erasures(tx: Transaction) -> Iterator[Finding]:
 
 def _documents(tx: Transaction) -> Iterator[Finding]:
     for digest, name, size in people.documents_sized(tx):
-        place = files.place_of(tx.store.files, digest)
-        if not files.is_whole(place, digest) or place.stat().st_size != size:
+        if not is_sound(tx, digest, size):
             yield Finding("documents", name, "missing or damaged")
 
 
@@ -228,21 +229,25 @@ def _count_after_an_update(store: Store) -> None:
 def back_up(user: UserSession, asked: BackUp | None = None, also: tuple[Check, ...] = ()) -> BackedUp:
     """Make a backup: copied by the database, opened, checked whole, signed; only then does it count."""
     asked = asked or BackUp()
-    signing = _signing(user)
+    signing = signing_for_backup(user)
     _count_after_an_update(user.store)
 
     def verdict(copy: Path) -> Manifest:
-        manifest = described(copy, also)
-        if signing is None:
-            return manifest
-        number, key = signing
-        manifest = replace(manifest, key=str(number), public=key.public.hex())
-        return replace(manifest, signature=key.sign(manifest.signed_part() | {"file": ""}))
+        return signed(described(copy, also), signing)
 
     target = Path(asked.file) if asked.file else None
     made, manifest = backup.back_up(user.store, verdict, target)
     _save_erasures(user)
     return BackedUp(str(made), manifest.bytes, manifest.events, manifest.made_at)
+
+
+def signed(manifest: Manifest, signing: tuple[int, Key] | None) -> Manifest:
+    """A manifest signed by a key, where there is one."""
+    if signing is None:
+        return manifest
+    number, key = signing
+    manifest = replace(manifest, key=str(number), public=key.public.hex())
+    return replace(manifest, signature=key.sign(manifest.signed_part() | {"file": ""}))
 
 
 def _save_erasures(user: UserSession) -> None:
@@ -254,7 +259,7 @@ def _save_erasures(user: UserSession) -> None:
             save_list(store, told)
 
 
-def _signing(user: UserSession) -> tuple[int, Key] | None:
+def signing_for_backup(user: UserSession) -> tuple[int, Key] | None:
     """The key that signs a backup; none where it is locked: a backup without a signature is better than no backup."""
     with user.store.writing(user.staff) as tx:
         user.authorise(tx, BACKUP)
@@ -275,6 +280,8 @@ def daily_backup(user: UserSession, also: tuple[Check, ...] = ()) -> BackedUp | 
     """
     if user.store.protected:
         return None
+    if user.store.path is None:
+        look_after_documents(user)
     last = last_backup(user.store)
     if user.store.path is None or (last and clock.now() - last < A_DAY):
         own_head(user)
@@ -294,7 +301,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
     try:
         with store.reading() as tx:
             refuse_incomplete()
-            found = (each for part in (*IN_A_COPY, *also) for each in _found_by(part, tx))
+            found = (each for part in (*IN_A_COPY, *also) for each in found_by(part, tx))
             for finding in (each for each in found if each.damage):
                 raise BackupNotWhole(str(copy), f"{finding.part} {finding.where}: {finding.why}")
             seq, head = chain.head(tx)
@@ -317,9 +324,7 @@ def described(copy: Path, also: tuple[Check, ...] = ()) -> Manifest:
 
 def manifests(store: Store) -> list[tuple[Path, Manifest]]:
     """The backups of a store with what their manifests say, the latest first; one that is damaged is left out."""
-    if store.path is None:
-        return []
-    found = ((path, read_manifest(path)) for path in backup.backups(store.path))
+    found = ((path, read_manifest(path)) for path in backup.backups_of(store))
     return [(path, told) for path, told in found if told]
 
 
@@ -330,7 +335,7 @@ def stored_backups(store: Store) -> list[dict[str, Any]]:
 
 def last_backup(store: Store) -> datetime | None:
     """When the latest backup was made; one that is dated ahead of the clock was made at some other moment."""
-    moments = [made_at(path) for path in backup.backups(store.path)] if store.path else []
+    moments = [made_at(path) for path in backup.backups_of(store)]
     return max((each for each in moments if each and each <= clock.now() + AHEAD), default=None)
 
 

@@ -5,7 +5,7 @@ books that were put back, so that nobody wonders later where the last entries we
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +26,7 @@ from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.manifests import Manifest, manifest_of, read_manifest
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.presence import alone
+from lifecycle_desk.store.store import Store
 from lifecycle_desk.trust.heads import Head, heads_in
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.rules.life import Event
@@ -107,7 +108,7 @@ def restore(
         if replaced.refuses:
             raise replaced.refuses
         inside = looked_into(copy)
-        proof = _taken(file, proof_of(file, inside, store, replaced), unproved=unproved)
+        proof = taken(file, proof_of(file, inside, store, replaced), unproved=unproved)
         again = erase_again(copy, file, store, replaced)
         later = len(inside.lacks(replaced))
         head = _tell(copy, file, replace(manifest, file=file.name), replaced, proof, by)
@@ -145,6 +146,18 @@ def looked_into(copy: Path) -> Inside:
 
 def proof_of(file: Path, inside: Inside, store: Path, replaced: Replaced) -> SignedByKnownKey | SignedByItsOwnKey | Why:
     """The proof of a backup, or the reason why there is none; refuses one that was altered since it was signed."""
+    return proof_of_manifest(
+        file, inside.publics, replaced.publics, lambda manifest: replaced.publics or _stored_heads(store, manifest)
+    )
+
+
+def proof_of_manifest(
+    file: Path,
+    inside: frozenset[bytes],
+    known: frozenset[bytes] = frozenset(),
+    anchored: Callable[[Manifest], Collection[bytes]] = lambda _: (),
+) -> SignedByKnownKey | SignedByItsOwnKey | Why:
+    """The same by the keys in the backup's books, those of the books that are replaced, and what vouches for them."""
     if not manifest_of(file).is_file():
         return Why.NO_MANIFEST
     manifest = read_manifest(file)
@@ -154,10 +167,10 @@ def proof_of(file: Path, inside: Inside, store: Path, replaced: Replaced) -> Sig
         raise BackupNotWhole(str(file), "it differs from its manifest")
     if not manifest.signature:  # made while the key was locked, or somebody took the signature away
         return Why.UNSIGNED
-    signed = next((each for each in (*replaced.publics, *inside.publics) if manifest.is_signed_by(each)), None)
+    signed = next((each for each in (*known, *inside) if manifest.is_signed_by(each)), None)
     if signed is None:
         raise SignatureStrange(str(file))
-    anchors = replaced.publics or _stored_heads(store, manifest)
+    anchors = anchored(manifest)
     if signed in anchors:
         return SignedByKnownKey(fingerprint(signed))
     return Why.UNKNOWN_KEY if anchors else SignedByItsOwnKey(fingerprint(signed))
@@ -169,7 +182,7 @@ def _stored_heads(store: Path, manifest: Manifest) -> set[bytes]:
     return {each.public for each in found if each.books.hex() == manifest.books and each.holds}
 
 
-def _taken(file: Path, proof: SignedByKnownKey | SignedByItsOwnKey | Why, *, unproved: bool) -> Objection:
+def taken(file: Path, proof: SignedByKnownKey | SignedByItsOwnKey | Why, *, unproved: bool) -> Objection:
     """The objection that a backup's proof calls for; refuses one that nothing proves, unless it is taken on purpose."""
     if not isinstance(proof, Why):
         return proof
@@ -181,6 +194,17 @@ def _taken(file: Path, proof: SignedByKnownKey | SignedByItsOwnKey | Why, *, unp
 def _tell(
     copy: Path, file: Path, manifest: Manifest, replaced: Replaced, proof: Objection, by: str | None
 ) -> Head | None:
+    """Tell in a copy that is put back that it was."""
+    store = open_books(copy)
+    try:
+        return tell(store, file, manifest, replaced, proof, by)
+    finally:
+        store.close()
+
+
+def tell(
+    store: Store, file: Path, manifest: Manifest, replaced: Replaced, proof: Objection, by: str | None
+) -> Head | None:
     """Tell in the books that are put back that they were, and sign where they stand from now on."""
     last = max(replaced.seals, default=0)
     facts = {
@@ -191,14 +215,10 @@ def _tell(
         "proof": proof.rule,
         "replaced": {"events": last, "head": replaced.seals[last].hex()} if last else None,
     }
-    store = open_books(copy)
-    try:
-        with store.writing(by) as tx:
-            record_event(tx, Event(None, today(tx), RESTORED, facts))
-            head = sign_head(tx)
-            tx.afterwards.clear()  # the copy has nothing beside it
-    finally:
-        store.close()
+    with store.writing(by) as tx:
+        record_event(tx, Event(None, today(tx), RESTORED, facts))
+        head = sign_head(tx)
+        tx.afterwards.clear()  # the copy has nothing beside it
     return head
 
 

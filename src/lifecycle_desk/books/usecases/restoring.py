@@ -1,7 +1,7 @@
 """Erasing again: who was erased since a backup was made is erased in it before it takes the place of the store."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,21 +100,26 @@ def erase_again(copy: Path, file: Path, store: Path, replaced: Replaced) -> Agai
     books = open_store(copy)
     try:
         with books.writing() as tx:
-            due = dict(_due(tx, file, store, replaced))
             named = {digest for digest, _ in people.documents(tx)}
-            for number, erased in due.items():
-                erase(tx, ErasePerson(number, files=erased.files), erased.on)
+            due = erase_listed(tx, (*places(store), file.parent / AMONG_BACKUPS), replaced)
             gone = named.difference(digest for digest, _ in people.documents(tx))
             told = listed(tx, store)
             tx.commits = bool(due)
     finally:
         books.close()
-    return Again(len(due), told, tuple(gone))
+    return Again(due, told, tuple(gone))
 
 
-def _due(tx: Transaction, file: Path, store: Path, replaced: Replaced) -> Iterator[tuple[int, Erasure]]:
+def erase_listed(tx: Transaction, lists: Iterable[Path], replaced: Replaced) -> int:
+    """Erase everybody whom lists, or the books that are replaced, tell as erased; gives how many were still here."""
+    due = dict(_due(tx, lists, replaced))
+    for number, erased in due.items():
+        erase(tx, ErasePerson(number, files=erased.files), erased.on)
+    return len(due)
+
+
+def _due(tx: Transaction, lists: Iterable[Path], replaced: Replaced) -> Iterator[tuple[int, Erasure]]:
     """The numbers of those who were erased since and are still here, each with the erasure."""
-    lists = (*places(store), file.parent / AMONG_BACKUPS)
     found = [each for place in lists for each in trusted(tx, place, read_list(place), replaced.keys)]
     for each in (*found, *replaced.erasures):
         number = people.number_of_key(tx, each.mark) if each.mark else _same_number(tx, each, replaced)

@@ -17,9 +17,28 @@ class Guard(LabeledEnum):
 
     COMPUTER = "computer", C_("key", "This computer")
     PASSPHRASE = "passphrase", C_("key", "A passphrase")
+    DEALER = "dealer", C_("key", "Computers of the dealership")
 
 
 KeyLocked = objection("KeyLocked", N_("The signing key is locked: unlock it in Settings first."))
+
+
+class KeyElsewhere(KeyLocked):
+    """The key of books on a server, whose secret nobody handed to this computer yet: no other key is made."""
+
+    message = N_(
+        "The signing key is not available on this computer yet. On a computer that has it, choose Show transfer code "
+        "in Settings, and enter the code here."
+    )
+
+
+TransferCodeWrong = objection(
+    "TransferCodeWrong", N_("The transfer code is wrong or no longer valid. Request a new one."), "code"
+)
+NothingToHandOver = objection(
+    "NothingToHandOver",
+    N_("There is no signing key to transfer. Keys are transferred only between computers that share a server."),
+)
 PassphraseWrong = objection("PassphraseWrong", N_("Wrong passphrase for the signing key."), "passphrase")
 PassphraseShort = objection(
     "PassphraseShort", N_("The passphrase must have at least %(least)s characters."), "passphrase", least=int

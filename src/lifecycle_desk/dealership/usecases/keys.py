@@ -1,6 +1,6 @@
 """The keys that sign: made with the books, kept sealed, unlocked, replaced, revoked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import (
     Guard,
+    KeyElsewhere,
     KeyLocked,
     PassphraseWrong,
     ReasonMissing,
@@ -17,20 +18,22 @@ from lifecycle_desk.dealership.rules import (
     check_revoking,
 )
 from lifecycle_desk.dealership.rules.rights import KEY_EDIT, VIEW
-from lifecycle_desk.store.own_secret import own_secret
+from lifecycle_desk.store.own_secret import dealer_secret, new_dealer_secret, own_secret
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust import key_encryption
+from lifecycle_desk.trust.random_source import random_bytes
 from lifecycle_desk.trust.signing import Key, fingerprint, new_signing_key
 
 if TYPE_CHECKING:  # or the tables would wake before a store is opened
     from lifecycle_desk.dealership.tables import StoredKey
 
+MARK_BYTES = 16
 _UNLOCKED: dict[bytes, Key] = {}  # by public part; of this process, until it ends
 
 
 @dataclass(frozen=True, slots=True)
 class Guarding:
-    """A passphrase under which the keys are sealed from now on; empty: the secret of this computer."""
+    """A passphrase under which the keys are sealed from now on; empty: the secret of this computer, or its dealer's."""
 
     passphrase: str = ""
 
@@ -98,17 +101,19 @@ def on_key_made(tell: Callable[[Transaction, KeyMade], object]) -> None:
 def signing_key(tx: Transaction) -> tuple[int, Key]:
     """The key that signs now, with its number; a store that has none of its own makes one.
 
-    Raises KeyLocked where somebody must type its passphrase first.
+    Raises KeyLocked where somebody must type its passphrase first, and KeyElsewhere where the keys of a server's books
+    lie at other seats: a key that this one made would be one that nobody vouches for.
     """
-    for stored in reversed(tables.keys(tx)):
-        if stored.revoked_at:
-            continue
+    valid = [each for each in reversed(tables.keys(tx)) if not each.revoked_at]
+    for stored in valid:
         if key := _taken_out(stored):
-            if stored.bare:
+            if stored.bare or (stored.guard == Guard.COMPUTER and tx.store.path is None):
                 _seal(tx, stored.number, key)
             return stored.number, key
         if stored.guard == Guard.PASSPHRASE:
             raise KeyLocked
+    if tx.store.path is None and any(each.sealed for each in valid):
+        raise KeyElsewhere
     return _new_key(tx)
 
 
@@ -116,6 +121,13 @@ def key_at_hand(tx: Transaction) -> tuple[int, Key] | None:
     """The key that signs now, with its number, where it is here and open; none is made."""
     found = ((each.number, key) for each in reversed(tables.keys(tx)) if (key := _at_hand(each)))
     return next(found, None)
+
+
+def keys_at_hand(tx: Transaction, numbers: Iterable[int]) -> list[tuple[int, Key]]:
+    """Those of some keys that are here and open, the latest first."""
+    wanted = set(numbers)
+    found = ((each.number, _at_hand(each)) for each in reversed(tables.keys(tx)) if each.number in wanted)
+    return [(number, key) for number, key in found if key]
 
 
 def ready_key(tx: Transaction) -> Key | None:
@@ -132,10 +144,11 @@ def public_keys(tx: Transaction) -> dict[int, bytes]:
 def known_keys(user: UserSession) -> list[KnownKey]:
     """All keys that sign or did sign here, the one that signs now last."""
     with user.store.reading() as tx:
-        return [_known(stored) for stored in tables.keys(tx)]
+        return [known(stored) for stored in tables.keys(tx)]
 
 
-def _known(stored: "StoredKey") -> KnownKey:
+def known(stored: "StoredKey") -> KnownKey:
+    """A key as people see it."""
     guard = Guard.of(stored.guard) if stored.guard else None
     usable = stored.revoked_at is None and _taken_out(stored) is not None
     return KnownKey(
@@ -158,7 +171,8 @@ def _taken_out(stored: "StoredKey") -> Key | None:
         return None
     if stored.guard == Guard.PASSPHRASE:
         return _UNLOCKED.get(stored.public)
-    return key_encryption.opened(stored.public, stored.sealed, own_secret())
+    secret = dealer_secret(stored.salt or b"") if stored.guard == Guard.DEALER else own_secret()
+    return key_encryption.opened(stored.public, stored.sealed, secret) if secret else None
 
 
 def _new_key(tx: Transaction, why: str = "") -> tuple[int, Key]:
@@ -181,13 +195,27 @@ def _at_hand(stored: "StoredKey") -> Key | None:
 
 
 def _seal(tx: Transaction, number: int, key: Key, passphrase: str = "") -> None:
-    """Keep a key under a passphrase, or under the secret of this computer."""
-    salt = key_encryption.new_salt() if passphrase else b""
-    secret = key_encryption.secret_of(passphrase, salt) if passphrase else own_secret()
-    guard = Guard.PASSPHRASE if passphrase else Guard.COMPUTER
+    """Keep a key under a passphrase; else under the secret of this computer, or on a server of the dealer's seats."""
+    salt = b""
+    if passphrase:
+        guard, salt = Guard.PASSPHRASE, key_encryption.new_salt()
+        secret = key_encryption.secret_of(passphrase, salt)
+    elif tx.store.path:
+        guard, secret = Guard.COMPUTER, own_secret()
+    else:
+        guard, (salt, secret) = Guard.DEALER, _secret_of_dealer(tx)
     tables.guard_key(tx, number, guard.value, key_encryption.sealed(key, secret), salt)
     if passphrase:
         _UNLOCKED[key.public] = key
+
+
+def _secret_of_dealer(tx: Transaction) -> tuple[bytes, bytes]:
+    """The secret that this dealer's seats hand to one another, with its mark; the first seat makes it."""
+    for stored in reversed(tables.keys(tx)):
+        if stored.guard == Guard.DEALER and stored.salt and (secret := dealer_secret(stored.salt)):
+            return stored.salt, secret
+    mark = random_bytes(MARK_BYTES)
+    return mark, new_dealer_secret(mark)
 
 
 @command(KEY_EDIT)
@@ -199,7 +227,7 @@ def guard_keys(tx: Transaction, asked: Guarding) -> list[KnownKey]:
     for stored in tables.keys(tx):
         if key := _taken_out(stored):
             _seal(tx, stored.number, key, asked.passphrase)
-    return [_known(stored) for stored in tables.keys(tx)]
+    return [known(stored) for stored in tables.keys(tx)]
 
 
 @command(VIEW)
@@ -213,7 +241,7 @@ def unlock_keys(tx: Transaction, asked: Unlock) -> list[KnownKey]:
         if key is None:
             raise PassphraseWrong
         _UNLOCKED[stored.public] = key
-    return [_known(stored) for stored in tables.keys(tx)]
+    return [known(stored) for stored in tables.keys(tx)]
 
 
 def lock_keys() -> None:
@@ -224,7 +252,7 @@ def lock_keys() -> None:
 def make_new_key(tx: Transaction, why: str = "") -> KnownKey:
     """A new key, which signs from now on, and why it was made."""
     number, _ = _new_key(tx, why)
-    return _known(next(stored for stored in tables.keys(tx) if stored.number == number))
+    return known(next(stored for stored in tables.keys(tx) if stored.number == number))
 
 
 def take_key_back(tx: Transaction, asked: RevokeKey) -> KnownKey:
@@ -236,7 +264,7 @@ def take_key_back(tx: Transaction, asked: RevokeKey) -> KnownKey:
     if not asked.why.strip():
         raise ReasonMissing
     tables.revoke_key(tx, asked.number, asked.why.strip())
-    return _known(next(each for each in tables.keys(tx) if each.number == asked.number))
+    return known(next(each for each in tables.keys(tx) if each.number == asked.number))
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (guard_keys, unlock_keys)

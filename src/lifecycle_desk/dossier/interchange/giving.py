@@ -10,7 +10,8 @@ from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.dossier.interchange.form import MANIFEST, Dossier, manifest, packed
 from lifecycle_desk.dossier.rules import written
 from lifecycle_desk.dossier.usecases.travelling import Given, give
-from lifecycle_desk.store import files
+from lifecycle_desk.store.documents import documents
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
 
@@ -20,7 +21,8 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     with user.store.writing(user.staff) as tx:
         user.authorise(tx, EXPORT)
         given = give(tx, vin.canonical(str(asked.get("vin") or "")), with_owner=bool(asked.get("with_owner")))
-    entries = _entries(user, given)
+    with user.store.reading() as tx:
+        entries = _entries(tx, given)
     dossier = Dossier(
         given.life.vin,
         given.life.dealer,
@@ -35,16 +37,16 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     yield from packed({MANIFEST: manifest(dossier, given.key, hashes), **dict(sorted(entries.items()))})
 
 
-def _entries(user: UserSession, given: Given) -> dict[str, bytes | Path]:
+def _entries(tx: Transaction, given: Given) -> dict[str, bytes | Path]:
     """The parts of the life, the earliest first and our own last, and the documents that they name."""
-    lives: list[bytes | Path] = [*(_document(user, digest) for digest in given.before), written(given.life)]
+    lives: list[bytes | Path] = [*(_document(tx, digest) for digest in given.before), written(given.life)]
     entries: dict[str, bytes | Path] = {f"lives/{at:03}.json": content for at, content in enumerate(lives)}
-    return entries | {f"documents/{each.sha256}": _document(user, each.sha256) for each in given.documents}
+    return entries | {f"documents/{each.sha256}": _document(tx, each.sha256) for each in given.documents}
 
 
-def _document(user: UserSession, digest: str) -> Path:
-    place = files.place_of(user.store.files, digest)
-    if not files.is_whole(place, digest):
+def _document(tx: Transaction, digest: str) -> Path:
+    place = documents(tx).file(digest)
+    if place is None:
         raise DocumentMissing(digest[:12])
     return place
 

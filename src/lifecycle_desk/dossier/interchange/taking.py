@@ -16,7 +16,8 @@ from lifecycle_desk.dossier.rules import DossierNotWhole, Fit, Life, Named, Noth
 from lifecycle_desk.dossier.usecases.strangers import strangers
 from lifecycle_desk.dossier.usecases.travelling import Brought, bring, fit_of
 from lifecycle_desk.proof.usecases.trusting import trust
-from lifecycle_desk.store import files
+from lifecycle_desk.store import documents
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import is_fingerprint
 from lifecycle_desk.vehicle.usecases.documents import media_of
 
@@ -63,14 +64,14 @@ def take_in(user: UserSession, file: Path, choices: Choices) -> Steps[Result[Tak
         if choices.dry_run or not fit.count:
             return Result(taken)
         yield Step(1, 3)
-        brought = _brought(user, dossier, archive, join=choices.join)
-    yield Step(2, 3)
-    with user.store.writing(user.staff) as tx:
-        user.authorise(tx, IMPORT)
-        for life in trusted:
-            user.authorise(tx, KEY_EDIT)
-            trust(tx, life.dealer, life.key)
-        bring(tx, brought)
+        with user.store.writing(user.staff) as tx:
+            user.authorise(tx, IMPORT)
+            for life in trusted:
+                user.authorise(tx, KEY_EDIT)
+                trust(tx, life.dealer, life.key)
+            brought = _brought(tx, dossier, archive, join=choices.join)
+            yield Step(2, 3)
+            bring(tx, brought)
     taken.written = True
     return Result(taken, tuple(tx.warnings))
 
@@ -84,21 +85,21 @@ def _taken(dossier: Dossier, fit: Fit, file: Path) -> Taken:
     return Taken(KIND, file.name, rows=rows, new=fit.count, known=fit.known, warnings=says)
 
 
-def _brought(user: UserSession, dossier: Dossier, archive: ZipFile, *, join: bool) -> Brought:
-    """Keep the documents and the signed parts as files, before anything names them."""
-    documents: list[Named] = []
+def _brought(tx: Transaction, dossier: Dossier, archive: ZipFile, *, join: bool) -> Brought:
+    """Keep the documents and the signed parts, before anything names them."""
+    kept: list[Named] = []
     for each in dossier.documents:
         content = archive.read(f"documents/{each.sha256}")
         media = media_of(content)
         if media is None:
             raise DossierNotWhole(each.name, "it is no document")
-        files.save_document(user.store.files, each.name, content)
-        documents.append(Named(each.sha256, each.name, media, len(content)))
+        documents.save(tx, each.name, content)
+        kept.append(Named(each.sha256, each.name, media, len(content)))
     parts: list[tuple[Any, str]] = []
     for life in dossier.lives:
         content = written(life)
-        digest = files.save_document(user.store.files, KIND, content)
-        documents.append(Named(digest, f"{KIND}-{life.vin}.json", TEXT, len(content)))
+        digest = documents.save(tx, KIND, content)
+        kept.append(Named(digest, f"{KIND}-{life.vin}.json", TEXT, len(content)))
         parts.append((life, digest))
     return Brought(
         dossier.vin,
@@ -106,7 +107,7 @@ def _brought(user: UserSession, dossier: Dossier, archive: ZipFile, *, join: boo
         dossier.key,
         dossier.vehicle,
         tuple(parts),
-        tuple(documents),
+        tuple(kept),
         dossier.owner,
         join,
     )

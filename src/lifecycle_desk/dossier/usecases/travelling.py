@@ -10,8 +10,9 @@ import msgspec
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.dealership.usecases.keys import public_keys, signing_key
+from lifecycle_desk.dealership.usecases.keys import public_keys
 from lifecycle_desk.dossier.rules import Fit, Life, Named, TimelineEntry, fitted
+from lifecycle_desk.proof.usecases.key_chain import key_for_outside
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.rules import life
@@ -53,7 +54,7 @@ class CameIn:
 def give(tx: Transaction, vin: str, *, with_owner: bool) -> Given:
     """Tell that the car's life is handed on, and gather what goes along; the telling itself goes along too."""
     refuse_incomplete()
-    number, key = signing_key(tx)
+    number, key = key_for_outside(tx)
     of = life_rows.row(tx, vin).vin
     facts = {"key": number, "with_owner": with_owner}
     record_event(tx, Event(of, today(tx), GIVEN, facts))

@@ -17,7 +17,13 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import Page, Restores
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.overview.usecases.drafts import Drafts, DraftSummary, bringing_back, dropping
+from lifecycle_desk.overview.usecases.drafts import (
+    Drafts,
+    DraftSummary,
+    bringing_back,
+    dropping,
+    taking_over,
+)
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = N_("Drafts")
@@ -82,12 +88,18 @@ class DraftsPage(ListPage):
     @Slot(int)
     def _open(self, key: int) -> None:
         found = self.body.table.long.listing.rows([key]).get(key)
-        if found:
-            page, restores = self._forms[found.form]
-            self._app.go(page.name, found.about if restores.at is None else restores.at)
+        if found and found.seat:  # its form opens once it is this seat's
+            self._app.run(taking_over(self._app.user, found), lambda _: self._go_on(found))
+        elif found:
+            self._go_on(found)
+
+    def _go_on(self, line: DraftSummary) -> None:
+        page, restores = self._forms[line.form]
+        self._app.go(page.name, line.about if restores.at is None else restores.at)
 
     def _cells(self, line: DraftSummary) -> Sequence[str | Cell]:
         voice = translator().current
         page, _ = self._forms[line.form]
         about = join(line.car, line.plate) if line.car or line.plate else "" if line.about == "new" else line.about
-        return voice(page.title), about, line.written, voice.formats.moment(line.changed_at), line.by or ""
+        by = join(line.by or "", line.computer)
+        return voice(page.title), about, line.written, voice.formats.moment(line.changed_at), by

@@ -8,9 +8,11 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store import drafts
+from lifecycle_desk.store.seat import seat_of
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import lists
 
@@ -19,7 +21,10 @@ LONGEST = 120  # letters of what was written
 
 @dataclass(frozen=True, slots=True)
 class DraftSummary:
-    """A draft as a list shows it: of which form, about what, of which car, the longest text in it."""
+    """A draft as a list shows it: of which form, about what, of which car, the longest text in it, begun where.
+
+    `seat` and `computer` are those of another seat; empty where it is this one's.
+    """
 
     number: int
     form: str
@@ -30,6 +35,8 @@ class DraftSummary:
     changed_at: datetime
     by: str | None
     text: str
+    seat: str = ""
+    computer: str = ""
 
 
 class Drafts:
@@ -46,7 +53,8 @@ class Drafts:
         with self.user.store.reading() as tx:
             rows = [each for each in drafts.listed(tx) if each.form in self.forms]
             cars = {each.vin: each for each in lists.of_vins(tx, sorted({each.about for each in rows}))}
-        found = (_summary(each, cars.get(each.about)) for each in rows)
+        here = seat_of(self.user.store).mark
+        found = (_summary(each, cars.get(each.about), here) for each in rows)
         self._found = tuple(each for each in found if self._fits(each))
         return array("q", (each.number for each in self._found[:first]))
 
@@ -59,12 +67,14 @@ class Drafts:
         return {each.number: each for each in self._found if each.number in wanted}
 
 
-def _summary(row: Any, car: Any) -> DraftSummary:
-    named_by = f"{row.form}\0{row.about}".encode()
+def _summary(row: Any, car: Any, here: str) -> DraftSummary:
+    seat, computer = (row.seat, row.seat_name) if row.seat != here else ("", "")
+    named_by = f"{row.form}\0{row.about}\0{seat}".encode()
     number = int.from_bytes(blake2b(named_by, digest_size=4).digest()) >> 1  # Qt's signals carry 31 bits
     called = named(car.make, car.model, car.variant) if car else ""
     plate = car.plate or "" if car else ""
-    return DraftSummary(number, row.form, row.about, called, plate, _longest(row.text), row.kept_at, row.by, row.text)
+    told = _longest(row.text), row.kept_at, row.by, row.text
+    return DraftSummary(number, row.form, row.about, called, plate, *told, seat, computer)
 
 
 def _longest(text: str) -> str:
@@ -94,11 +104,24 @@ def count_drafts(user: UserSession, forms: Sequence[str]) -> int:
         return sum(each in forms for each in drafts.forms(tx))
 
 
+DraftHereToo = objection(
+    "DraftHereToo", N_("There is already a draft of this form on this computer. Save or delete it first.")
+)
+
+
+def taking_over(user: UserSession, line: DraftSummary) -> Steps[None]:
+    """Go on at this seat with a draft of another one, as steps for the writing queue."""
+    with user.store.writing(user.staff) as tx:
+        if not drafts.take_over(tx, line.form, line.about, line.seat):
+            raise DraftHereToo
+        yield Step(1, 1)
+
+
 def dropping(user: UserSession, chosen: Sequence[DraftSummary]) -> Steps[None]:
     """Throw some drafts away, as steps for the writing queue."""
     with user.store.writing(user.staff) as tx:
         for each in chosen:
-            drafts.drop(tx, each.form, each.about)
+            drafts.drop(tx, each.form, each.about, each.seat or None)
         yield Step(len(chosen), len(chosen))
 
 

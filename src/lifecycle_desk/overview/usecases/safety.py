@@ -14,9 +14,10 @@ from lifecycle_desk.books.usecases import books
 from lifecycle_desk.books.usecases.backup_looks import LookedAt, look_at
 from lifecycle_desk.books.usecases.books import BackedUp, Checked
 from lifecycle_desk.books.usecases.putting_back import Restored, restore
+from lifecycle_desk.books.usecases.server_backups import back_up_anywhere
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import offered
-from lifecycle_desk.store.backup import BackedUpByItsServer, folder_of, set_aside
+from lifecycle_desk.store.backup import BackedUpByItsServer, folder_for, set_aside
 from lifecycle_desk.trust.heads import heads_in
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.findings import Check
@@ -63,18 +64,19 @@ class ChainHead:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The state of the backups: the folder (None: a server keeps its own) and its files, the latest first.
+    """The state of the backups: the folder and its files, the latest first; of a server those of this computer.
 
     `next_at` is when the program makes the next one by itself (None: it never does), `free` how many bytes the disk of
     the folder has left.
     """
 
-    folder: Path | None
+    folder: Path
     backups: tuple[StoredBackup, ...]
     now: datetime
     next_at: datetime | None
     free: int | None
     head: ChainHead
+    on_server: bool = False
 
     @property
     def bytes(self) -> int:
@@ -89,26 +91,26 @@ def safety(user: UserSession) -> Safety:
         StoredBackup(str(file), told.made_at, told.bytes, told.events, told.rows, bool(told.signature))
         for file, told in books.manifests(store)
     )
-    folder = folder_of(store.path) if store.path else None
     with store.reading() as tx:
         seq, seal = chain.head(tx)
         stamp = chain.last_stamp(tx)
     head = ChainHead(seq, seal.hex(), stamp[1] if stamp else None)
-    return Safety(folder, found, clock.now(), books.next_backup(store), _free(store.path), head)
+    folder, on_server = folder_for(store), store.path is None
+    return Safety(folder, found, clock.now(), books.next_backup(store), _free(folder), head, on_server)
 
 
-def _free(store: Path | None) -> int | None:
-    """How much room the disk beside a store has; None where nobody can say."""
-    if store is not None:
-        with suppress(OSError):
-            return shutil.disk_usage(store.parent).free
+def _free(folder: Path) -> int | None:
+    """How much room the disk has on which the backups lie; None where nobody can say."""
+    there = next((each for each in (folder, *folder.parents) if each.is_dir()), folder)
+    with suppress(OSError):
+        return shutil.disk_usage(there).free
     return None
 
 
 def backing_up(user: UserSession) -> Steps[BackedUp]:
     """Make a backup beside the store."""
     yield Step(0)
-    return books.back_up(user, None, all_checks())
+    return back_up_anywhere(user, None, all_checks())
 
 
 def checking(user: UserSession, witness: Path | None = None) -> Steps[Checked]:

@@ -97,3 +97,13 @@ KeyUnendorsed = objection(
     key=str,
     then=datetime,
 )
+# On a server another seat made it by itself: it would speak for the dealer, and nobody of the dealership let it.
+KeyNotEndorsed = objection(
+    "KeyNotEndorsed",
+    N_(
+        "Signing key %(number)s is not endorsed, so no documents are issued with it. On a computer that has key "
+        "%(earlier)s, choose Endorse in Settings, Signing keys."
+    ),
+    number=int,
+    earlier=int,
+)

@@ -21,6 +21,7 @@ from lifecycle_desk.store.last_saved import last_saved
 from lifecycle_desk.store.manifests import Manifest, read_manifest
 from lifecycle_desk.store.refusals import StoreProtected
 from lifecycle_desk.store.store import Store, Transaction
+from lifecycle_desk.store.under_lock import clock_off
 from lifecycle_desk.trust.heads import Head
 from lifecycle_desk.vehicle.rules import clock_jumps
 from lifecycle_desk.vehicle.tables import chain
@@ -151,7 +152,8 @@ def odd_at_opening(store: Store) -> tuple[Objection, ...]:
     with store.reading() as tx:
         missed = tail_missing(tx) or missing(tx, saved)
         protected = StoreProtected(store.where) if store.protected else None
-        return tuple(each for each in (protected, missed, clock_jumped(tx)) if each)
+        odd = clock_off(tx.connection) or clock_jumped(tx)
+        return tuple(each for each in (protected, missed, odd) if each)
 
 
 def tail_missing(tx: Transaction) -> Objection | None:

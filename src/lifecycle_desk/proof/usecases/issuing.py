@@ -13,10 +13,9 @@ from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import ReasonMissing
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.dealership.usecases.keys import signing_key
 from lifecycle_desk.proof.rules.rights import ISSUE, WITHDRAW
 from lifecycle_desk.proof.usecases.heads import sign_head
-from lifecycle_desk.proof.usecases.key_chain import countersigned
+from lifecycle_desk.proof.usecases.key_chain import countersigned, key_for_outside
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.certificates import PaperKey, paper_key
 from lifecycle_desk.trust.payload import HEAD_BYTES, Payload, Value, written
@@ -89,7 +88,7 @@ def reserve(user: UserSession, wanted: Wanted) -> Reserved:
     with user.store.writing(user.staff) as tx:
         user.authorise(tx, ISSUE)
         _sweep(tx)
-        number, key = signing_key(tx)
+        number, key = key_for_outside(tx)
         issue = replace(_next(tx, wanted), key=number)
         issued_papers.save(tx, issue)
         dealer = dealership.dealer(tx).name

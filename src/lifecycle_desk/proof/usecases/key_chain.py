@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from lifecycle_desk.base.typed import typed
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import KeyLocked
+from lifecycle_desk.dealership.rules import KeyElsewhere, KeyLocked, UnknownKey
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.dealership.usecases.keys import KeyMade, signing_key
-from lifecycle_desk.proof.rules.witness import KeyUnendorsed
+from lifecycle_desk.dealership.usecases.keys import KeyMade, keys_at_hand, signing_key
+from lifecycle_desk.proof.rules.witness import KeyNotEndorsed, KeyUnendorsed
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.trust.signing import fingerprint, holds
+from lifecycle_desk.trust.signing import Key, fingerprint, holds
 from lifecycle_desk.vehicle.rules.facts import KeyTold, RowsTold
 from lifecycle_desk.vehicle.rules.life import FREE_WORDS, Event, RecordedEvent
 from lifecycle_desk.vehicle.tables import chain
@@ -29,7 +30,10 @@ SIGNED = "lifecycle-desk/told"
 
 @dataclass(frozen=True, slots=True)
 class ToldKey:
-    """A key of the chain: its public part, and whether an earlier one vouches for it (None: it founded the books)."""
+    """A key of the chain: its public part, and whether an earlier one vouches for it (None: it founded the books).
+
+    `by` is the number of the key that does.
+    """
 
     number: int
     public: bytes
@@ -37,6 +41,7 @@ class ToldKey:
     endorsed: bool | None = None
     revoked_at: datetime | None = None
     revoked_why: str | None = None
+    by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,10 @@ def told_keys(tx: Transaction) -> list[ToldKey]:
         number = said.number or 1
         public = _public(said, rows[number].public if number in rows else b"")
         if public and number not in found:
-            found[number] = ToldKey(number, public, told.recorded_at, _endorsed(told.kind, said, public, found))
+            endorsed = _endorsed(told.kind, said, public, found)
+            found[number] = ToldKey(number, public, told.recorded_at, endorsed, by=said.endorsed_by)
+        elif _is_endorsed_later(said, found):
+            found[number] = replace(found[said.number], endorsed=True, by=said.endorsed_by)
     if not _is_told_whole(telling):
         for number, row in rows.items():
             if number not in found:
@@ -105,6 +113,65 @@ def _endorsed(kind: str, said: KeyTold, public: bytes, before: dict[int, ToldKey
         return kind == KEY_MADE  # of before keys were endorsed: a person made it, in these books
     by = before.get(said.endorsed_by or 0)
     return by is not None and holds(by.public, KeyMade.endorsed(said.number, public), said.endorsement)
+
+
+def _is_endorsed_later(said: KeyTold, before: dict[int, ToldKey]) -> bool:
+    """Whether an event brings what a key lacked: the word of an earlier key."""
+    key, by = before.get(said.number), before.get(said.endorsed_by or 0)
+    if key is None or key.endorsed is not False or by is None or by.number >= key.number:
+        return False
+    return holds(by.public, KeyMade.endorsed(key.number, key.public), said.endorsement or "")
+
+
+def key_for_outside(tx: Transaction) -> tuple[int, Key]:
+    """The key that signs what leaves the dealership, with its number.
+
+    Of the books of a server one that a seat made by itself signs nothing for outside: it would speak for the dealer.
+    """
+    number, key = signing_key(tx)
+    if tx.store.path is None and (could := _should_vouch(tx, number)):
+        raise KeyNotEndorsed(number, could)
+    return number, key
+
+
+def _should_vouch(tx: Transaction, number: int) -> int | None:
+    """The key that should vouch for one, or for the one that does; None where the line leads to a key that nobody need.
+
+    That is the one that founded the books, and one whose earlier keys are all revoked or came as public parts alone.
+    """
+    told = {each.number: each for each in told_keys(tx)}
+    key = told.get(number)
+    while key and key.endorsed and key.by is not None and key.by < key.number:
+        key = told.get(key.by)
+    if key and key.endorsed is None:
+        return None
+    able = (each for each in dealership.keys(tx) if each.sealed and not each.revoked_at)
+    return max((each.number for each in able if each.number < (key.number if key else number)), default=None)
+
+
+def unendorsed_keys(user: UserSession) -> list[int]:
+    """The keys that sign nothing for outside until an earlier one vouches for them, in books on a server."""
+    if user.store.path:
+        return []
+    with user.store.reading() as tx:
+        lacking = (each.number for each in told_keys(tx) if each.endorsed is False and not each.revoked_at)
+        return [number for number in lacking if _should_vouch(tx, number) is not None]
+
+
+def endorse(tx: Transaction, number: int) -> None:
+    """Vouch for a key by the latest one at hand that may itself sign for outside, and tell of it."""
+    key = next((each for each in told_keys(tx) if each.number == number), None)
+    if key is None or key.revoked_at:
+        raise UnknownKey(number)
+    if key.endorsed is not False:
+        return
+    for by, private in keys_at_hand(tx, range(number)):
+        if _should_vouch(tx, by) is None:
+            signature = private.sign(KeyMade.endorsed(number, key.public))
+            facts = KeyTold(number, fingerprint(key.public), key.public.hex(), "", by, signature)
+            record_event(tx, Event(None, today(tx), KEY_KNOWN, asdict(facts)))
+            return
+    raise KeyElsewhere
 
 
 def told_publics(tx: Transaction) -> set[bytes]:

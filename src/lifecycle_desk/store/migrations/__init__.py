@@ -9,6 +9,7 @@ from lifecycle_desk.store.dialect import triggers
 from lifecycle_desk.store.file_format import APPLICATION
 from lifecycle_desk.store.reporting import make_views, views_aside
 from lifecycle_desk.store.server_rights import grant_again, rights_before
+from lifecycle_desk.store.under_lock import call_it_updating
 
 NOTHING, LATEST = "0000", "head"
 FOREIGN = "foreign"
@@ -26,16 +27,6 @@ def revision_of(engine: Engine) -> str:
         if "alembic_version" in tables and "vehicle" in tables and _is_marked(connection):
             return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
         return FOREIGN if tables else NOTHING
-
-
-def is_later(revision: str, other: str) -> bool:
-    """Whether a revision comes after another: by number, and one that is no number of ours after all that are."""
-    return _place(revision) > _place(other)
-
-
-def _place(revision: str) -> tuple[bool, int]:
-    counted = revision.isascii() and revision.isdecimal()
-    return not counted, int(revision) if counted else 0
 
 
 def is_foreign_file(engine: Engine) -> bool:
@@ -86,6 +77,8 @@ def upgrade(engine: Engine, *, before: Path | None = None, to: str = LATEST, fol
         try:
             with connection.begin():
                 given = None if sqlite else rights_before(connection)
+                if not sqlite:
+                    call_it_updating(connection)
                 counted, triggers_before = _counts(connection), triggers(connection)
                 config.attributes["connection"] = connection
                 with views_aside(connection):

@@ -141,8 +141,7 @@ def _documents(tx: Transaction, told: list[tuple[RecordedEvent, str | None]]) ->
 
 def _drafts(tx: Transaction, number: int, known: Person) -> list[dict[str, Any]]:
     """Unfinished forms about a person or their vehicles, or in which words of theirs stand."""
-    own = drafts.draft(tx, "person", str(number))
-    found = [("person", str(number), own)] if own else []
+    found = [("person", str(number), own) for own in drafts.of_all_seats(tx, "person", str(number))]
     found += drafts.concerning(tx, words_of(known), life_rows.of_owner(tx, number))
     return [{"form": form, "about": about, "text": text} for form, about, text in dict.fromkeys(found)]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.store import files
+from lifecycle_desk.store import documents
 from lifecycle_desk.vehicle.rules.rights import DOCUMENT_ADD
 from lifecycle_desk.vehicle.tables import people
 
@@ -44,9 +44,9 @@ def attach(user: UserSession, name: str, content: bytes) -> Document:
     tidy = Path(name.replace("\\", "/")).name.strip()[:LONGEST_NAME] or "document"
     if kind is None:
         raise DocumentKindUnknown(tidy)
-    digest = files.save_document(user.store.files, tidy, content)
     with user.store.writing(user.staff) as tx:
         user.authorise(tx, DOCUMENT_ADD)
+        digest = documents.save(tx, tidy, content)
         people.save_document(tx, digest, tidy, kind, len(content))
     return Document(digest, tidy, kind, len(content))
 
@@ -74,10 +74,11 @@ def document(user: UserSession, digest: str) -> Document | None:
 
 def content_of(user: UserSession, digest: str) -> bytes:
     """The bytes of a document; refuses one that is missing or is not what its hash says."""
-    path = files.place_of(user.store.files, digest)
-    if not files.is_whole(path, digest):
+    with user.store.reading() as tx:
+        content = documents.content_of(tx, digest)
+    if content is None:
         raise DocumentMissing(digest[:12])
-    return path.read_bytes()
+    return content
 
 
 def photo(user: UserSession, digest: str, kinds: Collection[str] = PHOTOS) -> bytes | None:

@@ -12,7 +12,8 @@ from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.store import backup, drafts, files, search, secure_erase
+from lifecycle_desk.store import backup, drafts, search, secure_erase
+from lifecycle_desk.store.documents import documents
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.thinning import OLDEST, made_at
 from lifecycle_desk.trust import personal
@@ -185,7 +186,7 @@ def _check_reason(known: Person, why: str) -> None:
 
 def _forget_drafts(tx: Transaction, number: int, known: Person, owned: list[str]) -> None:
     """Throw away unfinished forms about the person, about their vehicles, and wherever their words stand."""
-    drafts.drop(tx, FORM, str(number))
+    drafts.drop_everywhere(tx, FORM, str(number))
     drafts.drop_concerning(tx, words_of(known), owned)
 
 
@@ -210,10 +211,8 @@ def _forget_documents(tx: Transaction, who: ErasePerson) -> dict[str, int]:
     for digest in gone:
         people.drop_document(tx, digest)
     if gone:
-        folders = [tx.store.files]
-        folders += [backup.documents_of(backup.folder_of(store) / "any")] if (store := tx.store.path) else []
-        places = [files.place_of(folder, digest) for folder in folders for digest in gone]
-        tx.afterwards.append(lambda _: files.drop(places))
+        copies = [backup.documents_of(backup.folder_of(store) / "any")] if (store := tx.store.path) else []
+        documents(tx).forget(gone, *copies)
     return {"files": len(gone)} if who.files else {}
 
 

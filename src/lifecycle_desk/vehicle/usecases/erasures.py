@@ -95,12 +95,16 @@ def places(store: Path) -> tuple[Path, Path]:
 
 def save_list(store: Path, told: Listed) -> None:
     """Lay the list beside the store, and among its backups where there are any."""
-    plain = told.signed_part() | {"signature": told.signature}
-    content = json.dumps(plain, indent=1, sort_keys=True).encode()
     beside, among = places(store)
-    write_whole(beside, content, private=True)
+    write_list(beside, told)
     if among.parent.is_dir():
-        write_whole(among, content, private=True)
+        write_list(among, told)
+
+
+def write_list(place: Path, told: Listed) -> None:
+    """Write the list as a file."""
+    plain = told.signed_part() | {"signature": told.signature}
+    write_whole(place, json.dumps(plain, indent=1, sort_keys=True).encode(), private=True)
 
 
 def read_list(path: Path) -> Listed | None:

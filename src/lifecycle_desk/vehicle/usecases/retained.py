@@ -74,7 +74,7 @@ def _drafts(tx: Transaction, before: date, _known: Terms) -> Iterator[Due]:
 def _erase_drafts(tx: Transaction, _due: Due, before: date) -> int:
     found = drafts.older(tx, _moment(tx, before))
     for each in found:
-        drafts.drop(tx, each.form, each.about)
+        drafts.drop(tx, each.form, each.about, each.seat)
     if found:
         tell_erased(tx, DRAFTS, len(found), before)
         secure_erase.wipe_afterwards(tx, each_of.from_iterable(_words(each.text) for each in found))

@@ -27,7 +27,9 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.issued_lately import IssuedLately
+from lifecycle_desk.overview.screens.settings.handover_card import HandoverCard
 from lifecycle_desk.proof.interchange.keys import write
+from lifecycle_desk.proof.usecases.key_chain import unendorsed_keys
 from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.store.files import pour_whole
 
@@ -41,6 +43,7 @@ PASSPHRASE, PASSPHRASE_HINT = (
     N_("Passphrase"),
     N_("Leave empty to protect the key with a secret of this computer only."),
 )
+SHARED_HINT = N_("Leave empty to protect the key with a secret that the computers of the dealership share.")
 UNLOCK, KEEP = C_("key", "Unlock"), N_("Protect keys")
 REVOKE, WHY = N_("Revoke key"), C_("key", "Reason")
 REVOKE_ABOUT = N_("Revoke a key that somebody else may have. Documents signed with it will no longer be valid.")
@@ -60,12 +63,13 @@ class KeysTab(Tab):
         self.list = RowList(KEYS, TwoLineDelegate())
         self.give, self.new = Button(GIVE, "primary", icon="download"), Button(NEW, icon="key")
         self.locked = InfoBar(LOCKED, tone="warn", icon="lock")
-        self.passphrase = LineField(PASSPHRASE, hint=PASSPHRASE_HINT)
+        self.passphrase = LineField(PASSPHRASE, hint=PASSPHRASE_HINT if app.user.store.path else SHARED_HINT)
         self.passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.unlock, self.keep = Button(UNLOCK, "primary"), Button(KEEP)
         self.why, self.revoke = LineField(WHY), Button(REVOKE, icon="shield-off")
         fields = {"passphrase": self.passphrase, "why": self.why}
         self.lately = IssuedLately(app)
+        self.handover = HandoverCard(app)
         self._submission = Submission(app, Faults(lambda: fields), self)
         self._lay_out()
         self._connect()
@@ -88,7 +92,9 @@ class KeysTab(Tab):
                 margins=(16, 14, 16, 14),
             )
         )
-        side = wrap(column(kept, gone, None, gap=t.CARD_GAP))
+        self._handed = Card(column(self.handover, gap=0, margins=(1, 1, 1, 1)))
+        self._handed.setVisible(self.app.user.store.path is None)
+        side = wrap(column(self._handed, kept, gone, None, gap=t.CARD_GAP))
         start = wrap(column(listed, self.lately, None, gap=t.CARD_GAP))
         self.setLayout(row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
 
@@ -105,6 +111,7 @@ class KeysTab(Tab):
         for command, button in ((rotate_key, self.new), (guard_keys, self.keep), (revoke_key, self.revoke)):
             self.app.permits.need(command, button)
         self._submission.saved.connect(self._done)
+        self.handover.changed.connect(self.look)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._offer())
         translator().changed.connect(self._say)
 
@@ -114,10 +121,15 @@ class KeysTab(Tab):
 
     @override
     def look(self) -> None:
-        self.app.run_query(lambda: known_keys(self.app.user), self._came)
+        self.app.run_query(self._asked, self._came)
         self.lately.look()
 
-    def _came(self, keys: list[KnownKey]) -> None:
+    def _asked(self) -> tuple[list[KnownKey], list[int]]:
+        return known_keys(self.app.user), unendorsed_keys(self.app.user)
+
+    def _came(self, found: tuple[list[KnownKey], list[int]]) -> None:
+        keys, unendorsed = found
+        self.handover.show_state(keys, unendorsed)
         self._keys = list(reversed(keys))
         self._say()
         if not self.list.currentIndex().isValid() and keys:
@@ -175,6 +187,8 @@ class KeysTab(Tab):
 
 def _kept(key: KnownKey) -> str:
     """Where a key's private part is, as a message."""
+    if key.guard is Guard.DEALER and not key.usable and key.revoked_at is None:
+        return C_("key", "On another computer")
     if key.guard:
         return key.guard.label
     return C_("key", "Not protected yet") if key.usable else C_("key", "Public part only")

@@ -45,7 +45,7 @@ BACK_UP, BACKING_UP = N_("Back up now"), N_("Backing up…")
 CHECK, CHECKING = N_("Check now"), N_("Checking your records…")
 BACKUPS, FINDINGS = N_("Backups"), N_("Faults found")
 NONE_YET = N_("No backups yet. Create the first one now: it only takes a moment.")
-ON_SERVER = N_("Your records are on a server and are backed up there.")
+ON_SERVER = N_("No backups made on this computer yet. They need the PostgreSQL client; nightly: lifecycle-desk backup.")
 EVENTS = NN_("%(n)s record", "%(n)s records")
 MADE = N_("Backup created and checked")
 SOUND = N_("No faults found: %(vehicles)s vehicles and %(events)s records checked.")
@@ -134,13 +134,11 @@ class SafetyTab(Tab):
 
     def _came(self, found: Safety) -> None:
         self._safety = found
-        on_server = found.folder is None
-        self.back_up.setEnabled(not on_server)
-        self.restore.setVisible(not on_server)
+        self.restore.setVisible(not found.on_server)
         self.restore.selected.setEnabled(bool(found.backups))
-        self.open.setVisible(not on_server and bool(found.backups))
-        self._folder.set_message(PlainText("" if found.folder is None else str(found.folder)))
-        self._none.set_message(ON_SERVER if on_server else NONE_YET)
+        self.open.setVisible(bool(found.backups))
+        self._folder.set_message(PlainText(str(found.folder)))
+        self._none.set_message(ON_SERVER if found.on_server else NONE_YET)
         self._empty.setVisible(not found.backups)
         self.list.setVisible(bool(found.backups))
         self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.backups), SHOWN) + 2)
@@ -220,7 +218,7 @@ class SafetyTab(Tab):
 
     @Slot()
     def _open(self) -> None:
-        if self._safety and self._safety.folder:
+        if self._safety:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._safety.folder)))
 
 

@@ -31,20 +31,25 @@ WRITE_DOWN = N_("The code you used is no longer valid. Write this one down or pr
 COPY, PRINT, DONE = C_("button", "Copy code"), N_("Print"), C_("button", "Done")
 
 
+NARROW = (0, 8, 0, 0)
+
+
 class CodeShown(QWidget):
-    """A recovery code, shown once and printed at will."""
+    """A recovery code, shown once and printed at will; `narrow` where it stands in a card among others."""
 
     done = Signal()
 
-    def __init__(self, app: AppContext, title: UiText, sentence: UiText) -> None:
+    def __init__(self, app: AppContext, title: UiText, sentence: UiText, *, narrow: bool = False) -> None:
         super().__init__()
         self._app = app
-        self.code = Label("", "figure", "ink", ltr=True)
+        self.code = Label("", "section" if narrow else "figure", "ink", ltr=True, fixed=True)
         self.copy, self.print = Button(COPY, icon="copy"), Button(PRINT, icon="printer")
         self.leave = Button(DONE, "primary")
         buttons = row(self.copy, self.print, None, self.leave)
         says = Label(sentence, "body", "ink2", wrap=True)
-        self.setLayout(column(SectionTitle(title), self.code, says, buttons, gap=12, margins=INSIDE))
+        self.setLayout(
+            column(SectionTitle(title), self.code, says, buttons, gap=12, margins=NARROW if narrow else INSIDE)
+        )
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(self._print)
         self.leave.clicked.connect(self._leave)

@@ -14,7 +14,7 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.files.knowing import by_words
 from lifecycle_desk.stages.charging.passports.rules import read_passport
 from lifecycle_desk.stages.charging.passports.usecases import car_of, save_passport
-from lifecycle_desk.store import files
+from lifecycle_desk.store import documents
 from lifecycle_desk.vehicle.rules import vin as vins
 
 KIND = "battery-passport"
@@ -29,9 +29,9 @@ def take_in(user: UserSession, path: Path, choices: Choices) -> Steps[Result[Tak
     passport = read_passport(json_of(path), path.name)
     content = path.read_bytes()
     taken = Taken(KIND, path.name, rows=1, read_as={"model": passport.model.value})
-    digest = files.save_document(user.store.files, path.name, content)
     with user.store.writing(user.staff) as tx:
         user.authorise(tx, IMPORT)
+        digest = documents.save(tx, path.name, content)
         vin = car_of(tx, passport, vins.canonical(choices.vin) if choices.vin else None)
         kept = digest, path.name[:200], len(content)
         outcome = save_passport(tx, vin, passport, kept, today(tx))

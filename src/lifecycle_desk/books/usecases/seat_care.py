@@ -1,0 +1,20 @@
+"""What each seat does by itself for books on a server: nothing is left on one computer, and nothing stays too long."""
+
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.store import documents
+from lifecycle_desk.vehicle.tables import people
+
+
+def look_after_documents(user: UserSession) -> int:
+    """Give the server what an earlier version kept on this computer, and forget here what was erased elsewhere.
+
+    Gives how many documents the server has now that it lacked.
+    """
+    with user.store.reading() as tx:
+        documents.tidy(tx)
+        missing = documents.left_behind(tx, (digest for digest, _ in people.documents(tx)))
+    for each in missing:
+        with user.store.writing(user.staff) as tx:
+            documents.bring(tx, each)
+        user.store.give_way()
+    return len(missing)
