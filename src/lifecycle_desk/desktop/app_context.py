@@ -61,7 +61,12 @@ class AppContext(QObject):
             self.reads.pause()
 
     def look_around(self, every: int = AROUND) -> None:
-        """From now on look every so many milliseconds whether another program wrote: a board must not go stale."""
+        """From now on hear what other programs write: a board must not go stale.
+
+        A server tells it at once; at a file one looks every so many milliseconds.
+        """
+        if self.user.store.listen():
+            return
         timer = QTimer(self, interval=every)
         timer.timeout.connect(self._look_around)
         timer.start()

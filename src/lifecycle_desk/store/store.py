@@ -1,15 +1,16 @@
 """The store: lends transactions, one writer at a time, and tells which tables a commit changed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # the library is loaded once the first picture is painted
     from sqlalchemy.sql.selectable import TypedReturnsRows
 
     from lifecycle_desk.store.external_changes import ExternalChanges
+    from lifecycle_desk.store.notices import Notices
     from lifecycle_desk.store.startup_reader import StartupReader
 
 type Recalled = dict[str, dict[object, tuple[dict[str, Any], Any]]]
@@ -148,7 +150,8 @@ class Store:
         self.heard: list[Callable[[frozenset[str]], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
-        self._external_changes: ExternalChanges | None = None
+        self._external_changes: ExternalChanges | Notices | None = None
+        self.mark = uuid4().hex  # by which other seats of a server are told apart from this one
         self._turns = None if is_server(where) else Turns(Path(where))
 
     @property
@@ -177,12 +180,14 @@ class Store:
                 if work.commits:
                     for sees in _BEFORE_COMMIT:
                         sees(work)
+                    if touched and not self.path:
+                        from lifecycle_desk.store import notices
+
+                        notices.tell(connection, self.mark, touched)
                     connection.commit()
                     for each in work.afterwards:
                         each(connection)
-        if touched:
-            for tell in self.heard:
-                tell(frozenset(touched))
+        self._tell(touched)
 
     @contextmanager
     def _by_ourselves(self) -> Iterator[None]:
@@ -196,27 +201,47 @@ class Store:
                 self._external_changes.after_own()
 
     def look_around(self) -> bool:
-        """Tell who hears of changes that all tables may have changed, if another program wrote since the last look.
+        """Tell who hears of changes which tables others have changed since the last look; of a file they may be all.
 
-        Gives whether it did. The first look only begins to watch. While somebody of ours writes, it looks another time.
+        Gives whether there were any. The first look only begins to watch. While somebody of ours writes, it looks
+        another time.
         """
         if callable(self._engine) or not self._writer.acquire(blocking=False):
             return False
         try:
             with _told():
-                if self._external_changes is None:
-                    from lifecycle_desk.store.external_changes import ExternalChanges
-
-                    self._external_changes = ExternalChanges(self._engine)
-                wrote = self._external_changes.wrote()
+                changed = self._watching(self._engine).changed()
         finally:
             self._writer.release()
-        if wrote:
-            from lifecycle_desk.store.types import KEPT
+        self._tell(changed)
+        return bool(changed)
 
+    def listen(self) -> bool:
+        """Tell from now on, at once and in a thread, what others change; False where one must look around instead."""
+        if self.path:
+            return False
+        notices = cast("Notices", self._watching(self.engine))
+        Thread(target=self._hear, args=(notices,), name="notices", daemon=True).start()
+        return True
+
+    def _hear(self, notices: "Notices") -> None:
+        while (changed := notices.wait()) is not None:
+            self._tell(changed)
+
+    def _watching(self, engine: "Engine") -> "ExternalChanges | Notices":
+        """What hears of others, made when it is first asked: of a file by looking, of a server by what it tells."""
+        if self._external_changes is None:
+            from lifecycle_desk.store.external_changes import ExternalChanges
+            from lifecycle_desk.store.notices import Notices
+
+            self._external_changes = ExternalChanges(engine) if self.path else Notices(engine, self.mark)
+        return self._external_changes
+
+    def _tell(self, tables: Iterable[str]) -> None:
+        """Tell who hears of changes which tables were changed."""
+        if changed := frozenset(tables):
             for tell in self.heard:
-                tell(frozenset(KEPT.tables))
-        return wrote
+                tell(changed)
 
     @property
     def writer_waiting(self) -> bool:
