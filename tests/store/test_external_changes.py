@@ -1,12 +1,11 @@
 """Another program at the same store: what it writes is heard of, what one writes oneself is not heard of twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from queue import Queue
 from time import monotonic, sleep
 
 import pytest
-from own_server import copy_database, drop_database, place_of
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
@@ -110,17 +109,6 @@ def test_a_connection_that_broke_is_made_anew_and_counts_as_a_change(user):
     assert heard[0] == frozenset(KEPT.tables)
     assert len(heard) <= 2
     add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2)))
-
-
-@pytest.fixture
-def seats(server: str, founded_on_server: Callable[[], str]) -> Iterator[tuple[UserSession, UserSession]]:
-    """Two seats at the same books of a server."""
-    name = copy_database(server, founded_on_server())
-    made = [UserSession(open_store(place_of(server, name)), None, authorise) for _ in range(2)]
-    yield made[0], made[1]
-    for each in made:
-        each.store.close()
-    drop_database(server, name)
 
 
 def test_a_server_tells_at_once_which_tables_another_seat_changed_and_everything_after_a_break(seats):

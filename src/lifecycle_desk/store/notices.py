@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST = 7_900  # bytes that the server takes with one notice, less some
 EVERYTHING = "*"  # where the names are more than that
 _CHANNEL = "'ldk_' || md5(current_schema())"  # a schema's name alone may be as long as a channel's may be
-_TELL = f"SELECT pg_notify({_CHANNEL}, %s)"  # noqa: S608 (a constant)
+_TELL = f"SELECT pg_notify({_CHANNEL}, %s)"
 PAUSES = (0.2, 0.5, 1.0, 2.0)  # seconds between two tries to come back; the last for as long as it takes
 
 
@@ -49,7 +49,7 @@ class Notices:
         lent.detach()  # no part of the pool: it stays until the end
         connection.autocommit = True
         connection.add_notify_handler(self._hear)
-        channel = connection.execute(f"SELECT {_CHANNEL}").fetchone()[0]  # noqa: S608 (a constant)
+        channel = connection.execute(f"SELECT {_CHANNEL}").fetchone()[0]
         connection.execute(f'LISTEN "{channel}"')
         self._connection = connection
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.store import migrations
+from lifecycle_desk.store import migrations, pipeline
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED
 from lifecycle_desk.store.files import (
@@ -82,6 +82,8 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
         make_private(Path(place), beside(place), *(Path(place + each) for each in ("-wal", "-shm")))
         _wipe_what_was_cut_off(engine, Path(place))
     event.listen(engine, "before_cursor_execute", note_touched)
+    if is_server(place):
+        pipeline.listen(engine)
     return engine, brought_up
 
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.store.foresight import Foresight
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import StoreProtected, StoreUnusable
 from lifecycle_desk.store.sources import source_now
@@ -80,9 +81,13 @@ class Transaction:
         """Whoever wrote into the table knows how a statement is answered now: it need not be asked anew."""
         self.recalled[table] = {statement: (facts, rows)}
 
-    def write(self, statement: "Executable", *rows: dict[str, Any], **facts: Any) -> int:
-        """Write one row by its facts, or many rows; gives how many were touched."""
-        return self.connection.execute(statement, rows or facts).rowcount
+    def write(self, statement: "Executable", *rows: dict[str, Any], **facts: Any) -> None:
+        """Write one row by its facts, or many rows."""
+        self.connection.execute(statement, rows or facts)
+
+    def write_counted(self, statement: "Executable", **facts: Any) -> int:
+        """Write by facts, and give how many rows were touched, for which a server must be waited for."""
+        return self.connection.execute(statement, facts, execution_options={"counted": True}).rowcount
 
     def note(self, *objections: Objection | None) -> None:
         """Keep what is merely odd for the answer."""
@@ -151,6 +156,7 @@ class Store:
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
         self._external_changes: ExternalChanges | Notices | None = None
+        self._foresight = Foresight()
         self.mark = uuid4().hex  # by which other seats of a server are told apart from this one
         self._turns = None if is_server(where) else Turns(Path(where))
 
@@ -173,21 +179,40 @@ class Store:
         with self._in_turn(), _told(), self.engine.connect() as connection:
             # Of the connection: an engine of its own for each transaction costs as much as a statement.
             connection.execution_options(touched=touched, recalled=recalled)
-            connection.begin()  # now, not at the first statement: the lock comes before the first look
-            work = Transaction(connection, self, by, touched, recalled=recalled, via=source_now() or self.source)
             with self._by_ourselves():
-                yield work
+                with self._sent(connection, touched) as commit:
+                    connection.begin()  # now, not at the first statement: the lock comes before the first look
+                    work = Transaction(
+                        connection, self, by, touched, recalled=recalled, via=source_now() or self.source
+                    )
+                    yield work
+                    if work.commits:
+                        for sees in _BEFORE_COMMIT:
+                            sees(work)
+                        commit()
                 if work.commits:
-                    for sees in _BEFORE_COMMIT:
-                        sees(work)
-                    if touched and not self.path:
-                        from lifecycle_desk.store import notices
-
-                        notices.tell(connection, self.mark, touched)
-                    connection.commit()
                     for each in work.afterwards:
                         each(connection)
         self._tell(touched)
+
+    @contextmanager
+    def _sent(self, connection: "Connection", touched: set[str]) -> "Iterator[Callable[[], None]]":
+        """What is written within the block, on its way to the store; gives what commits it."""
+        if self.path:
+            yield connection.commit
+            return
+        from lifecycle_desk.store import notices
+        from lifecycle_desk.store.pipeline import pipelined
+
+        with pipelined(connection, self._foresight, touched) as pipeline:
+
+            def commit() -> None:
+                if touched:
+                    notices.tell(connection, self.mark, touched)
+                pipeline.commit()
+                connection.commit()  # which the library has still to hear, and the server not again
+
+            yield commit
 
     @contextmanager
     def _by_ourselves(self) -> Iterator[None]:
@@ -267,7 +292,14 @@ class Store:
     def reading(self) -> Iterator[Transaction]:
         """A view of the store that stays as it is while one looks."""
         with _told(), self.engine.connect() as connection:
-            yield Transaction(connection, self)
+            if self.path:
+                yield Transaction(connection, self)
+                return
+            from lifecycle_desk.store.pipeline import pipelined
+
+            with pipelined(connection, Foresight(), set()) as pipeline:  # nothing is foreseen: nothing is locked
+                yield Transaction(connection, self)
+                pipeline.end_looking()
 
     def give_way(self) -> None:
         """Let others write between two transactions of long work.
