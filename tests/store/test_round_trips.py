@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from benches.books import an_order
-from benches.delayed import DelayedLink, delayed
+from slow_link import SlowLink, slow_link
 from sqlalchemy import insert, make_url, select, text
 from sqlalchemy.exc import IntegrityError
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
@@ -33,11 +35,22 @@ def called(number: int, name: str) -> dict[str, Any]:
     return {"number": number, "erased_at": None} | asdict(Person(name))
 
 
+def order(km: int) -> LogRepairOrder:
+    """A visit with one job of two lines."""
+    lines = (
+        Line(kind=LineKind.LABOUR, code="HV-2210", text="Diagnose", hours=Decimal("0.6"), price=115_000),
+        Line(kind=LineKind.PART, code="11046127", text="Pressure sensor", quantity=Decimal(1), price=284_000),
+    )
+    return LogRepairOrder(
+        vin=VIN, on=date(2026, 6, 2), odometer_in=Distance(km), jobs=(Job(complaint="Warm air", lines=lines),)
+    )
+
+
 @contextmanager
-def over_a_link(where: str) -> Iterator[tuple[UserSession, DelayedLink]]:
+def over_a_link(where: str) -> Iterator[tuple[UserSession, SlowLink]]:
     """A seat that comes to its server over a link whose round trips are counted."""
     url = make_url(where)
-    with delayed(str(url.query["host"]), 5432) as link:
+    with slow_link(str(url.query["host"]), 5432) as link:
         place = url.set(host="127.0.0.1", port=link.port, query={})
         user = UserSession(open_store(place.render_as_string(hide_password=False)), None, authorise)
         try:
@@ -52,7 +65,7 @@ def test_an_order_takes_few_round_trips_and_a_reading_fewer(seats):
         trips = []
         for km in (1_000, 1_100, 1_200, 1_300):
             before = link.trips
-            log_repair_order(user, an_order(VIN, km))
+            log_repair_order(user, order(km))
             trips.append(link.trips - before)
         assert trips[-1] <= 15, trips  # 35 without a pipeline, 19 where nothing is foreseen
         for km in (1_400, 1_500):

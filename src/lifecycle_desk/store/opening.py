@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.store import migrations, pipeline
+from lifecycle_desk.store import migrations, pipeline, saved_requests  # noqa: F401 (its table is one of every store's)
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED
 from lifecycle_desk.store.files import (

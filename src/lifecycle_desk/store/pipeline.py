@@ -33,7 +33,7 @@ class Pipeline:
 
     def __init__(self, connection: "Connection", answers: Answers) -> None:
         self.answers = answers
-        self._driver: Any = connection.connection.driver_connection
+        self._driver = cast("Any", connection.connection.driver_connection)
         self._error: type[Exception] = cast("Any", connection.dialect.loaded_dbapi).Error
         self._open = ExitStack()
         self._queue = self._open.enter_context(self._driver.pipeline())
@@ -52,7 +52,12 @@ class Pipeline:
             self._driver.execute("COMMIT")
             self.leave()
         except self._error as error:  # as the library tells errors: everybody here expects them so
-            raise DBAPIError.instance("COMMIT", None, error, self._error) from error  # type: ignore[arg-type]  # it is
+            raise DBAPIError.instance("COMMIT", None, error, self._error) from error
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the link is gone, so that nobody knows what the server did last."""
+        return bool(self._driver.closed)
 
     def end_looking(self) -> None:
         """Let go of a view; what was read stays true if that fails."""

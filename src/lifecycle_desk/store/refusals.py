@@ -83,5 +83,16 @@ StoreProtected = objection(
     N_("%(where)s is write-protected: you can view everything, but nothing can be saved."),
     where=str,
 )
+# A server's link was cut, or the server ended, before a save came to its end; or nobody knows whether it did.
+LinkLost = objection(
+    "LinkLost", N_("The connection to the database server was lost. Nothing was saved; your entry is still here.")
+)
+SaveUnknown = objection(
+    "SaveUnknown",
+    N_(
+        "The connection to the database server was lost while saving, and the server does not answer. Check whether "
+        "your entry was saved before you save it again."
+    ),
+)
 
-CANNOT_USE = (StoreUnusable, StoreBusy, StoreProtected)
+CANNOT_USE = (StoreUnusable, StoreBusy, StoreProtected, LinkLost, SaveUnknown)

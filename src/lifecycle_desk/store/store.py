@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock, Thread
 from time import sleep
@@ -14,9 +14,8 @@ from uuid import uuid4
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.store.foresight import Foresight
 from lifecycle_desk.store.places import is_server
-from lifecycle_desk.store.refusals import StoreProtected, StoreUnusable
+from lifecycle_desk.store.refusals import LinkLost, StoreProtected, StoreUnusable
 from lifecycle_desk.store.sources import source_now
 from lifecycle_desk.store.turns import Turns
 
@@ -28,11 +27,13 @@ if TYPE_CHECKING:  # the library is loaded once the first picture is painted
 
     from lifecycle_desk.store.external_changes import ExternalChanges
     from lifecycle_desk.store.notices import Notices
+    from lifecycle_desk.store.server_saves import ServerSaves
     from lifecycle_desk.store.startup_reader import StartupReader
 
 type Recalled = dict[str, dict[object, tuple[dict[str, Any], Any]]]
 
 GAP = 0.03  # seconds
+PATIENCE_WITH_LINK = 15.0  # seconds that a save waits for a server that is away
 CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
@@ -42,8 +43,8 @@ class Transaction:
 
     `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew. `recalled` holds the
     last answer of statements about one thing, by the table that it is from. `afterwards` is done once it is committed,
-    before anybody else writes: with the connection, and outside any transaction. `last` is the last event that was
-    sealed in it: number, seal, moment. `via` is where the change comes from.
+    before anybody else writes: with the connection, and outside any transaction. `first` is the number of the first
+    event that was sealed in it, `last` the last one: number, seal, moment. `via` is where the change comes from.
     """
 
     connection: "Connection"
@@ -56,6 +57,7 @@ class Transaction:
     known: dict[object, Any] = field(default_factory=dict)
     recalled: "Recalled" = field(default_factory=dict)
     afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
+    first: int | None = None
     last: tuple[int, bytes, datetime] | None = None
     retold: bool = False  # whole books come from elsewhere: what happens here tells nothing of its own
     via: str = ""
@@ -100,7 +102,7 @@ class Transaction:
         self.known.clear()
         self.recalled.clear()
         self.afterwards.clear()
-        self.last, self.commits = None, False
+        self.first, self.last, self.commits = None, None, False
 
 
 _BEFORE_WRITING: list[Callable[[], object]] = []
@@ -156,7 +158,6 @@ class Store:
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
         self._external_changes: ExternalChanges | Notices | None = None
-        self._foresight = Foresight()
         self.mark = uuid4().hex  # by which other seats of a server are told apart from this one
         self._turns = None if is_server(where) else Turns(Path(where))
 
@@ -176,7 +177,7 @@ class Store:
             raise StoreProtected(self.where)
         make_ready()
         touched, recalled = set[str](), Recalled.__value__()
-        with self._in_turn(), _told(), self.engine.connect() as connection:
+        with self._in_turn(), _told(), self._connected() as connection:
             # Of the connection: an engine of its own for each transaction costs as much as a statement.
             connection.execution_options(touched=touched, recalled=recalled)
             with self._by_ourselves():
@@ -189,30 +190,29 @@ class Store:
                     if work.commits:
                         for sees in _BEFORE_COMMIT:
                             sees(work)
-                        commit()
+                        commit(work)
                 if work.commits:
                     for each in work.afterwards:
                         each(connection)
         self._tell(touched)
 
+    def _connected(self) -> "Connection":
+        return self.engine.connect() if self.path else self._at_server.connected(self.engine)
+
     @contextmanager
-    def _sent(self, connection: "Connection", touched: set[str]) -> "Iterator[Callable[[], None]]":
+    def _sent(self, connection: "Connection", touched: set[str]) -> "Iterator[Callable[[Transaction], None]]":
         """What is written within the block, on its way to the store; gives what commits it."""
         if self.path:
-            yield connection.commit
-            return
-        from lifecycle_desk.store import notices
-        from lifecycle_desk.store.pipeline import pipelined
+            yield lambda _: connection.commit()
+        else:
+            with self._at_server.sent(connection, touched) as commit:
+                yield commit
 
-        with pipelined(connection, self._foresight, touched) as pipeline:
+    @cached_property
+    def _at_server(self) -> "ServerSaves":
+        from lifecycle_desk.store.server_saves import ServerSaves
 
-            def commit() -> None:
-                if touched:
-                    notices.tell(connection, self.mark, touched)
-                pipeline.commit()
-                connection.commit()  # which the library has still to hear, and the server not again
-
-            yield commit
+        return ServerSaves(self.mark, PATIENCE_WITH_LINK)
 
     @contextmanager
     def _by_ourselves(self) -> Iterator[None]:
@@ -291,15 +291,12 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A view of the store that stays as it is while one looks."""
-        with _told(), self.engine.connect() as connection:
-            if self.path:
-                yield Transaction(connection, self)
-                return
-            from lifecycle_desk.store.pipeline import pipelined
+        with _told(), self.engine.connect() as connection, self._looked(connection):
+            yield Transaction(connection, self)
 
-            with pipelined(connection, Foresight(), set()) as pipeline:  # nothing is foreseen: nothing is locked
-                yield Transaction(connection, self)
-                pipeline.end_looking()
+    def _looked(self, connection: "Connection") -> AbstractContextManager[None]:
+        """What is asked within the block, on its way to the store."""
+        return nullcontext() if self.path else self._at_server.looked(connection)
 
     def give_way(self) -> None:
         """Let others write between two transactions of long work.
@@ -337,6 +334,8 @@ class Store:
 
     def close(self) -> None:
         """Give all connections back."""
+        if not self.path:
+            self._at_server.close()
         if self._external_changes:
             self._external_changes.close()
             self._external_changes = None
@@ -352,6 +351,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        if error.connection_invalidated:
+            raise LinkLost from error
         raise StoreUnusable(str(error.orig)) from error
     except DatabaseError as error:
         if type(error) is DatabaseError:  # SQLITE_CORRUPT, SQLITE_NOTADB: the file, not the statement

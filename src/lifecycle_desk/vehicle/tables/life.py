@@ -264,7 +264,7 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
         own = Outlined(seq, event.on, event.kind, km, event.segment, event.corrects)
         insort(before, own, key=lambda each: (each.on, each.seq))
         tx.recall_as(EVENT.name, _OUTLINE, before, **of)
-    tx.last = seq, sealed, at
+    tx.first, tx.last = tx.first or seq, (seq, sealed, at)
     return seq
 
 

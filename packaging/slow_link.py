@@ -8,11 +8,13 @@ from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 
 
-class DelayedLink:
+class SlowLink:
     """Passes bytes between programs and a server, each after half the delay; a round trip is a change of direction."""
 
     def __init__(self, host: str, port: int, delay: float = 0.0) -> None:
         self._target, self.delay, self.trips = (host, port), delay, 0
+        self.lose_question = self.lose_answer = b""  # the next one in which this stands is lost, and the link with it
+        self.refuses = False  # whether nobody comes in any more
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = self._listening.getsockname()[1]
         self._open: set[socket.socket] = set()
@@ -22,6 +24,9 @@ class DelayedLink:
         with suppress(OSError):
             while True:
                 near, _ = self._listening.accept()
+                if self.refuses:
+                    near.close()
+                    continue
                 try:
                     far = self._server()
                 except OSError:
@@ -47,9 +52,11 @@ class DelayedLink:
         def read() -> None:
             with suppress(OSError):
                 while data := side.recv(65_536):
-                    if name == "asked" and last[0] != name:
-                        self.trips += 1
-                    last[0] = name
+                    if self._is_lost(data, name, last):
+                        break
+                    if last[0] != "losing":
+                        self.trips += name == "asked" != last[0]
+                        last[0] = name
                     under_way.put((time.monotonic() + self.delay / 2, data))
             under_way.put((0.0, b""))
 
@@ -71,6 +78,17 @@ class DelayedLink:
         threading.Thread(target=read, daemon=True).start()
         threading.Thread(target=write, daemon=True).start()
 
+    def _is_lost(self, data: bytes, name: str, last: list[str]) -> bool:
+        """Whether a link ends here: before a question that is to be lost, or in place of the answer to one."""
+        if name == "told":
+            return last[0] == "losing"
+        if self.lose_question and self.lose_question in data:
+            self.lose_question = b""
+            return True
+        if self.lose_answer and self.lose_answer in data:
+            self.lose_answer, last[0] = b"", "losing"
+        return False
+
     def cut(self) -> None:
         """Break every connection that is open."""
         for each in list(self._open):
@@ -79,14 +97,17 @@ class DelayedLink:
 
     def close(self) -> None:
         """Take nobody more, and break what is open."""
+        self.refuses = True
+        with suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
         self.cut()
 
 
 @contextmanager
-def delayed(host: str, port: int, delay: float = 0.0) -> Iterator[DelayedLink]:
+def slow_link(host: str, port: int, delay: float = 0.0) -> Iterator[SlowLink]:
     """A link within the block."""
-    link = DelayedLink(host, port, delay)
+    link = SlowLink(host, port, delay)
     try:
         yield link
     finally:
