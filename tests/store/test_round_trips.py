@@ -41,9 +41,8 @@ def order(km: int) -> LogRepairOrder:
         Line(kind=LineKind.LABOUR, code="HV-2210", text="Diagnose", hours=Decimal("0.6"), price=115_000),
         Line(kind=LineKind.PART, code="11046127", text="Pressure sensor", quantity=Decimal(1), price=284_000),
     )
-    return LogRepairOrder(
-        vin=VIN, on=date(2026, 6, 2), odometer_in=Distance(km), jobs=(Job(complaint="Warm air", lines=lines),)
-    )
+    job = Job(complaint="Warm air", cause="Reads high", correction="Replaced", lines=lines)
+    return LogRepairOrder(vin=VIN, on=date(2026, 6, 2), odometer_in=Distance(km), jobs=(job,))
 
 
 @contextmanager

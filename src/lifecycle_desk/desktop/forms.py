@@ -162,7 +162,9 @@ class DraftSaver(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Keep it now, where it has changed."""
+        """Keep it now, where it has changed; of a form that was ended nothing is kept in the place of its draft."""
+        if not self._timer.isActive():
+            return
         text = self._now()
         if text == self._last or self._app.user.store.protected:
             return
