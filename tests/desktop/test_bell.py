@@ -163,3 +163,10 @@ def test_no_more_are_kept_than_one_reads(window):
         window.app.happened.note(BACKING_UP, str(number))
     assert len(window.app.happened.entries) == MOST
     assert window.app.happened.unseen == MOST
+
+
+def test_that_the_server_is_away_stands_over_every_page_until_it_is_back(window):
+    window.app.linked.emit(False)
+    assert window.away.isVisible()
+    window.app.linked.emit(True)
+    assert window.away.isHidden()

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from itertools import count
+from typing import Any
 
 import psycopg
 from harness import in_child, killed, know_all_rooms, rounds, user_at
@@ -45,9 +46,18 @@ def seat(where: str, speak: int) -> Callable[[], None]:
     return works
 
 
+def connected(address: str) -> psycopg.Connection[Any]:
+    """A connection, once the server is back from a crash."""
+    while True:
+        try:
+            return psycopg.connect(address, autocommit=True)
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+
+
 def crash(address: str) -> None:
     """Kill one process of a server that serves a seat: the server ends all others, and recovers as after a crash."""
-    with psycopg.connect(address, autocommit=True) as connection:
+    with connected(address) as connection:
         asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         pids = [pid for (pid,) in connection.execute(asked).fetchall()]
     if pids:
@@ -75,14 +85,15 @@ def test_kills_of_a_server_and_of_its_seats_lose_nothing_acknowledged_and_double
                 seats.append(in_child(seat(where, speak)))
             else:
                 crash(plain)
-        time.sleep(2)  # the last crash is over, and seats have saved again
+        connected(plain).close()
+        time.sleep(1)  # the last crash is over, and seats have saved again
         for each in seats:
             assert os.waitpid(each, os.WNOHANG) == (0, 0), "a seat ended by itself: it met more than a refusal"
             killed(each)
         os.close(speak)
         with os.fdopen(listen) as lines:
             acknowledged = [line.rstrip("\n") for line in lines]
-        with psycopg.connect(plain) as connection:
+        with connected(plain) as connection:
             saved = Counter(name for (name,) in connection.execute(NAMES).fetchall())
         assert len(acknowledged) > len(kills)
         assert set(acknowledged) - saved.keys() == set(), "acknowledged and lost"

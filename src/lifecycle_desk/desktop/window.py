@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.closing import Closing
 from lifecycle_desk.desktop.keys import KeyGroup, listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
-from lifecycle_desk.desktop.look.parts import column, row, wrap
+from lifecycle_desk.desktop.look.parts import InfoBar, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.notices import Notices
@@ -76,7 +76,9 @@ class Window(QWidget):
         self.bar, self.side, self.stack = TopBar(dealer, app.user.staff, app.happened), Sidebar(pages), PageStack()
         self.side.add_to_foot(ProgressBar(app))
         self.counts = SidebarCounts(app, self.side, self._pages)
-        self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
+        self.away = InfoBar(words.SERVER_AWAY)
+        self.away.hide()
+        self.setLayout(column(self.bar, self.away, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
         self.palette_box = Palette(self, app, self._commands(), self._pages, search, self._offered_here)
         self._veil = Veil(self.stack)
@@ -101,6 +103,7 @@ class Window(QWidget):
         self.bar.dark_wanted.connect(self.set_dark)
         self.side.wanted.connect(self.app.go)
         self.palette_box.chosen.connect(self._chosen)
+        self.app.linked.connect(self.away.setHidden)
         self.app.going.connect(self.go)
         self.app.going_back.connect(partial(self._walk, -1))
         self.app.keys_wanted.connect(self.show_keys)

@@ -6,6 +6,7 @@ hears of what he wrote himself. A seat waits on the socket: it costs nothing unt
 
 import selectors
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import chain, repeat
 from threading import Event, Lock
@@ -34,8 +35,8 @@ def tell(connection: "Connection", mark: str, tables: set[str]) -> None:
 class Notices:
     """Hears what other seats of a server wrote, by a connection of its own."""
 
-    def __init__(self, engine: "Engine", mark: str) -> None:
-        self._engine, self._mark = engine, mark
+    def __init__(self, engine: "Engine", mark: str, link: Callable[[bool], object]) -> None:
+        self._engine, self._mark, self._link = engine, mark, link
         # What tells that the link is gone; ValueError: no socket is left.
         self._broken = (DBAPIError, engine.dialect.loaded_dbapi.Error, OSError, ValueError)
         self._asking, self._closed = Lock(), Event()
@@ -123,11 +124,14 @@ class Notices:
         return found
 
     def _come_back(self) -> bool:
-        """Try until the server answers again; False where this is closed before."""
+        """Try until the server answers again; False where this is closed before. Whoever asked for it hears of both."""
+        if not self._closed.is_set():
+            self._link(False)
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             if self._closed.wait(pause):
                 break
             with self._asking, suppress(*self._broken):
                 self._listen()
+                self._link(True)
                 return True
         return False

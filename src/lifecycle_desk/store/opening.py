@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.store import migrations, pipeline, saved_requests  # noqa: F401 (its table is one of every store's)
+from lifecycle_desk.store import link, migrations, pipeline, saved_requests  # noqa: F401 (its table is one of every store's)
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED
 from lifecycle_desk.store.files import (
@@ -61,6 +61,8 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
     try:
         there = None if is_server(place) else _come_to(Path(place), place, new=new, protected=protected)
         engine = connect(place, protected=protected)
+        if is_server(place):
+            link.watch(engine)
         if there:
             event.listen(engine, "engine_disposed", there.let_go)
     except (OSError, ImportError) as error:  # no such folder, no driver for the server

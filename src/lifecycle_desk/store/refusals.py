@@ -94,5 +94,7 @@ SaveUnknown = objection(
         "your entry was saved before you save it again."
     ),
 )
+# The server does not answer: what is shown stays, and what is typed is kept on this computer meanwhile.
+ServerAway = objection("ServerAway", N_("The database server does not answer at the moment."))
 
-CANNOT_USE = (StoreUnusable, StoreBusy, StoreProtected, LinkLost, SaveUnknown)
+CANNOT_USE = (ServerAway, StoreUnusable, StoreBusy, StoreProtected, LinkLost, SaveUnknown)

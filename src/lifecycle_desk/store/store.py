@@ -15,7 +15,7 @@ from uuid import uuid4
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store.places import is_server
-from lifecycle_desk.store.refusals import LinkLost, StoreProtected, StoreUnusable
+from lifecycle_desk.store.refusals import LinkLost, ServerAway, StoreProtected, StoreUnusable
 from lifecycle_desk.store.sources import source_now
 from lifecycle_desk.store.turns import Turns
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # the library is loaded once the first picture is painted
 type Recalled = dict[str, dict[object, tuple[dict[str, Any], Any]]]
 
 GAP = 0.03  # seconds
-PATIENCE_WITH_LINK = 15.0  # seconds that a save waits for a server that is away
+PATIENCE_WITH_LINK, PATIENCE_AT_DESK = 15.0, 900.0  # seconds that a save waits for a server that is away
 CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
@@ -155,6 +155,8 @@ class Store:
         self.protected = False
         self.source = ""
         self.heard: list[Callable[[frozenset[str]], object]] = []
+        self.is_away = False  # a server that does not answer: nothing is asked of it until it is back
+        self.link_heard: list[Callable[[bool], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
         self._external_changes: ExternalChanges | Notices | None = None
@@ -245,6 +247,7 @@ class Store:
         """Tell from now on, at once and in a thread, what others change; False where one must look around instead."""
         if self.path:
             return False
+        self._at_server.patience = PATIENCE_AT_DESK
         notices = cast("Notices", self._watching(self.engine))
         Thread(target=self._hear, args=(notices,), name="notices", daemon=True).start()
         return True
@@ -253,13 +256,19 @@ class Store:
         while (changed := notices.wait()) is not None:
             self._tell(changed)
 
+    def _hear_link(self, is_there: bool) -> None:  # noqa: FBT001 (a listener's one fact)
+        self.is_away = not is_there
+        for tell in self.link_heard:
+            tell(is_there)
+
     def _watching(self, engine: "Engine") -> "ExternalChanges | Notices":
         """What hears of others, made when it is first asked: of a file by looking, of a server by what it tells."""
         if self._external_changes is None:
             from lifecycle_desk.store.external_changes import ExternalChanges
             from lifecycle_desk.store.notices import Notices
 
-            self._external_changes = ExternalChanges(engine) if self.path else Notices(engine, self.mark)
+            at_server = partial(Notices, engine, self.mark, self._hear_link)
+            self._external_changes = ExternalChanges(engine) if self.path else at_server()
         return self._external_changes
 
     def _tell(self, tables: Iterable[str]) -> None:
@@ -291,6 +300,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A view of the store that stays as it is while one looks."""
+        if self.is_away:
+            raise ServerAway
         with _told(), self.engine.connect() as connection, self._looked(connection):
             yield Transaction(connection, self)
 
