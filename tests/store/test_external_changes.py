@@ -10,6 +10,7 @@ import pytest
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.store import open_places
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.types import KEPT
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
@@ -142,3 +143,26 @@ def test_names_of_tables_that_are_too_long_for_one_notice_are_told_as_everything
         tx.touched |= {f"{'a' * 60}{number}" for number in range(200)}
     here.store.look_around()
     assert heard == [frozenset(KEPT.tables)]
+
+
+def test_seats_say_to_each_other_what_they_show_and_one_that_says_nothing_more_is_gone(seats, monkeypatch):
+    here, there = seats
+    heard: Queue[str] = Queue()
+    for user in seats:
+        assert user.store.listen()
+        while user.store._external_changes._connection is None:
+            sleep(0.01)
+    here.store.open_places.heard.append(lambda: heard.put("here"))
+    there.store.open_places.heard.append(lambda: heard.put("there"))
+    here.store.open_places.show("order:RO-2026-0001", "Nok")
+    assert heard.get(timeout=10) == "there"
+    there.store.open_places.show("order:RO-2026-0001", "Somchai")
+    assert heard.get(timeout=10) == "here"
+    assert heard.get(timeout=10) == "there"  # which asked, and is answered
+    assert [each.who for each in here.store.open_places.at("order:RO-2026-0001")] == ["Somchai"]
+    assert [each.who for each in there.store.open_places.at("order:RO-2026-0001")] == ["Nok"]
+    assert here.store.open_places.at("order:RO-2026-0002") == []
+
+    monkeypatch.setattr(open_places, "LOST", 0.0)
+    assert here.store.open_places.at("order:RO-2026-0001") == []
+    here.store.open_places.hear("no word of ours")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy.exc import DBAPIError
 
+from lifecycle_desk.store.open_places import OpenPlaces
 from lifecycle_desk.store.types import KEPT
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MOST = 7_900  # bytes that the server takes with one notice, less some
 EVERYTHING = "*"  # where the names are more than that
 _CHANNEL = "'ldk_' || md5(current_schema())"  # a schema's name alone may be as long as a channel's may be
+_WORDS = "'ldw_' || md5(current_schema())"  # what seats say to each other
 _TELL = f"SELECT pg_notify({_CHANNEL}, %s)"
 PAUSES = (0.2, 0.5, 1.0, 2.0)  # seconds between two tries to come back; the last for as long as it takes
 
@@ -41,6 +43,8 @@ class Notices:
         self._broken = (DBAPIError, engine.dialect.loaded_dbapi.Error, OSError, ValueError)
         self._asking, self._closed = Lock(), Event()
         self._heard: set[str] = set()
+        self._words, self._spoken = "", list[str]()
+        self.places = OpenPlaces(mark, self._say)
         self._wake, self._woken = socket.socketpair()
         self._connection: Any = None  # until somebody asks or waits
 
@@ -50,11 +54,21 @@ class Notices:
         lent.detach()  # no part of the pool: it stays until the end
         connection.autocommit = True
         connection.add_notify_handler(self._hear)
-        channel = connection.execute(f"SELECT {_CHANNEL}").fetchone()[0]
-        connection.execute(f'LISTEN "{channel}"')
+        channel, self._words = connection.execute(f"SELECT {_CHANNEL}, {_WORDS}").fetchone()
+        for each in (channel, self._words):
+            connection.execute(f'LISTEN "{each}"')
         self._connection = connection
 
+    def _say(self, word: str) -> None:
+        """Say something to all seats, by a connection that nobody listens on; a server that is away tells nobody."""
+        with suppress(*self._broken), self._engine.connect() as connection:
+            connection.exec_driver_sql(f"SELECT pg_notify({_WORDS}, %s)", (word,))
+            connection.commit()
+
     def _hear(self, notice: Any) -> None:
+        if notice.channel == self._words:
+            self._spoken.append(notice.payload)
+            return
         mark, *tables = notice.payload.split()
         if mark != self._mark:
             self._heard |= set(KEPT.tables) if EVERYTHING in tables else set(tables)
@@ -89,8 +103,12 @@ class Notices:
                     if self._closed.is_set():
                         break
                     self._read_socket()
-                    if found := self._taken():
-                        return found
+                    found, spoken = self._taken(), self._spoken
+                    self._spoken = []
+                for each in spoken:  # outside the lock: whoever hears it may answer
+                    self.places.hear(each)
+                if found:
+                    return found
             except self._broken:
                 if self._come_back():
                     return frozenset(KEPT.tables)

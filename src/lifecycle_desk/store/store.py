@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # the library is loaded once the first picture is painted
 
     from lifecycle_desk.store.external_changes import ExternalChanges
     from lifecycle_desk.store.notices import Notices
+    from lifecycle_desk.store.open_places import OpenPlaces
     from lifecycle_desk.store.server_saves import ServerSaves
     from lifecycle_desk.store.startup_reader import StartupReader
 
@@ -255,6 +256,11 @@ class Store:
     def _hear(self, notices: "Notices") -> None:
         while (changed := notices.wait()) is not None:
             self._tell(changed)
+
+    @property
+    def open_places(self) -> "OpenPlaces | None":
+        """What other seats have open, once one listens to a server."""
+        return getattr(self._external_changes, "places", None)
 
     def _hear_link(self, is_there: bool) -> None:  # noqa: FBT001 (a listener's one fact)
         self.is_away = not is_there
