@@ -20,6 +20,7 @@ from benches import (
     lists,
     meanwhile,
     papers,
+    seats,
     stores,
     window,
     workshop,
@@ -65,6 +66,7 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
     number = next(each.ref for each in look_for(small, "RO-").hits if each.kind == "order")
     note(papers.service_report(small, number), *papers.languages(), *papers.beside_typst(folder))
     note(*charging.imports(folder, sessions), *charging.batteries(folder))
+    note(*seats.at_a_server(folder))
     note(*meanwhile.beside_an_import(folder, sessions), *meanwhile.beside_an_undoing(folder, 20_000, 5))
     large = stores.books_of(folder, "large", vehicles, events, searchable=True)
     print(f"stores built in {time.monotonic() - began:.0f} s", file=sys.stderr)

@@ -190,6 +190,7 @@ def _settled(shown: Window) -> None:
 
     run_backups(shown)
     shown.app.look_around()
+    shown.who.begin()
     count_where_missing(shown.app)
     store = shown.app.user.store
     shown.app.run_background(lambda: catch_up(store), lambda _: None)  # once the backups of before are made

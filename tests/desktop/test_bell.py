@@ -1,11 +1,12 @@
 """The bell keeps what happened in the background: how work ended, what others wrote, and what one would do next."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from hands import let_go, opened
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -15,9 +16,10 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.happened import MOST
 from lifecycle_desk.desktop.look.parts import Button
-from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.service.catalogue.usecases.changing import UndoCatalogue, undo_catalogue
+from lifecycle_desk.store.open_places import OpenPlaces
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
@@ -163,3 +165,26 @@ def test_no_more_are_kept_than_one_reads(window):
         window.app.happened.note(BACKING_UP, str(number))
     assert len(window.app.happened.entries) == MOST
     assert window.app.happened.unseen == MOST
+
+
+def test_that_the_server_is_away_stands_over_every_page_until_it_is_back(window):
+    window.app.linked.emit(False)
+    assert window.away.isVisible()
+    window.app.linked.emit(True)
+    assert window.away.isHidden()
+
+
+def test_who_else_has_the_place_open_is_said_over_it_and_gone_with_it(window):
+    said: list[str] = []
+    places = OpenPlaces("mine", said.append)
+    window.who._places = places
+    places.heard.append(window.who._heard.emit)
+    window.who.stand_at(Place("vehicle", "LSJWH4095PN000001"))
+    place = {"mark": "theirs", "who": "Somchai", "seat": "Reception 2", "place": "vehicle:LSJWH4095PN000001"}
+    places.hear(json.dumps(place))
+    QCoreApplication.processEvents()
+    assert window.who.isVisible()
+    assert "Somchai has this open (Reception 2)." in [each.text() for each in window.who.findChildren(QLabel)]
+    places.hear(json.dumps(place | {"place": ""}))
+    QCoreApplication.processEvents()
+    assert window.who.isHidden()

@@ -8,6 +8,7 @@ import pytest
 from hands import CTRL, ENTER
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QLabel
 from screen import ESCAPE, Hands, at_the_window
 from workshop import COOLING, LOGGED, VIN
 
@@ -18,6 +19,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.forms import stored_draft
+from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
@@ -55,6 +57,12 @@ def kept(user: UserSession) -> OrderPage:
 def move(user: UserSession, *states: OrderState) -> None:
     for state in states:
         move_repair_order(user, MoveRepairOrder(NUMBER, state))
+
+
+def change(user: UserSession, job: Job) -> None:
+    """Somebody else saves the order with another job."""
+    asked = ChangeRepairOrder(number=NUMBER, revision=1, jobs=(job,), odometer_in=Distance(47_990))
+    change_repair_order(user, asked)
 
 
 def test_an_order_shows_what_it_is_and_whose(hands):
@@ -142,19 +150,55 @@ def test_what_is_missing_before_the_handover_is_said_and_led_to(hands, own_shop)
     assert kept(own_shop).order.state is READY
 
 
-def test_what_somebody_else_kept_meanwhile_is_not_overwritten(hands, own_shop):
+def test_what_somebody_else_kept_meanwhile_stands_beside_ones_own_and_both_are_saved(hands, own_shop):
     page = opened(hands)
     page.jobs.cards[0].cause.set_text("Mine.")
-    other = ChangeRepairOrder(number=NUMBER, revision=1, jobs=(Job(complaint="Theirs."),))
-    change_repair_order(own_shop, other)
+    (job,) = kept(own_shop).order.sheet.jobs
+    change_repair_order(
+        own_shop, ChangeRepairOrder(number=NUMBER, revision=1, jobs=(replace(job, complaint="Theirs."),))
+    )
     hands.until(page.meanwhile.isVisible)
-    assert page.jobs.cards[0].cause.text == "Mine."
+    assert (page.jobs.cards[0].complaint.text, page.jobs.cards[0].cause.text) == ("Theirs.", "Mine.")
+    assert not page.meanwhile.clashes.isVisible()
     hands.press(Qt.Key.Key_S, CTRL)
-    hands.until(lambda: any("Nothing was overwritten" in words for words in hands.told))
-    assert kept(own_shop).order.sheet.jobs[0].complaint == "Theirs."
+    hands.until(lambda: kept(own_shop).order.sheet.jobs[0].cause == "Mine.")
+    assert kept(own_shop).order.sheet.jobs == (replace(job, complaint="Theirs.", cause="Mine."),)
+    assert page.meanwhile.isHidden()
 
+
+def test_of_a_field_that_both_changed_one_value_is_chosen_and_the_others_are_kept(hands, own_shop):
+    page = opened(hands)
+    page.jobs.cards[0].cause.set_text("Mine.")
+    page.reception.odometer.set_text("48000")
+    (job,) = kept(own_shop).order.sheet.jobs
+    change(own_shop, replace(job, cause="Theirs."))
+    hands.until(page.meanwhile.clashes.isVisible)
+    said = [each.text() for each in page.meanwhile.clashes.findChildren(QLabel)]
+    assert "Job 1 · Cause" in said
+    mine, theirs = page.meanwhile.clashes.findChildren(FilterChip)
+    assert (mine.text(), theirs.text()) == ("Yours: Mine.", "Theirs: Theirs.")
+    assert (mine.isChecked(), page.jobs.cards[0].cause.text) == (True, "Mine.")
+    theirs.click()
+    assert (mine.isChecked(), page.jobs.cards[0].cause.text) == (False, "Theirs.")
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: kept(own_shop).order.sheet.odometer_in == Distance(48_000))
+    assert kept(own_shop).order.sheet.jobs == (replace(job, cause="Theirs."),)
+
+
+def test_a_draft_that_was_left_before_somebody_else_changed_the_order_is_put_together_with_it(hands, own_shop):
+    page = opened(hands)
+    page.jobs.cards[0].cause.set_text("Mine.")
+    hands.go("vehicles")
+    (job,) = kept(own_shop).order.sheet.jobs
+    change_repair_order(
+        own_shop, ChangeRepairOrder(number=NUMBER, revision=1, jobs=(replace(job, complaint="Theirs."),))
+    )
+    hands.go("order", "RO-2026-0009")
+    page = opened(hands)
+    hands.until(page.meanwhile.isVisible)
+    assert (page.jobs.cards[0].complaint.text, page.jobs.cards[0].cause.text) == ("Theirs.", "Mine.")
     page.meanwhile.action.click()
-    hands.until(lambda: page.jobs.cards[0].complaint.text == "Theirs.")
+    hands.until(lambda: page.jobs.cards[0].cause.text != "Mine.")
     assert page.meanwhile.isHidden()
     assert not page.save.isEnabled()
 

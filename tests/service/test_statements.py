@@ -44,7 +44,8 @@ WRITTEN = {
 def test_logging_a_visit_asks_for_nothing_twice_and_writes_each_row_once(shop):
     found = statements(shop)
     assert {table: times for (does, table), times in found.items() if does == "SELECT"} == ASKED
-    assert {table: times for (does, table), times in found.items() if does != "SELECT"} == WRITTEN
+    written = WRITTEN if shop.store.path else WRITTEN | {"saved_request": 1}  # its token, should the answer be lost
+    assert {table: times for (does, table), times in found.items() if does != "SELECT"} == written
 
 
 def statements(shop: UserSession) -> Counter[tuple[str, str]]:

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date
+from queue import Queue
+from time import monotonic, sleep
 
 import pytest
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.store import open_places
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.types import KEPT
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, ReadOdometer, add_vehicle, read_odometer
 
 VIN = "LSJWH4095PN000001"
+UNTOUCHED = {"repair_order", "staff", "draft"}
 
 
 @pytest.fixture
@@ -31,13 +35,22 @@ def heard_by(user: UserSession) -> list[frozenset[str]]:
     return heard
 
 
-def test_what_another_program_writes_is_heard_of_once_as_a_change_of_everything(user, other):
+def is_what_was_changed(user: UserSession, tables: frozenset[str]) -> bool:
+    """Whether it names what an added car changes: of a file that is everything, since nobody knows more."""
+    return tables == frozenset(KEPT.tables) if user.store.path else is_an_added_car(tables)
+
+
+def is_an_added_car(tables: frozenset[str]) -> bool:
+    return {"vehicle", "event"} <= tables and not tables & UNTOUCHED
+
+
+def test_what_another_program_writes_is_heard_of_once(user, other):
     heard = heard_by(user)
     add_vehicle(other, AddVehicle(VIN, date(2026, 1, 2)))
     for _ in range(3):
         user.store.look_around()
 
-    assert heard == [frozenset(KEPT.tables)]
+    assert [is_what_was_changed(user, each) for each in heard] == [True]
 
 
 def test_what_one_writes_oneself_is_not_heard_of_again(user):
@@ -57,7 +70,7 @@ def test_a_neighbours_change_is_heard_of_although_one_wrote_after_it(user, other
     user.store.look_around()
 
     assert own == 1
-    assert heard[own:] == [frozenset(KEPT.tables)]
+    assert [is_what_was_changed(user, each) for each in heard[own:]] == [True]
 
 
 def test_a_write_that_is_undone_hides_no_neighbour(user, other):
@@ -67,7 +80,7 @@ def test_a_write_that_is_undone_hides_no_neighbour(user, other):
         raise ZeroDivisionError
     user.store.look_around()
 
-    assert heard == [frozenset(KEPT.tables)]
+    assert [is_what_was_changed(user, each) for each in heard] == [True]
 
 
 def test_a_look_does_not_wait_for_who_writes(user, other):
@@ -78,17 +91,78 @@ def test_a_look_does_not_wait_for_who_writes(user, other):
         assert heard == []
     user.store.look_around()
 
-    assert heard == [frozenset(KEPT.tables)]
+    assert [is_what_was_changed(user, each) for each in heard] == [True]
 
 
 def test_a_connection_that_broke_is_made_anew_and_counts_as_a_change(user):
     heard = heard_by(user)
-    user.store._external_changes._connection.close()
-    user.store._external_changes._connection = user.store.engine.raw_connection()
-    user.store._external_changes._connection.driver_connection.close()
+    watching = user.store._external_changes
+    if user.store.path:
+        watching._connection.close()
+        watching._connection = user.store.engine.raw_connection()
+        watching._connection.driver_connection.close()
+    else:
+        watching._connection.close()
     user.store.look_around()
     user.store.look_around()
     user.store.look_around()
 
-    assert 1 <= len(heard) <= 2
+    assert heard[0] == frozenset(KEPT.tables)
+    assert len(heard) <= 2
     add_vehicle(user, AddVehicle(VIN, date(2026, 1, 2)))
+
+
+def test_a_server_tells_at_once_which_tables_another_seat_changed_and_everything_after_a_break(seats):
+    here, there = seats
+    heard: Queue[frozenset[str]] = Queue()
+    here.store.heard.append(heard.put)
+    assert here.store.listen()
+    listening = here.store._external_changes
+    while listening._connection is None:
+        sleep(0.01)
+    here.store.look_around()  # it is there, and what came before is none of ours
+
+    began = monotonic()
+    add_vehicle(there, AddVehicle(VIN, date(2026, 1, 2)))
+    saved = monotonic()
+    assert is_an_added_car(heard.get(timeout=10))
+    assert monotonic() - saved < max(0.3, saved - began), "a notice comes with the commit"
+
+    with there.store.engine.connect() as connection:
+        listener = listening._connection.info.backend_pid
+        connection.exec_driver_sql(f"SELECT pg_terminate_backend({listener})")
+    assert heard.get(timeout=10) == frozenset(KEPT.tables)
+    add_vehicle(there, AddVehicle("LSJWH4095PN000002", date(2026, 1, 2)))
+    assert "vehicle" in heard.get(timeout=10)
+
+
+def test_names_of_tables_that_are_too_long_for_one_notice_are_told_as_everything(seats):
+    here, there = seats
+    heard = heard_by(here)
+    with there.store.writing() as tx:
+        tx.touched |= {f"{'a' * 60}{number}" for number in range(200)}
+    here.store.look_around()
+    assert heard == [frozenset(KEPT.tables)]
+
+
+def test_seats_say_to_each_other_what_they_show_and_one_that_says_nothing_more_is_gone(seats, monkeypatch):
+    here, there = seats
+    heard: Queue[str] = Queue()
+    for user in seats:
+        assert user.store.listen()
+        while user.store._external_changes._connection is None:
+            sleep(0.01)
+    here.store.open_places.heard.append(lambda: heard.put("here"))
+    there.store.open_places.heard.append(lambda: heard.put("there"))
+    here.store.open_places.show("order:RO-2026-0001", "Nok")
+    assert heard.get(timeout=10) == "there"
+    there.store.open_places.show("order:RO-2026-0001", "Somchai")
+    assert heard.get(timeout=10) == "here"
+    assert heard.get(timeout=10) == "there"  # which asked, and is answered
+    assert [each.who for each in here.store.open_places.at("order:RO-2026-0001")] == ["Somchai"]
+    assert [each.who for each in there.store.open_places.at("order:RO-2026-0001")] == ["Nok"]
+    assert here.store.open_places.at("order:RO-2026-0002") == []
+
+    monkeypatch.setattr(open_places, "LOST", 0.0)
+    assert here.store.open_places.at("order:RO-2026-0001") == []
+    here.store.open_places.hear("no word of ours")

@@ -1,6 +1,7 @@
 """Customers on the screen: added, changed, shown with their vehicles, and erased."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hands import CTRL, NO_WARNINGS, go, press, rest, type_in
@@ -9,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from screens_window import VIN
 
 from lifecycle_desk.books.usecases import books
-from lifecycle_desk.desktop.look.parts import InfoBar, Label
+from lifecycle_desk.desktop.look.parts import FilterChip, InfoBar, Label
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.person_data import GOES, STAYS
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.access import EXPORTED
+from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
 from lifecycle_desk.vehicle.usecases.people_shown import person
 
 pytestmark = NO_WARNINGS
@@ -110,3 +112,22 @@ def test_what_an_erasure_cannot_reach_stands_above_the_page_that_is_left(window,
 @pytest.mark.parametrize("key", ["999", "nobody", ""])
 def test_a_customer_who_is_not_there_is_told_so(window, key):
     assert go(window, "person", key)._stack.currentIndex() == 1
+
+
+def test_what_somebody_else_saved_of_a_customer_stands_beside_what_is_typed_and_one_chooses(window, own_user, qtbot):
+    number = add_person(own_user, Person("Anan", phone="081 555 0100")).value.number
+    page = go(window, "person", str(number))
+    page.form["email"].set_text("anan@example.org")
+    page.form["phone"].set_text("081 555 0111")
+    seen = person(own_user, number)
+    change_person(own_user, Customer(number, replace(seen, phone="081 555 0199", address="Sathorn"), seen))
+    qtbot.waitUntil(page.meanwhile.isVisible)
+    assert page.form["address"].text == "Sathorn"
+    assert page.form["email"].text == "anan@example.org"
+    mine, theirs = page.meanwhile.clashes.findChildren(FilterChip)
+    assert (mine.text(), theirs.text()) == ("Yours: 081 555 0111", "Theirs: 081 555 0199")
+    assert page.form["phone"].text == "081 555 0111"
+    theirs.click()
+    press(window, Qt.Key.Key_Return, CTRL)
+    assert person(own_user, number) == replace(seen, phone="081 555 0199", address="Sathorn", email="anan@example.org")
+    assert page.meanwhile.isHidden()

@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Steps, drained
 from lifecycle_desk.commands.confirming import LOOKED_AHEAD, SecondPerson
 from lifecycle_desk.commands.rights import Right
+from lifecycle_desk.store.refusals import LinkLost
 from lifecycle_desk.store.store import Store, Transaction
 
 
@@ -76,8 +77,17 @@ class Command[Asked, Made]:
     known_as: str = ""  # to other programs, where that is another name than its function's
 
     def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
-        """Run in steps; closing them rolls back. Moments without a zone are refused before the transaction begins."""
+        """Run in steps; closing them rolls back. Moments without a zone are refused before the transaction begins.
+
+        Where a server's link broke and nothing was saved, it is done once more as soon as the server answers.
+        """
         refuse_without_zone(asked)
+        try:
+            return (yield from self._once(user, asked))
+        except LinkLost:
+            return (yield from self._once(user, asked))
+
+    def _once(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
         with user.writing() as tx:
             user.authorise(tx, self.right)
             doing = self.does(tx, asked)

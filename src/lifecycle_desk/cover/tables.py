@@ -31,7 +31,7 @@ def save_rule(tx: Transaction, name: str, entry: dict[str, Any]) -> None:
 
 def drop_rule(tx: Transaction, name: str) -> bool:
     """Keep a rule no longer; whether it was there."""
-    return tx.write(_GONE, of=name) > 0
+    return tx.write_counted(_GONE, of=name) > 0
 
 
 def own_rules(tx: Transaction) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.permits import Permits
 from lifecycle_desk.desktop.remembered import Remembered
 from lifecycle_desk.desktop.tasks import Task, Tasks
 from lifecycle_desk.desktop.undoing import Undoing, Way, WayBack
+from lifecycle_desk.store.drafts_aside import take_over
 from lifecycle_desk.store.refusals import StoreProtected
 
 REDO_KEYS = "Ctrl+Shift+Z"
@@ -35,6 +36,7 @@ class AppContext(QObject):
     """
 
     changed = Signal(frozenset)
+    linked = Signal(bool)  # whether the server is there: told when its link breaks, and when it is back
     told = Signal(object, object, object, object)  # words, detail, undo, what one would do next: something was done
     hinted = Signal(object)  # words: nothing was done, and nothing went wrong
     failed = Signal(object)  # an Objection that nobody took, or a bug
@@ -57,15 +59,30 @@ class AppContext(QObject):
         self.writes, self.reads, self.aside = Tasks(self), Tasks(self), Tasks(self)
         self.long = Tasks(self, urgent=self.writes)
         user.store.heard.append(self.changed.emit)
+        user.store.link_heard.append(self.linked.emit)
+        self.linked.connect(self._link_changed)
         if user.store.startup_reader:
             self.reads.pause()
 
     def look_around(self, every: int = AROUND) -> None:
-        """From now on look every so many milliseconds whether another program wrote: a board must not go stale."""
+        """From now on hear what other programs write: a board must not go stale.
+
+        A server tells it at once; at a file one looks every so many milliseconds.
+        """
+        if self.user.store.listen():
+            self._link_changed(True)  # what an outage before the last start left
+            return
         timer = QTimer(self, interval=every)
         timer.timeout.connect(self._look_around)
         timer.start()
         self._look_around()  # the first look tells what counts as new from now on
+
+    @Slot(bool)
+    def _link_changed(self, is_there: bool) -> None:  # noqa: FBT001 (a signal's one fact)
+        """Drafts that were kept on this computer go to the server that is back."""
+        if is_there:
+            store = self.user.store
+            self.run(_one_step(lambda: take_over(store)))
 
     @Slot()
     def _look_around(self) -> None:

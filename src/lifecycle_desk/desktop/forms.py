@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Field
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.store import drafts
+from lifecycle_desk.store.drafts_aside import aside, lay_aside
 from lifecycle_desk.store.store import Store
 
 DRAFT_EVERY = 2_000  # ms
@@ -162,13 +163,19 @@ class DraftSaver(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Keep it now, where it has changed."""
+        """Keep it now, where it has changed; of a form that was ended nothing is kept in the place of its draft."""
+        if not self._timer.isActive():
+            return
         text = self._now()
         if text == self._last or self._app.user.store.protected:
             return
         self._last = text
         store, form, about = self._app.user.store, self._form, self._about
         self._app.thrown_away.discard((form, about))
+        if store.is_away:
+            lay_aside(store.files, form, about, text)
+            self._told(about)
+            return
         self._app.run(_keeping(store, form, about, text, self._app.user.staff), lambda _: self._told(about))
 
     def leave(self, *, drop: bool = False) -> None:
@@ -183,6 +190,9 @@ class DraftSaver(QObject):
         self._timer.stop()
         if drop and not self._app.user.store.protected:
             draft = (self._form, self._about)
+            if self._app.user.store.is_away:
+                lay_aside(self._app.user.store.files, *draft, None)
+                return
             self._app.thrown_away.add(draft)  # at once: a form that begins anew must not wait for its turn to write
             self._app.run(_keeping(self._app.user.store, *draft, None), lambda _: self._gone(draft))
 
@@ -200,7 +210,9 @@ class DraftSaver(QObject):
 
 
 def stored_draft(store: Store, form: str, about: str) -> str | None:
-    """The draft of a form, if there is one."""
+    """The draft of a form, if there is one; while a server is away, one that was laid aside here."""
+    if store.is_away:
+        return aside(store.files).get((form, about))
     with store.reading() as tx:
         return drafts.draft(tx, form, about)
 

@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import InfoBar, Toast
 from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.store.refusals import ServerAway
 
 
 @singledispatch
@@ -70,7 +71,9 @@ class Notices(QObject):
 
     @Slot(object)
     def fail(self, fact: Any) -> None:
-        """Tell what was refused, or went wrong."""
+        """Tell what was refused, or went wrong; that a server is away stands in the window all the time."""
+        if isinstance(fact, ServerAway):
+            return
         if isinstance(fact, Objection) or not isinstance(fact, BaseException):
             self._show(Toast(self._over, said_of(fact), icon="alert-circle"))
             return

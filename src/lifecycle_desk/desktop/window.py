@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.closing import Closing
 from lifecycle_desk.desktop.keys import KeyGroup, listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
-from lifecycle_desk.desktop.look.parts import column, row, wrap
+from lifecycle_desk.desktop.look.parts import InfoBar, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.notices import Notices
@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.topbar import TopBar
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.veil import Veil
+from lifecycle_desk.desktop.who_is_here import WhoIsHere
 from lifecycle_desk.language import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ class Window(QWidget):
         self.bar, self.side, self.stack = TopBar(dealer, app.user.staff, app.happened), Sidebar(pages), PageStack()
         self.side.add_to_foot(ProgressBar(app))
         self.counts = SidebarCounts(app, self.side, self._pages)
-        self.setLayout(column(self.bar, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
+        self.away, self.who = InfoBar(words.SERVER_AWAY), WhoIsHere(app)
+        self.away.hide()
+        self.setLayout(column(self.bar, self.away, self.who, (wrap(row(self.side, (self.stack, 1), gap=0)), 1), gap=0))
         self.notices = Notices(self, app)
         self.palette_box = Palette(self, app, self._commands(), self._pages, search, self._offered_here)
         self._veil = Veil(self.stack)
@@ -101,6 +104,7 @@ class Window(QWidget):
         self.bar.dark_wanted.connect(self.set_dark)
         self.side.wanted.connect(self.app.go)
         self.palette_box.chosen.connect(self._chosen)
+        self.app.linked.connect(self.away.setHidden)
         self.app.going.connect(self.go)
         self.app.going_back.connect(partial(self._walk, -1))
         self.app.keys_wanted.connect(self.show_keys)
@@ -221,6 +225,7 @@ class Window(QWidget):
         page.show_key(place.key)
         self._veil.wait_for(self._asked_since(before), hides=bool(place.key))
         self.counts.stand_at(place)
+        self.who.stand_at(place)
         self.bar.back_button.setEnabled(self._at > 0)
         self.bar.forward_button.setEnabled(self._at < len(self._trail) - 1)
         self._entitle()

@@ -34,6 +34,10 @@ SHORTCUTS = N_("Keyboard shortcuts")
 HAPPENED, HAPPENED_NOTHING = N_("Activity"), N_("Nothing yet. Imports, backups and changes by others appear here.")
 HAPPENED_NEW = NN_("Activity: %(n)s new", "Activity: %(n)s new")
 FINISHED, FAILED, CANCELLED = C_("task", "Finished"), C_("task", "Failed"), C_("task", "Cancelled")
+SERVER_AWAY = N_(
+    "The database server does not answer. You can keep reading what is shown; what you type stays on this computer and "
+    "is saved when the server is back."
+)
 WRITTEN_ELSEWHERE = N_("Records updated by another program")
 AUTOMATIC_BACKUP = N_("Automatic backup")
 CLOSE = N_("Close")

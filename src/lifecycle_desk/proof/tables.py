@@ -91,7 +91,7 @@ def save_witness(tx: Transaction, place: str) -> None:
 
 def drop_witness(tx: Transaction, place: str) -> bool:
     """Send none there any more; gives whether it was a witness."""
-    return tx.write(_GONE, which=place) > 0
+    return tx.write_counted(_GONE, which=place) > 0
 
 
 def reached(tx: Transaction, place: str, head: Head) -> None:

@@ -1,20 +1,18 @@
-"""Changes by other programs at the same store: a second window, the command line, another user of a server.
+"""Changes by other programs at the same file: a second window, the command line.
 
-Both engines have a number that every commit moves. Our own commits are taken off around each of them, while nobody
-else can write; a neighbour who commits within the microseconds behind our own commit is seen with the next change only.
+SQLite has a number that every commit moves. Our own commits are taken off around each of them, while nobody else can
+write; a neighbour who commits within the microseconds behind our own commit is seen with the next change only. Which
+tables he changed nobody knows. A server tells it (`store/notices`).
 """
 
 from typing import TYPE_CHECKING
 
+from lifecycle_desk.store.types import KEPT
+
 if TYPE_CHECKING:  # the library is loaded once the first picture is painted
     from sqlalchemy import Engine
 
-# SQLite: changes whenever another connection has committed. PostgreSQL: the transaction that will be the next one.
-_NUMBER = {
-    "sqlite": "PRAGMA data_version",
-    "postgresql": "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint",
-}
-
+_NUMBER = "PRAGMA data_version"  # changes whenever another connection has committed
 BROKEN = -1
 
 
@@ -24,7 +22,6 @@ class ExternalChanges:
     def __init__(self, engine: "Engine") -> None:
         # SQLite tells each connection apart, so it must stay the same one; it is never in a transaction.
         self._engine, self._connection = engine, engine.raw_connection()
-        self._asked = _NUMBER[engine.dialect.name]
         self._seen, self._wrote = self._number(), False
 
     def before_own(self) -> None:
@@ -36,11 +33,11 @@ class ExternalChanges:
         """Our own transaction is committed or undone: its step is not a neighbour's."""
         self._seen = self._number()
 
-    def wrote(self) -> bool:
-        """Whether somebody else has written since this was asked before."""
+    def changed(self) -> frozenset[str]:
+        """All tables if somebody else has written since this was asked before, else none."""
         self.before_own()
-        told, self._wrote = self._wrote, False
-        return told
+        wrote, self._wrote = self._wrote, False
+        return frozenset(KEPT.tables) if wrote else frozenset()
 
     def close(self) -> None:
         """Give the connection back."""
@@ -50,10 +47,9 @@ class ExternalChanges:
         """The number now; one that differs from all after a connection broke: nobody knows who wrote meanwhile."""
         try:
             cursor = self._connection.cursor()
-            cursor.execute(self._asked)
-            number = int(cursor.fetchone()[0])  # type: ignore[index]  # both statements give one row
+            cursor.execute(_NUMBER)
+            number = int(cursor.fetchone()[0])  # type: ignore[index]  # it gives one row
             cursor.close()
-            self._connection.rollback()  # or a server's view of the store would stay as it was
         except self._engine.dialect.loaded_dbapi.Error:
             self._connection.invalidate()
             self._connection = self._engine.raw_connection()

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from lifecycle_desk.base.objections import Objection
-from lifecycle_desk.store import migrations
+from lifecycle_desk.store import link, migrations, pipeline, saved_requests  # noqa: F401 (its table is one of every store's)
 from lifecycle_desk.store.addresses import ServerAddress, address_of
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED, is_later
@@ -72,6 +72,8 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
     try:
         there = None if is_server(place) else _come_to(Path(place), place, new=new, protected=protected)
         engine = connect(place, protected=protected)
+        if is_server(place):
+            link.watch(engine)
         if there:
             event.listen(engine, "engine_disposed", there.let_go)
     except (OSError, ImportError) as error:  # no such folder, no driver for the server
@@ -94,6 +96,8 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
         make_private(Path(place), beside(place), *(Path(place + each) for each in ("-wal", "-shm")))
         _wipe_what_was_cut_off(engine, Path(place))
     event.listen(engine, "before_cursor_execute", note_touched)
+    if is_server(place):
+        pipeline.listen(engine)
     return engine, brought_up
 
 

@@ -156,6 +156,19 @@ StoreProtected = objection(
     N_("%(where)s is write-protected: you can view everything, but nothing can be saved."),
     where=str,
 )
+# A server's link was cut, or the server ended, before a save came to its end; or nobody knows whether it did.
+LinkLost = objection(
+    "LinkLost", N_("The connection to the database server was lost. Nothing was saved; your entry is still here.")
+)
+SaveUnknown = objection(
+    "SaveUnknown",
+    N_(
+        "The connection to the database server was lost while saving, and the server does not answer. Check whether "
+        "your entry was saved before you save it again."
+    ),
+)
+# The server does not answer: what is shown stays, and what is typed is kept on this computer meanwhile.
+ServerAway = objection("ServerAway", N_("The database server does not answer at the moment."))
 
 # On a server: another seat migrates, or has migrated.
 StoreBeingUpdated = objection(
@@ -186,9 +199,12 @@ ClockOff = objection(
 )
 
 CANNOT_USE = (
+    ServerAway,
     StoreUnusable,
     StoreBusy,
     StoreProtected,
+    LinkLost,
+    SaveUnknown,
     ServerRightMissing,
     StoreBeingUpdated,
     ProgramTooOld,

@@ -1,20 +1,21 @@
 """The store: lends transactions, one writer at a time, and tells which tables a commit changed."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from uuid import uuid4
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store.places import is_server
-from lifecycle_desk.store.refusals import ServerRightMissing, StoreProtected, StoreUnusable
+from lifecycle_desk.store.refusals import LinkLost, ServerAway, ServerRightMissing, StoreProtected, StoreUnusable
 from lifecycle_desk.store.sources import source_now
 from lifecycle_desk.store.turns import Turns
 from lifecycle_desk.store.under_lock import being_updated, moment_of_save
@@ -26,11 +27,15 @@ if TYPE_CHECKING:  # the library is loaded once the first picture is painted
     from sqlalchemy.sql.selectable import TypedReturnsRows
 
     from lifecycle_desk.store.external_changes import ExternalChanges
+    from lifecycle_desk.store.notices import Notices
+    from lifecycle_desk.store.open_places import OpenPlaces
+    from lifecycle_desk.store.server_saves import ServerSaves
     from lifecycle_desk.store.startup_reader import StartupReader
 
 type Recalled = dict[str, dict[object, tuple[dict[str, Any], Any]]]
 
 GAP = 0.03  # seconds
+PATIENCE_WITH_LINK, PATIENCE_AT_DESK = 15.0, 900.0  # seconds that a save waits for a server that is away
 CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
@@ -40,8 +45,8 @@ class Transaction:
 
     `known` holds what was asked already and cannot change meanwhile; who writes it tells it anew. `recalled` holds the
     last answer of statements about one thing, by the table that it is from. `afterwards` is done once it is committed,
-    before anybody else writes: with the connection, and outside any transaction. `last` is the last event that was
-    sealed in it: number, seal, moment. `via` is where the change comes from.
+    before anybody else writes: with the connection, and outside any transaction. `first` is the number of the first
+    event that was sealed in it, `last` the last one: number, seal, moment. `via` is where the change comes from.
     """
 
     connection: "Connection"
@@ -54,6 +59,7 @@ class Transaction:
     known: dict[object, Any] = field(default_factory=dict)
     recalled: "Recalled" = field(default_factory=dict)
     afterwards: "list[Callable[[Connection], object]]" = field(default_factory=list)
+    first: int | None = None
     last: tuple[int, bytes, datetime] | None = None
     retold: bool = False  # whole books come from elsewhere: what happens here tells nothing of its own
     via: str = ""
@@ -79,9 +85,13 @@ class Transaction:
         """Whoever wrote into the table knows how a statement is answered now: it need not be asked anew."""
         self.recalled[table] = {statement: (facts, rows)}
 
-    def write(self, statement: "Executable", *rows: dict[str, Any], **facts: Any) -> int:
-        """Write one row by its facts, or many rows; gives how many were touched."""
-        return self.connection.execute(statement, rows or facts).rowcount
+    def write(self, statement: "Executable", *rows: dict[str, Any], **facts: Any) -> None:
+        """Write one row by its facts, or many rows."""
+        self.connection.execute(statement, rows or facts)
+
+    def write_counted(self, statement: "Executable", **facts: Any) -> int:
+        """Write by facts, and give how many rows were touched, for which a server must be waited for."""
+        return self.connection.execute(statement, facts, execution_options={"counted": True}).rowcount
 
     def note(self, *objections: Objection | None) -> None:
         """Keep what is merely odd for the answer."""
@@ -94,7 +104,7 @@ class Transaction:
         self.known.clear()
         self.recalled.clear()
         self.afterwards.clear()
-        self.last, self.commits = None, False
+        self.first, self.last, self.commits = None, None, False
 
 
 _BEFORE_WRITING: list[Callable[[], object]] = []
@@ -147,9 +157,12 @@ class Store:
         self.protected = False
         self.source = ""
         self.heard: list[Callable[[frozenset[str]], object]] = []
+        self.is_away = False  # a server that does not answer: nothing is asked of it until it is back
+        self.link_heard: list[Callable[[bool], object]] = []
         self._engine, self._opening = engine, Lock()
         self._next, self._writer = Lock(), Lock()
-        self._external_changes: ExternalChanges | None = None
+        self._external_changes: ExternalChanges | Notices | None = None
+        self.mark = uuid4().hex  # by which other seats of a server are told apart from this one
         self._turns = None if is_server(where) else Turns(Path(where))
 
     @property
@@ -171,25 +184,45 @@ class Store:
             raise StoreProtected(self.where)
         make_ready()
         touched, recalled = set[str](), Recalled.__value__()
-        with self._in_turn(), _told(), self.engine.connect() as connection:
+        with self._in_turn(), _told(), self._connected() as connection:
             # Of the connection: an engine of its own for each transaction costs as much as a statement.
             connection.execution_options(touched=touched, recalled=recalled)
-            self._begin(connection)  # now, not at the first statement: the lock comes before the first look
-            work = Transaction(connection, self, by, touched, recalled=recalled, via=source_now() or self.source)
-            if self.path is None:
-                work.at, odd = moment_of_save(connection, self.where, any_form=any_form)
-                work.note(odd)
             with self._by_ourselves():
-                yield work
+                with self._sent(connection, touched) as commit:
+                    self._begin(connection)  # now, not at the first statement: the lock comes before the first look
+                    work = Transaction(
+                        connection, self, by, touched, recalled=recalled, via=source_now() or self.source
+                    )
+                    if self.path is None:
+                        work.at, odd = moment_of_save(connection, self.where, any_form=any_form)
+                        work.note(odd)
+                    yield work
+                    if work.commits:
+                        for sees in _BEFORE_COMMIT:
+                            sees(work)
+                        commit(work)
                 if work.commits:
-                    for sees in _BEFORE_COMMIT:
-                        sees(work)
-                    connection.commit()
                     for each in work.afterwards:
                         each(connection)
-        if touched:
-            for tell in self.heard:
-                tell(frozenset(touched))
+        self._tell(touched)
+
+    def _connected(self) -> "Connection":
+        return self.engine.connect() if self.path else self._at_server.connected(self.engine)
+
+    @contextmanager
+    def _sent(self, connection: "Connection", touched: set[str]) -> "Iterator[Callable[[Transaction], None]]":
+        """What is written within the block, on its way to the store; gives what commits it."""
+        if self.path:
+            yield lambda _: connection.commit()
+        else:
+            with self._at_server.sent(connection, touched) as commit:
+                yield commit
+
+    @cached_property
+    def _at_server(self) -> "ServerSaves":
+        from lifecycle_desk.store.server_saves import ServerSaves
+
+        return ServerSaves(self.mark, PATIENCE_WITH_LINK)
 
     def _begin(self, connection: "Connection") -> None:
         from sqlalchemy.exc import OperationalError
@@ -213,27 +246,59 @@ class Store:
                 self._external_changes.after_own()
 
     def look_around(self) -> bool:
-        """Tell who hears of changes that all tables may have changed, if another program wrote since the last look.
+        """Tell who hears of changes which tables others have changed since the last look; of a file they may be all.
 
-        Gives whether it did. The first look only begins to watch. While somebody of ours writes, it looks another time.
+        Gives whether there were any. The first look only begins to watch. While somebody of ours writes, it looks
+        another time.
         """
         if callable(self._engine) or not self._writer.acquire(blocking=False):
             return False
         try:
             with _told():
-                if self._external_changes is None:
-                    from lifecycle_desk.store.external_changes import ExternalChanges
-
-                    self._external_changes = ExternalChanges(self._engine)
-                wrote = self._external_changes.wrote()
+                changed = self._watching(self._engine).changed()
         finally:
             self._writer.release()
-        if wrote:
-            from lifecycle_desk.store.types import KEPT
+        self._tell(changed)
+        return bool(changed)
 
+    def listen(self) -> bool:
+        """Tell from now on, at once and in a thread, what others change; False where one must look around instead."""
+        if self.path:
+            return False
+        self._at_server.patience = PATIENCE_AT_DESK
+        notices = cast("Notices", self._watching(self.engine))
+        Thread(target=self._hear, args=(notices,), name="notices", daemon=True).start()
+        return True
+
+    def _hear(self, notices: "Notices") -> None:
+        while (changed := notices.wait()) is not None:
+            self._tell(changed)
+
+    @property
+    def open_places(self) -> "OpenPlaces | None":
+        """What other seats have open, once one listens to a server."""
+        return getattr(self._external_changes, "places", None)
+
+    def _hear_link(self, is_there: bool) -> None:  # noqa: FBT001 (a listener's one fact)
+        self.is_away = not is_there
+        for tell in self.link_heard:
+            tell(is_there)
+
+    def _watching(self, engine: "Engine") -> "ExternalChanges | Notices":
+        """What hears of others, made when it is first asked: of a file by looking, of a server by what it tells."""
+        if self._external_changes is None:
+            from lifecycle_desk.store.external_changes import ExternalChanges
+            from lifecycle_desk.store.notices import Notices
+
+            at_server = partial(Notices, engine, self.mark, self._hear_link)
+            self._external_changes = ExternalChanges(engine) if self.path else at_server()
+        return self._external_changes
+
+    def _tell(self, tables: Iterable[str]) -> None:
+        """Tell who hears of changes which tables were changed."""
+        if changed := frozenset(tables):
             for tell in self.heard:
-                tell(frozenset(KEPT.tables))
-        return wrote
+                tell(changed)
 
     @property
     def writer_waiting(self) -> bool:
@@ -258,8 +323,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A view of the store that stays as it is while one looks."""
-        with _told(), self.engine.connect() as connection:
+        if self.is_away:
+            raise ServerAway
+        with _told(), self.engine.connect() as connection, self._looked(connection):
             yield Transaction(connection, self)
+
+    def _looked(self, connection: "Connection") -> AbstractContextManager[None]:
+        """What is asked within the block, on its way to the store."""
+        return nullcontext() if self.path else self._at_server.looked(connection)
 
     def give_way(self) -> None:
         """Let others write between two transactions of long work.
@@ -297,6 +368,8 @@ class Store:
 
     def close(self) -> None:
         """Give all connections back."""
+        if not self.path:
+            self._at_server.close()
         if self._external_changes:
             self._external_changes.close()
             self._external_changes = None
@@ -314,6 +387,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
+        if error.connection_invalidated:
+            raise LinkLost from error
         raise StoreUnusable(str(error.orig)) from error
     except DatabaseError as error:
         if is_right_missing(error):

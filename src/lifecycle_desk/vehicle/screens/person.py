@@ -7,11 +7,14 @@ from typing import Any, override
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from lifecycle_desk.base.merging import merge, put
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.kinds import kinds_of
+from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.clashes import Meanwhile
 from lifecycle_desk.desktop.form_body import PageScroll, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
@@ -42,7 +45,7 @@ from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 from lifecycle_desk.vehicle.usecases.erasing import Erased
 from lifecycle_desk.vehicle.usecases.listing import vehicles_of
 from lifecycle_desk.vehicle.usecases.people import CUSTOMER, Customer, add_person, change_person
-from lifecycle_desk.vehicle.usecases.people_shown import person
+from lifecycle_desk.vehicle.usecases.people_shown import Change, last_change, person
 from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
 
 NEW = "new"
@@ -57,7 +60,7 @@ class PersonPage(PageWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app = app
-        self.key, self._known = "", Person("")
+        self.key, self._known, self._clean = "", Person(""), dict[str, Any]()
         tax_id = TaxNumberField(kinds_of(Person)["tax_id"].label)
         tax_id.follow(market_of(app.user.store).country)
         parts: dict[str, Part] = {"language": language_field(), "tax_id": tax_id}
@@ -72,7 +75,8 @@ class PersonPage(PageWidget):
         self._bar = StickyBar(self.save, cancel)
         rail = Rail(self._cars, self.data)
         card = Card(column(*self.form.rows(), gap=t.FIELD_GAP, margins=(16, 14, 16, 10)))
-        body = wrap(column(card, None, gap=12))
+        self.meanwhile = Meanwhile()
+        body = wrap(column(self.meanwhile, card, None, gap=12))
         self._columns = Columns(body, rail, least=460)
         whole = column(self._title, WhyWithheld(self.save), (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
@@ -85,6 +89,9 @@ class PersonPage(PageWidget):
         self.erasing.given_up.connect(self._keep)
         self._submission = Submission(app, Faults(lambda: self.form.fields), self)
         self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self._refused)
+        self.meanwhile.chosen.connect(self._choose)
+        self.meanwhile.action.clicked.connect(self._show_theirs)
         self._draft.saved.connect(self._bar.summary.set_message)
         self.save.clicked.connect(self.submit)
         cancel.clicked.connect(self._cancel)
@@ -134,12 +141,53 @@ class PersonPage(PageWidget):
 
     def _show(self, told: Person) -> None:
         self._title.set_message(PlainText(told.name) if told.name else N_("New customer"))
-        self._known = told
-        self.form.begin(told)
+        self._fill(told)
+        self.meanwhile.end()
         self._bar.summary.set_message("")
         self._draft.begin(self.key)
         if self.isVisible():
             self.form["name"].setFocus()
+
+    def _fill(self, told: Person) -> None:
+        self._known = told
+        self.form.begin(told)
+        self._clean = self.form.draft_value()
+
+    def _follow(self, key: str, found: tuple[Person | None, Change | None]) -> None:
+        """Take over what somebody else saved, together with what was typed here since."""
+        told, change = found
+        if key != self.key or told is None or told == self._known:
+            return
+        before, mine = self._clean, self.form.draft_value()
+        self._fill(told)
+        if mine != before:
+            both, clashes = merge(before, mine, self._clean)
+            self.form.restore(both)
+            if both != self._clean:
+                who, at = (change.who, change.at) if change else (None, None)
+                self.meanwhile.show_both(clashes, self._named, who, at)
+
+    def _named(self, path: tuple[str | int, ...]) -> UiText:
+        return PlainText(self.form.fields[str(path[0])].label.text())
+
+    @Slot(object, object)
+    def _choose(self, path: tuple[str | int, ...], value: object) -> None:
+        self.form.restore(put(self.form.draft_value(), path, value))
+
+    @Slot()
+    def _show_theirs(self) -> None:
+        """Show what is saved, and let go what was typed."""
+        self._draft.end()
+        self._show(self._known)
+
+    @Slot(object)
+    def _refused(self, objection: Objection) -> None:
+        if isinstance(objection, ChangedMeanwhile):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        number, user = int(self.key), self._app.user
+        self._app.run_query(lambda: (person(user, number), last_change(user, number)), partial(self._follow, self.key))
 
     def _show_cars(self, cars: Sequence[VehicleSummary]) -> None:
         self._cars.fill([self._car(each) for each in cars] or [Label(N_("No vehicle at present"), "small", "ink3")])
@@ -192,6 +240,8 @@ class PersonPage(PageWidget):
             self._app.run_query(lambda: vehicles_of(user, number), self._show_cars)
         if "person" in tables and self._known.name:
             self._app.run_query(lambda: person(user, number), partial(self._look_whether_gone, self.key))
+            if not self._submission.running:
+                self._look_again()
 
     def _look_whether_gone(self, key: str, told: Person | None) -> None:
         if told is None and key == self.key:  # erased from elsewhere, while the form may be hidden

@@ -3,7 +3,7 @@
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -134,6 +134,8 @@ _TOLD = select(EVENT.c.body, EVENT.c.person, EVENT.c.personal).where(_THIS).orde
 _THE = select(EVENT.c.body, EVENT.c.vin, EVENT.c.person, EVENT.c.personal).where(EVENT.c.seq == bindparam("which"))
 _ABOUT = select(EVENT.c.body, EVENT.c.vin, EVENT.c.personal).where(EVENT.c.person == bindparam("who"))
 _ABOUT = _ABOUT.order_by(EVENT.c.seq)
+_LAST_ABOUT = select(EVENT.c.by, EVENT.c.at).where(EVENT.c.person == bindparam("who"))
+_LAST_ABOUT = _LAST_ABOUT.order_by(EVENT.c.seq.desc()).limit(1)
 _NAMING_BESIDES = (
     select(func.count())
     .select_from(EVENT)
@@ -264,7 +266,7 @@ def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, 
         own = Outlined(seq, event.on, event.kind, km, event.segment, event.corrects)
         insort(before, own, key=lambda each: (each.on, each.seq))
         tx.recall_as(EVENT.name, _OUTLINE, before, **of)
-    tx.last = seq, sealed, at
+    tx.first, tx.last = tx.first or seq, (seq, sealed, at)
     return seq
 
 
@@ -382,3 +384,9 @@ def cars_by_owner(tx: Transaction) -> dict[int, int]:
 def concerning(tx: Transaction, person: int) -> list[str]:
     """The vehicles that a customer owns now, or that an event about them tells of: all events are looked through."""
     return sorted({*of_owner(tx, person), *map(str, tx.ask(_TOLD_OF, who=person).scalars())})
+
+
+def last_about(tx: Transaction, person: int) -> tuple[str | None, datetime] | None:
+    """Who told the last event about somebody, and when."""
+    found = tx.ask(_LAST_ABOUT, who=person).one_or_none()
+    return (found.by, found.at) if found else None

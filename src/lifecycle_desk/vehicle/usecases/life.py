@@ -10,7 +10,7 @@ from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands import kinds as k
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import LONGEST_TEXT, TextTooLong
-from lifecycle_desk.commands.meanwhile import refuse_changed
+from lifecycle_desk.commands.meanwhile import both_changes
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
@@ -307,8 +307,8 @@ def describe_vehicle(tx: Transaction, told: Describe) -> EventRef:
     """Put right what is known of a vehicle as it was built."""
     row = life_rows.row(tx, vin.canonical(told.vin))
     of = row.vin
-    refuse_changed(told.before, Description(**{name: getattr(row, name) for name in life_rows.DESCRIBED}))
-    tidy = _tidied(told.description)
+    known = Description(**{name: getattr(row, name) for name in life_rows.DESCRIBED})
+    tidy = both_changes(told.before, _tidied(told.description), known)
     life_rows.describe(tx, of, asdict(tidy))
     seq = record_event(tx, Event(of, today(tx), VehicleEvent.DESCRIBED.value, {"description": _facts(tidy)}))
     findable(tx, of)

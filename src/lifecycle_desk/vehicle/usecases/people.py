@@ -5,7 +5,7 @@ from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, command
-from lifecycle_desk.commands.meanwhile import refuse_changed
+from lifecycle_desk.commands.meanwhile import both_changes
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import VehicleEvent
 from lifecycle_desk.vehicle.rules.people import Person, check_person
@@ -44,13 +44,13 @@ def add_person(tx: Transaction, person: Person) -> Customer:
 @command(PERSON_EDIT)
 def change_person(tx: Transaction, customer: Customer) -> Customer:
     """Change what is known of a customer."""
-    refuse_changed(customer.before, people.person(tx, customer.number))
-    tx.note(*check_person(customer.person))
-    people.change_person(tx, customer.number, customer.person)
-    tell_person(tx, customer.number, customer.person)
+    made = both_changes(customer.before, customer.person, people.person(tx, customer.number))
+    tx.note(*check_person(made))
+    people.change_person(tx, customer.number, made)
+    tell_person(tx, customer.number, made)
     for of in life_rows.of_owner(tx, customer.number):
         findable(tx, of)
-    return Customer(customer.number, customer.person)
+    return Customer(customer.number, made)
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (add_person, change_person)

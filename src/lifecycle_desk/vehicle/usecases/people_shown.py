@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import override
 
 from lifecycle_desk.commands.command import UserSession
@@ -16,6 +17,21 @@ def person(user: UserSession, number: int | None) -> Person | None:
     """A customer, or None where there is none or their data were erased."""
     with user.store.reading() as tx:
         return people.maybe_person(tx, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who changed something last, and when."""
+
+    who: str | None
+    at: datetime
+
+
+def last_change(user: UserSession, number: int) -> Change | None:
+    """Who told the last of a customer."""
+    with user.store.reading() as tx:
+        found = life_rows.last_about(tx, number)
+        return Change(*found) if found else None
 
 
 @dataclass(frozen=True, slots=True)

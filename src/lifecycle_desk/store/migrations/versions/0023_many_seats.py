@@ -47,7 +47,7 @@ def upgrade() -> None:
 
 
 def _guard_on_server(connection: Connection) -> None:
-    """A file needs none of it: nobody but the program has tables there, and who has the file can do anything with it."""
+    """A file needs none of it: the program alone has tables there, and who has the file can do anything with it."""
     path = path_of_triggers(connection)
     for name in connection.scalars(_FUNCTIONS).all():
         connection.exec_driver_sql(f"ALTER FUNCTION {name}() SET search_path = {path}")

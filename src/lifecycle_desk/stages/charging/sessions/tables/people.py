@@ -151,4 +151,4 @@ def words_before(tx: Transaction, vin: str, than: datetime) -> set[str]:
 
 def blank_before(tx: Transaction, vin: str, than: datetime) -> int:
     """Blank it; gives in how many sessions."""
-    return tx.write(_BLANK_ONE, of=vin, than=than)
+    return tx.write_counted(_BLANK_ONE, of=vin, than=than)

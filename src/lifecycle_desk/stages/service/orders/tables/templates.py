@@ -28,7 +28,7 @@ class Named[Kept]:
 
     def drop(self, tx: Transaction, name: str) -> bool:
         """Keep it no longer; whether it was there."""
-        return tx.write(self._gone, called=name) > 0
+        return tx.write_counted(self._gone, called=name) > 0
 
     def one(self, tx: Transaction, name: str) -> Kept | None:
         """What is kept under a name."""

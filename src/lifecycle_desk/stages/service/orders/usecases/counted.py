@@ -80,8 +80,10 @@ def _of_visits(car: CarOf, _vin: str) -> Iterator[Contribution]:
 
 def _comebacks(tx: Transaction, visits: list[Visit]) -> Iterator[Contribution]:
     counted = set[int]()
-    for before, after in came_back(visits):
-        first, second = (order_rows.saved(tx, number_of(each.key)) for each in (before, after))
+    pairs = list(came_back(visits))
+    saved = order_rows.saved_among(tx, {each.key for pair in pairs for each in pair})
+    for before, after in pairs:
+        first, second = saved.get(before.key), saved.get(after.key)
         if before.key not in counted and first and second and is_for_the_same(first.sheet, second.sheet):
             counted.add(before.key)
             yield Contribution(COMEBACKS, before.handed_over_on, technician=before.technician)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import POINT
 from lifecycle_desk.desktop.forms import Faults, Fields
 from lifecycle_desk.desktop.keys import KeyGroup, listen
 from lifecycle_desk.desktop.look.parts import Button, column, row
@@ -153,6 +154,16 @@ class JobsEditor(QWidget):
         for each in draft:
             self._append().write(each)
         self._number()
+
+    def called(self, path: Sequence[str | int]) -> str:
+        """What a place in the typed jobs is called: the job, and its field or line."""
+        card = next((each for each in self.cards if path and each.id == path[0]), None)
+        if card is None:
+            return ""
+        within = card.texts.get(str(path[1])) if len(path) > 1 else None
+        line = next((each for each in card.rows if tuple(path[1:3]) == ("lines", each.base.id)), None)
+        other = within.label.text() if within else line.text.typed if line else ""
+        return POINT % {"one": card.title.text(), "other": other} if other else card.title.text()
 
     def written(self) -> list[JobCard]:
         """The jobs in which something stands."""

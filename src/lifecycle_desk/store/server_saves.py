@@ -1,0 +1,98 @@
+"""How a seat saves at a server and looks into it: few round trips, other seats told, and no doubt what was saved."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from lifecycle_desk.store import notices, saved_requests
+from lifecycle_desk.store.foresight import Foresight
+from lifecycle_desk.store.pipeline import pipelined
+from lifecycle_desk.store.refusals import LinkLost, SaveUnknown
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from lifecycle_desk.store.store import Transaction
+
+ASK_AGAIN = 0.2  # seconds between two tries to reach a server that is away
+THINNED_EVERY = 500  # saves
+
+
+class ServerSaves:
+    """The saves of one seat; `mark` is how other seats know it, `patience` how many seconds it waits for the server."""
+
+    def __init__(self, mark: str, patience: float) -> None:
+        self.mark, self.patience = mark, patience
+        self._foresight, self._closing = Foresight(), Event()
+        self._count = 0
+
+    def connected(self, engine: "Engine") -> "Connection":
+        """A connection to save by; a server that does not answer is asked again for a while."""
+        until = monotonic() + self.patience
+        while True:
+            try:
+                return engine.connect()
+            except OperationalError:
+                if self._gives_up(until):
+                    raise
+
+    @contextmanager
+    def sent(self, connection: "Connection", touched: set[str]) -> "Iterator[Callable[[Transaction], None]]":
+        """What is written within the block, on its way to the server; gives what commits it."""
+        with pipelined(connection, self._foresight, touched) as pipeline:
+
+            def commit(tx: "Transaction") -> None:
+                token = uuid4().hex
+                if touched:
+                    notices.tell(connection, self.mark, touched)
+                    self._note(tx, token)
+                try:
+                    pipeline.commit()
+                except DBAPIError as error:
+                    if not pipeline.is_broken:
+                        raise
+                    pipeline.give_up()
+                    connection.invalidate()
+                    if not self._was_saved(connection.engine, token):
+                        raise LinkLost from error
+                    connection.rollback()  # of a connection that is gone: the library asks for it
+                    return
+                connection.commit()  # which the library has still to hear, and the server not again
+
+            yield commit
+
+    @contextmanager
+    def looked(self, connection: "Connection") -> Iterator[None]:
+        """What is asked within the block, with few round trips; nothing is foreseen where nothing is locked."""
+        with pipelined(connection, Foresight(), set()) as pipeline:
+            yield
+            pipeline.end_looking()
+
+    def close(self) -> None:
+        """Wait for the server no longer."""
+        self._closing.set()
+
+    def _note(self, tx: "Transaction", token: str) -> None:
+        saved_requests.note(tx, token)
+        self._count += 1
+        if self._count % THINNED_EVERY == 1:
+            saved_requests.thin(tx)
+
+    def _was_saved(self, engine: "Engine", token: str) -> bool:
+        """Ask a server that broke off at the end of a save whether it was saved, until it answers."""
+        until = monotonic() + self.patience
+        while True:
+            try:
+                return saved_requests.was_saved(engine, token)
+            except DBAPIError as error:
+                if self._gives_up(until):
+                    raise SaveUnknown from error
+
+    def _gives_up(self, until: float) -> bool:
+        """Whether somebody has waited long enough; else it has waited a little."""
+        return monotonic() > until or self._closing.wait(ASK_AGAIN)
