@@ -21,6 +21,7 @@ from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import register
 from lifecycle_desk.store.sources import COMMAND_LINE
+from lifecycle_desk.store.unlocking import needs_passphrase, unlock, unlock_by_environment
 
 SECRET, SECOND_SECRET = "LIFECYCLE_DESK_SECRET", "LIFECYCLE_DESK_SECOND_SECRET"
 json_too = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of words.")
@@ -89,6 +90,7 @@ class CommandContext:
         from lifecycle_desk.dealership.usecases.proving import asks_for_secrets, sign_in
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
+        unlock_first(Path(self.where))
         store = open_books(self.where)
         store.source = COMMAND_LINE
         try:
@@ -174,8 +176,19 @@ def _secret_of(staff: str, place: str) -> str:
         from lifecycle_desk.dealership.rules.secrets import SecretNeeded  # seldom needed
 
         raise SecretNeeded(staff, place)
-    typed: str = click.prompt(staff, hide_input=True, err=True)
+    return prompted(staff)
+
+
+def prompted(words: str, *, twice: bool = False) -> str:
+    """A secret that a person types unseen."""
+    typed: str = click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True)
     return typed
+
+
+def unlock_first(store: Path) -> None:
+    """Open the key of an encrypted store or backup: by this computer, the environment, or whoever sits here."""
+    if needs_passphrase(store) and not unlock_by_environment(store) and sys.stdin.isatty():
+        unlock(store, prompted(store.name))
 
 
 def columns(*texts: str) -> str:

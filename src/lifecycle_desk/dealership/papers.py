@@ -79,8 +79,7 @@ def _logo(user: UserSession, digest: str | None) -> bytes | None:
     """The dealer's mark; a paper without it is better than no paper, so one that is damaged is left out."""
     if digest is None:
         return None
-    place = files.place_of(user.store.files, digest)
-    return place.read_bytes() if files.is_whole(place, digest) else None
+    return files.document(files.place_of(user.store.files, digest), digest)
 
 
 def addressed(user: UserSession, lines: Sequence[str]) -> "Addressed":

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 from lifecycle_desk.store.file_format import PATIENCE
-from lifecycle_desk.store.places import is_server, uri_of
+from lifecycle_desk.store.places import is_server
+from lifecycle_desk.store.unlocking import open_file
 
 ONE_WRITER = 0x4C44  # the advisory lock that makes writers of PostgreSQL queue
 STATEMENTS = 500  # that SQLite need not read anew: a save asks a hundred, and the library keeps no more by itself
@@ -42,10 +43,10 @@ def connect(where: str | Path, *, protected: bool = False) -> Engine:
         from sqlcipher3 import dbapi2
 
         def opened() -> Any:
-            address = uri_of(where, mode="ro", immutable=True) if protected else uri_of(where, mode="rwc")
-            return dbapi2.connect(
-                address,
-                uri=True,
+            return open_file(
+                where,
+                mode="ro" if protected else "rwc",
+                immutable=protected,
                 isolation_level=None,
                 timeout=PATIENCE,
                 check_same_thread=False,

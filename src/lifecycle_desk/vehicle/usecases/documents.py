@@ -74,10 +74,10 @@ def document(user: UserSession, digest: str) -> Document | None:
 
 def content_of(user: UserSession, digest: str) -> bytes:
     """The bytes of a document; refuses one that is missing or is not what its hash says."""
-    path = files.place_of(user.store.files, digest)
-    if not files.is_whole(path, digest):
+    content = files.document(files.place_of(user.store.files, digest), digest)
+    if content is None:
         raise DocumentMissing(digest[:12])
-    return path.read_bytes()
+    return content
 
 
 def photo(user: UserSession, digest: str, kinds: Collection[str] = PHOTOS) -> bytes | None:
