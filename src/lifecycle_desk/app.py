@@ -43,6 +43,7 @@ from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.store.sources import WINDOW
 from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.store.store import Store
+from lifecycle_desk.store.unlocking import is_encrypted
 
 if TYPE_CHECKING:
     from lifecycle_desk.overview.screens.sign_in.guarding import Guard
@@ -137,6 +138,8 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
         if begun is None:
             return 0
         where, machine = begun
+    if is_encrypted(where) and not _unlocked(where, machine):
+        return 0
     user = UserSession(opened_later(where) or _brought_up(where), staff, authorise)
     shown = window(user, machine)
     Scanner(running).scanned.connect(shown.scanned)
@@ -144,6 +147,12 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: _settled(shown))
     return running.exec()
+
+
+def _unlocked(where: str, machine: Machine) -> bool:
+    from lifecycle_desk.overview.screens.unlocking import unlocked  # few stores ask
+
+    return unlocked(where, machine)
 
 
 def _brought_up(where: str) -> Store:

@@ -257,8 +257,7 @@ def test_copies_from_before_are_named_and_wiped_only_on_purpose(tmp_path):
     old = old.rename(old.with_name("2026-01-02T030405Z.ldk"))
     encryption.encrypt(user, PHRASE)
     assert encryption.encryption(user).plain == (old,)
-    books.back_up(user)
-    assert encryption.delete_plain_copies(user) == 1
+    assert encryption.wipe_plain_copies(user) == 1
     assert not old.exists()
     assert encryption.encryption(user).plain == ()
     user.store.close()

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.books.usecases import books
 from lifecycle_desk.books.usecases import encryption as encrypting
 from lifecycle_desk.cli.context import CommandContext, answer, json_too
 from lifecycle_desk.cli.typed import (
@@ -52,8 +51,7 @@ def encrypt(caller: CommandContext, sheet: Path | None, *, here: bool, delete: b
     elif not delete:
         raise encrypting.AlreadyEncrypted(caller.where)
     if delete:
-        books.back_up(user, also=tuple(offered("checks")))
-        caller.write_message(PLAIN_GONE, n=encrypting.delete_plain_copies(user))
+        caller.write_message(PLAIN_GONE, n=encrypting.wipe_plain_copies(user, tuple(offered("checks"))))
     elif left := encrypting.encryption(user).plain:
         caller.write_message(PLAIN_LEFT, n=len(left))
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.books.usecases.encryption import NewKeys, new_keys
 from lifecycle_desk.cli.context import CommandContext, prompted
 from lifecycle_desk.store.files import write_whole
-from lifecycle_desk.store.refusals import StoreLocked
 from lifecycle_desk.store.unlocking import VARIABLE
 
 NEW_VARIABLE = "LIFECYCLE_DESK_NEW_KEY"
@@ -19,6 +18,10 @@ RECOVERY_KEY = N_("Recovery key: %(key)s")
 KEEP_IT = N_(
     "Keep it away from this computer; it is not shown again. If the passphrase and the recovery key are both lost, "
     "nobody can recover the data."
+)
+
+PassphraseNeeded = objection(
+    "PassphraseNeeded", N_("Enter the passphrase when asked, or set it in %(variable)s."), variable=str
 )
 
 
@@ -52,5 +55,5 @@ def _typed(caller: CommandContext, variable: str, words: str, *, twice: bool = F
     if given := os.environ.get(variable):
         return given
     if not sys.stdin.isatty():
-        raise StoreLocked(caller.where, variable)
+        raise PassphraseNeeded(variable)
     return prompted(caller.language(words), twice=twice)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.books.usecases.books import back_up
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import SHORTEST_PASSPHRASE
 from lifecycle_desk.dealership.rules.rights import BACKUP
@@ -28,6 +29,7 @@ from lifecycle_desk.store.unlocking import (
     save_key,
 )
 from lifecycle_desk.trust.store_key import COMPUTER, KeyFile, StoreKey, new_key, tidy
+from lifecycle_desk.vehicle.usecases.findings import Check
 
 PassphraseShort = objection(
     "PassphraseShort", N_("Use a passphrase of at least %(letters)s characters."), "passphrase", letters=int
@@ -92,21 +94,40 @@ def encrypt(user: UserSession, passphrase: str, *, here: bool = False) -> str:
 
     Backups that were made before stay as they are, since they are signed: `plain_copies` names them.
     """
+    keys = keys_for(user, passphrase, here=here)
+    with user.store.away():
+        encrypt_released(_file_of_released(user), keys)
+    return keys.recovery_key
+
+
+def keys_for(user: UserSession, passphrase: str, *, here: bool = False) -> NewKeys:
+    """New keys for books that are about to be encrypted; refuses what may not be."""
     store = _file_of(user)
     if is_encrypted(store):
         raise AlreadyEncrypted(str(store))
-    keys = new_keys(passphrase, here=here)
-    with user.store.away():
-        _alone(store, lambda: encrypt_file(store, keys.key, keys.file, _documents_among_backups(store)))
-    return keys.recovery_key
+    return new_keys(passphrase, here=here)
+
+
+def encrypt_released(store: Path, keys: NewKeys) -> None:
+    """Encrypt books that this program has let go of."""
+    _alone(store, lambda: encrypt_file(store, keys.key, keys.file, _documents_among_backups(store)))
 
 
 def decrypt(user: UserSession, typed: str) -> None:
     """Lay the books and their documents plain again; backups that are encrypted stay so, with their key files."""
-    store = _file_of(user)
-    proved(store, typed)
+    prove_for(user, typed)
     with user.store.away():
-        _alone(store, lambda: decrypt_file(store))
+        decrypt_released(_file_of_released(user))
+
+
+def prove_for(user: UserSession, typed: str) -> None:
+    """Refuse whoever may not change how the books are encrypted, or does not know what opens them."""
+    proved(_file_of(user), typed)
+
+
+def decrypt_released(store: Path) -> None:
+    """Lay books plain that this program has let go of."""
+    _alone(store, lambda: decrypt_file(store))
 
 
 def change_passphrase(user: UserSession, typed: str, passphrase: str) -> None:
@@ -143,9 +164,10 @@ def plain_copies(store: Path) -> list[Path]:
     return [each for each in backup.copies(store) if not is_encrypted(each)]
 
 
-def delete_plain_copies(user: UserSession) -> int:
-    """Overwrite and delete the copies that are not encrypted, of books that have an encrypted backup by then."""
+def wipe_plain_copies(user: UserSession, also: tuple[Check, ...] = ()) -> int:
+    """Make an encrypted backup, then overwrite and delete the copies that are not encrypted; gives how many."""
     store = _file_of(user)
+    back_up(user, also=also)
     found = plain_copies(store) if is_encrypted(store) else []
     for copy in found:
         drop(each for each in (copy, manifest_of(copy)) if each.exists())
@@ -159,6 +181,13 @@ def _file_of(user: UserSession) -> Path:
         raise EncryptedByServer
     user.require(BACKUP)
     return store
+
+
+def _file_of_released(user: UserSession) -> Path:
+    """The same, where whoever asks was looked at already: nobody can be asked while the store is let go of."""
+    if user.store.path is None:
+        raise EncryptedByServer
+    return user.store.path
 
 
 def _file(store: Path) -> KeyFile:

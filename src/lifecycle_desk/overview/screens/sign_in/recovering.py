@@ -1,6 +1,6 @@
 """The way back in: the code on the recovery sheet gives a manager a new PIN, and a new code to be written down."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import override
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.proving import Recover, recover, who_grant
 from lifecycle_desk.desktop.app_context import AppContext
@@ -19,9 +19,11 @@ from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Label, LineField, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.recovery_sheet import TITLE, recovery_sheet
 from lifecycle_desk.overview.screens.printing import NoPrinter, ask_printer, print_pdf
 from lifecycle_desk.overview.screens.sign_in.cover import INSIDE, OneOf
+from lifecycle_desk.paper import Paper
 
 RECOVER, CODE = N_("Set a new PIN by the recovery code"), N_("Recovery code")
 WHERE = N_("The code is on the recovery sheet. A manager can set a new PIN with it, once.")
@@ -30,15 +32,19 @@ NEXT_CODE = N_("Your new recovery code")
 WRITE_DOWN = N_("The code you used is no longer valid. Write this one down or print it; it is not shown again.")
 COPY, PRINT, DONE = C_("button", "Copy code"), N_("Print"), C_("button", "Done")
 
+type Sheet = Callable[[UserSession, str, Language], Paper]
+
 
 class CodeShown(QWidget):
-    """A recovery code, shown once and printed at will."""
+    """A code that is a way back in, shown once and printed at will."""
 
     done = Signal()
 
-    def __init__(self, app: AppContext, title: UiText, sentence: UiText) -> None:
+    def __init__(
+        self, app: AppContext, title: UiText, sentence: UiText, *, sheet: Sheet = recovery_sheet, named: str = TITLE
+    ) -> None:
         super().__init__()
-        self._app = app
+        self._app, self._sheet, self._named = app, sheet, named
         self.code = Label("", "figure", "ink", ltr=True)
         self.copy, self.print = Button(COPY, icon="copy"), Button(PRINT, icon="printer")
         self.leave = Button(DONE, "primary")
@@ -62,13 +68,13 @@ class CodeShown(QWidget):
     def _print(self) -> None:
         """Print the sheet that is kept away from the computer."""
         try:
-            printer = ask_printer(self, translator().current(TITLE))
+            printer = ask_printer(self, translator().current(self._named))
         except NoPrinter as fact:
             self._app.failed.emit(fact)
             return
         if printer:
             user, code, language = self._app.user, self.code.text(), translator().current
-            draw = partial(recovery_sheet, user, code, language)
+            draw = partial(self._sheet, user, code, language)
             self._app.run_query(lambda: draw().pdf(), lambda pdf: print_pdf(pdf, printer))
 
     @Slot()
