@@ -70,7 +70,8 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
     profile = dealer(user.store)
     proves = profile.sign_in and _asks_for_secrets(user.store)
     app = AppContext(
-        replace(user, staff=None) if proves else user, Remembered(lists_file() if remember else None, user.staff)
+        replace(user, staff=None) if proves else user,
+        Remembered(lists_file(user.store.path) if remember else None, user.staff, user.store.path),
     )
 
     def search(text: str) -> Sequence[Hit]:
@@ -82,7 +83,7 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
         app.remembered.write()
         if remember:
             with suppress(OSError):  # a read-only home must not keep the window open
-                write_machine(settings_file(), kept)
+                write_machine(settings_file(), replace(kept, key="") if is_encrypted(user.store.where) else kept)
 
     translator().set_language(spoken(user, machine.language))
     made = Window(

@@ -15,12 +15,15 @@ from lifecycle_desk.books.usecases import books, encryption, putting_back
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.store import refusals, unlocking
+from lifecycle_desk.store import refusals, secure_erase, unlocking
 from lifecycle_desk.store.files import beside, place_of, save_document
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.startup_reader import first_look
 from lifecycle_desk.trust.store_key import MAGIC, KeyFile, new_key
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
+from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.people import add_person
 
 DEALER = Dealer("Sathorn EV", "TH", "en")
 PHRASE = "correct horse battery staple"
@@ -261,6 +264,17 @@ def test_copies_from_before_are_named_and_wiped_only_on_purpose(tmp_path):
     assert not old.exists()
     assert encryption.encryption(user).plain == ()
     user.store.close()
+
+
+def test_the_file_is_rewritten_whenever_somebody_is_erased_since_nobody_can_search_its_pages(encrypted, monkeypatch):
+    unlocking.unlock(encrypted, PHRASE)
+    user = user_at(encrypted)
+    number = add_person(user, Person("Wichittra", address="Soi Nana 9")).value.number
+    rewritten = []
+    monkeypatch.setattr(secure_erase, "_rewritten", lambda driver: bool(rewritten.append(driver)) or True)
+    erase_person(user, ErasePerson(number, "asked for it"))
+    user.store.close()
+    assert len(rewritten) == 1
 
 
 def test_a_file_of_a_store_is_opened_in_one_place_alone():

@@ -30,8 +30,13 @@ def store_of(files: Path) -> Path:
 
 def as_stored(files: Path, digest: str, content: bytes) -> "Iterable[bytes]":
     """A document as it is written into a folder: sealed where the store is encrypted."""
-    key = key_of(store_of(files))
-    return _sealed(key, digest, [content]) if key else [content]
+    return sealed_for(store_of(files), digest, content)
+
+
+def sealed_for(store: Path, name: str, content: bytes) -> "Iterable[bytes]":
+    """A file of some name as it is written for a store: sealed where that is encrypted."""
+    key = key_of(store)
+    return _sealed(key, name, [content]) if key else [content]
 
 
 def seal_of(path: Path) -> bytes | None:

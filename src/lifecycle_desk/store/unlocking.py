@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.store.files import write_whole
-from lifecycle_desk.store.own_secret import own_secret
 from lifecycle_desk.store.places import is_server, uri_of
 from lifecycle_desk.store.refusals import (
     EncryptionMissing,
@@ -131,6 +130,7 @@ def unlock_by_environment(store: Path) -> bool:
 
 
 def _unlocked_here(file: "KeyFile") -> bool:
+    from lifecycle_desk.store.own_secret import own_secret
     from lifecycle_desk.trust.store_key import COMPUTER
 
     key = file.opened_here(own_secret()) if file.has(COMPUTER) else None

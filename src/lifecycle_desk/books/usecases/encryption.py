@@ -19,6 +19,7 @@ from lifecycle_desk.store.files import drop
 from lifecycle_desk.store.manifests import manifest_of
 from lifecycle_desk.store.own_secret import own_secret
 from lifecycle_desk.store.presence import StoreInUse, alone
+from lifecycle_desk.store.refusals import EncryptionMissing
 from lifecycle_desk.store.unlocking import (
     begins_with,
     is_encrypted,
@@ -192,7 +193,8 @@ def _file_of_released(user: UserSession) -> Path:
 
 def _file(store: Path) -> KeyFile:
     file = key_file(store)
-    assert file is not None, "asked of books whose key was just proved"  # noqa: S101
+    if file is None:
+        raise EncryptionMissing(str(store))
     return file
 
 
