@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from lifecycle_desk.base.objections import N_, objection
-from lifecycle_desk.books.usecases.encryption import NewKeys, new_keys
+from lifecycle_desk.books.usecases.encryption import NewKeys, check_passphrase, new_keys
 from lifecycle_desk.cli.context import CommandContext, prompted
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.store.unlocking import VARIABLE
 
-NEW_VARIABLE = "LIFECYCLE_DESK_NEW_KEY"
+NEW_VARIABLE, FILE_VARIABLE = "LIFECYCLE_DESK_NEW_KEY", "LIFECYCLE_DESK_FILE_KEY"
 PASSPHRASE, NEW_PASSPHRASE = N_("Passphrase"), N_("New passphrase")
 RECOVERY_KEY = N_("Recovery key: %(key)s")
 KEEP_IT = N_(
@@ -33,6 +33,14 @@ def present_passphrase(caller: CommandContext) -> str:
 def new_passphrase(caller: CommandContext, variable: str, words: str) -> str:
     """A new passphrase, typed twice or named by the environment."""
     return _typed(caller, variable, words, twice=True)
+
+
+def file_passphrase(caller: CommandContext, *, twice: bool = False) -> str:
+    """The passphrase of a sealed file; a short one opens it, but seals none."""
+    typed = _typed(caller, FILE_VARIABLE, PASSPHRASE, twice=twice)
+    if twice:
+        check_passphrase(typed)
+    return typed
 
 
 def asked_for_keys(caller: CommandContext) -> NewKeys:

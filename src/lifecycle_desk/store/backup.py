@@ -20,6 +20,7 @@ from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.store.files import PART, begin_private, make_private, private_folder, settle, write_whole
 from lifecycle_desk.store.last_saved import forget
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, read_manifest, write_manifest
+from lifecycle_desk.store.refusals import StoreLocked
 from lifecycle_desk.store.sealed_documents import seal_of
 from lifecycle_desk.store.store import Store
 from lifecycle_desk.store.swapping import swap
@@ -180,7 +181,10 @@ def moment_aside(store: Path, aside: Path) -> datetime | None:
 
 
 def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
-    """Whether a copy has a row with some values, asked without opening it as a store; one that is damaged has none."""
+    """Whether a copy has a row with some values, asked without opening it as a store; one that is damaged has none.
+
+    One whose key is not open here may have it.
+    """
     from sqlcipher3 import dbapi2
 
     for name in (table, *row):
@@ -193,6 +197,8 @@ def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
             return connection.execute(asked, tuple(row.values())).fetchone() is not None
     except dbapi2.Error:
         return False
+    except StoreLocked:
+        return True
 
 
 def keep_a_journal(engine: Engine) -> None:

@@ -65,10 +65,15 @@ class Encryption:
     plain: tuple[Path, ...] = ()
 
 
-def new_keys(passphrase: str, *, here: bool = False) -> NewKeys:
-    """A new key under a passphrase and a recovery key; `here`: this computer opens it by itself as well."""
+def check_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that is soon guessed."""
     if len(tidy(passphrase)) < SHORTEST_PASSPHRASE:
         raise PassphraseShort(SHORTEST_PASSPHRASE)
+
+
+def new_keys(passphrase: str, *, here: bool = False) -> NewKeys:
+    """A new key under a passphrase and a recovery key; `here`: this computer opens it by itself as well."""
+    check_passphrase(passphrase)
     key = new_key()
     file, recovery = KeyFile(key.id).with_passphrase(key, passphrase).with_recovery_key(key)
     if here:
@@ -135,8 +140,7 @@ def change_passphrase(user: UserSession, typed: str, passphrase: str) -> None:
     """Open by another passphrase from now on; the recovery key stays, and so does what is encrypted."""
     store = _file_of(user)
     key = proved(store, typed)
-    if len(tidy(passphrase)) < SHORTEST_PASSPHRASE:
-        raise PassphraseShort(SHORTEST_PASSPHRASE)
+    check_passphrase(passphrase)
     _change(store, _file(store).with_passphrase(key, passphrase))
 
 

@@ -26,9 +26,10 @@ from lifecycle_desk.books.usecases.encryption import (
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults
-from lifecycle_desk.desktop.look.messages import Message
+from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, LineField, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.notices import refused_in
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.papers.encryption_sheet import TITLE as SHEET
 from lifecycle_desk.overview.papers.encryption_sheet import encryption_sheet
@@ -120,6 +121,7 @@ class EncryptionCard(QWidget):
             field.on_enter(self._do)
         self.cancel.clicked.connect(self._rest)
         self.code.done.connect(self._rest)
+        translator().changed.connect(self._name_confirm)
         self.app.permits.need(BACKUP, *self._buttons)
 
     def look(self) -> None:
@@ -147,10 +149,16 @@ class EncryptionCard(QWidget):
         self.present.setVisible(doing.present)
         self.new.setVisible(doing.new)
         self.again.setVisible(doing.new)
-        self.confirm.set_message(doing.words)
+        self._name_confirm()
         self._asks.hide()
         self._form.show()
         (self.present if doing.present else self.new).control.setFocus()
+
+    @Slot()
+    def _name_confirm(self) -> None:
+        """Call the button that does it as the one that asked for it is called: nothing more is asked then."""
+        words = translator().current(self._doing.words) if self._doing else ""
+        self.confirm.set_message(PlainText(words.rstrip("….")))
 
     @Slot()
     def _do(self) -> None:

@@ -31,6 +31,7 @@ NEW_PIN, SET, CANCEL = N_("New PIN or passphrase"), C_("button", "Set PIN"), N_(
 NEXT_CODE = N_("Your new recovery code")
 WRITE_DOWN = N_("The code you used is no longer valid. Write this one down or print it; it is not shown again.")
 COPY, PRINT, DONE = C_("button", "Copy code"), N_("Print"), C_("button", "Done")
+IN_A_LINE = 3  # groups of a long code
 
 type Sheet = Callable[[UserSession, str, Language], Paper]
 
@@ -45,7 +46,8 @@ class CodeShown(QWidget):
     ) -> None:
         super().__init__()
         self._app, self._sheet, self._named = app, sheet, named
-        self.code = Label("", "figure", "ink", ltr=True)
+        self.code = Label("", "figure", "ink", ltr=True, wrap=True)
+        self._code = ""
         self.copy, self.print = Button(COPY, icon="copy"), Button(PRINT, icon="printer")
         self.leave = Button(DONE, "primary")
         buttons = row(self.copy, self.print, None, self.leave)
@@ -57,12 +59,13 @@ class CodeShown(QWidget):
 
     def show_code(self, code: str) -> None:
         """Show a code until whoever sits here has taken it down."""
-        self.code.set_message(PlainText(code))
+        self._code = code
+        self.code.set_message(PlainText(_in_lines(code)))
         self.leave.setFocus()
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.code.text())
+        QGuiApplication.clipboard().setText(self._code)
 
     @Slot()
     def _print(self) -> None:
@@ -73,14 +76,22 @@ class CodeShown(QWidget):
             self._app.failed.emit(fact)
             return
         if printer:
-            user, code, language = self._app.user, self.code.text(), translator().current
+            user, code, language = self._app.user, self._code, translator().current
             draw = partial(self._sheet, user, code, language)
             self._app.run_query(lambda: draw().pdf(), lambda pdf: print_pdf(pdf, printer))
 
     @Slot()
     def _leave(self) -> None:
+        self._code = ""
         self.code.set_message(PlainText(""))
         self.done.emit()
+
+
+def _in_lines(code: str) -> str:
+    """A code as it is shown: one that no card is wide enough for stands in lines of three groups."""
+    groups = code.split("-")
+    lines = ["-".join(groups[at : at + IN_A_LINE]) for at in range(0, len(groups), IN_A_LINE)]
+    return code if len(groups) <= 2 * IN_A_LINE else "\n".join(lines)
 
 
 class Recovering(OneOf):
