@@ -169,7 +169,7 @@ def restore(caller: CommandContext, file: Path, *, unproved: bool, as_json: bool
     unlock_first(file)
     if is_encrypted(caller.where):
         with suppress(StoreKeyWrong):  # a passphrase that is lost keeps nobody from a backup that opens otherwise
-            unlock_first(Path(caller.where))
+            unlock_first(caller.where)
     try:
         checks = tuple(offered("checks"))
         restored = putting_back.restore(file, Path(caller.where), checks, unproved=unproved, by=caller.staff)

@@ -90,7 +90,7 @@ class CommandContext:
         from lifecycle_desk.dealership.usecases.proving import asks_for_secrets, sign_in
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
-        unlock_first(Path(self.where))
+        unlock_first(self.where)
         store = open_books(self.where)
         store.source = COMMAND_LINE
         try:
@@ -185,10 +185,10 @@ def prompted(words: str, *, twice: bool = False) -> str:
     return typed
 
 
-def unlock_first(store: Path) -> None:
+def unlock_first(where: str | Path) -> None:
     """Open the key of an encrypted store or backup: by this computer, the environment, or whoever sits here."""
-    if needs_passphrase(store) and not unlock_by_environment(store) and sys.stdin.isatty():
-        unlock(store, prompted(store.name))
+    if needs_passphrase(where) and not unlock_by_environment(Path(where)) and sys.stdin.isatty():
+        unlock(Path(where), prompted(Path(where).name))
 
 
 def columns(*texts: str) -> str:

@@ -138,11 +138,12 @@ def _finish_what_was_cut_off(engine: Engine, path: Path) -> None:
 def _refusal(error: DatabaseError, place: str) -> Objection:
     """The objection for an engine's error: locked, full or not to be reached is another thing than damaged."""
     reason = str(error.orig)
-    if not is_server(place):
-        refuse_key(Path(place))
     if isinstance(error, OperationalError):
         return StoreUnusable(reason)
-    return StoreNotOurs(place) if "not a database" in reason else StoreDamaged(named(place), reason)
+    if "not a database" in reason:
+        refuse_key(Path(place))  # reads the file, so never of one that others here may have open
+        return StoreNotOurs(place)
+    return StoreDamaged(named(place), reason)
 
 
 @dataclass

@@ -5,7 +5,7 @@ owner out. The key files beside backups and stores that were set aside change wi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, objection
@@ -53,7 +53,7 @@ class NewKeys:
 
     key: StoreKey
     file: KeyFile
-    recovery_key: str
+    recovery_key: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
