@@ -148,7 +148,7 @@ def _contact_sheets(files: Sequence[Path], folder: Path) -> None:
             small += [page.render(scale=DPI / 72).to_pil() for page in document]
     for old in folder.glob("sheet*.png"):
         old.unlink()
-    for number, pages in enumerate(batched(small, ACROSS * DOWN, strict=False), 1):
+    for number, pages in enumerate(batched(small, ACROSS * DOWN), 1):
         _contact_sheet(pages).save(folder / f"sheet-{number:02}.png")
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.store import migrations
+from lifecycle_desk.store.unlocking import is_encrypted
 
 MADE_EACH_TIME = ("store", "faults")  # folders of tests
 migrate = migrations.upgrade
@@ -35,7 +36,7 @@ def ask_for(test: Path) -> None:
 def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", folder: Path = migrations.FOLDER) -> None:
     """What `migrations.upgrade` does."""
     is_whole = _Pages.wanted and before is None and to == "head" and folder == migrations.FOLDER
-    if not is_whole or not _is_empty(engine):
+    if not is_whole or not _is_empty(engine) or is_encrypted(str(engine.url.database)):  # pages of another key
         migrate(engine, before=before, to=to, folder=folder)
         return
     with _one:

@@ -15,6 +15,7 @@ from benches import (
     campaigns,
     catalogue,
     charging,
+    cipher,
     diary,
     figures,
     lists,
@@ -87,6 +88,7 @@ def measured(folder: Path, vehicles: int, events: int, sessions: int) -> list[Re
     for each in (large, small):
         each.store.close()
     paths = [Path(each.store.where) for each in (large, small)]
+    note(*cipher.beside_plain(paths[0], folder, f"{vehicles:,} vehicles"))
     note(window.start(paths[0]), window.memory(paths[0], vehicles))
     note(window.language(paths[1]))
     note(window.first_paint(paths[0], paths[1], f"{vehicles:,} rows"))

@@ -45,6 +45,7 @@ from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE
 from lifecycle_desk.store.sources import WINDOW
 from lifecycle_desk.store.startup_reader import opened_later
 from lifecycle_desk.store.store import Store
+from lifecycle_desk.store.unlocking import is_encrypted
 
 if TYPE_CHECKING:
     from lifecycle_desk.overview.screens.sign_in.guarding import Guard
@@ -71,7 +72,8 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
     profile = dealer(user.store)
     proves = profile.sign_in and _asks_for_secrets(user.store)
     app = AppContext(
-        replace(user, staff=None) if proves else user, Remembered(lists_file() if remember else None, user.staff)
+        replace(user, staff=None) if proves else user,
+        Remembered(lists_file(user.store.path) if remember else None, user.staff, user.store.path),
     )
 
     def search(text: str) -> Sequence[Hit]:
@@ -83,7 +85,7 @@ def window(user: UserSession, machine: Machine, *, remember: bool = True) -> Win
         app.remembered.write()
         if remember:
             with suppress(OSError):  # a read-only home must not keep the window open
-                write_machine(settings_file(), kept)
+                write_machine(settings_file(), replace(kept, key="") if is_encrypted(user.store.where) else kept)
 
     translator().set_language(spoken(user, machine.language))
     made = Window(
@@ -141,6 +143,8 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
             if begun is None:
                 return 0
             where, machine = begun
+        if is_encrypted(where) and not _unlocked(where, machine):
+            return 0
         try:
             store = opened_later(where) or _brought_up(where)
         except (*CANNOT_OPEN, *CANNOT_USE) as refusal:
@@ -155,6 +159,12 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: _settled(shown))
     return running.exec()
+
+
+def _unlocked(where: str, machine: Machine) -> bool:
+    from lifecycle_desk.overview.screens.unlocking import unlocked  # few stores ask
+
+    return unlocked(where, machine)
 
 
 def _brought_up(where: str) -> Store:

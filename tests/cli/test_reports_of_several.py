@@ -122,7 +122,7 @@ def test_settings_that_were_saved_in_the_window_are_found_by_name_with_what_they
         PrintSettings("Listed", "window-sheet", lines=(CARS[0].lower(),)),
         PrintSettings("Nightly", "window-sheet", source=sources.ALL),
     ])  # fmt: skip
-    monkeypatch.setattr(sources, "lists_file", lambda: tmp_path / "lists.json")
+    monkeypatch.setattr(sources, "lists_file", lambda _store: tmp_path / "lists.json")
     user = UserSession(open_store(books.where), None, authorise)
 
     assert sources.settings_by_name(user, "Listed", "vin")[1] == (CARS[0],)

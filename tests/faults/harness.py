@@ -13,8 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2
-
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.books.usecases import books
@@ -25,6 +23,7 @@ from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store import last_saved
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE
+from lifecycle_desk.store.unlocking import open_file
 from lifecycle_desk.trust.chain import Break, Link, first_break
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, ReadOdometer, add_vehicle, read_odometer
@@ -103,7 +102,7 @@ class State:
 
 def state(path: Path) -> State:
     """Whether the file is whole, the chain holds, and no vehicle lacks the event that was told in one go with it."""
-    with closing(dbapi2.connect(str(path))) as raw:
+    with closing(open_file(path, mode="rw")) as raw:
         integrity = "; ".join(row[0] for row in raw.execute("PRAGMA integrity_check(3)"))
         rows = raw.execute("SELECT seq, vin, body, seal, personal FROM event ORDER BY seq").fetchall()
         lonely = raw.execute("SELECT count(*) FROM vehicle WHERE vin NOT IN (SELECT vin FROM event WHERE vin NOT NULL)")

@@ -1,6 +1,7 @@
 """The commands for the books as a whole: made, checked, copied, put back, filled with an example, drawn."""
 
 import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import override
@@ -10,8 +11,9 @@ import click
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.books.usecases import books, putting_back, server_backups
-from lifecycle_desk.cli.context import CommandContext, answer, asking, followed, json_too
+from lifecycle_desk.cli.context import CommandContext, answer, asking, followed, json_too, unlock_first
 from lifecycle_desk.cli.exit_codes import REFUSED
+from lifecycle_desk.cli.typed import asked_for_keys, give_recovery_key
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.countries import proposed, the_zone
@@ -21,7 +23,8 @@ from lifecycle_desk.rooms import offered
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.passwords import without_password
 from lifecycle_desk.store.places import is_server
-from lifecycle_desk.store.refusals import CANNOT_OPEN
+from lifecycle_desk.store.refusals import CANNOT_OPEN, StoreKeyWrong
+from lifecycle_desk.store.unlocking import is_encrypted
 from lifecycle_desk.trust.heads import heads_in
 
 MADE = N_("Created %(where)s.")
@@ -48,6 +51,10 @@ def _put_back(caller: CommandContext, file: Path, *, unproved: bool, tools: str 
         return server_backups.restore_server(
             file, caller.where, checks, unproved=unproved, by=caller.staff, tools=tools
         )
+    unlock_first(file)
+    if is_encrypted(caller.where):
+        with suppress(StoreKeyWrong):  # a passphrase that is lost keeps nobody from a backup that opens otherwise
+            unlock_first(caller.where)
     try:
         return putting_back.restore(file, Path(caller.where), checks, unproved=unproved, by=caller.staff)
     except CANNOT_OPEN as fault:  # the backup, not the store
@@ -72,6 +79,7 @@ def _put_back(caller: CommandContext, file: Path, *, unproved: bool, tools: str 
 @click.option("--first-weekday", type=click.IntRange(1, 7), metavar="NUMBER", help="1 is Monday; else as CLDR says.")
 @click.option("--time-zone", metavar="NAME", help="Such as Africa/Nairobi; needed where the country has several.")
 @click.option("--calendar", type=click.Choice([each.value for each in Calendar]), help="Else Gregorian.")
+@click.option("--encrypt", is_flag=True, help="Encrypted from its first page on, under a passphrase.")
 @click.pass_obj
 def init(  # noqa: PLR0913 (an option each)
     caller: CommandContext,
@@ -89,6 +97,7 @@ def init(  # noqa: PLR0913 (an option each)
     first_weekday: int | None,
     time_zone: str | None,
     calendar: str | None,
+    encrypt: bool,
 ) -> None:
     """A new, empty store."""
     said = {"currency": currency, "tax": tax, "number_locale": number_locale, "first_weekday": first_weekday}
@@ -100,8 +109,13 @@ def init(  # noqa: PLR0913 (an option each)
         time_zone = time_zone or the_zone(code)
     rules |= {kind: str(value) for kind, value in said.items() if value is not None}
     dealer = Dealer(name, market, language, calendar or "gregorian", time_zone=time_zone)
-    caller.session = asking(lambda: books.create(caller.where, dealer, caller.staff, beginning(rules)), caller.where)
+    keys = asked_for_keys(caller) if encrypt else None
+    file = keys.file if keys else None
+    begun = beginning(rules)
+    caller.session = asking(lambda: books.create(caller.where, dealer, caller.staff, begun, keys=file), caller.where)
     caller.write_message(MADE, where=caller.user.store.where)
+    if keys:
+        give_recovery_key(caller, keys.recovery_key, None)
 
 
 @click.command()

@@ -22,6 +22,7 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import register
 from lifecycle_desk.store.refusals import ASKS_FOR_PASSWORD
 from lifecycle_desk.store.sources import COMMAND_LINE
+from lifecycle_desk.store.unlocking import needs_passphrase, unlock, unlock_by_environment
 
 SECRET, SECOND_SECRET = "LIFECYCLE_DESK_SECRET", "LIFECYCLE_DESK_SECOND_SECRET"
 PASSWORDS = 3  # of a server's login, that are asked for before it is refused
@@ -91,6 +92,7 @@ class CommandContext:
         from lifecycle_desk.dealership.usecases.proving import asks_for_secrets, sign_in
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
+        unlock_first(self.where)
         store = asking(lambda: open_books(self.where), self.where)
         store.source = COMMAND_LINE
         try:
@@ -190,8 +192,19 @@ def _secret_of(staff: str, place: str) -> str:
         from lifecycle_desk.dealership.rules.secrets import SecretNeeded  # seldom needed
 
         raise SecretNeeded(staff, place)
-    typed: str = click.prompt(staff, hide_input=True, err=True)
+    return prompted(staff)
+
+
+def prompted(words: str, *, twice: bool = False) -> str:
+    """A secret that a person types unseen."""
+    typed: str = click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True)
     return typed
+
+
+def unlock_first(where: str | Path) -> None:
+    """Open the key of an encrypted store or backup: by this computer, the environment, or whoever sits here."""
+    if needs_passphrase(where) and not unlock_by_environment(Path(where)) and sys.stdin.isatty():
+        unlock(Path(where), prompted(Path(where).name))
 
 
 def columns(*texts: str) -> str:

@@ -24,6 +24,7 @@ MODULES = {
     **dict.fromkeys(("report", "export", "import"), "offers"),
     **dict.fromkeys(("verbs", "do"), "run"),
     **dict.fromkeys(("audit", "history"), "audit"),
+    **dict.fromkeys(("encrypt", "decrypt", "key"), "encryption"),
     "figures": "figures",
     "find": "find",
     "server": "server",

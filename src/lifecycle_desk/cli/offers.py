@@ -5,6 +5,7 @@ Each kind is a command of its own, made from what its room lists: its options ar
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, override
@@ -17,11 +18,13 @@ from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.cli.batch import several
 from lifecycle_desk.cli.context import CommandContext, answer, followed
 from lifecycle_desk.cli.exit_codes import REFUSED
+from lifecycle_desk.cli.typed import file_passphrase
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Reader, Report, Writer
 from lifecycle_desk.commands.options import Option
 from lifecycle_desk.commands.request import RequestNotUnderstood, understood
+from lifecycle_desk.commands.sealed_file import is_sealed, opened_file, sealed_file
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import LANGUAGES
@@ -164,7 +167,10 @@ def _export(writer: Writer) -> click.Command:
             files = followed(writer.into(caller.user, given, output))
             caller.write_message(FILES_WRITTEN, n=len(files), where=str(output))
             return
+        passphrase = file_passphrase(caller, twice=True) if is_sealed(output) else ""
         chunks = writer.write(caller.user, given)
+        if is_sealed(output):
+            chunks = sealed_file(chunks, passphrase)
         if str(output) == "-":
             for chunk in chunks:
                 sys.stdout.buffer.write(chunk)
@@ -186,8 +192,10 @@ def _import(reader: Reader) -> click.Command:
         caller: CommandContext = context.obj
         check_file(file, most=None)
         choices = Choices(**given, checks=tuple(offered("checks")))
-        steps = _founding(caller, reader, file, choices) if reader.founds else None
-        done: Result[Taken] = followed(steps or reader.taking_in(caller.user, file, choices))
+        opening = opened_file(file, file_passphrase(caller)) if is_sealed(file) else nullcontext(file)
+        with opening as plain:
+            steps = _founding(caller, reader, plain, choices) if reader.founds else None
+            done: Result[Taken] = followed(steps or reader.taking_in(caller.user, plain, choices))
         _tell(caller, done, as_json=as_json)
         context.exit(REFUSED if done.value.refused else 0)
 

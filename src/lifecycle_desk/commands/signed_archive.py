@@ -19,6 +19,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.request import RequestNotUnderstood, check_measure
+from lifecycle_desk.store.files import StoredDocument
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.trust.signing import Key, holds
 
@@ -48,7 +49,7 @@ class StoredEntry:
                 yield piece
 
 
-type Content = bytes | Path | StoredEntry
+type Content = bytes | Path | StoredEntry | StoredDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +213,7 @@ def _pack(archive: ZipFile, info: ZipInfo, content: Content) -> None:
     match content:
         case Path():
             info.file_size = content.stat().st_size
-        case StoredEntry():
+        case StoredEntry() | StoredDocument():
             info.file_size = content.size
         case _:
             info.file_size = len(content)
@@ -227,7 +228,7 @@ def _pieces(content: Content) -> Iterator[bytes]:
             with content.open("rb") as file:
                 while piece := file.read(CHUNK):
                     yield piece
-        case StoredEntry():
+        case StoredEntry() | StoredDocument():
             yield from content.pieces()
         case _:
             yield content

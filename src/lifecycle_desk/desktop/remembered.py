@@ -4,15 +4,19 @@ A JSON file beside the settings of this computer; what is damaged in it counts a
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.store.files import drop, pour_whole
+from lifecycle_desk.store.unlocking import key_of
 
 NOBODY = ""  # who sits at a desk at which nobody signs in
 LONGEST_NAME = 60
+PLAIN, SEALED = "lists.json", ".sealed"
 FILTER = "filter="  # how a place names a filter: "filter=overdue|BYD"
 
 
@@ -89,11 +93,13 @@ class _Kept:
     tour: frozenset[str] = frozenset()
 
 
-def lists_file() -> Path:
-    """Where it is kept."""
+def lists_file(store: Path | None = None) -> Path:
+    """Where it is kept: for encrypted records in a file of their own, since filters hold what people are called."""
     from platformdirs import user_config_path
 
-    return user_config_path("lifecycle_desk") / "lists.json"
+    folder = user_config_path("lifecycle_desk")
+    key = key_of(store) if store else None
+    return folder / (f"lists-{key.id.hex()}{SEALED}" if key else PLAIN)
 
 
 class Remembered(QObject):
@@ -103,9 +109,11 @@ class Remembered(QObject):
     sorting_changed = Signal()
     writing = Signal()  # who waits a moment before it remembers does so now
 
-    def __init__(self, path: Path | None = None, staff: str | None = None) -> None:
+    def __init__(self, path: Path | None = None, staff: str | None = None, store: Path | None = None) -> None:
         super().__init__()
-        self._path, self._who = path, staff or NOBODY
+        self._path, self._who, self._store = path, staff or NOBODY, store
+        if path and path.suffix == SEALED:
+            _take_over(path.with_name(PLAIN), path, store)
         self._all: dict[str, _Kept] = _read(path) if path else {}
         self._written = dict(self._all)
 
@@ -179,20 +187,50 @@ class Remembered(QObject):
         self.writing.emit()
         if self._path is None or self._all == self._written:
             return
-        import msgspec
-
-        from lifecycle_desk.store.files import write_whole
-
         try:
-            write_whole(self._path, msgspec.json.format(msgspec.json.encode(self._all), indent=1))
+            _write(self._path, self._all, self._store)
         except OSError:
             return
         self._written = dict(self._all)
 
 
+def _take_over(plain: Path, path: Path, store: Path | None) -> None:
+    """Seal what was remembered before the records were encrypted, and wipe what lay plain."""
+    if path.exists() or not plain.is_file():
+        return
+    with suppress(OSError):
+        _write(path, _read(plain), store)
+        drop([plain])
+
+
+def _write(path: Path, told: dict[str, _Kept], store: Path | None) -> None:
+    import msgspec
+
+    content = msgspec.json.format(msgspec.json.encode(told), indent=1)
+    if store and path.suffix == SEALED:
+        from lifecycle_desk.store.sealed_documents import sealed_for
+
+        pour_whole(path, sealed_for(store, path.name, content))
+    else:
+        pour_whole(path, [content])
+
+
+def _content_of(path: Path) -> bytes:
+    """What lies in a file, opened where it is sealed; nothing of one that was changed."""
+    if path.suffix != SEALED:
+        return path.read_bytes()
+    from lifecycle_desk.store.sealed_documents import pieces_of
+    from lifecycle_desk.trust.sealed_stream import NotOpened
+
+    try:
+        return b"".join(pieces_of(path))
+    except NotOpened:
+        return b""
+
+
 def _read(path: Path) -> dict[str, _Kept]:
     try:
-        given = path.read_bytes()
+        given = _content_of(path)
     except OSError:
         return {}
     import msgspec

@@ -20,14 +20,18 @@ from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.store.files import PART, begin_private, make_private, private_folder, settle, write_whole
 from lifecycle_desk.store.last_saved import forget
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, read_manifest, write_manifest
-from lifecycle_desk.store.places import uri_of
+from lifecycle_desk.store.refusals import StoreLocked
+from lifecycle_desk.store.sealed_documents import seal_of
 from lifecycle_desk.store.store import Store
+from lifecycle_desk.store.swapping import swap
 from lifecycle_desk.store.thinning import BEFORE_MIGRATION, thin_out
+from lifecycle_desk.store.unlocking import KEY, copy_key, key_file, open_file, place_of_key
 
 JOURNALS = ("-wal", "-shm")
 HEADS = ".heads"  # beside a store: where its chain stood, signed
 SET_ASIDE = ".before-"
 DUMP = ".dump"  # how a server's backup ends
+BELONGING = (*JOURNALS, HEADS, KEY)
 
 BackupNotWhole = objection("BackupNotWhole", N_("%(where)s is not a complete backup: %(why)s."), where=str, why=str)
 BackupNotMade = objection("BackupNotMade", N_("No backup could be created at %(where)s: %(why)s."), where=str, why=str)
@@ -52,17 +56,17 @@ def folder_for(store: Store) -> Path:
     return folder_of(store.path) if store.path else store.files.with_name(f"{store.files.name}.backups")
 
 
-def copy_into(engine: Engine, target: Path) -> None:
+def copy_into(engine: Engine, store: Path, target: Path) -> None:
     """Copy a live store by the database's own means, while others write; in one piece, which takes 0.25 s for 88 MB.
 
-    In pieces it begins anew at each commit of somebody else and may never end.
+    In pieces it begins anew at each commit of somebody else and may never end. A copy of an encrypted store is
+    encrypted under the same key, with the key file beside it.
     """
-    from sqlcipher3 import dbapi2
-
     private_folder(target.parent)
     target.unlink(missing_ok=True)
+    copy_key(store, target)
     begin_private(target)
-    with engine.connect() as connection, closing(dbapi2.connect(uri_of(target, mode="rwc"), uri=True)) as copy:
+    with engine.connect() as connection, closing(open_file(target, mode="rwc")) as copy:
         source: Any = connection.connection.driver_connection
         source.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode=DELETE")  # a backup is one file; `ready_to_use` sets WAL again
@@ -70,10 +74,16 @@ def copy_into(engine: Engine, target: Path) -> None:
         os.fsync(file.fileno())
 
 
+def copy_file(file: Path, copy: Path) -> None:
+    """Copy a store that nobody has open, with the key file that opens it."""
+    shutil.copyfile(file, copy)
+    copy_key(file, copy)
+
+
 def copy_aside(engine: Engine, store: Path) -> Path:
     """A checked copy before a migration changes a store."""
     target = folder_of(store) / f"{BEFORE_MIGRATION}{clock.now().strftime(STAMP)}.ldk"
-    copy_into(engine, target)
+    copy_into(engine, store, target)
     if why := unsound(target):
         target.unlink()
         raise BackupNotWhole(str(target), why)
@@ -85,7 +95,7 @@ def unsound(path: Path) -> str | None:
     from sqlcipher3 import dbapi2
 
     try:
-        with closing(dbapi2.connect(uri_of(path, mode="ro"), uri=True)) as copy:
+        with closing(open_file(path, mode="ro")) as copy:
             said = [row[0] for row in copy.execute("PRAGMA integrity_check(3)")]
             orphans = copy.execute("PRAGMA foreign_key_check").fetchmany(3)
     except dbapi2.DatabaseError as error:
@@ -109,10 +119,11 @@ def back_up(store: Store, verdict: Verdict, target: Path | None = None) -> tuple
     aside = target.with_name(target.name + PART)
     try:
         keep_a_journal(store.engine)
-        copy_into(store.engine, aside)
+        copy_into(store.engine, store.path, aside)
         manifest = verdict(aside)
         _copy_documents(store.files, documents_of(target))
         write_manifest(target, manifest)  # before its file: a backup that nobody vouches for never lies there
+        copy_key(aside, target)
         aside.replace(target)
     except (DatabaseError, dbapi2.DatabaseError) as error:
         raise BackupNotWhole(str(target), str(getattr(error, "orig", error))) from error
@@ -122,6 +133,7 @@ def back_up(store: Store, verdict: Verdict, target: Path | None = None) -> tuple
         _take_away(aside)
         if not target.exists():
             manifest_of(target).unlink(missing_ok=True)
+            place_of_key(target).unlink(missing_ok=True)
     settle(target.parent)
     if rotate:
         thin_out(target.parent)
@@ -130,7 +142,7 @@ def back_up(store: Store, verdict: Verdict, target: Path | None = None) -> tuple
 
 def _take_away(aside: Path) -> None:
     """Leave nothing of a copy that became no backup; on a full disk an empty file is still a file."""
-    for ending in ("", *JOURNALS, "-journal"):
+    for ending in ("", *JOURNALS, "-journal", KEY):
         aside.with_name(aside.name + ending).unlink(missing_ok=True)
 
 
@@ -146,10 +158,10 @@ def hash_of(path: Path) -> str:
 
 
 def _copy_documents(source: Path, target: Path) -> None:
-    """Copy documents that are not there yet; what has a hash for a name never changes."""
+    """Copy documents that are not there yet; what has a hash for a name changes by its seal alone."""
     for path in source.glob("*/*"):
         copy = target / path.parent.name / path.name
-        if path.suffix != PART and not copy.exists():
+        if path.suffix != PART and not (copy.exists() and seal_of(copy) == seal_of(path)):
             write_whole(copy, path.read_bytes(), private=True)
 
 
@@ -177,7 +189,7 @@ def set_aside(store: Path) -> list[Path]:
     """The stores that a restore set aside."""
     begins = f"{store.name}{SET_ASIDE}"  # compared, not sought by a pattern: a name may hold [ and *
     beside = store.parent.iterdir() if store.parent.is_dir() else ()
-    return [each for each in beside if each.name.startswith(begins) and not each.name.endswith((*JOURNALS, HEADS))]
+    return [each for each in beside if each.name.startswith(begins) and not each.name.endswith(BELONGING)]
 
 
 def moment_aside(store: Path, aside: Path) -> datetime | None:
@@ -190,7 +202,10 @@ def moment_aside(store: Path, aside: Path) -> datetime | None:
 
 
 def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
-    """Whether a copy has a row with some values, asked without opening it as a store; one that is damaged has none."""
+    """Whether a copy has a row with some values, asked without opening it as a store; one that is damaged has none.
+
+    One whose key is not open here may have it.
+    """
     from sqlcipher3 import dbapi2
 
     for name in (table, *row):
@@ -199,10 +214,12 @@ def holds(copy: Path, table: str, row: Mapping[str, Any]) -> bool:
     asked = f"SELECT 1 FROM {table} WHERE {' AND '.join(f'{each} = ?' for each in row)}"  # noqa: S608 (names looked at above)
     still = not copy.with_name(copy.name + JOURNALS[0]).exists()  # leaves no journal behind
     try:
-        with closing(dbapi2.connect(uri_of(copy, mode="ro", immutable=still), uri=True)) as connection:
+        with closing(open_file(copy, mode="ro", immutable=still)) as connection:
             return connection.execute(asked, tuple(row.values())).fetchone() is not None
     except dbapi2.Error:
         return False
+    except StoreLocked:
+        return True
 
 
 def keep_a_journal(engine: Engine) -> None:
@@ -222,7 +239,7 @@ def ready_to_use(copy: Path) -> None:
     from sqlcipher3 import dbapi2
 
     try:
-        with closing(dbapi2.connect(uri_of(copy, mode="rw"), uri=True, isolation_level=None)) as raw:
+        with closing(open_file(copy, mode="rw", isolation_level=None)) as raw:
             raw.execute("PRAGMA journal_mode=DELETE")
             raw.execute("PRAGMA journal_mode=WAL")
     except dbapi2.DatabaseError as error:
@@ -245,7 +262,7 @@ def put_in_place(backup: Path, store: Path, documents: Path) -> Path | None:
         forget(store)
         before = _set_aside(store) if store.exists() else None
         try:
-            aside.replace(store)
+            swap(aside, store, key_file(backup))
         except OSError:
             if before:
                 _rename(before, store)
@@ -260,6 +277,7 @@ def put_in_place(backup: Path, store: Path, documents: Path) -> Path | None:
 def _set_aside(store: Path) -> Path:
     """Rename a store and what belongs to it; gives its new name."""
     before = _free_name(store.with_name(f"{store.name}{SET_ASIDE}{clock.now().strftime(STAMP)}"))
+    copy_key(store, before)
     _rename(store, before)
     return before
 

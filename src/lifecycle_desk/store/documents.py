@@ -14,6 +14,8 @@ from typing import Protocol
 from sqlalchemy import TypedColumns, bindparam, delete, func, insert, select
 
 from lifecycle_desk.store import files
+from lifecycle_desk.store.files import StoredDocument
+from lifecycle_desk.store.sealed_documents import as_stored
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import APPEND_ONLY, DERIVED, digest, table, whole, words
 
@@ -51,7 +53,7 @@ class Documents(Protocol):
     def stream(self, which: str) -> Iterator[bytes]:
         """The bytes as they lie there, part by part and not compared with the hash; nothing where it is missing."""
 
-    def file(self, which: str) -> Path | None:
+    def stored(self, which: str) -> StoredDocument | None:
         """A file of this computer that holds exactly what the hash says; None where nothing does."""
 
     def each(self) -> Iterator[str]:
@@ -72,25 +74,22 @@ class InFolder:
         """Write the file whole: it is there before the row that names it."""
         place = files.place_of(self.folder, which)
         if not place.exists():
-            files.write_whole(place, content, private=True)
+            files.private_folder(place.parent)
+            files.pour_whole(place, as_stored(self.folder, which, content), mode=files.PRIVATE)
 
     def size(self, which: str) -> int | None:
-        """The size of the file."""
-        place = files.place_of(self.folder, which)
-        return place.stat().st_size if place.is_file() else None
+        """How long it is, as its hash says; None for what is damaged as well."""
+        return files.size_of(files.place_of(self.folder, which), which)
 
     def stream(self, which: str) -> Iterator[bytes]:
-        """The file, part by part."""
-        place = files.place_of(self.folder, which)
-        if place.is_file():
-            with place.open("rb") as file:
-                while part := file.read(PIECE_BYTES):
-                    yield part
+        """The file, part by part, opened where it is sealed."""
+        return files.pieces(files.place_of(self.folder, which))
 
-    def file(self, which: str) -> Path | None:
+    def stored(self, which: str) -> StoredDocument | None:
         """The file itself."""
         place = files.place_of(self.folder, which)
-        return place if files.is_whole(place, which) else None
+        size = files.size_of(place, which)
+        return None if size is None else StoredDocument(place, size)
 
     def each(self) -> Iterator[str]:
         """The names of the files."""
@@ -128,16 +127,16 @@ class OnServer:
         query = _CONTENT.execution_options(yield_per=AT_ONCE)
         yield from self.tx.ask(query, which=which).scalars()
 
-    def file(self, which: str) -> Path | None:
+    def stored(self, which: str) -> StoredDocument | None:
         """The file in the cache, fetched where it is not there or is another."""
-        if found := self.cache.file(which):
+        if found := self.cache.stored(which):
             return found
         if self.size(which) is None:
             return None
         place = files.place_of(self.cache.folder, which)
         files.private_folder(place.parent)
         files.pour_whole(place, self.stream(which), mode=files.PRIVATE)
-        return self.cache.file(which)
+        return self.cache.stored(which)
 
     def each(self) -> Iterator[str]:
         """The hashes in the table."""
@@ -168,8 +167,8 @@ def save(tx: Transaction, name: str, content: bytes) -> str:
 
 def content_of(tx: Transaction, which: str) -> bytes | None:
     """The bytes of a document; None where it is missing or is not what its hash says."""
-    place = documents(tx).file(which)
-    return place.read_bytes() if place else None
+    found = documents(tx).stored(which)
+    return b"".join(found.pieces()) if found else None
 
 
 def is_sound(tx: Transaction, which: str, size: int) -> bool:

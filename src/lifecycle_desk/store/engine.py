@@ -8,7 +8,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from lifecycle_desk.store.addresses import ServerAddress
 from lifecycle_desk.store.file_format import PATIENCE
 from lifecycle_desk.store.passwords import password_for
-from lifecycle_desk.store.places import is_server, uri_of
+from lifecycle_desk.store.places import is_server
+from lifecycle_desk.store.unlocking import open_file
 
 ONE_WRITER = 0x4C44  # the advisory lock that makes the writers of one schema of PostgreSQL queue
 STATEMENTS = 500  # that SQLite need not read anew: a save asks a hundred, and the library keeps no more by itself
@@ -42,10 +43,10 @@ def connect(where: str | Path, *, protected: bool = False) -> Engine:
     from sqlcipher3 import dbapi2
 
     def opened() -> Any:
-        address = uri_of(where, mode="ro", immutable=True) if protected else uri_of(where, mode="rwc")
-        return dbapi2.connect(
-            address,
-            uri=True,
+        return open_file(
+            where,
+            mode="ro" if protected else "rwc",
+            immutable=protected,
             isolation_level=None,
             timeout=PATIENCE,
             check_same_thread=False,

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, objection
@@ -10,6 +11,7 @@ from lifecycle_desk.base.quantities import Megabytes
 
 MOST_BYTES = 20 * 1024 * 1024
 PART = ".part"
+AT_ONCE = 256 * 1024  # bytes of a document that are read in one piece
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 
 DocumentTooLarge = objection(
@@ -100,18 +102,65 @@ def save_document(files: Path, name: str, content: bytes) -> str:
     digest = sha256(content).hexdigest()
     path = place_of(files, digest)
     if not path.exists():
-        write_whole(path, content, private=True)
+        from lifecycle_desk.store.sealed_documents import as_stored  # knows this module
+
+        private_folder(path.parent)
+        pour_whole(path, as_stored(files, digest, content), mode=PRIVATE)
     return digest
 
 
-def is_whole(path: Path, digest: str) -> bool:
-    """Whether a kept document is there and is what its hash says."""
-    if not path.is_file():
-        return False
-    from hashlib import file_digest
+def document(path: Path, digest: str) -> bytes | None:
+    """A stored document, opened where it is sealed; None where it is missing or is not what its hash says."""
+    found = list(pieces(path))
+    return b"".join(found) if _hash_of(found) == digest else None
 
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest() == digest
+
+def size_of(path: Path, digest: str) -> int | None:
+    """How long a stored document is; None where it is missing or is not what its hash says."""
+    size = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for piece in pieces(path):
+            size += len(piece)
+            yield piece
+
+    return size if _hash_of(counted()) == digest else None
+
+
+def is_whole(path: Path, digest: str) -> bool:
+    """Whether a stored document is there and is what its hash says."""
+    return size_of(path, digest) is not None
+
+
+def _hash_of(parts: Iterable[bytes]) -> str:
+    from hashlib import sha256
+
+    found = sha256()
+    for part in parts:
+        found.update(part)
+    return found.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document that was found to be whole, given out piece by piece."""
+
+    place: Path
+    size: int
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its bytes, opened where they are sealed."""
+        return pieces(self.place)
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """The content of a document, up to where it can be read; nothing where there is none."""
+    from lifecycle_desk.store.sealed_documents import pieces_of
+    from lifecycle_desk.trust.sealed_stream import NotOpened
+
+    with suppress(NotOpened, FileNotFoundError, IsADirectoryError):
+        yield from pieces_of(path)
 
 
 def drop(places: Iterable[Path]) -> None:
@@ -123,6 +172,16 @@ def drop(places: Iterable[Path]) -> None:
             os.fsync(file.fileno())
         with suppress(OSError):
             place.unlink()
+
+
+def drop_names(places: Iterable[Path]) -> None:
+    """Drop what was replaced; what still has another name stays there, since its replacement was cut off."""
+    for place in places:
+        with suppress(OSError):
+            if place.stat().st_nlink > 1:
+                place.unlink()
+            else:
+                drop([place])
 
 
 def sweep(files: Path) -> Iterator[Path]:

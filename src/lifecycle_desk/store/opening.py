@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -12,6 +13,8 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import link, migrations, pipeline, saved_requests  # noqa: F401 (its table is one of every store's)
 from lifecycle_desk.store.addresses import ServerAddress, address_of
+from lifecycle_desk.store.backup import documents_of, folder_of
+from lifecycle_desk.store.encrypting import clear_away
 from lifecycle_desk.store.engine import connect, named
 from lifecycle_desk.store.file_format import APPLICATION, HEAD, UNWIPED, is_later
 from lifecycle_desk.store.files import (
@@ -21,7 +24,6 @@ from lifecycle_desk.store.files import (
     is_write_protected,
     make_private,
     private_folder,
-    settle,
 )
 from lifecycle_desk.store.last_saved import ENDING, forget
 from lifecycle_desk.store.passwords import password_refusal, password_was_right, without_password
@@ -41,11 +43,17 @@ from lifecycle_desk.store.refusals import (
     StoreUnusable,
 )
 from lifecycle_desk.store.schemas import at_its_schema
+from lifecycle_desk.store.sealed_documents import UNSEALED, seal_documents
 from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
 from lifecycle_desk.store.server_rights import may_migrate
 from lifecycle_desk.store.store import Store, make_ready, note_touched
+from lifecycle_desk.store.swapping import finish_swap, swap
 from lifecycle_desk.store.turns import NEXT, WRITER
 from lifecycle_desk.store.under_lock import being_updated
+from lifecycle_desk.store.unlocking import KEY, key_file, key_of, place_of_key, refuse_key, save_key
+
+if TYPE_CHECKING:  # asked for where a store is encrypted
+    from lifecycle_desk.trust.store_key import KeyFile
 
 
 def open_store(where: str | Path, *, new: bool = False) -> Store:
@@ -94,7 +102,7 @@ def _opened(where: str | Path, *, new: bool) -> tuple[Engine, bool]:
         raise
     if not is_server(place) and not protected:
         make_private(Path(place), beside(place), *(Path(place + each) for each in ("-wal", "-shm")))
-        _wipe_what_was_cut_off(engine, Path(place))
+        _finish_what_was_cut_off(engine, Path(place))
     event.listen(engine, "before_cursor_execute", note_touched)
     if is_server(place):
         pipeline.listen(engine)
@@ -107,8 +115,16 @@ def _come_to(path: Path, place: str, *, new: bool, protected: bool) -> Presence:
     if protected:
         _refuse_journal(path)
     there = present(path)
-    if new:
-        begin_private(path)
+    try:
+        if not protected:
+            finish_swap(path)
+            clear_away(path)
+        key_of(path)  # refuses a store that is locked, before anything of it is opened
+        if new:
+            begin_private(path)
+    except BaseException:
+        there.let_go()
+        raise
     return there
 
 
@@ -125,7 +141,10 @@ def _refuse_journal(path: Path) -> None:
             raise StoreHasJournal(str(path), journal.name)
 
 
-def _wipe_what_was_cut_off(engine: Engine, path: Path) -> None:
+def _finish_what_was_cut_off(engine: Engine, path: Path) -> None:
+    """Wipe, and seal, what an erasure or a change of the store's form was kept from."""
+    if path.with_name(path.name + UNSEALED).exists():
+        seal_documents(path, documents_of(folder_of(path) / path.name))
     if path.with_name(path.name + UNWIPED).exists():
         from lifecycle_desk.store.secure_erase import finish  # almost no start needs it
 
@@ -141,7 +160,10 @@ def refusal_of(error: DatabaseError, place: str) -> Objection:
         return asks
     if isinstance(error, OperationalError):
         return StoreUnusable(reason)
-    return StoreNotOurs(place) if "not a database" in reason else StoreDamaged(named(place), reason)
+    if "not a database" in reason:
+        refuse_key(Path(place))  # reads the file, so never of one that others here may have open
+        return StoreNotOurs(place)
+    return StoreDamaged(named(place), reason)
 
 
 @dataclass
@@ -153,11 +175,11 @@ class Creation:
 
 
 @contextmanager
-def creating(where: str | Path) -> Iterator[Creation]:
+def creating(where: str | Path, keys: "KeyFile | None" = None) -> Iterator[Creation]:
     """A new store that lies at its place only once the block has ended well and said that it is wanted.
 
     A file is made beside its place, so that a kill leaves nothing there. On a server what was made is taken away
-    again, which a kill prevents.
+    again, which a kill prevents. With the file of a key that is open it is encrypted from its first page on.
     """
     place = Path(where)
     aside = where if is_server(where) else place.with_name(place.name + PART)
@@ -165,6 +187,8 @@ def creating(where: str | Path) -> Iterator[Creation]:
         if _holds_something(place):
             raise StoreNotEmpty(str(where))
         _take_away(Path(aside))
+        if keys:
+            save_key(Path(aside), keys)
     made = Creation(open_store(aside, new=True))
     try:
         yield made
@@ -182,8 +206,11 @@ def creating(where: str | Path) -> Iterator[Creation]:
 
 
 def _holds_something(place: Path) -> bool:
-    """Whether anything lies at a place; what was cut off before its first table is nothing."""
-    if place.is_dir():
+    """Whether anything lies at a place; what was cut off before its first table is nothing.
+
+    A key file alone is something: its store may lie elsewhere, and be lost without it.
+    """
+    if place.is_dir() or place_of_key(place).exists():
         return True
     if not place.exists() or not place.stat().st_size:
         return False
@@ -204,13 +231,12 @@ def _put(aside: Path, place: Path) -> None:
     for ending in ("-wal", "-shm"):  # of a store whose making was cut off
         place.with_name(place.name + ending).unlink(missing_ok=True)
     forget(place)
-    aside.replace(place)
-    settle(place.parent)
+    swap(aside, place, key_file(aside))
 
 
 def _take_away(aside: Path) -> None:
     """Leave nothing of a store that nobody wanted."""
-    for ending in ("", "-wal", "-shm", WRITER, NEXT, ENDING):
+    for ending in ("", "-wal", "-shm", WRITER, NEXT, ENDING, KEY):
         aside.with_name(aside.name + ending).unlink(missing_ok=True)
     shutil.rmtree(beside(str(aside)), ignore_errors=True)
 
@@ -274,7 +300,7 @@ def _cut_off(engine: Engine, path: Path) -> str | None:
         driver = connection.connection.driver_connection
         if driver is None:
             return None
-        pages, size = (driver.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        pages, size = (int(driver.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
         ours = driver.execute("PRAGMA application_id").fetchone()[0]
     if ours != APPLICATION:
         raise StoreNotOurs(str(path))

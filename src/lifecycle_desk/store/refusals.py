@@ -123,6 +123,38 @@ PasswordWrong = objection(
 )
 ASKS_FOR_PASSWORD = (PasswordNeeded, PasswordWrong)
 
+# Encrypted stores, and their key files.
+StoreLocked = objection(
+    "StoreLocked",
+    N_("%(where)s is encrypted: enter its passphrase or recovery key, or set it in %(variable)s."),
+    where=str,
+    variable=str,
+)
+StoreKeyWrong = objection(
+    "StoreKeyWrong", N_("This passphrase or recovery key does not open %(where)s."), "passphrase", where=str
+)
+StoreKeyMissing = objection(
+    "StoreKeyMissing",
+    N_(
+        "%(where)s is encrypted and its key file %(key)s is missing. Restore the key file from a backup; without it "
+        "the data is lost."
+    ),
+    where=str,
+    key=str,
+)
+StoreKeyDamaged = objection(
+    "StoreKeyDamaged",
+    N_("The key file %(where)s is damaged. Restore it from a backup; without it the data is lost."),
+    where=str,
+)
+StoreKeyOfAnother = objection(
+    "StoreKeyOfAnother",
+    N_("The key file %(key)s belongs to another database than %(where)s. Restore the right one from a backup."),
+    where=str,
+    key=str,
+)
+EncryptionMissing = objection("EncryptionMissing", N_("%(where)s is not encrypted."), where=str)
+
 CANNOT_OPEN = (
     StoreMissing,
     StoreNotOurs,
@@ -141,6 +173,11 @@ CANNOT_OPEN = (
     ParameterUnknown,
     ConnectionNotVerified,
     *ASKS_FOR_PASSWORD,
+    StoreLocked,
+    StoreKeyWrong,
+    StoreKeyMissing,
+    StoreKeyDamaged,
+    StoreKeyOfAnother,
 )
 
 # The database itself says no: locked too long, damaged, full, gone.

@@ -19,6 +19,7 @@ from lifecycle_desk.store.file_format import UNWIPED
 from lifecycle_desk.store.files import write_whole
 from lifecycle_desk.store.records import stored_tables
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.store.unlocking import is_encrypted
 
 AT_ONCE = 1 << 20  # bytes
 SHORTEST = 4  # bytes of UTF-8: a shorter word stands in any file by chance
@@ -48,7 +49,7 @@ def wipe_afterwards(tx: Transaction, words: Iterable[str]) -> None:
     def wipe(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
         try:
-            wiped = _emptied(driver) and (not stands_in(path, sought) or _rewritten(driver))
+            wiped = _emptied(driver) and (not _may_stand_in(path, sought) or _rewritten(driver))
         except driver.Error as error:  # what was done is done; that it could not be tidied up is told beside it
             tx.note(TracesRemain(str(error)))
             return
@@ -84,6 +85,11 @@ def _rewritten(driver: Any) -> bool:
     """Write the whole file anew without anything that is not in use."""
     driver.execute("VACUUM")
     return _emptied(driver)
+
+
+def _may_stand_in(path: Path, sought: list[bytes]) -> bool:
+    """Whether some bytes may be left in a store; in an encrypted one nobody can look, so it is always rewritten."""
+    return is_encrypted(path) or stands_in(path, sought)
 
 
 def stands_in(path: Path, sought: list[bytes]) -> bool:

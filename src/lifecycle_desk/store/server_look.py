@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from lifecycle_desk.store import migrations
 from lifecycle_desk.store.addresses import address_of
 from lifecycle_desk.store.engine import connect_server
-from lifecycle_desk.store.file_format import HEAD
+from lifecycle_desk.store.file_format import HEAD, is_later
 from lifecycle_desk.store.opening import refusal_of, refuse_seat
 from lifecycle_desk.store.refusals import SchemaClosed, SchemaMissing, StoreNewer, StoreNotOurs
 
@@ -41,9 +41,9 @@ def look_at_server(where: str) -> FoundAtServer:
             return FoundAtServer()
         if revision == migrations.FOREIGN:
             raise StoreNotOurs(address.text)
-        if migrations.is_later(revision, HEAD):
+        if is_later(revision, HEAD):
             raise StoreNewer(address.text, revision)
-        if older := migrations.is_later(HEAD, revision):
+        if older := is_later(HEAD, revision):
             refuse_seat(engine, address)
         with engine.connect() as connection:
             return FoundAtServer(str(connection.scalar(text("SELECT name FROM dealer"))), older)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.store.file_format import APPLICATION, HEAD
 from lifecycle_desk.store.files import beside, is_write_protected
-from lifecycle_desk.store.places import is_server, is_shared, uri_of
+from lifecycle_desk.store.places import is_server, is_shared
 from lifecycle_desk.store.refusals import StoreUnusable
 from lifecycle_desk.store.store import Store
+from lifecycle_desk.store.unlocking import PENDING, begins_with, key_file, key_of, open_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -78,20 +79,25 @@ def first_look(where: str) -> StartupReader | None:
     from sqlcipher3 import dbapi2
 
     with suppress(dbapi2.Error):
-        address = uri_of(where, mode="rw")
-        connection = dbapi2.connect(address, uri=True, timeout=A_MOMENT, isolation_level=None, check_same_thread=False)
+        connection = open_file(where, mode="rw", timeout=A_MOMENT, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA query_only=ON")
-        if connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]:
+        form = "SELECT version_num FROM alembic_version"
+        if _is_whole(connection, Path(where)) and connection.execute(form).fetchall() == [(HEAD,)]:
             return StartupReader(connection)
         connection.close()
     return None
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether the header of a file is that of a whole store of ours, asked of the file itself."""
+    """Whether the header of a file is that of a whole store of ours, asked of the file itself.
+
+    That of an encrypted store cannot be read so: its key says whose it is, and `_is_whole` looks further.
+    """
     try:
-        if is_shared(path) or not path.is_file():
+        if is_shared(path) or not path.is_file() or path.with_name(path.name + PENDING).exists():
             return False
+        if key := key_of(path):
+            return begins_with(path) == key.id
         with path.open("rb") as file:
             header = file.read(HEADER)
         if len(header) < HEADER:
@@ -102,3 +108,15 @@ def _is_ours(path: Path) -> bool:
         return bool(mark == APPLICATION and path.stat().st_size >= size * pages)
     except OSError:
         return False
+
+
+def _is_whole(connection: "Connection", path: Path) -> bool:
+    """Whether an encrypted store is ours and reaches to its end; of a plain one the header has told it."""
+    journal = path.with_name(path.name + "-wal")
+    if key_file(path) is None or (journal.exists() and journal.stat().st_size):
+        return True
+    pages, size, ours = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("page_count", "page_size", "application_id")
+    )
+    return bool(ours == APPLICATION and path.stat().st_size >= pages * size)

@@ -11,6 +11,7 @@ from pathlib import Path
 from lifecycle_desk.base import clock
 from lifecycle_desk.store.files import PART
 from lifecycle_desk.store.manifests import STAMP, manifest_of
+from lifecycle_desk.store.unlocking import place_of_key
 
 ALL_FOR, DAYS, WEEKS, MONTHS = timedelta(hours=24), 14, 8, 12
 OLDEST = timedelta(days=396)  # 13 months: who was erased is in no backup after that, once DAYS younger days have one
@@ -60,9 +61,14 @@ def thin_out(folder: Path, ending: str = ".ldk") -> None:
         for path in folder.glob(f"{BEFORE_MIGRATION}*.ldk"):
             made = made_at(path)
             if made and now - made > OLDEST:
-                path.unlink(missing_ok=True)
+                _drop(path)
     for moment in dated.keys() - worth_keeping(dated, now):
-        manifest_of(dated[moment]).unlink(missing_ok=True)
-        dated[moment].unlink(missing_ok=True)
+        _drop(dated[moment])
     for path in folder.glob(f"*{PART}"):
+        path.unlink(missing_ok=True)
+
+
+def _drop(backup: Path) -> None:
+    """Take a backup away, its manifest first and its key last: it is never there without them."""
+    for path in (manifest_of(backup), backup, place_of_key(backup)):
         path.unlink(missing_ok=True)

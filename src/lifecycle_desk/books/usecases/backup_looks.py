@@ -1,6 +1,5 @@
 """Looking at a backup before it is put back: what it proves, and what would be lost. Nothing is changed by it."""
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from lifecycle_desk.books.usecases.putting_back import Why, looked_into, proof_o
 from lifecycle_desk.books.usecases.restoring import erase_again, told_by
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules.rights import BACKUP
-from lifecycle_desk.store.backup import SET_ASIDE, BackedUpByItsServer, BackupNotWhole
+from lifecycle_desk.store.backup import SET_ASIDE, BackedUpByItsServer, BackupNotWhole, copy_file
 from lifecycle_desk.store.manifests import read_manifest
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
@@ -82,7 +81,7 @@ def look_at(user: UserSession, file: Path, also: tuple[Check, ...] = ()) -> Look
         replaced = told_by(tx, user.staff)
     with TemporaryDirectory(prefix="lifecycle-desk-") as folder:
         copy = Path(folder) / file.name
-        shutil.copyfile(file, copy)
+        copy_file(file, copy)
         manifest = described(copy, also)
         inside = looked_into(copy)
         proof = proof_of(file, inside, store, replaced)

@@ -51,6 +51,7 @@ from lifecycle_desk.store.types import KEPT
 from lifecycle_desk.trust.chain import Break, first_break
 from lifecycle_desk.trust.heads import Head
 from lifecycle_desk.trust.signing import Key, fingerprint
+from lifecycle_desk.trust.store_key import KeyFile
 from lifecycle_desk.vehicle.rules.life import Event
 from lifecycle_desk.vehicle.rules.resting import AGAINST, taken_from_under
 from lifecycle_desk.vehicle.tables import chain, people
@@ -91,9 +92,19 @@ class BackedUp:
     made_at: datetime
 
 
-def create(where: str | Path, dealer: Dealer, staff: str | None = None, rules: tuple[OwnRule, ...] = ()) -> UserSession:
-    """Open the books of a new dealer in an empty place: profile, signing key, first event; all of it or nothing."""
-    with creating(where) as made:
+def create(
+    where: str | Path,
+    dealer: Dealer,
+    staff: str | None = None,
+    rules: tuple[OwnRule, ...] = (),
+    *,
+    keys: KeyFile | None = None,
+) -> UserSession:
+    """Open the books of a new dealer in an empty place: profile, signing key, first event; all of it or nothing.
+
+    With the file of a key that is open they are encrypted.
+    """
+    with creating(where, keys) as made:
         begin(UserSession(made.store, staff, authorise), dealer, rules)
         made.wanted = True
     return UserSession(open_store(where), staff, authorise)

@@ -4,7 +4,6 @@ A restore holds the store alone. The store before stays beside it, renamed, and 
 books that were put back, so that nobody wonders later where the last entries went.
 """
 
-import shutil
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -102,7 +101,7 @@ def restore(
         if store.exists():
             held.callback(alone(store).let_go)
         copy = Path(folder) / file.name
-        shutil.copyfile(file, copy)
+        backup.copy_file(file, copy)
         manifest = described(copy, also)
         replaced = told_by_replaced(store, Path(folder), by)
         if replaced.refuses:

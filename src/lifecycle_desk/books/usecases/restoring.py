@@ -15,7 +15,7 @@ from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.keys import public_keys
 from lifecycle_desk.proof.usecases.key_chain import told_publics
 from lifecycle_desk.store import files
-from lifecycle_desk.store.backup import documents_of
+from lifecycle_desk.store.backup import copy_file, documents_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.chain import first_break
@@ -66,9 +66,9 @@ def told_by_replaced(store: Path, folder: Path, by: str | None = None) -> Replac
     if not store.is_file():
         return Replaced()
     copy = folder / "replaced.ldk"
-    for ending in ("", "-wal"):
-        if (part := store.with_name(store.name + ending)).exists():
-            shutil.copyfile(part, copy.with_name(copy.name + ending))
+    copy_file(store, copy)
+    if (journal := store.with_name(f"{store.name}-wal")).exists():
+        shutil.copyfile(journal, copy.with_name(f"{copy.name}-wal"))
     with suppress(Objection, DatabaseError, OSError):
         opened = open_store(copy)
         try:

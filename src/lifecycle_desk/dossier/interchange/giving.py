@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.commands.command import UserSession
@@ -11,6 +10,7 @@ from lifecycle_desk.dossier.interchange.form import MANIFEST, Dossier, manifest,
 from lifecycle_desk.dossier.rules import written
 from lifecycle_desk.dossier.usecases.travelling import Given, give
 from lifecycle_desk.store.documents import documents
+from lifecycle_desk.store.files import StoredDocument
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import vin
 from lifecycle_desk.vehicle.usecases.documents import DocumentMissing
@@ -37,19 +37,22 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     yield from packed({MANIFEST: manifest(dossier, given.key, hashes), **dict(sorted(entries.items()))})
 
 
-def _entries(tx: Transaction, given: Given) -> dict[str, bytes | Path]:
+def _entries(tx: Transaction, given: Given) -> dict[str, bytes | StoredDocument]:
     """The parts of the life, the earliest first and our own last, and the documents that they name."""
-    lives: list[bytes | Path] = [*(_document(tx, digest) for digest in given.before), written(given.life)]
-    entries: dict[str, bytes | Path] = {f"lives/{at:03}.json": content for at, content in enumerate(lives)}
+    lives: list[bytes | StoredDocument] = [*(_document(tx, digest) for digest in given.before), written(given.life)]
+    entries: dict[str, bytes | StoredDocument] = {f"lives/{at:03}.json": content for at, content in enumerate(lives)}
     return entries | {f"documents/{each.sha256}": _document(tx, each.sha256) for each in given.documents}
 
 
-def _document(tx: Transaction, digest: str) -> Path:
-    place = documents(tx).file(digest)
-    if place is None:
+def _document(tx: Transaction, digest: str) -> StoredDocument:
+    found = documents(tx).stored(digest)
+    if found is None:
         raise DocumentMissing(digest[:12])
-    return place
+    return found
 
 
-def _hash(content: bytes | Path) -> str:
-    return sha256(content if isinstance(content, bytes) else content.read_bytes()).hexdigest()
+def _hash(content: bytes | StoredDocument) -> str:
+    found = sha256()
+    for piece in [content] if isinstance(content, bytes) else content.pieces():
+        found.update(piece)
+    return found.hexdigest()

@@ -52,9 +52,15 @@ def _named(row: Any, name: str) -> str:
     return str(next((found for each in holders if (found := getattr(each, name, None))), ""))
 
 
+def _remembered(user: UserSession) -> Remembered:
+    """What this computer remembers for whoever acts."""
+    store = user.store.path
+    return Remembered(lists_file(store), user.staff, store)
+
+
 def found_by_name(user: UserSession, name: str, which: str) -> tuple[str, ...]:
     """The same by the name of a filter that somebody saved at this computer."""
-    saved = Remembered(lists_file(), user.staff).filters
+    saved = _remembered(user).filters
     found = next((each for each in saved if each.name == name), None)
     if found is None:
         raise UnknownFilter(name, in_text(each.name for each in saved) or "–")
@@ -63,7 +69,7 @@ def found_by_name(user: UserSession, name: str, which: str) -> tuple[str, ...]:
 
 def settings_by_name(user: UserSession, name: str, which: str) -> tuple[PrintSettings, tuple[str, ...]]:
     """Settings of printing that somebody saved at this computer, and what they print of, found anew."""
-    saved = Remembered(lists_file(), user.staff).prints
+    saved = _remembered(user).prints
     found = next((each for each in saved if each.name == name), None)
     if found is None:
         raise UnknownPrintSettings(name, in_text(each.name for each in saved) or "–")

@@ -32,6 +32,7 @@ from lifecycle_desk.overview.screens.settings.backup_facts import (
     ago,
     size_of,
 )
+from lifecycle_desk.overview.screens.settings.encryption_card import EncryptionCard
 from lifecycle_desk.overview.screens.settings.restoring import RestoreCard
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
@@ -81,7 +82,7 @@ class SafetyTab(Tab):
         self.open.hide()
         self.told = Label("", "small", "ink2", wrap=True)
         self.facts, self.contents, self.checks = BackupFacts(), ContentsCard(), CheckFacts()
-        self.restore, self.witnesses = RestoreCard(app), WitnessCard(app)
+        self.restore, self.witnesses, self.encryption = RestoreCard(app), WitnessCard(app), EncryptionCard(app)
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
@@ -112,7 +113,7 @@ class SafetyTab(Tab):
         self._proved.hide()
         self.findings.hide()
         start = wrap(column(backups, self.contents, self.restore, None, gap=t.CARD_GAP))
-        side = wrap(column(checked, self.witnesses, None, gap=t.CARD_GAP))
+        side = wrap(column(checked, self.witnesses, self.encryption, None, gap=t.CARD_GAP))
         both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16), folds=True)
         self._both = wrap(both)
         self._scroll = PageScroll(column(self._both, gap=0))
@@ -131,6 +132,7 @@ class SafetyTab(Tab):
     def look(self) -> None:
         self.app.run_query(lambda: safety(self.app.user), self._came)
         self.witnesses.look()
+        self.encryption.look()
 
     def _came(self, found: Safety) -> None:
         self._safety = found

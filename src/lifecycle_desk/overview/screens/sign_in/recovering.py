@@ -1,6 +1,6 @@
 """The way back in: the code on the recovery sheet gives a manager a new PIN, and a new code to be written down."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import override
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.proving import Recover, recover, who_grant
 from lifecycle_desk.desktop.app_context import AppContext
@@ -19,9 +19,11 @@ from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, ChoiceField, Label, LineField, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.recovery_sheet import TITLE, recovery_sheet
 from lifecycle_desk.overview.screens.printing import NoPrinter, ask_printer, print_pdf
 from lifecycle_desk.overview.screens.sign_in.cover import INSIDE, OneOf
+from lifecycle_desk.paper import Paper
 
 RECOVER, CODE = N_("Set a new PIN by the recovery code"), N_("Recovery code")
 WHERE = N_("The code is on the recovery sheet. A manager can set a new PIN with it, once.")
@@ -29,20 +31,33 @@ NEW_PIN, SET, CANCEL = N_("New PIN or passphrase"), C_("button", "Set PIN"), N_(
 NEXT_CODE = N_("Your new recovery code")
 WRITE_DOWN = N_("The code you used is no longer valid. Write this one down or print it; it is not shown again.")
 COPY, PRINT, DONE = C_("button", "Copy code"), N_("Print"), C_("button", "Done")
+IN_A_LINE = 3  # groups of a long code
+
+type Sheet = Callable[[UserSession, str, Language], Paper]
 
 
 NARROW = (0, 8, 0, 0)
 
 
 class CodeShown(QWidget):
-    """A recovery code, shown once and printed at will; `narrow` where it stands in a card among others."""
+    """A code that is a way back in, shown once and printed at will; `narrow` where it stands in a card among others."""
 
     done = Signal()
 
-    def __init__(self, app: AppContext, title: UiText, sentence: UiText, *, narrow: bool = False) -> None:
+    def __init__(
+        self,
+        app: AppContext,
+        title: UiText,
+        sentence: UiText,
+        *,
+        sheet: Sheet = recovery_sheet,
+        named: str = TITLE,
+        narrow: bool = False,
+    ) -> None:
         super().__init__()
-        self._app = app
-        self.code = Label("", "section" if narrow else "figure", "ink", ltr=True, fixed=True)
+        self._app, self._sheet, self._named = app, sheet, named
+        self.code = Label("", "section" if narrow else "figure", "ink", ltr=True, wrap=not narrow, fixed=narrow)
+        self._code = ""
         self.copy, self.print = Button(COPY, icon="copy"), Button(PRINT, icon="printer")
         self.leave = Button(DONE, "primary")
         buttons = row(self.copy, self.print, None, self.leave)
@@ -56,30 +71,39 @@ class CodeShown(QWidget):
 
     def show_code(self, code: str) -> None:
         """Show a code until whoever sits here has taken it down."""
-        self.code.set_message(PlainText(code))
+        self._code = code
+        self.code.set_message(PlainText(_in_lines(code)))
         self.leave.setFocus()
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.code.text())
+        QGuiApplication.clipboard().setText(self._code)
 
     @Slot()
     def _print(self) -> None:
         """Print the sheet that is kept away from the computer."""
         try:
-            printer = ask_printer(self, translator().current(TITLE))
+            printer = ask_printer(self, translator().current(self._named))
         except NoPrinter as fact:
             self._app.failed.emit(fact)
             return
         if printer:
-            user, code, language = self._app.user, self.code.text(), translator().current
-            draw = partial(recovery_sheet, user, code, language)
+            user, code, language = self._app.user, self._code, translator().current
+            draw = partial(self._sheet, user, code, language)
             self._app.run_query(lambda: draw().pdf(), lambda pdf: print_pdf(pdf, printer))
 
     @Slot()
     def _leave(self) -> None:
+        self._code = ""
         self.code.set_message(PlainText(""))
         self.done.emit()
+
+
+def _in_lines(code: str) -> str:
+    """A code as it is shown: one that no card is wide enough for stands in lines of three groups."""
+    groups = code.split("-")
+    lines = ["-".join(groups[at : at + IN_A_LINE]) for at in range(0, len(groups), IN_A_LINE)]
+    return code if len(groups) <= 2 * IN_A_LINE else "\n".join(lines)
 
 
 class Recovering(OneOf):
