@@ -7,35 +7,35 @@ key could seal whatever he likes into a new record, with or without its body; wh
 otherwise, since every seal holds those before it. A body that is in dispute can be shown and compared with its seal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.typed import typed
 from lifecycle_desk.trust.signing import Key, holds
-from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
 FORMAT, VERSION = "lifecycle-desk/region", 1
 DEALER_LETTERS = 32  # of the first seal in hexadecimal: how a dealer is known
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """The dealer: its name, market, language and time zone."""
+class EndorsedKey:
+    """A key of the dealer, by its number there, and the signature of an earlier key (`by`) under it."""
 
-    name: str
-    market: str
-    language: str
-    time_zone: str
+    number: int
+    public: str
+    by: str
+    endorsement: str
 
 
 @dataclass(frozen=True, slots=True)
 class BatchHead:
     """The head of a batch: whose it is, from after which record to which, what its lines hash to, and the signature.
 
-    `books` is the first seal of the chain, `before` the seal of record no. `after`, `seal` that of the last one;
-    `endorsed` are the keys of the dealer that a receiver may not know yet, each endorsed by an earlier one.
+    `books` is the first seal of the chain, `before` the seal of record no. `after`, `seal` that of the last one,
+    `stands` the number of the dealer's last record when it was made; `endorsed` are the keys of the dealer that a
+    receiver may not know yet.
     """
 
     books: str
@@ -47,12 +47,13 @@ class BatchHead:
     before: str
     seq: int
     seal: str
+    stands: int
     made_at: str
     lines: int
     cars: int
     sha256: str
     key: str
-    endorsed: tuple[Mapping[str, Any], ...] = ()
+    endorsed: tuple[EndorsedKey, ...] = ()
     format: str = FORMAT
     version: int = VERSION
     signature: str = ""
@@ -82,16 +83,6 @@ class BatchHead:
         return replace(self, signature=key.sign(self.said))
 
 
-@dataclass(frozen=True, slots=True)
-class GivenKey:
-    """A key of the dealer, and the signature of an earlier one under it."""
-
-    number: int
-    public: str
-    endorsed_by: str
-    endorsement: str
-
-
 def dealer_of(books: bytes) -> str:
     """A dealer as the region knows it: by the first seal of its chain, not by its name."""
     return books.hex()[:DEALER_LETTERS]
@@ -119,6 +110,13 @@ class RecordLine:
     vin: str | None = None
     corrects: int | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignLine:
+    """A campaign that a file or the dealer changed: where cars stood in it is told anew by the cars of the batch."""
+
+    campaign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,12 @@ class CarLine:
     campaigns: tuple[CampaignStanding, ...] = ()
 
 
-def recorded(line: RecordLine) -> RecordedEvent:
-    """The record of a line as the rules of stages read it; raises UnreadableError where it is none."""
-    told = {**line.told, "seq": line.seq, "on": line.on, "kind": line.kind, "at": line.at, "corrects": line.corrects}
-    return typed(RecordedEvent, {"facts": {}} | told)
+type BatchLine = RecordLine | CampaignLine | CarLine
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A batch whose lines are those that its head signs, to be gone over more than once; whose key that is, is open."""
+
+    head: BatchHead
+    lines: Callable[[], Iterator[BatchLine]]

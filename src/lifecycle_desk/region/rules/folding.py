@@ -19,6 +19,7 @@ from lifecycle_desk.stages.charging.health.rules.counted import ENERGY
 from lifecycle_desk.stages.charging.health.rules.counted import READ as HEALTH_READ
 from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent
 from lifecycle_desk.stages.sale.stock.rules import counted as sales
+from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.service.orders.rules import counted as orders
 from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, SealedOrder
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, key_of
@@ -31,8 +32,6 @@ type Counted = dict[Key, tuple[int, int]]  # amount and things
 LEAST_PERCENT, MOST_PERCENT = 0, 110
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 _SHEETS = frozenset(each.value for each in WITH_SHEET)
-# Margins need what the dealer paid, which is nobody else's business.
-_KEPT_BACK = frozenset({sales.PRICED, sales.MARGIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,9 @@ def folded(car: CarLine, life: Iterable[RecordedEvent]) -> Folded:
     amounts, things = Counter[Key](), Counter[Key]()
     try:
         for each in _contributions(effective):
-            if each.measure not in _KEPT_BACK:
-                key = each.on, each.measure, each.sort, each.currency
-                amounts[key] += each.amount
-                things[key] += each.count
+            key = each.on, each.measure, each.sort, each.currency
+            amounts[key] += each.amount
+            things[key] += each.count
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as fault:
         raise UnreadableError(str(fault)) from fault
     counted = {key: (amounts[key], things[key]) for key in sorted(things) if amounts[key] or things[key]}
@@ -75,7 +73,8 @@ def folded(car: CarLine, life: Iterable[RecordedEvent]) -> Folded:
 
 def _contributions(life: list[RecordedEvent]) -> Iterator[Contribution]:
     yield from stages.contributions(life)
-    yield from sales.contributions(life)
+    # What a dealer paid does not go along, so margins are not counted here.
+    yield from sales.contributions(each for each in life if each.kind != Happening.PURCHASED)
     for each in life:
         if each.kind in _SHEETS:
             yield from orders.contributions(_order(each), _steps(life, each))

@@ -114,6 +114,13 @@ ForkOpen = objection(
     then=datetime,
     dealer=str,
 )
+# A new epoch was opened, and the first batch of it begins behind the place where both branches part.
+BranchBeginsEarlier = objection(
+    "BranchBeginsEarlier",
+    N_("%(name)s differs before no. %(after)s already. Ask for its records since an earlier number."),
+    name=str,
+    after=int,
+)
 NoForkOpen = objection("NoForkOpen", N_("The records of %(name)s are not in dispute."), "dealer", name=str)
 RegionDealerUnknown = objection("RegionDealerUnknown", N_("No dealer %(dealer)s is known here."), "dealer", dealer=str)
 ReceivedMeanwhile = objection(

@@ -104,8 +104,9 @@ class RegionKeyRow(TypedColumns):
 class DealerRow(TypedColumns):
     """A dealer: who it is, up to where its records are here, and when its last batch came.
 
-    `last_at` is the moment of its last record, `received_at` that of its last batch, even one without records. While
-    `forked_at` stands, nothing of it is received; `opened` says that a person has opened the next epoch.
+    `last_at` is the moment of its last record; `made_at` and `received_at` are those of its last batch, even of one
+    without records. While `forked_at` stands, nothing of it is received; `opened` says that a person has opened the
+    next epoch, and that the next batch may begin where both branches agree.
     """
 
     dealer = _dealer()
@@ -119,6 +120,7 @@ class DealerRow(TypedColumns):
     last_seq = _whole()
     last_seal = _bytes()
     last_at = _maybe_moment()
+    made_at = _maybe_moment()
     received_at = _maybe_moment()
     forked_at = _maybe_moment()
     opened = _flag()
