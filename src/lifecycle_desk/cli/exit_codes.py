@@ -26,6 +26,7 @@ MODULES = {
     **dict.fromkeys(("audit", "history"), "audit"),
     "figures": "figures",
     "find": "find",
+    "region": "region",
     "retention": "retention",
     "show": "show",
     "verify": "verify",

@@ -126,6 +126,10 @@ RegionDealerUnknown = objection("RegionDealerUnknown", N_("No dealer %(dealer)s 
 ReceivedMeanwhile = objection(
     "ReceivedMeanwhile", N_("Records of %(name)s were received by somebody else meanwhile. Try again."), name=str
 )
+RegionKeyElsewhere = objection(
+    "RegionKeyElsewhere",
+    N_("This computer has no key of the region, so it cannot sign receipts. Receive where the region was created."),
+)
 NotAReceipt = objection("NotAReceipt", N_("%(file)s holds no receipt of a region."), "file", file=str)
 ReceiptOfOthers = objection(
     "ReceiptOfOthers", N_("The receipt in %(file)s is for the records of another dealer."), "file", file=str
@@ -156,6 +160,14 @@ RegionPlaceWrong = objection(
     N_("%(place)s is neither a folder nor an address that begins with https://."),
     "place",
     place=str,
+)
+RegionFingerprintWrong = objection(
+    "RegionFingerprintWrong",
+    N_(
+        "“%(given)s” is no fingerprint of a key: eight groups of four, as lifecycle-desk region key prints it."
+    ),
+    "fingerprint",
+    given=str,
 )
 RegionAway = objection("RegionAway", N_("%(place)s could not be reached: %(why)s"), "place", place=str, why=str)
 # `since` names a record that is not there.

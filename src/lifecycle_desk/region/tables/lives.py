@@ -1,7 +1,7 @@
 """The records of dealers and what follows from them: poured in, read by car, and the sums that move."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
@@ -13,7 +13,6 @@ from lifecycle_desk.region.tables.schema import CAMPAIGN_CAR, DAY, EVENT, HEALTH
 
 _OF_DEALER = EVENT.c.dealer == bindparam("of")
 _SEAL = select(EVENT.c.seal).where(_OF_DEALER, EVENT.c.seq == bindparam("seq"))
-_SEALS = select(EVENT.c.seq, EVENT.c.seal).where(_OF_DEALER, EVENT.c.seq.between(bindparam("low"), bindparam("high")))
 _LIVES = (
     select(EVENT.c.vin, EVENT.c.seq, EVENT.c.on, EVENT.c.at, EVENT.c.kind, EVENT.c.corrects, EVENT.c.told, EVENT.c.seal)
     .where(_OF_DEALER, EVENT.c.vin == func.any(bindparam("vins", type_=postgresql.ARRAY(EVENT.c.vin.type))))
@@ -22,9 +21,10 @@ _LIVES = (
 _OF_VINS = VEHICLE.c.vin == func.any(bindparam("vins", type_=postgresql.ARRAY(VEHICLE.c.vin.type)))
 _VEHICLES = select(VEHICLE).where(VEHICLE.c.dealer == bindparam("of"), _OF_VINS)
 _VINS = select(VEHICLE.c.vin).where(VEHICLE.c.dealer == bindparam("of")).order_by(VEHICLE.c.vin)
+_HOW_FAR = select(func.count(), func.coalesce(func.max(EVENT.c.seq), 0)).where(_OF_DEALER)
+_TOLD_VINS = select(EVENT.c.vin).where(_OF_DEALER, EVENT.c.vin.is_not(None)).distinct()
 _AFTER = select(EVENT).where(_OF_DEALER, EVENT.c.seq > bindparam("after"))
 _VINS_AFTER = select(EVENT.c.vin).where(_OF_DEALER, EVENT.c.seq > bindparam("after"), EVENT.c.vin.is_not(None))
-_AT = select(EVENT.c.at).where(_OF_DEALER, EVENT.c.seq == bindparam("seq"))
 _DAYS = select(DAY).where(DAY.c.dealer == bindparam("of"))
 _CAMPAIGNS = select(CAMPAIGN_CAR).where(
     CAMPAIGN_CAR.c.dealer == bindparam("of"),
@@ -73,17 +73,6 @@ def seal_of(connection: Connection, of: str, seq: int) -> bytes | None:
     return bytes(found) if found else None
 
 
-def seals(connection: Connection, of: str, low: int, high: int) -> dict[int, bytes]:
-    """The seals of the records between two numbers."""
-    rows = connection.execute(_SEALS, {"of": of, "low": low, "high": high})
-    return {seq: bytes(seal) for seq, seal in rows}
-
-
-def moment_of(connection: Connection, of: str, seq: int) -> datetime | None:
-    """When a record was made at its dealer."""
-    return connection.execute(_AT, {"of": of, "seq": seq}).scalar()
-
-
 def lives(connection: Connection, of: str, vins: Sequence[str]) -> dict[str, list[Row[Any]]]:
     """The records of some cars at a dealer, by number."""
     found: dict[str, list[Row[Any]]] = {vin: [] for vin in vins}
@@ -101,6 +90,17 @@ def vehicles(connection: Connection, of: str, vins: Sequence[str]) -> dict[str, 
 def vins(connection: Connection, of: str) -> list[str]:
     """All cars of a dealer."""
     return [str(vin) for vin in connection.execute(_VINS, {"of": of}).scalars()]
+
+
+def told_vins(connection: Connection, of: str) -> list[str]:
+    """All cars that a dealer's records are of."""
+    return [str(vin) for vin in connection.execute(_TOLD_VINS, {"of": of}).scalars()]
+
+
+def how_far(connection: Connection, of: str) -> tuple[int, int]:
+    """How many records of a dealer are here, and the number of the last."""
+    count, last = connection.execute(_HOW_FAR, {"of": of}).one()
+    return count, last
 
 
 def save_vehicles(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
