@@ -163,9 +163,7 @@ RegionPlaceWrong = objection(
 )
 RegionFingerprintWrong = objection(
     "RegionFingerprintWrong",
-    N_(
-        "“%(given)s” is no fingerprint of a key: eight groups of four, as lifecycle-desk region key prints it."
-    ),
+    N_("“%(given)s” is no fingerprint of a key: eight groups of four, as lifecycle-desk region key prints it."),
     "fingerprint",
     given=str,
 )

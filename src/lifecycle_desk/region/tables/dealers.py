@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql
 
 from lifecycle_desk.region.rules.batch import BatchHead
 from lifecycle_desk.region.tables.schema import BATCH, DEALER, DEALER_KEY, FORK
+from lifecycle_desk.store.own_schema import add_or_leave
 from lifecycle_desk.trust.chain import START
 
 _ONE = select(DEALER).where(DEALER.c.dealer == bindparam("of"))
@@ -54,20 +54,20 @@ def dealers(connection: Connection) -> list[KnownDealer]:
 
 def save_new(connection: Connection, head: BatchHead, at: datetime) -> bool:
     """Keep a dealer of whom nothing is here yet; False where somebody else did meanwhile."""
-    new = postgresql.insert(DEALER).values(
-        dealer=head.dealer,
-        name=head.name,
-        market=head.market,
-        language=head.language,
-        time_zone=head.time_zone,
-        books=bytes.fromhex(head.books),
-        since=at,
-        epoch=1,
-        last_seq=0,
-        last_seal=START,
-        opened=False,
-    )
-    return connection.execute(new.on_conflict_do_nothing()).rowcount == 1
+    new = {
+        "dealer": head.dealer,
+        "name": head.name,
+        "market": head.market,
+        "language": head.language,
+        "time_zone": head.time_zone,
+        "books": bytes.fromhex(head.books),
+        "since": at,
+        "epoch": 1,
+        "last_seq": 0,
+        "last_seal": START,
+        "opened": False,
+    }
+    return add_or_leave(connection, DEALER, new) == 1
 
 
 def save_reached(
@@ -95,11 +95,8 @@ def save_key(
     connection: Connection, of: str, public: bytes, number: int, at: datetime, endorsed_by: bytes | None = None
 ) -> None:
     """Keep a key of a dealer."""
-    connection.execute(
-        postgresql.insert(DEALER_KEY)
-        .values(dealer=of, public=public, number=number, since=at, endorsed_by=endorsed_by)
-        .on_conflict_do_nothing()
-    )
+    new = {"dealer": of, "public": public, "number": number, "since": at, "endorsed_by": endorsed_by}
+    add_or_leave(connection, DEALER_KEY, new)
 
 
 def revoke_key(connection: Connection, of: str, public: bytes, at: datetime) -> None:
@@ -133,20 +130,17 @@ def how_many_batches(connection: Connection, of: str) -> int:
 
 def save_fork(connection: Connection, known: KnownDealer, theirs: bytes, head: str, at: datetime) -> None:
     """Keep a fork that was found, and receive nothing more of the dealer."""
-    connection.execute(
-        postgresql.insert(FORK)
-        .values(
-            dealer=known.dealer,
-            epoch=known.epoch,
-            seq=known.last_seq,
-            ours=known.last_seal,
-            theirs=theirs,
-            head=head,
-            found_at=at,
-            opened_by="",
-        )
-        .on_conflict_do_nothing()
-    )
+    fork = {
+        "dealer": known.dealer,
+        "epoch": known.epoch,
+        "seq": known.last_seq,
+        "ours": known.last_seal,
+        "theirs": theirs,
+        "head": head,
+        "found_at": at,
+        "opened_by": "",
+    }
+    add_or_leave(connection, FORK, fork)
     connection.execute(update(DEALER).where(DEALER.c.dealer == known.dealer).values(forked_at=at, opened=False))
 
 

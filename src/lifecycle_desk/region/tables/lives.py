@@ -5,20 +5,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, bindparam, delete, func, insert, literal, select
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, literal, select
 
 from lifecycle_desk.region.rules.batch import CarLine, RecordLine
 from lifecycle_desk.region.tables.schema import CAMPAIGN_CAR, DAY, EVENT, HEALTH, HOME, OLD_EVENT, VEHICLE
+from lifecycle_desk.store.own_schema import add_or_leave, add_or_replace, add_up, is_any_of, stream
 
+_POURED = ("dealer", "seq", "vin", "on", "at", "kind", "corrects", "told", "seal")
 _OF_DEALER = EVENT.c.dealer == bindparam("of")
 _SEAL = select(EVENT.c.seal).where(_OF_DEALER, EVENT.c.seq == bindparam("seq"))
 _LIVES = (
     select(EVENT.c.vin, EVENT.c.seq, EVENT.c.on, EVENT.c.at, EVENT.c.kind, EVENT.c.corrects, EVENT.c.told, EVENT.c.seal)
-    .where(_OF_DEALER, EVENT.c.vin == func.any(bindparam("vins", type_=postgresql.ARRAY(EVENT.c.vin.type))))
+    .where(_OF_DEALER, is_any_of(EVENT.c.vin, "vins"))
     .order_by(EVENT.c.vin, EVENT.c.seq)
 )
-_OF_VINS = VEHICLE.c.vin == func.any(bindparam("vins", type_=postgresql.ARRAY(VEHICLE.c.vin.type)))
+_OF_VINS = is_any_of(VEHICLE.c.vin, "vins")
 _VEHICLES = select(VEHICLE).where(VEHICLE.c.dealer == bindparam("of"), _OF_VINS)
 _VINS = select(VEHICLE.c.vin).where(VEHICLE.c.dealer == bindparam("of")).order_by(VEHICLE.c.vin)
 _HOW_FAR = select(func.count(), func.coalesce(func.max(EVENT.c.seq), 0)).where(_OF_DEALER)
@@ -28,7 +29,7 @@ _VINS_AFTER = select(EVENT.c.vin).where(_OF_DEALER, EVENT.c.seq > bindparam("aft
 _DAYS = select(DAY).where(DAY.c.dealer == bindparam("of"))
 _CAMPAIGNS = select(CAMPAIGN_CAR).where(
     CAMPAIGN_CAR.c.dealer == bindparam("of"),
-    CAMPAIGN_CAR.c.vin == func.any(bindparam("vins", type_=postgresql.ARRAY(CAMPAIGN_CAR.c.vin.type))),
+    is_any_of(CAMPAIGN_CAR.c.vin, "vins"),
 )
 _HEALTH = select(HEALTH).where(HEALTH.c.dealer == bindparam("of"))
 
@@ -56,15 +57,12 @@ class HealthKey(NamedTuple):
 
 def pour(connection: Connection, of: str, lines: Iterable[RecordLine]) -> None:
     """Write records, a stream of them at once."""
-    driver: Any = connection.connection.driver_connection
-    with (
-        driver.cursor() as cursor,
-        cursor.copy('COPY event (dealer, seq, vin, "on", at, kind, corrects, told, seal) FROM STDIN') as copy,
-    ):
-        for each in lines:
-            told = msgspec.json.encode(each.told).decode()
-            seal = bytes.fromhex(each.seal)
-            copy.write_row((of, each.seq, each.vin, each.on, each.at, each.kind, each.corrects, told, seal))
+    stream(connection, EVENT, _POURED, (_poured(of, each) for each in lines))
+
+
+def _poured(of: str, line: RecordLine) -> tuple[Any, ...]:
+    told = msgspec.json.encode(line.told).decode()
+    return of, line.seq, line.vin, line.on, line.at, line.kind, line.corrects, told, bytes.fromhex(line.seal)
 
 
 def seal_of(connection: Connection, of: str, seq: int) -> bytes | None:
@@ -105,14 +103,8 @@ def how_far(connection: Connection, of: str) -> tuple[int, int]:
 
 def save_vehicles(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep cars, and where each is found by its VIN."""
-    if not rows:
-        return
-    keep = postgresql.insert(VEHICLE)
-    keys = (VEHICLE.c.dealer, VEHICLE.c.vin)
-    changed = {each.name: keep.excluded[each.name] for each in VEHICLE.columns if each not in set(keys)}
-    connection.execute(keep.on_conflict_do_update(index_elements=list(keys), set_=changed), list(rows))
-    homes = [{"vin": row["vin"], "dealer": row["dealer"]} for row in rows]
-    connection.execute(postgresql.insert(HOME).on_conflict_do_nothing(), homes)
+    add_or_replace(connection, VEHICLE, rows)
+    add_or_leave(connection, HOME, *({"vin": row["vin"], "dealer": row["dealer"]} for row in rows))
 
 
 def drop_vehicles(connection: Connection, of: str, gone: Sequence[str]) -> None:
@@ -163,22 +155,13 @@ def add_days(connection: Connection, of: str, moved: Mapping[DayKey, tuple[int, 
         for key, (amount, things) in sorted(moved.items())
         if amount or things
     ]
-    _add(connection, DAY, ("amount", "things"), rows)
+    add_up(connection, DAY, ("amount", "things"), rows)
 
 
 def add_health(connection: Connection, of: str, moved: Mapping[HealthKey, int]) -> None:
     """Move the bars of a dealer's histogram of battery health."""
     rows = [{"dealer": of, **key._asdict(), "cars": cars} for key, cars in sorted(moved.items()) if cars]
-    _add(connection, HEALTH, ("cars",), rows)
-
-
-def _add(connection: Connection, table: Table[Any], sums: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    add = postgresql.insert(table)
-    added = {name: table.c[name] + add.excluded[name] for name in sums}
-    keys = [each.name for each in table.columns if each.name not in sums]
-    connection.execute(add.on_conflict_do_update(index_elements=keys, set_=added), rows)
+    add_up(connection, HEALTH, ("cars",), rows)
 
 
 def days(connection: Connection, of: str) -> Iterator[tuple[DayKey, tuple[int, int]]]:

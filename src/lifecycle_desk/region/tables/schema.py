@@ -22,6 +22,8 @@ from sqlalchemy import (
     TypedColumns,
 )
 
+from lifecycle_desk.store.own_schema import parts_by
+
 REGION = MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -273,7 +275,7 @@ REGION_KEY = Table("region_key", REGION, RegionKeyRow)
 DEALER = Table("dealer", REGION, DealerRow)
 DEALER_KEY = Table("dealer_key", REGION, DealerKeyRow)
 BATCH = Table("batch", REGION, BatchRow)
-EVENT = Table("event", REGION, EventRow, postgresql_partition_by="HASH (dealer)")
+EVENT = Table("event", REGION, EventRow, **parts_by("dealer"))
 OLD_EVENT = Table("old_event", REGION, OldEventRow)
 VEHICLE = Table("vehicle", REGION, VehicleRow)
 HOME = Table("vehicle_home", REGION, HomeRow)
