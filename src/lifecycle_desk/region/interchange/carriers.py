@@ -7,12 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Protocol
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from lifecycle_desk.region.rules.batch import BatchHead
 from lifecycle_desk.region.rules.refusals import RegionAway
-from lifecycle_desk.region.usecases.linking import is_address
+from lifecycle_desk.region.usecases.linking import is_address, shown
 from lifecycle_desk.store.files import pour_whole
 
 ENDING = ".region.gz"
@@ -80,8 +80,7 @@ class Web:
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)
         self._own = parts.username, parts.password
-        host = parts.netloc.rpartition("@")[2]
-        self._address = urlunsplit((parts.scheme, host, parts.path.rstrip("/"), "", ""))
+        self._address = shown(address).rstrip("/")
         self._opener = build_opener(_NoRedirect())
 
     def put(self, name: str, chunks: Iterator[bytes]) -> None:

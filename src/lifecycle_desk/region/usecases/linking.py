@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import Command, command
@@ -44,6 +44,14 @@ class SetRegion:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionSet:
+    """The region as it may be told to anybody: without a password that its address holds."""
+
+    place: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetRegion:
     """Give records to no region any more; the receipts that came stay."""
 
@@ -51,23 +59,31 @@ class ForgetRegion:
 def is_address(place: str) -> bool:
     """Whether a place is an address on the web; without TLS only on this computer."""
     found = urlsplit(place)
-    return found.scheme == "https" or (found.scheme == "http" and found.hostname in LOOPBACK)
+    return bool(found.hostname) and (found.scheme == "https" or (found.scheme == "http" and found.hostname in LOOPBACK))
+
+
+def shown(place: str) -> str:
+    """A place without the name and the password that an address may hold."""
+    if not is_address(place):
+        return place
+    parts = urlsplit(place)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 @command(BACKUP)
-def set_region(tx: Transaction, asked: SetRegion) -> RegionLink:
+def set_region(tx: Transaction, asked: SetRegion) -> RegionSet:
     """Give records to a region from now on."""
     place = asked.place.strip().rstrip("/")
     if not is_address(place):
         folder = Path(place).expanduser().absolute()
         if "://" in place or not place or not folder.is_dir():
-            raise RegionPlaceWrong(asked.place)
+            raise RegionPlaceWrong(shown(asked.place))
         place = str(folder)
     letters = "".join(asked.fingerprint.split()).upper()
     if len(letters) != FINGERPRINT_GROUPS * GROUP or set(letters) - set("0123456789ABCDEF"):
         raise RegionFingerprintWrong(asked.fingerprint)
     link_rows.save_link(tx, place, letters)
-    return link_of(tx)
+    return RegionSet(shown(place), letters)
 
 
 @command(BACKUP)
