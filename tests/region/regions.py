@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from house import HOUSE
 from sqlalchemy import select
 
 from lifecycle_desk.commands.command import UserSession
@@ -21,6 +22,7 @@ from lifecycle_desk.region.usecases.receiving import Received, receive
 from lifecycle_desk.trust.signing import fingerprint
 
 ELSEWHERE = "LIFECYCLE_DESK_TEST_REGION"  # the address of a server on which these tests run, such as Citus
+SPREAD = "LIFECYCLE_DESK_TEST_SPREAD"  # set where that is a cluster over which the tables shall be spread
 ALL = 10**9
 SAME = (schema.EVENT, schema.VEHICLE, schema.HOME, schema.CAMPAIGN_CAR)
 
@@ -40,6 +42,9 @@ def address_of(server: str, region: RegionStore) -> str:
 def a_region(server: str) -> Iterator[RegionStore]:
     """A new region within the block, gone with it."""
     with create_region(address(server)) as region:
+        if os.environ.get(SPREAD):
+            with region.writing() as connection:
+                connection.exec_driver_sql((HOUSE / "packaging/citus.sql").read_text("utf-8"))
         yield region
         with region.writing() as connection:
             connection.exec_driver_sql(f"DROP SCHEMA {region.name} CASCADE")
