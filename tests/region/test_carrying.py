@@ -242,7 +242,7 @@ def test_the_command_line_founds_a_region_receives_and_says_who_is_late(own_user
         connection.exec_driver_sql("UPDATE dealer SET received_at = received_at - interval '25 hours'")
         connection.exec_driver_sql("UPDATE vehicle SET counted = '[]', seal = ''")
         connection.exec_driver_sql("DELETE FROM event WHERE seq = 1")
-    assert "late" in desk("region", "dealers", "--at", where).out
+    assert "Late" in desk("region", "dealers", "--at", where).out
     wrong = desk("region", "check", "--at", where, "--json")
     assert (wrong.code, wrong.json["findings"][0]["where"]) == (1, "records")
     with open_region(where) as found, found.writing() as connection:

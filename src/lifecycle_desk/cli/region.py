@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.cli.context import CommandContext, answer, columns, followed, json_too
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.region.interchange.inbox import FileReceived, receiving
@@ -31,7 +31,7 @@ RECEIVED = NN_(
 KNOWN = N_("%(name)s: already received, up to no. %(last)s.")
 OPENED = N_("The next records begin epoch %(epoch)s.")
 SOUND = N_("No faults found: %(dealers)s dealers and %(cars)s vehicles recounted.")
-LATE, DISPUTED, DECIDED = N_("late"), N_("in dispute since %(then)s"), N_("decided, waiting for records")
+LATE, DISPUTED, DECIDED = C_("region", "Late"), N_("In dispute since %(then)s"), N_("Decided, waiting for records")
 
 at_region = click.option(
     "--at",

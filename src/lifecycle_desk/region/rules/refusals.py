@@ -56,7 +56,7 @@ TrustedKeyOther = objection(
 )
 DealerKeyUnknown = objection(
     "DealerKeyUnknown",
-    N_("The batch is signed with a key that is not known to be of %(name)s and no known key endorses: %(key)s."),
+    N_("The batch of %(name)s is signed with an unknown key that no known key endorses: %(key)s."),
     name=str,
     key=str,
 )
@@ -96,9 +96,8 @@ RecordUnreadable = objection(
 RecordsForked = objection(
     "RecordsForked",
     N_(
-        "%(name)s gives other records than before from no. %(seq)s or earlier on: a backup was restored there, or "
-        "records were altered. Nothing more is received until somebody decides: lifecycle-desk region accept "
-        "%(dealer)s --epoch."
+        "%(name)s gives other records than before, up to no. %(seq)s: a backup was restored there, or records were "
+        "altered. Nothing more is received until you decide: lifecycle-desk region accept %(dealer)s --epoch."
     ),
     name=str,
     seq=int,
@@ -107,7 +106,7 @@ RecordsForked = objection(
 ForkOpen = objection(
     "ForkOpen",
     N_(
-        "The records of %(name)s have been in dispute since %(then)s. Nothing is received until somebody decides: "
+        "The records of %(name)s have been in dispute since %(then)s. Nothing is received until you decide: "
         "lifecycle-desk region accept %(dealer)s --epoch."
     ),
     name=str,
@@ -117,14 +116,14 @@ ForkOpen = objection(
 # A new epoch was opened, and the first batch of it begins behind the place where both branches part.
 BranchBeginsEarlier = objection(
     "BranchBeginsEarlier",
-    N_("%(name)s differs before no. %(after)s already. Ask for its records since an earlier number."),
+    N_("The records of %(name)s already differ before no. %(after)s. Ask for those since an earlier number."),
     name=str,
     after=int,
 )
 NoForkOpen = objection("NoForkOpen", N_("The records of %(name)s are not in dispute."), "dealer", name=str)
 RegionDealerUnknown = objection("RegionDealerUnknown", N_("No dealer %(dealer)s is known here."), "dealer", dealer=str)
 ReceivedMeanwhile = objection(
-    "ReceivedMeanwhile", N_("Records of %(name)s were received by somebody else meanwhile. Try again."), name=str
+    "ReceivedMeanwhile", N_("Records of %(name)s were received at the same time elsewhere. Try again."), name=str
 )
 RegionKeyElsewhere = objection(
     "RegionKeyElsewhere",
@@ -146,8 +145,8 @@ RegionKeyUnknown = objection(
 ReceiptAgainst = objection(
     "ReceiptAgainst",
     N_(
-        "The region has record no. %(seq)s of these records otherwise, by its receipt of %(then)s: the last records "
-        "were cut off or altered, or a backup was restored."
+        "The region's receipt of %(then)s names another record no. %(seq)s: the last records here were cut off or "
+        "altered, or a backup was restored."
     ),
     seq=int,
     then=datetime,
