@@ -135,7 +135,7 @@ def _raw_lines(file: Path, name: str) -> Iterator[bytes]:
 def _lines(file: Path, name: str) -> Iterator[BatchLine]:
     for raw in _raw_lines(file, name):
         try:
-            ((kind, told),) = json.loads(raw).items()
+            ((kind, told),) = msgspec.json.decode(raw).items()
             yield cast("BatchLine", msgspec.convert(told, _READ[kind]))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):  # signed, and yet no line of ours
+        except (msgspec.MsgspecError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # signed, and yet no line of ours
             raise BatchAltered(name) from None
