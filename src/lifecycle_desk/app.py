@@ -196,6 +196,7 @@ def _settled(shown: Window) -> None:
     gc.freeze()
     let_collect()
     from lifecycle_desk.figures.screens.counting import count_where_missing  # knows the database
+    from lifecycle_desk.region.screens.hourly import give_hourly
     from lifecycle_desk.vehicle.usecases.catching_up import catch_up
 
     run_backups(shown)
@@ -204,6 +205,7 @@ def _settled(shown: Window) -> None:
     count_where_missing(shown.app)
     store = shown.app.user.store
     shown.app.run_background(lambda: catch_up(store), lambda _: None)  # once the backups of before are made
+    give_hourly(shown.app, shown)
 
 
 def _is_dark(running: QApplication, machine: Machine) -> bool:

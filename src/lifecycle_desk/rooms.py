@@ -15,6 +15,7 @@ from lifecycle_desk.dossier.room import ROOM as DOSSIER
 from lifecycle_desk.figures.room import ROOM as FIGURES
 from lifecycle_desk.overview.room import ROOM as OVERVIEW
 from lifecycle_desk.proof.room import ROOM as PROOF
+from lifecycle_desk.region.room import ROOM as REGION
 from lifecycle_desk.schedules.room import ROOM as SCHEDULES
 from lifecycle_desk.stages.charging.room import ROOM as CHARGING
 from lifecycle_desk.stages.recycling.room import ROOM as RECYCLING
@@ -45,6 +46,7 @@ ROOMS: tuple[Room, ...] = (
     SERVICE,
     TRANSFER,
     RECYCLING,
+    REGION,
     OVERVIEW,
 )
 

@@ -28,6 +28,7 @@ MODULES = {
     "figures": "figures",
     "find": "find",
     "server": "server",
+    "region": "region",
     "retention": "retention",
     "show": "show",
     "verify": "verify",

@@ -25,6 +25,9 @@ _LINKS_OF = (
 )
 _SEAL = select(EVENT.c.seal).where(EVENT.c.seq == bindparam("which"))
 _SEALS = select(EVENT.c.seq, EVENT.c.seal)
+_BETWEEN = EVENT.c.seq > bindparam("after"), EVENT.c.seq <= bindparam("until")
+_RECORDS = select(EVENT.c.seq, EVENT.c.seal, EVENT.c.body).where(*_BETWEEN).order_by(EVENT.c.seq)
+_VINS = select(EVENT.c.vin).where(*_BETWEEN, EVENT.c.vin.is_not(None)).distinct().order_by(EVENT.c.vin)
 _COPIES = select(
     EVENT.c.seq,
     EVENT.c.vin,
@@ -93,6 +96,17 @@ def first_seal(tx: Transaction) -> bytes:
 def seals(tx: Transaction) -> Iterator[tuple[int, bytes]]:
     """Number and seal of every event."""
     return ((seq, seal) for seq, seal in tx.ask(_SEALS))
+
+
+def records(tx: Transaction, after: int, until: int) -> Iterator[tuple[int, bytes, str]]:
+    """Number, seal and body of the events after one up to another, by number."""
+    rows = tx.connection.execute(_RECORDS, {"after": after, "until": until}, execution_options={"yield_per": 2_000})
+    return ((seq, bytes(sealed), body) for seq, sealed, body in rows)
+
+
+def vins_between(tx: Transaction, after: int, until: int) -> list[str]:
+    """The vehicles that these events are of."""
+    return [str(vin) for vin in tx.ask(_VINS, after=after, until=until).scalars()]
 
 
 def told_by(

@@ -1,0 +1,1 @@
+"""The region: what many dealers give an importer, without people, received, proved and folded."""

@@ -1,0 +1,1 @@
+"""Batches and receipts as files, and how they are carried."""

@@ -1,0 +1,1 @@
+"""Giving to the region behind the window."""
