@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ from lifecycle_desk.desktop.words import (
     IS_THE_DATE_RIGHT,
     WRITE_PROTECTED,
 )
+from lifecycle_desk.region.rules.address import is_region, with_region
 from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.store.sources import WINDOW
@@ -132,11 +134,15 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
         machine = replace(machine, language=language)
     if where == str(own_place()) and not _holds_something(where) and machine.store:
         where = machine.store  # where the wizard laid the books, or the server that it was told of
+    if is_region(where):
+        return _show_region(running, where, machine)
     if not _holds_something(where):
-        begun = first_run(where, machine)
+        begun = first_run(where, machine, _looked_into)
         if begun is None:
             return 0
         where, machine = begun
+        if is_region(where):
+            return _show_region(running, where, machine)
     user = UserSession(opened_later(where) or _brought_up(where), staff, authorise)
     shown = window(user, machine)
     Scanner(running).scanned.connect(shown.scanned)
@@ -144,6 +150,40 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: _settled(shown))
     return running.exec()
+
+
+def _show_region(running: QApplication, where: str, machine: Machine) -> int:
+    """Open the window that looks into a region, and stay until it is closed."""
+    from lifecycle_desk.region.pages import FIRST, PAGES  # what a dealer's window never shows
+    from lifecycle_desk.region.screens.window import region_window
+
+    shown = region_window(
+        where,
+        PAGES,
+        FIRST,
+        machine,
+        remembered=Remembered(lists_file(), None),
+        remember=partial(write_machine, settings_file()),
+    )
+    shown.setGeometry(on_a_screen(machine))
+    shown.showMaximized() if machine.maximized else shown.show()
+    QTimer.singleShot(SETTLED, _collect)
+    return running.exec()
+
+
+def _looked_into(where: str) -> str:
+    """The address of a region as it is kept, once somebody has reached it; refuses where there is none."""
+    from lifecycle_desk.region.usecases.looking import look_into
+
+    found = with_region(where)
+    look_into(found).store.close()
+    return found
+
+
+def _collect() -> None:
+    """Look for garbage from now on, but not in what has been imported and built until now."""
+    gc.freeze()
+    let_collect()
 
 
 def _brought_up(where: str) -> Store:
@@ -155,8 +195,7 @@ def _brought_up(where: str) -> Store:
 
 def _settled(shown: Window) -> None:
     """Begin what waits until the first picture has been seen."""
-    gc.freeze()
-    let_collect()
+    _collect()
     from lifecycle_desk.figures.screens.counting import count_where_missing  # knows the database
     from lifecycle_desk.region.screens.hourly import give_hourly
     from lifecycle_desk.vehicle.usecases.catching_up import catch_up
