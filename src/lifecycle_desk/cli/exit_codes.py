@@ -26,7 +26,7 @@ MODULES = {
     **dict.fromkeys(("audit", "history"), "audit"),
     "figures": "figures",
     "find": "find",
-    "region": "region",
+    "region": "region_figures",  # which names those of `region` too
     "retention": "retention",
     "show": "show",
     "verify": "verify",
