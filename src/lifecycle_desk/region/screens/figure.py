@@ -42,7 +42,7 @@ from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
 from lifecycle_desk.figures.screens.words import change
 from lifecycle_desk.figures.usecases.reading import figure_named
 from lifecycle_desk.region.papers import group_words
-from lifecycle_desk.region.papers.heat import heat_map
+from lifecycle_desk.region.papers.heat import MOST_ROWS, heat_map
 from lifecycle_desk.region.rules.comparing import Compared, is_rate, is_related, median
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.screens.fetched import RECEIVED, Fetched, nothing
@@ -243,8 +243,9 @@ class FigurePage(PageWidget):
 
         def ask() -> Months:
             found = compared(user, figure, period, part) if by is By.DEALER else ()
+            most = _most(found)
             return Months(
-                months_of(user, figure, period.last, by, part),
+                months_of(user, figure, period.last, by, part, some=most) if most or by is not By.DEALER else (),
                 {each.dealer: each.name for each in found},
                 {each.dealer: each.things for each in found},
                 _middle(figure, found),
@@ -278,6 +279,11 @@ class FigurePage(PageWidget):
         elif isinstance(found, Reading) and self.figure:
             market = found.group if self.by is By.MARKET else self.market.market
             self._app.go("region_figure", f"{self.figure.name} {self.chooser.period} dealer {market}".strip())
+
+
+def _most(found: Sequence[Compared]) -> list[str]:
+    """The dealers whose months are shown: those of whom the figure is most."""
+    return [each.dealer for each in sorted(found, key=lambda each: (-each.things, each.dealer))[:MOST_ROWS]]
 
 
 def _middle(figure: Figure, found: Sequence[Compared]) -> Number:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, Table, Text, TypedColumns
 
-from lifecycle_desk.region.tables.schema import REGION
+from lifecycle_desk.region.tables.schema import REGION, VEHICLE
 
 
 def _key() -> Column[str]:
@@ -103,4 +103,7 @@ SUMMED = Table("summed", REGION, SummedRow)
 Index(None, DEALER_MONTH.c.measure, DEALER_MONTH.c.month)
 Index(None, MARKET_MONTH.c.measure, MARKET_MONTH.c.month)
 Index(None, CAMPAIGN_COUNT.c.campaign)
+BARS = Index(
+    "ix_vehicle_read", VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.years, VEHICLE.c.soh_tenths
+)  # the cars of a bar
 SUMS = (MONTH, DEALER_MONTH, MARKET_MONTH, CAMPAIGN_COUNT, MARKET_HEALTH, SUMMED)

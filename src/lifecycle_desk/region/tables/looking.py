@@ -91,26 +91,40 @@ def sums(
     *,
     market: str = "",
     dealer: str = "",
+    some: Sequence[str] = (),
 ) -> list[SumRow]:
     """The sums of some measures from a month to another, and of levels from their beginning, divided by something.
 
-    A market or a dealer narrows them.
+    A market, a dealer or `some` dealers narrow them. Of levels all that came before the first month is one sum.
     """
     table, groups = _source(by, dealer)
-    columns: Any = (table.c.measure, table.c.month, table.c.sort, table.c.currency, *groups)
-    asked: Any = select(*columns, func.sum(table.c.amount), func.sum(table.c.things)).group_by(*columns)
-    if dealer:
-        asked = asked.where(table.c.dealer == dealer)
-    elif market and table is MARKET_MONTH:
-        asked = asked.where(table.c.market == market)
-    elif market:
-        asked = asked.join_from(table, DEALER, DEALER.c.dealer == table.c.dealer).where(DEALER.c.market == market)
     first, last = span
-    flows = asked.where(table.c.measure.in_(list(measures)), table.c.month.between(first, last))
-    found = list(tx.ask(flows)) if measures else []
+    found: list[Any] = []
+    if measures:
+        flows = _added(table, table.c.month, groups).where(table.c.month.between(first, last))
+        found += tx.ask(_narrowed(flows.where(table.c.measure.in_(list(measures))), table, market, dealer, some))
     if levels:
-        found += tx.ask(asked.where(table.c.measure.in_(list(levels)), table.c.month <= last))
+        level = _added(table, func.greatest(table.c.month, first - 1), groups).where(table.c.month <= last)
+        found += tx.ask(_narrowed(level.where(table.c.measure.in_(list(levels))), table, market, dealer, some))
     return [_sum_row(row) for row in found if row[-1] or row[-2]]
+
+
+def _added(table: Any, month: Any, groups: tuple[ColumnElement[Any], ...]) -> Any:
+    columns: Any = (table.c.measure, month, table.c.sort, table.c.currency, *groups)
+    return select(*columns, func.sum(table.c.amount), func.sum(table.c.things)).group_by(*columns)
+
+
+def _narrowed(asked: Any, table: Any, market: str, dealer: str, some: Sequence[str]) -> Any:
+    """The part of the sums that a market, a dealer or some dealers have."""
+    if dealer:
+        return asked.where(table.c.dealer == dealer)
+    if some:
+        return asked.where(table.c.dealer.in_(list(some)))
+    if not market:
+        return asked
+    if table is MARKET_MONTH:
+        return asked.where(table.c.market == market)
+    return asked.join_from(table, DEALER, DEALER.c.dealer == table.c.dealer).where(DEALER.c.market == market)
 
 
 def _source(by: By | None, dealer: str) -> tuple[Any, tuple[ColumnElement[Any], ...]]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.region.tables.kept import (
+    BARS,
     CAMPAIGN_COUNT,
     DEALER_MONTH,
     MARKET_HEALTH,
@@ -91,8 +92,9 @@ def is_laid_down(connection: Connection) -> bool:
 
 
 def lay_down(connection: Connection) -> None:
-    """Make the tables of sums where they are missing."""
+    """Make the tables of sums where they are missing, and the index by which the cars of a bar are found."""
     REGION.create_all(connection, tables=list(SUMS))
+    BARS.create(connection, checkfirst=True)
 
 
 def behind(connection: Connection) -> Sequence[Any]:

@@ -110,21 +110,34 @@ def divided(user: UserSession, figure: Figure, period: Period, by: By, part: Par
 
 
 def months_of(
-    user: UserSession, figure: Figure, last: int, by: By | None, part: Part = WHOLE, months: int = A_YEAR
+    user: UserSession,
+    figure: Figure,
+    last: int,
+    by: By | None,
+    part: Part = WHOLE,
+    months: int = A_YEAR,
+    some: Sequence[str] = (),
 ) -> tuple[Series, ...]:
-    """A figure month by month until the month with a number, divided by something."""
+    """A figure month by month until the month with a number, divided by something; of dealers maybe of some alone."""
     first = last - months + 1
     with user.store.reading() as tx:
         if not looking.is_summed(tx):
             return ()
-        return tuple(_sums(tx, [figure], (first, last), by, part).series(_whole(figure), first, last))
+        return tuple(_sums(tx, [figure], (first, last), by, part, some).series(_whole(figure), first, last))
 
 
-def _sums(tx: Transaction, figures: Iterable[Figure], span: tuple[int, int], by: By | None, part: Part) -> Sums:
+def _sums(
+    tx: Transaction,
+    figures: Iterable[Figure],
+    span: tuple[int, int],
+    by: By | None,
+    part: Part,
+    some: Sequence[str] = (),
+) -> Sums:
     wanted = tuple(figures)
     levels = sorted({measure for each in wanted if each.level for measure in each.measures})
     flows = sorted({measure for each in wanted if not each.level for measure in each.measures})
-    rows = looking.sums(tx, flows, levels, span, by, market=part.market, dealer=part.dealer)
+    rows = looking.sums(tx, flows, levels, span, by, market=part.market, dealer=part.dealer, some=some)
     return Sums(row for row in rows if not part.sort or row.sort == part.sort)
 
 
