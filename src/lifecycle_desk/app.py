@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +40,7 @@ from lifecycle_desk.desktop.words import (
     IS_THE_DATE_RIGHT,
     WRITE_PROTECTED,
 )
+from lifecycle_desk.region.rules.address import is_region, with_region
 from lifecycle_desk.rooms import offered, put_together, register
 from lifecycle_desk.store.places import is_server, own_place
 from lifecycle_desk.store.refusals import CANNOT_OPEN, CANNOT_USE
@@ -125,8 +127,6 @@ def _asks_for_secrets(store: Store) -> bool:
 
 def run(where: str, staff: str | None = None, language: str | None = None) -> int:
     """Open the window and stay until it is closed; where no books are, the first-run wizard comes first."""
-    from lifecycle_desk.overview.screens.wizard import first_run
-
     gc.disable()  # what is imported and built until the first picture stays: looking for garbage in it costs a tenth
     running = application()
     hear_of_bugs()
@@ -136,23 +136,13 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
         machine = replace(machine, language=language)
     if where == str(own_place()) and not _holds_something(where) and machine.store:
         where = machine.store  # where the wizard laid the books, or the server that it was told of
-    store: Store | None = None
-    while store is None:
-        if not _holds_something(where):
-            begun = first_run(where, machine)
-            if begun is None:
-                return 0
-            where, machine = begun
-        if is_encrypted(where) and not _unlocked(where, machine):
-            return 0
-        try:
-            store = opened_later(where) or _brought_up(where)
-        except (*CANNOT_OPEN, *CANNOT_USE) as refusal:
-            store, others = _not_reached(where, refusal, machine)
-            if store is None and not others:
-                return 0
-            where = where if store else str(_free_place())
-    user = UserSession(store, staff, authorise)
+    begun = _come_in(where, machine)
+    if begun is None:
+        return 0
+    found, machine = begun
+    if isinstance(found, str):
+        return _show_region(running, found, machine)
+    user = UserSession(found, staff, authorise)
     shown = window(user, machine)
     Scanner(running).scanned.connect(shown.scanned)
     shown.setGeometry(on_a_screen(machine))
@@ -161,10 +151,69 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     return running.exec()
 
 
+def _come_in(where: str, machine: Machine) -> tuple[Store | str, Machine] | None:
+    """The books at a place, after the first steps and questions that it takes, or the address of a region."""
+    from lifecycle_desk.overview.screens.wizard import first_run  # seldom wanted: most starts find their books
+
+    while not is_region(where):
+        if not _holds_something(where):
+            begun = first_run(where, machine, _looked_into)
+            if begun is None:
+                return None
+            where, machine = begun
+            continue
+        if is_encrypted(where) and not _unlocked(where, machine):
+            return None
+        try:
+            return opened_later(where) or _brought_up(where), machine
+        except (*CANNOT_OPEN, *CANNOT_USE) as refusal:
+            store, others = _not_reached(where, refusal, machine)
+        if store:
+            return store, machine
+        if not others:
+            return None
+        where = str(_free_place())
+    return where, machine
+
+
 def _unlocked(where: str, machine: Machine) -> bool:
     from lifecycle_desk.overview.screens.unlocking import unlocked  # few stores ask
 
     return unlocked(where, machine)
+
+
+def _show_region(running: QApplication, where: str, machine: Machine) -> int:
+    """Open the window that looks into a region, and stay until it is closed."""
+    from lifecycle_desk.region.pages import FIRST, PAGES  # what a dealer's window never shows
+    from lifecycle_desk.region.screens.window import region_window
+
+    shown = region_window(
+        where,
+        PAGES,
+        FIRST,
+        machine,
+        remembered=Remembered(lists_file(), None),
+        remember=partial(write_machine, settings_file()),
+    )
+    shown.setGeometry(on_a_screen(machine))
+    shown.showMaximized() if machine.maximized else shown.show()
+    QTimer.singleShot(SETTLED, _collect)
+    return running.exec()
+
+
+def _looked_into(where: str) -> str:
+    """The address of a region as it is kept, once somebody has reached it; refuses where there is none."""
+    from lifecycle_desk.region.usecases.looking import look_into
+
+    found = with_region(where)
+    look_into(found).store.close()
+    return found
+
+
+def _collect() -> None:
+    """Look for garbage from now on, but not in what has been imported and built until now."""
+    gc.freeze()
+    let_collect()
 
 
 def _brought_up(where: str) -> Store:
@@ -193,8 +242,7 @@ def _free_place() -> Path:
 
 def _settled(shown: Window) -> None:
     """Begin what waits until the first picture has been seen."""
-    gc.freeze()
-    let_collect()
+    _collect()
     from lifecycle_desk.figures.screens.counting import count_where_missing  # knows the database
     from lifecycle_desk.region.screens.hourly import give_hourly
     from lifecycle_desk.vehicle.usecases.catching_up import catch_up

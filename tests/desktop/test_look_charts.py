@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.scene import (
+    HEATS,
     Axis,
     Column,
     Columns,
@@ -15,6 +16,9 @@ from lifecycle_desk.base.scene import (
     Drawn,
     Floor,
     Frame,
+    HeatCell,
+    HeatMap,
+    HeatRow,
     Key,
     Mark,
     Moment,
@@ -54,6 +58,10 @@ TREND = Trend(
     [Floor(0, 5, 75, "at least 75 %")],
     [Moment(3, "today", Turn.NOW), Moment(7, "end", Turn.END)],
     [Key(what, f"key {what.value}") for what in (*ReadingStatus, *Drawn)],
+)
+HEAT = HeatMap(
+    ["a", "b", "c", "d", "e", "f"],
+    [HeatRow("TH", [*(HeatCell(str(at), at / 5, f"{at} in TH") for at in range(5)), HeatCell("")])],
 )
 COLUMNS = Columns(
     [Column("Jan", (30, 20, 20), "70 kWh in January"), Column("Feb", (10, 9, 8), "27 kWh in February")],
@@ -134,7 +142,7 @@ def test_a_chart_is_laid_out_anew_in_another_size_script_or_size_of_text(qtbot):
 
 
 @PALETTES
-@pytest.mark.parametrize("chart", [TREND, COLUMNS], ids=["trend", "columns"])
+@pytest.mark.parametrize("chart", [TREND, COLUMNS, HEAT], ids=["trend", "columns", "heat"])
 def test_every_role_of_a_scene_is_painted(qtbot, c, chart):
     theme.set_theme(dark=c.dark)
     made = shown(qtbot, chart)
@@ -146,7 +154,7 @@ def test_every_role_of_a_scene_is_painted(qtbot, c, chart):
 
 def test_between_them_the_charts_of_these_tests_have_every_role():
     frame = Frame(700, 460, measure)
-    scenes = [laid_out(chart, frame) for chart in (TREND, COLUMNS, Tree((Node(("LFP",), "a pack"),)))]
+    scenes = [laid_out(chart, frame) for chart in (TREND, COLUMNS, HEAT, Tree((Node(("LFP",), "a pack"),)))]
     assert {part.role for scene in scenes for part in scene.parts} == {*Role}
 
 
@@ -165,6 +173,7 @@ def test_marks_lines_and_words_can_be_seen_on_what_they_stand_on(c, tone):
         (Role.TREND, c.surface),
         (Role.TREND, ink[Role.FORECAST]),
         (Role.FLOOR, ink[Role.PROMISED]),
+        *((Role.VALUE, ink[each]) for each in HEATS),
     ):
         assert t.contrast(ink[role], ground) >= 4.5, (role, ground)
 

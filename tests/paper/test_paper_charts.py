@@ -12,6 +12,9 @@ from lifecycle_desk.base.scene import (
     Curve,
     Drawn,
     Floor,
+    HeatCell,
+    HeatMap,
+    HeatRow,
     Key,
     Moment,
     Reading,
@@ -42,6 +45,8 @@ TREND = Trend(
 )
 COLUMNS = Columns([Column(f"M{n}", (n, 2, 1)) for n in range(12)], ("AC", "DC", "other"), Axis(0, 15, [(0, "0")]))
 
+HEAT = HeatMap(["a", "b", "c", "d", "e"], [HeatRow("TH", [HeatCell(str(at), at / 5) for at in range(5)])])
+
 
 def drawn(*blocks, code="en"):
     pdf = Paper("Charts", Language(code), blocks).pdf()
@@ -62,7 +67,8 @@ def test_charts_are_drawn_with_their_words_and_time_runs_to_the_right(code):
 
 
 def test_every_role_is_drawn_in_its_colour():
-    code = drawn(Chart(TREND, TEAL), Chart(COLUMNS, TEAL)).get_contents().get_data().decode("latin-1")
+    page = drawn(*(Chart(each, TEAL) for each in (TREND, COLUMNS, HEAT)))
+    code = page.get_contents().get_data().decode("latin-1")
     colours = inks(TEAL)
     assert {*colours} == {*Role}
     for role, colour in colours.items():

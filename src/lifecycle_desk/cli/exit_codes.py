@@ -28,7 +28,7 @@ MODULES = {
     "figures": "figures",
     "find": "find",
     "server": "server",
-    "region": "region",
+    "region": "region_figures",  # which names those of `region` too
     "retention": "retention",
     "show": "show",
     "verify": "verify",

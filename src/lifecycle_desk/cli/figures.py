@@ -93,14 +93,14 @@ def _plain_reading(each: Reading) -> dict[str, Any]:
         "sort": each.sort,
         "group": each.group,
         "currency": each.currency,
-        "value": _exactly(each, each.now),
-        "before": _exactly(each, each.before),
-        "year_before": _exactly(each, each.year_before),
+        "value": exactly(each, each.now),
+        "before": exactly(each, each.before),
+        "year_before": exactly(each, each.year_before),
         "things": each.things,
     }
 
 
-def _exactly(of: Reading, number: Number) -> int | str | None:
+def exactly(of: Reading, number: Number) -> int | str | None:
     """A number for other programs: money in minor units, counts whole, the rest as decimals in a text."""
     told = worth(of.figure, number, of.currency)
     if isinstance(told, Money):

@@ -16,6 +16,7 @@ from lifecycle_desk.region.usecases.creating import create_region, new_key
 from lifecycle_desk.region.usecases.linking import ForgetRegion, SetRegion
 from lifecycle_desk.region.usecases.receipts import public_keys
 from lifecycle_desk.region.usecases.recounting import check_region
+from lifecycle_desk.region.usecases.summing import sum_up
 
 CREATED = N_("Region created at %(where)s. Dealers know it by this key: %(key)s.")
 GIVEN = NN_(
@@ -118,6 +119,7 @@ def receive(
     caller: CommandContext = context.obj
     with open_region(where) as found:
         done = followed(receiving(found, places, trust, keep=keep))
+        sum_up(found)
     for each in done:
         _tell(caller, each, as_json=as_json)
     context.exit(REFUSED if any(each.refused for each in done) else 0)

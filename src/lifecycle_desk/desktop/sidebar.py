@@ -67,7 +67,11 @@ class Safety(Painted):
 
     def say_backup(self, last: datetime | None) -> None:
         """When the last backup was made, in few words: the foot of the sidebar is narrow."""
-        set_text(self._put_backup, _said_of_backup(last))
+        self.say_below(_said_of_backup(last))
+
+    def say_below(self, said: UiText) -> None:
+        """Say something else than a backup's day below the state, in few words."""
+        set_text(self._put_backup, said)
 
     def say_odd(self, said: UiText) -> None:
         """Show a warning in place of the backup's day, until it is no more; empty: nothing."""

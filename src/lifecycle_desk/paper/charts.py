@@ -1,4 +1,4 @@
-"""Charts on paper: the scene of a trend, of columns, of a timeline or of a tree, drawn in the house's letters.
+"""Charts on paper: the scene of a trend, columns, a timeline, a tree or a heat map, drawn in the house's letters.
 
 Time runs to the right always. A chart never stands alone: the paper says the same in words or in a table.
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from math import cos, pi, sin
 
 from lifecycle_desk.base.scene import (
+    HEATS,
     SOFT,
     Area,
     Charted,
@@ -36,7 +37,7 @@ _RIM = 0.36  # of a mark's radius
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A trend, columns, a timeline or a tree as wide as the paper; `colour` is that of the line, `height` is in points.
+    """A chart as wide as the paper; `colour` is that of the line, `height` is in points.
 
     `small` is without floors, moments, forecasts and legend.
     """
@@ -88,6 +89,8 @@ def inks(colour: str) -> dict[Role, str]:
         Role.MOMENT: style.INK_2,
         Role.FAINT: colour,
         Role.GROUND: _GROUND,
+        Role.VALUE: style.INK,
+        **dict.fromkeys(HEATS, colour),
     }
     return {role: soft(each, SOFT.get(role, 1.0)) for role, each in pure.items()}
 

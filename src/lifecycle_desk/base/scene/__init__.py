@@ -8,6 +8,7 @@ come ready. The meaning of a mark or a line is told by its shape or its dash, an
 """
 
 from lifecycle_desk.base.scene.geometry import Box, Scale
+from lifecycle_desk.base.scene.heat import HEATS, HeatCell, HeatMap, HeatRow, heat_height
 from lifecycle_desk.base.scene.layout import Charted, laid_out
 from lifecycle_desk.base.scene.parts import (
     SOFT,
@@ -47,6 +48,7 @@ from lifecycle_desk.base.scene.tree import Branch, Node, Tie, Tree, tree_height
 from lifecycle_desk.base.ticks import round_values
 
 __all__ = [
+    "HEATS",
     "SOFT",
     "Area",
     "Axis",
@@ -59,6 +61,9 @@ __all__ = [
     "Drawn",
     "Floor",
     "Frame",
+    "HeatCell",
+    "HeatMap",
+    "HeatRow",
     "Key",
     "Lane",
     "LaneMark",
@@ -84,6 +89,7 @@ __all__ = [
     "Tree",
     "Trend",
     "Turn",
+    "heat_height",
     "laid_out",
     "round_values",
     "tree_height",

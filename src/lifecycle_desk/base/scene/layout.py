@@ -2,13 +2,14 @@
 
 from lifecycle_desk.base.scene.columns import columns
 from lifecycle_desk.base.scene.grid import Form
+from lifecycle_desk.base.scene.heat import HeatMap, heat
 from lifecycle_desk.base.scene.lanes import timeline
 from lifecycle_desk.base.scene.parts import Frame, Scene
 from lifecycle_desk.base.scene.shown import Columns, Timeline, Trend
 from lifecycle_desk.base.scene.tree import Tree, tree
 from lifecycle_desk.base.scene.trend import trend
 
-type Charted = Trend | Columns | Timeline | Tree
+type Charted = Trend | Columns | Timeline | Tree | HeatMap
 
 
 def laid_out(shown: Charted, frame: Frame) -> Scene:
@@ -19,6 +20,8 @@ def laid_out(shown: Charted, frame: Frame) -> Scene:
     """
     if isinstance(shown, Tree):
         return tree(shown, frame)
+    if isinstance(shown, HeatMap):
+        return heat(shown, frame)
     for form in Form:
         if frame.small and form < Form.SMALL:
             continue

@@ -33,6 +33,12 @@ class Role(Enum):
     MOMENT = "moment"
     FAINT = "faint"  # the second series
     GROUND = "ground"  # what a chart stands on, where a box hides what is behind it
+    VALUE = "value"  # texts: a figure that stands on the ground of its cell
+    HEAT_1 = "heat 1"  # the grounds of a heat map, the last for the most
+    HEAT_2 = "heat 2"
+    HEAT_3 = "heat 3"
+    HEAT_4 = "heat 4"
+    HEAT_5 = "heat 5"
 
 
 SOFT = {  # how much of its colour a role has, the rest being the ground: enough to tell them apart in grey
@@ -42,6 +48,11 @@ SOFT = {  # how much of its colour a role has, the rest being the ground: enough
     Role.EDGE: 0.36,
     Role.PROMISED: 0.045,
     Role.FAINT: 0.34,
+    Role.HEAT_1: 0.05,
+    Role.HEAT_2: 0.13,
+    Role.HEAT_3: 0.22,
+    Role.HEAT_4: 0.32,
+    Role.HEAT_5: 0.43,
 }
 
 

@@ -218,10 +218,11 @@ def write(user: UserSession, given: dict[str, Any]) -> Iterator[bytes]:
     form, chosen = given.get("format") or XLSX, _chosen(given)
     if form != XLSX and len(chosen) != 1:
         raise OneTableNeeded
-    return _poured(user, form, chosen)
+    return poured(user, form, chosen)
 
 
-def _poured(user: UserSession, form: str, chosen: Sequence[ReportView]) -> Iterator[bytes]:
+def poured(user: UserSession, form: str, chosen: Sequence[ReportView]) -> Iterator[bytes]:
+    """One file of some views: a workbook of all, or the first in another format."""
     with user.store.reading() as tx:
         if form == XLSX:
             yield from _as_workbook(tx, chosen)
@@ -232,7 +233,12 @@ def _poured(user: UserSession, form: str, chosen: Sequence[ReportView]) -> Itera
 def write_into(user: UserSession, given: dict[str, Any], folder: Path) -> Steps[tuple[Path, ...]]:
     """A file for each table, all of one moment; each comes whole, and one of the same name is replaced."""
     user.require(REPORT)
-    form, chosen, made = given.get("format") or XLSX, _chosen(given), list[Path]()
+    return (yield from poured_into(user, given.get("format") or XLSX, _chosen(given), folder))
+
+
+def poured_into(user: UserSession, form: str, chosen: Sequence[ReportView], folder: Path) -> Steps[tuple[Path, ...]]:
+    """A file for each of some views, all of one moment."""
+    made = list[Path]()
     with user.store.reading() as tx:
         for view in chosen:
             path = folder / f"{view.name}.{form}"

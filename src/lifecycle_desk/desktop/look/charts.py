@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPen, QPol
 from PySide6.QtWidgets import QToolTip
 
 from lifecycle_desk.base.scene import (
+    HEATS,
     SOFT,
     Area,
     Axis,
@@ -62,6 +63,8 @@ def inks(c: t.Colours, tone: t.Tone) -> dict[Role, str]:
         Role.MOMENT: c.ink2,
         Role.FAINT: ink,
         Role.GROUND: c.surface,
+        Role.VALUE: c.ink,
+        **dict.fromkeys(HEATS, ink),
     }
     return {role: t.mix(each, c.surface, SOFT.get(role, 1.0)) for role, each in pure.items()}
 
@@ -73,7 +76,7 @@ def measure(words: str, letters: Letters) -> tuple[float, float]:
 
 
 class Chart(Painted):
-    """A trend, columns or a tree; Left and Right go from stop to stop in time, the pointer reads one out.
+    """A trend, columns, a tree or a heat map; Left and Right go from stop to stop in time, the pointer reads one out.
 
     `small` is the form for a card, `tall` a height in pixels for one that stands above a list. `chosen` tells the place
     of the stop that was opened: by Enter or two clicks.

@@ -1,1 +1,1 @@
-"""Giving to the region behind the window."""
+"""Giving to the region behind a dealer's window, and the window that looks into a region."""

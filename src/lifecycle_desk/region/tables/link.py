@@ -82,7 +82,7 @@ def save_link(tx: Transaction, place: str, fingerprint: str) -> None:
 
 def drop_link(tx: Transaction) -> bool:
     """Give to no region any more; gives whether there was one."""
-    return tx.write(_GONE) > 0
+    return tx.write_counted(_GONE) > 0
 
 
 def save_sent(tx: Transaction, seq: int, seal: bytes) -> None:

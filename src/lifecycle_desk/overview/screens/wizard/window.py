@@ -4,7 +4,7 @@ from typing import override
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import percent
@@ -40,6 +40,7 @@ from lifecycle_desk.overview.screens.wizard.pages import (
     PlacePage,
     WizardPage,
 )
+from lifecycle_desk.overview.screens.wizard.region_link import Looks, RegionLink
 from lifecycle_desk.overview.usecases.joining import look_there
 from lifecycle_desk.store.server_look import FoundAtServer
 
@@ -66,7 +67,12 @@ class Side(Backdrop):
     def __init__(self, steps: StepList) -> None:
         super().__init__(frame=True)
         head = row(Label(text=PRODUCT, role="section"), None, margins=(20, 0, 20, 0))
-        self.setLayout(column(head, 20, steps, None, gap=0, margins=(0, 24, 1, 16)))
+        self._column = column(head, 20, steps, None, gap=0, margins=(0, 24, 1, 16))
+        self.setLayout(self._column)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Add something at the foot."""
+        self._column.addWidget(widget)
 
     @override
     def sizeHint(self) -> QSize:
@@ -134,7 +140,8 @@ class Wizard(Backdrop):
         bar = StickyBar(self.next, self.back, self.stop)
         self._refused = wrap(row((self.refusal, 1), margins=(32, 0, 32, 8)))
         work = column((self.stack, 1), self._refused, bar, gap=0)
-        self.setLayout(row(Side(self.steps), (wrap(work), 1), gap=0))
+        self.side = Side(self.steps)
+        self.setLayout(row(self.side, (wrap(work), 1), gap=0))
         self._connect()
         theme.dress(self)
         self.resize(theme.u(WIDTH), theme.u(HEIGHT))
@@ -158,6 +165,17 @@ class Wizard(Backdrop):
         if isinstance(content, ContentPage):
             content.cards.chosen.connect(self._name_next)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
+
+    def offer_region(self, looks: Looks) -> None:
+        """Offer to look into a region instead: it ends the first steps where one is found."""
+        link = RegionLink(looks, self._tasks)
+        self.side.add_below(link)
+        link.opened.connect(self._end_at)
+
+    @Slot(str)
+    def _end_at(self, where: str) -> None:
+        self.made = where
+        self.ended.emit()
 
     @property
     def here(self) -> int:

@@ -1,0 +1,46 @@
+"""The pages of the window that looks into a region."""
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.pages import Found, Page, Place, Section
+
+_SCREENS = f"{__package__}.screens"
+PAGES: tuple[Page, ...] = (
+    Page("region_dealers", N_("Dealers"), "building-store", f"{_SCREENS}.dealers:DealersPage", Section.TOP, 1),
+    Page("region_figures", N_("Figures"), "chart-line", f"{_SCREENS}.figures:FiguresPage", Section.TOP, 2),
+    Page(
+        "region_campaigns",
+        N_("Campaigns"),
+        "speakerphone",
+        f"{_SCREENS}.campaigns:CampaignsPage",
+        Section.TOP,
+        3,
+    ),
+    Page("region_health", N_("Battery health"), "battery-3", f"{_SCREENS}.health:HealthPage", Section.TOP, 4),
+    Page(
+        "region_find",
+        N_("Find a vehicle"),
+        "search",
+        f"{_SCREENS}.find:FindPage",
+        Section.TOP,
+        5,
+        found=Found(N_("Vehicles")),
+    ),
+    Page(
+        "region_dealer",
+        N_("Dealers"),
+        "building-store",
+        f"{_SCREENS}.dealer:DealerPage",
+        under="region_dealers",
+        found=Found(N_("Dealers")),
+    ),
+    Page("region_figure", N_("Figures"), "chart-line", f"{_SCREENS}.figure:FigurePage", under="region_figures"),
+    Page(
+        "region_campaign",
+        N_("Campaigns"),
+        "speakerphone",
+        f"{_SCREENS}.campaigns:CampaignPage",
+        under="region_campaigns",
+    ),
+    Page("region_cars", N_("Vehicles"), "car", f"{_SCREENS}.cars:CarsPage", under="region_dealers"),
+)
+FIRST = Place("region_dealers")
