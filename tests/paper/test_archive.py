@@ -48,9 +48,7 @@ def claims(pdf):
     return b"pdfaid" in told
 
 
-def test_a_paper_drawn_again_is_compressed_and_put_together_anew_only_where_it_must_be(
-    monkeypatch, stopped_clock
-):
+def test_a_paper_drawn_again_is_compressed_and_put_together_anew_only_where_it_must_be(monkeypatch, stopped_clock):
     stopped_clock(datetime(2026, 11, 29, 8, tzinfo=UTC))
     first, compressed, dictionaries = a_paper().pdf(), [], []
     compress, form = zlib.compress, pdfdoc.PDFDictionary.format
