@@ -11,7 +11,9 @@ from benches.tables import ROWS, WORDS, body_of, table
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, spoken
 from lifecycle_desk.language import Language
-from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.schedules.usecases.due import reminded_of
+from lifecycle_desk.stages.service.estimates.usecases.showing import left_for_later
+from lifecycle_desk.stages.service.orders.usecases.showing import printed_order
 from lifecycle_desk.stages.service.reports import REPORTS
 
 OURS_COLD = """
@@ -60,7 +62,10 @@ def service_report(user: UserSession, number: str) -> Result:
 
 
 def _ask(user: UserSession, number: str, language: Language) -> None:
-    order(user, number)
+    """What the report asks of the store."""
+    found = printed_order(user, number).order
+    left_for_later(user, found.key, found.vin)
+    reminded_of(user, found.vin)
     letterhead(user, language)
 
 

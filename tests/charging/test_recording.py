@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from charging_books import DAY, ONE, OTHER, counts, is_sound, numbers_of, session, sessions_of, some, taken_in
+from sqlalchemy import event
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.money import Money
@@ -147,6 +148,22 @@ def test_a_credit_nets_energy_and_cost_in_either_order(desk):
     found = sessions_of(desk)
     assert sum(each.meter_wh for each in found) == 20_002
     assert sum(each.cost.minor for each in found) == 502
+
+
+def test_a_transaction_of_lives_to_be_corrected_stays_within_eight_hundred_statements(desk):
+    asked, cars = [], {"A": ONE, "B": OTHER}
+    event.listen(desk.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    def undoing(names):
+        """How many statements undo an import of some cars."""
+        made = taken_in(desk, [session(at, whose=(each,)) for at, each in enumerate(names, 1)], names=cars)
+        asked.clear()
+        undo_batch(desk, UndoBatch(made.batch))
+        return len(asked)
+
+    one, two = undoing("A"), undoing("AB")
+
+    assert 0 < (two - one) * recording.TOLD_AT_ONCE < 800
 
 
 def test_an_import_is_undone_whole_and_comes_again_as_new(desk):

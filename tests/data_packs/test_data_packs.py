@@ -31,6 +31,9 @@ from lifecycle_desk.data_packs.usecases.taking import CHECKS
 from lifecycle_desk.market.published_data import program_data
 from lifecycle_desk.proof.usecases.trusting import MISTRUSTED, MistrustKey, mistrust_key, trust
 from lifecycle_desk.schedules import tables as schedule_rows
+from lifecycle_desk.schedules.usecases import catching_up
+from lifecycle_desk.schedules.usecases.due import dues_agree
+from lifecycle_desk.store.store import Store
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.trust.signing import Key, fingerprint
 from lifecycle_desk.vehicle.rules.dealer_wording import DATA_PACK_TAKEN
@@ -148,6 +151,45 @@ def test_cover_and_what_is_due_of_a_car_follow_a_pack(own_user, tmp_path, in_use
         assert schedule_rows.due(tx, vin).schedule == "testa-yearly"
     (part,) = vehicle_cover(user, CoverOf(vin, PartGroup.BATTERY)).value.parts
     assert part.rules
+
+
+def test_what_is_due_follows_a_pack_in_short_transactions_and_goes_on_after_a_stop(own_user, tmp_path, monkeypatch):
+    user, vins = own_user, [f"LSJWH4095PN00000{at}" for at in range(1, 6)]
+    for vin in vins:
+        add_vehicle(user, AddVehicle(vin, date(2026, 1, 2), Description("BYD", "Atto 9", energy="BEV")))
+    monkeypatch.setattr(catching_up, "AT_ONCE", 2)
+    file = pack(tmp_path, schedules_testa=SCHEDULE.format(months=6).encode())
+
+    steps = take_in(user, file, TRUSTED)
+    told = [next(steps) for _ in range(3)]
+    add_vehicle(user, AddVehicle("LSJWH4095PN000009", date(2026, 1, 2)))  # somebody saves in between
+    steps.close()
+
+    assert (told[-1].done, told[-1].total) == (2, 5)
+    assert on_the_pack(user) == vins[:2]
+    assert not take(user, file).written, "it is in force already"
+    assert on_the_pack(user) == vins
+    with user.store.reading() as tx:
+        assert catching_up.reached(tx) is None
+    assert not check(user, [dues_agree]).findings
+
+
+def test_whoever_waits_to_save_comes_after_one_car_and_a_pack_without_schedules_lets_nothing_follow(
+    own_user, in_use, tmp_path, monkeypatch
+):
+    add_vehicle(own_user, AddVehicle("LSJWH4095PN000002", date(2026, 1, 2), Description("BYD", "Atto 9", energy="BEV")))
+    monkeypatch.setattr(Store, "writer_waiting", True)
+    take(own_user, pack(tmp_path, warranty_testa=rule()))
+    assert list(catching_up.go_on(own_user)) == []
+
+    steps = [*take_in(own_user, pack(tmp_path, schedules_testa=SCHEDULE.format(months=6).encode()), TRUSTED)]
+
+    assert [(each.done, each.total) for each in steps[2:]] == [(1, 2), (2, 2)]
+
+
+def on_the_pack(user):
+    with user.store.reading() as tx:
+        return [vin for vin in schedule_rows.vins(tx) if schedule_rows.due(tx, vin).schedule == "testa-yearly"]
 
 
 def test_a_publisher_is_trusted_for_packs_on_purpose_and_mistrusted_again(own_user, tmp_path):

@@ -1,12 +1,14 @@
 """A paper's file is one for the archive (PDF/A-3u), and holds its facts for programs."""
 
 import json
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pypdfium2
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfbase import pdfdoc
 
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Paper, Paragraphs, Proves, Seal, Table
@@ -44,6 +46,20 @@ def claims(pdf):
     root = root_of(pdf)
     told = root["/Metadata"].get_data() if "/Metadata" in root else b""
     return b"pdfaid" in told
+
+
+def test_a_paper_drawn_again_is_compressed_and_put_together_anew_only_where_it_must_be(monkeypatch, stopped_clock):
+    stopped_clock(datetime(2026, 11, 29, 8, tzinfo=UTC))
+    first, compressed, dictionaries = a_paper().pdf(), [], []
+    compress, form = zlib.compress, pdfdoc.PDFDictionary.format
+    monkeypatch.setattr(zlib, "compress", lambda data, *how: (compressed.append(len(data)), compress(data, *how))[1])
+    monkeypatch.setattr(
+        pdfdoc.PDFDictionary, "format", lambda own, *how: (dictionaries.append(own), form(own, *how))[1]
+    )
+
+    assert a_paper().pdf() == first
+    assert len(compressed) == 4  # its page, its facts, its small objects and where they lie
+    assert len(dictionaries) <= 10
 
 
 def test_the_file_claims_the_standard_and_has_what_that_asks_for(issued):

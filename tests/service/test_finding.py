@@ -1,10 +1,12 @@
 """Orders found again: by number, on the board, in lists, and as what the next one begins with."""
 
+import gc
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import event
 from workshop import COOLING, LOGGED, OPENED, VIN, moved, opened
 
 from lifecycle_desk.base import clock
@@ -19,7 +21,32 @@ from lifecycle_desk.stages.service.orders.usecases.templates import (
     drop_order_template,
     save_order_template,
 )
+from lifecycle_desk.store.by_driver import DriverQuery
 from lifecycle_desk.vehicle.usecases.showing import look_for
+
+BY_DRIVER = 8  # statements for what one word means, in all rooms
+
+
+def test_letters_are_sought_by_few_statements_of_the_driver_and_none_of_the_library(own_shop):
+    look_for(own_shop, "press")  # each statement is worded once
+    by_library, by_driver = [], []
+    event.listen(own_shop.store.engine, "before_cursor_execute", lambda *given: by_library.append(given[2]))
+    with own_shop.store.reading() as tx:
+        tx.connection.connection.driver_connection.set_trace_callback(by_driver.append)
+
+    look_for(own_shop, "press")
+
+    asked = [each for each in by_driver if not each.startswith(("BEGIN", "ROLLBACK", "--"))]
+    assert by_library == []
+    assert 0 < len(asked) <= BY_DRIVER, asked
+
+
+def test_no_statement_is_worded_so_that_sqlite_prepares_it_at_every_letter(own_shop):
+    look_for(own_shop, "press")
+    worded = [each._wording[0] for each in gc.get_objects() if isinstance(each, DriverQuery) and each._wording]
+
+    assert len(worded) > BY_DRIVER / 2
+    assert [each for each in worded if "LIMIT ?" in each or "LIKE ?" in each] == []
 
 
 def test_orders_are_numbered_by_the_year_in_which_they_are_opened(shop):

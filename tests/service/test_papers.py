@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 from read_out import read_out
+from sqlalchemy import event
 from workshop import COOLING, LOGGED, VIN, with_car
 
 from lifecycle_desk.base.objections import C_, N_
@@ -97,6 +98,16 @@ def test_the_service_report_copies_as_it_was_typed_in_every_language(own_shop, c
         # Where Arabic is written, the reader puts full stops and figures where they stand, not where they were typed.
         for part in words.rstrip(".").split() if code == "ar" else [words]:
             assert spaceless(part) in spaceless(said), words
+
+
+def test_the_report_asks_the_store_fifteen_times_at_most(logged):
+    user, number = logged
+    asked, language = [], spoken(user, "en")
+    event.listen(user.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    REPORT.draw(user, OfOrder(number), language)
+
+    assert 0 < len(asked) <= 15, asked
 
 
 def test_a_line_says_which_campaign_it_carries_out(own_shop):

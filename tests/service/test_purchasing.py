@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 from shelving import received
+from sqlalchemy import literal, select
 from workshop import COOLING, VIN
 
+from lifecycle_desk.base.folding import tight
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
@@ -38,8 +40,10 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     PurchaseEmpty,
     SupplierKnown,
     SupplierUnknown,
+    number_of,
 )
 from lifecycle_desk.stages.service.purchasing.rules.wants import WantOrdered
+from lifecycle_desk.stages.service.purchasing.tables import sought
 from lifecycle_desk.stages.service.purchasing.usecases.checks import CHECKS
 from lifecycle_desk.stages.service.purchasing.usecases.listing import (
     ListParts,
@@ -122,24 +126,42 @@ def line_of(user: UserSession, line: int = 1, number: str = "PO-2026-0001"):
     return purchase_page(user, number).of.line(line)
 
 
-def test_parts_in_stock_purchase_orders_and_suppliers_are_found_from_anywhere(own_shop, stopped_clock):
+def test_parts_in_stock_purchase_orders_and_suppliers_are_found_from_anywhere(shop, stopped_clock):
     stopped_clock(NOW)
-    save_supplier(own_shop, SAIC)
-    received(own_shop, "INV-7", 1, serials=("SN-4711",), text="Inverter")
-    ordered(own_shop, PartOrdered(code="INV-7"), reference="SX-99")
+    save_supplier(shop, SAIC)
+    save_supplier(shop, replace(SAIC, name="Ünal 100% Parts"))
+    received(shop, "INV-7", 1, serials=("SN-4711",), text="Inverter")
+    ordered(shop, PartOrdered(code="INV-7"), reference="SX-99")
+    ordered(shop, reference="Çelik.７7")
     hits = {
-        given: [(each.kind, each.ref) for each in look_for(own_shop, given).hits]
-        for given in ("inv7", "SN-4711", "po-2026-0001", "sx99", "saic", "2026-9x")
+        given: [(each.kind, each.ref) for each in look_for(shop, given).hits]
+        for given in (
+            *("inv7", "SN-4711", "po-2026-0001", "60001", "po2026", "sx99", "saic", "2026-9x"),
+            *("celik", "K77", "unal 100%", "unal 100_"),
+        )
     }
-    part, purchase = ("part", "INV-7"), ("purchase", "PO-2026-0001")
+    part, purchase, later = ("part", "INV-7"), ("purchase", "PO-2026-0001"), ("purchase", "PO-2026-0002")
     assert hits == {
         "inv7": [part, purchase],
         "SN-4711": [part],
         "po-2026-0001": [purchase],
+        "60001": [purchase],
+        "po2026": [later, purchase],
         "sx99": [purchase],
         "saic": [("supplier", "1")],
         "2026-9x": [],
+        "celik": [later],
+        "K77": [later],
+        "unal 100%": [("supplier", "2")],
+        "unal 100_": [],
     }
+
+
+def test_the_engines_write_a_purchase_orders_number_as_the_rule_does(shop):
+    keys = (2026_000_001, 2026_009_999, 2026_010_000, 2019_123_456)
+    with shop.store.reading() as tx:
+        written = tx.connection.execute(select(*(sought.number_as_compared(literal(key)) for key in keys))).one()
+    assert list(written) == [tight(number_of(key)) for key in keys]
 
 
 def told(done) -> list[type]:

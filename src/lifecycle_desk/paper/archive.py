@@ -7,13 +7,12 @@ file's own claim, and the facts for programs, which nobody has to read off the p
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.paper import dates
+from lifecycle_desk.paper.typesetting.objects import Ready, packed, packed_once, refer, stream, text
 
 COLOURS = "colour/sRGB.icc"
 FACTS = "facts.json"
@@ -23,59 +22,25 @@ CLAIM = (  # in the file's description of itself; taken out again where pages of
 )
 
 
-class _Described(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
-    """The file's description of itself, in clear for programs that do not know PDF."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, described: bytes) -> None:
-        self._described = described
-
-    def format(self, _document: Any) -> bytes:
-        told = b"<</Type/Metadata/Subtype/XML/Length %d>>" % len(self._described)
-        return told + b"\nstream\n" + self._described + b"\nendstream"
-
-
 def archivable(canvas: Canvas, described: bytes) -> None:
     """Give a canvas the file's description of itself, and say in which colours it draws."""
     document = canvas._doc  # noqa: SLF001 (ReportLab has no other way to it)
     document.Catalog.__NoDefault__ = [*document.Catalog.__NoDefault__, "OutputIntents", "AF"]
-    document.Catalog.Metadata = _Described(described)
-    profile = _stream(resource(COLOURS).read_bytes(), N=3)
-    intent = {
-        "Type": "/OutputIntent",
-        "S": "/GTS_PDFA1",
-        "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
-        "Info": pdfdoc.PDFString("sRGB IEC61966-2.1"),
-        "DestOutputProfile": document.Reference(profile, "colours"),
-    }
-    document.Catalog.OutputIntents = pdfdoc.PDFArray([pdfdoc.PDFDictionary(intent)])
+    told = b"<</Type/Metadata/Subtype/XML/Length %d>>" % len(described)  # in clear for programs that do not know PDF
+    document.Catalog.Metadata = Ready(told + b"\nstream\n" + described + b"\nendstream")
+    profile = refer(document, packed("/N 3", packed_once(resource(COLOURS).read_bytes())), "colours")
+    intent = "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
+    document.Catalog.OutputIntents = f"[<<{intent}/DestOutputProfile {profile}>>]"
 
 
 def attach_facts(canvas: Canvas, facts: Mapping[str, object], moment: datetime, about: str) -> None:
     """Attach facts as JSON that belongs to the whole document; `about` tells people what they are."""
     document = canvas._doc  # noqa: SLF001 (ReportLab has no other way to it)
     content = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode()
-    made = pdfdoc.PDFString(dates.in_pdf(moment))
-    parameters = pdfdoc.PDFDictionary({"Size": len(content), "ModDate": made})
-    file = _stream(content, Type="/EmbeddedFile", Subtype="/application#2Fjson", Params=parameters)
-    held = document.Reference(file, "facts")
-    told = {
-        "Type": "/Filespec",
-        "F": pdfdoc.PDFString(FACTS),
-        "UF": pdfdoc.PDFString(FACTS),
-        "Desc": pdfdoc.PDFString(about),
-        "AFRelationship": "/Data",
-        "EF": pdfdoc.PDFDictionary({"F": held, "UF": held}),
-    }
-    specified = document.Reference(pdfdoc.PDFDictionary(told), "attached")
-    names = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray([pdfdoc.PDFString(FACTS), specified])})
-    document.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": names})
-    document.Catalog.AF = pdfdoc.PDFArray([specified])
-
-
-def _stream(content: bytes, **entries: Any) -> Any:
-    made = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
-    for name, value in entries.items():
-        made.dictionary[name] = value
-    return made
+    made = f"/Params<</Size {len(content)}/ModDate({dates.in_pdf(moment)})>>"
+    held = refer(document, stream(f"/Type/EmbeddedFile/Subtype/application#2Fjson{made}", content), "facts")
+    named = f"/Type/Filespec/F({FACTS})/UF({FACTS})/Desc{text(about)}"
+    told = f"<<{named}/AFRelationship/Data/EF<</F {held}/UF {held}>>>>"
+    specified = refer(document, told.encode("ascii"), "attached")
+    document.Catalog.Names = f"<</EmbeddedFiles<</Names[({FACTS}) {specified}]>>>>"
+    document.Catalog.AF = f"[{specified}]"

@@ -4,10 +4,11 @@ ReportLab writes each in clear, with a line of its own in the table of places; s
 is several times as large as the table (ISO 32000-1, 7.5.7 object streams and 7.5.8 cross-reference streams).
 """
 
-import zlib
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
+
+from lifecycle_desk.paper.typesetting.objects import Ready, reference, stream
 
 TOGETHER = 200  # objects in one stream
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # with bytes that no text has, so that nobody takes the file for one
@@ -22,7 +23,7 @@ def pack(canvas: Canvas) -> None:
 
 
 def _packed(document: Any) -> bytes:
-    root, info = (_reference(document, each) for each in (document.Catalog, document.info))
+    root, info = (reference(document, each) for each in (document.Catalog, document.info))
     file, places = bytearray(HEADER), [_FREE]
     small: list[tuple[int, bytes]] = []
     for number, body in enumerate(_bodies(document), 1):
@@ -33,15 +34,15 @@ def _packed(document: Any) -> bytes:
         else:
             small.append((number, body))
     for at in range(0, len(small), TOGETHER):
-        part, stream = small[at : at + TOGETHER], len(places)
+        part, within = small[at : at + TOGETHER], len(places)
         for order, (number, _) in enumerate(part):
-            places[number] = _place(2, stream, order)
+            places[number] = _place(2, within, order)
         places.append(_place(1, len(file)))
-        file += b"%d 0 obj\n%b\nendobj\n" % (stream, _together(part))
+        file += b"%d 0 obj\n%b\nendobj\n" % (within, _together(part))
     start = len(file)
     places.append(_place(1, start))
-    entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %b/Info %b/ID%b" % (len(places), root, info, _identity(document))
-    file += b"%d 0 obj\n%b\nendobj\n" % (len(places) - 1, _stream(entries, b"".join(places)))
+    entries = f"/Type/XRef/Size {len(places)}/W[1 4 2]/Root {root}/Info {info}/ID{_identity(document)}"
+    file += b"%d 0 obj\n%b\nendobj\n" % (len(places) - 1, stream(entries, b"".join(places)))
     return bytes(file + b"startxref\n%d\n%%%%EOF\n" % start)
 
 
@@ -51,17 +52,17 @@ def _bodies(document: Any) -> Any:
 
     number = 0
     while (number := number + 1) in document.numberToId:
-        body = written(document.idToObject[document.numberToId[number]], document, toplevel=1).strip()
+        found = document.idToObject[document.numberToId[number]]
+        if isinstance(found, Ready):
+            yield found.body
+            continue
+        body = written(found, document, toplevel=1).strip()
         yield body.removesuffix(END) + b"\n" + END if body.endswith(END) else body  # on a line of its own, for PDF/A
 
 
-def _reference(document: Any, thing: Any) -> bytes:
-    return bytes(document.Reference(thing).format(document))
-
-
-def _identity(document: Any) -> bytes:
+def _identity(document: Any) -> str:
     """The two numbers of the file, without ReportLab's remark."""
-    return bytes(document.ID().partition(b"%")[0].strip())
+    return str(document.ID().partition(b"%")[0].strip(), "ascii")
 
 
 def _place(kind: int, where: int, order: int = 0) -> bytes:
@@ -76,9 +77,4 @@ def _together(part: list[tuple[int, bytes]]) -> bytes:
         bodies.append(body)
         at += len(body) + 1
     told = b" ".join(numbers) + b"\n"
-    return _stream(b"/Type/ObjStm/N %d/First %d" % (len(part), len(told)), told + b"\n".join(bodies))
-
-
-def _stream(entries: bytes, content: bytes) -> bytes:
-    packed = zlib.compress(content)
-    return b"<<%b/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (entries, len(packed), packed)
+    return stream(f"/Type/ObjStm/N {len(part)}/First {len(told)}", told + b"\n".join(bodies))

@@ -4,11 +4,12 @@ A block makes a `Tag` for each of its parts and draws with it; the parts come in
 so the order of drawing is the order of reading (ISO 32000-1, 14.7 logical structure and 14.8 tagged PDF).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
+
+from lifecycle_desk.paper.typesetting.objects import Ready, refer, reference, text
 
 
 class Tag:
@@ -93,55 +94,57 @@ class Structure:
 
     def addObjects(self, document: Any) -> None:
         """Write the tree into the document; ReportLab calls it when the document is finished."""
-        pages = document.Pages.pages
-        root = document.Reference(_Raw(lambda: self._root(document)), "StructureRoot")
-        parts = _Parts(document, root)
-        parts.of(self.document)
-        for number, page in enumerate(pages):
+        places = [reference(document, page) for page in document.Pages.pages]
+        for number, page in enumerate(document.Pages.pages):
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents, page.Tabs = number, pdfdoc.PDFName("S")
-        self._parts = parts
-        document.Catalog.StructTreeRoot = root
-        document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-
-    def _root(self, document: Any) -> str:
-        of = self._parts.of
-        numbers = enumerate(self._drawn[: len(document.Pages.pages)])
-        leaves = " ".join(f"{page} [{' '.join(map(of, tags))}]" for page, tags in numbers)
-        return (
-            f"<</Type/StructTreeRoot/K {of(self.document)}/ParentTree<</Nums[{leaves}]>>"
-            f"/ParentTreeNextKey {len(document.Pages.pages)}>>"
+            page.StructParents, page.Tabs = number, "/S"
+        root = Ready()
+        parts = _Parts(document, refer(document, root, "StructureRoot"), places)
+        parts.write(self.document)
+        leaves = " ".join(
+            f"{page} [{' '.join(map(parts.of, tags))}]" for page, tags in enumerate(self._drawn[: len(places)])
         )
+        root.body = (
+            f"<</Type/StructTreeRoot/K {parts.of(self.document)}/ParentTree<</Nums[{leaves}]>>"
+            f"/ParentTreeNextKey {len(places)}>>"
+        ).encode("ascii")
+        document.Catalog.StructTreeRoot = root
+        document.Catalog.MarkInfo = "<</Marked true>>"
 
 
 class _Parts:
-    """The parts as numbered objects of a document."""
+    """The parts as numbered objects of a document; `root` and `pages` are how others name the tree and the pages."""
 
-    def __init__(self, document: Any, root: Any) -> None:
-        self._document, self._root = document, root
-        self._references: dict[Tag, str] = {}
+    def __init__(self, document: Any, root: str, pages: Sequence[str]) -> None:
+        self._document, self._root, self._pages = document, root, pages
+        self._named: dict[Tag, str] = {}
+        self._waiting: list[tuple[Tag, Ready]] = []
 
     def of(self, tag: Tag) -> str:
         """How other objects name a part."""
-        found = self._references.get(tag)
+        found = self._named.get(tag)
         if found is None:
-            made = self._document.Reference(_Raw(lambda: self._entries(tag)), f"part{len(self._references)}")
-            found = self._references[tag] = _plain(made.format(self._document))
+            made = Ready()
+            found = self._named[tag] = refer(self._document, made, f"part{len(self._named)}")
+            self._waiting.append((tag, made))
         return found
 
-    def _page(self, number: int) -> str:
-        return _plain(self._document.Reference(self._document.Pages.pages[number]).format(self._document))
+    def write(self, tag: Tag) -> None:
+        """Write a part and all that stands in it."""
+        self.of(tag)
+        for each, made in self._waiting:  # what stands in one joins them while it is written
+            made.body = self._entries(each).encode("ascii")
 
     def _entries(self, tag: Tag) -> str:
-        parent = self.of(tag.parent) if tag.parent else _plain(self._root.format(self._document))
+        parent = self.of(tag.parent) if tag.parent else self._root
         kids = " ".join(self._kids(tag))
         return f"<</S/{tag.kind}/P {parent}{''.join(self._told(tag))}{f'/K[{kids}]' if kids else ''}>>"
 
     def _told(self, tag: Tag) -> Iterator[str]:
         if any(isinstance(kid, tuple) for kid in tag.kids):
-            yield f"/Pg {self._page(tag.page or 0)}"
+            yield f"/Pg {self._pages[tag.page or 0]}"
         if tag.alt:
-            yield f"/Alt{_text(tag.alt)}"
+            yield f"/Alt{text(tag.alt)}"
         if tag.language:
             yield f"/Lang({tag.language})"
         if tag.columns > 1 or tag.heads:
@@ -155,24 +158,4 @@ class _Parts:
             elif kid[0] == tag.page:
                 yield str(kid[1])
             else:
-                yield f"<</Type/MCR/Pg {self._page(kid[0])}/MCID {kid[1]}>>"
-
-
-class _Raw(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
-    """An object that is written when its turn comes."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, written: Callable[[], str]) -> None:
-        self._written = written
-
-    def format(self, _document: Any) -> bytes:
-        return self._written().encode("ascii")
-
-
-def _plain(written: bytes | str) -> str:
-    return written.decode("ascii") if isinstance(written, bytes) else written
-
-
-def _text(words: str) -> str:
-    return f"<FEFF{words.encode('utf-16-be').hex()}>"
+                yield f"<</Type/MCR/Pg {self._pages[kid[0]]}/MCID {kid[1]}>>"

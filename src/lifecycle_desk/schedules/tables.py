@@ -90,6 +90,9 @@ _IN_USE = (
     .where(VEHICLE.c.stage == Stage.IN_USE.value)
     .order_by(VEHICLE.c.vin)
 )
+_AFTER = (VEHICLE.c.stage == Stage.IN_USE.value, VEHICLE.c.vin > bindparam("after"))
+_IN_USE_AFTER = select(VEHICLE.c.vin).where(*_AFTER).order_by(VEHICLE.c.vin).limit(bindparam("most"))
+_HOW_MANY_IN_USE = select(func.count()).select_from(VEHICLE).where(*_AFTER)
 _ON_EARLIER = (
     select(DUE.c.vin)
     .where(DUE.c.schedule == bindparam("name"), DUE.c.version < bindparam("before", type_=IsoDay()))
@@ -116,6 +119,16 @@ def keep_schedule(tx: Transaction, schedule: Schedule) -> None:
 def in_use(tx: Transaction) -> Sequence[Row[Any]]:
     """The cars in use, as schedules choose them."""
     return tx.ask(_IN_USE).all()
+
+
+def in_use_after(tx: Transaction, vin: str, most: int) -> list[str]:
+    """The first cars in use behind a VIN."""
+    return list(tx.ask(_IN_USE_AFTER, after=vin, most=most).scalars())
+
+
+def how_many_in_use(tx: Transaction, vin: str) -> int:
+    """How many cars in use stand behind a VIN."""
+    return tx.ask(_HOW_MANY_IN_USE, after=vin).scalar_one()
 
 
 def on_earlier(tx: Transaction, name: str, before: date) -> list[str]:

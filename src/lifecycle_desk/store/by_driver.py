@@ -6,7 +6,12 @@ does not translate: texts and whole numbers.
 
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, Dialect
+from sqlalchemy import ClauseElement, ColumnElement, Connection, Dialect, literal_column
+
+
+def at_most(rows: int) -> ColumnElement[int]:
+    """A limit as it stands in a statement: one that is bound makes SQLite prepare the statement anew at each asking."""
+    return literal_column(f"{rows:d}")
 
 
 class DriverQuery:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from lifecycle_desk.store.by_driver import DriverQuery
+from lifecycle_desk.store.by_driver import DriverQuery, at_most
 from lifecycle_desk.store.refusals import SearchExtensionMissing
 
 PIECE = 3  # letters that a trigram needs
@@ -33,21 +34,22 @@ _TRIGRAMS = text(
 )
 SHARED_BY_ALL = 0x4C44  # the lock of a single key: for what the dealers of a database share
 _ENTRIES = "SELECT number, kind, ref, vin, label, by_words, by_tails FROM search_entry JOIN "
-_FIND_TERM = DriverQuery(
-    text(_ENTRIES + "search_term ON number = entry WHERE term >= :begins AND term < :ends LIMIT :most")
-)
-_FIND_PIECE = {
-    name: DriverQuery(text(f"{_ENTRIES} search_piece ON number = search_piece.rowid WHERE {matches} LIMIT :most"))
-    for name, matches in (
-        ("sqlite", "words MATCH :pieces"),
-        ("postgresql", "(words LIKE :piece OR words LIKE :tight)"),
-    )
+_BY_TERM = "search_term ON number = entry WHERE term >= :begins AND term < :ends"
+_BY_PIECE = {
+    "sqlite": "search_piece ON number = search_piece.rowid WHERE words MATCH :pieces",
+    "postgresql": "search_piece ON number = search_piece.rowid WHERE (words LIKE :piece OR words LIKE :tight)",
 }
 _PAIRS = {
     "sqlite": "SELECT value ->> 0 AS word, value ->> 1 AS number FROM json_each(:pairs)",
     "postgresql": "SELECT value ->> 0 AS word, CAST(value ->> 1 AS bigint) AS number "
     "FROM jsonb_array_elements(CAST(:pairs AS jsonb))",
 }
+_TEXTS = {
+    "sqlite": "SELECT value AS word FROM json_each(:texts)",
+    "postgresql": "SELECT word FROM jsonb_array_elements_text(CAST(:texts AS jsonb)) AS each(word)",
+}
+# Texts that a statement is given as `texts`, a list in JSON.
+TEXTS = {name: text(query).columns(word=Text).subquery("asked") for name, query in _TEXTS.items()}
 # Pairs of a word and a whole number that a statement is given as `pairs`, a list in JSON; as parameters each would be
 # taken apart by the library, and there may be no more of them than some.
 PAIRS = {name: text(query).columns(word=Text, number=BigInteger).subquery("asked") for name, query in _PAIRS.items()}
@@ -94,19 +96,21 @@ def find_entries(connection: Connection, tail: str, word: str, tight: str, most:
     `most`, so that no letter that stands everywhere makes anyone wait. The end of a long number is the likely meaning;
     only where nothing ends so is it sought in the middle.
     """
-    found = [
-        row
-        for begins in (tail, word)
-        for row in _FIND_TERM.rows(connection, begins=begins, ends=begins + LAST, most=most)
-    ]
+    by_term = _entries(_BY_TERM, most)
+    found = [row for begins in (tail, word) for row in by_term.rows(connection, begins=begins, ends=begins + LAST)]
     pieces = [each for each in dict.fromkeys((word, tight)) if len(each) >= PIECE]
     if pieces and not (found and tight.isdecimal() and len(tight) >= NUMBER):
         facts = {"piece": _containing(pieces[0]), "tight": _containing(pieces[-1])}
         if connection.dialect.name == "sqlite":
             facts = {"pieces": " OR ".join('"' + each.replace('"', '""') + '"' for each in pieces)}
-        found += _FIND_PIECE[connection.dialect.name].rows(connection, **facts, most=most)
+        found += _entries(of_engine(connection, _BY_PIECE), most).rows(connection, **facts)
     once = {row[0]: row for row in found}
     return sorted(once.values(), key=itemgetter(1, 0), reverse=True)[:most]
+
+
+@cache
+def _entries(joined: str, most: int) -> DriverQuery:
+    return DriverQuery(text(f"{_ENTRIES}{joined} LIMIT {at_most(most)}"))
 
 
 def _containing(piece: str) -> str:

@@ -1,6 +1,6 @@
 """The figures of all vehicles, counted anew from their lives."""
 
-from lifecycle_desk.schedules.usecases import due
+from lifecycle_desk.schedules.usecases import catching_up, due
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.recording import counted
@@ -15,4 +15,5 @@ def count_anew(tx: Transaction) -> int:
             life_rows.save_figures(tx, vin, right, latest)
             changed += 1
         due.follow(tx, vin)
+    catching_up.no_longer_owed(tx)
     return changed

@@ -13,6 +13,7 @@ from lifecycle_desk.data_packs.rules.pack import PackBringsNothing
 from lifecycle_desk.data_packs.usecases.taking import PackSeen, look_at, take
 from lifecycle_desk.dealership.rules.rights import IMPORT, KEY_EDIT
 from lifecycle_desk.files.knowing import by_words
+from lifecycle_desk.schedules.usecases import catching_up
 from lifecycle_desk.trust.signing import is_fingerprint
 
 KIND = "data-pack"
@@ -24,8 +25,14 @@ def look_at_file(user: UserSession, file: Path) -> PackSeen:
 
 
 def take_in(user: UserSession, file: Path, choices: Choices) -> Steps[Result[Taken]]:
-    """Take a pack in, after its publisher's key was compared; a dry run says what it would change."""
+    """Take a pack in, after its publisher's key was compared; a dry run says what it would change.
+
+    It is in force with one transaction. What is due of each car follows in others behind it; what a stop leaves over,
+    whoever takes a pack in again goes on with.
+    """
     yield Step(0, 2)
+    if not choices.dry_run:
+        yield from catching_up.go_on(user)
     pack = read_pack(file)
     found = look_at(user, pack)
     taken = _taken(found, file)
@@ -43,6 +50,7 @@ def take_in(user: UserSession, file: Path, choices: Choices) -> Steps[Result[Tak
             user.authorise(tx, KEY_EDIT)
         take(tx, pack)
     taken.written = True
+    yield from catching_up.go_on(user)
     return Result(taken, tuple(tx.warnings))
 
 

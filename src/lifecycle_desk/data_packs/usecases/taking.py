@@ -16,7 +16,7 @@ from lifecycle_desk.market.published_data import DataKind, PublishedData
 from lifecycle_desk.proof.usecases.trusting import trust, trusted_keys
 from lifecycle_desk.schedules import tables as schedule_rows
 from lifecycle_desk.schedules.rules import published
-from lifecycle_desk.schedules.usecases import due
+from lifecycle_desk.schedules.usecases import catching_up
 from lifecycle_desk.schedules.usecases.schedules import ScheduleNameTaken
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.dealer_wording import DATA_PACK_TAKEN
@@ -78,7 +78,7 @@ def is_known(tx: Transaction, key: bytes) -> bool:
 
 
 def take(tx: Transaction, pack: Pack) -> int:
-    """Save a pack and tell of it; what is due follows its schedules. Gives the number of the event.
+    """Save a pack and tell of it; what is due is yet to follow its schedules. Gives the number of the event.
 
     Who calls has looked at it in the same transaction, and trusts its key.
     """
@@ -106,8 +106,7 @@ def take(tx: Transaction, pack: Pack) -> int:
     data_packs.save(tx, stored, files)
     tx.known.pop(PublishedData, None)
     if any(each.file.kind is DataKind.SCHEDULES for each in found.brings):
-        for car in schedule_rows.in_use(tx):
-            due.follow(tx, car.vin)
+        catching_up.owe(tx)
     return event
 
 

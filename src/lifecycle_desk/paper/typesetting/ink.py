@@ -14,12 +14,13 @@ from typing import Any
 
 import uharfbuzz as hb
 from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from lifecycle_desk.paper.typesetting.characters import copied
 from lifecycle_desk.paper.typesetting.fonts import Face
 from lifecycle_desk.paper.typesetting.lines import TextLine, Typeset
+from lifecycle_desk.paper.typesetting.objects import refer, stream
 from lifecycle_desk.paper.typesetting.outlines import outline
 from lifecycle_desk.paper.typesetting.shaping import BLANK, Glyphs
 from lifecycle_desk.paper.typesetting.typed_order import (
@@ -264,73 +265,73 @@ class _Embedded:
     def _outline(self, glyph: int) -> int:
         return self.face.blank if glyph == BLANK else glyph
 
-    def embed(self, document: Any) -> Any:
-        """The font's objects: a composite font over a subset of its TrueType outlines."""
-        order = [self._outline(glyph) for glyph, _ in self._codes]
-        program, renumbered = _subset(self.face, tuple(sorted(set(order))))
-        digest = hashlib.sha256(program).digest()
-        tagged = f"/{''.join(chr(ord('A') + byte % 26) for byte in digest[:6])}+{self.face.name}"
-        scale = self._scale
-        widths = " ".join(_number(self._width(glyph) * scale) for glyph, _ in self._codes)
-        x0, y0, x1, y1 = (round(edge * scale) for edge in self.face.box)
-        ascent, descent, capitals = (round(height * scale) for height in self.face.heights)
-        descriptor = {
-            "Type": "/FontDescriptor",
-            "FontName": tagged,
-            "Flags": SYMBOLIC,
-            "FontBBox": f"[{x0} {y0} {x1} {y1}]",
-            "ItalicAngle": 0,
-            "Ascent": ascent,
-            "Descent": descent,
-            "CapHeight": capitals,
-            "StemV": 80,
-            "FontFile2": self._stream(document, program, "outlines", Length1=len(program)),
-        }
-        numbers = b"".join(renumbered[glyph].to_bytes(2, "big") for glyph in order)
-        descendant = {
-            "Type": "/Font",
-            "Subtype": "/CIDFontType2",
-            "BaseFont": tagged,
-            "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
-            "FontDescriptor": self._reference(document, descriptor, "descriptor"),
-            "W": f"[0 [{widths}]]",
-            "CIDToGIDMap": self._stream(document, numbers, "order"),
-        }
-        composite = {
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": tagged,
-            "Encoding": "/Identity-H",
-            "DescendantFonts": pdfdoc.PDFArray([self._reference(document, descendant, "descendant")]),
-            "ToUnicode": self._stream(document, self._to_unicode().encode(), "letters"),
-        }
-        return self._reference(document, composite, "font")
-
-    def _reference(self, document: Any, entries: dict[str, Any], part: str) -> Any:
-        return document.Reference(pdfdoc.PDFDictionary(entries), f"{self.name}.{part}")
-
-    def _stream(self, document: Any, content: bytes, part: str, **entries: int) -> Any:
-        stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress] if document.compression else None)
-        for name, value in entries.items():
-            stream.dictionary[name] = value
-        return document.Reference(stream, f"{self.name}.{part}")
-
-    def _to_unicode(self) -> str:
-        """The CMap that says which characters each code stands for."""
-        rows = [f"<{code:04x}><{text.encode('utf-16-be').hex()}>" for (_, text), code in self._codes.items() if code]
-        blocks = [rows[at : at + PER_BLOCK] for at in range(0, len(rows), PER_BLOCK)]
-        mapped = "".join(f"{len(block)} beginbfchar\n{'\n'.join(block)}\nendbfchar\n" for block in blocks)
-        return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-            "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-            f"1 begincodespacerange\n<0000><ffff>\nendcodespacerange\n{mapped}"
-            "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"
+    def embed(self, document: Any) -> str:
+        """The font's objects: a composite font over a subset of its TrueType outlines; gives how others name it."""
+        made = _program(self.face, tuple(self._codes))
+        scale, name = self._scale, f"{self.name}."
+        outlines, order, said = (
+            refer(document, each, name + part)
+            for each, part in ((made.outlines, "outlines"), (made.order, "order"), (made.letters, "letters"))
         )
+        box = " ".join(str(round(edge * scale)) for edge in self.face.box)
+        ascent, descent, capitals = (round(height * scale) for height in self.face.heights)
+        described = (
+            f"<</Type/FontDescriptor/FontName{made.name}/Flags {SYMBOLIC}/FontBBox[{box}]/ItalicAngle 0"
+            f"/Ascent {ascent}/Descent {descent}/CapHeight {capitals}/StemV 80/FontFile2 {outlines}>>"
+        )
+        widths = " ".join(_number(self._width(glyph) * scale) for glyph, _ in self._codes)
+        descendant = (
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont{made.name}"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {refer(document, described.encode('ascii'), name + 'descriptor')}"
+            f"/W[0[{widths}]]/CIDToGIDMap {order}>>"
+        )
+        composite = (
+            f"<</Type/Font/Subtype/Type0/BaseFont{made.name}/Encoding/Identity-H"
+            f"/DescendantFonts[{refer(document, descendant.encode('ascii'), name + 'descendant')}]/ToUnicode {said}>>"
+        )
+        return refer(document, composite.encode("ascii"), name + "font")
+
+
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """A subset of a face under its name: its outlines, which of them each code shows, and what each code says."""
+
+    name: str
+    outlines: bytes
+    order: bytes
+    letters: bytes
 
 
 @lru_cache(60)  # a paper that was looked at is printed next
-def _subset(face: Face, glyphs: tuple[int, ...]) -> tuple[bytes, dict[int, int]]:
+def _program(face: Face, codes: tuple[tuple[int, str], ...]) -> _Program:
+    """The streams of a face with some codes."""
+    order = [face.blank if glyph == BLANK else glyph for glyph, _ in codes]
+    program, renumbered = _subset(face, sorted(set(order)))
+    digest = hashlib.sha256(program).digest()
+    return _Program(
+        f"/{''.join(chr(ord('A') + byte % 26) for byte in digest[:6])}+{face.name}",
+        stream(f"/Length1 {len(program)}", program),
+        stream("", b"".join(renumbered[glyph].to_bytes(2, "big") for glyph in order)),
+        stream("", _to_unicode(text for _, text in codes).encode("ascii")),
+    )
+
+
+def _to_unicode(texts: Iterable[str]) -> str:
+    """The CMap that says which characters each code stands for; the first is no letter."""
+    rows = [f"<{code:04x}><{text.encode('utf-16-be').hex()}>" for code, text in enumerate(texts) if code]
+    blocks = [rows[at : at + PER_BLOCK] for at in range(0, len(rows), PER_BLOCK)]
+    mapped = "".join(f"{len(block)} beginbfchar\n{'\n'.join(block)}\nendbfchar\n" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+        "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000><ffff>\nendcodespacerange\n{mapped}"
+        "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n"
+    )
+
+
+def _subset(face: Face, glyphs: Sequence[int]) -> tuple[bytes, dict[int, int]]:
     """A font program with some glyphs only, and their new numbers."""
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)

@@ -5,14 +5,15 @@ It knows nothing of what an entry says beyond its words, so that searching from 
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from lifecycle_desk.stages.service.catalogue.rules.matching import terms_of
 from lifecycle_desk.stages.service.catalogue.tables.schema import AT_ONCE, ENTRY, TERM
 from lifecycle_desk.store import dialect
-from lifecycle_desk.store.by_driver import DriverQuery
+from lifecycle_desk.store.by_driver import DriverQuery, at_most
 from lifecycle_desk.store.store import Transaction
 
 LAST = "\U0010ffff"  # behind every letter: where a range of beginnings ends
@@ -23,14 +24,21 @@ _COUNT = DriverQuery(
     select(func.count()).select_from(
         select(TERM.c.entry)
         .where(TERM.c.term >= bindparam("begins"), TERM.c.term < bindparam("ends"))
-        .limit(COUNTED)
+        .limit(at_most(COUNTED))
         .subquery()
     )
 )
 _ALL = select(ENTRY.c.number, ENTRY.c.code, ENTRY.c.text, ENTRY.c.texts)
-_NAMES = select(ENTRY.c.number, ENTRY.c.kind, ENTRY.c.code, ENTRY.c.text, ENTRY.c.withdrawn).where(
-    ENTRY.c.number.in_(bindparam("numbers", expanding=True))
-)
+
+
+class NamedEntry(NamedTuple):
+    """An entry by its number, and what is said of it where somebody searches."""
+
+    number: int
+    kind: str
+    code: str
+    text: str
+    withdrawn: bool
 
 
 def index(tx: Transaction, entries: Iterable[tuple[int, str, str, Mapping[str, str]]]) -> None:
@@ -51,13 +59,18 @@ def index_all(tx: Transaction) -> None:
 
 def found(tx: Transaction, wanted: Sequence[str], number: str, most: int = LOOKED_AT) -> list[int]:
     """The numbers of the entries that all words begin, or whose code begins with a number."""
+    return [each.number for each in named(tx, wanted, number, most)]
+
+
+def named(tx: Transaction, wanted: Sequence[str], number: str, most: int) -> list[NamedEntry]:
+    """The same entries with their names."""
     hits = dict.fromkeys(_beginning(tx, (number,), most)) if number else {}
     if wanted and tuple(wanted) != (number,):
         hits |= dict.fromkeys(_beginning_all(tx, wanted, most))
     return list(hits)[:most]
 
 
-def _beginning_all(tx: Transaction, wanted: Sequence[str], most: int) -> Sequence[int]:
+def _beginning_all(tx: Transaction, wanted: Sequence[str], most: int) -> Sequence[NamedEntry]:
     """The entries that all words begin, the rarest word asked first; a word that begins nothing ends the search."""
     if len(wanted) == 1:
         return _beginning(tx, wanted, most)
@@ -74,8 +87,8 @@ def _count(tx: Transaction, word: str) -> int:
     return int(count)
 
 
-def _beginning(tx: Transaction, wanted: Sequence[str], most: int) -> Sequence[int]:
-    return [entry for (entry,) in _asking(len(wanted)).rows(tx.connection, **_bounds(wanted), most=most)]
+def _beginning(tx: Transaction, wanted: Sequence[str], most: int) -> Sequence[NamedEntry]:
+    return [NamedEntry(*row) for row in _asking(len(wanted), most).rows(tx.connection, **_bounds(wanted))]
 
 
 def _bounds(wanted: Sequence[str]) -> dict[str, str]:
@@ -84,10 +97,11 @@ def _bounds(wanted: Sequence[str]) -> dict[str, str]:
 
 
 @cache
-def _asking(count: int) -> DriverQuery:
+def _asking(count: int, most: int) -> DriverQuery:
     """The statement that asks for entries with so many beginnings; the first drives it."""
     first = TERM.alias("first")
-    asked = select(first.c.entry).where(first.c.term >= bindparam("begins0"), first.c.term < bindparam("ends0"))
+    asked = select(*(ENTRY.c[each] for each in NamedEntry._fields)).join(first, first.c.entry == ENTRY.c.number)
+    asked = asked.where(first.c.term >= bindparam("begins0"), first.c.term < bindparam("ends0"))
     for at in range(1, count):
         other = TERM.alias(f"other{at}")
         asked = asked.where(
@@ -99,10 +113,4 @@ def _asking(count: int) -> DriverQuery:
             )
             .exists()
         )
-    return DriverQuery(asked.order_by(first.c.term, first.c.entry).limit(bindparam("most")))
-
-
-def names(tx: Transaction, numbers: Sequence[int]) -> list[Row[int, str, str, str, bool]]:
-    """Kind, code and words of some entries, in the order of their numbers as given."""
-    rows = {row.number: row for row in tx.ask(_NAMES, numbers=list(numbers))} if numbers else {}
-    return [rows[each] for each in numbers if each in rows]
+    return DriverQuery(asked.order_by(first.c.term, first.c.entry).limit(at_most(most)))

@@ -1,6 +1,6 @@
 """Showing estimates: what is proposed at an order, what the customer decided, and the advice that is open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import N_
@@ -19,7 +19,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import opened
 
-__all__ = ["DeferredWork", "EstimatePage", "Given", "advice_waits", "estimate"]
+__all__ = ["DeferredWork", "EstimatePage", "Given", "LeftForLater", "advice_waits", "estimate", "left_for_later"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,33 @@ def estimate(user: UserSession, number: str) -> EstimatePage:
             reckoned(OrderSheet(jobs=proposed), tax, order.currency),
             given,
             tuple(approval_rows.open_advice(tx, order.vin)),
-            tuple(each for event in reversed(counting) for each in approval_rows.advice_of(tx, event)),
+            _refused(tx, counting),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftForLater:
+    """What the visit of an order leaves: whether it is its vehicle's latest, and recommended work.
+
+    After the latest visit that is what is still open at the vehicle, after an earlier one what was refused then.
+    """
+
+    is_latest: bool
+    work: tuple[DeferredWork, ...]
+
+
+def left_for_later(user: UserSession, key: int, vin: str) -> LeftForLater:
+    """What the order with a key leaves for a later visit of its vehicle."""
+    with user.store.reading() as tx:
+        if orders.keys_of(tx, vin)[0] == key:
+            return LeftForLater(True, tuple(approval_rows.open_advice(tx, vin)))
+        counting = [each.event for each in approval_rows.of_order(tx, key) if each.counts]
+        return LeftForLater(False, _refused(tx, counting))
+
+
+def _refused(tx: Transaction, counting: Sequence[int]) -> tuple[DeferredWork, ...]:
+    """What the decisions that count refused, by their events, of which the last comes first."""
+    return tuple(each for event in reversed(counting) for each in approval_rows.advice_of(tx, event))
 
 
 def _given(tx: Transaction, each: Approval) -> Given:

@@ -11,13 +11,12 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Content, Section, Table
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.usecases.due import reminded_of
-from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, estimate
-from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, orders_of
+from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, LeftForLater
 
 
-def next_maintenance(user: UserSession, page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
-    """The day and the distance by which the vehicle is to come again; it is told of the latest visit alone."""
-    found = reminded_of(user, page.car.vin) if _is_latest(user, page) else None
+def next_maintenance(user: UserSession, vin: str, language: Language) -> list[tuple[str, Content]]:
+    """The day and the distance by which a vehicle is to come again, to be told after its latest visit."""
+    found = reminded_of(user, vin)
     first = next((each for each in found.dues if each.forecast), None) if found else None
     if first is None:
         return []
@@ -25,11 +24,9 @@ def next_maintenance(user: UserSession, page: PrintedOrder, language: Language) 
     return [(language(N_("Next maintenance")), by or first.forecast)]
 
 
-def recommended(user: UserSession, page: PrintedOrder, language: Language) -> list[Block]:
-    """The recommended work that is still open after the latest visit; of an earlier one, what was declined then."""
-    found = estimate(user, page.order.number)
-    advice = found.advice if _is_latest(user, page) else found.refused
-    return [advised(advice, language(N_("Recommended work")), language)] if advice else []
+def recommended(left: LeftForLater, language: Language) -> list[Block]:
+    """The recommended work that a visit leaves."""
+    return [advised(left.work, language(N_("Recommended work")), language)] if left.work else []
 
 
 def advised(advice: Sequence[DeferredWork], title: str, language: Language) -> Section:
@@ -49,7 +46,3 @@ def advice_in_words(advice: DeferredWork, language: Language) -> str:
     """Recommended work in a line: the cause, and what would be done."""
     lines = InARow(*(line.text or line.code for line in advice.job.lines))
     return language.spoken(InARow(advice.job.cause, lines, by=POINT))
-
-
-def _is_latest(user: UserSession, page: PrintedOrder) -> bool:
-    return orders_of(user, page.car.vin)[0].number == page.order.number

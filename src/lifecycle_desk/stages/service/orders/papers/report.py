@@ -26,6 +26,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.diagnosis.usecases.who_had import sessions_of
+from lifecycle_desk.stages.service.estimates.usecases.showing import left_for_later
 from lifecycle_desk.stages.service.orders.papers.ahead import next_maintenance, recommended
 from lifecycle_desk.stages.service.orders.papers.lines import hours_in, line_cells, line_columns
 from lifecycle_desk.stages.service.orders.papers.parts import (
@@ -51,6 +52,7 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
     found = page.order
     if not found.sheet.jobs:
         raise NoWork(found.number)
+    left = left_for_later(user, found.key, found.vin)
     return Paper(
         title=language(N_("Service report")),
         language=language,
@@ -61,9 +63,12 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
         proves=_proves(page),
         blocks=[
             *still_open(page, language),
-            Facts(_visit(user, page, language), columns=VISIT_COLUMNS),
+            Facts(
+                [*_visit(page, language), *(next_maintenance(user, found.vin, language) if left.is_latest else ())],
+                columns=VISIT_COLUMNS,
+            ),
             *(_job(page, at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
-            *recommended(user, page, language),
+            *recommended(left, language),
             # sums are read together: they are not broken over pages
             Beside([(1.0, who_pays(page.totals, page, market_of(user.store), language))]),
             Signatures(
@@ -117,7 +122,7 @@ def _notes(page: PrintedOrder, language: Language) -> Iterator[Block]:
         yield Note(page.order.sheet.note, title=language(N_("Note")))
 
 
-def _visit(user: UserSession, page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
+def _visit(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
     found, sheet = page.order, page.order.sheet
     return [
         *vehicle_facts(page, language),
@@ -127,7 +132,6 @@ def _visit(user: UserSession, page: PrintedOrder, language: Language) -> list[tu
         (language(N_("Technician")), sheet.technician or "–"),
         (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
         (language(N_("Odometer out")), shown(sheet.odometer_out) or "–"),
-        *next_maintenance(user, page, language),
     ]
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from lifecycle_desk.base.folding import tight
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR
@@ -17,13 +17,11 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     Waiting,
     key_of,
 )
-from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, LINE, PART, PURCHASE, SUPPLIER, WAITING
+from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, LINE, PART, PURCHASE, WAITING
 from lifecycle_desk.store.rows import InSteps, Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE
 
-LOOKED_THROUGH = 2_000  # of the latest purchase orders a search looks at
-LAST = "\U0010ffff"  # behind every letter: where a range of beginnings ends
 _HEADS = Parts(PURCHASE, Purchase, apart=("lines",))
 _LINES = Parts(
     LINE,
@@ -52,13 +50,6 @@ _WAITING_OF = select(WAITING).where(WAITING.c.purchase.in_(bindparam("keys", exp
 _WAITING_OF = _WAITING_OF.order_by(WAITING.c.purchase, WAITING.c.line, WAITING.c.place)
 _KEYS = select(PURCHASE.c.key).order_by(PURCHASE.c.key)
 _LATEST = select(PURCHASE.c.key).order_by(PURCHASE.c.key.desc())
-_HEADED = (
-    select(PURCHASE.c.key, PURCHASE.c.reference, SUPPLIER.c.name)
-    .select_from(PURCHASE.join(SUPPLIER, SUPPLIER.c.number == PURCHASE.c.supplier))
-    .order_by(PURCHASE.c.key.desc())
-    .limit(LOOKED_THROUGH)
-)
-_WITH_PART = select(LINE.c.purchase).where(LINE.c.key >= bindparam("start"), LINE.c.key < bindparam("end")).distinct()
 _OPEN_OF = (
     select(LINE.c.purchase)
     .select_from(LINE.join(PURCHASE, PURCHASE.c.key == LINE.c.purchase))
@@ -146,17 +137,6 @@ def every(tx: Transaction) -> Iterator[Purchase]:
 def latest(tx: Transaction, most: int) -> list[int]:
     """The keys of the purchase orders that were made last."""
     return list(tx.ask(_LATEST.limit(most)).scalars())
-
-
-def heads(tx: Transaction) -> Sequence[Row[int, str, str]]:
-    """Key, supplier's number and supplier's name of the latest purchase orders, the latest first."""
-    return tx.ask(_HEADED).all()
-
-
-def with_part(tx: Transaction, begins: str) -> list[int]:
-    """The keys of the purchase orders with a part whose number begins with some letters."""
-    start = tight(begins)
-    return list(tx.ask(_WITH_PART, start=start, end=start + LAST).scalars()) if start else []
 
 
 def open_of(tx: Transaction, supplier: int) -> list[Purchase]:

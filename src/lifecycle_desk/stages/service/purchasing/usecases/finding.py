@@ -1,10 +1,12 @@
 """Purchase orders and suppliers among what a few letters find from anywhere: by number, reference, part and name."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from lifecycle_desk.base.folding import folded, tight
 from lifecycle_desk.stages.service.catalogue.rules.matching import is_enough
 from lifecycle_desk.stages.service.purchasing.rules.purchases import number_of
-from lifecycle_desk.stages.service.purchasing.tables import purchases as rows
-from lifecycle_desk.stages.service.purchasing.tables import suppliers
+from lifecycle_desk.stages.service.purchasing.tables import sought
 from lifecycle_desk.store.search import Hit
 from lifecycle_desk.store.store import Transaction
 
@@ -15,29 +17,29 @@ def purchases_found(tx: Transaction, given: str, most: int) -> list[Hit]:
     """The latest purchase orders that some letters find, by their own number and the supplier's, or by a part."""
     if not is_enough(given):
         return []
-    wanted, with_part = tight(given), set(rows.with_part(tx, given))
-    fitting = (
-        row
-        for row in rows.heads(tx)
-        if row.key in with_part or _is_named(wanted, number_of(row.key)) or _is_named(wanted, row.reference)
-    )
+    found = {*sought.with_part(tx, given, most), *islice(_named(tx, tight(given)), most)}
     return [
-        Hit(PURCHASE, number := number_of(row.key), None, f"{number} {row.name}", number)
-        for row, _ in zip(fitting, range(most), strict=False)
+        Hit(PURCHASE, number := number_of(each.key), None, f"{number} {each.supplier}", number)
+        for each in sought.some(tx, sorted(found, reverse=True)[:most])
     ]
 
 
-def _is_named(wanted: str, number: str) -> bool:
-    """Whether a number begins or ends so."""
-    return tight(number).startswith(wanted) or tight(number).endswith(wanted)
+def _named(tx: Transaction, wanted: str) -> Iterator[int]:
+    """The latest purchase orders whose number, or that of the supplier, begins or ends so."""
+    for key, reference in sought.maybe_named(tx, wanted):
+        for number in map(tight, filter(None, (number_of(key), reference))):
+            if number.startswith(wanted) or number.endswith(wanted):
+                yield key
+                break
 
 
 def suppliers_found(tx: Transaction, given: str, most: int) -> list[Hit]:
     """The suppliers whose name begins with some letters: many are called something with “parts”, as pages are."""
     if not is_enough(given):
         return []
-    found = [each for each in suppliers.every(tx) if folded(each.name).startswith(folded(given))]
-    return [Hit(SUPPLIER, str(each.number), None, each.name, each.name) for each in found[:most]]
+    begins = folded(given)
+    found = (each for each in sought.maybe_suppliers(tx, begins) if folded(each[1]).startswith(begins))
+    return [Hit(SUPPLIER, str(number), None, name, name) for number, name in islice(found, most)]
 
 
 FINDERS = (purchases_found, suppliers_found)

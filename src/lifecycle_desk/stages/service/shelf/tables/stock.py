@@ -25,7 +25,6 @@ _ALL = select(PART).order_by(PART.c.number)
 _LOTS = select(LOT).where(LOT.c.part.in_(bindparam("numbers", expanding=True)))
 _LOTS_AT = select(LOT).where(LOT.c.place == bindparam("at"))
 _ALL_LOTS = select(LOT)
-_WITH_SERIAL = select(LOT.c.part).where(LOT.c.serial == bindparam("of_serial"))
 _THIS_LOT = and_(
     LOT.c.part == bindparam("of"),
     LOT.c.place == bindparam("at"),
@@ -252,11 +251,6 @@ def moved_last(tx: Transaction, most: int) -> list[str]:
     """The numbers of the parts that moved last."""
     asked = select(PART.c.code).join(FIGURE, FIGURE.c.part == PART.c.number)
     return list(tx.ask(asked.order_by(FIGURE.c.moved_on.desc(), PART.c.number).limit(most)).scalars())
-
-
-def with_serial(tx: Transaction, serial: str) -> list[int]:
-    """The numbers of parts of which a piece with a serial number is there."""
-    return list(tx.ask(_WITH_SERIAL, of_serial=serial).scalars()) if serial else []
 
 
 def found(tx: Transaction, begins: str) -> list[int]:
