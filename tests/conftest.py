@@ -16,6 +16,7 @@ from compiled_once import share
 from house import HOUSE
 from hypothesis import HealthCheck, settings
 from laid_down import ask_for, upgrade
+from lent_databases import lent
 from own_server import a_server, copy_database, drop_database, place_of
 from pytestqt.qtbot import QtBot
 from run_folder import GUARD, choose, run_folder, tidy
@@ -43,6 +44,7 @@ choose()
 share()
 migrations.upgrade = upgrade
 prove_cheaply()
+type Fill = Callable[[UserSession], object]  # writes what many tests begin with
 gc.disable()  # until all tests are collected: what is there by then stays
 
 
@@ -116,13 +118,11 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 
 @pytest.fixture(scope="session")
-def stocked(
-    tmp_path_factory: pytest.TempPathFactory, founded: Callable[[], Path]
-) -> Callable[[Callable[[UserSession], object]], Path]:
+def stocked(tmp_path_factory: pytest.TempPathFactory, founded: Callable[[], Path]) -> Callable[[Fill], Path]:
     """The same books as somebody fills them, filled once an hour and copied for each test."""
-    made: dict[tuple[Callable[[UserSession], object], datetime], Path] = {}
+    made: dict[tuple[Fill, datetime], Path] = {}
 
-    def books(fill: Callable[[UserSession], object]) -> Path:
+    def books(fill: Fill) -> Path:
         wanted = fill, _hour()
         if wanted not in made:
             place = copied(founded(), tmp_path_factory.mktemp("stocked") / "desk.ldk")
@@ -151,16 +151,36 @@ def founded_on_server(server: str) -> Callable[[], str]:
     return books
 
 
+@pytest.fixture(scope="session")
+def stocked_on_server(server: str, founded_on_server: Callable[[], str]) -> Callable[[Fill], str]:
+    """The same as databases of the server, for others to be made from; gives a name."""
+    made: dict[tuple[Fill, datetime], str] = {}
+
+    def books(fill: Fill) -> str:
+        wanted = fill, _hour()
+        if wanted not in made:
+            name = copy_database(server, founded_on_server())
+            for user in _at(place_of(server, name)):
+                fill(user)
+            made[wanted] = name
+        return made[wanted]
+
+    return books
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A place for a new store, on each engine in turn; who asks for `user` finds the books there."""
     is_new = "user" not in request.fixturenames
     if request.param == "postgresql":
         server = request.getfixturevalue("server")
-        template = () if is_new else (request.getfixturevalue("founded_on_server")(),)
-        name = copy_database(server, *template)
-        yield place_of(server, name)
-        drop_database(server, name)
+        if is_new:
+            name = copy_database(server)
+            yield place_of(server, name)
+            drop_database(server, name)
+        else:
+            with lent(server, request.getfixturevalue("founded_on_server")()) as name:
+                yield place_of(server, name)
     else:
         file = tmp_path / "desk.ldk"
         yield str(file if is_new else copied(request.getfixturevalue("founded")(), file))
@@ -179,22 +199,38 @@ def own_user(tmp_path: Path, founded: Callable[[], Path]) -> Iterator[UserSessio
 
 
 @pytest.fixture
-def stocked_user(
-    tmp_path: Path, stocked: Callable[[Callable[[UserSession], object]], Path]
-) -> Iterator[Callable[[Callable[[UserSession], object]], UserSession]]:
-    """A seat at books on SQLite that somebody filled before they were copied."""
-    with ExitStack() as seats:
+def stocked_user(tmp_path: Path, stocked: Callable[[Fill], Path]) -> Iterator[Callable[[Fill], UserSession]]:
+    """A session at books on SQLite that somebody filled before they were copied."""
+    with ExitStack() as sessions:
+        yield lambda fill: sessions.enter_context(_session(copied(stocked(fill), tmp_path / "desk.ldk")))
 
-        def seat(fill: Callable[[UserSession], object]) -> UserSession:
-            return seats.enter_context(contextmanager(_at)(copied(stocked(fill), tmp_path / "desk.ldk")))
 
-        yield seat
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stocked_anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[Fill], UserSession]]:
+    """The same on each engine in turn."""
+    with ExitStack() as sessions:
+        if request.param == "postgresql":
+            server, stocked = request.getfixturevalue("server"), request.getfixturevalue("stocked_on_server")
+
+            def filled(fill: Fill) -> str:
+                return place_of(server, sessions.enter_context(lent(server, stocked(fill))))
+
+        else:
+            stocked = request.getfixturevalue("stocked")
+
+            def filled(fill: Fill) -> str:
+                return str(copied(stocked(fill), tmp_path / "desk.ldk"))
+
+        yield lambda fill: sessions.enter_context(_session(filled(fill)))
 
 
 def _at(where: str | Path) -> Iterator[UserSession]:
     made = UserSession(open_store(where), None, authorise)
     yield made
     made.store.close()
+
+
+_session = contextmanager(_at)
 
 
 def copied(store: Path, place: Path) -> Path:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from shelving import received
 from sqlalchemy import literal, select
-from workshop import COOLING, VIN
+from workshop import COOLING, VIN, with_car
 
 from lifecycle_desk.base.folding import tight
 from lifecycle_desk.books.usecases import books
@@ -89,12 +89,16 @@ SAIC = SaveSupplier(name="SAIC Parts", currency="THB", language="zh_CN")
 
 
 @pytest.fixture
-def parts(shop: UserSession, stopped_clock) -> UserSession:
+def parts(stocked_anywhere, stopped_clock) -> UserSession:
     """A workshop on a Tuesday morning, with a technician and a supplier."""
     stopped_clock(NOW)
+    return stocked_anywhere(_parts)
+
+
+def _parts(user: UserSession) -> None:
+    shop = with_car(user)
     take_on(shop, Member("somchai", "Somchai Pradit", Role.TECHNICIAN))
     save_supplier(shop, SAIC)
-    return shop
 
 
 def waiting_order(user: UserSession, *lines: Line) -> str:
