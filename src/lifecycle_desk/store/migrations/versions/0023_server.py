@@ -4,16 +4,11 @@ A file needs neither: nobody but the program has tables there, and whoever has t
 """
 
 from alembic import op
-from sqlalchemy import text
 
-from lifecycle_desk.store.dialect import path_of_triggers
+from lifecycle_desk.store.dialect import close_paths_of_triggers
 
 revision, down_revision = "0023", "0022"
 
-_FUNCTIONS = text(
-    "SELECT quote_ident(proname) FROM pg_proc"
-    r" WHERE proname LIKE '%\_is\_append\_only' AND pronamespace = current_schema()::regnamespace"
-)
 # Sessions are guarded once their batch is pending no more: a login that may write must not set it back.
 _STAYS = (
     "BEGIN IF old.state <> 'pending' AND new.state = 'pending' THEN "
@@ -26,9 +21,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     if connection.dialect.name != "postgresql":
         return
-    path = path_of_triggers(connection)
-    for name in connection.scalars(_FUNCTIONS).all():
-        connection.exec_driver_sql(f"ALTER FUNCTION {name}() SET search_path = {path}")
+    path = close_paths_of_triggers(connection)
     connection.exec_driver_sql(
         f"CREATE FUNCTION charging_batch_stays_whole() RETURNS trigger LANGUAGE plpgsql "
         f"SET search_path = {path} AS $$ {_STAYS} $$"
