@@ -17,7 +17,7 @@ from lifecycle_desk.store.opening import open_store
 def address(server, founded_on_server):
     """A dealer's new books on the server."""
     name = copy_database(server, founded_on_server())
-    yield place_of(server, name)
+    yield place_of(server, name, login="postgres")  # who may make databases and logins
     drop_database(server, name)
 
 

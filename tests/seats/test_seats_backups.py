@@ -54,7 +54,7 @@ def front(founder):
 def empty(server):
     """A database that holds nothing."""
     name = copy_database(server)
-    yield place_of(server, name)
+    yield place_of(server, name, login="postgres")  # who may make databases and logins
     drop_database(server, name)
 
 

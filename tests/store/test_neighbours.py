@@ -14,7 +14,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store import drafts, migrations, search
-from lifecycle_desk.store.dialect import guarded
+from lifecycle_desk.store.dialect import close_paths_of_triggers, guarded
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import SchemaClosed, SchemaMissing, StoreMissing
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
@@ -22,6 +22,7 @@ from lifecycle_desk.vehicle.usecases.showing import look_for
 
 VIN, THEIRS, THIRD = "LSJWH4095PN000001", "LSJWH4095PN000002", "dealer_c"
 DAY = date(2026, 1, 2)
+CLOSED = '{"search_path=dealer_a, pg_temp"}'
 
 
 @pytest.fixture(scope="module")
@@ -110,15 +111,19 @@ def test_a_guard_that_one_dealer_lost_is_not_found_at_the_others(two, server, da
             raw.execute(f"ALTER TABLE {THIRD}.event ENABLE TRIGGER event_no_change")
 
 
-def test_a_table_of_ones_own_is_not_taken_for_the_batches_by_the_guard_of_sessions(two):
+def test_a_table_of_ones_own_is_not_taken_for_the_batches_by_the_guard_of_sessions(two, server, database):
     """PostgreSQL looks into the schema of temporary tables first, where the function of a trigger does not say."""
-    ours, _ = two
-    with ours.store.reading() as tx:
-        paths = tx.connection.scalars(
-            text("SELECT proconfig::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace")
-        ).all()
-    assert len(paths) > 10
-    assert set(paths) == {'{"search_path=dealer_a, pg_temp"}'}
+    ours, theirs = two
+    before = digest(server, database, THIRD)
+    with ours.store.engine.connect().execution_options(migrates=True) as connection, connection.begin():
+        named = "SELECT proconfig::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+        assert set(connection.scalars(text(named))) == {CLOSED}
+        connection.exec_driver_sql("ALTER FUNCTION event_change_is_append_only() RESET search_path")  # of an older form
+        assert set(connection.scalars(text(named))) == {CLOSED, None}
+        close_paths_of_triggers(connection)
+        assert set(connection.scalars(text(named))) == {CLOSED}
+    assert digest(server, database, THIRD) == before
+    assert books.check(theirs).sound
 
 
 def test_who_takes_a_dealer_away_leaves_the_other_as_it_is(two, server, database):

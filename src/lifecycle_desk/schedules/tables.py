@@ -13,7 +13,19 @@ from lifecycle_desk.schedules.rules import By, DueList, Schedule, StoredDue
 from lifecycle_desk.schedules.rules.record import TELLING
 from lifecycle_desk.store import reporting as reported
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.store.types import TOLD, IsoDay, day, flag, maybe_day, maybe_whole, of_vehicle, table, whole, words
+from lifecycle_desk.store.types import (
+    DERIVED,
+    TOLD,
+    IsoDay,
+    day,
+    flag,
+    maybe_day,
+    maybe_whole,
+    of_vehicle,
+    table,
+    whole,
+    words,
+)
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE, outline, read_body
 
@@ -51,13 +63,23 @@ class DueRow(TypedColumns):
     snoozed_until = maybe_day()
 
 
+class Following(TypedColumns):
+    """How far the cars have come that are to follow what was published: the last one; no row where all have."""
+
+    number = whole(primary_key=True)
+    after = words()
+
+
 SCHEDULE, DUE = table("maintenance_schedule", ScheduleRow, **{TOLD: True}), table("vehicle_due", DueRow)
+FOLLOWING = table("due_following", Following, **{DERIVED: True})
 Index("ix_vehicle_due_forecast_on_number_snoozed_until", DUE.c.forecast_on, DUE.c.number, DUE.c.snoozed_until)
 Index("ix_vehicle_due_snoozed_until_number", DUE.c.snoozed_until, DUE.c.number)
 
 
 _COLUMNS = tuple(each.name for each in fields(StoredDue))
 _NEW_SCHEDULE = insert(SCHEDULE)
+_FOLLOWED, _FOLLOWS = select(FOLLOWING.c.after), insert(FOLLOWING)
+_ALL_FOLLOWED = delete(FOLLOWING)
 _SCHEDULES = select(SCHEDULE.c.said).order_by(SCHEDULE.c.name, SCHEDULE.c.valid_from)
 _THIS = DUE.c.vin == bindparam("of")
 _ONE, _GONE, _NEW = select(DUE).where(_THIS), delete(DUE).where(_THIS), insert(DUE)
@@ -220,3 +242,15 @@ reported.report_view(
     source=DUE,
     order=(DUE.c.vin,),
 )
+
+
+def followed(tx: Transaction) -> str | None:
+    """The last car that has followed what was published, empty where none has yet; None where nothing is to follow."""
+    return tx.ask(_FOLLOWED).scalars().first()
+
+
+def save_followed(tx: Transaction, after: str | None) -> None:
+    """Keep the last car that has followed; None: all have."""
+    tx.write(_ALL_FOLLOWED)
+    if after is not None:
+        tx.write(_FOLLOWS, number=1, after=after)

@@ -193,6 +193,20 @@ def path_of_triggers(connection: Connection) -> str:
     return f"{schema}, pg_temp"
 
 
+_FUNCTIONS = text(
+    "SELECT quote_ident(proname) FROM pg_proc"
+    r" WHERE proname LIKE '%\_is\_append\_only' AND pronamespace = current_schema()::regnamespace"
+)
+
+
+def close_paths_of_triggers(connection: Connection) -> str:
+    """Let functions of triggers that were made without a path of their own look in their schema; gives the path."""
+    path = path_of_triggers(connection)
+    for name in connection.scalars(_FUNCTIONS).all():
+        connection.exec_driver_sql(f"ALTER FUNCTION {name}() SET search_path = {path}")
+    return path
+
+
 def guarded(connection: Connection) -> frozenset[str]:
     """The tables that triggers keep append-only."""
     return frozenset(connection.scalars(text(_GUARDED[connection.dialect.name])))

@@ -95,6 +95,13 @@ def pipelined(connection: "Connection", foresight: Foresight, touched: set[str])
     pipeline.answers.learn()
 
 
+def leave(connection: "Connection") -> None:
+    """Wait for each statement of a transaction from now on: COPY goes by no pipeline."""
+    pipeline: Pipeline | None = connection.get_execution_options().get(_PIPELINE)
+    if pipeline:
+        pipeline.leave()
+
+
 def listen(engine: "Engine") -> None:
     """Let an engine send the statements of pipelines as they are to be sent."""
     event.listen(engine, "do_execute", _execute)

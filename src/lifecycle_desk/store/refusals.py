@@ -96,7 +96,7 @@ StoreOlderOnServer = objection(
 SchemaNameUnusable = objection(
     "SchemaNameUnusable",
     N_(
-        "A schema's name has only small letters a to z, digits and underscores, begins with no digit and not with "
+        "A schema’s name has only small letters a to z, digits and underscores, begins with no digit and not with "
         "pg_: %(schema)s cannot be used."
     ),
     schema=str,

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole
 from lifecycle_desk.store.dialect import trigrams_at
+from lifecycle_desk.store.pipeline import leave
 from lifecycle_desk.store.server_tools import ToolError, Tools
 from lifecycle_desk.store.store import Transaction
 
@@ -51,6 +52,7 @@ class Rows:
 def dump(tx: Transaction, tools: Tools, target: Path) -> None:
     """Write what a reading transaction sees into a file, and refuse the file unless it reads back the same."""
     connection = tx.connection
+    leave(connection)
     snapshot, schema = connection.exec_driver_sql("SELECT pg_export_snapshot(), quote_ident(current_schema())").one()
     try:
         tools.run(

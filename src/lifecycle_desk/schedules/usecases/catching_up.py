@@ -1,31 +1,28 @@
 """Letting what is due of all cars follow what was published, in transactions between which others save.
 
-How far it came lies among what is unfinished, with the transaction that got there: whoever goes on begins behind it,
+How far it came is kept with the transaction that got there: whoever goes on begins behind it,
 after a stop too. A car that has an event meanwhile follows by that.
 """
 
-import json
 from collections.abc import Iterator
 
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.schedules import tables
 from lifecycle_desk.schedules.usecases import due
-from lifecycle_desk.store import drafts
 from lifecycle_desk.store.store import Transaction
 
-FORM = "maintenance_due"
 AT_ONCE = 100  # cars followed in one transaction: some 0.6 ms each
 
 
 def owe(tx: Transaction) -> None:
     """From now on all cars in use are to follow, from the first on."""
-    _reach(tx, "")
+    tables.save_followed(tx, "")
 
 
 def no_longer_owed(tx: Transaction) -> None:
     """All cars have followed."""
-    drafts.drop(tx, FORM, "")
+    tables.save_followed(tx, None)
 
 
 def go_on(user: UserSession) -> Iterator[Step]:
@@ -44,12 +41,7 @@ def go_on(user: UserSession) -> Iterator[Step]:
 
 def reached(tx: Transaction) -> str | None:
     """The last car that has followed, or none of them yet: empty; None where nothing is to follow."""
-    found = drafts.draft(tx, FORM, "")
-    return None if found is None else str(json.loads(found)["after"])
-
-
-def _reach(tx: Transaction, vin: str) -> None:
-    drafts.save(tx, FORM, "", json.dumps({"after": vin}))
+    return tables.followed(tx)
 
 
 def _some(tx: Transaction) -> int:
@@ -66,5 +58,5 @@ def _some(tx: Transaction) -> int:
     if done == len(cars) < AT_ONCE:
         no_longer_owed(tx)
     else:
-        _reach(tx, cars[done - 1])
+        tables.save_followed(tx, cars[done - 1])
     return done

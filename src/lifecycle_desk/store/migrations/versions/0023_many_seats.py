@@ -6,9 +6,9 @@ region, and the receipts that came back, have tables of their own.
 """
 
 from alembic import op
-from sqlalchemy import Connection, column, insert, select, table, text
+from sqlalchemy import Connection, column, insert, select, table
 
-from lifecycle_desk.store.dialect import append_only, path_of_triggers
+from lifecycle_desk.store.dialect import append_only, close_paths_of_triggers
 from lifecycle_desk.store.types import (
     digest,
     maybe_bytes,
@@ -22,10 +22,6 @@ from lifecycle_desk.store.types import (
 
 revision, down_revision = "0023", "0022"
 
-_FUNCTIONS = text(
-    "SELECT quote_ident(proname) FROM pg_proc"
-    r" WHERE proname LIKE '%\_is\_append\_only' AND pronamespace = current_schema()::regnamespace"
-)
 # Sessions are guarded once their batch is pending no more: a login that may write must not set it back.
 _STAYS = (
     "BEGIN IF old.state <> 'pending' AND new.state = 'pending' THEN "
@@ -43,14 +39,13 @@ def upgrade() -> None:
     _documents_and_keys(connection)
     _drafts(connection)
     _saved_requests()
+    _due_following()
     _region(connection)
 
 
 def _guard_on_server(connection: Connection) -> None:
     """A file needs none of it: the program alone has tables there, and who has the file can do anything with it."""
-    path = path_of_triggers(connection)
-    for name in connection.scalars(_FUNCTIONS).all():
-        connection.exec_driver_sql(f"ALTER FUNCTION {name}() SET search_path = {path}")
+    path = close_paths_of_triggers(connection)
     connection.exec_driver_sql(
         f"CREATE FUNCTION charging_batch_stays_whole() RETURNS trigger LANGUAGE plpgsql "
         f"SET search_path = {path} AS $$ {_STAYS} $$"
@@ -108,6 +103,10 @@ def _saved_requests() -> None:
         utc_time("at"),
         sqlite_strict=True,
     )
+
+
+def _due_following() -> None:
+    op.create_table("due_following", whole(name="number", primary_key=True), words(name="after"), sqlite_strict=True)
 
 
 def _region(connection: Connection) -> None:
