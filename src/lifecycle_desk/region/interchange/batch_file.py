@@ -137,12 +137,6 @@ def _lines(file: Path, name: str) -> Iterator[BatchLine]:
         try:
             ((kind, told),) = msgspec.json.decode(raw).items()
             yield cast("BatchLine", msgspec.convert(told, _READ[kind]))
-        except (
-            msgspec.MsgspecError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            RecursionError,
-        ):  # signed, and yet no line of ours
+        # Signed, and yet no line of ours.
+        except (msgspec.MsgspecError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BatchAltered(name) from None
