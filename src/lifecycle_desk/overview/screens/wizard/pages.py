@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QDir, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.books.usecases.encryption import NewKeys, new_keys
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
+    CheckField,
     Field,
     Label,
     LineField,
@@ -33,6 +35,8 @@ from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.language.countries import countries, country_name
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.market.market import ANOTHER, codes, market
+from lifecycle_desk.overview.screens.settings.encryption_card import AGAIN, LONGEST, PassphrasesDiffer
+from lifecycle_desk.overview.screens.settings.encryption_card import NEW as PASSPHRASE
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.countries import CountryList
@@ -48,6 +52,7 @@ LONGEST_SHOWN = 60
 WIDEST = 720  # px; longer lines are hard to read
 A_PRICE = 12_345  # tenths of the currency: 1,234.50
 
+ENCRYPT = N_("Encrypt records with a passphrase")
 NO_PACK = N_("No rules yet: you enter tax, currency and units yourself.")
 TaxRateUnclear = objection("TaxRateUnclear", N_("“%(given)s” is not a tax rate."), "tax", given=str)
 PlaceMissing = objection("PlaceMissing", N_("Choose where your data should be stored."), "where")
@@ -262,7 +267,14 @@ class PlacePage(WizardPage):
         self.path = LineField(C_("data", "File"), text=answers.where)
         hint = N_("postgresql+psycopg://user:password@server/database; the database must exist and be empty.")
         self.server = LineField(N_("Database address"), hint=hint)
+        self.encrypt = CheckField(ENCRYPT)
+        self.encrypt.stand_alone()
+        self.passphrase, self.again = LineField(PASSPHRASE, longest=LONGEST), LineField(AGAIN, longest=LONGEST)
+        for each in (self.passphrase, self.again):
+            each.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._secret = _pair(self.passphrase, self.again)
         self.fields = {"where": self.path, "server": self.server}
+        self.fields |= {"passphrase": self.passphrase, "again": self.again}
         self._file = with_button(self.path, self._choose)
         super().__init__(
             answers,
@@ -271,14 +283,19 @@ class PlacePage(WizardPage):
             self.cards,
             self._file,
             self.server,
+            self.encrypt,
+            self._secret,
         )
         self.cards.chosen.connect(self._chosen)
+        self.encrypt.toggled.connect(lambda _: self._chosen(self.cards.value))
         self.cards.choose("file")
 
     @Slot(object)
     def _chosen(self, where: str) -> None:
         self._file.setVisible(where == "file")
         self.server.setVisible(where == "server")
+        self.encrypt.setVisible(where == "file")
+        self._secret.setVisible(where == "file" and self.encrypt.checked)
         self.fields["where"] = self.path if where == "file" else self.server
 
     @Slot()
@@ -296,6 +313,12 @@ class PlacePage(WizardPage):
         if field is self.server and not A_SERVER.fullmatch(text):
             raise NotAServer(text[:LONGEST_SHOWN])
         self.answers.where = text
+        self.answers.keys = self._keys() if field is self.path and self.encrypt.checked else None
+
+    def _keys(self) -> NewKeys:
+        if self.passphrase.text != self.again.text:
+            raise PassphrasesDiffer
+        return new_keys(self.passphrase.text)
 
     @override
     def first_focus(self) -> QWidget | None:
