@@ -287,7 +287,7 @@ class PlacePage(WizardPage):
             self._secret,
         )
         self.cards.chosen.connect(self._chosen)
-        self.encrypt.toggled.connect(lambda _: self._chosen(self.cards.value))
+        self.encrypt.toggled.connect(lambda _: self._chosen(self.cards.value or ""))
         self.cards.choose("file")
 
     @Slot(object)
