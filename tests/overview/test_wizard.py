@@ -26,6 +26,7 @@ from lifecycle_desk.overview.screens.wizard.content import ContentPage
 from lifecycle_desk.overview.screens.wizard.pages import PlacePage
 from lifecycle_desk.proof.usecases.heads import places, sign_head
 from lifecycle_desk.proof.usecases.key_chain import told_keys
+from lifecycle_desk.store import unlocking
 from lifecycle_desk.trust.heads import append_to
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.usecases.documents import content_of
@@ -336,3 +337,34 @@ def test_a_first_run_with_sample_data_begins_with_the_tour(where, dressed):
     QTimer.singleShot(50, answer)
     _, machine = first_run(str(where), Machine(language="en"))
     assert (machine.page, machine.key) == ("help", "first_hour")
+
+
+def test_records_begin_encrypted_where_that_is_chosen_and_the_recovery_key_is_shown_before_the_end(
+    wizard, where, qtbot
+):
+    enter(wizard, 2)
+    type_in(wizard, "สยามวิถี ออโต้")
+    enter(wizard)
+    page = wizard.pages[PLACE]
+    page.encrypt.tick.setChecked(True)
+    page.passphrase.set_text("correct horse battery")
+    page.again.set_text("another horse battery")
+    wizard.go_on()
+    assert wizard.here == PLACE
+    page.again.set_text("correct horse battery")
+    wizard.go_on()
+    assert wizard.here == CONTENT
+    wizard.go_on()
+    qtbot.waitUntil(lambda: wizard.here > WORK)
+    recovery = wizard.key.text()
+    assert wizard.made == str(where)
+    finish_by_enter(qtbot, wizard)
+    unlocking._OPEN.clear()
+    unlocking.unlock(where, recovery)
+    opened(where).store.close()
+    assert unlocking.is_encrypted(where)
+
+
+def finish_by_enter(qtbot, wizard) -> None:
+    with qtbot.waitSignal(wizard.ended, timeout=30_000):
+        press(wizard, Qt.Key.Key_Return)

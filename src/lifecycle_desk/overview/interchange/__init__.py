@@ -14,6 +14,7 @@ from lifecycle_desk.store.opening import creating
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.trust.heads import heads_in
 from lifecycle_desk.trust.signing import fingerprint
+from lifecycle_desk.trust.store_key import KeyFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,15 @@ def signer_of(file: Path, where: str) -> Signer:
     return Signer(dealer, key, key in known)
 
 
-def begin_with_records(where: str, file: Path, *, trust: tuple[str, ...] = (), unsigned: bool = False) -> Steps[str]:
+def begin_with_records(
+    where: str, file: Path, *, trust: tuple[str, ...] = (), unsigned: bool = False, keys: KeyFile | None = None
+) -> Steps[str]:
     """Make a store of the records in a file, checked whole; gives the place, and leaves nothing where they fail.
 
     `trust` names the fingerprint that somebody compared, `unsigned` takes what nobody signed.
     """
     choices = Choices(checks=all_checks(), trust=trust, unsigned=unsigned)
-    with creating(where) as made:
+    with creating(where, keys) as made:
         done = yield from records.take_in(UserSession(made.store, None, authorise), file, choices)
         made.wanted = done.value.written
     return where

@@ -8,15 +8,20 @@ from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.market.own_rules import OwnRule
 from lifecycle_desk.store.opening import creating
+from lifecycle_desk.trust.store_key import KeyFile
 from lifecycle_desk.vehicle.usecases.documents import attach
 
 
 def begin(
-    where: str, dealer: Dealer, logo: tuple[str, bytes] | None = None, rules: tuple[OwnRule, ...] = ()
+    where: str,
+    dealer: Dealer,
+    logo: tuple[str, bytes] | None = None,
+    rules: tuple[OwnRule, ...] = (),
+    keys: KeyFile | None = None,
 ) -> Steps[str]:
     """Found the empty books of a dealer, with the picture of his letterhead where there is one; gives the place."""
     yield Step(0, 2)
-    with creating(where) as made:
+    with creating(where, keys) as made:
         user = UserSession(made.store, None, authorise)
         books.begin(user, dealer, rules)
         yield Step(1, 2)

@@ -72,7 +72,7 @@ class CodeShown(QWidget):
     def show_code(self, code: str) -> None:
         """Show a code until whoever sits here has taken it down."""
         self._code = code
-        self.code.set_message(PlainText(_in_lines(code)))
+        self.code.set_message(PlainText(in_lines(code)))
         self.leave.setFocus()
 
     @Slot()
@@ -99,7 +99,7 @@ class CodeShown(QWidget):
         self.done.emit()
 
 
-def _in_lines(code: str) -> str:
+def in_lines(code: str) -> str:
     """A code as it is shown: one that no card is wide enough for stands in lines of three groups."""
     groups = code.split("-")
     lines = ["-".join(groups[at : at + IN_A_LINE]) for at in range(0, len(groups), IN_A_LINE)]

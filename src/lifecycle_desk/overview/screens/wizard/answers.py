@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 
 from lifecycle_desk.base.steps import Steps
+from lifecycle_desk.books.usecases.encryption import NewKeys
 from lifecycle_desk.dealership.papers import customs_of
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES, Language
@@ -64,6 +65,7 @@ class Answers:
     own: dict[str, str] = field(default_factory=dict)  # rules of a country without a pack, by their kinds
     zone: str = ""
     calendar: str = "gregorian"
+    keys: NewKeys | None = None  # of records that are to be encrypted
 
     @property
     def country(self) -> str:
@@ -102,13 +104,14 @@ class Answers:
 
     def steps(self) -> Steps[DemoMade] | Steps[str]:
         """The work that the answers ask for."""
+        keys = self.keys.file if self.keys else None
         match self.content:
             case Content.EXAMPLE:
-                return fill(self.where, self.example)
+                return fill(self.where, self.example, keys_of_store=keys)
             case Content.RECORDS if self.records:
-                return begin_with_records(self.where, self.records, trust=self.trust, unsigned=self.unsigned)
+                return begin_with_records(self.where, self.records, trust=self.trust, unsigned=self.unsigned, keys=keys)
         logo = (self.logo.name, self.logo.read_bytes()) if self.logo else None
-        return begin(self.where, self.dealer(), logo, self.rules)
+        return begin(self.where, self.dealer(), logo, self.rules, keys)
 
 
 def first_answers(where: str, language: str | None) -> Answers:

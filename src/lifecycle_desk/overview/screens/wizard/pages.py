@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QDir, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.books.usecases.encryption import NewKeys, new_keys
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
+    CheckField,
     Field,
     Label,
     LineField,
@@ -32,6 +34,8 @@ from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.language.countries import countries, country_name
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.market.market import ANOTHER, codes, market
+from lifecycle_desk.overview.screens.settings.encryption_card import AGAIN, LONGEST, PassphrasesDiffer
+from lifecycle_desk.overview.screens.settings.encryption_card import NEW as PASSPHRASE
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.countries import CountryList
@@ -47,6 +51,7 @@ LONGEST_SHOWN = 60
 WIDEST = 720  # px; longer lines are hard to read
 A_PRICE = 12_345  # tenths of the currency: 1,234.50
 
+ENCRYPT = N_("Encrypt records with a passphrase")
 NO_PACK = N_("No rules yet: you enter tax, currency and units yourself.")
 TaxRateUnclear = objection("TaxRateUnclear", N_("“%(given)s” is not a tax rate."), "tax", given=str)
 PlaceMissing = objection("PlaceMissing", N_("Choose where your data should be stored."), "where")
@@ -262,7 +267,14 @@ class PlacePage(WizardPage):
         self.cards = Cards([("file", here), ("server", server)], columns=2)
         self.path = LineField(C_("data", "File"), text=answers.where)
         self.server = ServerPlace()
-        self.fields = {"where": self.path}
+        self.encrypt = CheckField(ENCRYPT)
+        self.encrypt.stand_alone()
+        self.passphrase, self.again = LineField(PASSPHRASE, longest=LONGEST), LineField(AGAIN, longest=LONGEST)
+        for each in (self.passphrase, self.again):
+            each.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._secret = _pair(self.passphrase, self.again)
+        self._of_file: dict[str, Field] = {"where": self.path, "passphrase": self.passphrase, "again": self.again}
+        self.fields = self._of_file
         self._file = with_button(self.path, self._choose)
         super().__init__(
             answers,
@@ -271,15 +283,20 @@ class PlacePage(WizardPage):
             self.cards,
             self._file,
             self.server,
+            self.encrypt,
+            self._secret,
         )
         self.cards.chosen.connect(self._chosen)
+        self.encrypt.toggled.connect(lambda _: self._chosen(self.cards.value or ""))
         self.cards.choose("file")
 
     @Slot(object)
     def _chosen(self, where: str) -> None:
         self._file.setVisible(where == "file")
         self.server.setVisible(where == "server")
-        self.fields = {"where": self.path} if where == "file" else self.server.fields
+        self.encrypt.setVisible(where == "file")
+        self._secret.setVisible(where == "file" and self.encrypt.checked)
+        self.fields = self._of_file if where == "file" else self.server.fields
         self.server.changed.emit()
 
     @Slot()
@@ -291,11 +308,12 @@ class PlacePage(WizardPage):
     @override
     def read(self) -> None:
         if self.is_on_server:
-            self.answers.where = self.server.read()
+            self.answers.where, self.answers.keys = self.server.read(), None
             return
         if not self.path.text:
             raise PlaceMissing
         self.answers.where = self.path.text
+        self.answers.keys = self._keys() if self.encrypt.checked else None
 
     @property
     def is_on_server(self) -> bool:
@@ -307,6 +325,11 @@ class PlacePage(WizardPage):
         """Whether somebody's books were found at the server, to be opened as they are."""
         found = self.server.found if self.is_on_server else None
         return found is not None and found.dealer is not None
+
+    def _keys(self) -> NewKeys:
+        if self.passphrase.text != self.again.text:
+            raise PassphrasesDiffer
+        return new_keys(self.passphrase.text)
 
     @override
     def first_focus(self) -> QWidget | None:

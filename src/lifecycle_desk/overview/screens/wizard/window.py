@@ -11,7 +11,7 @@ from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.look import marks
-from lifecycle_desk.desktop.look.messages import Message, set_text
+from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import (
     Backdrop,
@@ -30,6 +30,8 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tasks import Task, Tasks
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.overview.screens.settings.encryption_card import CODE_MEANS, CODE_TITLE
+from lifecycle_desk.overview.screens.sign_in.recovering import DONE, in_lines
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
 from lifecycle_desk.overview.screens.wizard.cards import StepList
 from lifecycle_desk.overview.screens.wizard.content import ContentPage
@@ -134,6 +136,10 @@ class Wizard(Backdrop):
         self.stack.addWidget(
             wrap(column(None, self.working, self.progress, None, None, gap=16, margins=(32, 0, 32, 0)))
         )
+        self.key = Label("", "figure", "ink", ltr=True, wrap=True)
+        means = Label(CODE_MEANS, "body", "ink2", wrap=True)
+        shown = column(None, PageTitle(CODE_TITLE), self.key, means, None, None, gap=16, margins=(32, 0, 32, 0))
+        self.stack.addWidget(wrap(shown))
         self.back, self.next = Button(BACK, shown_keys="Alt+Left"), Button(NEXT, "primary", shown_keys="Return")
         self.stop = Button(STOP)
         self.refusal = InfoBar("", tone="danger", icon="alert-circle")
@@ -179,7 +185,7 @@ class Wizard(Backdrop):
 
     @property
     def here(self) -> int:
-        """The number of the page, from 0; one more than the pages while the work is done."""
+        """The number of the page, from 0; one more than the pages while the work is done, and then the recovery key."""
         return self.stack.currentIndex()
 
     @Slot()
@@ -221,6 +227,8 @@ class Wizard(Backdrop):
     @Slot()
     def go_on(self) -> None:
         """Read the page and go to the next one, or begin the work."""
+        if self.here > len(self.pages):
+            self.ended.emit()  # the recovery key was taken down
         if self.here >= len(self.pages):
             return
         page = self.pages[self.here]
@@ -315,7 +323,19 @@ class Wizard(Backdrop):
     def _done(self, _made: object) -> None:
         self.made = self.answers.where
         self._task = None
-        self.ended.emit()
+        if self.answers.keys:
+            self._show_key(self.answers.keys.recovery_key)
+        else:
+            self.ended.emit()
+
+    def _show_key(self, recovery_key: str) -> None:
+        """Show the recovery key until whoever sits here has taken it down."""
+        self.key.set_message(PlainText(in_lines(recovery_key)))
+        self.go(len(self.pages) + 1)
+        self.stop.hide()
+        self.next.set_message(DONE)
+        self.next.show()
+        self.next.setFocus()
 
     def _failed(self, fact: Exception) -> None:
         self._task = None
@@ -340,7 +360,7 @@ class Wizard(Backdrop):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.here < len(self.pages):
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.here != len(self.pages):
             QTimer.singleShot(0, self.go_on)  # after the field has been left
             return
         super().keyPressEvent(event)

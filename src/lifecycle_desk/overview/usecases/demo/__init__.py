@@ -34,6 +34,7 @@ from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop, working
 from lifecycle_desk.overview.usecases.demo.stock import ROUND, Destiny, driven_car, waiting_car
 from lifecycle_desk.store.opening import creating
 from lifecycle_desk.trust.random_source import drawn_from
+from lifecycle_desk.trust.store_key import KeyFile
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 MOST_VEHICLES = 5_000
@@ -55,7 +56,14 @@ class DemoMade:
 UntilAhead = objection("UntilAhead", N_("The sample history cannot end after today, %(today)s."), "until", today=date)
 
 
-def fill(where: str, market: str, vehicles: int = 40, seed: int = 7, until: date | None = None) -> Steps[DemoMade]:
+def fill(
+    where: str,
+    market: str,
+    vehicles: int = 40,
+    seed: int = 7,
+    until: date | None = None,
+    keys_of_store: KeyFile | None = None,
+) -> Steps[DemoMade]:
     """Fill a new store with the example dealer of a market, with a history that ends with the last full hour.
 
     The same seed and numbers give the same store, byte by byte, within that hour; with `until`, the day on which the
@@ -66,7 +74,7 @@ def fill(where: str, market: str, vehicles: int = 40, seed: int = 7, until: date
     shop = new_shop(market, Random(f"{seed} {market.strip().upper()} {count}"), now)  # noqa: S311 (invented on purpose)
     keys = Random(f"keys {seed} {shop.pack.code} {count}")  # noqa: S311 (as above: they guard nobody's data)
     _plan(shop, count)
-    with creating(where) as made:
+    with creating(where, keys_of_store) as made:
         with standing_at(shop.at(shop.opened_on, 7)), drawn_from(keys.randbytes):
             books.begin(UserSession(made.store, None, authorise), shop.dealer())
         yield from shop.diary.lived(made.store, keys)
