@@ -1,6 +1,6 @@
 """A car on its way through the sale, as the tests of the sale find it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +14,7 @@ from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle
 from lifecycle_desk.stages.sale.contract.usecases.selling import sell_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
 
+type Stocked = Callable[[Callable[[UserSession], object]], UserSession]
 TODAY = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
@@ -25,25 +26,31 @@ def _today():
 
 
 @pytest.fixture
-def arrived(user: UserSession) -> UserSession:
+def arrived(stocked_anywhere: Stocked) -> UserSession:
     """A car that has arrived, and a customer who may buy it."""
+    return stocked_anywhere(_arrival)
+
+
+@pytest.fixture
+def ready(stocked_anywhere: Stocked) -> UserSession:
+    """The same, in stock and inspected."""
+    return stocked_anywhere(made_ready)
+
+
+@pytest.fixture
+def sold(stocked_anywhere: Stocked) -> UserSession:
+    """The same, under contract."""
+    return stocked_anywhere(_contract)
+
+
+def _arrival(user: UserSession) -> None:
     add_person(user, BUYER)
     receive_vehicle(user, arrival())
-    return user
 
 
-@pytest.fixture
-def ready(user: UserSession) -> UserSession:
-    """The same, in stock and inspected."""
+def _contract(user: UserSession) -> None:
     made_ready(user)
-    return user
-
-
-@pytest.fixture
-def sold(ready: UserSession) -> UserSession:
-    """The same, under contract."""
-    sell_vehicle(ready, contract())
-    return ready
+    sell_vehicle(user, contract())
 
 
 @pytest.fixture(scope="module")

@@ -9,17 +9,19 @@ from workshop import with_car
 
 from lifecycle_desk.commands.command import UserSession
 
+type Stocked = Callable[[Callable[[UserSession], object]], UserSession]
+
 
 @pytest.fixture
-def shop(user: UserSession) -> UserSession:
+def shop(stocked_anywhere: Stocked) -> UserSession:
     """A workshop with one car, on each engine in turn."""
-    return with_car(user)
+    return stocked_anywhere(with_car)
 
 
 @pytest.fixture
-def own_shop(own_user: UserSession) -> UserSession:
+def own_shop(stocked_user: Stocked) -> UserSession:
     """The same on SQLite alone."""
-    return with_car(own_user)
+    return stocked_user(with_car)
 
 
 @pytest.fixture
@@ -29,13 +31,13 @@ def _noon(stopped_clock: Callable[[datetime], None]) -> None:
 
 
 @pytest.fixture
-def dealer(_noon: None, user: UserSession) -> UserSession:
+def dealer(_noon: None, stocked_anywhere: Stocked) -> UserSession:
     """A dealer with a maintenance schedule of his own, on each engine in turn."""
-    return maintained(user)
+    return stocked_anywhere(maintained)
 
 
 @pytest.fixture
-def own_dealer(_noon: None, stocked_user: Callable[[Callable[[UserSession], object]], UserSession]) -> UserSession:
+def own_dealer(_noon: None, stocked_user: Stocked) -> UserSession:
     """The same on SQLite alone."""
     return stocked_user(maintained)
 

@@ -1,5 +1,6 @@
 """A day on which the stories of second-hand trade stand still."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -19,7 +20,6 @@ def _today():
 
 
 @pytest.fixture
-def owned(own_user: UserSession) -> UserSession:
+def owned(stocked_user: Callable[[Callable[[UserSession], object]], UserSession]) -> UserSession:
     """Books with a car in its owner's hands."""
-    in_use(own_user)
-    return own_user
+    return stocked_user(in_use)
