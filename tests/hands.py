@@ -95,7 +95,7 @@ def dress_once() -> None:
 def opened(user: UserSession, pages: Sequence[Page], search: Callable[[str], list[Hit]] = lambda _text: []) -> Window:
     """A window on the books, not shown yet; everything speaks English, and it can speak the language "marked"."""
     dress_once()
-    translator().set_language(spoken(user, "en"))
+    _speak(spoken(user, "en"))
     return Window(
         AppContext(user),
         pages,
@@ -126,7 +126,19 @@ def shown[Top: QWidget](top: Top) -> Iterator[Top]:
     let_go(top)
     if theme.scale != 1.0 or theme.c.dark:
         theme.set_theme(dark=False, scale=1.0)
-    translator().set_language(Language("en"))
+    _speak(Language("en"))
+
+
+def _speak(language: Language) -> None:
+    """Let what comes speak a language; who is open already and speaks the same is not told, which costs as much.
+
+    Of the window that is shared by a module each word would be said anew for every other window of a test.
+    """
+    now = translator().current
+    if "current" in vars(translator()) and (type(now), now.code) == (type(language), language.code):
+        translator().current = language
+    else:
+        translator().set_language(language)
 
 
 def left_as_found(window: Window) -> Iterator[Window]:
