@@ -1,7 +1,7 @@
 """The tables of a new store, made by the migrations once in each process of a run and laid down again after that.
 
-The migrations take a tenth of a second, half a second on a server, and always make the same. They run for every store
-in `tests/store` and `tests/faults`, which are about them, in programs of their own, and where a store holds anything.
+The migrations take a third of a second, half a second on a server, and always make the same. They run for every store
+of the tests that are about them, in programs of their own, and where a store holds anything.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from lifecycle_desk.store import migrations
 
-MADE_EACH_TIME = ("store", "faults")  # folders of tests
+MADE_EACH_TIME = {"faults", "test_migrations", "test_older_files", "test_opening", "test_report_views"}
 migrate = migrations.upgrade
 _one = Lock()
 
@@ -29,7 +29,7 @@ class _Pages:
 
 def ask_for(test: Path) -> None:
     """Lay down the pages for what stands in this file of tests, or run the migrations each time."""
-    _Pages.wanted = test.parent.name not in MADE_EACH_TIME
+    _Pages.wanted = MADE_EACH_TIME.isdisjoint({test.parent.name, test.stem})
 
 
 def upgrade(engine: Engine, *, before: Path | None = None, to: str = "head", folder: Path = migrations.FOLDER) -> None:
