@@ -10,7 +10,7 @@ from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_orde
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 
 CHECKS = tuple(OF_SERVICE.offered("checks"))
-EACH = 6
+EACH = 3
 WRITER = """
 from workshop import LOGGED
 from lifecycle_desk.commands.command import UserSession
