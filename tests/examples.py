@@ -25,6 +25,7 @@ from lifecycle_desk.store.opening import open_store
 
 NOON = datetime(2026, 11, 25, 5, 20, tzinfo=UTC)  # a Wednesday, 12:20 in Bangkok: when the example is looked at
 VEHICLES = 40
+SEVERAL = 12  # of fewer some columns of the tables have but one row that would be seen
 FEW = 6  # of a small dealer: enough for one of each destiny
 
 

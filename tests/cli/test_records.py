@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Desk
+from examples import SEVERAL, copy_example
 from own_server import copy_database, drop_database, place_of
 
 from lifecycle_desk.books.interchange.records_form import Closing
@@ -343,7 +344,7 @@ def test_the_key_is_given_out_as_pem_with_its_fingerprint(desk):
 def test_the_example_dealers_books_travel_whole_and_without_anybodys_name(desk, tmp_path):
     """Every kind of record that the stages make, whatever they are by now."""
     example, whole, nameless = (str(tmp_path / f"{name}.ldk") for name in ("example", "whole", "nameless"))
-    assert desk("demo", "--vehicles", 12, store=example).code == 0
+    copy_example(Path(example), vehicles=SEVERAL)
     assert desk("demo", store=example).rule == "store_not_empty"
 
     for options, new in (((), whole), (("--without-people",), nameless)):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from examples import NOON, copy_example
+from examples import NOON, SEVERAL, copy_example
 from sqlalchemy import Column, Connection, Table, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -45,7 +45,6 @@ from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.findings import Finding
 
 READS = re.compile(r'(?:FROM|JOIN|,)\s+"?([a-z_]+)"?', re.IGNORECASE)
-VEHICLES = 12  # of fewer some columns have but one row that would be seen
 FOUND = "only finds things again; made anew from what it finds"
 PLACE = "where a row stands in a list, or its number there; nothing is said by it"
 FILE = "how a file was called and when it came; nothing is counted from it"
@@ -130,7 +129,7 @@ NOT_IN_THE_EXAMPLE = {
 def kept(tmp_path_factory) -> Path:
     """The example dealer, with papers, keys, campaigns and rules of its own."""
     tuple(offered("commands"))  # every table is known
-    path = copy_example(tmp_path_factory.mktemp("books") / "desk.ldk", vehicles=VEHICLES)
+    path = copy_example(tmp_path_factory.mktemp("books") / "desk.ldk", vehicles=SEVERAL)
     with standing_at(NOON):
         user = UserSession(open_store(path), None, authorise)
         plant(user, path.parent)
