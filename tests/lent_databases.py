@@ -13,6 +13,7 @@ from own_server import copy_database, drop_database
 from psycopg import sql
 
 LENDINGS = 100  # after which one is dropped: rows that were deleted take room until then
+MOST_WAITING = 3  # of which each takes twelve megabytes; the tests of a file ask for one or two
 WAIT = "10s"  # for whoever of a test has not let go by then
 TABLES = """
     SELECT relname FROM pg_class
@@ -31,13 +32,18 @@ OTHERS = """
 @contextmanager
 def lent(server: str, template: str) -> Iterator[str]:
     """A database that holds what a template holds, and is nobody else's within the block; gives its name."""
-    waiting = _WAITING.setdefault((server, template), [])
-    one = waiting.pop() if waiting else _Lent(server, template)
-    yield one.name
-    if one.is_as_before():
-        waiting.append(one)
+    one = next((each for each in _WAITING if (each.server, each.template) == (server, template)), None)
+    if one:
+        _WAITING.remove(one)
     else:
+        one = _Lent(server, template)
+    yield one.name
+    if not one.is_as_before():
         one.drop()
+        return
+    _WAITING.append(one)
+    if len(_WAITING) > MOST_WAITING:
+        _WAITING.pop(0).drop()
 
 
 @dataclass
@@ -50,7 +56,8 @@ class _Lent:
     """One of them, and a connection of ours into it that stays."""
 
     def __init__(self, server: str, template: str) -> None:
-        self.server, self.name, self.left = server, copy_database(server, template), LENDINGS
+        self.server, self.template, self.left = server, template, LENDINGS
+        self.name = copy_database(server, template)
         self.connection = psycopg.connect(server, dbname=self.name, autocommit=True)
         self.connection.execute(f"SET lock_timeout = '{WAIT}'")
         self.connection.execute("SET session_replication_role = replica")  # what guards rows stands aside
@@ -90,4 +97,4 @@ class _Lent:
                 copy.write(each)
 
 
-_WAITING: dict[tuple[str, str], list[_Lent]] = {}
+_WAITING: list[_Lent] = []  # the one that was lent last comes last

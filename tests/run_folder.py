@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")  # noqa: S108 (what we put there is named by the number of this process)
-ROOM = 2 << 30  # bytes that must be free; a whole run holds a tenth of it at a time
+ROOM = 2 << 30  # bytes that must be free; a whole run holds a third of it at a time
 NAME = "lifecycle-desk-run-"
 EXAMPLES, GUARD = "examples", "key-guard"  # what all workers of a run share
 TOLD = "PYTEST_DEBUG_TEMPROOT"  # pytest's own setting for where its folders lie

@@ -7,6 +7,7 @@ from pathlib import Path
 import laid_down
 import psycopg
 import pytest
+from lent_databases import lent
 from own_server import copy_database, drop_database, place_of
 from sqlcipher3 import dbapi2
 
@@ -50,6 +51,28 @@ def test_so_is_a_store_on_a_server(server, databases, monkeypatch):
     assert laid == [made, made]
     some = {"ix_event_kind_seq"}  # `index_of_some` leaves it to the migration to say so to a server
     assert {name for name, definition in made["indexes"] if " WHERE " in definition} == some
+
+
+def test_a_database_that_is_lent_holds_again_what_it_held_or_is_dropped(server, founded_on_server):
+    with lent(server, founded_on_server()) as first:
+        before = told_by_server(server, first)
+        with psycopg.connect(server, dbname=first) as connection:
+            connection.execute("SET session_replication_role = replica")
+            connection.execute("DELETE FROM event")
+            connection.execute("UPDATE dealer SET name = 'Another'")
+            connection.execute("INSERT INTO search_piece VALUES (1, 'left over')")
+        connection = psycopg.connect(server, dbname=first)  # of somebody who has not let go
+        connection.execute("SELECT * FROM dealer FOR UPDATE")
+        assert told_by_server(server, first) != before
+
+    with lent(server, founded_on_server()) as second:
+        assert (second, told_by_server(server, second)) == (first, before)
+        with psycopg.connect(server, dbname=second) as connection:
+            connection.execute("ALTER TABLE event DISABLE TRIGGER event_no_change")
+
+    with lent(server, founded_on_server()) as third:
+        assert third != second
+        assert told_by_server(server, third) == before
 
 
 def told_by_server(server: str, database: str) -> dict[str, list[tuple]]:
