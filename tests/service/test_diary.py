@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from workshop import VIN
+from workshop import VIN, with_car
 
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
@@ -97,13 +97,17 @@ AT_NINE = BookAppointment(
 
 
 @pytest.fixture
-def diary(shop: UserSession, stopped_clock) -> UserSession:
+def diary(stocked_anywhere, stopped_clock) -> UserSession:
     """A workshop with a technician, a bay and a courtesy car, on a Tuesday morning."""
     stopped_clock(NOW)
+    return stocked_anywhere(_diary)
+
+
+def _diary(user: UserSession) -> None:
+    shop = with_car(user)
     take_on(shop, Member("somchai", "Somchai Pradit", Role.TECHNICIAN))
     save_resource(shop, SaveResource(ResourceKind.BAY, " Bay  1 "))
     save_resource(shop, SaveResource(ResourceKind.COURTESY_CAR, "MG 3 กข 1"))
-    return shop
 
 
 def booked(user, asked=AT_NINE, **changes):

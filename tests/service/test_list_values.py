@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from workshop import LOGGED, OPENED, opened
+from workshop import LOGGED, OPENED, opened, with_car
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.desktop.collating import collator
@@ -27,8 +27,13 @@ LISTS = {"vehicles": (Vehicles, vehicles), "customers": (People, customers), "or
 
 
 @pytest.fixture
-def filled(shop):
+def filled(stocked_anywhere):
     """A shop with cars, owners, and orders of several days and states."""
+    return stocked_anywhere(_filled)
+
+
+def _filled(user):
+    shop = with_car(user)
     for number, (name, plate) in enumerate((("อนันต์ วงศ์สกุล", "9กค 18"), ("Zoë", None), ("赵伟", "AB 2"))):
         owner = add_person(shop, Person(name, PersonKind.COMPANY if number else PersonKind.PERSON, phone=f"08{number}"))
         vin, built = f"LGXCE4CC{number}S001000{number}", Description("BYD", "Seal" * (number + 1))
@@ -36,7 +41,6 @@ def filled(shop):
         opened(shop, replace(OPENED, vin=vin, odometer_in=Distance(90 + number)))
     log_repair_order(shop, replace(LOGGED, on=date(2025, 12, 31)))
     erase_person(shop, ErasePerson(2, "asked for"))
-    return shop
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from shelving import received
-from workshop import COOLING, VIN
+from workshop import COOLING, VIN, with_car
 
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
@@ -85,12 +85,16 @@ SAIC = SaveSupplier(name="SAIC Parts", currency="THB", language="zh_CN")
 
 
 @pytest.fixture
-def parts(shop: UserSession, stopped_clock) -> UserSession:
+def parts(stocked_anywhere, stopped_clock) -> UserSession:
     """A workshop on a Tuesday morning, with a technician and a supplier."""
     stopped_clock(NOW)
+    return stocked_anywhere(_parts)
+
+
+def _parts(user: UserSession) -> None:
+    shop = with_car(user)
     take_on(shop, Member("somchai", "Somchai Pradit", Role.TECHNICIAN))
     save_supplier(shop, SAIC)
-    return shop
 
 
 def waiting_order(user: UserSession, *lines: Line) -> str:

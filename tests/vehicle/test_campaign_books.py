@@ -1,6 +1,8 @@
 """Campaigns in the books: what people decide, what files change afterwards, and that the check finds what is wrong."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from campaign_books import (
@@ -94,19 +96,24 @@ RANGE = {"campaign_no": "R-1", "title": "Seat belt", "vin_from": "LGXCE4CC6S0010
 
 
 @pytest.fixture
-def user(user, stopped_clock):
+def user(stocked_anywhere, stopped_clock):
     stopped_clock(NOW)
-    cars(user)
-    return user
+    return stocked_anywhere(cars)
 
 
 @pytest.fixture
-def recalled(user, tmp_path):
+def recalled(stocked_anywhere, stopped_clock):
     """A list that names one car, a range that holds another, and a model that three may be of."""
-    take_in(user, written(tmp_path / "c.csv", STOP | {"vin": LISTED}))
-    take_in(user, written(tmp_path / "r.csv", RANGE))
-    take_in(user, flat(tmp_path / "n.txt", record()), as_nhtsa=True)
-    return user
+    stopped_clock(NOW)
+    return stocked_anywhere(_recalled)
+
+
+def _recalled(user):
+    cars(user)
+    with TemporaryDirectory() as folder:
+        take_in(user, written(Path(folder, "c.csv"), STOP | {"vin": LISTED}))
+        take_in(user, written(Path(folder, "r.csv"), RANGE))
+        take_in(user, flat(Path(folder, "n.txt"), record()), as_nhtsa=True)
 
 
 def done(**more):

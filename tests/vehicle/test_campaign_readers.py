@@ -29,10 +29,9 @@ ANSWER = {
 
 
 @pytest.fixture
-def user(own_user, stopped_clock):
+def user(stocked_user, stopped_clock):
     stopped_clock(NOW)
-    cars(own_user)
-    return own_user
+    return stocked_user(cars)
 
 
 def refused(taken):
