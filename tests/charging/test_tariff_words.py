@@ -214,7 +214,7 @@ def any_tariffs(draw) -> Tariff:
 
 
 @given(any_tariffs(), some.sampled_from(VOICES), some.sampled_from(VOICES))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_whatever_the_rules_know_passes_through_the_form_and_nothing_is_lost(form, tariff, voice, other):
     with standing_at(NOON):
         translator().set_language(voice)
