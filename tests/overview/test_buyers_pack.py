@@ -10,6 +10,7 @@ from io import BytesIO
 
 import pytest
 from examples import NOON
+from pdf_text import pages_of
 from PIL import Image
 from planting import CODES, SHOWN, STEM, Planted, found_in, plant, telling_pdf, telling_photo
 from pypdf import PdfReader
@@ -60,7 +61,7 @@ def drawn(user, kind, language="en", **asked):
 
 
 def text_of(pdf):
-    return "\n".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)
+    return "\n".join(pages_of(pdf))
 
 
 def busiest(user):

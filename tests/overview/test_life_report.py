@@ -9,6 +9,7 @@ from itertools import pairwise
 from time import process_time
 
 import pytest
+from pdf_text import pages_of
 from pypdf import PdfReader
 
 from lifecycle_desk.base.objections import Objection
@@ -65,7 +66,7 @@ def drawn(user, language="en", **asked):
 
 
 def text_of(pdf):
-    return "\n".join(each.extract_text() for each in PdfReader(BytesIO(pdf)).pages)
+    return "\n".join(pages_of(pdf))
 
 
 def vins(user, stage=None):
@@ -252,7 +253,7 @@ def test_several_cars_are_one_pdf_whose_papers_keep_their_own_page_numbers(examp
     steps = []
     whole = drained(as_one(example, LIFE, requests, "en"), steps.append).content
 
-    pages = [each.extract_text() for each in PdfReader(BytesIO(whole)).pages]
+    pages = pages_of(whole)
     assert [each.done for each in steps] == [0, 1, 2, 3]
     numbered = [tuple(map(int, PAGE_OF.findall(each)[-1])) for each in pages]
     lengths = [count for number, count in numbered if number == 1]

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from hands import ENTER, NO_WARNINGS, OPEN, go, marked, nameless, out_of_reach, rest, seen
+from pdf_text import pages_of
 from pypdf import PdfReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -33,7 +34,7 @@ def cars(example):
 
 
 def text_of(content):
-    return "\n".join(each.extract_text() for each in PdfReader(BytesIO(content)).pages)
+    return "\n".join(pages_of(content))
 
 
 def showing(window, kind, vin):

@@ -1,11 +1,11 @@
 """Reports: chosen, read, searched, saved and printed inside the program."""
 
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 from hands import CTRL, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen, type_in
+from pdf_text import pages_of
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
@@ -37,7 +37,7 @@ def number(example):
 
 
 def text_of(content: bytes) -> str:
-    return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return "".join(pages_of(content))
 
 
 def kind(page, name):

@@ -1,12 +1,11 @@
 """A car whose cluster was replaced: everywhere people read the dash's figure, and of the other what it is."""
 
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
+from pdf_text import pages_of
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
@@ -78,7 +77,7 @@ def words_of(user, vin):
 
 
 def text_of(paper):
-    text = " ".join(each.extract_text() for each in PdfReader(BytesIO(paper.draw().pdf)).pages)
+    text = " ".join(pages_of(paper.draw().pdf))
     return " ".join(text.replace("\u00a0", " ").split())
 
 

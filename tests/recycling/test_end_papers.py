@@ -8,6 +8,7 @@ from datetime import date
 import pypdf
 import pytest
 from end_story import HOLDER, PACK, PERMIT, VIN, battery, car, certifying, destroyed, handing_in, ready, staff
+from pdf_text import pages_of
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.dealership.papers import spoken
@@ -92,7 +93,7 @@ def plain(text: str) -> str:
 
 def read(report, user, code: str = "en") -> str:
     pdf = report.draw(user, OfVehicle(VIN), spoken(user, code)).pdf()
-    return plain("\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+    return plain("\n".join(pages_of(pdf)))
 
 
 def given_out(writer, user, vin=VIN) -> dict:

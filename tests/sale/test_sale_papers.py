@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pypdf
 import pytest
+from pdf_text import pages_of
 from sale_story import BUYER, VIN, arrival, contract, handing_over, made_ready, pdi
 
 from lifecycle_desk.base.quantities import VOLT
@@ -44,7 +45,7 @@ def plain(text: str) -> str:
 
 def read(report, user, code: str = "en") -> str:
     pdf = report.draw(user, OfVehicle(VIN), spoken(user, code)).pdf()
-    return plain("\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(pdf)).pages))
+    return plain("\n".join(pages_of(pdf)))
 
 
 def says(text: str, expected: str) -> bool:

@@ -3,6 +3,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from pdf_text import pages_of
 from pypdf import PdfReader
 from read_out import read_out
 from workshop import COOLING, LOGGED, VIN, with_car
@@ -66,8 +67,7 @@ def brakes(code: str) -> Job:
 
 def text_of(pdf: bytes) -> str:
     """The words of a paper as they are copied: without marks of direction, each space one."""
-    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
-    return " ".join("\n".join(pages).translate(HIDDEN).split())
+    return " ".join("\n".join(pages_of(pdf)).translate(HIDDEN).split())
 
 
 def printed(user: UserSession, report: Report, number: str, code: str | None = None) -> str:
