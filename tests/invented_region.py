@@ -23,7 +23,7 @@ def invented_region(server: str) -> str:
 @cache
 def region_place(server: str) -> str:
     """The address of its database, as receiving opens it."""
-    place = place_of(server, copy_database(server))
+    place = place_of(server, copy_database(server), schema="", login="postgres")
     with create(place) as store:
         with store.writing() as connection:
             lay_down(connection)

@@ -102,7 +102,7 @@ KeyNotEndorsed = objection(
     "KeyNotEndorsed",
     N_(
         "Signing key %(number)s is not endorsed, so no documents are issued with it. On a computer that has key "
-        "%(earlier)s, choose Endorse in Settings, Signing keys."
+        "%(earlier)s, choose Endorse key in Settings, Signing keys."
     ),
     number=int,
     earlier=int,

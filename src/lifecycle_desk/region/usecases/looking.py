@@ -26,6 +26,7 @@ from lifecycle_desk.region.rules.lateness import DealerState, state_of
 from lifecycle_desk.region.tables import looking
 from lifecycle_desk.region.tables.opening import open_region
 from lifecycle_desk.stages.service.orders.rules.counted import STAYS
+from lifecycle_desk.store.pipeline import listen
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.uncompiled import only_read
 from lifecycle_desk.vehicle.rules.life import Stage
@@ -35,7 +36,9 @@ A_YEAR = 12
 
 def look_into(where: str) -> UserSession:
     """A session at a region in which nothing can be written; refuses where there is none."""
-    store = Store(where, Path(), only_read(open_region(schema_address(where)).engine))
+    engine = only_read(open_region(schema_address(where)).engine)
+    listen(engine)
+    store = Store(where, Path(), engine)
     store.protected = True
     return UserSession(store, None, _whoever_reaches_it)
 
