@@ -21,5 +21,9 @@ SELECT create_distributed_table('event', 'dealer', colocate_with => 'none');
 SELECT create_distributed_table(each::regclass, 'dealer', colocate_with => 'event')
   FROM unnest(ARRAY['batch', 'dealer_key', 'old_event', 'vehicle', 'day', 'campaign_car', 'health', 'fork']) AS each;
 
+-- Sums of a dealer lie with the dealer; those of a market stay at the coordinator, where they are read.
+SELECT create_distributed_table(each::regclass, 'dealer', colocate_with => 'event')
+  FROM unnest(ARRAY['month', 'dealer_month', 'campaign_count', 'summed']) AS each;
+
 -- One car anywhere: by the VIN a single server answers.
 SELECT create_distributed_table('vehicle_home', 'vin', colocate_with => 'none');

@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.bug_log import note_bug
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
@@ -245,14 +246,16 @@ def _settled(shown: Window) -> None:
     _collect()
     from lifecycle_desk.figures.screens.counting import count_where_missing  # knows the database
     from lifecycle_desk.region.screens.hourly import give_hourly
+    from lifecycle_desk.schedules.usecases.catching_up import go_on
     from lifecycle_desk.vehicle.usecases.catching_up import catch_up
 
     run_backups(shown)
     shown.app.look_around()
     shown.who.begin()
     count_where_missing(shown.app)
-    store = shown.app.user.store
-    shown.app.run_background(lambda: catch_up(store), lambda _: None)  # once the backups of before are made
+    user = shown.app.user
+    shown.app.run_background(lambda: catch_up(user.store), lambda _: None)  # once the backups of before are made
+    shown.app.run_background(lambda: drained(go_on(user)), lambda _: None)
     give_hourly(shown.app, shown)
 
 

@@ -17,6 +17,7 @@ from lifecycle_desk.region.rules.refusals import (
     SchemaNameWrong,
 )
 from lifecycle_desk.region.tables.schema import EVENT, FORM, FORMS, PARTS, REGION
+from lifecycle_desk.region.tables.summing import lay_down
 from lifecycle_desk.store.own_schema import (
     NotReachedError,
     OwnSchema,
@@ -46,6 +47,7 @@ def create(where: str) -> RegionStore:
         if _form(connection) is not None:
             raise RegionThere(store.where)
         make_all(connection, REGION, {EVENT.name: PARTS})
+        lay_down(connection)
         connection.execute(insert(FORMS).values(number=FORM))
     return store
 

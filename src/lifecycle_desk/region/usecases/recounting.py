@@ -12,6 +12,7 @@ from lifecycle_desk.region.tables.dealers import KnownDealer
 from lifecycle_desk.region.tables.opening import RegionStore
 from lifecycle_desk.region.usecases.folding import AT_ONCE, Sums, folded, kept
 from lifecycle_desk.region.usecases.kept_cars import kept_cars
+from lifecycle_desk.region.usecases.summing import wrong_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def check_region(region: RegionStore) -> Steps[RegionChecked]:
             now = dealers.dealer(connection, each.dealer) or each
             cars += len(lives.vins(connection, each.dealer))
             findings += _of_dealer(connection, now)
+    findings += [RegionFinding("", each, "its sums are not what the days come to") for each in wrong_sums(region)]
     return RegionChecked(len(known), cars, tuple(findings))
 
 
