@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 from harness import in_child, killed, know_all_rooms, rounds, user_at
-from own_server import a_server, copy_database, place_of
+from own_server import OURS, a_server, copy_database, place_of
 
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.dealership.rules import Dealer
@@ -68,9 +68,10 @@ def test_kills_of_a_server_and_of_its_seats_lose_nothing_acknowledged_and_double
     know_all_rooms()
     server_kills, seat_kills = rounds(20), rounds(40)
     with a_server() as server:
-        where = place_of(server, copy_database(server))
+        name = copy_database(server)
+        where = place_of(server, name)
         books.create(where, Dealer("Sathorn EV", "TH", "en")).store.close()
-        plain = where.replace("postgresql+psycopg", "postgresql")
+        plain = psycopg.conninfo.make_conninfo(server, dbname=name, options=f"-csearch_path={OURS}")
         with psycopg.connect(plain, autocommit=True) as connection:  # a commit is in the log before it is answered
             connection.execute("ALTER SYSTEM SET synchronous_commit = on")
             connection.execute("SELECT pg_reload_conf()")

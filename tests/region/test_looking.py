@@ -63,7 +63,7 @@ def test_nothing_can_be_written_into_a_region_that_is_looked_at(user):
     with pytest.raises(StoreProtected), user.store.writing():
         raise AssertionError
     with pytest.raises(InternalError, match="read-only transaction"), user.store.reading() as tx:
-        tx.write(update(DEALER), name="x")
+        tx.write_counted(update(DEALER), name="x")
 
 
 def test_figures_are_what_the_days_of_all_dealers_come_to_and_currencies_are_never_added(user):

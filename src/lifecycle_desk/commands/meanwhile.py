@@ -10,9 +10,10 @@ from lifecycle_desk.base.merging import merge
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.said import NamesInText, in_text
 
+# The fields are for programs, by the names of requests; a form says which by showing both.
 ChangedMeanwhile = objection(
     "ChangedMeanwhile",
-    N_("Somebody else changed the same in the meantime (%(fields)s). Nothing was overwritten: choose what is to stay."),
+    N_("Somebody else changed this in the meantime. Please open it again and repeat your change."),
     fields=NamesInText,
 )
 

@@ -23,6 +23,7 @@ from lifecycle_desk.region.screens.fetched import Fetched, nothing
 from lifecycle_desk.region.screens.words import DEALER, stage_cell
 from lifecycle_desk.region.usecases.looking_campaigns import CampaignCar, cars_waiting
 from lifecycle_desk.region.usecases.looking_cars import CarShort, cars_of, cars_read
+from lifecycle_desk.vehicle.rules.models import named
 
 TITLE = N_("Vehicles")
 IN_CAMPAIGN = N_("Vehicles in campaign %(number)s")
@@ -83,7 +84,7 @@ class CarsPage(PageWidget):
             case "campaign", (dealer, campaign):
                 return Message(IN_CAMPAIGN, number=campaign), partial(cars_waiting, user, campaign, dealer)
             case "health", (make, model, years, market, climate) if years.isdecimal():
-                said = Message(READ, model=f"{make} {model}".strip(), years=Said(YEARS, n=int(years)))
+                said = Message(READ, model=named(make, model), years=Said(YEARS, n=int(years)))
                 return said, partial(cars_read, user, make, model, int(years), market, climate)
         return TITLE, nothing
 

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.region.tables import looking
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
+from lifecycle_desk.vehicle.rules.models import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class CarShort:
     @property
     def name(self) -> str:
         """Make, model and variant."""
-        return " ".join(filter(None, (self.make, self.model, self.variant)))
+        return named(self.make, self.model, self.variant)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.region.rules.percentiles import HealthBand, band
 from lifecycle_desk.region.tables import looking
+from lifecycle_desk.vehicle.rules.models import named
 
 OLDEST = 20  # years; what is older stands with these
 
@@ -22,7 +23,7 @@ class HealthAt:
     @property
     def name(self) -> str:
         """Make and model."""
-        return " ".join(filter(None, (self.make, self.model)))
+        return named(self.make, self.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class ModelHealth:
     @property
     def name(self) -> str:
         """Make and model."""
-        return " ".join(filter(None, (self.make, self.model)))
+        return named(self.make, self.model)
 
 
 def health(user: UserSession, market: str = "", climate: str = "") -> tuple[HealthAt, ...]:

@@ -61,8 +61,12 @@ def sum_anew(store: RegionStore) -> Summed:
 
 
 def wrong_sums(store: RegionStore) -> list[str]:
-    """The tables of sums that are not what the days come to; none is wrong that only waits for what was received."""
+    """The tables of sums that are not what the days come to."""
     with store.reading() as connection:
-        if not summing.is_laid_down(connection) or summing.behind(connection):
-            return []
-        return summing.wrong_sums(connection)
+        return summing.wrong_sums(connection) if summing.is_laid_down(connection) else []
+
+
+def is_summed_up(store: RegionStore) -> bool:
+    """Whether all that was received is in the sums: else they may differ from the days without being wrong."""
+    with store.reading() as connection:
+        return summing.is_laid_down(connection) and not summing.behind(connection)
