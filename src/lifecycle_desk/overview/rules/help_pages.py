@@ -42,7 +42,10 @@ GROUPS = (
         N_("Records"),
         ("vehicles", "vehicle", "customers", "campaigns", "schedules", "figures", "reports", "checking", "import"),
     ),
-    Group(N_("Settings"), ("settings", "settings_safety", "settings_privacy", "settings_history")),
+    Group(
+        N_("Settings"),
+        ("settings", "settings_data", "settings_safety", "settings_keys", "settings_privacy", "settings_history"),
+    ),
 )
 NAMES = tuple(name for group in GROUPS for name in group.names)
 _BY_ANOTHER_NAME = {
