@@ -110,6 +110,7 @@ class _At:
 OTHERWISE: dict[str, str] = {
     "overview/usecases/demo/workshop.py": "the example's quarters are moments of its own shop's zone",
     "cli/books.py": "a day that was typed",
+    "region/usecases/looking.py": "a region has no clock of its own, so it is that of Greenwich",
     "commands/workbooks.py": "the day of a moment as it was given, in its own zone",
     "stages/charging/imports/interchange/generic.py": "a day that a file tells, read as local",
     "stages/charging/imports/interchange/logbooks.py": "days that a file tells, read as local",

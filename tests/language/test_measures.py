@@ -32,6 +32,7 @@ NOT_SAID = {  # what is typed into a field and read back by its sign, and what i
     ("commands/request.py", "MB"),
     ("campaigns/tables/campaigns.py", "%"),
     ("vehicle/tables/life.py", "%"),
+    ("stages/service/purchasing/tables/sought.py", "%"),
     ("paper/sheet.py", "h"),
 }
 

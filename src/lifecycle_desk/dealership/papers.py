@@ -12,7 +12,6 @@ from lifecycle_desk.dealership.usecases.day import today_at, zone_of
 from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.market.envelopes import envelope_form
 from lifecycle_desk.market.market import Market
-from lifecycle_desk.store.documents import content_of
 
 if TYPE_CHECKING:
     from lifecycle_desk.paper import Addressed, Letterhead
@@ -79,6 +78,8 @@ def _logo(user: UserSession, digest: str | None) -> bytes | None:
     """The dealer's mark; a paper without it is better than no paper, so one that is damaged is left out."""
     if digest is None:
         return None
+    from lifecycle_desk.store.documents import content_of  # the window speaks long before it prints
+
     with user.store.reading() as tx:
         return content_of(tx, digest)
 

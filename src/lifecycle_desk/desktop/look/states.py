@@ -50,6 +50,9 @@ ON_THE_WAY: Look = ("accent", "truck-delivery")
 PARTS_STORED: Look = ("neutral", "package")
 PARTS_WANTED: Look = ("warn", "package")
 
+ABOVE: Look = ("accent", "chevron-up")  # another rate than that of all, which need not be a fault
+BELOW: Look = ("accent", "chevron-down")
+
 COVERED: Look = ("ok", "shield-check")
 FALLS_BACK: Look = ("warn", "shield-half")
 NOT_COVERED: Look = ("danger", "shield-off")

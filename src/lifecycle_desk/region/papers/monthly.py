@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
@@ -33,6 +32,7 @@ from lifecycle_desk.region.usecases.looking import (
     dealers,
     figures_of,
     months_of,
+    present_day,
 )
 from lifecycle_desk.region.usecases.looking_campaigns import CampaignShort, campaigns
 from lifecycle_desk.region.usecases.looking_health import HealthAt, health, models
@@ -77,7 +77,7 @@ def region_report(user: UserSession, where: str, period: Period, market: str, la
         subtitle=language.in_a_row(language.formats.month(period.begins), country(market, language)),
         language=language,
         letterhead=Letterhead(name_of(where)),
-        date=clock.now().date(),
+        date=present_day(),
         blocks=[
             *_glance(month, language),
             *_figures(month, language),

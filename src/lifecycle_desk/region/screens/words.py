@@ -21,14 +21,14 @@ IN_USE = N_("Vehicles in use")
 AGAINST = N_("Against the region")
 STATES: dict[DealerState, states.Look] = {
     DealerState.DISPUTED: states.STOPPED,
-    DealerState.SILENT: states.OVERDUE,
-    DealerState.LATE: states.DUE_NOW,
+    DealerState.SILENT: states.FAILED,
+    DealerState.LATE: states.OVERDUE,
     DealerState.NEVER: states.NOT_BEGUN,
     DealerState.CURRENT: states.GOOD,
 }
 VERDICTS: dict[Verdict, states.Look] = {
-    Verdict.ABOVE: ("accent", "chevron-up"),
-    Verdict.BELOW: ("accent", "chevron-down"),
+    Verdict.ABOVE: states.ABOVE,
+    Verdict.BELOW: states.BELOW,
     Verdict.WITHIN: states.FAIR,
 }
 

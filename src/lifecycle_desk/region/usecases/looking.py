@@ -77,10 +77,15 @@ class RegionFigures:
         return tuple(each for each in self.readings if each.figure is figure)
 
 
+def present_day() -> date:
+    """The present day: a region has no clock of its own, so it is that of Greenwich."""
+    return clock.now().date()
+
+
 def this_month(user: UserSession) -> int:
-    """The number of the present month: a region has no clock of its own, so it is that of Greenwich."""
+    """The number of the present month."""
     del user
-    return month_of(clock.now().date())
+    return month_of(present_day())
 
 
 def figures_of(
@@ -306,4 +311,4 @@ def last_received(user: UserSession) -> tuple[datetime | None, date]:
     """The moment of the last batch of any dealer, and the present day."""
     with user.store.reading() as tx:
         received = [row.received_at for row in looking.dealers(tx) if row.received_at]
-    return max(received, default=None), clock.now().date()
+    return max(received, default=None), present_day()

@@ -4,9 +4,7 @@ How far it came is kept with the transaction that got there: whoever goes on beg
 after a stop too. A car that has an event meanwhile follows by that.
 """
 
-from collections.abc import Iterator
-
-from lifecycle_desk.base.steps import Step
+from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.schedules import tables
 from lifecycle_desk.schedules.usecases import due
@@ -25,7 +23,7 @@ def no_longer_owed(tx: Transaction) -> None:
     tables.save_followed(tx, None)
 
 
-def go_on(user: UserSession) -> Iterator[Step]:
+def go_on(user: UserSession) -> Steps[None]:
     """Let the cars follow that are yet to; nothing where none is."""
     done = 0
     while True:

@@ -12,7 +12,6 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
-from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
     Beside,
@@ -77,7 +76,7 @@ def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Pap
             *(_asked(last, language) if found.live else _decided(found, language)),
             Facts(vehicle_facts(page, language) + _visit(page, language), columns=VISIT_COLUMNS),
             *(_job(at, job, found, page.order.currency, language) for at, job in enumerate(jobs, 1)),
-            Beside([(1.0, who_pays(found.totals, page, market_of(user.store), language, done=False))]),
+            Beside([(1.0, who_pays(found.totals, page, language, done=False))]),
             *([] if found.live else _refused(found, language)),
             *_advice([each for each in found.advice if found.live or each not in found.refused], language),
             *_signatures(page, found, language),

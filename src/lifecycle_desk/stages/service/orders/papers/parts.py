@@ -1,8 +1,6 @@
 """Common parts of the papers about an order: the vehicle, the texts of a job, its lines, and who pays."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_, objection
@@ -10,7 +8,6 @@ from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.market.market import Market, Taxed
 from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Note, Paragraphs, Section, Table, Totals
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.rules import named_item
@@ -97,16 +94,14 @@ def charged(job: Job, currency: str, language: Language) -> Table:
     )
 
 
-def who_pays(
-    totals: OrderTotals, page: PrintedOrder, pack: Market, language: Language, *, done: bool = True
-) -> Section:
+def who_pays(totals: OrderTotals, page: PrintedOrder, language: Language, *, done: bool = True) -> Section:
     """Each payer's sum, with the tax, and the customer's; for work that is not `done`, the would-be sums.
 
-    A rate that the dealer's `pack` has from a weak source is named as such, on the day when the order was opened.
+    A rate whose source is weak is named as such.
     """
     amount, currency = language.formats.amount, totals.currency
     sign = language.formats.currency(currency)
-    tax = totals.tax
+    tax, unconfirmed = totals.tax, page.tax_unconfirmed
     columns = [Column(language(N_("Pay type")), share=1)]
     columns.append(Column(language(N_("Before tax (%(currency)s)"), currency=sign), end=True))
     if tax:
@@ -122,15 +117,8 @@ def who_pays(
         language(heading),
         Table(columns, [row(share) for share in totals.shares], empty=language(N_("No charge."))),
         Totals([(language(customer), totals.customer)]),
-        *(_unconfirmed(tax, pack, page.order.opened_on, language) if tax else ()),
+        aside=language(TAX_UNCONFIRMED, tax=tax_name(tax, language)) if unconfirmed and tax else None,
     )
-
-
-def _unconfirmed(tax: TaxCustom, pack: Market, on: date, language: Language) -> Iterator[Block]:
-    """That the rate of a tax still wants a better source; a rate of the dealer's own has his reason for one."""
-    told = (each for each in pack.tax_on(on, Taxed.WORKSHOP) if (each.name, each.percent) == (tax.name, tax.percent))
-    if any(each.must_be_verified for each in told):
-        yield Paragraphs(Muted(language(TAX_UNCONFIRMED, tax=tax_name(tax, language))))
 
 
 def tax_name(tax: TaxCustom, language: Language) -> str:

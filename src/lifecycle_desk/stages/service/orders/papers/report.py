@@ -8,7 +8,6 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
-from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
     Beside,
@@ -70,7 +69,7 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
             *(_job(page, at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
             *recommended(left, language),
             # sums are read together: they are not broken over pages
-            Beside([(1.0, who_pays(page.totals, page, market_of(user.store), language))]),
+            Beside([(1.0, who_pays(page.totals, page, language))]),
             Signatures(
                 [
                     Signature(language(N_("Service adviser")), found.sheet.adviser),

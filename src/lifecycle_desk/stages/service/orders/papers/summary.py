@@ -34,7 +34,7 @@ def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Pa
             *still_open(page, language),
             Facts(vehicle_facts(page, language) + _bill_to(page, market_of(user.store).country, language)),
             *(_share(share, found.sheet.jobs, language) for share in page.totals.shares),
-            Beside([(1.0, who_pays(page.totals, page, market_of(user.store), language))]),
+            Beside([(1.0, who_pays(page.totals, page, language))]),
         ],
     )
 

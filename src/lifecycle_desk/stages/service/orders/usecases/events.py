@@ -52,6 +52,11 @@ class DealerContext:
         internal_net = inclusive  # on top, the price is without tax already
         return TaxCustom(main.name, main.local_name, main.percent, inclusive, by_line, internal_net)
 
+    def must_verify(self, tax: TaxCustom, day: date) -> bool:
+        """Whether the market has this rate, on a day, from a source that says of itself that it is weak."""
+        told = (each for each in self.market.tax_on(day, Taxed.WORKSHOP) if each.name == tax.name)
+        return any(each.must_be_verified and each.percent == tax.percent for each in told)
+
 
 def dealer_context(tx: Transaction) -> DealerContext:
     """The house as it is now; its day is that of the dealer's clocks."""

@@ -65,13 +65,17 @@ class Car:
 
 @dataclass(frozen=True, slots=True)
 class PrintedOrder:
-    """What papers tell of an order; `language` is the code in which the customer wants them, None where nobody said."""
+    """What papers tell of an order; `language` is the code in which the customer wants them, None where nobody said.
+
+    `tax_unconfirmed`: the source of the tax rate says of itself that it is weak.
+    """
 
     order: RepairOrder
     totals: Totals
     car: Car
     customer: Person | None
     language: str | None
+    tax_unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,7 @@ def order(user: UserSession, number: str) -> OrderPage:
             printed.car,
             printed.customer,
             printed.language,
+            printed.tax_unconfirmed,
             MOVES[found.state],
             steps,
             {
@@ -187,12 +192,15 @@ def _printed(tx: Transaction, number: str) -> PrintedOrder:
     found = order_rows.order(tx, number)
     row = life.row(tx, found.vin)
     customer = people.maybe_person(tx, found.sheet.customer)
+    house = dealer_context(tx)
+    totals = totals_of(found, house)
     return PrintedOrder(
         found,
-        totals_of(found, dealer_context(tx)),
+        totals,
         Car(row.vin, row.plate or None, named(row.make, row.model, row.variant), row.odometer_km),
         customer,
         found.sheet.language or (customer.language if customer else None),
+        totals.tax is not None and house.must_verify(totals.tax, found.handed_over_on or house.today),
     )
 
 
