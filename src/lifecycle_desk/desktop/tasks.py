@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.look.undisturbed import collect_meanwhile, undisturb
 OFTEN = 0.05  # seconds between two steps that are told; more would only repaint the same pixels
 COLLECTED = 500  # ms between two looks for what long work left behind: each takes as long as that is much
 PATIENCE, LOOK = 0.5, 0.005  # seconds that long work stands back between two steps, and between two looks whether to
+LONGEST = 5.0  # seconds for a way of microseconds
 
 
 class Task(QObject):
@@ -35,6 +36,7 @@ class Task(QObject):
         self.name, self.failed = name, False
         self._stands_back = stands_back
         self._steps, self._done, self._failed, self._stop = steps, done, failed, Event()
+        self._left = Event()
         self._told.connect(self._hear)
 
     @Slot(object, object)
@@ -73,6 +75,7 @@ class Task(QObject):
             self.failed = True
             self._told.emit(self._failed, fact)
         self._told.emit(self._end, None)
+        self._left.set()
 
     def _stand_back(self) -> None:
         """Let more urgent work have the interpreter to itself, as long as that does not go on and on."""
@@ -81,6 +84,7 @@ class Task(QObject):
             sleep(LOOK)
 
     def _end(self, _: object) -> None:
+        self._left.wait(LONGEST)  # Qt still looks at who has told this, while the worker is on its way back
         self.ended.emit()
         self.deleteLater()
 
