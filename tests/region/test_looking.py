@@ -30,7 +30,7 @@ from lifecycle_desk.region.usecases.looking import (
     months_of,
 )
 from lifecycle_desk.region.usecases.summing import sum_up, wrong_sums
-from lifecycle_desk.store.refusals import StoreProtected
+from lifecycle_desk.store.refusals import ConnectionNotVerified, StoreProtected
 
 OCTOBER = Period(PeriodKind.MONTH, 2026 * 12 + 9)
 
@@ -237,3 +237,8 @@ def test_sums_follow_what_is_received_and_can_be_checked(server):
         with store.writing() as connection:
             connection.execute(update(DEALER).where(DEALER.c.dealer == of.dealer), {"market": of.market})
         sum_up(store)
+
+
+def test_a_region_on_another_computer_must_prove_that_it_is_the_one():
+    with pytest.raises(ConnectionNotVerified):
+        open_region("postgresql://importer@db.example/regions?sslmode=require")

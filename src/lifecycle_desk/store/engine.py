@@ -62,6 +62,13 @@ def connect(where: str | Path, *, protected: bool = False) -> Engine:
 
 def connect_server(address: ServerAddress) -> Engine:
     """An engine for a dealer's books on a server."""
+    engine = engine_at(address, f"-clock_timeout={PATIENCE * 1000}", size=5)
+    event.listen(engine, "begin", _begun)
+    return engine
+
+
+def engine_at(address: ServerAddress, options: str, *, size: int) -> Engine:
+    """An engine for an address, with the login's password and the proof of the server that it asks for."""
     by_socket = address.host.startswith("/")
     url = URL.create(
         "postgresql+psycopg",
@@ -72,10 +79,7 @@ def connect_server(address: ServerAddress) -> Engine:
         address.database,
         {"host": address.host} if by_socket else {},
     )
-    given = address.for_driver(f"-clock_timeout={PATIENCE * 1000}")
-    engine = create_engine(url, pool_size=5, pool_pre_ping=True, connect_args=given)
-    event.listen(engine, "begin", _begun)
-    return engine
+    return create_engine(url, pool_size=size, pool_pre_ping=True, connect_args=address.for_driver(options))
 
 
 def _opened(connection: Any, _record: object) -> None:

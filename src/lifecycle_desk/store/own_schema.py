@@ -6,8 +6,7 @@ schema, tables in parts, streams of rows, and rows that give way to, replace or 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from re import fullmatch
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -18,16 +17,16 @@ from sqlalchemy import (
     MetaData,
     Table,
     bindparam,
-    create_engine,
     func,
     inspect,
-    make_url,
     text,
 )
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import OperationalError
 
-_NAMED = "schema"  # of an address: the schema that is meant
+from lifecycle_desk.store.addresses import AddressUnreadableError, ServerAddress
+from lifecycle_desk.store.engine import engine_at
+from lifecycle_desk.store.refusals import SchemaNameUnusable
 
 
 class NotReachedError(Exception):
@@ -82,30 +81,24 @@ class OwnSchema:
 
 
 def connected(where: str, otherwise: str) -> OwnSchema:
-    """A schema of a server by its address, which may name it (`?schema=`); else by another name."""
+    """A schema of a server by its address, which may name it (`?schema=`); else by another name.
+
+    Another computer must prove which one it is, as for a dealer's books.
+    """
     try:
-        url = make_url(where)
-    except ArgumentError:
-        raise NotReachedError(where, "not an address of PostgreSQL") from None
-    told = url.render_as_string(hide_password=True)
-    if url.get_backend_name() != "postgresql":
-        raise NotReachedError(told, "not an address of PostgreSQL")
-    named = url.query.get(_NAMED, otherwise)
-    name = named if isinstance(named, str) else named[-1]
-    if not fullmatch(r"[a-z_][a-z0-9_]{0,62}", name):
-        raise SchemaNameError(name)
-    engine = create_engine(
-        url.difference_update_query([_NAMED]).set(drivername="postgresql+psycopg"),
-        pool_size=2,
-        pool_pre_ping=True,
-        connect_args={"options": f"-c search_path={name} -c timezone=UTC"},
-    )
+        read = ServerAddress.read(where)
+    except AddressUnreadableError:
+        raise NotReachedError("…", "not an address of PostgreSQL") from None
+    except SchemaNameUnusable as unusable:
+        raise SchemaNameError(str(unusable.facts["schema"])) from None
+    address = replace(read, schema=read.schema or otherwise)
+    engine = engine_at(address, "-ctimezone=UTC", size=2)
     try:
         engine.connect().close()
     except OperationalError as error:
         engine.dispose()
-        raise NotReachedError(told, str(error.orig).strip().splitlines()[0]) from None
-    return OwnSchema(engine, name, told)
+        raise NotReachedError(address.text, str(error.orig).strip().splitlines()[0]) from None
+    return OwnSchema(engine, address.schema, address.text)
 
 
 def one_at_a_time(connection: Connection, number: int) -> None:
