@@ -341,6 +341,7 @@ def screens(
     """Pictures of the main screens, drawn from the books without a display."""
     running = application()
     apply_style(running, dark=dark, scale=text)
+    theme.complete_fonts()  # a fast machine draws the first pages before they would come by themselves
     wide, high = size or (SCREEN_WIDTH, SCREEN_HEIGHT)
     shown = window(user, Machine(language=language, dark=dark, width=wide, height=high), remember=False)
     theme.set_theme(dark=dark, scale=text, calm=True)
