@@ -1,5 +1,6 @@
 """The papers of charging: read back as they copy, drawn in every language, honest about what they are not."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -10,13 +11,17 @@ from pypdf import PdfReader
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.books.usecases import books
+from lifecycle_desk.cover.papers.sources import UNCONFIRMED
+from lifecycle_desk.cover.rules import Answer, PartGroup
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.stages.charging.health.papers import certificate
 from lifecycle_desk.stages.charging.health.papers.certificate import NOT_MEASURED, NoFigure
+from lifecycle_desk.stages.charging.health.rules.batteries import Outlook
 from lifecycle_desk.stages.charging.health.rules.evidence import LeftOutReason
-from lifecycle_desk.stages.charging.health.usecases.health import OfficialKind, ReadHealth, read_health
+from lifecycle_desk.stages.charging.health.usecases.health import OfficialKind, ReadHealth, battery_page, read_health
 from lifecycle_desk.stages.charging.reports import REPORTS
 from lifecycle_desk.stages.charging.sessions.papers.statement import OfTime
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Place
@@ -126,6 +131,24 @@ def test_the_certificate_shows_figure_interval_sessions_and_readings_of_others(d
         "Estimated from charging data",
     ):
         assert words in text, words
+
+
+@pytest.mark.parametrize("weak", [True, False])
+def test_the_certificate_names_terms_whose_source_is_to_be_verified_and_stays_on_one_page(dealer, weak, monkeypatch):
+    charge(dealer)
+    page = battery_page(dealer, VIN)
+    window = page.cover.battery
+    told = replace(window, answer=Answer.COVERED, rule=replace(window.rule, verify=weak), floor_rule=None)
+    outlook = Outlook(date(2032, 1, 7), 700)
+    page = replace(page, outlook=outlook, cover=replace(page.cover, battery=told))
+    monkeypatch.setattr(certificate, "battery_page", lambda *_: page)
+
+    for code in ("en", "th", "de"):
+        language = spoken(dealer, code)
+        pdf = CERTIFICATE.draw(dealer, OfVehicle(VIN), language).pdf()
+        note = language(UNCONFIRMED, parts=language(PartGroup.BATTERY.label))
+        assert ("".join(note.translate(HIDDEN).split()) in "".join(text_of(pdf).split())) is weak
+        assert pages_of(pdf) == 1
 
 
 def test_no_certificate_is_printed_without_a_figure(dealer):

@@ -311,11 +311,3 @@ def test_a_publisher_makes_a_pack_from_a_folder_and_a_key(own_user, tmp_path, ca
     (tmp_path / "warranty" / "testa.toml").write_bytes(rule() + b"colour = 1\n")
     assert data_pack.main([*given, "-o", str(tmp_path / "y.ldp")]) == 1
     assert not (tmp_path / "y.ldp").exists()
-
-
-@pytest.fixture
-def in_use(own_user):
-    """A BYD that a customer drives since last year."""
-    vin = "LSJWH4095PN000001"
-    add_vehicle(own_user, AddVehicle(vin, date(2026, 1, 2), Description("BYD", "Atto 9", energy="BEV")))
-    return vin

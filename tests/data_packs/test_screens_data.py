@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hands import CTRL, NO_WARNINGS, go, opened, press, seen, shown
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from test_data_packs import MODEL, pack, rule, take
 
 from lifecycle_desk.desktop.app_context import AppContext
@@ -49,6 +50,30 @@ def test_a_pack_is_looked_at_trusted_and_imported_and_its_age_is_shown(tab, qtbo
     assert not tab.take.isVisible()
     with tab.app.user.store.reading() as tx:
         assert data_in_force(tx).files["warranty/testa.toml"].dated == date(2024, 2, 1)
+
+
+def test_a_pack_is_withdrawn_by_keyboard_after_its_changes_were_seen_and_a_reason_was_given(tab, qtbot, tmp_path):
+    byd = rule("2030-01-01").replace(b"testa", b"byd-new").replace(b"Testa", b"BYD")
+    take(tab.app.user, pack(tmp_path, warranty_byd=byd, warranty_testa=rule("2024-02-01")))
+    tab.look()
+    qtbot.waitUntil(lambda: any("Testa" in each and "Older" in each for each in words(tab.list)), timeout=5000)
+    keys = [each.key for each in tab.list.rows.rows]
+    tab.list.setCurrentIndex(tab.list.rows.index(keys.index("models/byd.toml"), 0))
+    assert not tab.back.isVisible(), "it came with the program"
+
+    tab.list.setCurrentIndex(tab.list.rows.index(keys.index("warranty/testa.toml"), 0))
+    qtbot.waitUntil(lambda: tab.back.isVisible() and len(words(tab.back.changes)) == 2, timeout=5000)
+    assert words(tab.back.changes)[1].endswith("New: 0, changed: 0, removed: 1")
+    tab.back.withdraw.setFocus()
+    press(tab, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Enter a reason." in "\n".join(seen(tab)), timeout=5000)
+
+    tab.back.why.line.setFocus()
+    QTest.keyClicks(tab.back.why.line, "Wrong kilometres")
+    tab.back.withdraw.setFocus()
+    press(tab, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not any("Testa" in each for each in words(tab.list)), timeout=5000)
+    qtbot.waitUntil(lambda: not tab.back.isVisible(), timeout=5000)
 
 
 def test_a_pack_that_cannot_be_read_is_refused_with_its_sentence(tab, qtbot, tmp_path):

@@ -109,6 +109,7 @@ NOT_IN_THE_EXAMPLE = {
     "code_description",
     "data_pack",
     "data_pack_file",
+    "data_pack_withdrawn",
     "diary_day",
     "diary_weekday",
     "market_rule",

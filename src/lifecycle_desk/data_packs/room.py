@@ -5,5 +5,6 @@ from lifecycle_desk.commands.room import Room
 ROOM = Room(
     package="lifecycle_desk.data_packs",
     readers=("formats:READERS",),
-    checks=("usecases.taking:CHECKS",),
+    commands=("usecases.withdrawing:COMMANDS",),
+    checks=("usecases.taking:CHECKS", "usecases.withdrawing:CHECKS"),
 )

@@ -40,6 +40,12 @@ class Window:
     floor_rule: Rule | None
     rule: Rule
 
+    @property
+    def is_weak(self) -> bool:
+        """Whether its end or its floor rests on a source that is still to be verified."""
+        ends_weakly = self.rule.verify and self.answer is not Answer.NOT_KNOWN
+        return ends_weakly or (self.floor_rule is not None and self.floor_rule.verify)
+
 
 def battery_window(
     facts: CarFacts,

@@ -47,6 +47,8 @@ PublisherUnknown = objection(
     publisher=str,
     fingerprint=str,
 )
+PackUnknown = objection("PackUnknown", N_("There is no data pack %(number)s."), number=int)
+PackWithdrawn = objection("PackWithdrawn", N_("The data pack %(name)s was withdrawn already."), name=str)
 PackBringsNothing = objection("PackBringsNothing", N_("Nothing in this data pack is newer than what you have."))
 
 

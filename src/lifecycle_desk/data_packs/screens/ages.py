@@ -7,10 +7,11 @@ from typing import override
 from PySide6.QtCore import QDir, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.data_packs.interchange.taking import look_at_file, take_in
-from lifecycle_desk.data_packs.rules.changes import FileChange
+from lifecycle_desk.data_packs.screens.file_rows import row_of, row_of_change
+from lifecycle_desk.data_packs.screens.withdrawing import WayBackOfPack
 from lifecycle_desk.data_packs.usecases.ages import DataAge, data_ages
 from lifecycle_desk.data_packs.usecases.taking import PackSeen
 from lifecycle_desk.dealership.rules.rights import IMPORT
@@ -28,41 +29,19 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     row,
 )
-from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
 from lifecycle_desk.desktop.notices import refused_in, said_of
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language import Language
-from lifecycle_desk.market.published_data import DataFile, DataKind
 from lifecycle_desk.store.sources import FILE, steps_from
-from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE, TAKE = N_("Published data"), N_("Import")
-KINDS = {
-    DataKind.MODELS: C_("published data", "Models"),
-    DataKind.WARRANTY: N_("Warranty terms"),
-    DataKind.SCHEDULES: N_("Maintenance schedules"),
-}
-NAMES = {
-    "durability": N_("Battery durability by law"),
-    "not_found": N_("Terms searched for and not found"),
-    "part_words": N_("Names of parts in texts"),
-    "regions": N_("Regions of markets"),
-    "rules-of-thumb": N_("Rules of thumb"),
-    "statutory": C_("cover", "Statutory guarantee"),
-}
-ENTRIES = NN_("%(n)s entry", "%(n)s entries")
-LATEST, CHECKED = N_("newest from %(day)s"), N_("Checked on %(day)s")
-OLD, TO_VERIFY = N_("Older than a year"), NN_("%(n)s to be verified", "%(n)s to be verified")
-PROGRAM, PACK = N_("With Lifecycle Desk"), N_("Data pack %(name)s, %(publisher)s")
 CHOOSE, READING, CAME = N_("Choose data pack…"), N_("Data pack"), N_("Data pack imported")
 ABOUT = N_(
     "A data pack brings newer models, warranty terms and maintenance schedules. Where its date is later, it applies "
     "from then on; documents issued before stay as they are."
 )
 FROM, DATED = N_("%(name)s, by %(publisher)s"), N_("Data of %(day)s, made on %(made)s")
-CHANGES = N_("New: %(added)s, changed: %(changed)s, removed: %(removed)s")
-NOT_NEWER = N_("Not newer than yours of %(day)s; it is not used")
 TRUST = N_("I compared the fingerprint with the publisher")
 NOTHING = N_("Nothing in this data pack is newer than what you have.")
 
@@ -70,7 +49,7 @@ NOTHING = N_("Nothing in this data pack is newer than what you have.")
 class DataTab(Tab):
     """The files in force at the start, the one that is to come at the end."""
 
-    tables = frozenset({"data_pack"})
+    tables = frozenset({"data_pack", "data_pack_withdrawn"})
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
@@ -82,10 +61,12 @@ class DataTab(Tab):
         self.whose, self.dated = Label("", "strong", wrap=True), Label("", "small", "ink2", wrap=True)
         self.changes = RowList(READING, TwoLineDelegate())
         self.trusts, self.take = CheckField(TRUST), Button(TAKE, "primary", keys="Ctrl+Return")
+        self.back = WayBackOfPack(app)
         self._lay_out()
         self.choose.clicked.connect(self._choose)
         self.take.clicked.connect(self._take)
         self.trusts.toggled.connect(self._may_take)
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._offer_back())
         app.permits.need(IMPORT, self.take)
         translator().changed.connect(self._say)
         self._say()
@@ -103,6 +84,7 @@ class DataTab(Tab):
             self.stranger,
             self.trusts,
             row(None, self.take),
+            self.back,
             gap=10,
             margins=(16, 12, 16, 14),
         )
@@ -121,6 +103,14 @@ class DataTab(Tab):
     def _came(self, ages: tuple[DataAge, ...]) -> None:
         self._ages = ages
         self._say()
+        self._offer_back()
+
+    def _offer_back(self) -> None:
+        """Offer to withdraw the pack of the file that is chosen, while none is looked at."""
+        name = chosen.key if (chosen := self.list.current()) else ""
+        self.back.offer(
+            None if self._seen else next((each for each in self._ages if each.facts.file.name == name), None)
+        )
 
     # A pack before it is imported ---------------------------------------------------------------------------------
 
@@ -139,6 +129,7 @@ class DataTab(Tab):
 
     def _show(self, found: PackSeen) -> None:
         self._seen = found
+        self._offer_back()
         self.trusts.tick.setChecked(False)
         self.refused.hide()
         self._say()
@@ -146,6 +137,7 @@ class DataTab(Tab):
 
     def _refuse(self, fact: Exception) -> None:
         self._seen = None
+        self._offer_back()
         self._say()
         refused_in(self.refused, fact, self.app)
 
@@ -161,6 +153,7 @@ class DataTab(Tab):
         self.app.show_toast(CAME)
         self._seen = None
         self._say()
+        self._offer_back()
         self.list.setFocus()
 
     # How both are said --------------------------------------------------------------------------------------------
@@ -179,7 +172,7 @@ class DataTab(Tab):
         made = language.formats.local(found.pack.made_at).date()
         self.whose.set_message(Message(FROM, name=found.pack.name, publisher=found.pack.publisher))
         self.dated.set_message(Message(DATED, day=found.pack.dated, made=made))
-        self.changes.show_rows([_change(each, language) for each in found.changes])
+        self.changes.show_rows([row_of_change(each, language) for each in found.changes])
         self.stranger.set_message(said_of(found.stranger) if found.stranger else NOTHING)
         self._may_take()
 
@@ -189,36 +182,3 @@ class DataTab(Tab):
         found = self._seen
         known = found is not None and (found.stranger is None or self.trusts.checked)
         self.take.setEnabled(known and found is not None and bool(found.brings))
-
-
-def named(file: DataFile, makes: tuple[str, ...], language: Language) -> str:
-    """A file as people call it: by its makes, or by what it holds of all makes."""
-    if file.stem in NAMES:
-        return language(NAMES[file.stem])
-    return language.formats.listed(makes) if makes else file.stem
-
-
-def row_of(age: DataAge, language: Language) -> TwoLineRow:
-    """A file in force: its makes and numbers, what is to be seen to, and when it was looked up."""
-    facts = age.facts
-    chip = None
-    if age.is_old:
-        chip = ChipShown(language(OLD), "warn")
-    elif facts.to_verify:
-        chip = ChipShown(language(TO_VERIFY, n=facts.to_verify), "neutral")
-    latest = language(LATEST, day=facts.latest) if facts.latest else ""
-    return TwoLineRow(
-        named(facts.file, facts.makes, language),
-        join(language(KINDS[facts.file.kind]), language(ENTRIES, n=facts.entries), latest),
-        chip=chip,
-        end=language(CHECKED, day=age.looked_up_on),
-        end_detail=language(PACK, name=age.pack, publisher=age.publisher) if age.pack else language(PROGRAM),
-        key=facts.file.name,
-    )
-
-
-def _change(change: FileChange, language: Language) -> TwoLineRow:
-    numbers = {"added": change.added, "changed": change.changed, "removed": change.removed}
-    detail = language(CHANGES, **numbers) if change.is_newer else language(NOT_NEWER, day=change.before)
-    title = join(named(change.file, change.makes, language), language(KINDS[change.file.kind]))
-    return TwoLineRow(title, detail, key=change.file.name, disabled=not change.is_newer)

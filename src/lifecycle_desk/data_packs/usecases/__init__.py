@@ -1,1 +1,1 @@
-"""Use cases of data packs: one is taken in after its publisher is trusted, and how old each file in force is."""
+"""Use cases of data packs: one is taken in once its publisher is trusted, or withdrawn, and how old each file is."""

@@ -14,12 +14,13 @@ OLD = timedelta(days=365)  # makers change their terms about once a year
 
 @dataclass(frozen=True, slots=True)
 class DataAge:
-    """A file in force; `pack` is the name of the data pack that brought it and its publisher, empty the program's."""
+    """A file in force; `pack` and `number` are of the data pack that brought it, empty of the program's own."""
 
     facts: FileFacts
     pack: str
     publisher: str
     is_old: bool
+    number: int = 0
 
     @property
     def looked_up_on(self) -> date:
@@ -36,7 +37,7 @@ def data_ages(user: UserSession) -> tuple[DataAge, ...]:
     for file in data.files.values():
         pack = packs.get(file.pack)
         name, publisher = (pack.name, pack.publisher) if pack else ("", "")
-        found.append(DataAge(facts_of(file), name, publisher, file.dated < on - OLD))
+        found.append(DataAge(facts_of(file), name, publisher, file.dated < on - OLD, file.pack))
     return tuple(sorted(found, key=_order))
 
 

@@ -54,12 +54,12 @@ def seen(tx: Transaction, pack: Pack) -> PackSeen:
     before = data_in_force(tx)
     then = before.over(pack.files)
     check_files(pack.files, then)
-    _check_own(tx, before, then)
+    refuse_own_names(tx, before, then)
     stranger = None if is_known(tx, pack.key) else PublisherUnknown(pack.publisher, pack.fingerprint)
     return PackSeen(pack, changes_of(pack, before), stranger)
 
 
-def _check_own(tx: Transaction, before: PublishedData, then: PublishedData) -> None:
+def refuse_own_names(tx: Transaction, before: PublishedData, then: PublishedData) -> None:
     """Refuse a schedule that is called like one of the dealer's own: lives would not know which is meant."""
     new = {each.id for each in published(then)} - {each.id for each in published(before)}
     for each in schedule_rows.own_schedules(tx):

@@ -12,6 +12,7 @@ from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import VIN, Asks, Option
+from lifecycle_desk.cover.papers.sources import unconfirmed
 from lifecycle_desk.cover.rules import Answer, PartGroup
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
@@ -139,6 +140,7 @@ def _cover(facts: BuyersFacts, language: Language) -> Iterator[Block]:
             label=LABEL,
             value=LINE,
         )
+    yield from unconfirmed([each.part for each in left if each.is_weak], language)
 
 
 WINDOW_SHEET = Report(

@@ -8,6 +8,8 @@ from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.said import WITH_ASIDE, CountryNamed, InARow, LanguageNamed, Piece, Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.market_rules import MarketRules, market_rules
+from lifecycle_desk.market.addresses import SOURCE as ADDRESSES
+from lifecycle_desk.market.addresses import address_form
 from lifecycle_desk.market.market import Guarantee, Tax, Taxed, is_weak
 from lifecycle_desk.market.own_rules import GUARANTEES, OwnRule, RuleKind
 from lifecycle_desk.market.tax_numbers import tax_number
@@ -150,6 +152,9 @@ def _written(found: MarketRules) -> Iterator[DecidedRow]:
         (RuleKind.FIRST_WEEKDAY, str(pack.first_weekday)),
     ):
         yield _own(found, kind, value_said(code), "", needs_source=False)
+    address = address_form(pack.country)
+    order = InARow(*map(Said, address.order)) if address else None
+    yield DecidedRow("address", Said(N_("Address")), order, ADDRESSES if address else "")
     yield _fixed("numbers", N_("Number format"), pack.number_locale.replace("_", "-"))
     yield _fixed("languages", N_("Language of documents"), tuple(LanguageNamed(each) for each in pack.languages))
 

@@ -10,6 +10,7 @@ from lifecycle_desk.vehicle.rules.facts import (
     AccessTold,
     ConfirmedTold,
     DataPackTold,
+    DataPackWithdrawnTold,
     KeyTold,
     PersonTold,
     RestoreTold,
@@ -22,7 +23,7 @@ from lifecycle_desk.vehicle.rules.wording import Names, Worded, Wording, paper, 
 REASON, FINGERPRINT = C_("correction", "Reason"), N_("Key fingerprint")
 CONFIRMED, CONFIRMED_BY = "dealer.confirmed", N_("Confirmed by")
 UNENDORSED = N_("not endorsed by an earlier key")
-DATA_PACK_TAKEN = "dealer.data_pack_taken"
+DATA_PACK_TAKEN, DATA_PACK_WITHDRAWN = "dealer.data_pack_taken", "dealer.data_pack_withdrawn"
 UNPROVED = "restored_unproved"  # what a restore told of its proof where there was none
 
 _SETTINGS: dict[str, str] = {}
@@ -107,6 +108,11 @@ def _data_pack(told: RecordedEvent, _: Names) -> Worded:
     return Worded(Said(N_("Data pack imported")), _pieces(said.name, said.publisher), facts, "database")
 
 
+def _data_pack_gone(told: RecordedEvent, _: Names) -> Worded:
+    said = told.facts_as(DataPackWithdrawnTold)
+    return Worded(Said(N_("Data pack withdrawn")), _pieces(said.name, said.why), ((REASON, said.why),), "arrow-back-up")
+
+
 call_settings(
     {
         "dealer": N_("Dealer profile"),
@@ -140,6 +146,7 @@ teach(
         "dealer.cover_rule_kept": _set(N_("Warranty terms saved"), "shield-check"),
         "dealer.cover_rule_dropped": _set(N_("Warranty terms discontinued"), "shield-off"),
         DATA_PACK_TAKEN: _data_pack,
+        DATA_PACK_WITHDRAWN: _data_pack_gone,
         "dealer.paper_issued": paper,
         "dealer.paper_withdrawn": paper,
     }

@@ -176,6 +176,17 @@ class DataPackTold:
 
 
 @dataclass(frozen=True, slots=True)
+class DataPackWithdrawnTold:
+    """`dealer.data_pack_withdrawn`: a pack by its number, whose it was, the SHA-256 of it, and why it went."""
+
+    number: int = 0
+    name: str = ""
+    publisher: str = ""
+    sha256: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TableTold:
     """The digests of rows of a table by their keys, None for what is gone, and the columns that they are of."""
 

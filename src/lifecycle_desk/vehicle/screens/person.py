@@ -37,6 +37,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.rail_section import Section
 from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.screens.address import AddressField
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import language_field
 from lifecycle_desk.vehicle.screens.person_data import Erasing, PersonalData
@@ -61,9 +62,11 @@ class PersonPage(PageWidget):
         super().__init__()
         self._app = app
         self.key, self._known, self._clean = "", Person(""), dict[str, Any]()
-        tax_id = TaxNumberField(kinds_of(Person)["tax_id"].label)
-        tax_id.follow(market_of(app.user.store).country)
-        parts: dict[str, Part] = {"language": language_field(), "tax_id": tax_id}
+        kinds, country = kinds_of(Person), market_of(app.user.store).country
+        address, tax_id = AddressField(kinds["address"].label), TaxNumberField(kinds["tax_id"].label)
+        address.follow(country)
+        tax_id.follow(country)
+        parts: dict[str, Part] = {"language": language_field(), "address": address, "tax_id": tax_id}
         self.form = StepForm(CUSTOMER, Around(app), Person(""), parts=parts)
         self.form["no_reminders"].hint(RECALLS)
         self._draft = DraftSaver(app, FORM, self.form.draft_value, self._restore, self)

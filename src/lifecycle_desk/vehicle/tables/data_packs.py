@@ -1,4 +1,4 @@
-"""Data packs as they are kept: whose they are, and the files of published data that they brought."""
+"""Data packs as they are kept: whose they are, the files of published data that they brought, which were withdrawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,13 +34,26 @@ class PackFileRow(TypedColumns):
     content = words()
 
 
+class PackWithdrawnRow(TypedColumns):
+    """A pack that is in force no longer, why, and the event that tells of it."""
+
+    pack = whole(ForeignKey("data_pack.number"), primary_key=True)
+    why = words()
+    event = whole()
+
+
 PACK = table("data_pack", PackRow, **{APPEND_ONLY: True})
 PACK_FILE = table("data_pack_file", PackFileRow, **{APPEND_ONLY: True})
+PACK_WITHDRAWN = table("data_pack_withdrawn", PackWithdrawnRow, **{APPEND_ONLY: True})
 
 _PACKS = select(PACK).order_by(PACK.c.number)
-_HEADS = select(PACK_FILE.c.pack, PACK_FILE.c.name, PACK_FILE.c.sha256).order_by(PACK_FILE.c.pack, PACK_FILE.c.name)
-_FILES = select(PACK_FILE).order_by(PACK_FILE.c.pack, PACK_FILE.c.name)
-_NEW, _NEW_FILE = insert(PACK), insert(PACK_FILE)
+_GONE = select(PACK_WITHDRAWN).order_by(PACK_WITHDRAWN.c.pack)
+_STANDS = PACK_FILE.c.pack.not_in(select(PACK_WITHDRAWN.c.pack))
+_IN_ORDER = PACK_FILE.c.pack, PACK_FILE.c.name
+_HEADS = select(PACK_FILE.c.pack, PACK_FILE.c.name, PACK_FILE.c.sha256).where(_STANDS).order_by(*_IN_ORDER)
+_FILES = select(PACK_FILE).order_by(*_IN_ORDER)
+_STANDING = _FILES.where(_STANDS)
+_NEW, _NEW_FILE, _NEW_GONE = insert(PACK), insert(PACK_FILE), insert(PACK_WITHDRAWN)
 _OF_PACK = _FILES.where(PACK_FILE.c.pack == bindparam("number"))
 
 
@@ -74,22 +87,36 @@ class StoredFile:
         return DataFile(self.name, self.content, self.dated, self.pack)
 
 
+@dataclass(frozen=True, slots=True)
+class StoredWithdrawal:
+    """A pack that was withdrawn."""
+
+    pack: int
+    why: str
+    event: int
+
+
 type Heads = tuple[tuple[int, str, bytes], ...]  # pack, name, SHA-256
 
 
 def packs(tx: Transaction) -> list[StoredPack]:
-    """All packs, the first first."""
+    """All packs, the first first, those among them that were withdrawn."""
     return [StoredPack(*row) for row in tx.ask(_PACKS)]
 
 
+def withdrawals(tx: Transaction) -> dict[int, StoredWithdrawal]:
+    """What was withdrawn, by the number of its pack."""
+    return {row.pack: StoredWithdrawal(*row) for row in tx.ask(_GONE)}
+
+
 def heads(tx: Transaction) -> Heads:
-    """The files of all packs without their content."""
+    """The files of all packs that stand, without their content."""
     return tuple((row.pack, row.name, row.sha256) for row in tx.ask(_HEADS))
 
 
 def files(tx: Transaction) -> list[StoredFile]:
-    """The files of all packs, the first pack's first."""
-    return [StoredFile(*row) for row in tx.ask(_FILES)]
+    """The files of all packs that stand, the first pack's first."""
+    return [StoredFile(*row) for row in tx.ask(_STANDING)]
 
 
 def files_of(tx: Transaction, number: int) -> list[StoredFile]:
@@ -105,6 +132,11 @@ def save(tx: Transaction, pack: StoredPack, brought: Sequence[StoredFile]) -> No
     )  # fmt: skip
     rows = ({"pack": each.pack, "name": each.name, "dated": each.dated} | _content(each) for each in brought)
     tx.write(_NEW_FILE, *rows)
+
+
+def save_withdrawal(tx: Transaction, gone: StoredWithdrawal) -> None:
+    """Save that a pack is in force no longer."""
+    tx.write(_NEW_GONE, pack=gone.pack, why=gone.why, event=gone.event)
 
 
 def _content(file: StoredFile) -> dict[str, object]:

@@ -29,7 +29,6 @@ from lifecycle_desk.desktop.look.parts import (
     ReadField,
     SectionTitle,
     StickyBar,
-    TextField,
     column,
     row,
     wrap,
@@ -41,6 +40,7 @@ from lifecycle_desk.language.countries import country_name
 from lifecycle_desk.language.reading import read_money
 from lifecycle_desk.market.market import Calendar, Market, market
 from lifecycle_desk.vehicle.rules.record_fields import CALENDARS
+from lifecycle_desk.vehicle.screens.address import AddressField
 from lifecycle_desk.vehicle.screens.history_button import history_button
 from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
@@ -62,7 +62,7 @@ class ProfileTab(Tab):
         self._filled: Dealer | None = None  # what the fields were filled from
         self.name = LineField(C_("dealer", "Name"))
         self.legal_name = LineField(N_("Legal name"), hint=N_("As registered, or in Latin letters."))
-        self.address = TextField(N_("Address"), rows=3)
+        self.address = AddressField(N_("Address"))
         self.phone, self.email = LineField(N_("Phone")), LineField(N_("E-mail"))
         self.tax_id = TaxNumberField(N_("Tax identification number"))
         languages: list[tuple[object, UiText]] = [(code, PlainText(name)) for code, name in LANGUAGES.items()]
@@ -124,6 +124,7 @@ class ProfileTab(Tab):
         before, self._filled = self._filled, profile
         self._currency, self._market_zone = pack.currency, market(profile.market).time_zone
         self.market.line.setText(country_name(pack.country, translator().current.formats.locale))
+        self.address.follow(pack.country)
         self.tax_id.follow(pack.country)
         for name in ("name", "legal_name", "address", "phone", "email", "tax_id"):
             field = getattr(self, name)

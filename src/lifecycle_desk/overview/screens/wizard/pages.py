@@ -22,7 +22,6 @@ from lifecycle_desk.desktop.look.parts import (
     Label,
     LineField,
     Scroll,
-    TextField,
     column,
     row,
     wrap,
@@ -41,6 +40,7 @@ from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.countries import CountryList
 from lifecycle_desk.overview.screens.wizard.own_market import OwnMarket
 from lifecycle_desk.overview.screens.wizard.server_place import ServerPlace
+from lifecycle_desk.vehicle.screens.address import AddressField
 from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 
 PICTURES = N_("Pictures (%(endings)s)")
@@ -197,7 +197,7 @@ class DealerPage(WizardPage):
     joining = Signal()
 
     def __init__(self, answers: Answers) -> None:
-        self.line, self.address = LineField(NAME, text=answers.name), TextField(ADDRESS, rows=3)
+        self.line, self.address = LineField(NAME, text=answers.name), AddressField(ADDRESS)
         self.phone, self.email = LineField(PHONE), LineField(EMAIL)
         self.tax_id = TaxNumberField(TAX_ID)
         self.logo = LineField(LOGO, hint=N_("Letterhead logo; PNG or JPEG."))
@@ -226,6 +226,7 @@ class DealerPage(WizardPage):
 
     @override
     def show_answers(self) -> None:
+        self.address.follow(self.answers.country)
         self.tax_id.follow(self.answers.country)
 
     @Slot()

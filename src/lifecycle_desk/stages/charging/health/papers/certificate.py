@@ -9,6 +9,8 @@ from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.cover.papers.sources import unconfirmed
+from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.paper import (
@@ -105,6 +107,7 @@ def _blocks(page: BatteryPage, car: VehiclePage, language: Language, chart: floa
         Facts(_vehicle(page, language)),
         health_headline(page, car.odometer, car.figures.odometer_on, language),
         Facts(_more(page, language), columns=4),
+        *_of_weak_terms(page, language),
         Chart(health_chart(page, language), height=chart),
         Section(
             language(N_("What was measured, and what was not")),
@@ -113,6 +116,13 @@ def _blocks(page: BatteryPage, car: VehiclePage, language: Language, chart: floa
             *_left_out(health, language),
         ),
     ]
+
+
+def _of_weak_terms(page: BatteryPage, language: Language) -> Iterator[Block]:
+    """That the end of the cover or the minimum health, where the paper tells one, is by a source to be verified."""
+    outlook, window = page.outlook, page.cover.battery
+    if window and window.is_weak and (outlook.ends_on or outlook.floor is not None):
+        yield from unconfirmed([PartGroup.BATTERY], language)
 
 
 def measured(sessions: int, language: Language) -> Paragraphs:
