@@ -4,7 +4,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hands import CTRL, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen, type_in
+from hands import CTRL, NO_WARNINGS, OPEN, go, marked, nameless, pause, press, rest, seen, type_in
 from pdf_text import pages_of
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
@@ -132,8 +132,7 @@ def test_it_is_chosen_by_keyboard_alone(window, number):
     assert page.report is REPORTS[1]
     page.about.line.setFocus()
     type_in(window, number.lower())
-    QTest.qWait(300)
-    rest(window)
+    pause(window)
     press(window, Qt.Key.Key_Return)
     assert page.subjects.hasFocus()
 
