@@ -6,8 +6,9 @@ from functools import partial
 from time import sleep
 
 import pytest
-from hands import ALT, CTRL, ENTER, let_go, opened, press, rest, type_in
+from hands import ALT, CTRL, ENTER, PLAIN, let_go, opened, press, rest, type_in
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -25,7 +26,7 @@ from lifecycle_desk.desktop.machine import Machine, read_machine, write_machine
 from lifecycle_desk.desktop.pages import Badge, Page, PageWidget, PaletteCommand, Place, Section
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.progress_bar import ProgressBar
-from lifecycle_desk.desktop.scanner import Scanner
+from lifecycle_desk.desktop.scanner import FASTEST_HAND, SHORTEST, Scanner
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
@@ -331,18 +332,39 @@ def test_light_and_dark_change_while_everything_is_open(window):
     assert not theme.c.dark
 
 
-@pytest.mark.parametrize("code", [VIN, VIN.lower()])
-def test_a_scanned_vin_opens_its_vehicle_and_leaves_the_field_free(window, qtbot, code):
-    scanner = Scanner(QApplication.instance())
+@pytest.fixture
+def scanned(window) -> Iterator[list[str]]:
+    """The codes that a scanner of the window hears."""
+    scanner, found = Scanner(QApplication.instance()), []
+    scanner.scanned.connect(found.append)
     scanner.scanned.connect(window.scanned)
-    handle = window.windowHandle()
-    window.page().field.control.setText("typed ")
-    for letter in code:
-        QTest.keyClick(handle, letter)
-    QTest.keyClick(handle, ENTER)
-
-    qtbot.waitUntil(lambda: window.place == Place("vehicle", VIN))
+    yield found
     QApplication.instance().removeEventFilter(scanner)
+
+
+def type_by_the_clock(window: Window, text: str, began: int, gap: int) -> None:
+    """Keys and Enter, pressed so many milliseconds after one another; the window is busy for a while amid them."""
+    for place, letter in enumerate([*text, "\r"]):
+        key = Qt.Key.Key_Return if letter == "\r" else Qt.Key.Key_unknown
+        event = QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, letter)
+        event.setTimestamp(began + place * gap)
+        QApplication.sendEvent(window.windowHandle(), event)
+        if place == SHORTEST:
+            sleep(2 * FASTEST_HAND / 1_000)
+
+
+@pytest.mark.parametrize("code", [VIN, VIN.lower()])
+def test_a_scanned_vin_opens_its_vehicle_and_leaves_the_field_free(window, scanned, qtbot, code):
+    window.page().field.control.setText("typed ")
+    type_by_the_clock(window, code, 1_000, gap=15)
+    qtbot.waitUntil(lambda: window.place == Place("vehicle", VIN))
+    assert scanned == [code]
+
+
+@pytest.mark.parametrize(("began", "gap"), [(1_000, 60), (0, 0)], ids=["by hand", "nobody knows when"])
+def test_what_is_typed_slowly_is_no_code(window, scanned, began, gap):
+    type_by_the_clock(window, VIN, began, gap)
+    assert scanned == []
 
 
 def test_a_narrow_window_keeps_the_icons_of_the_sidebar(window):
