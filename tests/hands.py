@@ -110,9 +110,13 @@ def opened(user: UserSession, pages: Sequence[Page], search: Callable[[str], lis
 
 
 def let_go(top: QWidget) -> None:
-    """Close a window for good; one of ours that somebody closed is gone already."""
+    """Close a window for good; one of ours that somebody closed is gone already.
+
+    One that still saves stays open until it has: taken away before, it were gone while its threads tell it something.
+    """
     if isValid(top):
-        top.close()
+        if not top.close() and isinstance(top, Window):
+            top.app.close()
         top.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
