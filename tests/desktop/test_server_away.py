@@ -66,6 +66,7 @@ def test_what_is_typed_is_kept_here_and_what_is_saved_goes_on_when_the_server_is
     saved = []
     app.do(add_person, Person("Nok"), saved.append, saved.append)
     qtbot.wait(600)
+    qtbot.waitUntil(lambda: bool(refused))
     assert [type(each) for each in refused] == [ServerAway]
     assert saved == []
     assert stored_draft(store, "person", "new") == '{"name": "Somchai"}'

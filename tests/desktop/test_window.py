@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from threading import Event
 from time import sleep
 
 import pytest
-from hands import ALT, CTRL, ENTER, PLAIN, let_go, opened, press, rest, type_in
+from hands import ALT, CTRL, ENTER, LONGEST, PLAIN, let_go, opened, press, rest, type_in
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop import tasks
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, stored_draft
 from lifecycle_desk.desktop.keys import listen
@@ -291,8 +293,13 @@ def test_long_work_is_shown_and_cancel_ends_it_without_a_trace(window, qtbot):
     assert closed == [True]
 
 
-def test_long_work_stands_back_while_something_is_saved(window, qtbot):
-    stepped, while_saving = [], []
+def test_long_work_stands_back_while_something_is_saved(window, qtbot, monkeypatch):
+    stepped, while_saving, stands = [], [], Event()
+
+    def stands_back(queue):
+        if answer := busy(queue):
+            stands.set()
+        return answer
 
     def endless():
         while True:
@@ -301,16 +308,20 @@ def test_long_work_stands_back_while_something_is_saved(window, qtbot):
 
     def save():
         yield Step(0)
-        sleep(0.05)  # the step that was going on comes to its end
+        assert stands.wait(LONGEST)  # the step that was going on has come to its end
         before = len(stepped)
-        sleep(0.1)
+        sleep(0.05)
         while_saving.append(len(stepped) - before)
 
+    busy = tasks.Tasks._stands_back
+    monkeypatch.setattr(tasks, "PATIENCE", LONGEST)
+    monkeypatch.setattr(tasks.Tasks, "_stands_back", stands_back)
     working = window.app.run_long(endless(), name=N_("Import"))
     window.app.run(save(), lambda _: None)
     qtbot.waitUntil(lambda: bool(while_saving))
     assert while_saving == [0]
-    qtbot.waitUntil(lambda: len(stepped) > 1)  # it goes on afterwards
+    been = len(stepped)
+    qtbot.waitUntil(lambda: len(stepped) > been)  # it goes on afterwards
     working.cancel()
 
 
