@@ -9,7 +9,6 @@ from pdf_text import pages_of
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.base.steps import drained
@@ -206,15 +205,12 @@ def test_all_pages_are_printed(window, number, tmp_path):
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == page.preview.document.pageCount()
 
 
-def test_the_paper_is_searched_from_the_keyboard(window, number):
+def test_the_paper_is_searched_from_the_keyboard(window, qtbot, number):
     page = go(window, "reports", number)
     press(window, Qt.Key.Key_F, CTRL)
     assert page.preview.finder.hasFocus()
     type_in(window, number)
-    for _ in range(100):
-        if page.preview.search.rowCount(NOWHERE):
-            break
-        QTest.qWait(20)
+    qtbot.waitUntil(lambda: bool(page.preview.search.rowCount(NOWHERE)))
     press(window, Qt.Key.Key_Return)
 
     assert page.preview.view.found >= 0
