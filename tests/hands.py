@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from time import monotonic
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible, QColor, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -52,6 +53,7 @@ PLAIN, CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+PAUSE, LONGEST = 500, 60  # ms without a key after which a program goes on; seconds after which nobody waits any more
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
 _SAID = re.compile(r"⟦[^⟦⟧]*(⟦[^⟦⟧]*⟧[^⟦⟧]*)*⟧")  # a message may hold another one as a fact
 _DATES = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
@@ -108,9 +110,13 @@ def opened(user: UserSession, pages: Sequence[Page], search: Callable[[str], lis
 
 
 def let_go(top: QWidget) -> None:
-    """Close a window for good; one of ours that somebody closed is gone already."""
+    """Close a window for good; one of ours that somebody closed is gone already.
+
+    One that still saves stays open until it has: taken away before, it were gone while its threads tell it something.
+    """
     if isValid(top):
-        top.close()
+        if not top.close() and isinstance(top, Window):
+            top.app.close()
         top.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
@@ -167,6 +173,18 @@ def rest(top: QWidget) -> None:
         if isinstance(top, Window):
             settle(top)
         QCoreApplication.processEvents()
+
+
+def pause(top: QWidget) -> None:
+    """Press nothing until what waits for a pause has begun, such as a search, and let it come to its end.
+
+    A fixed wait would do on a computer that nothing else keeps busy.
+    """
+    until = monotonic() + LONGEST
+    while any(each.isActive() for each in top.findChildren(QTimer) if each.isSingleShot() and each.interval() < PAUSE):
+        assert monotonic() < until
+        QTest.qWait(5)
+    rest(top)
 
 
 def press(top: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:

@@ -15,6 +15,7 @@ from hands import (
     all_of,
     go,
     name_of,
+    pause,
     press,
     rest,
     said,
@@ -23,7 +24,6 @@ from hands import (
     type_in,
 )
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.clock import standing_at
@@ -354,8 +354,7 @@ def test_letters_narrow_the_batteries_and_the_filter_is_kept_and_leads_back(wind
     press(window, Qt.Key.Key_F6)
     assert QApplication.focusWidget() is tab.field
     type_in(window, OTHER)
-    QTest.qWait(160)
-    rest(window)
+    pause(window)
     assert [each[0] for each in listed(tab)] == ["0.8"]
     assert (tab.chips.counts[None], tab.chips.counts[BatteryList.TO_WATCH]) == (1, 1)
     tab.save.click()

@@ -7,9 +7,8 @@ from fractions import Fraction
 
 import pytest
 from charging_window import NOON, charging_window
-from hands import CTRL, NO_WARNINGS, SHIFT, go, press, rest, shown, type_in
+from hands import CTRL, NO_WARNINGS, SHIFT, go, pause, press, rest, shown, type_in
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.commands.command import UserSession
@@ -52,8 +51,7 @@ def test_tariffs_sort_by_any_column_and_letters_find_them_by_place(window):
     tab.table.sort_by([])
     tab.field.setFocus()
     type_in(window, "at h")
-    QTest.qWait(160)
-    rest(window)
+    pause(window)
     assert [each[0] for each in rows(tab)] == ["At home"]
     tab.body.save.click()
     rest(window)

@@ -30,9 +30,9 @@ def words(of):
 
 
 def test_a_pack_is_looked_at_trusted_and_imported_and_its_age_is_shown(tab, qtbot, tmp_path):
-    qtbot.waitUntil(lambda: any("BYD" in each and "Warranty terms" in each for each in words(tab.list)), timeout=5000)
+    qtbot.waitUntil(lambda: any("BYD" in each and "Warranty terms" in each for each in words(tab.list)))
     tab.bring(pack(tmp_path, warranty_testa=rule("2024-02-01"), warranty_byd=rule("2020-01-01")))
-    qtbot.waitUntil(tab.take.isVisible, timeout=5000)
+    qtbot.waitUntil(tab.take.isVisible)
     told = "\n".join(seen(tab))
     assert "Data of March, by The Publisher" in told
     assert words(tab.changes)[1].endswith("New: 1, changed: 0, removed: 0")
@@ -43,7 +43,7 @@ def test_a_pack_is_looked_at_trusted_and_imported_and_its_age_is_shown(tab, qtbo
     press(tab, Qt.Key.Key_Space)
     assert tab.take.isEnabled()
     press(tab, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: any("Testa" in each for each in words(tab.list)), timeout=5000)
+    qtbot.waitUntil(lambda: any("Testa" in each for each in words(tab.list)))
     (row,) = [each for each in words(tab.list) if "Testa" in each]
     assert "Older than a year" in row
     assert "Data pack Data of March, The Publisher" in row
@@ -80,7 +80,7 @@ def test_a_pack_that_cannot_be_read_is_refused_with_its_sentence(tab, qtbot, tmp
     file = tmp_path / "x.ldp"
     file.write_bytes(b"nothing")
     tab.bring(file)
-    qtbot.waitUntil(tab.refused.isVisible, timeout=5000)
+    qtbot.waitUntil(tab.refused.isVisible)
     assert "damaged or was altered" in "\n".join(seen(tab))
     assert not tab.take.isVisible()
 
@@ -92,7 +92,7 @@ def test_a_model_of_a_pack_is_found_where_a_vehicle_is_described(own_user, qtbot
     offered = []
     fields.completion.offer = offered.append
     fields.show()
-    qtbot.waitUntil(lambda: fields._data is not None, timeout=5000)
+    qtbot.waitUntil(lambda: fields._data is not None)
     fields.finder.edited.emit("testa")
     assert [[name for name, _ in each] for each in offered] == [["Testa One 50 kWh"]]
 

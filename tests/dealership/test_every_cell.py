@@ -90,7 +90,7 @@ def test_the_window_refuses_the_same(staffed, role, qtbot):
     try:
         for each in offered("commands"):
             app.do(each, Nothing(), lambda _, name=each.name: facts.update({name: None}), _noting(facts, each.name))
-        qtbot.waitUntil(lambda: len(facts) == len({each.name for each in offered("commands")}), timeout=20_000)
+        qtbot.waitUntil(lambda: len(facts) == len({each.name for each in offered("commands")}))
     finally:
         app.close()
     assert {name: isinstance(facts[name], REFUSED) for name in expected(role)} == expected(role)

@@ -5,10 +5,11 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from time import sleep
 
 import pytest
-from hands import let_go, opened
+from hands import LONGEST, let_go, opened
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -19,6 +20,7 @@ from lifecycle_desk.base.steps import Step
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.desktop import closing
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
 
@@ -34,6 +36,12 @@ def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
     qtbot.waitExposed(made)
     yield made
     let_go(made)
+
+
+@pytest.fixture
+def patient(monkeypatch) -> None:
+    """A window that nobody expects to be gone in the blink of an eye, however busy the computer is."""
+    monkeypatch.setattr(closing, "BRIEF", LONGEST)
 
 
 class Refused(Objection):
@@ -55,16 +63,22 @@ def told(user: UserSession):
         return life.told(tx, VIN)
 
 
-def slowly(seconds: float, fault: Exception | None = None):
+def briefly():
     yield Step(0)
-    sleep(seconds)
+    sleep(0.02)
+
+
+def until(told: Event, fault: Exception | None = None):
+    """A save that takes as long as nobody tells it to end."""
+    yield Step(0)
+    assert told.wait(LONGEST)
     if fault:
         raise fault
 
 
 def test_closing_in_the_middle_of_ten_saves_keeps_all_ten_and_shows_what_is_still_written(window, qtbot):
     endless = window.app.run_long(iter(lambda: sleep(0.01) or Step(0), None), name=N_("Import"))
-    window.app.run(slowly(0.4))
+    window.app.run(until(told := Event()))
     for number in range(10):
         save(window, number)
     window.close()
@@ -74,21 +88,23 @@ def test_closing_in_the_middle_of_ten_saves_keeps_all_ten_and_shows_what_is_stil
     assert panel.isVisible()
     assert "Saving 1 of 11…" in [label.text() for label in panel.findChildren(QLabel)]
     assert not window.stack.isEnabled()
+    told.set()
     qtbot.waitUntil(lambda: not isValid(window))
     assert len(noted(window.app.user)) == 10
     assert endless.stopped  # long work was given up, as Cancel would have done
 
 
-def test_closing_at_once_after_a_save_waits_for_it_without_a_picture(window):
+def test_closing_at_once_after_a_save_waits_for_it_without_a_picture(window, patient):
     save(window, 1)
     assert window.close()
     assert len(noted(window.app.user)) == 1
 
 
 def test_what_cannot_be_saved_while_the_window_closes_keeps_it_open_and_is_told(window, qtbot):
-    window.app.run(slowly(0.3, Refused()))
+    window.app.run(until(told := Event(), Refused()))
     save(window, 1)
     window.close()
+    told.set()
     qtbot.waitUntil(lambda: window.notices.toast is not None)
     qtbot.waitUntil(lambda: not window._closing.panel.isVisible())  # told first, and then out of the way
 
@@ -100,16 +116,17 @@ def test_what_cannot_be_saved_while_the_window_closes_keeps_it_open_and_is_told(
 
 
 def test_closing_may_be_called_off(window, qtbot):
-    window.app.run(slowly(0.3))
+    window.app.run(until(told := Event()))
     window.close()
     QTest.keyClick(window._closing.stay, Qt.Key.Key_Escape)
     assert not window._closing.panel.isVisible()
+    told.set()
     qtbot.waitUntil(lambda: not window.app.writes.busy)
     assert window.isVisible()
 
 
-def test_what_a_save_asks_to_be_saved_next_is_saved_before_the_window_goes(window):
-    window.app.run(slowly(0.02), lambda _: save(window, 2))
+def test_what_a_save_asks_to_be_saved_next_is_saved_before_the_window_goes(window, patient):
+    window.app.run(briefly(), lambda _: save(window, 2))
     assert window.close()
     assert len(noted(window.app.user)) == 1
 

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
+from threading import Event
 from time import sleep
 
 import pytest
-from hands import ALT, CTRL, ENTER, let_go, opened, press, rest, type_in
+from hands import ALT, CTRL, ENTER, LONGEST, PLAIN, let_go, opened, press, rest, type_in
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop import tasks
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, stored_draft
 from lifecycle_desk.desktop.keys import listen
@@ -25,7 +28,7 @@ from lifecycle_desk.desktop.machine import Machine, read_machine, write_machine
 from lifecycle_desk.desktop.pages import Badge, Page, PageWidget, PaletteCommand, Place, Section
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.progress_bar import ProgressBar
-from lifecycle_desk.desktop.scanner import Scanner
+from lifecycle_desk.desktop.scanner import FASTEST_HAND, SHORTEST, Scanner
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
@@ -290,8 +293,13 @@ def test_long_work_is_shown_and_cancel_ends_it_without_a_trace(window, qtbot):
     assert closed == [True]
 
 
-def test_long_work_stands_back_while_something_is_saved(window, qtbot):
-    stepped, while_saving = [], []
+def test_long_work_stands_back_while_something_is_saved(window, qtbot, monkeypatch):
+    stepped, while_saving, stands = [], [], Event()
+
+    def stands_back(queue):
+        if answer := busy(queue):
+            stands.set()
+        return answer
 
     def endless():
         while True:
@@ -300,16 +308,20 @@ def test_long_work_stands_back_while_something_is_saved(window, qtbot):
 
     def save():
         yield Step(0)
-        sleep(0.05)  # the step that was going on comes to its end
+        assert stands.wait(LONGEST)  # the step that was going on has come to its end
         before = len(stepped)
-        sleep(0.1)
+        sleep(0.05)
         while_saving.append(len(stepped) - before)
 
+    busy = tasks.Tasks._stands_back
+    monkeypatch.setattr(tasks, "PATIENCE", LONGEST)
+    monkeypatch.setattr(tasks.Tasks, "_stands_back", stands_back)
     working = window.app.run_long(endless(), name=N_("Import"))
     window.app.run(save(), lambda _: None)
     qtbot.waitUntil(lambda: bool(while_saving))
     assert while_saving == [0]
-    qtbot.waitUntil(lambda: len(stepped) > 1)  # it goes on afterwards
+    been = len(stepped)
+    qtbot.waitUntil(lambda: len(stepped) > been)  # it goes on afterwards
     working.cancel()
 
 
@@ -331,18 +343,39 @@ def test_light_and_dark_change_while_everything_is_open(window):
     assert not theme.c.dark
 
 
-@pytest.mark.parametrize("code", [VIN, VIN.lower()])
-def test_a_scanned_vin_opens_its_vehicle_and_leaves_the_field_free(window, qtbot, code):
-    scanner = Scanner(QApplication.instance())
+@pytest.fixture
+def scanned(window) -> Iterator[list[str]]:
+    """The codes that a scanner of the window hears."""
+    scanner, found = Scanner(QApplication.instance()), []
+    scanner.scanned.connect(found.append)
     scanner.scanned.connect(window.scanned)
-    handle = window.windowHandle()
-    window.page().field.control.setText("typed ")
-    for letter in code:
-        QTest.keyClick(handle, letter)
-    QTest.keyClick(handle, ENTER)
-
-    qtbot.waitUntil(lambda: window.place == Place("vehicle", VIN))
+    yield found
     QApplication.instance().removeEventFilter(scanner)
+
+
+def type_by_the_clock(window: Window, text: str, began: int, gap: int) -> None:
+    """Keys and Enter, pressed so many milliseconds after one another; the window is busy for a while amid them."""
+    for place, letter in enumerate([*text, "\r"]):
+        key = Qt.Key.Key_Return if letter == "\r" else Qt.Key.Key_unknown
+        event = QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, letter)
+        event.setTimestamp(began + place * gap)
+        QApplication.sendEvent(window.windowHandle(), event)
+        if place == SHORTEST:
+            sleep(2 * FASTEST_HAND / 1_000)
+
+
+@pytest.mark.parametrize("code", [VIN, VIN.lower()])
+def test_a_scanned_vin_opens_its_vehicle_and_leaves_the_field_free(window, scanned, qtbot, code):
+    window.page().field.control.setText("typed ")
+    type_by_the_clock(window, code, 1_000, gap=15)
+    qtbot.waitUntil(lambda: window.place == Place("vehicle", VIN))
+    assert scanned == [code]
+
+
+@pytest.mark.parametrize(("began", "gap"), [(1_000, 60), (0, 0)], ids=["by hand", "nobody knows when"])
+def test_what_is_typed_slowly_is_no_code(window, scanned, began, gap):
+    type_by_the_clock(window, VIN, began, gap)
+    assert scanned == []
 
 
 def test_a_narrow_window_keeps_the_icons_of_the_sidebar(window):

@@ -57,7 +57,7 @@ class Newcomer:
             rest(self.window)
             return bool(so())
 
-        self.bot.waitUntil(is_so, timeout=20_000)
+        self.bot.waitUntil(is_so)
 
     def find(self, text: str, place: Place) -> None:
         """Type into the search what one is looking for, and open the first that is found."""

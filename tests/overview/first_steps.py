@@ -21,7 +21,7 @@ def enter(wizard: Wizard, times: int = 1) -> None:
 
 
 def finish(qtbot, wizard: Wizard) -> None:
-    with qtbot.waitSignal(wizard.ended, timeout=30_000):
+    with qtbot.waitSignal(wizard.ended):
         pass
 
 

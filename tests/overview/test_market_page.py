@@ -54,17 +54,17 @@ def test_a_rule_of_ones_own_is_set_by_keyboard_told_in_the_history_and_reset(tab
     tab.why.line.setFocus()
     type_in(tab, "Royal decree")
     press(tab, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: market_of(user.store).tax_on(today_at(user))[0].percent == 10, timeout=5000)
-    qtbot.waitUntil(lambda: "Your reason: Royal decree" in "\n".join(seen(tab)), timeout=5000)
+    qtbot.waitUntil(lambda: market_of(user.store).tax_on(today_at(user))[0].percent == 10)
+    qtbot.waitUntil(lambda: "Your reason: Royal decree" in "\n".join(seen(tab)))
     assert "Your own rule" in tab.list.current().words()
-    qtbot.waitUntil(lambda: not tab.why.text and not tab._submission.running, timeout=5000)
+    qtbot.waitUntil(lambda: not tab.why.text and not tab._submission.running)
 
     tab.why.line.setFocus()
     type_in(tab, "It was a mistake")
     assert tab.reset.isVisible()
     tab.reset.click()
     assert not tab.why.is_faulty
-    qtbot.waitUntil(lambda: market_of(user.store).tax_on(today_at(user))[0].percent == 7, timeout=5000)
+    qtbot.waitUntil(lambda: market_of(user.store).tax_on(today_at(user))[0].percent == 7)
     changes = [each for entry in record_history(user, "market_rule", "tax").entries for each in entry.changes]
     assert {each.label for each in changes} == {"market\x04Value", "Reason"}
     assert check(user).sound

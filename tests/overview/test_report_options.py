@@ -217,18 +217,18 @@ def test_a_line_that_finds_no_car_is_told_at_the_list(window, cars, tmp_path, mo
     assert not (tmp_path / "x.pdf").exists()
 
 
-def test_stopped_papers_leave_whole_files_alone(window, cars, tmp_path, monkeypatch):
+def test_stopped_papers_leave_whole_files_alone(window, qtbot, cars, tmp_path, monkeypatch):
     shown, _ = showing(window, "lifecycle-report", cars[0].vin)
     shown.show_several.click()
     shown.several.cars.set_text("\n".join(each.vin for each in cars))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path / "each"))
     shown.several.each.click()
-    QTest.qWait(300)
+    qtbot.waitUntil(lambda: any((tmp_path / "each").glob("*")))
     assert shown.several.stop.isVisible()
     shown.several.stop.click()
     rest(window)
 
-    files = list((tmp_path / "each").iterdir()) if (tmp_path / "each").exists() else []
+    files = list((tmp_path / "each").iterdir())
     assert len(files) < len(cars)
     assert [each.name for each in files if not each.read_bytes().rstrip().endswith(b"%%EOF")] == []
     assert shown.several.one.isEnabled()

@@ -4,12 +4,11 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from hands import CTRL, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen, type_in
+from hands import CTRL, NO_WARNINGS, OPEN, go, marked, nameless, pause, press, rest, seen, type_in
 from pdf_text import pages_of
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from lifecycle_desk.base.steps import drained
@@ -132,8 +131,7 @@ def test_it_is_chosen_by_keyboard_alone(window, number):
     assert page.report is REPORTS[1]
     page.about.line.setFocus()
     type_in(window, number.lower())
-    QTest.qWait(300)
-    rest(window)
+    pause(window)
     press(window, Qt.Key.Key_Return)
     assert page.subjects.hasFocus()
 
@@ -207,15 +205,12 @@ def test_all_pages_are_printed(window, number, tmp_path):
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == page.preview.document.pageCount()
 
 
-def test_the_paper_is_searched_from_the_keyboard(window, number):
+def test_the_paper_is_searched_from_the_keyboard(window, qtbot, number):
     page = go(window, "reports", number)
     press(window, Qt.Key.Key_F, CTRL)
     assert page.preview.finder.hasFocus()
     type_in(window, number)
-    for _ in range(100):
-        if page.preview.search.rowCount(NOWHERE):
-            break
-        QTest.qWait(20)
+    qtbot.waitUntil(lambda: bool(page.preview.search.rowCount(NOWHERE)))
     press(window, Qt.Key.Key_Return)
 
     assert page.preview.view.found >= 0

@@ -79,7 +79,7 @@ def confirmed(window: Window, qtbot) -> None:
     card = window.page().tabs["safety"].restore
     card.confirm.setFocus()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: not window.aside.is_going, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.aside.is_going)
     rest(window)
 
 

@@ -123,9 +123,9 @@ def test_cancel_leaves_nothing_behind_and_asks_again(wizard, where, qtbot):
     wizard.answers.content = Content.EXAMPLE
     wizard.go(CONTENT)
     enter(wizard)
-    qtbot.waitUntil(lambda: wizard.progress.share > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.progress.share > 0)
     QTest.keyClick(wizard.stop, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: wizard.here == CONTENT, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.here == CONTENT)
 
     assert wizard.made is None
     assert not where.exists()
@@ -138,7 +138,7 @@ def test_a_place_that_holds_something_is_refused_at_its_field(wizard, where, qtb
     enter(wizard, 2)
     type_in(wizard, "A")
     enter(wizard, 3)
-    qtbot.waitUntil(lambda: wizard.here == PLACE, timeout=10_000)
+    qtbot.waitUntil(lambda: wizard.here == PLACE)
 
     assert wizard.pages[PLACE].path.is_faulty
     assert where.read_text() == "a letter to somebody"
@@ -280,7 +280,7 @@ def test_records_that_are_none_are_refused_and_leave_nothing(wizard, where, tmp_
     file.write_text("a letter")
     wizard.pages[CONTENT].records.set_text(str(file))
     enter(wizard)
-    qtbot.waitUntil(wizard.refusal.isVisible, timeout=10_000)
+    qtbot.waitUntil(wizard.refusal.isVisible)
 
     assert not where.exists()
 
@@ -366,5 +366,5 @@ def test_records_begin_encrypted_where_that_is_chosen_and_the_recovery_key_is_sh
 
 
 def finish_by_enter(qtbot, wizard) -> None:
-    with qtbot.waitSignal(wizard.ended, timeout=30_000):
+    with qtbot.waitSignal(wizard.ended):
         press(wizard, Qt.Key.Key_Return)

@@ -9,6 +9,7 @@ import pytest
 from claiming import CAMPAIGN, GOODWILL, PLAIN, answered, begun, claim, logged, step, submitted
 from hypothesis import given
 from hypothesis import strategies as st
+from meanwhile import written_meanwhile
 from sqlalchemy import text
 from workshop import LOGGED, VIN, handed_over, kinds, opened, sound
 
@@ -26,6 +27,7 @@ from lifecycle_desk.stages.service.claims.rules.states import (
     ClaimState,
     UnknownClaim,
 )
+from lifecycle_desk.stages.service.claims.usecases.ahead import claims_ahead
 from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
 from lifecycle_desk.stages.service.claims.usecases.requests import (
     BeginClaim,
@@ -317,3 +319,13 @@ def test_a_refused_step_changes_nothing(shop: UserSession):
     with pytest.raises(Objection):
         pay_claim(shop, PayClaim(number))
     assert claim(shop, number) == before
+
+
+def test_no_claim_that_moves_meanwhile_is_missed_or_seen_twice(own_shop: UserSession):
+    number = begun(own_shop).number
+    with written_meanwhile(own_shop, lambda: step(own_shop, number, SUBMITTED)):
+        found = claims_ahead(own_shop)
+    assert [each.number for each in found.to_do.claims] == [number]
+    assert (found.to_do.count, found.with_maker.claims, found.with_maker.count) == (1, (), 0)
+    after = claims_ahead(own_shop)
+    assert ([each.number for each in after.with_maker.claims], after.to_do.claims) == ([number], ())

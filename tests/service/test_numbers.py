@@ -44,7 +44,7 @@ def test_four_processes_take_numbers_without_gaps(own_shop, request):
         subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=request.path.parent)
         for _ in range(4)
     ]
-    told = [each.communicate(timeout=60)[0].split() for each in running]
+    told = [each.communicate(timeout=600)[0].split() for each in running]
 
     assert [each.returncode for each in running] == [0] * 4
     assert sorted(number for some in told for number in some) == all_of(4 * EACH)

@@ -433,7 +433,6 @@ def test_the_cards_under_the_claims_say_what_each_waits_for(hands: Hands, own_sh
     assert notes.with_maker.list.rows.rows == notes.parts.list.rows.rows == ()
     step(own_shop, number, SUBMITTED)
     notes.look()
-    hands.until(lambda: notes.with_maker.list.rows.rows)
+    hands.until(lambda: notes.with_maker.list.rows.rows and not notes.to_do.list.rows.rows)
     (waiting,) = notes.with_maker.list.rows.rows
     assert (waiting.key.key, waiting.detail.startswith("Submitted")) == (number, True)
-    assert notes.to_do.list.rows.rows == ()

@@ -100,7 +100,7 @@ def test_who_is_killed_while_writing_holds_nobody_up(tmp_path):
         pass
     began = time.monotonic()
     with Turns(store).taken():
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < turns.PATIENCE / 4
 
 
 def test_who_waits_too_long_is_told_who_writes_and_since_when(tmp_path, monkeypatch):

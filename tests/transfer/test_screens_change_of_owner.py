@@ -4,23 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hands import (
-    CTRL,
-    ENTER,
-    NO_WARNINGS,
-    TAB,
-    elsewhere,
-    go,
-    opened,
-    press,
-    rest,
-    seen,
-    shown,
-    type_in,
-)
+from hands import CTRL, ENTER, NO_WARNINGS, TAB, elsewhere, go, opened, pause, press, rest, seen, shown, type_in
 from owner_story import FIRST, VIN, books_of, change
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from spine_pages import PAGES as VEHICLE_PAGES
 
@@ -54,8 +40,7 @@ def window(tmp_path, qapp) -> Iterator[Window]:
 
 def settled(window: Window) -> None:
     """Let the form ask what would come of it."""
-    QTest.qWait(300)
-    rest(window)
+    pause(window)
 
 
 def owners(window: Window) -> list[str | None]:

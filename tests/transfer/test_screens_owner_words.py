@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from hands import HOSTILE, elsewhere, go, markup, nameless, opened, out_of_reach, rest, seen, shown, unsaid
+from hands import HOSTILE, elsewhere, go, markup, nameless, opened, out_of_reach, pause, rest, seen, shown, unsaid
 from owner_story import VIN, books_of
-from PySide6.QtTest import QTest
 from spine_pages import PAGES as VEHICLE_PAGES
 
 from lifecycle_desk.base.clock import standing_at
@@ -56,8 +55,7 @@ def window(tmp_path_factory: pytest.TempPathFactory, qapp) -> Iterator[Window]:
 
 def looked_at(window: Window, name: str, key: str):
     page = go(window, name, key)
-    QTest.qWait(300)
-    rest(window)
+    pause(window)
     return page
 
 

@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from meanwhile import written_meanwhile
 from trade_story import BUILT, MARKS, ON, OWNER, STRANGE, VIN, answers, appraisal, in_use, sheet, trade_in, tyres
 
 from lifecycle_desk.base.money import Money
@@ -31,6 +32,7 @@ from lifecycle_desk.stages.transfer.room import ROOM as OF_TRANSFER
 from lifecycle_desk.stages.transfer.trade_in.rules import trade
 from lifecycle_desk.stages.transfer.trade_in.rules.rights import CONDITION, TRADE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.trade_in.usecases.ahead import trade_ahead
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, trade_counts
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import appraisal_shown, condition_sheet, trade_page
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import (
@@ -232,3 +234,12 @@ def test_a_list_of_100_000_cars_is_asked_by_its_index(owned):
     began = process_time()
     trade_counts(owned)
     assert process_time() - began < 1
+
+
+def test_no_car_that_goes_on_meanwhile_is_missed_or_seen_twice(owned):
+    take_in_trade(owned, trade_in())
+    with written_meanwhile(owned, lambda: save_condition(owned, sheet())):
+        found = trade_ahead(owned)
+    assert ([each.vin for each in found.steps], found.waiting) == ([VIN], 1)
+    assert (found.longest, found.for_sale, [each.which for each in found.bound]) == ((), 0, [TradeList.TO_INSPECT])
+    assert [each.vin for each in trade_ahead(owned).longest] == [VIN]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hands import CTRL, NO_WARNINGS, go, press, rest
+from hands import CTRL, NO_WARNINGS, go, pause, press, rest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
@@ -250,21 +250,18 @@ def test_a_column_pointed_at_is_ranked_before_it_is_clicked(window, table, monke
     monkeypatch.setattr(type(table.values), "ranks", lambda _self, _listing, _columns, at, _keys: asked.append(at))
     where = QPoint(table.head.sectionViewportPosition(OWNER) + 30, table.head.height() // 2)
     QTest.mouseMove(table.head.viewport(), where)
-    QTest.qWait(2 * sorting_ahead.DWELL)
-    rest(window)
+    pause(window)
     assert asked == [OWNER]
     table.head.setFocus()
     table.head.stand_on(PLATE)
-    QTest.qWait(2 * sorting_ahead.DWELL)
-    rest(window)
+    pause(window)
     assert asked == [OWNER, PLATE]
 
 
 def test_a_short_list_is_not_ranked_ahead(window, table, monkeypatch):
     monkeypatch.setattr(type(table.values), "ranks", lambda *_: pytest.fail("ranked"))
     table.head.stand_on(PLATE)
-    QTest.qWait(2 * sorting_ahead.DWELL)
-    rest(window)
+    pause(window)
 
 
 def test_a_row_that_comes_while_the_list_is_sorted_is_in_it(window, table, own_user):

@@ -3,9 +3,8 @@
 from datetime import date
 
 import pytest
-from hands import NO_WARNINGS, go, press, rest, type_in
+from hands import NO_WARNINGS, go, pause, press, rest, type_in
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.base.quantities import Distance
@@ -26,8 +25,7 @@ def narrowed(window, text):
     page = go(window, "vehicles")
     press(window, Qt.Key.Key_F6)
     type_in(window, text)
-    QTest.qWait(160)
-    rest(window)
+    pause(window)
     return page
 
 
@@ -107,8 +105,7 @@ def test_chips_count_what_the_letters_find(window):
     rest(window)
     assert (page.chips.counts[Stage.IN_USE], page.chips.counts[None]) == (1, 1)
     press(window, Qt.Key.Key_Escape)
-    QTest.qWait(160)
-    rest(window)
+    pause(window)
     assert page.chips.counts[None] == 2
 
 

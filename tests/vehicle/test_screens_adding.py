@@ -1,8 +1,7 @@
 """The list of vehicles and the form for one more: found, added and described by keyboard alone."""
 
-from hands import CTRL, HOSTILE, NO_WARNINGS, go, press, rest, type_in
+from hands import CTRL, HOSTILE, NO_WARNINGS, go, pause, press, rest, type_in
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from screens_window import OTHER, VIN, take_first
 
@@ -33,8 +32,7 @@ def test_a_list_is_filtered_and_opened_by_keyboard(window):
     assert QApplication.focusWidget() is page.body.table
     press(window, Qt.Key.Key_F6)
     type_in(window, "4821")
-    QTest.qWait(160)
-    rest(window)
+    pause(window)
     assert cells(page) == ["MG4 Electric 64 kWh"]
     press(window, Qt.Key.Key_Return)
     press(window, Qt.Key.Key_Return)
@@ -60,13 +58,11 @@ def test_what_fits_nothing_says_so_and_shows_all_again(window):
     page = go(window, "vehicles")
     press(window, Qt.Key.Key_F6)
     type_in(window, "zzzz")
-    QTest.qWait(160)
-    rest(window)
+    pause(window)
     assert not page.body.table.isVisible()
     assert not page.body.is_empty
     press(window, Qt.Key.Key_Escape)
-    QTest.qWait(160)
-    rest(window)
+    pause(window)
     assert len(cells(page)) == 2
 
 
@@ -112,8 +108,7 @@ def test_a_known_customer_is_found_by_typing(window, own_user):
     page = go(window, "add_vehicle", "LGXCE4CC6S0010009")
     page.form["owner"].name.setFocus()
     type_in(window, "0142")
-    QTest.qWait(200)
-    rest(window)
+    pause(window)
     take_first(window, page.form["owner"].completion)
     assert page.form["owner"].name.text == "Anan Wongsakul"
     assert not page.form["owner"].phone.isEnabled()

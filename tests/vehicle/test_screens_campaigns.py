@@ -18,6 +18,7 @@ from hands import (
     middle,
     nameless,
     out_of_reach,
+    pause,
     press,
     rest,
     room,
@@ -186,8 +187,7 @@ def test_what_was_done_elsewhere_is_written_down_with_its_evidence(recalled, own
 def choose_all(window, page) -> None:
     page.body.table.setFocus()
     press(window, Qt.Key.Key_A, CTRL)
-    QTest.qWait(200)
-    rest(window)
+    pause(window)
 
 
 def test_all_chosen_cars_are_answered_at_once_and_undone_by_one_key(recalled, own_user):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hands import NO_WARNINGS, go, press, rest, type_in
+from hands import NO_WARNINGS, go, pause, press, rest, type_in
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from screens_window import VIN
@@ -115,8 +115,7 @@ def test_search_finds_what_is_inside_and_opens_it(visit, window):
     page = go(window, "vehicle", VIN)
     press(window, Qt.Key.Key_F6)
     type_in(window, "brakes")
-    QTest.qWait(160)
-    rest(window)
+    pause(window)
     assert titles(page) == ["Visit RO-1", "Brakes bled"]
     assert page.life.list.rows.rows[1].opened is True
 

@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hands import CTRL, HOSTILE, NO_WARNINGS, go, press, rest, seen, type_in
+from hands import CTRL, HOSTILE, NO_WARNINGS, go, pause, press, rest, seen, type_in
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from screens_window import VIN, fill
 from spine_pages import PICTURES
@@ -64,8 +63,7 @@ def test_a_life_is_filtered_by_part_and_by_letters(window):
     page = go(window, "vehicle", VIN)
     press(window, Qt.Key.Key_F6)
     type_in(window, "rattle")
-    QTest.qWait(160)
-    rest(window)
+    pause(window)
     assert titles(page) == ["Note"]
     press(window, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is page.life.list

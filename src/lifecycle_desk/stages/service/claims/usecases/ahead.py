@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ClaimSummary, claim_counts
+from lifecycle_desk.stages.service.claims.usecases.listing import (
+    ClaimList,
+    Claims,
+    ClaimSummary,
+    counts_in,
+    keys_on,
+    shown,
+)
+from lifecycle_desk.store.store import Transaction
 
 TABLES = Claims.tables
 SHOWN = 5  # claims of a card; the list itself has them all
@@ -27,22 +35,22 @@ class ClaimsAhead:
 
 
 def claims_ahead(user: UserSession) -> ClaimsAhead:
-    """What somebody who works off claims would look for next."""
-    counts, _ = claim_counts(user)
+    """What somebody who works off claims would look for next: one view, so that none is in two cards or in none."""
+    with user.store.reading() as tx:
+        counts, _ = counts_in(tx)
 
-    def first(*lists: ClaimList) -> FirstClaims:
-        found = sorted((each for which in lists for each in _first(user, which)), key=lambda each: -each.days)
-        return FirstClaims(tuple(found[:SHOWN]), sum(counts[which] for which in lists))
+        def first(*lists: ClaimList) -> FirstClaims:
+            found = sorted((each for which in lists for each in _first(tx, which)), key=lambda each: -each.days)
+            return FirstClaims(tuple(found[:SHOWN]), sum(counts[which] for which in lists))
 
-    return ClaimsAhead(
-        first(ClaimList.REFUSED, ClaimList.TO_SEND),
-        first(ClaimList.WITH_MAKER, ClaimList.TO_BE_PAID),
-        first(ClaimList.PARTS_WANTED),
-    )
+        return ClaimsAhead(
+            first(ClaimList.REFUSED, ClaimList.TO_SEND),
+            first(ClaimList.WITH_MAKER, ClaimList.TO_BE_PAID),
+            first(ClaimList.PARTS_WANTED),
+        )
 
 
-def _first(user: UserSession, which: ClaimList) -> list[ClaimSummary]:
-    claims = Claims(user, which)
-    keys = claims.keys(SHOWN)
-    rows = claims.rows(keys)
+def _first(tx: Transaction, which: ClaimList) -> list[ClaimSummary]:
+    keys = keys_on(tx, which, SHOWN)
+    rows = shown(tx, keys)
     return [rows[key] for key in keys]

@@ -103,23 +103,25 @@ class Claims:
         """The keys of all claims of the list, or of the first ones."""
         with self.user.store.reading() as tx:
             if not self.text:
-                return self._keys(tx, first)
+                return keys_on(tx, self.which, first)
             found = _found(tx, self.text)
             if self.which is None:
                 return array("q", sorted(lists.known(tx, sorted(found)), reverse=True))[:first]
-            return array("q", (each for each in self._keys(tx, None) if each in found))[:first]
-
-    def _keys(self, tx: Transaction, first: int | None) -> "array[int]":
-        if self.which is ClaimList.PARTS_WANTED:
-            return lists.keys_with_part(tx, PartState.REQUESTED, first)
-        if self.which is None:
-            return lists.keys(tx, OPEN, first, owing=True)
-        return lists.keys(tx, STATES[self.which], first, owing=OWING.get(self.which))
+            return array("q", (each for each in keys_on(tx, self.which) if each in found))[:first]
 
     def rows(self, keys: Sequence[int]) -> dict[int, ClaimSummary]:
         """The summaries of some of them."""
         with self.user.store.reading() as tx:
             return shown(tx, keys)
+
+
+def keys_on(tx: Transaction, which: ClaimList | None, first: int | None = None) -> "array[int]":
+    """The keys of the claims on a list, or of all that are open; the first ones or all."""
+    if which is ClaimList.PARTS_WANTED:
+        return lists.keys_with_part(tx, PartState.REQUESTED, first)
+    if which is None:
+        return lists.keys(tx, OPEN, first, owing=True)
+    return lists.keys(tx, STATES[which], first, owing=OWING.get(which))
 
 
 def shown(tx: Transaction, keys: Sequence[int]) -> dict[int, ClaimSummary]:
@@ -162,9 +164,14 @@ def _found(tx: Transaction, text: str) -> set[int]:
 def claim_counts(user: UserSession) -> tuple[dict[ClaimList, int], int]:
     """How many claims are on each list, and how many are open."""
     with user.store.reading() as tx:
-        by_state, parts = lists.counts(tx, NOT_DONE), lists.count_with_part(tx, PartState.REQUESTED)
-        owing = lists.count_owing(tx)
-        done = lists.how_many(tx) - sum(by_state.values()) - owing  # counted one by one, they would grow for ever
+        return counts_in(tx)
+
+
+def counts_in(tx: Transaction) -> tuple[dict[ClaimList, int], int]:
+    """The same, within a transaction."""
+    by_state, parts = lists.counts(tx, NOT_DONE), lists.count_with_part(tx, PartState.REQUESTED)
+    owing = lists.count_owing(tx)
+    done = lists.how_many(tx) - sum(by_state.values()) - owing  # counted one by one, they would grow for ever
     found = {which: sum(by_state.get(state, 0) for state in states) for which, states in STATES.items()}
     found |= {ClaimList.DONE: done, ClaimList.PARTS_WANTED: parts}
     found[ClaimList.TO_BE_PAID] += owing

@@ -8,7 +8,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.stages.transfer.trade_in import tables
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
-from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeSummary
+from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeSummary, counts_in, shown
+from lifecycle_desk.store.store import Transaction
 
 TABLES = TradeCars.tables
 SHOWN = 5  # cars of a card; the list itself has them all
@@ -38,26 +39,23 @@ class TradeAhead:
 
 
 def trade_ahead(user: UserSession) -> TradeAhead:
-    """What somebody who sells second-hand cars would look for next."""
+    """What somebody who sells second-hand cars would look for next: one view, so that no car is in two cards."""
     with user.store.reading() as tx:
-        counts = {which: tables.count(tx, which) for which in TradeList}
-        today = dealer_day.today(tx)
+        counts, today = counts_in(tx), dealer_day.today(tx)
         found = {which: tables.bound(tx, which) for which in HERE if counts[which]}
-    bound = tuple(
-        Bound(which, counts[which], (today - each.since).days if each.since else 0, each.value)
-        for which, each in found.items()
-    )
-    return TradeAhead(
-        tuple(each for which in WAITING for each in _first(user, which))[:SHOWN],
-        sum(counts[which] for which in WAITING),
-        tuple(_first(user, TradeList.FOR_SALE)),
-        counts[TradeList.FOR_SALE],
-        bound,
-    )
+        return TradeAhead(
+            tuple(each for which in WAITING for each in _first(tx, which))[:SHOWN],
+            sum(counts[which] for which in WAITING),
+            tuple(_first(tx, TradeList.FOR_SALE)),
+            counts[TradeList.FOR_SALE],
+            tuple(
+                Bound(which, counts[which], (today - each.since).days if each.since else 0, each.value)
+                for which, each in found.items()
+            ),
+        )
 
 
-def _first(user: UserSession, which: TradeList) -> Sequence[TradeSummary]:
-    cars = TradeCars(user, which)
-    keys = cars.keys(SHOWN)
-    rows = cars.rows(keys)
+def _first(tx: Transaction, which: TradeList) -> Sequence[TradeSummary]:
+    keys = tables.numbers(tx, which, SHOWN)
+    rows = shown(tx, keys)
     return [rows[key] for key in keys]

@@ -12,6 +12,7 @@ from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.stages.transfer.trade_in import tables
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList, listed_on
 from lifecycle_desk.store import search
+from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import named
@@ -60,30 +61,35 @@ class TradeCars:
     def rows(self, keys: Sequence[int]) -> dict[int, TradeSummary]:
         """The summaries of some of them."""
         with self.user.store.reading() as tx:
-            found = tables.ROWS.some(tx, keys)
-            cars = {each.number: each for each in vehicle_rows.numbered(tx, keys)}
-            dashes = odometers_now(tx, {each.vin: each.odometer_km for each in cars.values()})
-            begun = tables.SHEETS.begun(tx, [each.vin for each in found])
-            today = dealer_day.today(tx)
-        made = {}
-        for each in found:
-            car, since = cars[each.number], each.taken_in_on or each.seen_on
-            made[each.number] = TradeSummary(
-                each.number,
-                each.vin,
-                named(car.make, car.model, car.variant),
-                car.plate or "",
-                dashes[each.vin],
-                listed_on(TradeList.of(each.which), _stage(car)) if each.here else TradeList.ALL,
-                each.grade,
-                each.vin in begun,
-                each.location,
-                since,
-                (today - since).days,
-                each.price,
-                each.agreed is not None,
-            )
-        return made
+            return shown(tx, keys)
+
+
+def shown(tx: Transaction, keys: Sequence[int]) -> dict[int, TradeSummary]:
+    """The summaries of some cars."""
+    found = tables.ROWS.some(tx, keys)
+    cars = {each.number: each for each in vehicle_rows.numbered(tx, keys)}
+    dashes = odometers_now(tx, {each.vin: each.odometer_km for each in cars.values()})
+    begun = tables.SHEETS.begun(tx, [each.vin for each in found])
+    today = dealer_day.today(tx)
+    made = {}
+    for each in found:
+        car, since = cars[each.number], each.taken_in_on or each.seen_on
+        made[each.number] = TradeSummary(
+            each.number,
+            each.vin,
+            named(car.make, car.model, car.variant),
+            car.plate or "",
+            dashes[each.vin],
+            listed_on(TradeList.of(each.which), _stage(car)) if each.here else TradeList.ALL,
+            each.grade,
+            each.vin in begun,
+            each.location,
+            since,
+            (today - since).days,
+            each.price,
+            each.agreed is not None,
+        )
+    return made
 
 
 def _stage(car: Any) -> Stage | None:
@@ -93,7 +99,12 @@ def _stage(car: Any) -> Stage | None:
 def trade_counts(user: UserSession) -> dict[TradeList, int]:
     """How many cars are on each list."""
     with user.store.reading() as tx:
-        return {which: tables.count(tx, which) for which in TradeList}
+        return counts_in(tx)
+
+
+def counts_in(tx: Transaction) -> dict[TradeList, int]:
+    """The same, within a transaction."""
+    return {which: tables.count(tx, which) for which in TradeList}
 
 
 def to_inspect(user: UserSession) -> int:
