@@ -21,7 +21,14 @@ from lifecycle_desk.stages.charging.sessions.tables import chunks as chunking
 from lifecycle_desk.stages.charging.sessions.tables.chunks import chunks
 from lifecycle_desk.stages.charging.sessions.tables.packing import packed
 from lifecycle_desk.stages.charging.sessions.usecases import recording
-from lifecycle_desk.stages.charging.sessions.usecases.changing import BatchUndone, ChangedSince, UndoBatch, undo_batch
+from lifecycle_desk.stages.charging.sessions.usecases.batch_events import tell_owed
+from lifecycle_desk.stages.charging.sessions.usecases.changing import (
+    BatchUndone,
+    ChangedSince,
+    UndoBatch,
+    undo_batch,
+    undo_change,
+)
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import AssignSessions, assign_sessions, how_many_wait
 from lifecycle_desk.stages.charging.sessions.usecases.showing import came_in
 from lifecycle_desk.store.store import Store
@@ -150,7 +157,7 @@ def test_a_credit_nets_energy_and_cost_in_either_order(desk):
     assert sum(each.cost.minor for each in found) == 502
 
 
-def test_a_transaction_of_lives_to_be_corrected_stays_within_eight_hundred_statements(desk):
+def test_a_life_is_corrected_with_some_twenty_statements(desk):
     asked, cars = [], {"A": ONE, "B": OTHER}
     event.listen(desk.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
 
@@ -158,12 +165,12 @@ def test_a_transaction_of_lives_to_be_corrected_stays_within_eight_hundred_state
         """How many statements undo an import of some cars."""
         made = taken_in(desk, [session(at, whose=(each,)) for at, each in enumerate(names, 1)], names=cars)
         asked.clear()
-        undo_batch(desk, UndoBatch(made.batch))
+        undo_change(desk, UndoBatch(made.batch))  # in one transaction, whatever the clock says
         return len(asked)
 
     one, two = undoing("A"), undoing("AB")
 
-    assert 0 < (two - one) * recording.TOLD_AT_ONCE < 800
+    assert 0 < two - one <= 20
 
 
 def test_an_import_is_undone_whole_and_comes_again_as_new(desk):
@@ -248,7 +255,7 @@ def test_what_a_crash_left_before_it_counted_is_swept_once_nobody_can_be_pouring
 
 def test_what_a_crash_left_untold_after_it_counted_is_told_by_the_next_import(desk, monkeypatch):
     monkeypatch.setattr(recording, "TOLD_AT_ONCE", 0)
-    cut_off(desk, monkeypatch, "tell_some")
+    cut_off(desk, monkeypatch, "tell_owed")
     assert (len(sessions_of(desk)), [each.told.kind for each in page(desk, ONE).lines]) == (9, ["vehicle.added"])
     monkeypatch.undo()
     recording.finish(desk)
@@ -259,7 +266,7 @@ def test_what_a_crash_left_untold_after_it_counted_is_told_by_the_next_import(de
 
 def test_what_is_undone_before_its_lives_were_told_is_never_told(desk, monkeypatch):
     monkeypatch.setattr(recording, "TOLD_AT_ONCE", 0)
-    cut_off(desk, monkeypatch, "tell_some")
+    cut_off(desk, monkeypatch, "tell_owed")
     monkeypatch.undo()
     with desk.store.reading() as tx:
         (batch,) = batch_rows.batches(tx)
@@ -340,7 +347,7 @@ def test_rows_are_poured_as_they_should_be_however_often_somebody_wants_to_save(
 def undone_until(desk, batch, monkeypatch, lives):
     """An undoing that is stopped once some lives are corrected."""
     with monkeypatch.context() as patch:
-        patch.setattr(recording, "TOLD_AT_ONCE", 1)
+        patch.setattr(recording, "READ_AHEAD", 1)
         steps = undo_batch.steps(desk, UndoBatch(batch))
         for _ in range(lives):
             next(steps)
@@ -383,7 +390,7 @@ def test_the_next_import_corrects_the_lives_that_a_stopped_undoing_left(desk, mo
 
 
 def test_between_two_parts_of_an_undoing_others_save(desk, monkeypatch):
-    monkeypatch.setattr(recording, "TOLD_AT_ONCE", 1)
+    monkeypatch.setattr(recording, "READ_AHEAD", 1)
     made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names={"A": ONE, "B": OTHER})
     for at, _ in enumerate(undo_batch.steps(desk, UndoBatch(made.batch))):
         add_vehicle(desk, AddVehicle(f"LSJWH4095PN00009{at}", DAY))
@@ -405,17 +412,41 @@ def test_a_batch_is_not_undone_where_the_life_of_a_car_was_closed(desk, monkeypa
 
 
 def test_a_life_with_many_sessions_is_told_behind_the_file_in_a_transaction_of_its_own(desk, monkeypatch):
-    """Its figures are counted anew at the end of the transaction, while no save comes in between."""
-    asked = []
+    """Its figures are counted anew from all of them, while no save comes in between."""
+    behind = []
 
-    def tell_some(tx, most, tell=recording.tell_some):
-        asked.append(most)
-        return tell(tx, most)
+    def tell_owed(tx, owed, tell=recording.tell_owed):
+        behind.append(owed.vin)
+        return tell(tx, owed)
 
-    monkeypatch.setattr(recording, "tell_some", tell_some)
+    monkeypatch.setattr(recording, "tell_owed", tell_owed)
     taken_in(desk, some(1, 5), vin=ONE)
+    assert behind == []
     monkeypatch.setattr(recording, "SESSIONS_AT_ONCE", 2)
     taken_in(desk, some(6, 9), vin=ONE)
-    assert asked == [recording.TOLD_AT_ONCE, 1]
+    assert behind == [ONE]
     assert told_kinds(desk, ONE) == ["vehicle.added", "charging.recorded", "charging.recorded"]
+
+
+def test_a_life_that_somebody_else_told_since_it_was_read_is_not_told_twice(desk, monkeypatch):
+    made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names={"A": ONE, "B": OTHER})
+    undone_until(desk, made.batch, monkeypatch, lives=1)
+    with desk.store.reading() as tx:
+        read = batch_rows.untold(tx, 9)
+    recording.finish(desk)
+    before = [told_kinds(desk, vin) for vin in (ONE, OTHER)]
+    with desk.store.writing() as tx:
+        assert [tell_owed(tx, each) for each in read] == [False]
+
+    assert [told_kinds(desk, vin) for vin in (ONE, OTHER)] == before
     assert is_sound(desk)
+
+
+def test_the_figures_of_each_life_are_counted_within_its_slice(desk, monkeypatch):
+    """At the end of the transaction they would be beside its time, and a save would wait for all of them at once."""
+    made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names={"A": ONE, "B": OTHER})
+    counted = []
+    monkeypatch.setattr(recording, "keep_marked", lambda tx, keep=recording.keep_marked: counted.append(keep(tx)))
+    undo_batch(desk, UndoBatch(made.batch))
+
+    assert len(counted) == 2
