@@ -19,12 +19,14 @@ from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.rooms import put_together
 from lifecycle_desk.stages.charging.imports.interchange.taking_in import recorded
 from lifecycle_desk.stages.charging.imports.screens.importing import ChargingImportPage
 from lifecycle_desk.stages.charging.sessions.usecases.changing import UndoBatch, undo_batch
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 
 TICK, EVERY = 5, 0.3  # milliseconds between two looks at the clock; seconds between two saves
+BEGUN = 2_000  # milliseconds from the window to what it loads behind its first picture, typefaces too
 CHILD = """
 import sys
 sys.path.insert(0, "packaging")
@@ -55,13 +57,14 @@ def walked(store: str, file: str) -> None:
 
 def undone(store: str, file: str, cars: str) -> None:
     """Undo an import of sessions of many cars, log repair orders meanwhile; prints the same."""
+    put_together()  # or nothing follows what is taken in, and the rooms are loaded while the window is looked at
     user = books_of(Path(store).parent, Path(store).stem, int(cars), 0)
     taken = drained(recorded(user, "teslamate", Path(file), Choices())).value
     running = app.application()
     apply_style(running)
     window = app.window(user, Machine(page="vehicles"), remember=False)
     window.show()
-    app.settle(window)
+    _until_begun(window)
     gc.freeze()
     window.app.do(undo_batch, UndoBatch(taken.batch or 0))
     _tell_felt(window)
@@ -77,6 +80,12 @@ def _until_idle(window: Window) -> None:
     while window.app.long.busy or window.app.reads.busy:
         _wait()
     app.settle(window)
+
+
+def _until_begun(window: Window) -> None:
+    """Wait until what comes behind the first picture has come: nobody undoes an import before he sees the window."""
+    app.linger(BEGUN)
+    _until_idle(window)
 
 
 def _wait() -> None:

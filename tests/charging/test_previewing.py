@@ -176,11 +176,11 @@ def test_an_import_that_counts_is_told_to_its_end_in_one_piece(own_desk, tmp_pat
     rows = f"1,2026-01-01 08:00:00,2026-01-01 09:00:00,20,22,30,70,4.10,{ONE}\n"
     told = []
 
-    def tell_some(work, _most):
-        told.append(work)
-        return TELL_SOME(work, 1)
+    def tell_owed(tx, owed):
+        told.append(owed)
+        return TELL_OWED(tx, owed)
 
-    monkeypatch.setattr(recording, "tell_some", tell_some)
+    monkeypatch.setattr(recording, "tell_owed", tell_owed)
     steps = imported(own_desk, "teslamate", file(tmp_path, f"{HEAD}\n{rows}"), Choices())
     seen = []
     while True:
@@ -196,7 +196,7 @@ def test_an_import_that_counts_is_told_to_its_end_in_one_piece(own_desk, tmp_pat
     assert is_sound(own_desk)
 
 
-TELL_SOME = recording.tell_some
+TELL_OWED = recording.tell_owed
 
 
 # The faulty rows -------------------------------------------------------------------------------------------------

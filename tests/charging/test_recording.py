@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from charging_books import DAY, ONE, OTHER, counts, is_sound, numbers_of, session, sessions_of, some, taken_in
-from sqlalchemy import event
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.money import Money
@@ -21,12 +20,14 @@ from lifecycle_desk.stages.charging.sessions.tables import chunks as chunking
 from lifecycle_desk.stages.charging.sessions.tables.chunks import chunks
 from lifecycle_desk.stages.charging.sessions.tables.packing import packed
 from lifecycle_desk.stages.charging.sessions.usecases import recording
-from lifecycle_desk.stages.charging.sessions.usecases.changing import BatchUndone, ChangedSince, UndoBatch, undo_batch
+from lifecycle_desk.stages.charging.sessions.usecases.changing import (
+    BatchUndone,
+    ChangedSince,
+    UndoBatch,
+    undo_batch,
+)
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import AssignSessions, assign_sessions, how_many_wait
-from lifecycle_desk.stages.charging.sessions.usecases.showing import came_in
 from lifecycle_desk.store.store import Store
-from lifecycle_desk.vehicle.rules.life import LifeClosed
-from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.showing import page
 
 REFUSED = Refused(9, "total_energy", EnergyMissing())
@@ -150,22 +151,6 @@ def test_a_credit_nets_energy_and_cost_in_either_order(desk):
     assert sum(each.cost.minor for each in found) == 502
 
 
-def test_a_transaction_of_lives_to_be_corrected_stays_within_eight_hundred_statements(desk):
-    asked, cars = [], {"A": ONE, "B": OTHER}
-    event.listen(desk.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-
-    def undoing(names):
-        """How many statements undo an import of some cars."""
-        made = taken_in(desk, [session(at, whose=(each,)) for at, each in enumerate(names, 1)], names=cars)
-        asked.clear()
-        undo_batch(desk, UndoBatch(made.batch))
-        return len(asked)
-
-    one, two = undoing("A"), undoing("AB")
-
-    assert 0 < (two - one) * recording.TOLD_AT_ONCE < 800
-
-
 def test_an_import_is_undone_whole_and_comes_again_as_new(desk):
     before = page(desk, ONE).figures
     made = taken_in(desk, some(1, 3), vin=ONE)
@@ -248,7 +233,7 @@ def test_what_a_crash_left_before_it_counted_is_swept_once_nobody_can_be_pouring
 
 def test_what_a_crash_left_untold_after_it_counted_is_told_by_the_next_import(desk, monkeypatch):
     monkeypatch.setattr(recording, "TOLD_AT_ONCE", 0)
-    cut_off(desk, monkeypatch, "tell_some")
+    cut_off(desk, monkeypatch, "tell_owed")
     assert (len(sessions_of(desk)), [each.told.kind for each in page(desk, ONE).lines]) == (9, ["vehicle.added"])
     monkeypatch.undo()
     recording.finish(desk)
@@ -259,7 +244,7 @@ def test_what_a_crash_left_untold_after_it_counted_is_told_by_the_next_import(de
 
 def test_what_is_undone_before_its_lives_were_told_is_never_told(desk, monkeypatch):
     monkeypatch.setattr(recording, "TOLD_AT_ONCE", 0)
-    cut_off(desk, monkeypatch, "tell_some")
+    cut_off(desk, monkeypatch, "tell_owed")
     monkeypatch.undo()
     with desk.store.reading() as tx:
         (batch,) = batch_rows.batches(tx)
@@ -334,88 +319,4 @@ def test_rows_are_poured_as_they_should_be_however_often_somebody_wants_to_save(
     assert counts(made.taken) == {"new": 5, "changed": 2, "known": 1}
     assert {each.key: each.meter_wh for each in sessions_of(desk)}["BE/BEC/3"] == 2_000
     assert len(sessions_of(desk)) == 5
-    assert is_sound(desk)
-
-
-def undone_until(desk, batch, monkeypatch, lives):
-    """An undoing that is stopped once some lives are corrected."""
-    with monkeypatch.context() as patch:
-        patch.setattr(recording, "TOLD_AT_ONCE", 1)
-        steps = undo_batch.steps(desk, UndoBatch(batch))
-        for _ in range(lives):
-            next(steps)
-        steps.close()
-
-
-def told_kinds(desk, vin):
-    return [each.told.kind for each in page(desk, vin).lines]
-
-
-def test_an_undoing_that_is_stopped_half_done_counts_nothing_and_is_gone_on_with(desk, monkeypatch):
-    names = {"A": ONE, "B": OTHER}
-    made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names=names)
-    undone_until(desk, made.batch, monkeypatch, lives=1)
-
-    assert sessions_of(desk) == sessions_of(desk, OTHER) == []  # none of them counts from the first part on
-    corrected = sorted(told_kinds(desk, vin)[-1] for vin in (ONE, OTHER))
-    assert corrected == ["charging.recorded", "charging.taken_back"]
-    (intake,) = came_in(desk)
-    assert (intake.is_undone, intake.is_half_undone, intake.owed) == (True, True, 1)
-    assert is_sound(desk)  # it is known what is yet to be corrected
-
-    undo_batch(desk, UndoBatch(made.batch))
-    assert {told_kinds(desk, vin)[-1] for vin in (ONE, OTHER)} == {"charging.taken_back"}
-    assert not came_in(desk)[0].is_half_undone
-    with pytest.raises(BatchUndone):
-        undo_batch(desk, UndoBatch(made.batch))
-    assert is_sound(desk)
-
-
-def test_the_next_import_corrects_the_lives_that_a_stopped_undoing_left(desk, monkeypatch):
-    made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names={"A": ONE, "B": OTHER})
-    undone_until(desk, made.batch, monkeypatch, lives=1)
-    again = taken_in(desk, some(1, 1), vin=ONE)
-
-    assert counts(again.taken) == {"new": 1}
-    assert told_kinds(desk, OTHER)[-1] == "charging.taken_back"
-    assert told_kinds(desk, ONE).count("charging.recorded") == 2
-    assert is_sound(desk)
-
-
-def test_between_two_parts_of_an_undoing_others_save(desk, monkeypatch):
-    monkeypatch.setattr(recording, "TOLD_AT_ONCE", 1)
-    made = taken_in(desk, [session(1, whose=("A",)), session(2, whose=("B",))], names={"A": ONE, "B": OTHER})
-    for at, _ in enumerate(undo_batch.steps(desk, UndoBatch(made.batch))):
-        add_vehicle(desk, AddVehicle(f"LSJWH4095PN00009{at}", DAY))
-
-    assert at == 1
-    assert not came_in(desk)[0].is_half_undone
-    assert is_sound(desk)
-
-
-def test_a_batch_is_not_undone_where_the_life_of_a_car_was_closed(desk, monkeypatch):
-    made = taken_in(desk, some(1, 2), vin=ONE)
-    closed = LifeClosed(ONE, "C-1", DAY)
-    monkeypatch.setattr(batch_rows, "closed_owed", lambda *_: ONE)
-    monkeypatch.setattr("lifecycle_desk.vehicle.usecases.recording.closed", lambda *_: closed)
-    with pytest.raises(LifeClosed):
-        undo_batch(desk, UndoBatch(made.batch))
-
-    assert len(sessions_of(desk)) == 2
-
-
-def test_a_life_with_many_sessions_is_told_behind_the_file_in_a_transaction_of_its_own(desk, monkeypatch):
-    """Its figures are counted anew at the end of the transaction, while no save comes in between."""
-    asked = []
-
-    def tell_some(tx, most, tell=recording.tell_some):
-        asked.append(most)
-        return tell(tx, most)
-
-    monkeypatch.setattr(recording, "tell_some", tell_some)
-    taken_in(desk, some(1, 5), vin=ONE)
-    monkeypatch.setattr(recording, "SESSIONS_AT_ONCE", 2)
-    taken_in(desk, some(6, 9), vin=ONE)
-    assert asked == [recording.TOLD_AT_ONCE, 1]
-    assert told_kinds(desk, ONE) == ["vehicle.added", "charging.recorded", "charging.recorded"]
     assert is_sound(desk)

@@ -33,6 +33,7 @@ from lifecycle_desk.proof.usecases.trusting import MISTRUSTED, MistrustKey, mist
 from lifecycle_desk.schedules import tables as schedule_rows
 from lifecycle_desk.schedules.usecases import catching_up
 from lifecycle_desk.schedules.usecases.due import dues_agree
+from lifecycle_desk.store import slices
 from lifecycle_desk.store.store import Store
 from lifecycle_desk.trust.chain import canonical
 from lifecycle_desk.trust.signing import Key, fingerprint
@@ -158,6 +159,7 @@ def test_what_is_due_follows_a_pack_in_short_transactions_and_goes_on_after_a_st
     for vin in vins:
         add_vehicle(user, AddVehicle(vin, date(2026, 1, 2), Description("BYD", "Atto 9", energy="BEV")))
     monkeypatch.setattr(catching_up, "AT_ONCE", 2)
+    monkeypatch.setattr(slices, "LONGEST", 60)
     file = pack(tmp_path, schedules_testa=SCHEDULE.format(months=6).encode())
 
     steps = take_in(user, file, TRUSTED)

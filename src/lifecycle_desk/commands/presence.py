@@ -42,7 +42,7 @@ def come_in(room: str) -> None:
 
 def offered(kind: str) -> list[Any]:
     """The offers of all rooms of a kind: "commands", "checks", "reports", "readers", "writers", "pages", "pictures"."""
-    return [each for room in rooms() for each in room.offered(kind)]
+    return [each for room in rooms() if getattr(room, kind) for each in room.offered(kind)]
 
 
 def refuse_incomplete() -> None:

@@ -11,7 +11,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_page import begins
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import ChipLines, EmptyPage, FilterChip, PageTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import EmptyPage, PageTitle, SectionChip, Sections, column, row, wrap
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 
@@ -104,7 +104,8 @@ class TeachingTab(Tab):
 class TabbedPage(PageWidget):
     """A page of tabs, of which a place may name one: Place("settings", "staff"); the first is shown until then.
 
-    Each is made when it is first shown: most who come to Settings want one of ten.
+    Each is made when it is first shown: most who come to Settings want one of ten. Many that have no room in one line
+    stand in a list beside what they show.
     """
 
     def __init__(
@@ -112,7 +113,7 @@ class TabbedPage(PageWidget):
         app: AppContext,
         title: UiText,
         tabs: Mapping[str, Callable[[AppContext], Tab]],
-        chips: Mapping[str, FilterChip],
+        chips: Mapping[str, SectionChip],
         *beside: QWidget,
         gap: int,
     ) -> None:
@@ -123,14 +124,12 @@ class TabbedPage(PageWidget):
         for chip in chips.values():
             self._group.addButton(chip)
         self._group.buttonToggled.connect(self._toggled)
-        self._lines = ChipLines[str]()  # a narrow window, or long words, need a second line
-        self._lines.chips = dict(chips)
-        for chip in chips.values():
-            chip.setParent(self._lines)
-        head = row(PageTitle(title), gap, (self._lines, 1), *beside, margins=(24, 14, 24, 0))
-        self.setLayout(column(wrap(head), (self._stack, 1), gap=14))
-        translator().changed.connect(self._lines.place)
-        self._lines.place()
+        named = PageTitle(title)
+        self._sections = Sections(self, chips, named, *beside)
+        head = row(named, gap, (self._sections.lines, 1), *beside, margins=(24, 14, 24, 0))
+        side = column(self._sections.list, None, gap=0)
+        self.setLayout(column(wrap(head), wrap(row(wrap(side), (self._stack, 1), gap=0)), gap=14))
+        translator().changed.connect(self._sections.lines.place)
 
     @override
     def show_key(self, key: str) -> None:

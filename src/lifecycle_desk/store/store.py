@@ -383,22 +383,27 @@ def _told(lost: type[Objection] = ServerAway) -> Iterator[None]:
 
     `lost` is what is said where the link to a server broke.
     """
+    try:
+        yield
+    except Exception as error:
+        if told := _objection_to(error, lost):
+            raise told from error
+        raise
+
+
+def _objection_to(error: Exception, lost: type[Objection]) -> Objection | None:
+    """What is to be said of an error of the engine; imports here, as a search asks for a store at each letter."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
     from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
 
-    try:
-        yield
-    except OperationalError as error:
-        if error.connection_invalidated:
-            raise lost from error
-        raise StoreUnusable(str(error.orig)) from error
-    except DatabaseError as error:
-        if is_right_missing(error):
-            raise ServerRightMissing(in_a_line(error)) from error
-        if type(error) is DatabaseError:  # SQLITE_CORRUPT, SQLITE_NOTADB: the file, not the statement
-            raise StoreUnusable(str(error.orig)) from error
-        raise
+    if isinstance(error, OperationalError):
+        return lost() if error.connection_invalidated else StoreUnusable(str(error.orig))
+    if isinstance(error, DatabaseError) and is_right_missing(error):
+        return ServerRightMissing(in_a_line(error))
+    if type(error) is DatabaseError:  # SQLITE_CORRUPT, SQLITE_NOTADB: the file, not the statement
+        return StoreUnusable(str(error.orig))
+    return None
 
 
 def note_touched(connection: "Connection", _cursor: object, statement: str, *_rest: object) -> None:

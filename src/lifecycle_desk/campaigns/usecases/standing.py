@@ -18,7 +18,7 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules import vin as vins
-from lifecycle_desk.vehicle.rules.life import Event, Stage, VehicleEvent
+from lifecycle_desk.vehicle.rules.life import Event, Part, Stage, VehicleEvent, part_of
 from lifecycle_desk.vehicle.rules.rights import VEHICLE_EDIT
 from lifecycle_desk.vehicle.rules.steps import Step, teach
 from lifecycle_desk.vehicle.tables import life as life_rows
@@ -216,9 +216,13 @@ def follow(tx: Transaction, vin: str, event: Event | None) -> None:
 
 
 def _tells(event: Event) -> bool:
-    """Whether an event, or what it corrects, says something of a campaign or of what files mean."""
+    """Whether an event, or what it corrects, says something of a campaign or of what files mean.
+
+    What is corrected of charging does not, and an import that is undone corrects thousands of lives.
+    """
     decides = event.kind == CampaignEvent.BUILT or event.kind.startswith(status.PREFIX)
-    return bool(event.corrects or decides or CARRIED_OUT in event.facts)
+    corrects = event.corrects and part_of(event.kind) is not Part.CHARGING
+    return bool(corrects or decides or CARRIED_OUT in event.facts)
 
 
 def stand(tx: Transaction, vin: str, *, told: bool = True) -> None:

@@ -8,9 +8,10 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.schedules import tables
 from lifecycle_desk.schedules.usecases import due
+from lifecycle_desk.store.slices import within_slice
 from lifecycle_desk.store.store import Transaction
 
-AT_ONCE = 100  # cars followed in one transaction: some 0.6 ms each
+AT_ONCE = 100  # cars followed in one transaction at most: some 0.6 ms each
 
 
 def owe(tx: Transaction) -> None:
@@ -43,16 +44,14 @@ def reached(tx: Transaction) -> str | None:
 
 
 def _some(tx: Transaction) -> int:
-    """Let some cars follow, fewer where somebody waits to save."""
+    """Let some cars follow, for as long as a slice may take."""
     after, done = reached(tx), 0
     if after is None:
         return done
     cars = tables.in_use_after(tx, after, AT_ONCE)
-    for vin in cars:
+    for vin in within_slice(tx, cars):
         due.follow(tx, vin)
         done += 1
-        if tx.store.writer_waiting:
-            break
     if done == len(cars) < AT_ONCE:
         no_longer_owed(tx)
     else:

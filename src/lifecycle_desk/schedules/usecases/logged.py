@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import Enum
-from time import monotonic
 from typing import Any
 
 from lifecycle_desk.base.money import Money
@@ -21,6 +20,7 @@ from lifecycle_desk.commands.kinds import LONGEST_TEXT, TextTooLong
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.schedules.rules import SERVICED
+from lifecycle_desk.store.slices import within_slice
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life, odometer
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, VehicleEvent
@@ -29,7 +29,6 @@ from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.usecases.life import TakeBack, take_back
 from lifecycle_desk.vehicle.usecases.recording import record_event, refuse_closed
 
-AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves waits long
 TOLD_ANEW = "told otherwise by its logbook"
 
 EntryWithoutReading = objection("EntryWithoutReading", N_("The entry has no odometer reading."), "odometer")
@@ -104,21 +103,19 @@ def take_in_entries(
     """
     became: list[Outcome] = []
     notes: dict[str, Objection] = {}
-    at = 0
-    while at < len(entries):
+    coming = iter(entries)
+    while len(became) < len(entries):
         with user.store.writing(user.staff) as tx:
             user.authorise(tx, IMPORT)
-            until, before = monotonic() + AT_ONCE, dict[str, dict[tuple[str, str], list[RecordedEvent]]]()
-            while at < len(entries) and monotonic() < until:
-                entry = entries[at]
+            before = dict[str, dict[tuple[str, str], list[RecordedEvent]]]()
+            for entry in within_slice(tx, coming):
                 if entry.vin not in before:
                     before[entry.vin] = _logged(tx, entry.vin)
                 became.append(_take_in(tx, entry, before[entry.vin]))
-                at += 1
             if dry_run:
                 tx.undo()
             notes |= {each.rule: each for each in tx.warnings}
-        yield Step(at, len(entries))
+        yield Step(len(became), len(entries))
         user.store.give_way()
     return Result(became, tuple(notes.values()))
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import Enum
-from time import monotonic
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection, objection
@@ -18,6 +17,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.store.slices import within_slice
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.facts import DescribedTold
@@ -32,7 +32,6 @@ from lifecycle_desk.vehicle.usecases.recording import opened, record_event
 from lifecycle_desk.vehicle.usecases.suggesting import completed
 
 LISTED = "listed"  # the fact under which an event keeps what a list said, without the owner's data
-AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves waits long
 IN_STOCK = frozenset({Stage.ARRIVED, Stage.IN_STOCK, Stage.READY})
 PAGE = 1_000
 
@@ -124,13 +123,12 @@ def take_in_list(
     notes: list[Objection] = []
     with user.store.reading() as look:
         known = KnownPeople.of(look)
-    at = 0
+    coming, at = iter(rows), 0
     while at < len(rows):
         with user.store.writing(user.staff) as tx:
             user.authorise(tx, IMPORT)
-            until = monotonic() + AT_ONCE
-            while at < len(rows) and monotonic() < until:
-                became[take_in_listed(tx, rows[at], known)] += 1
+            for row in within_slice(tx, coming):
+                became[take_in_listed(tx, row, known)] += 1
                 at += 1
             if dry_run:
                 tx.undo()

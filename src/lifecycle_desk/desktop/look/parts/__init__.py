@@ -12,6 +12,7 @@ from lifecycle_desk.desktop.look.parts.floating import Floating, Scrim, Toast
 from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle, WholeOrNothing
 from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
 from lifecycle_desk.desktop.look.parts.painted import Backdrop, Divider, Glyph, Painted, PaintedButton
+from lifecycle_desk.desktop.look.parts.sections import SectionChip, Sections
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
@@ -69,7 +70,9 @@ __all__ = [
     "ReadField",
     "Scrim",
     "Scroll",
+    "SectionChip",
     "SectionTitle",
+    "Sections",
     "SignaturePad",
     "Stack",
     "Stat",

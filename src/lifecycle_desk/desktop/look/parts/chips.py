@@ -1,8 +1,9 @@
 """Chips, filters, number plates, VINs and initials: the small things that name a vehicle and its state."""
 
+from collections.abc import Iterable
 from typing import override
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -174,12 +175,19 @@ class FilterChip(PaintedButton):
             b.ring(rect)
 
 
+def in_one_line(chips: Iterable[FilterChip]) -> int:
+    """How wide chips are beside one another, without their icons."""
+    return sum(chip.wide(bare=True) + CHIP_GAP for chip in chips) - CHIP_GAP
+
+
 class ChipLines[Key](QWidget):
     """Chips beside one another from the side where reading starts, in as many lines as needed; a hidden one takes none.
 
     `chips` is who they are by what they stand for; whoever changes them calls `place`, their words do it themselves.
     Where that spares a line, all go without their icons: words before pictures.
     """
+
+    placed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -208,7 +216,7 @@ class ChipLines[Key](QWidget):
     @property
     def one_line(self) -> int:
         """How wide they are in one line, without their icons."""
-        return sum(chip.wide(bare=True) + CHIP_GAP for chip in self._shown()) - CHIP_GAP + self._beside
+        return in_one_line(self._shown()) + self._beside
 
     def _filled(self, width: int, *, bare: bool) -> list[list[FilterChip]]:
         lines: list[list[FilterChip]] = [[]]
@@ -237,6 +245,7 @@ class ChipLines[Key](QWidget):
                 chip.setGeometry(QRect(QPoint(at, y), size))
                 x += size.width() + CHIP_GAP
             y += theme.px(t.FILTER) + CHIP_GAP
+        self.placed.emit()
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.data_packs.screens.ages import DataTab
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.parts import FilterChip
+from lifecycle_desk.desktop.look.parts import SectionChip
 from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.tab import Tab, TabbedPage
 from lifecycle_desk.overview.screens.settings.computer import ComputerTab
@@ -60,7 +60,7 @@ class SettingsPage(TabbedPage):
     """The dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
 
     def __init__(self, app: AppContext) -> None:
-        chips = {key: FilterChip(name, icon=icon) for key, (name, icon) in NAMES.items()}
+        chips = {key: SectionChip(name, icon=icon) for key, (name, icon) in NAMES.items()}
         super().__init__(app, TITLE, TABS, chips, gap=16)
 
     @classmethod

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from fractions import Fraction
+from typing import Protocol
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.figures.rules.figure import (
@@ -18,7 +20,6 @@ from lifecycle_desk.figures.rules.figure import (
 from lifecycle_desk.stages.charging.health.rules.climate import Climate
 from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
-from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent
 
 ENERGY, READ = "charged.energy", "health.read"
@@ -26,14 +27,30 @@ READ_IN = {each: f"health.{each.value}" for each in Climate}
 WATT_HOURS = Fraction(1, 1000)
 
 
-def energy(sessions: Iterable[Session]) -> Iterator[Contribution]:
+class Charged(Protocol):
+    """The energy of a session, the day on which it began, and whether it takes back another."""
+
+    @property
+    def day(self) -> date:
+        """By the clocks of its place."""
+
+    @property
+    def energy_wh(self) -> int:
+        """Below zero where it takes back another."""
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it does."""
+
+
+def energy(sessions: Iterable[Charged]) -> Iterator[Contribution]:
     """The energy of a car's sessions by month, on the day of the last of each; what was credited is taken off."""
-    by_month: dict[tuple[int, int], list[Session]] = defaultdict(list)
+    by_month: dict[tuple[int, int], list[Charged]] = defaultdict(list)
     for each in sessions:
         by_month[each.day.year, each.day.month].append(each)
     for of_month in by_month.values():
         last = max(each.day for each in of_month)
-        often = sum(-1 if each.credits else 1 for each in of_month)
+        often = sum(-1 if each.is_credit else 1 for each in of_month)
         yield Contribution(ENERGY, last, sum(each.energy_wh for each in of_month), often)
 
 

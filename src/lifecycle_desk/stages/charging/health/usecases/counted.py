@@ -9,8 +9,8 @@ from lifecycle_desk.figures.usecases.sources import CarOf, Source
 from lifecycle_desk.stages.charging.health.rules import counted
 from lifecycle_desk.stages.charging.health.rules.climate import Climate, climate_of
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
-from lifecycle_desk.stages.charging.sessions.rules.sessions import by_clocks_of
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.sessions.tables import charged
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event
 
@@ -23,8 +23,7 @@ def _changed(event: Event) -> Iterator[str]:
 
 
 def _of_car(car: CarOf, vin: str) -> Iterator[Contribution]:
-    own = zone(car.tx)
-    return counted.energy(by_clocks_of(each, own) for _, each in batch_rows.sessions_of(car.tx, vin))
+    return counted.energy(charged.charged(car.tx, vin, zone(car.tx)))
 
 
 def _changes_health(event: Event) -> Iterator[str]:
@@ -35,8 +34,7 @@ def _changes_health(event: Event) -> Iterator[str]:
 
 def _health(car: CarOf, vin: str) -> Iterator[Contribution]:
     def climate() -> Climate:
-        told = (each.temperature for _, each in batch_rows.sessions_of(car.tx, vin))
-        return climate_of([each for each in told if each is not None], market_in_force(car.tx).code)
+        return climate_of(charged.temperatures(car.tx, vin), market_in_force(car.tx).code)
 
     return counted.readings(car.life, climate)
 

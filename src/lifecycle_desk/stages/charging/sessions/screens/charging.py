@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_page import begins
-from lifecycle_desk.desktop.look.parts import FilterChip
+from lifecycle_desk.desktop.look.parts import SectionChip
 from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.tab import Tab, TabbedPage
 from lifecycle_desk.stages.charging.health.screens.batteries import BatteriesTab
@@ -41,7 +41,7 @@ class ChargingPage(TabbedPage):
 
     def __init__(self, app: AppContext) -> None:
         self._narrowed = ""
-        chips = {key: FilterChip(name) for key, name in NAMES.items()}
+        chips = {key: SectionChip(name) for key, name in NAMES.items()}
         self.bring = begins(IMPORT, app, keys="Ctrl+N")
         super().__init__(app, C_("stage", "Charging"), TABS, chips, self.bring, gap=8)
 

@@ -1,6 +1,6 @@
 """Batches as they are kept: begun, poured, counted, undone; and what the books know of sessions that come again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -74,7 +74,6 @@ _KNOWN = {
 _ROWS_OF = select(SESSION).join(BATCH, COUNTS).where(SESSION.c.vin == bindparam("of"))
 _ROWS_OF = _ROWS_OF.order_by(SESSION.c.started_at, SESSION.c.number)
 _NUMBERS_OF = select(SESSION.c.number).join(BATCH, COUNTS).where(SESSION.c.vin == bindparam("of"))
-_HOW_MANY_OF = select(func.count()).select_from(_NUMBERS_OF.subquery())
 _NUMBERS_OF = _NUMBERS_OF.order_by(SESSION.c.started_at.desc(), SESSION.c.number.desc())
 _NUMBERS_SINCE = _NUMBERS_OF.where(SESSION.c.started_at >= bindparam("begins"))
 _CREDITED = select(SESSION.c.credits).join(BATCH, COUNTS)
@@ -110,6 +109,7 @@ _CLOSED_OWED = LIVES_OWED.where(UNTOLD.c.vin.in_(CLOSED)).order_by(UNTOLD.c.vin)
 _NEXT_UNTOLD = select(UNTOLD).order_by(UNTOLD.c.batch, UNTOLD.c.vin).limit(bindparam("most"))
 _UNTOLD_OF = select(UNTOLD.c.batch).where(UNTOLD.c.vin == bindparam("of"))
 _TOLD = delete(UNTOLD).where(UNTOLD.c.batch == bindparam("of_batch"), UNTOLD.c.vin == bindparam("of"))
+_TOLD = _TOLD.where(UNTOLD.c.told == bindparam("as_read"))
 _UNTOLD_NO_MORE = delete(UNTOLD).where(UNTOLD.c.batch == bindparam("of_batch"))
 _LEARN = insert(TOKEN)
 _LEARNT = select(TOKEN).join(BATCH, and_(BATCH.c.number == TOKEN.c.batch, BATCH.c.state == COUNTED))
@@ -136,6 +136,20 @@ class Batch:
     at: datetime
     by: str | None
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a vehicle's life is yet to be told of a batch, as it is kept."""
+
+    batch: int
+    vin: str
+    told: str
+
+    @property
+    def recorded(self) -> Recorded | None:
+        """The batch as the life is told of it; None where it was undone and the life is to be corrected."""
+        return msgspec.json.decode(self.told, type=Recorded | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +265,6 @@ def numbers_of(tx: Transaction, vin: str, first: int | None = None, since: datet
     return list(tx.ask(asked.limit(first) if first else asked, of=vin, **begins).scalars())
 
 
-def how_many_of(tx: Transaction, vin: str) -> int:
-    """How many sessions of a vehicle count."""
-    return tx.ask(_HOW_MANY_OF, of=vin).scalar_one()
-
-
 def credited(tx: Transaction, vin: str) -> set[str]:
     """The keys of the sessions of a vehicle that credits took back."""
     return {str(key) for key in tx.ask(_CREDITED, of=vin).scalars()}
@@ -313,10 +322,9 @@ def tell_later(tx: Transaction, number: int, told: Mapping[str, Recorded]) -> No
         tx.write(_UNTOLD, *rows)
 
 
-def untold(tx: Transaction, most: int) -> Iterator[tuple[int, str, Recorded | None]]:
-    """What lives are yet to be told: batch, vehicle and what; None where it was undone and is to be corrected."""
-    for row in tx.ask(_NEXT_UNTOLD, most=most).all():
-        yield row.batch, row.vin, msgspec.json.decode(row.told, type=Recorded | None)
+def untold(tx: Transaction, most: int) -> list[Owed]:
+    """What lives are yet to be told, of the first batches first."""
+    return [Owed(row.batch, row.vin, row.told) for row in tx.ask(_NEXT_UNTOLD, most=most)]
 
 
 def owed(tx: Transaction, number: int) -> int:
@@ -334,9 +342,9 @@ def untold_of(tx: Transaction, vin: str) -> set[int]:
     return set(tx.ask(_UNTOLD_OF, of=vin).scalars())
 
 
-def was_told(tx: Transaction, number: int, vin: str) -> None:
-    """A life has been told of a batch."""
-    tx.write(_TOLD, of_batch=number, of=vin)
+def owe_no_more(tx: Transaction, owed: Owed) -> bool:
+    """Owe a life no more what it is told now; False where that was told, or the batch undone, since it was read."""
+    return tx.write_counted(_TOLD, of_batch=owed.batch, of=owed.vin, as_read=owed.told) > 0
 
 
 def learn(tx: Transaction, batch: int, token: Token) -> None:

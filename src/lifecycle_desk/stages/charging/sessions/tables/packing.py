@@ -94,7 +94,7 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
     def day_in(self, zone: tzinfo) -> date:
         """The day on which it began, by its source's own clocks; of a source that tells UTC, by the dealer's."""
         begun = datetime.fromisoformat(self.started_at)
-        return begun.replace(tzinfo=UTC).astimezone(_fixed(self.offset) if self.offset else zone).date()
+        return begun.replace(tzinfo=UTC).astimezone(fixed(self.offset) if self.offset else zone).date()
 
     def settle(self, vin: str | None) -> None:
         """Say whose it is: where the source's ids are its own, the car is part of what the session is known by."""
@@ -174,7 +174,8 @@ def columns_of(session: Session) -> Columns:
     )
 
 
-def _fixed(offset: int) -> timezone:
+def fixed(offset: int) -> timezone:
+    """The clocks that are some minutes ahead of UTC."""
     return timezone(timedelta(minutes=offset))
 
 
@@ -184,7 +185,7 @@ def session_from(source: str, key: str, begun: datetime, offset: int, ended: dat
         rest
     )
     whose, place, more = told
-    zone = _fixed(offset) if offset else UTC
+    zone = fixed(offset) if offset else UTC
     return Session(
         source,
         key,

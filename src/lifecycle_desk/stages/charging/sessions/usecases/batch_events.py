@@ -11,6 +11,7 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.charging.health import tables as health
 from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent, Recorded
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
+from lifecycle_desk.stages.charging.sessions.tables.batches import Owed
 from lifecycle_desk.stages.charging.sessions.tables.chunks import Part, Seal
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
 from lifecycle_desk.store.store import Transaction
@@ -80,17 +81,23 @@ def tell_batch(tx: Transaction, recorded: Recorded, vin: str, *, owed: bool = Fa
 def tell_some(tx: Transaction, most: int) -> int:
     """Tell lives of batches that count and were not told of yet, and correct what they tell of those that were undone.
 
-    Gives how many lives that was. A life may have been closed meanwhile: it is still told what counted before.
+    Gives how many lives that was.
     """
-    told = 0
-    for batch, vin, recorded in batch_rows.untold(tx, most):
-        if recorded:
-            tell_batch(tx, recorded, vin, owed=True)
-        else:
-            _take_back(tx, batch, vin)
-        batch_rows.was_told(tx, batch, vin)
-        told += 1
-    return told
+    return sum(tell_owed(tx, each) for each in batch_rows.untold(tx, most))
+
+
+def tell_owed(tx: Transaction, owed: Owed) -> bool:
+    """Tell a life what it is owed, which may have been read before the transaction; whether it still was.
+
+    A life may have been closed meanwhile: it is still told what counted before.
+    """
+    if not batch_rows.owe_no_more(tx, owed):
+        return False
+    if recorded := owed.recorded:
+        tell_batch(tx, recorded, owed.vin, owed=True)
+    else:
+        _take_back(tx, owed.batch, owed.vin)
+    return True
 
 
 def let_go(tx: Transaction, batch: int) -> None:

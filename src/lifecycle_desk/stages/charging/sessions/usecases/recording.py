@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import batched, repeat
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
@@ -15,26 +16,28 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import zone
+from lifecycle_desk.figures.usecases.keeping import keep_marked
 from lifecycle_desk.stages.charging.sessions.rules.sessions import BeforeTheVehicle, oddities
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.sessions.tables.batches import Known, Token
 from lifecycle_desk.stages.charging.sessions.tables.chunks import Chunk, Part, parts_of
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
 from lifecycle_desk.stages.charging.sessions.tables.sessions import pour_sessions
-from lifecycle_desk.stages.charging.sessions.usecases.batch_events import Share, tell_some
+from lifecycle_desk.stages.charging.sessions.usecases.batch_events import Share, tell_owed, tell_some
 from lifecycle_desk.stages.charging.sessions.usecases.deciding import CHANGED, Became, Cars, Decision, decide
 from lifecycle_desk.stages.charging.sessions.usecases.plausible import Plausible
 from lifecycle_desk.stages.charging.sessions.usecases.viewing import A_DAY, view
+from lifecycle_desk.store.slices import within_slice
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import closed
 
 BETWEEN_LOOKS = 2_000  # rows that are poured between two looks whether somebody waits: some 20 ms
-TOLD_AT_ONCE = 30  # lives told in one transaction: each by sixteen statements, or taken back by twenty-three
-# Sessions of the lives told in one transaction: at its end the figures of these lives are counted anew from all of
-# them, which takes some 16 µs each, and no save comes in between.
-SESSIONS_AT_ONCE = 4_000
-SWEPT_AT_ONCE = 5_000
+POURED_FOR = 0.2  # seconds: a chunk is one transaction as a rule, since shorter ones write pages of an index twice
+TOLD_AT_ONCE = 15  # lives told in the transaction by which a file counts: some 40 ms
+SESSIONS_AT_ONCE = 4_000  # and sessions of them, from all of which figures are counted anew
+READ_AHEAD = 50  # lives that are read before the transaction that tells them: more than a slice takes in
+SWEPT_AT_ONCE = 500
 PATIENCE = timedelta(minutes=10)  # a batch without a sign of life for so long is no longer being poured
 MOST_NOTES = 50
 MOST_REFUSED = 50_000  # each is told with its line, its field and a sentence: more take longer than anybody waits
@@ -115,7 +118,10 @@ def _sweep(user: UserSession, batch: int) -> None:
     gone = False
     while not gone:
         with user.store.writing(user.staff) as tx:
-            gone = batch_rows.sweep(tx, batch, SWEPT_AT_ONCE)
+            for _ in within_slice(tx, repeat(None)):
+                gone = batch_rows.sweep(tx, batch, SWEPT_AT_ONCE)
+                if gone:
+                    break
         user.store.give_way()
 
 
@@ -124,24 +130,15 @@ def tell_on(user: UserSession, expected: int = 0) -> Iterator[Step]:
     done = 0
     while True:
         with user.store.reading() as tx:
-            if not any(True for _ in batch_rows.untold(tx, 1)):
-                return
+            ahead = batch_rows.untold(tx, READ_AHEAD)
+        if not ahead:
+            return
         with user.writing() as tx:
-            done += _tell_until_awaited(tx)
+            for each in within_slice(tx, ahead):
+                done += tell_owed(tx, each)
+                keep_marked(tx)  # now: at the end of the transaction it would be beside its time
         yield Step(done, expected)
         user.store.give_way()
-
-
-def _tell_until_awaited(tx: Transaction) -> int:
-    """Tell some lives, fewer where somebody waits to save or where they have many sessions."""
-    told = sessions = 0
-    while next_vin := next((vin for _, vin, _ in batch_rows.untold(tx, 1)), None):
-        tell_some(tx, 1)
-        told += 1
-        sessions += batch_rows.how_many_of(tx, next_vin)
-        if told >= TOLD_AT_ONCE or sessions >= SESSIONS_AT_ONCE or tx.store.writer_waiting:
-            break
-    return told
 
 
 class _Pouring:
@@ -199,26 +196,20 @@ class _Pouring:
     def _write(self, batch: int, fresh: Sequence[Packed], instead: Mapping[str, Sequence[int]]) -> None:
         """Pour what is new, in one transaction unless somebody waits to save meanwhile."""
         numbers: list[int] = []
+        coming = batched(fresh, BETWEEN_LOOKS)
         while True:
             with self._user.store.writing(self._user.staff) as tx:
                 batch_rows.still_alive(tx, batch)
-                self._pour(tx, batch, fresh, numbers)
+                number = batch_rows.next_number(tx)
+                for some in within_slice(tx, coming, POURED_FOR):
+                    pour_sessions(tx, [row.values(number + at, batch) for at, row in enumerate(some)])
+                    numbers += range(number, number + len(some))
+                    number += len(some)
                 if len(numbers) == len(fresh):
                     for why, places in instead.items():
                         batch_rows.replace(tx, [at if at >= 0 else numbers[-1 - at] for at in places], batch, why)
                     break
         self._poured += len(fresh)
-
-    def _pour(self, tx: Transaction, batch: int, fresh: Sequence[Packed], numbers: list[int]) -> None:
-        """Pour rows from behind those that have numbers already, some at once, until nobody else is to wait longer."""
-        number = batch_rows.next_number(tx)
-        while len(numbers) < len(fresh):
-            some = fresh[len(numbers) : len(numbers) + BETWEEN_LOOKS]
-            pour_sessions(tx, [row.values(number + at, batch) for at, row in enumerate(some)])
-            numbers += range(number, number + len(some))
-            number += len(some)
-            if self._user.store.writer_waiting:
-                return
 
     def _shared(self, why: Objection) -> Objection:
         """The one objection for all rows that are refused alike: each holds what it was raised from, up to 2 kB."""

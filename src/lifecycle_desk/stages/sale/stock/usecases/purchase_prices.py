@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from time import monotonic
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.base.objections import Objection
@@ -14,9 +13,9 @@ from lifecycle_desk.stages.sale.arrival.usecases import RecordPurchase, record_p
 from lifecycle_desk.stages.sale.stock.rules.purchases import Outcome, last_purchase, outcome
 from lifecycle_desk.stages.sale.stock.rules.rights import PURCHASE
 from lifecycle_desk.stages.sale.stock.usecases.recording import car
+from lifecycle_desk.store.slices import within_slice
 from lifecycle_desk.store.store import Transaction
 
-AT_ONCE = 0.1  # seconds that one transaction takes, so that nobody who saves waits long
 COLUMN_OF = {"on": "date", "invoice": "document"}  # where the list calls a field otherwise
 
 type PriceAt = tuple[int, RecordPurchase]  # the line of the file, and what stands there
@@ -42,14 +41,13 @@ def check_allowed(user: UserSession) -> None:
 def record_prices(user: UserSession, prices: Sequence[PriceAt], *, dry_run: bool) -> Steps[PricesTaken]:
     """Record prices, those of older documents first; a dry run does the same and undoes each transaction."""
     taken, ordered = PricesTaken(), sorted(prices, key=lambda each: each[1].on)
-    at = 0
+    coming, at = iter(ordered), 0
     while at < len(ordered):
         with user.writing() as tx:
             for right in (IMPORT, PURCHASE):
                 user.authorise(tx, right)
-            until = monotonic() + AT_ONCE
-            while at < len(ordered) and monotonic() < until:
-                _take(tx, ordered[at], taken)
+            for price in within_slice(tx, coming):
+                _take(tx, price, taken)
                 at += 1
             if dry_run:
                 tx.undo()

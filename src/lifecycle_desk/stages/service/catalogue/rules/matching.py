@@ -5,6 +5,7 @@ A script without blanks between words, such as Thai and Chinese, is found from e
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lifecycle_desk.base.folding import folded, tight
 
@@ -34,6 +35,7 @@ def wanted_of(typed: str) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys(limited)), tight(typed)[:LONGEST_TERM]
 
 
+@lru_cache(maxsize=4)  # each place that finds something asks it of the same letters
 def is_enough(typed: str) -> bool:
     """Whether enough is typed for entries to be offered."""
     bare = tight(typed)

@@ -101,8 +101,10 @@ def _with_part(most: int) -> DriverQuery:
 
 def some(tx: Transaction, keys: Collection[int]) -> list[SoughtPurchase]:
     """Some purchase orders by their keys, the latest first."""
+    if not keys:
+        return []
     pairs = json.dumps([("", key) for key in keys])
-    rows = of_engine(tx.connection, _SOME).rows(tx.connection, pairs=pairs) if keys else []
+    rows = of_engine(tx.connection, _SOME).rows(tx.connection, pairs=pairs)
     return [SoughtPurchase(*row) for row in rows]
 
 

@@ -1,0 +1,138 @@
+"""Sections of a page: chips in one line where all have room there, else a list at the side where reading starts."""
+
+from collections.abc import Mapping, Sequence
+from typing import override
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.parts.chips import ChipLines, FilterChip, in_one_line
+from lifecycle_desk.desktop.look.parts.painted import focused, hovered
+from lifecycle_desk.desktop.look.theme import theme
+
+FEW = 6  # so many take a second line rather than a side of the page
+LEAST = 736  # px that a list leaves to what its section shows
+SPARE = 32  # px that must be over before a list is chips again: a scroll bar comes and goes with the change
+ROW, ROW_GAP, IN, BAR = 32, 2, 12, 3  # px: a row of the list, between two, inside its edges, the mark of the one shown
+MARGIN = 16  # px before the list, where reading starts: its words stand under the page's title
+
+
+class SectionChip(FilterChip):
+    """A section: a chip, or a row of a list as the sidebar has them."""
+
+    is_row = False
+
+    @property
+    def row_width(self) -> int:
+        """How wide it is as a row."""
+        return theme.width(self.text(), "strong") + theme.u(2 * IN + t.ICON + 8)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.row_width, theme.px(ROW)) if self.is_row else super().sizeHint()
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        if not self.is_row:
+            super().draw(b, rect)
+            return
+        c, on = b.c, self.isChecked()
+        if on:
+            b.fill(rect, c.accent_soft, t.R_CONTROL)
+            b.fill(Strip(rect).slot(BAR).adjusted(0, 8, 0, -8), c.accent, BAR / 2)
+        elif hovered(self):
+            b.fill(rect, c.hover, t.R_CONTROL)
+        strip = Strip(rect.adjusted(theme.u(IN), 0, -theme.u(IN), 0))
+        if self._icon:
+            b.icon(strip.slot(theme.u(t.ICON), 8), self._icon, c.accent if on else c.ink2)
+        b.text(strip.rest, self.text(), "strong" if on else "body", c.ink if on else c.ink2)
+        if focused(self):
+            b.ring(rect)
+
+
+class SectionList(QWidget):
+    """Sections below one another, each as wide as the widest."""
+
+    asked = Signal()  # a word, or the size of the text, has changed
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[SectionChip] = []
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.place)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[SectionChip]) -> None:
+        """Let these stand here, or none."""
+        self._rows = list(rows)
+        self.setVisible(bool(rows))
+        self.place()
+
+    @Slot()
+    def place(self) -> None:
+        """Let each row stand where it belongs now."""
+        self.updateGeometry()
+        high, wide = theme.px(ROW), self.width() - theme.u(MARGIN)
+        begins = 0 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - wide
+        for at, each in enumerate(self._rows):
+            each.setGeometry(begins, at * (high + ROW_GAP), wide, high)
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = max((each.row_width for each in self._rows), default=0)
+        return QSize(wide + theme.u(MARGIN), len(self._rows) * (theme.px(ROW) + ROW_GAP))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.place()
+            self.asked.emit()
+        return super().event(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+
+class Sections[Key]:
+    """The chips of a page's sections, which stand in its head or in a list beside what they show."""
+
+    def __init__(self, page: QWidget, chips: Mapping[Key, SectionChip], *beside: QWidget) -> None:
+        """`beside` is what stands in the head besides, with a gap at each."""
+        self._page, self._chips, self._beside = page, dict(chips), beside
+        self.lines, self.list = ChipLines[Key](), SectionList()
+        self._has_list = False
+        self._stand(in_list=False)
+        self.lines.placed.connect(self.arrange)
+        self.list.asked.connect(self.arrange)
+
+    def arrange(self) -> None:
+        """Let the chips stand where they have room."""
+        chips, page = list(self._chips.values()), self._page.width()
+        list_wide = max(each.row_width for each in chips) + theme.u(MARGIN)
+        head = sum(each.sizeHint().width() + t.COLUMN_GAP for each in self._beside) + 2 * t.PAGE_MARGIN
+        line = page - head - (SPARE if self._has_list else 0)
+        has_room = page - list_wide >= theme.u(LEAST)
+        in_list = has_room and len(chips) > FEW and in_one_line(chips) > line
+        if in_list != self._has_list:
+            self._stand(in_list=in_list)
+
+    def _stand(self, *, in_list: bool) -> None:
+        self._has_list = in_list
+        held = next((each for each in self._chips.values() if each.hasFocus()), None)
+        for each in self._chips.values():
+            each.is_row = in_list
+            each.setParent(self.list if in_list else self.lines)
+            each.show()
+        self.lines.chips = {} if in_list else dict(self._chips)
+        self.list.show_rows(list(self._chips.values()) if in_list else ())
+        self.lines.place()
+        if held:  # who moves with the keyboard is still there
+            held.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,105 @@
+"""Sections of a page: in one line where they fit, else in a list beside what they show."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lifecycle_desk.desktop.look.parts import SectionChip
+from lifecycle_desk.desktop.look.parts.sections import LEAST
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.tab import TabbedPage
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.overview.screens.settings import NAMES, TITLE
+
+WIDE, NARROW = 1_040, 700  # px of a page in a window of 1280 px, and in a small one
+
+
+class Shown(QWidget):
+    """What a section shows."""
+
+    def __init__(self, _app):
+        super().__init__()
+
+    def refresh(self):
+        """There is nothing to look up."""
+
+
+@pytest.fixture
+def page(dressed, qtbot):
+    chips = {key: SectionChip(name, icon=icon) for key, (name, icon) in NAMES.items()}
+    made = TabbedPage(None, TITLE, dict.fromkeys(NAMES, Shown), chips, gap=16)
+    theme.dress(made)
+    qtbot.addWidget(made)
+    made.resize(WIDE, 600)
+    made.show()
+    made.show_key("dealer")
+    made.activateWindow()
+    settled()
+    return made
+
+
+def settled():
+    """What is to be laid out again once parts have moved is laid out."""
+    for _ in range(4):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def speak(code):
+    translator().set_language(Language(code))
+    settled()
+
+
+def places(page):
+    """Where the chips stand on the page."""
+    return [chip.mapTo(page, chip.rect().topLeft()) for chip in page.chips.values()]
+
+
+def is_list(page):
+    return all(chip.is_row for chip in page.chips.values())
+
+
+def test_in_every_language_eleven_sections_stand_in_one_line_or_in_a_list_with_all_their_words(page):
+    in_lists = []
+    for code in LANGUAGES:
+        speak(code)
+        assert all(chip.isVisible() for chip in page.chips.values()), code
+        x, y = ({getattr(at, of)() for at in places(page)} for of in ("x", "y"))
+        if is_list(page):
+            in_lists.append(code)
+            assert (len(x), len(y)) == (1, len(NAMES)), code
+            assert all(chip.width() >= chip.row_width for chip in page.chips.values()), code
+            assert page.here.width() >= LEAST, code
+            begins = page.here.mapTo(page, page.here.rect().topLeft()).x()
+            assert (min(x) > begins) == (code == "ar"), code
+        else:
+            assert len(y) == 1, code
+    assert {"es", "ru", "pt_BR", "de", "fr"} <= set(in_lists)
+    assert "zh_CN" not in in_lists
+
+
+def test_the_keys_walk_the_list_and_show_what_they_come_to(page):
+    speak("de")
+    page.chips["dealer"].setFocus()
+    QTest.keyClick(page.chips["dealer"], Qt.Key.Key_Down)
+    assert page.here is page.tabs["market"]
+    assert page.chips["market"].hasFocus()
+    QTest.keyClick(page.chips["market"], Qt.Key.Key_Up)
+    assert page.here is page.tabs["dealer"]
+
+
+def test_in_a_narrow_window_the_list_gives_way_to_chips_and_the_keyboard_stays_where_it_was(page):
+    speak("de")
+    page.chips["staff"].setFocus()
+    assert is_list(page)
+    page.resize(NARROW, 600)
+    settled()
+    assert not is_list(page)
+    assert page.chips["staff"].hasFocus()
+    assert page.here.width() == NARROW
+    page.resize(WIDE, 600)
+    settled()
+    assert is_list(page)
+    assert page.chips["staff"].hasFocus()
