@@ -101,6 +101,10 @@ def reception(desk: int) -> Works:
     return works
 
 
+def written_up(job: Job) -> Job:
+    return replace(job, cause="Worn", correction="Replaced", lines=(*job.lines, labour("Replace")))
+
+
 def workshop(desk: int) -> Works:
     """What a reception opened in the step before is worked on, written up from two windows, and handed over."""
 
@@ -109,9 +113,7 @@ def workshop(desk: int) -> Works:
             number = card.line.number
             move_repair_order(user, MoveRepairOrder(number, IN_WORK))
             read = order(user, number).order
-            jobs = tuple(
-                replace(each, cause="Worn", correction="Replaced", lines=(*each.lines, labour("Replace"))) for each in read.sheet.jobs
-            )
+            jobs = tuple(map(written_up, read.sheet.jobs))
             asked = ChangeRepairOrder(number=number, revision=read.revision, customer=read.sheet.customer, jobs=jobs)
             change_repair_order(user, asked)
             with pytest.raises(OrderChangedMeanwhile):
