@@ -1,5 +1,6 @@
 """A server that is away for a while: what is typed is kept here, what is saved goes on, and the window never waits."""
 
+import os
 from collections.abc import Callable, Iterator
 from time import monotonic
 
@@ -20,6 +21,8 @@ from lifecycle_desk.store.refusals import ServerAway
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.people_shown import person
+
+AWAY = float(os.environ.get("LIFECYCLE_DESK_AWAY", "0.6"))  # seconds; docs/reliability.md tells of 600
 
 
 @pytest.fixture
@@ -61,15 +64,19 @@ def test_what_is_typed_is_kept_here_and_what_is_saved_goes_on_when_the_server_is
     typed["name"] = "Somchai"
     draft.keep()
     assert aside(store.files) == {("person", "new"): '{"name": "Somchai"}'}
-    refused = []
-    app.run_query(lambda: person(app.user, 1), refused.append, refused.append)
     saved = []
     app.do(add_person, Person("Nok"), saved.append, saved.append)
-    qtbot.wait(600)
-    qtbot.waitUntil(lambda: bool(refused))
-    assert [type(each) for each in refused] == [ServerAway]
-    assert saved == []
-    assert stored_draft(store, "person", "new") == '{"name": "Somchai"}'
+    until, typed_last = monotonic() + AWAY, ""
+    while monotonic() < until:
+        refused = []
+        app.run_query(lambda: person(app.user, 1), refused.append, refused.append)
+        typed_last = typed["name"] = f"Somchai {len(gaps)}"
+        draft.keep()
+        qtbot.wait(300)
+        qtbot.waitUntil(lambda answers=refused: bool(answers), timeout=30_000)
+        assert [type(each) for each in refused] == [ServerAway]
+        assert stored_draft(store, "person", "new") == f'{{"name": "{typed_last}"}}'
+    assert (saved, told) == ([], [False])
     assert max(gaps) < 4, "the window waited"  # who waits for a server waits 5 seconds, or until it is back
     clock.stop()
 
@@ -77,7 +84,7 @@ def test_what_is_typed_is_kept_here_and_what_is_saved_goes_on_when_the_server_is
     qtbot.waitUntil(lambda: told == [False, True] and bool(saved))
     assert saved[0].value.number == 1
     app.writes.settle()
-    assert stored_draft(store, "person", "new") == '{"name": "Somchai"}'
+    assert stored_draft(store, "person", "new") == f'{{"name": "{typed_last}"}}'
     assert not (store.files / NAME).exists()
     assert person(app.user, 1).name == "Nok"
     draft.end(drop=False)

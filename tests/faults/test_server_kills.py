@@ -2,6 +2,7 @@
 
 import os
 import random
+import select
 import signal
 import time
 from collections import Counter
@@ -21,7 +22,8 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 SEATS = 3
-GAP = 0.25  # seconds between two kills, in which seats save some dozens of times
+GAP = 0.2  # seconds between two kills, in which seats save some dozens of times
+LONGEST = 120.0  # seconds that a machine under load takes to open books and save once
 NAMES = "SELECT name FROM person"
 
 
@@ -46,6 +48,28 @@ def seat(where: str, speak: int) -> Callable[[], None]:
     return works
 
 
+class Heard:
+    """What seats say that was acknowledged."""
+
+    def __init__(self, listen: int) -> None:
+        self._listen, self._said = listen, bytearray()
+
+    def wait(self) -> None:
+        """Wait until a seat has saved something more."""
+        while self._is_there(0):  # what was said before
+            self._said += os.read(self._listen, 65_536)
+        assert self._is_there(LONGEST), "no seat saves any more"
+
+    def _is_there(self, seconds: float) -> bool:
+        return bool(select.select([self._listen], [], [], seconds)[0])
+
+    def all(self) -> list[str]:
+        """The names, once no seat can say more."""
+        while more := os.read(self._listen, 65_536):
+            self._said += more
+        return self._said.decode().splitlines()
+
+
 def connected(address: str) -> psycopg.Connection[Any]:
     """A connection, once the server is back from a crash."""
     while True:
@@ -66,7 +90,8 @@ def crash(address: str) -> None:
 
 def test_kills_of_a_server_and_of_its_seats_lose_nothing_acknowledged_and_double_nothing(reliability):
     know_all_rooms()
-    server_kills, seat_kills = rounds(20), rounds(40)
+    # 50 and 200 of them with LIFECYCLE_DESK_FAULTS=2.5
+    server_kills, seat_kills = rounds(20), rounds(80)
     with a_server() as server:
         name = copy_database(server)
         where = place_of(server, name)
@@ -76,27 +101,28 @@ def test_kills_of_a_server_and_of_its_seats_lose_nothing_acknowledged_and_double
             connection.execute("ALTER SYSTEM SET synchronous_commit = on")
             connection.execute("SELECT pg_reload_conf()")
         listen, speak = os.pipe()
+        heard = Heard(listen)
         seats = [in_child(seat(where, speak)) for _ in range(SEATS)]
         kills = ["server"] * server_kills + ["seat"] * seat_kills
         random.Random(1).shuffle(kills)
         for kill in kills:
             time.sleep(GAP)
+            heard.wait()  # however slow the machine is: what was killed before it saved proves nothing
             if kill == "seat":
                 killed(seats.pop(0))
                 seats.append(in_child(seat(where, speak)))
             else:
                 crash(plain)
         connected(plain).close()
-        time.sleep(1)  # the last crash is over, and seats have saved again
+        heard.wait()  # the last crash is over, and seats have saved again
         for each in seats:
             assert os.waitpid(each, os.WNOHANG) == (0, 0), "a seat ended by itself: it met more than a refusal"
             killed(each)
         os.close(speak)
-        with os.fdopen(listen) as lines:
-            acknowledged = [line.rstrip("\n") for line in lines]
+        acknowledged = heard.all()
         with connected(plain) as connection:
             saved = Counter(name for (name,) in connection.execute(NAMES).fetchall())
-        assert len(acknowledged) > len(kills)
+        assert len(acknowledged) >= len(kills)
         assert set(acknowledged) - saved.keys() == set(), "acknowledged and lost"
         assert [name for name, times in saved.items() if times > 1] == [], "saved twice"
         user = user_at(where)

@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKin
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.pipeline import Pipeline
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables.life import EVENT, VEHICLE
 from lifecycle_desk.vehicle.tables.people import PERSON
@@ -35,14 +36,18 @@ def called(number: int, name: str) -> dict[str, Any]:
     return {"number": number, "erased_at": None} | asdict(Person(name))
 
 
-def order(km: int) -> LogRepairOrder:
-    """A visit with one job of two lines."""
+def vin(number: int) -> str:
+    return f"LSJWH4095PN{number:06}"
+
+
+def order(km: int, car: int = 1) -> LogRepairOrder:
+    """A visit of a car with one job of two lines."""
     lines = (
         Line(kind=LineKind.LABOUR, code="HV-2210", text="Diagnose", hours=Decimal("0.6"), price=115_000),
         Line(kind=LineKind.PART, code="11046127", text="Pressure sensor", quantity=Decimal(1), price=284_000),
     )
     job = Job(complaint="Warm air", cause="Reads high", correction="Replaced", lines=lines)
-    return LogRepairOrder(vin=VIN, on=date(2026, 6, 2), odometer_in=Distance(km), jobs=(job,))
+    return LogRepairOrder(vin=vin(car), on=date(2026, 6, 2), odometer_in=Distance(km), jobs=(job,))
 
 
 @contextmanager
@@ -71,6 +76,35 @@ def test_an_order_takes_few_round_trips_and_a_reading_fewer(seats):
             before = link.trips
             read_odometer(user, ReadOdometer(VIN, date(2026, 8, 2), Distance(km)))
         assert link.trips - before <= 8
+
+
+def test_others_wait_for_an_order_no_longer_than_for_four_round_trips(seats, monkeypatch):
+    """Counted where the program waits: a link also tells of answers that come while something is still being sent."""
+    user, waits = seats[0], list[str]()
+
+    def counted(name: str) -> None:
+        does = getattr(Pipeline, name)
+
+        def counts(self: Pipeline, *given: object) -> None:
+            waits.append(name)
+            does(self, *given)
+
+        monkeypatch.setattr(Pipeline, name, counts)
+
+    for name in ("wait_for", "wait", "commit"):
+        counted(name)
+    for number in range(5):
+        add_vehicle(user, AddVehicle(vin(number), DAY))
+    for number in range(5):
+        waits.clear()
+        log_repair_order(user, order(1_000, number))  # each time another car: nothing of it was asked before
+    lock, *under_it = waits
+    assert (lock, under_it) == ("wait_for", ["wait_for"] * 3 + ["commit"])
+    for number in range(4):
+        waits.clear()
+        read_odometer(user, ReadOdometer(vin(number), date(2026, 8, 2), Distance(1_400)))
+    lock, *under_it = waits
+    assert (lock, under_it) == ("wait_for", ["wait_for"] * 2 + ["commit"])
 
 
 def test_what_was_asked_beforehand_is_what_another_seat_has_just_saved(seats):

@@ -153,6 +153,11 @@ def parts(tx: Transaction, things: Sequence[str]) -> dict[str, list[Stored]]:
     return found
 
 
+def ask_ahead(tx: Transaction, things: Sequence[str]) -> None:
+    """Say of which things `keep` will keep something now, so that a server answers it along with another question."""
+    tx.ask_ahead(_OF_THINGS, things=list(things))
+
+
 def keep(tx: Transaction, things: Mapping[str, Sequence[Stored]]) -> None:
     """Keep what some things contribute now, in place of what they did; the sums move by the difference."""
     before = parts(tx, list(things))

@@ -219,6 +219,11 @@ class Telling:
     kinds: tuple[str, ...]
 
 
+def ask_ahead(tx: Transaction, vin: str) -> None:
+    """Say that `telling` comes next, so that a server answers it along with another question."""
+    tx.ask_ahead(_TOLD, of=vin)
+
+
 def telling(tx: Transaction, vin: str) -> Telling:
     """The events of a life that schedules ask for; those alone are read, whatever else the life holds."""
     counting = outline(tx, vin)

@@ -36,6 +36,7 @@ type Recalled = dict[str, dict[object, tuple[dict[str, Any], Any]]]
 
 GAP = 0.03  # seconds
 PATIENCE_WITH_LINK, PATIENCE_AT_DESK = 15.0, 900.0  # seconds that a save waits for a server that is away
+AHEAD = "ahead"  # an execution option of a question that is asked again soon, and is not waited for now
 CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
@@ -67,6 +68,16 @@ class Transaction:
     def ask[*Columns](self, statement: "TypedReturnsRows[*Columns]", **facts: Any) -> "CursorResult[*Columns]":
         """The rows that answer a statement."""
         return self.connection.execute(statement, facts)
+
+    @property
+    def is_at_server(self) -> bool:
+        """Whether each question that is waited for costs the round trip of a link."""
+        return self.store.path is None
+
+    def ask_ahead(self, statement: "Executable", **facts: Any) -> None:
+        """Send a server a question without a wait, so that `ask` for the same has its answer; a file has no link."""
+        if self.is_at_server:
+            self.connection.execute(statement, facts, execution_options={AHEAD: True})
 
     def recall[*Columns](
         self, table: str, statement: "TypedReturnsRows[*Columns]", **facts: Any

@@ -64,6 +64,7 @@ def _is_reached(states: Mapping[str, tuple[int, str | None]], source: Source, vi
 def keep_things(tx: Transaction, marked: Marked) -> None:
     """Keep what some things contribute as they stand."""
     for some in batched(marked.items(), AT_ONCE):
+        tables.ask_ahead(tx, [source.thing(key) for (source, key), _ in some])
         tables.keep(tx, contributed(tx, some))
 
 

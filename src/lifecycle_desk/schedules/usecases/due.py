@@ -133,6 +133,7 @@ def due_row(tx: Transaction, vin: str) -> StoredDue | None:
 
 def follow(tx: Transaction, vin: str) -> None:
     """Keep what is due next of a car, as its life tells it now."""
+    tables.ask_ahead(tx, vin)
     tables.save_due(tx, vin, due_row(tx, vin))
 
 

@@ -121,7 +121,8 @@ _KNOWN = select(VEHICLE.c.vin).where(VEHICLE.c.vin.in_(bindparam("vins", expandi
 _VINS = select(VEHICLE.c.vin).order_by(VEHICLE.c.vin)
 _HOW_MANY = select(func.count()).select_from(VEHICLE)
 _KEEP = update(VEHICLE).where(VEHICLE.c.vin == bindparam("of"))
-_KEEP_FIGURES = _KEEP.values({name: bindparam(name) for name in (*_FIGURES, "last_event_on")}).returning(VEHICLE)
+_KEEP_FIGURES = _KEEP.values({name: bindparam(name) for name in (*_FIGURES, "last_event_on")})
+_KEEP_AND_TELL = _KEEP_FIGURES.returning(VEHICLE)
 _DESCRIBE = _KEEP.values({name: bindparam(name) for name in DESCRIBED})
 _TELL = insert(EVENT)
 _LAST_OF = select(EVENT.c.seal).where(_THIS).order_by(EVENT.c.seq.desc()).limit(1)
@@ -224,9 +225,13 @@ def figures_of(found: Row[Any]) -> VehicleState:
 
 def save_figures(tx: Transaction, vin: str, kept: VehicleState, last_event_on: date | None) -> None:
     """Keep them."""
-    told = {name: getattr(kept, name) for name in _FIGURES} | {"quarantined": bool(kept.quarantined)}
-    now = tx.ask(_KEEP_FIGURES, of=vin, **told, last_event_on=last_event_on).all()
-    tx.recall_as(VEHICLE.name, _ONE, now, of=vin)
+    told: dict[str, Any] = {name: getattr(kept, name) for name in _FIGURES} | {"quarantined": bool(kept.quarantined)}
+    told["last_event_on"] = last_event_on
+    if tx.is_at_server:  # the row as it is now comes with another answer
+        tx.write(_KEEP_FIGURES, of=vin, **told)
+        tx.ask_ahead(_ONE, of=vin)
+    else:
+        tx.recall_as(VEHICLE.name, _ONE, tx.ask(_KEEP_AND_TELL, of=vin, **told).all(), of=vin)
 
 
 def append(tx: Transaction, event: Event, body: dict[str, Any], km: int | None, secret: bytes | None) -> int:

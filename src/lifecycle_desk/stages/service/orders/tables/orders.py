@@ -254,6 +254,8 @@ def saved_among(tx: Transaction, keys: set[int]) -> dict[int, RepairOrder]:
 def order(tx: Transaction, number: str) -> RepairOrder:
     """One order; refuses a number that there is not."""
     key = key_of(number)
+    if key:
+        _ask_parts_ahead(tx, [key])
     found = tx.ask(_ONE, of=key).one_or_none() if key else None
     if found is None:
         raise UnknownOrder(number)
@@ -262,7 +264,9 @@ def order(tx: Transaction, number: str) -> RepairOrder:
 
 def orders(tx: Transaction, keys: Sequence[int]) -> list[RepairOrder]:
     """Some orders, whole, by key."""
-    return _orders(tx, tx.ask(_SOME, keys=list(keys)).all())
+    wanted = sorted(keys)
+    _ask_parts_ahead(tx, wanted)
+    return _orders(tx, tx.ask(_SOME, keys=wanted).all())
 
 
 def keys(tx: Transaction, states: Sequence[OrderState] | None, first: int | None) -> "array[int]":
@@ -319,6 +323,12 @@ def _save_jobs(tx: Transaction, order: RepairOrder) -> None:
     for new, rows in ((_NEW_JOB, jobs), (_NEW_LINE, lines), (_NEW_PART, parts), (_NEW_ITEM, items)):
         if rows:
             tx.write(new, *rows)
+
+
+def _ask_parts_ahead(tx: Transaction, keys: list[int]) -> None:
+    """Let what is asked for these orders by `_orders` go to a server at once."""
+    for each in (_PARTS, _LINES, _ITEMS, _JOBS):
+        tx.ask_ahead(each, keys=keys)
 
 
 def _orders(tx: Transaction, rows: Sequence[Row[Any]]) -> list[RepairOrder]:
