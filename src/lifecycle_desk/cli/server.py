@@ -33,7 +33,7 @@ def server(caller: CommandContext) -> None:
 @click.pass_obj
 def prepare(caller: CommandContext, owner: str, writer: tuple[str, ...], reader: tuple[str, ...]) -> None:
     """Make the schema that --store names, the roles that are missing (without a login), and their rights."""
-    schema = asking(lambda: server_setup.prepare(caller.where, owner, writer, reader), caller.where)
+    schema = asking(lambda: server_setup.prepare(caller.where, owner, writer, reader), caller.where, caller.code)
     caller.write_message(PREPARED, schema=schema, owner=owner)
 
 
