@@ -135,8 +135,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     apply_style(running, dark=_is_dark(running, machine), scale=machine.text)
     if language:
         machine = replace(machine, language=language)
-    if where == str(own_place()) and not _holds_something(where) and machine.store:
-        where = machine.store  # where the wizard laid the books, or the server that it was told of
+    where = _usual(where, machine)
     begun = _come_in(where, machine)
     if begun is None:
         return 0
@@ -150,6 +149,13 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: _settled(shown))
     return running.exec()
+
+
+def _usual(where: str, machine: Machine) -> str:
+    """Where the books usually lie: where the first steps laid them, or where they were moved, if nobody says else."""
+    if where == str(own_place()) and machine.store and (machine.moved or not _holds_something(where)):
+        return machine.store
+    return where
 
 
 def _come_in(where: str, machine: Machine) -> tuple[Store | str, Machine] | None:

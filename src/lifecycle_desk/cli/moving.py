@@ -18,9 +18,7 @@ MOVED = NN_(
 
 
 @click.command()
-@click.option(
-    "--to", "where", required=True, metavar="FILE|URL", help="An empty place, where the books shall lie."
-)
+@click.option("--to", "where", required=True, metavar="FILE|URL", help="An empty place, where the books shall lie.")
 @click.option("--encrypt", is_flag=True, help="A file that is encrypted from its first page on, under a passphrase.")
 @json_too
 @click.pass_obj

@@ -20,7 +20,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tasks import Tasks
-from lifecycle_desk.overview.screens.wizard.server_place import TESTING, PasswordField
+from lifecycle_desk.overview.screens.server_place import TESTING, PasswordField
 from lifecycle_desk.overview.usecases.joining import open_there
 from lifecycle_desk.store.passwords import use_password
 from lifecycle_desk.store.refusals import ASKS_FOR_PASSWORD
