@@ -1,6 +1,7 @@
 """Backups of books on a server: whole with their documents, proved, put into an empty database; a kill leaves none."""
 
 import re
+import shutil
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,14 +12,17 @@ from killing import killed
 from own_server import OURS, copy_database, drop_database, place_of
 from sqlalchemy import make_url
 
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import server_backups
 from lifecycle_desk.books.usecases.books import BackUp, check, last_backup, manifests
+from lifecycle_desk.books.usecases.carrying_documents import carry_documents, documents_at
 from lifecycle_desk.books.usecases.putting_back import BackupUnproved, SignatureStrange, SignedByItsOwnKey
 from lifecycle_desk.books.usecases.server_backups import back_up_anywhere, restore_server
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.store import server_dump, server_tools
 from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole, folder_for
+from lifecycle_desk.store.document_places import DocumentsAway
 from lifecycle_desk.store.manifests import manifest_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreMissing, StoreNotEmpty
@@ -85,6 +89,24 @@ def test_a_backup_is_tried_signed_and_fills_an_empty_database_with_everything_an
             [digest] = tx.connection.exec_driver_sql("SELECT sha256 FROM document").scalars()
         assert content_of(again, digest) == PAPER
         again.store.close()
+
+
+def test_a_backup_takes_along_what_lies_on_a_share_and_puts_it_into_the_books_again(front, server, tmp_path):
+    drained(carry_documents(front, str(tmp_path / "share")))
+    made = back_up_anywhere(front, BackUp(str(tmp_path / "backups" / "books.dump")))
+    assert made.tried
+    with empty(server) as place:
+        restore_server(Path(made.file), place)
+        again = UserSession(open_store(place), None, authorise)
+        assert check(again).sound
+        assert documents_at(again).where == "table"
+        again.store.close()
+    shutil.rmtree(tmp_path / "share")
+    with pytest.raises(DocumentsAway):
+        back_up_anywhere(front, BackUp(str(tmp_path / "later" / "books.dump")))
+    shutil.rmtree(tmp_path / "backups" / "documents")
+    with empty(server) as place, pytest.raises(BackupNotWhole, match="missing or damaged"):
+        restore_server(Path(made.file), place)
 
 
 def test_a_backup_that_was_altered_or_that_nothing_proves_leaves_the_database_empty(
@@ -173,6 +195,7 @@ def test_a_missing_tool_and_one_that_is_older_than_the_server_are_each_said(fron
 
 AMID = """
 import sys
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import server_backups
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise

@@ -2,8 +2,9 @@
 
 import click
 
-from lifecycle_desk.base.objections import N_, objection
-from lifecycle_desk.cli.context import CommandContext, answer, asking, columns, json_too
+from lifecycle_desk.base.objections import N_, NN_, objection
+from lifecycle_desk.books.usecases.carrying_documents import carry_documents, documents_at
+from lifecycle_desk.cli.context import CommandContext, answer, asking, columns, followed, json_too
 from lifecycle_desk.store import server_setup
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.server_rights import NothingToGrant, rights_of_login
@@ -11,6 +12,7 @@ from lifecycle_desk.store.server_rights import NothingToGrant, rights_of_login
 PREPARED = N_("%(schema)s is ready for its dealer’s books: create them as %(owner)s.")
 GRANTED = N_("The rights have been set.")
 MIGRATED = N_("The database is up to date (%(revision)s).")
+DOCUMENTS = NN_("%(n)s document at %(where)s.", "%(n)s documents at %(where)s.")
 NoServer = objection("NoServer", N_("%(where)s is a file. These commands are for databases on a server."), where=str)
 
 owner = click.option("--owner", metavar="ROLE", help="The role that owns the tables, and updates them.")
@@ -75,6 +77,19 @@ def migrate(caller: CommandContext) -> None:
     """Bring books of an older form up, as whoever owns them."""
     with caller.user.store.reading() as tx:
         caller.write_message(MIGRATED, revision=rights_of_login(tx.connection).revision)
+
+
+@server.command()
+@click.option("--to", metavar="table|FOLDER|s3://BUCKET", help="Where all documents go; else where they are is shown.")
+@json_too
+@click.pass_obj
+def documents(caller: CommandContext, to: str | None, *, as_json: bool) -> None:
+    """Where documents are: in the books, in a folder of a share, or in an S3-compatible store; or carry them there."""
+    told = followed(carry_documents(caller.user, to)) if to else documents_at(caller.user)
+    if as_json:
+        answer(caller.plain(told))
+    else:
+        caller.write_message(DOCUMENTS, n=told.documents, where=told.where)
 
 
 COMMANDS = (server,)
