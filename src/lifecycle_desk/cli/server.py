@@ -6,6 +6,8 @@ from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.books.usecases.carrying_documents import carry_documents, documents_at
 from lifecycle_desk.cli.context import CommandContext, answer, asking, columns, followed, json_too
 from lifecycle_desk.store import server_setup
+from lifecycle_desk.store.buckets import keep_access_key
+from lifecycle_desk.store.keyrings import PasswordNotKept
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.server_rights import NothingToGrant, rights_of_login
 
@@ -81,15 +83,25 @@ def migrate(caller: CommandContext) -> None:
 
 @server.command()
 @click.option("--to", metavar="table|FOLDER|s3://BUCKET", help="Where all documents go; else where they are is shown.")
+@click.option("--access-key", metavar="ID", help="Of the S3-compatible store: its secret is asked for, and kept.")
 @json_too
 @click.pass_obj
-def documents(caller: CommandContext, to: str | None, *, as_json: bool) -> None:
+def documents(caller: CommandContext, to: str | None, *, access_key: str | None, as_json: bool) -> None:
     """Where documents are: in the books, in a folder of a share, or in an S3-compatible store; or carry them there."""
+    if access_key:
+        _keep_key(caller, to or documents_at(caller.user).where, access_key)
     told = followed(carry_documents(caller.user, to)) if to else documents_at(caller.user)
     if as_json:
         answer(caller.plain(told))
     else:
         caller.write_message(DOCUMENTS, n=told.documents, where=told.where)
+
+
+def _keep_key(caller: CommandContext, where: str, identity: str) -> None:
+    """Ask for the secret of an access key, and keep both in the keyring."""
+    secret = click.prompt(identity, hide_input=True, err=True)
+    if not keep_access_key(where, identity, secret):
+        caller.write_message(PasswordNotKept.message)
 
 
 COMMANDS = (server,)

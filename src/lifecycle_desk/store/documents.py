@@ -14,8 +14,9 @@ from typing import Protocol
 
 from sqlalchemy import TypedColumns, bindparam, delete, func, insert, select
 
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import files
-from lifecycle_desk.store.document_places import DocumentPlace, DocumentsAway, place_at
+from lifecycle_desk.store.document_places import DocumentPlace, place_at
 from lifecycle_desk.store.files import StoredDocument
 from lifecycle_desk.store.sealed_documents import as_stored
 from lifecycle_desk.store.server_settings import server_settings
@@ -182,7 +183,7 @@ class BesideServer:
         self.cache.forget(gone, *more)
 
     def _let_go(self, gone: list[str]) -> None:
-        with suppress(DocumentsAway):
+        with suppress(Objection):
             self.place.forget(gone)
 
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store import documents
+from lifecycle_desk.store.buckets import BucketKeyNeeded
 from lifecycle_desk.store.document_places import DocumentsAway
 from lifecycle_desk.vehicle.tables import people
 
@@ -13,7 +14,7 @@ def look_after_documents(user: UserSession) -> int:
 
     Gives how many documents the server has now that it lacked. A share that is away is looked after on another day.
     """
-    with suppress(DocumentsAway):
+    with suppress(DocumentsAway, BucketKeyNeeded):
         return _looked_after(user)
     return 0
 
