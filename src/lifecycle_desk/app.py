@@ -274,7 +274,8 @@ def _is_dark(running: QApplication, machine: Machine) -> bool:
 
 def run_backups(shown: Window) -> None:
     """Say when the last backup was made, and make one where the last is a day old; again every hour."""
-    from lifecycle_desk.books.usecases.books import daily_backup, last_backup
+    from lifecycle_desk.books.usecases.books import last_backup
+    from lifecycle_desk.books.usecases.nightly import own_backup
     from lifecycle_desk.overview.pages import BACKUPS
     from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
@@ -291,7 +292,7 @@ def run_backups(shown: Window) -> None:
             app.show_toast(said)
 
     def work() -> tuple[bool, datetime | None]:
-        made = daily_backup(app.user, tuple(offered("checks")))
+        made = own_backup(app.user, tuple(offered("checks")))
         return made is not None, last_backup(app.user.store)
 
     def backed_up(found: tuple[bool, datetime | None]) -> None:

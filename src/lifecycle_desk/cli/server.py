@@ -4,6 +4,8 @@ import click
 
 from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.books.usecases.carrying_documents import carry_documents, documents_at
+from lifecycle_desk.books.usecases.nightly import nightly as nightly_backups
+from lifecycle_desk.books.usecases.nightly import set_hour
 from lifecycle_desk.cli.context import CommandContext, answer, asking, columns, followed, json_too
 from lifecycle_desk.store import server_setup
 from lifecycle_desk.store.buckets import keep_access_key
@@ -15,6 +17,8 @@ PREPARED = N_("%(schema)s is ready for its dealer’s books: create them as %(ow
 GRANTED = N_("The rights have been set.")
 MIGRATED = N_("The database is up to date (%(revision)s).")
 DOCUMENTS = NN_("%(n)s document at %(where)s.", "%(n)s documents at %(where)s.")
+NIGHTLY, NO_NIGHTLY = N_("The next nightly backup is due %(moment)s."), N_("No nightly backups.")
+NIGHTLY_LATE = N_("Last night’s backup is missing; it has been due since %(moment)s.")
 NoServer = objection("NoServer", N_("%(where)s is a file. These commands are for databases on a server."), where=str)
 
 owner = click.option("--owner", metavar="ROLE", help="The role that owns the tables, and updates them.")
@@ -95,6 +99,26 @@ def documents(caller: CommandContext, to: str | None, *, access_key: str | None,
         answer(caller.plain(told))
     else:
         caller.write_message(DOCUMENTS, n=told.documents, where=told.where)
+
+
+@server.command()
+@click.option("--at", metavar="HH:MM", help="The hour of the dealer's day.")
+@click.option("--off", is_flag=True, help="None any more.")
+@json_too
+@click.pass_obj
+def nightly(caller: CommandContext, at: str | None, *, off: bool, as_json: bool) -> None:
+    """Let the first workstation that is open after an hour make the night's backup; or how it stands."""
+    if at or off:
+        set_hour(caller.user, None if off else at)
+    with caller.user.store.reading() as tx:
+        told = nightly_backups(tx)
+    if as_json:
+        answer(caller.plain(told))
+    elif told is None:
+        caller.write_message(NO_NIGHTLY)
+    else:
+        late = told.is_late
+        caller.write_message(NIGHTLY_LATE if late else NIGHTLY, moment=told.since if late else told.next_at)
 
 
 def _keep_key(caller: CommandContext, where: str, identity: str) -> None:
