@@ -1,6 +1,5 @@
 """Backups of books on a server: whole with their documents, proved, put into an empty database; a kill leaves none."""
 
-import re
 import shutil
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -21,7 +20,7 @@ from lifecycle_desk.books.usecases.putting_back import BackupUnproved, Signature
 from lifecycle_desk.books.usecases.server_backups import back_up_anywhere, restore_server
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.store import server_dump, server_tools
+from lifecycle_desk.store import server_tools
 from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole, folder_for
 from lifecycle_desk.store.document_places import DocumentsAway
 from lifecycle_desk.store.manifests import manifest_of
@@ -130,12 +129,36 @@ def test_a_backup_that_was_altered_or_that_nothing_proves_leaves_the_database_em
         with pytest.raises(StoreMissing):
             open_store(place)
         file.write_bytes(whole)
-        monkeypatch.setattr(server_dump, "_TABLE", re.compile(r"\d+; \d+ \d+ (TABLE) public vehicle "))
-        with pytest.raises(DumpOfAnotherSchema):  # of a dealer whose schema is called otherwise
-            restore_server(file, place)
-        monkeypatch.undo()
-        monkeypatch.setenv(server_tools.FOLDER, str(TOOLS))
         assert restore_server(file, place)
+
+
+def test_a_backup_fills_a_schema_of_another_name_even_beside_its_own(front, server, address, tmp_path):
+    made = back_up_anywhere(front, BackUp(str(tmp_path / "books.dump")))
+    copy = address.replace(f"schema={OURS}", "schema=a_copy")
+    restored = restore_server(Path(made.file), copy)
+    assert restored.events == made.events
+    assert databases(front) == []
+    again = UserSession(open_store(copy), None, authorise)
+    assert check(again).sound
+    attach(again, "more.pdf", PAPER + b"more")  # guards and their functions look into the new schema
+    add_vehicle(again, AddVehicle("LSJWH4095PN000002", date(2026, 1, 2)))
+    with again.store.reading() as tx:
+        assert life.is_known(tx, "LSJWH4095PN000002")
+        functions = "SELECT proconfig::text FROM pg_proc WHERE pronamespace = 'a_copy'::regnamespace"
+        assert not [each for each in tx.connection.exec_driver_sql(functions).scalars() if OURS in (each or "")]
+    with front.store.reading() as tx:
+        assert not life.is_known(tx, "LSJWH4095PN000002")
+    again.store.close()
+
+    with front.store.writing() as tx:
+        tx.connection.exec_driver_sql("CREATE ROLE no_databases LOGIN")
+        tx.connection.exec_driver_sql("CREATE SCHEMA another_copy AUTHORIZATION no_databases")
+    other = address.replace("postgres@", "no_databases@").replace(f"schema={OURS}", "schema=another_copy")
+    with pytest.raises(DumpOfAnotherSchema):
+        restore_server(Path(made.file), other)
+    with front.store.writing() as tx:
+        tx.connection.exec_driver_sql("DROP OWNED BY no_databases CASCADE")
+        tx.connection.exec_driver_sql("DROP ROLE no_databases")
 
 
 def test_who_was_erased_since_a_backup_is_erased_again_when_it_is_restored(front, server, tmp_path):
@@ -173,7 +196,7 @@ def test_an_account_that_may_make_no_database_has_its_backup_compared_row_by_row
     place = make_url(address).set(username="clerk", password="x").render_as_string(hide_password=False)  # noqa: S106 (of an invented account)
     store = open_store(place)
     tools = server_tools.find_tools(store.engine)
-    with scratch(store) as place, store.reading() as tx:
+    with scratch(store.engine, store.where) as place, store.reading() as tx:
         assert place is None
         server_backups.dump(tx, tools, tmp_path / "books.dump")
     store.close()

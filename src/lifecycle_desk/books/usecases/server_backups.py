@@ -51,6 +51,7 @@ from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.store.schemas import at_its_schema
 from lifecycle_desk.store.scratch import scratch
 from lifecycle_desk.store.server_dump import dump, put_in
+from lifecycle_desk.store.server_rename import put_in_anywhere
 from lifecycle_desk.store.server_tools import Tools, find_tools
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.thinning import thin_out
@@ -166,12 +167,12 @@ def _described(tx: Transaction, file: Path, checks: tuple[Check, ...]) -> Manife
 
 def _tried(store: Store, tools: Tools, file: Path, manifest: Manifest, checks: tuple[Check, ...]) -> bool:
     """Whether a dump was restored into a database of its own and found sound there; False where none may be made."""
-    with scratch(store) as place:
+    with scratch(store.engine, store.where) as place:
         if place is None:
             return False
         engine = at_its_schema(connect(place), ServerAddress.read(place), new=True)
         try:
-            put_in(engine, replace(tools, reaches=tools.reaches | {"PGDATABASE": str(engine.url.database)}), file)
+            put_in(engine, tools.at(engine), file)
         finally:
             engine.dispose()
         restored = open_books(place)
@@ -202,7 +203,7 @@ def restore_server(
     try:
         if migrations.revision_of(engine) != migrations.NOTHING:
             raise StoreNotEmpty(named(where))
-        put_in(engine, find_tools(engine, tools), file)
+        put_in_anywhere(engine, where, find_tools(engine, tools), file)
         try:
             return _settled(file, where, also, unproved=unproved, by=by)
         except BaseException:
