@@ -56,10 +56,10 @@ def test_records_move_to_a_server_and_back_and_the_window_takes_nothing_in_after
 
     def to_server(window, card) -> None:
         card.server.host.set_text(place.replace("empty_one", "dealer_a"))
-        push(card.move)
+        push(card.confirm)
         qtbot.waitUntil(lambda: "is there already" in told(window))
         card.server.schema.set_text("empty_one")
-        push(card.move)
+        push(card.confirm)
         qtbot.waitUntil(lambda: panel_of(window) is not None)
         assert before in told(window)
         assert not window.stack.isEnabled()
@@ -74,7 +74,7 @@ def test_records_move_to_a_server_and_back_and_the_window_takes_nothing_in_after
 
     def to_file(window, card) -> None:
         card.file.set_text(str(back))
-        push(card.move)
+        push(card.confirm)
         qtbot.waitUntil(lambda: panel_of(window) is not None)
         push(panel_of(window).reopen)
 

@@ -234,16 +234,19 @@ def test_one_seat_makes_the_backup_of_a_night_and_its_lateness_is_told(front, se
         set_hour(front, "2 o'clock")
     set_hour(front, "02:00")
     office = seat("office")
-    assert told(office).is_late  # nobody made that of last night
+    assert not told(office).is_late  # nobody asked for that of last night
+    assert own_backup(office, ()) is None
+    at(2, 2)
+    assert told(office).is_late
     made = own_backup(office, ())
     assert made is not None
     assert Path(made.file).exists()
     assert not told(front).is_late
     assert own_backup(front, ()) is None
-    at(1, 18, 59)
+    at(2, 18, 59)
     assert own_backup(front, ()) is None
-    assert told(front).next_at == datetime(2026, 3, 1, 19, tzinfo=UTC)
-    at(1, 19, 1)
+    assert told(front).next_at == datetime(2026, 3, 2, 19, tzinfo=UTC)
+    at(2, 19, 1)
     with monkeypatch.context() as without:  # a seat without the tools leaves it to another
         without.setattr("lifecycle_desk.books.usecases.nightly.find_tools", raising(DumpToolMissing("18")))
         assert own_backup(office, ()) is None
@@ -252,9 +255,9 @@ def test_one_seat_makes_the_backup_of_a_night_and_its_lateness_is_told(front, se
         with pytest.raises(BackupNotMade):
             own_backup(office, ())
     assert own_backup(front, ()) is None
-    at(1, 21, 2)
+    at(2, 21, 2)
     assert own_backup(front, ()) is not None
-    at(3, 2)
+    at(4, 2)
     assert told(front).is_late
     set_hour(front, None)
     assert told(front) is None

@@ -20,7 +20,7 @@ from lifecycle_desk.store.server_tools import DumpToolMissing, DumpToolOlder, fi
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.usecases.findings import Check
 
-HOUR = "backup_at"  # the setting
+HOUR, SINCE = "backup_at", "backup_since"  # settings: the hour, and the first night that it is for
 CLAIMED, DONE = "nightly-backup", "done"
 PATIENCE = timedelta(hours=2)  # that a claimed backup may take
 LATE = timedelta(hours=6)  # after its hour
@@ -70,22 +70,30 @@ def nightly(tx: Transaction) -> Nightly | None:
     night = _last(tx, at)
     due = _moment(tx, night, at)
     is_done = _token(night, DONE) in _tokens(tx, night)
-    next_at = due + A_DAY if is_done else max(due, clock.now())
-    return Nightly(at, due, next_at, not is_done and clock.now() - due > LATE)
+    if is_done or not _counts(tx, night):
+        return Nightly(at, due, due + A_DAY, is_late=False)
+    return Nightly(at, due, max(due, clock.now()), clock.now() - due > LATE)
 
 
 def set_hour(user: UserSession, given: str | None) -> time | None:
     """Let the seats make a backup each night at an hour of the dealer's day, or none any more; the owner says it."""
     at = _read(given) if given else None
     with user.store.writing(user.staff) as tx:
-        save_server_settings(tx, **{HOUR: f"{at:%H:%M}" if at else None})
+        since = f"{_last(tx, at) + A_DAY:%Y-%m-%d}" if at else None
+        save_server_settings(tx, **{HOUR: f"{at:%H:%M}" if at else None, SINCE: since})
     return at
 
 
 def _night(tx: Transaction) -> date | None:
     """The night whose hour was last; None where there is none."""
     at = _hour(tx)
-    return _last(tx, at) if at else None
+    night = _last(tx, at) if at else None
+    return night if night and _counts(tx, night) else None
+
+
+def _counts(tx: Transaction, night: date) -> bool:
+    """Whether the hour was set by then."""
+    return f"{night:%Y-%m-%d}" >= str(server_settings(tx).get(SINCE, ""))
 
 
 def _hour(tx: Transaction) -> time | None:

@@ -64,18 +64,18 @@ class MovingCard(QWidget):
         self.begin = Button(TO_SERVER if self._from_file else TO_FILE, icon="database")
         self.server, self.file = ServerPlace(), LineField(C_("data", "File"))
         self.refused = InfoBar("", tone="danger", icon="alert-circle")
-        self.move, self.cancel = Button(MOVE, "primary", shown_keys="Return"), Button(CANCEL)
+        self.confirm, self.cancel = Button(MOVE, "primary", shown_keys="Return"), Button(CANCEL)
         self._choose = Button(N_("Choose…"), icon="file-text")
         self._faults = Faults(lambda: self._fields)
         self._lay_out()
         self.begin.clicked.connect(self._ask)
         self.cancel.clicked.connect(self._rest)
-        self.move.clicked.connect(self._move)
+        self.confirm.clicked.connect(self._move)
         self._choose.clicked.connect(self._choose_file)
         self.server.tests.connect(partial(self._look, goes_on=False))
         for field in (self.file, self.server.password):
             field.on_enter(self._move)
-        app.permits.need(BACKUP, self.begin, self.move)
+        app.permits.need(BACKUP, self.begin, self.confirm)
 
     @property
     def _fields(self) -> dict[str, Field]:
@@ -89,7 +89,7 @@ class MovingCard(QWidget):
         file = wrap(row((self.file, 1), under_label, gap=8))
         about = Label(ABOUT_SERVER if self._from_file else ABOUT_FILE, "small", "ink2", wrap=True)
         stays = Label(STAYS, "small", "ink2", wrap=True)
-        self._form = wrap(column(about, self.server, file, stays, row(None, self.cancel, self.move), gap=8))
+        self._form = wrap(column(about, self.server, file, stays, row(None, self.cancel, self.confirm), gap=8))
         self.server.setVisible(self._from_file)
         file.setVisible(not self._from_file)
         shown = Label(PlainText(place), "mono", "ink2", ltr=True)
