@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.books.interchange.moving import Moved, move_books
 from lifecycle_desk.dealership.rules.rights import BACKUP
@@ -57,6 +58,8 @@ ServerHasRecords = objection(
 class MovingCard(QWidget):
     """The place of the records; the way to another place is opened by a button, and begun by another."""
 
+    asking = Signal(QWidget)  # its fields came into being, and are to be seen whole
+
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self.app, self._is_moving = app, False
@@ -105,6 +108,7 @@ class MovingCard(QWidget):
         self._asks.hide()
         self._form.show()
         (self.server.host if self._from_file else self.file).control.setFocus()
+        self.asking.emit(self.confirm)
 
     @Slot()
     def _rest(self) -> None:
@@ -210,7 +214,7 @@ class MovedPanel(Overlay):
 
 
 def _named(where: str) -> str:
-    return address_of(where).title if is_server(where) else where
+    return ltr(address_of(where).title if is_server(where) else where)
 
 
 def _free_file() -> str:

@@ -97,6 +97,7 @@ class SafetyTab(Tab):
         self.restore.selected.clicked.connect(self._restore)
         app.permits.need(BACKUP, self.back_up)
         self.restore.asking.connect(self._show)
+        self.moving.asking.connect(self._show)
         self.list.opened.connect(self._restore)
         self.witnesses.check_wanted.connect(self._check_against)
         translator().changed.connect(self._say)
