@@ -25,7 +25,7 @@ def packages() -> dict[str, Distribution]:
     """The packages that the program asks for, and all that these ask for, by their canonical names."""
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    asked = [*project["dependencies"], *extras["postgres"], *extras["parquet"]]
+    asked = [*project["dependencies"], *extras["postgres"], *extras["s3"], *extras["parquet"]]
     found: dict[str, Distribution] = {}
     while asked:
         need = Requirement(asked.pop())

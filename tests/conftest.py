@@ -77,6 +77,7 @@ def _guard(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A secret of this run's own: what keeps signing keys must not be the person's whose computer this is."""
     ours = run_folder() or tmp_path_factory.mktemp("guard")  # one for all workers: they share what one has made
     os.environ["LIFECYCLE_DESK_GUARD"] = str(ours / GUARD)
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # nor his passwords
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))  # where the log of bugs lies
 
 

@@ -135,8 +135,7 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     apply_style(running, dark=_is_dark(running, machine), scale=machine.text)
     if language:
         machine = replace(machine, language=language)
-    if where == str(own_place()) and not _holds_something(where) and machine.store:
-        where = machine.store  # where the wizard laid the books, or the server that it was told of
+    where = _usual(where, machine)
     begun = _come_in(where, machine)
     if begun is None:
         return 0
@@ -150,6 +149,13 @@ def run(where: str, staff: str | None = None, language: str | None = None) -> in
     shown.showMaximized() if machine.maximized else shown.show()
     QTimer.singleShot(SETTLED, lambda: _settled(shown))
     return running.exec()
+
+
+def _usual(where: str, machine: Machine) -> str:
+    """Where the books usually lie: where the first steps laid them, or where they were moved, if nobody says else."""
+    if where == str(own_place()) and machine.store and (machine.moved or not _holds_something(where)):
+        return machine.store
+    return where
 
 
 def _come_in(where: str, machine: Machine) -> tuple[Store | str, Machine] | None:
@@ -268,7 +274,8 @@ def _is_dark(running: QApplication, machine: Machine) -> bool:
 
 def run_backups(shown: Window) -> None:
     """Say when the last backup was made, and make one where the last is a day old; again every hour."""
-    from lifecycle_desk.books.usecases.books import daily_backup, last_backup
+    from lifecycle_desk.books.usecases.books import last_backup
+    from lifecycle_desk.books.usecases.nightly import own_backup
     from lifecycle_desk.overview.pages import BACKUPS
     from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
@@ -285,7 +292,7 @@ def run_backups(shown: Window) -> None:
             app.show_toast(said)
 
     def work() -> tuple[bool, datetime | None]:
-        made = daily_backup(app.user, tuple(offered("checks")))
+        made = own_backup(app.user, tuple(offered("checks")))
         return made is not None, last_backup(app.user.store)
 
     def backed_up(found: tuple[bool, datetime | None]) -> None:

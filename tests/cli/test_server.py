@@ -54,6 +54,13 @@ def test_from_an_empty_database_to_a_seat_that_cannot_rewrite(server, database):
     assert owner("server", "migrate").code == 0
     assert owner("server", "grant", "--writer", "nobody_here").rule == "role_missing"
     assert owner("server", "grant").rule == "nothing_to_grant"
+    assert "No nightly backups." in seat("server", "nightly").err
+    assert owner("server", "nightly", "--at", "02:00", "--json").json["at"] == "02:00:00"
+    assert "backup" in seat("server", "nightly").err
+    assert seat("server", "nightly", "--off").rule == "owner_alone_sets"
+    assert owner("server", "nightly", "--off", "--json").json is None
+    assert seat("server", "documents", "--json").json == {"where": "table", "documents": 0, "swept": 0}
+    assert seat("server", "documents", "--to", "/srv/papers").rule == "owner_alone_sets"
 
 
 def test_a_file_has_no_roles(desk):

@@ -1,6 +1,8 @@
 """Books on a server in the first steps: what is there is told in sentences, and joined or made."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -11,8 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from lifecycle_desk.books.usecases.opening import open_books
+from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.overview.screens.wizard import not_reached
+from lifecycle_desk.overview.screens.wizard.answers import Content
 from lifecycle_desk.overview.screens.wizard.not_reached import NotReached
 from lifecycle_desk.store.addresses import ServerAddress
 from lifecycle_desk.store.passwords import forget_passwords
@@ -83,6 +87,28 @@ def test_where_nothing_is_yet_one_goes_on_and_founds(wizard, server, database, q
     user = opened(wizard.made)
     user.store.close()
     assert ServerAddress.read(wizard.made).schema == "empty_one"
+
+
+def test_where_nothing_is_yet_the_records_of_a_file_are_moved(wizard, server, database, qtbot, founded, tmp_path):
+    with psycopg.connect(server, dbname=database, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA empty_two AUTHORIZATION dealer_a")
+    file = Path(shutil.copyfile(founded(), tmp_path / "desk.ldk"))
+    page = named(wizard, place_of(server, database, "empty_two"))
+    enter(wizard)
+    qtbot.waitUntil(lambda: wizard.here == CONTENT)
+    content = wizard.pages[CONTENT]
+    assert content.cards.cards[Content.BOOKS].isVisible()
+    content.cards.choose(Content.BOOKS)
+    enter(wizard)
+    assert "Choose the file that holds your records." in "\n".join(seen(content))
+    content.books.set_text(str(file))
+    assert page.server.found is not None
+    enter(wizard)
+    finish(qtbot, wizard)
+    user = opened(wizard.made)
+    assert dealer(user.store).name == "Sathorn EV"
+    user.store.close()
+    assert file.exists()
 
 
 def test_what_cannot_be_opened_is_told_with_what_to_do(wizard, server, database, qtbot):

@@ -37,7 +37,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.settings import computer
+from lifecycle_desk.overview.screens.settings import another_window, computer
 from lifecycle_desk.overview.usecases.safety import backing_up, checking, safety
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life
@@ -335,7 +335,7 @@ def test_dark_in_the_top_bar_is_followed(window):
 
 def test_the_example_is_made_beside_the_books_and_opened(bare_window, monkeypatch):
     started = []
-    monkeypatch.setattr(computer.QProcess, "startDetached", lambda *asked: started.append(asked))
+    monkeypatch.setattr(another_window.QProcess, "startDetached", lambda *asked: started.append(asked))
     monkeypatch.setattr(computer, "fill", partial(computer.fill, vehicles=1))  # the usual number takes seconds
     shown = tab(bare_window, "computer")
     path = bare_window.app.user.store.path.with_name("example.ldk")

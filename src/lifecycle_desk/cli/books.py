@@ -112,7 +112,9 @@ def init(  # noqa: PLR0913 (an option each)
     keys = asked_for_keys(caller) if encrypt else None
     file = keys.file if keys else None
     begun = beginning(rules)
-    caller.session = asking(lambda: books.create(caller.where, dealer, caller.staff, begun, keys=file), caller.where)
+    caller.session = asking(
+        lambda: books.create(caller.where, dealer, caller.staff, begun, keys=file), caller.where, caller.code
+    )
     caller.write_message(MADE, where=caller.user.store.where)
     if keys:
         give_recovery_key(caller, keys.recovery_key, None)

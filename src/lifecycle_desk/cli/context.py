@@ -93,7 +93,7 @@ class CommandContext:
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
 
         unlock_first(self.where)
-        store = asking(lambda: open_books(self.where), self.where)
+        store = asking(lambda: open_books(self.where), self.where, self.code)
         store.source = COMMAND_LINE
         try:
             asks = bool(self.staff) and asks_for_secrets(store)
@@ -170,18 +170,35 @@ class CommandContext:
         click.echo(self.language(message, **facts), err=True)
 
 
-def asking[Opened](opens: Callable[[], Opened], where: str) -> Opened:
-    """Open something at a place, and ask for the password of a server's login where a person sits there."""
+def asking[Opened](opens: Callable[[], Opened], where: str, code: str | None = None) -> Opened:
+    """Open something at a place, and ask for the password of a server's login where a person sits there.
+
+    That no keyring keeps what was typed is said in the language of the code.
+    """
+    asked = False
     for left in reversed(range(PASSWORDS)):
         try:
-            return opens()
+            opened = opens()
         except ASKS_FOR_PASSWORD as asks:
             if not left or not sys.stdin.isatty():
                 raise
             from lifecycle_desk.store.passwords import use_password  # no file needs it
 
             use_password(where, click.prompt(asks.login, hide_input=True, err=True))
+            asked = True
+        else:
+            if asked:
+                _say_not_kept(where, code)
+            return opened
     raise AssertionError  # the last turn returns or raises
+
+
+def _say_not_kept(where: str, code: str | None) -> None:
+    """Say of a password that was typed that it will be asked for again, where no keyring keeps it."""
+    from lifecycle_desk.store.passwords import not_kept  # no file needs it
+
+    if note := not_kept(where):
+        click.echo(Language(code or "en").sentence(note), err=True)
 
 
 def _secret_of(staff: str, place: str) -> str:

@@ -27,6 +27,7 @@ MODULES = {
     **dict.fromkeys(("encrypt", "decrypt", "key"), "encryption"),
     "figures": "figures",
     "find": "find",
+    "move": "moving",
     "server": "server",
     "region": "region_figures",  # which names those of `region` too
     "retention": "retention",

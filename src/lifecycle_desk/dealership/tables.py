@@ -179,6 +179,7 @@ _BARE_NO_MORE = update(SIGNING_KEY).where(SIGNING_KEY.c.number == bindparam("whi
 _UNGUARD, _GUARD = delete(KEY_GUARD).where(KEY_GUARD.c.number == bindparam("which")), insert(KEY_GUARD)
 _REVOKE = insert(KEY_REVOKED)
 _NEW_KEY = insert(SIGNING_KEY)
+_SECRETS = select(SECRET).order_by(SECRET.c.name)
 _SECRET = select(SECRET).where(SECRET.c.name == bindparam("who"))
 _SECRET_GONE, _SECRET_SET = delete(SECRET).where(SECRET.c.name == bindparam("who")), insert(SECRET)
 _WITH_SECRET = select(SECRET.c.name)
@@ -321,6 +322,11 @@ def secret(tx: Transaction, name: str) -> StoredSecret | None:
     """What somebody proves themselves by, if anything was set."""
     row = tx.ask(_SECRET, who=name).one_or_none()
     return StoredSecret(SecretKind.of(row.kind), row.salt, row.proof) if row else None
+
+
+def secrets(tx: Transaction) -> list[tuple[str, StoredSecret]]:
+    """What everybody proves themselves by."""
+    return [(row.name, StoredSecret(SecretKind.of(row.kind), row.salt, row.proof)) for row in tx.ask(_SECRETS)]
 
 
 def save_secret(tx: Transaction, name: str, secret: StoredSecret) -> None:

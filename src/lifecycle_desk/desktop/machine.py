@@ -15,7 +15,8 @@ class Machine:
     """The settings of this computer; None is not set. `text` is the size of text, 1.0 for 100 %.
 
     `lock_after` is after how many minutes without a touch it asks again who works here, 0 for never.
-    `second` is the language that is shown beside the pointer.
+    `second` is the language that is shown beside the pointer. `moved`: the records went from where they usually lie to
+    `store`, although the file of before is still there.
     """
 
     language: str | None = None
@@ -29,6 +30,7 @@ class Machine:
     height: int = 900
     maximized: bool = False
     store: str | None = None
+    moved: bool = False
     lock_after: int = 5
     second: str | None = None
 

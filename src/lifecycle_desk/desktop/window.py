@@ -294,6 +294,11 @@ class Window(QWidget):
         elif isinstance(what, Hit):
             self.app.go(what.kind, what.ref)  # a page is called as what it shows is called in the search
 
+    def remember_place(self, where: str) -> None:
+        """Keep at once that the records lie elsewhere from now on: the next start opens them there."""
+        self.machine = replace(self.machine, store=where, moved=True)
+        self._remember(self.machine)
+
     @Slot(str)
     def speak(self, code: str) -> None:
         """Change the language of everything that is open."""

@@ -127,7 +127,7 @@ class ServerAddress:
     def is_local(self) -> bool:
         """Whether the server is on this computer: reached by a socket, or by an address that leaves no computer."""
         host = self.host or os.environ.get("PGHOST", "") or self.parameters.get("hostaddr", "")
-        return all(map(_is_loopback, host.split(",")))
+        return all(map(is_loopback, host.split(",")))
 
     def sslmode(self) -> str:
         """How the connection is protected; refuses what would prove nothing on a network.
@@ -185,7 +185,8 @@ def _split(options: str) -> tuple[str, str]:
     return " ".join(each.strip() for each in _ASKED.findall(options) if not _SEARCH_PATH.match(each)), found[1]
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this computer."""
     if not host or host.startswith(("/", "@")) or host == "localhost":
         return True
     try:

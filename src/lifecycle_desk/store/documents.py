@@ -1,11 +1,12 @@
 """Documents: the bytes of files by their hash, wherever the books lie; who reads one gets it whole or not at all.
 
-A file's books have a folder beside them. On a server every seat must be able to open what another one attached, so the
-bytes stand in a table, in the transaction of the row that names them, and the folder of this computer only spares
-fetching them again: what lies there is held to its hash each time it is read.
+A file's books have a folder beside them. On a server every seat must be able to open what another one attached: the
+bytes stand in a table, in the transaction of the row that names them, or at a place beside the books that all seats
+reach. The folder of this computer only spares fetching them again: what lies there is held to its hash at each reading.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,13 +14,17 @@ from typing import Protocol
 
 from sqlalchemy import TypedColumns, bindparam, delete, func, insert, select
 
+from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.store import files
+from lifecycle_desk.store.document_places import DocumentPlace, place_at
 from lifecycle_desk.store.files import StoredDocument
 from lifecycle_desk.store.sealed_documents import as_stored
+from lifecycle_desk.store.server_settings import server_settings
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import APPEND_ONLY, DERIVED, digest, table, whole, words
 
 PIECE_BYTES = 512 * 1024
+PLACE, PLACE_MARK = "documents", "documents_mark"  # settings of a server
 AT_ONCE = 4  # pieces that a server sends before they are taken
 
 
@@ -129,14 +134,7 @@ class OnServer:
 
     def stored(self, which: str) -> StoredDocument | None:
         """The file in the cache, fetched where it is not there or is another."""
-        if found := self.cache.stored(which):
-            return found
-        if self.size(which) is None:
-            return None
-        place = files.place_of(self.cache.folder, which)
-        files.private_folder(place.parent)
-        files.pour_whole(place, self.stream(which), mode=files.PRIVATE)
-        return self.cache.stored(which)
+        return _cached(self, self.cache, which)
 
     def each(self) -> Iterator[str]:
         """The hashes in the table."""
@@ -150,10 +148,76 @@ class OnServer:
         self.cache.forget(gone, *more)
 
 
+@dataclass(frozen=True, slots=True)
+class BesideServer:
+    """Documents of a server's books at a place beside them, with the same cache; a document is there before its row."""
+
+    tx: Transaction
+    cache: InFolder
+    place: DocumentPlace
+
+    def put(self, which: str, content: bytes) -> None:
+        """Kept at once: where the transaction is undone, a document stays that no row names, until it is swept."""
+        self.place.put(which, content)
+
+    def size(self, which: str) -> int | None:
+        """As the place says."""
+        return self.place.size(which)
+
+    def stream(self, which: str) -> Iterator[bytes]:
+        """From the place: what lies in the cache proves nothing."""
+        return self.place.stream(which)
+
+    def stored(self, which: str) -> StoredDocument | None:
+        """The file in the cache, fetched where it is not there or is another."""
+        return _cached(self, self.cache, which)
+
+    def each(self) -> Iterator[str]:
+        """The hashes at the place."""
+        return self.place.each()
+
+    def forget(self, which: Iterable[str], *more: Path) -> None:
+        """Let them go at the place and here; what cannot be reached now is swept later."""
+        gone = [*which]
+        self.tx.afterwards.append(lambda _: self._let_go(gone))
+        self.cache.forget(gone, *more)
+
+    def _let_go(self, gone: list[str]) -> None:
+        with suppress(Objection):
+            self.place.forget(gone)
+
+
+def _cached(carrier: OnServer | BesideServer, cache: InFolder, which: str) -> StoredDocument | None:
+    if found := cache.stored(which):
+        return found
+    if carrier.size(which) is None:
+        return None
+    place = files.place_of(cache.folder, which)
+    files.private_folder(place.parent)
+    files.pour_whole(place, carrier.stream(which), mode=files.PRIVATE)
+    return cache.stored(which)
+
+
 def documents(tx: Transaction) -> Documents:
     """What carries the documents of the books that a transaction is about."""
     folder = InFolder(tx, tx.store.files)
-    return folder if tx.store.path else OnServer(tx, folder)
+    if tx.store.path:
+        return folder
+    place = place_beside(tx)
+    return BesideServer(tx, folder, place) if place else OnServer(tx, folder)
+
+
+def place_beside(tx: Transaction) -> DocumentPlace | None:
+    """The place where all seats of a server keep the documents; None where that is the table."""
+    settings = server_settings(tx)
+    return place_at(settings[PLACE], settings.get(PLACE_MARK, "")) if settings.get(PLACE) else None
+
+
+def take_pieces_away(tx: Transaction) -> None:
+    """Empty the table of documents that lie elsewhere now, as the owner: its guard keeps what a row still names."""
+    tx.connection.exec_driver_sql(f"ALTER TABLE {PIECE.name} DISABLE TRIGGER USER")
+    tx.write(delete(PIECE))
+    tx.connection.exec_driver_sql(f"ALTER TABLE {PIECE.name} ENABLE TRIGGER USER")
 
 
 def save(tx: Transaction, name: str, content: bytes) -> str:
@@ -180,10 +244,24 @@ def is_sound(tx: Transaction, which: str, size: int) -> bool:
     return length == size and found.hexdigest() == which
 
 
+def sweep(tx: Transaction, named: Iterable[str]) -> int:
+    """Take away at a place beside the books what no row names: what was undone, or erased while it was away.
+
+    In a writing transaction, so that nobody else is just keeping one. Gives how many were taken away.
+    """
+    carrier = documents(tx)
+    if not isinstance(carrier, BesideServer):
+        return 0
+    kept = set(named)
+    left = [each for each in carrier.each() if each not in kept]
+    carrier.place.forget(left)
+    return len(left)
+
+
 def tidy(tx: Transaction) -> None:
     """Let this computer's cache forget what other seats erased from the books; a folder of its own has nothing so."""
     carrier = documents(tx)
-    if isinstance(carrier, OnServer):
+    if isinstance(carrier, OnServer | BesideServer):
         there = set(carrier.each())
         places = [files.place_of(carrier.cache.folder, each) for each in carrier.cache.each() if each not in there]
         files.drop(places)
@@ -192,7 +270,7 @@ def tidy(tx: Transaction) -> None:
 def left_behind(tx: Transaction, named: Iterable[str]) -> list[str]:
     """Documents that the books name and the server lacks, and that lie here: earlier versions kept them so."""
     carrier = documents(tx)
-    if not isinstance(carrier, OnServer):
+    if isinstance(carrier, InFolder):
         return []
     there = set(carrier.each())
     return [each for each in named if each not in there and _earlier(tx, each)]

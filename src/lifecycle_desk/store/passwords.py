@@ -3,18 +3,14 @@
 Where neither knows one the driver looks itself: PGPASSWORD and .pgpass hold as for PostgreSQL's own programs.
 """
 
-from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
 from lifecycle_desk.store.addresses import ServerAddress, address_of
+from lifecycle_desk.store.keyrings import PasswordNotKept, has_keyring, in_keyring, into_keyring
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import PasswordNeeded, PasswordWrong
-
-SERVICE = "Lifecycle Desk"
 
 _WRONG = "password authentication failed"
 
@@ -27,11 +23,8 @@ def password_for(address: ServerAddress) -> str | None:
     if address.password is not None:
         return address.password
     name = _login(address)
-    if name not in _known and (ring := _keyring()):
-        with suppress(Exception):  # a locked or broken keyring: the person is asked
-            found = ring.get_password(SERVICE, name)
-            if found:
-                _known[name] = found
+    if name not in _known and (found := in_keyring(name)):
+        _known[name] = found
     return _known.get(name)
 
 
@@ -60,10 +53,13 @@ def use_password(where: str, password: str) -> None:
 def password_was_right(address: ServerAddress) -> None:
     """Lay a password that is to be kept into the system's keyring; without one it is asked for at the next start."""
     name = _login(address)
-    if name in _to_keep and (ring := _keyring()):
+    if name in _to_keep and into_keyring(name, _known[name]):
         _to_keep.discard(name)
-        with suppress(Exception):  # as above
-            ring.set_password(SERVICE, name, _known[name])
+
+
+def not_kept(where: str) -> PasswordNotKept | None:
+    """What is to be known of a password that opened a server's books and is kept nowhere; None where it is kept."""
+    return PasswordNotKept() if _login(address_of(where)) in _to_keep or not has_keyring() else None
 
 
 def forget_passwords() -> None:
@@ -86,11 +82,3 @@ def password_refusal(error: DBAPIError, address: ServerAddress) -> PasswordNeede
 def _login(address: ServerAddress) -> str:
     """What a password belongs to: a login at a server, whichever database it opens."""
     return f"{address.user}@{address.host or 'localhost'}:{address.port or 5432}"
-
-
-def _keyring() -> Any:
-    """The library that speaks to the system's keyring, where somebody installed it."""
-    try:
-        return import_module("keyring")
-    except ImportError:
-        return None

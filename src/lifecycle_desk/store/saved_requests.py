@@ -4,7 +4,7 @@ A link may be cut, or a server end, after COMMIT was sent and before its answer 
 transaction: once the server answers again, it tells. Whoever asked is answered as ever, and nothing is saved twice.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import TypedColumns, bindparam, delete, insert, select
@@ -30,6 +30,9 @@ SAVED_REQUEST = table("saved_request", SavedRequest, **{DERIVED: True})
 KEPT_FOR = timedelta(days=3)  # nobody waits for an answer so long
 _NEW = insert(SAVED_REQUEST)
 _ONE = select(SAVED_REQUEST.c.token).where(SAVED_REQUEST.c.token == bindparam("which"))
+_BEGINNING = select(SAVED_REQUEST.c.token, SAVED_REQUEST.c.at).where(
+    SAVED_REQUEST.c.token.startswith(bindparam("words"), autoescape=False)
+)
 _OLD = delete(SAVED_REQUEST).where(SAVED_REQUEST.c.at < bindparam("than"))
 
 
@@ -37,6 +40,11 @@ def note(tx: "Transaction", token: str) -> None:
     """Write the token of a save into its own transaction. Nobody is told of it: no list shows these rows."""
     tx.write(_NEW, token=token, first_seq=tx.first, last_seq=tx.last[0] if tx.last else None, at=tx.at)
     tx.touched.discard(SAVED_REQUEST.name)
+
+
+def beginning(tx: "Transaction", words: str) -> list[tuple[str, datetime]]:
+    """The tokens that begin with some words, and when each was written: what seats tell one another for a few days."""
+    return [(token, at) for token, at in tx.ask(_BEGINNING, words=words)]
 
 
 def thin(tx: "Transaction") -> None:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from hashlib import sha256
 from uuid import uuid4
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from lifecycle_desk.store.addresses import ServerAddress
-from lifecycle_desk.store.seat import seat_of
-from lifecycle_desk.store.store import Store
+from lifecycle_desk.store.seat import own_mark
 
 BEGINS = "ldk_check_"
 _LEFT = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
@@ -21,11 +21,11 @@ _MAY = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_use
 
 
 @contextmanager
-def scratch(store: Store) -> Iterator[str | None]:
-    """The address of an empty database on a store's server, within the block; None where this account may make none."""
-    mine = f"{BEGINS}{sha256(f'{store.where} {seat_of(store).mark}'.encode()).hexdigest()[:16]}_"
+def scratch(engine: Engine, where: str) -> Iterator[str | None]:
+    """The address of an empty database on a server, within the block; None where this account may make none."""
+    mine = f"{BEGINS}{sha256(f'{where} {own_mark()}'.encode()).hexdigest()[:16]}_"
     name = f"{mine}{uuid4().hex[:8]}"
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for left in connection.exec_driver_sql(_LEFT, (mine,)).scalars().all():
             with suppress(DBAPIError):
                 connection.exec_driver_sql(f"DROP DATABASE {left}")
@@ -34,6 +34,6 @@ def scratch(store: Store) -> Iterator[str | None]:
             return
         connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
         try:
-            yield replace(ServerAddress.read(store.where), database=name).text
+            yield replace(ServerAddress.read(where), database=name).text
         finally:
             connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")

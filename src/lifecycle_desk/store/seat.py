@@ -23,9 +23,12 @@ NO_SEAT = Seat()  # a file's books have one seat, wherever the file is opened
 
 def seat_of(store: Store) -> Seat:
     """The seat that this process is at these books."""
-    if store.path:
-        return NO_SEAT
-    return Seat(sha256(b"seat " + own_secret()).hexdigest()[:MARK_DIGITS], computer_name())
+    return NO_SEAT if store.path else Seat(own_mark(), computer_name())
+
+
+def own_mark() -> str:
+    """The mark of this computer's account, at whichever server."""
+    return sha256(b"seat " + own_secret()).hexdigest()[:MARK_DIGITS]
 
 
 def computer_name() -> str:

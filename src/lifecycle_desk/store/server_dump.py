@@ -29,8 +29,8 @@ _MODULUS = 2**256
 DumpOfAnotherSchema = objection(
     "DumpOfAnotherSchema",
     N_(
-        "The backup is of schema “%(schema)s”, and this database uses “%(here)s”. Restore it to an empty database with "
-        "a schema called “%(schema)s”."
+        "The backup is of schema “%(schema)s”, and this database uses “%(here)s”. Restore it with a login that may "
+        "create databases, or to a schema called “%(schema)s”."
     ),
     schema=str,
     here=str,
@@ -104,7 +104,7 @@ def put_in(engine: Engine, tools: Tools, dumped: Path) -> None:
     listed = _listed(tools, dumped)
     with engine.connect().execution_options(migrates=True) as connection, connection.begin():
         here = str(connection.exec_driver_sql("SELECT current_schema()").scalar_one())
-        there = next((found[1] for each in listed if (found := _TABLE.match(each))), "")
+        there = _schema_in(listed)
         if there != here:
             raise DumpOfAnotherSchema(there, here)
         trigrams_at(connection)
@@ -116,6 +116,15 @@ def put_in(engine: Engine, tools: Tools, dumped: Path) -> None:
             tools.run("pg_restore", *given, f"--dbname={engine.url.database}", str(dumped))
         except ToolError as error:
             raise BackupNotWhole(str(dumped), str(error)) from error
+
+
+def schema_of(tools: Tools, dumped: Path) -> str:
+    """The schema of the books in a dump."""
+    return _schema_in(_listed(tools, dumped))
+
+
+def _schema_in(listed: list[str]) -> str:
+    return next((found[1] for each in listed if (found := _TABLE.match(each))), "")
 
 
 def _listed(tools: Tools, dumped: Path) -> list[str]:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -49,6 +49,10 @@ class Tools:
 
     folder: Path
     reaches: dict[str, str]
+
+    def at(self, engine: "Engine") -> "Tools":
+        """The same tools at another database of the server."""
+        return replace(self, reaches=self.reaches | {"PGDATABASE": str(engine.url.database)})
 
     def run(self, name: str, *given: str) -> None:
         """Let a tool do something, or say why it did not."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.books.usecases.books import (
+    IN_A_COPY,
     PARTS,
     BackedUp,
     BackUp,
@@ -30,24 +31,36 @@ from lifecycle_desk.books.usecases.seat_care import look_after_documents
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.proof.usecases.key_chain import told_publics
-from lifecycle_desk.store import migrations
+from lifecycle_desk.store import documents, migrations
 from lifecycle_desk.store.addresses import ServerAddress
-from lifecycle_desk.store.backup import DUMP, BackupNotWhole, folder_for, hash_of
+from lifecycle_desk.store.backup import DUMP, BackupNotWhole, documents_of, folder_for, hash_of
 from lifecycle_desk.store.engine import connect, named
-from lifecycle_desk.store.files import PART, begin_private, private_folder, settle
+from lifecycle_desk.store.files import (
+    PART,
+    begin_private,
+    document,
+    place_of,
+    private_folder,
+    settle,
+    size_of,
+    write_whole,
+)
 from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, write_manifest
 from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.store.schemas import at_its_schema
 from lifecycle_desk.store.scratch import scratch
 from lifecycle_desk.store.server_dump import dump, put_in
+from lifecycle_desk.store.server_rename import put_in_anywhere
 from lifecycle_desk.store.server_tools import Tools, find_tools
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.store.thinning import thin_out
 from lifecycle_desk.store.under_lock import form_now
-from lifecycle_desk.vehicle.tables import chain
+from lifecycle_desk.vehicle.tables import chain, people
 from lifecycle_desk.vehicle.usecases.erasures import AMONG_BACKUPS, listed, write_list
 from lifecycle_desk.vehicle.usecases.findings import Check
+
+PARTS_WITHIN = tuple(each for each in PARTS if each in IN_A_COPY)  # where documents lie beside the books
 
 OnlyReadBack = objection(
     "OnlyReadBack",
@@ -85,8 +98,9 @@ def _back_up_server(user: UserSession, asked: BackUp, also: tuple[Check, ...], t
         begin_private(aside)
         with user.store.reading() as tx:
             dump(tx, tools, aside)
-            manifest = signed(_described(tx, aside, also), signing)
-        tried = _tried(user.store, tools, aside, manifest, also)
+            beside = _with_documents(tx, target)
+            manifest = signed(_described(tx, aside, (*PARTS, *also)), signing)
+        tried = _tried(user.store, tools, aside, manifest, (*(PARTS_WITHIN if beside else PARTS), *also))
         write_manifest(target, manifest)
         aside.replace(target)
     finally:
@@ -100,6 +114,38 @@ def _back_up_server(user: UserSession, asked: BackUp, also: tuple[Check, ...], t
     return ServerBackedUp(str(target), manifest.bytes, manifest.events, manifest.made_at, tried)
 
 
+def _with_documents(tx: Transaction, target: Path) -> bool:
+    """Lay the documents beside a backup that are not in it, once for all backups of a folder; gives whether there were.
+
+    Refuses to do without one: a backup that lacks it would not be whole.
+    """
+    beside = documents.place_beside(tx)
+    if beside is None:
+        return False
+    folder = documents_of(target)
+    for which, name, size in people.documents_sized(tx):
+        beside.size(which)  # where the place is away that is said, whatever this computer still has
+        place = place_of(folder, which)
+        if size_of(place, which) != size:
+            content = documents.content_of(tx, which)
+            if content is None:
+                raise BackupNotWhole(str(target), f"the document {name} is missing")
+            write_whole(place, content, private=True)
+    return True
+
+
+def _bring_documents(store: Store, file: Path) -> None:
+    """Put into the books what lies beside a backup and not in it."""
+    with store.reading() as tx:
+        carrier = documents.documents(tx)
+        missing = [which for which, _ in people.documents(tx) if carrier.size(which) is None]
+    for which in missing:
+        content = document(place_of(documents_of(file), which), which)
+        if content is not None:  # else the check says so
+            with store.writing() as tx:
+                documents.documents(tx).put(which, content)
+
+
 def _list_erasures(user: UserSession, folder: Path) -> None:
     """Lay the list of erasures among the backups, so that an older one brings nobody back."""
     with user.store.writing(user.staff) as tx:
@@ -108,9 +154,9 @@ def _list_erasures(user: UserSession, folder: Path) -> None:
         write_list(folder / AMONG_BACKUPS, told)
 
 
-def _described(tx: Transaction, file: Path, also: tuple[Check, ...]) -> Manifest:
+def _described(tx: Transaction, file: Path, checks: tuple[Check, ...]) -> Manifest:
     """The manifest of a dump by the view that it was made of; refuses books that are not sound."""
-    for finding in (each for part in (*PARTS, *also) for each in found_by(part, tx)):
+    for finding in (each for part in checks for each in found_by(part, tx)):
         if finding.damage:
             raise BackupNotWhole(str(file), f"{finding.part} {finding.where}: {finding.why}")
     seq, head = chain.head(tx)
@@ -119,20 +165,20 @@ def _described(tx: Transaction, file: Path, also: tuple[Check, ...]) -> Manifest
     return Manifest("", hash_of(file), size, clock.now(), form, rows, seq, head.hex(), books=books)
 
 
-def _tried(store: Store, tools: Tools, file: Path, manifest: Manifest, also: tuple[Check, ...]) -> bool:
+def _tried(store: Store, tools: Tools, file: Path, manifest: Manifest, checks: tuple[Check, ...]) -> bool:
     """Whether a dump was restored into a database of its own and found sound there; False where none may be made."""
-    with scratch(store) as place:
+    with scratch(store.engine, store.where) as place:
         if place is None:
             return False
         engine = at_its_schema(connect(place), ServerAddress.read(place), new=True)
         try:
-            put_in(engine, replace(tools, reaches=tools.reaches | {"PGDATABASE": str(engine.url.database)}), file)
+            put_in(engine, tools.at(engine), file)
         finally:
             engine.dispose()
         restored = open_books(place)
         try:
             with restored.reading() as tx:
-                again = _described(tx, file, also)
+                again = _described(tx, file, checks)
         finally:
             restored.close()
     if (again.events, again.head, again.rows) != (manifest.events, manifest.head, manifest.rows):
@@ -157,7 +203,7 @@ def restore_server(
     try:
         if migrations.revision_of(engine) != migrations.NOTHING:
             raise StoreNotEmpty(named(where))
-        put_in(engine, find_tools(engine, tools), file)
+        put_in_anywhere(engine, where, find_tools(engine, tools), file)
         try:
             return _settled(file, where, also, unproved=unproved, by=by)
         except BaseException:
@@ -171,8 +217,9 @@ def _settled(file: Path, where: str, also: tuple[Check, ...], *, unproved: bool,
     """Look at what was put in, hold it to its manifest, and tell in the books that they were put back."""
     store = open_books(where)
     try:
+        _bring_documents(store, file)
         with store.reading() as tx:
-            manifest = _described(tx, file, also)
+            manifest = _described(tx, file, (*PARTS, *also))
             inside = Inside(frozenset(told_publics(tx)), dict(chain.seals(tx)))
         proof: Objection = taken(file, proof_of_manifest(file, inside.publics), unproved=unproved)
         with store.writing(by) as tx:

@@ -218,6 +218,30 @@ def _secret_of_dealer(tx: Transaction) -> tuple[bytes, bytes]:
     return mark, new_dealer_secret(mark)
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedKeys:
+    """The private parts of keys that go where the books move: open, or sealed under a passphrase as they are."""
+
+    opened: tuple[tuple[int, Key], ...]
+    sealed: "tuple[StoredKey, ...]"
+
+
+def keys_to_carry(tx: Transaction) -> CarriedKeys:
+    """The private parts that this computer has; records carry none."""
+    stored = [each for each in tables.keys(tx) if each.bare or each.sealed]
+    under_passphrase = tuple(each for each in stored if each.guard == Guard.PASSPHRASE)
+    opened = ((each.number, _taken_out(each)) for each in stored if each not in under_passphrase)
+    return CarriedKeys(tuple((number, key) for number, key in opened if key), under_passphrase)
+
+
+def take_carried_keys(tx: Transaction, carried: CarriedKeys) -> None:
+    """Seal carried keys where the books are now, so that the same keys sign on and nobody has to vouch for new ones."""
+    for number, key in carried.opened:
+        _seal(tx, number, key)
+    for each in carried.sealed:
+        tables.guard_key(tx, each.number, Guard.PASSPHRASE.value, each.sealed or b"", each.salt or b"")
+
+
 @command(KEY_EDIT)
 def guard_keys(tx: Transaction, asked: Guarding) -> list[KnownKey]:
     """Seal the keys that sign under a passphrase, or under the secret of this computer."""

@@ -1,10 +1,12 @@
-"""Books begun with records: who signed them, and taking them into a new store."""
+"""Books begun with records: who signed them, and taking them into a new store, from a file or from other books."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.books.interchange import records
+from lifecycle_desk.books.interchange.moving import move_books
+from lifecycle_desk.books.usecases.opening import open_books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
@@ -58,3 +60,13 @@ def begin_with_records(
         done = yield from records.take_in(UserSession(made.store, None, authorise), file, choices)
         made.wanted = done.value.written
     return where
+
+
+def begin_with_books(where: str, file: Path, keys: KeyFile | None = None) -> Steps[str]:
+    """Move the books that lie in a file to a place where none are; gives that, and leaves the file as it is."""
+    store = open_books(file)
+    try:
+        moved = yield from move_books(UserSession(store, None, authorise), where, all_checks(), keys)
+    finally:
+        store.close()
+    return moved.where

@@ -13,6 +13,7 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.books.usecases.backup_looks import LookedAt, look_at
 from lifecycle_desk.books.usecases.books import BackedUp, Checked
+from lifecycle_desk.books.usecases.nightly import Nightly, nightly
 from lifecycle_desk.books.usecases.putting_back import Restored, restore
 from lifecycle_desk.books.usecases.server_backups import back_up_anywhere
 from lifecycle_desk.commands.command import UserSession
@@ -77,6 +78,7 @@ class Safety:
     free: int | None
     head: ChainHead
     on_server: bool = False
+    nightly: Nightly | None = None
 
     @property
     def bytes(self) -> int:
@@ -94,9 +96,11 @@ def safety(user: UserSession) -> Safety:
     with store.reading() as tx:
         seq, seal = chain.head(tx)
         stamp = chain.last_stamp(tx)
+        each_night = nightly(tx)
     head = ChainHead(seq, seal.hex(), stamp[1] if stamp else None)
     folder, on_server = folder_for(store), store.path is None
-    return Safety(folder, found, clock.now(), books.next_backup(store), _free(folder), head, on_server)
+    next_at = each_night.next_at if each_night else books.next_backup(store)
+    return Safety(folder, found, clock.now(), next_at, _free(folder), head, on_server, each_night)
 
 
 def _free(folder: Path) -> int | None:

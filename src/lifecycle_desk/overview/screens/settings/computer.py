@@ -1,11 +1,10 @@
 """This computer: light or dark, the size of text, and the example dealer in a file of its own."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QProcess, QUrl, Slot
+from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +22,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import WIDEST, Tab
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.overview.screens.settings.another_window import open_in_window
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
 
 SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
@@ -140,7 +140,7 @@ class ComputerTab(Tab):
     @Slot()
     def _make(self) -> None:
         if self._file().exists():
-            _open(self._file())
+            open_in_window(str(self._file()))
             return
         self.make.setEnabled(False)
         steps = fill(str(self._file()), _market(self.app.user))
@@ -149,7 +149,7 @@ class ComputerTab(Tab):
 
     def _made(self, made: DemoMade) -> None:
         self.app.show_toast(READY)
-        _open(Path(made.where))
+        open_in_window(made.where)
 
     @Slot()
     def _rest(self) -> None:
@@ -167,9 +167,3 @@ def _open_log() -> None:
 
 def _market(user: UserSession) -> str:
     return dealer(user.store).market
-
-
-def _open(store: Path) -> None:
-    """Open books in a window of their own; a frozen program is its own interpreter."""
-    module = [] if getattr(sys, "frozen", False) else ["-m", "lifecycle_desk"]
-    QProcess.startDetached(sys.executable, [*module, "--store", str(store)])

@@ -33,6 +33,7 @@ from lifecycle_desk.overview.screens.settings.backup_facts import (
     size_of,
 )
 from lifecycle_desk.overview.screens.settings.encryption_card import EncryptionCard
+from lifecycle_desk.overview.screens.settings.moving_card import MovingCard
 from lifecycle_desk.overview.screens.settings.restoring import RestoreCard
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
@@ -46,7 +47,11 @@ BACK_UP, BACKING_UP = N_("Back up now"), N_("Backing up…")
 CHECK, CHECKING = N_("Check now"), N_("Checking your records…")
 BACKUPS, FINDINGS = N_("Backups"), N_("Faults found")
 NONE_YET = N_("No backups yet. Create the first one now: it only takes a moment.")
-ON_SERVER = N_("No backups made on this computer yet. They need the PostgreSQL client; nightly: lifecycle-desk backup.")
+ON_SERVER = N_(
+    "No backups made on this computer yet. They need the PostgreSQL client. The owner of the tables sets them for "
+    "every night: lifecycle-desk server nightly --at 02:00."
+)
+LATE = N_("Last night’s backup is missing. Leave a workstation with the PostgreSQL client on, or create one now.")
 EVENTS = NN_("%(n)s record", "%(n)s records")
 MADE = N_("Backup created and checked")
 SOUND = N_("No faults found: %(vehicles)s vehicles and %(events)s records checked.")
@@ -75,6 +80,7 @@ class SafetyTab(Tab):
         self.open = Button(OPEN_FOLDER, "link", icon="external-link")
         self._folder = Label("", "mono", "ink3", ltr=True)
         self._none = Label(NONE_YET, "body", "ink3", wrap=True)
+        self.late = InfoBar(LATE, tone="warn", icon="alert-triangle")
         self.list = RowList(BACKUPS, TwoLineDelegate())
         self.sound = InfoBar("", tone="ok", icon="circle-check")
         self.faulty = InfoBar("", tone="danger", icon="alert-circle")
@@ -83,6 +89,7 @@ class SafetyTab(Tab):
         self.told = Label("", "small", "ink2", wrap=True)
         self.facts, self.contents, self.checks = BackupFacts(), ContentsCard(), CheckFacts()
         self.restore, self.witnesses, self.encryption = RestoreCard(app), WitnessCard(app), EncryptionCard(app)
+        self.moving = MovingCard(app)
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
@@ -90,6 +97,7 @@ class SafetyTab(Tab):
         self.restore.selected.clicked.connect(self._restore)
         app.permits.need(BACKUP, self.back_up)
         self.restore.asking.connect(self._show)
+        self.moving.asking.connect(self._show)
         self.list.opened.connect(self._restore)
         self.witnesses.check_wanted.connect(self._check_against)
         translator().changed.connect(self._say)
@@ -100,7 +108,9 @@ class SafetyTab(Tab):
         self._empty = none
         folder = row((self._folder, 1), self.open, margins=(16, 6, 16, 4))
         facts = wrap(row((self.facts, 1), margins=(16, 4, 16, 12)))
-        backups = Card(column(head, facts, none, self.list, wrap(folder), gap=0, margins=(1, 0, 1, 8)))
+        self._late = wrap(row((self.late, 1), margins=(16, 0, 16, 8)))
+        self._late.hide()
+        backups = Card(column(head, facts, self._late, none, self.list, wrap(folder), gap=0, margins=(1, 0, 1, 8)))
         title = row(SectionTitle(N_("Check")), None, self.check, margins=(16, 10, 12, 0))
         about = N_("Checks everything below; you can keep working meanwhile.")
         told = row((Label(about, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 0))
@@ -112,7 +122,7 @@ class SafetyTab(Tab):
         self._verdict.hide()
         self._proved.hide()
         self.findings.hide()
-        start = wrap(column(backups, self.contents, self.restore, self.encryption, None, gap=t.CARD_GAP))
+        start = wrap(column(backups, self.contents, self.restore, self.encryption, self.moving, None, gap=t.CARD_GAP))
         side = wrap(column(checked, self.witnesses, None, gap=t.CARD_GAP))
         both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16), folds=True)
         self._both = wrap(both)
@@ -141,6 +151,7 @@ class SafetyTab(Tab):
         self.open.setVisible(bool(found.backups))
         self._folder.set_message(PlainText(str(found.folder)))
         self._none.set_message(ON_SERVER if found.on_server else NONE_YET)
+        self._late.setVisible(found.nightly is not None and found.nightly.is_late)
         self._empty.setVisible(not found.backups)
         self.list.setVisible(bool(found.backups))
         self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.backups), SHOWN) + 2)

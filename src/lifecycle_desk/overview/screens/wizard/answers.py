@@ -15,7 +15,7 @@ from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.market.examples import example_codes
 from lifecycle_desk.market.market import codes, market
 from lifecycle_desk.market.own_rules import OwnRule, RuleKind, beginning, with_own
-from lifecycle_desk.overview.interchange import begin_with_records
+from lifecycle_desk.overview.interchange import begin_with_books, begin_with_records
 from lifecycle_desk.overview.screens.wizard.countries import own_country
 from lifecycle_desk.overview.usecases.creating import begin
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
@@ -43,6 +43,7 @@ class Content(StrEnum):
     EMPTY = "empty"
     EXAMPLE = "example"
     RECORDS = "records"
+    BOOKS = "books"
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Answers:
     logo: Path | None = None
     content: Content = Content.EMPTY
     records: Path | None = None
+    books: Path | None = None  # that move to the server
     trust: tuple[str, ...] = ()  # the fingerprint that was compared, or is known
     unsigned: bool = False
     own: dict[str, str] = field(default_factory=dict)  # rules of a country without a pack, by their kinds
@@ -110,6 +112,8 @@ class Answers:
                 return fill(self.where, self.example, keys_of_store=keys)
             case Content.RECORDS if self.records:
                 return begin_with_records(self.where, self.records, trust=self.trust, unsigned=self.unsigned, keys=keys)
+            case Content.BOOKS if self.books:
+                return begin_with_books(self.where, self.books)
         logo = (self.logo.name, self.logo.read_bytes()) if self.logo else None
         return begin(self.where, self.dealer(), logo, self.rules, keys)
 

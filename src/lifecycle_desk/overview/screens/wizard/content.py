@@ -1,5 +1,6 @@
 """The last of the first steps: what the books hold at first; whose records they are is seen before these come in."""
 
+from functools import partial
 from pathlib import Path
 from typing import override
 
@@ -14,9 +15,11 @@ from lifecycle_desk.overview.interchange import Signer, signer_of
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.pages import WizardPage, with_button
+from lifecycle_desk.store.places import is_server, own_place
 
 EXAMPLE = N_("40 vehicles with years of history to try everything out, instead of your own dealership.")
 FOREIGN_EXAMPLE = N_("40 vehicles with years of history at an example dealership: %(country)s.")
+BOOKS = N_("A Lifecycle Desk file goes to the server as it is; the file stays unchanged.")
 KNOWN = N_("Signed by %(dealer)s with key %(fingerprint)s, which is known here.")
 UNKNOWN = N_("Signed by %(dealer)s with key %(fingerprint)s, which is not known here.")
 UNSIGNED = N_("These records are not signed and may have been altered.")
@@ -24,6 +27,7 @@ COMPARED = N_("I checked with the dealer by another channel, and the fingerprint
 ON_PURPOSE = N_("I know where these records come from. Import them without a signature")
 
 RecordsMissing = objection("RecordsMissing", N_("Choose the export file."), "records")
+BooksMissing = objection("BooksMissing", N_("Choose the file that holds your records."), "books")
 FingerprintNotCompared = objection(
     "FingerprintNotCompared", N_("Compare the fingerprint with the dealer first, then tick the box."), "compared"
 )
@@ -50,15 +54,23 @@ class ContentPage(WizardPage):
                     "file-import",
                 ),
             ),
+            (Content.BOOKS, _content(N_("Move records from this computer"), BOOKS, "database")),
         ]
         self.cards = Cards(cards)
         self.records = LineField(N_("Export file"))
+        self.books = LineField(C_("data", "File"), text=str(own_place()) if own_place().is_file() else "")
         self.known = InfoBar("", tone="ok", icon="circle-check")
         self.unknown = InfoBar("", tone="warn", icon="alert-triangle")
         self.compared, self.on_purpose = CheckField(COMPARED), CheckField(ON_PURPOSE)
-        self.fields = {"records": self.records, "compared": self.compared, "on_purpose": self.on_purpose}
+        self.fields = {
+            "records": self.records,
+            "books": self.books,
+            "compared": self.compared,
+            "on_purpose": self.on_purpose,
+        }
         self._signer: Signer | None = None
-        self._file = with_button(self.records, self._choose)
+        self._file = with_button(self.records, partial(self._choose, self.records))
+        self._books = with_button(self.books, partial(self._choose, self.books))
         self._whose = wrap(column(self.known, self.unknown, self.compared, self.on_purpose, gap=8))
         super().__init__(
             answers,
@@ -66,6 +78,7 @@ class ContentPage(WizardPage):
             N_("Nothing has been saved so far. That happens when you press the button below."),
             self.cards,
             self._file,
+            self._books,
             self._whose,
         )
         self.cards.chosen.connect(self._chosen)
@@ -77,6 +90,10 @@ class ContentPage(WizardPage):
         example = self.answers.example
         elsewhere = example != self.answers.market
         self._example.explain(Message(FOREIGN_EXAMPLE, country=CountryNamed(example)) if elsewhere else EXAMPLE)
+        on_server = is_server(self.answers.where)
+        self.cards.cards[Content.BOOKS].setVisible(on_server)
+        if self.answers.content is Content.BOOKS and not on_server:
+            self.answers.content = Content.EMPTY
         self.cards.choose(self.answers.content)
         self._chosen(self.answers.content)
 
@@ -84,13 +101,13 @@ class ContentPage(WizardPage):
     def _chosen(self, content: Content) -> None:
         self.answers.content = content
         self._file.setVisible(content is Content.RECORDS)
+        self._books.setVisible(content is Content.BOOKS)
         self._look()
 
-    @Slot()
-    def _choose(self) -> None:
+    def _choose(self, field: LineField, _pressed: bool = False) -> None:  # noqa: FBT001, FBT002 (as Qt tells it)
         chosen, _ = QFileDialog.getOpenFileName(self, "", QDir.homePath())
         if chosen:
-            self.records.set_text(chosen)
+            field.set_text(chosen)
             self._look()
 
     @Slot()
@@ -124,6 +141,9 @@ class ContentPage(WizardPage):
     @override
     def read(self) -> None:
         self.answers.records = Path(self.records.text) if self.records.text else None
+        self.answers.books = Path(self.books.text) if self.books.text else None
+        if self.answers.content is Content.BOOKS and not (self.answers.books and self.answers.books.is_file()):
+            raise BooksMissing
         if self.answers.content is not Content.RECORDS:
             return
         if not (self.answers.records and self.answers.records.is_file()):

@@ -4,7 +4,6 @@ from typing import override
 
 from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.desktop.look.messages import set_text
@@ -13,7 +12,6 @@ from lifecycle_desk.desktop.look.parts import (
     Button,
     InfoBar,
     Label,
-    LineField,
     PageTitle,
     StickyBar,
     column,
@@ -22,7 +20,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tasks import Tasks
-from lifecycle_desk.overview.screens.wizard.server_place import PASSWORD, PASSWORD_HINT, TESTING
+from lifecycle_desk.overview.screens.server_place import TESTING, PasswordField
 from lifecycle_desk.overview.usecases.joining import open_there
 from lifecycle_desk.store.passwords import use_password
 from lifecycle_desk.store.refusals import ASKS_FOR_PASSWORD
@@ -48,8 +46,7 @@ class NotReached(Backdrop):
         self.title = PageTitle(TITLE)
         self.place = Label(text=where, role="read", ink="ink2", wrap=True)
         self.why = InfoBar("", tone="danger", icon="alert-circle")
-        self.password = LineField(PASSWORD, hint=PASSWORD_HINT)
-        self.password.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password = PasswordField()
         self.again, self.other = Button(AGAIN, "primary", shown_keys="Return"), Button(OTHER)
         self.unchanged = Label(UNCHANGED, "small", "ink2")
         body = column(

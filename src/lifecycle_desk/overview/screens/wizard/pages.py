@@ -33,13 +33,13 @@ from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.language.countries import countries, country_name
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.market.market import ANOTHER, codes, market
+from lifecycle_desk.overview.screens.server_place import ServerPlace
 from lifecycle_desk.overview.screens.settings.encryption_card import AGAIN, LONGEST, PassphrasesDiffer
 from lifecycle_desk.overview.screens.settings.encryption_card import NEW as PASSPHRASE
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content, language_in
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.countries import CountryList
 from lifecycle_desk.overview.screens.wizard.own_market import OwnMarket
-from lifecycle_desk.overview.screens.wizard.server_place import ServerPlace
 from lifecycle_desk.vehicle.screens.address import AddressField
 from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 

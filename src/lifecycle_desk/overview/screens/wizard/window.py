@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tasks import Task, Tasks
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.settings.encryption_card import CODE_MEANS, CODE_TITLE
+from lifecycle_desk.overview.screens.settings.moving_card import MOVING
 from lifecycle_desk.overview.screens.sign_in.recovering import DONE, in_lines
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
 from lifecycle_desk.overview.screens.wizard.cards import StepList
@@ -54,11 +55,13 @@ BEGIN = {
     Content.EMPTY: N_("Create dealership"),
     Content.EXAMPLE: N_("Create sample data"),
     Content.RECORDS: N_("Import records"),
+    Content.BOOKS: N_("Move records"),
 }
 WORKING = {
     Content.EMPTY: N_("Creating your dealership…"),
     Content.EXAMPLE: N_("Creating years of sample history…"),
     Content.RECORDS: N_("Importing and checking records…"),
+    Content.BOOKS: MOVING,
 }
 WIDTH, HEIGHT, STEPS_WIDTH = 1000, 680, 248
 

@@ -1,8 +1,10 @@
 """The books on a server: host, database, schema and login, and a look at what is there."""
 
 import re
+from typing import override
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, objection
@@ -10,6 +12,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Button, Field, InfoBar, Label, LineField, column, row, wrap
 from lifecycle_desk.store.addresses import AddressUnreadableError, ServerAddress
+from lifecycle_desk.store.keyrings import PasswordNotKept, has_keyring
 from lifecycle_desk.store.passwords import use_password
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.server_look import FoundAtServer
@@ -18,7 +21,7 @@ HOST, DATABASE, SCHEMA = C_("server", "Server"), C_("server", "Database"), C_("s
 LOGIN, PASSWORD = C_("server", "Login"), N_("Password")
 HOST_HINT = N_("The server’s name, such as db.example.com, or the whole address that you were given.")
 SCHEMA_HINT = N_("Where several dealerships share a database: the part that is yours.")
-PASSWORD_HINT = N_("Never written to a file; this computer’s keyring keeps it, where there is one.")
+PASSWORD_HINT = N_("Never written to a file; this computer’s keyring keeps it.")
 TEST, TESTING = N_("Test connection"), N_("Connecting…")
 NOTHING_THERE = N_("Connected. Nothing is there yet: you can create your dealership here.")
 DEALER_THERE = N_("Connected. %(dealer)s is here already: open it to work with the others.")
@@ -34,6 +37,19 @@ NotAServer = objection("NotAServer", N_("“%(given)s” is not the address of a
 DatabaseMissing = objection("DatabaseMissing", N_("Enter the name of the database."), "database")
 
 
+class PasswordField(LineField):
+    """The password of a login at a server; says where it is kept, once it is seen: a keyring is slow to answer."""
+
+    def __init__(self) -> None:
+        super().__init__(PASSWORD, hint=PASSWORD_HINT)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.hint(PASSWORD_HINT if has_keyring() else PasswordNotKept.message)
+
+
 class ServerPlace(QWidget):
     """The fields of an address, and what was found there; `tests` asks for a look."""
 
@@ -44,8 +60,7 @@ class ServerPlace(QWidget):
         super().__init__()
         self.host = LineField(HOST, hint=HOST_HINT)
         self.database, self.schema = LineField(DATABASE), LineField(SCHEMA, hint=SCHEMA_HINT)
-        self.login, self.password = LineField(LOGIN), LineField(PASSWORD, hint=PASSWORD_HINT)
-        self.password.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.login, self.password = LineField(LOGIN), PasswordField()
         self.test = Button(TEST, icon="plug")
         self.nothing = InfoBar(NOTHING_THERE, tone="ok", icon="circle-check")
         self.there = InfoBar("", tone="ok", icon="circle-check")
