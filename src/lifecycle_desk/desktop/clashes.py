@@ -23,6 +23,7 @@ EMPTY = C_("clash", "empty")
 LONGEST = 60  # letters of a value that are shown
 
 type Path = tuple[str | int, ...]
+type Worded = Callable[[Path, Any], Any]  # a value as the field at its place reads it
 
 
 class Clashes(Card):
@@ -37,16 +38,26 @@ class Clashes(Card):
         self.hide()
 
     def show_clashes(
-        self, clashes: Sequence[Clash], named: Callable[[Path], UiText], who: str | None, at: datetime | None
+        self,
+        clashes: Sequence[Clash],
+        named: Callable[[Path], UiText],
+        who: str | None,
+        at: datetime | None,
+        worded: Worded,
     ) -> None:
         """Show what both changed, and who the other was; nothing where that is nothing."""
         self._said.set_message(Message(BOTH_WITH, who=who, moment=at) if who and at else Message(BOTH))
-        self._rows.fill([self._row(each, named(each.path), who) for each in clashes])
+        self._rows.fill([self._row(each, named(each.path), who, worded) for each in clashes])
         self.setVisible(bool(clashes))
 
-    def _row(self, clash: Clash, name: UiText, who: str | None) -> QWidget:
-        mine = FilterChip(Message(MINE, value=_shown(clash.mine)), checked=True)
-        other = FilterChip(_theirs(clash.theirs, who))
+    def clear(self) -> None:
+        """Show nothing."""
+        self._rows.fill([])
+        self.hide()
+
+    def _row(self, clash: Clash, name: UiText, who: str | None, worded: Worded) -> QWidget:
+        mine = FilterChip(Message(MINE, value=_shown(worded(clash.path, clash.mine))), checked=True)
+        other = FilterChip(_theirs(worded(clash.path, clash.theirs), who))
         either = QButtonGroup(self)
         for chip, value in ((mine, clash.mine), (other, clash.theirs)):
             either.addButton(chip)
@@ -96,14 +107,19 @@ class Meanwhile(QWidget):
         self.show()
 
     def show_both(
-        self, clashes: Sequence[Clash], named: Callable[[Path], UiText], who: str | None, at: datetime | None
+        self,
+        clashes: Sequence[Clash],
+        named: Callable[[Path], UiText],
+        who: str | None,
+        at: datetime | None,
+        worded: Worded = lambda _, value: value,
     ) -> None:
         """Say that their changes stand here beside one's own, and where one is to be chosen."""
         self._bar.set_message(Message(BOTH_ARE_HERE))
-        self.clashes.show_clashes(clashes, named, who, at)
+        self.clashes.show_clashes(clashes, named, who, at, worded)
         self.show()
 
     def end(self) -> None:
-        """Say nothing more."""
-        self.clashes.hide()
+        """Say nothing more, and hold nothing of what was chosen from."""
+        self.clashes.clear()
         self.hide()
