@@ -33,6 +33,7 @@ from lifecycle_desk.overview.screens.settings.backup_facts import (
     size_of,
 )
 from lifecycle_desk.overview.screens.settings.encryption_card import EncryptionCard
+from lifecycle_desk.overview.screens.settings.records_card import RecordsCard
 from lifecycle_desk.overview.screens.settings.restoring import RestoreCard
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
@@ -83,6 +84,7 @@ class SafetyTab(Tab):
         self.told = Label("", "small", "ink2", wrap=True)
         self.facts, self.contents, self.checks = BackupFacts(), ContentsCard(), CheckFacts()
         self.restore, self.witnesses, self.encryption = RestoreCard(app), WitnessCard(app), EncryptionCard(app)
+        self.records = RecordsCard(app)
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
@@ -112,7 +114,7 @@ class SafetyTab(Tab):
         self._verdict.hide()
         self._proved.hide()
         self.findings.hide()
-        start = wrap(column(backups, self.contents, self.restore, self.encryption, None, gap=t.CARD_GAP))
+        start = wrap(column(backups, self.contents, self.restore, self.encryption, self.records, None, gap=t.CARD_GAP))
         side = wrap(column(checked, self.witnesses, None, gap=t.CARD_GAP))
         both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16), folds=True)
         self._both = wrap(both)

@@ -60,6 +60,7 @@ class Answers:
     logo: Path | None = None
     content: Content = Content.EMPTY
     records: Path | None = None
+    passphrase: str = ""  # of a file of records that is encrypted
     trust: tuple[str, ...] = ()  # the fingerprint that was compared, or is known
     unsigned: bool = False
     own: dict[str, str] = field(default_factory=dict)  # rules of a country without a pack, by their kinds
@@ -109,7 +110,14 @@ class Answers:
             case Content.EXAMPLE:
                 return fill(self.where, self.example, keys_of_store=keys)
             case Content.RECORDS if self.records:
-                return begin_with_records(self.where, self.records, trust=self.trust, unsigned=self.unsigned, keys=keys)
+                return begin_with_records(
+                    self.where,
+                    self.records,
+                    passphrase=self.passphrase,
+                    trust=self.trust,
+                    unsigned=self.unsigned,
+                    keys=keys,
+                )
         logo = (self.logo.name, self.logo.read_bytes()) if self.logo else None
         return begin(self.where, self.dealer(), logo, self.rules, keys)
 
