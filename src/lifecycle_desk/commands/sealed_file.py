@@ -23,6 +23,9 @@ SealedFileNotOpened = objection(
     N_("%(name)s cannot be opened: the passphrase is wrong, or the file was changed or cut off."),
     name=str,
 )
+FilePassphraseMissing = objection(
+    "FilePassphraseMissing", N_("This file is encrypted. Enter its passphrase."), "file_passphrase"
+)
 
 
 def is_sealed(path: Path) -> bool:

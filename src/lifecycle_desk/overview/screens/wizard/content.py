@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.said import CountryNamed
-from lifecycle_desk.commands.sealed_file import SealedFileNotOpened, is_sealed
+from lifecycle_desk.commands.sealed_file import FilePassphraseMissing, SealedFileNotOpened, is_sealed
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import CheckField, InfoBar, LineField, column, wrap
 from lifecycle_desk.overview.interchange import Signer, signer_of
@@ -28,9 +28,6 @@ ON_PURPOSE = N_("I know where these records come from. Import them without a sig
 FILE_PASSPHRASE = N_("Passphrase of the file")
 
 RecordsMissing = objection("RecordsMissing", N_("Choose the export file."), "records")
-FilePassphraseMissing = objection(
-    "FilePassphraseMissing", N_("This file is encrypted. Enter its passphrase."), "file_passphrase"
-)
 FingerprintNotCompared = objection(
     "FingerprintNotCompared", N_("Compare the fingerprint with the dealer first, then tick the box."), "compared"
 )
