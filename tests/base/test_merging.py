@@ -1,6 +1,6 @@
 """What two changed in the same thing, put together field by field."""
 
-from lifecycle_desk.base.merging import Clash, merge, put
+from lifecycle_desk.base.merging import Clash, at, merge, put
 
 BEFORE = {"name": "A", "jobs": [{"id": 1, "why": "x", "hours": "1"}, {"id": 2, "why": "y", "hours": "2"}]}
 
@@ -37,3 +37,17 @@ def test_nothing_that_somebody_wrote_is_lost_where_the_other_took_it_away():
     assert clashes == []
     taken_away = changed(jobs=[job])
     assert merge(BEFORE, taken_away, changed(name="B"))[0] == changed(name="B", jobs=[job])
+
+
+def test_what_is_one_value_is_not_put_together_of_two_halves():
+    before = {"customer": {"number": 1, "name": "A"}}
+    mine, theirs = {"customer": {"number": 1, "name": "B"}}, {"customer": {"number": 7, "name": "A"}}
+    assert merge(before, mine, theirs)[0] == {"customer": {"number": 7, "name": "B"}}
+    both, (clash,) = merge(before, mine, theirs, {"customer"})
+    assert (both, clash.path, clash.theirs) == (mine, ("customer",), theirs["customer"])
+
+
+def test_a_value_is_found_by_its_place_and_none_where_there_is_no_such():
+    assert at(BEFORE, ("jobs", 2, "why")) == "y"
+    assert at(BEFORE, ("jobs", 3, "why")) is None
+    assert at(BEFORE, ("name", "first")) is None

@@ -8,9 +8,10 @@ from hands import NO_WARNINGS, go, press, rest, shown
 from harness import make_store, user_at
 from overview_window import overview
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from lifecycle_desk.books.usecases import books, encryption
+from lifecycle_desk.commands.sealed_file import opened_file
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.overview.screens.settings.encryption_card import EncryptionCard
 from lifecycle_desk.overview.screens.unlocking import Unlocking, unlocked
@@ -72,6 +73,40 @@ def typed(window, card, **words) -> None:
         getattr(card, name).set_text(text)
     push(card.confirm)
     settled(window)
+
+
+def test_records_are_exported_under_a_passphrase_of_the_file_unless_that_is_unticked(window, tmp_path, monkeypatch):
+    card = go(window, "settings", "safety").tabs["safety"].records
+    asked = []
+
+    def chosen(_parent, _title, proposed, *_):
+        asked.append(Path(proposed).name)
+        return str(tmp_path / "out"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    for typed_once, typed_again, said in (
+        ("short", "short", "at least"),
+        (PHRASE, "another one altogether", "The two passphrases differ."),
+    ):
+        card.passphrase.set_text(typed_once)
+        card.again.set_text(typed_again)
+        push(card.export)
+        assert said in note_of(card.passphrase) + note_of(card.again)
+    assert asked == []
+    card.again.set_text(PHRASE)
+    push(card.export)
+    settled(window)
+    sealed = tmp_path / "out.jsonl.ldx"
+    with opened_file(sealed, PHRASE) as plain:
+        whole = plain.read_bytes()
+    assert whole.startswith(b"{")
+    assert not sealed.read_bytes().startswith(b"{")
+    assert (card.passphrase.text, asked[0][-10:]) == ("", ".jsonl.ldx")
+    card.seals.tick.click()
+    assert not card.passphrase.isVisible()
+    push(card.export)
+    settled(window)
+    assert (tmp_path / "out.jsonl").read_bytes() == whole
 
 
 def test_records_are_encrypted_changed_and_laid_plain_again_by_the_keyboard(window, store):

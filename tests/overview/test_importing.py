@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.commands.sealed_file import sealed_file
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
@@ -210,6 +211,31 @@ def test_a_file_is_chosen_by_a_key_and_escape_begins_anew(bare_window, file, mon
 
     assert page.now is None
     assert page.choose.isVisible()
+
+
+def test_an_encrypted_list_asks_for_its_passphrase_and_lies_open_only_until_it_is_put_away(
+    bare_window, file, tmp_path, qtbot
+):
+    sealed = tmp_path / "list.csv.ldx"
+    sealed.write_bytes(b"".join(sealed_file([file.read_bytes()], "correct horse battery staple")))
+    page = go(bare_window, "import")
+    page.read(sealed)
+    asked = page.sealed
+    assert asked.isVisible()
+    for typed, said in (("", "Enter its passphrase"), ("another one altogether", "the passphrase is wrong")):
+        asked.passphrase.set_text(typed)
+        asked.passphrase.setFocus()
+        press(bare_window, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda said=said: said in asked.passphrase.control.accessibleDescription())
+    asked.passphrase.set_text("correct horse battery staple")
+    press(bare_window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.now is not None and page.now.seen is not None)
+    plain = asked.plain
+    assert (plain.name, page.now.seen.taken.rows, asked.passphrase.text) == ("list.csv", ROWS, "")
+    assert plain.is_file()
+    press(bare_window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.now is None)
+    assert not plain.exists()
 
 
 def test_faulty_lines_are_saved_with_their_reasons(bare_window, file, tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.books.interchange import records
 from lifecycle_desk.books.usecases.books import check
+from lifecycle_desk.commands.sealed_file import sealed_file
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
@@ -230,6 +231,35 @@ def test_records_show_their_signer_and_come_in_once_the_fingerprint_was_compared
     enter(wizard)
     finish(qtbot, wizard)
 
+    user = opened(where)
+    assert check(user).head == check(own_user).head
+    user.store.close()
+
+
+def test_encrypted_records_ask_for_their_passphrase_and_a_wrong_one_is_said_beside_it(wizard, where, own_user, qtbot):
+    page = records_named(wizard, where, own_user)
+    assert not page.passphrase.isVisible()
+    plain = Path(page.records.text)
+    file = plain.with_name("records.jsonl.ldx")
+    file.write_bytes(b"".join(sealed_file([plain.read_bytes()], "correct horse battery staple")))
+    plain.unlink()
+    page.records.set_text(str(file))
+    assert page.passphrase.isVisible()
+    enter(wizard)
+    assert "Enter its passphrase" in page.passphrase.control.accessibleDescription()
+    page.passphrase.line.setFocus()
+    type_in(wizard, "another one altogether")
+    enter(wizard)
+    assert "the passphrase is wrong" in page.passphrase.control.accessibleDescription()
+    assert not page.compared.isVisible()
+    page.passphrase.line.selectAll()
+    type_in(wizard, "correct horse battery staple")
+    enter(wizard)
+    assert page.compared.is_faulty
+    page.compared.tick.setFocus()
+    press(wizard, Qt.Key.Key_Space)
+    enter(wizard)
+    finish(qtbot, wizard)
     user = opened(where)
     assert check(user).head == check(own_user).head
     user.store.close()

@@ -18,6 +18,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.stages.service.diary.usecases.showing import appointments_of_car
@@ -171,6 +172,29 @@ def test_what_is_priced_in_another_currency_is_received_once_its_own_cost_is_ent
     hands.press(ENTER, CTRL)
     hands.settle()
     assert at_hand(own_shop, "B-1") == (1, 26_250)
+
+
+def test_what_somebody_else_received_meanwhile_stands_beside_what_is_typed_and_is_not_received_twice(hands, own_shop):
+    ordered(own_shop, PartOrdered(code="H-1", quantity=Decimal(5)), PartOrdered(code="H-2", quantity=Decimal(2)))
+    page = hands.go("purchase", "PO-2026-0001")
+    hands.until(lambda: page.lines)
+    page.note.set_text("LS-1")
+    page.lines[0].came.set_text("4")
+    page.lines[1].serials.setFocus()
+    QTest.keyClicks(hands.focus, "S-1")
+    hands.press(ENTER)
+    came(own_shop, 3)
+    hands.until(page.meanwhile.clashes.isVisible)
+    assert (page.note.text, page.lines[0].came.text, page.lines[1].serials.value) == ("LS-1", "4", ("S-1",))
+    chips = page.meanwhile.clashes.findChildren(FilterChip)
+    assert [each.text() for each in chips] == ["Yours: 4", "Theirs: 2"]
+    chips[1].click()
+    assert page.lines[0].came.text == "2"
+    page.lines[1].came.set_text("")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: line_of(own_shop).arrived == 5)
+    hands.until(lambda: not page.note.text)
+    assert page.meanwhile.isHidden()
 
 
 def test_on_the_way_promised_anew_and_cancelled_are_buttons_that_are_undone(hands, own_shop):

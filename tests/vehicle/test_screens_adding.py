@@ -1,12 +1,17 @@
 """The list of vehicles and the form for one more: found, added and described by keyboard alone."""
 
+from dataclasses import replace
+
 from hands import CTRL, HOSTILE, NO_WARNINGS, go, pause, press, rest, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from screens_window import OTHER, VIN, take_first
 
+from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.models import Energy
+from lifecycle_desk.vehicle.usecases.life import Describe, Description, describe_vehicle
 from lifecycle_desk.vehicle.usecases.showing import page as page_of
 
 pytestmark = NO_WARNINGS
@@ -158,6 +163,38 @@ def test_a_known_vehicle_is_described_anew(window, own_user):
     assert window.place == Place("vehicle", VIN)
     assert page_of(own_user, VIN).description["variant"] == "77 kWh"
     assert page_of(own_user, VIN).description["colour"] == HOSTILE
+
+
+def test_what_somebody_else_saved_of_a_description_stands_beside_what_is_typed_and_one_chooses(window, own_user, qtbot):
+    page = go(window, "add_vehicle", VIN)
+    seen = Description(**page_of(own_user, VIN).description)
+    page.model.variant.set_text("77 kWh")
+    page.model.energy.set_value(Energy.PHEV)
+    describe_vehicle(own_user, Describe(VIN, replace(seen, colour="Red", energy=Energy.REEV), seen))
+    qtbot.waitUntil(page.meanwhile.isVisible)
+    assert (page.model.colour.text, page.model.variant.text) == ("Red", "77 kWh")
+    mine, theirs = page.meanwhile.clashes.findChildren(FilterChip)
+    assert mine.text() == "Yours: Plug-in hybrid (PHEV)"
+    assert theirs.text() == "Theirs: Range-extended electric car (EREV)"
+    theirs.click()
+    press(window, Qt.Key.Key_Return, CTRL)
+    described = page_of(own_user, VIN).description
+    assert Description(**described) == replace(seen, colour="Red", variant="77 kWh", energy=Energy.REEV)
+
+
+def test_a_draft_from_before_a_change_is_put_together_with_it_and_overwrites_nothing(window, own_user, qtbot):
+    page = go(window, "add_vehicle", VIN)
+    seen = Description(**page_of(own_user, VIN).description)
+    page.model.variant.set_text("77 kWh")
+    go(window, "vehicles")
+    describe_vehicle(own_user, Describe(VIN, replace(seen, colour="Red"), seen))
+    page = go(window, "add_vehicle", VIN)
+    qtbot.waitUntil(page.meanwhile.isVisible)
+    assert (page.model.colour.text, page.model.variant.text) == ("Red", "77 kWh")
+    assert not page.meanwhile.clashes.isVisible()
+    page.meanwhile.action.click()
+    qtbot.waitUntil(lambda: page.model.variant.text == seen.variant)
+    assert page.meanwhile.isHidden()
 
 
 def test_a_form_that_was_left_comes_back_and_one_that_was_saved_does_not(window):

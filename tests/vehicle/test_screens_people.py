@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from screens_window import VIN
 
 from lifecycle_desk.books.usecases import books
+from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.look.parts import FilterChip, InfoBar, Label
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.person_data import GOES, STAYS
@@ -131,3 +132,16 @@ def test_what_somebody_else_saved_of_a_customer_stands_beside_what_is_typed_and_
     press(window, Qt.Key.Key_Return, CTRL)
     assert person(own_user, number) == replace(seen, phone="081 555 0199", address="Sathorn", email="anan@example.org")
     assert page.meanwhile.isHidden()
+
+
+def test_what_was_typed_and_taken_back_leaves_no_draft(window, own_user):
+    number = add_person(own_user, Person("Anan", phone="081 555 0100")).value.number
+    page = go(window, "person", str(number))
+    page.form["phone"].set_text("081 555 0111")
+    page._draft.keep()
+    rest(window)
+    assert "081 555 0111" in stored_draft(own_user.store, "person", str(number))
+    page.form["phone"].set_text("081 555 0100")
+    page._draft.keep()
+    rest(window)
+    assert stored_draft(own_user.store, "person", str(number)) is None

@@ -1,6 +1,6 @@
 """Merging: what two people changed in the same thing, put together field by field, and where both changed one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +17,15 @@ class Clash:
     theirs: Any
 
 
-def merge(before: Any, mine: Any, theirs: Any) -> tuple[Any, list[Clash]]:
+def merge(before: Any, mine: Any, theirs: Any, whole: Collection[str] = ()) -> tuple[Any, list[Clash]]:
     """Both changes of a value of plain Python; where both changed a field, mine stands and the clash is told.
 
     Things of a list are the same by their `id`. One that somebody took away stays where the other changed it: as a new
-    one, if it was they who took it away.
+    one, if it was they who took it away. Fields that are `whole` are one value, whatever they are made of: half a
+    customer of mine and half of theirs would be nobody.
     """
     clashes: list[Clash] = []
-    return _merged((), before, mine, theirs, clashes), clashes
+    return _merged((), before, mine, theirs, _Merging(clashes, whole)), clashes
 
 
 def put(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
@@ -37,19 +38,38 @@ def put(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
     return [put(each, tuple(rest), new) if each[ID] == first else each for each in value]
 
 
-def _merged(path: tuple[str | int, ...], before: Any, mine: Any, theirs: Any, clashes: list[Clash]) -> Any:
+def at(value: Any, path: tuple[str | int, ...]) -> Any:
+    """The value at a place; None where there is no such place."""
+    for step in path:
+        if isinstance(value, Mapping):
+            value = value.get(str(step))
+        elif _has_ids(value):
+            value = next((each for each in value if each[ID] == step), None)
+        else:
+            return None
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Merging:
+    clashes: list[Clash]
+    whole: Collection[str]
+
+
+def _merged(path: tuple[str | int, ...], before: Any, mine: Any, theirs: Any, merging: _Merging) -> Any:
     if mine in (before, theirs):
         return theirs
     if theirs == before:
         return mine
-    if all(isinstance(each, Mapping) for each in (before, mine, theirs)):
+    has_parts = not path or path[-1] not in merging.whole
+    if has_parts and all(isinstance(each, Mapping) for each in (before, mine, theirs)):
         names = dict.fromkeys((*theirs, *mine))
         return {
-            name: _merged((*path, name), before.get(name), mine.get(name), theirs.get(name), clashes) for name in names
+            name: _merged((*path, name), before.get(name), mine.get(name), theirs.get(name), merging) for name in names
         }
-    if all(_has_ids(each) for each in (before, mine, theirs)):
-        return _merged_things(path, before, mine, theirs, clashes)
-    clashes.append(Clash(path, before, mine, theirs))
+    if has_parts and all(_has_ids(each) for each in (before, mine, theirs)):
+        return _merged_things(path, before, mine, theirs, merging)
+    merging.clashes.append(Clash(path, before, mine, theirs))
     return mine
 
 
@@ -58,14 +78,14 @@ def _has_ids(value: Any) -> bool:
 
 
 def _merged_things(
-    path: tuple[str | int, ...], before: list[Any], mine: list[Any], theirs: list[Any], clashes: list[Clash]
+    path: tuple[str | int, ...], before: list[Any], mine: list[Any], theirs: list[Any], merging: _Merging
 ) -> list[Any]:
     """The things of both lists: theirs in their order, then mine that they do not know."""
     then, own, other = (_by_id(each) for each in (before, mine, theirs))
     found: list[Any] = []
     for number, thing in other.items():
         if number in own:
-            found.append(_merged((*path, number), then.get(number), own[number], thing, clashes))
+            found.append(_merged((*path, number), then.get(number), own[number], thing, merging))
         elif then.get(number) != thing:  # theirs alone, or changed by them and taken away by me
             found.append(thing)
     found += [each for each in theirs if each[ID] is None]

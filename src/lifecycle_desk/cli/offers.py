@@ -5,7 +5,6 @@ Each kind is a command of its own, made from what its room lists: its options ar
 
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, override
@@ -24,7 +23,7 @@ from lifecycle_desk.commands.intake import check_file
 from lifecycle_desk.commands.offers import Choices, Reader, Report, Writer
 from lifecycle_desk.commands.options import Option
 from lifecycle_desk.commands.request import RequestNotUnderstood, understood
-from lifecycle_desk.commands.sealed_file import is_sealed, opened_file, sealed_file
+from lifecycle_desk.commands.sealed_file import as_plain, is_sealed, sealed_file
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import LANGUAGES
@@ -192,8 +191,7 @@ def _import(reader: Reader) -> click.Command:
         caller: CommandContext = context.obj
         check_file(file, most=None)
         choices = Choices(**given, checks=tuple(offered("checks")))
-        opening = opened_file(file, file_passphrase(caller)) if is_sealed(file) else nullcontext(file)
-        with opening as plain:
+        with as_plain(file, file_passphrase(caller) if is_sealed(file) else "") as plain:
             steps = _founding(caller, reader, plain, choices) if reader.founds else None
             done: Result[Taken] = followed(steps or reader.taking_in(caller.user, plain, choices))
         _tell(caller, done, as_json=as_json)

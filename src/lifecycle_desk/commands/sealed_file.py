@@ -4,7 +4,7 @@ The passphrase is this file's own and told to the receiver in another way; it ha
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,11 +23,19 @@ SealedFileNotOpened = objection(
     N_("%(name)s cannot be opened: the passphrase is wrong, or the file was changed or cut off."),
     name=str,
 )
+FilePassphraseMissing = objection(
+    "FilePassphraseMissing", N_("This file is encrypted. Enter its passphrase."), "file_passphrase"
+)
 
 
 def is_sealed(path: Path) -> bool:
     """Whether a file is to be sealed, or was."""
     return path.suffix.casefold() == ENDING
+
+
+def as_plain(path: Path, passphrase: str) -> AbstractContextManager[Path]:
+    """A file as it can be read: itself, or what was sealed in it, for the time of the block."""
+    return opened_file(path, passphrase) if is_sealed(path) else nullcontext(path)
 
 
 def sealed_file(chunks: Iterable[bytes], passphrase: str) -> Iterator[bytes]:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from lifecycle_desk.base.merging import Clash
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.desktop.look.messages import Message, UiText
+from lifecycle_desk.desktop.look.messages import Message, UiText, show_tip
 from lifecycle_desk.desktop.look.parts import Button, Card, FilterChip, InfoBar, Label, Stack, column, row, wrap
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
 RELOAD = N_("Show current version")
@@ -21,8 +22,10 @@ BOTH_WITH = N_("You and %(who)s changed these fields (%(moment)s). Choose what i
 MINE, THEIRS, THEIRS_OF = C_("clash", "Yours: %(value)s"), C_("clash", "Theirs: %(value)s"), N_("%(who)s: %(value)s")
 EMPTY = C_("clash", "empty")
 LONGEST = 60  # letters of a value that are shown
+NAMES = 220  # px that names of fields may take beside the values
 
 type Path = tuple[str | int, ...]
+type Worded = Callable[[Path, Any], Any]  # a value as the field at its place reads it
 
 
 class Clashes(Card):
@@ -37,36 +40,49 @@ class Clashes(Card):
         self.hide()
 
     def show_clashes(
-        self, clashes: Sequence[Clash], named: Callable[[Path], UiText], who: str | None, at: datetime | None
+        self,
+        clashes: Sequence[Clash],
+        named: Callable[[Path], UiText],
+        who: str | None,
+        at: datetime | None,
+        worded: Worded,
     ) -> None:
         """Show what both changed, and who the other was; nothing where that is nothing."""
         self._said.set_message(Message(BOTH_WITH, who=who, moment=at) if who and at else Message(BOTH))
-        self._rows.fill([self._row(each, named(each.path), who) for each in clashes])
+        names = [Label(named(each.path), "small", "ink2") for each in clashes]
+        widest = max((each.sizeHint().width() for each in names), default=0)
+        for each in names:
+            each.setFixedWidth(min(widest, theme.u(NAMES)))  # so that the values stand below one another
+        self._rows.fill([self._row(each, name, who, worded) for each, name in zip(clashes, names, strict=True)])
         self.setVisible(bool(clashes))
 
-    def _row(self, clash: Clash, name: UiText, who: str | None) -> QWidget:
-        mine = FilterChip(Message(MINE, value=_shown(clash.mine)), checked=True)
-        other = FilterChip(_theirs(clash.theirs, who))
+    def clear(self) -> None:
+        """Show nothing."""
+        self._rows.fill([])
+        self.hide()
+
+    def _row(self, clash: Clash, name: Label, who: str | None, worded: Worded) -> QWidget:
+        mine, theirs = (_text(worded(clash.path, each)) for each in (clash.mine, clash.theirs))
+        other = Message(THEIRS_OF, who=who, value=_shown(theirs)) if who else Message(THEIRS, value=_shown(theirs))
+        chips = FilterChip(Message(MINE, value=_shown(mine)), checked=True), FilterChip(other)
         either = QButtonGroup(self)
-        for chip, value in ((mine, clash.mine), (other, clash.theirs)):
+        for chip, value, text in zip(chips, (clash.mine, clash.theirs), (mine, theirs), strict=True):
+            if text != _shown(text):
+                show_tip(chip, text)
             either.addButton(chip)
             chip.clicked.connect(partial(self._choose, clash.path, value))
-        return wrap(row(Label(name, "small", "ink2"), mine, other, None, gap=8))
+        return wrap(row(name, (wrap(row(*chips, None, gap=8)), 1), gap=8))
 
     def _choose(self, path: Path, value: Any, *_: object) -> None:
         self.chosen.emit(path, value)
 
 
-def _theirs(value: Any, who: str | None) -> Message:
-    shown = _shown(value)
-    return Message(THEIRS_OF, who=who, value=shown) if who else Message(THEIRS, value=shown)
-
-
-def _shown(value: Any) -> str:
+def _text(value: Any) -> str:
     """A value of a form as its text; of what is more than one text, the texts in it."""
-    text = " · ".join(_texts(value))
-    if not text:
-        return translator().current(EMPTY)
+    return " · ".join(_texts(value)) or translator().current(EMPTY)
+
+
+def _shown(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
@@ -96,14 +112,19 @@ class Meanwhile(QWidget):
         self.show()
 
     def show_both(
-        self, clashes: Sequence[Clash], named: Callable[[Path], UiText], who: str | None, at: datetime | None
+        self,
+        clashes: Sequence[Clash],
+        named: Callable[[Path], UiText],
+        who: str | None,
+        at: datetime | None,
+        worded: Worded = lambda _, value: value,
     ) -> None:
         """Say that their changes stand here beside one's own, and where one is to be chosen."""
         self._bar.set_message(Message(BOTH_ARE_HERE))
-        self.clashes.show_clashes(clashes, named, who, at)
+        self.clashes.show_clashes(clashes, named, who, at, worded)
         self.show()
 
     def end(self) -> None:
-        """Say nothing more."""
-        self.clashes.hide()
+        """Say nothing more, and hold nothing of what was chosen from."""
+        self.clashes.clear()
         self.hide()

@@ -21,6 +21,7 @@ from lifecycle_desk.store.drafts_aside import aside, lay_aside
 from lifecycle_desk.store.store import Store
 
 DRAFT_EVERY = 2_000  # ms
+NOTHING = "{}"  # the text of a form that says nothing but what is saved
 
 type Fields = Mapping[str, Field]
 
@@ -163,7 +164,10 @@ class DraftSaver(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Keep it now, where it has changed; of a form that was ended nothing is kept in the place of its draft."""
+        """Keep it now, where it has changed; of a form that was ended nothing is kept in the place of its draft.
+
+        One that says nothing any more but what is saved leaves no draft.
+        """
         if not self._timer.isActive():
             return
         text = self._now()
@@ -172,11 +176,13 @@ class DraftSaver(QObject):
         self._last = text
         store, form, about = self._app.user.store, self._form, self._about
         self._app.thrown_away.discard((form, about))
+        kept = None if text == NOTHING else text
+        told = self._told if kept else _untold
         if store.is_away:
-            lay_aside(store.files, form, about, text)
-            self._told(about)
+            lay_aside(store.files, form, about, kept)
+            told(about)
             return
-        self._app.run(_keeping(store, form, about, text, self._app.user.staff), lambda _: self._told(about))
+        self._app.run(_keeping(store, form, about, kept, self._app.user.staff), lambda _: told(about))
 
     def leave(self, *, drop: bool = False) -> None:
         """The form is left, as it stands or given up; nothing happens where none was begun."""
@@ -207,6 +213,10 @@ class DraftSaver(QObject):
             return  # another form stands there by now
         at = translator().current.formats.local(clock.now()).strftime("%H:%M:%S")
         self.saved.emit(Message(words.DRAFT_KEPT, at=at))
+
+
+def _untold(_about: str) -> None:
+    """Nothing was kept."""
 
 
 def stored_draft(store: Store, form: str, about: str) -> str | None:

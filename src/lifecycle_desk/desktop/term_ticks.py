@@ -51,6 +51,11 @@ class TermTicks[Of: LabeledEnum](Field):
     def restore(self, saved: object) -> None:
         self.tick(cast("list[str]", saved or ()))
 
+    @override
+    def worded(self, saved: object) -> object:
+        codes = set(cast("list[str]", saved or ()))
+        return [tick.text() for term, tick in self.ticks.items() if term.value in codes]
+
     def tick(self, wanted: Iterable[str]) -> None:
         """CheckBox some by their codes, and no others."""
         codes = set(wanted)

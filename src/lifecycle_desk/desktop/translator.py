@@ -23,11 +23,12 @@ class Translator(QTranslator):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._qt = QTranslator(self)
+        self.through: Callable[[Language], Language] = _itself  # what hears all that is said: a second language
 
     def set_language(self, language: Language) -> None:
         """Change the language of the whole open application, mirrored where it is written from the right."""
         self.changing.emit()
-        self.current = language
+        self.current = self.through(language)
         for each in (self, self._qt):
             QCoreApplication.removeTranslator(each)
         locale = QLocale(language.code)
@@ -53,6 +54,10 @@ class Translator(QTranslator):
             return None  # the names of keys stay Qt's: "Print" is not only a key
         words = self.current.words(sourceText)
         return words if words != sourceText else None
+
+
+def _itself(language: Language) -> Language:
+    return language
 
 
 _known: list[Translator] = []  # that of the running application, so that a thread which words a row asks no widget

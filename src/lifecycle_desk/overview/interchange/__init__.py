@@ -9,6 +9,7 @@ from lifecycle_desk.books.interchange.moving import move_books
 from lifecycle_desk.books.usecases.opening import open_books
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.commands.sealed_file import as_plain
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.usecases.safety import all_checks
 from lifecycle_desk.proof.usecases.heads import places
@@ -36,28 +37,35 @@ class Signer:
         return fingerprint(self.key) if self.key else ""
 
 
-def signer_of(file: Path, where: str) -> Signer:
+def signer_of(file: Path, where: str, passphrase: str = "") -> Signer:
     """The signer of the records in a file, by its first and its last line; taking them in looks at all between.
 
     A key is known by the heads of books that lay at the place before. Raises the refusal of a file that holds no
-    records,
-    was cut off, or bears a signature that does not hold.
+    records, was cut off, bears a signature that does not hold, or is sealed under another passphrase.
     """
-    dealer, key = records.signer(file)
+    with as_plain(file, passphrase) as plain:
+        dealer, key = records.signer(plain)
     known = set() if is_server(where) else {each.public for place in places(Path(where)) for each in heads_in(place)}
     return Signer(dealer, key, key in known)
 
 
 def begin_with_records(
-    where: str, file: Path, *, trust: tuple[str, ...] = (), unsigned: bool = False, keys: KeyFile | None = None
+    where: str,
+    file: Path,
+    *,
+    passphrase: str = "",
+    trust: tuple[str, ...] = (),
+    unsigned: bool = False,
+    keys: KeyFile | None = None,
 ) -> Steps[str]:
     """Make a store of the records in a file, checked whole; gives the place, and leaves nothing where they fail.
 
-    `trust` names the fingerprint that somebody compared, `unsigned` takes what nobody signed.
+    `passphrase` opens a sealed file, `trust` names the fingerprint that somebody compared, `unsigned` takes what nobody
+    signed.
     """
     choices = Choices(checks=all_checks(), trust=trust, unsigned=unsigned)
-    with creating(where, keys) as made:
-        done = yield from records.take_in(UserSession(made.store, None, authorise), file, choices)
+    with as_plain(file, passphrase) as plain, creating(where, keys) as made:
+        done = yield from records.take_in(UserSession(made.store, None, authorise), plain, choices)
         made.wanted = done.value.written
     return where
 

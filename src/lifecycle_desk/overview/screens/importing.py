@@ -13,6 +13,7 @@ from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.said import InARow
 from lifecycle_desk.commands.offers import Group, Reader
 from lifecycle_desk.commands.presence import offered
+from lifecycle_desk.commands.sealed_file import is_sealed
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
@@ -23,6 +24,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.files.kinds import likely, readers
 from lifecycle_desk.files.looking import template
 from lifecycle_desk.overview.screens.file_import import TITLE, FileImportPage
+from lifecycle_desk.overview.screens.sealed_question import SealedQuestion
 from lifecycle_desk.stages.charging.imports.interchange.mapped import KIND as GENERIC
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping
 from lifecycle_desk.vehicle.screens.dropping import FileDropPage
@@ -91,11 +93,12 @@ class ImportPage(FileDropPage):
             Label("", "small", "ink2", wrap=True),
         )
         self.refusal = InfoBar("", tone="danger", icon="alert-circle")
-        self.files = FileImportPage(app)
+        self.sealed, self.files = SealedQuestion(app), FileImportPage(app)
         self._pages: dict[str, BringingPage[Any] | None] = {"": self.files}
         self._stack = QStackedWidget()
         self._chooser = self._lay_out()
         self._stack.addWidget(self._chooser)
+        self._stack.addWidget(self.sealed)
         self.setLayout(column((self._stack, 1), gap=0))
         self._connect()
         self._tell_kind()
@@ -122,6 +125,8 @@ class ImportPage(FileDropPage):
         self.kinds.selectionModel().currentChanged.connect(self._tell_kind)
         self.files.handed_on.connect(self._handed_on)
         self._take_in(self.files)
+        self.sealed.opened.connect(self.read)
+        self.sealed.gave_up.connect(self.begin_anew)
         translator().changed.connect(self._tell_kind)
 
     def _take_in(self, page: BringingPage[Any]) -> None:
@@ -152,6 +157,12 @@ class ImportPage(FileDropPage):
         return self.now.first_focus() if self.now else self.choose
 
     @override
+    def may_leave(self) -> bool:
+        if self.now and self.now.is_done:
+            self.sealed.put_away()  # what it held is in the records now
+        return super().may_leave()
+
+    @override
     def show_key(self, key: str) -> None:
         if key in self.readers or (self.now and self.now.is_done):
             self.begin_anew()
@@ -162,6 +173,7 @@ class ImportPage(FileDropPage):
     def begin_anew(self) -> None:
         """Show the kinds, and wait for a file."""
         self._refused.hide()
+        self.sealed.put_away()
         self._stack.setCurrentWidget(self._chooser)
         if self.isVisible():
             self.choose.setFocus()
@@ -191,10 +203,18 @@ class ImportPage(FileDropPage):
     def bring(self, path: Path) -> None:
         self.read(path)
 
+    @Slot(Path)
     def read(self, path: Path) -> None:
         """Look at a file as the kind that is chosen, or as the one that it shows."""
         kind = self.kinds.kind
         self._asked += 1
+        if is_sealed(path):
+            self._refused.hide()
+            self._stack.setCurrentWidget(self.sealed)
+            self.sealed.ask(path)
+            return
+        if path != self.sealed.plain:
+            self.sealed.put_away()
         if kind:
             self._read_as(path, kind)
             return

@@ -17,6 +17,7 @@ from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import lists
 
 LONGEST = 120  # letters of what was written
+BEFORE = "before"  # in a draft: what its form was filled with, which nobody wrote there
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,12 @@ def _summary(row: Any, car: Any, here: str) -> DraftSummary:
 def _longest(text: str) -> str:
     """The longest text that somebody wrote into a form, in one line; empty where there are only choices and figures."""
     try:
-        told = [" ".join(each.split()) for each in _texts(json.loads(text))]
+        draft = json.loads(text)
     except ValueError:
         return ""
+    if isinstance(draft, dict):
+        draft = {name: each for name, each in draft.items() if name != BEFORE}
+    told = [" ".join(each.split()) for each in _texts(draft)]
     return max((each for each in told if " " in each), key=len, default="")[:LONGEST]
 
 

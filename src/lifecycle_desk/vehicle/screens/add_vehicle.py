@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Command, Result
+from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, row
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.vehicle.rules.life import VehicleKnown
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, VehicleEvent, VehicleKnown
 from lifecycle_desk.vehicle.rules.vin import VinFacts, canonical
 from lifecycle_desk.vehicle.screens.model_fields import BuiltFields
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
@@ -49,6 +51,7 @@ class AddVehiclePage(StepPage[AddVehicle]):
         self.there = Button(N_("Open vehicle"), "link", icon="car")
         self.there.hide()
         self.form = StepForm(ADDED, Around(app), self.begins(), parts={"vin": self.vin, "description": self.model})
+        self.meanwhile = FollowedForm(FormTexts(self.form.draft_value, self.form.restore, lambda: self.form.fields))
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         cancel = Button(C_("form", "Cancel"))
         self._of_new = (
@@ -61,11 +64,14 @@ class AddVehiclePage(StepPage[AddVehicle]):
             row(self.vin.offer, self.there, None, self.model.original.offer),
             self.model,
         )
-        self.ask(app, self.save, cancel, cards=(car, *self._of_new))
+        self.ask(app, self.save, cancel, cards=(self.meanwhile, car, *self._of_new))
         self.save.clicked.connect(self._save)
         cancel.clicked.connect(self._give_up)
         self.there.clicked.connect(lambda: app.go("vehicle", self.vin.vin))
         self.vin.understood_vin.connect(self._read_vin)
+        self.meanwhile.action.clicked.connect(self._show_theirs)
+        self._submission.refused.connect(self._refused)
+        app.changed.connect(self._heard)
 
     @override
     def begins(self) -> AddVehicle:
@@ -92,13 +98,17 @@ class AddVehiclePage(StepPage[AddVehicle]):
         if key != self._key:
             return
         if found:
-            self._know(Description(**found.description))
-            self.model.restore(self._filled)
+            self._fill(Description(**found.description))
             self._told_known(found.vin, known=False)
             self.vin.validate()
-        self._begin()
+        self._begin(_last_described(found) if found else None)
 
-    def _begin(self) -> None:
+    def _fill(self, described: Description) -> None:
+        self._know(described)
+        self.model.restore(described)
+
+    def _begin(self, last: RecordedEvent | None = None) -> None:
+        self.meanwhile.begin(new=self._filled is None, **_by(last))
         self._draft.begin(self._key)
         if self.isVisible():
             self.first_focus().setFocus()
@@ -111,6 +121,34 @@ class AddVehiclePage(StepPage[AddVehicle]):
             card.setVisible(not known)
         self.vin.line.setReadOnly(known)
         self.vin.line.style().polish(self.vin.line)
+
+    # What others save of the same --------------------------------------------------------------------------------
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if "vehicle" in tables and self._filled and self.isVisible() and not self._submission.running:
+            self._look_again()
+
+    @Slot(object)
+    def _refused(self, objection: Objection) -> None:
+        if isinstance(objection, ChangedMeanwhile):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        user, of = self._app.user, self.vin.vin
+        self._app.run_query(lambda: page(user, of), partial(self._follow, self._key))
+
+    def _follow(self, key: str, found: VehiclePage) -> None:
+        """Take over what somebody else saved, together with what was typed here since."""
+        described = Description(**found.description)
+        if key == self._key and self._filled not in (None, described):
+            self.meanwhile.follow(partial(self._fill, described), **_by(_last_described(found)))
+
+    @Slot()
+    def _show_theirs(self) -> None:
+        """Show what is saved, and let go what was typed."""
+        self._draft.end()
+        self.show_key(self._key)
 
     @override
     def first_focus(self) -> QWidget:
@@ -158,6 +196,22 @@ class AddVehiclePage(StepPage[AddVehicle]):
         self._app.go("vehicle", of) if known else self._app.go("vehicles")
 
     @override
+    def draft_value(self) -> dict[str, Any]:
+        return self.meanwhile.draft()
+
+    @override
     def restore(self, saved: Mapping[str, Any]) -> None:
-        super().restore(saved)
-        self.bar.summary.set_message(BROUGHT_BACK)
+        if saved:
+            self.meanwhile.restore(saved)
+            self._cleared()
+            self.bar.summary.set_message(BROUGHT_BACK)
+
+
+def _last_described(found: VehiclePage) -> RecordedEvent | None:
+    """The event that described the vehicle last."""
+    return next((each.told for each in reversed(found.lines) if each.told.kind == VehicleEvent.DESCRIBED), None)
+
+
+def _by(last: RecordedEvent | None) -> dict[str, Any]:
+    """Who recorded an event, and when."""
+    return {"who": last.by, "at": last.recorded_at} if last else {}

@@ -7,14 +7,13 @@ from typing import Any, override
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from lifecycle_desk.base.merging import merge, put
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.clashes import Meanwhile
+from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.form_body import PageScroll, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
@@ -61,7 +60,7 @@ class PersonPage(PageWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app = app
-        self.key, self._known, self._clean = "", Person(""), dict[str, Any]()
+        self.key, self._known = "", Person("")
         kinds, country = kinds_of(Person), market_of(app.user.store).country
         address, tax_id = AddressField(kinds["address"].label), TaxNumberField(kinds["tax_id"].label)
         address.follow(country)
@@ -69,7 +68,9 @@ class PersonPage(PageWidget):
         parts: dict[str, Part] = {"language": language_field(), "address": address, "tax_id": tax_id}
         self.form = StepForm(CUSTOMER, Around(app), Person(""), parts=parts)
         self.form["no_reminders"].hint(RECALLS)
-        self._draft = DraftSaver(app, FORM, self.form.draft_value, self._restore, self)
+        texts = FormTexts(self.form.draft_value, self.form.restore, lambda: self.form.fields)
+        self.meanwhile = FollowedForm(texts)
+        self._draft = DraftSaver(app, FORM, self.meanwhile.draft, self._restore, self)
         self._title = PageTitle(CUSTOMER.heading)
         self._cars = Section(N_("Vehicles"))
         self.data, self.erasing = PersonalData(app, self._ask), Erasing(app, self._draft.end)
@@ -78,7 +79,6 @@ class PersonPage(PageWidget):
         self._bar = StickyBar(self.save, cancel)
         rail = Rail(self._cars, self.data)
         card = Card(column(*self.form.rows(), gap=t.FIELD_GAP, margins=(16, 14, 16, 10)))
-        self.meanwhile = Meanwhile()
         body = wrap(column(self.meanwhile, card, None, gap=12))
         self._columns = Columns(body, rail, least=460)
         whole = column(self._title, WhyWithheld(self.save), (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
@@ -93,7 +93,6 @@ class PersonPage(PageWidget):
         self._submission = Submission(app, Faults(lambda: self.form.fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)
-        self.meanwhile.chosen.connect(self._choose)
         self.meanwhile.action.clicked.connect(self._show_theirs)
         self._draft.saved.connect(self._bar.summary.set_message)
         self.save.clicked.connect(self.submit)
@@ -145,7 +144,7 @@ class PersonPage(PageWidget):
     def _show(self, told: Person) -> None:
         self._title.set_message(PlainText(told.name) if told.name else N_("New customer"))
         self._fill(told)
-        self.meanwhile.end()
+        self.meanwhile.begin(new=not told.name)
         self._bar.summary.set_message("")
         self._draft.begin(self.key)
         if self.isVisible():
@@ -154,28 +153,13 @@ class PersonPage(PageWidget):
     def _fill(self, told: Person) -> None:
         self._known = told
         self.form.begin(told)
-        self._clean = self.form.draft_value()
 
     def _follow(self, key: str, found: tuple[Person | None, Change | None]) -> None:
         """Take over what somebody else saved, together with what was typed here since."""
         told, change = found
         if key != self.key or told is None or told == self._known:
             return
-        before, mine = self._clean, self.form.draft_value()
-        self._fill(told)
-        if mine != before:
-            both, clashes = merge(before, mine, self._clean)
-            self.form.restore(both)
-            if both != self._clean:
-                who, at = (change.who, change.at) if change else (None, None)
-                self.meanwhile.show_both(clashes, self._named, who, at)
-
-    def _named(self, path: tuple[str | int, ...]) -> UiText:
-        return PlainText(self.form.fields[str(path[0])].label.text())
-
-    @Slot(object, object)
-    def _choose(self, path: tuple[str | int, ...], value: object) -> None:
-        self.form.restore(put(self.form.draft_value(), path, value))
+        self.meanwhile.follow(partial(self._fill, told), *((change.who, change.at) if change else ()))
 
     @Slot()
     def _show_theirs(self) -> None:
@@ -254,9 +238,9 @@ class PersonPage(PageWidget):
     def _forget(self) -> None:
         """Hold nothing of a customer any more who is not here."""
         self._draft.end()
-        self.form.begin(Person(""))
+        self._fill(Person(""))
+        self.meanwhile.begin(new=True)
         self._title.set_message("")
-        self._known = Person("")
         self.erasing.about(0, "")
 
     def _ask(self) -> None:
@@ -283,5 +267,6 @@ class PersonPage(PageWidget):
         self._left.fill([wrap(column(*bars, gap=8, margins=(24, 14, 24, 0)))] if bars else [])
 
     def _restore(self, saved: dict[str, Any]) -> None:
-        self.form.restore(saved)
-        self._bar.summary.set_message(BROUGHT_BACK)
+        if saved:
+            self.meanwhile.restore(saved)
+            self._bar.summary.set_message(BROUGHT_BACK)

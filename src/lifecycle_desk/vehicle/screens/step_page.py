@@ -38,7 +38,7 @@ class StepPage[Asked](PageWidget):
         self.setLayout(column((FormBody(whole, self.bar), 1), below, self.bar, gap=0))
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._submission.saved.connect(self._saved)
-        self._draft = DraftSaver(app, self.draft, form.draft_value, self.restore, self)
+        self._draft = DraftSaver(app, self.draft, self.draft_value, self.restore, self)
         self._draft.saved.connect(self.bar.summary.set_message)
         self.setAcceptDrops(True)
         app.permits.need(self.command(), self.bar.primary)
@@ -92,6 +92,10 @@ class StepPage[Asked](PageWidget):
         for name in keep:
             self.form[name].restore(saved[name])
         self._cleared()
+
+    def draft_value(self) -> dict[str, Any]:
+        """What a draft of the page stores."""
+        return self.form.draft_value()
 
     def restore(self, saved: Mapping[str, Any]) -> None:
         """Show what a draft saved."""

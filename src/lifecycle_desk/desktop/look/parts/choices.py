@@ -9,6 +9,8 @@ from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, offer_all
 from lifecycle_desk.desktop.look.parts.fields import Field
 from lifecycle_desk.desktop.look.parts.painted import PREFERRED
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language.words import YES_NO
 
 
 class ChoiceField(Field):
@@ -48,6 +50,11 @@ class ChoiceField(Field):
     @override
     def restore(self, saved: object) -> None:
         self.set_value(saved)
+
+    @override
+    def worded(self, saved: object) -> object:
+        at = self.choice.place_of(saved)
+        return self.choice.itemText(at) if at >= 0 else saved
 
     def set_value(self, value: object) -> None:
         """Choose a value."""
@@ -90,6 +97,10 @@ class CheckField(Field):
     @override
     def restore(self, saved: object) -> None:
         self.tick.setChecked(bool(saved))
+
+    @override
+    def worded(self, saved: object) -> object:
+        return translator().current(YES_NO[bool(saved)])
 
     @property
     def checked(self) -> bool:

@@ -71,6 +71,10 @@ class Field(QWidget):
     def restore(self, saved: object) -> None:
         """Show what a draft stored; None empties the field."""
 
+    def worded(self, saved: object) -> object:
+        """What a draft stored, as people read it here."""
+        return saved
+
     @property
     def is_faulty(self) -> bool:
         """Whether something stands under the field that must be mended."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.icons import icon
-from lifecycle_desk.desktop.look.messages import UiText, in_words, tip
+from lifecycle_desk.desktop.look.messages import UiText, in_words, set_text, tip
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts.painted import Painted
 from lifecycle_desk.desktop.look.theme import theme
@@ -67,9 +67,8 @@ class Menu(QMenu):
 
         One that is `withheld` is greyed for the reason given, which its tooltip says.
         """
-        action = QAction(self)
-        text = in_words(words).replace("&", "&&")
-        action.setText(f"{text}\t{marks.keys_shown(keys)}" if keys else text)
+        action = _Entry(self, keys)
+        set_text(action.say, words)
         if icon_name:
             action.setIcon(icon(icon_name))
         if checked is not None:
@@ -120,6 +119,19 @@ class Menu(QMenu):
         first = next((each for each in self.actions() if each.isEnabled() and not each.isSeparator()), None)
         if chosen := self._chosen or first:
             self.setActiveAction(chosen)
+
+
+class _Entry(QAction):
+    """An entry by its words, with the key that does the same."""
+
+    def __init__(self, menu: QMenu, keys: str) -> None:
+        super().__init__(menu)
+        self._keys = marks.keys_shown(keys) if keys else ""
+
+    def say(self, words: str) -> None:
+        """Show words, and the key behind them."""
+        text = words.replace("&", "&&")
+        self.setText(f"{text}\t{self._keys}" if self._keys else text)
 
 
 class _Caption(QWidgetAction):

@@ -78,20 +78,10 @@ class KeysTab(Tab):
         head = row(SectionTitle(KEYS), None, self.new, self.give, margins=(16, 10, 12, 6))
         about = wrap(row((Label(ABOUT, "small", "ink3", wrap=True), 1), margins=(16, 0, 16, 8)))
         listed = Card(column(head, about, self.list, gap=0, margins=(1, 0, 1, 10)))
-        kept = Card(
-            column(
-                self.locked, self.passphrase, row(None, self.keep, self.unlock, gap=8), gap=8, margins=(16, 14, 16, 14)
-            )
-        )
-        gone = Card(
-            column(
-                Label(REVOKE_ABOUT, "body", "ink2", wrap=True),
-                self.why,
-                row(None, self.revoke),
-                gap=8,
-                margins=(16, 14, 16, 14),
-            )
-        )
+        protect = (self.locked, self.passphrase, row(None, self.keep, self.unlock, gap=8))
+        kept = Card(column(SectionTitle(KEEP), *protect, gap=8, margins=(16, 10, 16, 14)))
+        withdraw = (Label(REVOKE_ABOUT, "small", "ink3", wrap=True), self.why, row(None, self.revoke))
+        gone = Card(column(SectionTitle(REVOKE), *withdraw, gap=8, margins=(16, 10, 16, 14)))
         self._handed = Card(column(self.handover, gap=0, margins=(1, 1, 1, 1)))
         self._handed.setVisible(self.app.user.store.path is None)
         side = wrap(column(self._handed, kept, gone, None, gap=t.CARD_GAP))

@@ -34,6 +34,7 @@ from lifecycle_desk.overview.screens.settings.backup_facts import (
 )
 from lifecycle_desk.overview.screens.settings.encryption_card import EncryptionCard
 from lifecycle_desk.overview.screens.settings.moving_card import MovingCard
+from lifecycle_desk.overview.screens.settings.records_card import RecordsCard
 from lifecycle_desk.overview.screens.settings.restoring import RestoreCard
 from lifecycle_desk.overview.screens.settings.witnessing import WitnessCard
 from lifecycle_desk.overview.usecases.safety import Safety, StoredBackup, backing_up, checking, safety
@@ -90,6 +91,7 @@ class SafetyTab(Tab):
         self.facts, self.contents, self.checks = BackupFacts(), ContentsCard(), CheckFacts()
         self.restore, self.witnesses, self.encryption = RestoreCard(app), WitnessCard(app), EncryptionCard(app)
         self.moving = MovingCard(app)
+        self.records = RecordsCard(app)
         self._lay_out()
         self.back_up.clicked.connect(self._back_up)
         self.check.clicked.connect(self._check)
@@ -122,7 +124,8 @@ class SafetyTab(Tab):
         self._verdict.hide()
         self._proved.hide()
         self.findings.hide()
-        start = wrap(column(backups, self.contents, self.restore, self.encryption, self.moving, None, gap=t.CARD_GAP))
+        both = (self.encryption, self.records, self.moving)
+        start = wrap(column(backups, self.contents, self.restore, *both, None, gap=t.CARD_GAP))
         side = wrap(column(checked, self.witnesses, None, gap=t.CARD_GAP))
         both = row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16), folds=True)
         self._both = wrap(both)

@@ -1,7 +1,7 @@
 """The staff: who works here and in which role, and whether the program asks who acts."""
 
-from dataclasses import replace
-from typing import NamedTuple, override
+from functools import partial
+from typing import Any, NamedTuple, override
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -17,6 +17,7 @@ from lifecycle_desk.dealership.usecases import dealer, own_roles, staff
 from lifecycle_desk.dealership.usecases.changing import ChangeMember, LetGo, change_member, deactivate, take_on
 from lifecycle_desk.dealership.usecases.proving import SetSecret, set_secret, who_can_sign_in, who_grant
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.marks import initials
@@ -32,7 +33,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.parts.boxes import TextWidth
+from lifecycle_desk.desktop.look.parts.boxes import Item, TextWidth
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.tab import Tab
@@ -72,7 +73,6 @@ class StaffTab(Tab):
         super().__init__(app)
         self._members: tuple[Member, ...] = ()
         self._filled: Member | None = None  # whom the form was filled from
-        self._is_refused = False  # what was saved from it: somebody else changed them meanwhile
         self.sign_in = SignInCard(app)
         self.list = RowList(STAFF, TwoLineDelegate())
         self.new = Button(NEW_MEMBER, icon="user-plus", keys="Ctrl+N")
@@ -97,6 +97,7 @@ class StaffTab(Tab):
             "secret": self.secret,
             "current": self.current,
         }
+        self.meanwhile = FollowedForm(FormTexts(self._texts, self._write, lambda: self._asked))
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._lay_out()
         self._connect()
@@ -107,8 +108,8 @@ class StaffTab(Tab):
         listed = Card(column(head, (self.list, 1), self.sign_in, gap=0, margins=(1, 0, 1, 0)))
         buttons = row(self.leave, None, self.save)
         self.history = history_button(self.app, lambda: ("staff", self._filled.name) if self._filled else None)
-        who = (self.form_title, self.picture, self.name, self.full_name, self.role, self.language)
-        items = (*who, self.current, self.secret, buttons, wrap(row(self.history, None)))
+        who: tuple[Item, ...] = (self.form_title, self.meanwhile, self.picture, self.name, *self._asked.values())
+        items: tuple[Item, ...] = (*who, self.current, self.secret, buttons, wrap(row(self.history, None)))
         form = Card(column(*items, gap=t.FIELD_GAP, margins=(16, 12, 16, 14)))
         TextWidth(form, FORM)
         side = wrap(column(form, None, gap=0))
@@ -120,8 +121,8 @@ class StaffTab(Tab):
         self.leave.clicked.connect(self._let_go)
         self.sign_in.changed.connect(self.look)
         self.list.selectionModel().currentChanged.connect(self._chosen)
-        self.list.clicked.connect(self._chosen_again)
-        self.list.opened.connect(lambda _row: self._opened())
+        self.list.opened.connect(lambda _row: self.full_name.control.setFocus())
+        self.meanwhile.action.clicked.connect(self._show_theirs)
         self._submission.saved.connect(lambda _done: self.begin_new())
         self.app.permits.need(take_on, self.new)
         self.app.permits.need(deactivate, self.leave)
@@ -143,6 +144,7 @@ class StaffTab(Tab):
         self._members = found.members
         self._offer_roles(found.own_roles)
         self._faces.want(found.members)
+        self._follow(next((each for each in found.members if self._filled and each.name == self._filled.name), None))
         self.sign_in.show_state(found.granting, asks=found.asks, may=found.may, proves=found.proves)
         self._say()
 
@@ -187,20 +189,29 @@ class StaffTab(Tab):
         if member and not (self._filled and member.name == self._filled.name and self._is_typed):
             self._show(member)
 
-    @Slot(QModelIndex)
-    def _chosen_again(self, index: QModelIndex) -> None:
-        """After a refusal, show what is kept now in place of what was typed."""
-        if self._is_refused and (member := self._member_at(index)):
-            self._show(member)
+    def _follow(self, now: Member | None) -> None:
+        """Take over what somebody else saved of whom the form is about, together with what was typed since.
+
+        Where that was to deactivate them, or to take them back, what was typed was meant for somebody else.
+        """
+        before = self._filled
+        if now is None or before is None or now == before or self._submission.running:
+            return
+        if now.active == before.active or not self._is_typed:
+            mine = self.picture.digest if self.picture.digest != before.picture else now.picture
+            self.meanwhile.follow(partial(self._fill, now, mine))
+        else:
+            self.meanwhile.object_to(ChangedMeanwhile("active"))
 
     @Slot()
-    def _opened(self) -> None:
-        self._chosen_again(self.list.currentIndex())
-        self.full_name.control.setFocus()
+    def _show_theirs(self) -> None:
+        """Show what is saved, and let go what was typed."""
+        self._show(next((each for each in self._members if self._filled and each.name == self._filled.name), None))
 
     @Slot(object)
     def _refused(self, objection: object) -> None:
-        self._is_refused = isinstance(objection, ChangedMeanwhile)
+        if isinstance(objection, ChangedMeanwhile):
+            self.look()
 
     def _member_at(self, index: QModelIndex) -> Member | None:
         shown = self.list.rows.rows[index.row()] if index.isValid() else None
@@ -209,29 +220,47 @@ class StaffTab(Tab):
     @property
     def _is_typed(self) -> bool:
         """Whether the form says another thing than whom it was filled from."""
-        if self._filled is None:
-            return False
-        filled = replace(self._filled, full_name=self._filled.full_name or self._filled.name)
-        return replace(self._typed(), active=filled.active) != filled
+        filled = self._filled
+        return filled is not None and (self.meanwhile.is_touched or self.picture.digest != filled.picture)
 
     def _show(self, filled: Member | None) -> None:
-        self._filled, self._is_refused, known = filled, False, filled is not None
+        self._fill(filled, filled.picture if filled else None)
+        self.meanwhile.begin(new=filled is None)
+        for typed in (self.secret, self.current):
+            typed.set_text("")
+        for field in self.fields.values():
+            field.clear()
+
+    def _fill(self, filled: Member | None, picture: str | None) -> None:
+        self._filled, known = filled, filled is not None
         member = filled or Member("", "", Role.TECHNICIAN)
         self.name.set_text(member.name)
         self.name.line.setReadOnly(known)  # what somebody did stands under this name
-        self.full_name.set_text(member.full_name)
-        self.role.set_value(member.own_role or member.role)
-        self.language.set_value(member.language or "")
-        self.picture.show_person(member.full_name or member.name, member.picture)
+        self._write(
+            {
+                "full_name": member.full_name,
+                "role": member.own_role or member.role.value,
+                "language": member.language or "",
+            }
+        )
+        self.picture.show_person(member.full_name or member.name, picture)
         self.save.set_message(SAVE if known and member.active else TAKE_ON)
         self.leave.setVisible(known and member.active)
         self.history.setVisible(known)
         self.form_title.set_message(PlainText(member.full_name or member.name) if known else NEW_MEMBER)
-        for typed in (self.secret, self.current):
-            typed.set_text("")
         self.current.setVisible(known and member.name == self.app.user.staff)
-        for field in self.fields.values():
-            field.clear()
+
+    @property
+    def _asked(self) -> dict[str, Field]:
+        """The fields of what may be changed of a member."""
+        return {"full_name": self.full_name, "role": self.role, "language": self.language}
+
+    def _texts(self) -> dict[str, Any]:
+        return {name: field.draft_value() for name, field in self._asked.items()}
+
+    def _write(self, texts: dict[str, Any]) -> None:
+        for name, field in self._asked.items():
+            field.restore(texts[name])
 
     @Slot()
     def _save(self) -> None:

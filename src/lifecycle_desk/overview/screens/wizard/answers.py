@@ -62,6 +62,7 @@ class Answers:
     content: Content = Content.EMPTY
     records: Path | None = None
     books: Path | None = None  # that move to the server
+    passphrase: str = ""  # of a file of records that is encrypted
     trust: tuple[str, ...] = ()  # the fingerprint that was compared, or is known
     unsigned: bool = False
     own: dict[str, str] = field(default_factory=dict)  # rules of a country without a pack, by their kinds
@@ -111,7 +112,14 @@ class Answers:
             case Content.EXAMPLE:
                 return fill(self.where, self.example, keys_of_store=keys)
             case Content.RECORDS if self.records:
-                return begin_with_records(self.where, self.records, trust=self.trust, unsigned=self.unsigned, keys=keys)
+                return begin_with_records(
+                    self.where,
+                    self.records,
+                    passphrase=self.passphrase,
+                    trust=self.trust,
+                    unsigned=self.unsigned,
+                    keys=keys,
+                )
             case Content.BOOKS if self.books:
                 return begin_with_books(self.where, self.books)
         logo = (self.logo.name, self.logo.read_bytes()) if self.logo else None

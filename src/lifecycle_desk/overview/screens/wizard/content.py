@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QDir, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.said import CountryNamed
+from lifecycle_desk.commands.sealed_file import FilePassphraseMissing, SealedFileNotOpened, is_sealed
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import CheckField, InfoBar, LineField, column, wrap
 from lifecycle_desk.overview.interchange import Signer, signer_of
+from lifecycle_desk.overview.screens.settings.encryption_card import LONGEST
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.pages import WizardPage, with_button
@@ -25,6 +27,8 @@ UNKNOWN = N_("Signed by %(dealer)s with key %(fingerprint)s, which is not known 
 UNSIGNED = N_("These records are not signed and may have been altered.")
 COMPARED = N_("I checked with the dealer by another channel, and the fingerprint matches")
 ON_PURPOSE = N_("I know where these records come from. Import them without a signature")
+
+FILE_PASSPHRASE = N_("Passphrase of the file")
 
 RecordsMissing = objection("RecordsMissing", N_("Choose the export file."), "records")
 BooksMissing = objection("BooksMissing", N_("Choose the file that holds your records."), "books")
@@ -59,16 +63,20 @@ class ContentPage(WizardPage):
         self.cards = Cards(cards)
         self.records = LineField(N_("Export file"))
         self.books = LineField(C_("data", "File"), text=str(own_place()) if own_place().is_file() else "")
+        self.passphrase = LineField(FILE_PASSPHRASE, longest=LONGEST)
+        self.passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.known = InfoBar("", tone="ok", icon="circle-check")
         self.unknown = InfoBar("", tone="warn", icon="alert-triangle")
         self.compared, self.on_purpose = CheckField(COMPARED), CheckField(ON_PURPOSE)
         self.fields = {
             "records": self.records,
             "books": self.books,
+            "file_passphrase": self.passphrase,
             "compared": self.compared,
             "on_purpose": self.on_purpose,
         }
         self._signer: Signer | None = None
+        self._opened: tuple[tuple[Path, str, int], Signer] | None = None  # an encrypted file, by what, and whose it is
         self._file = with_button(self.records, partial(self._choose, self.records))
         self._books = with_button(self.books, partial(self._choose, self.books))
         self._whose = wrap(column(self.known, self.unknown, self.compared, self.on_purpose, gap=8))
@@ -78,11 +86,13 @@ class ContentPage(WizardPage):
             N_("Nothing has been saved so far. That happens when you press the button below."),
             self.cards,
             self._file,
+            self.passphrase,
             self._books,
             self._whose,
         )
         self.cards.chosen.connect(self._chosen)
         self.records.edited.connect(self._look)
+        self.passphrase.line.editingFinished.connect(self._look)
         self.show_answers()
 
     @override
@@ -113,6 +123,8 @@ class ContentPage(WizardPage):
     @Slot()
     def _look(self, _text: str = "") -> None:
         """Show whose key signed the file that is named, and ask where nobody here knows that key."""
+        file = self._named()
+        self.passphrase.setVisible(file is not None and is_sealed(file))
         try:
             found = self._signer_of_file()
         except Objection:  # told when one goes on
@@ -132,11 +144,28 @@ class ContentPage(WizardPage):
             self.known.set_message(Message(KNOWN, **facts))
             self.unknown.set_message(Message(UNKNOWN, **facts) if found.key else Message(UNSIGNED))
 
-    def _signer_of_file(self) -> Signer | None:
+    def _named(self) -> Path | None:
+        """The file that is named, if there is one and it is wanted."""
         file = Path(self.records.text) if self.records.text else None
-        if self.answers.content is not Content.RECORDS or file is None or not file.is_file():
+        wanted = self.answers.content is Content.RECORDS and file is not None and file.is_file()
+        return file if wanted else None
+
+    def _signer_of_file(self) -> Signer | None:
+        """The signer of the file that is named; one that is encrypted is opened once for that, which takes a while."""
+        file, passphrase = self._named(), self.passphrase.line.text()
+        if file is None:
             return None
-        return signer_of(file, self.answers.where)
+        if not is_sealed(file):
+            return signer_of(file, self.answers.where)
+        if not passphrase:
+            raise FilePassphraseMissing
+        by = (file, passphrase, file.stat().st_mtime_ns)
+        if self._opened is None or self._opened[0] != by:
+            try:
+                self._opened = by, signer_of(file, self.answers.where, passphrase)
+            except SealedFileNotOpened as refused:
+                raise refused.at_field("file_passphrase") from None
+        return self._opened[1]
 
     @override
     def read(self) -> None:
@@ -148,6 +177,7 @@ class ContentPage(WizardPage):
             return
         if not (self.answers.records and self.answers.records.is_file()):
             raise RecordsMissing
+        self.answers.passphrase = self.passphrase.line.text()
         self._look()
         found = self._signer_of_file()
         if found and not found.is_known and not (self.compared if found.key else self.on_purpose).checked:

@@ -1,6 +1,6 @@
 """The lines of a claim: what is asked and granted of each, trouble code and serial numbers, where the part is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -59,10 +59,13 @@ class LineFields:
             name: LineField(kind.label, text=getattr(line, name), longest=kind.longest) for name, kind in MARKS.items()
         }
         named = ("trouble_code", "faulty_serial", "new_serial") if line.kind is LineKind.PART else ("trouble_code",)
-        self.shown: tuple[tuple[LineField, int], ...] = (
-            (self.asked, 2),
-            *((self._marks[name], 2 if name == "trouble_code" else 3) for name in named),
-        )
+        self.texts: dict[str, LineField] = {"asked": self.asked, **{name: self._marks[name] for name in named}}
+        self.shown = tuple((field, 3 if name.endswith("serial") else 2) for name, field in self.texts.items())
+
+    @property
+    def what(self) -> str:
+        """The part or the work, as briefly as it can be named."""
+        return self._line.code or self._line.text
 
     @property
     def named(self) -> dict[str, Field]:
@@ -76,14 +79,15 @@ class LineFields:
         marks: dict[str, Any] = {name: field.text for name, field in self._marks.items()}
         return replace(self._line, asked=self._line.asked if asked is None else asked, **marks)
 
-    def typed(self) -> list[str]:
+    def typed(self) -> dict[str, str]:
         """The texts in them."""
-        return [field.text for field, _ in self.shown]
+        return {name: field.text for name, field in self.texts.items()}
 
-    def write(self, texts: Sequence[str]) -> None:
-        """Bring back what stood in them."""
-        for (field, _), text in zip(self.shown, texts, strict=False):
-            field.set_text(text)
+    def write(self, texts: Mapping[str, str] | Sequence[str]) -> None:
+        """Bring back what stood in them; a draft of an older program names no fields."""
+        named = texts if isinstance(texts, Mapping) else dict(zip(self.texts, texts, strict=False))
+        for name in self.texts.keys() & named:
+            self.texts[name].set_text(named[name])
 
     def allow(self, *, live: bool) -> None:
         """Let them be written, or only read; what follows from the split is never written."""
@@ -100,6 +104,7 @@ class LinesCard(Card):
     def __init__(self) -> None:
         self._list = Stack(8)
         self.rows: list[LineFields] = []
+        self._keys: list[str] = []  # of the rows: by which order's line each is
         self.buttons: dict[int, Button] = {}
         super().__init__(column(SectionTitle(N_("Claimed")), self._list, gap=8, margins=(16, 12, 16, 10)))
 
@@ -111,12 +116,23 @@ class LinesCard(Card):
             named |= {f"lines[{at}].{name}": field for name, field in line.named.items()}
         return named
 
+    @property
+    def text_fields(self) -> dict[str, Field]:
+        """The fields of all lines by where their texts stand."""
+        rows = zip(self._keys, self.rows, strict=True)
+        return {f"lines.{key}.{name}": field for key, each in rows for name, field in each.texts.items()}
+
+    def called(self, key: str) -> str:
+        """What a line claims, by its key."""
+        return self.rows[self._keys.index(key)].what if key in self._keys else ""
+
     def show_claim(self, claim: Claim) -> None:
         """Show the lines that are kept."""
         self._list.fill()
         self.buttons.clear()
         split = claim.kind is ClaimKind.GOODWILL
         self.rows = [LineFields(line, claim.currency, split=split) for line in claim.sheet.lines]
+        self._keys = [str(line.order_line or f"at {at}") for at, line in enumerate(claim.sheet.lines)]
         for at, (line, fields) in enumerate(zip(claim.sheet.lines, self.rows, strict=True), 1):
             if at > 1:
                 self._list.put(Divider())
@@ -157,14 +173,15 @@ class LinesCard(Card):
         """The lines as they are written."""
         return tuple(each.read() for each in self.rows)
 
-    def typed(self) -> list[list[str]]:
+    def typed(self) -> dict[str, dict[str, str]]:
         """The texts in all their fields."""
-        return [each.typed() for each in self.rows]
+        return {key: each.typed() for key, each in zip(self._keys, self.rows, strict=True)}
 
-    def write(self, texts: Sequence[Sequence[str]]) -> None:
+    def write(self, texts: Mapping[str, Mapping[str, str]] | Sequence[Sequence[str]]) -> None:
         """Bring back what stood in them; lines that came since keep what they have."""
-        for each, typed in zip(self.rows, texts, strict=False):
-            each.write(typed)
+        named = texts if isinstance(texts, Mapping) else dict(zip(self._keys, texts, strict=False))
+        for key, each in zip(self._keys, self.rows, strict=True):
+            each.write(named.get(key) or {})
 
     def allow(self, *, live: bool) -> None:
         """Let them be written, or only read."""

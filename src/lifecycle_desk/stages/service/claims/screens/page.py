@@ -14,6 +14,7 @@ from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.cover.rules.rights import COVER_EDIT
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.keys import listen
@@ -22,7 +23,6 @@ from lifecycle_desk.desktop.look.parts import (
     Button,
     Chip,
     IconButton,
-    InfoBar,
     Label,
     PageTitle,
     Plate,
@@ -80,16 +80,20 @@ class OneClaimPage(PageWidget):
         super().__init__()
         self._app, self._number = app, ""
         self.shown: ClaimPage | None = None
-        self._clean: dict[str, Any] = {}
         self.number, self.state, self.kind = Label("", "title", "ink2", fixed=True), Chip(), Label("", "body", "ink2")
         self.plate, self.car, self.vin = Plate(""), Label("", "body", "ink2"), Vin("")
         self.order = Button("", "link", icon="tool", keys="Ctrl+O")
         self.more = IconButton("dots", N_("More"), kind="plain")
         self.panel, self.ended = EntryPanel(app), ClosedBar()
-        self.meanwhile = InfoBar("", action=Button(N_("Show current version")))
-        self.meanwhile.hide()
         self._facts = Stack(0)
         self.sheet = SheetCard(app)
+        texts = FormTexts(
+            self.sheet.typed,
+            self.sheet.write,
+            lambda: self.sheet.text_fields,
+            of_line=lambda path: self.sheet.lines.called(str(path[1])) if path[0] == "lines" else "",
+        )
+        self.meanwhile = FollowedForm(texts)
         self.missing, self.limits, self.history = MissingCard(), LimitsCard(), History(claim_says)
         self.primary = Button(way.SUBMIT, "primary", keys="Ctrl+Return")
         self.save = Button(C_("order", "Save"), keys="Ctrl+S")
@@ -138,8 +142,8 @@ class OneClaimPage(PageWidget):
         self._submission.refused.connect(self._refused)
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._show_again)
-        if self.meanwhile.action:
-            self.meanwhile.action.clicked.connect(self._reload)
+        self.meanwhile.action.clicked.connect(self._reload)
+        self.meanwhile.written.connect(self._say_touched)
         listen(self, "Ctrl+Enter", "", self.primary.click)
         listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
 
@@ -152,7 +156,7 @@ class OneClaimPage(PageWidget):
                 self._drafts.leave()
             self._number, self.shown = key, None
             self.panel.close_up()
-            self.meanwhile.hide()
+            self.meanwhile.end()
         self._load()
 
     @override
@@ -171,11 +175,11 @@ class OneClaimPage(PageWidget):
         return True
 
     def _draft(self) -> dict[str, Any]:
-        return self.sheet.typed() if self._is_touched else {}
+        return self.meanwhile.draft() if self._is_touched else {}
 
     def _restore(self, draft: dict[str, Any]) -> None:
         if draft and self.shown and self.shown.claim.state in WRITABLE:
-            self.sheet.write(draft)
+            self.meanwhile.restore(draft)
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
@@ -191,22 +195,24 @@ class OneClaimPage(PageWidget):
         """Show what is there now, and let go what was typed."""
         self._drafts.end()
         self.shown = None
-        self.meanwhile.hide()
+        self.meanwhile.end()
         self._load()
 
     def _came(self, number: str, page: ClaimPage) -> None:
         if number != self._number:
             return
-        before = self.shown
-        if before and self._is_touched and before.claim.revision != page.claim.revision:
-            self._say_conflict(ClaimChangedMeanwhile(number, page.claim.changed_at))
+        before, claim = self.shown, page.claim
+        if before and self._is_touched and claim.state not in WRITABLE:
+            self.meanwhile.object_to(ClaimChangedMeanwhile(number, claim.changed_at))
             return
         self.shown = page
-        if before is None or not self._is_touched:
-            self.sheet.show_claim(page.claim, page.complaint)
-            self._clean = self.sheet.typed()
-            if before is None:
-                once_written(self._app, partial(self._drafts.begin, number))
+        fill = partial(self.sheet.show_claim, claim, page.complaint)
+        if before and (before.claim.revision != claim.revision or not self._is_touched):
+            self.meanwhile.follow(fill, claim.changed_by, claim.changed_at)
+        elif before is None:
+            fill()
+            self.meanwhile.begin(who=claim.changed_by, at=claim.changed_at)
+            once_written(self._app, partial(self._drafts.begin, number))
         self._show(page)
         if before is None and self.isVisible():
             focus = self.first_focus()
@@ -261,7 +267,7 @@ class OneClaimPage(PageWidget):
     @property
     def _is_touched(self) -> bool:
         writable = self.shown is not None and self.shown.claim.state in WRITABLE
-        return writable and self.sheet.typed() != self._clean
+        return writable and self.meanwhile.is_touched
 
     # What is done with it ---------------------------------------------------------------------------------------
 
@@ -285,7 +291,7 @@ class OneClaimPage(PageWidget):
 
     @Slot(object)
     def _saved(self, done: Result[ClaimDone]) -> None:
-        self._clean = self.sheet.typed()
+        self.meanwhile.begin()
         self._drafts.end()
         once_written(self._app, partial(self._drafts.begin, self._number))
         then, self._then = self._then, None
@@ -298,11 +304,8 @@ class OneClaimPage(PageWidget):
     def _refused(self, objection: Objection) -> None:
         self._then = None
         if isinstance(objection, ClaimChangedMeanwhile):
-            self._say_conflict(objection)
-
-    def _say_conflict(self, objection: Objection) -> None:
-        self.meanwhile.set_message(Message(objection.message, **objection.told))
-        self.meanwhile.show()
+            self.meanwhile.object_to(objection)
+            self._load()
 
     @Slot()
     def _go_on(self) -> None:

@@ -32,6 +32,7 @@ from lifecycle_desk.vehicle.rules.steps import lines_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
 FORM = "cause correction / causal_part:3 damage_code:2 campaign:2 technical_report:2 / breakdown"
+SHARES = ("maker", "dealer", "customer")
 COMPLAINT, NO_COMPLAINT = N_("Customer concern"), N_("Nothing on the repair order.")
 
 
@@ -79,7 +80,7 @@ class SheetCard(Card):
         self._split.setVisible(claim.kind is ClaimKind.GOODWILL)
         self["campaign"].setVisible(claim.kind is ClaimKind.CAMPAIGN or bool(sheet.campaign))
         split = sheet.split
-        shares = (split.maker, split.dealer, split.customer) if split else (None, None, None)
+        shares = tuple(getattr(split, name) for name in SHARES) if split else (None, None, None)
         for field, share in zip(self.shares, shares, strict=True):
             field.line.setText("" if share is None else translator().current.formats.number(share))
             field.validate()
@@ -88,15 +89,20 @@ class SheetCard(Card):
     def typed(self) -> dict[str, Any]:
         """The texts in all fields, as a draft stores them and compares them."""
         texts = {name: field.draft_value() for name, field in self._told.items()}
-        breakdown = texts.pop("breakdown")
-        shares = [field.text for field in self.shares]
-        return {"texts": texts, "breakdown": breakdown, "shares": shares, "lines": self.lines.typed()}
+        shares = {name: field.text for name, field in zip(SHARES, self.shares, strict=True)}
+        return texts | {"shares": shares, "lines": self.lines.typed()}
+
+    @property
+    def text_fields(self) -> dict[str, Field]:
+        """The fields by where their texts stand."""
+        return {**self._told, **dict(zip(SHARES, self.shares, strict=True)), **self.lines.text_fields}
 
     def write(self, draft: dict[str, Any]) -> None:
-        """Bring back what a draft kept."""
+        """Bring back what a draft kept; one of an older program keeps texts apart, and shares by their order."""
+        texts, shares = {**draft, **draft.get("texts", {})}, draft["shares"]
         for name, told in self._told.items():
-            told.restore({**draft["texts"], "breakdown": draft["breakdown"]}[name])
-        for field, text in zip(self.shares, draft["shares"], strict=True):
+            told.restore(texts[name])
+        for field, text in zip(self.shares, shares.values() if isinstance(shares, dict) else shares, strict=True):
             field.set_text(text)
         self.lines.write(draft["lines"])
 

@@ -8,12 +8,12 @@ from typing import Any, cast, override
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.form_body import FormBody
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
-from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -33,13 +33,14 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.appointments import (
     LONGEST_NOTE,
     LONGEST_WORDS,
+    AppointmentChangedMeanwhile,
     WorkKind,
     name_of,
     number_in,
 )
-from lifecycle_desk.stages.service.diary.rules.load import NO_HOURS, Load
 from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.diary.screens import acting
+from lifecycle_desk.stages.service.diary.screens.day_said import DaySaid
 from lifecycle_desk.stages.service.diary.screens.fields import (
     offer_names,
     tenths_field,
@@ -47,12 +48,10 @@ from lifecycle_desk.stages.service.diary.screens.fields import (
     written_hours,
     written_time,
 )
-from lifecycle_desk.stages.service.diary.screens.looks import OVER, hours_said
 from lifecycle_desk.stages.service.diary.usecases.booking import book_appointment, change_appointment
 from lifecycle_desk.stages.service.diary.usecases.requests import AppointmentDone, BookAppointment, ChangeAppointment
-from lifecycle_desk.stages.service.diary.usecases.showing import BookingForm, DiaryDays, booking_form, diary_days
+from lifecycle_desk.stages.service.diary.usecases.showing import BookingForm, booking_form
 from lifecycle_desk.vehicle.screens.booking import known_in
-from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import chosen, day_field
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
@@ -67,7 +66,6 @@ OWNER_MEANT = N_("The owner, unless you enter somebody else")
 WHEN, WHAT, WITH = N_("When"), N_("What for"), N_("Who and what with")
 SHOW, BOOK_AGAIN = N_("Show in the diary"), N_("Book another appointment")
 FIRST_MINUTE, A_TENTH_HOUR = 9 * 60, 10
-CLOSED_THEN = N_("Closed")
 
 
 class AppointmentFormPage(PageWidget):
@@ -84,17 +82,18 @@ class AppointmentFormPage(PageWidget):
         self.technician, self.bay, self.lent = ChoiceField(WHO), ChoiceField(BAY), ChoiceField(LENT)
         self.campaign = LineField(N_("Campaign number"), mono=True, longest=LONGEST_WORDS)
         self.note = TextField(N_("Note"), rows=3, longest=LONGEST_NOTE)
-        self.day_said = Label("", "small", "ink3", wrap=True)
+        self.day_said = DaySaid(app)
         self.save = Button(SAVE, "primary", keys="Ctrl+Return")
         self.bar = StickyBar(self.save)
         self._submission = Submission(app, Faults(lambda: self.fields), self, tells=False)
-        self._drafts = DraftSaver(app, "appointment", self._typed, self._write, self)
+        texts = FormTexts(self._typed, self._write, lambda: self.fields, whole=frozenset({"customer"}))
+        self.meanwhile = FollowedForm(texts)
+        self._drafts = DraftSaver(app, "appointment", self.meanwhile.draft, self.meanwhile.restore, self)
         self._lay_out()
         self._connect()
         self._clear()
 
     def _lay_out(self) -> None:
-        self.day_said.setMinimumHeight(self.day_said.sizeHint().height())
         when = Card(
             column(
                 SectionTitle(WHEN),
@@ -104,14 +103,8 @@ class AppointmentFormPage(PageWidget):
                 margins=(16, 10, 16, 10),
             )
         )
-        who = Card(
-            column(
-                row((self.vehicle, 2), (self.car, 1), gap=16),
-                self.customer,
-                gap=2,
-                margins=(16, 10, 16, 4),
-            )
-        )
+        car = row((self.vehicle, 2), (self.car, 1), gap=16)
+        who = Card(column(car, self.customer, gap=2, margins=(16, 10, 16, 4)))
         what = Card(
             column(
                 SectionTitle(WHAT),
@@ -129,7 +122,7 @@ class AppointmentFormPage(PageWidget):
                 margins=(16, 10, 16, 4),
             )
         )
-        form = FormBody(column(who, when, what, whom, None, gap=12, margins=(24, 0, 24, 16)), self.bar)
+        form = FormBody(column(self.meanwhile, who, when, what, whom, None, gap=12, margins=(24, 0, 24, 16)), self.bar)
         title = row(self.head, None, self.draft, margins=(24, 14, 24, 0))
         self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
@@ -137,6 +130,9 @@ class AppointmentFormPage(PageWidget):
         self.save.clicked.connect(self._save)
         self._app.permits.need(DIARY_EDIT, self.save)
         self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self._refused)
+        self.meanwhile.action.clicked.connect(self._show_theirs)
+        self._app.changed.connect(self._heard)
         self._drafts.saved.connect(self.draft.set_message)
         self.vehicle.chosen.connect(self._owner_known)
         self.on.read.connect(self._ask_day)
@@ -149,6 +145,7 @@ class AppointmentFormPage(PageWidget):
         """The fields by what rules call them."""
         return {
             "vin": self.vehicle,
+            "vehicle": self.vehicle,
             "car": self.car,
             "customer": self.customer.name,
             "customer.name": self.customer.name,
@@ -156,12 +153,14 @@ class AppointmentFormPage(PageWidget):
             "on": self.on,
             "start": self.start,
             "hours": self.tenths,
+            "tenths": self.tenths,
             "work": self.work,
             "campaign": self.campaign,
             "note": self.note,
             "technician": self.technician,
             "bay": self.bay,
             "courtesy_car": self.lent,
+            "lent": self.lent,
         }
 
     # The place --------------------------------------------------------------------------------------------------
@@ -204,6 +203,7 @@ class AppointmentFormPage(PageWidget):
             self._show_known(form)
         else:
             self._fill_in(known_in(key), form)
+        self.meanwhile.begin(new=form.known is None, **_by(form))
         self._drafts.begin(key)
         self._ask_day()
 
@@ -215,8 +215,8 @@ class AppointmentFormPage(PageWidget):
         self._put({name: getattr(of, name) for name in ("start", "tenths", "car", "campaign", "note")})
         self._choose(of.technician, of.bay, of.courtesy_car)
         self.work.set_value(of.work)
-        if of.vin:
-            self.vehicle.find_vehicle(of.vin)
+        self._find(of.vin or "")
+        self.customer.restore(None)
         if form.customer and of.customer:
             self.customer.choose(of.customer, form.customer)
 
@@ -234,8 +234,7 @@ class AppointmentFormPage(PageWidget):
         self._choose(known.get("technician", ""), known.get("bay", ""), known.get("courtesy_car", ""))
         work = next((each for each in WorkKind if each.value == known.get("work")), WorkKind.MAINTENANCE)
         self.work.set_value(work)
-        if known.get("vin"):
-            self.vehicle.find_vehicle(known["vin"])
+        self._find(known.get("vin", ""))
         if form.customer:
             self.customer.choose(int(known["customer"]), form.customer)
 
@@ -269,8 +268,20 @@ class AppointmentFormPage(PageWidget):
         """What a draft stores."""
         texts = {name: getattr(self, name).text for name in ("on", "start", "tenths", "car", "campaign", "note")}
         chosen_ones = {name: getattr(self, name).value for name in ("work", "technician", "bay", "lent")}
-        vehicle = self.vehicle.vehicle.vin if self.vehicle.vehicle else self.vehicle.text
-        return texts | chosen_ones | {"vehicle": vehicle, "customer": self.customer.draft_value()}
+        return texts | chosen_ones | {"vehicle": self._vehicle, "customer": self.customer.draft_value()}
+
+    @property
+    def _vehicle(self) -> str:
+        """The VIN of the vehicle, or what was typed to find one."""
+        return self.vehicle.vehicle.vin if self.vehicle.vehicle else self.vehicle.text
+
+    def _find(self, vehicle: str) -> None:
+        """Find a vehicle in place of the one that stands there."""
+        if vehicle != self._vehicle:
+            self.vehicle.reset()
+            self.car.setEnabled(True)
+        if vehicle and not self.vehicle.vehicle:
+            self.vehicle.find_vehicle(vehicle)
 
     def _write(self, draft: dict[str, Any]) -> None:
         for name in ("on", "start", "tenths", "car", "campaign", "note"):
@@ -278,8 +289,39 @@ class AppointmentFormPage(PageWidget):
         self.work.set_value(draft.get("work"))
         self._choose(draft.get("technician") or "", draft.get("bay") or "", draft.get("lent") or "")
         self.customer.restore(draft.get("customer"))
-        if draft.get("vehicle"):
-            self.vehicle.find_vehicle(draft["vehicle"])
+        self._find(draft.get("vehicle") or "")
+
+    # What others save of the same -------------------------------------------------------------------------------
+
+    @Slot(frozenset)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if "appointment" in tables and self.isVisible() and not self._submission.running:
+            self._look_again()
+
+    @Slot(object)
+    def _refused(self, objection: Objection) -> None:
+        if isinstance(objection, AppointmentChangedMeanwhile):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        user, number = self._app.user, number_in(self._key)
+        if number:
+            self._app.run_query(lambda: booking_form(user, number), partial(self._follow, self._key))
+
+    def _follow(self, key: str, form: BookingForm) -> None:
+        """Take over what somebody else saved, together with what was typed here since."""
+        before = self._form.known if self._form else None
+        if key == self._key and before and form.known and before.of.revision != form.known.of.revision:
+            self._form = form
+            self.meanwhile.follow(partial(self._show_known, form), **_by(form))
+            self._ask_day()
+
+    @Slot()
+    def _show_theirs(self) -> None:
+        """Show what is saved, and let go what was typed."""
+        self._drafts.end()
+        self._form = None
+        self.show_key(self._key)
 
     # What is said about it --------------------------------------------------------------------------------------
 
@@ -292,30 +334,8 @@ class AppointmentFormPage(PageWidget):
     @Slot()
     def _ask_day(self) -> None:
         """Say how full that day is, before anything is booked."""
-        on, user = cast("date | None", self.on.value), self._app.user
-        if on is None:
-            self.day_said.set_message("")
-            return
-        self._app.run_query(lambda: diary_days(user, on), partial(self._day_came, on))
-
-    def _day_came(self, on: date, found: DiaryDays) -> None:
-        if on != self.on.value:
-            return
-        day = found.days[0]
-        say = translator().current
         names = {str(self.technician.value or ""), str(self.bay.value or "")} - {""}
-        wanted = [each for each in (*day.load.technicians, *day.load.bays) if each.name in names]
-        loads = wanted or [day.load.whole]
-        hours = [say.labelled(each.name, hours_said(each)) if each.name else hours_said(each) for each in loads]
-        opening = (
-            say(CLOSED_THEN)
-            if day.opening.is_closed
-            else f"{written_time(day.opening.opens)}–{written_time(day.opening.closes)}"
-        )
-        over = any(_over(each) for each in loads) and not day.opening.is_closed
-        said = join(say.formats.weekday(on), opening, day.opening.why, *hours, say(OVER) if over else "")
-        self.day_said.set_message(PlainText(said))
-        self.day_said.paint_in("warn" if over or day.opening.is_closed else "ink3")
+        self.day_said.ask(cast("date | None", self.on.value), names)
 
     # What is done with it ---------------------------------------------------------------------------------------
 
@@ -362,8 +382,9 @@ class AppointmentFormPage(PageWidget):
         self._app.go("diary", name_of(made.number))
 
 
-def _over(load: Load) -> bool:
-    return load.is_over and load.present > NO_HOURS
+def _by(form: BookingForm) -> dict[str, Any]:
+    """Who changed the appointment last, and when."""
+    return {"who": form.known.of.changed_by, "at": form.known.of.changed_at} if form.known else {}
 
 
 def _next(today: date) -> date:

@@ -1,6 +1,7 @@
 """A line of a purchase order as its parts arrive: how many, to which place, with batch and serial numbers."""
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -54,6 +55,15 @@ class LineArriving(QWidget):
         """The fields by what rules call them."""
         own: dict[str, Field] = {"quantity": self.came, "place": self.place, "batch": self.batch}
         return own | {"serials": self.serials} | ({"unit_cost": self.cost} if self.cost else {})
+
+    def typed(self) -> dict[str, Any]:
+        """The texts in its fields."""
+        return {name: field.draft_value() for name, field in self.fields.items()}
+
+    def write(self, texts: Mapping[str, Any]) -> None:
+        """Put texts back into its fields."""
+        for name, field in self.fields.items():
+            field.restore(texts.get(name))
 
     def read(self) -> PartReceived | None:
         """What has come; None for nothing."""

@@ -1,15 +1,18 @@
 """One purchase order: its parts, who waits for them, and what is done next: on the way, promised anew, arrived."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import override
+from typing import Any, override
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
-from lifecycle_desk.commands.command import Result
+from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.clashes import Path
+from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import Faults, by_place
 from lifecycle_desk.desktop.look import tokens as t
@@ -30,7 +33,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS
+from lifecycle_desk.stages.service.purchasing.rules.purchases import LONGEST_WORDS, PurchaseChangedMeanwhile
 from lifecycle_desk.stages.service.purchasing.screens.line_arriving import LineArriving
 from lifecycle_desk.stages.service.purchasing.usecases.ordering import cancel_parts, promise_parts, ship_parts
 from lifecycle_desk.stages.service.purchasing.usecases.receiving import receive_parts
@@ -80,7 +83,9 @@ class PurchaseOrderPage(PageWidget):
         self.cancel = Button(CANCEL, "link", icon="x")
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.bar = StickyBar(self.receive, self.ship, self.promise)
-        self._faults = Faults(lambda: self.fields)
+        self._faults, self._running = Faults(lambda: self.fields), False
+        texts = FormTexts(self._typed, self._write, self._text_fields, of_line=self._of_line)
+        self.meanwhile = FollowedForm(texts)
         self._lay_out()
         self._connect()
 
@@ -91,7 +96,9 @@ class PurchaseOrderPage(PageWidget):
             row(None, self.cancel),
         )
         strip = facts_strip(list(self.facts.values()))
-        form = FormBody(column(strip, parts, came, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
+        form = FormBody(
+            column(self.meanwhile, strip, parts, came, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar
+        )
         title = row(self.head, None, self.print, margins=(24, 14, 24, 0))
         self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
@@ -111,19 +118,19 @@ class PurchaseOrderPage(PageWidget):
             (cancel_parts, self.cancel),
         ):
             self._app.permits.need(command, button)
+        self.meanwhile.action.clicked.connect(self._begin_anew)
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._shown_anew)
 
     @property
     def fields(self) -> dict[str, Field]:
         """The fields by what rules call them."""
-        own: dict[str, Field] = {
-            "note": self.note,
-            "more": self.more,
-            "promised": self.promised,
-            "tracking": self.tracking,
-        }
-        return own | by_place("parts", (each.fields for each in self._asked()))
+        return self._own_fields | by_place("parts", (each.fields for each in self._asked()))
+
+    @property
+    def _own_fields(self) -> dict[str, Field]:
+        """The fields beside those of the lines."""
+        return {"note": self.note, "more": self.more, "promised": self.promised, "tracking": self.tracking}
 
     def _asked(self) -> list[LineArriving]:
         """The lines of which something is said to have come."""
@@ -133,7 +140,7 @@ class PurchaseOrderPage(PageWidget):
 
     @override
     def show_key(self, key: str) -> None:
-        self._key, self._fresh = key, True
+        self._key, self._fresh, self._page = key, True, None
         self._ask()
 
     @override
@@ -151,18 +158,38 @@ class PurchaseOrderPage(PageWidget):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and "purchase_order" in tables:
+        if self.isVisible() and "purchase_order" in tables and not self._running:
             self._ask()
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        """Show what is saved, and let go what was typed."""
+        self._page = None
+        self._ask()
 
     @Slot()
     def _shown_anew(self) -> None:
         if self._page:
-            self._came(self._key, self._page)
+            typed = self._typed()
+            self._show(self._page)
+            self._write(typed)
 
     def _came(self, key: str, page: PurchasePage) -> None:
+        """Show the order; what is being typed stays, beside what somebody else has saved meanwhile."""
         if key != self._key:
             return
-        self._page, of = page, page.of
+        before, self._page = self._page, page
+        if before is None:
+            self._show(page)
+            self.meanwhile.begin()
+        elif before.of.revision != page.of.revision or not self.meanwhile.is_touched:
+            self.meanwhile.follow(partial(self._show, page), page.of.changed_by, page.of.changed_at)
+        if self._fresh and (first := self.first_focus()):
+            first.setFocus()
+        self._fresh = False
+
+    def _show(self, page: PurchasePage) -> None:
+        of = page.of
         say = translator().current
         self.head.set_message(PlainText(of.number))
         self.facts["supplier"].show_fact(PlainText(page.supplier.name))
@@ -175,11 +202,29 @@ class PurchaseOrderPage(PageWidget):
             part.setVisible(of.is_open)
         self.promised.setVisible(of.is_open)
         self.tracking.setVisible(of.is_open)
-        self.note.set_text("")
-        self.more.restore(False)
-        if self._fresh and (first := self.first_focus()):
-            first.setFocus()
-        self._fresh = False
+        for field in self._own_fields.values():
+            field.restore(None)
+
+    # What is typed ----------------------------------------------------------------------------------------------
+
+    def _typed(self) -> dict[str, Any]:
+        own = {name: field.draft_value() for name, field in self._own_fields.items()}
+        return own | {"lines": {str(each.line.id): each.typed() for each in self.lines}}
+
+    def _write(self, texts: dict[str, Any]) -> None:
+        for name, field in self._own_fields.items():
+            field.restore(texts[name])
+        for each in self.lines:
+            each.write(texts["lines"].get(str(each.line.id), {}))
+
+    def _text_fields(self) -> dict[str, Field]:
+        lines = {f"lines.{each.line.id}.{name}": field for each in self.lines for name, field in each.fields.items()}
+        return self._own_fields | lines
+
+    def _of_line(self, path: Path) -> str:
+        """The part of a line, by the place of a text in it."""
+        at = str(path[1]) if path[0] == "lines" else ""
+        return next((each.line.code for each in self.lines if str(each.line.id) == at), "")
 
     # What is done with it ---------------------------------------------------------------------------------------
 
@@ -193,7 +238,7 @@ class PurchaseOrderPage(PageWidget):
             self._refused(objection)
             return
         if not self._faults.first():
-            self._app.do(receive_parts, asked, self._received, self._failed)
+            self._do(receive_parts, asked, self._received)
 
     def _read(self) -> ReceiveParts:
         parts = [found for each in self._asked() if (found := each.read())]
@@ -203,23 +248,39 @@ class PurchaseOrderPage(PageWidget):
     def _ship(self) -> None:
         self.promised.validate()
         asked = ShipParts(number=self._key, tracking=self.tracking.text, promised=self.promised.value)  # type: ignore[arg-type]  # a day
-        self._app.do(ship_parts, asked, partial(self._done, SHIPPED))
+        self._do(ship_parts, asked, partial(self._done, SHIPPED))
 
     @Slot()
     def _promise(self) -> None:
         self.promised.validate()
-        asked = PromiseParts(number=self._key, promised=self.promised.value)  # type: ignore[arg-type]  # a day
-        self._app.do(promise_parts, asked, partial(self._done, PROMISED))
+        revision = self._page.of.revision if self._page else None
+        asked = PromiseParts(number=self._key, promised=self.promised.value, revision=revision)  # type: ignore[arg-type]  # a day
+        self._do(promise_parts, asked, partial(self._done, PROMISED))
 
     @Slot()
     def _cancel(self) -> None:
-        self._app.do(cancel_parts, CancelParts(self._key), partial(self._done, CANCELLED))
+        self._do(cancel_parts, CancelParts(self._key), partial(self._done, CANCELLED))
+
+    def _do[Asked, Made](
+        self, command: Command[Asked, Made], asked: Asked, done: Callable[[Result[Made]], object]
+    ) -> None:
+        """Run a command; what the order is after it is not somebody else's change."""
+
+        def ended(result: Result[Made]) -> None:
+            self._running = False
+            done(result)
+            self._begin_anew()
+
+        self._running = True
+        self._app.do(command, asked, ended, self._failed)
 
     def _done(self, said: str, done: Result[PurchaseDone]) -> None:
         self._app.show_toast(said, "", self._app.way_back(done))
-        self._ask()
 
     def _failed(self, fact: Exception) -> None:
+        self._running = False
+        if isinstance(fact, PurchaseChangedMeanwhile):
+            self._ask()
         if isinstance(fact, Objection):
             self._refused(fact)
         else:
@@ -236,4 +297,3 @@ class PurchaseOrderPage(PageWidget):
         detail = Message(ORDERS_GO_ON, orders=whole) if whole else Message(odd.message, **odd.told) if odd else ""
         to_fit = PaletteCommand(C_("parts", "To fit"), "package", lambda app: app.go("parts_on_order"))
         self._app.show_toast(RECEIVED, detail, None, (to_fit,) if whole else ())
-        self._ask()

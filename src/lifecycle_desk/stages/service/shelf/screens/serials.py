@@ -33,6 +33,16 @@ class SerialsField(LineField):
         """All of them, with what is typed and not taken yet."""
         return (*self._taken, *filter(None, PARTING.split(self.text)))
 
+    @override
+    def draft_value(self) -> list[str]:
+        return list(self.value)
+
+    @override
+    def restore(self, saved: object) -> None:
+        self._taken = [each for each in saved if isinstance(each, str)] if isinstance(saved, (list, tuple)) else []
+        self.set_text("")
+        self._say()
+
     @Slot()
     def _take(self) -> None:
         """Take what is typed: one number, or several that were pasted."""
