@@ -245,6 +245,7 @@ def _settled(shown: Window) -> None:
     """Begin what waits until the first picture has been seen."""
     _collect()
     from lifecycle_desk.figures.screens.counting import count_where_missing  # knows the database
+    from lifecycle_desk.overview.pages import OWN_REGION
     from lifecycle_desk.region.screens.hourly import give_hourly
     from lifecycle_desk.schedules.usecases.catching_up import go_on
     from lifecycle_desk.vehicle.usecases.catching_up import catch_up
@@ -256,7 +257,7 @@ def _settled(shown: Window) -> None:
     user = shown.app.user
     shown.app.run_background(lambda: catch_up(user.store), lambda _: None)  # once the backups of before are made
     shown.app.run_background(lambda: drained(go_on(user)), lambda _: None)
-    give_hourly(shown.app, shown)
+    give_hourly(shown.app, shown, (OWN_REGION,))
 
 
 def _is_dark(running: QApplication, machine: Machine) -> bool:

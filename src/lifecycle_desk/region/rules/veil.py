@@ -54,13 +54,12 @@ def _sold(facts: Mapping[str, Any]) -> dict[str, Any]:
     return only("contract", "amounts", "tax", "used")(facts) | {"buyer": 0, "seller": ""}
 
 
+_STEPS = (OrderEvent.BOOKED, OrderEvent.READ, OrderEvent.MOVED, OrderEvent.CANCELLED, OrderEvent.TAKEN_BACK)
+OF_ORDERS = frozenset(each.value for each in (*_STEPS, OrderEvent.CLOSED, OrderEvent.CORRECTED))
 _LETS: dict[str, Lets] = {
     OrderEvent.CLOSED.value: _sheet,
     OrderEvent.CORRECTED.value: _sheet,
-    **{
-        each.value: only("order", "state", "from")
-        for each in (OrderEvent.BOOKED, OrderEvent.READ, OrderEvent.MOVED, OrderEvent.CANCELLED, OrderEvent.TAKEN_BACK)
-    },
+    **{each.value: only("order", "state", "from") for each in _STEPS},
     Happening.SOLD.value: _sold,
     Happening.REGISTERED.value: only("country"),
     ChargingEvent.RECORDED.value: only("batch", "kind", "sessions", "replaced", "energy_wh", "first_on", "last_on"),

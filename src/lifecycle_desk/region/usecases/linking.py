@@ -72,8 +72,10 @@ def shown(place: str) -> str:
 
 @command(BACKUP)
 def set_region(tx: Transaction, asked: SetRegion) -> RegionSet:
-    """Give records to a region from now on."""
+    """Give records to a region from now on; an address that is told as it is shown keeps the password that it has."""
     place = asked.place.strip().rstrip("/")
+    if (known := link_rows.link(tx)) and place == shown(known.place):
+        place = known.place
     if not is_address(place):
         folder = Path(place).expanduser().absolute()
         if "://" in place or not place or not folder.is_dir():
