@@ -127,6 +127,7 @@ def test_the_sums_of_a_region_are_the_dealers_own_figures(user, region, whole):
         add(sums, (row.measure, row.make, row.model, row.sort, row.currency, figure_rows.month_of(row.on)), row)
     measures = {row.measure for row in rows}
     assert measures >= {"order.turnover", "order.hours", "order.labour", "stage.cars", "sale.sold", "health.read"}
+    assert measures >= {"claim.asked", "claim.answered", "claim.granted", "claim.paid", "claim.money"}
     flows = measures - {"charged.energy"}  # sessions are told by batches, each on the day of its last
     ours, theirs = ({key: of for key, of in each.items() if key[0] in flows and any(of)} for each in (sums, own_sums))
     assert ours == theirs

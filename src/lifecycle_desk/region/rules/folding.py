@@ -20,6 +20,10 @@ from lifecycle_desk.stages.charging.health.rules.counted import READ as HEALTH_R
 from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent
 from lifecycle_desk.stages.sale.stock.rules import counted as sales
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
+from lifecycle_desk.stages.service.claims.rules import counted as claim_figures
+from lifecycle_desk.stages.service.claims.rules import folding as claims
+from lifecycle_desk.stages.service.claims.rules.facts import AboutClaim
+from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent
 from lifecycle_desk.stages.service.orders.rules import counted as orders
 from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, SealedOrder
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, key_of
@@ -31,6 +35,7 @@ type Counted = dict[Key, tuple[int, int]]  # amount and things
 
 LEAST_PERCENT, MOST_PERCENT = 0, 110
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+_BESIDE_CLAIMS = frozenset({ClaimEvent.PART.value, ClaimEvent.AUTHORISED.value})
 _SHEETS = frozenset(each.value for each in WITH_SHEET)
 
 
@@ -83,6 +88,16 @@ def _contributions(life: list[RecordedEvent]) -> Iterator[Contribution]:
             yield Contribution(ENERGY, told.last_on or each.on, told.energy_wh, told.sessions)
         elif each.kind == ChargingEvent.HEALTH_READ:
             yield Contribution(HEALTH_READ, each.on, int(each.facts["tenths"]), sort=str(each.facts.get("kind", "")))
+    yield from _claims(life)
+
+
+def _claims(life: list[RecordedEvent]) -> Iterator[Contribution]:
+    """What the claims of a car contribute; where a part is and what was authorised moves none of their figures."""
+    of_claims = [each for each in life if each.kind in claims.KINDS and each.kind not in _BESIDE_CLAIMS]
+    for number in dict.fromkeys(each.facts_as(AboutClaim).claim for each in of_claims):
+        told = claims.of_claim(of_claims, number)
+        currency = next((str(each.facts["currency"]) for each in told if each.facts.get("currency")), "")
+        yield from claim_figures.contributions(claims.folded(told), currency)
 
 
 def _order(closed: RecordedEvent) -> RepairOrder:

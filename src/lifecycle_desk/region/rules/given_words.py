@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.campaigns.rules.status import CampaignEvent
-from lifecycle_desk.region.rules.veil import FOUNDED, KEY_KNOWN, KEY_MADE, KEY_REVOKED, OF_ORDERS
+from lifecycle_desk.region.rules.veil import FOUNDED, KEY_KNOWN, KEY_MADE, KEY_REVOKED, OF_CLAIMS, OF_ORDERS
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED
@@ -41,6 +41,12 @@ GIVEN = (
         N_("Hours, codes, quantities and prices of each line; technicians as numbers within one order"),
         "tool",
         OF_ORDERS,
+    ),
+    GivenPart(
+        N_("Warranty claims"),
+        N_("State and amounts asked, granted and paid, without causes, reasons or serial numbers"),
+        "shield-check",
+        OF_CLAIMS,
     ),
     GivenPart(
         N_("Sales"),
