@@ -150,10 +150,9 @@ def export_(caller: CommandContext, *, where: str | None, form: str, names: tupl
 def report_(caller: CommandContext, *, where: str | None, month: str | None, market: str, out: Path) -> None:
     """The region's monthly report as a PDF, in the language that --language names."""
     register()
-    place = _address(caller, where)
-    user = look_into(place)
+    user = look_into(_address(caller, where))
     try:
-        paper = region_report(user, place, _period(month, user), market.upper(), spoken(caller.code))
+        paper = region_report(user, _period(month, user), market.upper(), spoken(caller.code))
     finally:
         user.store.close()
     write_whole(out, paper.pdf())

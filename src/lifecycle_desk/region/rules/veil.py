@@ -89,6 +89,11 @@ _LETS: dict[str, Lets] = {
 }
 
 
+def lets_through(kind: str) -> bool:
+    """Whether facts of a kind are let through."""
+    return kind in _LETS
+
+
 def veiled(body: Mapping[str, Any]) -> dict[str, Any]:
     """What of a sealed body goes: the facts on the list of its kind, the state that it sets, and the reading."""
     told: dict[str, Any] = {}
