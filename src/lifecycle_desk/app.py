@@ -343,14 +343,14 @@ def screens(
     running = application()
     apply_style(running, dark=dark, scale=text)
     wide, high = size or (SCREEN_WIDTH, SCREEN_HEIGHT)
-    shown = window(user, Machine(language=language, dark=dark, width=wide, height=high), remember=False)
+    shown, places = _drawn(user, Machine(language=language, dark=dark, width=wide, height=high))
     theme.set_theme(dark=dark, scale=text, calm=True)
     shown.resize(wide, high)
     shown.show()
     shown.counts.count()
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for name, place in main_places(user):
+    for name, place in places:
         shown.go(place)
         settle(shown)
         linger(DRAWN)
@@ -360,6 +360,19 @@ def screens(
     shown.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return made
+
+
+def _drawn(user: UserSession, machine: Machine) -> tuple[Window, list[tuple[str, Place]]]:
+    """The window that is drawn, of a dealer or of a region, and its places."""
+    if not is_region(user.store.where):
+        return window(user, machine, remember=False), main_places(user)
+    from lifecycle_desk.region.pages import FIRST, PAGES, pictures
+    from lifecycle_desk.region.screens.window import region_window
+
+    made = region_window(
+        user.store.where, PAGES, FIRST, machine, remembered=Remembered(), remember=lambda _machine: None
+    )
+    return made, pictures(user)
 
 
 def main_places(user: UserSession) -> list[tuple[str, Place]]:

@@ -102,7 +102,7 @@ def test_an_address_that_is_saved_as_it_is_shown_keeps_its_password(own_user):
     assert set_region(own_user, SetRegion(whole, PRINT)).value == RegionSet(
         "https://region.example/inbox", "".join(PRINT.split())
     )
-    set_region(own_user, SetRegion(own_region(own_user).place, PRINT))
+    set_region(own_user, SetRegion(own_region(own_user).place, PRINT, as_shown=True))
     assert place_of(own_user) == whole
     set_region(own_user, SetRegion("https://other.example/inbox", PRINT))
     assert place_of(own_user) == "https://other.example/inbox"

@@ -160,7 +160,7 @@ class RegionTab(Tab):
 
     @Slot()
     def _save(self) -> None:
-        self._saving.submit(set_region, lambda: SetRegion(self.place.text, self.key.text), SAVED)
+        self._saving.submit(set_region, lambda: SetRegion(self.place.text, self.key.text, as_shown=True), SAVED)
 
     @Slot(object)
     def _set(self, _done: Result[RegionSet]) -> None:
