@@ -185,12 +185,13 @@ def _unlocked(where: str, machine: Machine) -> bool:
 
 def _show_region(running: QApplication, where: str, machine: Machine) -> int:
     """Open the window that looks into a region, and stay until it is closed."""
+    from lifecycle_desk.overview.pages import REGION_HELP
     from lifecycle_desk.region.pages import FIRST, PAGES  # what a dealer's window never shows
     from lifecycle_desk.region.screens.window import region_window
 
     shown = region_window(
         where,
-        PAGES,
+        (*PAGES, REGION_HELP),
         FIRST,
         machine,
         remembered=Remembered(lists_file(), None),
@@ -366,11 +367,12 @@ def _drawn(user: UserSession, machine: Machine) -> tuple[Window, list[tuple[str,
     """The window that is drawn, of a dealer or of a region, and its places."""
     if not is_region(user.store.where):
         return window(user, machine, remember=False), main_places(user)
+    from lifecycle_desk.overview.pages import REGION_HELP
     from lifecycle_desk.region.pages import FIRST, PAGES, pictures
     from lifecycle_desk.region.screens.window import region_window
 
     made = region_window(
-        user.store.where, PAGES, FIRST, machine, remembered=Remembered(), remember=lambda _machine: None
+        user.store.where, (*PAGES, REGION_HELP), FIRST, machine, remembered=Remembered(), remember=lambda _machine: None
     )
     return made, pictures(user)
 

@@ -126,6 +126,17 @@ PAGES: tuple[Page, ...] = (
     ),
 )
 
+# The same in the window that looks into a region.
+REGION_HELP = Page(
+    "help",
+    N_("Help"),
+    "help",
+    f"{__package__}.screens.help:RegionHelpPage",
+    Section.PINNED,
+    keys=HELP.keys,
+    commands=(HELP,),
+)
+
 
 def _pictures(user: UserSession) -> list[tuple[str, Place]]:
     """The day, the report of the latest visit that is over, settings and backups, and where lists come in."""
