@@ -86,7 +86,7 @@ def test_it_opens_on_the_dealers_of_whom_one_sees_who_is_late(window):
 
 def test_each_page_is_among_those_that_are_drawn_and_the_window_says_how_the_region_is_called(window):
     assert {place.page for _, place in pictures(window.app.user)} == {each.name for each in PAGES}
-    assert "region" in seen(window), "as its address names it, until somebody calls it otherwise"
+    assert window.bar.mark.accessibleName() == "region", "as its address names it, while it has no name"
 
 
 def test_a_list_sorts_and_goes_into_a_file_as_all_lists_do(window, tmp_path: Path):
