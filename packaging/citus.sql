@@ -19,7 +19,7 @@ DROP TABLE event_in_parts CASCADE;
 SELECT create_reference_table('dealer');
 SELECT create_distributed_table('event', 'dealer', colocate_with => 'none');
 SELECT create_distributed_table(each::regclass, 'dealer', colocate_with => 'event')
-  FROM unnest(ARRAY['batch', 'dealer_key', 'old_event', 'vehicle', 'day', 'campaign_car', 'health', 'fork']) AS each;
+  FROM unnest(ARRAY['batch', 'dealer_key', 'old_event', 'vehicle', 'day', 'campaign_car', 'health', 'fork', 'unread']) AS each;
 
 -- Sums of a dealer lie with the dealer; those of a market stay at the coordinator, where they are read.
 SELECT create_distributed_table(each::regclass, 'dealer', colocate_with => 'event')

@@ -39,7 +39,7 @@ PLANTS = [
     ("vehicle.usecases.planted", "import lifecycle_desk.campaigns.usecases", FLOOR),
     ("campaigns.usecases.planted", "import lifecycle_desk.schedules.usecases", FLOOR),
     ("stages.sale.contract.usecases", "import lifecycle_desk.overview", FLOOR),
-    ("overview.usecases", "import lifecycle_desk.region", FLOOR),
+    ("region.usecases", "import lifecycle_desk.overview", FLOOR),
     ("rooms", "import lifecycle_desk.cli", FLOOR),
     ("cli", "import lifecycle_desk.app", FLOOR),
     ("vehicle.helpers", "", INSIDE),

@@ -191,12 +191,13 @@ def _unlocked(where: str, machine: Machine) -> bool:
 
 def _show_region(running: QApplication, where: str, machine: Machine) -> int:
     """Open the window that looks into a region, and stay until it is closed."""
+    from lifecycle_desk.overview.pages import REGION_HELP
     from lifecycle_desk.region.pages import FIRST, PAGES  # what a dealer's window never shows
     from lifecycle_desk.region.screens.window import region_window
 
     shown = region_window(
         where,
-        PAGES,
+        (*PAGES, REGION_HELP),
         FIRST,
         machine,
         remembered=Remembered(lists_file(), None),
@@ -251,6 +252,7 @@ def _settled(shown: Window) -> None:
     """Begin what waits until the first picture has been seen."""
     _collect()
     from lifecycle_desk.figures.screens.counting import count_where_missing  # knows the database
+    from lifecycle_desk.overview.pages import OWN_REGION
     from lifecycle_desk.region.screens.hourly import give_hourly
     from lifecycle_desk.schedules.usecases.catching_up import go_on
     from lifecycle_desk.vehicle.usecases.catching_up import catch_up
@@ -262,7 +264,7 @@ def _settled(shown: Window) -> None:
     user = shown.app.user
     shown.app.run_background(lambda: catch_up(user.store), lambda _: None)  # once the backups of before are made
     shown.app.run_background(lambda: drained(go_on(user)), lambda _: None)
-    give_hourly(shown.app, shown)
+    give_hourly(shown.app, shown, (OWN_REGION,))
 
 
 def _is_dark(running: QApplication, machine: Machine) -> bool:
@@ -350,14 +352,14 @@ def screens(
     apply_style(running, dark=dark, scale=text)
     theme.complete_fonts()  # a fast machine draws the first pages before they would come by themselves
     wide, high = size or (SCREEN_WIDTH, SCREEN_HEIGHT)
-    shown = window(user, Machine(language=language, dark=dark, width=wide, height=high), remember=False)
+    shown, places = _drawn(user, Machine(language=language, dark=dark, width=wide, height=high))
     theme.set_theme(dark=dark, scale=text, calm=True)
     shown.resize(wide, high)
     shown.show()
     shown.counts.count()
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for name, place in main_places(user):
+    for name, place in places:
         shown.go(place)
         settle(shown)
         linger(DRAWN)
@@ -367,6 +369,20 @@ def screens(
     shown.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return made
+
+
+def _drawn(user: UserSession, machine: Machine) -> tuple[Window, list[tuple[str, Place]]]:
+    """The window that is drawn, of a dealer or of a region, and its places."""
+    if not is_region(user.store.where):
+        return window(user, machine, remember=False), main_places(user)
+    from lifecycle_desk.overview.pages import REGION_HELP
+    from lifecycle_desk.region.pages import FIRST, PAGES, pictures
+    from lifecycle_desk.region.screens.window import region_window
+
+    made = region_window(
+        user.store.where, (*PAGES, REGION_HELP), FIRST, machine, remembered=Remembered(), remember=lambda _machine: None
+    )
+    return made, pictures(user)
 
 
 def main_places(user: UserSession) -> list[tuple[str, Place]]:

@@ -1,5 +1,6 @@
 """A dealer gives and a region receives: the same rows however it is cut and carried, or a refusal by name."""
 
+import json
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 from regions import ALL, a_region, address_of, as_line, given, head_of, received, repacked, rows_of
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.objections import Objection
@@ -28,10 +29,12 @@ from lifecycle_desk.dealership.usecases.keys import RevokeKey, RotateKey, key_at
 from lifecycle_desk.figures import tables as figure_rows
 from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.region.interchange.batch_file import opened
-from lifecycle_desk.region.rules import refusals
-from lifecycle_desk.region.tables import schema
+from lifecycle_desk.region.rules import folding, refusals, veil
+from lifecycle_desk.region.tables import about, schema, unread
 from lifecycle_desk.region.tables.opening import RegionStore, open_region
-from lifecycle_desk.region.usecases import receiving
+from lifecycle_desk.region.usecases import reading_again, receiving
+from lifecycle_desk.region.usecases.creating import name_region
+from lifecycle_desk.region.usecases.reading_again import read_again
 from lifecycle_desk.region.usecases.receiving import receive
 from lifecycle_desk.region.usecases.recounting import check_region
 from lifecycle_desk.region.usecases.standing import open_epoch, standing
@@ -127,6 +130,7 @@ def test_the_sums_of_a_region_are_the_dealers_own_figures(user, region, whole):
         add(sums, (row.measure, row.make, row.model, row.sort, row.currency, figure_rows.month_of(row.on)), row)
     measures = {row.measure for row in rows}
     assert measures >= {"order.turnover", "order.hours", "order.labour", "stage.cars", "sale.sold", "health.read"}
+    assert measures >= {"claim.asked", "claim.answered", "claim.granted", "claim.paid", "claim.money"}
     flows = measures - {"charged.energy"}  # sessions are told by batches, each on the day of its last
     ours, theirs = ({key: of for key, of in each.items() if key[0] in flows and any(of)} for each in (sums, own_sums))
     assert ours == theirs
@@ -248,7 +252,7 @@ def test_each_attack_is_refused_by_its_name_and_changes_nothing(user, region, wh
             resigned(second, key, list, seal="00" * 32),
         ],
         refusals.RecordUnreadable: [
-            resigned(second, key, lambda lines: [each.replace(b'"hours":"', b'"hours":"x') for each in lines])
+            resigned(second, key, lambda lines: [each.replace(b'"at":"2', b'"at":"x') for each in lines])
         ],
         refusals.NotABatch: [_cut(whole, tmp_path, 20), Path(__file__)],
     }
@@ -258,6 +262,50 @@ def test_each_attack_is_refused_by_its_name_and_changes_nothing(user, region, wh
     assert rows_of(region) == before
     assert standing(region)[0].disputed_since is None
     assert received(region, second).new == last_of(user) - half
+
+
+def waiting(region: RegionStore) -> int:
+    (known,) = standing(region)
+    return known.waiting
+
+
+def test_what_a_newer_version_wrote_is_kept_and_read_once_there_is_one(user, region, whole, at_once, monkeypatch):
+    def newer(lines: list[bytes]) -> list[bytes]:
+        """A name more in a record, another kind and another form of facts in two others, a line of another kind."""
+        changed, done = list(lines), set[str]()
+        for at, line in enumerate(lines):
+            told = json.loads(line).get("record", {})
+            kind = told.get("kind", "")
+            facts = told.get("told", {}).get("facts", {})
+            if "name" not in done and kind == ChargingEvent.HEALTH_READ:
+                told["lane"] = {"of": "two"}
+                done.add("name")
+            elif "kind" not in done and facts and kind == ChargingEvent.RECORDED:
+                told["kind"] = "charging.newer"
+                done.add("kind")
+            elif "form" not in done and "tenths" in facts:
+                facts["tenths"] = {"percent": 91}
+                done.add("form")
+            else:
+                continue
+            changed[at] = json.dumps({"record": told}, separators=(",", ":")).encode() + b"\n"
+        assert len(done) == 3
+        return [*changed, b'{"lane":{"vin":"later"}}\n']
+
+    done = received(region, resigned(whole, own_key(user), newer))
+    assert (done.new, done.waiting, waiting(region)) == (last_of(user), 4, 4)
+    assert findings(region) == []
+    before = rows_of(region)
+    assert [(row[1], row[-1]) for row in before["event"]] == [(row[1], row[-1]) for row in at_once["event"]]
+    assert 0 < len(set(at_once["day"]) - set(before["day"])) < 6, "all but what waits is folded"
+    assert read_again(region) == 0, "this version reads no more than it did"
+    monkeypatch.setattr(reading_again, "READS", 2)
+    monkeypatch.setattr(folding, "READS", 2)
+    monkeypatch.setitem(veil._LETS, "charging.newer", veil._LETS[ChargingEvent.RECORDED.value])
+    assert read_again(region) == 1
+    assert waiting(region) == 3, "one kind is known now"
+    assert read_again(region) == 0
+    assert findings(region) == []
 
 
 def _cut(file: Path, folder: Path, size: int) -> Path:
@@ -359,3 +407,34 @@ def _received_and_killed(where: str, file: Path, *, committed: bool) -> None:
         die()
     finally:
         os._exit(1)
+
+
+def test_a_region_of_the_earlier_form_is_brought_up_and_has_a_name_afterwards(server, region):
+    made_anew = laid_down(region)
+    with region.writing() as connection:
+        for each in ("DROP TABLE unread", "ALTER TABLE form DROP COLUMN name", "UPDATE form SET number = 1"):
+            connection.exec_driver_sql(each)
+    with open_region(address_of(server, region)) as brought_up:
+        assert waiting_of(brought_up) == {}
+        assert name_region(brought_up, "  Asia\n South ") == "Asia South"
+        with pytest.raises(refusals.RegionNameUnusable):
+            name_region(brought_up, "x" * 81)
+        with brought_up.reading() as connection:
+            assert about.name(connection) == "Asia South"
+        assert laid_down(brought_up) == made_anew
+
+
+def laid_down(region: RegionStore) -> list[tuple[object, ...]]:
+    """The columns and keys that moved with the form, as the server has them."""
+    with region.reading() as connection:
+        seen = inspect(connection)
+        return [
+            (table, each["name"], str(each["type"]), each["nullable"], each["default"])
+            for table in ("form", "unread")
+            for each in seen.get_columns(table)
+        ] + [(table, str(seen.get_pk_constraint(table))) for table in ("form", "unread")]
+
+
+def waiting_of(region: RegionStore) -> dict[str, int]:
+    with region.reading() as connection:
+        return unread.counts(connection)

@@ -82,7 +82,7 @@ def test_who_names_no_region_is_told_how(desk):
 def test_the_month_is_printed_in_any_language_and_nothing_stands_badly(server, code):
     with clock.standing_at(NOW):
         user = look_into(invented_region(server))
-        paper = region_report(user, user.store.where, period_of("2026-10"), "", spoken(code))
+        paper = region_report(user, period_of("2026-10"), "", spoken(code))
         user.store.close()
     laid = paper.laid()
     assert [*faults(laid.pages, laid.room)] == []

@@ -22,7 +22,7 @@ from lifecycle_desk.figures.usecases.reading import figure_named
 from lifecycle_desk.overview.screens.wizard import Wizard
 from lifecycle_desk.overview.screens.wizard.answers import first_answers
 from lifecycle_desk.overview.screens.wizard.region_link import RegionLink
-from lifecycle_desk.region.pages import FIRST, PAGES
+from lifecycle_desk.region.pages import FIRST, PAGES, pictures
 from lifecycle_desk.region.rules.address import with_region
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.rules.lateness import DealerState
@@ -82,6 +82,11 @@ def test_it_opens_on_the_dealers_of_whom_one_sees_who_is_late(window):
     page.body.field.clear()
     page._narrow()
     rest(window)
+
+
+def test_each_page_is_among_those_that_are_drawn_and_the_window_says_how_the_region_is_called(window):
+    assert {place.page for _, place in pictures(window.app.user)} == {each.name for each in PAGES}
+    assert window.bar.mark.accessibleName() == "region", "as its address names it, while it has no name"
 
 
 def test_a_list_sorts_and_goes_into_a_file_as_all_lists_do(window, tmp_path: Path):

@@ -14,12 +14,14 @@ from lifecycle_desk.books.usecases import books, putting_back, server_backups
 from lifecycle_desk.cli.context import CommandContext, answer, asking, followed, json_too, unlock_first
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.cli.typed import asked_for_keys, give_recovery_key
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.countries import proposed, the_zone
 from lifecycle_desk.market.market import Calendar, PaperSize
 from lifecycle_desk.market.own_rules import NO_TAX, beginning
-from lifecycle_desk.rooms import offered
+from lifecycle_desk.region.rules.address import is_region
+from lifecycle_desk.rooms import offered, register
 from lifecycle_desk.store.backup import BackupNotWhole
 from lifecycle_desk.store.passwords import without_password
 from lifecycle_desk.store.places import is_server
@@ -230,6 +232,16 @@ class Size(click.ParamType[tuple[int, int]]):
         return int(read[1]), int(read[2])
 
 
+def _looked_at(caller: CommandContext) -> UserSession:
+    """A session at the store, or at the region, that is drawn."""
+    if not is_region(caller.where):
+        return caller.viewer
+    from lifecycle_desk.region.usecases.looking import look_into  # few who draw
+
+    register()
+    return look_into(caller.where)
+
+
 @click.command()
 @click.option("--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--language", type=click.Choice(tuple(LANGUAGES)), help="Else the dealer's.")
@@ -246,9 +258,9 @@ def screens(
     size: tuple[int, int] | None,
     text: int,
 ) -> None:
-    """Pictures of the main screens, drawn offscreen from the store."""
+    """Pictures of the main screens, drawn offscreen from the store; of a region those that look into it."""
     code = language or caller.code
-    made = caller.windows.screens(caller.viewer, folder, code, dark=dark, size=size, text=text / 100)
+    made = caller.windows.screens(_looked_at(caller), folder, code, dark=dark, size=size, text=text / 100)
     for path in made:
         click.echo(path)
     caller.write_message(DRAWN, n=len(made))

@@ -81,11 +81,12 @@ def _plain(found: Readings, shown: list[Reading]) -> dict[str, Any]:
         "until": found.period.ends.isoformat(),
         "by": found.by,
         "complete": found.whole,
-        "figures": [_plain_reading(each) for each in shown],
+        "figures": [plain_reading(each) for each in shown],
     }
 
 
-def _plain_reading(each: Reading) -> dict[str, Any]:
+def plain_reading(each: Reading) -> dict[str, Any]:
+    """A figure for other programs, of a dealership or of a region."""
     return {
         "figure": each.figure.name,
         "section": each.figure.section,

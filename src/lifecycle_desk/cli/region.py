@@ -12,7 +12,7 @@ from lifecycle_desk.region.interchange.inbox import FileReceived, receiving
 from lifecycle_desk.region.interchange.sending import giving
 from lifecycle_desk.region.tables.opening import open_region
 from lifecycle_desk.region.usecases import linking, standing
-from lifecycle_desk.region.usecases.creating import create_region, new_key
+from lifecycle_desk.region.usecases.creating import create_region, name_region, new_key
 from lifecycle_desk.region.usecases.linking import ForgetRegion, SetRegion
 from lifecycle_desk.region.usecases.receipts import public_keys
 from lifecycle_desk.region.usecases.recounting import check_region
@@ -30,6 +30,11 @@ RECEIVED = NN_(
     "%(name)s: %(n)s record received, up to no. %(last)s.", "%(name)s: %(n)s records received, up to no. %(last)s."
 )
 KNOWN = N_("%(name)s: already received, up to no. %(last)s.")
+WAIT = NN_(
+    "%(n)s record waits for a newer version of Lifecycle Desk in the region.",
+    "%(n)s records wait for a newer version of Lifecycle Desk in the region.",
+)
+NAMED = N_("The region is called %(name)s.")
 OPENED = N_("The next records begin epoch %(epoch)s.")
 SOUND = N_("No faults found: %(dealers)s dealers and %(cars)s vehicles recounted.")
 LATE, DISPUTED, DECIDED = C_("region", "Late"), N_("In dispute since %(then)s"), N_("Decided, waiting for records")
@@ -84,11 +89,22 @@ def give(caller: CommandContext, *, as_json: bool) -> None:
 
 @region.command()
 @click.argument("where", metavar="URL")
+@click.option("--name", default="", metavar="NAME", help="What it is called in its window and on its reports.")
 @click.pass_obj
-def init(caller: CommandContext, *, where: str) -> None:
+def init(caller: CommandContext, *, where: str, name: str) -> None:
     """A new region in a schema of a PostgreSQL."""
-    with create_region(where) as made:
+    with create_region(where, name) as made:
         caller.write_message(CREATED, where=made.where, key=public_keys(made)[-1])
+
+
+@region.command("name")
+@at_region
+@click.argument("name")
+@click.pass_obj
+def name_(caller: CommandContext, *, where: str, name: str) -> None:
+    """What the region is called in its window and on its reports."""
+    with open_region(where) as found:
+        caller.write_message(NAMED, name=name_region(found, name))
 
 
 @region.command()
@@ -135,6 +151,8 @@ def _tell(caller: CommandContext, each: FileReceived, *, as_json: bool) -> None:
     elif each.received:
         told = {"name": each.received.name, "last": each.received.last}
         click.echo(caller.language(RECEIVED if each.received.new else KNOWN, **told, n=each.received.new))
+        if each.received.waiting:
+            click.echo(caller.language(WAIT, n=each.received.waiting))
 
 
 @region.command()
@@ -169,7 +187,8 @@ def dealers(caller: CommandContext, *, where: str, late_after: int, as_json: boo
         if each.disputed_since and not each.is_opened:
             state = words(DISPUTED, then=each.disputed_since)
         came = words.formats.moment(each.received_at) if each.received_at else ""
-        click.echo(columns(each.dealer, each.market, each.name, str(each.last), came, state))
+        waits = words(WAIT, n=each.waiting) if each.waiting else ""
+        click.echo(columns(each.dealer, each.market, each.name, str(each.last), came, state, waits))
 
 
 @region.command()

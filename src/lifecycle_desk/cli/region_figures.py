@@ -8,7 +8,7 @@ import click
 
 from lifecycle_desk.base.objections import NN_
 from lifecycle_desk.cli.context import CommandContext, answer, columns, followed, json_too
-from lifecycle_desk.cli.figures import exactly
+from lifecycle_desk.cli.figures import plain_reading
 from lifecycle_desk.cli.region import region
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.figures.papers import number_words, period_words, reading_words, sort_words
@@ -93,19 +93,8 @@ def figures(
 
 
 def _plain(each: Reading, names: dict[str, str]) -> dict[str, Any]:
-    return {
-        "figure": each.figure.name,
-        "section": each.figure.section,
-        "unit": each.figure.unit,
-        "sort": each.sort,
-        "group": each.group,
-        **({"name": names[each.group]} if each.group in names else {}),
-        "currency": each.currency,
-        "value": exactly(each, each.now),
-        "before": exactly(each, each.before),
-        "year_before": exactly(each, each.year_before),
-        "things": each.things,
-    }
+    """The same as of a dealership; a dealer with its name besides."""
+    return plain_reading(each) | ({"name": names[each.group]} if each.group in names else {})
 
 
 def _tell(
@@ -161,10 +150,9 @@ def export_(caller: CommandContext, *, where: str | None, form: str, names: tupl
 def report_(caller: CommandContext, *, where: str | None, month: str | None, market: str, out: Path) -> None:
     """The region's monthly report as a PDF, in the language that --language names."""
     register()
-    place = _address(caller, where)
-    user = look_into(place)
+    user = look_into(_address(caller, where))
     try:
-        paper = region_report(user, place, _period(month, user), market.upper(), spoken(caller.code))
+        paper = region_report(user, _period(month, user), market.upper(), spoken(caller.code))
     finally:
         user.store.close()
     write_whole(out, paper.pdf())

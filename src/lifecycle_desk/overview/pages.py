@@ -51,6 +51,7 @@ ACTIVITY = PaletteCommand(N_("Activity of all staff"), "history", lambda app: ap
 PRIVACY = PaletteCommand(N_("Retention rules"), "user-check", lambda app: app.go("settings", "privacy"))
 STAFF = PaletteCommand(N_("Staff and sign-in"), "users", lambda app: app.go("settings", "staff"))
 CHECK_PAPER = PaletteCommand(N_("Verify document"), "file-certificate", lambda app: app.go("checking"))
+OWN_REGION = PaletteCommand(N_("Region and receipts"), "send", lambda app: app.go("settings", "region"))
 BACKUPS = PaletteCommand(N_("Back up or check records"), "shield-check", lambda app: app.go("settings", "safety"))
 
 PAGES: tuple[Page, ...] = (
@@ -105,7 +106,7 @@ PAGES: tuple[Page, ...] = (
         "settings",
         f"{__package__}.screens.settings:SettingsPage",
         Section.PINNED,
-        commands=(SETTINGS, STAFF, PRIVACY, ACTIVITY, BACKUPS),
+        commands=(SETTINGS, STAFF, PRIVACY, ACTIVITY, BACKUPS, OWN_REGION),
     ),
     Page(
         "history",
@@ -123,6 +124,17 @@ PAGES: tuple[Page, ...] = (
         keys=HELP.keys,
         commands=(HELP, FIRST_HOUR),
     ),
+)
+
+# The same in the window that looks into a region.
+REGION_HELP = Page(
+    "help",
+    N_("Help"),
+    "help",
+    f"{__package__}.screens.help:RegionHelpPage",
+    Section.PINNED,
+    keys=HELP.keys,
+    commands=(HELP,),
 )
 
 

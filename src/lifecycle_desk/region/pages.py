@@ -1,6 +1,7 @@
 """The pages of the window that looks into a region."""
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Found, Page, Place, Section
 
 _SCREENS = f"{__package__}.screens"
@@ -44,3 +45,25 @@ PAGES: tuple[Page, ...] = (
     Page("region_cars", N_("Vehicles"), "car", f"{_SCREENS}.cars:CarsPage", under="region_dealers"),
 )
 FIRST = Place("region_dealers")
+
+
+def pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """The places that are drawn: each page, those with a key by what the region holds."""
+    from lifecycle_desk.region.usecases.looking import dealers
+    from lifecycle_desk.region.usecases.looking_campaigns import campaigns
+    from lifecycle_desk.region.usecases.looking_cars import cars_of
+
+    found = [
+        ("dealers", FIRST),
+        ("figures", Place("region_figures")),
+        ("figure", Place("region_figure", "visits")),
+        ("campaigns", Place("region_campaigns")),
+        ("health", Place("region_health")),
+        ("find", Place("region_find")),
+    ]
+    if known := dealers(user):
+        largest = max(known, key=lambda each: each.cars).dealer
+        found += [("dealer", Place("region_dealer", largest)), ("cars", Place("region_cars", f"dealer|{largest}"))]
+        found += [("vehicle", Place("region_find", each.vin)) for each in cars_of(user, largest)[:1]]
+    found += [("campaign", Place("region_campaign", each.campaign)) for each in campaigns(user)[:1]]
+    return found

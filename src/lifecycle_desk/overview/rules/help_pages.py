@@ -44,10 +44,14 @@ GROUPS = (
     ),
     Group(
         N_("Settings"),
-        ("settings", "settings_data", "settings_safety", "settings_keys", "settings_privacy", "settings_history"),
+        (
+            *("settings", "settings_data", "settings_safety", "settings_keys", "settings_region"),
+            *("settings_privacy", "settings_history"),
+        ),
     ),
 )
-NAMES = tuple(name for group in GROUPS for name in group.names)
+OF_REGION = (Group(N_("Help"), ("region",)),)  # in the window of an importer, who has no other page of help
+NAMES = tuple(name for group in (*GROUPS, *OF_REGION) for name in group.names)
 _BY_ANOTHER_NAME = {
     "appointment": "diary",
     "appointments": "diary",
@@ -70,7 +74,8 @@ _BY_ANOTHER_NAME = {
 
 def help_for(page: str, key: str = "", under: str = "") -> str:
     """The page of help of a place: its own, else that of the page which it is under, else the first page of all."""
-    wanted = (f"{page}_{key}", page, _BY_ANOTHER_NAME.get(page, ""), under)
+    of_region = "region" if page.startswith("region_") else ""
+    wanted = (f"{page}_{key}", page, _BY_ANOTHER_NAME.get(page, ""), of_region, under)
     return next((each for each in wanted if each in NAMES), INDEX)
 
 

@@ -29,7 +29,9 @@ from lifecycle_desk.region.rules.batch import (
     CampaignLine,
     CarLine,
     RecordLine,
+    UnknownLine,
     read_head,
+    read_record,
 )
 from lifecycle_desk.region.rules.refusals import BatchAltered, BatchNewer, NotABatch
 from lifecycle_desk.region.usecases.giving import Part, part_of, ready_to_sign
@@ -132,11 +134,20 @@ def _raw_lines(file: Path, name: str) -> Iterator[bytes]:
         raise BatchAltered(name) from None
 
 
+def _read(kind: str, told: Any) -> BatchLine:
+    """A line as its kind has it; one of a newer version is handed on as it came."""
+    if kind == "record":
+        return read_record(told)
+    if kind not in _READ:
+        return UnknownLine(kind, _line({kind: told}).decode())
+    return cast("BatchLine", msgspec.convert(told, _READ[kind]))
+
+
 def _lines(file: Path, name: str) -> Iterator[BatchLine]:
     for raw in _raw_lines(file, name):
         try:
             ((kind, told),) = msgspec.json.decode(raw).items()
-            yield cast("BatchLine", msgspec.convert(told, _READ[kind]))
+            yield _read(kind, told)
         # Signed, and yet no line of ours.
-        except (msgspec.MsgspecError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (msgspec.MsgspecError, UnreadableError, ValueError, TypeError, AttributeError, RecursionError):
             raise BatchAltered(name) from None

@@ -10,6 +10,7 @@ from lifecycle_desk.region.interchange.batch_file import opened
 from lifecycle_desk.region.interchange.carriers import ENDING
 from lifecycle_desk.region.tables.opening import RegionStore
 from lifecycle_desk.region.usecases.linking import receipt_name
+from lifecycle_desk.region.usecases.reading_again import read_again
 from lifecycle_desk.region.usecases.receipts import receipts
 from lifecycle_desk.region.usecases.receiving import Received, receive
 from lifecycle_desk.store.files import write_whole
@@ -31,6 +32,7 @@ def receiving(
 
     A file that is refused stays where it is and stops no other; the receipts of its dealers are written all the same.
     """
+    read_again(region)
     files = list(_files(places))
     found = list[FileReceived]()
     for done, (file, from_folder) in enumerate(files):

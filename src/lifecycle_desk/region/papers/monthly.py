@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.figures.papers import number_words, reading_words, sort_words
 from lifecycle_desk.figures.rules.figure import Figure, Section
@@ -20,7 +20,6 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.region.papers import country
 from lifecycle_desk.region.papers.health import HIGH, LOW, MIDDLE, YEARS, percent, trend
 from lifecycle_desk.region.papers.heat import heat_map
-from lifecycle_desk.region.rules.address import name_of
 from lifecycle_desk.region.rules.comparing import Compared
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.rules.lateness import DealerState
@@ -28,6 +27,7 @@ from lifecycle_desk.region.usecases.looking import (
     DealerShort,
     Part,
     RegionFigures,
+    called,
     compared,
     dealers,
     figures_of,
@@ -38,6 +38,10 @@ from lifecycle_desk.region.usecases.looking_campaigns import CampaignShort, camp
 from lifecycle_desk.region.usecases.looking_health import HealthAt, health, models
 
 TITLE = N_("Monthly report of the region")
+WAIT = NN_(
+    "%(n)s record waits for a newer version of Lifecycle Desk in the region.",
+    "%(n)s records wait for a newer version of Lifecycle Desk in the region.",
+)
 NONE = "–"
 MAPPED = ("visits", "hours_sold", "new_handed_over")  # figures of which the months of each market are shown
 RATE = "comebacks"  # of which dealers are compared
@@ -58,7 +62,7 @@ class _Month:
     rates: Sequence[Compared]
 
 
-def region_report(user: UserSession, where: str, period: Period, market: str, language: Language) -> Paper:
+def region_report(user: UserSession, period: Period, market: str, language: Language) -> Paper:
     """The report of a month, a quarter or a year, of all markets or of one."""
     part = Part(market=market)
     rate = figure_named(RATE)
@@ -76,7 +80,7 @@ def region_report(user: UserSession, where: str, period: Period, market: str, la
         title=language(TITLE),
         subtitle=language.in_a_row(language.formats.month(period.begins), country(market, language)),
         language=language,
-        letterhead=Letterhead(name_of(where)),
+        letterhead=Letterhead(called(user)),
         date=present_day(),
         blocks=[
             *_glance(month, language),
@@ -97,6 +101,8 @@ def _glance(month: _Month, language: Language) -> Iterator[Block]:
     yield Facts(facts, columns=4)
     if month.figures.summed_at is None:
         yield Note(language(N_("Figures have not been added up yet: this report is not complete.")))
+    if waiting := sum(each.waiting for each in month.dealers):
+        yield Note(language(WAIT, n=waiting))
     behind = [each for each in month.dealers if each.state not in {DealerState.CURRENT, DealerState.NEVER}]
     if behind:
         rows: list[list[Content]] = [

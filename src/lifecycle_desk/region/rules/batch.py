@@ -7,12 +7,14 @@ key could seal whatever he likes into a new record, with or without its body; wh
 otherwise, since every seal holds those before it. A body that is in dispute can be shown and compared with its seal.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from lifecycle_desk.base.typed import typed
+from lifecycle_desk.base.typed import UnreadableError, typed
+from lifecycle_desk.region.rules.veil import lets_through
 from lifecycle_desk.trust.signing import Key, holds
 
 FORMAT, VERSION = "lifecycle-desk/region", 1
@@ -100,7 +102,10 @@ def read_head(told: Mapping[str, Any]) -> BatchHead:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """A record as it travels: `told` is what the veil lets through, by the names of a recorded event."""
+    """A record as it travels: `told` is what the veil lets through, by the names of a recorded event.
+
+    `unread` is the whole line of one that a newer version wrote and this one reads in part; it does not travel.
+    """
 
     seq: int
     seal: str
@@ -110,6 +115,15 @@ class RecordLine:
     vin: str | None = None
     corrects: int | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
+    unread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownLine:
+    """A line of a kind that this version does not know, as it came."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +164,25 @@ class CarLine:
     campaigns: tuple[CampaignStanding, ...] = ()
 
 
-type BatchLine = RecordLine | CampaignLine | CarLine
+type BatchLine = RecordLine | CampaignLine | CarLine | UnknownLine
+
+_ESSENTIAL = ("seq", "seal", "on", "at", "kind", "vin")  # without these it is no record
+_NAMES = frozenset(each.name for each in fields(RecordLine)) - {"unread"}
+
+
+def read_record(told: Mapping[str, Any]) -> RecordLine:
+    """A record from its line, with the line beside it where some of it cannot be read; UnreadableError if all."""
+    plain = {name: value for name, value in told.items() if name in _NAMES}
+    try:
+        line, is_whole = typed(RecordLine, plain), len(plain) == len(told)
+    except UnreadableError:
+        line, is_whole = typed(RecordLine, {name: told[name] for name in _ESSENTIAL if name in told}), False
+    return line if is_whole else replace(line, unread=json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+
+
+def is_known(line: RecordLine) -> bool:
+    """Whether this version lets anything of its kind through; facts of another kind are a newer version's."""
+    return not line.told.get("facts") or lets_through(line.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ recount is the same computation from nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -20,6 +20,10 @@ from lifecycle_desk.stages.charging.health.rules.counted import READ as HEALTH_R
 from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent
 from lifecycle_desk.stages.sale.stock.rules import counted as sales
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
+from lifecycle_desk.stages.service.claims.rules import counted as claim_figures
+from lifecycle_desk.stages.service.claims.rules import folding as claims
+from lifecycle_desk.stages.service.claims.rules.facts import AboutClaim
+from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent
 from lifecycle_desk.stages.service.orders.rules import counted as orders
 from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, SealedOrder
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, key_of
@@ -29,8 +33,10 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 type Key = tuple[date, str, str, str]  # day, measure, sort, currency
 type Counted = dict[Key, tuple[int, int]]  # amount and things
 
+READS = 1  # rises when more of a record is read than before: what waits for that is then read again
 LEAST_PERCENT, MOST_PERCENT = 0, 110
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+_BESIDE_CLAIMS = frozenset({ClaimEvent.PART.value, ClaimEvent.AUTHORISED.value})
 _SHEETS = frozenset(each.value for each in WITH_SHEET)
 
 
@@ -50,13 +56,38 @@ class HealthSeen:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What a life comes to: the contributions to days, and the last reading of battery health."""
+    """What a life comes to: the contributions to days, and the last reading of battery health.
+
+    `unread` are the numbers of records that do not say what their kinds say in this version.
+    """
 
     counted: Mapping[Key, tuple[int, int]]
     health: HealthSeen | None
+    unread: tuple[int, ...] = field(default=(), compare=False)
 
 
 def folded(car: CarLine, life: Iterable[RecordedEvent]) -> Folded:
+    """Fold a life; what cannot be read, since a newer version wrote it, is left out and told by its number."""
+    events = list(life)
+    try:
+        return _folded(car, events)
+    except UnreadableError:
+        return _without_unread(car, events)
+
+
+def _without_unread(car: CarLine, events: Sequence[RecordedEvent]) -> Folded:
+    """Fold what can be read: each record is tried with those before it, which only a life with such ones costs."""
+    found, readable, unread = _folded(car, ()), list[RecordedEvent](), list[int]()
+    for each in events:
+        try:
+            found = _folded(car, [*readable, each])
+            readable.append(each)
+        except UnreadableError:
+            unread.append(each.seq)
+    return replace(found, unread=tuple(unread))
+
+
+def _folded(car: CarLine, life: Iterable[RecordedEvent]) -> Folded:
     """Fold a life; raises UnreadableError where a record does not say what its kind says."""
     effective = effective_events(life)
     amounts, things = Counter[Key](), Counter[Key]()
@@ -65,10 +96,11 @@ def folded(car: CarLine, life: Iterable[RecordedEvent]) -> Folded:
             key = each.on, each.measure, each.sort, each.currency
             amounts[key] += each.amount
             things[key] += each.count
+        health = _health(car, effective)
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as fault:
         raise UnreadableError(str(fault)) from fault
     counted = {key: (amounts[key], things[key]) for key in sorted(things) if amounts[key] or things[key]}
-    return Folded(counted, _health(car, effective))
+    return Folded(counted, health)
 
 
 def _contributions(life: list[RecordedEvent]) -> Iterator[Contribution]:
@@ -83,6 +115,16 @@ def _contributions(life: list[RecordedEvent]) -> Iterator[Contribution]:
             yield Contribution(ENERGY, told.last_on or each.on, told.energy_wh, told.sessions)
         elif each.kind == ChargingEvent.HEALTH_READ:
             yield Contribution(HEALTH_READ, each.on, int(each.facts["tenths"]), sort=str(each.facts.get("kind", "")))
+    yield from _claims(life)
+
+
+def _claims(life: list[RecordedEvent]) -> Iterator[Contribution]:
+    """What the claims of a car contribute; where a part is and what was authorised moves none of their figures."""
+    of_claims = [each for each in life if each.kind in claims.KINDS and each.kind not in _BESIDE_CLAIMS]
+    for number in dict.fromkeys(each.facts_as(AboutClaim).claim for each in of_claims):
+        told = claims.of_claim(of_claims, number)
+        currency = next((str(each.facts["currency"]) for each in told if each.facts.get("currency")), "")
+        yield from claim_figures.contributions(claims.folded(told), currency)
 
 
 def _order(closed: RecordedEvent) -> RepairOrder:

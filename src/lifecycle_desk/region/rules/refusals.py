@@ -5,6 +5,9 @@ from datetime import datetime
 from lifecycle_desk.base.objections import N_, objection
 
 RegionThere = objection("RegionThere", N_("There is a region at %(place)s already."), "place", place=str)
+RegionNameUnusable = objection(
+    "RegionNameUnusable", N_("Name the region in 1 to %(most)s printable characters."), "name", most=int
+)
 NoRegionThere = objection(
     "NoRegionThere",
     N_("There is no region at %(place)s. Create one first: lifecycle-desk region init."),

@@ -11,6 +11,7 @@ from typing import Any
 from lifecycle_desk.campaigns.rules.status import CARRIED_OUT, CampaignEvent
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
+from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent
 from lifecycle_desk.vehicle.rules.life import CLUSTER_REPLACED
 from lifecycle_desk.vehicle.rules.travel import NOTHING, Lets, only
@@ -54,13 +55,25 @@ def _sold(facts: Mapping[str, Any]) -> dict[str, Any]:
     return only("contract", "amounts", "tax", "used")(facts) | {"buyer": 0, "seller": ""}
 
 
+def _answered(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A maker's answer: what is granted of each line, without his reasons."""
+    return _CLAIM(facts) | {"lines": [only("line", "granted")(each) for each in facts.get("lines", ())]}
+
+
+_CLAIM = only("claim", "state", "from", "currency")
+OF_CLAIMS = frozenset(each.value for each in ClaimEvent)
+_STEPS = (OrderEvent.BOOKED, OrderEvent.READ, OrderEvent.MOVED, OrderEvent.CANCELLED, OrderEvent.TAKEN_BACK)
+OF_ORDERS = frozenset(each.value for each in (*_STEPS, OrderEvent.CLOSED, OrderEvent.CORRECTED))
 _LETS: dict[str, Lets] = {
     OrderEvent.CLOSED.value: _sheet,
     OrderEvent.CORRECTED.value: _sheet,
-    **{
-        each.value: only("order", "state", "from")
-        for each in (OrderEvent.BOOKED, OrderEvent.READ, OrderEvent.MOVED, OrderEvent.CANCELLED, OrderEvent.TAKEN_BACK)
-    },
+    **{each.value: only("order", "state", "from") for each in _STEPS},
+    # A maker knows what was claimed of him; what it was claimed for, and what he said to it, stays with the dealer.
+    **dict.fromkeys(OF_CLAIMS, _CLAIM),
+    ClaimEvent.SUBMITTED.value: only("claim", "state", "from", "currency", "asked"),
+    ClaimEvent.ANSWERED.value: _answered,
+    ClaimEvent.PAID.value: only("claim", "state", "from", "currency", "paid"),
+    ClaimEvent.WRITTEN_OFF.value: only("claim", "state", "from", "currency", "written_off"),
     Happening.SOLD.value: _sold,
     Happening.REGISTERED.value: only("country"),
     ChargingEvent.RECORDED.value: only("batch", "kind", "sessions", "replaced", "energy_wh", "first_on", "last_on"),
@@ -74,6 +87,11 @@ _LETS: dict[str, Lets] = {
     KEY_KNOWN: only("number", "key", "public", "endorsed_by", "endorsement"),
     KEY_REVOKED: only("number", "key", "public"),
 }
+
+
+def lets_through(kind: str) -> bool:
+    """Whether facts of a kind are let through."""
+    return kind in _LETS
 
 
 def veiled(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,13 +6,24 @@ from typing import Any, override
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EqualGrid, Fact, PageTitle, SectionTitle, column, row
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    EqualGrid,
+    Fact,
+    InfoBar,
+    PageTitle,
+    SectionTitle,
+    column,
+    row,
+)
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.figures.rules.periods import Period, PeriodKind
@@ -44,6 +55,10 @@ from lifecycle_desk.region.usecases.looking_cars import CarShort, cars_of
 
 SHOWN = ("visits", "turnover", "hours_sold", "comebacks", "new_handed_over", "energy_charged")
 LAST_MONTH = N_("The last whole month")
+WAIT = NN_(
+    "%(n)s record waits for a newer version of Lifecycle Desk in the region.",
+    "%(n)s records wait for a newer version of Lifecycle Desk in the region.",
+)
 LEAST = 190  # px of a tile
 
 
@@ -57,6 +72,8 @@ class DealerPage(PageWidget):
         self.name, self.chip = PageTitle(DEALER), Chip()
         self.chip.hide()
         self.back = Button(N_("Dealers"), "link", icon="chevron-left")
+        self.wait = InfoBar("", tone="neutral", icon="hourglass")
+        self.wait.hide()
         self.facts = {
             "market": Fact(MARKET, ""),
             "received": Fact(N_("Last batch"), ""),
@@ -76,8 +93,8 @@ class DealerPage(PageWidget):
         told = Card(column(EqualGrid(list(self.facts.values())), gap=0, margins=(16, 12, 16, 12)))
         self.setLayout(
             column(
-                row(self.name, self.chip, None, self.back, gap=10), told, SectionTitle(LAST_MONTH), self.grid,
-                SectionTitle(TITLE), (listed, 1), gap=10, margins=(24, 14, 24, 16),
+                row(self.name, self.chip, None, self.back, gap=10), self.wait, told,
+                SectionTitle(LAST_MONTH), self.grid, SectionTitle(TITLE), (listed, 1), gap=10, margins=(24, 14, 24, 16),
             )
         )  # fmt: skip
         self.back.clicked.connect(lambda: app.go("region_dealers"))
@@ -122,6 +139,8 @@ class DealerPage(PageWidget):
         self.facts["market"].show_fact(PlainText(market_words(dealer.market)))
         self.chip.become(dealer.state.label, tone, icon)
         self.chip.show()
+        self.wait.setVisible(bool(dealer.waiting))
+        self.wait.set_message(Message(WAIT, n=dealer.waiting))
         self.facts["received"].show_fact(PlainText(moment_words(dealer.received_at)))
         self.facts["record"].show_fact(
             PlainText(moment_words(dealer.last_at)), Message(N_("No. %(number)s"), number=dealer.last_seq)

@@ -19,9 +19,8 @@ from lifecycle_desk.desktop.remembered import Remembered
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.region.papers import spoken
-from lifecycle_desk.region.rules.address import name_of
 from lifecycle_desk.region.screens.fetched import RECEIVED
-from lifecycle_desk.region.usecases.looking import dealers, last_received, look_into
+from lifecycle_desk.region.usecases.looking import called, dealers, last_received, look_into
 from lifecycle_desk.region.usecases.looking_cars import find_car
 
 LAST_BATCH = N_("Last batch %(at)s")  # NOTE: at is a day, or a time of today
@@ -50,7 +49,7 @@ def region_window(
         app,
         pages,
         partial(search, user),
-        dealer=name_of(where),
+        dealer=called(user),
         speak=spoken,
         machine=machine,
         remember=lambda kept: remember(replace(kept, page=machine.page, key=machine.key)),

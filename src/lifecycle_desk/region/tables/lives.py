@@ -57,12 +57,14 @@ class HealthKey(NamedTuple):
 
 def pour(connection: Connection, of: str, lines: Iterable[RecordLine]) -> None:
     """Write records, a stream of them at once."""
-    stream(connection, EVENT, _POURED, (_poured(of, each) for each in lines))
+    stream(connection, EVENT, _POURED, (tuple(poured(of, each).values()) for each in lines))
 
 
-def _poured(of: str, line: RecordLine) -> tuple[Any, ...]:
+def poured(of: str, line: RecordLine) -> dict[str, Any]:
+    """A record as a row."""
     told = msgspec.json.encode(line.told).decode()
-    return of, line.seq, line.vin, line.on, line.at, line.kind, line.corrects, told, bytes.fromhex(line.seal)
+    values = (of, line.seq, line.vin, line.on, line.at, line.kind, line.corrects, told, bytes.fromhex(line.seal))
+    return dict(zip(_POURED, values, strict=True))
 
 
 def seal_of(connection: Connection, of: str, seq: int) -> bytes | None:

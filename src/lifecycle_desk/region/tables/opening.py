@@ -35,7 +35,14 @@ _LOCK = 0x4C445247  # one brings the tables to a form at a time
 type RegionStore = OwnSchema
 
 # By the form that they lead to, in statements; the first is laid down whole.
-STEPS: dict[int, tuple[str, ...]] = {}
+STEPS: dict[int, tuple[str, ...]] = {
+    2: (
+        "ALTER TABLE form ADD COLUMN name TEXT DEFAULT '' NOT NULL",
+        """CREATE TABLE unread (
+            dealer TEXT NOT NULL, seq BIGINT NOT NULL, place INTEGER NOT NULL, vin TEXT, kind TEXT NOT NULL,
+            line TEXT NOT NULL, reads INTEGER NOT NULL, CONSTRAINT pk_unread PRIMARY KEY (dealer, seq, place))""",
+    ),
+}
 
 
 def create(where: str) -> RegionStore:

@@ -31,7 +31,7 @@ REGION = MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
-FORM = 1  # rises with each step of `opening.STEPS`
+FORM = 2  # rises with each step of `opening.STEPS`
 PARTS = 16  # of the events on plain PostgreSQL: some gigabytes each at ten million cars
 
 
@@ -89,9 +89,10 @@ def _dealer() -> Column[str]:
 
 
 class FormRow(TypedColumns):
-    """The form of the tables."""
+    """The form of the tables, and what the region is called by its people."""
 
     number = _small(primary_key=True)
+    name = Column(Text, nullable=False, server_default="")
 
 
 class RegionKeyRow(TypedColumns):
@@ -270,6 +271,22 @@ class ForkRow(TypedColumns):
     opened_by = _text()
 
 
+class UnreadRow(TypedColumns):
+    """A line that this version cannot read, or a record that it cannot fold: from whom, and where in what came.
+
+    `place` is 0 for a record, else the line's place in the batch that ends with `seq`; `line` is its text as it came,
+    nothing where the record itself holds all of it. `reads` tells which way of reading it was tried by.
+    """
+
+    dealer = _dealer()
+    seq = _whole(primary_key=True)
+    place = _small(primary_key=True)
+    vin = _maybe_text()
+    kind = _text()
+    line = _text()
+    reads = _small()
+
+
 FORMS = Table("form", REGION, FormRow)
 REGION_KEY = Table("region_key", REGION, RegionKeyRow)
 DEALER = Table("dealer", REGION, DealerRow)
@@ -283,6 +300,7 @@ DAY = Table("day", REGION, DayRow)
 CAMPAIGN_CAR = Table("campaign_car", REGION, CampaignCarRow)
 HEALTH = Table("health", REGION, HealthRow)
 FORK = Table("fork", REGION, ForkRow)
+UNREAD = Table("unread", REGION, UnreadRow)
 Index(None, EVENT.c.dealer, EVENT.c.vin, EVENT.c.seq)
 Index(None, VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.stage)
 Index(None, DAY.c.measure, DAY.c.on)
@@ -297,4 +315,5 @@ SPREAD = (
     CAMPAIGN_CAR,
     HEALTH,
     FORK,
+    UNREAD,
 )  # by dealer, on several servers

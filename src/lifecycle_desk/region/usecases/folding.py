@@ -2,20 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row
 
 from lifecycle_desk.base.clock import stamp
-from lifecycle_desk.base.typed import UnreadableError
 from lifecycle_desk.region.rules import folding
 from lifecycle_desk.region.rules.batch import CarLine
 from lifecycle_desk.region.rules.folding import Folded, HealthSeen
-from lifecycle_desk.region.rules.refusals import RecordUnreadable
-from lifecycle_desk.region.tables import lives
+from lifecycle_desk.region.rules.veil import lets_through
+from lifecycle_desk.region.tables import lives, unread
 from lifecycle_desk.region.tables.lives import DayKey, HealthKey
+from lifecycle_desk.region.tables.unread import Waiting
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
 AT_ONCE = 500  # cars that are folded with few statements
@@ -47,20 +47,23 @@ class Sums:
         }
 
 
-def fold_cars(connection: Connection, of: str, name: str, cars: Sequence[CarLine]) -> None:
+def fold_cars(connection: Connection, of: str, cars: Sequence[CarLine]) -> None:
     """Fold some cars of a dealer from all that is here of them; one of which nothing is told is gone."""
     vins = [each.vin for each in cars]
     told, before = lives.lives(connection, of, vins), lives.vehicles(connection, of, vins)
     sums, rows, gone = Sums(), list[dict[str, Any]](), list[str]()
+    waiting = list[Waiting]()
     for car in cars:
         if row := before.get(car.vin):
             sums.add(row, kept(row), -1)
         if life := told[car.vin]:
-            found = folded(car, life, name)
+            found = folded(car, life)
             sums.add(car, found)
             rows.append(_row(of, car, life[-1], found))
+            waiting += [(each.seq, 0, car.vin, each.kind, "") for each in life if each.seq in found.unread]
         elif row:
             gone.append(car.vin)
+    unread.save_found(connection, of, vins, unread.rows_of(of, waiting, folding.READS))
     lives.save_vehicles(connection, rows)
     lives.drop_vehicles(connection, of, gone)
     lives.save_campaigns(connection, of, [car for car in cars if told[car.vin]])
@@ -68,22 +71,25 @@ def fold_cars(connection: Connection, of: str, name: str, cars: Sequence[CarLine
     lives.add_health(connection, of, sums.health)
 
 
-def folded(car: CarLine, life: Iterable[Row[Any]], name: str) -> Folded:
-    """A car folded from the rows of its life; refuses what cannot be read, by its number."""
-    events = [_recorded(row, name) for row in life]
-    try:
-        return folding.folded(car, events)
-    except UnreadableError as fault:
-        raise RecordUnreadable(name, max(each.seq for each in events), str(fault)) from None
+def folded(car: CarLine, life: Iterable[Row[Any]]) -> Folded:
+    """A car folded from the rows of its life; what cannot be read is told by its number."""
+    rows = list(life)
+    events = {row.seq: _recorded(row) for row in rows}
+    found = folding.folded(car, [each for each in events.values() if each])
+    unreadable = tuple(seq for seq, each in events.items() if each is None)
+    return replace(found, unread=(*unreadable, *found.unread)) if unreadable else found
 
 
-def _recorded(row: Row[Any], name: str) -> RecordedEvent:
+def _recorded(row: Row[Any]) -> RecordedEvent | None:
+    """A record from its row; None where it is no record as this version knows them, or of a kind of a newer one."""
     told = {"facts": {}} | msgspec.json.decode(row.told)
+    if told["facts"] and not lets_through(row.kind):
+        return None
     plain = {"seq": row.seq, "on": row.on, "kind": row.kind, "corrects": row.corrects, "at": stamp(row.at)}
     try:
         return msgspec.convert(told | plain, RecordedEvent)
-    except msgspec.ValidationError as fault:
-        raise RecordUnreadable(name, row.seq, str(fault)) from None
+    except msgspec.ValidationError:
+        return None
 
 
 def kept(row: Row[Any]) -> Folded:

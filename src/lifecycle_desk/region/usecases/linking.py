@@ -37,10 +37,14 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class SetRegion:
-    """The region to give records to: a folder or an https address, and the fingerprint of its key."""
+    """The region to give records to: a folder or an https address, and the fingerprint of its key.
+
+    `as_shown` says that the place was read where it is shown without its password, which is then kept.
+    """
 
     place: str
     fingerprint: str
+    as_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,9 @@ def shown(place: str) -> str:
 def set_region(tx: Transaction, asked: SetRegion) -> RegionSet:
     """Give records to a region from now on."""
     place = asked.place.strip().rstrip("/")
+    known = link_rows.link(tx)
+    if asked.as_shown and known and place == shown(known.place):
+        place = known.place
     if not is_address(place):
         folder = Path(place).expanduser().absolute()
         if "://" in place or not place or not folder.is_dir():

@@ -19,11 +19,11 @@ from lifecycle_desk.figures.rules.readings import Number, Reading, Series, Sums
 from lifecycle_desk.figures.rules.stages import CARS
 from lifecycle_desk.figures.usecases.sources import all_figures
 from lifecycle_desk.region.rules import comparing
-from lifecycle_desk.region.rules.address import schema_address
+from lifecycle_desk.region.rules.address import name_of, schema_address
 from lifecycle_desk.region.rules.comparing import Compared
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.rules.lateness import DealerState, state_of
-from lifecycle_desk.region.tables import looking
+from lifecycle_desk.region.tables import about, looking, unread
 from lifecycle_desk.region.tables.opening import open_region
 from lifecycle_desk.stages.service.orders.rules.counted import STAYS
 from lifecycle_desk.store.pipeline import listen
@@ -45,6 +45,18 @@ def look_into(where: str) -> UserSession:
 
 def _whoever_reaches_it(_tx: Transaction, _right: Right) -> None:
     """Let everybody look whom the server lets in: there is nothing else that could be done here."""
+
+
+def called(user: UserSession) -> str:
+    """What the region is called: as its people named it, else as its address does."""
+    with user.store.reading() as tx:
+        return about.name(tx.connection) or name_of(str(user.store.where))
+
+
+def waiting(user: UserSession) -> int:
+    """How many records wait for a newer version of the program."""
+    with user.store.reading() as tx:
+        return sum(unread.counts(tx.connection).values())
 
 
 # Figures --------------------------------------------------------------------------------------------------------
@@ -165,7 +177,10 @@ def markets(user: UserSession) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class DealerShort:
-    """A dealer in a list: how it stands, what it has in use, what its workshop did in a year, and its campaigns."""
+    """A dealer in a list: how it stands, what it has in use, what its workshop did in a year, and its campaigns.
+
+    `waiting` are its records that only a newer version of the program can read.
+    """
 
     dealer: str
     name: str
@@ -178,6 +193,7 @@ class DealerShort:
     visits: int
     open_campaigns: int
     done_campaigns: int
+    waiting: int = 0
 
     @property
     def visits_per_cars(self) -> Number:
@@ -201,6 +217,7 @@ def dealers(user: UserSession) -> tuple[DealerShort, ...]:
     now, last = clock.now(), this_month(user)
     with user.store.reading() as tx:
         rows = looking.dealers(tx)
+        unreadable = unread.counts(tx.connection)
         is_summed = looking.is_summed(tx)
         cars = _cars_in_use(tx, last, WHOLE) if is_summed else {}
         visits: dict[str, int] = defaultdict(int)
@@ -223,6 +240,7 @@ def dealers(user: UserSession) -> tuple[DealerShort, ...]:
             visits[row.dealer],
             campaigns[row.dealer].get("open", 0),
             campaigns[row.dealer].get("done", 0),
+            unreadable.get(row.dealer, 0),
         )
         for row in rows
     )

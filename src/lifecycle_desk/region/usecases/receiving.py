@@ -16,11 +16,22 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.base.clock import stamped
 from lifecycle_desk.dealership.usecases.keys import KeyMade
 from lifecycle_desk.region.rules import refusals
-from lifecycle_desk.region.rules.batch import BatchHead, Brought, CampaignLine, CarLine, EndorsedKey, RecordLine
+from lifecycle_desk.region.rules.batch import (
+    BatchHead,
+    Brought,
+    CampaignLine,
+    CarLine,
+    EndorsedKey,
+    RecordLine,
+    UnknownLine,
+    is_known,
+)
+from lifecycle_desk.region.rules.folding import READS
 from lifecycle_desk.region.rules.veil import KEY_REVOKED
-from lifecycle_desk.region.tables import dealers, lives
+from lifecycle_desk.region.tables import dealers, lives, unread
 from lifecycle_desk.region.tables.dealers import KnownDealer
 from lifecycle_desk.region.tables.opening import RegionStore
+from lifecycle_desk.region.tables.unread import Waiting
 from lifecycle_desk.region.usecases.folding import AT_ONCE, fold_cars
 from lifecycle_desk.region.usecases.kept_cars import kept_cars
 from lifecycle_desk.trust.chain import START
@@ -29,13 +40,17 @@ from lifecycle_desk.trust.signing import fingerprint, holds, is_fingerprint
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The outcome of a batch: its dealer, how many records are new, and up to where they lead."""
+    """The outcome of a batch: its dealer, how many records are new, and up to where they lead.
+
+    `waiting` are the records of this dealer that only a newer version of the program can read.
+    """
 
     dealer: str
     name: str
     new: int
     cars: int
     last: int
+    waiting: int = 0
 
 
 class _ForkFound(Exception):  # noqa: N818 (it ends a transaction, and is told as an objection after it)
@@ -78,12 +93,14 @@ def _received(connection: Connection, brought: Brought, trust: tuple[str, ...]) 
     records.check_end()
     for public, then in records.revoked:
         dealers.revoke_key(connection, known.dealer, public, then)
+    unread.save_lines(connection, unread.rows_of(known.dealer, records.unread, READS))
     _fold(connection, known, brought, records.vins)
     dealers.save_batch(connection, known, head, written(head), at)
     more = {"last_seq": head.seq, "last_seal": bytes.fromhex(head.seal), "last_at": records.last_at}
     if not dealers.save_reached(connection, known, head, at, made_at, **more):
         raise refusals.ReceivedMeanwhile(head.name)
-    return Received(known.dealer, head.name, head.seq - known.last_seq, head.cars, head.seq)
+    waiting = unread.counts(connection).get(known.dealer, 0)
+    return Received(known.dealer, head.name, head.seq - known.last_seq, head.cars, head.seq, waiting)
 
 
 def written(head: BatchHead) -> str:
@@ -184,9 +201,10 @@ def _on_new_branch(connection: Connection, known: KnownDealer, head: BatchHead, 
     ours = _seal_here(connection, known, head.after)
     if ours is None or ours != bytes.fromhex(head.before):
         raise refusals.BranchBeginsEarlier(head.name, head.after)
+    unread.forget_after(connection, known.dealer, head.after)
     moved = lives.give_up_branch(connection, known.dealer, known.epoch - 1, head.after)
     for some in batched(moved, AT_ONCE):
-        fold_cars(connection, known.dealer, head.name, kept_cars(connection, known.dealer, some))
+        fold_cars(connection, known.dealer, kept_cars(connection, known.dealer, some))
     dealers.save_reached(
         connection, known, head, clock.now(), made_at, last_seq=head.after, last_seal=ours, forked_at=None, opened=False
     )
@@ -206,12 +224,15 @@ class _Records:
     seal: str = ""
     last_at: datetime | None = None
     vins: dict[str, None] = field(default_factory=dict)
+    unread: list[Waiting] = field(default_factory=list)
     revoked: list[tuple[bytes, datetime]] = field(default_factory=list)
 
     def new(self, brought: Brought) -> Iterator[RecordLine]:
         """Those that are not here yet."""
         self.seq = self.head.after
         for each in brought.lines():
+            if isinstance(each, UnknownLine):
+                continue
             if not isinstance(each, RecordLine):
                 break
             self._check(each)
@@ -237,6 +258,8 @@ class _Records:
     def _note(self, each: RecordLine) -> None:
         if each.vin:
             self.vins[each.vin] = None
+        if each.unread or not is_known(each):
+            self.unread.append((each.seq, 0, each.vin, each.kind, each.unread))
         if each.kind == KEY_REVOKED and (public := each.told.get("facts", {}).get("public")):
             self.revoked.append((bytes.fromhex(public), stamped(each.at)))
 
@@ -248,18 +271,22 @@ class _Records:
 
 def _fold(connection: Connection, known: KnownDealer, brought: Brought, vins: dict[str, None]) -> None:
     """Fold the cars of a batch, and those of its records that it forgot to describe."""
-    waiting = dict(vins)
-    for some in batched(_cars(connection, known, brought), AT_ONCE):
-        fold_cars(connection, known.dealer, brought.head.name, some)
+    waiting, unknown = dict(vins), list[Waiting]()
+    for some in batched(_cars(connection, known, brought, unknown), AT_ONCE):
+        fold_cars(connection, known.dealer, some)
         for each in some:
             waiting.pop(each.vin, None)
+    unread.save_lines(connection, unread.rows_of(known.dealer, unknown, READS))
     for few in batched(waiting, AT_ONCE):
-        fold_cars(connection, known.dealer, brought.head.name, kept_cars(connection, known.dealer, few))
+        fold_cars(connection, known.dealer, kept_cars(connection, known.dealer, few))
 
 
-def _cars(connection: Connection, known: KnownDealer, brought: Brought) -> Iterator[CarLine]:
-    for each in brought.lines():
-        if isinstance(each, CampaignLine):
+def _cars(connection: Connection, known: KnownDealer, brought: Brought, unknown: list[Waiting]) -> Iterator[CarLine]:
+    """The cars of a batch; its campaigns are forgotten on the way, and lines of a newer version noted as `unknown`."""
+    for place, each in enumerate(brought.lines(), 1):
+        if isinstance(each, UnknownLine):
+            unknown.append((brought.head.seq, place, None, each.kind, each.text))
+        elif isinstance(each, CampaignLine):
             lives.forget_campaign(connection, known.dealer, each.campaign)
         elif isinstance(each, CarLine):
             yield each

@@ -70,7 +70,7 @@ def _of_dealer(connection: Connection, known: KnownDealer) -> Iterator[RegionFin
 def _cars(connection: Connection, known: KnownDealer, vins: tuple[str, ...], sums: Sums) -> Iterator[RegionFinding]:
     life, rows = lives.lives(connection, known.dealer, vins), lives.vehicles(connection, known.dealer, vins)
     for car in kept_cars(connection, known.dealer, vins):
-        found = folded(car, life[car.vin], known.name)
+        found = folded(car, life[car.vin])
         sums.add(car, found)
         if found != kept(rows[car.vin]):
             yield RegionFinding(known.dealer, car.vin, "what is kept of it differs from its life")

@@ -1,12 +1,12 @@
 """How the dealers of a region stand: who is late, who is in dispute; and deciding a dispute."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.region.rules.refusals import NoForkOpen, RegionDealerUnknown
-from lifecycle_desk.region.tables import dealers
+from lifecycle_desk.region.tables import dealers, unread
 from lifecycle_desk.region.tables.dealers import KnownDealer
 from lifecycle_desk.region.tables.opening import RegionStore
 
@@ -15,7 +15,10 @@ LATE_AFTER = timedelta(days=1)  # dealers give every hour; a night and a morning
 
 @dataclass(frozen=True, slots=True)
 class DealerStanding:
-    """A dealer, up to which record and moment it is known, and what is wrong with that."""
+    """A dealer, up to which record and moment it is known, and what is wrong with that.
+
+    `waiting` are its records that only a newer version of the program can read.
+    """
 
     dealer: str
     name: str
@@ -27,16 +30,18 @@ class DealerStanding:
     is_late: bool
     disputed_since: datetime | None
     is_opened: bool
+    waiting: int = 0
 
 
 def standing(region: RegionStore, late_after: timedelta = LATE_AFTER) -> list[DealerStanding]:
     """All dealers by their names; one of whom no batch has come for so long is late."""
     now = clock.now()
     with region.reading() as connection:
-        return [_standing(each, now - late_after) for each in dealers.dealers(connection)]
+        waiting = unread.counts(connection)
+        return [_standing(each, now - late_after, waiting) for each in dealers.dealers(connection)]
 
 
-def _standing(each: KnownDealer, since: datetime) -> DealerStanding:
+def _standing(each: KnownDealer, since: datetime, waiting: Mapping[str, int]) -> DealerStanding:
     return DealerStanding(
         each.dealer,
         each.name,
@@ -48,6 +53,7 @@ def _standing(each: KnownDealer, since: datetime) -> DealerStanding:
         each.received_at is None or each.received_at < since,
         each.forked_at,
         each.opened,
+        waiting.get(each.dealer, 0),
     )
 
 

@@ -1,6 +1,6 @@
 """Help: the pages at the start, the one that is read at the end; a search over all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import override
 
 from PySide6.QtCore import Slot
@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.look.rows import Heading, RowList, TwoLineDelegate, 
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, GROUPS, INDEX, NAMES, help_page
+from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, GROUPS, INDEX, NAMES, OF_REGION, Group, help_page
 from lifecycle_desk.overview.rules.help_text import Block, filled
 from lifecycle_desk.overview.screens.help.document import HelpText
 from lifecycle_desk.overview.screens.help.tour import Tour
@@ -29,6 +29,8 @@ CONTENTS_WIDTH, LEAST_CONTENTS = 280, 184  # px
 
 class HelpPage(PageWidget):
     """Help on the page that one came from; a place names the page of help: Place("help", "order_form")."""
+
+    groups: Sequence[Group] = GROUPS
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()
@@ -122,7 +124,7 @@ class HelpPage(PageWidget):
         self._stand()
 
     def _rows(self, wanted: str) -> Iterator[Heading | TwoLineRow]:
-        for group in GROUPS:
+        for group in self.groups:
             found = [(name, where) for name in group.names if (where := self._where(name, wanted)) is not None]
             if found:
                 yield Heading(translator().current(group.heading))
@@ -196,3 +198,9 @@ class HelpPage(PageWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+class RegionHelpPage(HelpPage):
+    """Help in the window that looks into a region, whose people have none of a dealer's pages."""
+
+    groups = OF_REGION

@@ -1,4 +1,4 @@
-"""Settings: the dealer, staff and roles, the facility, safety, keys, privacy, what was done to all, this computer."""
+"""Settings: the dealer, staff and roles, the facility, safety, keys, region, privacy, history, this computer."""
 
 from collections.abc import Callable
 from typing import override
@@ -25,6 +25,8 @@ from lifecycle_desk.overview.screens.settings.profile import ProfileTab
 from lifecycle_desk.overview.screens.settings.roles import ROLES, RolesTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
+from lifecycle_desk.region.screens.own_region import TITLE as TITLE_OF_REGION
+from lifecycle_desk.region.screens.own_region import RegionTab
 from lifecycle_desk.vehicle.usecases.audit import Audit
 
 TITLE = N_("Settings")
@@ -37,6 +39,7 @@ NAMES = {
     "facility": (N_("Treatment facility"), "recycle"),
     "safety": (N_("Backups and checks"), "shield-check"),
     "keys": (N_("Signing keys"), "key"),
+    "region": (TITLE_OF_REGION, "send"),
     "privacy": (TITLE_OF_PRIVACY, "user-check"),
     "history": (TITLE_OF_HISTORY, "history"),
     "computer": (N_("This computer"), "device-desktop"),
@@ -50,6 +53,7 @@ TABS: dict[str, Callable[[AppContext], Tab]] = {
     "facility": FacilityTab,
     "safety": SafetyTab,
     "keys": KeysTab,
+    "region": RegionTab,
     "privacy": PrivacyTab,
     "history": HistoryTab,
     "computer": ComputerTab,

@@ -13,7 +13,7 @@ from lifecycle_desk.figures.rules.figure import (
     amounts,
     counts,
 )
-from lifecycle_desk.stages.service.claims.rules.claim import Claim
+from lifecycle_desk.stages.service.claims.rules.claim import ClaimStatus
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState
 
 ASKED, ANSWERED, GRANTED, PAID = "claim.asked", "claim.answered", "claim.granted", "claim.paid"
@@ -23,13 +23,12 @@ _DECIDED = frozenset(
 )
 
 
-def contributions(claim: Claim) -> Iterator[Contribution]:
+def contributions(status: ClaimStatus, currency: str) -> Iterator[Contribution]:
     """What a claim contributes on the days of its submission, its answer and its money, as it stands now."""
-    status, currency = claim.status, claim.currency
-    if status.submitted_on is None or claim.state in {ClaimState.DRAFT, ClaimState.CANCELLED}:
+    if status.submitted_on is None or status.state in {ClaimState.DRAFT, ClaimState.CANCELLED}:
         return
     yield Contribution(ASKED, status.submitted_on, status.asked, currency=currency)
-    if status.answered_on and claim.state in _DECIDED:
+    if status.answered_on and status.state in _DECIDED:
         yield Contribution(ANSWERED, status.answered_on, status.asked, currency=currency)
         yield Contribution(GRANTED, status.answered_on, status.granted_sum or 0, currency=currency)
     if status.paid_on and status.paid is not None:

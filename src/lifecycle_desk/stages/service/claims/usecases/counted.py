@@ -21,7 +21,7 @@ def _changed(event: Event) -> Iterator[str]:
 def _of_claim(car: CarOf, number: str) -> Iterator[Contribution]:
     key = claim_key(number)
     for each in claim_rows.claims(car.tx, [key]) if key else ():  # one that had only just been begun may be gone
-        yield from contributions(each)
+        yield from contributions(each.status, each.currency)
 
 
 def _of_car(tx: Transaction, vin: str) -> Iterator[str]:
