@@ -1,6 +1,7 @@
 """Looking into a region: sums are what days and cars come to, divided in every way, and nothing can be written."""
 
 from collections import Counter, defaultdict
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -151,6 +152,24 @@ def test_dealers_are_compared_by_their_cars_in_use_and_rates_have_an_interval(us
     turnover = compared(user, figure_named("turnover"), OCTOBER)
     assert len({each.currency for each in turnover}) > 2
     assert all(each.interval is None for each in turnover)
+
+
+def test_a_list_of_dealers_says_what_the_figure_of_each_dealer_says(user):
+    quarter, year = Period(PeriodKind.QUARTER, 2026 * 12 + 6), Period(PeriodKind.YEAR, 2026 * 12)
+    for name in ("turnover", "comebacks", "cars_by_stage", "stock", "stock_age", "visits"):
+        figure = figure_named(name)
+        for period in (OCTOBER, quarter, year):
+            told = {(each.group, each.currency): each.now for each in divided(user, figure, period, By.DEALER)}
+            listed = {(each.dealer, each.currency): each.now for each in compared(user, figure, period)}
+            assert listed == {key: now for key, now in told.items() if now is not None}
+    last = Period(PeriodKind.MONTH, 2026 * 12 + 10)
+    stages = divided(user, figure_named("cars_by_stage"), last, By.DEALER, Part(sort="in_use"))
+    there = {each.group: each.now for each in stages}
+    visits = Counter[str]()
+    for each in asked(user, select(DAY).where(DAY.c.measure == "order.stays", DAY.c.on >= date(2025, 12, 1))):
+        visits[each.dealer] += each.things
+    for each in dealers(user):
+        assert (each.cars, each.visits) == (there.get(each.dealer, 0), visits[each.dealer])
 
 
 def test_a_campaign_stands_where_its_cars_stand_and_who_is_behind_comes_first(user):
