@@ -15,6 +15,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Integer, column, func,
 from lifecycle_desk.region.tables.kept import (
     CAMPAIGN_COUNT,
     DEALER_MONTH,
+    DEALER_SUM,
     MARKET_HEALTH,
     MARKET_MONTH,
     MONTH,
@@ -83,7 +84,19 @@ def multiply(store: RegionStore, times: int) -> None:
     ten million cars would want forty gigabytes.
     """
     series = func.generate_series(1, times - 1).table_valued(column("again", Integer)).render_derived()
-    for table in (DEALER, HOME, CAMPAIGN_CAR, HEALTH, CAMPAIGN_COUNT, SUMMED, DEALER_MONTH, MONTH, VEHICLE, EVENT):
+    for table in (
+        DEALER,
+        HOME,
+        CAMPAIGN_CAR,
+        HEALTH,
+        CAMPAIGN_COUNT,
+        SUMMED,
+        DEALER_SUM,
+        DEALER_MONTH,
+        MONTH,
+        VEHICLE,
+        EVENT,
+    ):
         others = select(*(_another(each, series.c.again) for each in table.columns)).select_from(
             table.join(series, true())
         )

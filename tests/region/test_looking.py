@@ -16,7 +16,7 @@ from lifecycle_desk.region.rules.address import is_region
 from lifecycle_desk.region.rules.comparing import Verdict
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.rules.lateness import DealerState
-from lifecycle_desk.region.tables.kept import MARKET_MONTH
+from lifecycle_desk.region.tables.kept import DEALER_SUM, MARKET_MONTH
 from lifecycle_desk.region.tables.opening import open_region
 from lifecycle_desk.region.tables.schema import CAMPAIGN_CAR, DAY, DEALER, EVENT, HOME, VEHICLE
 from lifecycle_desk.region.usecases import looking_campaigns, looking_cars, looking_health
@@ -30,7 +30,7 @@ from lifecycle_desk.region.usecases.looking import (
     look_into,
     months_of,
 )
-from lifecycle_desk.region.usecases.summing import sum_up, wrong_sums
+from lifecycle_desk.region.usecases.summing import sum_anew, sum_up, wrong_sums
 from lifecycle_desk.store.refusals import ConnectionNotVerified, StoreProtected
 
 OCTOBER = Period(PeriodKind.MONTH, 2026 * 12 + 9)
@@ -256,6 +256,22 @@ def test_sums_follow_what_is_received_and_can_be_checked(server):
         with store.writing() as connection:
             connection.execute(update(DEALER).where(DEALER.c.dealer == of.dealer), {"market": of.market})
         sum_up(store)
+
+
+def test_the_sums_of_an_earlier_program_are_brought_up_by_the_next_sum(server, user):
+    before = dealers(user)
+    with open_region(region_place(server)) as store:
+        with store.writing() as connection:
+            DEALER_SUM.drop(connection)
+        assert figures_of(user, OCTOBER).readings == ()
+        assert sum_up(store).dealers == 0
+        assert wrong_sums(store) == []
+        assert dealers(user) == before
+        with store.writing() as connection:
+            connection.execute(update(DEALER_SUM).values(things=DEALER_SUM.c.things + 1))
+        assert wrong_sums(store) == ["dealer_sum"]
+        sum_anew(store)
+        assert wrong_sums(store) == []
 
 
 def test_a_region_on_another_computer_must_prove_that_it_is_the_one():

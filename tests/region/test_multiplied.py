@@ -8,11 +8,27 @@ from sqlalchemy import func, select
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.region.tables import schema
-from lifecycle_desk.region.tables.kept import CAMPAIGN_COUNT, DEALER_MONTH, MARKET_HEALTH, MARKET_MONTH, MONTH
+from lifecycle_desk.region.tables.kept import (
+    CAMPAIGN_COUNT,
+    DEALER_MONTH,
+    DEALER_SUM,
+    MARKET_HEALTH,
+    MARKET_MONTH,
+    MONTH,
+)
 from lifecycle_desk.region.tables.opening import create
 
 TIMES = 3
-COUNTED = (schema.DEALER, schema.VEHICLE, schema.HOME, schema.CAMPAIGN_CAR, schema.EVENT, MONTH, DEALER_MONTH)
+COUNTED = (
+    schema.DEALER,
+    schema.VEHICLE,
+    schema.HOME,
+    schema.CAMPAIGN_CAR,
+    schema.EVENT,
+    MONTH,
+    DEALER_MONTH,
+    DEALER_SUM,
+)
 
 
 @pytest.fixture

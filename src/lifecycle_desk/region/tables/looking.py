@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, union_all
 
 from lifecycle_desk.figures.rules.readings import SumRow
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.tables.kept import (
     CAMPAIGN_COUNT,
     DEALER_MONTH,
+    DEALER_SUM,
     MARKET_HEALTH,
     MARKET_MONTH,
     MONTH,
@@ -74,7 +75,7 @@ def markets(tx: Transaction) -> list[str]:
 
 def is_summed(tx: Transaction) -> bool:
     """Whether anybody has summed here yet."""
-    return is_there(tx.connection, SUMMED)
+    return is_there(tx.connection, DEALER_SUM)
 
 
 def summed_at(tx: Transaction) -> datetime | None:
@@ -121,21 +122,23 @@ def sums_of_dealers(
     """The same of each dealer, with all months added up and told as the last one.
 
     Told apart, the months of two thousand dealers are fifty thousand rows, of which their lists show the sums alone.
+    A level is what it stands at without what came later, so nobody adds up its years; it may stand at nothing.
     """
     first, last = span
-    of = DEALER_MONTH.c
-    wanted = or_(
-        and_(of.measure.in_(list(measures)), of.month.between(first, last)),
-        and_(of.measure.in_(list(levels)), of.month <= last),
+    of, whole = DEALER_MONTH.c, DEALER_SUM.c
+    told, stands = (
+        (of.measure, of.sort, of.currency, of.dealer),
+        (whole.measure, whole.sort, whole.currency, whole.dealer),
     )
-    groups: Any = (of.measure, of.sort, of.currency, of.dealer)
-    summed = select(*groups, func.sum(of.amount), func.sum(of.things)).where(wanted).group_by(*groups)
-    rows = tx.ask(_narrowed(summed, DEALER_MONTH, market, dealer, ()))
-    return [
-        SumRow(row.measure, last, row.sort, row.dealer, row.currency, int(row[4]), int(row[5]))
-        for row in rows
-        if row[4] or row[5]
-    ]
+    flows = select(*told, of.amount, of.things).where(of.measure.in_(list(measures)), of.month.between(first, last))
+    flows = flows.where(or_(of.amount != 0, of.things != 0))
+    now = select(*stands, whole.amount, whole.things).where(whole.measure.in_(list(levels)))
+    later = select(*told, -of.amount, -of.things).where(of.measure.in_(list(levels)), of.month > last)
+    parts = union_all(*([flows] if measures else []), *([now, later] if levels else [])).subquery()
+    groups: Any = (parts.c.measure, parts.c.sort, parts.c.currency, parts.c.dealer)
+    summed = select(*groups, func.sum(parts.c.amount), func.sum(parts.c.things)).group_by(*groups)
+    found = tx.ask(_narrowed(summed, parts, market, dealer, ()))
+    return [SumRow(row.measure, last, row.sort, row.dealer, row.currency, int(row[4]), int(row[5])) for row in found]
 
 
 def _added(table: Any, month: Any, groups: tuple[ColumnElement[Any], ...]) -> Any:
