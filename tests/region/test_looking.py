@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from invented_region import NOW, invented_region, region_place
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, inspect, select, update
 from sqlalchemy.exc import InternalError
 
 from lifecycle_desk.base import clock
@@ -263,11 +263,16 @@ def test_the_sums_of_an_earlier_program_are_brought_up_by_the_next_sum(server, u
     with open_region(region_place(server)) as store:
         with store.writing() as connection:
             DEALER_SUM.drop(connection)
+            connection.exec_driver_sql("DROP INDEX ix_dealer_month_read")
+            connection.exec_driver_sql("CREATE INDEX ix_dealer_month_measure_month ON dealer_month (measure, month)")
         assert figures_of(user, OCTOBER).readings == ()
         assert sum_up(store).dealers == 0
         assert wrong_sums(store) == []
         assert dealers(user) == before
         with store.writing() as connection:
+            assert [each["name"] for each in inspect(connection).get_indexes("dealer_month")] == [
+                "ix_dealer_month_read"
+            ]
             connection.execute(update(DEALER_SUM).values(things=DEALER_SUM.c.things + 1))
         assert wrong_sums(store) == ["dealer_sum"]
         sum_anew(store)

@@ -112,7 +112,10 @@ MARKET_MONTH = Table("market_month", REGION, MarketMonthRow)
 CAMPAIGN_COUNT = Table("campaign_count", REGION, CampaignCountRow)
 MARKET_HEALTH = Table("market_health", REGION, MarketHealthRow)
 SUMMED = Table("summed", REGION, SummedRow)
-Index(None, DEALER_MONTH.c.measure, DEALER_MONTH.c.month)
+# With all that is asked of it, since what one measure has in a month lies with as many dealers in as many places.
+READ = Index("ix_dealer_month_read", *(DEALER_MONTH.c[name] for name in (
+    "measure", "month", "dealer", "sort", "currency", "amount", "things"
+)))  # fmt: skip
 Index(None, DEALER_SUM.c.measure)
 Index(None, MARKET_MONTH.c.measure, MARKET_MONTH.c.month)
 Index(None, CAMPAIGN_COUNT.c.campaign)

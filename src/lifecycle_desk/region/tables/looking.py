@@ -116,10 +116,11 @@ def sums_of_dealers(
     levels: Sequence[str],
     span: tuple[int, int],
     *,
+    sort: str = "",
     market: str = "",
     dealer: str = "",
 ) -> list[SumRow]:
-    """The same of each dealer, with all months added up and told as the last one.
+    """The same of each dealer, maybe of one sort alone, with all months added up and told as the last one.
 
     Told apart, the months of two thousand dealers are fifty thousand rows, of which their lists show the sums alone.
     A level is what it stands at without what came later, so nobody adds up its years; it may stand at nothing.
@@ -137,7 +138,9 @@ def sums_of_dealers(
     parts = union_all(*([flows] if measures else []), *([now, later] if levels else [])).subquery()
     groups: Any = (parts.c.measure, parts.c.sort, parts.c.currency, parts.c.dealer)
     summed = select(*groups, func.sum(parts.c.amount), func.sum(parts.c.things)).group_by(*groups)
-    found = tx.ask(_narrowed(summed, parts, market, dealer, ()))
+    if sort:
+        summed = summed.where(parts.c.sort == sort)
+    found = tx.ask(_narrowed(summed, parts, market, dealer, ())).all()
     return [SumRow(row.measure, last, row.sort, row.dealer, row.currency, int(row[4]), int(row[5])) for row in found]
 
 

@@ -29,11 +29,12 @@ from lifecycle_desk.region.tables.kept import (
     MARKET_HEALTH,
     MARKET_MONTH,
     MONTH,
+    READ,
     SUMMED,
     SUMS,
 )
 from lifecycle_desk.region.tables.schema import CAMPAIGN_CAR, DAY, DEALER, HEALTH, REGION
-from lifecycle_desk.store.own_schema import add_or_replace, add_up, is_there, one_at_a_time
+from lifecycle_desk.store.own_schema import add_or_replace, add_up, is_there, one_at_a_time, run
 from lifecycle_desk.store.uncompiled import uncompiled
 
 A_YEAR = 12
@@ -94,14 +95,16 @@ def is_laid_down(connection: Connection) -> bool:
 
 
 def lay_down(connection: Connection) -> None:
-    """Make the tables of sums where they are missing, and the index by which the cars of a bar are found.
+    """Make the tables of sums where they are missing, and the indexes of what pages compare and list.
 
     What dealers' months come to is younger than the months: where these are there, it is made from them.
     """
     is_older = is_there(connection, DEALER_MONTH) and not is_there(connection, DEALER_SUM)
     REGION.create_all(connection, tables=list(SUMS))
-    BARS.create(connection, checkfirst=True)
+    for index in (READ, BARS):
+        index.create(connection, checkfirst=True)
     if is_older:
+        run(connection, ("DROP INDEX IF EXISTS ix_dealer_month_measure_month",))  # the server would prefer it to `READ`
         connection.execute(insert(DEALER_SUM).from_select(*_dealer_sums()))
 
 

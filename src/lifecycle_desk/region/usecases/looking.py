@@ -258,12 +258,10 @@ def count_states(user: UserSession) -> dict[DealerState, int]:
 
 def _cars_in_use(tx: Transaction, last: int, part: Part) -> dict[str, int]:
     """The cars in use of each dealer at the end of a month."""
-    found: dict[str, int] = defaultdict(int)
-    rows = looking.sums_of_dealers(tx, [], [CARS], (last, last), market=part.market, dealer=part.dealer)
-    for each in rows:
-        if each.sort == Stage.IN_USE.value:
-            found[each.group] += each.things
-    return dict(found)
+    rows = looking.sums_of_dealers(
+        tx, [], [CARS], (last, last), sort=Stage.IN_USE.value, market=part.market, dealer=part.dealer
+    )
+    return {each.group: each.things for each in rows}
 
 
 def compared(user: UserSession, figure: Figure, period: Period, part: Part = WHOLE) -> tuple[Compared, ...]:
@@ -281,7 +279,7 @@ def compared(user: UserSession, figure: Figure, period: Period, part: Part = WHO
     of = sum(each[1] for each in seen.values())
     rate = sum(each[0] for each in seen.values()) / of if of else 0.0
     found = []
-    for each in sums.readings(whole, period):
+    for each in sums.readings(whole, period, alone=True):
         row = names.get(each.group)
         if row is None or each.now is None:
             continue
@@ -315,7 +313,7 @@ def _seen(sums: Sums, figure: Figure, period: Period) -> dict[str, tuple[int, in
 def _counted(sums: Sums, figure: Figure, side: Side, period: Period) -> dict[str, int]:
     """One side of a rate by its groups."""
     plain = replace(figure, of=side, per=None, times=Fraction(1), unit=FigureUnit.COUNT)
-    return {each.group: int(each.now or 0) for each in sums.readings(plain, period)}
+    return {each.group: int(each.now or 0) for each in sums.readings(plain, period, alone=True)}
 
 
 def last_received(user: UserSession) -> tuple[datetime | None, date]:
