@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from invented_region import NOW, invented_region, region_place
@@ -16,6 +17,7 @@ from lifecycle_desk.region.rules.address import is_region
 from lifecycle_desk.region.rules.comparing import Verdict
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.rules.lateness import DealerState
+from lifecycle_desk.region.tables import looking
 from lifecycle_desk.region.tables.kept import DEALER_SUM, MARKET_MONTH
 from lifecycle_desk.region.tables.opening import open_region
 from lifecycle_desk.region.tables.schema import CAMPAIGN_CAR, DAY, DEALER, EVENT, HOME, VEHICLE
@@ -207,6 +209,22 @@ def test_battery_health_is_told_from_bars_as_the_cars_have_it(user):
     listed = looking_cars.cars_read(user, one.make, one.model, one.years)
     assert len(listed) == one.band.cars
     assert [each.soh for each in listed] == sorted(each.soh for each in listed)
+
+
+@pytest.mark.parametrize("most", [1, 2, 4])
+def test_of_more_cars_than_a_list_holds_the_weakest_are_listed(user, monkeypatch, most):
+    one = max(looking_health.health(user), key=lambda each: each.band.cars)
+    read = partial(looking_cars.cars_read, user, one.make, one.model, one.years)
+    markets, whole = {each.dealer: each.market for each in dealers(user)}, read()
+    assert len(whole) > most
+    ((climate, _),) = Counter(each.climate for each in whole).most_common(1)
+    ((market, _),) = Counter(markets[each.dealer] for each in whole).most_common(1)
+    for narrowed in ({}, {"climate": climate}, {"market": market}):
+        monkeypatch.undo()
+        whole = read(**narrowed)
+        assert whole
+        monkeypatch.setattr(looking, "MOST", most)
+        assert read(**narrowed) == whole[:most]
 
 
 def test_one_car_is_found_wherever_it_was_with_its_life_across_dealers(server, user):

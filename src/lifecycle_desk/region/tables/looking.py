@@ -1,6 +1,6 @@
 """What pages ask of a region: sums of months, campaigns, health, and single cars; never a count of days or of cars."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +61,16 @@ _READ_HEALTH = _AT_DEALERS.where(
     VEHICLE.c.years == bindparam("years"),
     VEHICLE.c.soh_tenths.is_not(None),
 ).order_by(VEHICLE.c.soh_tenths, VEHICLE.c.vin)
+_BARS = (
+    select(MARKET_HEALTH.c.percent, func.sum(MARKET_HEALTH.c.cars))
+    .where(
+        MARKET_HEALTH.c.make == bindparam("make"),
+        MARKET_HEALTH.c.model == bindparam("model"),
+        MARKET_HEALTH.c.years == bindparam("years"),
+    )
+    .group_by(MARKET_HEALTH.c.percent)
+    .order_by(MARKET_HEALTH.c.percent)
+)
 
 
 def dealers(tx: Transaction) -> Sequence[Any]:
@@ -211,21 +221,38 @@ def health(tx: Transaction, market: str = "", climate: str = "") -> Sequence[Any
     """The bars of battery health by model and age, each a whole percent with its cars."""
     of = (MARKET_HEALTH.c.make, MARKET_HEALTH.c.model, MARKET_HEALTH.c.years, MARKET_HEALTH.c.percent)
     bars = select(*of, func.sum(MARKET_HEALTH.c.cars).label("cars")).group_by(*of)
-    if market:
-        bars = bars.where(MARKET_HEALTH.c.market == market)
-    if climate:
-        bars = bars.where(MARKET_HEALTH.c.climate == climate)
+    bars = _narrowed_to(bars, MARKET_HEALTH.c.market, MARKET_HEALTH.c.climate, market, climate)
     return tx.ask(bars).all()
 
 
 def cars_read(tx: Transaction, make: str, model: str, years: int, market: str, climate: str) -> Sequence[Any]:
     """The cars of a model and an age whose battery was read, the weakest first."""
-    asked = _READ_HEALTH
+    of = {"make": make, "model": model, "years": years}
+    asked = _narrowed_to(_READ_HEALTH, DEALER.c.market, VEHICLE.c.climate, market, climate)
+    bars = _narrowed_to(_BARS, MARKET_HEALTH.c.market, MARKET_HEALTH.c.climate, market, climate)
+    if (weakest := _holding(tx.ask(bars, **of), MOST)) is not None:
+        asked = asked.where(VEHICLE.c.soh_tenths < (weakest + 1) * 10)
+    return tx.ask(asked.limit(MOST), **of).all()
+
+
+def _holding(bars: Iterable[Any], most: int) -> int | None:
+    """The percent up to which so many cars lie, by the bars; None where there are not so many.
+
+    Without it each part of the tables would sort and give so many, of which all but one's share is thrown away.
+    """
+    held = 0
+    for percent, cars in bars:
+        held += cars
+        if held >= most:
+            return int(percent)
+    return None
+
+
+def _narrowed_to(asked: Any, markets: Any, climates: Any, market: str, climate: str) -> Any:
+    """The part of cars or bars that a market or a climate has."""
     if market:
-        asked = asked.where(DEALER.c.market == market)
-    if climate:
-        asked = asked.where(VEHICLE.c.climate == climate)
-    return tx.ask(asked.limit(MOST), make=make, model=model, years=years).all()
+        asked = asked.where(markets == market)
+    return asked.where(climates == climate) if climate else asked
 
 
 def cars_of(tx: Transaction, dealer: str) -> Sequence[Any]:
