@@ -293,7 +293,7 @@ def test_the_sums_of_an_earlier_program_are_brought_up_by_the_next_sum(server, u
             ]
             connection.execute(update(DEALER_SUM).values(things=DEALER_SUM.c.things + 1))
         assert wrong_sums(store) == ["dealer_sum"]
-        sum_anew(store)
+        assert sum_anew(store).dealers == len(before)
         assert wrong_sums(store) == []
 
 

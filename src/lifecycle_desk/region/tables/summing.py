@@ -174,7 +174,8 @@ def sum_anew(connection: Connection) -> int:
     add_up_health(connection)
     names = [each.name for each in SUMMED.columns]
     noted = select(DEALER.c.dealer, DEALER.c.market, DEALER.c.epoch, DEALER.c.last_seq, func.now())
-    return connection.execute(insert(SUMMED).from_select(names, noted)).rowcount
+    connection.execute(insert(SUMMED).from_select(names, noted))
+    return connection.execute(select(func.count()).select_from(SUMMED)).scalar_one()
 
 
 def _dealer_months() -> tuple[list[str], Select[Any]]:
