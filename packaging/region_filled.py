@@ -103,8 +103,8 @@ def multiply(store: RegionStore, times: int) -> None:
         with store.writing() as connection:
             connection.execute(insert(table).from_select([each.name for each in table.columns], others))
     with store.writing() as connection:
-        for table, sums in ((MARKET_MONTH, ("amount", "things")), (MARKET_HEALTH, ("cars",))):
-            connection.execute(update(table).values({name: table.c[name] * times for name in sums}))
+        for kept, sums in ((MARKET_MONTH, ("amount", "things")), (MARKET_HEALTH, ("cars",))):
+            connection.execute(update(kept).values({name: kept.c[name] * times for name in sums}))
 
 
 def _another(of: Column[Any], again: ColumnElement[int]) -> ColumnElement[Any]:
