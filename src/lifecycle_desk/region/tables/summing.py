@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Index,
     Integer,
     Select,
     Table,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.schema import DropIndex
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.region.tables.kept import (
@@ -34,10 +36,11 @@ from lifecycle_desk.region.tables.kept import (
     SUMS,
 )
 from lifecycle_desk.region.tables.schema import CAMPAIGN_CAR, DAY, DEALER, HEALTH, REGION
-from lifecycle_desk.store.own_schema import add_or_replace, add_up, is_there, one_at_a_time, run
+from lifecycle_desk.store.own_schema import add_or_replace, add_up, is_there, one_at_a_time
 from lifecycle_desk.store.uncompiled import uncompiled
 
 A_YEAR = 12
+_EARLIER_READ = Index("ix_dealer_month_measure_month")
 _LOCK = 0x4C445253  # one sums at a time
 _ADDED = ("amount", "things")
 _OF_MONTH = ("measure", "month", "make", "model", "sort", "currency")
@@ -104,7 +107,7 @@ def lay_down(connection: Connection) -> None:
     for index in (READ, BARS):
         index.create(connection, checkfirst=True)
     if is_older:
-        run(connection, ("DROP INDEX IF EXISTS ix_dealer_month_measure_month",))  # the server would prefer it to `READ`
+        connection.execute(DropIndex(_EARLIER_READ, if_exists=True))  # the server would prefer it to `READ`
         connection.execute(insert(DEALER_SUM).from_select(*_dealer_sums()))
 
 
