@@ -29,6 +29,8 @@ ask() { # PORT STATEMENT
   as "$bin/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$1" -U postgres -d postgres -c "$2"
 }
 
+# Citus 13.2 hides its parts of tables from whoever looks into pg_class, and then plans outer joins with it wrongly on
+# PostgreSQL 17.12 ("negative bitmapset member not allowed"): psql's \d and pg_dump are such. So they are shown.
 begin() { # NAME PORT
   place=$folder/$1
   if [ ! -e "$place/PG_VERSION" ]; then
@@ -39,10 +41,12 @@ listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 port = $2
 max_prepared_transactions = 200
+citus.override_table_visibility = off
 CONF
   fi
-  as "$bin/pg_ctl" -D "$place" -l "$place.log" -w start >/dev/null
-  ask "$2" 'CREATE EXTENSION IF NOT EXISTS citus'
+  as "$bin/pg_ctl" -D "$place" status >/dev/null ||
+    as "$bin/pg_ctl" -D "$place" -l "$place.log" -w start >/dev/null
+  ask "$2" 'SET client_min_messages = warning; CREATE EXTENSION IF NOT EXISTS citus'
 }
 
 case $act in
@@ -53,9 +57,9 @@ start)
     begin "$name" "$port"
     port=$((port + 1))
   done
-  ask "$first" "SELECT citus_set_coordinator_host('127.0.0.1', $first)"
-  ask "$first" "SELECT citus_add_node('127.0.0.1', $((first + 1)))"
-  ask "$first" "SELECT citus_add_node('127.0.0.1', $((first + 2)))"
+  ask "$first" "SELECT citus_set_coordinator_host('127.0.0.1', $first)" >/dev/null
+  ask "$first" "SELECT citus_add_node('127.0.0.1', $((first + 1)))" >/dev/null
+  ask "$first" "SELECT citus_add_node('127.0.0.1', $((first + 2)))" >/dev/null
   echo "postgresql://postgres@127.0.0.1:$first/postgres"
   ;;
 stop)

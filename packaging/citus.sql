@@ -23,7 +23,7 @@ SELECT create_distributed_table(each::regclass, 'dealer', colocate_with => 'even
 
 -- Sums of a dealer lie with the dealer; those of a market stay at the coordinator, where they are read.
 SELECT create_distributed_table(each::regclass, 'dealer', colocate_with => 'event')
-  FROM unnest(ARRAY['month', 'dealer_month', 'campaign_count', 'summed']) AS each;
+  FROM unnest(ARRAY['month', 'dealer_month', 'dealer_sum', 'campaign_count', 'summed']) AS each;
 
 -- One car anywhere: by the VIN a single server answers.
 SELECT create_distributed_table('vehicle_home', 'vin', colocate_with => 'none');

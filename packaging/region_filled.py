@@ -8,10 +8,21 @@ take seconds and no file. What a dealer has is written as receiving writes it; `
 import random
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, ColumnElement, Connection, Integer, column, func, insert, select, text, true, update
 
+from lifecycle_desk.region.tables.kept import (
+    CAMPAIGN_COUNT,
+    DEALER_MONTH,
+    DEALER_SUM,
+    MARKET_HEALTH,
+    MARKET_MONTH,
+    MONTH,
+    SUMMED,
+)
 from lifecycle_desk.region.tables.opening import RegionStore
+from lifecycle_desk.region.tables.schema import CAMPAIGN_CAR, DEALER, EVENT, HEALTH, HOME, VEHICLE
 from lifecycle_desk.region.usecases.summing import sum_anew
 
 # Market, language, currency, climate, share of all dealers, and the towns that its dealers are called after.
@@ -64,6 +75,48 @@ def fill(store: RegionStore, size: Size = Size()) -> None:
             for each in said.split(";"):
                 connection.exec_driver_sql(each)
     sum_anew(store)
+
+
+def multiply(store: RegionStore, times: int) -> None:
+    """Have each dealer so many times over, every time under a code of its own and with cars of its own.
+
+    All that pages ask is as large then as if it had been received. The days are not: no page reads them, and with them
+    ten million cars would want forty gigabytes.
+    """
+    series = func.generate_series(1, times - 1).table_valued(column("again", Integer)).render_derived()
+    for table in (
+        DEALER,
+        HOME,
+        CAMPAIGN_CAR,
+        HEALTH,
+        CAMPAIGN_COUNT,
+        SUMMED,
+        DEALER_SUM,
+        DEALER_MONTH,
+        MONTH,
+        VEHICLE,
+        EVENT,
+    ):
+        others = select(*(_another(each, series.c.again) for each in table.columns)).select_from(
+            table.join(series, true())
+        )
+        with store.writing() as connection:
+            connection.execute(insert(table).from_select([each.name for each in table.columns], others))
+    with store.writing() as connection:
+        for kept, sums in ((MARKET_MONTH, ("amount", "things")), (MARKET_HEALTH, ("cars",))):
+            connection.execute(update(kept).values({name: kept.c[name] * times for name in sums}))
+
+
+def _another(of: Column[Any], again: ColumnElement[int]) -> ColumnElement[Any]:
+    """A column's value for the same dealer once more."""
+    match of.name:
+        case "dealer":
+            return func.md5(func.concat(of, again))
+        case "vin":
+            return func.concat("LD", func.upper(func.left(func.md5(func.concat(of, again)), 10)), func.right(of, 5))
+        case "name":
+            return func.concat(of, " ", again + 1)
+    return of
 
 
 def analyse(store: RegionStore) -> None:

@@ -1,11 +1,13 @@
 """Looking into a region: sums are what days and cars come to, divided in every way, and nothing can be written."""
 
 from collections import Counter, defaultdict
+from datetime import date
 from fractions import Fraction
+from functools import partial
 
 import pytest
 from invented_region import NOW, invented_region, region_place
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, inspect, select, update
 from sqlalchemy.exc import InternalError
 
 from lifecycle_desk.base import clock
@@ -15,7 +17,8 @@ from lifecycle_desk.region.rules.address import is_region
 from lifecycle_desk.region.rules.comparing import Verdict
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.rules.lateness import DealerState
-from lifecycle_desk.region.tables.kept import MARKET_MONTH
+from lifecycle_desk.region.tables import looking
+from lifecycle_desk.region.tables.kept import DEALER_SUM, MARKET_MONTH
 from lifecycle_desk.region.tables.opening import open_region
 from lifecycle_desk.region.tables.schema import CAMPAIGN_CAR, DAY, DEALER, EVENT, HOME, VEHICLE
 from lifecycle_desk.region.usecases import looking_campaigns, looking_cars, looking_health
@@ -29,7 +32,7 @@ from lifecycle_desk.region.usecases.looking import (
     look_into,
     months_of,
 )
-from lifecycle_desk.region.usecases.summing import sum_up, wrong_sums
+from lifecycle_desk.region.usecases.summing import sum_anew, sum_up, wrong_sums
 from lifecycle_desk.store.refusals import ConnectionNotVerified, StoreProtected
 
 OCTOBER = Period(PeriodKind.MONTH, 2026 * 12 + 9)
@@ -153,6 +156,24 @@ def test_dealers_are_compared_by_their_cars_in_use_and_rates_have_an_interval(us
     assert all(each.interval is None for each in turnover)
 
 
+def test_a_list_of_dealers_says_what_the_figure_of_each_dealer_says(user):
+    quarter, year = Period(PeriodKind.QUARTER, 2026 * 12 + 6), Period(PeriodKind.YEAR, 2026 * 12)
+    for name in ("turnover", "comebacks", "cars_by_stage", "stock", "stock_age", "visits"):
+        figure = figure_named(name)
+        for period in (OCTOBER, quarter, year):
+            told = {(each.group, each.currency): each.now for each in divided(user, figure, period, By.DEALER)}
+            listed = {(each.dealer, each.currency): each.now for each in compared(user, figure, period)}
+            assert listed == {key: now for key, now in told.items() if now is not None}
+    last = Period(PeriodKind.MONTH, 2026 * 12 + 10)
+    stages = divided(user, figure_named("cars_by_stage"), last, By.DEALER, Part(sort="in_use"))
+    there = {each.group: each.now for each in stages}
+    visits = Counter[str]()
+    for each in asked(user, select(DAY).where(DAY.c.measure == "order.stays", DAY.c.on >= date(2025, 12, 1))):
+        visits[each.dealer] += each.things
+    for each in dealers(user):
+        assert (each.cars, each.visits) == (there.get(each.dealer, 0), visits[each.dealer])
+
+
 def test_a_campaign_stands_where_its_cars_stand_and_who_is_behind_comes_first(user):
     counted = defaultdict(Counter)
     for each in asked(user, select(CAMPAIGN_CAR)):
@@ -188,6 +209,22 @@ def test_battery_health_is_told_from_bars_as_the_cars_have_it(user):
     listed = looking_cars.cars_read(user, one.make, one.model, one.years)
     assert len(listed) == one.band.cars
     assert [each.soh for each in listed] == sorted(each.soh for each in listed)
+
+
+@pytest.mark.parametrize("most", [1, 2, 4])
+def test_of_more_cars_than_a_list_holds_the_weakest_are_listed(user, monkeypatch, most):
+    one = max(looking_health.health(user), key=lambda each: each.band.cars)
+    read = partial(looking_cars.cars_read, user, one.make, one.model, one.years)
+    markets, whole = {each.dealer: each.market for each in dealers(user)}, read()
+    assert len(whole) > most
+    ((climate, _),) = Counter(each.climate for each in whole).most_common(1)
+    ((market, _),) = Counter(markets[each.dealer] for each in whole).most_common(1)
+    for narrowed in ({}, {"climate": climate}, {"market": market}):
+        monkeypatch.undo()
+        whole = read(**narrowed)
+        assert whole
+        monkeypatch.setattr(looking, "MOST", most)
+        assert read(**narrowed) == whole[:most]
 
 
 def test_one_car_is_found_wherever_it_was_with_its_life_across_dealers(server, user):
@@ -237,6 +274,27 @@ def test_sums_follow_what_is_received_and_can_be_checked(server):
         with store.writing() as connection:
             connection.execute(update(DEALER).where(DEALER.c.dealer == of.dealer), {"market": of.market})
         sum_up(store)
+
+
+def test_the_sums_of_an_earlier_program_are_brought_up_by_the_next_sum(server, user):
+    before = dealers(user)
+    with open_region(region_place(server)) as store:
+        with store.writing() as connection:
+            DEALER_SUM.drop(connection)
+            connection.exec_driver_sql("DROP INDEX ix_dealer_month_read")
+            connection.exec_driver_sql("CREATE INDEX ix_dealer_month_measure_month ON dealer_month (measure, month)")
+        assert figures_of(user, OCTOBER).readings == ()
+        assert sum_up(store).dealers == 0
+        assert wrong_sums(store) == []
+        assert dealers(user) == before
+        with store.writing() as connection:
+            assert [each["name"] for each in inspect(connection).get_indexes("dealer_month")] == [
+                "ix_dealer_month_read"
+            ]
+            connection.execute(update(DEALER_SUM).values(things=DEALER_SUM.c.things + 1))
+        assert wrong_sums(store) == ["dealer_sum"]
+        assert sum_anew(store).dealers == len(before)
+        assert wrong_sums(store) == []
 
 
 def test_a_region_on_another_computer_must_prove_that_it_is_the_one():

@@ -147,14 +147,14 @@ class Sums:
             self._rows[each.measure].append(each)
         self._months: dict[tuple[str, bool, bool], dict[Told, dict[int, list[int]]]] = {}
 
-    def readings(self, figure: Figure, period: Period) -> Iterator[Reading]:
-        """A figure of a period, with its sorts, groups and currencies one by one."""
-        others = period.before, period.a_year_before
+    def readings(self, figure: Figure, period: Period, *, alone: bool = False) -> Iterator[Reading]:
+        """A figure of a period, with its sorts, groups and currencies one by one; `alone` without other periods."""
+        others = () if alone else (period.before, period.a_year_before)
         for told in self._told(figure):
             found = [self._value(figure, told, each.first, each.last) for each in (period, *others)]
-            if found != [None, None, None]:
-                now, before, year_before = (_or_nothing(figure, each) for each in found)
-                yield Reading(figure, *told, now, before, year_before, self._things(figure, told, period))
+            if any(each is not None for each in found):
+                now, *before = (_or_nothing(figure, each) for each in found)
+                yield Reading(figure, *told, now, *(before or (None, None)), self._things(figure, told, period))
 
     def series(self, figure: Figure, first: int, last: int) -> Iterator[Series]:
         """A figure month by month."""

@@ -49,6 +49,17 @@ class DealerMonthRow(TypedColumns):
     things = _sum()
 
 
+class DealerSumRow(TypedColumns):
+    """What all months of a dealer come to: of a level it is where it stands, without its years before."""
+
+    dealer = _key()
+    measure = _key()
+    sort = _key()
+    currency = _key()
+    amount = _sum()
+    things = _sum()
+
+
 class MarketMonthRow(TypedColumns):
     """The months of all dealers of a market."""
 
@@ -96,14 +107,19 @@ class SummedRow(TypedColumns):
 
 MONTH = Table("month", REGION, MonthRow)
 DEALER_MONTH = Table("dealer_month", REGION, DealerMonthRow)
+DEALER_SUM = Table("dealer_sum", REGION, DealerSumRow)
 MARKET_MONTH = Table("market_month", REGION, MarketMonthRow)
 CAMPAIGN_COUNT = Table("campaign_count", REGION, CampaignCountRow)
 MARKET_HEALTH = Table("market_health", REGION, MarketHealthRow)
 SUMMED = Table("summed", REGION, SummedRow)
-Index(None, DEALER_MONTH.c.measure, DEALER_MONTH.c.month)
+# With all that is asked of it, since what one measure has in a month lies with as many dealers in as many places.
+READ = Index("ix_dealer_month_read", *(DEALER_MONTH.c[name] for name in (
+    "measure", "month", "dealer", "sort", "currency", "amount", "things"
+)))  # fmt: skip
+Index(None, DEALER_SUM.c.measure)
 Index(None, MARKET_MONTH.c.measure, MARKET_MONTH.c.month)
 Index(None, CAMPAIGN_COUNT.c.campaign)
 BARS = Index(
     "ix_vehicle_read", VEHICLE.c.make, VEHICLE.c.model, VEHICLE.c.years, VEHICLE.c.soh_tenths
 )  # the cars of a bar
-SUMS = (MONTH, DEALER_MONTH, MARKET_MONTH, CAMPAIGN_COUNT, MARKET_HEALTH, SUMMED)
+SUMS = (MONTH, DEALER_MONTH, DEALER_SUM, MARKET_MONTH, CAMPAIGN_COUNT, MARKET_HEALTH, SUMMED)

@@ -1,16 +1,17 @@
 """What pages ask of a region: sums of months, campaigns, health, and single cars; never a count of days or of cars."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, union_all
 
 from lifecycle_desk.figures.rules.readings import SumRow
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.tables.kept import (
     CAMPAIGN_COUNT,
     DEALER_MONTH,
+    DEALER_SUM,
     MARKET_HEALTH,
     MARKET_MONTH,
     MONTH,
@@ -60,6 +61,16 @@ _READ_HEALTH = _AT_DEALERS.where(
     VEHICLE.c.years == bindparam("years"),
     VEHICLE.c.soh_tenths.is_not(None),
 ).order_by(VEHICLE.c.soh_tenths, VEHICLE.c.vin)
+_BARS = (
+    select(MARKET_HEALTH.c.percent, func.sum(MARKET_HEALTH.c.cars))
+    .where(
+        MARKET_HEALTH.c.make == bindparam("make"),
+        MARKET_HEALTH.c.model == bindparam("model"),
+        MARKET_HEALTH.c.years == bindparam("years"),
+    )
+    .group_by(MARKET_HEALTH.c.percent)
+    .order_by(MARKET_HEALTH.c.percent)
+)
 
 
 def dealers(tx: Transaction) -> Sequence[Any]:
@@ -74,7 +85,7 @@ def markets(tx: Transaction) -> list[str]:
 
 def is_summed(tx: Transaction) -> bool:
     """Whether anybody has summed here yet."""
-    return is_there(tx.connection, SUMMED)
+    return is_there(tx.connection, DEALER_SUM)
 
 
 def summed_at(tx: Transaction) -> datetime | None:
@@ -107,6 +118,40 @@ def sums(
         level = _added(table, func.greatest(table.c.month, first - 1), groups).where(table.c.month <= last)
         found += tx.ask(_narrowed(level.where(table.c.measure.in_(list(levels))), table, market, dealer, some))
     return [_sum_row(row) for row in found if row[-1] or row[-2]]
+
+
+def sums_of_dealers(
+    tx: Transaction,
+    measures: Sequence[str],
+    levels: Sequence[str],
+    span: tuple[int, int],
+    *,
+    sort: str = "",
+    market: str = "",
+    dealer: str = "",
+) -> list[SumRow]:
+    """The same of each dealer, maybe of one sort alone, with all months added up and told as the last one.
+
+    Told apart, the months of two thousand dealers are fifty thousand rows, of which their lists show the sums alone.
+    A level is what it stands at without what came later, so nobody adds up its years; it may stand at nothing.
+    """
+    first, last = span
+    of, whole = DEALER_MONTH.c, DEALER_SUM.c
+    told, stands = (
+        (of.measure, of.sort, of.currency, of.dealer),
+        (whole.measure, whole.sort, whole.currency, whole.dealer),
+    )
+    flows = select(*told, of.amount, of.things).where(of.measure.in_(list(measures)), of.month.between(first, last))
+    flows = flows.where(or_(of.amount != 0, of.things != 0))
+    now = select(*stands, whole.amount, whole.things).where(whole.measure.in_(list(levels)))
+    later = select(*told, -of.amount, -of.things).where(of.measure.in_(list(levels)), of.month > last)
+    parts = union_all(*([flows] if measures else []), *([now, later] if levels else [])).subquery()
+    groups: Any = (parts.c.measure, parts.c.sort, parts.c.currency, parts.c.dealer)
+    summed = select(*groups, func.sum(parts.c.amount), func.sum(parts.c.things)).group_by(*groups)
+    if sort:
+        summed = summed.where(parts.c.sort == sort)
+    found = tx.ask(_narrowed(summed, parts, market, dealer, ())).all()
+    return [SumRow(row.measure, last, row.sort, row.dealer, row.currency, int(row[4]), int(row[5])) for row in found]
 
 
 def _added(table: Any, month: Any, groups: tuple[ColumnElement[Any], ...]) -> Any:
@@ -176,21 +221,38 @@ def health(tx: Transaction, market: str = "", climate: str = "") -> Sequence[Any
     """The bars of battery health by model and age, each a whole percent with its cars."""
     of = (MARKET_HEALTH.c.make, MARKET_HEALTH.c.model, MARKET_HEALTH.c.years, MARKET_HEALTH.c.percent)
     bars = select(*of, func.sum(MARKET_HEALTH.c.cars).label("cars")).group_by(*of)
-    if market:
-        bars = bars.where(MARKET_HEALTH.c.market == market)
-    if climate:
-        bars = bars.where(MARKET_HEALTH.c.climate == climate)
+    bars = _narrowed_to(bars, MARKET_HEALTH.c.market, MARKET_HEALTH.c.climate, market, climate)
     return tx.ask(bars).all()
 
 
 def cars_read(tx: Transaction, make: str, model: str, years: int, market: str, climate: str) -> Sequence[Any]:
     """The cars of a model and an age whose battery was read, the weakest first."""
-    asked = _READ_HEALTH
+    of = {"make": make, "model": model, "years": years}
+    asked = _narrowed_to(_READ_HEALTH, DEALER.c.market, VEHICLE.c.climate, market, climate)
+    bars = _narrowed_to(_BARS, MARKET_HEALTH.c.market, MARKET_HEALTH.c.climate, market, climate)
+    if (weakest := _holding(tx.ask(bars, **of), MOST)) is not None:
+        asked = asked.where(VEHICLE.c.soh_tenths < (weakest + 1) * 10)
+    return tx.ask(asked.limit(MOST), **of).all()
+
+
+def _holding(bars: Iterable[Any], most: int) -> int | None:
+    """The percent up to which so many cars lie, by the bars; None where there are not so many.
+
+    Without it each part of the tables would sort and give so many, of which all but one's share is thrown away.
+    """
+    held = 0
+    for percent, cars in bars:
+        held += cars
+        if held >= most:
+            return int(percent)
+    return None
+
+
+def _narrowed_to(asked: Any, markets: Any, climates: Any, market: str, climate: str) -> Any:
+    """The part of cars or bars that a market or a climate has."""
     if market:
-        asked = asked.where(DEALER.c.market == market)
-    if climate:
-        asked = asked.where(VEHICLE.c.climate == climate)
-    return tx.ask(asked.limit(MOST), make=make, model=model, years=years).all()
+        asked = asked.where(markets == market)
+    return asked.where(climates == climate) if climate else asked
 
 
 def cars_of(tx: Transaction, dealer: str) -> Sequence[Any]:

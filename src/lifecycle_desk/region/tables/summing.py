@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Index,
     Integer,
     Select,
     Table,
@@ -19,15 +20,18 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.schema import DropIndex
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.region.tables.kept import (
     BARS,
     CAMPAIGN_COUNT,
     DEALER_MONTH,
+    DEALER_SUM,
     MARKET_HEALTH,
     MARKET_MONTH,
     MONTH,
+    READ,
     SUMMED,
     SUMS,
 )
@@ -36,10 +40,12 @@ from lifecycle_desk.store.own_schema import add_or_replace, add_up, is_there, on
 from lifecycle_desk.store.uncompiled import uncompiled
 
 A_YEAR = 12
+_EARLIER_READ = Index("ix_dealer_month_measure_month")
 _LOCK = 0x4C445253  # one sums at a time
 _ADDED = ("amount", "things")
 _OF_MONTH = ("measure", "month", "make", "model", "sort", "currency")
-_OF_DEALER = ("measure", "month", "sort", "currency")
+OF_MONTHS = ("measure", "month", "sort", "currency")  # what a dealer's months are told apart by, and
+OF_SUMS = ("measure", "sort", "currency")  # what all of them come to
 _MONTH = cast(extract("year", DAY.c.on) * A_YEAR + extract("month", DAY.c.on) - 1, Integer)
 _KEYS = (DAY.c.measure, _MONTH, DAY.c.make, DAY.c.model, DAY.c.sort, DAY.c.currency)
 _DAYS: Any = select(
@@ -88,13 +94,21 @@ def wait_in_turn(connection: Connection) -> None:
 
 def is_laid_down(connection: Connection) -> bool:
     """Whether the tables of sums are there."""
-    return is_there(connection, SUMMED)
+    return is_there(connection, DEALER_SUM)
 
 
 def lay_down(connection: Connection) -> None:
-    """Make the tables of sums where they are missing, and the index by which the cars of a bar are found."""
+    """Make the tables of sums where they are missing, and the indexes of what pages compare and list.
+
+    What dealers' months come to is younger than the months: where these are there, it is made from them.
+    """
+    is_older = is_there(connection, DEALER_MONTH) and not is_there(connection, DEALER_SUM)
     REGION.create_all(connection, tables=list(SUMS))
-    BARS.create(connection, checkfirst=True)
+    for index in (READ, BARS):
+        index.create(connection, checkfirst=True)
+    if is_older:
+        connection.execute(DropIndex(_EARLIER_READ, if_exists=True))  # the server would prefer it to `READ`
+        connection.execute(insert(DEALER_SUM).from_select(*_dealer_sums()))
 
 
 def behind(connection: Connection) -> Sequence[Any]:
@@ -113,12 +127,12 @@ def add(connection: Connection, table: Table[Any], lead: dict[str, str], rows: S
     add_up(connection, table, _ADDED, [{name: (lead | row)[name] for name in names} for row in rows])
 
 
-def without_models(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Differences of months with those of all models added."""
+def added(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> list[dict[str, Any]]:
+    """Differences that some names do not tell apart, added: those of all models, or of all months."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
-        key = tuple(row[name] for name in _OF_DEALER)
-        of = found.setdefault(key, {**dict(zip(_OF_DEALER, key, strict=True)), "amount": 0, "things": 0})
+        key = tuple(row[name] for name in names)
+        of = found.setdefault(key, {**dict(zip(names, key, strict=True)), "amount": 0, "things": 0})
         of["amount"] += row["amount"]
         of["things"] += row["things"]
     return list(found.values())
@@ -155,6 +169,7 @@ def sum_anew(connection: Connection) -> int:
     days = _DAYS.add_columns(DAY.c.dealer.label("dealer")).group_by(DAY.c.dealer, *_KEYS)
     connection.execute(insert(MONTH).from_select([*_OF_MONTH, "amount", "things", "dealer"], days))
     connection.execute(insert(DEALER_MONTH).from_select(*_dealer_months()))
+    connection.execute(insert(DEALER_SUM).from_select(*_dealer_sums()))
     connection.execute(insert(MARKET_MONTH).from_select(*_market_months()))
     of = (CAMPAIGN_CAR.c.dealer, CAMPAIGN_CAR.c.campaign, CAMPAIGN_CAR.c.state)
     counted = select(*of, func.count()).group_by(*of)
@@ -162,12 +177,19 @@ def sum_anew(connection: Connection) -> int:
     add_up_health(connection)
     names = [each.name for each in SUMMED.columns]
     noted = select(DEALER.c.dealer, DEALER.c.market, DEALER.c.epoch, DEALER.c.last_seq, func.now())
-    return connection.execute(insert(SUMMED).from_select(names, noted)).rowcount
+    connection.execute(insert(SUMMED).from_select(names, noted))
+    return connection.execute(select(func.count()).select_from(SUMMED)).scalar_one()
 
 
 def _dealer_months() -> tuple[list[str], Select[Any]]:
-    of = [MONTH.c.dealer, *(MONTH.c[name] for name in _OF_DEALER)]
+    of = [MONTH.c.dealer, *(MONTH.c[name] for name in OF_MONTHS)]
     return [*(each.name for each in of), "amount", "things"], select(*of, *_SUMMED).group_by(*of)
+
+
+def _dealer_sums() -> tuple[list[str], Select[Any]]:
+    of = [DEALER_MONTH.c.dealer, *(DEALER_MONTH.c[name] for name in OF_SUMS)]
+    summed = func.sum(DEALER_MONTH.c.amount).label("amount"), func.sum(DEALER_MONTH.c.things).label("things")
+    return [*(each.name for each in of), "amount", "things"], select(*of, *summed).group_by(*of)
 
 
 def _market_months() -> tuple[list[str], Select[Any]]:
@@ -184,7 +206,12 @@ def wrong_sums(connection: Connection) -> list[str]:
     uncompiled(connection)
     names = [*_OF_MONTH, "amount", "things", "dealer"]
     days = _DAYS.add_columns(DAY.c.dealer.label("dealer")).group_by(DAY.c.dealer, *_KEYS)
-    told = ((MONTH, names, days), (DEALER_MONTH, *_dealer_months()), (MARKET_MONTH, *_market_months()))
+    told = (
+        (MONTH, names, days),
+        (DEALER_MONTH, *_dealer_months()),
+        (DEALER_SUM, *_dealer_sums()),
+        (MARKET_MONTH, *_market_months()),
+    )
     return [table.name for table, columns, right in told if _differs(connection, table, columns, right)]
 
 

@@ -15,7 +15,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.figures.rules.figure import Figure, FigureUnit, Side
 from lifecycle_desk.figures.rules.periods import Period, month_of
-from lifecycle_desk.figures.rules.readings import Number, Reading, Series, Sums
+from lifecycle_desk.figures.rules.readings import Number, Reading, Series, SumRow, Sums
 from lifecycle_desk.figures.rules.stages import CARS
 from lifecycle_desk.figures.usecases.sources import all_figures
 from lifecycle_desk.region.rules import comparing
@@ -154,10 +154,19 @@ def _sums(
     part: Part,
     some: Sequence[str] = (),
 ) -> Sums:
-    wanted = tuple(figures)
-    levels = sorted({measure for each in wanted if each.level for measure in each.measures})
-    flows = sorted({measure for each in wanted if not each.level for measure in each.measures})
+    flows, levels = _measures(tuple(figures))
     rows = looking.sums(tx, flows, levels, span, by, market=part.market, dealer=part.dealer, some=some)
+    return _of_sort(rows, part)
+
+
+def _measures(figures: Sequence[Figure]) -> tuple[list[str], list[str]]:
+    """The measures of some figures: those that are added up, and the levels, which count from their beginning."""
+    levels = {measure for each in figures if each.level for measure in each.measures}
+    flows = {measure for each in figures if not each.level for measure in each.measures}
+    return sorted(flows), sorted(levels)
+
+
+def _of_sort(rows: Iterable[SumRow], part: Part) -> Sums:
     return Sums(row for row in rows if not part.sort or row.sort == part.sort)
 
 
@@ -223,7 +232,7 @@ def dealers(user: UserSession) -> tuple[DealerShort, ...]:
         visits: dict[str, int] = defaultdict(int)
         campaigns: dict[str, dict[str, int]] = defaultdict(dict)
         if is_summed:
-            for each in looking.sums(tx, [STAYS], [], (last - A_YEAR + 1, last), By.DEALER):
+            for each in looking.sums_of_dealers(tx, [STAYS], [], (last - A_YEAR + 1, last)):
                 visits[each.group] += each.things
             for row in looking.campaigns_of(tx, ()):
                 campaigns[row.dealer][row.state] = int(row.cars)
@@ -267,12 +276,10 @@ def count_states(user: UserSession) -> dict[DealerState, int]:
 
 def _cars_in_use(tx: Transaction, last: int, part: Part) -> dict[str, int]:
     """The cars in use of each dealer at the end of a month."""
-    found: dict[str, int] = defaultdict(int)
-    rows = looking.sums(tx, [], [CARS], (last, last), By.DEALER, market=part.market, dealer=part.dealer)
-    for each in rows:
-        if each.sort == Stage.IN_USE.value:
-            found[each.group] += each.things
-    return dict(found)
+    rows = looking.sums_of_dealers(
+        tx, [], [CARS], (last, last), sort=Stage.IN_USE.value, market=part.market, dealer=part.dealer
+    )
+    return {each.group: each.things for each in rows}
 
 
 def compared(user: UserSession, figure: Figure, period: Period, part: Part = WHOLE) -> tuple[Compared, ...]:
@@ -282,13 +289,15 @@ def compared(user: UserSession, figure: Figure, period: Period, part: Part = WHO
         if not looking.is_summed(tx):
             return ()
         names = {row.dealer: row for row in looking.dealers(tx)}
-        sums = _sums(tx, [whole], (period.first, period.last), By.DEALER, part)
+        span = period.first, period.last
+        rows = looking.sums_of_dealers(tx, *_measures([whole]), span, market=part.market, dealer=part.dealer)
+        sums = _of_sort(rows, part)
         cars = _cars_in_use(tx, period.last, part)
     seen = _seen(sums, whole, period) if comparing.is_rate(figure) else {}
     of = sum(each[1] for each in seen.values())
     rate = sum(each[0] for each in seen.values()) / of if of else 0.0
     found = []
-    for each in sums.readings(whole, period):
+    for each in sums.readings(whole, period, alone=True):
         row = names.get(each.group)
         if row is None or each.now is None:
             continue
@@ -322,7 +331,7 @@ def _seen(sums: Sums, figure: Figure, period: Period) -> dict[str, tuple[int, in
 def _counted(sums: Sums, figure: Figure, side: Side, period: Period) -> dict[str, int]:
     """One side of a rate by its groups."""
     plain = replace(figure, of=side, per=None, times=Fraction(1), unit=FigureUnit.COUNT)
-    return {each.group: int(each.now or 0) for each in sums.readings(plain, period)}
+    return {each.group: int(each.now or 0) for each in sums.readings(plain, period, alone=True)}
 
 
 def last_received(user: UserSession) -> tuple[datetime | None, date]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from lifecycle_desk.region.tables import summing
-from lifecycle_desk.region.tables.kept import DEALER_MONTH, MARKET_MONTH, MONTH
+from lifecycle_desk.region.tables.kept import DEALER_MONTH, DEALER_SUM, MARKET_MONTH, MONTH
 from lifecycle_desk.region.tables.opening import RegionStore
 
 
@@ -46,7 +46,8 @@ def _add(connection: Connection, dealer: str) -> None:
         return
     rows = summing.moved(connection, dealer)
     summing.add(connection, MONTH, {"dealer": dealer}, rows)
-    summing.add(connection, DEALER_MONTH, {"dealer": dealer}, summing.without_models(rows))
+    summing.add(connection, DEALER_MONTH, {"dealer": dealer}, summing.added(rows, summing.OF_MONTHS))
+    summing.add(connection, DEALER_SUM, {"dealer": dealer}, summing.added(rows, summing.OF_SUMS))
     summing.add(connection, MARKET_MONTH, {"market": now.market}, rows)
     summing.count_campaigns(connection, dealer)
     summing.note_summed(connection, dealer, now.market, now.epoch, now.last_seq)
