@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField
-from lifecycle_desk.desktop.look.parts.choices import offer_all
+from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.market.market import MeansKind, PaymentMeans
 from lifecycle_desk.stages.service.payments.rules import PaidBy
 from lifecycle_desk.stages.service.payments.usecases import PAID_BY
