@@ -217,8 +217,8 @@ def stages(life: WholeLife, language: Language) -> Iterator[Block]:
     rows = [
         [
             language(each.stage.label),
-            language.spoken(each.since),
-            language.spoken(each.until) if each.until else language(C_("period", "today")),
+            language.formats.cell_day(each.since),
+            language.formats.cell_day(each.until) if each.until else language(C_("period", "today")),
             language.formats.number(((each.until or life.as_of) - each.since).days),
         ]
         for each in life.stages
