@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from hands import CTRL, ENTER
-from screen import Hands, at_the_window
+from screen import ESCAPE, Hands, at_the_window
 from workshop import COOLING, VIN, moved
 
 from lifecycle_desk.base.money import Money
@@ -33,6 +33,11 @@ def test_the_handover_records_the_payment_and_the_card_beside_it_shows_and_voids
     hands.until(page.panel.isVisible)
     choice = page.panel.paid_by
     assert choice.value is None
+    choice.set_value("cash")
+    hands.press(ESCAPE)
+    page.primary.click()
+    hands.until(page.panel.isVisible)
+    assert choice.value is None  # what was chosen before is not chosen again
     choice.set_value("instant:PromptPay")
     hands.press(ENTER, CTRL)
     hands.until(lambda: [each.means for each in order(own_shop, NUMBER).settlement.payments] == ["PromptPay"])

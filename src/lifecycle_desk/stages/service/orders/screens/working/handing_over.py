@@ -64,6 +64,7 @@ class HandOverPanel(Card):
         self.pays.set_message(amount)
         self.free.setVisible(not has_lines)
         self.paid_by.offer(means)
+        self.paid_by.set_value("")  # not as the order before was paid
         self.paid_by.setVisible(owes)
         if not self.on.text:
             self.on.set_text(translator().current.formats.day(today(), "short"))
@@ -75,7 +76,6 @@ class HandOverPanel(Card):
         """Not yet."""
         self.hide()
         self.odometer.set_text("")
-        self.paid_by.set_value("")
         self.given_up.emit()
 
     @property
