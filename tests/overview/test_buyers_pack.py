@@ -47,7 +47,7 @@ from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.usecases.documents import attach
-from lifecycle_desk.vehicle.usecases.life import Note, note_event
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, Note, add_vehicle, note_event
 from lifecycle_desk.vehicle.usecases.photo import ChoosePhoto, choose_photo
 from lifecycle_desk.vehicle.usecases.showing import page
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
@@ -334,6 +334,16 @@ def test_a_window_sheet_is_one_page_with_its_price(example, vin):
         assert "1,190,000.00" not in text_of(sheet.pdf)
     with pytest.raises(Objection):
         drawn(example, "window-sheet", vin=vin, price="much")
+
+
+def test_a_window_sheet_tells_the_published_range_with_its_cycle_and_none_of_its_own(example, vin):
+    known = Description("BYD", "Atto 3", "Extended Range 60.5 kWh", energy="BEV")
+    add_vehicle(example, AddVehicle("LGXCE4CB1P0000017", date(2026, 3, 1), known))
+    with_range, without = (text_of(drawn(example, "window-sheet", vin=each).pdf) for each in ("LGXCE4CB1P0000017", vin))
+
+    assert "Electric range when new (WLTP)" in with_range
+    assert "420\u00a0km" in with_range
+    assert "range when new" not in without
 
 
 def test_a_window_sheet_shows_the_photo_of_the_car_and_a_report_without_people_does_not(example, vin):

@@ -12,7 +12,8 @@ from reportlab.pdfbase import pdfdoc
 
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Paper, Paragraphs, Proves, Seal, Table
-from lifecycle_desk.paper.appended import joined, with_pages
+from lifecycle_desk.paper.appended import with_pages
+from lifecycle_desk.paper.joining import joined
 from lifecycle_desk.paper.packing import TOGETHER
 from lifecycle_desk.paper.typesetting.fonts import face
 from lifecycle_desk.trust.certificates import paper_key

@@ -80,6 +80,8 @@ def test_every_character_has_one_level(text, base):
 
 def test_a_text_runs_as_its_letters_do():
     assert directions.direction("+971 4 123 4567", right_to_left=True) == 0
+    assert directions.direction("19\u200f/7\u200f/2026", right_to_left=True) == 1  # else it reads 192026/7/
+    assert directions.direction("\u200f15.50 AED", right_to_left=True) == 0
     assert directions.direction("BYD سيارة", right_to_left=True) == 1
     assert directions.direction("محمد", right_to_left=False) == 1
     assert directions.direction("Owner محمد", right_to_left=False) == 0

@@ -9,7 +9,8 @@ from PIL import Image
 
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Facts, InLanguage, Note, Paper, Section, SideBySide, Table
-from lifecycle_desk.paper.appended import AppendedTooLong, joined, with_pages
+from lifecycle_desk.paper.appended import AppendedTooLong, with_pages
+from lifecycle_desk.paper.joining import joined
 
 WORDS = {"en": "left", "ar": "يمين", "th": "ซ้าย"}
 

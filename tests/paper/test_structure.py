@@ -35,6 +35,7 @@ from lifecycle_desk.paper import (
     Table,
     Totals,
 )
+from lifecycle_desk.paper.joining import joined
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 PAINTS = {b"S", b"f", b"Do", b"Tj", b"TJ"}
@@ -86,7 +87,11 @@ class Structure:
         return [f"{' ' * depth}{part['/S'][1:]}" for depth, part, _ in self.parts()]
 
     def parts(self, part=None, depth=0, above=None):
-        part = part or self.tree["/K"].get_object()
+        if part is None:
+            whole = self.tree["/K"].get_object()  # one paper, or those that were joined
+            for each in whole if isinstance(whole, list) else [whole]:
+                yield from self.parts(each.get_object())
+            return
         yield depth, part, above
         for kid in part.get("/K", []):
             if not isinstance(kid, int) and "/S" in kid.get_object():
@@ -155,6 +160,27 @@ def test_parts_stand_in_the_order_of_reading_and_say_what_they_are():
     assert tongues == ["en", "en", "ar"]
     spans = [part["/A"]["/ColSpan"] for _, part, _ in found.parts() if "/ColSpan" in part.get("/A", {})]
     assert spans == [2]
+
+
+def test_joined_papers_keep_their_parts_their_languages_and_their_headings():
+    papers = [a_paper(ENGLISH), a_paper(ARABIC, 120), a_paper(ENGLISH)]
+    whole, alone = (
+        Structure(joined([each.pdf() for each in papers], "All")),
+        [Structure(each.pdf()) for each in papers],
+    )
+    assert not list(whole.faults())
+    assert whole.kinds() == [kind for each in alone for kind in each.kinds()]
+    documents = [part for depth, part, _ in whole.parts() if not depth]
+    assert [part["/Lang"] for part in documents] == ["en", "ar", "en"]
+    assert all(part["/P"] == whole.tree for part in documents)
+    assert whole.root["/MarkInfo"]["/Marked"]
+    assert "/Lang" not in whole.root  # the file has no language of its own
+    entries = [each for each in whole.reader.outline if not isinstance(each, list)]
+    lengths = [len(each.reader.pages) for each in alone]
+    begins = [sum(lengths[:at]) for at in range(3)]
+    assert [whole.reader.get_destination_page_number(each) for each in entries] == begins
+    below = [each.title for entry in whole.reader.outline if isinstance(entry, list) for each in entry]
+    assert below == ["Work", "Sums"]  # of the long paper
 
 
 def test_heads_that_later_pages_repeat_are_told_once():

@@ -13,8 +13,9 @@ from pypdf.generic import TextStringObject
 from lifecycle_desk.base import clock
 from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.paper import Letterhead, Paper, Paragraphs, Proves, Seal
-from lifecycle_desk.paper.appended import joined, with_pages
+from lifecycle_desk.paper.appended import with_pages
 from lifecycle_desk.paper.dates import in_pdf
+from lifecycle_desk.paper.joining import joined
 from lifecycle_desk.trust.reading_back import named_codes
 
 BANGKOK = RegionalFormat("TH", "th_TH", zone="Asia/Bangkok", currency="THB")

@@ -1,6 +1,7 @@
 """A usual visit, of two jobs with four lines, on one page in every language."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from maintained import VIN
@@ -10,6 +11,7 @@ from workshop import LOGGED
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.paper import Letterhead, Seal
+from lifecycle_desk.schedules.usecases.due import reminded_of
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
@@ -51,7 +53,7 @@ def test_the_papers_of_a_usual_visit_are_one_page_in_every_language(own_shop):
 
 
 def test_the_report_of_the_latest_visit_tells_the_next_maintenance_and_every_report_what_was_declined(
-    own_dealer,
+    own_dealer, tomorrow
 ):
     user = own_dealer
     number = open_repair_order(user, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).value.number
@@ -64,3 +66,8 @@ def test_the_report_of_the_latest_visit_tells_the_next_maintenance_and_every_rep
         assert "Recommended work" in text
         assert "Disc pads" in text
     assert ["Next maintenance" in text for text in (alone, said[number], said[later])] == [True, False, True]
+    due = next(each.forecast for each in reminded_of(user, VIN).dues if each.forecast)
+    tomorrow(due)
+    assert "overdue" not in printed(user, REPORT, later, "en")
+    tomorrow(due + timedelta(days=1))
+    assert "overdue" in printed(user, REPORT, later, "en")

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, catalogue, find_model, makes, search, variants
+from lifecycle_desk.vehicle.rules.models import (
+    Chemistry,
+    Energy,
+    RangeCycle,
+    catalogue,
+    find_model,
+    makes,
+    search,
+    variants,
+)
 from lifecycle_desk.vehicle.rules.vin import makers
 
 each_variant = pytest.mark.parametrize("variant", catalogue(), ids=lambda variant: variant.name)
@@ -32,6 +41,17 @@ def test_a_variant_is_plausible_and_has_a_source(variant):
     if variant.usable_kwh:
         assert variant.gross_kwh * Decimal("0.78") < variant.usable_kwh <= variant.gross_kwh
         assert variant.usable_wh == variant.usable_kwh * 1000
+
+
+def test_a_published_range_is_possible_for_its_battery_and_the_most_comparable_comes_first():
+    with_range = [each for each in catalogue() if each.ranges]
+    assert len(with_range) > 30
+    for variant in with_range:
+        cycles = [each.cycle for each in variant.ranges]
+        assert cycles == sorted(cycles, key=list(RangeCycle).index), variant.name
+        for each in variant.ranges:
+            for_100_km = variant.gross_kwh * 100 / each.km  # kWh; what a hybrid goes on its battery, too
+            assert 8 < for_100_km < 40, variant.name
 
 
 @each_variant

@@ -28,6 +28,7 @@ WHOLE = {
     "sale.sold": OWNERS,
     "sale.handed_over": CHECKED | {"sale.sold", "transfer.owner_changed"},
     "service.job_worked": VISITS,
+    "service.order_paid": VISITS,
     "service.estimate_decided": VISITS,
     "service.diagnosis": VISITS,
     "service.inspection": VISITS,

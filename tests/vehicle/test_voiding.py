@@ -38,6 +38,7 @@ def test_commands_of_all_rooms_take_entries_back_by_the_one_mechanism():
         "take_change_of_owner_back",
         "take_back_end_of_life",
         "withdraw_certificate",
+        "void_payment",
     }
     assert all(each.takes is each.step.asks and each.summary for each in COMMANDS)
 

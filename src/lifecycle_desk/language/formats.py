@@ -247,8 +247,8 @@ class Formats:
         return self._written(day, str(named.pattern) if named else form)
 
     def cell_day(self, day: date) -> str:
-        """A date in a table, where a Chinese one stands in figures, 2026/11/25, and a Russian one, 25.11.2026."""
-        return self.day(day, "short" if self.locale.language in {"ru", "zh"} else "medium")
+        """A date in a table: in figures where words would be long, in Chinese, Russian and Portuguese."""
+        return self.day(day, "short" if self.locale.language in {"ru", "zh", "pt"} else "medium")
 
     def weekday(self, day: date) -> str:
         """A date with its weekday, as an entry is echoed: Sun 15 Mar 2026; behind it, where the language says so."""

@@ -212,6 +212,21 @@ class OpeningHours(Dated):
     closes: time
 
 
+class MeansKind(StrEnum):
+    """Whether a market's own means of payment is a card or moves money from account to account at once."""
+
+    CARD = "card"
+    INSTANT = "instant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentMeans(Dated):
+    """A means of payment that a market has of its own, by the name that people there know: PromptPay, Pix, mada."""
+
+    name: str
+    kind: MeansKind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
     """A country's rules for a dealer, and how things are written there.
@@ -244,6 +259,7 @@ class Market:
     warranty_starts: tuple[WarrantyStart, ...]
     guarantees: tuple[Guarantee, ...] = ()
     opening_hours: tuple[OpeningHours, ...] = ()
+    payment_means: tuple[PaymentMeans, ...] = ()
     territory: str = ""  # the country of a pack that is no country's own
 
     @property
@@ -270,6 +286,10 @@ class Market:
         """The usual hours of workshops on a day; None where they are closed on that weekday."""
         found = (each for each in self.opening_hours if each.holds_on(day) and day.isoweekday() in each.weekdays)
         return next(found, None)
+
+    def payment_means_on(self, day: date) -> tuple[PaymentMeans, ...]:
+        """The market's own means of payment on a day."""
+        return tuple(each for each in self.payment_means if each.holds_on(day))
 
     def guarantee_on(self, day: date, condition: Condition) -> Guarantee | None:
         """The law's guarantee to the buyer of a car that is handed over on a day."""

@@ -14,7 +14,6 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import BooleanObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 from lifecycle_desk.base.objections import N_, objection
-from lifecycle_desk.paper import dates
 from lifecycle_desk.paper.archive import CLAIM
 
 LONGEST_SIDE = 1_800  # pixels of a photo: 300 dots per inch on 15 cm
@@ -99,32 +98,6 @@ def _claim_less(writer: PdfWriter) -> None:
         told.set_data(told.get_data().replace(CLAIM, b""))
     if "/MarkInfo" in root and isinstance(marked := root["/MarkInfo"], DictionaryObject):
         marked[NameObject("/Suspects")] = BooleanObject(value=True)
-
-
-def joined(pdfs: Sequence[bytes], title: str, codes: Sequence[str] = ()) -> bytes:
-    """PDFs of ours as one file, one after the other; each keeps the numbers of its own pages.
-
-    `codes` are those of the papers that are issued with it; the file names them, as one paper names its own.
-    """
-    writer = PdfWriter()
-    writer.pdf_header = pdfs[0][:8].decode("ascii") if pdfs else writer.pdf_header
-    for pdf in pdfs:
-        writer.append(BytesIO(pdf), import_outline=False)
-    for page in writer.pages:
-        for name in ("/StructParents", "/Tabs"):  # what they lead to stays behind
-            page.pop(name, None)
-    moment = dates.in_pdf(dates.made_at())
-    writer.metadata = {
-        "/Title": title,
-        "/Subject": title,
-        "/Keywords": "\n".join(codes),
-        "/Creator": "Lifecycle Desk",
-        "/CreationDate": moment,
-        "/ModDate": moment,
-    }
-    file = BytesIO()
-    writer.write(file)
-    return file.getvalue()
 
 
 def _pages(content: bytes, number: int) -> Sequence[PageObject]:

@@ -233,19 +233,22 @@ def _role(column: Column, row: Row) -> Role:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums at the end of the page's width; the last is what counts."""
+    """Sums at the end of the page's width; the last is what counts. What becomes of it may stand `after` it."""
 
     rows: Sequence[tuple[str, Content]]
     share: float = 0.45
+    after: Sequence[tuple[str, Content]] = ()
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
         """A strip a sum, all kept together, and with what they are the sums of."""
         wide, table = width * self.share, Tag("Table")
-        for at, (label, value) in enumerate(self.rows):
-            last = at == len(self.rows) - 1
+        sums = [*self.rows, *self.after]
+        for at, (label, value) in enumerate(sums, 1):
             row = Tag("TR", table)
             parts = Tag("TH", row, heads="Row"), Tag("TD", row)
-            yield self._sum(compositor, label, value, (width - wide, wide), parts, last=last)
+            place = width - wide, wide
+            strip = self._sum(compositor, label, value, place, parts, counts=at == len(self.rows))
+            yield replace(strip, keep=at < len(sums))
 
     @staticmethod
     def _sum(
@@ -255,21 +258,21 @@ class Totals:
         place: tuple[float, float],
         tags: tuple[Tag, Tag],
         *,
-        last: bool,
+        counts: bool,
     ) -> Strip:
         offset, wide = place
-        amount = compositor.lines(value, style.FIGURE if last else style.AMOUNT, wide, most=3)
+        amount = compositor.lines(value, style.FIGURE if counts else style.AMOUNT, wide, most=3)
         taken = max(line.width for line in amount) + style.GAP
-        name = compositor.lines(label, style.STRONG if last else style.BODY, max(wide - taken, wide * 0.3), most=4)
-        over = style.CELL_DOWN * (1.5 if last else 0.5)
+        name = compositor.lines(label, style.STRONG if counts else style.BODY, max(wide - taken, wide * 0.3), most=4)
+        over = style.CELL_DOWN * (1.5 if counts else 0.5)
         tall = over + max(height(amount), height(name)) + style.CELL_DOWN * 0.5
 
         def draw(sheet: Sheet, start: float, top: float) -> None:
-            if last:
+            if counts:
                 sheet.rule(start + offset, top + style.CELL_DOWN * 0.5, wide, style.EDGE)
             inner = wide - 2 * style.CELL
             middle = top + over + (height(amount) - height(name[:1])) / 2
             sheet.lines(name, start + offset + style.CELL, max(middle, top + over), inner, tag=tags[0])
             sheet.lines(amount, start + offset + style.CELL, top + over, inner, end=True, tag=tags[1])
 
-        return Strip(tall, draw, keep=not last, cling=True)
+        return Strip(tall, draw, cling=True)

@@ -172,9 +172,9 @@ def _event(line: Happening, language: Language) -> tuple[Content, ...]:
 def _members(page: BatteryTree, language: Language) -> Table:
     """Every battery of the family, whole codes and all."""
     columns = [
-        Column(language(N_("Battery code")), share=34, code=True),
-        Column(language(C_("handover", "Kind")), share=20),
-        Column(language(C_("battery", "Status")), share=18),
+        Column(language(N_("Battery code")), share=32, code=True),
+        Column(language(C_("handover", "Kind")), share=19),
+        Column(language(C_("battery", "Status")), share=22),
         Column(language(C_("battery", "Location")), share=28),
     ]
     rows = [

@@ -178,13 +178,13 @@ def _money(amount: Decimal, currency: str, language: Language) -> str:
 def _table(told: Fleet, language: Language) -> Block:
     """A line for each vehicle, those first that want something done."""
     columns = [
-        Column(language(C_("report", "Vehicle")), share=28),
-        Column(language(C_("vehicle", "Stage")), share=15),
-        Column(language(N_("Distance run")), share=14, end=True),
-        Column(language(C_("report", "Age")), share=8, end=True),
+        Column(language(C_("report", "Vehicle")), share=27),
+        Column(language(C_("vehicle", "Stage")), share=18),
+        Column(language(N_("Distance run")), share=13, end=True),
+        Column(language(C_("report", "Age")), share=7, end=True),
         Column(language(C_("report", "Health")), share=9, end=True),
-        Column(language(N_("Next maintenance")), share=19, end=True),
-        Column(language(C_("report", "Campaigns")), share=7, end=True),
+        Column(language(N_("Next maintenance")), share=17, end=True),
+        Column(language(C_("report", "Campaigns")), share=9, end=True),
     ]
     ordered = sorted(told.vehicles, key=_pressing)
     return Section(

@@ -29,6 +29,7 @@ from lifecycle_desk.overview.papers.phrases import (
 from lifecycle_desk.overview.rules.sections import LifeSection
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
 from lifecycle_desk.paper import (
+    Beside,
     Chart,
     Code,
     Column,
@@ -39,6 +40,7 @@ from lifecycle_desk.paper import (
     Paragraphs,
     Row,
     Section,
+    Stacked,
     Strong,
     Table,
 )
@@ -61,11 +63,11 @@ def odometer(life: WholeLife, language: Language) -> Iterator[Block]:
     told = life.odometer
     curve = odometer_curve(told.readings, told.clusters, language, life.last)
     count = sum(life.period.holds(each.on) for each in told.readings)
+    told_of, odd = verdict_note(told.verdict, told.remarks, language), list(explained(told.readings, language))
+    shown: list[Block] = [told_of, *odd, *([Chart(curve, height=CURVE)] if len(told.readings) > 1 else [])]
     yield Section(
         language(LifeSection.ODOMETER.label),
-        verdict_note(told.verdict, told.remarks, language),
-        *explained(told.readings, language),
-        *([Chart(curve, height=CURVE)] if len(told.readings) > 1 else []),
+        *(shown if odd else [Beside([(1.0, Stacked(shown))])]),  # what the curve shows is not read away from it
         aside=language(NN_("%(n)s reading", "%(n)s readings"), n=count),
     )
 
@@ -153,10 +155,10 @@ def cover(life: WholeLife, language: Language) -> Iterator[Block]:
     """The best cover of each part as it is today, whose promise it is, and why."""
     columns = [
         Column(language(C_("cover", "Part")), share=24),
-        Column(language(C_("cover", "Answer")), share=14),
+        Column(language(C_("cover", "Answer")), share=16),
         Column(language(UNTIL), share=17),
         Column(language(C_("cover", "Up to")), share=15, end=True),
-        Column(language(C_("cover", "Reason")), share=30),
+        Column(language(C_("cover", "Reason")), share=28),
     ]
     rows = [_cover(each, life.page.odometer, language) for each in life.cover.covers]
     empty = language(N_("No warranty terms are known for this vehicle."))
@@ -215,8 +217,8 @@ def stages(life: WholeLife, language: Language) -> Iterator[Block]:
     rows = [
         [
             language(each.stage.label),
-            language.spoken(each.since),
-            language.spoken(each.until) if each.until else language(C_("period", "today")),
+            language.formats.cell_day(each.since),
+            language.formats.cell_day(each.until) if each.until else language(C_("period", "today")),
             language.formats.number(((each.until or life.as_of) - each.since).days),
         ]
         for each in life.stages

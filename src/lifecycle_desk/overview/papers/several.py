@@ -122,7 +122,7 @@ def _joined(
     passed_over: Callable[[Any, Objection], object],
 ) -> Steps[bytes]:
     """Drafts in one file; where none could be drawn, the reason for the first."""
-    from lifecycle_desk.paper.appended import joined  # reading PDFs is a library of its own
+    from lifecycle_desk.paper.joining import joined  # reading PDFs is a library of its own
 
     papers: list[bytes] = []
     first: Objection | None = None

@@ -65,7 +65,7 @@ def window_sheet(user: UserSession, asked: InWindow, language: Language) -> Pape
     picture = cleaned(picture_of(user, [each.told for each in page(user, facts.vin).lines]))
 
     def form(gap: float, shape: float | None, columns: int) -> Paper:
-        told = [*_car(facts, language), *_battery(facts, language)]
+        told = [*_car(facts, language), *_range(facts, language), *_battery(facts, language)]
         return Paper(
             title=language(N_("For sale")),
             language=language,
@@ -114,6 +114,14 @@ def _car(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]]:
         (language(N_("Owners to date")), NONE if facts.owners is None else language.formats.number(facts.owners)),
         (language(N_("Workshop visits")), language.formats.number(len(facts.services))),
     ]
+
+
+def _range(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]]:
+    """The published range of a new car of this model, with its cycle; none is reckoned from this car's own readings."""
+    if facts.rated_range is None:
+        return []
+    label = language.with_aside(language(N_("Electric range when new")), facts.rated_range.cycle.value)
+    return [(label, language.formats.kilometres(facts.rated_range.km))]
 
 
 def _battery(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]]:

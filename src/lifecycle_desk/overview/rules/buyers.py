@@ -28,7 +28,7 @@ from lifecycle_desk.stages.transfer.condition.rules.diagram import diagram
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
 from lifecycle_desk.vehicle.rules.dash import Odometer
-from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, RatedRange
 from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 
@@ -181,6 +181,7 @@ class BuyersFacts:
     colour: str
     energy: Energy | None
     chemistry: Chemistry | None
+    rated_range: RatedRange | None  # of a new car of this model, as published
     battery_code: str | None
     first_registered_on: date | None
     as_of: date

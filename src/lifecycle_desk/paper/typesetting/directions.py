@@ -18,6 +18,7 @@ _CODES = re.compile(
     r"|(?<![A-Za-z\d.,-])\d[\d.,]* ?(?:°[CF]|[A-Za-zΩ][A-Za-z/·Ω]{0,3})(?![A-Za-z\d]|[-/._:,][A-Za-z\d])"
     r"|(?<![A-Za-z\d])(?=[A-Za-z\d][-/._:,A-Za-z]{0,40}\d|\d)[A-Za-z\d]+(?:[-/._:,][A-Za-z\d]+)+"
 )
+_MARKED = "\u200f"  # CLDR puts it into what has no letter and still runs to the left: an Arabic day in figures
 _RIGHT_LETTER = re.compile("[\u05d0-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -32,6 +33,8 @@ def direction(text: str, *, right_to_left: bool) -> int:
     number keeps its order.
     """
     rightward = bool(_RIGHT_LETTER.search(text)) and any(CLASS[char] in ("R", "AL") for char in text)
+    if right_to_left and not rightward:
+        return int(_MARKED in text and not any(CLASS[char] == "L" for char in text))
     if right_to_left or not rightward:
         return int(rightward)
     first = first_strong(text)

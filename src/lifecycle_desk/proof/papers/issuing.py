@@ -92,7 +92,7 @@ def issuing_together(
 
     What cannot be drawn is passed over and told; where nothing can, the reason for the first is raised.
     """
-    from lifecycle_desk.paper.appended import joined  # reading PDFs is a library of its own
+    from lifecycle_desk.paper.joining import joined  # reading PDFs is a library of its own
     from lifecycle_desk.trust.sealed_pdf import sign
 
     drawn: list[bytes] = []

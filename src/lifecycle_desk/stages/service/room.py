@@ -33,6 +33,7 @@ ROOM = Room(
         "estimates.usecases.approving:COMMANDS",
         "inspections.usecases.inspecting:COMMANDS",
         "clocks.usecases:COMMANDS",
+        "payments.usecases:COMMANDS",
         "line_cover.usecases:COMMANDS",
         "claims.usecases:COMMANDS",
         "due.usecases:COMMANDS",

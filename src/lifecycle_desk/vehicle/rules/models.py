@@ -48,9 +48,28 @@ class Chemistry(StrEnum):
     OTHER = "OTHER"
 
 
+class RangeCycle(StrEnum):
+    """The cycles by which makers publish ranges, the most comparable first, by abbreviations of every language."""
+
+    WLTP = "WLTP"
+    NEDC = "NEDC"
+    CLTC = "CLTC"
+
+
+@dataclass(frozen=True, slots=True)
+class RatedRange:
+    """How far a new car goes on its battery by a cycle; no car of one's own is promised it."""
+
+    cycle: RangeCycle
+    km: int
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A model as it is sold: `usable_kwh` is what may be drawn, `gross_kwh` what is built in; None is not known."""
+    """A model as it is sold: `usable_kwh` is what may be drawn, `gross_kwh` what is built in; None is not known.
+
+    `ranges` are those that its source gives, the most comparable cycle first.
+    """
 
     make: str
     model: str
@@ -62,6 +81,7 @@ class Variant:
     usable_kwh: Decimal | None = None
     gross_kwh: Decimal | None = None
     note: str | None = None
+    ranges: tuple[RatedRange, ...] = ()
 
     @property
     def usable_wh(self) -> int | None:
@@ -165,6 +185,7 @@ def _variant(entry: dict[str, str | date]) -> Variant:
     """An entry of a file; a key or a code that is not known is a mistake in the file and raises."""
     texts = {key: value for key, value in entry.items() if isinstance(value, str)}
     kilowatt_hours = {key: Decimal(texts.pop(key)) for key in ("usable_kwh", "gross_kwh") if key in texts}
+    ranges = [RatedRange(each, int(texts.pop(key))) for each in RangeCycle if (key := f"{each.lower()}_km") in texts]
     chemistry = texts.pop("chemistry", None)
     valid_from = entry["valid_from"]
     if not isinstance(valid_from, date):
@@ -175,5 +196,6 @@ def _variant(entry: dict[str, str | date]) -> Variant:
         valid_from=valid_from,
         usable_kwh=kilowatt_hours.get("usable_kwh"),
         gross_kwh=kilowatt_hours.get("gross_kwh"),
+        ranges=tuple(ranges),
         **texts,
     )

@@ -32,7 +32,8 @@ from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
-from lifecycle_desk.vehicle.rules.models import Chemistry, Energy
+from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, find_model
+from lifecycle_desk.vehicle.usecases.data_in_force import data_in_force
 from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 
 
@@ -47,6 +48,7 @@ def buyers_facts(user: UserSession, vin: str) -> BuyersFacts:
         as_of = today(tx)
         odometer = odometer_of(tx, known.vin, [each.told for each in known.lines], as_of)
         covers = tuple(_covers(tx, known, as_of))
+        model = find_model(described["make"], described["model"], described["variant"] or None, data_in_force(tx))
     battery = _battery(battery_page(user, known.vin), events) if electric else None
     facts = BuyersFacts(
         vin=known.vin,
@@ -57,6 +59,7 @@ def buyers_facts(user: UserSession, vin: str) -> BuyersFacts:
         colour=described["colour"],
         energy=energy,
         chemistry=Chemistry(described["chemistry"]) if described["chemistry"] else None,
+        rated_range=model.ranges[0] if model and model.ranges else None,
         battery_code=code_shown(figures.battery),
         first_registered_on=figures.first_registered_on,
         as_of=as_of,

@@ -154,8 +154,8 @@ def _listing(found: Charged, language: Language) -> list[Block]:
 
 def _sessions(found: Charged, language: Language) -> Table:
     columns = [
-        Column(language(C_("charging", "Started")), share=22),
-        Column(language(C_("charging", "Location")), share=33),
+        Column(language(C_("charging", "Started")), share=26),
+        Column(language(C_("charging", "Location")), share=29),
         Column(language(C_("charging", "Current")), share=9),
         Column(language(ENERGY), share=14, end=True),
         Column(language(COST), share=22, end=True),

@@ -8,20 +8,22 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.language import Language
-from lifecycle_desk.paper import Column, Content, Section, Table
+from lifecycle_desk.paper import Column, Content, Muted, Section, Table
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.usecases.due import reminded_of
 from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, LeftForLater
 
 
 def next_maintenance(user: UserSession, vin: str, language: Language) -> list[tuple[str, Content]]:
-    """The day and the distance by which a vehicle is to come again, to be told after its latest visit."""
+    """The day and the distance by which a vehicle is to come again, to be told after its latest visit; or was to."""
     found = reminded_of(user, vin)
     first = next((each for each in found.dues if each.forecast), None) if found else None
     if first is None:
         return []
     by = tuple(each for each in (first.on, Distance(first.at_km) if first.at_km is not None else None) if each)
-    return [(language(N_("Next maintenance")), by or first.forecast)]
+    late = first.forecast and first.forecast < language.formats.today()
+    overdue = (Muted(language(C_("report", "overdue"))),) if late else ()
+    return [(language(N_("Next maintenance")), (*(by or (first.forecast,)), *overdue))]
 
 
 def recommended(left: LeftForLater, language: Language) -> list[Block]:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from lifecycle_desk.base.isolates import ltr, own
-from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Note, Paragraphs, Section, Table, Totals
+from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Note, Paragraphs, Section, Strong, Table, Totals
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.rules.event_words import ITEMS
@@ -17,6 +18,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import LINE_NOTES, REPORT
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.rules.totals import Totals as OrderTotals
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
+from lifecycle_desk.stages.service.payments.rules import PaidBy, Settlement, how_paid
 
 WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
 TAX_UNCONFIRMED = N_("The source of this tax rate is still to be verified: %(tax)s.")
@@ -116,9 +118,27 @@ def who_pays(totals: OrderTotals, page: PrintedOrder, language: Language, *, don
     return Section(
         language(heading),
         Table(columns, [row(share) for share in totals.shares], empty=language(N_("No charge."))),
-        Totals([(language(customer), totals.customer)]),
+        Totals([(language(customer), totals.customer)], after=paid_of(page.settlement, language) if done else ()),
         aside=language(TAX_UNCONFIRMED, tax=tax_name(tax, language)) if unconfirmed and tax else None,
     )
+
+
+def paid_of(settlement: Settlement, language: Language) -> list[tuple[str, Content]]:
+    """How the customer paid, each payment with its day, and what is open; nothing where no payment was recorded."""
+    if not settlement.payments:
+        return []
+    paid: list[tuple[str, Content]] = [
+        (language.spoken(InARow(how_paid(each.paid_by, each.means, refund=each.refund), each.on)), each.signed)
+        for each in settlement.received
+    ]
+    agreed, left = settlement.on_account, settlement.open
+    if agreed.minor:
+        paid.append((language(PaidBy.ACCOUNT.label), agreed))
+    if left.minor < 0:
+        return [*paid, (language(C_("payment", "Overpaid")), -left)]
+    if agreed.minor and not left.minor:
+        return paid
+    return [*paid, (language(C_("payment", "Open")), Strong(left) if left.minor else left)]
 
 
 def tax_name(tax: TaxCustom, language: Language) -> str:

@@ -31,6 +31,7 @@ from lifecycle_desk.stages.service.orders.rules.states import (
     OrderEvent,
     OrderState,
 )
+from lifecycle_desk.stages.service.payments.rules import PaymentEvent
 from lifecycle_desk.vehicle.rules import folding, resting, steps
 from lifecycle_desk.vehicle.rules.dealer_wording import call_settings
 from lifecycle_desk.vehicle.rules.folding import LifeRow, by_fact
@@ -233,7 +234,7 @@ LEADS = {
     OrderEvent.CLOSED: 3,
     OrderEvent.CORRECTED: 4,
 }
-_AT_A_VISIT = (ApprovalEvent, InspectionEvent, DiagnosisEvent)
+_AT_A_VISIT = (ApprovalEvent, InspectionEvent, DiagnosisEvent, PaymentEvent)
 folding.teach({each.value: by_fact(VISIT, "order", LEADS.get(each, 0)) for each in OrderEvent})
 folding.teach({each.value: by_fact(VISIT, "order") for kinds in _AT_A_VISIT for each in kinds})
 folding.tell(VISIT, _visit)

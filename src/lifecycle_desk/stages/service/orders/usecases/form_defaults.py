@@ -7,6 +7,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.usecases import staff
+from lifecycle_desk.market.market import PaymentMeans
 from lifecycle_desk.stages.service.clocks.rules import WorkshopDay
 from lifecycle_desk.stages.service.orders.rules.facts import of_order
 from lifecycle_desk.stages.service.orders.rules.orders import TaxCustom
@@ -24,7 +25,7 @@ from lifecycle_desk.vehicle.usecases.recording import readings
 class FormDefaults:
     """The defaults of a form: the last values, money and tax of today, the technicians, their day, templates.
 
-    `own_clock` is the signed-in person, where that is a technician.
+    `own_clock` is the signed-in person, where that is a technician; `means` are the market's own means of payment.
     """
 
     last: LastValues
@@ -36,6 +37,7 @@ class FormDefaults:
     day: WorkshopDay
     templates: tuple[OrderTemplate, ...]
     own_clock: str
+    means: tuple[PaymentMeans, ...]
 
 
 def form_defaults(user: UserSession) -> FormDefaults:
@@ -53,6 +55,7 @@ def form_defaults(user: UserSession) -> FormDefaults:
         day_of(user),
         templates(user),
         next((each.full_name for each in members if each.name == user.staff and each.role is Role.TECHNICIAN), ""),
+        of.market.payment_means_on(of.today),
     )
 
 

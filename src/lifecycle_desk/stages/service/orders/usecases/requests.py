@@ -7,6 +7,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.stages.service.orders.rules.orders import Job, OrderSheet
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.payments.rules import PaidBy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +65,16 @@ class MoveRepairOrder:
 class HandOverRepairOrder:
     """The vehicle goes back to the customer, on a day (None: today), with what the odometer shows.
 
-    `without_lines` confirms that nothing is charged.
+    `without_lines` confirms that nothing is charged. `paid_by` tells that the customer pays all that is open at once,
+    `means` by which of the market's own means.
     """
 
     number: str
     odometer_out: Distance | None = None
     on: date | None = None
     without_lines: bool = False
+    paid_by: PaidBy | None = None
+    means: str = ""
 
 
 @dataclass(frozen=True, slots=True)

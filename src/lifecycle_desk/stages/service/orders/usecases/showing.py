@@ -38,6 +38,8 @@ from lifecycle_desk.stages.service.orders.usecases.events import DealerContext, 
 from lifecycle_desk.stages.service.orders.usecases.history import Happened, steps_of
 from lifecycle_desk.stages.service.orders.usecases.part_status import parts_of
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
+from lifecycle_desk.stages.service.payments.rules import Settlement
+from lifecycle_desk.stages.service.payments.usecases import payments_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import LifeClosed
 from lifecycle_desk.vehicle.rules.models import named
@@ -67,7 +69,7 @@ class Car:
 class PrintedOrder:
     """What papers tell of an order; `language` is the code in which the customer wants them, None where nobody said.
 
-    `tax_unconfirmed`: the source of the tax rate says of itself that it is weak.
+    `tax_unconfirmed`: the source of the tax rate says of itself that it is weak. `settlement` is what was paid of it.
     """
 
     order: RepairOrder
@@ -76,6 +78,7 @@ class PrintedOrder:
     customer: Person | None
     language: str | None
     tax_unconfirmed: bool
+    settlement: Settlement
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def order(user: UserSession, number: str) -> OrderPage:
             printed.customer,
             printed.language,
             printed.tax_unconfirmed,
+            printed.settlement,
             MOVES[found.state],
             steps,
             {
@@ -201,6 +205,7 @@ def _printed(tx: Transaction, number: str) -> PrintedOrder:
         customer,
         found.sheet.language or (customer.language if customer else None),
         totals.tax is not None and house.must_verify(totals.tax, found.handed_over_on or house.today),
+        Settlement(totals.customer, payments_of(tx, found)),
     )
 
 

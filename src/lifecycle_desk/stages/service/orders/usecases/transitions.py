@@ -45,6 +45,7 @@ from lifecycle_desk.stages.service.orders.usecases.requests import (
     OrderDone,
     TakeBackOrderStep,
 )
+from lifecycle_desk.stages.service.payments.usecases import pay_rest, refuse_paid
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing, RecordedEvent
 from lifecycle_desk.vehicle.rules.resting import OrderStillNeeded, named, resting_on
@@ -109,7 +110,10 @@ def hand_over_repair_order(tx: Transaction, asked: HandOverRepairOrder) -> Order
     check_approved(tx, closed, of)
     totals = reckoned(sheet, closed.tax, closed.currency)
     seq = tell_closed(tx, closed, Step(kind=OrderEvent.CLOSED, was=order.state), totals)
-    order_rows.save(tx, replace(closed, last_event=seq, closing_event=seq), totals.customer.minor, jobs=False)
+    closed = replace(closed, last_event=seq, closing_event=seq)
+    order_rows.save(tx, closed, totals.customer.minor, jobs=False)
+    if asked.paid_by:
+        pay_rest(tx, closed, asked.paid_by, asked.means, on)
     return OrderDone(order.number, order.vin, HANDED_OVER, closed.revision, seq, totals.customer)
 
 
@@ -121,6 +125,7 @@ def cancel_repair_order(tx: Transaction, asked: CancelRepairOrder) -> OrderDone:
         raise MoveNotAllowed(order.number, order.state, CANCELLED)
     refuse_running(tx, order)
     _refuse_needed(tx, order)
+    refuse_paid(tx, order)
     step = Step(kind=OrderEvent.CANCELLED, was=order.state, why=validation.text(asked.why, "why"))
     return _come_to(tx, order, CANCELLED, step)
 

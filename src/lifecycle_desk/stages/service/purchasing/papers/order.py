@@ -57,9 +57,9 @@ def _table(lines: list[PurchaseLine], currency: str, language: Language) -> Tabl
     sign = language.formats.currency(currency)
     columns = [
         Column(language(N_("Part number")), share=18),
-        Column(language(C_("order line", "Description")), share=30),
+        Column(language(C_("order line", "Description")), share=27),
         Column(language(C_("order line", "Quantity")), share=10, end=True),
-        Column(language(N_("Promised day")), share=14, end=True),
+        Column(language(N_("Promised day")), share=17, end=True),
         Column(language(N_("Price (%(currency)s)"), currency=sign), share=14, end=True),
         Column(language(N_("Amount (%(currency)s)"), currency=sign), share=14, end=True),
     ]
@@ -73,7 +73,7 @@ def _row(line: PurchaseLine, currency: str, language: Language) -> list[Content]
         Code(line.supplier_code or line.code),
         line.text or "–",
         formats.number(quantity),
-        formats.day(line.promised, "short") if line.promised else "–",
+        formats.cell_day(line.promised) if line.promised else "–",
         formats.amount(Money(line.price or 0, currency)) if priced else "–",
         formats.amount(Money(amount_of(line.price, quantity), currency)) if priced else "–",
     ]

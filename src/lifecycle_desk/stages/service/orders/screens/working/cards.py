@@ -16,6 +16,7 @@ from lifecycle_desk.stages.service.orders.screens.working.rail import MOST_STEPS
 from lifecycle_desk.stages.service.orders.screens.working.sheet_editor import SheetEditor
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
+from lifecycle_desk.stages.service.payments.screens.of_order import OrderPayments
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 
 
@@ -28,6 +29,7 @@ class OrderCards:
         self._sheet = sheet
         self.ended, self.campaigns = ClosedBar(), OrderCampaigns(app, sheet.jobs)
         self.who, self.claims, self.before = WhoPays(), OrderClaims(app), BeforeHandover()
+        self.payments = OrderPayments(app)
         self.clocks = OrderClocks(app, sheet.jobs.place_here)
         self.documents, self.history = OrderDocuments(app), History(order_says)
         self.estimate, self.diagnosis = EstimateCard(app), DiagnosisCard(app)
@@ -35,12 +37,14 @@ class OrderCards:
     @property
     def beside(self) -> tuple[QWidget, ...]:
         """The cards that stand beside the sheet."""
-        return self.who, self.claims, self.before, self.clocks, self.documents, self.history
+        money = self.who, self.payments, self.payments.panel, self.claims
+        return *money, self.before, self.clocks, self.documents, self.history
 
     def show_page(self, page: OrderPage, start: FormDefaults, *, live: bool, correcting: bool) -> None:
         """Show another page, or the same one anew."""
         order, closed = page.order, page.closed
         self.who.show_totals(page.totals)
+        self.payments.show_order(page, start.means)
         self.claims.show_order(order.number)
         self.documents.show_documents(order.number, page.documents)
         self.history.show_steps(page.steps[::-1][:MOST_STEPS])

@@ -98,7 +98,12 @@ class OrderFlow(QObject):
     def _read_panel(self) -> HandOverRepairOrder:
         panel = self._panel
         return HandOverRepairOrder(
-            number=self.number, odometer_out=panel.odometer_out, on=panel.day, without_lines=panel.free.checked
+            number=self.number,
+            odometer_out=panel.odometer_out,
+            on=panel.day,
+            without_lines=panel.free.checked,
+            paid_by=panel.paid,
+            means=panel.paid_by.means,
         )
 
     @Slot(object)

@@ -1,5 +1,6 @@
 """The questions when the vehicle goes back to the customer."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -21,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import CLOSE
+from lifecycle_desk.market.market import PaymentMeans
 from lifecycle_desk.stages.service.orders.screens.sheet.reception import (
     ON_HINT,
     FigureField,
@@ -28,6 +30,8 @@ from lifecycle_desk.stages.service.orders.screens.sheet.reception import (
     read_odometer,
     today,
 )
+from lifecycle_desk.stages.service.payments.rules import PaidBy
+from lifecycle_desk.stages.service.payments.screens.means import PaidByField
 
 HAND_OVER, NOT_YET = N_("Hand over to customer"), N_("Cancel")
 ODOMETER_OUT, ON = N_("Odometer out"), N_("Handed over on")
@@ -35,7 +39,7 @@ FREE, FREE_HINT = N_("Nothing is charged"), N_("The order has no lines, which is
 
 
 class HandOverPanel(Card):
-    """The odometer's reading as the vehicle leaves, the day, and that nothing is charged where that is meant."""
+    """The odometer's reading as the vehicle leaves, the day, how it is paid, and whether nothing is charged."""
 
     given_up = Signal()
 
@@ -44,19 +48,24 @@ class HandOverPanel(Card):
         self.odometer = FigureField(ODOMETER_OUT, read_odometer)
         self.on = FigureField(ON, read_date, hint=ON_HINT)
         self.free, self.pays = CheckField(FREE, hint=FREE_HINT), Label("", "strong", fixed=True)
+        self.paid_by = PaidByField(optional=True)
         later = Button(NOT_YET, "quiet")
         self.fields: dict[str, Field] = {"odometer_out": self.odometer, "on": self.on, "without_lines": self.free}
+        self.fields["paid_by"] = self.paid_by
         head = row((SectionTitle(HAND_OVER), 1), self.pays, later, gap=12)
-        fields = row((self.odometer, 1), (self.on, 1), self.free, None, gap=16)
+        fields = row((self.odometer, 1), (self.on, 1), (self.paid_by, 1), self.free, None, gap=16)
         self.setLayout(column(head, fields, gap=6, margins=(16, 8, 12, 4)))
         self.hide()
         later.clicked.connect(self.close_panel)
         listen(self, "Esc", CLOSE, self.close_panel, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def open_panel(self, amount: UiText, *, has_lines: bool) -> None:
-        """Ask, beginning with the odometer."""
+    def open_panel(self, amount: UiText, means: Iterable[PaymentMeans], *, has_lines: bool, owes: bool) -> None:
+        """Ask, beginning with the odometer; a customer who owes nothing is not asked how it is paid."""
         self.pays.set_message(amount)
         self.free.setVisible(not has_lines)
+        self.paid_by.offer(means)
+        self.paid_by.set_value("")  # not as the order before was paid
+        self.paid_by.setVisible(owes)
         if not self.on.text:
             self.on.set_text(translator().current.formats.day(today(), "short"))
         self.show()
@@ -80,3 +89,8 @@ class HandOverPanel(Card):
         """The day of the handover."""
         self.on.validate()
         return cast("date | None", self.on.value)
+
+    @property
+    def paid(self) -> PaidBy | None:
+        """How the customer pays all that is open; None where that is not recorded now."""
+        return cast("PaidBy | None", self.paid_by.value)

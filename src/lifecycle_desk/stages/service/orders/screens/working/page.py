@@ -313,9 +313,10 @@ class OneOrderPage(PageWidget):
             self.flow.hand_over()
 
     def _open_panel(self) -> None:
-        if self._page and self._page.order.state is READY:
-            amount = Message(CUSTOMER_PAYS, amount=self._page.totals.customer)
-            self.panel.open_panel(amount, has_lines=bool(self.jobs.reckoned().lines))
+        if self._page and self._start and self._page.order.state is READY:
+            pays, has_lines = self._page.totals.customer, bool(self.jobs.reckoned().lines)
+            message, means = Message(CUSTOMER_PAYS, amount=pays), self._start.means
+            self.panel.open_panel(message, means, has_lines=has_lines, owes=self._page.settlement.open.minor > 0)
             self._say()
 
     @Slot(str)
