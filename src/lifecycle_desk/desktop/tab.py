@@ -128,7 +128,7 @@ class TabbedPage(PageWidget):
         self._sections = Sections(self, chips, named, *beside)
         head = row(named, gap, (self._sections.lines, 1), *beside, margins=(24, 14, 24, 0))
         side = column(self._sections.list, None, gap=0)
-        self.setLayout(column(wrap(head), wrap(row(wrap(side), (self._stack, 1), gap=0)), gap=14))
+        self.setLayout(column(wrap(head), (wrap(row(wrap(side), (self._stack, 1), gap=0)), 1), gap=14))
         translator().changed.connect(self._sections.lines.place)
 
     @override
