@@ -153,8 +153,9 @@ class Sums:
         for told in self._told(figure):
             found = [self._value(figure, told, each.first, each.last) for each in (period, *others)]
             if any(each is not None for each in found):
-                now, *before = (_or_nothing(figure, each) for each in found)
-                yield Reading(figure, *told, now, *(before or (None, None)), self._things(figure, told, period))
+                numbers = [_or_nothing(figure, each) for each in found]
+                now, before, year_before = (*numbers, None, None)[:3]
+                yield Reading(figure, *told, now, before, year_before, self._things(figure, told, period))
 
     def series(self, figure: Figure, first: int, last: int) -> Iterator[Series]:
         """A figure month by month."""
