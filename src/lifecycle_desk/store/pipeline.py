@@ -27,6 +27,7 @@ _HAS_ROWS = re.compile(r"\s*(?:SELECT|WITH)\b", re.IGNORECASE)
 _RETURNS_ROWS = re.compile(r"\bRETURNING\b", re.IGNORECASE)
 _LOCK = "pg_advisory_xact_lock"  # what a transaction that saves begins with
 HELD = 24  # statements that are held at most: the server may as well work while more come
+_SEND = "_communicate_gen"  # the library's own way to send: it has no other to hold statements, and may lose this one
 COUNTED = "counted"  # an execution option: somebody wants to know how many rows a statement touched
 _PIPELINE = "pipeline"  # an execution option: that of a transaction which saves
 
@@ -40,13 +41,14 @@ class Pipeline:
         self._error: type[Exception] = cast("Any", connection.dialect.loaded_dbapi).Error
         self._open = ExitStack()
         self._queue = self._open.enter_context(self._driver.pipeline())
-        self._send = self._queue._communicate_gen  # noqa: SLF001 (the library has no other way to hold statements)
-        self._queue._communicate_gen = self._sent_or_held  # noqa: SLF001
+        self._send = getattr(self._queue, _SEND, None)
+        if self._send:
+            setattr(self._queue, _SEND, self._sent_or_held)
         self._holds = False
 
     def _sent_or_held(self) -> Generator[Any, Any, None]:
         """What the library calls after each statement, to send it: it stays with those before it while we hold."""
-        if not self._holds or len(self._queue.command_queue) >= HELD:
+        if self._send and (not self._holds or len(self._queue.command_queue) >= HELD):
             yield from self._send()
 
     def hold(self, cursor: Any, statement: str, parameters: Any, *, many: bool = False) -> None:
@@ -81,7 +83,8 @@ class Pipeline:
 
     def wait_for(self, cursor: Any) -> None:
         """Wait for the server: a cursor has its rows, and their columns, once one is asked for."""
-        self._driver.wait(self._send())  # what is held before it
+        if self._send:
+            self._driver.wait(self._send())  # what is held before it
         if cursor.fetchone():
             cursor.scroll(-1)
 
@@ -119,7 +122,7 @@ class Pipeline:
     def leave(self) -> None:
         """From now on each statement is waited for."""
         self._open.close()
-        self._queue.__dict__.pop("_communicate_gen", None)  # nothing of ours holds the library's any longer
+        self._queue.__dict__.pop(_SEND, None)  # nothing of ours holds the library's any longer
 
     def give_up(self) -> None:
         """Leave it after an error; what it still brings to light says nothing new."""
