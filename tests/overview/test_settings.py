@@ -32,18 +32,13 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.usecases import dealer, staff
 from lifecycle_desk.dealership.usecases.changing import (
-    ChangeMember,
-    LetGo,
     Profile,
     SignIn,
-    change_member,
     change_profile,
-    deactivate,
     switch_sign_in,
     take_on,
 )
 from lifecycle_desk.dealership.usecases.proving import Recover, recover
-from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.translator import translator
@@ -383,47 +378,6 @@ def test_a_member_of_staff_keeps_a_language(window):
     shown.list.setCurrentIndex(shown.list.rows.index(keys.index(known.name), 0))
 
     assert shown.language.value == "zh_CN"
-
-
-def chosen(shown, name):
-    keys = [each.key for each in shown.list.rows.rows]
-    shown.list.setCurrentIndex(shown.list.rows.index(keys.index(name), 0))
-
-
-def test_what_somebody_else_saved_of_a_member_stands_beside_what_is_typed_and_one_chooses(window, qtbot):
-    user = window.app.user
-    before = Member("anan", "Anan", Role.TECHNICIAN)
-    take_on(user, before)
-    shown = tab(window, "staff")
-    chosen(shown, "anan")
-    shown.full_name.set_text("Anan Wong")
-    shown.role.set_value("sales")
-    change_member(user, ChangeMember(replace(before, full_name="Anan W.", language="th"), before))
-    qtbot.waitUntil(shown.meanwhile.clashes.isVisible)
-    assert (shown.full_name.text, shown.role.value, shown.language.value) == ("Anan Wong", "sales", "th")
-    mine, theirs = shown.meanwhile.clashes.findChildren(FilterChip)
-    assert (mine.text(), theirs.text()) == ("Yours: Anan Wong", "Theirs: Anan W.")
-    shown.save.click()
-    rest(window)
-    expected = Member("anan", "Anan Wong", Role.SALES, "th")
-    assert next(each for each in staff(user) if each.name == "anan") == expected
-
-
-def test_who_was_deactivated_meanwhile_does_not_come_back_by_what_was_being_typed(window, qtbot):
-    user = window.app.user
-    take_on(user, Member("anan", "Anan", Role.TECHNICIAN))
-    shown = tab(window, "staff")
-    chosen(shown, "anan")
-    shown.full_name.set_text("Anan Wong")
-    deactivate(user, LetGo("anan"))
-    qtbot.waitUntil(shown.meanwhile.isVisible)
-    shown.save.click()
-    rest(window)
-    assert next(each for each in staff(user) if each.name == "anan") == Member(
-        "anan", "Anan", Role.TECHNICIAN, active=False
-    )
-    shown.meanwhile.action.click()
-    assert (shown.full_name.text, shown.meanwhile.isHidden()) == ("Anan", True)
 
 
 def test_a_dealer_whose_clocks_are_not_the_markets_says_so_and_others_are_not_asked(window, tmp_path, qtbot):

@@ -1,7 +1,6 @@
 """Claims in the window by keys: begun on an order, written, submitted, answered, paid; refused beside the field."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,14 +8,13 @@ from claiming import GOODWILL, PLAIN, answered, begun, changed, claim, logged, s
 from hands import CTRL, ENTER, HOSTILE, OPEN, marked, markup, nameless, out_of_reach, said, seen, unsaid
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from screen import ESCAPE, Hands, at_the_window
 from workshop import handed_over, opened, sound
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.limits import Wants
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
@@ -267,44 +265,6 @@ def test_a_limit_of_ones_own_is_kept_from_its_form(hands: Hands, own_shop: UserS
     with own_shop.store.reading() as tx:
         kept = [entry for _name, entry in LIMITS.all(tx)]
     assert [(each["wants"], each["days"], each["brands"]) for each in kept] == [("parts_kept", 45, ["MG"])]
-
-
-def test_what_somebody_else_saved_of_a_claim_stands_beside_what_is_typed_and_one_chooses(
-    hands: Hands, own_shop: UserSession
-):
-    number = begun(own_shop).number
-    page = page_of(hands, number)
-    page.sheet["cause"].set_text("Mine")
-    page.sheet["damage_code"].set_text("D1")
-    page.sheet.lines.rows[0].texts["trouble_code"].set_text("P0AA6-00")
-    (line, *rest) = claim(own_shop, number).sheet.lines
-    lines = (replace(line, trouble_code="P0A7F-00"), *rest)
-    changed(own_shop, number, correction="Theirs", cause="Other", lines=lines)
-    hands.until(lambda: len(page.meanwhile.clashes.findChildren(FilterChip)) == 4)
-    texts = {name: page.sheet[name].text for name in ("cause", "damage_code", "correction")}
-    assert texts == {"cause": "Mine", "damage_code": "D1", "correction": "Theirs"}
-    named = {each.text() for each in page.meanwhile.clashes.findChildren(QLabel)}
-    assert "Cause" in named
-    assert any(line.code in each and each.endswith("Trouble code") for each in named)
-    theirs = next(each for each in page.meanwhile.clashes.findChildren(FilterChip) if each.text().endswith("Other"))
-    theirs.click()
-    assert page.sheet["cause"].text == "Other"
-    hands.press(Qt.Key.Key_S, CTRL)
-    hands.until(lambda: claim(own_shop, number).sheet.damage_code == "D1")
-    sheet = claim(own_shop, number).sheet
-    assert (sheet.cause, sheet.correction, sheet.lines[0].trouble_code) == ("Other", "Theirs", "P0AA6-00")
-    assert page.meanwhile.isHidden()
-
-
-def test_the_saved_version_of_a_claim_is_shown_when_one_gives_up_what_was_typed(hands: Hands, own_shop: UserSession):
-    number = begun(own_shop).number
-    page = page_of(hands, number)
-    page.sheet["cause"].set_text("Mine")
-    changed(own_shop, number, correction="Theirs")
-    hands.until(page.meanwhile.isVisible)
-    page.meanwhile.action.click()
-    hands.until(lambda: page.sheet["cause"].text != "Mine")
-    assert (page.sheet["correction"].text, page.meanwhile.isHidden()) == ("Theirs", True)
 
 
 def test_what_people_wrote_is_never_markup(hands: Hands, own_shop: UserSession):

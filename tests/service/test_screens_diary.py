@@ -20,7 +20,6 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.desktop.keys import keys_of
-from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, CANCELLED, CONFIRMED, NO_SHOW, WorkKind
@@ -33,21 +32,17 @@ from lifecycle_desk.stages.service.diary.screens.diary import DiaryPage
 from lifecycle_desk.stages.service.diary.screens.form import AppointmentFormPage
 from lifecycle_desk.stages.service.diary.screens.reminders import RemindersPage
 from lifecycle_desk.stages.service.diary.usecases.booking import (
-    ON_SHEET,
     cancel_appointment,
-    change_appointment,
     confirm_appointment,
 )
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList
 from lifecycle_desk.stages.service.diary.usecases.requests import (
     CancelAppointment,
-    ChangeAppointment,
     ConfirmAppointment,
 )
 from lifecycle_desk.stages.service.diary.usecases.setup import SaveResource, save_resource
 from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card, booking_form, diary_days
 from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases.people import add_person
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)  # a Tuesday, 10:00 in Bangkok
 
@@ -151,28 +146,6 @@ def test_the_form_tells_how_full_the_day_is_before_it_is_booked(hands, own_shop)
     form.on.set_text("29/11/2026")
     hands.settle()
     assert "Closed" in form.day_said.text()
-
-
-def test_what_somebody_else_saved_of_an_appointment_stands_beside_what_is_typed_and_one_chooses(hands, own_shop):
-    seen = of(own_shop, 1)
-    form = hands.go("appointment", "A-1")
-    hands.until(lambda: form.vehicle.vehicle)
-    form.note.set_text("Mine")
-    form.technician.set_value("Somchai Pradit")
-    other = add_person(own_shop, Person("Somebody else")).value.number
-    sheet = {name: getattr(seen, name) for name in ON_SHEET}
-    theirs = sheet | {"bay": "Bay 1", "note": "Other", "customer": other}
-    change_appointment(own_shop, ChangeAppointment(number=1, **theirs))
-    hands.until(form.meanwhile.clashes.isVisible)
-    assert (form.bay.value, form.note.text, form.customer.number) == ("Bay 1", "Mine", other)
-    assert form.vehicle.vehicle.vin == seen.vin
-    chips = form.meanwhile.clashes.findChildren(FilterChip)
-    assert [each.text() for each in chips] == ["Yours: Mine", "Theirs: Other"]
-    chips[1].click()
-    hands.press(ENTER, CTRL)
-    hands.until(lambda: of(own_shop, 1).technician == "Somchai Pradit")
-    kept = of(own_shop, 1)
-    assert {name: getattr(kept, name) for name in ON_SHEET} == theirs | {"technician": "Somchai Pradit"}
 
 
 def test_enter_opens_an_appointment_and_the_form_shows_all_of_it(hands, own_shop):
