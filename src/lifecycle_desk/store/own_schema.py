@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.schema import CreateColumn
 
 from lifecycle_desk.store.addresses import AddressUnreadableError, ServerAddress
 from lifecycle_desk.store.engine import engine_at
@@ -111,10 +112,17 @@ def is_there(connection: Connection, table: Table[Any]) -> bool:
     return inspect(connection).has_table(table.name)
 
 
-def run(connection: Connection, statements: Iterable[str]) -> None:
-    """Run statements of a step from one form to the next."""
-    for each in statements:
-        connection.exec_driver_sql(each)
+def add_columns(connection: Connection, columns: Iterable[Column[Any]]) -> None:
+    """Add columns to tables that are there; what may not be empty needs a default."""
+    for each in columns:
+        described = CreateColumn(each).compile(connection)
+        connection.exec_driver_sql(f"ALTER TABLE {each.table.name} ADD COLUMN {described}")
+
+
+def add_tables(connection: Connection, tables: Iterable[Table[Any]]) -> None:
+    """Make tables that are not there yet."""
+    for each in tables:
+        each.create(connection, checkfirst=True)
 
 
 # Tables in parts ------------------------------------------------------------------------------------------------------

@@ -1,13 +1,15 @@
 """The store of a region: made, opened, and brought to the form of this program.
 
 It lies in one schema of a PostgreSQL (`?schema=` of its address, else `region`). Its form is a number in a table of its
-own; each step to the next is a list of statements, run in one transaction under a lock.
+own; each step to the next adds columns and tables, in one transaction under a lock.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, func, insert, select, update
 
 from lifecycle_desk.region.rules.refusals import (
     NoRegionThere,
@@ -16,17 +18,18 @@ from lifecycle_desk.region.rules.refusals import (
     RegionThere,
     SchemaNameWrong,
 )
-from lifecycle_desk.region.tables.schema import EVENT, FORM, FORMS, PARTS, REGION
+from lifecycle_desk.region.tables.schema import EVENT, FORM, FORMS, PARTS, REGION, UNREAD
 from lifecycle_desk.region.tables.summing import lay_down
 from lifecycle_desk.store.own_schema import (
     NotReachedError,
     OwnSchema,
     SchemaNameError,
+    add_columns,
+    add_tables,
     connected,
     is_there,
     make_all,
     one_at_a_time,
-    run,
 )
 
 SCHEMA = "region"
@@ -34,15 +37,16 @@ _LOCK = 0x4C445247  # one brings the tables to a form at a time
 
 type RegionStore = OwnSchema
 
-# By the form that they lead to, in statements; the first is laid down whole.
-STEPS: dict[int, tuple[str, ...]] = {
-    2: (
-        "ALTER TABLE form ADD COLUMN name TEXT DEFAULT '' NOT NULL",
-        """CREATE TABLE unread (
-            dealer TEXT NOT NULL, seq BIGINT NOT NULL, place INTEGER NOT NULL, vin TEXT, kind TEXT NOT NULL,
-            line TEXT NOT NULL, reads INTEGER NOT NULL, CONSTRAINT pk_unread PRIMARY KEY (dealer, seq, place))""",
-    ),
-}
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What comes with a form: columns of tables that are there, and tables."""
+
+    columns: tuple[Column[Any], ...] = ()
+    tables: tuple[Table[Any], ...] = ()
+
+
+STEPS: dict[int, _Step] = {2: _Step((FORMS.c.name,), (UNREAD,))}  # by the form that they lead to; the first is whole
 
 
 def create(where: str) -> RegionStore:
@@ -106,5 +110,6 @@ def _known_form(connection: Connection, store: RegionStore) -> int:
 def _brought_up(connection: Connection) -> None:
     one_at_a_time(connection, _LOCK)
     for form in range((_form(connection) or 0) + 1, FORM + 1):
-        run(connection, STEPS[form])
+        add_columns(connection, STEPS[form].columns)
+        add_tables(connection, STEPS[form].tables)
         connection.execute(update(FORMS).values(number=form))
