@@ -18,6 +18,7 @@ from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer, Guard, KeyLocked, KeyRevoked, PassphraseShort, PassphraseWrong
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.dealership.usecases.keys import (
     Guarding,
     RevokeKey,
@@ -99,7 +100,7 @@ def rules(verdict):
 def test_each_car_has_its_number_and_each_printing_its_issue(shop):
     given = [made(shop), made(shop, OTHER), made(shop), made(shop, code="ar")]
 
-    year = clock.now().year
+    year = today_at(shop).year
     assert [(each.number, each.issue) for each in given] == [
         (f"TP-{year}-0001", 1), (f"TP-{year}-0002", 1), (f"TP-{year}-0001", 2), (f"TP-{year}-0001", 3),
     ]  # fmt: skip
