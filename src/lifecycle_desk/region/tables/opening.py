@@ -19,7 +19,7 @@ from lifecycle_desk.region.rules.refusals import (
     SchemaNameWrong,
 )
 from lifecycle_desk.region.tables.schema import EVENT, FORM, FORMS, PARTS, REGION, UNREAD
-from lifecycle_desk.region.tables.summing import lay_down
+from lifecycle_desk.region.tables.summing import lay_down, wait_in_turn
 from lifecycle_desk.store.own_schema import (
     NotReachedError,
     OwnSchema,
@@ -113,3 +113,5 @@ def _brought_up(connection: Connection) -> None:
         add_columns(connection, STEPS[form].columns)
         add_tables(connection, STEPS[form].tables)
         connection.execute(update(FORMS).values(number=form))
+    wait_in_turn(connection)
+    lay_down(connection)  # sums that are younger than the region: pages are filled before anybody sums
