@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.tables import life
 from lifecycle_desk.vehicle.usecases.recording import closed
 
 BETWEEN_LOOKS = 2_000  # rows that are poured between two looks whether somebody waits: some 20 ms
-TOLD_AT_ONCE = 30  # lives told in one transaction: each by sixteen statements, or taken back by twenty-three
+TOLD_AT_ONCE = 29  # lives told in one transaction: each by sixteen statements, or taken back by twenty-seven at most
 # Sessions of the lives told in one transaction: at its end the figures of these lives are counted anew from all of
 # them, which takes some 16 µs each, and no save comes in between.
 SESSIONS_AT_ONCE = 4_000
