@@ -297,9 +297,7 @@ def test_long_work_stands_back_while_something_is_saved(window, qtbot, monkeypat
     stepped, while_saving, stands = [], [], Event()
 
     def stands_back(queue):
-        if answer := busy(queue):
-            stands.set()
-        return answer
+        return busy(queue) and (stands.set() or True)
 
     def endless():
         while True:
@@ -356,8 +354,7 @@ def scanned(window) -> Iterator[list[str]]:
 def type_by_the_clock(window: Window, text: str, began: int, gap: int) -> None:
     """Keys and Enter, pressed so many milliseconds after one another; the window is busy for a while amid them."""
     for place, letter in enumerate([*text, "\r"]):
-        key = Qt.Key.Key_Return if letter == "\r" else Qt.Key.Key_unknown
-        event = QKeyEvent(QEvent.Type.KeyPress, key, PLAIN, letter)
+        event = QKeyEvent(QEvent.Type.KeyPress, ENTER if letter == "\r" else Qt.Key.Key_unknown, PLAIN, letter)
         event.setTimestamp(began + place * gap)
         QApplication.sendEvent(window.windowHandle(), event)
         if place == SHORTEST:
