@@ -345,8 +345,7 @@ def test_light_and_dark_change_while_everything_is_open(window):
 def scanned(window) -> Iterator[list[str]]:
     """The codes that a scanner of the window hears."""
     scanner, found = Scanner(QApplication.instance()), []
-    scanner.scanned.connect(found.append)
-    scanner.scanned.connect(window.scanned)
+    scanner.scanned.connect(lambda code: (found.append(code), window.scanned(code)))
     yield found
     QApplication.instance().removeEventFilter(scanner)
 

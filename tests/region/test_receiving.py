@@ -412,7 +412,12 @@ def _received_and_killed(where: str, file: Path, *, committed: bool) -> None:
 def test_a_region_of_the_earlier_form_is_brought_up_and_has_a_name_afterwards(server, region):
     made_anew = laid_down(region)
     with region.writing() as connection:
-        for each in ("DROP TABLE dealer_sum", "DROP TABLE unread", "ALTER TABLE form DROP COLUMN name", "UPDATE form SET number = 1"):
+        for each in (
+            "DROP TABLE dealer_sum",
+            "DROP TABLE unread",
+            "ALTER TABLE form DROP COLUMN name",
+            "UPDATE form SET number = 1",
+        ):
             connection.exec_driver_sql(each)
     with open_region(address_of(server, region)) as brought_up:
         assert waiting_of(brought_up) == {}
