@@ -36,9 +36,9 @@ class OrderCards:
 
     @property
     def beside(self) -> tuple[QWidget, ...]:
-        """The cards that stand beside the sheet."""
-        money = self.who, self.payments, self.payments.panel, self.claims
-        return *money, self.before, self.clocks, self.documents, self.history
+        """The cards that stand beside the sheet: payments below the work, which comes before them."""
+        money = self.payments, self.payments.panel
+        return self.who, self.claims, self.before, self.clocks, *money, self.documents, self.history
 
     def show_page(self, page: OrderPage, start: FormDefaults, *, live: bool, correcting: bool) -> None:
         """Show another page, or the same one anew."""
