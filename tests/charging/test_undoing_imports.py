@@ -14,6 +14,7 @@ from lifecycle_desk.stages.charging.sessions.usecases.changing import (
     undo_change,
 )
 from lifecycle_desk.stages.charging.sessions.usecases.showing import came_in
+from lifecycle_desk.store.store import AHEAD
 from lifecycle_desk.vehicle.rules.life import LifeClosed
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.showing import page
@@ -21,7 +22,12 @@ from lifecycle_desk.vehicle.usecases.showing import page
 
 def test_a_life_is_corrected_with_some_twenty_statements(desk):
     asked, cars = [], {"A": ONE, "B": OTHER}
-    event.listen(desk.store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    def heard(_connection, _cursor, statement, _parameters, context, _many):
+        if not context.execution_options.get(AHEAD):  # of those a server is asked once, and the answer taken later
+            asked.append(statement)
+
+    event.listen(desk.store.engine, "before_cursor_execute", heard)
 
     def undoing(names):
         """How many statements undo an import of some cars."""
@@ -32,7 +38,7 @@ def test_a_life_is_corrected_with_some_twenty_statements(desk):
 
     one, two = undoing("A"), undoing("AB")
 
-    assert 0 < two - one <= 20
+    assert 0 < two - one <= (20 if desk.store.path else 21)  # where a file gives the row back, a server is asked for it
 
 
 def undone_until(desk, batch, monkeypatch, lives):
