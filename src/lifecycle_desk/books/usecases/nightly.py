@@ -109,8 +109,9 @@ def _read(given: str) -> time:
 
 
 def _last(tx: Transaction, at: time) -> date:
-    here = clock.now().astimezone(zone(tx))
-    return here.date() if here.time() >= at else here.date() - A_DAY
+    now, here = clock.now(), zone(tx)
+    today = now.astimezone(here).date()
+    return today if now.astimezone(here).time() >= at else today - A_DAY
 
 
 def _moment(tx: Transaction, night: date, at: time) -> datetime:
