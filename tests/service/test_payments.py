@@ -135,8 +135,8 @@ def test_the_report_and_the_billing_summary_say_how_it_was_paid_and_what_is_open
 
     after = printed(own_shop, number)
 
-    assert "Open" not in before  # of a visit of which nobody recorded a payment nothing is claimed
-    for each in ("Card", "1,000.00", "PromptPay", "200.00", "Open", "1,470.72"):
+    assert "Outstanding" not in before  # of a visit of which nobody recorded a payment nothing is claimed
+    for each in ("Card", "1,000.00", "PromptPay", "200.00", "Outstanding", "1,470.72"):
         assert each in after
     assert "PromptPay" in printed(own_shop, number, REPORTS[3])
 

@@ -5,7 +5,7 @@ import random
 import re
 from base64 import b64encode
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,7 @@ import pypdfium2
 import pytest
 from base45 import b45encode
 from browser import browser
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
@@ -259,7 +259,11 @@ PAYLOADS = st.builds(
 )  # fmt: skip
 
 
+BEYOND = Payload("", "", 1, date(2000, 1, 1), "", "", {"\ue000": "", "\U00010000": ""}, 0, bytes(16))
+
+
 @settings(max_examples=5)
+@example(given_payloads=[BEYOND])
 @given(given_payloads=st.lists(PAYLOADS, min_size=10, max_size=20))
 def test_the_page_reads_what_the_program_writes(shown, given_payloads):
     if not shown.run("'lifecycleDesk' in globalThis"):

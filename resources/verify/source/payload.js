@@ -26,11 +26,19 @@ export function readCode(text) {
 
 /** The same in letters, as the paper prints it beside the code. */
 export function lineOf(payload) {
-  const told = [...payload.facts].sort(([one], [other]) => (one < other ? -1 : 1));
+  const told = [...payload.facts].sort(([one], [other]) => inOrder(one, other));
   const facts = told.map(([name, value]) => `${name}=${value}`).join(" ");
   const head = `${payload.seq}:${hexOf(payload.head)}`;
   const parts = [`${payload.number}/${payload.issue}`, payload.on, payload.vin, facts, head];
   return parts.filter(Boolean).join(" · ");
+}
+
+/** The order of two names by their characters, as the program has it; `<` goes by halves of those beyond U+FFFF. */
+function inOrder(one, other) {
+  const [first, second] = [[...one], [...other]];
+  const at = first.findIndex((each, place) => each !== second[place]);
+  if (at < 0) return first.length - second.length;
+  return at < second.length ? first[at].codePointAt(0) - second[at].codePointAt(0) : 1;
 }
 
 /** Whether a text is a day of the calendar, as 2026-11-25. */

@@ -12,13 +12,13 @@ from lifecycle_desk.desktop.look.parts.floating import Floating, Scrim, Toast
 from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle, WholeOrNothing
 from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
 from lifecycle_desk.desktop.look.parts.painted import Backdrop, Divider, Glyph, Painted, PaintedButton
-from lifecycle_desk.desktop.look.parts.sections import SectionChip, Sections
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.bars import Steps, StickyBar
     from lifecycle_desk.desktop.look.parts.choices import CheckField, ChoiceField
     from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, TextEdit
     from lifecycle_desk.desktop.look.parts.fields import Field, LineField, ReadField, TextField, TypedField
+    from lifecycle_desk.desktop.look.parts.sections import SectionChip, Sections
     from lifecycle_desk.desktop.look.parts.signature import SignaturePad
     from lifecycle_desk.desktop.look.parts.stack import Stack
     from lifecycle_desk.desktop.look.parts.stats import Due, DueStrip, Stat, stats_strip
@@ -29,6 +29,7 @@ else:
         choices="CheckField ChoiceField",
         controls="CheckBox Choice TextEdit",
         fields="Field LineField ReadField TextField TypedField",
+        sections="SectionChip Sections",
         signature="SignaturePad",
         stack="Stack",
         stats="Due DueStrip Stat stats_strip",

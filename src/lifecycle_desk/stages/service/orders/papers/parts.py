@@ -138,7 +138,7 @@ def paid_of(settlement: Settlement, language: Language) -> list[tuple[str, Conte
         return [*paid, (language(C_("payment", "Overpaid")), -left)]
     if agreed.minor and not left.minor:
         return paid
-    return [*paid, (language(C_("payment", "Open")), Strong(left) if left.minor else left)]
+    return [*paid, (language(C_("payment", "Outstanding")), Strong(left) if left.minor else left)]
 
 
 def tax_name(tax: TaxCustom, language: Language) -> str:

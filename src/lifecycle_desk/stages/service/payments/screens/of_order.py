@@ -32,7 +32,7 @@ from lifecycle_desk.vehicle.screens.panel import EntryPanel
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
 PAYMENTS, RECORD, VOID = N_("Payments"), N_("Record payment…"), N_("Void…")
-OPEN, OVERPAID = C_("payment", "Open"), C_("payment", "Overpaid")
+OPEN, OVERPAID = C_("payment", "Outstanding"), C_("payment", "Overpaid")
 NO_PAYMENT = N_("No payment recorded.")
 
 
