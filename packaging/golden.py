@@ -202,7 +202,7 @@ def _files(dealer: Dealer, given: dict[str, list[str]]) -> Iterator[tuple[str, s
             continue
         made = dealer.made("export", kind, *options)
         if made is None:
-            yield f"files/{kind}/{of}", dealer.answers("export", kind, *options, "-o", str(dealer.folder / "no"))
+            yield f"files/{kind}/{of}", dealer.answers("export", kind, *options, "-o", str(dealer.folder / "no.out"))
         elif kind == "dossier":
             yield from ((f"travel/{of}/{name}", text) for name, text in _opened(made))
         else:
