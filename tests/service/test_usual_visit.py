@@ -1,17 +1,22 @@
 """A usual visit, of two jobs with four lines, on one page in every language."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from maintained import VIN
 from test_papers import CARD, ESTIMATE, REPORT, SUMMARY, WORDS, brakes, decided, printed
 from workshop import LOGGED
 
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.paper import Letterhead, Seal
+from lifecycle_desk.schedules.rules import By, Due
+from lifecycle_desk.schedules.rules.schedule import Interval
 from lifecycle_desk.schedules.usecases.due import reminded_of
+from lifecycle_desk.stages.service.orders.papers.ahead import limits
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
@@ -71,3 +76,19 @@ def test_the_report_of_the_latest_visit_tells_the_next_maintenance_and_every_rep
     assert "overdue" not in printed(user, REPORT, later, "en")
     tomorrow(due + timedelta(days=1))
     assert "overdue" in printed(user, REPORT, later, "en")
+
+
+@pytest.mark.parametrize(
+    ("on", "at_km", "late", "said"),
+    [
+        (date(2027, 2, 14), 77_930, True, (Distance(77_930),)),  # overdue by its distance: the day is yet to come
+        (date(2026, 2, 14), 77_930, True, (date(2026, 2, 14), Distance(77_930))),
+        (date(2027, 2, 14), 77_930, False, (date(2027, 2, 14), Distance(77_930))),
+        (date(2026, 2, 14), None, True, (date(2026, 2, 14),)),
+        (None, 77_930, True, (Distance(77_930),)),
+        (None, None, False, (date(2026, 12, 1),)),
+    ],
+)
+def test_what_is_overdue_by_its_distance_names_no_day_that_is_yet_to_come(on, at_km, late, said):
+    due = Due(code="visit", interval=Interval(months=12), on=on, at_km=at_km, forecast=date(2026, 12, 1), by=By.KM)
+    assert limits(due, date(2026, 11, 29), late=late) == said

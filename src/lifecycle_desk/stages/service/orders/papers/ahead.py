@@ -1,6 +1,7 @@
 """What a visit leaves for later: the next maintenance that is due, and work that was recommended and declined."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_
@@ -10,6 +11,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Content, Muted, Section, Table
 from lifecycle_desk.paper.flow import Block
+from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.schedules.usecases.due import reminded_of
 from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, LeftForLater
 
@@ -20,10 +22,17 @@ def next_maintenance(user: UserSession, vin: str, language: Language) -> list[tu
     first = next((each for each in found.dues if each.forecast), None) if found else None
     if first is None:
         return []
-    by = tuple(each for each in (first.on, Distance(first.at_km) if first.at_km is not None else None) if each)
-    late = first.forecast and first.forecast < language.formats.today()
+    today = language.formats.today()
+    late = first.forecast is not None and first.forecast < today
     overdue = (Muted(language(C_("report", "overdue"))),) if late else ()
-    return [(language(N_("Next maintenance")), (*(by or (first.forecast,)), *overdue))]
+    return [(language(N_("Next maintenance")), (*limits(first, today, late=late), *overdue))]
+
+
+def limits(due: Due, today: date, *, late: bool) -> tuple[date | Distance, ...]:
+    """The day and the distance of what is due, else the day expected; of what is late no day that is yet to come."""
+    reached = Distance(due.at_km) if due.at_km is not None else None
+    day = None if late and reached and due.on and due.on >= today else due.on
+    return tuple(each for each in (day, reached) if each) or tuple(filter(None, (due.forecast,)))
 
 
 def recommended(left: LeftForLater, language: Language) -> list[Block]:
