@@ -37,6 +37,11 @@ class Foreseen(NamedTuple):
     leader: Leader | None
     question: Question
 
+    @property
+    def after(self) -> str | None:
+        """The statement that it goes along with; None for what goes along with the lock."""
+        return self.leader.statement if self.leader else None
+
 
 class Foresight:
     """What the saves of one store have asked, and how often it was asked again."""
@@ -44,16 +49,17 @@ class Foresight:
     def __init__(self) -> None:
         self._marks: dict[Foreseen, int] = {}
         self._parameters: dict[Foreseen, Any] = {}
-        self._following: dict[str, dict[Foreseen, None]] = {}  # by the statement of the leader
+        self._after: dict[str | None, dict[Foreseen, None]] = {}
+        self._best: dict[str | None, list[Foreseen]] = {}  # of these, until a mark moves that decides about it
 
     def likely(self) -> Iterator[tuple[Foreseen, Any]]:
         """What the next save is likely to ask, with its parameters."""
-        for each in self._best(each for each in self._marks if each.leader is None):
+        for each in self._likely(None):
             yield each, self._parameters[each]
 
     def following(self, statement: str, parameters: Any) -> Iterator[tuple[Foreseen, Any]]:
         """What is likely to follow a question, with the parameters that it then has."""
-        for each in self._best(self._following.get(statement, ())):
+        for each in self._likely(statement):
             if each.leader and (value := parameters.get(each.leader.name)) is not None:
                 yield each, _filled(self._parameters[each], value)
 
@@ -73,34 +79,41 @@ class Foresight:
                     self._mark_up(Foreseen(leader, (question[0], _key(opened))), opened)
         for each in unused:
             if each in self._marks:
-                self._marks[each] -= 1
+                self._mark(each, self._marks[each] - 1)
         for each in list(self._marks)[: max(0, len(self._marks) - REMEMBERED)]:
             self._drop(each)
 
     def forget(self) -> None:
         """Begin anew: something that was asked cannot be asked any more."""
-        self._marks.clear()
-        self._parameters.clear()
-        self._following.clear()
+        for each in (self._marks, self._parameters, self._after, self._best):
+            each.clear()
 
-    def _best(self, some: Iterable[Foreseen]) -> list[Foreseen]:
-        likely = [each for each in some if self._marks[each] >= LIKELY]
-        return sorted(likely, key=self._marks.__getitem__)[-MOST:]
+    def _likely(self, after: str | None) -> list[Foreseen]:
+        if after not in self._best:
+            likely = [each for each in self._after.get(after, ()) if self._marks[each] >= LIKELY]
+            self._best[after] = sorted(likely, key=self._marks.__getitem__)[-MOST:]
+        return self._best[after]
 
     def _mark_up(self, foreseen: Foreseen, parameters: Any) -> None:
-        mark = self._marks.pop(foreseen, 1 - GAINED)
-        self._marks[foreseen] = min(mark + GAINED, BEST)  # at the end: what was not asked for long is forgotten
+        before = self._marks.pop(foreseen, 1 - GAINED)  # put at the end: what was not asked for long is forgotten
+        self._marks[foreseen] = before
         self._parameters[foreseen] = parameters
-        if foreseen.leader:
-            self._following.setdefault(foreseen.leader.statement, {})[foreseen] = None
+        self._after.setdefault(foreseen.after, {})[foreseen] = None
+        self._mark(foreseen, min(before + GAINED, BEST))
+
+    def _mark(self, foreseen: Foreseen, mark: int) -> None:
+        before, self._marks[foreseen] = self._marks[foreseen], mark
+        if before != mark and max(before, mark) >= LIKELY:
+            self._best.pop(foreseen.after, None)
 
     def _drop(self, foreseen: Foreseen) -> None:
-        del self._marks[foreseen], self._parameters[foreseen]
-        if foreseen.leader:
-            followers = self._following[foreseen.leader.statement]
-            del followers[foreseen]
-            if not followers:
-                del self._following[foreseen.leader.statement]
+        del self._parameters[foreseen]
+        if self._marks.pop(foreseen) >= LIKELY:
+            self._best.pop(foreseen.after, None)
+        together = self._after[foreseen.after]
+        del together[foreseen]
+        if not together:
+            del self._after[foreseen.after]
 
 
 class Answers:

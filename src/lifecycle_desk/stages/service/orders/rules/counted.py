@@ -21,7 +21,7 @@ from lifecycle_desk.figures.rules.figure import (
     counts,
 )
 from lifecycle_desk.stages.service.orders.rules.facts import OrderTold
-from lifecycle_desk.stages.service.orders.rules.orders import Job, LineKind, OrderSheet, PayType, RepairOrder
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType, RepairOrder
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, WAITING, OrderEvent
 from lifecycle_desk.stages.service.orders.rules.totals import Totals, reckoned
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
@@ -111,14 +111,10 @@ def came_back(visits: Iterable[Visit]) -> Iterator[tuple[Visit, Visit]]:
                 yield each, later
 
 
-def is_for_the_same(before: OrderSheet, after: OrderSheet) -> bool:
-    """Whether a visit was for what an earlier one was for: a job with the same operation code, or part of the car."""
-    return any(_about(one) & _about(other) for one in before.jobs for other in after.jobs)
-
-
-def _about(job: Job) -> set[str]:
-    codes = {f"code {each.code.strip().upper()}" for each in job.lines if each.kind is LineKind.LABOUR and each.code}
-    return codes | {f"part {each.group.value}" for each in job.lines if each.group}
+def matters(codes: Iterable[str], parts: Iterable[str]) -> frozenset[str]:
+    """What a visit was for: its operation codes and the parts of the car. Two that share one were for the same."""
+    written = (each.strip().upper() for each in codes)
+    return frozenset((*(f"code {each}" for each in written if each), *(f"part {each}" for each in parts)))
 
 
 def moves_orders(kind: str) -> bool:

@@ -1,7 +1,7 @@
 """Repair orders as lists, the board and badges show them: few columns of many orders, in few statements."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,10 +11,10 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select, type_coerce
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import plain_number
-from lifecycle_desk.stages.service.orders.rules.counted import Visit
+from lifecycle_desk.stages.service.orders.rules.counted import Visit, matters
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType, number_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
-from lifecycle_desk.stages.service.orders.tables.orders import ITEM, JOB, LINE, ORDER
+from lifecycle_desk.stages.service.orders.tables.orders import ITEM, JOB, LINE, LINE_PART, ORDER
 from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE
@@ -105,6 +105,12 @@ _VISITS = select(
     ORDER.c.technician,
     exists().where(ITEM.c.order_key == ORDER.c.key).label("serviced"),
 ).where(ORDER.c.vin == bindparam("of"), ORDER.c.handed_over_on.is_not(None))
+_CODES_OF = select(LINE.c.order_key, LINE.c.code).where(
+    LINE.c.order_key.in_(bindparam("keys", expanding=True)), LINE.c.kind == str(LineKind.LABOUR)
+)
+_PARTS_OF = select(LINE_PART.c.order_key, LINE_PART.c.part).where(
+    LINE_PART.c.order_key.in_(bindparam("keys", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +240,18 @@ def visits(tx: Transaction, vin: str) -> list[Visit]:
         if row.handed_over_on
     ]
     return sorted(found, key=lambda each: (each.handed_over_on, each.key))
+
+
+def matters_of(tx: Transaction, keys: Collection[int]) -> dict[int, frozenset[str]]:
+    """What some visits were for; of what they hold besides, nothing is read."""
+    wanted, codes, parts = sorted(keys), defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
+    if wanted:
+        tx.ask_ahead(_PARTS_OF, keys=wanted)
+        for key, code in tx.ask(_CODES_OF, keys=wanted):
+            codes[key].append(code)
+        for key, part in tx.ask(_PARTS_OF, keys=wanted):
+            parts[key].append(part)
+    return {key: matters(codes[key], parts[key]) for key in wanted}
 
 
 def told(tx: Transaction, kind: str) -> list[int]:

@@ -244,13 +244,6 @@ def saved(tx: Transaction, number: str) -> RepairOrder | None:
     return known or next(iter(orders(tx, [key])), None) if key else None
 
 
-def saved_among(tx: Transaction, keys: set[int]) -> dict[int, RepairOrder]:
-    """Some orders by key, read at once; what the transaction has just written it knows."""
-    known: dict[int, RepairOrder] = {key: tx.known[ORDER, key] for key in keys if (ORDER, key) in tx.known}
-    left = sorted(keys - known.keys())
-    return known | {each.key: each for each in (orders(tx, left) if left else ())}
-
-
 def order(tx: Transaction, number: str) -> RepairOrder:
     """One order; refuses a number that there is not."""
     key = key_of(number)

@@ -19,7 +19,6 @@ from lifecycle_desk.stages.service.orders.rules.counted import (
     Visit,
     came_back,
     contributions,
-    is_for_the_same,
     moves_orders,
 )
 from lifecycle_desk.stages.service.orders.rules.facts import of_order
@@ -81,10 +80,9 @@ def _of_visits(car: CarOf, _vin: str) -> Iterator[Contribution]:
 def _comebacks(tx: Transaction, visits: list[Visit]) -> Iterator[Contribution]:
     counted = set[int]()
     pairs = list(came_back(visits))
-    saved = order_rows.saved_among(tx, {each.key for pair in pairs for each in pair})
+    matters = lists.matters_of(tx, {each.key for pair in pairs for each in pair})
     for before, after in pairs:
-        first, second = saved.get(before.key), saved.get(after.key)
-        if before.key not in counted and first and second and is_for_the_same(first.sheet, second.sheet):
+        if before.key not in counted and matters[before.key] & matters[after.key]:
             counted.add(before.key)
             yield Contribution(COMEBACKS, before.handed_over_on, technician=before.technician)
 
