@@ -60,6 +60,7 @@ _FOREIGN = {
         "a quotation mark, an apostrophe or a space that French writes otherwise",
     ),
 }
+_STRAIGHT = re.compile(r"\w'(?:\w|\s|$)")
 _MNEMONIC = re.compile(r"&(?=\w)")
 
 
@@ -73,6 +74,8 @@ def source_faults(text: str) -> Iterator[str]:
     yield from _always(text, facts=takes_facts(text))
     if "..." in text:
         yield "three dots in place of …"
+    if _STRAIGHT.search(text):
+        yield "a straight apostrophe in place of ’"
 
 
 def faults(code: str, sources: Sequence[str], translations: Sequence[str], nth: Callable[[int], int]) -> Iterator[str]:

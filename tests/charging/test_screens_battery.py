@@ -88,7 +88,7 @@ def test_a_figure_stands_with_its_interval_how_it_was_found_and_what_it_rests_on
     assert shown_facts[:3] == [
         ("96,6%", "95% interval 94,8–98,5%"),
         ("58 of 60 kWh", "NMC"),
-        ("−0,6 points per year", "from this car's sessions"),
+        ("−0,6 points per year", "from this car’s sessions"),
     ]
     assert shown_facts[3][1] == "on 28 Feb 2031"
     assert shown_facts[4:] == [("High", "60 sessions"), (NOT_KNOWN, "")]

@@ -324,7 +324,7 @@ def test_a_hand_over_is_told_with_its_measures_and_without_the_driver(own_user):
     assert words["Mass"] == Measure(Decimal("412.5"), "kg")
     assert words["Nominal energy"] == Measure(Decimal("60.48"), "kWh")
     assert (words["Battery code"], words["Transport"]) == (InARow(PACK), InARow("UN3480", "P908", "LP904"))
-    assert not {"Driver", "Consignor's signature"} & words.keys()
+    assert not {"Driver", "Consignor’s signature"} & words.keys()
 
 
 def test_two_steps_end_a_life_and_each_is_told_by_its_own_words(own_user):

@@ -202,7 +202,7 @@ def test_what_else_can_be_done_stands_in_the_menu(hands: Hands, own_shop: UserSe
     said = [words for words, *_ in page._choices(page.shown)]
     assert said == [
         "Manufacturer is reviewing",
-        "Manufacturer's authorisation…",
+        "Manufacturer’s authorisation…",
         "Void last step…",
         "Own limit…",
         "Cancel claim…",

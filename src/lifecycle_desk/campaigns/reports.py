@@ -24,7 +24,7 @@ SUBJECTS = (SubjectKind("campaign", N_("Campaign"), _found),)
 LETTERS = Report(
     "campaign-letters",
     LETTERS_TITLE,
-    N_("One letter per owner of an affected vehicle, in the owner's language, after a list of addresses."),
+    N_("One letter per owner of an affected vehicle, in the owner’s language, after a list of addresses."),
     OfCampaign,
     letters,
     stage="service",

@@ -12,7 +12,7 @@ from lifecycle_desk.paper.signatures import Signatures
 
 SIDE = 86.0  # points; 53 to 69 modules, each wide enough for the camera of a telephone
 BY_WHOM = N_("Signed by %(dealer)s, key %(fingerprint)s.")
-HOW_TO_CHECK = N_("Scan to verify this document, or check it with the dealer's public key.")
+HOW_TO_CHECK = N_("Scan to verify this document, or check it with the dealer’s public key.")
 
 
 SHARES = 2.0, 3.0  # of the width: what signatures and the seal have side by side

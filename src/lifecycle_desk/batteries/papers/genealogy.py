@@ -80,7 +80,7 @@ def _facts(page: BatteryTree, language: Language) -> Iterator[tuple[str, Content
     yield language(C_("battery", "Chemistry")), said(chemistry(facts.chemistry), language) if facts.chemistry else NONE
     yield language(N_("Nominal energy")), _energy(facts.nominal_wh, language)
     yield language(C_("battery", "Mass")), _mass(facts.mass_g, language)
-    yield language(N_("Maker's serial number")), Code(facts.serial) if facts.serial else NONE
+    yield language(N_("Maker’s serial number")), Code(facts.serial) if facts.serial else NONE
     yield language(N_("EU battery passport")), Code(facts.passport) if facts.passport else NONE
     if page.originals:
         yield language(N_("Original batteries")), tuple(Code(each.code) for each in page.originals)

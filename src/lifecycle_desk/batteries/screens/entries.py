@@ -236,7 +236,7 @@ def describing(app: AppContext, page: BatteryTree) -> Entry:
         energy.set_text(formats.number(Decimal(facts.nominal_wh) / 1000))
     if facts.mass_g:
         mass.set_text(formats.number(kilograms(facts.mass_g)))
-    serial = LineField(N_("Maker's serial number"), text=facts.serial, mono=True)
+    serial = LineField(N_("Maker’s serial number"), text=facts.serial, mono=True)
     passport = LineField(N_("EU battery passport"), text=facts.passport, mono=True)
     modules = TextField(N_("Part codes, one per line"), rows=3, hint=N_("Already recorded values can be left out."))
 

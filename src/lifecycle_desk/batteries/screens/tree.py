@@ -320,7 +320,7 @@ def _built(page: BatteryTree) -> Iterator[QWidget]:
     if facts.chemistry:
         yield pair(C_("battery", "Chemistry"), in_words(chemistry(facts.chemistry)))
     if facts.serial:
-        yield pair(N_("Maker's serial number"), facts.serial)
+        yield pair(N_("Maker’s serial number"), facts.serial)
     if facts.passport:
         yield pair(N_("EU battery passport"), facts.passport)
     for each in page.originals:

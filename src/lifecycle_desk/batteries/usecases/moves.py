@@ -209,7 +209,7 @@ class RecycleBattery(_Asked):
 
     code: str
     recovery: Recovery = NOTHING_TOLD
-    certificate: Annotated[str, Text(N_("Recycler's certificate"))] = ""
+    certificate: Annotated[str, Text(N_("Recycler’s certificate"))] = ""
 
 
 RECYCLED = Step(

@@ -37,7 +37,7 @@ PassphraseShort = objection(
 )
 AlreadyEncrypted = objection("AlreadyEncrypted", N_("%(where)s is already encrypted."), where=str)
 EncryptedByServer = objection(
-    "EncryptedByServer", N_("The database is on a server; encrypt the server's disk and its backups there.")
+    "EncryptedByServer", N_("The database is on a server; encrypt the server’s disk and its backups there.")
 )
 # To encrypt or decrypt a file, nobody else may have it open.
 StoreOpenElsewhere = objection(

@@ -34,7 +34,7 @@ from lifecycle_desk.vehicle.usecases.findings import Check
 from lifecycle_desk.vehicle.usecases.recording import record_event
 
 SignatureStrange = objection(
-    "SignatureStrange", N_("The backup %(where)s is not signed by this dealer's key."), where=str
+    "SignatureStrange", N_("The backup %(where)s is not signed by this dealer’s key."), where=str
 )
 
 

@@ -49,7 +49,7 @@ WRONG = N_("If you no longer own the vehicle, please tell us who does, or that i
 NO_ADDRESS = N_("No owner of an affected vehicle has an address.")
 NO_LETTER = N_("No letters can be created yet: texts are missing.")
 HELD_BACK = N_(
-    "These letters are on hold because the campaign has no text in the owner's language. Add the "
+    "These letters are on hold because the campaign has no text in the owner’s language. Add the "
     "missing texts on the campaign page, or import a campaign file with a “language” column."
 )
 

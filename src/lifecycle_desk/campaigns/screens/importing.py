@@ -15,7 +15,7 @@ from lifecycle_desk.vehicle.screens.importing.table import GO_IN, Shown, TableIm
 SAYS = Wording(
     N_("Import campaigns"),
     N_("Import a campaign file"),
-    N_("Drop the manufacturer's file (CSV) or the NHTSA list here. It is checked before anything is imported."),
+    N_("Drop the manufacturer’s file (CSV) or the NHTSA list here. It is checked before anything is imported."),
     GO_IN,
     N_("Reading the campaigns…"),
     N_("Importing the campaigns…"),

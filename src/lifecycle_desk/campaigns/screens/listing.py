@@ -43,7 +43,7 @@ def none_yet(app: AppContext) -> EmptyPage:
     return EmptyPage(
         N_("No campaigns yet"),
         N_(
-            "Import the manufacturer's file or the NHTSA list: all vehicles are matched at once, and new "
+            "Import the manufacturer’s file or the NHTSA list: all vehicles are matched at once, and new "
             "ones as they arrive."
         ),
         begins(BRING_CAMPAIGNS, app, shown_keys="Ctrl+N"),

@@ -29,11 +29,11 @@ from lifecycle_desk.vehicle.usecases.steps import check, event_of, trimmed
 
 EvidenceMissing = objection(
     "EvidenceMissing",
-    N_("Enter or attach evidence that it was done: an invoice, a stamp or the manufacturer's reply."),
+    N_("Enter or attach evidence that it was done: an invoice, a stamp or the manufacturer’s reply."),
     "evidence",
 )
 
-HOW_KNOWN = N_("How you know, for example the manufacturer's reply.")
+HOW_KNOWN = N_("How you know, for example the manufacturer’s reply.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class CampaignDoneElsewhere:
     evidence: Annotated[  # sealed with the owner: an invoice may name him
         str,
         Text(
-            C_("campaign", "Evidence"), N_("For example an invoice, a stamp or the manufacturer's reply."), fact="note"
+            C_("campaign", "Evidence"), N_("For example an invoice, a stamp or the manufacturer’s reply."), fact="note"
         ),
     ] = ""
     odometer: Odometer = None

@@ -41,7 +41,7 @@ MARKET = Option(
     label=C_("cover", "Market"),
     asks=Asks.ONE,
     items=lambda: ((code, code) for code in markets_of(published())),
-    none=N_("The dealer's market"),
+    none=N_("The dealer’s market"),
 )
 ON = Option(
     "on",

@@ -6,7 +6,7 @@ from lifecycle_desk.commands.rights import Right, Role
 COVER_EDIT = Right.of(
     "cover.edit",
     N_("Edit warranty terms"),
-    N_("Saves the dealer's own warranty terms and the limits of claims."),
+    N_("Saves the dealer’s own warranty terms and the limits of claims."),
     Role.MANAGER,
     Role.ADMINISTRATOR,
 )

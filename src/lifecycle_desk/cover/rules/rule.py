@@ -68,7 +68,7 @@ DatesReversed = objection(
 )
 PartOfPeriodTooLong = objection(
     "PartOfPeriodTooLong",
-    N_("%(months)s months is more than the cover's %(whole)s months."),
+    N_("%(months)s months is more than the cover’s %(whole)s months."),
     months=int,
     whole=int,
 )

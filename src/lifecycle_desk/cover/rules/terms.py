@@ -40,7 +40,7 @@ class RuleKind(LabeledEnum):
     """The givers of covers."""
 
     MAKER = "maker", C_("cover", "Manufacturer warranty")
-    DEALER = "dealer", C_("cover", "Dealer's own warranty")
+    DEALER = "dealer", C_("cover", "Dealer’s own warranty")
     STATUTORY = "statutory", C_("cover", "Statutory guarantee")
 
 
@@ -54,7 +54,7 @@ class Open(LabeledEnum):
 class Start(LabeledEnum):
     """The day from which a cover runs; the market's rule is the one by which the handover set the start of warranty."""
 
-    MARKET = "market", N_("From the warranty start under the market's rule")
+    MARKET = "market", N_("From the warranty start under the market’s rule")
     HANDOVER = "handover", N_("From handover")
     FIRST_REGISTRATION = "first_registration", N_("From first registration")
     EARLIER = (

@@ -10,7 +10,7 @@ VIEW = Right.of("books.view", N_("View records"), N_("Sees vehicles, orders and 
 DEALER_EDIT = Right.of(
     "dealer.edit",
     N_("Edit the dealer profile"),
-    N_("Changes the dealer's name, address, language and prices of labour."),
+    N_("Changes the dealer’s name, address, language and prices of labour."),
     Role.MANAGER,
     Role.ADMINISTRATOR,
 )
@@ -24,7 +24,7 @@ STAFF_EDIT = Right.of(
 STAFF_GRANT = Right.of(
     "staff.grant",
     N_("Grant roles"),
-    N_("Adds staff, gives them roles and PINs, and defines roles of the dealer's own."),
+    N_("Adds staff, gives them roles and PINs, and defines roles of the dealer’s own."),
     Role.MANAGER,
     Role.ADMINISTRATOR,
 ).in_pairs(confirm=_WITNESSES)
@@ -38,7 +38,7 @@ SECURITY_EDIT = Right.of(
 KEY_EDIT = Right.of(
     "key.edit",
     N_("Manage signing keys"),
-    N_("Makes, seals and revokes the keys that sign documents, and says which other dealers' keys are trusted."),
+    N_("Makes, seals and revokes the keys that sign documents, and says which other dealers’ keys are trusted."),
     Role.MANAGER,
     Role.ADMINISTRATOR,
 ).in_pairs(confirm=_WITNESSES)

@@ -50,7 +50,7 @@ ABOUT_GIVING = N_(
     "Creates one signed file with the complete vehicle history, its documents and its battery. "
     "Plates, prices, locations and customer comments are left out."
 )
-WITH_OWNER = N_("Include the current owner's data, with the owner's consent")
+WITH_OWNER = N_("Include the current owner’s data, with the owner’s consent")
 HANDED_ON, CAME = N_("Dossier saved"), N_("History imported")
 CHOOSE, ABOUT_TAKING = N_("Choose dossier…"), N_("Drop a dossier from another dealer here. Nothing is imported yet.")
 JOIN = N_("They belong together: import")

@@ -193,7 +193,7 @@ LIFE_REPORT = Report(
     "lifecycle-report",
     N_("Lifecycle report"),
     N_(
-        "A vehicle's complete history or part of it: stages, events, readings, visits, amounts, "
+        "A vehicle’s complete history or part of it: stages, events, readings, visits, amounts, "
         "battery, cover, documents."
     ),
     OfLife,

@@ -160,7 +160,7 @@ def _last(month: _Month, language: Language) -> Iterator[Block]:
 MONTHLY_REPORT = Report(
     "monthly",
     N_("Monthly report"),
-    N_("The dealership's month on six pages: figures, what changed and where, charts, definitions."),
+    N_("The dealership’s month on six pages: figures, what changed and where, charts, definitions."),
     OfMonth,
     monthly_report,
     icon="report-analytics",

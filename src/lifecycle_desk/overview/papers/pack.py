@@ -206,7 +206,7 @@ def _photos(pictures: Sequence[bytes], language: Language) -> Iterator[Block]:
 
 BUYERS_PACK = Report(
     "buyers-pack",
-    N_("Buyer's pack"),
+    N_("Buyer’s pack"),
     N_(
         "Facts about a used vehicle for its buyer: number of owners, odometer, visits, battery, cover; "
         "no names or prices."

@@ -237,7 +237,7 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     """The condition as it was found: grade, marks counted and each by its number, treads measured."""
     language, found = room.language, facts.condition
     if found is None:
-        missing = Note(language(N_("The vehicle's condition has not been recorded.")))
+        missing = Note(language(N_("The vehicle’s condition has not been recorded.")))
         yield Section(language(PackSection.CONDITION.label), missing)
         return
     grade = language(N_("%(grade)s, %(word)s"), grade=found.grade.value, word=found.grade) if found.grade else NONE

@@ -59,7 +59,7 @@ class Unknown(LabeledEnum):
         "campaigns",
         N_("Open manufacturer campaigns are not known; please check with the manufacturer or a dealer"),
     )
-    CONDITION = "condition", N_("The vehicle's condition has not been recorded.")
+    CONDITION = "condition", N_("The vehicle’s condition has not been recorded.")
     ACCIDENTS = "accidents", N_("Accidents not reported to us are not shown")
 
 

@@ -53,7 +53,7 @@ SHOWS = (
     ("signature", C_("verify", "Signature"), N_("The file is unchanged since it was signed, and with whose key.")),
     ("file-certificate", C_("verify", "Code"), N_("The code and the text of the document agree.")),
     ("database", C_("verify", "Your records"), N_("It was issued here, in this issue, and has not been withdrawn.")),
-    ("car", C_("verify", "Vehicle dossier"), N_("Each dealer's part of the history is complete and signed by them.")),
+    ("car", C_("verify", "Vehicle dossier"), N_("Each dealer’s part of the history is complete and signed by them.")),
 )
 WIDE = 420  # px of the side where something is brought
 

@@ -126,7 +126,7 @@ class TodayPage(PageWidget):
         tour.clicked.connect(partial(self._app.go, "help", "first_hour"))
         return EmptyPage(
             N_("Nothing due"),
-            N_("Late jobs, today's promises and anything waiting appear here."),
+            N_("Late jobs, today’s promises and anything waiting appear here."),
             start,
             (receive, example, tour),
             stages=("sale", "service", "transfer"),

@@ -29,4 +29,4 @@ def write(user: UserSession, _asked: dict[str, Any]) -> Iterator[bytes]:
             yield f"{name}, {each.number}: {fingerprint(each.public)}{gone}\n".encode() + pem
 
 
-WRITER = Writer("key", N_("The dealer's public key, with its fingerprint."), write)
+WRITER = Writer("key", N_("The dealer’s public key, with its fingerprint."), write)

@@ -51,5 +51,5 @@ def _keys(user: UserSession) -> list[dict[str, Any]]:
 
 
 WRITER = Writer(
-    "verifier", N_("A web page for verifying documents in a browser, including the dealer's public keys."), write
+    "verifier", N_("A web page for verifying documents in a browser, including the dealer’s public keys."), write
 )

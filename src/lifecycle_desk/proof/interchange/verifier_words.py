@@ -33,7 +33,7 @@ WORDS: dict[str, str] = {
     "pdf": N_("PDF readers show the signature of a PDF. This page reads the code: use a photo or a screenshot."),
     "no_camera": N_("The camera is not available here. Take a photo and choose it instead."),
     # The key.
-    "key_title": C_("verifier", "Dealer's public key"),
+    "key_title": C_("verifier", "Dealer’s public key"),
     "of_page": N_(
         "This key came with the page, so it was chosen by whoever gave you the page: compare its "
         "fingerprint with the one the dealer gives you."
@@ -51,7 +51,7 @@ WORDS: dict[str, str] = {
     "remove": C_("verifier", "Remove"),
     # The verdict, in the words of the program.
     "result_title": C_("verifier", "Result"),
-    "nothing_yet": N_("Add a photo or the text of the code, and the dealer's key."),
+    "nothing_yet": N_("Add a photo or the text of the code, and the dealer’s key."),
     "no_means": N_(
         "This browser does not let the page verify signatures here. Save the page and open it as a "
         "file, or from an https address."
@@ -66,7 +66,7 @@ WORDS: dict[str, str] = {
     "key_trusted": proof.KeyTrusted.message,
     "code_holds": proof.CodeHolds.message,
     "not_shown": proof.WhatItDoesNotShow.message,
-    "not_in_books": N_("Only the dealer's records show whether it has been withdrawn or reissued."),
+    "not_in_books": N_("Only the dealer’s records show whether it has been withdrawn or reissued."),
     # What the code says.
     "code_says": N_("Contents"),
     "printed": C_("verifier", "As printed beside the code"),

@@ -141,14 +141,14 @@ ReceiptSignatureWrong = objection(
 )
 RegionKeyUnknown = objection(
     "RegionKeyUnknown",
-    N_("The receipt is signed with a key that is not known as the region's: %(key)s. Compare it, then trust it."),
+    N_("The receipt is signed with a key that is not known as the region’s: %(key)s. Compare it, then trust it."),
     "key",
     key=str,
 )
 ReceiptAgainst = objection(
     "ReceiptAgainst",
     N_(
-        "The region's receipt of %(then)s names another record no. %(seq)s: the last records here were cut off or "
+        "The region’s receipt of %(then)s names another record no. %(seq)s: the last records here were cut off or "
         "altered, or a backup was restored."
     ),
     seq=int,

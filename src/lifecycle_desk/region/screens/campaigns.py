@@ -91,7 +91,7 @@ def none_yet(app: AppContext) -> EmptyPage:
     """The page of a region none of whose cars is in a campaign."""
     dealers = Button(N_("Dealers"), "primary", icon="building-store")
     dealers.clicked.connect(lambda: app.go("region_dealers"))
-    sentence = N_("Campaigns appear here once dealers have matched their vehicles with a manufacturer's file.")
+    sentence = N_("Campaigns appear here once dealers have matched their vehicles with a manufacturer’s file.")
     return EmptyPage(N_("No campaigns yet"), sentence, dealers, stages=("service", "sale", "transfer"))
 
 

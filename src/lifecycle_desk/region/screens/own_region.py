@@ -42,7 +42,7 @@ ABOUT = N_(
     "Your importer can collect the records of many dealers in a region. It receives them without names, and confirms "
     "each delivery with a signed receipt, which also shows if records were removed or altered here."
 )
-PLACE, KEY = N_("Folder or address of the region"), N_("Fingerprint of the region's key")
+PLACE, KEY = N_("Folder or address of the region"), N_("Fingerprint of the region’s key")
 PLACE_HINT = N_("A shared folder, a USB stick, or a secure web address (https)")
 KEY_HINT = N_("Eight groups of four. Compare them with your importer by phone.")
 CHOOSE, SAVE, STOP, GIVE = N_("Choose folder…"), N_("Save"), N_("Stop giving records"), N_("Give now")

@@ -31,7 +31,7 @@ KM_NOW_NOT_KNOWN = N_("The distance driven since %(day)s is not known.")
 ON_TIME = N_("Every service was done on time.")
 NOTHING_DUE = N_("No service has been due yet.")
 NO_SCHEDULE = N_("No maintenance schedule is known for this vehicle.")
-RULE_OF_THUMB = N_("The manufacturer's maintenance schedule for this vehicle is not known.")
+RULE_OF_THUMB = N_("The manufacturer’s maintenance schedule for this vehicle is not known.")
 
 
 @dataclass(frozen=True, slots=True)

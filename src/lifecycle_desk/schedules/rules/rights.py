@@ -6,7 +6,7 @@ from lifecycle_desk.commands.rights import Right, Role
 SCHEDULE_EDIT = Right.of(
     "schedule.edit",
     N_("Edit maintenance schedules"),
-    N_("Saves the dealer's own maintenance schedules and moves vehicles to them."),
+    N_("Saves the dealer’s own maintenance schedules and moves vehicles to them."),
     Role.MANAGER,
     Role.ADMINISTRATOR,
 )

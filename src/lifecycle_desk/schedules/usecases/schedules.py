@@ -64,7 +64,7 @@ VersionTooEarly = objection(
     today=date,
 )
 ItemNotScheduled = objection(
-    "ItemNotScheduled", N_("This vehicle's schedule has no item “%(item)s”."), "items", item=str
+    "ItemNotScheduled", N_("This vehicle’s schedule has no item “%(item)s”."), "items", item=str
 )
 SnoozeOutOfRange = objection(
     "SnoozeOutOfRange",

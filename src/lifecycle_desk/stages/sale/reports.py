@@ -18,7 +18,7 @@ REPORTS = (
     Report(
         "handover-protocol",
         N_("Handover record"),
-        N_("Everything handed over with a vehicle, signed by both sides, in the buyer's language."),
+        N_("Everything handed over with a vehicle, signed by both sides, in the buyer’s language."),
         OfVehicle,
         handover_record,
         language_of=language_of,

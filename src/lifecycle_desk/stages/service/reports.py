@@ -67,7 +67,7 @@ REPORTS = (
     Report(
         "purchase-order",
         N_("Purchase order"),
-        N_("The parts ordered from a supplier, with prices and promised days, in the supplier's language."),
+        N_("The parts ordered from a supplier, with prices and promised days, in the supplier’s language."),
         order.OfPurchase,
         order.purchase_order,
         language_of=order.language_of,

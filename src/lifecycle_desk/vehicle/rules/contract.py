@@ -14,7 +14,7 @@ SOLD, USED = "sale.sold", "used"  # the kind of event that a contract tells, and
 
 PriceNotPositive = objection("PriceNotPositive", N_("A price must be greater than zero."), "price")
 ForeignCurrency = objection(
-    "ForeignCurrency", N_("The dealer's currency is %(currency)s, not %(given)s."), "price", given=str, currency=str
+    "ForeignCurrency", N_("The dealer’s currency is %(currency)s, not %(given)s."), "price", given=str, currency=str
 )
 AmountTooMuch = objection(
     "AmountTooMuch", N_("%(amount)s is out of range: enter zero to %(most)s."), amount=Money, most=Money

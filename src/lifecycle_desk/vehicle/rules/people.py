@@ -19,7 +19,7 @@ class PersonKind(LabeledEnum):
     COMPANY = "company", C_("customer", "Company")
 
 
-PersonNameMissing = objection("PersonNameMissing", N_("Enter the customer's name."), "name")
+PersonNameMissing = objection("PersonNameMissing", N_("Enter the customer’s name."), "name")
 
 
 def check_texts(texts: Iterable[tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ KINDS = {
     "charging-statement": N_("Charging statement"),
     "charging-sessions": N_("Charging sessions"),
     "lifecycle-report": N_("Lifecycle report"),
-    "buyers-pack": N_("Buyer's pack"),
+    "buyers-pack": N_("Buyer’s pack"),
     "window-sheet": N_("Window sheet"),
     "condition-report": N_("Condition report"),
     "certificate-of-destruction": N_("Certificate of destruction"),

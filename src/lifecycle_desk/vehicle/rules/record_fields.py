@@ -150,7 +150,7 @@ call_fields(
             "full_name": Unsaid(N_("Full name")),
             "role": One(C_("staff", "Role"), terms=Role),
             "language": InLanguage(N_("Language")),
-            "own_role": Text(N_("Role of the dealer's own")),
+            "own_role": Text(N_("Role of the dealer’s own")),
             "active": Yes(N_("Works here")),
             "picture": Unsaid(N_("Picture")),
         },

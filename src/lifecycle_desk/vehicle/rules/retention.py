@@ -48,7 +48,7 @@ CUSTOMERS = RetentionRule(
 FILES = RetentionRule(
     "files",
     N_("Attached files of erased customers"),
-    N_("Files attached to a customer's records are deleted with the customer, if their last entry is this old."),
+    N_("Files attached to a customer’s records are deleted with the customer, if their last entry is this old."),
     Unit.MONTHS,
     by_accounts=True,
     on_customers=True,

@@ -23,7 +23,7 @@ PERSON_EDIT = Right.of(
 PERSON_ERASE = Right.of(
     "person.erase",
     N_("Erase customer data"),
-    N_("Erases a customer's personal data for good."),
+    N_("Erases a customer’s personal data for good."),
     Role.MANAGER,
     Role.PRIVACY,
 ).in_pairs(confirm=(Role.ADMINISTRATOR, Role.AUDITOR))

@@ -73,7 +73,7 @@ VinCheckDigitFails = objection(
 )
 VinPassesAsOriginal = objection(
     "VinPassesAsOriginal",
-    N_("The VIN was assigned where the car was assembled; the manufacturer's original VIN %(original_vin)s is valid."),
+    N_("The VIN was assigned where the car was assembled; the manufacturer’s original VIN %(original_vin)s is valid."),
     "original_vin",
     original_vin=str,
 )

@@ -167,7 +167,7 @@ def paper(told: RecordedEvent, _: Names) -> Worded:
 
 
 def _dossier_given(told: RecordedEvent, _: Names) -> Worded:
-    facts = _labelled((N_("Owner's data included"), yes_or_no(told.facts_as(DossierGivenTold).with_owner)))
+    facts = _labelled((N_("Owner’s data included"), yes_or_no(told.facts_as(DossierGivenTold).with_owner)))
     return Worded(Said(N_("Dossier exported")), (), facts, "arrows-exchange")
 
 
@@ -193,13 +193,13 @@ def _founded(told: RecordedEvent, _: Names) -> Worded:
 def _key_trusted(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(TrustTold)
     facts = _labelled((N_("Key fingerprint"), said.fingerprint))
-    return Worded(Said(N_("Another dealer's key trusted")), _texts(said.dealer), facts, "key")
+    return Worded(Said(N_("Another dealer’s key trusted")), _texts(said.dealer), facts, "key")
 
 
 def _key_mistrusted(told: RecordedEvent, _: Names) -> Worded:
     said = told.facts_as(TrustTold)
     facts = _labelled((N_("Key fingerprint"), said.fingerprint), (C_("correction", "Reason"), said.why))
-    return Worded(Said(N_("Another dealer's key no longer trusted")), _texts(said.dealer), facts, "key")
+    return Worded(Said(N_("Another dealer’s key no longer trusted")), _texts(said.dealer), facts, "key")
 
 
 def _erased(told: RecordedEvent, _: Names) -> Worded:

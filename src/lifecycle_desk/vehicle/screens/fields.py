@@ -122,7 +122,7 @@ def energy_field(label: UiText) -> ReadField:
 
 def language_field() -> ChoiceField:
     """The language of a customer's papers, each by its own name."""
-    items: list[tuple[object, UiText]] = [(None, C_("language", "Dealer's language"))]
+    items: list[tuple[object, UiText]] = [(None, C_("language", "Dealer’s language"))]
     items += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
     return ChoiceField(N_("Document language"), items)
 

@@ -53,7 +53,7 @@ from lifecycle_desk.store.files import write_whole
 TITLE, SUBJECTS = N_("Reports"), N_("Vehicles and orders")
 HINT = N_("Number, plate, VIN or owner")
 NOTHING = N_("Nothing to print. A document is about a vehicle or a repair order.")
-LANGUAGE, READERS = N_("Document language"), N_("Recipient's language")
+LANGUAGE, READERS = N_("Document language"), N_("Recipient’s language")
 OPTIONS = N_("Options")
 SEVERAL = {"vin": N_("Several vehicles…"), "order": N_("Several repair orders…")}
 SAVE, PRINT = N_("Save as PDF…"), N_("Print")

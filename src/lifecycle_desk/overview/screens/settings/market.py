@@ -59,7 +59,7 @@ HINTS = {
     RuleKind.GUARANTEE_USED: N_("In months"),
     RuleKind.OPENING_HOURS: N_("Such as: 1-5 08:00-18:00; 6 09:00-13:00. Monday is 1."),
 }
-SAVE, BACK = N_("Save own rule"), N_("Reset to the market's rule")
+SAVE, BACK = N_("Save own rule"), N_("Reset to the market’s rule")
 SAVED, BACK_AGAIN = N_("Own rule saved"), N_("Reset from %(day)s")
 NOTHING = "–"
 CHOICES: Mapping[RuleKind, tuple[str, ...]] = {

@@ -46,7 +46,7 @@ from lifecycle_desk.vehicle.screens.history_button import history_button
 
 STAFF, NEW_MEMBER = C_("settings", "Staff"), N_("New member of staff")
 TAKE_ON, SAVE, LET_GO = N_("Add"), N_("Save"), N_("Deactivate")
-GONE, OTHER_LANGUAGE = N_("deactivated"), N_("Dealer's language")
+GONE, OTHER_LANGUAGE = N_("deactivated"), N_("Dealer’s language")
 TAKEN_ON, WENT = N_("%(name)s added"), N_("%(name)s deactivated")
 SECRET, SECRET_KEEPS = N_("PIN or passphrase"), N_("Leave empty to keep it as it is.")
 CURRENT, SECRET_SAVED = N_("Current PIN or passphrase"), N_("PIN saved")

@@ -61,7 +61,7 @@ class HandOverBattery:
     assessed_on: Annotated[date, Day(N_("Assessed on"), needed=True)]
     carrier: Annotated[str, _needed(N_("Carrier"))]
     consignee: Annotated[str, _needed(N_("Consignee"))]
-    permit_number: Annotated[str, _needed(N_("Consignee's permit"))]
+    permit_number: Annotated[str, _needed(N_("Consignee’s permit"))]
     fate: Annotated[Fate, One(N_("Intended use"), terms=Fate)]
     permit_until: Annotated[date | None, Day(N_("Permit valid until"))] = None
     presentation: Annotated[Presentation, One(C_("battery", "Presentation"), terms=Presentation)] = Presentation.ALONE
@@ -78,8 +78,8 @@ class HandOverBattery:
     test_summary: Annotated[str, Text(N_("UN 38.3 test summary"))] = ""
     consignor: Annotated[str, Text(N_("Consignor"))] = ""
     driver: Annotated[str, Text(N_("Driver"))] = ""
-    signature: Annotated[Strokes, Drawn(N_("Consignor's signature"))] = ()
-    driver_signature: Annotated[Strokes, Drawn(N_("Carrier's signature"))] = ()
+    signature: Annotated[Strokes, Drawn(N_("Consignor’s signature"))] = ()
+    driver_signature: Annotated[Strokes, Drawn(N_("Carrier’s signature"))] = ()
     note: Note = ""
     documents: Documents = ()
 

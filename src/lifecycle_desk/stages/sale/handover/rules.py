@@ -11,7 +11,7 @@ class HandedPaper(LabeledEnum):
 
     REGISTRATION = "registration", C_("papers", "Registration certificate")
     INVOICE = "invoice", C_("papers", "Invoice")
-    MANUAL = "manual", C_("papers", "Owner's manual")
+    MANUAL = "manual", C_("papers", "Owner’s manual")
     WARRANTY_BOOKLET = "warranty_booklet", C_("papers", "Warranty booklet")
     SERVICE_BOOKLET = "service_booklet", C_("papers", "Service booklet")
     CONFORMITY = "certificate_of_conformity", C_("papers", "Certificate of conformity (CoC)")

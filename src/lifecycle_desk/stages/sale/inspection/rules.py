@@ -35,7 +35,7 @@ class InspectionState(LabeledEnum):
 UnknownItem = objection("UnknownItem", N_("The checklist has no item “%(item)s”."), item=str)
 ItemTwice = objection("ItemTwice", N_("“%(item)s” already has a result."), item=str)
 ItemNotOfThisCar = objection(
-    "ItemNotOfThisCar", N_("“%(item)s” does not apply to this vehicle's powertrain."), item=str
+    "ItemNotOfThisCar", N_("“%(item)s” does not apply to this vehicle’s powertrain."), item=str
 )
 MeasurementMissing = objection(
     "MeasurementMissing", N_("Enter the measured value in %(unit)s."), unit=Annotated[str, Unit]

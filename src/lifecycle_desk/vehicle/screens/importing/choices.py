@@ -18,7 +18,7 @@ from lifecycle_desk.vehicle.screens.importing.preview import ORDERS
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
 KIND, DATES, AS_SHOWN = N_("File type"), N_("Date format"), ("", N_("As in the file"))
-WHOSE, BY_FILE = N_("Vehicle"), N_("Leave empty to use the file's own.")
+WHOSE, BY_FILE = N_("Vehicle"), N_("Leave empty to use the file’s own.")
 COLUMNS = N_("Columns…")
 OPEN_DAY = re.compile(r"\s*[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\b.*")
 MOST_ODD = 3  # oddities that are told

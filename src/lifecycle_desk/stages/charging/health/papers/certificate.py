@@ -59,7 +59,7 @@ NOT_MEASURED = N_(
 REASON = N_("%(reason)s: %(count)s")
 # Sessions that carry no figure: a certificate without one would be a lie.
 NoFigure = objection(
-    "NoFigure", N_("There is no figure for the battery of %(vin)s yet; see the vehicle's battery page."), "vin", vin=str
+    "NoFigure", N_("There is no figure for the battery of %(vin)s yet; see the vehicle’s battery page."), "vin", vin=str
 )
 NoBattery = objection(
     "NoBattery", N_("%(vin)s has no traction battery, so no health certificate is available."), "vin", vin=str

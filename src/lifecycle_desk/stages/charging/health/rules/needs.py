@@ -21,7 +21,7 @@ DEEP = 50.0  # points of rise that tell well
 LOW, HIGH, WHOLE = percent(20), percent(90), percent(100)  # between which a charge tells well
 _MILD = {"coldest": Measure(COLDEST // 10, CELSIUS), "hottest": Measure(HOTTEST // 10, CELSIUS)}
 
-UNKNOWN_WHEN_NEW = Said(N_("The battery's usable energy when new is not known."))
+UNKNOWN_WHEN_NEW = Said(N_("The battery’s usable energy when new is not known."))
 TOO_WIDE = Said(N_("The sessions vary too much, or are too old, for a figure."))
 
 

@@ -258,7 +258,7 @@ def _change(page: BatteryPage) -> tuple[UiText, UiText]:
         return PlainText(NOTHING), ""
     lost = ltr(translator().current.formats.number(_tenths(-fade.middle)))
     words = Message(N_("%(points)s points per year"), points=lost)
-    return words, N_("from this car's sessions") if fade.own else N_("mainly from the fleet")
+    return words, N_("from this car’s sessions") if fade.own else N_("mainly from the fleet")
 
 
 def _at_end(page: BatteryPage) -> tuple[UiText, UiText, t.Tone | None, str]:

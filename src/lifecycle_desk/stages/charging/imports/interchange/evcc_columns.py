@@ -46,7 +46,7 @@ LEAST_KNOWN = 3  # captions, by which a file with others is evcc's all the same
 
 NotEvcc = objection(
     "NotEvcc",
-    N_("%(file)s contains no evcc sessions: its columns match neither evcc's names nor its order."),
+    N_("%(file)s contains no evcc sessions: its columns match neither evcc’s names nor its order."),
     file=str,
 )
 
@@ -55,7 +55,7 @@ class OrderNotProved(Objection):
     """Columns that are not known by name, and whose figures do not show that they stand in evcc's order."""
 
     message = N_(
-        "Column “%(column)s” is not recognised. It may be evcc's “%(one)s” or something else, and no "
+        "Column “%(column)s” is not recognised. It may be evcc’s “%(one)s” or something else, and no "
         "row proves it. Use --columns order if it is, or --columns named to read only columns with "
         "known names."
     )

@@ -78,7 +78,7 @@ CarNotNamed = objection(
 )
 TooManyEntries = objection(
     "TooManyEntries",
-    N_("%(file)s has more than %(most)s entries, too many for one vehicle's logbook. Please split it."),
+    N_("%(file)s has more than %(most)s entries, too many for one vehicle’s logbook. Please split it."),
     file=str,
     most=int,
 )

@@ -99,7 +99,7 @@ class ColumnsQuestion(Question):
 
     def ask(self, why: OrderNotProved) -> bool:
         """Ask about the first column that nothing proves."""
-        said = N_("Column “%(column)s” could be evcc's “%(one)s” or something else, and no row proves it.")
+        said = N_("Column “%(column)s” could be evcc’s “%(one)s” or something else, and no row proves it.")
         self.sentence.set_message(Message(said, **why.facts))
         self.level()
         return True

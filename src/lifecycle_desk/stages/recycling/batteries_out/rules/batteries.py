@@ -35,7 +35,7 @@ BatteryGoneAlready = objection(
 NoTractionBattery = objection("NoTractionBattery", N_("This vehicle has no high-voltage battery to hand over."), "vin")
 ConsigneeUnpermitted = objection(
     "ConsigneeUnpermitted",
-    N_("The consignee's permit %(number)s expired on %(until)s."),
+    N_("The consignee’s permit %(number)s expired on %(until)s."),
     "permit_until",
     number=str,
     until=date,

@@ -68,7 +68,7 @@ class Permit:
     company_number: Annotated[str, Text(N_("Company register number"))] = ""
     phone: Annotated[str, Text(N_("Phone"))] = ""
     auditor: Address = NOWHERE
-    auditor_phone: Annotated[str, Text(N_("Auditor's phone"))] = ""
+    auditor_phone: Annotated[str, Text(N_("Auditor’s phone"))] = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""

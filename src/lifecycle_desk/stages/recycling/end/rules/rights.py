@@ -15,7 +15,7 @@ END_OF_LIFE = Right.of(
 CERTIFY = Right.of(
     "recycling.certify",
     N_("Issue certificates of destruction"),
-    N_("Releases or withdraws the certificate by which a vehicle's life ends."),
+    N_("Releases or withdraws the certificate by which a vehicle’s life ends."),
     Role.MANAGER,
 ).in_pairs(confirm=(Role.TECHNICIAN, Role.ADVISER))
 RIGHTS = (END_OF_LIFE, CERTIFY)

@@ -61,7 +61,7 @@ class HandedIn:
 
 # A car without an essential component: a new-energy vehicle without its battery counts as incomplete.
 VehicleIncomplete = objection("VehicleIncomplete", N_("The vehicle is incomplete: a charge may apply."), "missing")
-IdentityUnchecked = objection("IdentityUnchecked", N_("The last holder's identity must be checked."), "identity_number")
+IdentityUnchecked = objection("IdentityUnchecked", N_("The last holder’s identity must be checked."), "identity_number")
 NotDeclaredOwner = objection(
     "NotDeclaredOwner",
     N_("The last holder must confirm that they are entitled to hand in the vehicle."),

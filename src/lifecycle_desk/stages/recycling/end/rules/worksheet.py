@@ -27,7 +27,7 @@ class Decided:
 
 FigureNegative = objection("FigureNegative", N_("Worksheet amounts cannot be negative."))
 CurrencyOther = objection(
-    "CurrencyOther", N_("The dealer's currency is %(currency)s, not %(given)s."), given=str, currency=str
+    "CurrencyOther", N_("The dealer’s currency is %(currency)s, not %(given)s."), given=str, currency=str
 )
 
 

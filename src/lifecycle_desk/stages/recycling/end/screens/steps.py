@@ -143,7 +143,7 @@ def _certified(end: EndPage, page: Page) -> Parts:
                 _offer(N_("Issue certificate"), "file-certificate", page.writes(certifying.certifying, end), CERTIFY)
             )
         offers.append(
-            _offer(N_("Record other facility's certificate"), "file-import", page.writes(certifying.recording, end))
+            _offer(N_("Record other facility’s certificate"), "file-import", page.writes(certifying.recording, end))
         )
         offers.append((N_("Print draft"), "printer", page.print.click, None))
     return step_facts.certificate_facts(end), step_facts.certificate_lines(end), offers

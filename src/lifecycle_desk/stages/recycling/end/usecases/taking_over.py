@@ -65,7 +65,7 @@ class TakeOver:
     registration_country: Annotated[str, Country(N_("Nationality mark"))] = ""
     empty_weight_kg: EmptyWeight = None
     odometer: Odometer = None
-    signature: Annotated[Strokes, Drawn(N_("Holder's signature"))] = ()
+    signature: Annotated[Strokes, Drawn(N_("Holder’s signature"))] = ()
     note: Note = ""
     documents: Documents = ()
 

@@ -121,7 +121,7 @@ class HandoverPage(PageWidget):
         back.clicked.connect(lambda: self._app.go("sale"))
         return EmptyPage(
             N_("Vehicle handed over"),
-            N_("The record can be printed in the buyer's language, with the signature from the screen."),
+            N_("The record can be printed in the buyer’s language, with the signature from the screen."),
             self.print,
             (self.open, back),
         )

@@ -140,11 +140,11 @@ def _currency(text: str, own: str) -> str:
 
 READER = Reader(
     KIND,
-    N_("Manufacturer's reply to claims as CSV: amounts approved by line, status, reason, payment date."),
+    N_("Manufacturer’s reply to claims as CSV: amounts approved by line, status, reason, payment date."),
     take_in,
     takes=(DATES,),
     header=HEADER,
-    title=N_("Manufacturer's reply to claims"),
+    title=N_("Manufacturer’s reply to claims"),
     group=Group.WORKSHOP,
     knows=by_columns(HEADER, ("claim_number",), ours=True),
     seen_on="claims",

@@ -30,7 +30,7 @@ MINUTES = 60  # of an hour
 
 QualityTaskMissing = objection(
     "QualityTaskMissing",
-    N_("The format needs the manufacturer's quality task number (UUID): --quality-task."),
+    N_("The format needs the manufacturer’s quality task number (UUID): --quality-task."),
     "quality_task",
 )
 ClaimNotSubmitted = objection(

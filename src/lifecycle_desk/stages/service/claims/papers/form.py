@@ -36,7 +36,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import Job
 TITLE = N_("Warranty claim")
 CLAIMED, APPROVED = C_("claim", "Claimed"), C_("claim", "Approved")
 CAUSAL = C_("claim", "Causal part")
-SHARES = {"maker": N_("Manufacturer's share"), "dealer": N_("Dealer's share"), "customer": N_("Customer's share")}
+SHARES = {"maker": N_("Manufacturer’s share"), "dealer": N_("Dealer’s share"), "customer": N_("Customer’s share")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _marks(found: PrintedClaim, language: Language) -> Iterator[tuple[str, Conte
     claim, kinds = found.page.claim, kinds_of(ClaimSheet)
     sheet, status = claim.sheet, claim.status
     if status.maker_number:
-        yield language(N_("Manufacturer's own number")), Code(status.maker_number)
+        yield language(N_("Manufacturer’s own number")), Code(status.maker_number)
     if status.authorisation:
         given = status.authorisation
         yield language(C_("claim", "Authorised")), (Code(given.reference), Muted(claim.money(given.amount)))

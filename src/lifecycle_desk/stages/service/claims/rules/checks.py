@@ -17,7 +17,7 @@ TROUBLE_CODE = re.compile(r"[PCBU][0-3][0-9A-F]{3}(-[0-9A-F]{2})?")  # SAE J2012
 
 ClaimComplaintMissing = objection(
     "ClaimComplaintMissing",
-    N_("The complaint is missing: enter it on repair order %(order)s, in the customer's words."),
+    N_("The complaint is missing: enter it on repair order %(order)s, in the customer’s words."),
     "complaint",
     order=str,
 )

@@ -51,8 +51,8 @@ class ClaimLine:
     causal: bool = False
     group: PartGroup | None = None
     trouble_code: Annotated[str, Text(N_("Trouble code"), longest=LONGEST_MARK)] = ""
-    faulty_serial: Annotated[str, Text(N_("Faulty part's serial number"), longest=LONGEST_MARK)] = ""
-    new_serial: Annotated[str, Text(N_("New part's serial number"), longest=LONGEST_MARK)] = ""
+    faulty_serial: Annotated[str, Text(N_("Faulty part’s serial number"), longest=LONGEST_MARK)] = ""
+    new_serial: Annotated[str, Text(N_("New part’s serial number"), longest=LONGEST_MARK)] = ""
     order_line: int | None = field(default=None, compare=False)
 
 

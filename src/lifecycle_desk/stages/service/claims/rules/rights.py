@@ -14,7 +14,7 @@ CLAIM_EDIT = Right.of(
 CLAIM_SETTLE = Right.of(
     "service.claim.settle",
     N_("Settle warranty claims"),
-    N_("Records the manufacturer's decision and payment, and writes claims off."),
+    N_("Records the manufacturer’s decision and payment, and writes claims off."),
     Role.ADVISER,
     Role.WARRANTY,
     Role.MANAGER,

@@ -126,7 +126,7 @@ PartMoveNotAllowed = objection(
 )
 # A line of which no part is kept: it is no part, or the claim was not submitted yet.
 NotKept = objection("NotKept", N_("No replaced part is kept for line %(line)s."), "line", line=int)
-ReferenceMissing = objection("ReferenceMissing", N_("Enter the manufacturer's authorisation number."), "reference")
+ReferenceMissing = objection("ReferenceMissing", N_("Enter the manufacturer’s authorisation number."), "reference")
 PartStillKept = objection(
     "PartStillKept", N_("The part of line %(line)s must be kept until %(until)s."), "state", line=int, until=date
 )

@@ -30,7 +30,7 @@ OnlyGoodwillIsSplit = objection(
 ShareOutOfSteps = objection("ShareOutOfSteps", N_("A share must be from 0 to 100 per cent, in steps of 0.01."), "split")
 LinesDiffer = objection(
     "LinesDiffer",
-    N_("A claim's lines come from its order: lines can be removed, not added or changed."),
+    N_("A claim’s lines come from its order: lines can be removed, not added or changed."),
     "lines",
 )
 

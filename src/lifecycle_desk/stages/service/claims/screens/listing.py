@@ -65,7 +65,7 @@ TONES: tuple[t.Tone | None, ...] = (None, None, "warn", "danger")
 def no_claims(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin: a claim comes from an order."""
     primary = Button(N_("Open workshop"), "primary", icon="tool", shown_keys="Ctrl+N")
-    bring = Button(N_("Import manufacturer's reply"), "link", icon="file-import")
+    bring = Button(N_("Import manufacturer’s reply"), "link", icon="file-import")
     primary.clicked.connect(lambda: app.go("service"))
     bring.clicked.connect(lambda: app.go("import", "claim-answers"))
     app.permits.lead_to("import", bring)
@@ -91,7 +91,7 @@ class ClaimsPage(KindsPage):
 
     def __init__(self, app: AppContext) -> None:
         workshop = Button(N_("Open workshop"), icon="tool", keys="Ctrl+N")
-        bring = Button(N_("Import manufacturer's reply"), "link", icon="file-import")
+        bring = Button(N_("Import manufacturer’s reply"), "link", icon="file-import")
         chips = FilterChips(TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList])
         table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app, actions=ACTIONS)
         table.acts.listen()

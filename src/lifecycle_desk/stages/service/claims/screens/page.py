@@ -378,7 +378,7 @@ class OneClaimPage(PageWidget):
         if CLOSED in moves and claim.state is REJECTED:
             found.append((way.CLOSE, partial(self._do, close_claim), CLAIM_SETTLE))
         found.append(
-            (N_("Manufacturer's authorisation…"), lambda: self._open(entries.authorising(app, claim)), CLAIM_EDIT)
+            (N_("Manufacturer’s authorisation…"), lambda: self._open(entries.authorising(app, claim)), CLAIM_EDIT)
         )
         found.append((N_("Void last step…"), lambda: self._open(entries.taking_back_step(app, claim)), CLAIM_EDIT))
         found.append((N_("Own limit…"), lambda: self._open(entries.own_limit(app, claim, page.make)), COVER_EDIT))

@@ -46,7 +46,7 @@ class SheetCard(Card):
         around, kinds = Around(app), kinds_of(ClaimSheet)
         self._told = {name: WIDGETS[type(kind)](kind, around) for name, kind in kinds.items()}
         self.shares = [
-            _share(words) for words in (N_("Manufacturer's share"), N_("Dealer's share"), N_("Customer's share"))
+            _share(words) for words in (N_("Manufacturer’s share"), N_("Dealer’s share"), N_("Customer’s share"))
         ]
         self._split = wrap(row(*((field, 1) for field in self.shares), gap=12))
         self.lines = LinesCard()

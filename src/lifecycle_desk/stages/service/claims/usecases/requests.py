@@ -105,12 +105,12 @@ class AnswerClaim:
     state: Annotated[ClaimState, One(C_("claim", "Reply"), terms=ClaimState)]
     lines: Annotated[tuple[LineAnswer, ...], Own(C_("claim", "Approved"))] = ()
     why: Annotated[str, Text(WHY)] = ""
-    maker_number: Annotated[str, Text(N_("Manufacturer's own number"), longest=LONGEST_MARK)] = ""
+    maker_number: Annotated[str, Text(N_("Manufacturer’s own number"), longest=LONGEST_MARK)] = ""
     on: OnToday = None
 
 
 ANSWERED = replace(
-    of_claim(AnswerClaim, ClaimEvent.ANSWERED, N_("Manufacturer's reply"), N_("Reply saved")),
+    of_claim(AnswerClaim, ClaimEvent.ANSWERED, N_("Manufacturer’s reply"), N_("Reply saved")),
     form="state:2 on maker_number / why / lines",
     untold=("state", "maker_number"),
     rests_on=OF_A_CLAIM,
@@ -190,7 +190,7 @@ AUTHORISED = Step(
     AuthoriseClaim,
     ClaimEvent.AUTHORISED,
     ICON,
-    N_("Manufacturer's authorisation"),
+    N_("Manufacturer’s authorisation"),
     N_("Authorisation saved"),
     "reference:2 amount on",
     detail=(claim_named, "reference"),

@@ -97,7 +97,7 @@ def _known(fields: dict[str, Any]) -> dict[str, Any]:
 
 WRITER = Writer(
     KIND,
-    N_("Data read from a vehicle's control units, as JSON (Catena-X DiagnosticData 3.0.0)."),
+    N_("Data read from a vehicle’s control units, as JSON (Catena-X DiagnosticData 3.0.0)."),
     write,
     takes=(VIN, QUALITY_TASK),
 )

@@ -38,7 +38,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import strokes_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
-DECIDES = N_("Customer's approval")
+DECIDES = N_("Customer’s approval")
 YES_HINT = N_("Ticked lines are approved; the others stay as recommendations for the next visit.")
 SIGNATURE = N_("Customer signature")
 WRITE_DOWN, LATER = N_("Save approval"), C_("question", "Cancel")

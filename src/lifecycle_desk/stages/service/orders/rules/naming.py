@@ -18,7 +18,7 @@ WORDS_RUN_TOGETHER = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uf900-\ufaff]")  # 
 WorkNamesCustomer = objection(
     "WorkNamesCustomer",
     N_(
-        "Job %(job)s contains the customer's name in a text that is kept when their data is erased: leave the name out."
+        "Job %(job)s contains the customer’s name in a text that is kept when their data is erased: leave the name out."
     ),
     "jobs",
     job=int,

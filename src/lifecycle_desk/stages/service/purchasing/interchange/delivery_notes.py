@@ -71,7 +71,7 @@ def note_row(row: Cells, day: Callable[[str], date], currency: str, named: str) 
 
 READER = table_reader(
     KIND,
-    N_("A supplier's delivery note as CSV or xlsx; only part number and quantity are required."),
+    N_("A supplier’s delivery note as CSV or xlsx; only part number and quantity are required."),
     take_in,
     COLUMNS,
     NEEDED,

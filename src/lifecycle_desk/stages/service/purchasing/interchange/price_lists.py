@@ -115,7 +115,7 @@ def undone(taken: Taken) -> tuple[Command[Any, Any], WithdrawPrices] | None:
 
 READER = table_reader(
     KIND,
-    N_("A supplier's price list as CSV or xlsx; only part number and price are required."),
+    N_("A supplier’s price list as CSV or xlsx; only part number and price are required."),
     take_in,
     COLUMNS,
     NEEDED,

@@ -49,7 +49,7 @@ def _facts(page: PurchasePage, language: Language) -> list[tuple[str, Content]]:
         (language(N_("Address")), supplier.address or "–"),
         (language(C_("customer", "E-mail")), ltr(supplier.email) if supplier.email else "–"),
         (language(N_("Our customer number")), Code(supplier.ours) if supplier.ours else "–"),
-        (language(N_("Supplier's order number")), Code(page.of.reference) if page.of.reference else "–"),
+        (language(N_("Supplier’s order number")), Code(page.of.reference) if page.of.reference else "–"),
     ]
 
 

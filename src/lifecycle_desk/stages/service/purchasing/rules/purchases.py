@@ -82,7 +82,7 @@ DeliveryDaysOutOfRange = objection(
     most=int,
 )
 SupplierUnknown = objection("SupplierUnknown", N_("There is no supplier number %(number)s."), "supplier", number=int)
-SupplierNameMissing = objection("SupplierNameMissing", N_("Enter the supplier's name."), "name")
+SupplierNameMissing = objection("SupplierNameMissing", N_("Enter the supplier’s name."), "name")
 SupplierKnown = objection("SupplierKnown", N_("There is a supplier named “%(name)s” already."), "name", name=str)
 
 

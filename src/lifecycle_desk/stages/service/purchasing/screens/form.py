@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 TITLE, ORDER, ORDERED = N_("Order parts"), N_("Place order"), N_("Parts ordered: %(number)s")
 SUPPLIER, NEW_SUPPLIER, EMAIL = C_("parts", "Supplier"), N_("New supplier"), C_("customer", "E-mail")
-REFERENCE, PROMISED, PARTS = N_("Supplier's order number"), N_("Promised day"), C_("purchase", "Parts")
+REFERENCE, PROMISED, PARTS = N_("Supplier’s order number"), N_("Promised day"), C_("purchase", "Parts")
 PROPOSE, NOTHING_LACKS = N_("Add what stock lacks"), N_("Nothing is missing in stock.")
 OF_SUPPLIER = "supplier-"  # of the place: from whom parts are ordered, beside the names of what is wanted
 USUALLY = N_("Usually delivers by %(day)s")

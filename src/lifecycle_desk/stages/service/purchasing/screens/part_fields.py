@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.prices import PartOffer
 from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered, WaitsFor
 from lifecycle_desk.stages.service.purchasing.usecases.showing import PartToOrder
 
-CODE, THEIRS = N_("Part number"), N_("Supplier's part number")
+CODE, THEIRS = N_("Part number"), N_("Supplier’s part number")
 TEXT, QUANTITY, PRICE = C_("order line", "Description"), C_("order line", "Quantity"), C_("order line", "Price")
 NOW, AT_LEAST = N_("Now %(other)s"), N_("At least %(minimum)s")
 FOR_SHELF, FOR_ORDERS = N_("For stock"), N_("For %(orders)s")

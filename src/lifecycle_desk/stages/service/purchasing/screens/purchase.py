@@ -68,7 +68,7 @@ class PurchaseOrderPage(PageWidget):
             for name, label in (
                 ("supplier", C_("parts", "Supplier")),
                 ("on", N_("Ordered on")),
-                ("reference", N_("Supplier's order number")),
+                ("reference", N_("Supplier’s order number")),
                 ("amount", C_("order", "Amount")),
             )
         }

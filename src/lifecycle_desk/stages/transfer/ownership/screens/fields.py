@@ -55,7 +55,7 @@ PLATES: tuple[tuple[str, str], ...] = (
     (TAKEN_OFF, C_("plate", "Removed, none yet")),
 )
 PRIVACY = N_(
-    "The new owner's name and contact details are kept with this vehicle as long as the law "
+    "The new owner’s name and contact details are kept with this vehicle as long as the law "
     "requires; they can be viewed, corrected and erased. The new owner sees nothing about the "
     "previous owner, and the price is not shown to later owners."
 )

@@ -18,7 +18,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 DAYS = NN_("%(n)s day", "%(n)s days")
 VEHICLES = NN_("%(n)s vehicle", "%(n)s vehicles")
 BEGIN_REPORT, FINISH_REPORT = N_("Write the condition report"), N_("Finish the condition report")
-WAITS_FOR_ANSWER, HAND_OVER = N_("Waiting for the customer's decision"), N_("Hand over and record the new owner")
+WAITS_FOR_ANSWER, HAND_OVER = N_("Waiting for the customer’s decision"), N_("Hand over and record the new owner")
 LONGEST, IN_STOCK = N_("Longest: %(days)s"), C_("stock", "In stock")
 LATE = 90  # days after which a car costs more than it brings
 

@@ -107,7 +107,7 @@ NOT_BOUGHT = Step(
     TradeEvent.NOT_BOUGHT,
     "x",
     heading=N_("Not bought"),
-    done=N_("Marked as not bought; findings stay in the vehicle's history"),
+    done=N_("Marked as not bought; findings stay in the vehicle’s history"),
     form="why",
     detail=("why",),
 )

@@ -14,7 +14,7 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
 
 NOT_KNOWN = N_("Choose an existing customer, or leave empty.")
-FOUND = N_("Type to search; leave empty for the vehicle's owner.")
+FOUND = N_("Type to search; leave empty for the vehicle’s owner.")
 STAYS = N_("Type to search")
 
 

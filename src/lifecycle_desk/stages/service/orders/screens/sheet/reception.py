@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 
 KINDS = kinds_of(OrderSheet)
-CUSTOMERS_OWN = N_("Customer's own")
+CUSTOMERS_OWN = N_("Customer’s own")
 BOOKED_TODAY = N_("%(hours)s of %(day)s booked today")
 ON, ON_HINT = C_("order", "Date"), N_("t for today, -1 for yesterday")
 
