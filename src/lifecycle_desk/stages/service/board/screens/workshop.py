@@ -43,6 +43,7 @@ from lifecycle_desk.stages.service.orders.usecases.showing import Card, Lane, Or
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
 
 WORKSHOP, NEW_ORDER, CLAIMS = N_("Workshop"), N_("New order"), N_("Claims")
+PAYMENTS = N_("Payments")
 CARS = NN_("%(n)s vehicle", "%(n)s vehicles")
 CARS_LATE = NN_("%(cars)s, %(n)s overdue", "%(cars)s, %(n)s overdue")
 MINE, ALL = C_("orders", "Mine"), C_("orders", "Whole workshop")
@@ -69,6 +70,7 @@ class WorkshopPage(PageWidget):
             chip.hide()  # until it is known whether anything here is one's own
         self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
         self.claims = Button(CLAIMS, "link", icon="shield-check")
+        self.payments = Button(PAYMENTS, "link", icon="report-money")
         self.technician, self.list = Choice(), OrderList(app)
         self.board = Board(partial(app.permits.lets, move_repair_order))
         self.keeping, self._at_filter = FilterKeeping(app, self.list.save, self, self.filtered), False
@@ -96,6 +98,7 @@ class WorkshopPage(PageWidget):
             self.technician,
             self.field,
             self.claims,
+            self.payments,
             self.add,
         )
         head = row(PageTitle(WORKSHOP), 4, (self.count, 1), *filters, gap=6)
@@ -112,6 +115,7 @@ class WorkshopPage(PageWidget):
         self.add.clicked.connect(self._new)
         app.permits.lead_to("order_form", self.add)
         self.claims.clicked.connect(lambda: app.go("claims"))
+        self.payments.clicked.connect(lambda: app.go("outstanding"))
         self.board.opened.connect(lambda number: app.go("order", number))
         self.list.opened.connect(lambda number: app.go("order", number))
         self.board.move_wanted.connect(self._move)
