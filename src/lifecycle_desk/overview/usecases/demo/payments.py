@@ -23,6 +23,7 @@ AGES = ((2, 29), (31, 59), (61, 89), (91, 150))  # days since the visit, of each
 STILL_OPEN = Fraction(1, 8)  # of the visits of such an age
 IN_PARTS, HALF, REST_AFTER = 0.1, Fraction(1, 2), 14  # how often; what comes at first; days
 COMPANY_PAYS_AFTER = 26  # days
+PAID_NOW, NOW_OF = 4, (20, 70)  # visits that are paid today, so many days after
 REFUNDED, REFUND_AFTER, REFUND = (8, 90), 5, Fraction(1, 10)  # the one refund: of a visit so many days ago
 
 type Visit = tuple[Car, date]
@@ -34,10 +35,13 @@ def happen(shop: Shop, driven: Sequence[tuple[Car, Sequence[date]]]) -> None:
     visits = [(car, day) for car, days in driven for day in days if day <= shop.today]
     still_open = _still_open(shop, dice, visits)
     paid = [visit for visit in visits if visit not in still_open]
+    late = _of_age(shop, paid, NOW_OF)[-PAID_NOW:]
     for visit in visits:
-        _visit(shop, dice, visit, is_open=visit in still_open)
-    first, last = REFUNDED
-    recent = [each for each in paid if first <= (shop.today - each[1]).days <= last and not _is_company(each[0])]
+        _visit(shop, dice, visit, is_open=visit in still_open or visit in late)
+    for car, day in late:
+        paid_by, means = _means(shop, dice, shop.today)
+        shop.diary.note(shop.at(shop.today, OPENS + 1), partial(_pay, car, day, paid_by, means), _desk(shop))
+    recent = [each for each in _of_age(shop, paid, REFUNDED) if each not in late and not _is_company(each[0])]
     if recent:
         car, day = dice.choice(recent)
         _on(shop, day, REFUND_AFTER, partial(_refund, car, day))
@@ -46,10 +50,14 @@ def happen(shop: Shop, driven: Sequence[tuple[Car, Sequence[date]]]) -> None:
 def _still_open(shop: Shop, dice: Random, visits: Sequence[Visit]) -> list[Visit]:
     """Some visits of each age, at least one of each."""
     found: list[Visit] = []
-    for youngest, oldest in AGES:
-        of_age = [each for each in visits if youngest <= (shop.today - each[1]).days <= oldest]
+    for age in AGES:
+        of_age = _of_age(shop, visits, age)
         found += dice.sample(of_age, -(-len(of_age) * STILL_OPEN.numerator // STILL_OPEN.denominator))
     return found
+
+
+def _of_age(shop: Shop, visits: Sequence[Visit], age: tuple[int, int]) -> list[Visit]:
+    return [each for each in visits if age[0] <= (shop.today - each[1]).days <= age[1]]
 
 
 def _visit(shop: Shop, dice: Random, visit: Visit, *, is_open: bool) -> None:
@@ -82,7 +90,11 @@ def _on(shop: Shop, day: date, after: int, act: Callable[[UserSession], object])
     """Do something at the desk in the evening of a visit, or some days later in the morning, if that day has come."""
     moment = shop.at(day + timedelta(days=after), OPENS + 2) if after else shop.at(day, CLOSES)
     if moment <= shop.now:
-        shop.diary.note(moment, act, next(each.name for each in shop.members if each.role is Role.ADVISER))
+        shop.diary.note(moment, act, _desk(shop))
+
+
+def _desk(shop: Shop) -> str:
+    return next(each.name for each in shop.members if each.role is Role.ADVISER)
 
 
 def _number(user: UserSession, car: Car, day: date) -> str | None:

@@ -98,6 +98,16 @@ class Payment:
         """The amount as it counts: a refund below nothing."""
         return -self.amount if self.refund else self.amount
 
+    @property
+    def money(self) -> Money | None:
+        """The amount as it counts, where it is money; None of what goes on account."""
+        return None if self.paid_by is PaidBy.ACCOUNT else self.signed
+
+    @property
+    def agreed(self) -> Money | None:
+        """The amount as it counts, where it goes on account."""
+        return self.signed if self.paid_by is PaidBy.ACCOUNT else None
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
@@ -109,12 +119,12 @@ class Settlement:
     @property
     def received(self) -> tuple[Payment, ...]:
         """The payments by which money came or went back."""
-        return tuple(each for each in self.payments if each.paid_by is not PaidBy.ACCOUNT)
+        return tuple(each for each in self.payments if each.money)
 
     @property
     def paid(self) -> Money:
         """The money that came, less what went back."""
-        return total((each.signed for each in self.received), self.owed.currency)
+        return total((each.money for each in self.payments if each.money), self.owed.currency)
 
     @property
     def rest(self) -> Money:
@@ -124,7 +134,7 @@ class Settlement:
     @property
     def on_account(self) -> Money:
         """The part of the rest that is owed by agreement."""
-        agreed = sum(each.signed.minor for each in self.payments if each.paid_by is PaidBy.ACCOUNT)
+        agreed = sum(each.agreed.minor for each in self.payments if each.agreed)
         return Money(max(0, min(agreed, self.rest.minor)), self.owed.currency)
 
     @property

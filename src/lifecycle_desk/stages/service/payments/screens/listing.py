@@ -36,10 +36,11 @@ COLUMNS = (
     Column(C_("order", "Customer"), id="customer", value=lambda one: one.customer_name),
     Column(C_("order", "Vehicle"), id="vehicle"),
     Column(PAID_BY, 150, id="means"),
-    Column(C_("order", "Amount"), 124, "end", "medium", id="amount", value=lambda one: one.payment.signed, sums=True),
+    Column(C_("order", "Amount"), 124, "end", "medium", id="amount", value=lambda one: one.payment.money, sums=True),
+    Column(PaidBy.ACCOUNT.label, 124, "end", id="agreed", value=lambda one: one.payment.agreed, sums=True),
     Column(C_("payments", "Recorded by"), 150, ink="ink2", id="by", value=lambda one: one.by),
 )  # fmt: skip
-SPARE = (6, 3)
+SPARE = (7, 6, 3)
 
 
 def no_payments(app: AppContext) -> EmptyPage:
@@ -66,7 +67,8 @@ def cells(one: PaymentListed) -> Sequence[str | Cell]:
         one.customer_name,
         join(one.plate, one.car),
         Cell(how, *states.RETURNED) if of.refund else how,
-        formats.money(of.signed),
+        formats.money(of.money) if of.money else "",
+        formats.money(of.agreed) if of.agreed else "",
         one.by,
     )
 

@@ -20,6 +20,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.payments.rules import PaidBy
 from lifecycle_desk.stages.service.payments.screens.under_facts import UnderFactsPage
 from lifecycle_desk.stages.service.payments.usecases.showing import (
+    OWED,
     Age,
     OutstandingList,
     OutstandingOrders,
@@ -145,7 +146,8 @@ class OutstandingPage(UnderFactsPage):
     @override
     def facts_of(self, found: Sequence[Age]) -> Sequence[Sequence[Fact]]:
         currencies = dict.fromkeys(each.rest.currency for each in found if each.count)
-        return [[_fact(each) for each in found if each.rest.currency == currency] for currency in currencies]
+        own = [[each for each in found if each.rest.currency == currency] for currency in currencies]
+        return [[_fact(each) for each in some if each.count or each.which in OWED] for some in own]
 
     @override
     def order_of(self, found: OutstandingRow) -> str:

@@ -11,7 +11,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.tables.orders import ORDER
 from lifecycle_desk.stages.service.payments.rules import Outstanding, PaidBy, PaymentListed, Takings
-from lifecycle_desk.stages.service.payments.tables.payments import COUNTS, PAID, PAYMENT, payment_in
+from lifecycle_desk.stages.service.payments.tables.payments import COUNTS, ON_ACCOUNT, PAID, PAYMENT, payment_in
 from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named
@@ -104,7 +104,8 @@ _PAYMENTS_SHOWN = (
 )
 _OF_ALL: dict[str, Any] = {
     "on": select(PAYMENT.c.event, PAYMENT.c.on).where(COUNTS),
-    "amount": select(PAYMENT.c.event, PAYMENT.c.amount, PAYMENT.c.currency).where(COUNTS),
+    "amount": select(PAYMENT.c.event, PAYMENT.c.amount, PAYMENT.c.currency).where(COUNTS, ~ON_ACCOUNT),
+    "agreed": select(PAYMENT.c.event, PAYMENT.c.amount, PAYMENT.c.currency).where(COUNTS, ON_ACCOUNT),
     "order": select(PAYMENT.c.event, PAYMENT.c.order_key).where(COUNTS),
 }
 

@@ -1,7 +1,7 @@
 """What is outstanding, by how long, and what was taken, by means and day: as lists and as other programs ask."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from lifecycle_desk.stages.service.payments.rules import Outstanding, PaidBy, Pa
 from lifecycle_desk.stages.service.payments.tables import lists
 from lifecycle_desk.stages.service.payments.tables import payments as rows
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.usecases.owing import Owed
 
 AGES = (30, 60, 90)  # days since the handover, up to which what is open is young, older, old
 OUTSTANDING_TABLES = frozenset({"order_payment", "repair_order", "vehicle", "person"})
@@ -131,6 +132,12 @@ def outstanding_counts(user: UserSession) -> tuple[Mapping[OutstandingList, int]
     return counts, sum(counts[which] for which in OWED)
 
 
+def owed_by(tx: Transaction, customer: int) -> Iterator[Owed]:
+    """What a customer owes for repair orders, and what came too much for one."""
+    for each in lists.of_customer(tx, recorded_since(tx), customer):
+        yield Owed("order", each.number, each.handed_over_on, each.rest)
+
+
 class Days(LabeledEnum):
     """The days of which payments are listed."""
 
@@ -182,7 +189,7 @@ class Payments:
             found = lists.of_all(tx, column)
         if found is None:
             return None
-        if column == "amount":
+        if column in {"amount", "agreed"}:
             return {event: Money(minor, currency) for event, minor, currency in zip(*found, strict=True)}
         return dict(zip(*found, strict=True))
 
