@@ -149,10 +149,9 @@ def test_a_customer_s_page_says_what_they_owe_order_by_order_and_in_all(own_shop
     with at_the_window(own_shop, qtbot, pages=(*OF_SERVICE, *OF_VEHICLES)) as hands:
         page = hands.go("person", customer)
         hands.until(lambda: len(page.owing.links) == 2)
-        words = said(page.owing)
-        assert [each for each in words if each.startswith(("RO-", "฿", "Out"))] == [
-            *("Outstanding", OLD, "฿1,670.72", YOUNG, "฿2,670.72", "Outstanding in all", "฿4,341.44"),
-        ]
+        assert [each.text() for each in page.owing.links] == [OLD, YOUNG]
+        words = [each for each in said(page.owing) if each.startswith(("฿", "Out"))]
+        assert words == ["Outstanding", "฿1,670.72", "฿2,670.72", "Outstanding in all", "฿4,341.44"]
         record_payment(own_shop, RecordPayment(number=OLD, paid_by=PaidBy.CARD, amount=Money(167_072, "THB")))
         hands.until(lambda: [each.text() for each in page.owing.links] == [YOUNG])
         page.owing.links[0].click()
