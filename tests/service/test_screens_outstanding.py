@@ -124,7 +124,7 @@ def test_the_payments_of_the_chosen_days_are_summed_by_means(hands, own_shop):
     words = said(page)
     for each in ("Today, by means of payment", "฿150.00", "2 payments, refunds ฿50.00", "฿300.00", "฿400.00"):
         assert each in words, each
-    assert words[words.index("Total without on account") + 1] == "฿450.00"
+    assert words[words.index("Total received") + 1] == "฿450.00"
 
     page.chips.choose(Days.MONTH)
     hands.until(lambda: "This month, by means of payment" in said(page) and page.body.table.long.rowCount() == 4)

@@ -42,9 +42,9 @@ def happen(shop: Shop, driven: Sequence[tuple[Car, Sequence[date]]]) -> None:
         paid_by, means = _means(shop, dice, shop.today)
         shop.diary.note(shop.at(shop.today, OPENS + 1), partial(_pay, car, day, paid_by, means), _desk(shop))
     recent = [each for each in _of_age(shop, paid, REFUNDED) if each not in late and not _is_company(each[0])]
-    if recent:
-        car, day = dice.choice(recent)
-        _on(shop, day, REFUND_AFTER, partial(_refund, car, day))
+    refunded: list[str] = []
+    for car, day in dice.sample(recent, len(recent)):
+        _on(shop, day, REFUND_AFTER, partial(_refund, refunded, car, day))
 
 
 def _still_open(shop: Shop, dice: Random, visits: Sequence[Visit]) -> list[Visit]:
@@ -110,10 +110,11 @@ def _pay(car: Car, day: date, paid_by: PaidBy, means: str, user: UserSession, *,
         record_payment(user, RecordPayment(number=number, paid_by=paid_by, amount=amount, means=means))
 
 
-def _refund(car: Car, day: date, user: UserSession) -> None:
-    """Give back something of what was paid for a visit, in cash."""
+def _refund(refunded: list[str], car: Car, day: date, user: UserSession) -> None:
+    """Give back in cash something of what was paid for a visit, if nobody else was given anything."""
     number = _number(user, car, day)
-    paid = order(user, number).settlement.paid if number else None
+    paid = order(user, number).settlement.paid if number and not refunded else None
     if number and paid and (back := int(paid.minor * REFUND)):
         amount = Money(back, paid.currency)
         record_payment(user, RecordPayment(number=number, paid_by=PaidBy.CASH, amount=amount, refund=True))
+        refunded.append(number)

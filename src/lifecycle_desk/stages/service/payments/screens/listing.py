@@ -28,7 +28,7 @@ TITLE = N_("Payments")
 BY_MEANS = N_("%(days)s, by means of payment")  # NOTE: %(days)s is Today, Yesterday, Last 7 days or This month
 NUMBER_OF = NN_("%(n)s payment", "%(n)s payments")
 WITH_REFUNDS = N_("%(payments)s, refunds %(amount)s")
-MONEY = C_("payments", "Total without on account")
+MONEY = C_("payments", "Total received")
 TO_OUTSTANDING = PaletteCommand(OUTSTANDING, "hourglass", lambda app: app.go("outstanding"))
 COLUMNS = (
     Column(C_("payments", "Date"), 118, "end", "small", id="on", value=lambda one: one.payment.on),
