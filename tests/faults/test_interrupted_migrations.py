@@ -137,3 +137,25 @@ def test_the_step_that_gives_identities_leaves_the_older_file_wherever_it_breaks
         assert contents(store) == before, step
     migrate(store, migrations.FOLDER)
     assert contents(store) == contents(tmp_path / "whole.ldk")
+
+
+def test_the_step_that_folds_payments_into_rows_leaves_the_older_file_wherever_it_breaks_off(tmp_path):
+    made = Path(__file__).parents[1] / "store" / "files" / "revision-0025.ldk"
+    older = copied(made, tmp_path / "older.ldk")
+    with closing(dbapi2.connect(str(older))) as raw:  # as a store of the form before held the same payments
+        for statement in ("DROP VIEW report_payment", "DROP TABLE order_payment", "PRAGMA user_version = 24"):
+            raw.execute(statement)
+        raw.execute("UPDATE alembic_version SET version_num = '0024'")
+        raw.commit()
+    before, (_, _, _, rows) = contents(older), contents(made)
+    assert len({row[-1] for row in rows["order_payment"]}) == 2  # some were voided
+    steps = migrate(copied(older, tmp_path / "whole.ldk"), migrations.FOLDER)
+    assert contents(tmp_path / "whole.ldk")[3]["order_payment"] == rows["order_payment"]
+
+    store = copied(older, tmp_path / "desk.ldk")
+    for step in range(1, steps + 1, FAILS_APART):
+        with pytest.raises(CutOffError):
+            migrate(store, migrations.FOLDER, step, fail)
+        assert contents(store) == before, step
+    migrate(store, migrations.FOLDER)
+    assert contents(store) == contents(tmp_path / "whole.ldk")

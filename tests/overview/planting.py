@@ -67,6 +67,7 @@ CODES = {
     "issued_paper": {"kind", "vin", "language", "on", "at", "state", "sha256", "withdrawn_at"},
     "order_approval": {"at", "how", "currency"},
     "order_estimate": {"changed_at"},
+    "order_payment": {"on", "paid_by", "currency"},
     "order_template": {"changed_at"},
     "part_delivery": {"on", "at"},
     "part_delivery_line": {"code"},

@@ -39,6 +39,7 @@ from lifecycle_desk.stages.service.catalogue.usecases.offering import CatalogueL
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.rules.states import OPEN
 from lifecycle_desk.stages.service.orders.usecases import showing as workshop
+from lifecycle_desk.stages.service.payments.usecases.showing import OWED, Days, outstanding_ages, takings
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars
@@ -129,6 +130,20 @@ def test_three_years_of_diary_stand_behind_the_visits_and_no_month_of_the_last_y
     assert {each.figure.name for each in of_october if each.now} >= {
         "turnover", "visits", "hours_sold", "hours_present", "claims_submitted", "new_sold", "energy_charged",
     }  # fmt: skip
+
+
+def test_most_visits_are_paid_and_a_few_are_open_at_every_age(example):
+    ages = outstanding_ages(example)
+    with example.store.reading() as tx:
+        paid = tx.connection.execute(text("SELECT paid_by, amount, repair_order FROM report_payment")).all()
+    kept = Counter(order for _, amount, order in paid if amount > 0)
+
+    assert all(each.count for each in ages if each.which in OWED), ages
+    assert sum(each.count for each in ages) * 5 < len(kept)
+    assert {paid_by for paid_by, _, _ in paid} >= {"cash", "card", "transfer", "instant", "account"}
+    assert [paid_by for paid_by, amount, _ in paid if amount < 0] == ["cash"]  # the one refund
+    assert max(kept.values()) == 2  # in two parts
+    assert takings(example, Days.TODAY)
 
 
 def test_odd_readings_are_explained_by_a_common_mistake(example):

@@ -1,6 +1,6 @@
 """The window with the workshop's pages, and hands on its keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from hands import CTRL, ENTER, PLAIN, SHIFT, TAB, opened, press, rest, shown
@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.pages import PageWidget, Place
+from lifecycle_desk.desktop.pages import Page, PageWidget, Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
@@ -81,9 +81,11 @@ def _said(words: str | Message) -> str:
 
 
 @contextmanager
-def at_the_window(user: UserSession, qtbot: QtBot, language: Language | None = None) -> Iterator[Hands]:
+def at_the_window(
+    user: UserSession, qtbot: QtBot, language: Language | None = None, pages: Sequence[Page] = PAGES
+) -> Iterator[Hands]:
     """A window on the workshop of a seat."""
-    window = opened(user, PAGES)
+    window = opened(user, pages)
     if language:
         translator().set_language(language)
     with contextmanager(shown)(window):

@@ -17,7 +17,7 @@ from lifecycle_desk.stages.service.orders.usecases.requests import CancelRepairO
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.orders.usecases.transitions import cancel_repair_order, hand_over_repair_order
 from lifecycle_desk.stages.service.payments.rules import PaidBy, Settlement
-from lifecycle_desk.stages.service.payments.usecases import (
+from lifecycle_desk.stages.service.payments.usecases.recording import (
     RecordPayment,
     VoidPayment,
     record_payment,

@@ -11,7 +11,7 @@ from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, CommandByParts, Result, UserSession
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.happened import Happened
-from lifecycle_desk.desktop.look.messages import UiText
+from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.permits import Permits
 from lifecycle_desk.desktop.remembered import Remembered
@@ -210,9 +210,11 @@ class AppContext(QObject):
         self.happened.forget()
         self.thrown_away.clear()
 
-    def _undone(self, _: object) -> None:
+    def _undone(self, made: object) -> None:
+        odd = made.warnings[0] if isinstance(made, Result) and made.warnings else None
+        detail = Message(odd.message, **odd.told) if odd else ""
         redo = PaletteCommand(words.REDO, "arrow-forward-up", lambda app: app.redo(), REDO_KEYS)
-        self.show_toast(words.UNDONE, then=(redo,) if self.undoing.can_redo else ())
+        self.show_toast(words.UNDONE, detail, then=(redo,) if self.undoing.can_redo else ())
 
     def _redone(self, made: Result[Any]) -> None:
         self.show_toast(words.REDONE, undo=self.way_back(made))

@@ -113,7 +113,8 @@ class Formats:
     def plain_number(self, value: int | Decimal) -> str:
         """A number as a spreadsheet in this language reads it from text: no groups, a hyphen for the minus."""
         point = get_decimal_symbol(self.locale)
-        return f"{value:f}".replace(".", point) if point == "," else f"{value:f}"
+        told = f"{Decimal(value):f}"  # a whole number itself would get six places
+        return told.replace(".", point) if point == "," else told
 
     def percent(self, share: Decimal, digits: int | None = None) -> str:
         """A share of one as a percentage."""

@@ -54,6 +54,8 @@ CATALOGUE_EDIT = f"{__package__}.catalogue.rules.entries:CATALOGUE_EDIT"
 STOCK_MOVE = f"{__package__}.shelf.rules.rights:STOCK_MOVE"
 NEW_ORDER = PaletteCommand(N_("New repair order"), "plus", lambda app: app.go("order_form"), right=ORDER_EDIT)
 CLAIMS = PaletteCommand(N_("Warranty claims"), "shield-check", lambda app: app.go("claims"))
+OUTSTANDING = PaletteCommand(N_("Outstanding payments"), "hourglass", lambda app: app.go("outstanding"))
+PAYMENTS = PaletteCommand(N_("Payments"), "report-money", lambda app: app.go("payments"))
 
 BOOKING = PaletteCommand(
     N_("Book an appointment"), "calendar-event", lambda app: app.go("appointment"), right=DIARY_EDIT
@@ -97,7 +99,7 @@ PAGES: tuple[Page, ...] = (
         stage="service",
         badge=_waiting,
         tables=frozenset({"repair_order"}),
-        commands=(NEW_ORDER, WHO_HAD, CLAIMS),
+        commands=(NEW_ORDER, WHO_HAD, CLAIMS, OUTSTANDING, PAYMENTS),
     ),
     Page(
         "diary",
@@ -273,6 +275,20 @@ PAGES: tuple[Page, ...] = (
         restores=(Restores("warranty_claim_sheet"),),
     ),
     Page(
+        "outstanding",
+        N_("Outstanding payments"),
+        "hourglass",
+        f"{__package__}.payments.screens.outstanding:OutstandingPage",
+        under="service",
+    ),
+    Page(
+        "payments",
+        N_("Payments"),
+        "report-money",
+        f"{__package__}.payments.screens.listing:PaymentsPage",
+        under="service",
+    ),
+    Page(
         "order_form",
         N_("New repair order"),
         "plus",
@@ -384,4 +400,10 @@ def _shelf_pictures(user: UserSession) -> list[tuple[str, Place]]:
     ]
 
 
-PICTURES = (_pictures, _claim_pictures, _diary_pictures, _purchase_pictures, _shelf_pictures)
+def _payment_pictures(user: UserSession) -> list[tuple[str, Place]]:
+    """What is outstanding, and what was paid."""
+    _ = user
+    return [("outstanding", Place("outstanding")), ("payments", Place("payments"))]
+
+
+PICTURES = (_pictures, _claim_pictures, _payment_pictures, _diary_pictures, _purchase_pictures, _shelf_pictures)

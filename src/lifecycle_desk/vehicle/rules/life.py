@@ -20,8 +20,11 @@ EVIDENCE = frozenset({CLUSTER_REPLACED, "vehicle.battery_replaced"})  # whose re
 NOBODY = 0  # sets no owner in place of one: None would leave the last
 DESTROYED = "recycling.destroyed"  # closes a life
 # What a life that is closed still takes: its own room's corrections, where its batteries go, papers that are issued,
-# and what becomes of claims for repairs of before.
-_STILL_TOLD = ("recycling.", "vehicle.battery_", "vehicle.paper_", "vehicle.dossier_", "service.claim_")
+# and what becomes of claims and of debts for repairs of before.
+_STILL_TOLD = (
+    *("recycling.", "vehicle.battery_", "vehicle.paper_", "vehicle.dossier_"),
+    *("service.claim_", "service.order_paid", "service.payment_"),
+)
 _INTO_THE_CAR = frozenset({"vehicle.battery_replaced", "vehicle.battery_put_in"})
 EARLIEST = 1886  # the first car
 

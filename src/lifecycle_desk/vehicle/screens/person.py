@@ -39,11 +39,13 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.address import AddressField
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import language_field
+from lifecycle_desk.vehicle.screens.owing import Owing
 from lifecycle_desk.vehicle.screens.person_data import Erasing, PersonalData
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm
 from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 from lifecycle_desk.vehicle.usecases.erasing import Erased
 from lifecycle_desk.vehicle.usecases.listing import vehicles_of
+from lifecycle_desk.vehicle.usecases.owing import owing_tables
 from lifecycle_desk.vehicle.usecases.people import CUSTOMER, Customer, add_person, change_person
 from lifecycle_desk.vehicle.usecases.people_shown import Change, last_change, person
 from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
@@ -72,12 +74,12 @@ class PersonPage(PageWidget):
         self.meanwhile = FollowedForm(texts)
         self._draft = DraftSaver(app, FORM, self.meanwhile.draft, self._restore, self)
         self._title = PageTitle(CUSTOMER.heading)
-        self._cars = Section(N_("Vehicles"))
+        self._cars, self.owing = Section(N_("Vehicles")), Owing(app)
         self.data, self.erasing = PersonalData(app, self._ask), Erasing(app, self._draft.end)
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
         cancel = Button(C_("form", "Cancel"))
         self._bar = StickyBar(self.save, cancel)
-        rail = Rail(self._cars, self.data)
+        rail = Rail(self._cars, self.owing, self.data)
         card = Card(column(*self.form.rows(), gap=t.FIELD_GAP, margins=(16, 14, 16, 10)))
         body = wrap(column(self.meanwhile, card, None, gap=12))
         self._columns = Columns(body, rail, least=460)
@@ -117,6 +119,7 @@ class PersonPage(PageWidget):
         self.data.setVisible(not new)
         self._show_left(())
         self._cars.setVisible(not new)
+        self.owing.about(int(key) if key.isdigit() else 0)
         self._stack.setCurrentIndex(0)
         if new:
             self._show(Person(""))
@@ -223,6 +226,8 @@ class PersonPage(PageWidget):
         if not self.key.isdigit():
             return
         number, user = int(self.key), self._app.user
+        if self.isVisible() and tables & owing_tables():
+            self.owing.about(number)
         if self.isVisible() and "vehicle" in tables:
             self._app.run_query(lambda: vehicles_of(user, number), self._show_cars)
         if "person" in tables and self._known.name:

@@ -21,6 +21,7 @@ from lifecycle_desk.overview.usecases.demo import (
     ending,
     maintenance,
     oddities,
+    payments,
     purchasing,
     second_hand,
     shelf,
@@ -124,6 +125,7 @@ def _plan(shop: Shop, count: int) -> None:
     on_time = [each for each in driven if each[0] not in back]
     claims.happen(shop, small_jobs.happen(shop, on_time, here), recent=claims.MONEY_SOON)
     campaigns(shop, on_the_road, here)
+    payments.happen(shop, driven)
     maintenance.happen(shop)
     appointments.happen(shop, driven, on_the_road, here)
     shelf.happen(shop)

@@ -1,6 +1,6 @@
 """Payments of an order: how they were made, what was paid in all, and what the customer still owes.
 
-Events alone tell them, and nobody stores their sum: it follows from the events that count.
+Events tell them, and a row of each follows for lists; nobody stores their sum, which follows from those that count.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ from lifecycle_desk.base.money import Money, total
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
 
@@ -58,6 +59,13 @@ StillPaid = objection(
     paid=Money,
     number=str,
 )
+PaymentStays = objection(
+    "PaymentStays",
+    N_("%(paid)s stays recorded as paid for repair order %(number)s. Void the payment if it was not taken."),
+    "number",
+    paid=Money,
+    number=str,
+)
 UnknownPayment = objection("UnknownPayment", N_("There is no payment with number %(event)s."), "event", event=int)
 
 
@@ -90,6 +98,16 @@ class Payment:
         """The amount as it counts: a refund below nothing."""
         return -self.amount if self.refund else self.amount
 
+    @property
+    def money(self) -> Money | None:
+        """The amount as it counts, where it is money; None of what goes on account."""
+        return None if self.paid_by is PaidBy.ACCOUNT else self.signed
+
+    @property
+    def agreed(self) -> Money | None:
+        """The amount as it counts, where it goes on account."""
+        return self.signed if self.paid_by is PaidBy.ACCOUNT else None
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
@@ -101,12 +119,12 @@ class Settlement:
     @property
     def received(self) -> tuple[Payment, ...]:
         """The payments by which money came or went back."""
-        return tuple(each for each in self.payments if each.paid_by is not PaidBy.ACCOUNT)
+        return tuple(each for each in self.payments if each.money)
 
     @property
     def paid(self) -> Money:
         """The money that came, less what went back."""
-        return total((each.signed for each in self.received), self.owed.currency)
+        return total((each.money for each in self.payments if each.money), self.owed.currency)
 
     @property
     def rest(self) -> Money:
@@ -116,13 +134,78 @@ class Settlement:
     @property
     def on_account(self) -> Money:
         """The part of the rest that is owed by agreement."""
-        agreed = sum(each.signed.minor for each in self.payments if each.paid_by is PaidBy.ACCOUNT)
+        agreed = sum(each.agreed.minor for each in self.payments if each.agreed)
         return Money(max(0, min(agreed, self.rest.minor)), self.owed.currency)
 
     @property
     def open(self) -> Money:
         """The part of the rest about which nothing was agreed."""
         return self.rest - self.on_account
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """An order that was handed over and is not settled: whose it is, the sum, the money that came, what is on account.
+
+    `rest` is below nothing where too much came. `customer` is None where nobody is known.
+    """
+
+    key: int
+    vin: str
+    plate: str
+    car: str
+    customer: int | None
+    customer_name: str
+    phone: str
+    handed_over_on: date
+    total: Money
+    paid: Money
+    on_account: Money
+
+    @property
+    def number(self) -> str:
+        """The order's number."""
+        return number_of(self.key)
+
+    @property
+    def rest(self) -> Money:
+        """What no money has come for."""
+        return self.total - self.paid
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentListed:
+    """A payment with its order, car and customer, and who recorded it."""
+
+    payment: Payment
+    order_key: int
+    vin: str
+    plate: str
+    car: str
+    customer: int | None
+    customer_name: str
+    by: str
+
+    @property
+    def order(self) -> str:
+        """The order's number."""
+        return number_of(self.order_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Takings:
+    """What was taken by one means: in, back (below nothing), and how many payments that were."""
+
+    paid_by: PaidBy
+    means: str
+    taken: Money
+    refunded: Money
+    count: int
+
+    @property
+    def net(self) -> Money:
+        """What is left in the drawer."""
+        return self.taken + self.refunded
 
 
 def payments_in(events: Sequence[RecordedEvent], order: str) -> tuple[Payment, ...]:

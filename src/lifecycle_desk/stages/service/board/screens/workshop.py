@@ -41,8 +41,10 @@ from lifecycle_desk.stages.service.orders.usecases.form_defaults import own_name
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OrderDone
 from lifecycle_desk.stages.service.orders.usecases.showing import Card, Lane, Orders, board
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
+from lifecycle_desk.stages.service.payments.usecases.showing import outstanding_counts
 
 WORKSHOP, NEW_ORDER, CLAIMS = N_("Workshop"), N_("New order"), N_("Claims")
+PAYMENTS, OUTSTANDING = N_("Payments"), N_("Unpaid: %(n)s")  # NOTE: %(n)s orders are not paid
 CARS = NN_("%(n)s vehicle", "%(n)s vehicles")
 CARS_LATE = NN_("%(cars)s, %(n)s overdue", "%(cars)s, %(n)s overdue")
 MINE, ALL = C_("orders", "Mine"), C_("orders", "Whole workshop")
@@ -52,6 +54,7 @@ HOW_TO_MOVE = N_("Move a card: drag it, or Ctrl Shift and an arrow key. Every mo
 MOVED = N_("%(number)s: %(state)s.")
 NO_WAY_ON = N_("%(number)s cannot be moved on from “%(state)s” on the board.")
 NO_WAY_BACK = N_("%(number)s cannot be moved back from “%(state)s”.")
+ALSO = frozenset({"repair_clock", "campaign_car", "order_payment"})  # what the board shows beside orders
 A_MINUTE = 60_000  # ms
 
 
@@ -69,6 +72,7 @@ class WorkshopPage(PageWidget):
             chip.hide()  # until it is known whether anything here is one's own
         self.as_board, self.as_list = FilterChip(BOARD, icon="columns", checked=True), FilterChip(LIST, icon="list")
         self.claims = Button(CLAIMS, "link", icon="shield-check")
+        self.payments = Button(PAYMENTS, "link", icon="report-money")
         self.technician, self.list = Choice(), OrderList(app)
         self.board = Board(partial(app.permits.lets, move_repair_order))
         self.keeping, self._at_filter = FilterKeeping(app, self.list.save, self, self.filtered), False
@@ -96,6 +100,7 @@ class WorkshopPage(PageWidget):
             self.technician,
             self.field,
             self.claims,
+            self.payments,
             self.add,
         )
         head = row(PageTitle(WORKSHOP), 4, (self.count, 1), *filters, gap=6)
@@ -112,6 +117,7 @@ class WorkshopPage(PageWidget):
         self.add.clicked.connect(self._new)
         app.permits.lead_to("order_form", self.add)
         self.claims.clicked.connect(lambda: app.go("claims"))
+        self.payments.clicked.connect(lambda: app.go("outstanding"))
         self.board.opened.connect(lambda number: app.go("order", number))
         self.list.opened.connect(lambda number: app.go("order", number))
         self.board.move_wanted.connect(self._move)
@@ -196,7 +202,7 @@ class WorkshopPage(PageWidget):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and tables & (Orders.tables | Capacity.tables | {"repair_clock", "campaign_car"}):
+        if self.isVisible() and tables & (Orders.tables | Capacity.tables | ALSO):
             self._refresh()
 
     @Slot()
@@ -208,6 +214,10 @@ class WorkshopPage(PageWidget):
         user = self._app.user
         self.capacity.refresh()
         self._app.run_query(lambda: (board(user), bool(Orders(user).keys(1)), own_names(user)), self._came)
+        self._app.run_query(lambda: outstanding_counts(user)[1], self._say_outstanding)
+
+    def _say_outstanding(self, count: int) -> None:
+        self.payments.set_message(Message(OUTSTANDING, n=count) if count else PAYMENTS)
 
     def _came(self, found: tuple[Sequence[Lane], bool, frozenset[str]]) -> None:
         self._lanes, there_are_any, self._own = found

@@ -110,7 +110,7 @@ class Stored(Protocol):
         """Whether it counts, as its event does."""
 
 
-def _as_told[Row: Stored](
+def as_told[Row: Stored](
     tx: Transaction, part: str, kind: LabeledEnum, stored: Iterable[Row], wrong: Callable[[Row, Told], str | None]
 ) -> Iterator[Finding]:
     """Every event of a kind has its row, as it was told, which counts while its event does; there is no other row."""
@@ -130,7 +130,7 @@ def _as_told[Row: Stored](
 def diagnoses(tx: Transaction) -> Iterator[Finding]:
     """Diagnoses that differ from what the life was told, and codes that differ from their session."""
     kept = (each for some in batched(read_out.all_events(tx), AT_ONCE) for each in read_out.sessions(tx, some))
-    return _as_told(tx, "diagnoses", DiagnosisEvent.READ, kept, partial(_wrong_session, tx))
+    return as_told(tx, "diagnoses", DiagnosisEvent.READ, kept, partial(_wrong_session, tx))
 
 
 def _wrong_session(tx: Transaction, found: read_out.StoredDiagnosis, told_of: Told) -> str | None:
@@ -151,7 +151,7 @@ def _wrong_session(tx: Transaction, found: read_out.StoredDiagnosis, told_of: To
 
 def approvals(tx: Transaction) -> Iterator[Finding]:
     """Decisions whose sums differ from what the life was told."""
-    return _as_told(tx, "approvals", ApprovalEvent.DECIDED, decided.every(tx), _wrong_approval)
+    return as_told(tx, "approvals", ApprovalEvent.DECIDED, decided.every(tx), _wrong_approval)
 
 
 def _wrong_approval(found: decided.Approval, told_of: Told) -> str | None:
@@ -164,7 +164,7 @@ def _wrong_approval(found: decided.Approval, told_of: Told) -> str | None:
 
 def inspections(tx: Transaction) -> Iterator[Finding]:
     """Inspections whose findings differ from what the life was told."""
-    return _as_told(tx, "inspections", InspectionEvent.INSPECTED, inspected.every(tx), _wrong_inspection)
+    return as_told(tx, "inspections", InspectionEvent.INSPECTED, inspected.every(tx), _wrong_inspection)
 
 
 def _wrong_inspection(found: inspected.Inspection, told_of: Told) -> str | None:

@@ -11,11 +11,13 @@ from lifecycle_desk.stages.service.orders.usecases.forgetting import (
 )
 from lifecycle_desk.stages.service.orders.usecases.retention import last_visits, open_work, with_work
 from lifecycle_desk.stages.service.orders.usecases.whereabouts import in_the_workshop
+from lifecycle_desk.stages.service.payments.usecases.showing import OUTSTANDING_TABLES, owed_by
 from lifecycle_desk.vehicle.usecases.access import on_access
 from lifecycle_desk.vehicle.usecases.erasing import on_erasure
 from lifecycle_desk.vehicle.usecases.glance import on_place
 from lifecycle_desk.vehicle.usecases.holding import on_hold
 from lifecycle_desk.vehicle.usecases.last_activity import on_last_activity
+from lifecycle_desk.vehicle.usecases.owing import on_owing
 from lifecycle_desk.vehicle.usecases.record_history import on_history
 from lifecycle_desk.vehicle.usecases.waiting import on_waiting
 
@@ -29,4 +31,5 @@ def register() -> None:
         on_access(held)
     on_history(ENTRY, entry_history)
     on_waiting(advice_waits, "service_advice")
+    on_owing(owed_by, *OUTSTANDING_TABLES)
     on_place(in_the_workshop, "repair_order", rank=1)

@@ -87,11 +87,16 @@ class CancelRepairOrder:
 
 @dataclass(frozen=True, slots=True)
 class TakeBackOrderStep:
-    """The last step of an order, by the number of its event, and why it is taken back."""
+    """The last step of an order, by the number of its event, and why it is taken back.
+
+    `payment` is the one that was recorded with a handover, by its event, where that is to be voided too; without it the
+    money stays.
+    """
 
     number: str
     event: int
     why: str
+    payment: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ class DropOrderTemplate:
 class OrderDone:
     """An order after something was done to it; `event` is the number of its event, `customer_pays` once it is closed.
 
-    A mere change of the sheet tells no event: `event` is None.
+    A mere change of the sheet tells no event: `event` is None. `payment` is the event of what was paid at a handover.
     """
 
     number: str
@@ -130,3 +135,4 @@ class OrderDone:
     revision: int
     event: int | None
     customer_pays: Money | None = None
+    payment: int | None = None

@@ -39,7 +39,7 @@ from lifecycle_desk.stages.service.orders.usecases.history import Happened, step
 from lifecycle_desk.stages.service.orders.usecases.part_status import parts_of
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.payments.rules import Settlement
-from lifecycle_desk.stages.service.payments.usecases import payments_of
+from lifecycle_desk.stages.service.payments.usecases.recording import payments_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import LifeClosed
 from lifecycle_desk.vehicle.rules.models import named

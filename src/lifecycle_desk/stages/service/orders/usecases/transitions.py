@@ -45,7 +45,7 @@ from lifecycle_desk.stages.service.orders.usecases.requests import (
     OrderDone,
     TakeBackOrderStep,
 )
-from lifecycle_desk.stages.service.payments.usecases import pay_rest, refuse_paid
+from lifecycle_desk.stages.service.payments.usecases.recording import note_paid, pay_rest, refuse_paid, void_with
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Event, ReasonMissing, RecordedEvent
 from lifecycle_desk.vehicle.rules.resting import OrderStillNeeded, named, resting_on
@@ -74,6 +74,10 @@ def take_back_order_step(tx: Transaction, asked: TakeBackOrderStep) -> OrderDone
         refuse_running(tx, order)
         tell_reading(tx, replace(order, sheet=replace(order.sheet, odometer_in=None)), order.opened_on)
     why = validation.text(asked.why, "why")
+    if asked.payment:
+        void_with(tx, asked.payment, order, why)
+    if order.state is HANDED_OVER:
+        note_paid(tx, order)
     step = Step(kind=OrderEvent.TAKEN_BACK, was=order.state, why=why, corrects=asked.event)
     return _come_to(tx, order, was or CANCELLED, step)
 
@@ -112,9 +116,8 @@ def hand_over_repair_order(tx: Transaction, asked: HandOverRepairOrder) -> Order
     seq = tell_closed(tx, closed, Step(kind=OrderEvent.CLOSED, was=order.state), totals)
     closed = replace(closed, last_event=seq, closing_event=seq)
     order_rows.save(tx, closed, totals.customer.minor, jobs=False)
-    if asked.paid_by:
-        pay_rest(tx, closed, asked.paid_by, asked.means, on)
-    return OrderDone(order.number, order.vin, HANDED_OVER, closed.revision, seq, totals.customer)
+    paid = pay_rest(tx, closed, asked.paid_by, asked.means, on) if asked.paid_by else None
+    return OrderDone(order.number, order.vin, HANDED_OVER, closed.revision, seq, totals.customer, paid)
 
 
 @command(ORDER_EDIT, undo=taken_back)

@@ -8,7 +8,7 @@ from lifecycle_desk.desktop.look.parts import ChoiceField
 from lifecycle_desk.desktop.look.parts.controls import offer_all
 from lifecycle_desk.market.market import MeansKind, PaymentMeans
 from lifecycle_desk.stages.service.payments.rules import PaidBy
-from lifecycle_desk.stages.service.payments.usecases import PAID_BY
+from lifecycle_desk.stages.service.payments.usecases.recording import PAID_BY
 
 NOT_PAID = C_("payment", "Not recorded")
 OF_KIND = {PaidBy.CARD: MeansKind.CARD, PaidBy.INSTANT: MeansKind.INSTANT}

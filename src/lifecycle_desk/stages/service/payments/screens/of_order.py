@@ -19,7 +19,7 @@ from lifecycle_desk.stages.service.orders.rules.states import CANCELLED
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 from lifecycle_desk.stages.service.payments.rules import PaidBy, Payment, how_paid
 from lifecycle_desk.stages.service.payments.screens.means import PaidByField
-from lifecycle_desk.stages.service.payments.usecases import (
+from lifecycle_desk.stages.service.payments.usecases.recording import (
     PAID,
     VOIDED,
     RecordPayment,
@@ -66,7 +66,7 @@ class OrderPayments(Card):
         page, of = self._page, self._page.settlement
         self.voids.clear()
         self._rows.fill(self._lines(page))
-        may = page.closed is None and (page.order.state is not CANCELLED or of.paid.minor > 0)
+        may = page.order.state is not CANCELLED or of.paid.minor > 0  # a debt outlives the car
         self.record.setVisible(may)
         self.setVisible(bool(of.payments) or (may and of.owed.minor > 0))
 
@@ -75,26 +75,24 @@ class OrderPayments(Card):
         if not of.payments:
             yield Label(NO_PAYMENT, "small", "ink3", wrap=True)
             return
-        yield from (self._payment(each, live=page.closed is None) for each in of.payments)
+        yield from map(self._payment, of.payments)
         words, left = (OVERPAID, -of.open) if of.open.minor < 0 else (OPEN, of.open)
         if of.on_account.minor and of.received:  # with none of these, its own row says it
             yield _sum(PaidBy.ACCOUNT.label, of.on_account)
         if left.minor or not of.on_account.minor:
             yield _sum(words, left)
 
-    def _payment(self, of: Payment, *, live: bool) -> QWidget:
+    def _payment(self, of: Payment) -> QWidget:
         how = how_paid(of.paid_by, of.means, refund=of.refund)
         amount = Label(PlainText(translator().current.formats.money(of.signed)), "medium", align="end", fixed=True)
         about = InARow(of.on, of.reference)
         lines: list[QWidget] = [wrap(row((Label(value_alone(how), wrap=True), 1), amount, gap=8))]
-        foot: list[QWidget | tuple[QWidget, int]] = [(Label(value_alone(about), "small", "ink3", wrap=True), 1)]
-        if live:
-            void = Button(VOID, "link")
-            void.clicked.connect(partial(self._ask_why, of.event))
-            self._app.permits.need(void_payment, void)
-            self.voids.append(void)
-            foot.append(void)
-        return wrap(column(*lines, wrap(row(*foot, gap=8)), gap=1))
+        void = Button(VOID, "link")
+        void.clicked.connect(partial(self._ask_why, of.event))
+        self._app.permits.need(void_payment, void)
+        self.voids.append(void)
+        foot = wrap(row((Label(value_alone(about), "small", "ink3", wrap=True), 1), void, gap=8))
+        return wrap(column(*lines, foot, gap=1))
 
     @Slot()
     def _ask(self) -> None:

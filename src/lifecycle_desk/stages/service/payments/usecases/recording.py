@@ -27,6 +27,7 @@ from lifecycle_desk.stages.service.payments.rules import (
     Settlement,
     how_paid,
 )
+from lifecycle_desk.stages.service.payments.tables import payments as payment_rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 from lifecycle_desk.vehicle.rules.steps import Step, teach
@@ -103,6 +104,7 @@ class PaymentDone:
 )  # fmt: skip
 def void_payment(tx: Transaction, void: Voided) -> PaymentDone:
     """Void a payment that was recorded by mistake; it stays readable and no longer counts."""
+    payment_rows.void(tx, void.told.seq)
     return _done(tx, order_rows.order(tx, void.told.facts_as(PaymentTold).order), void.event)
 
 
@@ -122,20 +124,27 @@ def record_payment(tx: Transaction, asked: RecordPayment) -> PaymentDone:
     return _done(tx, order, _record(tx, order, asked))
 
 
-def pay_rest(tx: Transaction, order: RepairOrder, paid_by: PaidBy, means: str, on: date) -> None:
-    """Record that the customer pays all that is open of an order, as it is handed over; nothing where none is."""
+def pay_rest(tx: Transaction, order: RepairOrder, paid_by: PaidBy, means: str, on: date) -> int | None:
+    """Record that the customer pays all that is open of an order, as it is handed over; gives the event, if any."""
     left = settlement(tx, order).open
-    if left.minor > 0:
-        _record(tx, order, RecordPayment(number=order.number, paid_by=paid_by, amount=left, on=on, means=means))
+    if left.minor <= 0:
+        return None
+    return _record(tx, order, RecordPayment(number=order.number, paid_by=paid_by, amount=left, on=on, means=means))
+
+
+def void_with(tx: Transaction, event: int, order: RepairOrder, why: str) -> None:
+    """Void the payment that was recorded with a step that is undone, unless it was voided since."""
+    if payment_rows.counts_for(tx, event, order.key):
+        void_payment.does(tx, VoidPayment(event, why))
 
 
 def settlement(tx: Transaction, order: RepairOrder) -> Settlement:
-    """The customer's sum of an order as it is now, and all that was paid of it."""
-    return Settlement(totals_of(order, dealer_context(tx)).customer, payments_of(tx, order))
+    """The customer's sum of an order as it is now, and all that was paid of it, without references."""
+    return Settlement(totals_of(order, dealer_context(tx)).customer, payment_rows.of_order(tx, order.key))
 
 
 def payments_of(tx: Transaction, order: RepairOrder) -> tuple[Payment, ...]:
-    """The payments of an order that count, the first first."""
+    """The payments of an order that count as the life tells them, the first first."""
     return payments.payments_in(effective_events(life.told(tx, order.vin)), order.number)
 
 
@@ -145,9 +154,20 @@ def refuse_paid(tx: Transaction, order: RepairOrder) -> None:
         raise payments.StillPaid(paid, order.number)
 
 
+def note_paid(tx: Transaction, order: RepairOrder) -> None:
+    """Warn whoever takes a handover back of the money that stays: it was taken, and counts at the next handover."""
+    paid = settlement(tx, order).paid
+    if paid.minor:
+        tx.note(payments.PaymentStays(paid, order.number))
+
+
 def _record(tx: Transaction, order: RepairOrder, asked: RecordPayment) -> int:
     on, customer = asked.on or dealer_context(tx).today, order.sheet.customer
-    return record_event(tx, event_of(PAID, asked, order.vin, AtOrder(order.number), on=on, person=customer))
+    told = event_of(PAID, asked, order.vin, AtOrder(order.number), on=on, person=customer)
+    event = record_event(tx, told)
+    paid = Payment(event, on, asked.paid_by, asked.means, asked.amount, asked.refund, asked.reference)
+    payment_rows.save(tx, order.key, paid)
+    return event
 
 
 def _done(tx: Transaction, order: RepairOrder, event: int) -> PaymentDone:
