@@ -6,6 +6,7 @@ from PySide6.QtCore import QDir, QSize, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.desktop.app_context import AppContext
@@ -81,6 +82,7 @@ class RegionTab(Tab):
         self._seen: OwnRegion | None = None
         self._giving = False
         self.bars = {name: InfoBar("", tone=tone, icon=icon) for name, (tone, icon) in BARS.items()}
+        self.region = Fact(TITLE, PlainText(NOTHING))
         self.given, self.confirmed = Fact(LAST_GIVEN, NEVER), Fact(LAST_CONFIRMED, NEVER)
         self.waiting = Fact(WAITING, PlainText(NOTHING))
         self.give, self.stop = Button(GIVE, icon="send"), Button(STOP, "link")
@@ -95,7 +97,7 @@ class RegionTab(Tab):
     def _lay_out(self) -> None:
         head = row(SectionTitle(TITLE), None, self.give)
         about = Label(ABOUT, "body", "ink2", wrap=True)
-        self._facts = facts_strip((self.given, self.confirmed, self.waiting), least=170)
+        self._facts = facts_strip((self.region, self.given, self.confirmed, self.waiting), least=170)
         state = Card(column(head, about, *self.bars.values(), self._facts, gap=10, margins=(16, 10, 16, 14)))
         where = column(
             row(SectionTitle(N_("Where records go")), None, self.choose),
@@ -202,6 +204,7 @@ class RegionTab(Tab):
         for part in (self._facts, self.stop, self.give):
             part.setVisible(bool(found.place))
         formats = translator().current.formats
+        self.region.show_fact(PlainText(found.name or NOTHING))
         self.given.show_fact(
             PlainText(formats.moment(found.sent_at)) if found.sent_at else NEVER,
             Message(UP_TO, seq=found.sent) if found.sent_at else "",
@@ -236,7 +239,7 @@ def _row(each: ReceiptSeen) -> TwoLineRow:
     tone, icon = states.GOOD if each.agrees else states.FAILED
     return TwoLineRow(
         title=language(RECEIPT, seq=each.seq),
-        detail=language.formats.moment(each.at),
+        detail=language.spoken(InARow(language.formats.moment(each.at), each.region, by=POINT)),
         icon="receipt",
         chip=ChipShown(language(AGREES if each.agrees else CONFLICTS), tone, icon),
         key=f"{each.seq} {each.at}",
