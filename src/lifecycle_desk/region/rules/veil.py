@@ -94,6 +94,11 @@ def lets_through(kind: str) -> bool:
     return kind in _LETS
 
 
+def kinds_let_through() -> frozenset[str]:
+    """The kinds of which facts are let through."""
+    return frozenset(_LETS)
+
+
 def veiled(body: Mapping[str, Any]) -> dict[str, Any]:
     """What of a sealed body goes: the facts on the list of its kind, the state that it sets, and the reading."""
     told: dict[str, Any] = {}
