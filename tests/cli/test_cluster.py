@@ -7,6 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from command_line import Desk
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 CLUSTER = "LIFECYCLE_DESK_TEST_CITUS"  # the address of a coordinator, as an administrator reaches it
@@ -68,10 +69,7 @@ def test_a_dealers_schema_lies_whole_on_one_server_and_is_worked_in_by_who_only_
     assert seat("server", "distribute", "--json").json == placed
     assert placed["server"] in owner("server", "distribute").err
     assert seat.do("add_person", name="After")
-    for of in (owner, seat):
+    for of, login in ((owner, f"{roles}_owner"), (seat, f"{roles}_seat")):
         assert of("check").code == 0
-        with (
-            psycopg.connect(os.environ[CLUSTER], user=of.where.split("//")[1].split("@")[0]) as connection,
-            pytest.raises(psycopg.Error),
-        ):
-            connection.execute(f"UPDATE {schema}.event SET body = '{{}}'")
+        with psycopg.connect(os.environ[CLUSTER], user=login) as connection, pytest.raises(psycopg.Error):
+            connection.execute(sql.SQL("UPDATE {}.event SET body = '{{}}'").format(sql.Identifier(schema)))

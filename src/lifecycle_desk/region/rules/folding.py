@@ -20,6 +20,7 @@ from lifecycle_desk.stages.charging.health.rules.counted import READ as HEALTH_R
 from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent
 from lifecycle_desk.stages.sale.contract.rules import Agreed
 from lifecycle_desk.stages.sale.stock.rules import counted as sales
+from lifecycle_desk.stages.sale.stock.rules.purchases import Bought
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.service.claims.rules import counted as claim_figures
 from lifecycle_desk.stages.service.claims.rules import folding as claims
@@ -57,6 +58,7 @@ READ_AS: dict[str, tuple[type, ...]] = {
     ClaimEvent.PAID.value: (AboutClaim, MoneyTold),
     ClaimEvent.WRITTEN_OFF.value: (AboutClaim, MoneyTold),
     Happening.SOLD.value: (Agreed,),
+    Happening.PURCHASED.value: (Bought,),
     ChargingEvent.RECORDED.value: (BatchTold,),
     ChargingEvent.HEALTH_READ.value: (HealthTold,),
 }  # what the facts of each kind are read as, here and by the figures that a life is folded by
@@ -127,8 +129,8 @@ def _folded(car: CarLine, life: Iterable[RecordedEvent]) -> Folded:
 
 def _contributions(life: list[RecordedEvent]) -> Iterator[Contribution]:
     yield from stages.contributions(life)
-    # What a dealer paid does not go along, so margins are not counted here.
-    yield from sales.contributions(each for each in life if each.kind != Happening.PURCHASED)
+    # What a dealer paid goes along only where he chose so; without it no margin is counted.
+    yield from sales.contributions(each for each in life if each.kind != Happening.PURCHASED or each.facts)
     for each in life:
         if each.kind in _SHEETS:
             yield from orders.contributions(_order(each), _steps(life, each))

@@ -11,6 +11,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.region.rules.receipt import Receipt
 from lifecycle_desk.region.tables.link import link, receipts
 from lifecycle_desk.region.usecases.linking import is_against, shown
+from lifecycle_desk.region.usecases.margins import gives_margins
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.signing import FINGERPRINT_GROUPS, GROUP, is_fingerprint
 from lifecycle_desk.vehicle.tables import chain
@@ -34,7 +35,8 @@ class OwnRegion:
     """The region of a dealer; without a `place` none is set, and its receipts are those of before.
 
     `sent` is the last record that was given, `last` that of the dealer, `waiting_since` the moment of the first record
-    that the region has not confirmed; `name` is what the region with this key last called itself.
+    that the region has not confirmed; `name` is what the region with this key last called itself; `margins` whether
+    what new vehicles cost is given too.
     """
 
     place: str
@@ -46,6 +48,7 @@ class OwnRegion:
     last: int
     waiting_since: datetime | None
     receipts: tuple[ReceiptSeen, ...]
+    margins: bool
     now: datetime
 
     @property
@@ -90,6 +93,7 @@ def own_region_in(tx: Transaction) -> OwnRegion:
         last=last,
         waiting_since=_recorded_at(tx, confirmed + 1) if confirmed < last else None,
         receipts=tuple(reversed(came)),
+        margins=gives_margins(tx),
         now=tx.at,
     )
 
