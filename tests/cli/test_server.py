@@ -63,6 +63,17 @@ def test_from_an_empty_database_to_a_seat_that_cannot_rewrite(server, database):
     assert seat("server", "documents", "--to", "/srv/papers").rule == "owner_alone_sets"
 
 
+def test_a_schema_is_put_on_a_server_of_a_cluster_only_where_there_is_one(server, database):
+    dealer = Desk(place_of(server, database, "sathorn", "postgres"))
+    assert dealer("server", "prepare", *ROLES).code == 0
+    assert dealer(*INIT).code == 0
+    said = dealer("server", "distribute")
+    assert (said.code, said.rule) == (1, "no_cluster")
+    assert "is not on a Citus cluster" in said.err
+    assert len(said.err.splitlines()) == 1, "one sentence"
+    assert dealer("check").code == 0
+
+
 def test_a_file_has_no_roles(desk):
     said = desk("server", "show")
     assert (said.code, said.rule) == (1, "no_server")

@@ -10,6 +10,7 @@ from shutil import copyfile
 import pypdf
 import pytest
 from command_line import Desk
+from eight_people import MANAGER, SEATS, employed, signed_in
 from examples import NOON, copy_example
 from hands import CTRL, ENTER, NO_WARNINGS, dress_once, shown
 from newcomer import Newcomer
@@ -17,18 +18,23 @@ from PySide6.QtCore import Qt
 from regions import a_region, address_of, given
 
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
+from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.remembered import Remembered
+from lifecycle_desk.language.language import Language
 from lifecycle_desk.overview.pages import REGION_HELP
 from lifecycle_desk.region.interchange.batch_file import head_of
+from lifecycle_desk.region.interchange.sending import giving
 from lifecycle_desk.region.pages import FIRST, PAGES
 from lifecycle_desk.region.rules.address import with_region
 from lifecycle_desk.region.screens.window import region_window
+from lifecycle_desk.region.usecases.linking import SetRegion, set_region
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.tables import life as life_rows
@@ -61,6 +67,28 @@ def gives(place: Path, inbox: Path, *notes: str, vin: str = "", new: bool = Fals
         return fingerprint(head_of(given(user, inbox, since)).public)
 
 
+def late_one_gives(place: Path, inbox: Path, key: str, vin: str) -> str:
+    """The late dealer's evening, by its people: an adviser records, a technician may not give, the manager does."""
+    employed(place)
+    adviser, technician, manager = (signed_in(str(place), each) for each in (SEATS[0], SEATS[2], MANAGER))
+    region = SetRegion(str(inbox), key)
+    with closing(adviser.store), closing(technician.store), closing(manager.store):
+        with pytest.raises(NotAllowed):
+            add_vehicle(technician, AddVehicle(vin, EVENING.date()))
+        add_vehicle(adviser, AddVehicle(vin, EVENING.date()))
+        for not_theirs in (lambda: set_region(technician, region), lambda: set_region(adviser, region)):
+            with pytest.raises(NotAllowed) as refused:
+                not_theirs()
+            said = Language("th").sentence(refused.value)
+            assert MANAGER.full_name in said, "and whom to ask, in the language of whoever tries"
+        set_region(manager, region)
+        with pytest.raises(NotAllowed):
+            drained(giving(technician))
+        assert not any(inbox.iterdir())
+        drained(giving(manager))
+    return fingerprint(head_of(next(inbox.iterdir())).public)
+
+
 @pytest.fixture
 def inbox(tmp_path) -> Path:
     (tmp_path / "inbox").mkdir()
@@ -83,7 +111,7 @@ def region(server, tmp_path, inbox, vin) -> Iterator[str]:
         desk = Desk(where)
         with standing_at(EVENING):
             late, forked = (founded(tmp_path / name / "desk.ldk", name) for name in (LATE, FORKED))
-            trusted = [gives(late, inbox, vin=vin, new=True)]
+            trusted = [late_one_gives(late, inbox, desk("region", "key", "--at", where).out.strip(), vin)]
             trusted.append(gives(forked, inbox, "Before", vin="LGXCE6CD0RA000002", new=True))
             before = Path(copyfile(forked, tmp_path / "backup.ldk"))
             gives(forked, inbox, "Lost with the computer", vin="LGXCE6CD0RA000002")

@@ -17,16 +17,20 @@ from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership.usecases import authorise
+from lifecycle_desk.language.language import Language
 from lifecycle_desk.region.interchange.batch_file import head_of
 from lifecycle_desk.region.interchange.inbox import FileReceived, receiving
 from lifecycle_desk.region.interchange.receipt_file import take_in
 from lifecycle_desk.region.interchange.sending import giving, is_set
 from lifecycle_desk.region.rules import refusals
+from lifecycle_desk.region.rules.receipt import LONGEST_NAME, read_receipt
 from lifecycle_desk.region.tables import link
 from lifecycle_desk.region.tables.opening import RegionStore, open_region
+from lifecycle_desk.region.usecases.creating import name_region
 from lifecycle_desk.region.usecases.linking import CHECKS, ForgetRegion, SetRegion, forget_region, set_region
 from lifecycle_desk.region.usecases.receipts import public_keys
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.trust.heads import last_in
 from lifecycle_desk.trust.signing import fingerprint
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
@@ -217,6 +221,49 @@ def test_a_receipt_of_others_or_of_another_key_is_refused(own_user, region, serv
     assert drained(take_in(own_user, file, Choices(trust=(key,)))).value.new == 1
 
 
+def test_a_receipt_bears_the_name_of_its_region_and_no_other_and_an_earlier_program_reads_it(
+    own_user, region, tmp_path
+):
+    key = public_keys(region)[-1]
+    name_region(region, "Asia South")
+    file = receipt_of(region, own_user, tmp_path)
+    text = file.read_text()
+    assert read_receipt(text).region == "Asia South"
+    assert last_in(file).holds, "whoever reads heads alone takes it for one"
+    other = tmp_path / "other.receipt"
+    for change, refusal in (
+        (text.replace("Asia South", "Asia North"), refusals.ReceiptSignatureWrong),
+        (text.replace('"Asia South"', '"Asia\\u202e"'), refusals.NotAReceipt),
+        (text.replace('"Asia South"', '["Asia"]'), refusals.NotAReceipt),
+        (text.replace("Asia South", "A" * (LONGEST_NAME + 1)), refusals.NotAReceipt),
+    ):
+        assert change != text
+        other.write_text(change)
+        with pytest.raises(refusal):
+            drained(take_in(own_user, other, Choices(trust=(key,))))
+    assert drained(take_in(own_user, file, Choices(trust=(key,)))).value.new == 1
+    with own_user.store.reading() as tx:
+        (kept,) = link.receipts(tx, chain.first_seal(tx))
+    assert (kept.line, kept.holds) == (text.strip(), True), "it can be shown as it came"
+
+
+def test_what_contradicts_a_receipt_names_whose_it_is(own_user, region, inbox):
+    set_region(own_user, SetRegion(str(inbox), public_keys(region)[-1]))
+    own_user.store.close()
+    older = copyfile(own_user.store.where, inbox.parent / "older.ldk")
+    name_region(region, "Asia South")
+    car(own_user, 0)
+    file = receipt_of(region, own_user, inbox)
+    cut = UserSession(open_store(older), None, authorise)
+    (why,) = findings(cut)
+    assert why.startswith("the region “Asia South” had event")
+    (warning,) = drained(take_in(cut, file, Choices())).warnings
+    assert warning.facts["region"] == "Asia South"
+    assert " from Asia South names another record" in Language("en").sentence(warning)
+    warning.facts["region"] = ""
+    assert " from the region names another record" in Language("en").sentence(warning)
+
+
 def test_the_command_line_founds_a_region_receives_and_says_who_is_late(own_user, server, inbox, tmp_path):
     where, desk = address(server), Desk(own_user.store.where)
     assert desk("region", "dealers", "--at", where).code == 1
@@ -235,6 +282,15 @@ def test_the_command_line_founds_a_region_receives_and_says_who_is_late(own_user
     assert (known["name"], known["last"], known["is_late"]) == ("Sathorn EV", last_of(own_user), False)
     assert desk("region", "check", "--at", where).out.startswith("No faults found: 1 dealers")
     assert desk("region", "accept", "--at", where, known["dealer"], "--epoch").code == 1
+    assert "not confirmed" in desk("region", "give").err, "its receipt is signed with a key that was not told"
+    signs_now = desk("region", "key", "--at", where).out.splitlines()[-1]
+    assert desk("region", "set", inbox, "--key", signs_now).code == 0
+    assert f"The region confirms records up to no. {last_of(own_user)}." in desk("region", "give").err
+    assert "Asia South" in desk("region", "name", "--at", where, "Asia South").err
+    car(own_user, 0)
+    desk("region", "give")
+    assert desk("region", "receive", "--at", where, inbox).code == 0
+    assert f"Asia South confirms records up to no. {last_of(own_user)}." in desk("region", "give").err
     batch = tmp_path / "batch.region.gz"
     assert desk("export", "region-batch", "--since", "1", "--most", "1", "-o", batch).code == 0
     assert "already received" in desk("region", "receive", "--at", where, batch).out

@@ -14,14 +14,15 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.pages import OWN_REGION
 from lifecycle_desk.region.rules import veil
-from lifecycle_desk.region.rules.given_words import GIVEN, NEVER
+from lifecycle_desk.region.rules.given_words import GIVEN, MARGINS, NEVER
+from lifecycle_desk.region.rules.receipt import signed_receipt
 from lifecycle_desk.region.screens import own_region as tab
 from lifecycle_desk.region.screens.hourly import LATE, HourlyGiving
 from lifecycle_desk.region.usecases import linking
 from lifecycle_desk.region.usecases.linking import RegionSet, SetRegion, set_region, take_receipt
 from lifecycle_desk.region.usecases.own_region import CONFIRMED_WITHIN, own_region
 from lifecycle_desk.trust.heads import signed
-from lifecycle_desk.trust.signing import fingerprint, new_signing_key
+from lifecycle_desk.trust.signing import Key, fingerprint, new_signing_key
 from lifecycle_desk.vehicle.tables import chain
 
 pytestmark = NO_WARNINGS
@@ -35,11 +36,12 @@ def window(own_user, qapp) -> Iterator[Window]:
     yield from shown(overview(own_user))
 
 
-def confirm(user: UserSession, seal: bytes | None = None) -> int:
+def confirm(user: UserSession, seal: bytes | None = None, called: str = "", key: Key = KEY) -> int:
     """A receipt of the region for all records; of another last one where somebody names its seal."""
     with user.store.writing(None) as tx:
         last, own = chain.head(tx)
-        take_receipt(tx, signed(KEY, chain.first_seal(tx), last, seal or own, clock.now()))
+        head = signed(key, chain.first_seal(tx), last, seal or own, clock.now())
+        take_receipt(tx, signed_receipt(key, head, called))
     return last
 
 
@@ -53,8 +55,8 @@ def said(page: tab.RegionTab) -> list[str]:
 
 
 def test_every_kind_that_the_veil_lets_through_is_named_to_the_dealer():
-    told = [kind for part in GIVEN for kind in part.kinds]
-    assert sorted(told) == sorted(veil._LETS)
+    told = [kind for part in (*GIVEN, MARGINS) for kind in part.kinds]
+    assert sorted(told) == sorted(veil.kinds_let_through())
     assert len({each.name for each in GIVEN}) == len(GIVEN)
 
 
@@ -84,9 +86,11 @@ def test_a_region_is_set_by_keyboard_and_given_to_at_once_and_its_receipts_say_h
     qtbot.waitUntil(lambda: page.give.isVisible() and own_region(user).sent_at is not None)
     qtbot.waitUntil(lambda: tab.BEGUN in seen(page))
 
-    last = confirm(user)
+    last = confirm(user, called="Asia South")
     qtbot.waitUntil(lambda: said(page) == ["well"])
+    qtbot.waitUntil(lambda: "Asia South" in seen(page))
     qtbot.waitUntil(lambda: [each.title for each in page.receipts.rows.rows] == [f"Records up to no. {last}"])
+    assert page.receipts.rows.rows[0].detail.endswith(" · Asia South")
     confirm(user, seal=b"\1" * 32)
     qtbot.waitUntil(lambda: said(page) == ["conflict"])
 
@@ -106,6 +110,17 @@ def test_an_address_that_is_saved_as_it_is_shown_keeps_its_password(own_user):
     assert place_of(own_user) == whole
     set_region(own_user, SetRegion("https://other.example/inbox", PRINT))
     assert place_of(own_user) == "https://other.example/inbox"
+
+
+def test_the_region_is_called_what_the_last_receipt_under_its_own_key_says(own_user, tmp_path):
+    set_region(own_user, SetRegion(str(tmp_path), PRINT))
+    assert own_region(own_user).name == ""
+    confirm(own_user, called="Asia South")
+    set_region(own_user, SetRegion(str(tmp_path), PRINT))
+    confirm(own_user, seal=b"\1" * 32, called="Another importer", key=new_signing_key())
+    found = own_region(own_user)
+    assert found.name == "Asia South"
+    assert {each.region for each in found.receipts} == {"Asia South", "Another importer"}
 
 
 def test_records_that_wait_for_more_than_a_day_are_told_behind_the_bell_once(window, tmp_path, stopped_clock, qtbot):

@@ -29,10 +29,10 @@ from lifecycle_desk.dealership.usecases.keys import RevokeKey, RotateKey, key_at
 from lifecycle_desk.figures import tables as figure_rows
 from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.region.interchange.batch_file import opened
-from lifecycle_desk.region.rules import folding, refusals, veil
+from lifecycle_desk.region.rules import refusals, veil
 from lifecycle_desk.region.tables import about, schema, unread
 from lifecycle_desk.region.tables.opening import RegionStore, open_region
-from lifecycle_desk.region.usecases import reading_again, receiving
+from lifecycle_desk.region.usecases import receiving
 from lifecycle_desk.region.usecases.creating import name_region
 from lifecycle_desk.region.usecases.reading_again import read_again
 from lifecycle_desk.region.usecases.receiving import receive
@@ -299,8 +299,6 @@ def test_what_a_newer_version_wrote_is_kept_and_read_once_there_is_one(user, reg
     assert [(row[1], row[-1]) for row in before["event"]] == [(row[1], row[-1]) for row in at_once["event"]]
     assert 0 < len(set(at_once["day"]) - set(before["day"])) < 6, "all but what waits is folded"
     assert read_again(region) == 0, "this version reads no more than it did"
-    monkeypatch.setattr(reading_again, "READS", 2)
-    monkeypatch.setattr(folding, "READS", 2)
     monkeypatch.setitem(veil._LETS, "charging.newer", veil._LETS[ChargingEvent.RECORDED.value])
     assert read_again(region) == 1
     assert waiting(region) == 3, "one kind is known now"

@@ -65,7 +65,7 @@ def _fields(kind: type) -> tuple[_Field, ...]:
     return tuple(
         _Field(
             each.name,
-            _written_as(hints[each.name]) or each.name,
+            written_as(hints[each.name]) or each.name,
             _reader(hints[each.name]),
             each.default is not MISSING or each.default_factory is not MISSING,
             _may_be_none(hints[each.name]),
@@ -74,29 +74,29 @@ def _fields(kind: type) -> tuple[_Field, ...]:
     )
 
 
-def _written_as(hint: Any) -> str:
+def written_as(hint: Any) -> str:
     """The name under which a kind (`commands/kinds`) lets its field be written, if it has one of its own."""
     if isinstance(hint, TypeAliasType):
-        return _written_as(hint.__value__)
+        return written_as(hint.__value__)
     return next((name for each in getattr(hint, "__metadata__", ()) if (name := getattr(each, "fact", ""))), "")
 
 
-def _bare(hint: Any) -> Any:
+def bare_type(hint: Any) -> Any:
     """A type without what is only said about it."""
     if isinstance(hint, TypeAliasType):
-        return _bare(hint.__value__)
-    return _bare(get_args(hint)[0]) if get_origin(hint) is Annotated else hint
+        return bare_type(hint.__value__)
+    return bare_type(get_args(hint)[0]) if get_origin(hint) is Annotated else hint
 
 
 def _may_be_none(hint: Any) -> bool:
-    bare = _bare(hint)
+    bare = bare_type(hint)
     return bare is Any or (get_origin(bare) in {Union, UnionType} and NoneType in get_args(bare))
 
 
 @cache
 def _reader(hint: Any) -> Reader:
     """The function that reads a plain value as a type; TypeError for a type that is not read."""
-    bare = _bare(hint)
+    bare = bare_type(hint)
     origin, inner = get_origin(bare), get_args(bare)
     if bare is Any:
         return lambda value: value
@@ -183,4 +183,4 @@ def _table(key: Reader, read: Reader) -> Reader:
 
 def _key(hint: Any) -> Reader:
     """Names in JSON are texts, whatever they count."""
-    return int if _bare(hint) is int else _reader(hint)
+    return int if bare_type(hint) is int else _reader(hint)

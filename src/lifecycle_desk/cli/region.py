@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.cli.context import CommandContext, answer, columns, followed, json_too
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.region.interchange.inbox import FileReceived, receiving
-from lifecycle_desk.region.interchange.sending import giving
+from lifecycle_desk.region.interchange.sending import GivenToRegion, giving
 from lifecycle_desk.region.tables.opening import open_region
 from lifecycle_desk.region.usecases import linking, standing
 from lifecycle_desk.region.usecases.creating import create_region, name_region, new_key
@@ -23,6 +23,7 @@ GIVEN = NN_(
     "%(n)s record given to the region, up to no. %(last)s.", "%(n)s records given to the region, up to no. %(last)s."
 )
 RECEIPT = N_("The region confirms records up to no. %(seq)s.")
+RECEIPT_OF = N_("%(region)s confirms records up to no. %(seq)s.")
 NO_RECEIPT = N_("The region has not confirmed anything yet.")
 REGION_SET = N_("Records are given to %(place)s.")
 REGION_FORGOTTEN = N_("Records are no longer given to a region.")
@@ -84,7 +85,14 @@ def give(caller: CommandContext, *, as_json: bool) -> None:
     for each in done.warnings:
         click.echo(caller.language.sentence(each), err=True)
     caller.write_message(GIVEN, n=done.value.records, last=done.value.last)
-    caller.write_message(*((RECEIPT,) if done.value.receipt else (NO_RECEIPT,)), seq=done.value.receipt)
+    caller.write_message(_confirmed(done.value), seq=done.value.receipt, region=done.value.region)
+
+
+def _confirmed(given: GivenToRegion) -> str:
+    """How far the region has confirmed, by its name where it has one."""
+    if not given.receipt:
+        return NO_RECEIPT
+    return RECEIPT_OF if given.region else RECEIPT
 
 
 @region.command()

@@ -9,12 +9,14 @@ from lifecycle_desk.books.usecases.nightly import set_hour
 from lifecycle_desk.cli.context import CommandContext, answer, asking, columns, followed, json_too
 from lifecycle_desk.store import server_setup
 from lifecycle_desk.store.buckets import keep_access_key
+from lifecycle_desk.store.cluster import put_on_one_server
 from lifecycle_desk.store.keyrings import PasswordNotKept
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.server_rights import NothingToGrant, rights_of_login
 
 PREPARED = N_("%(schema)s is ready for its dealer’s books: create them as %(owner)s.")
 GRANTED = N_("The rights have been set.")
+PLACED = N_("The schema %(schema)s is on %(server)s of the cluster.")
 MIGRATED = N_("The database is up to date (%(revision)s).")
 DOCUMENTS = NN_("%(n)s document at %(where)s.", "%(n)s documents at %(where)s.")
 NIGHTLY, NO_NIGHTLY = N_("The next nightly backup is due %(moment)s."), N_("No nightly backups.")
@@ -83,6 +85,18 @@ def migrate(caller: CommandContext) -> None:
     """Bring books of an older form up, as whoever owns them."""
     with caller.user.store.reading() as tx:
         caller.write_message(MIGRATED, revision=rights_of_login(tx.connection).revision)
+
+
+@server.command()
+@json_too
+@click.pass_obj
+def distribute(caller: CommandContext, *, as_json: bool) -> None:
+    """On a cluster of Citus, put this dealer's schema whole on one of its servers; again, it says on which."""
+    placed = put_on_one_server(caller.user.store)
+    if as_json:
+        answer(caller.plain(placed))
+    else:
+        caller.write_message(PLACED, schema=placed.schema, server=placed.server)
 
 
 @server.command()

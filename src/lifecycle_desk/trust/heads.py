@@ -6,7 +6,7 @@ a stick, a mail. Nobody can take away what it says without the key, and whoever 
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,13 +89,18 @@ def heads_in(path: Path) -> Iterator[Head]:
 
 def last_in(path: Path) -> Head | None:
     """The last head of a file, read from its end alone."""
+    return last_read(path, read)
+
+
+def last_read[Kind](path: Path, reads: Callable[[str], Kind | None]) -> Kind | None:
+    """What the last line of a file says that can be read, from the file's end alone."""
     try:
         with path.open("rb") as file:
             file.seek(max(0, path.stat().st_size - LAST))
             lines = file.read().decode("utf-8", "replace").splitlines()
     except OSError:
         return None
-    return next(filter(None, map(read, reversed(lines))), None)
+    return next(filter(None, map(reads, reversed(lines))), None)
 
 
 def append_to(path: Path, heads: Iterable[Head], mode: int = 0o600) -> None:

@@ -11,20 +11,20 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import Listing, LongTable
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, FilterChip, Label, PageTitle, SectionTitle, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.figures.papers import group_words, number_words, reading_words, sort_words
-from lifecycle_desk.figures.rules.figure import Dimension, Figure, Section
+from lifecycle_desk.figures.papers import group_words, number_words, sort_words
+from lifecycle_desk.figures.rules.figure import Dimension, Figure
 from lifecycle_desk.figures.rules.periods import Period, PeriodKind, PeriodUnknown, period_of
-from lifecycle_desk.figures.rules.readings import Reading, Series, worth
+from lifecycle_desk.figures.rules.readings import Reading, Series
 from lifecycle_desk.figures.screens.page import TABLES, TITLE
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
-from lifecycle_desk.figures.screens.words import change, months_chart
+from lifecycle_desk.figures.screens.readings import DIVIDED_BY, TONES, number_cells, number_columns
+from lifecycle_desk.figures.screens.words import months_chart
 from lifecycle_desk.figures.usecases.listing import FigureRows, ThingsBehind
 from lifecycle_desk.figures.usecases.reading import ThingBehind, added_by, figure_named, series_of, this_month
 
@@ -32,48 +32,21 @@ ALL = "all"
 LIST, MONTHS = N_("List"), N_("The last 24 months")
 OWN_MARKET = N_("Vehicles count for your own market unless they were registered in another country.")
 TALL, SHOWN_MONTHS = 210, 24
-TONES: dict[Section, t.Tone] = {  # a part of the house has the colour of its stage of life
-    Section.WORKSHOP: "service",
-    Section.WARRANTY: "service",
-    Section.SALES: "sale",
-    Section.SECOND_HAND: "transfer",
-    Section.BATTERY: "charging",
-    Section.END: "recycling",
-}
 THING = {"order": "order", "work": "order", "claim": "claim"}  # the pages on which things of a source are shown
 
-
-NUMBERS = (("now", N_("This period")), ("before", N_("Period before")), ("year_before", N_("A year before")))
-
-
-def _held(name: str, of: Reading) -> Any:
-    """A number of a reading as it sorts and goes into a spreadsheet: exact, an amount with its currency."""
-    told = worth(of.figure, getattr(of, name), of.currency)
-    return getattr(told, "value", told)
-
-
-def _ranked(name: str, of: Reading) -> float:
-    """The same where figures of several units stand under one another: they only have an order."""
-    return float(getattr(of, name) or 0)
-
-
-def _columns(*, one: bool) -> tuple[Column, ...]:
-    """The columns of readings; of one figure alone they hold numbers of one unit."""
-    hold = {name: {"value": partial(_held, name)} if one else {"rank": partial(_ranked, name)} for name, _ in NUMBERS}
-    return (
+READINGS, ALL_READINGS = (
+    (
         Column(N_("Figure"), role="medium", id="figure"),
-        Column(N_("Divided by"), 220, role="small", ink="ink2", id="group"),
-        *(Column(title, 150, "end", id=name, **hold[name]) for name, title in NUMBERS),
-        Column(N_("Difference"), 200, id="change"),
+        Column(DIVIDED_BY, 220, role="small", ink="ink2", id="group"),
+        *number_columns(one=one),
     )
-
-
-READINGS, ALL_READINGS = _columns(one=True), _columns(one=False)
+    for one in (True, False)
+)
 THINGS = (
     Column(C_("event", "Date"), 110, role="small", ink="ink2", id="on", value=lambda thing: thing.on),
     Column(N_("Record"), 150, role="medium", id="key"),
     Column(N_("Vehicle"), id="vehicle"),
-    Column(N_("Divided by"), 150, role="small", ink="ink2", id="sort"),
+    Column(DIVIDED_BY, 150, role="small", ink="ink2", id="sort"),
     Column(C_("role", "Technician"), 150, role="small", ink="ink2", id="technician"),
     Column(N_("Counts as"), 150, "end", id="amount", rank=lambda thing: (thing.amount, thing.count)),
 )
@@ -226,15 +199,7 @@ _ANY = Period(PeriodKind.MONTH, 0)
 def reading_cells(of: Reading, period: Period = _ANY, by: Dimension | None = None) -> Sequence[str | Cell]:
     """A reading in the columns of the list."""
     language = translator().current
-    moved = change(of, of.before, period.before, language)
-    return (
-        language(of.figure.title),
-        group_words(of, by, language),
-        reading_words(of, language),
-        number_words(of.figure, of.before, of.currency, language),
-        number_words(of.figure, of.year_before, of.currency, language),
-        Cell(moved.words, None if moved.tone == "neutral" else moved.tone, moved.icon),
-    )
+    return (language(of.figure.title), group_words(of, by, language), *number_cells(of, period))
 
 
 def thing_cells(figure: Figure, thing: ThingBehind) -> Sequence[str | Cell]:

@@ -1,6 +1,5 @@
 """All figures of a period, section by section, each a tile that opens its months and its list."""
 
-from functools import partial
 from typing import override
 
 from PySide6.QtCore import Slot
@@ -12,26 +11,15 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules.rights import REPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import PageScroll
-from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import (
-    Button,
-    EqualGrid,
-    InfoBar,
-    Label,
-    PageTitle,
-    SectionTitle,
-    column,
-    row,
-)
+from lifecycle_desk.desktop.look.parts import Button, InfoBar, Label, PageTitle, column, row
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.figures.rules.figure import Section
 from lifecycle_desk.figures.rules.periods import A_YEAR, Period, PeriodKind, PeriodUnknown, period_of
 from lifecycle_desk.figures.rules.readings import Series
 from lifecycle_desk.figures.screens.counting import count_behind
 from lifecycle_desk.figures.screens.exporting import EXPORT, offer_tables
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
-from lifecycle_desk.figures.screens.tile import FigureTile
+from lifecycle_desk.figures.screens.tiles import FigureTiles
 from lifecycle_desk.figures.screens.words import tile_text
 from lifecycle_desk.figures.usecases.reading import Readings, figures_of, series_of, this_month
 from lifecycle_desk.figures.usecases.sources import all_figures
@@ -41,7 +29,6 @@ TABLE = N_("Table")
 COUNTING = N_("Figures of earlier records are being counted. What is shown is not complete yet.")
 HOW = N_("Each tile opens its months and the list behind it. Left and Right turn to the period beside it.")
 TABLES = frozenset({"figure_sum", "figure_counted"})
-LEAST = 210  # px of a tile
 
 
 class FiguresPage(PageWidget):
@@ -54,11 +41,12 @@ class FiguresPage(PageWidget):
         self.chooser = PeriodChooser(self)
         self.table, self.tables = Button(TABLE, icon="list"), Button(EXPORT, icon="file-export")
         app.permits.need(REPORT, self.tables)
-        self.tiles = {each.name: FigureTile(each) for each in all_figures()}
+        self._shown = FigureTiles(self._open)
+        self.tiles = self._shown.tiles
         self.counting = InfoBar(COUNTING, tone="neutral", icon="info-circle")
         self.counting.hide()
         head = row(PageTitle(TITLE), None, self.chooser, 8, self.table, self.tables, gap=6)
-        body = column(*self._sections(), None, gap=8, margins=(24, 4, 24, 16))
+        body = column(*self._shown.parts, None, gap=8, margins=(24, 4, 24, 16))
         top = column(head, self.counting, Label(HOW, "small", "ink3"), gap=8, margins=(24, 14, 24, 6))
         self.setLayout(column(top, (PageScroll(body), 1), gap=0))
         self.chooser.chosen.connect(self._turned)
@@ -66,17 +54,6 @@ class FiguresPage(PageWidget):
         self.tables.clicked.connect(lambda: offer_tables(app, self.tables))
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
-
-    def _sections(self) -> list[QWidget | int]:
-        """The tiles under the names of their sections."""
-        found: list[QWidget | int] = []
-        for section in Section:
-            tiles = [each for each in self.tiles.values() if each.figure.section is section]
-            for each in tiles:
-                each.clicked.connect(partial(self._open, each.figure.name))
-            if tiles:
-                found += [SectionTitle(section.label), EqualGrid(tiles, least=LEAST, gap=t.CARD_GAP, lines=False), 8]
-        return found
 
     @override
     def show_key(self, key: str) -> None:
@@ -134,9 +111,12 @@ class FiguresPage(PageWidget):
         if self._found is None:
             return
         (found, series), language = self._found, translator().current
-        for tile in self.tiles.values():
-            own = [each for each in series if each.figure is tile.figure]
-            tile.show_figure(tile_text(found.of(tile.figure), own, found.period, language))
+        self._shown.show_figures(
+            {
+                name: tile_text(found.of(tile.figure), tile.own(series), found.period, language)
+                for name, tile in self.tiles.items()
+            }
+        )
 
 
 def asked(user: UserSession, period: Period | None) -> tuple[Readings, tuple[Series, ...]]:

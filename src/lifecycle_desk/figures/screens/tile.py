@@ -1,6 +1,6 @@
 """A figure as a tile: its name, what it came to, twelve months, and how it changed, in words and by sign."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import override
 
@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PaintedB
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.figures.rules.figure import Figure
+from lifecycle_desk.figures.rules.readings import Series
 
 SIDE, SPARK, GAP = 12, 76, 8  # px
 UP, DOWN = "chevron-up", "chevron-down"
@@ -56,6 +57,10 @@ class FigureTile(PaintedButton):
         self.setSizePolicy(policy)
         set_text(self._put_title, figure.title, by=self)
         set_text(self._put_counts, figure.counts, by=self)
+
+    def own(self, series: Iterable[Series]) -> list[Series]:
+        """Those of some months that are of its figure."""
+        return [each for each in series if each.figure is self.figure]
 
     def show_figure(self, shown: TileText) -> None:
         """Show what the figure came to."""

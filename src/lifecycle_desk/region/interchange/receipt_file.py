@@ -10,9 +10,10 @@ from lifecycle_desk.commands.offers import Choices, Reader
 from lifecycle_desk.commands.options import TRUST
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.files.knowing import by_words
+from lifecycle_desk.region.rules.receipt import Receipt, read_receipt
 from lifecycle_desk.region.rules.refusals import NotAReceipt
 from lifecycle_desk.region.usecases.linking import against, check_receipt, is_against, take_receipt
-from lifecycle_desk.trust.heads import FORMAT, Head, last_in
+from lifecycle_desk.trust.heads import FORMAT, last_read
 
 KIND = "region-receipt"
 
@@ -36,8 +37,8 @@ def take_in(user: UserSession, file: Path, choices: Choices) -> Steps[Result[Tak
     return Result(taken, tuple(tx.warnings))
 
 
-def _receipt(file: Path) -> Head:
-    found = last_in(file)
+def _receipt(file: Path) -> Receipt:
+    found = last_read(file, read_receipt)
     if found is None:
         raise NotAReceipt(file.name)
     return found

@@ -12,6 +12,7 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.region.interchange.batch_file import batch
 from lifecycle_desk.region.interchange.carriers import Carrier, batch_name, carrier
+from lifecycle_desk.region.rules.receipt import Receipt, read_receipt
 from lifecycle_desk.region.tables.link import link, receipts
 from lifecycle_desk.region.usecases.giving import MOST
 from lifecycle_desk.region.usecases.linking import (
@@ -23,18 +24,18 @@ from lifecycle_desk.region.usecases.linking import (
     was_sent,
 )
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.trust.heads import Head, read
 from lifecycle_desk.vehicle.tables import chain
 
 
 @dataclass(frozen=True, slots=True)
 class GivenToRegion:
-    """What was given: how many batches and records, up to which record, and the record of the last receipt."""
+    """What was given: how many batches and records, up to which record; the record of the last receipt, and whose."""
 
     batches: int
     records: int
     last: int
     receipt: int
+    region: str = ""
 
 
 def is_set(user: UserSession) -> bool:
@@ -56,8 +57,9 @@ def own_giving(user: UserSession, most: int = MOST) -> Steps[Result[GivenToRegio
     warnings = _fetched(user, way)
     with user.store.reading() as tx:
         since = begins_after(tx)
-        known = max((each.seq for each in _receipts(tx)), default=0)
-    given = GivenToRegion(0, 0, since, known)
+        came = _receipts(tx)
+    last = came[-1] if came else None
+    given = GivenToRegion(0, 0, since, last.seq if last else 0, last.region if last else "")
     while True:
         with batch(user, given.last, most) as written:
             head = written.head
@@ -72,7 +74,7 @@ def own_giving(user: UserSession, most: int = MOST) -> Steps[Result[GivenToRegio
         user.store.give_way()
 
 
-def _receipts(tx: Transaction) -> list[Head]:
+def _receipts(tx: Transaction) -> list[Receipt]:
     return receipts(tx, chain.first_seal(tx))
 
 
@@ -80,7 +82,7 @@ def _fetched(user: UserSession, way: Carrier) -> tuple[Objection, ...]:
     """Take in the receipt that lies there, if it is new; one that is none of the region's is told and left."""
     with user.store.reading() as tx:
         name = receipt_name(chain.first_seal(tx))
-        receipt = read(way.receipt(name).strip())
+        receipt = read_receipt(way.receipt(name).strip())
         if receipt is None or any(each.line == receipt.line for each in _receipts(tx)):
             return ()
         try:

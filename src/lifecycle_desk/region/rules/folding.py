@@ -18,14 +18,16 @@ from lifecycle_desk.region.rules.batch import CarLine
 from lifecycle_desk.stages.charging.health.rules.counted import ENERGY
 from lifecycle_desk.stages.charging.health.rules.counted import READ as HEALTH_READ
 from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent
+from lifecycle_desk.stages.sale.contract.rules import Agreed
 from lifecycle_desk.stages.sale.stock.rules import counted as sales
+from lifecycle_desk.stages.sale.stock.rules.purchases import Bought
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.service.claims.rules import counted as claim_figures
 from lifecycle_desk.stages.service.claims.rules import folding as claims
-from lifecycle_desk.stages.service.claims.rules.facts import AboutClaim
+from lifecycle_desk.stages.service.claims.rules.facts import AboutClaim, AnsweredTold, MoneyTold, SubmittedTold
 from lifecycle_desk.stages.service.claims.rules.states import ClaimEvent
 from lifecycle_desk.stages.service.orders.rules import counted as orders
-from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, SealedOrder
+from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, OrderTold, SealedOrder
 from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder, key_of
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, WITH_SHEET
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
@@ -33,11 +35,33 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 type Key = tuple[date, str, str, str]  # day, measure, sort, currency
 type Counted = dict[Key, tuple[int, int]]  # amount and things
 
-READS = 1  # rises when more of a record is read than before: what waits for that is then read again
 LEAST_PERCENT, MOST_PERCENT = 0, 110
 _NO_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 _BESIDE_CLAIMS = frozenset({ClaimEvent.PART.value, ClaimEvent.AUTHORISED.value})
 _SHEETS = frozenset(each.value for each in WITH_SHEET)
+
+
+@dataclass(frozen=True, slots=True)
+class HealthTold:
+    """A reading of battery health: tenths of a percent, and of which kind it is."""
+
+    tenths: int
+    kind: str = ""
+
+
+READ_AS: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(sorted(_SHEETS), (SealedOrder, AtOrder)),
+    **dict.fromkeys(sorted(orders.STEPS), (AtOrder, OrderTold)),
+    **dict.fromkeys((each for each in claims.KINDS if each not in _BESIDE_CLAIMS), (AboutClaim,)),
+    ClaimEvent.SUBMITTED.value: (AboutClaim, SubmittedTold),
+    ClaimEvent.ANSWERED.value: (AboutClaim, AnsweredTold),
+    ClaimEvent.PAID.value: (AboutClaim, MoneyTold),
+    ClaimEvent.WRITTEN_OFF.value: (AboutClaim, MoneyTold),
+    Happening.SOLD.value: (Agreed,),
+    Happening.PURCHASED.value: (Bought,),
+    ChargingEvent.RECORDED.value: (BatchTold,),
+    ChargingEvent.HEALTH_READ.value: (HealthTold,),
+}  # what the facts of each kind are read as, here and by the figures that a life is folded by
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +129,8 @@ def _folded(car: CarLine, life: Iterable[RecordedEvent]) -> Folded:
 
 def _contributions(life: list[RecordedEvent]) -> Iterator[Contribution]:
     yield from stages.contributions(life)
-    # What a dealer paid does not go along, so margins are not counted here.
-    yield from sales.contributions(each for each in life if each.kind != Happening.PURCHASED)
+    # What a dealer paid goes along only where he chose so; without it no margin is counted.
+    yield from sales.contributions(each for each in life if each.kind != Happening.PURCHASED or each.facts)
     for each in life:
         if each.kind in _SHEETS:
             yield from orders.contributions(_order(each), _steps(life, each))
@@ -114,7 +138,8 @@ def _contributions(life: list[RecordedEvent]) -> Iterator[Contribution]:
             told = each.facts_as(BatchTold)
             yield Contribution(ENERGY, told.last_on or each.on, told.energy_wh, told.sessions)
         elif each.kind == ChargingEvent.HEALTH_READ:
-            yield Contribution(HEALTH_READ, each.on, int(each.facts["tenths"]), sort=str(each.facts.get("kind", "")))
+            read = each.facts_as(HealthTold)
+            yield Contribution(HEALTH_READ, each.on, read.tenths, sort=read.kind)
     yield from _claims(life)
 
 
@@ -159,7 +184,7 @@ def _health(car: CarLine, life: list[RecordedEvent]) -> HealthSeen | None:
     if last is None:
         return None
     since = car.first_registered_on or car.handed_over_on or car.sold_on or last.on
-    return HealthSeen(int(last.facts["tenths"]), last.on, max((last.on - since).days // 365, 0))
+    return HealthSeen(last.facts_as(HealthTold).tenths, last.on, max((last.on - since).days // 365, 0))
 
 
 def written(counted: Mapping[Key, tuple[int, int]]) -> list[list[Any]]:

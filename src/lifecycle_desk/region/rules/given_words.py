@@ -67,11 +67,20 @@ GIVEN = (
         frozenset(each.value for each in (CampaignEvent.CONFIRMED, CampaignEvent.EXCLUDED, CampaignEvent.DONE)),
     ),
 )
+MARGINS = GivenPart(
+    N_("Margins"),
+    N_("What new vehicles cost you, as recorded from now on: their margins follow from it"),
+    "report-money",
+    frozenset({Happening.PURCHASED.value}),
+)  # given where the dealer chose so
 NEVER = (
     N_("Names, phone numbers and addresses of customers"),
     N_("Names of your staff"),
     N_("Number plates"),
     N_("Notes, complaints and any free text"),
     N_("Documents, photos and signatures"),
-    N_("What you paid for vehicles and parts, and your margins"),
 )
+NOT_MARGINS, NOT_OTHER_COSTS = (
+    N_("What you paid for vehicles and parts, and your margins"),
+    N_("What you paid for used vehicles and parts"),
+)  # the end of that list, without margins and with them

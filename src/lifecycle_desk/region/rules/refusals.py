@@ -1,8 +1,16 @@
 """What a region refuses, by name: of its place, of a batch, of who gives it, and of where it begins."""
 
 from datetime import datetime
+from typing import Annotated
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import Said
+
+
+def named(region: str) -> str | Said:
+    """A region by its name; one that has none is just the region."""
+    return region or Said(N_("the region"))
+
 
 RegionThere = objection("RegionThere", N_("There is a region at %(place)s already."), "place", place=str)
 RegionNameUnusable = objection(
@@ -148,11 +156,12 @@ RegionKeyUnknown = objection(
 ReceiptAgainst = objection(
     "ReceiptAgainst",
     N_(
-        "The region’s receipt of %(then)s names another record no. %(seq)s: the last records here were cut off or "
-        "altered, or a backup was restored."
+        "The receipt of %(then)s from %(region)s names another record no. %(seq)s: the last records here were cut off "
+        "or altered, or a backup was restored."
     ),
     seq=int,
     then=datetime,
+    region=Annotated[str, named],
 )
 NoRegionSet = objection(
     "NoRegionSet", N_("No region is set. Name its folder or address: lifecycle-desk region set."), "place"

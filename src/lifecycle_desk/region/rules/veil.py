@@ -87,17 +87,27 @@ _LETS: dict[str, Lets] = {
     KEY_KNOWN: only("number", "key", "public", "endorsed_by", "endorsement"),
     KEY_REVOKED: only("number", "key", "public"),
 }
+_OF_MARGINS: dict[str, Lets] = {Happening.PURCHASED.value: only("price")}  # only where a dealer chose to give them
 
 
 def lets_through(kind: str) -> bool:
-    """Whether facts of a kind are let through."""
-    return kind in _LETS
+    """Whether facts of a kind are let through, or can be."""
+    return kind in _LETS or kind in _OF_MARGINS
 
 
-def veiled(body: Mapping[str, Any]) -> dict[str, Any]:
-    """What of a sealed body goes: the facts on the list of its kind, the state that it sets, and the reading."""
+def kinds_let_through() -> frozenset[str]:
+    """The kinds of which facts are let through, or can be."""
+    return frozenset(_LETS) | frozenset(_OF_MARGINS)
+
+
+def veiled(body: Mapping[str, Any], *, margins: bool = False) -> dict[str, Any]:
+    """What of a sealed body goes: the facts on the list of its kind, the state that it sets, and the reading.
+
+    With `margins` also what a new car cost.
+    """
     told: dict[str, Any] = {}
-    if facts := _LETS.get(body["kind"], NOTHING)(body.get("facts") or {}):
+    lets = (_LETS | _OF_MARGINS if margins else _LETS).get(body["kind"], NOTHING)
+    if facts := lets(body.get("facts") or {}):
         told["facts"] = facts
     sets = body.get("sets") or {}
     if set_ := {name: sets[name] for name in _SETS if sets.get(name) is not None}:

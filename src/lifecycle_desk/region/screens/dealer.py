@@ -148,8 +148,7 @@ class DealerPage(PageWidget):
         self.facts["cars"].show_fact(PlainText(count_words(dealer.cars)), FEW if dealer.is_few else "")
         self.facts["campaigns"].show_fact(PlainText(share_words(dealer.campaigns_done)))
         for tile in self.tiles.values():
-            own = [each for each in found.series if each.figure is tile.figure]
-            tile.show_figure(tile_text(found.of(tile.figure), own, found.period, language))
+            tile.show_figure(tile_text(found.of(tile.figure), tile.own(found.series), found.period, language))
 
     def _open_figure(self, name: str) -> None:
         if self._found:

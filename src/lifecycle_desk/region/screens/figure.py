@@ -16,7 +16,6 @@ from lifecycle_desk.base.scene import heat_height
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import ALL
 from lifecycle_desk.desktop.long_table import LongTable
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import INSET, Chart, measure
 from lifecycle_desk.desktop.look.messages import Message, UiText, set_text
 from lifecycle_desk.desktop.look.parts import (
@@ -34,12 +33,12 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.figures.papers import number_words, reading_words
-from lifecycle_desk.figures.rules.figure import Figure, Section
+from lifecycle_desk.figures.papers import number_words
+from lifecycle_desk.figures.rules.figure import Figure
 from lifecycle_desk.figures.rules.periods import Period, PeriodKind, PeriodUnknown, period_of
-from lifecycle_desk.figures.rules.readings import Number, Reading, Series, worth
+from lifecycle_desk.figures.rules.readings import Number, Reading, Series
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
-from lifecycle_desk.figures.screens.words import change
+from lifecycle_desk.figures.screens.readings import DIVIDED_BY, NOW, TONES, number_cells, number_columns
 from lifecycle_desk.figures.usecases.reading import figure_named
 from lifecycle_desk.region.papers import group_words
 from lifecycle_desk.region.papers.heat import MOST_ROWS, heat_map
@@ -64,14 +63,6 @@ from lifecycle_desk.vehicle.rules.life import Stage
 FIGURES = N_("Figures")
 MONTHS = N_("The last 12 months")
 WIDE = 160  # px
-TONES: dict[Section, t.Tone] = {  # a part of the house has the colour of its stage of life
-    Section.WORKSHOP: "service",
-    Section.WARRANTY: "service",
-    Section.SALES: "sale",
-    Section.SECOND_HAND: "transfer",
-    Section.BATTERY: "charging",
-    Section.END: "recycling",
-}
 PER_CARS = N_("Per 100 vehicles in use: %(amount)s in the middle dealer.")
 OWN_SHADES = N_("Amounts in several currencies: each row is shaded by its own months.")
 
@@ -91,19 +82,7 @@ class Months:
         return {each.currency for each in self.series}
 
 
-def _held(of: Any) -> Any:
-    told = worth(of.figure, of.now, of.currency)
-    return getattr(told, "value", told)
-
-
-NOW, THEN = N_("This period"), N_("Period before")
-READINGS = (
-    Column(N_("Divided by"), role="medium", id="group"),
-    Column(NOW, 170, "end", id="now", value=_held),
-    Column(THEN, 170, "end", id="before"),
-    Column(N_("A year before"), 170, "end", id="year_before"),
-    Column(N_("Difference"), 240, id="change"),
-)
+READINGS = (Column(DIVIDED_BY, role="medium", id="group"), *number_columns())
 DEALERS = (
     Column(DEALER, role="medium", id="name"),
     Column(MARKET, 150, id="market", rank=lambda of: of.market),
@@ -138,7 +117,7 @@ class FigurePage(PageWidget):
         self.table.acts.listen()
         self.sort = Choice()
         self.sort.setFixedWidth(theme.u(WIDE))
-        set_text(self.sort.setAccessibleName, N_("Divided by"))
+        set_text(self.sort.setAccessibleName, DIVIDED_BY)
         head = row(self.name, None, self.sort, self.market, 8, self.chooser, gap=6)
         chips = row(*self.chips.values(), None, self.back, gap=6)
         heat = Card(column(row(SectionTitle(MONTHS), None, self.note), self.chart, gap=6, margins=(16, 10, 16, 10)))
@@ -314,12 +293,4 @@ def dealer_cells(figure: Figure, of: Compared) -> Sequence[str | Cell]:
 
 def reading_cells(of: Reading, period: Period, by: By) -> Sequence[str | Cell]:
     """A reading in the columns of the list."""
-    language = translator().current
-    moved = change(of, of.before, period.before, language)
-    return (
-        group_words(of, by, {}, language),
-        reading_words(of, language),
-        number_words(of.figure, of.before, of.currency, language),
-        number_words(of.figure, of.year_before, of.currency, language),
-        Cell(moved.words, None if moved.tone == "neutral" else moved.tone, moved.icon),
-    )
+    return (group_words(of, by, {}, translator().current), *number_cells(of, period))

@@ -1,7 +1,6 @@
 """The figures of a region in a period: of all dealers or of one market, each a tile that opens its months and lists."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import override
 
 from PySide6.QtCore import Slot
@@ -11,18 +10,16 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import PageScroll
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import EqualGrid, InfoBar, Label, PageTitle, SectionTitle, column, row
+from lifecycle_desk.desktop.look.parts import InfoBar, Label, PageTitle, column, row
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.figures.rules.figure import Section
 from lifecycle_desk.figures.rules.periods import Period, PeriodKind, PeriodUnknown, period_of
 from lifecycle_desk.figures.rules.readings import Reading, Series
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
-from lifecycle_desk.figures.screens.tile import FigureTile, TileText
+from lifecycle_desk.figures.screens.tile import TileText
+from lifecycle_desk.figures.screens.tiles import FigureTiles
 from lifecycle_desk.figures.screens.words import tile_text
-from lifecycle_desk.figures.usecases.sources import all_figures
 from lifecycle_desk.region.screens.fetched import RECEIVED
 from lifecycle_desk.region.screens.markets import MarketChoice
 from lifecycle_desk.region.usecases.looking import Part, RegionFigures, figures_of, this_month
@@ -31,7 +28,6 @@ TITLE = N_("Figures")
 NOT_SUMMED = N_("Figures have not been added up yet: run “lifecycle-desk region sum” where batches are received.")
 AS_OF = N_("Each tile opens its months and dealers. All that was received until %(at)s is included.")
 CURRENCIES = NN_("%(n)s currency", "%(n)s currencies")
-LEAST = 210  # px of a tile
 
 
 class FiguresPage(PageWidget):
@@ -42,32 +38,19 @@ class FiguresPage(PageWidget):
         self._app, self._stale = app, True
         self._found: RegionFigures | None = None
         self.chooser, self.market = PeriodChooser(self), MarketChoice(app)
-        self.tiles = {each.name: FigureTile(each) for each in all_figures()}
+        self._shown = FigureTiles(self._open)
+        self.tiles = self._shown.tiles
         self.not_summed = InfoBar(NOT_SUMMED, tone="neutral", icon="info-circle")
         self.not_summed.hide()
         self.how = Label("", "small", "ink3")
         head = row(PageTitle(TITLE), None, self.market, 8, self.chooser, gap=6)
-        self._grids: dict[Section, tuple[SectionTitle, EqualGrid]] = {}
-        body = column(*self._sections(), None, gap=8, margins=(24, 4, 24, 16))
+        body = column(*self._shown.parts, None, gap=8, margins=(24, 4, 24, 16))
         top = column(head, self.not_summed, self.how, gap=8, margins=(24, 14, 24, 6))
         self.setLayout(column(top, (PageScroll(body), 1), gap=0))
         self.chooser.chosen.connect(self._turned)
         self.market.chosen.connect(self._turned)
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
-
-    def _sections(self) -> list[QWidget | int]:
-        """The tiles under the names of their sections."""
-        found: list[QWidget | int] = []
-        for section in Section:
-            tiles = [each for each in self.tiles.values() if each.figure.section is section]
-            for each in tiles:
-                each.clicked.connect(partial(self._open, each.figure.name))
-            if tiles:
-                grid = EqualGrid(tiles, least=LEAST, gap=t.CARD_GAP, lines=False)
-                self._grids[section] = SectionTitle(section.label), grid
-                found += [*self._grids[section], 8]
-        return found
 
     @override
     def show_key(self, key: str) -> None:
@@ -124,17 +107,13 @@ class FiguresPage(PageWidget):
             return
         self.not_summed.setVisible(found.summed_at is None)
         self.how.set_message(Message(AS_OF, at=found.summed_at) if found.summed_at else "")
-        for section, (title, grid) in self._grids.items():
-            tiles = [each for each in self.tiles.values() if each.figure.section is section]
-            shown = [each for each in tiles if found.of(each.figure)]
-            for tile in shown:
-                own = [each for each in found.series if each.figure is tile.figure]
-                tile.show_figure(_told(found.of(tile.figure), own, found.period))
-            for each in (title, grid):
-                each.setVisible(bool(shown))
-            grid.show_cells(shown)
-            for tile in tiles:
-                tile.setVisible(tile in shown)
+        self._shown.show_figures(
+            {
+                name: _told(readings, tile.own(found.series), found.period)
+                for name, tile in self.tiles.items()
+                if (readings := found.of(tile.figure))
+            }
+        )
 
 
 def _told(readings: Sequence[Reading], series: Sequence[Series], period: Period) -> TileText:

@@ -1,11 +1,13 @@
 """The region in Settings: where a dealer's records go, how far the region has confirmed them, and what it is given."""
 
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import QDir, QSize, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.desktop.app_context import AppContext
@@ -32,8 +34,9 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.region.interchange.sending import GivenToRegion, giving
-from lifecycle_desk.region.screens.what_is_given import what_is_given
+from lifecycle_desk.region.screens.what_is_given import WhatIsGiven
 from lifecycle_desk.region.usecases.linking import ForgetRegion, RegionSet, SetRegion, forget_region, set_region
+from lifecycle_desk.region.usecases.margins import GiveMargins, give_margins
 from lifecycle_desk.region.usecases.own_region import OwnRegion, ReceiptSeen, own_region
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 
@@ -51,6 +54,8 @@ SAVED, STOPPED = N_("Region saved"), N_("Records are no longer given to a region
 GIVEN = NN_(
     "%(n)s record given to the region, up to no. %(last)s.", "%(n)s records given to the region, up to no. %(last)s."
 )
+MARGINS_GIVEN = N_("What new vehicles cost is given to the region from now on.")
+MARGINS_KEPT = N_("Margins are no longer given. What the region has already stays there.")
 NOT_SET = N_("Records are given to no region.")
 BEGUN = N_("Records are given every hour while Lifecycle Desk is open. The region has not confirmed any yet.")
 CONFIRMED_ALL = N_("The region has confirmed all records, up to no. %(seq)s.")
@@ -81,12 +86,14 @@ class RegionTab(Tab):
         self._seen: OwnRegion | None = None
         self._giving = False
         self.bars = {name: InfoBar("", tone=tone, icon=icon) for name, (tone, icon) in BARS.items()}
+        self.region = Fact(TITLE, PlainText(NOTHING))
         self.given, self.confirmed = Fact(LAST_GIVEN, NEVER), Fact(LAST_CONFIRMED, NEVER)
         self.waiting = Fact(WAITING, PlainText(NOTHING))
         self.give, self.stop = Button(GIVE, icon="send"), Button(STOP, "link")
         self.place = LineField(PLACE, hint=PLACE_HINT)
         self.key = LineField(KEY, hint=KEY_HINT, mono=True, longest=64)
         self.choose, self.save = Button(CHOOSE, icon="folder"), Button(SAVE, "primary", keys="Ctrl+Return")
+        self.what = WhatIsGiven()
         self.receipts = RowList(RECEIPTS, TwoLineDelegate())
         self._saving = Submission(app, Faults(lambda: {"place": self.place, "fingerprint": self.key}), self)
         self._lay_out()
@@ -95,7 +102,7 @@ class RegionTab(Tab):
     def _lay_out(self) -> None:
         head = row(SectionTitle(TITLE), None, self.give)
         about = Label(ABOUT, "body", "ink2", wrap=True)
-        self._facts = facts_strip((self.given, self.confirmed, self.waiting), least=170)
+        self._facts = facts_strip((self.region, self.given, self.confirmed, self.waiting), least=170)
         state = Card(column(head, about, *self.bars.values(), self._facts, gap=10, margins=(16, 10, 16, 14)))
         where = column(
             row(SectionTitle(N_("Where records go")), None, self.choose),
@@ -108,7 +115,7 @@ class RegionTab(Tab):
         title = row(SectionTitle(RECEIPTS), None, margins=(16, 10, 12, 6))
         self._listed = Card(column(title, self.receipts, gap=0, margins=(1, 0, 1, 8)))
         start = wrap(column(state, Card(where), self._listed, None, gap=t.CARD_GAP))
-        side = wrap(column(what_is_given(), None, gap=t.CARD_GAP))
+        side = wrap(column(self.what, None, gap=t.CARD_GAP))
         self._both = wrap(row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16), folds=True))
         self.setLayout(column(PageScroll(column(self._both, gap=0)), gap=0))
         for part in (*self.bars.values(), self._facts, self._listed, self.stop):
@@ -121,6 +128,9 @@ class RegionTab(Tab):
         self.stop.clicked.connect(lambda: self.app.do(forget_region, ForgetRegion(), self._stopped))
         self._saving.saved.connect(self._set)
         self.app.permits.need(BACKUP, self.give, self.stop, self.save)
+        for given, button in self.what.margins.items():
+            button.clicked.connect(partial(self._give_margins, given))
+            self.app.permits.need(give_margins, button)
         translator().changed.connect(self._say)
 
     @override
@@ -179,6 +189,13 @@ class RegionTab(Tab):
     def _ended(self) -> None:
         self._giving = False
 
+    def _give_margins(self, given: bool, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
+        self.app.do(give_margins, GiveMargins(given), self._margins_chosen)
+
+    def _margins_chosen(self, done: Result[bool]) -> None:
+        self.app.show_toast(MARGINS_GIVEN if done.value else MARGINS_KEPT)
+        self.look()
+
     def _was_given(self, done: Result[GivenToRegion]) -> None:
         self.app.show_toast(Message(GIVEN, n=done.value.records, last=done.value.last))
         self.look()
@@ -195,6 +212,7 @@ class RegionTab(Tab):
         found = self._seen
         if found is None:
             return
+        self.what.show_margins(given=found.margins)
         which, said = state_of(found)
         for name, bar in self.bars.items():
             bar.setVisible(name == which)
@@ -202,6 +220,7 @@ class RegionTab(Tab):
         for part in (self._facts, self.stop, self.give):
             part.setVisible(bool(found.place))
         formats = translator().current.formats
+        self.region.show_fact(PlainText(found.name or NOTHING))
         self.given.show_fact(
             PlainText(formats.moment(found.sent_at)) if found.sent_at else NEVER,
             Message(UP_TO, seq=found.sent) if found.sent_at else "",
@@ -236,7 +255,7 @@ def _row(each: ReceiptSeen) -> TwoLineRow:
     tone, icon = states.GOOD if each.agrees else states.FAILED
     return TwoLineRow(
         title=language(RECEIPT, seq=each.seq),
-        detail=language.formats.moment(each.at),
+        detail=language.spoken(InARow(language.formats.moment(each.at), each.region, by=POINT)),
         icon="receipt",
         chip=ChipShown(language(AGREES if each.agrees else CONFLICTS), tone, icon),
         key=f"{each.seq} {each.at}",

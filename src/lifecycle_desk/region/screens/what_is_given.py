@@ -4,17 +4,41 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, column, row, wrap
-from lifecycle_desk.region.rules.given_words import GIVEN, NEVER
+from lifecycle_desk.desktop.look.parts import Button, Card, Glyph, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.region.rules.given_words import GIVEN, MARGINS, NEVER, NOT_MARGINS, NOT_OTHER_COSTS
 
 ALWAYS, NOT = N_("What the region is given"), N_("What it is never given")
+GIVE_MARGINS, KEEP_MARGINS = N_("Give margins too"), N_("Stop giving margins")
 
 
-def what_is_given() -> Card:
-    """Both lists, as the allow-list has them."""
-    given = [_part(each.icon, "ink2", each.name, each.goes) for each in GIVEN]
-    never = [_part("x", "ink3", each) for each in NEVER]
-    return Card(column(SectionTitle(ALWAYS), *given, 6, SectionTitle(NOT), *never, gap=8, margins=(16, 12, 16, 14)))
+class WhatIsGiven(Card):
+    """Both lists, as the allow-list has them, with margins on the one or on the other, and the way to change that."""
+
+    def __init__(self) -> None:
+        given = [_part(each.icon, "ink2", each.name, each.goes) for each in GIVEN]
+        never = [_part("x", "ink3", each) for each in NEVER]
+        self._with = [_part(MARGINS.icon, "ink2", MARGINS.name, MARGINS.goes), _part("x", "ink3", NOT_OTHER_COSTS)]
+        self._without = _part("x", "ink3", NOT_MARGINS)
+        self.margins = {True: Button(GIVE_MARGINS, "link"), False: Button(KEEP_MARGINS, "link")}
+        ways = row(*self.margins.values(), None, gap=0)
+        lists = column(
+            *(SectionTitle(ALWAYS), *given, self._with[0], 6, SectionTitle(NOT), *never, self._with[1], self._without),
+            *(6, ways),
+            gap=8,
+            margins=(16, 12, 16, 14),
+        )
+        super().__init__(lists)
+        self.show_margins(given=False)
+
+    def show_margins(self, *, given: bool) -> None:
+        """Show whether margins are given; a way that goes hands the focus to the one that comes."""
+        is_focused = self.margins[given].hasFocus()
+        for part in (*self._with, self.margins[False]):
+            part.setVisible(given)
+        for part in (self._without, self.margins[True]):
+            part.setVisible(not given)
+        if is_focused:
+            self.margins[not given].setFocus()
 
 
 def _part(icon: str, ink: t.Ink, name: str, goes: str = "") -> QWidget:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import TypedColumns, bindparam, delete, insert, select, update
 
+from lifecycle_desk.region.rules.receipt import Receipt, kept_receipt
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
     APPEND_ONLY,
@@ -36,7 +37,10 @@ class LinkRow(TypedColumns):
 
 
 class ReceiptRow(TypedColumns):
-    """A receipt of the region: up to which record, with which seal, it has the records of this store."""
+    """A receipt of the region: up to which record, with which seal, it has the records of this store.
+
+    `signature` is the head's own or, of a region that has a name, also the name and what signs it, in JSON.
+    """
 
     seq = whole(primary_key=True)
     seal = digest(primary_key=True)
@@ -90,12 +94,13 @@ def save_sent(tx: Transaction, seq: int, seal: bytes) -> None:
     tx.write(_SENT, sent_seq=seq, sent_seal=seal, sent_at=tx.at)
 
 
-def receipts(tx: Transaction, books: bytes) -> list[Head]:
+def receipts(tx: Transaction, books: bytes) -> list[Receipt]:
     """The receipts that came, by the record that they reach."""
-    return [Head(books, each.seq, each.seal, each.at, each.public, each.signature) for each in tx.ask(_RECEIPTS)]
+    rows = tx.ask(_RECEIPTS)
+    return [kept_receipt(Head(books, each.seq, each.seal, each.at, each.public, each.signature)) for each in rows]
 
 
-def save_receipt(tx: Transaction, receipt: Head) -> bool:
+def save_receipt(tx: Transaction, receipt: Receipt) -> bool:
     """Keep a receipt; False where one for the same record is there."""
     if tx.ask(_HAS, which=receipt.seq, sealed=receipt.seal).first():
         return False
@@ -105,6 +110,6 @@ def save_receipt(tx: Transaction, receipt: Head) -> bool:
         seal=receipt.seal,
         at=receipt.at,
         public=receipt.public,
-        signature=receipt.signature,
+        signature=receipt.signatures,
     )
     return True

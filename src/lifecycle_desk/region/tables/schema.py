@@ -275,7 +275,8 @@ class UnreadRow(TypedColumns):
     """A line that this version cannot read, or a record that it cannot fold: from whom, and where in what came.
 
     `place` is 0 for a record, else the line's place in the batch that ends with `seq`; `line` is its text as it came,
-    nothing where the record itself holds all of it. `reads` tells which way of reading it was tried by.
+    nothing where the record itself holds all of it. `reads` is what the program could read that tried it last, as
+    `rules/readable` puts it into a number.
     """
 
     dealer = _dealer()

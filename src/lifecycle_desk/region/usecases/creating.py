@@ -1,12 +1,11 @@
 """Creating a region: its tables, its first key, and what it is called."""
 
+from lifecycle_desk.region.rules.receipt import LONGEST_NAME, can_name_a_region
 from lifecycle_desk.region.rules.refusals import RegionNameUnusable
 from lifecycle_desk.region.tables import about
 from lifecycle_desk.region.tables.opening import RegionStore, create
 from lifecycle_desk.region.usecases.receipts import make_key
 from lifecycle_desk.trust.signing import fingerprint
-
-LONGEST_NAME = 80  # letters, as they stand in the head of a report
 
 
 def create_region(where: str, called: str = "") -> RegionStore:
@@ -29,7 +28,7 @@ def name_region(region: RegionStore, called: str) -> str:
 
 def _name(called: str) -> str:
     name = " ".join(called.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+    if not can_name_a_region(name):
         raise RegionNameUnusable(LONGEST_NAME)
     return name
 

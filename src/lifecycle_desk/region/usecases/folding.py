@@ -12,6 +12,7 @@ from lifecycle_desk.base.clock import stamp
 from lifecycle_desk.region.rules import folding
 from lifecycle_desk.region.rules.batch import CarLine
 from lifecycle_desk.region.rules.folding import Folded, HealthSeen
+from lifecycle_desk.region.rules.readable import what_is_read
 from lifecycle_desk.region.rules.veil import lets_through
 from lifecycle_desk.region.tables import lives, unread
 from lifecycle_desk.region.tables.lives import DayKey, HealthKey
@@ -63,7 +64,7 @@ def fold_cars(connection: Connection, of: str, cars: Sequence[CarLine]) -> None:
             waiting += [(each.seq, 0, car.vin, each.kind, "") for each in life if each.seq in found.unread]
         elif row:
             gone.append(car.vin)
-    unread.save_found(connection, of, vins, unread.rows_of(of, waiting, folding.READS))
+    unread.save_found(connection, of, vins, unread.rows_of(of, waiting, what_is_read()))
     lives.save_vehicles(connection, rows)
     lives.drop_vehicles(connection, of, gone)
     lives.save_campaigns(connection, of, [car for car in cars if told[car.vin]])

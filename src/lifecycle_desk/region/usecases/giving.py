@@ -34,6 +34,7 @@ from lifecycle_desk.region.rules.batch import (
 )
 from lifecycle_desk.region.rules.refusals import SinceUnknown
 from lifecycle_desk.region.rules.veil import veiled
+from lifecycle_desk.region.usecases.margins import gives_margins
 from lifecycle_desk.stages.charging.health.rules.climate import Climate, climate_of
 from lifecycle_desk.stages.charging.health.rules.counted import READ_IN
 from lifecycle_desk.store.store import Transaction
@@ -57,11 +58,11 @@ class Part:
 
     def lines(self, tx: Transaction) -> Iterator[BatchLine]:
         """The records in order, then the campaigns that changed, then the cars."""
-        campaigns = dict[str, None]()
+        campaigns, margins = dict[str, None](), gives_margins(tx)
         for seq, seal, body in chain.records(tx, self.head.after, self.head.seq):
             told = msgspec.json.decode(body)
             campaigns.update(dict.fromkeys(_moved_campaigns(told)))
-            yield _record(seq, seal, told)
+            yield _record(seq, seal, told, margins=margins)
         yield from map(CampaignLine, campaigns)
         vins = dict.fromkeys(chain.vins_between(tx, self.head.after, self.head.seq))
         vins.update((each.vin, None) for each in campaign_cars.of_campaigns(tx, campaigns))
@@ -123,9 +124,10 @@ def _endorsed(tx: Transaction) -> Iterator[EndorsedKey]:
             yield EndorsedKey(said.number, said.public, publics[said.endorsed_by], said.endorsement)
 
 
-def _record(seq: int, seal: bytes, told: dict[str, Any]) -> RecordLine:
+def _record(seq: int, seal: bytes, told: dict[str, Any], *, margins: bool) -> RecordLine:
     on = date.fromisoformat(told["on"])
-    return RecordLine(seq, seal.hex(), on, told["at"], told["kind"], told["vin"], told["corrects"], veiled(told))
+    let = veiled(told, margins=margins)
+    return RecordLine(seq, seal.hex(), on, told["at"], told["kind"], told["vin"], told["corrects"], let)
 
 
 def _moved_campaigns(told: dict[str, Any]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.proof.rules.witness import MOMENT
 from lifecycle_desk.proof.usecases.put_back import is_taken_back, put_back
 from lifecycle_desk.region.rules.batch import dealer_of
+from lifecycle_desk.region.rules.receipt import Receipt, read_receipt
 from lifecycle_desk.region.rules.refusals import (
     NoRegionSet,
     ReceiptAgainst,
@@ -25,7 +26,7 @@ from lifecycle_desk.region.rules.refusals import (
 from lifecycle_desk.region.tables import link as link_rows
 from lifecycle_desk.region.tables.link import RegionLink
 from lifecycle_desk.store.store import Transaction
-from lifecycle_desk.trust.heads import Head, last_in
+from lifecycle_desk.trust.heads import last_read
 from lifecycle_desk.trust.signing import FINGERPRINT_GROUPS, GROUP, fingerprint, is_fingerprint
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.findings import Check, Finding
@@ -133,7 +134,7 @@ def was_sent(tx: Transaction, seq: int, seal: bytes) -> None:
 # Receipts -------------------------------------------------------------------------------------------------------------
 
 
-def check_receipt(tx: Transaction, receipt: Head, file: str, trust: tuple[str, ...] = ()) -> None:
+def check_receipt(tx: Transaction, receipt: Receipt, file: str, trust: tuple[str, ...] = ()) -> None:
     """Refuse a receipt of other records, or one that the region's key did not sign."""
     if receipt.books != chain.first_seal(tx):
         raise ReceiptOfOthers(file)
@@ -146,23 +147,23 @@ def check_receipt(tx: Transaction, receipt: Head, file: str, trust: tuple[str, .
         raise RegionKeyUnknown(fingerprint(receipt.public))
 
 
-def take_receipt(tx: Transaction, receipt: Head) -> bool:
+def take_receipt(tx: Transaction, receipt: Receipt) -> bool:
     """Keep a receipt, and note where it contradicts what is here; gives whether it is new."""
     if is_against(tx, receipt):
         tx.note(against(receipt))
     return link_rows.save_receipt(tx, receipt)
 
 
-def is_against(tx: Transaction, receipt: Head) -> bool:
+def is_against(tx: Transaction, receipt: Receipt) -> bool:
     """Whether the region has a record otherwise, and no restore that is told explains it."""
     if chain.seal_of(tx, receipt.seq) == receipt.seal:
         return False
     return not is_taken_back(put_back(tx), receipt.seq, receipt.at)
 
 
-def against(receipt: Head) -> Objection:
+def against(receipt: Receipt) -> Objection:
     """What is told of a receipt that contradicts the records here."""
-    return ReceiptAgainst(receipt.seq, receipt.at)
+    return ReceiptAgainst(receipt.seq, receipt.at, receipt.region)
 
 
 def receipt_name(books: bytes) -> str:
@@ -179,16 +180,17 @@ def receipts_agree(tx: Transaction) -> Iterator[Finding]:
     found = [(PART, each) for each in link_rows.receipts(tx, books)]
     if known and not is_address(known.place):
         file = Path(known.place) / receipt_name(books)
-        last = last_in(file)
+        last = last_read(file, read_receipt)
         if last and last.books == books and last.holds and _is_the_regions(last, known, found):
             found.append((str(file), last))
     for where, each in found:
         if each.holds and is_against(tx, each):
-            why = f"the region had event {each.seq} at {each.at:{MOMENT}}, and these books do not have it so: "
+            region = f"the region “{each.region}”" if each.region else "the region"
+            why = f"{region} had event {each.seq} at {each.at:{MOMENT}}, and these books do not have it so: "
             yield Finding(PART, where, why + "the last events were cut off, or sealed anew")
 
 
-def _is_the_regions(last: Head, known: RegionLink, found: list[tuple[str, Head]]) -> bool:
+def _is_the_regions(last: Receipt, known: RegionLink, found: list[tuple[str, Receipt]]) -> bool:
     return is_fingerprint(known.fingerprint, last.public) or any(last.public == each.public for _, each in found)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from lifecycle_desk.base.typed import UnreadableError
 from lifecycle_desk.region.rules.batch import RecordLine, is_known, read_record
-from lifecycle_desk.region.rules.folding import READS
+from lifecycle_desk.region.rules.readable import what_is_read
 from lifecycle_desk.region.tables import dealers, unread
 from lifecycle_desk.region.tables.opening import RegionStore
 from lifecycle_desk.region.usecases.folding import AT_ONCE, fold_cars
@@ -17,7 +17,7 @@ from lifecycle_desk.region.usecases.kept_cars import kept_cars
 def read_again(region: RegionStore) -> int:
     """Read what waits for this version, a dealer in each transaction; gives how many dealers were read."""
     with region.reading() as connection:
-        waiting = unread.behind(connection, READS)
+        waiting = unread.behind(connection, what_is_read())
     for each in waiting:
         with region.writing() as connection:
             _of_dealer(connection, each)
@@ -39,7 +39,7 @@ def _of_dealer(connection: Connection, of: str) -> None:
             vins[vin] = None
     for some in batched(vins, AT_ONCE):
         fold_cars(connection, of, kept_cars(connection, of, some))
-    unread.tried(connection, of, READS)
+    unread.tried(connection, of, what_is_read())
 
 
 def _record(line: str) -> RecordLine | None:

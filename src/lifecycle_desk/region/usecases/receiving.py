@@ -26,7 +26,7 @@ from lifecycle_desk.region.rules.batch import (
     UnknownLine,
     is_known,
 )
-from lifecycle_desk.region.rules.folding import READS
+from lifecycle_desk.region.rules.readable import what_is_read
 from lifecycle_desk.region.rules.veil import KEY_REVOKED
 from lifecycle_desk.region.tables import dealers, lives, unread
 from lifecycle_desk.region.tables.dealers import KnownDealer
@@ -93,7 +93,7 @@ def _received(connection: Connection, brought: Brought, trust: tuple[str, ...]) 
     records.check_end()
     for public, then in records.revoked:
         dealers.revoke_key(connection, known.dealer, public, then)
-    unread.save_lines(connection, unread.rows_of(known.dealer, records.unread, READS))
+    unread.save_lines(connection, unread.rows_of(known.dealer, records.unread, what_is_read()))
     _fold(connection, known, brought, records.vins)
     dealers.save_batch(connection, known, head, written(head), at)
     more = {"last_seq": head.seq, "last_seal": bytes.fromhex(head.seal), "last_at": records.last_at}
@@ -276,7 +276,7 @@ def _fold(connection: Connection, known: KnownDealer, brought: Brought, vins: di
         fold_cars(connection, known.dealer, some)
         for each in some:
             waiting.pop(each.vin, None)
-    unread.save_lines(connection, unread.rows_of(known.dealer, unknown, READS))
+    unread.save_lines(connection, unread.rows_of(known.dealer, unknown, what_is_read()))
     for few in batched(waiting, AT_ONCE):
         fold_cars(connection, known.dealer, kept_cars(connection, known.dealer, few))
 
