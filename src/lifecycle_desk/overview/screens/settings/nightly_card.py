@@ -27,7 +27,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_time
 from lifecycle_desk.overview.usecases.at_server import AtServer, setting_hour
 
-TITLE, EACH_NIGHT, HOUR = N_("Nightly backup"), N_("Back up every night"), N_("At")
+TITLE, EACH_NIGHT, HOUR = N_("Nightly backup"), N_("Back up every night"), N_("Time of day")
 ABOUT = N_(
     "The first workstation that is open after this time makes the backup for all. It needs the PostgreSQL client."
 )
