@@ -124,9 +124,12 @@ class DocumentsCard(QWidget):
 
     @property
     def _fields(self) -> dict[str, Field]:
-        to = self.folder if self.kind.value == "folder" else self.address
-        key = {"identity": self.key.identity, "secret": self.key.secret} if self.kind.value == "bucket" else {}
-        return {"kind": self.kind} | ({} if self.kind.value == TABLE else {"to": to}) | key
+        fields: dict[str, Field] = {"kind": self.kind}
+        if self.kind.value == "folder":
+            fields["to"] = self.folder
+        elif self.kind.value == "bucket":
+            fields |= {"to": self.address, "identity": self.key.identity, "secret": self.key.secret}
+        return fields
 
     def _lay_out(self) -> None:
         self._asks = wrap(row(self.begin, None))
