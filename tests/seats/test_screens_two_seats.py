@@ -1,6 +1,6 @@
 """Two seats of a server that change the same role, rule or supplier: what differs is put together, else one chooses."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from functools import partial
 
@@ -9,6 +9,7 @@ from hands import CTRL, NO_WARNINGS, go, press, rest, shown, type_in
 from overview_window import overview
 from PySide6.QtCore import Qt
 from screen import at_the_window
+from workshop import COOLING, VIN, with_car
 
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.commands.rights import Role
@@ -20,12 +21,16 @@ from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.dealership.usecases.market_rules import SetRule, market_rules, set_market_rule
 from lifecycle_desk.desktop.look.parts import FilterChip
 from lifecycle_desk.market.own_rules import RuleKind
+from lifecycle_desk.stages.service.orders.usecases.orders import change_repair_order, open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import ChangeRepairOrder, OpenRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.purchasing.tables import suppliers
 from lifecycle_desk.stages.service.purchasing.usecases.requests import SaveSupplier
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 
 pytestmark = NO_WARNINGS
 
+NUMBER = "RO-2026-0001"
 ENTER, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Space
 NIGHT = OwnRole("Night desk", Role.TECHNICIAN, frozenset({DEALER_EDIT.name}))
 
@@ -247,3 +252,55 @@ def test_show_current_version_lets_go_what_was_typed(page, office, qtbot):
     push(page.meanwhile.action)
     assert page._fields.fields["phone"].text == "02 555 0777"
     assert page.meanwhile.isHidden()
+
+
+# Order sheets ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def order_page(front, qtbot):
+    """The page of an order at a seat; it hears the other seat."""
+    with_car(front)
+    open_repair_order(front, OpenRepairOrder(vin=VIN, jobs=(COOLING,)))
+    with at_the_window(front, qtbot) as hands:
+        hands.window.app.look_around()
+        yield hands.go("order", NUMBER)
+
+
+def saved(user, **said):
+    """Another seat saves the order with something else on its sheet."""
+    found = order(user, NUMBER).order
+    kept = {
+        each.name: getattr(found.sheet, each.name)
+        for each in fields(ChangeRepairOrder)
+        if hasattr(found.sheet, each.name)
+    }
+    change_repair_order(user, ChangeRepairOrder(**kept | {"number": NUMBER, "revision": found.revision} | said))
+
+
+def test_what_two_seats_change_of_an_order_is_put_together_or_chosen_in_the_words_of_its_fields(
+    order_page, front, office, qtbot
+):
+    order_page.jobs.cards[0].cause.set_text("Mine.")
+    order_page.reception.language.set_value("th")
+    (job,) = order(office, NUMBER).order.sheet.jobs
+    saved(office, jobs=(replace(job, complaint="Theirs."),), language="es")
+    qtbot.waitUntil(order_page.meanwhile.clashes.isVisible)
+    assert chips(order_page.meanwhile) == ["Yours: ไทย", "Theirs: Español"]
+    assert order_page.jobs.cards[0].complaint.text == "Theirs."
+    _, theirs = order_page.meanwhile.clashes.findChildren(FilterChip)
+    push(theirs)
+    press(order_page.window(), Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: order(front, NUMBER).order.sheet.language == "es")
+    (now,) = order(front, NUMBER).order.sheet.jobs
+    assert (now.complaint, now.cause) == ("Theirs.", "Mine.")
+
+
+def test_a_field_of_an_order_that_nobody_chose_is_asked_for_again_after_a_further_change(order_page, office, qtbot):
+    order_page.jobs.cards[0].cause.set_text("Mine.")
+    (job,) = order(office, NUMBER).order.sheet.jobs
+    saved(office, jobs=(replace(job, cause="Theirs."),))
+    qtbot.waitUntil(order_page.meanwhile.clashes.isVisible)
+    saved(office, jobs=(replace(job, cause="Theirs.", complaint="Further."),))
+    qtbot.waitUntil(lambda: order_page.jobs.cards[0].complaint.text == "Further.")
+    assert chips(order_page.meanwhile) == ["Yours: Mine.", "Theirs: Theirs."]
