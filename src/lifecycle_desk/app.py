@@ -255,6 +255,7 @@ def _settled(shown: Window) -> None:
     from lifecycle_desk.overview.pages import OWN_REGION
     from lifecycle_desk.region.screens.hourly import give_hourly
     from lifecycle_desk.schedules.usecases.catching_up import go_on
+    from lifecycle_desk.store.sealed_scratch import clear_left_over
     from lifecycle_desk.vehicle.usecases.catching_up import catch_up
 
     run_backups(shown)
@@ -262,6 +263,7 @@ def _settled(shown: Window) -> None:
     shown.who.begin()
     count_where_missing(shown.app)
     user = shown.app.user
+    shown.app.run_background(clear_left_over, lambda _: None)
     shown.app.run_background(lambda: catch_up(user.store), lambda _: None)  # once the backups of before are made
     shown.app.run_background(lambda: drained(go_on(user)), lambda _: None)
     give_hourly(shown.app, shown, (OWN_REGION,))

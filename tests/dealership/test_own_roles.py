@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import LastManager, Member, NameMissing
-from lifecycle_desk.dealership.rules.rights import BACKUP, DEALER_EDIT, STAFF_GRANT, VIEW
+from lifecycle_desk.dealership.rules.rights import BACKUP, DEALER_EDIT, STAFF_EDIT, STAFF_GRANT, VIEW
 from lifecycle_desk.dealership.rules.roles import (
     LONGEST_NAME,
     NotAllowed,
@@ -97,10 +96,19 @@ def test_a_role_without_a_name_or_with_a_strange_right_is_refused(staffed, role,
     assert own_roles(staffed) == [NIGHT]
 
 
-def test_two_who_change_a_role_at_once_do_not_overwrite_one_another(staffed):
-    save_role(staffed, SaveRole(replace(NIGHT, rights=frozenset()), NIGHT))
-    with pytest.raises(ChangedMeanwhile):
-        save_role(staffed, SaveRole(replace(NIGHT, rights=frozenset({BACKUP.name})), NIGHT))
+def test_what_two_change_of_a_role_at_once_is_put_together_right_by_right(staffed):
+    theirs = replace(NIGHT, rights=NIGHT.rights | {BACKUP.name})
+    save_role(staffed, SaveRole(theirs, NIGHT))
+    mine = replace(NIGHT, name="Late desk", rights=frozenset({STAFF_EDIT.name}))
+    save_role(staffed, SaveRole(mine, NIGHT))
+    assert own_roles(staffed) == [replace(mine, rights=frozenset({BACKUP.name, STAFF_EDIT.name}))]
+
+
+def test_a_role_that_somebody_else_deleted_or_renamed_does_not_come_back(staffed):
+    save_role(staffed, SaveRole(replace(NIGHT, name="Late desk"), NIGHT))
+    with pytest.raises(UnknownRole):
+        save_role(staffed, SaveRole(replace(NIGHT, rights=frozenset()), NIGHT))
+    assert own_roles(staffed) == [replace(NIGHT, name="Late desk")]
 
 
 def test_a_role_that_nobody_defined_is_given_to_nobody(staffed):

@@ -1,16 +1,24 @@
 """Parts as they look in the program, and a window to show one in."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
-from hands import dress_once
+from hands import dress_once, let_go, opened
+from plain_window import PAGES, VIN
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import column, wrap
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import Language
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
+from lifecycle_desk.vehicle.usecases.showing import look_for
 
 ENGLISH = Language("en")
 
@@ -55,3 +63,19 @@ def show(qtbot: QtBot) -> Callable[..., QWidget]:
         return part.focusProxy() or part
 
     return shown
+
+
+@pytest.fixture
+def window(own_user: UserSession, qtbot: QtBot, dressed: None) -> Iterator[Window]:
+    """A window with bare pages on the books of one car; a module that shows another has a fixture of this name."""
+    add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2), plate="3กข 4821"))
+
+    def search(text: str) -> list[Hit]:
+        return [Hit(each.kind, each.ref, each.vin, each.label) for each in look_for(own_user, text).hits]
+
+    made = opened(own_user, PAGES, search)
+    made.go(Place("today"))
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    let_go(made)

@@ -14,10 +14,11 @@ from lifecycle_desk.commands.bug_log import log_file
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.overview.screens.settings import NAMES
+from lifecycle_desk.overview.screens.settings import FOR_SERVER, NAMES
 from lifecycle_desk.overview.usecases.safety import safety
 
 pytestmark = NO_WARNINGS
+OF_A_FILE = [each for each in NAMES if each not in FOR_SERVER]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def looked_at(shared: Window) -> Iterator[Window]:
         yield from left_as_found(shared)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OF_A_FILE)
 def test_every_text_follows_the_language(looked_at, name):
     window = looked_at
     there = go(window, "settings", name).tabs[name]
@@ -51,7 +52,7 @@ def test_every_text_follows_the_language(looked_at, name):
     assert [text for text in told if OPEN not in text and text not in data] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", OF_A_FILE)
 def test_every_control_has_a_name_and_no_label_takes_markup(looked_at, name):
     there = go(looked_at, "settings", name).tabs[name]
 

@@ -5,16 +5,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from first_steps import CONTENT, DEALER, LANGUAGE, MARKET, PLACE, WORK, enter, finish, opened
+from first_steps import CONTENT, DEALER, LANGUAGE, MARKET, PLACE, WORK, enter, finish, opened, records_named
 from hands import HOSTILE, NO_WARNINGS, OPEN, Marked, nameless, press, seen, type_in
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from lifecycle_desk.books.interchange import records
 from lifecycle_desk.books.usecases.books import check
-from lifecycle_desk.commands.sealed_file import sealed_file
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
@@ -23,7 +21,6 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.screens.wizard import Wizard, answers, first_run
 from lifecycle_desk.overview.screens.wizard.answers import Content, language_in
-from lifecycle_desk.overview.screens.wizard.content import ContentPage
 from lifecycle_desk.overview.screens.wizard.pages import PlacePage
 from lifecycle_desk.proof.usecases.heads import places, sign_head
 from lifecycle_desk.proof.usecases.key_chain import told_keys
@@ -202,18 +199,6 @@ def test_a_logo_that_is_not_there_is_told_at_its_field(wizard, tmp_path):
     assert wizard.pages[DEALER].logo.is_faulty
 
 
-def records_named(wizard, where, user) -> ContentPage:
-    """The last page with the records of some books in its field."""
-    file = where.parent.parent / "records.jsonl"
-    file.write_bytes(b"".join(records.write(user, {})))
-    wizard.answers.content = Content.RECORDS
-    wizard.go(CONTENT)
-    page = wizard.pages[CONTENT]
-    page.records.line.setFocus()
-    type_in(wizard, str(file))
-    return page
-
-
 def test_records_show_their_signer_and_come_in_once_the_fingerprint_was_compared(wizard, where, own_user, qtbot):
     page = records_named(wizard, where, own_user)
     with own_user.store.reading() as tx:
@@ -231,35 +216,6 @@ def test_records_show_their_signer_and_come_in_once_the_fingerprint_was_compared
     enter(wizard)
     finish(qtbot, wizard)
 
-    user = opened(where)
-    assert check(user).head == check(own_user).head
-    user.store.close()
-
-
-def test_encrypted_records_ask_for_their_passphrase_and_a_wrong_one_is_said_beside_it(wizard, where, own_user, qtbot):
-    page = records_named(wizard, where, own_user)
-    assert not page.passphrase.isVisible()
-    plain = Path(page.records.text)
-    file = plain.with_name("records.jsonl.ldx")
-    file.write_bytes(b"".join(sealed_file([plain.read_bytes()], "correct horse battery staple")))
-    plain.unlink()
-    page.records.set_text(str(file))
-    assert page.passphrase.isVisible()
-    enter(wizard)
-    assert "Enter its passphrase" in page.passphrase.control.accessibleDescription()
-    page.passphrase.line.setFocus()
-    type_in(wizard, "another one altogether")
-    enter(wizard)
-    assert "the passphrase is wrong" in page.passphrase.control.accessibleDescription()
-    assert not page.compared.isVisible()
-    page.passphrase.line.selectAll()
-    type_in(wizard, "correct horse battery staple")
-    enter(wizard)
-    assert page.compared.is_faulty
-    page.compared.tick.setFocus()
-    press(wizard, Qt.Key.Key_Space)
-    enter(wizard)
-    finish(qtbot, wizard)
     user = opened(where)
     assert check(user).head == check(own_user).head
     user.store.close()

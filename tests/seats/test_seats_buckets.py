@@ -1,10 +1,9 @@
 """Documents of a server's books in an S3-compatible store: carried there and back, and what is wrong is said."""
 
 import sys
-from types import SimpleNamespace
 
 import pytest
-from bucket_server import KEY_ID, SECRET, a_bucket_server
+from bucket_server import KEY_ID, SECRET
 from command_line import Desk
 
 from lifecycle_desk.base.steps import drained
@@ -18,29 +17,6 @@ from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
 
 PAPER = b"%PDF-1.7" + bytes(range(256)) * 4_100
-
-
-@pytest.fixture(scope="module")
-def stored():
-    """A store that speaks S3."""
-    with a_bucket_server() as server:
-        yield server
-
-
-@pytest.fixture
-def endpoint(stored) -> str:
-    return stored.endpoint
-
-
-@pytest.fixture
-def bucket(stored, monkeypatch):
-    """An empty bucket of it, whose access key the environment has."""
-    stored.buckets["papers"] = {}
-    monkeypatch.setenv(buckets.KEY_ID, KEY_ID)
-    monkeypatch.setenv(buckets.SECRET, SECRET)
-    buckets.forget_access_keys()
-    yield stored.buckets["papers"]
-    buckets.forget_access_keys()
 
 
 def test_documents_are_carried_to_a_bucket_that_every_seat_reads_and_back(seat, bucket, endpoint):
@@ -97,24 +73,17 @@ def test_what_is_wrong_with_a_bucket_is_said_and_its_key_is_in_no_address(seat, 
 
 
 def test_the_access_key_is_asked_for_at_the_command_line_and_kept_in_the_keyring(
-    seat, address, bucket, endpoint, monkeypatch
+    seat, address, bucket, endpoint, keyring, monkeypatch
 ):
     seat("front")
     monkeypatch.delenv(buckets.SECRET)
-    kept = {}
-    ring = SimpleNamespace(
-        get_password=lambda service, name: kept.get((service, name)),
-        set_password=lambda service, name, password: kept.update({(service, name): password}),
-        get_keyring=lambda: SimpleNamespace(priority=5),
-    )
-    monkeypatch.setitem(sys.modules, "keyring", ring)
     where = f"s3://papers?endpoint={endpoint}"
     said = Desk(address)(
         "server", "documents", "--to", where, "--access-key", "desk", "--json", given="geheim-Kanari\n"
     )
     assert said.code == 0, said
     assert said.json["where"] == where
-    assert kept == {(SERVICE, f"{endpoint}/papers"): f"{KEY_ID}\n{SECRET}"}
+    assert keyring == {(SERVICE, f"{endpoint}/papers"): f"{KEY_ID}\n{SECRET}"}
     buckets.forget_access_keys()
     assert buckets.access_key(where) == (KEY_ID, SECRET)
     assert "Kanari" not in Desk(address)("server", "documents").err

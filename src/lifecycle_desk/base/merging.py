@@ -1,6 +1,6 @@
 """Merging: what two people changed in the same thing, put together field by field, and where both changed one."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,11 @@ def put(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
     if isinstance(value, Mapping):
         return {**value, first: put(value[str(first)], tuple(rest), new)}
     return [put(each, tuple(rest), new) if each[ID] == first else each for each in value]
+
+
+def undecided(clashes: Iterable[Clash], mine: Any, theirs: Any) -> list[Clash]:
+    """The clashes of an earlier merge that nobody has decided since: what I have and what they have are still those."""
+    return [each for each in clashes if (at(mine, each.path), at(theirs, each.path)) == (each.mine, each.theirs)]
 
 
 def at(value: Any, path: tuple[str | int, ...]) -> Any:

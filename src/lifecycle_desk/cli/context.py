@@ -91,7 +91,9 @@ class CommandContext:
         from lifecycle_desk.books.usecases.opening import open_books  # knows the database, which the window loads later
         from lifecycle_desk.dealership.usecases.proving import asks_for_secrets, sign_in
         from lifecycle_desk.proof.usecases.heads_check import odd_at_opening
+        from lifecycle_desk.store.sealed_scratch import clear_left_over
 
+        clear_left_over()
         unlock_first(self.where)
         store = asking(lambda: open_books(self.where), self.where, self.code)
         store.source = COMMAND_LINE

@@ -4,13 +4,12 @@ import click
 
 from lifecycle_desk.base.objections import N_, NN_, objection
 from lifecycle_desk.books.usecases.carrying_documents import carry_documents, documents_at
+from lifecycle_desk.books.usecases.nightly import NIGHTLY, NIGHTLY_LATE, NO_NIGHTLY, set_hour
 from lifecycle_desk.books.usecases.nightly import nightly as nightly_backups
-from lifecycle_desk.books.usecases.nightly import set_hour
 from lifecycle_desk.cli.context import CommandContext, answer, asking, columns, followed, json_too
 from lifecycle_desk.store import server_setup
-from lifecycle_desk.store.buckets import keep_access_key
+from lifecycle_desk.store.buckets import AccessKeyNotKept, keep_access_key
 from lifecycle_desk.store.cluster import put_on_one_server
-from lifecycle_desk.store.keyrings import PasswordNotKept
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.server_rights import NothingToGrant, rights_of_login
 
@@ -19,8 +18,6 @@ GRANTED = N_("The rights have been set.")
 PLACED = N_("The schema %(schema)s is on %(server)s of the cluster.")
 MIGRATED = N_("The database is up to date (%(revision)s).")
 DOCUMENTS = NN_("%(n)s document at %(where)s.", "%(n)s documents at %(where)s.")
-NIGHTLY, NO_NIGHTLY = N_("The next nightly backup is due %(moment)s."), N_("No nightly backups.")
-NIGHTLY_LATE = N_("Last night’s backup is missing; it has been due since %(moment)s.")
 NoServer = objection("NoServer", N_("%(where)s is a file. These commands are for databases on a server."), where=str)
 
 owner = click.option("--owner", metavar="ROLE", help="The role that owns the tables, and updates them.")
@@ -139,7 +136,7 @@ def _keep_key(caller: CommandContext, where: str, identity: str) -> None:
     """Ask for the secret of an access key, and keep both in the keyring."""
     secret = click.prompt(identity, hide_input=True, err=True)
     if not keep_access_key(where, identity, secret):
-        caller.write_message(PasswordNotKept.message)
+        caller.write_message(AccessKeyNotKept.message)
 
 
 COMMANDS = (server,)

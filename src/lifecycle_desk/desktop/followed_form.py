@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 
-from lifecycle_desk.base.merging import Clash, at, merge, put
+from lifecycle_desk.base.merging import Clash, merge, put, undecided
 from lifecycle_desk.base.said import InARow
 from lifecycle_desk.desktop.clashes import Meanwhile, Path
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
@@ -106,7 +106,7 @@ class FollowedForm(Meanwhile):
     def _put_together(self, before: dict[str, Any], mine: dict[str, Any]) -> None:
         both, clashes = merge(before, mine, self._clean, self._texts.whole)
         places = {each.path for each in clashes}
-        clashes += [each for each in self._open if each.path not in places and self._is_open(each, both)]
+        clashes += [each for each in undecided(self._open, both, self._clean) if each.path not in places]
         self._texts.write(both)
         self._open = clashes
         if both == self._clean:
@@ -114,10 +114,6 @@ class FollowedForm(Meanwhile):
         else:
             self.show_both(clashes, self._named, self._who, self._at, self._worded)
         self.written.emit()
-
-    def _is_open(self, clash: Clash, both: dict[str, Any]) -> bool:
-        """Whether a clash of before was not decided yet, and still is one."""
-        return (at(both, clash.path), at(self._clean, clash.path)) == (clash.mine, clash.theirs)
 
     def _named(self, path: Path) -> UiText:
         field, line = self._texts.field_at(path), self._texts.of_line(path)

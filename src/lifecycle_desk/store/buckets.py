@@ -31,8 +31,8 @@ BucketLibraryMissing = objection(
 BucketKeyNeeded = objection(
     "BucketKeyNeeded",
     N_(
-        "The store of documents %(where)s asks for an access key on this computer. Enter it once: lifecycle-desk "
-        "server documents --access-key ID."
+        "The store of documents %(where)s asks for an access key on this computer. Enter it once in Settings, Server, "
+        "or by lifecycle-desk server documents --access-key ID."
     ),
     where=str,
 )
@@ -40,6 +40,11 @@ BucketNotVerified = objection(
     "BucketNotVerified",
     N_("The connection to %(where)s is not encrypted. Use https, or add insecure=yes to the address."),
     where=str,
+)
+
+AccessKeyNotKept = objection(
+    "AccessKeyNotKept",
+    N_("This computer has no keyring that can keep the access key. Enter it again each time you start."),
 )
 
 _known: dict[str, tuple[str, str]] = {}  # access keys that this process was told

@@ -39,6 +39,7 @@ def save_server_settings(tx: Transaction, **changed: Any) -> None:
     written = json.dumps({"format": FORMAT} | told, sort_keys=True, ensure_ascii=False) if told else ""
     tx.connection.exec_driver_sql(f"COMMENT ON TABLE {TABLE} IS {_quoted(written)}")
     tx.known[FORMAT] = told
+    tx.touched.add(TABLE)  # the other seats are told, and show it anew
 
 
 def _parsed(written: str | None) -> dict[str, Any]:

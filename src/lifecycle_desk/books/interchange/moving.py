@@ -1,7 +1,8 @@
 """Books that move from a file to a server, or back: as records, compared byte for byte, the original left as it is.
 
 What records never carry goes along where this computer has it: the private parts of the keys that sign, and what staff
-prove themselves by. Drafts stay behind.
+prove themselves by. Drafts stay behind. The records go over by a passing file that nobody else can read, and of which
+nothing is left.
 """
 
 from collections.abc import Iterator
@@ -9,27 +10,30 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.books.interchange import records
-from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.books.interchange.records_in import take_lines
+from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.keys import keys_to_carry, take_carried_keys
 from lifecycle_desk.store.addresses import ServerAddress, address_of
-from lifecycle_desk.store.files import begin_private, drop, private_folder
+from lifecycle_desk.store.files import private_folder
 from lifecycle_desk.store.integrity import rows_by_table
 from lifecycle_desk.store.opening import creating
 from lifecycle_desk.store.passwords import without_password
 from lifecycle_desk.store.places import is_server, own_place
+from lifecycle_desk.store.sealed_scratch import SealedScratch, clear_left_over, sealed_scratch
 from lifecycle_desk.trust.store_key import KeyFile
 from lifecycle_desk.vehicle.tables import chain
 from lifecycle_desk.vehicle.usecases.findings import Check
 
 PARTS, PART = 4, 1000  # given out, taken in, given out there, given out here again
-FOLDER, NAME = "moving", "records.jsonl"
+NAME = "records.jsonl"  # of what goes over, in what is said of it
 
 MovedToItself = objection("MovedToItself", N_("Your records are stored there already."), "where")
 MovedOtherwise = objection(
@@ -71,7 +75,7 @@ def move_books(user: UserSession, where: str, checks: tuple[Check, ...], keys: K
         with creating(place, keys) as made:
             newcomer = UserSession(made.store, None, authorise)
             choices = Choices(checks=checks, unsigned=True)  # nobody but us had the file
-            yield from _within(1, records.take_in(newcomer, file, choices))
+            yield from _within(1, _taken_in(newcomer, file, choices))
             with made.store.writing(user.staff) as tx:
                 tx.retold = True
                 take_carried_keys(tx, carried)
@@ -97,40 +101,42 @@ def _books(address: ServerAddress) -> tuple[str, int, str, str]:
 
 
 @contextmanager
-def _file() -> Iterator[Path]:
-    """The file by which records go over, for nobody else's eyes and overwritten at the end; after a kill by the next.
-
-    It lies in the person's own data folder, whose disk holds more than that of passing files.
-    """
-    place = own_place().parent / FOLDER / NAME
-    private_folder(place.parent)
-    drop([place])
-    begin_private(place)
-    try:
-        yield place
-    finally:
-        drop([place])
+def _file() -> Iterator[SealedScratch]:
+    """The file by which records go over, on the disk of the person's own data: it holds more than others do."""
+    folder = own_place().parent
+    private_folder(folder)
+    clear_left_over()
+    with sealed_scratch(folder) as file:
+        yield file
 
 
-def _written(user: UserSession, place: Path, rows: int) -> Steps[None]:
+def _written(user: UserSession, file: SealedScratch, rows: int) -> Steps[None]:
     """Give the records out into a file."""
     done = 0
-    with place.open("wb") as file:
+
+    def counted() -> Iterator[bytes]:
+        nonlocal done
         for piece in records.write(user, {}):
-            file.write(piece)
             done += piece.count(b"\n")
-            yield Step(done, rows)
+            yield piece
+
+    for _ in file.pour(counted()):
+        yield Step(done, rows)
 
 
-def _compared(user: UserSession, place: Path, otherwise: type[Objection]) -> Steps[None]:
+def _taken_in(user: UserSession, file: SealedScratch, choices: Choices) -> Steps[Result[Taken]]:
+    with file.read() as lines:
+        return (yield from take_lines(user, lines, file.size, NAME, choices))
+
+
+def _compared(user: UserSession, file: SealedScratch, otherwise: type[Objection]) -> Steps[None]:
     """Give the records of a place out again, and refuse where a byte of them is another."""
-    size = place.stat().st_size
-    with place.open("rb") as file:
+    with file.read() as lines:
         for piece in records.write(user, {}):
-            if file.read(len(piece)) != piece:
+            if lines.read(len(piece)) != piece:
                 raise otherwise
-            yield Step(file.tell(), size)
-        if file.read(1):
+            yield Step(lines.tell(), file.size)
+        if lines.read(1):
             raise otherwise
 
 

@@ -5,7 +5,7 @@ from binascii import Error as NoBase64
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Table
 
@@ -94,17 +94,25 @@ class StoredLines:
 
 
 def take_in(user: UserSession, path: Path, choices: Choices, older: StoredLines | None = None) -> Steps[Result[Taken]]:
-    """Take records into a new store: poured, chain and signature verified in one transaction; then all is checked.
+    """Take the records of a file into a new store.
 
     `older` is the file that these records were brought up from: its signature counts, and the end is not kept.
     """
-    refuse_incomplete()
     check_file(path, most=None)
-    taken = Taken(KIND, path.name)
-    with path.open("rb") as file, user.store.writing(user.staff) as tx:
-        size, lines = path.stat().st_size, StoredLines(file)
+    with path.open("rb") as file:
+        return (yield from take_lines(user, file, path.stat().st_size, path.name, choices, older))
+
+
+def take_lines(
+    user: UserSession, file: BinaryIO, size: int, name: str, choices: Choices, older: StoredLines | None = None
+) -> Steps[Result[Taken]]:
+    """Take lines in: poured, chain and signature verified in one transaction; then all is checked."""
+    refuse_incomplete()
+    taken = Taken(KIND, name)
+    with user.store.writing(user.staff) as tx:
+        lines = StoredLines(file)
         tx.retold = True
-        head = lines.first(path.name)
+        head = lines.first(name)
         if "vin" in head:
             raise RecordsOfOneVehicle(str(head["vin"]))
         for written in records.pour_rows(tx, _records(lines, tx)):

@@ -39,6 +39,11 @@ def documents_at(user: UserSession) -> DocumentsAt:
         return DocumentsAt(_where(tx), len(_named(tx)))
 
 
+def place_to_empty(tx: Transaction) -> str:
+    """The place that a move which was cut off has still to empty; nothing where none was."""
+    return str(server_settings(tx).get(LEFT) or "")
+
+
 def carry_documents(user: UserSession, to: str) -> Steps[DocumentsAt]:
     """Carry all documents to a place, as the owner of the tables."""
     with user.store.reading() as tx:

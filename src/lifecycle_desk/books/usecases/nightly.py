@@ -13,6 +13,7 @@ from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.books.usecases.books import A_DAY, BackedUp, anybody, daily_backup
 from lifecycle_desk.books.usecases.server_backups import back_up_anywhere
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.store import saved_requests
 from lifecycle_desk.store.server_settings import save_server_settings, server_settings
@@ -25,6 +26,8 @@ CLAIMED, DONE = "nightly-backup", "done"
 PATIENCE = timedelta(hours=2)  # that a claimed backup may take
 LATE = timedelta(hours=6)  # after its hour
 
+NIGHTLY, NO_NIGHTLY = N_("The next nightly backup is due %(moment)s."), N_("No nightly backups.")
+NIGHTLY_LATE = N_("Last night’s backup is missing; it has been due since %(moment)s.")
 HourUnclear = objection("HourUnclear", N_("“%(given)s” is not a time of day, such as 02:00."), "at", given=str)
 
 
@@ -79,6 +82,7 @@ def set_hour(user: UserSession, given: str | None) -> time | None:
     """Let the seats make a backup each night at an hour of the dealer's day, or none any more; the owner says it."""
     at = _read(given) if given else None
     with user.store.writing(user.staff) as tx:
+        user.authorise(tx, BACKUP)
         since = f"{_last(tx, at) + A_DAY:%Y-%m-%d}" if at else None
         save_server_settings(tx, **{HOUR: f"{at:%H:%M}" if at else None, SINCE: since})
     return at

@@ -62,6 +62,12 @@ class OwnRole:
         return right == VIEW or right.name in self.rights
 
 
+def both_rights(before: OwnRole, mine: OwnRole, now: OwnRole) -> frozenset[str]:
+    """The rights of a role that two changed: what either gave it, without what either took away."""
+    given, taken = mine.rights - before.rights, before.rights - mine.rights
+    return (now.rights | given) - taken
+
+
 def check_role(role: OwnRole, known: Iterable[Right]) -> None:
     """Refuse a role without a name, and one with a right that nobody knows or that is not given to anybody."""
     if not role.name.strip():

@@ -10,7 +10,7 @@ from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.dealership import rules, tables
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.rules.rights import DEALER_EDIT, SECURITY_EDIT, STAFF_EDIT, STAFF_GRANT
-from lifecycle_desk.dealership.rules.roles import OwnRole, RoleInUse, RoleKnown, UnknownRole, check_role
+from lifecycle_desk.dealership.rules.roles import OwnRole, RoleInUse, RoleKnown, UnknownRole, both_rights, check_role
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.permitting import has
 from lifecycle_desk.dealership.usecases.proving import SetSecret, remove_secret, set_secret
@@ -157,11 +157,17 @@ def switch_sign_in(tx: Transaction, wanted: SignIn) -> Dealer:
 
 @command(STAFF_GRANT)
 def save_role(tx: Transaction, asked: SaveRole) -> OwnRole:
-    """Save a role of the dealer's own: its rights hold at once for everybody who has it."""
+    """Save a role of the dealer's own: its rights hold at once for everybody who has it.
+
+    Rights that somebody else gave or took away meanwhile stay so.
+    """
     role = replace(asked.role, name=" ".join(asked.role.name.split()))
-    check_role(role, offered("rights"))
     if asked.before:
-        refuse_changed(asked.before, tables.own_role(tx, asked.before.name))
+        now = tables.own_role(tx, asked.before.name)
+        if now is None:  # deleted, or called otherwise by somebody else
+            raise UnknownRole(asked.before.name)
+        role = replace(role, rights=both_rights(asked.before, role, now))
+    check_role(role, offered("rights"))
     if tables.own_role(tx, role.name) and (asked.before is None or asked.before.name != role.name):
         raise RoleKnown(role.name)
     if asked.before:

@@ -1,10 +1,12 @@
 """The dealer's own rules over the market's pack: set from a day with a reason, reset, and told as they stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.dealership import tables
 from lifecycle_desk.dealership.rules import ReasonMissing
 from lifecycle_desk.dealership.rules.rights import DEALER_EDIT
@@ -13,6 +15,7 @@ from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.market.own_rules import (
     GUARANTEES,
+    RESET,
     OwnRule,
     RuleFixed,
     RuleKind,
@@ -27,12 +30,16 @@ from lifecycle_desk.store.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class SetRule:
-    """A rule of the dealer's own from a day; an empty value resets it to the pack's, and None removes that day's."""
+    """A rule of the dealer's own from a day; an empty value resets it to the pack's, and None removes that day's.
+
+    It may name the rules of its kind that whoever set it had seen (`before`).
+    """
 
     kind: RuleKind
     valid_from: date
     value: str | None
     reason: str = ""
+    before: tuple[OwnRule, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,9 @@ def set_market_rule(tx: Transaction, asked: SetRule) -> RuleSaved:
     """Set a rule of the dealer's own over the market's pack, from a day; an empty value resets it."""
     if asked.kind.is_fixed:
         raise RuleFixed(asked.kind)
-    before = next((each for each in tables.own_rules(tx) if _is_of(each, asked)), None)
+    rules = tables.own_rules(tx)
+    before = next((each for each in rules if _is_of(each, asked)), None)
+    _refuse_unseen(asked, rules)
     if asked.value is None:
         tables.drop_own_rule(tx, asked.kind, asked.valid_from)
         return RuleSaved(asked, before)
@@ -64,6 +73,15 @@ def set_market_rule(tx: Transaction, asked: SetRule) -> RuleSaved:
         _check(tx, asked, asked.value)
     tables.save_own_rule(tx, OwnRule(asked.kind, asked.valid_from, asked.value, asked.reason.strip()))
     return RuleSaved(asked, before)
+
+
+def _refuse_unseen(asked: SetRule, rules: Iterable[OwnRule]) -> None:
+    """Refuse where somebody else has ruled otherwise for that day since; a rule from another day stands beside it."""
+    if asked.before is None:
+        return
+    seen, now = (in_force(each, asked.kind, asked.valid_from) for each in (asked.before, rules))
+    if now != seen and (now.value if now else RESET) != asked.value:
+        raise ChangedMeanwhile("value")
 
 
 def _is_of(rule: OwnRule, asked: SetRule) -> bool:

@@ -31,7 +31,8 @@ TAXED = {Taxed.VEHICLES: N_("Vehicles"), Taxed.WORKSHOP: N_("Workshop")}
 class DecidedRow:
     """Something that the market decides; without a source the program found none, and claims nothing.
 
-    `kind` names the rule that the dealer may change, `own` and `to_come` his own rules that hold and that will.
+    `kind` names the rule that the dealer may change, `own` and `to_come` his own rules that hold and that will, `rules`
+    all of its kind.
     """
 
     key: str
@@ -43,6 +44,7 @@ class DecidedRow:
     own: OwnRule | None = None
     to_come: OwnRule | None = None
     needs_source: bool = True
+    rules: tuple[OwnRule, ...] = ()
 
     @property
     def must_be_verified(self) -> bool:
@@ -178,7 +180,8 @@ def _own(
     if own:
         value = value if kind in COUNTED else value_said(own.value)
         source, since = own.reason, own.valid_from
-    return DecidedRow(kind.value, Said(kind.label), value, source, since, kind, own, to_come, needs_source)
+    rules = tuple(each for each in found.own if each.kind is kind)
+    return DecidedRow(kind.value, Said(kind.label), value, source, since, kind, own, to_come, needs_source, rules)
 
 
 def _sources(facts: Sequence[object]) -> str:

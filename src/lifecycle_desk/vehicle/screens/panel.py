@@ -22,6 +22,7 @@ class EntryPanel(Card):
 
     closed = Signal()
     saved = Signal()
+    refused = Signal(object)  # an Objection that no field took
 
     def __init__(self, app: AppContext) -> None:
         self._head, self._about = SectionTitle(""), Label("", "body", "warn", wrap=True)
@@ -40,6 +41,7 @@ class EntryPanel(Card):
         set_text(self._choice.setAccessibleName, N_("History"))
         self._submission = Submission(app, Faults(lambda: self.entry.fields if self.entry else {}), self)
         self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self.refused)
         self.save.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.close_up)
         self._choice.currentIndexChanged.connect(self._choose)

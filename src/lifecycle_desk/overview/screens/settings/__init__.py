@@ -24,6 +24,7 @@ from lifecycle_desk.overview.screens.settings.privacy import PrivacyTab
 from lifecycle_desk.overview.screens.settings.profile import ProfileTab
 from lifecycle_desk.overview.screens.settings.roles import ROLES, RolesTab
 from lifecycle_desk.overview.screens.settings.safety import SafetyTab
+from lifecycle_desk.overview.screens.settings.server import ServerTab
 from lifecycle_desk.overview.screens.settings.staff import StaffTab
 from lifecycle_desk.region.screens.own_region import TITLE as TITLE_OF_REGION
 from lifecycle_desk.region.screens.own_region import RegionTab
@@ -38,12 +39,14 @@ NAMES = {
     "roles": (ROLES, "shield-half"),
     "facility": (N_("Treatment facility"), "recycle"),
     "safety": (N_("Backups and checks"), "shield-check"),
+    "server": (C_("server", "Server"), "plug"),
     "keys": (N_("Signing keys"), "key"),
     "region": (TITLE_OF_REGION, "send"),
     "privacy": (TITLE_OF_PRIVACY, "user-check"),
     "history": (TITLE_OF_HISTORY, "history"),
     "computer": (N_("This computer"), "device-desktop"),
 }
+FOR_SERVER = frozenset({"server"})  # tabs of books that are at one
 TABS: dict[str, Callable[[AppContext], Tab]] = {
     "dealer": ProfileTab,
     "market": MarketTab,
@@ -52,6 +55,7 @@ TABS: dict[str, Callable[[AppContext], Tab]] = {
     "roles": RolesTab,
     "facility": FacilityTab,
     "safety": SafetyTab,
+    "server": ServerTab,
     "keys": KeysTab,
     "region": RegionTab,
     "privacy": PrivacyTab,
@@ -64,7 +68,8 @@ class SettingsPage(TabbedPage):
     """The dealer, the staff, the facility, safety, keys, what was done to all these, and this computer."""
 
     def __init__(self, app: AppContext) -> None:
-        chips = {key: SectionChip(name, icon=icon) for key, (name, icon) in NAMES.items()}
+        left_out = FOR_SERVER if app.user.store.path else frozenset()
+        chips = {key: SectionChip(name, icon=icon) for key, (name, icon) in NAMES.items() if key not in left_out}
         super().__init__(app, TITLE, TABS, chips, gap=16)
 
     @classmethod

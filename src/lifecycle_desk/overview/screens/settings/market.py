@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import override
+from functools import partial
+from typing import Any, override
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
+from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.dealership.rules import ReasonMissing
 from lifecycle_desk.dealership.usecases.market_rules import SetRule, set_market_rule
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -82,16 +85,19 @@ class MarketTab(Tab):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self._rows: tuple[DecidedRow, ...] = ()
+        self._filled: DecidedRow | None = None  # what the form was filled from
         self.list = RowList(TITLE, TwoLineDelegate())
         self.title, self.value = SectionTitle(TITLE), Label("", "figure", wrap=True)
         self.since, self.source = Label("", "small", "ink2", wrap=True), Label("", "body", "ink2", wrap=True)
         self.fixed = Label(FIXED, "small", "ink3", wrap=True)
         self.typed, self.choice = LineField(NEW_VALUE, longest=48), ChoiceField(NEW_VALUE)
         self.since_day, self.why = day_field(FROM, today=True, required=True), LineField(WHY)
+        self.meanwhile = FollowedForm(FormTexts(self._texts, self._write, self._fields))
         self.save, self.reset = Button(SAVE, "primary", keys="Ctrl+Return"), Button(BACK, icon="history")
         self._form = wrap(
             column(
                 8,
+                self.meanwhile,
                 self.typed,
                 self.choice,
                 self.since_day,
@@ -117,6 +123,8 @@ class MarketTab(Tab):
         self.save.clicked.connect(self._save)
         self.reset.clicked.connect(self._reset)
         self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self._refused)
+        self.meanwhile.action.clicked.connect(self._show_theirs)
         self.app.permits.need(set_market_rule, self.save, self.reset)
         translator().changed.connect(self._say)
 
@@ -130,6 +138,7 @@ class MarketTab(Tab):
 
     def _came(self, found: tuple[DecidedRow, ...]) -> None:
         self._rows = found
+        self._follow()
         self._say()
         if not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.rows.index(0, 0))
@@ -156,10 +165,46 @@ class MarketTab(Tab):
 
     @Slot(QModelIndex)
     def _choose(self, _: QModelIndex) -> None:
-        self.why.set_text("")
+        """Show what was chosen; the list coming anew takes nothing away that is being typed about it."""
+        shown, filled = self._shown, self._filled
+        if shown and not (filled and filled.key == shown.key):
+            self._begin_with(shown)
         self._show()
-        if (shown := self._shown) and shown.kind:
+
+    def _begin_with(self, shown: DecidedRow) -> None:
+        self.why.set_text("")
+        self._fill(shown)
+        self.meanwhile.begin()
+
+    def _fill(self, shown: DecidedRow) -> None:
+        self._filled = shown
+        if shown.kind:
             self._offer(shown.kind, shown.own.value if shown.own else "")
+
+    def _texts(self) -> dict[str, Any]:
+        return {name: field.draft_value() for name, field in self._fields().items()}
+
+    def _write(self, texts: dict[str, Any]) -> None:
+        for name, field in self._fields().items():
+            field.restore(texts[name])
+
+    def _follow(self) -> None:
+        """Take over what somebody else ruled in place of what is shown, together with what was typed since."""
+        filled = self._filled
+        now = next((each for each in self._rows if filled and each.key == filled.key), None)
+        if filled and now and now.rules != filled.rules and not self._submission.running:
+            self.meanwhile.follow(partial(self._fill, now))
+
+    @Slot()
+    def _show_theirs(self) -> None:
+        """Show what is saved, and let go what was typed."""
+        if shown := self._shown:
+            self._begin_with(shown)
+
+    @Slot(object)
+    def _refused(self, objection: object) -> None:
+        if isinstance(objection, ChangedMeanwhile):
+            self.look()
 
     def _show(self) -> None:
         shown, language = self._shown, translator().current
@@ -213,11 +258,15 @@ class MarketTab(Tab):
             raise ReasonMissing().at_field("reason")
         self.since_day.validate()
         since = self.since_day.value
-        return SetRule(kind, since if isinstance(since, date) else date.min, value, self.why.text)
+        seen = self._filled.rules if self._filled else None
+        return SetRule(kind, since if isinstance(since, date) else date.min, value, self.why.text, seen)
 
     @Slot(object)
     def _saved(self, _: object) -> None:
+        """The form says what is stored now, and is filled anew once that has come."""
         self.why.set_text("")
+        self.meanwhile.begin()
+        self.look()
 
 
 def row_of(decided: DecidedRow, language: Language) -> TwoLineRow:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import override
+from functools import partial
+from typing import Any, override
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -13,10 +14,11 @@ from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.commands.rights import Right, Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.rules.rights import SIGN_IN_OFF, VIEW
-from lifecycle_desk.dealership.rules.roles import LONGEST_NAME, OwnRole
+from lifecycle_desk.dealership.rules.roles import LONGEST_NAME, OwnRole, UnknownRole
 from lifecycle_desk.dealership.usecases import own_roles, staff
 from lifecycle_desk.dealership.usecases.changing import DropRole, SaveRole, drop_role, save_role
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -55,6 +57,7 @@ class RolesTab(Tab):
         self.hint = Label(BUILT_IN, "small", "ink3", wrap=True)
         self.new = Button(NEW_ROLE, icon="plus", keys="Ctrl+N")
         self.save, self.delete = Button(SAVE, "primary", keys="Ctrl+Return"), Button(DELETE, icon="trash")
+        self.meanwhile = FollowedForm(FormTexts(self._texts, self._write, lambda: {"name": self.name}))
         self._submission = Submission(app, Faults(lambda: {"name": self.name}), self)
         self._lay_out()
         self._connect()
@@ -62,7 +65,7 @@ class RolesTab(Tab):
     def _lay_out(self) -> None:
         roles = Card(column(row(SectionTitle(ROLES), None, margins=(16, 10, 12, 6)), (self.list, 1), gap=0))
         TextWidth(roles, LIST)
-        head = column(self.title, self.name, self.hint, gap=6, margins=(16, 12, 16, 8))
+        head = column(self.title, self.meanwhile, self.name, self.hint, gap=6, margins=(16, 12, 16, 8))
         self.bar = wrap(row(self.delete, None, self.new, self.save, margins=(16, 8, 16, 12)))
         shown = Card(column(head, (self.rights, 1), self.bar, gap=0, margins=(1, 0, 1, 0)))
         self.setLayout(row(roles, (shown, 1), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
@@ -75,6 +78,8 @@ class RolesTab(Tab):
         self.save.clicked.connect(self._save)
         self.delete.clicked.connect(self._delete)
         self._submission.saved.connect(self._saved)
+        self._submission.refused.connect(self._refused)
+        self.meanwhile.action.clicked.connect(self._show_theirs)
         self.app.permits.need(save_role, self.new, self.save, self.delete)
         translator().changed.connect(self._say)
 
@@ -89,8 +94,9 @@ class RolesTab(Tab):
 
     def _came(self, found: tuple[tuple[OwnRole, ...], tuple[Member, ...]]) -> None:
         self._own, self._members = found
+        self._follow()
         self._say()
-        if not self.list.currentIndex().isValid():
+        if not self.list.currentIndex().isValid() and self.meanwhile.isHidden():
             self.list.setCurrentIndex(self.list.rows.index(0, 0))
 
     @Slot()
@@ -113,9 +119,55 @@ class RolesTab(Tab):
         key = getattr(self.list.current(), "key", None)
         found = next((each for each in self._own if each.name == key), None)
         if key is not None and (self._before is None or found is None or found.name != self._before.name):
-            self._draft = self._before = found
-            self.name.set_text(found.name if found else "")
+            self._begin_with(found)
         self._show()
+
+    def _begin_with(self, found: OwnRole | None) -> None:
+        self._fill(found)
+        self.meanwhile.begin(new=found is None)
+
+    def _fill(self, found: OwnRole | None) -> None:
+        self._draft = self._before = found
+        self.name.set_text(found.name if found else "")
+
+    def _texts(self) -> dict[str, Any]:
+        """The name, and each right by itself: two who change different ones get in nobody's way."""
+        draft = self._draft
+        known = {each.name for each in offered("rights")} | draft.rights if draft else frozenset()
+        return {"name": self.name.text, "rights": {each: draft is not None and each in draft.rights for each in known}}
+
+    def _write(self, texts: dict[str, Any]) -> None:
+        self.name.set_text(texts["name"])
+        if self._draft:
+            rights = frozenset(name for name, has in texts["rights"].items() if has)
+            self._draft = replace(self._draft, rights=rights)
+
+    def _follow(self) -> None:
+        """Take over what somebody else saved of the role that is shown, together with what was changed here since."""
+        before = self._before
+        if before is None or self._submission.running:
+            return
+        now = next((each for each in self._own if each.name == before.name), None)
+        if now is None and self.meanwhile.is_touched:  # deleted, or called otherwise
+            self.meanwhile.object_to(UnknownRole(before.name))
+        elif now is None:
+            self._begin_with(None)
+        elif now != before:
+            self.meanwhile.follow(partial(self._fill, now))
+
+    @Slot()
+    def _show_theirs(self) -> None:
+        """Show what is saved, and let go what was changed; where the role is gone, the first one."""
+        name = self._before.name if self._before else ""
+        self._begin_with(next((each for each in self._own if each.name == name), None))
+        if self._draft is None:
+            self.list.setCurrentIndex(self.list.rows.index(0, 0))
+        self._show()
+
+    @Slot(object)
+    def _refused(self, objection: object) -> None:
+        if isinstance(objection, UnknownRole):
+            self.look()
 
     def _show(self) -> None:
         key, draft = getattr(self.list.current(), "key", None), self._draft
@@ -140,6 +192,7 @@ class RolesTab(Tab):
             names = frozenset(each.name for each in offered("rights") if base in each.roles)
             self._draft, self._before = OwnRole(language(COPY_OF, role=language(base.label)), base, names), None
             self.name.set_text(self._draft.name)
+            self.meanwhile.begin(new=True)
             self._show()
             self.name.line.selectAll()
             self.name.line.setFocus()
@@ -168,7 +221,7 @@ class RolesTab(Tab):
     @Slot(object)
     def _saved(self, _: object) -> None:
         """What was changed is stored now: the list comes anew, and begins at the first role."""
-        self._draft = self._before = None
+        self._begin_with(None)
         self.list.setCurrentIndex(QModelIndex())
 
     @override

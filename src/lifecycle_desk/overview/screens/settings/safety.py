@@ -49,8 +49,8 @@ CHECK, CHECKING = N_("Check now"), N_("Checking your records…")
 BACKUPS, FINDINGS = N_("Backups"), N_("Faults found")
 NONE_YET = N_("No backups yet. Create the first one now: it only takes a moment.")
 ON_SERVER = N_(
-    "No backups made on this computer yet. They need the PostgreSQL client. The owner of the tables sets them for "
-    "every night: lifecycle-desk server nightly --at 02:00."
+    "No backups made on this computer yet. They need the PostgreSQL client. The owner of the tables sets a nightly "
+    "backup in Settings, Server."
 )
 LATE = N_("Last night’s backup is missing. Leave a workstation with the PostgreSQL client on, or create one now.")
 EVENTS = NN_("%(n)s record", "%(n)s records")

@@ -4,19 +4,21 @@ from functools import partial
 from pathlib import Path
 from typing import override
 
-from PySide6.QtCore import QDir, Slot
+from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.said import CountryNamed
-from lifecycle_desk.commands.sealed_file import FilePassphraseMissing, SealedFileNotOpened, is_sealed
+from lifecycle_desk.commands.sealed_file import FilePassphraseMissing, is_sealed
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import CheckField, InfoBar, LineField, column, wrap
+from lifecycle_desk.desktop.tasks import Tasks
 from lifecycle_desk.overview.interchange import Signer, signer_of
 from lifecycle_desk.overview.screens.settings.encryption_card import LONGEST
 from lifecycle_desk.overview.screens.wizard.answers import Answers, Content
 from lifecycle_desk.overview.screens.wizard.cards import Cards, ChoiceCard
 from lifecycle_desk.overview.screens.wizard.pages import WizardPage, with_button
+from lifecycle_desk.overview.screens.wizard.sealed_records import SealedRecords
 from lifecycle_desk.store.places import is_server, own_place
 
 EXAMPLE = N_("40 vehicles with years of history to try everything out, instead of your own dealership.")
@@ -44,8 +46,10 @@ class ContentPage(WizardPage):
     """The page that asks for the first content of the books."""
 
     name = C_("step", "Start")
+    opened = Signal()  # an encrypted file is open, or refused: one may go on
+    changed = Signal()  # another file or passphrase is being typed
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, tasks: Tasks) -> None:
         self._example = _content(N_("Use sample data"), EXAMPLE, "building-store")
         cards: list[tuple[Content, ChoiceCard]] = [
             (Content.EMPTY, _content(N_("Start empty"), N_("Add the first vehicle, or import a list."), "notes")),
@@ -76,7 +80,6 @@ class ContentPage(WizardPage):
             "on_purpose": self.on_purpose,
         }
         self._signer: Signer | None = None
-        self._opened: tuple[tuple[Path, str, int], Signer] | None = None  # an encrypted file, by what, and whose it is
         self._file = with_button(self.records, partial(self._choose, self.records))
         self._books = with_button(self.books, partial(self._choose, self.books))
         self._whose = wrap(column(self.known, self.unknown, self.compared, self.on_purpose, gap=8))
@@ -90,8 +93,12 @@ class ContentPage(WizardPage):
             self._books,
             self._whose,
         )
+        self.sealed = SealedRecords(tasks, self)
         self.cards.chosen.connect(self._chosen)
         self.records.edited.connect(self._look)
+        for field in (self.records, self.passphrase):
+            field.edited.connect(self.changed)
+        self.sealed.came.connect(self._came)
         self.passphrase.line.editingFinished.connect(self._look)
         self.show_answers()
 
@@ -144,6 +151,11 @@ class ContentPage(WizardPage):
             self.known.set_message(Message(KNOWN, **facts))
             self.unknown.set_message(Message(UNKNOWN, **facts) if found.key else Message(UNSIGNED))
 
+    @Slot()
+    def _came(self) -> None:
+        self._look()
+        self.opened.emit()
+
     def _named(self) -> Path | None:
         """The file that is named, if there is one and it is wanted."""
         file = Path(self.records.text) if self.records.text else None
@@ -151,21 +163,14 @@ class ContentPage(WizardPage):
         return file if wanted else None
 
     def _signer_of_file(self) -> Signer | None:
-        """The signer of the file that is named; one that is encrypted is opened once for that, which takes a while."""
+        """The signer of the file that is named; None where there is none, or it is encrypted and not open yet."""
         file, passphrase = self._named(), self.passphrase.line.text()
-        if file is None:
-            return None
-        if not is_sealed(file):
-            return signer_of(file, self.answers.where)
+        if file is None or not is_sealed(file):
+            self.sealed.forget()
+            return signer_of(file, self.answers.where) if file else None
         if not passphrase:
             raise FilePassphraseMissing
-        by = (file, passphrase, file.stat().st_mtime_ns)
-        if self._opened is None or self._opened[0] != by:
-            try:
-                self._opened = by, signer_of(file, self.answers.where, passphrase)
-            except SealedFileNotOpened as refused:
-                raise refused.at_field("file_passphrase") from None
-        return self._opened[1]
+        return self.sealed.signer(file, passphrase, self.answers.where)
 
     @override
     def read(self) -> None:
@@ -180,6 +185,8 @@ class ContentPage(WizardPage):
         self.answers.passphrase = self.passphrase.line.text()
         self._look()
         found = self._signer_of_file()
+        if self.sealed.is_opening:
+            return  # read again once it is open
         if found and not found.is_known and not (self.compared if found.key else self.on_purpose).checked:
             raise FingerprintNotCompared if found.key else UnsignedNotWanted
         self.answers.trust = (found.fingerprint,) if found and found.key else ()

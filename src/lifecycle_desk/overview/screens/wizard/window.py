@@ -51,6 +51,7 @@ TITLE, PRODUCT = N_("First steps"), "Lifecycle Desk"
 PLACE = 3  # the number of the page that asks where the data are
 OPEN = C_("wizard", "Open")
 NEXT, BACK, STOP = C_("wizard", "Next"), C_("wizard", "Back"), C_("task", "Cancel")
+OPENING = N_("Opening the file…")
 BEGIN = {
     Content.EMPTY: N_("Create dealership"),
     Content.EXAMPLE: N_("Create sample data"),
@@ -123,13 +124,14 @@ class Wizard(Backdrop):
         self.made: str | None = None
         self.has_joined = False
         self._task: Task | None = None
-        self.place = PlacePage(answers)
+        self.place, self.content = PlacePage(answers), ContentPage(answers, self._tasks)
+        self._waits = False  # for an encrypted file, to go on with it
         self.pages: tuple[WizardPage, ...] = (
             LanguagePage(answers),
             MarketPage(answers),
             DealerPage(answers),
             self.place,
-            ContentPage(answers),
+            self.content,
         )
         self.steps = StepList([page.name for page in self.pages])
         self.stack = QStackedWidget()
@@ -159,7 +161,7 @@ class Wizard(Backdrop):
         self.go(0)
 
     def _connect(self) -> None:
-        language, market, dealer, _, content = self.pages
+        language, market, dealer, *_ = self.pages
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self.stop.clicked.connect(self._cancel)
@@ -171,8 +173,9 @@ class Wizard(Backdrop):
             dealer.joining.connect(self._join)
         self.place.server.tests.connect(self._test)
         self.place.server.changed.connect(self._name_next)
-        if isinstance(content, ContentPage):
-            content.cards.chosen.connect(self._name_next)
+        self.content.cards.chosen.connect(self._stop_waiting)
+        self.content.changed.connect(self._stop_waiting)
+        self.content.opened.connect(self._go_on_with_file)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
 
     def offer_region(self, looks: Looks) -> None:
@@ -198,6 +201,7 @@ class Wizard(Backdrop):
 
     def go(self, here: int) -> None:
         """Go to a page."""
+        self._waits = False
         self.stack.setCurrentIndex(here)
         self._refused.hide()
         is_page = here < len(self.pages)
@@ -219,7 +223,22 @@ class Wizard(Backdrop):
     def _name_next(self) -> None:
         last = self.here == len(self.pages) - 1
         joins = self.here == PLACE and self.place.joins
-        self.next.set_message(OPEN if joins else BEGIN[self.answers.content] if last else NEXT)
+        usual = OPEN if joins else BEGIN[self.answers.content] if last else NEXT
+        self.next.set_message(OPENING if self._waits else usual)
+
+    @Slot()
+    def _stop_waiting(self) -> None:
+        """Go nowhere by itself: another file or passphrase is being typed."""
+        self._waits = False
+        self._name_next()
+
+    @Slot()
+    def _go_on_with_file(self) -> None:
+        """Go on where somebody waits for the file that is open now."""
+        waited = self._waits
+        self._stop_waiting()
+        if waited:
+            self.go_on()
 
     @Slot()
     def go_back(self) -> None:
@@ -232,7 +251,7 @@ class Wizard(Backdrop):
         """Read the page and go to the next one, or begin the work."""
         if self.here > len(self.pages):
             self.ended.emit()  # the recovery key was taken down
-        if self.here >= len(self.pages):
+        if self.here >= len(self.pages) or self._waits:
             return
         page = self.pages[self.here]
         try:
@@ -248,6 +267,9 @@ class Wizard(Backdrop):
             self._done(None)
         elif self.here + 1 < len(self.pages):
             self.go(self.here + 1)
+        elif self.content.sealed.is_opening:
+            self._waits = True
+            self._name_next()
         else:
             self._work()
 

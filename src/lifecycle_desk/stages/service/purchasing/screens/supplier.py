@@ -1,13 +1,15 @@
 """One supplier: how they are reached and at which terms, their open purchase orders, and who waits for their parts."""
 
 from functools import partial
-from typing import override
+from typing import Any, override
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -16,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import (
     Card,
     Chip,
     Fact,
+    Field,
     Label,
     PageTitle,
     SectionTitle,
@@ -58,18 +61,22 @@ class SupplierPage(PageWidget):
         self.write.drop(Menu(self.write, self._fill_ways))
         self.order = Button(ORDER_PARTS, "primary", icon="truck-delivery", keys="Ctrl+Shift+O")
         self.panel = EntryPanel(app)
+        self._fields: SupplierFields | None = None  # what stands in the panel
+        self.meanwhile = FollowedForm(FormTexts(self._typed, self._write, self._asked))
         self._facts, self.orders, self.waiting = Stack(0), Stack(4), Stack(4)
         head = row(self.name, 4, self.inactive, None, self.write, self.edit, self.order, margins=(24, 14, 24, 0))
         self._known = wrap(
             column(self._facts, _card(ORDERS, self.orders), _card(WAITING, self.waiting), gap=12, margins=(0, 0, 0, 0))
         )
-        work = PageScroll(column(self.panel, self._known, None, gap=12, margins=(24, 0, 24, 16)))
+        work = PageScroll(column(self.meanwhile, self.panel, self._known, None, gap=12, margins=(24, 0, 24, 16)))
         self.setLayout(column(head, (work, 1), gap=10))
         self.edit.clicked.connect(self._edit)
         self.order.clicked.connect(lambda: app.go("purchase_form", f"{OF_SUPPLIER}{self._key}"))
         app.permits.need(PARTS_ORDER, self.edit, self.order)
         self.panel.closed.connect(self._closed)
         self.panel.saved.connect(self._load)
+        self.panel.refused.connect(self._refused)
+        self.meanwhile.action.clicked.connect(self._show_theirs)
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
 
@@ -109,6 +116,7 @@ class SupplierPage(PageWidget):
     def _came(self, key: str, card: SupplierCard) -> None:
         if key == self._key:
             self.card = card
+            self._follow(card.row.of)
             self._show()
             if self._fresh and self.isVisible() and (first := self.first_focus()):
                 first.setFocus()
@@ -166,8 +174,37 @@ class SupplierPage(PageWidget):
             self._open(self.card.row.of)
 
     def _open(self, of: Supplier) -> None:
-        self.panel.open([SupplierFields(of).entry()])
+        self._fields = SupplierFields(of)
+        self.meanwhile.begin(new=not of.number)
+        self.panel.open([self._fields.entry()])
         QTimer.singleShot(0, self._enter)
+
+    def _asked(self) -> dict[str, Field]:
+        return self._fields.fields if self._fields else {}
+
+    def _typed(self) -> dict[str, Any]:
+        return self._fields.typed() if self._fields else {}
+
+    def _write(self, typed: dict[str, Any]) -> None:
+        if self._fields:
+            self._fields.write(typed)
+
+    def _follow(self, now: Supplier) -> None:
+        """Take over what somebody else saved of the supplier in the panel, together with what was typed since."""
+        if self._fields and self._fields.of.number == now.number and self._fields.of != now:
+            self.meanwhile.follow(partial(self._fields.fill, now))
+
+    @Slot()
+    def _show_theirs(self) -> None:
+        """Show what is saved, and let go what was typed."""
+        if self._fields:
+            self._fields.fill(self._fields.of)
+            self.meanwhile.begin()
+
+    @Slot(object)
+    def _refused(self, objection: object) -> None:
+        if isinstance(objection, ChangedMeanwhile):
+            self._load()
 
     @Slot()
     def _enter(self) -> None:
@@ -178,6 +215,8 @@ class SupplierPage(PageWidget):
     @Slot()
     def _closed(self) -> None:
         """Go back to the list where somebody new was added or given up."""
+        self._fields = None
+        self.meanwhile.end()
         if self._adds:
             self._adds = False
             self._app.go("suppliers")

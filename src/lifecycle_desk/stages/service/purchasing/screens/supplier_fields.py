@@ -1,6 +1,6 @@
 """The form of a supplier: who they are, how they are reached, in which currency and language, at which terms."""
 
-from typing import cast
+from typing import Any, cast
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.parts import CheckField, Field, LineField, ReadField, TextField
@@ -27,31 +27,40 @@ class SupplierFields:
     """The fields of a supplier, begun with what is known of them."""
 
     def __init__(self, of: Supplier) -> None:
-        self._number = of.number or None
+        self.of = of  # as they were filled from
         self.fields: dict[str, Field] = {
-            "name": LineField(C_("supplier", "Name"), text=of.name, longest=LONGEST_WORDS),
-            "ours": LineField(N_("Our customer number"), text=of.ours, mono=True, longest=LONGEST_WORDS),
+            "name": LineField(C_("supplier", "Name"), longest=LONGEST_WORDS),
+            "ours": LineField(N_("Our customer number"), mono=True, longest=LONGEST_WORDS),
             "active": CheckField(C_("supplier", "Active")),
-            "email": LineField(C_("customer", "E-mail"), text=of.email, longest=LONGEST_WORDS),
-            "phone": LineField(C_("customer", "Phone"), text=of.phone, longest=LONGEST_WORDS),
+            "email": LineField(C_("customer", "E-mail"), longest=LONGEST_WORDS),
+            "phone": LineField(C_("customer", "Phone"), longest=LONGEST_WORDS),
             "language": language_field(),
-            "currency": LineField(N_("Currency"), text=of.currency, mono=True, hint=CURRENCY_HINT, longest=CODE),
-            "terms": LineField(N_("Payment terms"), text=of.terms, longest=LONGEST_WORDS),
-            "delivery_days": ReadField(
-                N_("Delivery time in days"),
-                _days,
-                text="" if of.delivery_days is None else translator().current.formats.number(of.delivery_days),
-                hint=DAYS_HINT,
-            ),
-            "address": TextField(C_("customer", "Address"), text=of.address, rows=2, longest=LONGEST_WORDS * 5),
+            "currency": LineField(N_("Currency"), mono=True, hint=CURRENCY_HINT, longest=CODE),
+            "terms": LineField(N_("Payment terms"), longest=LONGEST_WORDS),
+            "delivery_days": ReadField(N_("Delivery time in days"), _days, hint=DAYS_HINT),
+            "address": TextField(C_("customer", "Address"), rows=2, longest=LONGEST_WORDS * 5),
         }
-        self.fields["active"].restore(of.active)
-        self.fields["language"].restore(of.language)
+        self.fill(of)
+
+    def fill(self, of: Supplier) -> None:
+        """Fill the fields with what is known."""
+        self.of = of
+        days = "" if of.delivery_days is None else translator().current.formats.number(of.delivery_days)
+        self.write({name: getattr(of, name) for name in self.fields} | {"delivery_days": days})
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields."""
+        return {name: field.draft_value() for name, field in self.fields.items()}
+
+    def write(self, typed: dict[str, Any]) -> None:
+        """Let something else stand in the fields."""
+        for name, field in self.fields.items():
+            field.restore(typed[name])
 
     def entry(self) -> Entry:
         """The entry that opens them in a page's panel."""
         lines = [[(self.fields[name], share) for name, share in line] for line in LINES]
-        title = EDIT if self._number else NEW
+        title = EDIT if self.of.number else NEW
         return Entry(title, self.fields, lines, lambda: save_supplier, self._read, SAVED)
 
     def _read(self) -> SaveSupplier:
@@ -60,13 +69,14 @@ class SupplierFields:
         said = {name: str(self.fields[name].value or "") for name in ("name", "ours", "email", "phone", "address")}
         language = self.fields["language"].value
         return SaveSupplier(
-            number=self._number,
+            number=self.of.number or None,
             **said,
             language=str(language) if language else None,
             currency=str(self.fields["currency"].value or ""),
             active=bool(self.fields["active"].value),
             terms=str(self.fields["terms"].value or ""),
             delivery_days=cast("int | None", self.fields["delivery_days"].value),
+            before=self.of if self.of.number else None,
         )
 
 

@@ -11,7 +11,10 @@ from lifecycle_desk.stages.service.purchasing.rules.wants import Want
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveSupplier:
-    """A supplier as they are known from now on; without a number, a new one."""
+    """A supplier as they are known from now on; without a number, a new one.
+
+    A change may name the supplier that it was made in (`before`).
+    """
 
     name: str
     number: int | None = None
@@ -24,6 +27,7 @@ class SaveSupplier:
     active: bool = True
     terms: str = ""
     delivery_days: int | None = None
+    before: Supplier | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Suppliers: saved, taken away, and the days that they usually take."""
 
+from dataclasses import fields
 from statistics import median
 from typing import Any
 
 from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.meanwhile import both_changes
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.stages.service.purchasing.rules.purchases import Supplier, SupplierKnown, tidied_supplier
 from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER
@@ -16,25 +18,30 @@ def _undone(made: SupplierSaved) -> tuple[Command[Any, Any], Any]:
     was = made.before
     if was is None:
         return drop_supplier, DropSupplier(made.now.number)
-    said = {name: getattr(was, name) for name in SaveSupplier.__dataclass_fields__}
-    return save_supplier, SaveSupplier(**said)
+    return save_supplier, SaveSupplier(number=was.number, **_said(was))
 
 
 @command(PARTS_ORDER, undo=_undone)
 def save_supplier(tx: Transaction, asked: SaveSupplier) -> SupplierSaved:
-    """Add a supplier of parts, or change what is known of one."""
+    """Add a supplier of parts, or change what is known of one; what somebody else changed meanwhile stays."""
     return supplier_saved(tx, asked)
 
 
 def supplier_saved(tx: Transaction, asked: SaveSupplier) -> SupplierSaved:
     """The same within another transaction: of an order from a supplier who is new."""
     before = rows.supplier(tx, asked.number) if asked.number else None
-    said = {name: getattr(asked, name) for name in SaveSupplier.__dataclass_fields__ if name != "number"}
-    made = tidied_supplier(Supplier(number=before.number if before else rows.next_number(tx), **said))
+    made = tidied_supplier(Supplier(number=before.number if before else rows.next_number(tx), **_said(asked)))
+    if before:
+        made = both_changes(asked.before, made, before)
     if any(each.name.casefold() == made.name.casefold() and each.number != made.number for each in rows.every(tx)):
         raise SupplierKnown(made.name)
     rows.save(tx, made)
     return SupplierSaved(made, before)
+
+
+def _said(of: Supplier | SaveSupplier) -> dict[str, Any]:
+    """What is said of a supplier, but for the number."""
+    return {each.name: getattr(of, each.name) for each in fields(Supplier) if each.name != "number"}
 
 
 @command(PARTS_ORDER)

@@ -284,7 +284,8 @@ class OneOrderPage(PageWidget):
     def _show_both(self, clashes: Sequence[Clash] | None) -> None:
         """Say that what somebody else changed stands here beside what was typed, if it does, and what both changed."""
         if (page := self._page) and clashes is not None:
-            self.meanwhile.show_both(clashes, self.sheet.named, page.order.changed_by, page.order.changed_at)
+            by, at = page.order.changed_by, page.order.changed_at
+            self.meanwhile.show_both(clashes, self.sheet.named, by, at, self.sheet.worded)
 
     @Slot(object, object)
     def _choose(self, path: tuple[str | int, ...], value: object) -> None:

@@ -1,8 +1,9 @@
 """An order's sheet while it is written: its fields, the revision that they were filled from, what was typed since."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from lifecycle_desk.base.merging import Clash, merge, put
+from lifecycle_desk.base.merging import Clash, merge, put, undecided
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Field
@@ -26,6 +27,7 @@ class SheetEditor:
         self.jobs.come_after(self.reception.language.choice)
         self.reception.odometer_read.connect(self.jobs.read_odometer)
         self.revision, self._base, self._clean = 0, OrderSheet(), dict[str, Any]()
+        self._open: list[Clash] = []  # fields that both changed, of which nobody has chosen one yet
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -34,6 +36,7 @@ class SheetEditor:
 
     def fill(self, page: OrderPage, start: FormDefaults) -> None:
         """Fill the fields from an order as it is kept."""
+        self._open = []
         order = page.order
         self.reception.offer(start)
         campaigns = tuple(each.campaign.number for each in page.campaigns)
@@ -57,17 +60,22 @@ class SheetEditor:
         if order.revision == self.revision:
             self._take_numbers(order.sheet)
         elif not same(order.sheet, self._base):
-            before, mine = self._clean, self.typed()
+            before, mine, still_open = self._clean, self.typed(), self._open
             self.fill(page, start)
             if mine != before:
-                clashes = self._put_together(before, mine)
+                clashes = self._put_together(before, mine, still_open)
         self.revision, self._base = order.revision, order.sheet
         return clashes
 
-    def _put_together(self, before: dict[str, Any], mine: dict[str, Any]) -> list[Clash]:
+    def _put_together(
+        self, before: dict[str, Any], mine: dict[str, Any], still_open: Sequence[Clash] = ()
+    ) -> list[Clash]:
         """Write what was typed here into what is kept now, both from what stood there before."""
         both, clashes = merge(before, mine, self._clean)
+        places = {each.path for each in clashes}
+        clashes += [each for each in undecided(still_open, both, self._clean) if each.path not in places]
         self._write(both)
+        self._open = clashes
         return clashes
 
     def choose(self, path: tuple[str | int, ...], value: Any) -> None:
@@ -82,6 +90,12 @@ class SheetEditor:
         field = self.fields.get(str(rest[0])) if rest else None
         return PlainText(field.label.text() if field else "")
 
+    def worded(self, path: tuple[str | int, ...], value: Any) -> Any:
+        """A text as its field reads it: of a choice the words, and no code; those of jobs stand as they are typed."""
+        part, *rest = path
+        field = self.fields.get(str(rest[0])) if rest and part != "jobs" else None
+        return field.worded(value) if field else value
+
     def _take_numbers(self, sheet: OrderSheet) -> None:
         touched = self.is_touched
         self.jobs.take_numbers(sheet.jobs)
@@ -90,6 +104,7 @@ class SheetEditor:
 
     def saved(self, revision: int) -> None:
         """The present state has become a revision."""
+        self._open = []
         self.revision, self._clean = revision, self.typed()
 
     def take_as_clean(self) -> None:
