@@ -40,8 +40,10 @@ from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import Cell, Column, WholeRowsTable, dress_table
 from lifecycle_desk.desktop.look.rows.base import keep_enter
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
+from lifecycle_desk.desktop.one_look import OneLook
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.sorting_ahead import SortAhead
+from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ class LongTable[Row](WholeRowsTable):
     ) -> None:
         super().__init__()
         self.app, self.name, self._stale, self._changes = app, name, True, 0
-        self._asked: tuple[Listing[Row], Sequence[Order]] | None = None  # what is being looked for
+        self._look = OneLook(self._ask, self.isVisible)
         self._id = name if isinstance(name, str) else str(name)
         self.long = LongModel(listing, columns, cells, self)
         self._text_orders: TextOrders | None = None
@@ -186,28 +188,19 @@ class LongTable[Row](WholeRowsTable):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Look for all keys, and for the rows in sight; one look at a time, however often something changes."""
-        asked = listing, order = self.long.listing, self.order
-        if self._asked is not None and self._asked[0] is listing and self._asked[1] == order:
-            self._stale = True  # looked for again once that has come
-            return
-        self._stale, self._asked = False, asked
-        columns, own, in_sight = self.long.columns, self._own, self._in_sight()
-        values, asked_at = self.values if order else None, self._changes
+        """Look for all keys and the rows in sight; what changes while that is on its way is looked for behind it."""
+        self._stale = not self._look.want((id(self.long.listing), self.order))
+
+    def _ask(self) -> Task:
+        listing, order, columns, own = self.long.listing, self.order, self.long.columns, self._own
+        values, asked_at, in_sight = self.values if order else None, self._changes, self._in_sight()
+        self._stale = False
 
         def look() -> "tuple[array[int], dict[int, Row | None]]":
             keys = values.arranged(listing, columns, order, own) if values else listing.keys()
             return keys, in_sight.read(listing, keys)
 
-        task = self.app.run_query(look, lambda found: self._came(listing, order, *found, asked_at), self._failed)
-        task.ended.connect(lambda: self._looked(asked))
-
-    def _looked(self, asked: tuple[Listing[Row], Sequence[Order]]) -> None:
-        """A look has ended, with what it found or without: what has changed meanwhile is looked for now."""
-        if self._asked is asked:
-            self._asked = None
-            if self._stale and self.isVisible():
-                self._refresh()
+        return self.app.run_query(look, lambda found: self._came(listing, order, *found, asked_at), self._failed)
 
     def _failed(self, fact: Exception) -> None:
         self.sketch.lift()

@@ -108,6 +108,13 @@ class Rows(QAbstractListModel):
         self.rows = tuple(rows)
         self.endResetModel()
 
+    def change(self, rows: Sequence[Row]) -> None:
+        """Show as many other rows, each as high as the one in its place: what is the same is not painted anew."""
+        before, self.rows = self.rows, tuple(rows)
+        for at, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(at), self.index(at))
+
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
