@@ -167,7 +167,7 @@ class PlaceList(RowList):
         """Show other badges of some pages; nothing else of the list moves."""
         of_page = [isinstance(row, PlaceRow) and row.saved is None and row.key in badges for row in self.rows.rows]
         rows = zip(self.rows.rows, of_page, strict=True)
-        self.rows.change([replace(row, badge=badges[row.key]) if changed else row for row, changed in rows])
+        self.change_rows([replace(row, badge=badges[row.key]) if changed else row for row, changed in rows])
 
     @property
     def natural(self) -> int:
