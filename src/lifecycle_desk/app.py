@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 SCREEN_WIDTH, SCREEN_HEIGHT = 1440, 900
 SETTLED, HOUR, DRAWN = 3_000, 3_600_000, 150  # ms
-TURN = 0.0005  # seconds that a thread keeps the interpreter: painting a list asks for it a hundred times
+TURN = 0.0002  # seconds that a thread keeps the interpreter: painting a list asks for it a hundred times
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:

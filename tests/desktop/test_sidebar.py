@@ -32,7 +32,7 @@ def side(dressed, qtbot) -> Sidebar:
     qtbot.addWidget(made)
     for page in pages:
         if page.badge:
-            made.show_badge(page.name, Badge(28, late=True))
+            made.show_badges({page.name: Badge(28, late=True)})
     made.show()
     return made
 

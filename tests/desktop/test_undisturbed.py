@@ -6,6 +6,7 @@ import sys
 from threading import Event, Thread
 
 import pytest
+from hands import LONGEST
 
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.desktop.look.undisturbed import undisturbed
@@ -105,6 +106,28 @@ def test_no_garbage_is_collected_in_the_thread_of_a_task_and_again_once_it_is_ov
     queue.finish()
     assert seen == [False]
     assert gc.isenabled()
+
+
+def test_the_end_of_work_is_heard_and_the_work_is_gone_while_its_thread_is_on_its_way_back(qapp, qtbot):
+    queue, go_on = Tasks(qapp), Event()
+
+    def work():
+        yield Step(1, 1)
+
+    def told_and_held(call, value):
+        tell(call, value)
+        if call == task._end:
+            go_on.wait(LONGEST)
+
+    queue.pause()
+    task = queue.start(work(), lambda _: None, lambda _: None)
+    tell, task._tell = task._tell, told_and_held
+    with qtbot.waitSignal(task.destroyed, timeout=LONGEST * 500):  # sooner than the thread comes back by itself
+        queue.begin()
+    assert not go_on.is_set()
+    go_on.set()
+    assert queue.finish()
+    assert not queue.busy
 
 
 def test_of_two_blocks_that_overlap_the_last_one_lets_the_collector_come_again():

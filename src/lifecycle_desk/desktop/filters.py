@@ -40,6 +40,7 @@ class FilterChips(ChipLines[object]):
         super().__init__()
         self.counts: Mapping[Any, int] = {}
         self.value: object = None
+        self._shown_for: tuple[Mapping[Any, int], object] | None = None  # the counts, and what was chosen
         self._group = QButtonGroup(self)
         for kind in (Kind(None, ALL), *kinds):
             chip = FilterChip(kind.words, icon=kind.icon, tone=kind.tone, checked=kind.value is None)
@@ -52,8 +53,11 @@ class FilterChips(ChipLines[object]):
         translator().changed.connect(self._write)
 
     def show_counts(self, counts: Mapping[Any, int], total: int) -> None:
-        """Show how many there are of each kind."""
-        self.counts = dict(counts) | {None: total}
+        """Show how many there are of each kind; the same as before cost nothing."""
+        shown = dict(counts) | {None: total}
+        if (shown, self.value) == self._shown_for:
+            return
+        self.counts, self._shown_for = shown, (shown, self.value)
         for value, chip in self.chips.items():
             chip.setVisible(value is None or bool(self.counts.get(value)) or value == self.value)
         self._write()

@@ -18,8 +18,10 @@ from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.one_look import OneLook
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.remembered import read_filter
+from lifecycle_desk.desktop.tasks import Task
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.list_notes import ListNotes
@@ -142,6 +144,7 @@ class KindsPage(ListPage):
     ) -> None:
         super().__init__(app, body, head, rail, notes)
         self.chips, self._counted = chips, ""
+        self._looks = OneLook(self._ask_counts, self.isVisible)
         chips.chosen.connect(self._narrow)
         app.changed.connect(self._heard)
 
@@ -183,10 +186,12 @@ class KindsPage(ListPage):
             self._count()
 
     def _count(self) -> None:
+        self._looks.want(self._text)
+
+    def _ask_counts(self) -> Task:
         user, text, kinds = self._app.user, self._text, [each for each in self.chips.chips if each is not None]
         if not text or self.rows_of(user, None, text) is None:
-            self._app.run_query(self.counts, lambda found: self.chips.show_counts(*found))
-            return
+            return self._app.run_query(self.counts, lambda found: self.chips.show_counts(*found))
 
         def found() -> tuple[dict[Any, int], int]:
             """How many of each kind the letters find."""
@@ -198,7 +203,7 @@ class KindsPage(ListPage):
             if text == self._text:
                 self.chips.show_counts(*counts)
 
-        self._app.run_query(found, came)
+        return self._app.run_query(found, came)
 
     @override
     @Slot()

@@ -1,7 +1,7 @@
 """Long lists: all keys are held, rows are fetched by page when they are painted, sorted where nobody waits for it."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, override
 
@@ -32,7 +32,7 @@ from lifecycle_desk.desktop.list_actions import OPEN, ListAction, ListActions, c
 from lifecycle_desk.desktop.list_foot import ListFoot
 from lifecycle_desk.desktop.list_layout import DOWN, FIT, OWN, UP, ListLayout
 from lifecycle_desk.desktop.list_sketch import ListSketch
-from lifecycle_desk.desktop.long_model import PAGE, Listing, LongModel
+from lifecycle_desk.desktop.long_model import PAGE, InSight, Listing, LongModel
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts.menus import Menu
@@ -40,8 +40,10 @@ from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import Cell, Column, WholeRowsTable, dress_table
 from lifecycle_desk.desktop.look.rows.base import keep_enter
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
+from lifecycle_desk.desktop.one_look import OneLook
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.sorting_ahead import SortAhead
+from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class LongTable[Row](WholeRowsTable):
     ) -> None:
         super().__init__()
         self.app, self.name, self._stale, self._changes = app, name, True, 0
+        self._look = OneLook(self._ask, self.isVisible)
         self._id = name if isinstance(name, str) else str(name)
         self.long = LongModel(listing, columns, cells, self)
         self._text_orders: TextOrders | None = None
@@ -185,25 +188,46 @@ class LongTable[Row](WholeRowsTable):
         self._refresh()
 
     def _refresh(self) -> None:
-        self._stale = False
+        """Look for all keys and the rows in sight; what changes while that is on its way is looked for behind it."""
+        self._stale = not self._look.want((id(self.long.listing), self.order))
+
+    def _ask(self) -> Task:
         listing, order, columns, own = self.long.listing, self.order, self.long.columns, self._own
-        values, asked_at = self.values if order else None, self._changes
-        self.app.run_query(
-            lambda: values.arranged(listing, columns, order, own) if values else listing.keys(),
-            lambda keys: self._came(listing, order, keys, asked_at),
-            self._failed,
-        )
+        values, asked_at, in_sight = self.values if order else None, self._changes, self._in_sight()
+        self._stale = False
+
+        def look() -> "tuple[array[int], dict[int, Row | None]]":
+            keys = values.arranged(listing, columns, order, own) if values else listing.keys()
+            return keys, in_sight.read(listing, keys)
+
+        return self.app.run_query(look, lambda found: self._came(listing, order, *found, asked_at), self._failed)
 
     def _failed(self, fact: Exception) -> None:
         self.sketch.lift()
         self.app.failed.emit(fact)
 
-    def _came(self, listing: Listing[Row], order: Sequence[Order], keys: "array[int]", asked_at: int) -> None:
+    def _came(
+        self,
+        listing: Listing[Row],
+        order: Sequence[Order],
+        keys: "array[int]",
+        read: "Mapping[int, Row | None]",
+        asked_at: int,
+    ) -> None:
         if listing is self.long.listing and order == self.order:
             if not order and asked_at == self._changes:
                 self._own = keys
-            self._show(keys)
+            self._show(keys, read)
             self.counted.emit(len(keys))
+
+    def _in_sight(self) -> InSight:
+        """Which rows are in sight now, and which of them stays where it is when others come."""
+        high, room = self.verticalHeader().defaultSectionSize(), surface(self).height()
+        first, count, index = self.verticalScrollBar().value() // high, room // high + 1, self.currentIndex()
+        below = index.row() - first
+        if index.isValid() and index.row() < self.long.rowCount() and 0 <= below < count:
+            return InSight(first, count, self.long.key_at(index.row()), below)
+        return InSight(first, count)
 
     # The order ------------------------------------------------------------------------------------------------
 
@@ -280,15 +304,23 @@ class LongTable[Row](WholeRowsTable):
 
     # The rows -------------------------------------------------------------------------------------------------
 
-    def _show(self, keys: "array[int]") -> None:
-        """Show other keys; who stood on a row stays on it, what was chosen stays chosen, and it stays where it was."""
+    def _show(self, keys: "array[int]", read: "Mapping[int, Row | None] | None" = None) -> None:
+        """Show other keys; who stood on a row stays on it, what was chosen stays chosen, and it stays where it was.
+
+        Where they are the same, only rows that read otherwise now are painted anew: `read` holds those in sight.
+        """
         self.sketch.lift()
         index = self.currentIndex()
+        if read is not None and index.isValid() and keys == self.long.keys:
+            seen = self._in_sight()
+            self.long.show_changed(read, range(seen.first, min(seen.first + seen.count, len(keys))))
+            self._told.start()
+            return
         kept = self.long.key_at(index.row()) if index.isValid() and index.row() < self.long.rowCount() else None
         chosen = self.chosen_keys(MOST_KEPT) if self.count_chosen() > 1 else []
         from_top = self.rowViewportPosition(index.row()) if kept is not None else 0
         seen = 0 <= from_top < surface(self).height()
-        self.long.show_keys(keys)
+        self.long.show_keys(keys, read)
         row = self.long.row_of(kept) if kept is not None else None
         if row is not None:
             self.setCurrentIndex(self.long.index(row, 0))

@@ -1,7 +1,7 @@
 """The list of places in the sidebar: its rows, how they are drawn, and what its keys do."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar, override
 
@@ -162,6 +162,12 @@ class PlaceList(RowList):
     def _go(self, row: object) -> None:
         if isinstance(row, PlaceRow):
             self.wanted.emit(row.place.page, row.place.key)
+
+    def show_badges(self, badges: Mapping[str, Badge | None]) -> None:
+        """Show other badges of some pages; nothing else of the list moves."""
+        of_page = [isinstance(row, PlaceRow) and row.saved is None and row.key in badges for row in self.rows.rows]
+        rows = zip(self.rows.rows, of_page, strict=True)
+        self.change_rows([replace(row, badge=badges[row.key]) if changed else row for row, changed in rows])
 
     @property
     def natural(self) -> int:

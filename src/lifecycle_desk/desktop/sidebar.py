@@ -1,6 +1,6 @@
 """The sidebar: the places of the program by lifecycle stage, and what is known of the records' safety at its foot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import override
 
@@ -175,11 +175,12 @@ class Sidebar(Backdrop):
         """Put something above the foot: the work that is going on."""
         self._foot.insertWidget(0, widget)
 
-    def show_badge(self, page: str, badge: Badge | None) -> None:
-        """Show how much waits on a page."""
-        if self._badges.get(page) != badge:
-            self._badges[page] = badge
-            self.refresh()
+    def show_badges(self, found: Mapping[str, Badge | None]) -> None:
+        """Show how much waits on some pages."""
+        if changed := {page: badge for page, badge in found.items() if self._badges.get(page) != badge}:
+            self._badges |= changed
+            for each in self.lists:
+                each.show_badges(changed)
 
     def show_filters(self, saved: Sequence[tuple[SavedFilter, int | None]]) -> None:
         """Show the filters kept by name under their pages, each with the number of rows that it finds."""

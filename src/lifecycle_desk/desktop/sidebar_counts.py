@@ -1,15 +1,17 @@
 """What the sidebar shows that moves: where we are, how much waits on each page, and the filters kept by name."""
 
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.one_look import OneLook
 from lifecycle_desk.desktop.pages import Page, Place
 from lifecycle_desk.desktop.remembered import SavedFilter, place_of
 from lifecycle_desk.desktop.sidebar import Sidebar
+from lifecycle_desk.desktop.tasks import Task
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.saved_filters import SavedFilters
@@ -22,6 +24,8 @@ class SidebarCounts(QObject):
         super().__init__(side)
         self._app, self._side, self._pages = app, side, pages
         self._at: Place | None = None
+        self._uncounted = set[str]()  # pages whose badges may be others by now
+        self._look = OneLook(self._ask, lambda: True)
         app.filter_wanted.connect(self._keep_filter)
         side.places.renamed.connect(self._rename_filter)
         side.places.removed.connect(self._remove_filter)
@@ -43,10 +47,18 @@ class SidebarCounts(QObject):
 
     @Slot(frozenset)
     def _count_badges(self, tables: frozenset[str]) -> None:
-        """Count what waits on the pages that show some tables."""
-        for page in self._pages.values():
-            if page.badge and page.tables & tables:
-                self._app.run_query(partial(page.badge, self._app.user), partial(self._side.show_badge, page.name))
+        """Count what waits on the pages that show some tables, all in one look, so that they are shown at once."""
+        touched = {page.name for page in self._pages.values() if page.badge and page.tables & tables}
+        if touched:
+            self._uncounted |= touched
+            self._look.want()
+
+    def _ask(self) -> Task:
+        user, counts = self._app.user, {each: self._pages[each].badge for each in self._uncounted}
+        self._uncounted = set()
+        return self._app.run_query(
+            lambda: {name: count(user) for name, count in counts.items() if count}, self._side.show_badges
+        )
 
     # The filters kept by name -----------------------------------------------------------------------------------
 

@@ -14,15 +14,17 @@ from lifecycle_desk.desktop.look.undisturbed import collect_meanwhile, undisturb
 OFTEN = 0.05  # seconds between two steps that are told; more would only repaint the same pixels
 COLLECTED = 500  # ms between two looks for what long work left behind: each takes as long as that is much
 PATIENCE, LOOK = 0.5, 0.005  # seconds that long work stands back between two steps, and between two looks whether to
-LONGEST = 5.0  # seconds for a way of microseconds
 
 
 class Task(QObject):
-    """One piece of long work: drained in a thread, heard in the GUI thread."""
+    """One piece of long work: drained in a thread, heard in the GUI thread.
+
+    `tell` has something called there. It is its queue's, not its own: Qt still looks at who has told something while
+    the thread is on its way back. Work that told its end itself could go only once the window had waited for that.
+    """
 
     stepped = Signal(Step)
     ended = Signal()
-    _told = Signal(object, object)
 
     def __init__(
         self,
@@ -31,18 +33,12 @@ class Task(QObject):
         failed: Callable[[Any], object],
         name: str,
         stands_back: Callable[[], bool],
+        tell: Callable[[Callable[[Any], object], object], object],
     ) -> None:
         super().__init__()
         self.name, self.failed = name, False
-        self._stands_back = stands_back
+        self._stands_back, self._tell = stands_back, tell
         self._steps, self._done, self._failed, self._stop = steps, done, failed, Event()
-        self._left = Event()
-        self._told.connect(self._hear)
-
-    @Slot(object, object)
-    def _hear(self, call: Callable[[Any], object], value: object) -> None:
-        # A plain callable that is connected itself would be called in the worker's thread.
-        call(value)
 
     @Slot()
     def cancel(self) -> None:
@@ -66,16 +62,15 @@ class Task(QObject):
                 step = next(self._steps)
                 if monotonic() - told > OFTEN:
                     told = monotonic()
-                    self._told.emit(self.stepped.emit, step)
+                    self._tell(self.stepped.emit, step)
                 self._stand_back()
             self._steps.close()
         except StopIteration as end:
-            self._told.emit(self._done, end.value)
+            self._tell(self._done, end.value)
         except Exception as fact:  # noqa: BLE001 (whatever goes wrong is told to a person, never lost in a thread)
             self.failed = True
-            self._told.emit(self._failed, fact)
-        self._told.emit(self._end, None)
-        self._left.set()
+            self._tell(self._failed, fact)
+        self._tell(self._end, None)
 
     def _stand_back(self) -> None:
         """Let more urgent work have the interpreter to itself, as long as that does not go on and on."""
@@ -84,7 +79,6 @@ class Task(QObject):
             sleep(LOOK)
 
     def _end(self, _: object) -> None:
-        self._left.wait(LONGEST)  # Qt still looks at who has told this, while the worker is on its way back
         self.ended.emit()
         self.deleteLater()
 
@@ -93,9 +87,11 @@ class Tasks(QObject):
     """A queue with one thread of its own; between two steps its work stands back while the `urgent` queue is busy."""
 
     started = Signal(Task)
+    _told = Signal(object, object)
 
     def __init__(self, parent: QObject, urgent: "Tasks | None" = None) -> None:
         super().__init__(parent)
+        self._told.connect(self._hear)
         self._urgent = urgent
         # A QThreadPool deletes each QRunnable unseen by PySide: its wrapper then stands for whatever gets that address.
         self._thread = ThreadPoolExecutor(1)
@@ -111,7 +107,7 @@ class Tasks(QObject):
         self, steps: Steps[Any], done: Callable[[Any], object], failed: Callable[[Any], object], name: str = ""
     ) -> Task:
         """Queue some work; `done` gets what it made or `failed` what went wrong, in the GUI thread."""
-        task = Task(steps, done, failed, name, self._stands_back)
+        task = Task(steps, done, failed, name, self._stands_back, self._told.emit)
         task.setParent(self)
         self._open.append(task)
         self._collecting.start()
@@ -122,6 +118,11 @@ class Tasks(QObject):
         else:
             self._waiting.append(task)
         return task
+
+    @Slot(object, object)
+    def _hear(self, call: Callable[[Any], object], value: object) -> None:
+        # A plain callable that is connected itself would be called in the worker's thread.
+        call(value)
 
     def _close(self, task: Task) -> None:
         self._open.remove(task)

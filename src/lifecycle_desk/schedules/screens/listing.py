@@ -162,7 +162,7 @@ class SchedulesPage(KindsPage):
         )
         self.table = table
         table.selectionModel().currentChanged.connect(self._stand_on)
-        table.long.modelReset.connect(self._stand_on)
+        table.long.came.connect(self._stand_on)
         table.opened.connect(lambda _: self.reading.use.setFocus())
         self.reading.use.clicked.connect(lambda: self._use(as_next=False))
         self.reading.next.clicked.connect(lambda: self._use(as_next=True))

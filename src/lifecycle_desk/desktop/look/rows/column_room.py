@@ -7,9 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.desktop.look.parts.painted import surface
-from lifecycle_desk.desktop.look.rows.base import SHOWN
 from lifecycle_desk.desktop.look.rows.head import TableHead
-from lifecycle_desk.desktop.look.rows.table import Cell, CellDelegate, Column
+from lifecycle_desk.desktop.look.rows.table import Cell, CellDelegate, Column, shown_in
 from lifecycle_desk.desktop.look.theme import theme
 
 SAMPLED = 40  # rows whose cells are measured: those that are seen
@@ -156,10 +155,12 @@ class ColumnRoom(QObject):
             return cells, chips
         first = max(self._view.rowAt(0), 0)
         last = self._view.rowAt(surface(self._view).height() - 1)
-        for row in range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1)):
+        rows = range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1))
+        shown_at, edges = shown_in(model), {at: delegate.edge(at) for at in columns}
+        for row in rows:
             for at in columns:
-                cell = model.index(row, at).data(SHOWN)
-                width = delegate.width(cell, at)
+                cell = shown_at(row, at)
+                width = delegate.width(cell, at, edges[at])
                 cells[at] = max(cells[at], width)
                 if isinstance(cell, Cell) and cell.is_chip:
                     chips[at] = max(chips[at], width)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, override
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QObject, QRect, Qt, Slot
-from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QObject, QRect, Qt, Slot
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPixmap, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -93,6 +93,10 @@ class TableModel(QAbstractTableModel):
     def _say_heads(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
+    def shown_at(self, row: int, column: int) -> str | Cell:
+        """The cell of a row and a column."""
+        return self.rows[row][column]
+
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -122,6 +126,21 @@ class TableModel(QAbstractTableModel):
         return in_words(self.columns[section].title)
 
 
+def shown_in(model: QAbstractItemModel) -> Callable[[int, int], object]:
+    """What a model shows at a row and a column.
+
+    A model of ours is asked itself: an index of Qt for each cell, and the way through Qt to the same answer, cost as
+    much as a short text that is drawn.
+    """
+    own: Callable[[int, int], object] | None = getattr(model, "shown_at", None)
+    return own or (lambda row, column: _shown(model.index(row, column)))
+
+
+def _shown(index: Index) -> object:
+    shown = index.data(SHOWN)
+    return index.data() if shown is None else shown  # a model of others has only texts
+
+
 class CellDelegate(QStyledItemDelegate):
     """Draws the cells of a table, from `Cell`s or from any model's own texts."""
 
@@ -136,20 +155,52 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw(self, b: Brush, rect: QRect, index: Index, state: State) -> None:
-        if state.selected:
-            b.fill(rect, b.c.selected)
-        b.hline(rect)
-        shown = index.data(SHOWN)
-        if shown is None:  # a model of others has only texts
-            shown = index.data()
-        cell = shown if isinstance(shown, Cell) else Cell(str(shown or ""))
-        place = cell_rect(rect, *self._head.outer(index.column()))
-        if cell.tint:
-            b.fill(b.snap(inset(place, -5, 4, -5, 5)), b.c.tone(cell.tint)[1], t.R_CHIP)
-        self._cell(b, place, cell, self._columns[index.column()])
+        self._ground(b, rect, chosen=state.selected)
+        self._draw_cell(b, rect, _shown(index), index.column(), self._head.outer(index.column()))
         if state.selected and self._view.hasFocus() and index.row() == self._view.currentIndex().row():
             b.p.setClipRect(rect)  # each cell draws its part of the ring round the row
             b.ring(self._row(rect).adjusted(2, 1, -2, -1))
+
+    def draw_rows(self, b: Brush, region: QRegion) -> None:
+        """Draw the rows that a region touches, each in one go.
+
+        Qt would ask for each cell by itself, and every asking hands Python's lock over several times: beside long work
+        a whole list then waits a hundred times for its turn.
+        """
+        view, head, model = self._view, self._head, self._view.model()
+        area, seen = region.boundingRect(), head.seen()
+        first, last = view.rowAt(area.top()), view.rowAt(area.bottom())
+        if first < 0 or not seen:
+            return
+        spans = [(at, head.sectionViewportPosition(at), head.sectionSize(at), head.outer(at)) for at in seen]
+        touched = [each for each in spans if each[1] <= area.right() and each[1] + each[2] > area.left()]
+        left, wide = min(at for _, at, _, _ in spans), sum(width for _, _, width, _ in spans)
+        shown_at, selection = shown_in(model), view.selectionModel()
+        current = view.currentIndex().row() if view.hasFocus() else -1
+        for row in range(first, (last if last >= 0 else model.rowCount() - 1) + 1):
+            line = QRect(left, view.rowViewportPosition(row), wide, view.rowHeight(row))
+            if not region.intersects(line):
+                continue
+            chosen = selection.isSelected(model.index(row, seen[0]))
+            self._ground(b, line, chosen=chosen)
+            for at, x, width, outer in touched:
+                place = QRect(x, line.y(), width, line.height())
+                self._draw_cell(b, place, shown_at(row, at), at, outer)
+            if chosen and row == current:
+                b.ring(line.adjusted(2, 1, -2, -1))
+
+    @staticmethod
+    def _ground(b: Brush, rect: QRect, *, chosen: bool) -> None:
+        if chosen:
+            b.fill(rect, b.c.selected)
+        b.hline(rect)
+
+    def _draw_cell(self, b: Brush, rect: QRect, shown: object, column: int, outer: tuple[bool, bool]) -> None:
+        cell = shown if isinstance(shown, Cell) else Cell(str(shown or ""))
+        place = cell_rect(rect, *outer)
+        if cell.tint:
+            b.fill(b.snap(inset(place, -5, 4, -5, 5)), b.c.tone(cell.tint)[1], t.R_CHIP)
+        self._cell(b, place, cell, self._columns[column])
 
     def _row(self, rect: QRect) -> QRect:
         head = self._head
@@ -170,10 +221,14 @@ class CellDelegate(QStyledItemDelegate):
         role: t.Role = "small" if cell.icon and cell.tone else column.role
         b.text(strip.rest, cell.text, role, words_ink, column.align, ltr=t.TYPE[role].mono)
 
-    def width(self, shown: object, column: int) -> int:
-        """How wide a column must be for a cell to be whole."""
+    def edge(self, column: int) -> int:
+        """The air on both sides of a column's cells."""
+        return sum(t.CARD_MARGIN if outer else 8 for outer in self._head.outer(column))
+
+    def width(self, shown: object, column: int, edge: int | None = None) -> int:
+        """How wide a column must be for a cell to be whole; who asks for many cells gives its `edge`."""
         cell = shown if isinstance(shown, Cell) else Cell(str(shown or ""))
-        edge = sum(t.CARD_MARGIN if outer else 8 for outer in self._head.outer(column))
+        edge = self.edge(column) if edge is None else edge
         if cell.is_chip:
             return edge + marks.chip_width(cell.text, cell.icon) + 2
         role: t.Role = "small" if cell.icon and cell.tone else self._columns[column].role
@@ -241,7 +296,10 @@ def dress_table(view: QTableView, columns: Sequence[Column], head: TableHead | N
 
 
 class WholeRowsTable(QTableView):
-    """A table that scrolls by whole rows: what is left under the last that fits stays empty, so that none is sliced."""
+    """A table that scrolls by whole rows: what is left under the last that fits stays empty, so that none is sliced.
+
+    It paints its rows itself, where they are drawn by cells of ours.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -266,3 +324,15 @@ class WholeRowsTable(QTableView):
             if at_end:
                 bar.setValue(bar.maximum())
         self._is_fitting = False
+
+    @override
+    def paintEvent(self, e: QPaintEvent) -> None:
+        delegate = self.itemDelegate()
+        if not isinstance(delegate, CellDelegate) or self.model() is None:
+            super().paintEvent(e)
+            return
+        painter = QPainter(surface(self))
+        try:
+            delegate.draw_rows(Brush(painter), e.region())
+        finally:  # a fault of one cell's words must not leave a painter on a surface that Qt goes on with
+            painter.end()

@@ -56,7 +56,7 @@ class CameInTab(TeachingTab):
         self.table.acts.beside(self.undo)
         self.table.counted.connect(self.show_work)
         self.table.selectionModel().currentChanged.connect(self._stand_on)
-        self.table.long.modelReset.connect(self._stand_on)
+        self.table.long.came.connect(self._stand_on)
 
     @override
     def look(self) -> None:

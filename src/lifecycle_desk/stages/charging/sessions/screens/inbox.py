@@ -120,7 +120,7 @@ class InboxTab(TeachingTab):
         self.table.selectionModel().currentChanged.connect(self._stand_on)
         self.table.selectionModel().selectionChanged.connect(self._mean)
         self.table.opened.connect(lambda _: self.vehicle.line.setFocus())
-        self.table.long.modelReset.connect(lambda: self._stand_on(self.table.currentIndex()))
+        self.table.long.came.connect(lambda: self._stand_on(self.table.currentIndex()))
         self.which.chosen.connect(lambda _: self._fit())
         self.save.clicked.connect(self._assign)
         self.app.permits.need(assign_sessions, self.save)

@@ -66,7 +66,7 @@ class TariffsTab(Tab):
         kept = wrap(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
         self.setLayout(row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
         self.table.selectionModel().currentChanged.connect(self._stand_on)
-        self.table.long.modelReset.connect(self._stand_on)
+        self.table.long.came.connect(self._stand_on)
         self.table.opened.connect(lambda _: self.reading.use.setFocus())
         self.field.wanted.connect(self._narrow)
         self.body.all_wanted.connect(self.field.clear)

@@ -116,7 +116,7 @@ class DuePage(KindsPage):
         self.table, self.schedules = table, schedules
         schedules.clicked.connect(lambda: app.go("schedules"))
         table.selectionModel().currentChanged.connect(self._stand_on)
-        table.long.modelReset.connect(lambda: self._stand_on(table.currentIndex()))
+        table.long.came.connect(lambda: self._stand_on(table.currentIndex()))
         table.counted.connect(lambda count: self.card.setVisible(bool(count)))
         body.opened.connect(self._open)
         card = self.card
