@@ -1,7 +1,7 @@
 """The example's catalogue and terms: lists imported on the first day, and terms of makes that were agreed on.
 
-Names of operations and parts stand in the languages of all example dealers. A part's price is in euros: what a euro
-comes to here follows from the parts that every example dealer sells.
+Names of operations and parts stand in the languages of the dealers that are written in full. A part's price is in
+euros: what a euro comes to here follows from the parts that every example dealer sells.
 """
 
 import csv
@@ -58,7 +58,7 @@ def _operations(shop: Shop) -> Iterator[CatalogueEntry]:
         yield _entry(LineKind.LABOUR, row["code"], _texts(row), hours=(ModelHours(Decimal(row["hours"])),))
     chinese = _chinese()
     for code, line in _labour(shop.example).items():
-        names = _named(code, _labour) | {CHINESE: chinese[code]}
+        names = _named(shop.example, code, _labour) | {CHINESE: chinese[code]}
         yield _entry(LineKind.LABOUR, code, names, hours=(ModelHours(Decimal(line.tenths) / 10),))
 
 
@@ -71,7 +71,7 @@ def _parts(shop: Shop) -> Iterator[CatalogueEntry]:
         yield _entry(LineKind.PART, row["number"], _texts(row), prices=(price,), group=group)
     chinese = _chinese()
     for code, line in _sold(shop.example).items():
-        price, names = _price(line.price_from, shop), _named(code, _sold) | {CHINESE: chinese[code]}
+        price, names = _price(line.price_from, shop), _named(shop.example, code, _sold) | {CHINESE: chinese[code]}
         yield _entry(LineKind.PART, code, names, prices=(price,))
 
 
@@ -89,11 +89,10 @@ def _texts(row: Mapping[str, str]) -> dict[str, str]:
     return {"en": row["text"]} | {each: row[f"text_{each}"] for each in (*SPOKEN, CHINESE)}
 
 
-def _named(code: str, of: Callable[[Example], Mapping[str, LabourLine | PartLine]]) -> dict[str, str]:
-    """What a code that jobs name is called in each language."""
-    return {"en": of(example(IN_ENGLISH))[code].what} | {
-        language: of(example(market))[code].what for language, market in SPOKEN.items()
-    }
+def _named(own: Example, code: str, of: Callable[[Example], Mapping[str, LabourLine | PartLine]]) -> dict[str, str]:
+    """What a code that jobs name is called in each language, and in that of the shop itself."""
+    others = {language: of(example(market))[code].what for language, market in SPOKEN.items()}
+    return {own.language: of(own)[code].what, "en": of(example(IN_ENGLISH))[code].what} | others
 
 
 def _chinese() -> dict[str, str]:
