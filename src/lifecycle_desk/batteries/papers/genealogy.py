@@ -159,7 +159,8 @@ def _happened(page: BatteryTree, language: Language) -> Iterator[Block]:
             Column(language(C_("column", "Event")), share=56),
             Column(language(N_("VIN")), share=28, code=True),
         ]
-        rows = [(each.told.on, _event(each, language), each.vin or NONE) for each in lines]
+        day = language.formats.cell_day
+        rows = [(day(each.told.on), _event(each, language), each.vin or NONE) for each in lines]
         yield Section(language(N_("History")), Table(columns, rows))
 
 
