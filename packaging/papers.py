@@ -1,7 +1,9 @@
 """Every kind of paper of every example dealer in every language, with what breaks the rules of pages.
 
-    python packaging/papers.py                          # all markets and languages
+    python packaging/papers.py                          # the dealers that are written in full, in all languages
     python packaging/papers.py -m TH -l th --kind estimate --sheets
+    python packaging/papers.py -m SA -m DE              # any market's, in the languages that it offers
+    python packaging/papers.py -m all
 
 Each is written to reports/papers/<market>/<language>/<kind>.pdf as it would be issued, sealed by nobody's key, and a
 table says how many pages it has and how full the last one is. `--sheets` draws every page of a language small, twelve
@@ -28,6 +30,8 @@ from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.market.example_data import codes_written_in_full, example_codes
+from lifecycle_desk.market.market import market
 from lifecycle_desk.overview.usecases.demo import fill
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.paper import Paper, Seal
@@ -41,7 +45,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPERS, STORES = ROOT / "reports" / "papers", ROOT / "build" / "papers"
-DEALERS = ("TH", "AE", "MX", "ES", "GB")
+ALL = "all"
 VEHICLES = 24
 MOMENT = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
 WORKERS = 2
@@ -103,25 +107,32 @@ def broken(paper: Paper) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def store_of(market: str) -> Path:
+def store_of(dealer: str) -> Path:
     """The example dealer of a market, made unless it is there."""
     put_together()  # or figures would not be kept of what happens in it
     register()
-    place = STORES / f"{market}.ldk"
+    place = STORES / f"{dealer}.ldk"
     if not place.exists():
         STORES.mkdir(parents=True, exist_ok=True)
         with clock.standing_at(MOMENT):
-            drained(fill(str(place), market, VEHICLES))
+            drained(fill(str(place), dealer, VEHICLES))
     return place
 
 
-def printed(market: str, code: str, kinds: Sequence[str], each: int, *, sheets: bool) -> list[Measured]:
+def languages_of(code: str) -> tuple[str, ...]:
+    """The languages in which a dealer's papers are looked at: all, or those of its market that the program speaks."""
+    if code in codes_written_in_full():
+        return tuple(LANGUAGES)
+    return tuple(each for each in market(code).languages if each in LANGUAGES)
+
+
+def printed(dealer: str, code: str, kinds: Sequence[str], each: int, *, sheets: bool) -> list[Measured]:
     """All kinds of a dealer's papers in a language, written and measured."""
     put_together()
     register()
-    folder = PAPERS / market / code
+    folder = PAPERS / dealer / code
     folder.mkdir(parents=True, exist_ok=True)
-    user = UserSession(open_store(store_of(market)), None, authorise)
+    user = UserSession(open_store(store_of(dealer)), None, authorise)
     found, files = [], []
     with closing(user.store), clock.standing_at(MOMENT):
         for report in offered("reports"):
@@ -132,7 +143,7 @@ def printed(market: str, code: str, kinds: Sequence[str], each: int, *, sheets: 
                 files.append(folder / f"{name}.pdf")
                 files[-1].write_bytes(paper.pdf())
                 laid = paper.laid()
-                found.append(Measured(market, code, name, len(laid.pages), laid.fill, broken(paper)))
+                found.append(Measured(dealer, code, name, len(laid.pages), laid.fill, broken(paper)))
     if sheets and files:
         _contact_sheets(files, folder)
     return found
@@ -166,19 +177,19 @@ def _contact_sheet(pages: Sequence["Image"]) -> "Image":
 def main() -> int:
     """Print, measure, and say what breaks a rule."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-m", "--market", choices=DEALERS, action="append")
+    parser.add_argument("-m", "--market", choices=(*example_codes(), ALL), action="append", default=[])
     parser.add_argument("-l", "--language", choices=tuple(LANGUAGES), action="append")
     parser.add_argument("--kind", action="append", default=[])
     parser.add_argument("--each", type=int, default=1)
     parser.add_argument("--sheets", action="store_true")
     asked = parser.parse_args()
-    markets, languages = asked.market or DEALERS, asked.language or tuple(LANGUAGES)
+    markets = example_codes() if ALL in asked.market else asked.market or codes_written_in_full()
     with ProcessPoolExecutor(WORKERS) as pool:
         list(pool.map(store_of, markets))
         begun = [
-            pool.submit(printed, market, code, asked.kind, asked.each, sheets=asked.sheets)
-            for market in markets
-            for code in languages
+            pool.submit(printed, market_code, code, asked.kind, asked.each, sheets=asked.sheets)
+            for market_code in markets
+            for code in asked.language or languages_of(market_code)
         ]
         measured = [each for task in begun for each in task.result()]
     for each in measured:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Opens the example dealer: sh packaging/run.sh [--market TH|AE|MX|ES|GB] [--language CODE]
+# Opens the example dealer: sh packaging/run.sh [--market CODE] [--language CODE]; CODE as in resources/demo
 # Where there is no display it draws the main screens and prints a service report instead.
 set -eu
 

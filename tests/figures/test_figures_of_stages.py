@@ -19,7 +19,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.figures.rules.figure import Dimension
-from lifecycle_desk.market.examples import example_codes
+from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.stages.charging.health.rules.climate import Climate, climate_of
 from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import (
@@ -190,7 +190,7 @@ def test_battery_health_stands_under_the_climate_that_the_sessions_tell_and_else
     assert findings(own_user) == []
 
 
-@pytest.mark.parametrize("market", example_codes())
+@pytest.mark.parametrize("market", codes_written_in_full())
 def test_every_example_has_a_climate_with_its_source(market):
     known = tomllib.loads(resource("batteries/climates.toml").read_text("utf-8"))["markets"]
     assert known[market]["source"]

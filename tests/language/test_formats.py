@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,6 +16,20 @@ DUBAI = RegionalFormat("AE", "ar_AE", zone="Asia/Dubai", currency="AED")
 MONTERREY = RegionalFormat("MX", "es_MX", zone="America/Monterrey", currency="MXN")
 MADRID = RegionalFormat("ES", "es_ES", zone="Europe/Madrid", currency="EUR")
 LONDON = RegionalFormat("GB", "en_GB", zone="Europe/London", distance=LengthUnit.MILES, currency="GBP")
+
+
+def test_an_abbreviation_at_the_end_of_a_sentence_brings_no_second_stop():
+    message = "%(figure)s: up from %(before)s to %(after)s."
+    facts = {"figure": "Sold hours", "before": Money(1_00, "SAR"), "after": Money(2_50, "SAR")}
+    riyadh = RegionalFormat("SA", "ar_SA", zone="Asia/Riyadh", currency="SAR")
+    said = Language("ar", riyadh)(message, **facts)
+    assert "ر.س." in said
+    assert not said.endswith("..")
+    assert re.sub("[\u2066-\u2069\u200f]", "", said).endswith("ر.س.")
+    for value, ends in (("1.8 Std.", "to 1.8 Std."), ("1.8 h", "to 1.8 h."), ("and so on…", "to and so on….")):
+        assert Language("en")(message, figure="", before="Std.", after=value).endswith(ends)
+    assert Language("en")("%(what)s. %(more)s", what="Std.", more="On.") == "Std. On."
+    assert Language("en")("%(where)s../%(name)s", where="a.", name="b") == "a.../b"
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ def test_an_example_has_its_own_form_and_a_source(code):
 
 def test_the_numbers_of_the_example_dealers_are_not_remarked_on():
     for code in example_codes():
-        assert tax_number(code).look_at(example(code).dealer.tax_id) is None, code
+        known = tax_number(code)
+        assert known is None or known.look_at(example(code).dealer.tax_id) is None, code
 
 
 def test_a_letterhead_calls_the_number_as_its_country_does_in_its_own_language_and_in_english(own_user):

@@ -9,9 +9,9 @@ from examples import FEW, NOON, example_user
 from paper_figures import first, labelled, number, tables, words
 
 from lifecycle_desk.base.clock import standing_at
-from lifecycle_desk.base.resources import resource
 from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.overview.rules.sections import LifeSection, PackSection
 from lifecycle_desk.paper import Section, Table
 from lifecycle_desk.rooms import offered
@@ -22,7 +22,7 @@ from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 PAYS = ("Who pays", "Who would pay")
 OFFERED = {each.kind: each for each in offered("reports")}
 ENERGY, HUNDREDTH = 2, Decimal("0.01")  # kWh are rounded in each row, amounts never
-DEALERS = tuple(sorted(each.stem for each in resource("demo").glob("*.toml")))
+DEALERS = codes_written_in_full()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.remembered import Remembered
 from lifecycle_desk.language.language import LANGUAGES
-from lifecycle_desk.market.examples import example_codes
+from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, help_page
 from lifecycle_desk.overview.rules.tour import TOUR, steps_of
 from lifecycle_desk.overview.screens.help.tour import places
@@ -23,7 +23,7 @@ def test_the_tour_tells_each_step_once_in_every_language(language):
     assert len(steps_of(help_page((language,), FIRST_HOUR))) == len(TOUR)
 
 
-@pytest.mark.parametrize("market", example_codes())
+@pytest.mark.parametrize("market", codes_written_in_full())
 def test_each_step_finds_its_place_at_the_example_dealer_of_each_market(market, tmp_path):
     put_together()
     numbers = {} if market == "TH" else {"vehicles": FEW}

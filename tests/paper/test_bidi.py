@@ -72,6 +72,13 @@ def test_codes_that_nobody_isolated_keep_their_order_between_arabic_words(code):
     assert seen.startswith("نم")
 
 
+@pytest.mark.parametrize("name", ["MG4 Electric 64 kWh", "BYD Atto 3 60.5 kWh", "Lynk & Co 01 PHEV 17.6 kWh"])
+def test_the_name_of_a_car_that_ends_with_a_quantity_keeps_its_order_in_an_arabic_line(name):
+    for text in (f"{name} · تقدير", f"تقدير · {name}", f"سيارة {name} من"):
+        seen = "".join(text[i] for i in bidi.visual(directions.embedding(text, 1)))
+        assert name in seen
+
+
 @given(st.text(st.sampled_from("aZ09 -/.,:+اب٣()%\u2066\u2068\u2069"), max_size=40), st.integers(0, 1))
 def test_every_character_has_one_level(text, base):
     assert len(directions.embedding(text, base)) == len(text)

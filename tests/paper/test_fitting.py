@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Facts, Note, Paper, Paragraphs, Seal, Section, Signature, Signatures, Table
 from lifecycle_desk.paper.fitting import faults
-from lifecycle_desk.paper.flow import QUARTER, Placed, Strip, evened, filled, led, left_over, pages, paired
+from lifecycle_desk.paper.flow import QUARTER, Placed, Strip, evened, filled, led, left_over, pages, paired, spills
 
 ROOM = (0.0, 700.0)
 ENGLISH = Language("en")
@@ -50,7 +50,24 @@ def test_a_last_page_of_lines_is_never_filled_less_than_a_quarter():
         assert sum(map(len, placed)) == count
 
 
+def test_a_part_that_another_page_follows_on_purpose_ends_like_a_paper():
+    rows, turn = [Strip(13.0)] * 10, Strip(0.0, turns=True)
+    for count in range(40, 120):
+        placed = evened([*[Strip(13.0)] * count, turn, *rows], ROOM, ROOM)
+        assert [*faults(placed, ROOM)] == []
+        assert sum(len(page) for page in placed) == count + 1 + len(rows)
+        assert placed[-1][0].strip is turn
+    assert spills([*[Strip(13.0)] * 54, turn, *rows], ROOM, ROOM)
+    assert not spills([*[Strip(13.0)] * 40, turn, *rows], ROOM, ROOM)
+    begun = evened([turn, turn, *rows, turn], ROOM, ROOM)
+    assert [len(page) for page in begun] == [len(page) for page in pages([turn, turn, *rows, turn], ROOM, ROOM)]
+
+
 def test_what_breaks_a_rule_is_named():
+    full, little, turned = (Placed(Strip(tall), 0.0) for tall in (600.0, 20.0, 0.0))
+    after = [Placed(Strip(0.0, turns=True), 0.0), turned]
+    assert [*faults([[full], [little], after], ROOM)] == ["page 2 ends a part and is filled less than a quarter"]
+    assert [*faults([[little], after, after], ROOM)] == []
     head = Strip(18.0)
     row, stays, seal = Strip(20.0, heads=(head,)), Strip(20.0, keep=True), Strip(300.0, cling=True)
     assert [*faults([[Placed(stays, 0.0)], [Placed(Strip(300.0), 0.0)]], ROOM)] == [

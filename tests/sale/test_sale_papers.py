@@ -127,6 +127,11 @@ def test_the_handover_record_reads_back_as_it_was_told(handed, code):
     assert says(text, language("From handover"))
 
 
+def test_the_handover_record_is_one_page_in_every_language(handed):
+    pages = {code: len(RECORD.draw(handed, OfVehicle(VIN), spoken(handed, code)).laid().pages) for code in LANGUAGES}
+    assert {code: count for code, count in pages.items() if count > 1} == {}
+
+
 def test_the_sheet_says_what_must_be_inspected_again_and_that_it_passed(inspected):
     assert "2 items must be inspected again: Paint is free" in read(SHEET, inspected)
     fixed = (ItemResult("paint", Result.FIXED), ItemResult("voltage_12v", Result.FIXED, Decimal("12.80")))

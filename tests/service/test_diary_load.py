@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lifecycle_desk.market.examples import example_codes
+from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.market.market import codes, market
 from lifecycle_desk.market.working_days import calendar_of
 from lifecycle_desk.stages.service.diary.rules.appointments import (
@@ -110,7 +110,7 @@ def test_an_appointment_past_midnight_is_cut_off_and_a_name_leads_back_to_its_nu
 @pytest.mark.parametrize("code", codes())
 def test_each_market_says_when_its_workshops_are_open_and_since_when_with_a_source(code):
     pack = market(code)
-    assert pack.opening_hours or code not in example_codes()
+    assert pack.opening_hours or code not in codes_written_in_full()
     for each in pack.opening_hours:
         assert each.opens < each.closes
         assert len(each.source) > 20

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from maintained import VIN
 from test_papers import CARD, ESTIMATE, REPORT, SUMMARY, WORDS, brakes, decided, printed
-from workshop import LOGGED
+from test_payments import pay
+from workshop import LOGGED, OPENED
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.dealership.papers import spoken
@@ -20,6 +21,7 @@ from lifecycle_desk.stages.service.orders.papers.ahead import limits
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
+from lifecycle_desk.stages.service.payments.rules import PaidBy
 from lifecycle_desk.stages.service.reports import OfOrder
 
 LINE = "RO-2026-0001/1 · 2026-11-25 · LSJWH4095PN000001 · jobs=2 km=47995 · 1458:621cf14dd9bd1d1d239b0d3eb22b7083"
@@ -45,15 +47,40 @@ def visit(code):
     return replace(LOGGED, jobs=jobs)
 
 
-def test_the_papers_of_a_usual_visit_are_one_page_in_every_language(own_shop):
-    number = log_repair_order(own_shop, visit("de")).value.number
+def pages_of_papers(user, number, *reports):
+    """How many pages each paper about an order has in each language, under a long letterhead and sealed."""
     pages = {}
     for code in LANGUAGES:
-        for report in (REPORT, ESTIMATE, CARD, SUMMARY):
-            paper = report.draw(own_shop, OfOrder(number), spoken(own_shop, code))
+        for report in reports:
+            paper = report.draw(user, OfOrder(number), spoken(user, code))
             headed = replace(paper, letterhead=HEAD)
             laid = (headed.sealed(SEAL) if paper.proves else headed).laid()
             pages[report.kind, code] = len(laid.pages)
+    return pages
+
+
+def test_the_papers_of_a_usual_visit_are_one_page_in_every_language(own_shop):
+    number = log_repair_order(own_shop, visit("de")).value.number
+    pages = pages_of_papers(own_shop, number, REPORT, ESTIMATE, CARD, SUMMARY)
+    assert {what: count for what, count in pages.items() if count > 1} == {}
+
+
+def still_here(user):
+    """The usual visit of a car that is not handed over yet."""
+    return open_repair_order(user, replace(OPENED, jobs=visit("de").jobs)).value.number
+
+
+def gone(user):
+    """The usual visit of a car that was handed over."""
+    return log_repair_order(user, visit("de")).value.number
+
+
+@pytest.mark.parametrize("begun", [still_here, gone])
+def test_a_usual_visit_with_its_payments_is_one_page_in_every_language(own_shop, begun):
+    number = begun(own_shop)
+    pay(own_shop, number, 100_000)
+    pay(own_shop, number, 50_000, PaidBy.INSTANT, means="PromptPay")
+    pages = pages_of_papers(own_shop, number, REPORT, SUMMARY)
     assert {what: count for what, count in pages.items() if count > 1} == {}
 
 

@@ -17,7 +17,7 @@ from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
-from lifecycle_desk.market.examples import example_codes
+from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.sessions.tables import batches
 from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
@@ -343,7 +343,7 @@ def test_markets_say_what_their_authorities_want_with_a_source():
     found = authorities()
 
     assert {each.market for each in found} >= {
-        *example_codes(),
+        *codes_written_in_full(),
         "RU",
         "BR",
         "BE",

@@ -1,14 +1,15 @@
 """A language: its words by gettext, its formats by Babel, its direction."""
 
 import gettext
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property, reduce, singledispatchmethod
 from typing import TYPE_CHECKING
 
-from lifecycle_desk.base.isolates import RIGHTWARD, own, within_rtl
+from lifecycle_desk.base.isolates import PDI, RIGHTWARD, RLM, own, within_rtl
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
@@ -34,6 +35,17 @@ LANGUAGES = {
     "fr": "Français",
 }
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+_AT_THE_END = f"{PDI}{RLM}"  # of a value, behind its last letter
+
+
+def _with_one_stop(words: str, told: Mapping[str, str]) -> str:
+    """A message without the full stop that an abbreviation at its end brings along: 1.8 Std., 1.8 ч., 20 ر.س."""
+    for name, value in told.items() if "s." in words else ():
+        if value.rstrip(_AT_THE_END).endswith("."):
+            words = re.sub(rf"(%\({name}\)s)\.(?!\.)", r"\1", words)
+    return words
 
 
 class Language:
@@ -75,7 +87,8 @@ class Language:
         words = self.words(message, count if isinstance(count, int) else 1)
         if not facts:
             return words
-        return words % {name: self._within(self.spoken(fact)) for name, fact in facts.items()}
+        told = {name: self._within(self.spoken(fact)) for name, fact in facts.items()}
+        return _with_one_stop(words, told) % told
 
     def _within(self, value: str) -> str:
         """A value inside a sentence keeps its own direction where that may be another than the sentence's."""

@@ -58,6 +58,18 @@ class AddressForm:
         """The names of the parts in the order in which they are written, as messages."""
         return tuple(self.parts[each] for each in re.findall(r"{(\w+)}", "\n".join(self.form)))
 
+    def lines(self, parts: Mapping[str, str]) -> list[str]:
+        """The lines of an address with these parts; what is missing leaves no sign behind.
+
+        Without a province the town stands in its place, where that has the postcode or no other line has the town.
+        """
+        told = {name: parts.get(name, "") for name in PARTS}
+        largest = next((each for each in self.form if "{province}" in each and "{town}" not in each), "")
+        if largest and not told["province"] and ("{postcode}" in largest or "{town}" not in "".join(self.form)):
+            told |= {"province": told["town"], "town": ""}
+        filled = (re.sub(" {2,}", " ", each.format(**told)).strip(" ,/-") for each in self.form)
+        return [each for each in filled if each]
+
     def look_at(self, address: str) -> NoPostcode | None:
         """A warning about an address without a postcode, where every address of the country has one."""
         if not self.asked or not self.postcode or not address.strip():

@@ -1,7 +1,7 @@
 """The example dealer of a market, as data: invented people, their cars and the work that is done on them."""
 
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -10,8 +10,9 @@ from random import Random
 import msgspec
 
 from lifecycle_desk.base.objections import N_, objection
-from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import NamesInText, in_text
+from lifecycle_desk.market.addresses import address_form
+from lifecycle_desk.market.example_data import example_codes, example_data
 from lifecycle_desk.market.market import market
 
 NoExample = objection(
@@ -25,7 +26,10 @@ NoExample = objection(
 
 @dataclass(frozen=True, slots=True)
 class ExampleDealer:
-    """The shop's letterhead; `name_latin` is how a paper in another script names it."""
+    """The shop's letterhead; `name_latin` is how a paper in another script names it.
+
+    `language` is the staff's where the program does not speak the market's own.
+    """
 
     name: str
     name_latin: str
@@ -35,6 +39,8 @@ class ExampleDealer:
     email: str
     tax_id: str
     postal_code: str | None = None
+    province: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +76,16 @@ class PlateSpec:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town with a postal code, where the market has them."""
+    """A town with a postal code and a province, where the market has them."""
 
     city: str
     postal_code: str | None = None
+    province: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """Somebody who works there; `role` is a name of the glossary, such as service_adviser."""
+    """Somebody who works there; `role` is a name of the glossary, such as service_adviser. Who has no name gets one."""
 
     role: str
     name: str
@@ -169,11 +176,13 @@ class ExampleWarranty:
 class Example:
     """All that an example dealer is made of; `labour_rate` is per hour, in minor units without tax.
 
+    `language` is the one in which the workshop writes.
     `warranty_source` says what the terms in `warranties` rest on.
     `home_kwh` and `public_kwh` are what a kWh costs, in minor units with tax; `chargers` are places to charge.
     """
 
     market: str
+    language: str
     dealer: ExampleDealer
     staff: tuple[StaffMember, ...]
     people: People
@@ -197,18 +206,32 @@ class Example:
 
 
 @cache
-def example_codes() -> tuple[str, ...]:
-    """The markets that have an example dealer, in the order of the alphabet."""
-    return tuple(sorted(each.stem for each in resource("demo").glob("*.toml")))
-
-
-@cache
 def example(code: str) -> Example:
     """The example dealer of a market; raises UnknownMarket, and NoExample where the market has none."""
     pack = market(code)
     if pack.code not in example_codes():
         raise NoExample(pack.code, in_text(example_codes()))
-    return msgspec.convert(tomllib.loads(resource(f"demo/{pack.code}.toml").read_text("utf-8")), Example)
+    made = msgspec.convert(example_data(pack.code), Example)
+    return replace(made, staff=tuple(_named(made.staff, made.people, Random(f"staff {pack.code}"))))  # noqa: S311 (invented on purpose)
+
+
+def _named(staff: tuple[StaffMember, ...], people: People, dice: Random) -> Iterator[StaffMember]:
+    """The staff, those without a name by one of the market's, each another."""
+    taken = {each.name for each in staff}
+    for each in staff:
+        name = each.name
+        while not name or (name in taken and not each.name):
+            name = people.name(dice)
+        taken.add(name)
+        yield replace(each, name=name)
+
+
+def written_address(country: str, street: tuple[str, ...], town: Place) -> str:
+    """An address as the country writes it, without the name."""
+    parts = {"street": "\n".join(street), "town": town.city, "province": town.province}
+    parts["postcode"] = town.postal_code or ""
+    form = address_form(country)
+    return "\n".join(form.lines(parts) if form else filter(None, (*street, town.city, parts["postcode"])))
 
 
 def invented_phone(people: People, dice: Random) -> str:

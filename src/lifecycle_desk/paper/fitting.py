@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from lifecycle_desk.paper.flow import ROWS, Placed, Room, Strip, left_over
+from lifecycle_desk.paper.flow import ROWS, Placed, Room, Strip, is_little, left_over, turned
 
 type Pages = Sequence[Sequence[Placed]]
 
@@ -16,6 +16,8 @@ def faults(pages: Pages, room: Room) -> Iterator[str]:
             yield f"page {number} ends amid what stays together"
         if begins and begins[0].cling:
             yield f"page {number + 1} begins with what belongs to the page before"
+        if is_little(page, room) and turned(following) and number > 1 and not turned(page):
+            yield f"page {number} ends a part and is filled less than a quarter"
     yield from _lonely(pages)
     if left_over(pages, room):
         yield "the last page is filled less than a quarter"

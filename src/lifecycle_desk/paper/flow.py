@@ -157,7 +157,14 @@ def pages(strips: Iterable[Strip], first: Room, other: Room) -> list[list[Placed
 
 
 def evened(strips: Sequence[Strip], first: Room, other: Room) -> list[list[Placed]]:
-    """The same; a last page with little on it gets more from the one before, where that can give it."""
+    """The same; a last page with little on it gets more from the one before, where that can give it.
+
+    What begins on another page on purpose is a part with a last page of its own.
+    """
+    return [page for part, room in _parts(strips, first, other) for page in _evened(part, room, other)]
+
+
+def _evened(strips: Sequence[Strip], first: Room, other: Room) -> list[list[Placed]]:
     found = pages(strips, first, other)
     if not left_over(found, other):
         return found
@@ -169,13 +176,34 @@ def evened(strips: Sequence[Strip], first: Room, other: Room) -> list[list[Place
 def left_over(found: Sequence[Sequence[Placed]], other: Room) -> bool:
     """Whether the last of several pages holds too little, and was not begun on purpose."""
     last = found[-1]
-    return len(found) > 1 and not turned(last) and filled(last) < QUARTER * (other[1] - other[0])
+    return len(found) > 1 and not turned(last) and is_little(last, other)
+
+
+def is_little(page: Sequence[Placed], room: Room) -> bool:
+    """Whether a page is filled so little that it looks left over."""
+    return filled(page) < QUARTER * (room[1] - room[0])
 
 
 def spills(strips: Sequence[Strip], first: Room, other: Room) -> bool:
-    """Whether what goes over to the last page is little: without what has to come along so that it stays together."""
+    """Whether what goes over to a last page is little: without what has to come along so that it stays together."""
+    return any(_spills(part, room, other) for part, room in _parts(strips, first, other))
+
+
+def _spills(strips: Sequence[Strip], first: Room, other: Room) -> bool:
     held, loose = pages(strips, first, other), _filled([[strip] for strip in strips], first, other)
     return left_over(held, other) or left_over(loose, other) or len(loose) < len(held)
+
+
+def _parts(strips: Iterable[Strip], first: Room, other: Room) -> Iterator[tuple[list[Strip], Room]]:
+    """The parts of a paper that begin on pages of their own, each with the room of its first page."""
+    part: list[Strip] = []
+    room = first
+    for strip in strips:
+        if strip.turns and not all(each.gap or each.turns for each in part):
+            yield part, room
+            part, room = [], other
+        part.append(strip)
+    yield part, room
 
 
 def filled(page: Sequence[Placed]) -> float:

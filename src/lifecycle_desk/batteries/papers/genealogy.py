@@ -159,7 +159,8 @@ def _happened(page: BatteryTree, language: Language) -> Iterator[Block]:
             Column(language(C_("column", "Event")), share=56),
             Column(language(N_("VIN")), share=28, code=True),
         ]
-        rows = [(each.told.on, _event(each, language), each.vin or NONE) for each in lines]
+        day = language.formats.cell_day
+        rows = [(day(each.told.on), _event(each, language), each.vin or NONE) for each in lines]
         yield Section(language(N_("History")), Table(columns, rows))
 
 
@@ -172,9 +173,9 @@ def _event(line: Happening, language: Language) -> tuple[Content, ...]:
 def _members(page: BatteryTree, language: Language) -> Table:
     """Every battery of the family, whole codes and all."""
     columns = [
-        Column(language(N_("Battery code")), share=32, code=True),
-        Column(language(C_("handover", "Kind")), share=19),
-        Column(language(C_("battery", "Status")), share=22),
+        Column(language(N_("Battery code")), share=28, code=True),
+        Column(language(C_("handover", "Kind")), share=18),
+        Column(language(C_("battery", "Status")), share=26),
         Column(language(C_("battery", "Location")), share=28),
     ]
     rows = [

@@ -1,6 +1,7 @@
 """The sections of the lifecycle report about the car itself: odometer, charging, battery, cover, cost and owners."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -154,11 +155,11 @@ def _batteries(life: WholeLife, language: Language) -> Table:
 def cover(life: WholeLife, language: Language) -> Iterator[Block]:
     """The best cover of each part as it is today, whose promise it is, and why."""
     columns = [
-        Column(language(C_("cover", "Part")), share=24),
+        Column(language(C_("cover", "Part")), share=22),
         Column(language(C_("cover", "Answer")), share=16),
-        Column(language(UNTIL), share=17),
-        Column(language(C_("cover", "Up to")), share=15, end=True),
-        Column(language(C_("cover", "Reason")), share=28),
+        Column(language(UNTIL), share=15),
+        Column(language(C_("cover", "Up to")), share=21, end=True),
+        Column(language(C_("cover", "Reason")), share=26),
     ]
     rows = [_cover(each, life.page.odometer, language) for each in life.cover.covers]
     empty = language(N_("No warranty terms are known for this vehicle."))
@@ -179,7 +180,7 @@ def _cover(each: Cover, odometer: Odometer | None, language: Language) -> list[C
     return [
         (language(each.part.label), Muted(language(each.rule.kind.label)), *least),
         Strong(answer) if each.answer is Answer.COVERED else answer,
-        last_day(each.until, language),
+        language.formats.cell_day(each.until) if isinstance(each.until, date) else last_day(each.until, language),
         last_km(each.until_km, odometer, language),
         Muted(phrase(each.why, language)),
     ]
@@ -195,7 +196,7 @@ def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
     blocks: list[Block] = [Table(columns, rows, empty=language(N_("No amounts in this period")))]
     if rows:
         blocks.append(Paragraphs(Muted(language(WHOSE))))
-    yield Section(language(LifeSection.COSTS.label), *blocks)
+    yield Beside([(1.0, Section(language(LifeSection.COSTS.label), *blocks))])  # sums are read together
 
 
 def _amount(part: str, paid: Sequence[Money], life: WholeLife, language: Language) -> Content:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import batched
 
 from lifecycle_desk.base import scene
 from lifecycle_desk.base.isolates import own
@@ -15,7 +16,7 @@ from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.overview.papers.month_columns import columns_of, month_words
 from lifecycle_desk.overview.papers.monthly_words import change_words, figure_words, part_name
 from lifecycle_desk.overview.rules.moves import is_sum, is_told_by_sort
-from lifecycle_desk.paper import Beside, Chart, Column, Content, Muted, Row, Section, Table
+from lifecycle_desk.paper import Chart, Column, Content, Muted, Row, Section, Table
 from lifecycle_desk.paper.flow import Block
 
 FEW = 4  # months with something: fewer are told in a list
@@ -174,12 +175,7 @@ def groups_of(readings: Sequence[Reading], currency: str) -> list[tuple[str, Num
 
 
 def definitions(figures: Sequence[Figure], language: Language) -> Block:
-    """What each figure counts, in its own sentence; in two columns, since few sentences fill a line."""
-    half = -(-len(figures) // 2)
-    parts = [part for part in (figures[:half], figures[half:]) if part]
-    return Beside([(1, _definitions(part, language)) for part in parts])
-
-
-def _definitions(figures: Sequence[Figure], language: Language) -> Block:
-    rows: list[list[Content]] = [[(language(each.title), Muted(language(each.counts)))] for each in figures]
-    return Table([Column(language(N_("What it counts")), share=1)], rows, dense=True)
+    """What each figure counts, in its own sentence; two in a row, since few sentences fill a line."""
+    told: list[Content] = [(language(each.title), Muted(language(each.counts))) for each in figures]
+    columns = [Column(language(N_("What it counts")), share=1), Column("", share=1)]
+    return Table(columns, [[*pair, ""][:2] for pair in batched(told, 2)], dense=True)

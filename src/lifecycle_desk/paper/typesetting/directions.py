@@ -15,9 +15,11 @@ _ALL_RIGHTWARD = re.compile("[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u06
 # A telephone number; words of letters and figures joined by signs; a quantity with a unit in Latin letters.
 _CODES = re.compile(
     r"\+\d[\d ()-]{0,30}\d"
-    r"|(?<![A-Za-z\d.,-])\d[\d.,]* ?(?:°[CF]|[A-Za-zΩ][A-Za-z/·Ω]{0,3})(?![A-Za-z\d]|[-/._:,][A-Za-z\d])"
+    r"|(?<![A-Za-z\d.,-])(?P<quantity>\d[\d.,]* ?(?:°[CF]|[A-Za-zΩ][A-Za-z/·Ω]{0,3})(?![A-Za-z\d]|[-/._:,][A-Za-z\d]))"
     r"|(?<![A-Za-z\d])(?=[A-Za-z\d][-/._:,A-Za-z]{0,40}\d|\d)[A-Za-z\d]+(?:[-/._:,][A-Za-z\d]+)+"
 )
+_BEFORE = re.compile(r"[A-Za-z][\d.,]*(?: [\d.,]+)* $")  # words in Latin letters of which a quantity is the last
+NEAR = 40  # characters before a quantity among which these are looked for
 _MARKED = "\u200f"  # CLDR puts it into what has no letter and still runs to the left: an Arabic day in figures
 _RIGHT_LETTER = re.compile("[\u05d0-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -52,12 +54,19 @@ def embedding(text: str, base: int) -> Sequence[int]:
         return bytes(len(text))
     if base and _ALL_RIGHTWARD.fullmatch(text):
         return b"\1" * len(text)
-    isolated = _CODES.sub("\u2066\\g<0>\u2069", text)
+    isolated = _CODES.sub(_isolated, text)
     found, last = [], base
     for level in levels(isolated, base)[1]:
         last = last if level is None else level
         found.append(last)
     return bytes(found if isolated == text else _without_added(found, isolated, text))
+
+
+def _isolated(code: re.Match[str]) -> str:
+    """A code within isolates; a quantity stays with the Latin words before it, as in MG4 Electric 64 kWh."""
+    if code["quantity"] and _BEFORE.search(code.string, max(code.start() - NEAR, 0), code.start()):
+        return code[0]
+    return f"\u2066{code[0]}\u2069"
 
 
 def _without_added(found: Sequence[int], isolated: str, text: str) -> Iterator[int]:

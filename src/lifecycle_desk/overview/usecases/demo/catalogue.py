@@ -1,7 +1,7 @@
 """The example's catalogue and terms: lists imported on the first day, and terms of makes that were agreed on.
 
-Names of operations and parts stand in the languages of all example dealers. A part's price is in euros: what a euro
-comes to here follows from the parts that every example dealer sells.
+Names of operations and parts stand in the languages of the dealers that are written in full. A part's price is in
+euros: what a euro comes to here follows from the parts that every example dealer sells.
 """
 
 import csv
@@ -55,10 +55,12 @@ def _importing(name: str, entries: list[CatalogueEntry]) -> Act:
 def _operations(shop: Shop) -> Iterator[CatalogueEntry]:
     """The operations of every shop, and those that the jobs of this one name."""
     for row in _read(OPERATIONS):
-        yield _entry(LineKind.LABOUR, row["code"], _texts(row), hours=(ModelHours(Decimal(row["hours"])),))
+        yield _entry(
+            LineKind.LABOUR, row["code"], _texts(shop.example, row), hours=(ModelHours(Decimal(row["hours"])),)
+        )
     chinese = _chinese()
     for code, line in _labour(shop.example).items():
-        names = _named(code, _labour) | {CHINESE: chinese[code]}
+        names = _named(shop.example, code, _labour) | {CHINESE: chinese[code]}
         yield _entry(LineKind.LABOUR, code, names, hours=(ModelHours(Decimal(line.tenths) / 10),))
 
 
@@ -68,10 +70,10 @@ def _parts(shop: Shop) -> Iterator[CatalogueEntry]:
     for row in _read(PARTS):
         group = PartGroup.of(row["part_group"]) if row["part_group"] else None
         price = _price(Fraction(row["price"]) * CENTS * euro, shop)
-        yield _entry(LineKind.PART, row["number"], _texts(row), prices=(price,), group=group)
+        yield _entry(LineKind.PART, row["number"], _texts(shop.example, row), prices=(price,), group=group)
     chinese = _chinese()
     for code, line in _sold(shop.example).items():
-        price, names = _price(line.price_from, shop), _named(code, _sold) | {CHINESE: chinese[code]}
+        price, names = _price(line.price_from, shop), _named(shop.example, code, _sold) | {CHINESE: chinese[code]}
         yield _entry(LineKind.PART, code, names, prices=(price,))
 
 
@@ -85,15 +87,17 @@ def _read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _texts(row: Mapping[str, str]) -> dict[str, str]:
-    return {"en": row["text"]} | {each: row[f"text_{each}"] for each in (*SPOKEN, CHINESE)}
+def _texts(own: Example, row: Mapping[str, str]) -> dict[str, str]:
+    """What a row of the lists is called in each language, and in that of the shop itself."""
+    others = dict.fromkeys((*SPOKEN, CHINESE, own.language))
+    return {"en": row["text"]} | {language: row[f"text_{language}"] for language in others if language != "en"}
 
 
-def _named(code: str, of: Callable[[Example], Mapping[str, LabourLine | PartLine]]) -> dict[str, str]:
-    """What a code that jobs name is called in each language."""
-    return {"en": of(example(IN_ENGLISH))[code].what} | {
-        language: of(example(market))[code].what for language, market in SPOKEN.items()
-    }
+def _named(own: Example, code: str, of: Callable[[Example], Mapping[str, LabourLine | PartLine]]) -> dict[str, str]:
+    """The same of a code that jobs name."""
+    written = {"en": of(example(IN_ENGLISH))[code].what}
+    written |= {language: of(example(market))[code].what for language, market in SPOKEN.items()}
+    return {**written, own.language: written.get(own.language) or of(own)[code].what}
 
 
 def _chinese() -> dict[str, str]:

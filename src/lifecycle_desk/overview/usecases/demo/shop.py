@@ -9,7 +9,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.usecases.changing import take_on
-from lifecycle_desk.market.examples import Example, example, invented_phone
+from lifecycle_desk.market.examples import Example, Place, example, invented_phone, written_address
 from lifecycle_desk.market.market import Market, market
 from lifecycle_desk.overview.usecases.demo.diary import Diary, doing
 from lifecycle_desk.vehicle.rules.people import Person, PersonKind
@@ -93,14 +93,14 @@ class Shop:
     def dealer(self) -> Dealer:
         """The dealer's profile."""
         own = self.example.dealer
-        town = " ".join(filter(None, (own.city, own.postal_code)))
+        town = Place(own.city, own.postal_code, own.province)
         return Dealer(
             name=own.name,
             market=self.pack.code,
-            language=self.pack.languages[0],
+            language=own.language or self.pack.languages[0],
             calendar=self.pack.calendar,
             legal_name=own.name_latin,
-            address="\n".join((*own.address, town)),
+            address=written_address(self.pack.country, own.address, town),
             phone=own.phone,
             email=own.email,
             tax_id=own.tax_id,
@@ -120,7 +120,7 @@ class Shop:
         language = self.pack.languages[0]
         if dice.random() < ANOTHER_LANGUAGE:
             language = dice.choice(self.pack.languages)
-        address = "\n".join((dice.choice(people.streets), " ".join(filter(None, (place.city, place.postal_code)))))
+        address = written_address(self.pack.country, (dice.choice(people.streets),), place)
         return Customer(
             Person(
                 name=dice.choice(people.companies) if company else people.name(dice),

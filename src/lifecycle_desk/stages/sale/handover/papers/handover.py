@@ -1,6 +1,7 @@
 """The record of the handover: what went over the desk with a car, signed by both sides."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
@@ -44,7 +45,7 @@ def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> 
     told, contract = page.handover, page.contract
     buyer = contract.buyer if contract else None
     receiver = (told.said.receiver if told else "") or (buyer.name if buyer else "")
-    return Paper(
+    record = Paper(
         title=language(N_("Handover record")),
         subtitle=page.name,
         language=language,
@@ -81,6 +82,7 @@ def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> 
             ),
         ],
     )
+    return replace(record, tighter=(record,))  # two sides sign one page where closer distances allow it
 
 
 def _proves(page: SalePage) -> Proves | None:

@@ -1,6 +1,7 @@
 """Common parts of the papers about an order: the vehicle, the texts of a job, its lines, and who pays."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, objection
@@ -9,7 +10,21 @@ from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.paper import Code, Column, Content, Facts, Muted, Note, Paragraphs, Section, Strong, Table, Totals
+from lifecycle_desk.paper import (
+    Beside,
+    Code,
+    Column,
+    Content,
+    Facts,
+    Muted,
+    Note,
+    Paper,
+    Paragraphs,
+    Section,
+    Strong,
+    Table,
+    Totals,
+)
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.rules.event_words import ITEMS
@@ -96,10 +111,12 @@ def charged(job: Job, currency: str, language: Language) -> Table:
     )
 
 
-def who_pays(totals: OrderTotals, page: PrintedOrder, language: Language, *, done: bool = True) -> Section:
+def who_pays(
+    totals: OrderTotals, page: PrintedOrder, language: Language, *, done: bool = True, closer: bool = False
+) -> Section:
     """Each payer's sum, with the tax, and the customer's; for work that is not `done`, the would-be sums.
 
-    A rate whose source is weak is named as such.
+    A rate whose source is weak is named as such. Set `closer`, how the customer paid stands beside his sum.
     """
     amount, currency = language.formats.amount, totals.currency
     sign = language.formats.currency(currency)
@@ -115,12 +132,33 @@ def who_pays(totals: OrderTotals, page: PrintedOrder, language: Language, *, don
         return [language(share.pays.label), amount(share.net), *taxed, amount(share.gross)]
 
     heading, customer = (N_("Who pays"), N_("Customer pays")) if done else (WOULD_PAY, CUSTOMER_WOULD)
+    paid = paid_of(page.settlement, language) if done else []
+    sums = [(language(customer), totals.customer)]
     return Section(
         language(heading),
         Table(columns, [row(share) for share in totals.shares], empty=language(N_("No charge."))),
-        Totals([(language(customer), totals.customer)], after=paid_of(page.settlement, language) if done else ()),
+        _paid_beside(sums, paid) if closer and paid else Totals(sums, after=paid),
         aside=language(TAX_UNCONFIRMED, tax=tax_name(tax, language)) if unconfirmed and tax else None,
     )
+
+
+def _paid_beside(sums: Sequence[tuple[str, Content]], paid: Sequence[tuple[str, Content]]) -> Beside:
+    """How the customer paid, in the room that sums leave at their start."""
+    own = Totals(sums).share
+    return Beside([(1 - own, Totals((), share=1.0, after=paid)), (own, Totals(sums, share=1.0))])
+
+
+def with_sums(paper: Callable[[Block], Paper], page: PrintedOrder, language: Language) -> Paper:
+    """A paper with the sums of its order, which are read together and never broken over pages.
+
+    Where payments would begin another page, they stand beside the sum.
+    """
+
+    def form(*, closer: bool) -> Paper:
+        return paper(Beside([(1.0, who_pays(page.totals, page, language, closer=closer))]))
+
+    own = form(closer=False)
+    return replace(own, tighter=(form(closer=True),)) if page.settlement.payments else own
 
 
 def paid_of(settlement: Settlement, language: Language) -> list[tuple[str, Content]]:

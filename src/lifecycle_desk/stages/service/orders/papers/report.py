@@ -10,7 +10,6 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
-    Beside,
     Column,
     Content,
     Facts,
@@ -37,7 +36,7 @@ from lifecycle_desk.stages.service.orders.papers.parts import (
     still_open,
     three_texts,
     vehicle_facts,
-    who_pays,
+    with_sums,
 )
 from lifecycle_desk.stages.service.orders.rules.orders import JOB_CARD_COLUMNS, JOB_CARD_NOTES, Job
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
@@ -52,32 +51,33 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
     if not found.sheet.jobs:
         raise NoWork(found.number)
     left = left_for_later(user, found.key, found.vin)
-    return Paper(
-        title=language(N_("Service report")),
-        language=language,
-        letterhead=letterhead(user, language),
-        number=ltr(found.number),
-        date=found.handed_over_on or found.opened_on,
-        size=sheet_size(user),
-        proves=_proves(page),
-        blocks=[
-            *still_open(page, language),
-            Facts(
-                [*_visit(page, language), *(next_maintenance(user, found.vin, language) if left.is_latest else ())],
-                columns=VISIT_COLUMNS,
-            ),
-            *(_job(page, at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
-            *recommended(left, language),
-            # sums are read together: they are not broken over pages
-            Beside([(1.0, who_pays(page.totals, page, language))]),
-            Signatures(
-                [
-                    Signature(language(N_("Service adviser")), found.sheet.adviser),
-                    Signature(language(N_("Customer")), page.customer.name if page.customer else ""),
-                ]
-            ),
-        ],
+    ahead = next_maintenance(user, found.vin, language) if left.is_latest else []
+    done = [
+        *still_open(page, language),
+        Facts([*_visit(page, language), *ahead], columns=VISIT_COLUMNS),
+        *(_job(page, at, job, language) for at, job in enumerate(found.sheet.jobs, 1)),
+        *recommended(left, language),
+    ]
+    signed = Signatures(
+        [
+            Signature(language(N_("Service adviser")), found.sheet.adviser),
+            Signature(language(N_("Customer")), page.customer.name if page.customer else ""),
+        ]
     )
+
+    def form(sums: Block) -> Paper:
+        return Paper(
+            title=language(N_("Service report")),
+            language=language,
+            letterhead=letterhead(user, language),
+            number=ltr(found.number),
+            date=found.handed_over_on or found.opened_on,
+            size=sheet_size(user),
+            proves=_proves(page),
+            blocks=[*done, sums, signed],
+        )
+
+    return with_sums(form, page, language)
 
 
 def _proves(page: PrintedOrder) -> Proves | None:

@@ -8,9 +8,16 @@ from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.tax_numbers import tax_number
-from lifecycle_desk.paper import Beside, Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
+from lifecycle_desk.paper import Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
+from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
-from lifecycle_desk.stages.service.orders.papers.parts import OfOrder, still_open, vehicle_facts, who_pays, with_work
+from lifecycle_desk.stages.service.orders.papers.parts import (
+    OfOrder,
+    still_open,
+    vehicle_facts,
+    with_sums,
+    with_work,
+)
 from lifecycle_desk.stages.service.orders.rules.orders import SUMMARY_COLUMNS, Job
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
@@ -21,22 +28,26 @@ BEFORE_TAX = N_("%(amount)s before tax")
 def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
     page = with_work(printed_order(user, asked.order))
-    found = page.order
-    return Paper(
-        title=language(N_("Billing summary")),
-        language=language,
-        letterhead=letterhead(user, language),
-        number=ltr(found.number),
-        date=found.handed_over_on or found.opened_on,
-        size=sheet_size(user),
-        blocks=[
-            Note(language(N_("Not an invoice – billing summary for accounts"))),
-            *still_open(page, language),
-            Facts(vehicle_facts(page, language) + _bill_to(page, market_of(user.store).country, language)),
-            *(_share(share, found.sheet.jobs, language) for share in page.totals.shares),
-            Beside([(1.0, who_pays(page.totals, page, language))]),
-        ],
-    )
+    found, country = page.order, market_of(user.store).country
+
+    def form(sums: Block) -> Paper:
+        return Paper(
+            title=language(N_("Billing summary")),
+            language=language,
+            letterhead=letterhead(user, language),
+            number=ltr(found.number),
+            date=found.handed_over_on or found.opened_on,
+            size=sheet_size(user),
+            blocks=[
+                Note(language(N_("Not an invoice – billing summary for accounts"))),
+                *still_open(page, language),
+                Facts(vehicle_facts(page, language) + _bill_to(page, country, language)),
+                *(_share(share, found.sheet.jobs, language) for share in page.totals.shares),
+                sums,
+            ],
+        )
+
+    return with_sums(form, page, language)
 
 
 def _bill_to(page: PrintedOrder, country: str, language: Language) -> list[tuple[str, Content]]:
