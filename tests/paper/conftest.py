@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from collections.abc import Sequence
 
 import pypdf
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtPdf import QPdfDocument
 
 from lifecycle_desk.language import Language
-from lifecycle_desk.paper import Paper, Paragraphs
+from lifecycle_desk.paper import Paper, Paragraphs, Table
 
 # Direction marks are no characters that anybody typed: we use them, and poppler writes its own.
 MARKS = dict.fromkeys((0x0C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -49,10 +50,10 @@ class Copied:
 
 @pytest.fixture
 def copied(qapp):
-    """The texts, a paragraph each, on a paper in a language, as they are copied from it."""
+    """The texts, a paragraph each, or the blocks on a paper in a language, as they are copied from it."""
 
-    def read(code: str, *texts: str) -> Copied:
-        drawn = Paper(title="—", language=Language(code), blocks=[Paragraphs(*texts)]).draw()
+    def read(code: str, *texts: str, blocks: Sequence[Table] = ()) -> Copied:
+        drawn = Paper(title="—", language=Language(code), blocks=blocks or [Paragraphs(*texts)]).draw()
         assert not drawn.missing
         return Copied(drawn.pdf)
 

@@ -11,6 +11,7 @@ from lifecycle_desk.paper.contents import SetLine
 from lifecycle_desk.paper.marks import stroked
 from lifecycle_desk.paper.tags import DECORATION, Structure, Tag
 from lifecycle_desk.paper.typesetting.ink import Ink
+from lifecycle_desk.paper.typesetting.sides import Lines
 
 CAPITALS = 0.73  # height of capitals in the size of the letters: they are what lines are centred by
 
@@ -35,6 +36,7 @@ class Sheet:
         self.right_to_left, self.outlined = right_to_left, outlined
         self._canvas, self._ink = canvas, ink or Ink(canvas)
         self._structure = structure or Structure(canvas)
+        self._side_by_side = Lines()
         self._tag: Tag | None = None  # what is drawn now
         self._open: Tag | None = None  # what the operators say that is drawn
         self._fill = self._stroke = self.heading = ""
@@ -93,6 +95,7 @@ class Sheet:
         """End this page."""
         self._close()
         self._structure.next_page()
+        self._side_by_side = Lines()
         self._canvas.showPage()
         self._fill = self._stroke = ""
 
@@ -116,7 +119,9 @@ class Sheet:
         colour = self._filled(line.ink)
         written = self._ink.written(line.text, line.line)
         tag = self._tag or tag or Tag("P")
-        self._draw(f"{colour}BT 1 0 0 1 {x:.2f} {y:.2f} Tm {written.letters}ET", tag)
+        parting = self._side_by_side.parting(written.parts, written.apart, (x, y), size)
+        apart = self._ink.parting(parting, line.text, line.line)
+        self._draw(f"{colour}BT 1 0 0 1 {x:.2f} {y:.2f} Tm {apart}{written.letters}ET", tag)
         if written.ink:
             self._draw(f"q 1 0 0 1 {x:.2f} {y:.2f} cm {written.ink} Q", tag)
 

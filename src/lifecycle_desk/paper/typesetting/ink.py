@@ -23,6 +23,7 @@ from lifecycle_desk.paper.typesetting.lines import TextLine, Typeset
 from lifecycle_desk.paper.typesetting.objects import refer, stream
 from lifecycle_desk.paper.typesetting.outlines import outline
 from lifecycle_desk.paper.typesetting.shaping import BLANK, Glyphs
+from lifecycle_desk.paper.typesetting.sides import Part, Parting
 from lifecycle_desk.paper.typesetting.typed_order import (
     NUDGE,
     Drawn,
@@ -37,6 +38,10 @@ from lifecycle_desk.paper.typesetting.typed_order import (
 
 EM = 1000  # units to the em in a PDF
 SYMBOLIC = 4  # font descriptor flag: codes are ours
+HAIR = 0.1  # points of room for an unseen space between cells
+WIDE = 1.4  # sizes: as wide as the widest letter, so that no other decides
+LOWER = {Parting.GROUP: 0.62, Parting.LINE: 0.75}  # sizes; pdfium's own border is half of that width
+FLAT = "-ـ—一"  # signs of which each face has one: an area that adds no height to a line
 PER_BLOCK = 100  # mappings that one block of a CMap may hold
 NO_FACE = "LifecycleDesk"
 
@@ -70,10 +75,15 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line as operators: its letters, for which the text matrix stands at its start, and ink that is no letter."""
+    """A line as operators: its letters, for which the text matrix stands at its start, and ink that is no letter.
+
+    `parts` are what pdfium puts in order; it takes up new lines after `apart` of them, for the first and last time.
+    """
 
     letters: str
     ink: str = ""
+    parts: Sequence[Part] = ()
+    apart: tuple[int, int] = (0, 0)
 
 
 class Ink:
@@ -82,7 +92,7 @@ class Ink:
     def __init__(self, canvas: Canvas) -> None:
         self._fonts: dict[str, _Embedded] = {}
         self._written: dict[TextLine, Written] = {}
-        self._runs: dict[tuple[Glyphs, str, bool, float], _Run] = {}
+        self._runs: dict[tuple[Glyphs, str, bool, Parting, float], _Run] = {}
         self.missing: set[str] = set()
         canvas._doc.delayedFonts.append(self)  # noqa: SLF001 (how ReportLab's own fonts wait for the end)
 
@@ -95,6 +105,10 @@ class Ink:
             found = self._written[line] = self._turned(text, line) if rightward else self._straight(text, line)
         return found
 
+    def parting(self, parting: Parting, text: Typeset, line: TextLine) -> str:
+        """The operators before a line that part it from what stands beside it."""
+        return self._font(line.glyphs[0].face).parting(parting, text.size, 0.0, HAIR)
+
     def addObjects(self, document: Any) -> None:
         """Embed the fonts; ReportLab calls it when the document is finished."""
         listed = document.idToObject["BasicFonts"].dict
@@ -104,11 +118,12 @@ class Ink:
     def _straight(self, text: Typeset, line: TextLine) -> Written:
         """A line that runs to the right; where its glyphs are not the typed characters one by one, it says these."""
         parts = self._drawn(text.size, line)
+        seen = [Part(0.0, "".join(text for glyphs in line.glyphs for text in glyphs.texts), ascending=True)]
         if all(glyphs.literal for glyphs in line.glyphs):
-            return Written(parts)
+            return Written(parts, parts=seen)
         typed = copied(text.text[line.start : line.end])
         said = f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC {parts}EMC "
-        return Written(said, self._areas(text.size, line))
+        return Written(said, self._areas(text.size, line), seen)
 
     def _areas(self, size: float, line: TextLine) -> str:
         """The ink of what says nothing in a line that runs to the right."""
@@ -122,18 +137,22 @@ class Ink:
 
     def _turned(self, text: Typeset, line: TextLine) -> Written:
         """A line with letters that run to the left, each where it is seen and in the order in which it was typed."""
-        at, shown, ink = 0.0, [], []
+        at, shown, ink, parts, apart = 0.0, [], [], [], []
         for turn in in_typed_order(line, text.size):
             run = self._run(turn, text.size)
             shown.append(f"{_number(turn.start + run.first - at)} 0 Td {run.letters}")
             if run.ink:
                 ink.append(f"q 1 0 0 1 {turn.start:.2f} 0 cm {run.ink}Q ")
             at += round(turn.start + run.first - at, 2) + run.moved
-        return Written("".join(shown), "".join(ink))
+            parts.append(Part.of(turn.start, turn.glyphs))
+            if turn.parting is Parting.LINE:
+                apart.append(len(parts))
+        ends = (apart[0], apart[-1]) if apart else (0, 0)
+        return Written("".join(shown), "".join(ink), parts, ends)
 
     def _run(self, turn: Turn, size: float) -> "_Run":
         """One run of such a line; what was written once, a word or two in most tables, is not written again."""
-        key = (turn.glyphs, turn.sign, turn.resumes, size)
+        key = (turn.glyphs, turn.sign, turn.resumes, turn.parting, size)
         found = self._runs.get(key)
         if found is None:
             found = self._runs[key] = self._written_run(turn, size)
@@ -142,19 +161,26 @@ class Ink:
     def _written_run(self, turn: Turn, size: float) -> "_Run":
         """A run to the left letter by letter; one to the right at once, its marks as areas: readers go by places."""
         glyphs, font, points = turn.glyphs, self._font(turn.glyphs.face), size / turn.glyphs.face.upem
+        room = glyphs.face.width(glyphs.face.space) * points
         if glyphs.ascending:
-            flat, marks = glyphs.parted()
+            shown = glyphs if turn.parting is Parting.NONE else glyphs.part(0, glyphs.clusters[-1])
+            flat, marks = shown.parted()
+            parting = font.parting(turn.parting, size, shown.total * points, room)
             turned = backwards(glyphs) if figures(glyphs) else []
             first = turned[0][0] * points if turned else 0.0
             sign = [(-NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
             ended, moved = font.singly(sign, size, first)
-            ops = (font.leftward(turned, size) if turned else font.shown(flat, size)) + ended
+            ops = (font.leftward(turned, size) if turned else font.shown(flat, size)) + parting + ended
             drawn = [*unsaid(glyphs, points), *((each, across * points, up * points) for each, across, up in marks)]
         else:
             shown, drawn = letters(glyphs, points, resumes=turn.resumes)
             first = shown[0][0] if shown else 0.0
             sign = [(glyphs.total * points + NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
-            ops, moved = font.singly([*shown, *sign], size, first)
+            space = 0.0 if turn.parting is Parting.NONE else shown.pop()[0]
+            ops, there = font.singly(shown, size, first)
+            ops += font.parting(turn.parting, size, space - first - there, room)
+            ended, beyond = font.singly(sign, size, first + there)
+            ops, moved = ops + ended, there + beyond
         return _Run(first, ops, moved, "".join(_area(glyphs.face, points, each) for each in drawn))
 
     def _drawn(self, size: float, line: TextLine) -> str:
@@ -250,6 +276,28 @@ class _Embedded:
             out.append(f"[{_number((pen - place) * self._scale)}<{self._code(number, text):04x}>]TJ ")
             pen = place + self._width(number)
         return "".join(out)
+
+    def parting(self, parting: Parting, size: float, place: float, room: float) -> str:
+        """The operators for an unseen space, lower than the line by as much as makes pdfium part what is around it.
+
+        Of glyphs without ink pdfium knows nothing, and how much lower one has to stand it takes from the wider of two
+        neighbours. So this is a flat sign of a certain width, unseen, squeezed into a room.
+        """
+        if parting is Parting.NONE:
+            return ""
+        face, unseen = self.face, self._unseen
+        large = WIDE * size * face.upem / face.width(unseen)
+        across, down = _number(place), _number(LOWER[parting] * size)
+        return (
+            f"{across} -{down} Td 3 Tr {_number(room / size * 100)} Tz /{self.name} {_number(large)} Tf"
+            f"<{self._code(unseen, ' '):04x}>Tj 100 Tz 0 Tr {_number(-place)} {down} Td "
+        )
+
+    @property
+    def _unseen(self) -> int:
+        """A wide letter, whichever the face has."""
+        found = (self.face.hb_font.get_nominal_glyph(ord(char)) for char in FLAT if char in self.face.letters)
+        return next(found, None) or self.face.space
 
     def _code(self, number: int, text: str) -> int:
         return self._codes.setdefault((number, text), len(self._codes))

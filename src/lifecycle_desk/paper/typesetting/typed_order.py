@@ -3,10 +3,11 @@
 What reads a PDF goes by one of three things: by the order in which letters are shown (pypdf, MuPDF), by where they are
 seen (poppler), or by where whole operators begin (pdfium). So each letter is shown by an operator of its own, at its
 place, when its turn of typing comes. A shape that stands for several letters, or for none alone, would be each reader's
-own guess: its ink is an area, and its letters, unseen, share its room.
+own guess: its ink is an area, and its letters, unseen, share its room. What pdfium would turn around nevertheless, a
+space parts (`sides`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -15,6 +16,7 @@ from lifecycle_desk.paper.typesetting.characters import KIND, Kind
 from lifecycle_desk.paper.typesetting.fonts import Face
 from lifecycle_desk.paper.typesetting.lines import TextLine
 from lifecycle_desk.paper.typesetting.shaping import BLANK, Glyphs
+from lifecycle_desk.paper.typesetting.sides import Part, Parting, partings, read_as_typed, words
 
 # Signs without ink or room that end a run of the other direction: without them poppler takes the space that follows the
 # run for its own, and MuPDF takes what follows for another line.
@@ -30,13 +32,14 @@ type Drawn = tuple[int, float, float]  # a glyph that is drawn as an area, how f
 class Turn:
     """A run of a line when its turn comes: where it starts, its glyphs, and the sign that ends it, if any.
 
-    `resumes`: it goes on after letters of the other direction.
+    `resumes`: it goes on after letters of the other direction. `parting`: what the space at its end does.
     """
 
     start: float
     glyphs: Glyphs
     sign: str
     resumes: bool
+    parting: Parting = Parting.NONE
 
 
 def in_typed_order(line: TextLine, size: float) -> Iterator[Turn]:
@@ -48,14 +51,22 @@ def in_typed_order(line: TextLine, size: float) -> Iterator[Turn]:
         x += glyphs.total * size / glyphs.face.upem
     placed.sort(key=lambda each: each[0])
     to_the_left = len(placed) == 1 or line.order[0] > line.order[-1]
+    turns = [(start, glyphs) for _, start, glyphs in placed]
+    apart: Mapping[int, Parting] = {}
+    if not read_as_typed([[Part.of(*turn) for turn in turns]]):
+        if to_the_left:
+            turns = [turn for start, glyphs in turns for turn in words(start, glyphs, size / glyphs.face.upem)]
+        apart = partings(turns)
     resumes = False
-    for (_, start, glyphs), (*_, following) in pairwise([*placed, placed[-1]]):  # each a word, of runs that are longer
+    for nth, ((start, glyphs), (_, following)) in enumerate(pairwise([*turns, turns[-1]])):
         ends = glyphs.ascending is to_the_left and following.ascending is not glyphs.ascending
         sign = (RIGHT_TO_LEFT if to_the_left else LEFT_TO_RIGHT) if ends else ""
-        yield Turn(start, glyphs, sign, resumes and not glyphs.ascending)
+        parting = apart.get(nth, Parting.NONE)
+        yield Turn(start, glyphs, sign, resumes and not glyphs.ascending, parting)
         has_letters = any(char.isalpha() for text in glyphs.texts for char in text)
         if glyphs.ascending or has_letters:
             resumes = glyphs.ascending and has_letters
+        resumes = resumes and parting is not Parting.LINE
 
 
 def letters(glyphs: Glyphs, points: float, *, resumes: bool) -> tuple[list[Letter], list[Drawn]]:

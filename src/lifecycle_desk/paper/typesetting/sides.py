@@ -1,0 +1,164 @@
+"""What Chrome makes of a line: pdfium goes by where letters stand, and turns around what runs to the left.
+
+It takes what stands on a line from left to right, cuts it wherever letters to the right, letters to the left, figures
+and all else follow one another, and reads the pieces from right to left if letters to the left are at least as many of
+them as letters to the right. So it tears a code such as RO-123 that stands beside an Arabic word, though it knows each
+of its parts. After something that stands lower than the letters behind it, it begins again from the left; after what
+stands lower still, it takes up a new line and counts anew.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import groupby, pairwise
+
+from lifecycle_desk.paper.typesetting.bidi import CLASS
+from lifecycle_desk.paper.typesetting.shaping import Glyphs
+
+
+class _Side(Enum):
+    RIGHT = auto()  # Latin letters
+    LEFT = auto()  # Arabic letters
+    FIGURES = auto()  # and the signs between them
+    NONE = auto()
+
+
+_SIDES = {"L": _Side.RIGHT, "R": _Side.LEFT, "AL": _Side.LEFT} | dict.fromkeys(
+    ("AN", "EN", "NSM", "CS", "ES", "ET", "BN"), _Side.FIGURES
+)
+SAME = 0.3  # sizes by which what stands on one line may stand higher or lower
+
+
+class Parting(Enum):
+    """What something that stands lower makes pdfium do: nothing, begin again from the left, or take up a new line."""
+
+    NONE = auto()
+    GROUP = auto()
+    LINE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Letters that stand together from a place on, as they are seen, and whether they were typed from left to right."""
+
+    start: float
+    seen: str
+    ascending: bool
+
+    @classmethod
+    def of(cls, start: float, glyphs: Glyphs) -> "Part":
+        """A run of glyphs, where it starts."""
+        return cls(start, "".join(glyphs.texts), glyphs.ascending)
+
+
+def read_as_typed(groups: Iterable[Iterable[Part]]) -> bool:
+    """Whether pdfium gives back what stands on one line as it was typed; parts come in the order of typing.
+
+    Each group is taken from left to right. A mark of letters to the left that follows a code at once is not asked
+    about: no space parts them.
+    """
+    seen: list[tuple[str, int]] = []
+    bound: set[int] = set()
+    count, after = 0, " "
+    for group in groups:
+        placed: list[tuple[float, list[tuple[str, int]]]] = []
+        for part in group:
+            typed = part.seen if part.ascending else part.seen[::-1]
+            numbers = range(count, count + len(typed))
+            placed.append((part.start, list(zip(part.seen, numbers if part.ascending else numbers[::-1], strict=True))))
+            for number, char in zip(numbers, typed, strict=True):
+                if not (part.ascending or char.isalnum() or after == " "):
+                    bound.add(number)
+                after = char
+            count += len(typed)
+        placed.sort(key=lambda each: each[0])
+        seen += [letter for _, letters in placed for letter in letters]
+    pieces = [
+        (side, [number for _, number in piece if number not in bound])
+        for side, piece in groupby(seen, key=lambda letter: _SIDES.get(CLASS[letter[0]], _Side.NONE))
+    ]
+    return all(before < after for before, after in pairwise(_read(pieces)))
+
+
+def _read(pieces: Sequence[tuple[_Side, Sequence[int]]]) -> Sequence[int]:
+    """The pieces in the order in which pdfium reads them."""
+    sides = [side for side, _ in pieces]
+    leftward = sides.count(_Side.LEFT) >= max(sides.count(_Side.RIGHT), 1)
+    found: list[int] = []
+    for side, numbers in reversed(pieces) if leftward else pieces:
+        if side is not _Side.FIGURES:
+            leftward = side is _Side.LEFT or (leftward and side is _Side.NONE)
+        found += reversed(numbers) if side is _Side.LEFT or (leftward and side is _Side.NONE) else numbers
+    return found
+
+
+def words(start: float, glyphs: Glyphs, points: float) -> Iterator[tuple[float, Glyphs]]:
+    """The words of a run to the left, in the order of typing, each with its spaces and where it starts."""
+    texts, clusters = glyphs.texts, glyphs.clusters
+    inner = range(len(texts) - 1, 0, -1) if not glyphs.ascending else ()
+    ends = [clusters[at - 1] for at in inner if texts[at] == " " != texts[at - 1]]
+    if not ends:
+        yield start, glyphs
+        return
+    right, begun = start + glyphs.total * points, 0
+    for end in (*ends, clusters[0] + 1):
+        word = glyphs.part(begun, end)
+        right, begun = right - word.total * points, end
+        yield right, word
+
+
+def ends_in_space(glyphs: Glyphs) -> bool:
+    """Whether the last letter of a run, as it was typed, is a space."""
+    return glyphs.texts[-1 if glyphs.ascending else 0] == " "
+
+
+def partings(turns: Sequence[tuple[float, Glyphs]]) -> Mapping[int, Parting]:
+    """What has to part turns from those after them, so that pdfium reads all as typed: only a space can."""
+    found: dict[int, Parting] = {}
+    groups: list[list[Part]] = [[]]
+    space: tuple[int, list[Part]] | None = None  # the last turn that ends in one, and what stands after it
+    for nth, (start, glyphs) in enumerate(turns):
+        part = Part.of(start, glyphs)
+        if space:
+            space[1].append(part)
+        if not read_as_typed([*groups[:-1], [*groups[-1], part]]) and space:
+            at, since = space
+            if at == nth - 1 and read_as_typed([*groups, [part]]):
+                found[at] = Parting.GROUP
+                groups.append([part])
+            else:
+                found[at] = Parting.LINE
+                groups, space = [since], None
+        else:
+            groups[-1].append(part)
+        if ends_in_space(glyphs):
+            space = nth, []
+    return found
+
+
+class Lines:
+    """What pdfium takes for one line of a page, as far as it is drawn: lines of cells that stand side by side."""
+
+    def __init__(self) -> None:
+        self._groups: list[list[Part]] = []
+        self._at, self._size = float("-inf"), 0.0
+
+    def parting(self, parts: Sequence[Part], apart: tuple[int, int], at: tuple[float, float], size: float) -> Parting:
+        """What has to part the next line, at a place, from what is drawn; `apart`: the parts before and behind its own.
+
+        So many of its parts stand before the first line that it takes up, and before the last one.
+        """
+        x, y = at
+        first, last = apart
+        moved = [Part(x + part.start, part.seen, part.ascending) for part in parts]
+        groups = self._groups if abs(y - self._at) < SAME * max(size, self._size) else []
+        self._at, self._size = y, size
+        begun = moved[: first or None]
+        if not groups or read_as_typed([*groups[:-1], [*groups[-1], *begun]]):
+            found, groups = Parting.NONE, [*groups[:-1], [*(groups[-1] if groups else ()), *begun]]
+        elif read_as_typed([*groups, begun]):
+            found, groups = Parting.GROUP, [*groups, begun]
+        else:
+            found, groups = Parting.LINE, [begun]
+        self._groups = [moved[last:]] if last else groups
+        return found
