@@ -5,6 +5,7 @@ import io
 import json
 from copy import deepcopy
 from dataclasses import replace
+from itertools import repeat
 from unittest.mock import patch
 
 import pytest
@@ -14,7 +15,7 @@ from reading_samples import CDR, HOME, rows, source
 
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.files import large_tables
-from lifecycle_desk.stages.charging.imports.interchange import many_records, records, teslamate
+from lifecycle_desk.stages.charging.imports.interchange import many_records, ocpi, records, teslamate
 from lifecycle_desk.stages.charging.imports.interchange.records import Records
 from lifecycle_desk.stages.charging.imports.interchange.rows import Cells
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
@@ -197,3 +198,82 @@ def test_a_long_file_with_quotes_or_another_delimiter_is_looked_at_first(tmp_pat
         with patch.object(Cells, "figures", autospec=True, side_effect=Cells.figures) as looked:
             source("teslamate", tmp_path, content)
         assert looked.call_count == 1
+
+
+PRICES = some.sampled_from(
+    [
+        {"excl_vat": 4.0, "incl_vat": 4.4}, {"excl_vat": 4.005}, {"incl_vat": None, "excl_vat": 3}, {}, None, 4.4, "4",
+        {"incl_vat": 1e-7}, {"incl_vat": 0.00005}, {"incl_vat": True}, {"incl_vat": -2.5}, {"incl_vat": 1e11},
+        {"before_taxes": 4, "taxes": [{"name": "VAT", "amount": 0.4}]}, {"incl_vat": 1, "taxes": 3},
+    ]
+)  # fmt: skip
+ENERGIES = some.one_of(
+    some.floats(-1, 2_000, allow_nan=False),
+    some.decimals(0, 100, places=3).map(float),
+    some.sampled_from([0, 0.0, 0.0005, 12.0005, 12.00049999, 24, 999_999.9, 1001, "5", None, True, 1e-9, 1e16]),
+)
+TIMES = some.sampled_from(
+    [
+        "2015-06-29T21:39:09Z", "2015-06-29T23:59:59Z", "2015-06-30T00:00:00.000Z", "2015-07-01T00:10:00+02:00",
+        "2015-06-29t21:39:09z", "1970-01-01T00:00:00Z", "2015-02-30T10:00:00Z", "2015-06-29T25:00:00Z", "", None, 7,
+        "1989-12-31T00:00:00Z", "2190-01-01T00:00:00Z", " 2015-06-29T22:39:09Z", "2015-06-29T22:39:09",
+    ]
+)  # fmt: skip
+NAMES = some.one_of(
+    some.text(max_size=6),
+    some.sampled_from(["12345", "a3e4-7e2", " x ", "x\u00a0", "x\u0085", "#NA", "ß", "y" * 300, None, 5, "9e9", ","]),
+)
+OTHERS = some.sampled_from(
+    [
+        {}, {"version": "2.2"}, {"version": "1.0"}, {"total_usage": 3}, {"credit": True, "credit_reference_id": "1"},
+        {"credit": False}, {"cdr_token": None}, {"cdr_location": None, "location": {"name": "x"}}, {"auth_id": 4},
+        {"signed_data": {"encoding": "x" * 30_000}}, {"size": [1.5, 0.00005, {"b": 2, "a": 1.0}]}, {"total_time": "2"},
+        {"charging_periods": [{"dimensions": [{"type": "MAX_POWER", "volume": 22.5}]}]}, {"party_id": "b\n"},
+        {"charging_periods": [{"dimensions": [{"type": "TIME", "volume": "1"}]}]}, {"charging_periods": [{}]},
+        {"cdr_location": {"name": "x", "coordinates": {"latitude": 0.00005, "longitude": 3.50}, "more": 2.5}},
+        {"cdr_location": {"name": "z" * 256}}, {"cdr_token": {"uid": 5}}, {"cdr_token": {"uid": "\u0001", "b": 1}},
+        {"currency": "eur "}, {"currency": "XXQ"}, {"currency": "JPY"}, {"remark": "1e5"}, {"deep": [[[[[[[[1]]]]]]]]},
+    ]
+)  # fmt: skip
+
+FIELDS = {
+    "id": NAMES, "start_date_time": TIMES, "end_date_time": TIMES, "total_energy": ENERGIES, "total_cost": PRICES,
+}  # fmt: skip
+CHANGES = [OTHERS, *(some.fixed_dictionaries({name: values}) for name, values in FIELDS.items())]
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(some.lists(some.lists(some.one_of(*CHANGES), max_size=2), min_size=1, max_size=6), some.sampled_from([None, 1]))
+def test_charge_detail_records_read_at_once_say_what_they_say_field_by_field(tmp_path, changes, indent):
+    cdrs = [CDR | dict(item for change in each for item in change.items()) for each in changes]
+    plain = [deepcopy(CDR) | {"id": f"p{number}", "total_energy": 4.5 + number} for number in range(9)]
+    content = json.dumps([CDR, *plain[:4], *cdrs, *plain[4:]], indent=indent, ensure_ascii=False)
+    quickly = in_full("ocpi-cdr", tmp_path, content)
+    with patch.object(ocpi, "plain_cdrs", lambda _: lambda _, values: repeat(None, len(values))):
+        assert in_full("ocpi-cdr", tmp_path, content) == quickly
+    with patch.object(records, "plainly", lambda _: []):
+        assert in_full("ocpi-cdr", tmp_path, content) == quickly
+
+
+def in_full(kind, folder, content):
+    return [repr(each) for each in rows(kind, folder, content)]
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": "), (" , ", " : ")])
+def test_most_charge_detail_records_of_a_long_file_are_read_at_once(tmp_path, separators):
+    many = [CDR | {"id": str(number), "total_energy": number + 0.125} for number in range(500)]
+    content = json.dumps({"data": many}, separators=separators, ensure_ascii=False)
+    with patch.object(ocpi, "row_of", side_effect=ocpi.row_of) as one_by_one:
+        found = rows("ocpi-cdr", tmp_path, content)
+    assert [each.meter_wh for each in found] == [1_000 * number + 125 for number in range(500)]
+    assert one_by_one.call_count < 30
+
+
+def test_a_file_whose_numbers_are_written_otherwise_is_no_longer_tried_plainly(tmp_path):
+    file = tmp_path / "cdrs.json"
+    file.write_text(json.dumps([CDR | {"id": str(number)} for number in range(2_000)]).replace("15.342", "15.3420"))
+    with patch.object(records, "plainly", side_effect=many_records.plainly) as tried:
+        given = list(Records(file).together())
+    assert tried.call_count == records.PLAIN_TRIES
+    assert not any(each.plain for each in given if isinstance(each, records.Together))
+    assert sum(len(each.values) if isinstance(each, records.Together) else 1 for each in given) == 2_000

@@ -28,9 +28,9 @@ from lifecycle_desk.stages.charging.imports.interchange.recognising import kinds
 from lifecycle_desk.stages.charging.imports.interchange.taking_in import habits_of, opened
 from lifecycle_desk.stages.charging.imports.rules.mappings import Target
 from lifecycle_desk.stages.charging.imports.usecases import mappings
+from lifecycle_desk.stages.charging.sessions.rules.known import Known
 from lifecycle_desk.stages.charging.sessions.rules.sessions import BeforeTheVehicle, Session, by_clocks_of, oddities
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
-from lifecycle_desk.stages.charging.sessions.tables.batches import Known
 from lifecycle_desk.stages.charging.sessions.tables.chunks import Chunk
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
 from lifecycle_desk.stages.charging.sessions.usecases.deciding import Became, Decision

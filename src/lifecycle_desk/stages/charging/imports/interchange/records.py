@@ -18,7 +18,12 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import Megabytes
 from lifecycle_desk.files.large_tables import Reach
-from lifecycle_desk.stages.charging.imports.interchange.many_records import LONGEST_NUMBER, MOST, many_records
+from lifecycle_desk.stages.charging.imports.interchange.many_records import (
+    LONGEST_NUMBER,
+    MOST,
+    many_records,
+    plainly,
+)
 
 PIECE = 1024 * 1024
 LONGEST_RECORD = 4 * PIECE
@@ -28,6 +33,7 @@ BLANK = re.compile(f"[{BLANKS}]*")
 HALF = re.compile("[\ud800-\udfff]")
 LEFT_TO_READ = 64  # a fault so near to the end of what is read may be that the rest is missing
 SHOWN = 20
+PLAIN_TRIES = 3  # pieces in a row that were not written plainly: the rest of the file is not either
 ENVELOPE = "data"
 
 NotUtf8 = objection(
@@ -83,6 +89,15 @@ class Record:
     at: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Records one after the other about which nothing is odd; their numbers with a point are floats where `plain`."""
+
+    first: int
+    values: list[dict[str, Any]]
+    plain: bool = False
+
+
 class Records:
     """A file's records, read once from its start; `shape` and `encoding` are known once the first has come."""
 
@@ -93,6 +108,7 @@ class Records:
         self.encoding = "utf-8"
         self._text, self._at, self._before, self._ended = "", 0, 0, False
         self._odd, self._odd_until = False, 0
+        self._is_plain, self._plain_tries = False, 0
         self._json = JSONDecoder(
             parse_float=self._number,
             parse_int=self._whole,
@@ -101,6 +117,19 @@ class Records:
         )
 
     def __iter__(self) -> Iterator[Record]:
+        for each in self._pieces_read():
+            if isinstance(each, Record):
+                yield each
+            else:
+                for index, value in enumerate(each.values, each.first):
+                    yield Record(index, value)
+
+    def together(self) -> Iterator[Record | Together]:
+        """The same, many at once where they allow it."""
+        self._plain_tries = PLAIN_TRIES
+        return self._pieces_read()
+
+    def _pieces_read(self) -> Iterator[Record | Together]:
         with self.path.open("rb") as file:
             if self._reach:
                 self._reach.follow(file)
@@ -212,7 +241,7 @@ class Records:
                 raise RecordTooLong(self._before + self._at + 1, LONGEST_RECORD // PIECE)
             self._more()
 
-    def _array(self) -> Iterator[Record]:
+    def _array(self) -> Iterator[Record | Together]:
         self._take("[")
         index = 0
         if self._sign() == "]":
@@ -220,11 +249,10 @@ class Records:
             return
         while True:
             self._sign()
-            some = self._many()
-            for value in some:
-                index += 1
-                yield Record(index, value)
-            if not some:
+            if some := self._many():
+                yield Together(index + 1, some, self._is_plain)
+                index += len(some)
+            else:
                 index += 1
                 yield self._looked_at(index, *self._value())
             if self._take(",]") == "]":
@@ -234,12 +262,19 @@ class Records:
         """The next values, taken, where nothing about them can be odd."""
         if self._before + self._at < self._odd_until:
             return []
+        self._is_plain = False
+        if self._plain_tries > 0:
+            some, self._at, tried = many_records(self._text, self._at, plainly)
+            if some:
+                self._is_plain, self._plain_tries = True, PLAIN_TRIES
+                return some
+            self._plain_tries -= tried
         some, self._at, tried = many_records(self._text, self._at)
         if tried and not some:
             self._odd_until = self._before + self._at + MOST
         return some
 
-    def _object(self) -> Iterator[Record]:
+    def _object(self) -> Iterator[Record | Together]:
         """A bare record, unless it has a member "data": then what that holds."""
         whole: dict[str, Any] = {}
         raw: list[str] = []

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, or_, select, update
 
 from lifecycle_desk.stages.charging.sessions.rules.events import Recorded
+from lifecycle_desk.stages.charging.sessions.rules.known import Known, Token
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
 from lifecycle_desk.stages.charging.sessions.tables.endings import last_days
 from lifecycle_desk.stages.charging.sessions.tables.sessions import (
@@ -117,16 +118,6 @@ _LEARNT = _LEARNT.order_by(TOKEN.c.number)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A row that the books have of a session: what it says, whose it is, and why it counts no more (None: it does)."""
-
-    content: int
-    number: int
-    vin: str | None
-    gone: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """An intake."""
 
@@ -150,21 +141,6 @@ class Owed:
     def recorded(self) -> Recorded | None:
         """The batch as the life is told of it; None where it was undone and the life is to be corrected."""
         return msgspec.json.decode(self.told, type=Recorded | None)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """The car of a source's name, from a day to a day, both inclusive."""
-
-    source: str
-    name: str
-    vin: str
-    since: date | None = None
-    until: date | None = None
-
-    def holds(self, on: date) -> bool:
-        """Whether it held on a day."""
-        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
 def begin(tx: Transaction, kind: str, file: str, state: str = PENDING) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby, islice
 from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,7 @@ from lifecycle_desk.stages.charging.imports.rules.incoming import LeftOut
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
 
 AT_ONCE = 8_000  # rows of a chunk, which is one transaction of some 70 ms; 1,000 write most pages of an index anew
-_BEGUN, _CURRENCY = attrgetter("started_at"), attrgetter("currency")
+_BEGUN = attrgetter("started_at")
 
 
 class Part(msgspec.Struct, array_like=True):
@@ -65,14 +66,11 @@ def chunks(
     """Rows in chunks; `settle` says of those that are sessions whose they are, `at` how much of their file is read."""
     coming = iter(rows)
     while some := list(islice(coming, AT_ONCE)):
-        settle(read := [each for each in some if isinstance(each, Packed)])
-        yield Chunk(
-            read,
-            parts_of(read),
-            [each for each in some if isinstance(each, LeftOut)],
-            [each for each in some if isinstance(each, Refused)],
-            at(),
-        )
+        kinds: dict[type, list[Any]] = {Packed: [], LeftOut: [], Refused: []}
+        for kind, each in groupby(some, type):  # nearly always one group
+            kinds[kind] += each
+        settle(read := kinds[Packed])
+        yield Chunk(read, parts_of(read), kinds[LeftOut], kinds[Refused], at())
 
 
 def parts_of(rows: Iterable[Packed]) -> dict[str, Part]:
@@ -86,19 +84,26 @@ def parts_of(rows: Iterable[Packed]) -> dict[str, Part]:
 
 def _part_of(rows: Sequence[Packed]) -> Part:
     paid: dict[str, int] = {}
-    for currency, some in groupby(rows, _CURRENCY):
-        if currency is not None:
-            paid[currency] = paid.get(currency, 0) + sum(each.cost or 0 for each in some)
-    odd = 0
-    for each in rows:
-        odd |= each.odd
+    read: list[Packed] = []
+    lines: list[bytes] = []
+    energy = odd = 0
+    for row in rows:  # once through all, without a call for each: this is done for every row of a long file
+        lines.append(row.sealed)
+        meter = row.meter_wh
+        energy += meter if meter is not None else row.battery_wh or 0
+        odd |= row.odd
+        if (currency := row.currency) is not None:
+            paid[currency] = paid.get(currency, 0) + (row.cost or 0)
+        if row.odometer is not None:
+            read.append(row)
+    lines.append(b"")
     return Part(
-        b"\n".join((*(each.sealed for each in rows), b"")),
+        b"\n".join(lines),
         len(rows),
-        sum(each.energy_wh for each in rows),
+        energy,
         min(rows, key=_BEGUN),
         max(rows, key=_BEGUN),
-        max((each for each in rows if each.odometer is not None), key=_BEGUN, default=None),
+        max(read, key=_BEGUN, default=None),
         paid,
         odd,
     )

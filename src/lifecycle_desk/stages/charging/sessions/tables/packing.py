@@ -3,7 +3,6 @@
 Packed sessions tell their own marks: the keys by which they are known again, their content, their seal.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from hashlib import blake2b
 from typing import Any
@@ -44,7 +43,8 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
     The columns of the store's own row come first, in its order. Moments are in UTC, `offset` is the minutes by which
     its source's clock was ahead, BETWEEN parts names and places; `content` stands for everything that it says. Its
     vehicle,
-    and with that its fingerprint, is not read but settled. `odd` names its oddities, as `oddness` does.
+    and with that its fingerprint, is not read but settled. `odd` names its oddities, as `oddness` does; `sealed` is the
+    sealed text of the life: canonical JSON of all but words that concern people and may be erased.
     """
 
     vin: str | None
@@ -73,6 +73,7 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
     more: str
     line: int
     odd: int
+    sealed: bytes
 
     @property
     def session(self) -> Session:
@@ -80,11 +81,6 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
         begun, offset, ended, *rest = astuple(self)[_FIRST:_BEHIND]
         at, until = datetime.fromisoformat(begun), datetime.fromisoformat(ended) if ended else None
         return session_from(self.source, self.key, at, offset, until, *rest)
-
-    @property
-    def sealed(self) -> bytes:
-        """The sealed text of the life: canonical JSON of all but words that concern people and may be erased."""
-        return _sealed(self.source, self.key, astuple(self)[_FIRST:_BEHIND])
 
     @property
     def energy_wh(self) -> int:
@@ -144,8 +140,9 @@ def packed(line: int, session: Session) -> Packed:
 
 def packed_as(line: int, source: str, key: str, columns: Columns, odd: int) -> Packed:
     """The same of columns that are ready."""
-    content = _number(_sealed(source, key, columns) + _ENCODED(columns[-PERSONAL_PARTS:]))
-    return Packed(None, source, key, 0, content, *(*columns, line, odd))
+    sealed = _ENCODED((source, key, *columns[:-PERSONAL_PARTS]))
+    content = _number(sealed + _ENCODED(columns[-PERSONAL_PARTS:]))
+    return Packed(None, source, key, 0, content, *columns, line, odd, sealed)
 
 
 def columns_of(session: Session) -> Columns:
@@ -207,10 +204,6 @@ def session_from(source: str, key: str, begun: datetime, offset: int, ended: dat
         taken,
         more,
     )
-
-
-def _sealed(source: str, key: str, columns: Sequence[Any]) -> bytes:
-    return _ENCODED((source, key, *columns[:-PERSONAL_PARTS]))
 
 
 def stamp(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from lifecycle_desk.stages.charging.sessions.tables.batches import Known, Token
+from lifecycle_desk.stages.charging.sessions.rules.known import Known, Token
 from lifecycle_desk.stages.charging.sessions.tables.packing import BETWEEN, Packed
 
 CHANGED, ASSIGNED, EDITED, SPLIT, MERGED, REMOVED = "changed", "assigned", "edited", "split", "merged", "removed"

@@ -11,10 +11,10 @@ from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.commands.kinds import Day, Text
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.stages.charging.sessions.rules.events import ChargingEvent
+from lifecycle_desk.stages.charging.sessions.rules.known import Token
 from lifecycle_desk.stages.charging.sessions.rules.rights import CHARGING_EDIT
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session, by_clocks_of
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
-from lifecycle_desk.stages.charging.sessions.tables.batches import Token
 from lifecycle_desk.stages.charging.sessions.usecases.changing import Batched, Found, UnknownSession, found, put, undone
 from lifecycle_desk.stages.charging.sessions.usecases.deciding import ASSIGNED
 from lifecycle_desk.store.store import Transaction

@@ -17,9 +17,9 @@ from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases.day import zone
 from lifecycle_desk.figures.usecases.keeping import keep_marked
+from lifecycle_desk.stages.charging.sessions.rules.known import Known, Token
 from lifecycle_desk.stages.charging.sessions.rules.sessions import BeforeTheVehicle, oddities
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
-from lifecycle_desk.stages.charging.sessions.tables.batches import Known, Token
 from lifecycle_desk.stages.charging.sessions.tables.chunks import Chunk, Part, parts_of
 from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
 from lifecycle_desk.stages.charging.sessions.tables.sessions import pour_sessions
