@@ -73,9 +73,9 @@ usable_venv() {
 }
 
 install_packages() {
-    # By pip, as only pip reads where this machine takes packages from.
+    # By pip, as only pip reads where this machine takes packages from; it would compile on one processor.
     say 'Installing the pinned packages; this takes a minute or two.'
-    set -- "$venv/bin/python" -m pip install --quiet --disable-pip-version-check
+    set -- "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile
     "$@" --require-hashes --requirement packaging/constraints.txt
     "$@" --no-deps --no-build-isolation --editable .
 }
@@ -93,7 +93,7 @@ if [ "$(cat -- "$venv/done" 2>/dev/null)" != "$wanted" ]; then
     install_packages
     # Uncompiled, the program takes twice as long to start, and some machines tell Python not to compile. Not all that
     # packages bring is Python, whatever its name.
-    "$venv/bin/python" -m compileall -q "$venv/lib" >/dev/null || :
+    "$venv/bin/python" -m compileall -q -j 0 "$venv/lib" >/dev/null || :
     printf '%s\n' "$wanted" >"$venv/done"
 fi
 "$venv/bin/python" -m compileall -q src

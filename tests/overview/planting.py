@@ -254,11 +254,11 @@ def _table(connection: Any, planted: Planted, table: str, columns: list[Any]) ->
         if not prices and (name in kept or not str(column["type"]).startswith(("TEXT", "VARCHAR"))):
             continue
         asked = f'SELECT rowid, "{name}" FROM "{table}" WHERE "{name}" IS NOT NULL'  # noqa: S608 (names of our own tables)
-        rows = connection.execute(text(asked)).all()
-        for row, value in rows:
-            put = planted.figure(where) if prices else _planted(planted, str(value), where)
-            change = f'UPDATE "{table}" SET "{name}" = :put WHERE rowid = :row'  # noqa: S608 (names of our own tables)
-            connection.execute(text(change), {"put": put, "row": row})
+        rows = connection.exec_driver_sql(asked).all()
+        put = [(planted.figure(where) if prices else _planted(planted, str(value), where), row) for row, value in rows]
+        if put:
+            change = f'UPDATE "{table}" SET "{name}" = ? WHERE rowid = ?'  # noqa: S608 (names of our own tables)
+            connection.exec_driver_sql(change, put)
 
 
 def _planted(planted: Planted, value: str, where: str) -> str:

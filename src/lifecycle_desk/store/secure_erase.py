@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Text, or_, select
@@ -23,6 +24,7 @@ from lifecycle_desk.store.unlocking import is_encrypted
 
 AT_ONCE = 1 << 20  # bytes
 SHORTEST = 4  # bytes of UTF-8: a shorter word stands in any file by chance
+_LOWERED = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 JournalInUse = objection(
     "JournalInUse",
@@ -122,7 +124,8 @@ def places(tx: Transaction, sought: Iterable[str], is_meant: Callable[[str, str]
 
     `is_meant` is asked with the table's name and each text, texts within JSON one by one.
     """
-    pieces = {form for each in sought for form in (each, each.lower(), each.upper(), each.title())}
+    forms = (form for each in sought for form in (each, each.lower(), each.upper(), each.title()))
+    pieces = {form.translate(_LOWERED) for form in forms}  # of A to Z no database tells the case apart
     for table in stored_tables():
         texts = [each for each in table.columns if type(each.type) is Text]
         if not texts or not pieces:
