@@ -102,7 +102,7 @@ class RegionTab(Tab):
     def _lay_out(self) -> None:
         head = row(SectionTitle(TITLE), None, self.give)
         about = Label(ABOUT, "body", "ink2", wrap=True)
-        self._facts = facts_strip((self.region, self.given, self.confirmed, self.waiting), least=170)
+        self._facts = facts_strip((self.region, self.given, self.confirmed, self.waiting))
         state = Card(column(head, about, *self.bars.values(), self._facts, gap=10, margins=(16, 10, 16, 14)))
         where = column(
             row(SectionTitle(N_("Where records go")), None, self.choose),

@@ -21,12 +21,9 @@ class WhatIsGiven(Card):
         self._without = _part("x", "ink3", NOT_MARGINS)
         self.margins = {True: Button(GIVE_MARGINS, "link"), False: Button(KEEP_MARGINS, "link")}
         ways = row(*self.margins.values(), None, gap=0)
-        lists = column(
-            *(SectionTitle(ALWAYS), *given, self._with[0], 6, SectionTitle(NOT), *never, self._with[1], self._without),
-            *(6, ways),
-            gap=8,
-            margins=(16, 12, 16, 14),
-        )
+        start = column(SectionTitle(ALWAYS), *given, self._with[0], gap=8)
+        end = column(SectionTitle(NOT), *never, self._with[1], self._without, gap=8)
+        lists = column(wrap(start), 6, wrap(end), 6, ways, gap=8, margins=(16, 12, 16, 14))
         super().__init__(lists)
         self.show_margins(given=False)
 
