@@ -18,10 +18,9 @@ from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.one_look import OneLook
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.remembered import read_filter
-from lifecycle_desk.desktop.tasks import Task
+from lifecycle_desk.desktop.tasks import OneLook, Task
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.list_notes import ListNotes

@@ -40,10 +40,9 @@ from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import Cell, Column, WholeRowsTable, dress_table
 from lifecycle_desk.desktop.look.rows.base import keep_enter
 from lifecycle_desk.desktop.look.rows.head import Mark, SortHead
-from lifecycle_desk.desktop.one_look import OneLook
 from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.sorting_ahead import SortAhead
-from lifecycle_desk.desktop.tasks import Task
+from lifecycle_desk.desktop.tasks import OneLook, Task
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.one_look import OneLook
 from lifecycle_desk.desktop.pages import Page, Place
 from lifecycle_desk.desktop.remembered import SavedFilter, place_of
 from lifecycle_desk.desktop.sidebar import Sidebar
-from lifecycle_desk.desktop.tasks import Task
+from lifecycle_desk.desktop.tasks import OneLook, Task
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.saved_filters import SavedFilters
