@@ -104,6 +104,7 @@ def test_a_leap_day_is_written_in_the_calendar_that_was_chosen(code, customs, wr
 def test_a_date_in_a_table_is_in_figures_where_chinese_is_read():
     assert Language("zh_CN", MADRID).formats.cell_day(date(2026, 3, 9)) == "2026/3/9"
     assert Language("pt_BR", MADRID).formats.cell_day(date(2026, 3, 9)) == "09/03/2026"
+    assert Language("fr", MADRID).formats.cell_day(date(2026, 3, 9)) == "09/03/2026"
     assert Language("es", MADRID).formats.cell_day(date(2026, 3, 9)) == "9 mar 2026"
 
 

@@ -19,7 +19,9 @@ from lifecycle_desk.figures.usecases.reading import figure_named, figures_of
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.monthly_report import EXTENTS, OfMonth, monthly_report
 from lifecycle_desk.overview.papers.monthly_tables import month_chart
+from lifecycle_desk.overview.papers.monthly_words import told_moves
 from lifecycle_desk.overview.papers.months import months_found
+from lifecycle_desk.overview.rules.moves import Move
 from lifecycle_desk.paper import Chart, Table
 
 MONTH = "2026-05"
@@ -99,3 +101,13 @@ def test_of_a_month_without_anything_it_is_one_page_without_definitions(example)
     (page,) = pages_of(example, "2001-01")
     assert "What the figures count" not in page
     assert page.count("Nothing was recorded in this month.") == len(Section) + 1
+
+
+def test_a_move_that_the_written_digits_do_not_show_is_not_told():
+    language = Language("en")
+    figure = figure_named("utilisation")
+    small, large = (Move(figure, "", Fraction(20, 100), Fraction(now, 100)) for now in (21, 90))
+    assert [each.title for each in told_moves([small, large], language)] == [
+        "Hours sold of hours present: up from 0.2% to 0.9%."
+    ]
+    assert len([*told_moves([small], language)]) == 1

@@ -248,8 +248,8 @@ class Formats:
         return self._written(day, str(named.pattern) if named else form)
 
     def cell_day(self, day: date) -> str:
-        """A date in a table: in figures where words would be long, in Chinese, Russian and Portuguese."""
-        return self.day(day, "short" if self.locale.language in {"ru", "zh", "pt"} else "medium")
+        """A date in a table: in figures where words would be long, in Chinese, Russian, Portuguese and French."""
+        return self.day(day, "short" if self.locale.language in {"ru", "zh", "pt", "fr"} else "medium")
 
     def weekday(self, day: date) -> str:
         """A date with its weekday, as an entry is echoed: Sun 15 Mar 2026; behind it, where the language says so."""

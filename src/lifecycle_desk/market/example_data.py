@@ -41,7 +41,7 @@ def example_data(code: str) -> Data:
     own = own_data(code)
     if "like" not in own:
         return own
-    data = _in_money(example_data(own.pop("like")), Fraction(own.pop("money")))
+    data: Data = _in_money(example_data(own.pop("like")), Fraction(own.pop("money")))
     _reword(data, own.pop("words", {}))
     for name, value in own.items():
         data[name] = data[name] | value if isinstance(value, dict) else value

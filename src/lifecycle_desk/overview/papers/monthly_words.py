@@ -67,20 +67,23 @@ def change_words(figure: Figure, before: Number, now: Number, currency: str, lan
 
 
 def told_moves(moved: Sequence[Move], language: Language) -> Iterator[Block]:
-    """What moved most, a note each."""
-    for each in moved:
+    """What moved most, a note each; not what reads the same before and now, from 0.2 % to 0.2 %."""
+    told = [each for each in moved if len({*_ends(each, language)}) > 1]
+    for each in told:
         yield Note(_why(each, language), title=_moved(each, language))
-    if not moved:
+    if not told:
         yield Note(language(CALM))
 
 
 def _moved(move: Move, language: Language) -> str:
-    return language(
-        ROSE if move.change > 0 else FELL,
-        figure=language(move.figure.title),
-        before=figure_words(move.figure, move.before, move.currency, language),
-        now=figure_words(move.figure, move.now, move.currency, language),
-    )
+    before, now = _ends(move, language)
+    return language(ROSE if move.change > 0 else FELL, figure=language(move.figure.title), before=before, now=now)
+
+
+def _ends(move: Move, language: Language) -> tuple[str, str]:
+    """What a figure was and what it is, as they are written."""
+    before, now = (figure_words(move.figure, each, move.currency, language) for each in (move.before, move.now))
+    return before, now
 
 
 def _why(move: Move, language: Language) -> str:
