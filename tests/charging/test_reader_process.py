@@ -5,6 +5,8 @@ import multiprocessing
 import os
 import re
 import signal
+import subprocess
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -143,3 +145,10 @@ def test_refused_rows_of_a_long_file_come_with_their_lines(tmp_path, any_length)
     assert [(type(each), each.line, each.field) for each in chunk.refused] == [
         (Refused, line, "start_date") for line in (4, 5, 6)
     ]
+
+
+def test_the_process_that_reads_begins_without_the_library_of_the_database():
+    reads = f"import sys, {reader_process.__name__}; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", reads], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    assert reader_process.__name__ in found
+    assert not {"sqlalchemy", "sqlcipher3", "PySide6", "reportlab"} & set(found)

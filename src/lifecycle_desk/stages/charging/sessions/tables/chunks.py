@@ -11,7 +11,7 @@ import msgspec
 
 from lifecycle_desk.base.incoming import Refused
 from lifecycle_desk.stages.charging.imports.rules.incoming import LeftOut
-from lifecycle_desk.stages.charging.sessions.tables.packing import Packed
+from lifecycle_desk.stages.charging.sessions.tables.packing import Packed, sealed_text
 
 AT_ONCE = 8_000  # rows of a chunk, which is one transaction of some 70 ms; 1,000 write most pages of an index anew
 _BEGUN = attrgetter("started_at")
@@ -70,7 +70,10 @@ def chunks(
         for kind, each in groupby(some, type):  # nearly always one group
             kinds[kind] += each
         settle(read := kinds[Packed])
-        yield Chunk(read, parts_of(read), kinds[LeftOut], kinds[Refused], at())
+        parts = parts_of(read)
+        for each in read:
+            each.sealed = b""
+        yield Chunk(read, parts, kinds[LeftOut], kinds[Refused], at())
 
 
 def parts_of(rows: Iterable[Packed]) -> dict[str, Part]:
@@ -88,7 +91,7 @@ def _part_of(rows: Sequence[Packed]) -> Part:
     lines: list[bytes] = []
     energy = odd = 0
     for row in rows:  # once through all, without a call for each: this is done for every row of a long file
-        lines.append(row.sealed)
+        lines.append(row.sealed or sealed_text(row))
         meter = row.meter_wh
         energy += meter if meter is not None else row.battery_wh or 0
         odd |= row.odd

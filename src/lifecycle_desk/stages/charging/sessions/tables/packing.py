@@ -43,8 +43,8 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
     The columns of the store's own row come first, in its order. Moments are in UTC, `offset` is the minutes by which
     its source's clock was ahead, BETWEEN parts names and places; `content` stands for everything that it says. Its
     vehicle,
-    and with that its fingerprint, is not read but settled. `odd` names its oddities, as `oddness` does; `sealed` is the
-    sealed text of the life: canonical JSON of all but words that concern people and may be erased.
+    and with that its fingerprint, is not read but settled. `odd` names its oddities, as `oddness` does; `sealed` holds
+    what `sealed_text` gives until that was used, and takes no room afterwards.
     """
 
     vin: str | None
@@ -106,6 +106,11 @@ class Packed(msgspec.Struct, array_like=True, gc=False):
 _FIRST, _BEHIND = Packed.__struct_fields__.index("started_at"), Packed.__struct_fields__.index("line")
 
 
+def sealed_text(row: Packed) -> bytes:
+    """The sealed text of the life: canonical JSON of all but words that concern people and may be erased."""
+    return row.sealed or _sealed(row.source, row.key, astuple(row)[_FIRST:_BEHIND])
+
+
 def is_plain(row: Packed, latest: str) -> bool:
     """Whether a quick look shows that `check_session` has nothing to object to; False says nothing.
 
@@ -140,7 +145,7 @@ def packed(line: int, session: Session) -> Packed:
 
 def packed_as(line: int, source: str, key: str, columns: Columns, odd: int) -> Packed:
     """The same of columns that are ready."""
-    sealed = _ENCODED((source, key, *columns[:-PERSONAL_PARTS]))
+    sealed = _sealed(source, key, columns)
     content = _number(sealed + _ENCODED(columns[-PERSONAL_PARTS:]))
     return Packed(None, source, key, 0, content, *columns, line, odd, sealed)
 
@@ -204,6 +209,10 @@ def session_from(source: str, key: str, begun: datetime, offset: int, ended: dat
         taken,
         more,
     )
+
+
+def _sealed(source: str, key: str, columns: Columns) -> bytes:
+    return _ENCODED((source, key, *columns[:-PERSONAL_PARTS]))
 
 
 def stamp(moment: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from lifecycle_desk.stages.charging.sessions.rules.events import BatchTold, ChargingEvent
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.sessions.tables.chunks import Seal
-from lifecycle_desk.stages.charging.sessions.tables.packing import packed
+from lifecycle_desk.stages.charging.sessions.tables.packing import packed, sealed_text
 from lifecycle_desk.stages.charging.sessions.tables.sessions import COUNTED, session_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import effective_events
@@ -44,7 +44,7 @@ def _wrong(rows: list[Any], told: list[BatchTold], *, counts: bool, pending: boo
     if counts != bool(told):
         return "it counts and is not told" if counts else "it was undone and still stands in the life"
     seal = Seal()
-    seal.add(b"\n".join((*(packed(row.number, session_of(row)).sealed for row in rows), b"")))
+    seal.add(b"\n".join((*(sealed_text(packed(row.number, session_of(row))) for row in rows), b"")))
     if told and (told[0].seal != seal.hex() or told[0].sessions != len(rows)):
         return "its sessions differ from the sealed ones"
     return None

@@ -226,8 +226,10 @@ class _Pouring:
         self, tx: Transaction, rows: Sequence[Packed], known: Mapping[int, Sequence[Known]]
     ) -> Sequence[Packed]:
         """The rows without those that would tell something new of a vehicle whose life is closed: these are refused."""
+        if not (all_closed := life.closed(tx)):
+            return rows
         concerned = {row.vin for row in rows} | {each.vin for beside in known.values() for each in beside}
-        ended = {vin: closed(tx, vin) for vin in life.closed(tx) & {vin for vin in concerned if vin}}
+        ended = {vin: closed(tx, vin) for vin in all_closed & {vin for vin in concerned if vin}}
         if not ended:
             return rows
         alive = []
@@ -264,8 +266,8 @@ class _Pouring:
         where none ever has, it is the line with a minus.
         """
         closely = self._closely(rows, known)
-        fresh = [each for each in rows if each.print not in closely]
-        waiting = sum(each.vin is None for each in fresh)
+        fresh = [each for each in rows if each.print not in closely] if closely else [*rows]
+        waiting = [each.vin for each in fresh].count(None)
         self._taken.new += len(fresh) - waiting
         self._taken.unmatched += waiting
         instead: dict[str, list[int]] = {}
@@ -294,7 +296,7 @@ class _Pouring:
     def _known(self, tx: Transaction, rows: Sequence[Packed], batch: int) -> dict[int, list[Known]]:
         """The stored rows of some sessions; in a dry run, this file's own earlier statements stand last."""
         known = batch_rows.known(tx, [(each.key, each.print) for each in rows], batch)
-        for each in self._seen.keys() & {row.print for row in rows}:
+        for each in self._seen.keys() & {row.print for row in rows} if self._seen else ():
             before = [replace(one, gone=one.gone or CHANGED) for one in known.get(each, ())]
             known[each] = [*before, self._seen[each]]
         return known
