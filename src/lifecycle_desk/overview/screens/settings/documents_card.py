@@ -53,7 +53,7 @@ ABOUT = N_(
 )
 WHERE, FOLDER, ADDRESS = N_("Store documents"), N_("Shared folder"), N_("Address of the store")
 FOLDER_HINT = N_("The whole path, as every workstation reaches it.")
-ADDRESS_HINT = N_("Such as s3://bucket/folder?endpoint=https://store.example.com")
+ADDRESS_HINT = Message(N_("Such as %(address)s"), address="s3://bucket/folder?endpoint=https://store.example.com")
 IDENTITY, SECRET = N_("Access key ID"), N_("Secret access key")
 SECRET_HINT = N_("Kept in this computer’s keyring only, and never shown again.")
 KNOWN_HINT = N_("Leave both empty to use the access key of this computer.")
