@@ -40,7 +40,7 @@ COLUMNS = (
     Column(PaidBy.ACCOUNT.label, 124, "end", id="agreed", value=lambda one: one.payment.agreed, sums=True),
     Column(C_("payments", "Recorded by"), 150, ink="ink2", id="by", value=lambda one: one.by),
 )  # fmt: skip
-SPARE = (7, 6, 3)
+SPARE = (7, 6, 3, 1)
 
 
 def no_payments(app: AppContext) -> EmptyPage:

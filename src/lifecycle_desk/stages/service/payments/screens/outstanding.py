@@ -88,7 +88,7 @@ def cells(one: OutstandingRow) -> Sequence[str | Cell]:
     """An order in the columns of the list."""
     formats, of = translator().current.formats, one.of
     days = formats.number(one.days)
-    late = "danger" if one.days > OLD else "warn" if one.days > LATE else None
+    late: t.Tone | None = "danger" if one.days > OLD else "warn" if one.days > LATE else None
     return (
         of.number,
         of.customer_name,
