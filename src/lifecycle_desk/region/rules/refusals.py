@@ -9,7 +9,7 @@ from lifecycle_desk.base.said import Said
 
 def named(region: str) -> str | Said:
     """A region by its name; one that has none is just the region."""
-    return region or Said(N_("the region"))
+    return region or Said(N_("the region"))  # NOTE: in place of a name, as in “the receipt of 3 Mar from the region”
 
 
 RegionThere = objection("RegionThere", N_("There is a region at %(place)s already."), "place", place=str)
