@@ -147,7 +147,7 @@ def packed_as(line: int, source: str, key: str, columns: Columns, odd: int) -> P
     """The same of columns that are ready."""
     sealed = _sealed(source, key, columns)
     content = _number(sealed + _ENCODED(columns[-PERSONAL_PARTS:]))
-    return Packed(None, source, key, 0, content, *columns, line, odd, sealed)
+    return Packed(None, source, key, 0, content, *(*columns, line, odd, sealed))
 
 
 def columns_of(session: Session) -> Columns:
