@@ -103,7 +103,7 @@ def runs() -> Sequence[str]:
     """The runs of Thai letters in the catalog and the glossary, each once."""
     with (ROOT / "translations/th/LC_MESSAGES/lifecycle_desk.po").open("rb") as file:
         said = [message.string for message in read_po(file) if message.id]
-    texts = [text for each in said for text in ([each] if isinstance(each, str) else each)]
+    texts = [text for each in said for text in ([each] if isinstance(each, str) else each or [])]
     return list(dict.fromkeys(run for text in [*texts, *_glossary()] for run in THAI.findall(text)))
 
 

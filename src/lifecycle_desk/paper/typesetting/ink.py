@@ -163,9 +163,9 @@ class Ink:
         glyphs, font, points = turn.glyphs, self._font(turn.glyphs.face), size / turn.glyphs.face.upem
         room = glyphs.face.width(glyphs.face.space) * points
         if glyphs.ascending:
-            shown = glyphs if turn.parting is Parting.NONE else glyphs.part(0, glyphs.clusters[-1])
-            flat, marks = shown.parted()
-            parting = font.parting(turn.parting, size, shown.total * points, room)
+            inked = glyphs if turn.parting is Parting.NONE else glyphs.part(0, glyphs.clusters[-1])
+            flat, marks = inked.parted()
+            parting = font.parting(turn.parting, size, inked.total * points, room)
             turned = backwards(glyphs) if figures(glyphs) else []
             first = turned[0][0] * points if turned else 0.0
             sign = [(-NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
