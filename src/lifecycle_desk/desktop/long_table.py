@@ -311,8 +311,8 @@ class LongTable[Row](WholeRowsTable):
         self.sketch.lift()
         index = self.currentIndex()
         if read is not None and index.isValid() and keys == self.long.keys:
-            seen = self._in_sight()
-            self.long.show_changed(read, range(seen.first, min(seen.first + seen.count, len(keys))))
+            sight = self._in_sight()
+            self.long.show_changed(read, range(sight.first, min(sight.first + sight.count, len(keys))))
             self._told.start()
             return
         kept = self.long.key_at(index.row()) if index.isValid() and index.row() < self.long.rowCount() else None

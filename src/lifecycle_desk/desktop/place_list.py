@@ -165,9 +165,11 @@ class PlaceList(RowList):
 
     def show_badges(self, badges: Mapping[str, Badge | None]) -> None:
         """Show other badges of some pages; nothing else of the list moves."""
-        of_page = [isinstance(row, PlaceRow) and row.saved is None and row.key in badges for row in self.rows.rows]
-        rows = zip(self.rows.rows, of_page, strict=True)
-        self.change_rows([replace(row, badge=badges[row.key]) if changed else row for row, changed in rows])
+        rows = list(self.rows.rows)
+        for at, row in enumerate(rows):
+            if isinstance(row, PlaceRow) and row.saved is None:
+                rows[at] = replace(row, badge=badges.get(row.key, row.badge))
+        self.change_rows(rows)
 
     @property
     def natural(self) -> int:
