@@ -12,8 +12,8 @@ _RIGHTWARD = re.compile(
 )
 # Arabic and Hebrew letters with plain spaces and stops: in a right-to-left line every level is 1.
 _ALL_RIGHTWARD = re.compile("[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc،؛؟ .:!?«»()'\"-]*")
-# A telephone number; the size of a tyre; a quantity with a unit in Latin letters; words of letters and figures joined by
-# signs.
+# A telephone number; the size of a tyre; a quantity with a unit in Latin letters; words of letters and figures that
+# signs join.
 _CODES = re.compile(
     r"\+\d[\d ()-]{0,30}\d"
     r"|(?<![A-Za-z\d])\d{3}/\d{2} Z?R\d{2}(?![A-Za-z\d])"
