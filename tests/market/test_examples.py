@@ -13,13 +13,12 @@ import pytest
 
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.market.addresses import address_form
-from lifecycle_desk.market.example_data import codes_written_in_full, own_data
+from lifecycle_desk.market.example_data import codes_written_in_full, example_codes, own_data
 from lifecycle_desk.market.examples import (
     Example,
     NoExample,
     Place,
     example,
-    example_codes,
     invented_phone,
     invented_plate,
     written_address,

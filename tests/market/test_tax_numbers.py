@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.dealership.papers import letterhead, spoken
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
-from lifecycle_desk.market.examples import example, example_codes
+from lifecycle_desk.market.example_data import example_codes
+from lifecycle_desk.market.examples import example
 from lifecycle_desk.market.tax_numbers import _known, tax_number
 from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 

@@ -63,6 +63,7 @@ def test_short_cuts_agree_with_the_rules():
         "1.234,50",
         "12.5 kWh",
         "12A-34",
+        "215/55 R18",
     ],
 )
 def test_codes_that_nobody_isolated_keep_their_order_between_arabic_words(code):

@@ -12,7 +12,7 @@ from lifecycle_desk.books.usecases.encryption import NewKeys
 from lifecycle_desk.dealership.papers import customs_of
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.market.examples import example_codes
+from lifecycle_desk.market.example_data import example_codes
 from lifecycle_desk.market.market import codes, market
 from lifecycle_desk.market.own_rules import OwnRule, RuleKind, beginning, with_own
 from lifecycle_desk.overview.interchange import begin_with_books, begin_with_records
