@@ -18,6 +18,9 @@ PEOPLE = {
     "ar": (Person("علي الشمري"), "قال الشمري إن السيارة توقفت", "على الطريق العلوي"),
     "th": (Person("สมชาย ใจดี"), "คุณสมชายขับตกหลุม", "ใช้ได้ดีมาก"),
     "zh_CN": (Person("李娜"), "李娜说撞到路边石", "行李箱盖变形"),
+    "capitals": (Person("Mark Hale"), "MARK HALE drove over a kerb.", "REMARKS: INHALED dust."),
+    "small letters": (Person("MARK HALE"), "mark hale drove over a kerb.", "Remarks: inhaled dust."),
+    "capitals beyond Z": (Person("Jürgen Öztürk"), "JÜRGEN ÖZTÜRK rang twice.", "Jü and Öz fitted."),
     "phone": (Person("Q. Xu", phone="081 234 5678"), "Call 0812345678 when done.", "Part 98123 fitted."),
 }
 
