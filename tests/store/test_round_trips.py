@@ -79,14 +79,18 @@ def test_an_order_takes_few_round_trips_and_a_reading_fewer(seats):
 
 
 def test_others_wait_for_an_order_no_longer_than_for_four_round_trips(seats, monkeypatch):
-    """Counted where the program waits: a link also tells of answers that come while something is still being sent."""
+    """Counted where the program waits: a link also tells of answers that come while something is still being sent.
+
+    A wait with nothing to send is for an answer on its way, which comes with those before it or a moment later.
+    """
     user, waits = seats[0], list[str]()
 
     def counted(name: str) -> None:
         does = getattr(Pipeline, name)
 
         def counts(self: Pipeline, *given: object) -> None:
-            waits.append(name)
+            if name != "wait_for" or self._queue.command_queue:
+                waits.append(name)
             does(self, *given)
 
         monkeypatch.setattr(Pipeline, name, counts)
