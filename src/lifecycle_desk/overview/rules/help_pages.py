@@ -33,7 +33,7 @@ GROUPS = (
         N_("Service and repair"),
         (
             *("diary", "service", "order_form", "order", "parts", "parts_on_order", "catalogue"),
-            *("claims", "estimates", "due", "inspect_order"),
+            *("claims", "outstanding", "estimates", "due", "inspect_order"),
         ),
     ),
     Group(N_("Used cars and their owners"), ("transfer", "trade_in", "condition", "change_of_owner")),
@@ -57,6 +57,7 @@ _BY_ANOTHER_NAME = {
     "appointments": "diary",
     "claim": "claims",
     "diary_setup": "diary",
+    "payments": "outstanding",
     "reminders": "diary",
     "inspection_templates": "inspect_order",
     "person": "customers",
