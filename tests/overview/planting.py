@@ -178,6 +178,7 @@ CODED_FACTS = {  # of events and of kept JSON: the same by the names of their fa
         "owner_since",
         "promised",
         "language",
+        "paid_by",
     ),
     *("energies", "action", "newton_metres", "until", "version", "schedule"),
 }

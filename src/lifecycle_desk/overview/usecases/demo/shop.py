@@ -90,6 +90,11 @@ class Shop:
         """Someone of the staff in one of the roles, by the short name."""
         return self.dice.choice([each.name for each in self.members if each.role in roles])
 
+    @property
+    def language(self) -> str:
+        """The dealer's language: the market's first, or the one that the example names since that is not spoken."""
+        return self.example.dealer.language or self.pack.languages[0]
+
     def dealer(self) -> Dealer:
         """The dealer's profile."""
         own = self.example.dealer
@@ -97,7 +102,7 @@ class Shop:
         return Dealer(
             name=own.name,
             market=self.pack.code,
-            language=own.language or self.pack.languages[0],
+            language=self.language,
             calendar=self.pack.calendar,
             legal_name=own.name_latin,
             address=written_address(self.pack.country, own.address, town),
@@ -117,9 +122,9 @@ class Shop:
         people, dice = self.example.people, self.dice
         place = dice.choice(self.example.places)
         company = dice.random() < A_COMPANY
-        language = self.pack.languages[0]
-        if dice.random() < ANOTHER_LANGUAGE:
-            language = dice.choice(self.pack.languages)
+        language = self.language
+        if dice.random() < ANOTHER_LANGUAGE:  # those before the dealer's own are none that the program speaks
+            language = dice.choice(self.pack.languages[self.pack.languages.index(language) :])
         address = written_address(self.pack.country, (dice.choice(people.streets),), place)
         return Customer(
             Person(

@@ -43,11 +43,6 @@ LOOKS: dict[OutstandingList, states.Look] = {
     OutstandingList.OVER_90: states.OVERDUE,
     OutstandingList.OVERPAID: states.RETURNED,
 }
-TONES: dict[OutstandingList, t.Tone] = {
-    OutstandingList.UP_TO_90: "warn",
-    OutstandingList.OVER_90: "danger",
-    OutstandingList.OVERPAID: "warn",
-}
 LATE, OLD = 60, 90  # days after which the number of days is shown as a warning
 
 
@@ -63,7 +58,7 @@ COLUMNS = (
     Column(N_("Handed over on"), 118, "end", "small", id="on", value=lambda one: one.of.handed_over_on),
     Column(C_("outstanding", "Days"), 84, "end", id="days", value=lambda one: one.days),
     Column(C_("order", "Total"), 124, "end", id="total", value=lambda one: one.of.total, sums=True),
-    Column(C_("payment", "Paid"), 124, "end", id="paid", value=lambda one: one.of.paid, sums=True),
+    Column(C_("column", "Paid"), 124, "end", id="paid", value=lambda one: one.of.paid, sums=True),
     Column(C_("payment", "Outstanding"), 124, "end", "medium", id="rest", value=lambda one: one.of.rest, sums=True),
     Column(PaidBy.ACCOUNT.label, 124, "end", id="agreed", value=_agreed, sums=True, extra=True),
     Column(C_("customer", "Phone"), 150, id="phone", value=lambda one: one.of.phone, extra=True),
@@ -156,4 +151,5 @@ class OutstandingPage(UnderFactsPage):
 
 def _fact(of: Age) -> Fact:
     amount = PlainText(translator().current.formats.money(of.rest))
-    return Fact(of.which.label, amount, Message(ORDERS, n=of.count), TONES.get(of.which) if of.count else None)
+    tone, _ = LOOKS[of.which]
+    return Fact(of.which.label, amount, Message(ORDERS, n=of.count), tone if of.count and tone != "neutral" else None)
