@@ -63,7 +63,21 @@ def pytest_collection_finish() -> None:
 
 def pytest_unconfigure() -> None:
     """At the very end."""
+    _empty_clipboard()
     tidy()
+
+
+def _empty_clipboard() -> None:
+    """What a test gave the clipboard goes while there is a Python.
+
+    Without a window system Qt itself keeps the clipboard, until after the interpreter's end: an object of Python that
+    lies there is destroyed then, and takes the process along.
+    """
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtWidgets import QApplication
+
+        if QApplication.instance():
+            QApplication.clipboard().clear()
 
 
 @pytest.hookimpl(tryfirst=True)

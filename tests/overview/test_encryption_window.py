@@ -150,7 +150,7 @@ def test_records_are_encrypted_changed_and_laid_plain_again_by_the_keyboard(wind
     assert [card.present.text, card.new.text] == ["", ""]
 
 
-def test_the_start_asks_for_the_passphrase_until_it_is_right_or_somebody_gives_up(store, qapp):
+def test_the_start_asks_for_the_passphrase_until_it_is_right_or_somebody_gives_up(store, qtbot):
     assert unlocked(str(store), Machine(language="en"))  # it is not encrypted
     user = user_at(store)
     encryption.encrypt(user, PHRASE)
@@ -169,7 +169,9 @@ def test_the_start_asks_for_the_passphrase_until_it_is_right_or_somebody_gives_u
                 asking.typed.set_text(each)
                 asking.typed.control.setFocus()
                 press(asking.typed.control, Qt.Key.Key_Return)
+                qtbot.waitUntil(lambda: asking.typed.is_faulty or asking.opened)
                 told.append(note_of(asking.typed))
+                asking.typed.clear()
 
         QTimer.singleShot(50, sit)
         assert unlocked(str(store), Machine(language="en")) is opens

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale
 
-from lifecycle_desk.base.steps import Steps
-from lifecycle_desk.books.usecases.encryption import NewKeys
+from lifecycle_desk.base.steps import Step, Steps
+from lifecycle_desk.books.usecases.encryption import NewKeys, new_keys
 from lifecycle_desk.dealership.papers import customs_of
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES, Language
@@ -19,6 +19,7 @@ from lifecycle_desk.overview.interchange import begin_with_books, begin_with_rec
 from lifecycle_desk.overview.screens.wizard.countries import own_country
 from lifecycle_desk.overview.usecases.creating import begin
 from lifecycle_desk.overview.usecases.demo import DemoMade, fill
+from lifecycle_desk.trust.store_key import KeyFile
 
 # The market that a language speaks for first; those without a pack yet are passed over.
 HOME = {
@@ -62,13 +63,13 @@ class Answers:
     content: Content = Content.EMPTY
     records: Path | None = None
     books: Path | None = None  # that move to the server
-    passphrase: str = ""  # of a file of records that is encrypted
+    passphrase: str = field(default="", repr=False)  # of a file of records that is encrypted
     trust: tuple[str, ...] = ()  # the fingerprint that was compared, or is known
     unsigned: bool = False
     own: dict[str, str] = field(default_factory=dict)  # rules of a country without a pack, by their kinds
     zone: str = ""
     calendar: str = "gregorian"
-    keys: NewKeys | None = None  # of records that are to be encrypted
+    new_passphrase: str = field(default="", repr=False)  # of records that are to be encrypted
 
     @property
     def country(self) -> str:
@@ -105,9 +106,14 @@ class Answers:
         """The market of the sample data: the dealer's own, otherwise one in whose language it reads."""
         return next(each for each in (self.market, HOME.get(self.language), ELSEWHERE) if each in example_codes())
 
-    def steps(self) -> Steps[DemoMade] | Steps[str]:
-        """The work that the answers ask for."""
-        keys = self.keys.file if self.keys else None
+    def steps(self) -> Steps[NewKeys | None]:
+        """The work that the answers ask for; gives the keys of records that it encrypted."""
+        yield Step(0)
+        keys = new_keys(self.new_passphrase) if self.new_passphrase else None  # takes a while by design
+        yield from self._filling(keys.file if keys else None)
+        return keys
+
+    def _filling(self, keys: KeyFile | None) -> Steps[DemoMade] | Steps[str]:
         match self.content:
             case Content.EXAMPLE:
                 return fill(self.where, self.example, keys_of_store=keys)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, objection
-from lifecycle_desk.books.usecases.encryption import NewKeys, new_keys
+from lifecycle_desk.books.usecases.encryption import check_passphrase
 from lifecycle_desk.dealership.rules import NameMissing
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -309,12 +309,12 @@ class PlacePage(WizardPage):
     @override
     def read(self) -> None:
         if self.is_on_server:
-            self.answers.where, self.answers.keys = self.server.read(), None
+            self.answers.where, self.answers.new_passphrase = self.server.read(), ""
             return
         if not self.path.text:
             raise PlaceMissing
         self.answers.where = self.path.text
-        self.answers.keys = self._keys() if self.encrypt.checked else None
+        self.answers.new_passphrase = self._new_passphrase() if self.encrypt.checked else ""
 
     @property
     def is_on_server(self) -> bool:
@@ -327,10 +327,12 @@ class PlacePage(WizardPage):
         found = self.server.found if self.is_on_server else None
         return found is not None and found.dealer is not None
 
-    def _keys(self) -> NewKeys:
+    def _new_passphrase(self) -> str:
+        """What was typed twice; the keys under it are made with the records, since that takes a while by design."""
         if self.passphrase.text != self.again.text:
             raise PassphrasesDiffer
-        return new_keys(self.passphrase.text)
+        check_passphrase(self.passphrase.text)
+        return self.passphrase.text
 
     @override
     def first_focus(self) -> QWidget | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.base.steps import Step
+from lifecycle_desk.books.usecases.encryption import NewKeys
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
@@ -339,17 +340,17 @@ class Wizard(Backdrop):
         self._task = self._tasks.start(self.answers.steps(), self._done, self._failed)
         self._task.stepped.connect(self._step)
         self._task.ended.connect(self._rest)
-        self.stop.setFocus()
+        self.progress.setFocus()  # one Tab before Cancel: a second Enter must not stop what the first began
 
     @Slot(Step)
     def _step(self, step: Step) -> None:
         self.progress.show_share(step.done / step.total if step.total else 0.0)
 
-    def _done(self, _made: object) -> None:
+    def _done(self, keys: NewKeys | None) -> None:
         self.made = self.answers.where
         self._task = None
-        if self.answers.keys:
-            self._show_key(self.answers.keys.recovery_key)
+        if keys:
+            self._show_key(keys.recovery_key)
         else:
             self.ended.emit()
 
