@@ -3,6 +3,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from own_server import WRITER, copy_database, drop_database, let_write, place_of
 from sqlalchemy import text
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.interchange import records
@@ -55,6 +57,8 @@ from lifecycle_desk.vehicle_file.usecases import shown
 
 MADE_AFTER_OTHERS = ("SA", "DE", "BR", "KW", "HU", "VN")  # of two, none and three places in their money
 CHECKS = tuple(OF_SERVICE.offered("checks"))
+QUARTER = datetime(2026, 11, 25, 5, 7, 11, tzinfo=UTC)  # in no way a round moment
+type Told = tuple[bytes, str, str]  # what is given out of an example, its lives as they are shown, and its head
 
 
 def vins(user: UserSession) -> list[str]:
@@ -224,19 +228,49 @@ def made(tmp_path: Path, name: str, **numbers) -> UserSession:
     return UserSession(open_store(where), None, authorise)
 
 
-def test_the_secret_of_this_computer_is_not_drawn_from_the_seed_where_an_example_is_the_first_that_it_sees(
-    tmp_path, stopped_clock, monkeypatch
-):
+@dataclass(frozen=True)
+class Given:
+    """Small examples that were filled one after the other, and the secrets of the computers on which they were."""
+
+    first: Told
+    within_the_hour: Told  # on another computer
+    of_a_day: Told  # on the same, which has a secret by then
+    days_later: Told  # on a third
+    of_another_seed: Told
+    secrets: frozenset[bytes]
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Given:
+    folder = tmp_path_factory.mktemp("given")
+
+    def told(name: str, computer: str, at: datetime, **more) -> Told:
+        with pytest.MonkeyPatch.context() as patch, standing_at(at):
+            patch.setenv("LIFECYCLE_DESK_GUARD", str(folder / computer))
+            user = made(folder, name, vehicles=1, **more)
+            assert len(vins(user)) == 1
+            content = b"".join(records.write(user, {}))
+            lives = json.dumps([shown(user, vin) for vin in vins(user)], default=str)
+            head = check(user).head
+            user.store.close()
+        return content, lives, head
+
+    day = date(2026, 11, 20)
+    return Given(
+        told("a", "one", QUARTER),
+        told("b", "two", QUARTER + timedelta(minutes=51)),
+        told("d", "two", QUARTER, until=day),
+        told("e", "three", QUARTER + timedelta(days=9), until=day),
+        told("f", "three", QUARTER, until=day, seed=4),
+        frozenset((folder / each).read_bytes() for each in ("one", "two", "three")),
+    )
+
+
+def test_the_secret_of_this_computer_is_not_drawn_from_the_seed_where_an_example_is_the_first_that_it_sees(given):
     """Real keys are guarded by it later; nor may the example depend on whether there was one already."""
-    stopped_clock(NOON)
-    secrets, heads = set(), set()
-    for name, guard in (("a", "one"), ("b", "two"), ("c", "two")):
-        monkeypatch.setenv("LIFECYCLE_DESK_GUARD", str(tmp_path / guard))
-        user = made(tmp_path, name, vehicles=0)
-        secrets.add((tmp_path / guard).read_bytes())
-        heads.add(check(user).head)
-        user.store.close()
-    assert (len(secrets), len(heads)) == (2, 1)
+    assert len(given.secrets) == 3
+    assert given.first == given.within_the_hour
+    assert given.of_a_day == given.days_later
 
 
 def test_keys_are_the_systems_own_again_afterwards(tmp_path):
@@ -305,24 +339,14 @@ def test_the_example_lives_on_a_server_too_by_a_login_that_cannot_rewrite_it(ser
     drop_database(server, name)
 
 
-def test_the_same_seed_and_numbers_give_the_same_store_byte_by_byte_also_small_ones(tmp_path, stopped_clock):
+def test_the_same_seed_and_numbers_give_the_same_store_byte_by_byte_also_small_ones(given):
     """Within the hour whenever they are asked for; by a day for ever."""
+    assert given.within_the_hour == given.first
+    assert given.days_later == given.of_a_day
+    assert given.of_another_seed != given.of_a_day != given.first
 
-    def given_out(name: str, at: datetime, vehicles: int = 1, **more) -> tuple[bytes, str]:
-        stopped_clock(at)
-        user = made(tmp_path, name, vehicles=vehicles, **more)
-        assert len(vins(user)) == vehicles
-        content = b"".join(records.write(user, {}))
-        lives = json.dumps([shown(user, vin) for vin in vins(user)], default=str)
-        user.store.close()
-        return content, lives
 
-    now = datetime(2026, 11, 25, 5, 7, 11, tzinfo=UTC)
-    first = given_out("a", now)
-    assert given_out("b", now + timedelta(minutes=51)) == first
-    day = given_out("d", now, until=date(2026, 11, 20))
-    assert given_out("e", now + timedelta(days=9), until=date(2026, 11, 20)) == day
-    assert given_out("f", now, until=date(2026, 11, 20), seed=4) != day != first
-    stopped_clock(now)
+def test_a_history_does_not_end_after_today(tmp_path, stopped_clock):
+    stopped_clock(QUARTER)
     with pytest.raises(UntilAhead):
         made(tmp_path, "h", vehicles=1, until=date(2026, 11, 26))

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from every_page import fields, heard, off_the_grid, on_page, on_sheet, place, texts, unpainted, walk
+from every_page import fields, heard, off_the_grid, on_page, on_sheet, place, texts, unpainted, walk, walk_at
 from examples import NOON, example_user
 from hands import NO_WARNINGS, dress_once, rest, shown
 from PySide6.QtCore import QSize
@@ -247,21 +247,17 @@ def test_each_key_of_every_page_is_on_its_sheet_and_none_does_two_things(desk):
 def test_a_form_ends_where_the_buttons_of_its_bar_end(desk, language):
     found: list[object] = []
     seen = 0
-    for name, _ in walk(desk, ENDING):
-        for size in (NARROW, LAPTOP, SCREEN, WIDE):
-            with unpainted(desk):
-                desk.resize(size)
-                rest(desk)
-            bars = on_page(desk, StickyBar)
-            cards = [place(desk, each) for each in on_page(desk, Card)]
-            if not bars or not (on_page(desk, FormBody) or on_page(desk, FormColumns)):
-                continue
-            seen += 1
-            last = place(desk, bars[0].primary)
-            ends = {each.left() if language == "ar" else each.right() for each in cards}
-            end = min(ends) if language == "ar" else max(ends)
-            if end != (last.left() if language == "ar" else last.right()):
-                found.append((name, size.width(), end, last))
+    for name, size in walk_at(desk, (NARROW, LAPTOP, SCREEN, WIDE), ENDING):
+        bars = on_page(desk, StickyBar)
+        cards = [place(desk, each) for each in on_page(desk, Card)]
+        if not bars or not (on_page(desk, FormBody) or on_page(desk, FormColumns)):
+            continue
+        seen += 1
+        last = place(desk, bars[0].primary)
+        ends = {each.left() if language == "ar" else each.right() for each in cards}
+        end = min(ends) if language == "ar" else max(ends)
+        if end != (last.left() if language == "ar" else last.right()):
+            found.append((name, size.width(), end, last))
     assert not found
     assert seen > len(FORMS)
 
@@ -269,12 +265,8 @@ def test_a_form_ends_where_the_buttons_of_its_bar_end(desk, language):
 @in_languages("en", "th", "ar")
 def test_fields_of_a_row_agree_and_rows_stand_apart_alike(desk):
     found: list[object] = []
-    for name, _ in walk(desk, FORMS):
-        for size in (LAPTOP, SCREEN):
-            with unpainted(desk):
-                desk.resize(size)
-                rest(desk)
-            found += [(name, size.width(), each) for each in off_the_grid(desk)]
+    for name, size in walk_at(desk, (LAPTOP, SCREEN), FORMS):
+        found += [(name, size.width(), each) for each in off_the_grid(desk)]
     assert not found
 
 
@@ -282,12 +274,8 @@ def test_fields_of_a_row_agree_and_rows_stand_apart_alike(desk):
 @in_languages("widest", "ar")
 def test_every_page_fits_a_large_scale_and_half_a_screen(desk):
     found: list[tuple[str, int, str]] = []
-    for name, _ in walk(desk):
-        for size in (LARGE_SCALE, HALF_SCREEN):
-            with unpainted(desk):
-                desk.resize(size)
-                rest(desk)
-            found += [(name, size.width(), str(each)) for each in misfits(desk, size)]
+    for name, size in walk_at(desk, (LARGE_SCALE, HALF_SCREEN)):
+        found += [(name, size.width(), str(each)) for each in misfits(desk, size)]
     assert not found
 
 

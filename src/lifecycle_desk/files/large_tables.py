@@ -38,6 +38,7 @@ from lifecycle_desk.files.spreadsheets import (
     LineTooLong,
     QuotesUnbalanced,
     RecordEndless,
+    names_known,
 )
 
 PIECE = 1024 * 1024
@@ -158,7 +159,7 @@ def _split(line: str, delimiter: str) -> Sequence[str]:
 
 
 def _fit(cells: Sequence[str], known: Collection[str]) -> tuple[int, int]:
-    return len({cell.strip().casefold() for cell in cells} & set(known)), len(cells)
+    return names_known(cells, known), len(cells)
 
 
 def _records(text: Iterable[str], delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
