@@ -168,9 +168,10 @@ def stock_vins(page) -> list[str]:
     return sorted(each.line.vin for each in listing.rows(listing.keys()).values())
 
 
-def test_chips_and_letters_narrow_the_stock_and_enter_opens_a_sale(window):
+def test_chips_and_letters_narrow_the_stock_and_enter_opens_a_sale(window, qtbot):
     fill(window.app.user)
     page = go(window, "sale")
+    qtbot.waitUntil(page.body.table.isVisible)  # until then the page says that there is nothing
     assert stock_vins(page) == sorted([VIN, FAILED, SUSPECT])
     page.first_focus().setFocus()
     assert page.body.table.hasFocus()
