@@ -172,3 +172,19 @@ def test_the_same_counts_leave_the_chips_as_they_stand(window, page):
     assert placed == []
     page.chips.show_counts({}, 7)
     assert placed
+
+
+def test_the_first_car_of_a_list_is_shown_though_it_came_while_the_list_was_found_empty(window, own_user, monkeypatch):
+    keys, looked = Vehicles.keys, []
+
+    def keys_before_it_came(listing, first=None):
+        found = keys(listing, first)
+        if not looked:
+            add_vehicle(own_user, AddVehicle("LGXCE4CC1S0000001", date(2024, 1, 2)))
+        looked.append(len(found))
+        return found
+
+    monkeypatch.setattr(Vehicles, "keys", keys_before_it_came)
+    body = go(window, "vehicles").body
+    assert looked[0] == 0
+    assert (body.is_empty, body.table.isVisible(), len(body.table.long.keys)) == (False, True, 1)

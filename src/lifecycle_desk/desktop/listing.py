@@ -123,6 +123,8 @@ class ListBody(QWidget):
 
     @Slot(int)
     def _counted(self, count: int) -> None:
+        if not count and self.table.is_behind:
+            return  # a list that is taken away asks no more, and would say for ever that there is nothing
         self._card.setCurrentIndex(0 if count or not self._narrowed else 1)
         nothing_at_all = self.empty is not None and not count and not self._narrowed
         focus = QApplication.focusWidget()

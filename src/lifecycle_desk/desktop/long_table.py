@@ -228,6 +228,11 @@ class LongTable[Row](WholeRowsTable):
             return InSight(first, count, self.long.key_at(index.row()), below)
         return InSight(first, count)
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something has changed since that was asked which is shown: it is asked once more."""
+        return self._stale
+
     # The order ------------------------------------------------------------------------------------------------
 
     @property
