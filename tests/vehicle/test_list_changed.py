@@ -1,6 +1,5 @@
 """What a change costs a list in sight: one look at a time, off the window's thread, and only what reads otherwise."""
 
-from array import array
 from datetime import date
 from threading import get_ident
 
@@ -173,18 +172,3 @@ def test_the_same_counts_leave_the_chips_as_they_stand(window, page):
     assert placed == []
     page.chips.show_counts({}, 7)
     assert placed
-
-
-def test_a_list_that_was_found_empty_while_a_car_came_shows_it(window, own_user, monkeypatch):
-    keys, looked = Vehicles.keys, []
-
-    def keys_before_it_came(listing, first=None):
-        looked.append(True)
-        if len(looked) > 1:
-            return keys(listing, first)
-        add_vehicle(own_user, AddVehicle("LGXCE4CC1S0000001", date(2024, 1, 2)))
-        return array("q")
-
-    monkeypatch.setattr(Vehicles, "keys", keys_before_it_came)
-    body = go(window, "vehicles").body
-    assert (body.is_empty, body.table.isVisible(), body.table.long.keys) == (False, True, keys(Vehicles(own_user)))
