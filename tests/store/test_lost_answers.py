@@ -51,7 +51,7 @@ def test_what_was_saved_and_not_answered_is_said_as_saved_and_what_was_not_is_do
                 tx.write(insert(PERSON), number=3, erased_at=None, **asdict(Person("Noi")))
             assert saved(seats[1]) == ["Somchai", "Nok"]
 
-            store._at_server.patience = 0.1
+            store._backend.patience = 0.1
             link.lose_answer = COMMIT
             with pytest.raises(SaveUnknown), store.writing() as tx:  # noqa: PT012 (the link goes while it is saved)
                 tx.write(insert(PERSON), number=3, erased_at=None, **asdict(Person("Noi")))

@@ -38,9 +38,16 @@ def put(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
     return [put(each, tuple(rest), new) if each[ID] == first else each for each in value]
 
 
-def undecided(clashes: Iterable[Clash], mine: Any, theirs: Any) -> list[Clash]:
-    """The clashes of an earlier merge that nobody has decided since: what I have and what they have are still those."""
-    return [each for each in clashes if (at(mine, each.path), at(theirs, each.path)) == (each.mine, each.theirs)]
+def merge_on(
+    before: Any, mine: Any, theirs: Any, still_open: Iterable[Clash], whole: Collection[str] = ()
+) -> tuple[Any, list[Clash]]:
+    """The same, with the clashes of the merge before that nobody has decided since: both sides have what they had."""
+    both, clashes = merge(before, mine, theirs, whole)
+    places = {each.path for each in clashes}
+    for each in still_open:
+        if each.path not in places and (at(both, each.path), at(theirs, each.path)) == (each.mine, each.theirs):
+            clashes.append(each)
+    return both, clashes
 
 
 def at(value: Any, path: tuple[str | int, ...]) -> Any:

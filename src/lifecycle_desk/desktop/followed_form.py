@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 
-from lifecycle_desk.base.merging import Clash, merge, put, undecided
+from lifecycle_desk.base.merging import Clash, merge_on, put
 from lifecycle_desk.base.said import InARow
 from lifecycle_desk.desktop.clashes import Meanwhile, Path
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
@@ -104,9 +104,7 @@ class FollowedForm(Meanwhile):
         return now
 
     def _put_together(self, before: dict[str, Any], mine: dict[str, Any]) -> None:
-        both, clashes = merge(before, mine, self._clean, self._texts.whole)
-        places = {each.path for each in clashes}
-        clashes += [each for each in undecided(self._open, both, self._clean) if each.path not in places]
+        both, clashes = merge_on(before, mine, self._clean, self._open, self._texts.whole)
         self._texts.write(both)
         self._open = clashes
         if both == self._clean:

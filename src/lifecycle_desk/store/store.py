@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
-from time import sleep
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.store.at_file import AtFile
 from lifecycle_desk.store.places import is_server
 from lifecycle_desk.store.refusals import LinkLost, ServerAway, ServerRightMissing, StoreProtected, StoreUnusable
 from lifecycle_desk.store.sources import source_now
-from lifecycle_desk.store.turns import Turns
-from lifecycle_desk.store.under_lock import being_updated, moment_of_save
 
 if TYPE_CHECKING:  # the library is loaded once the first picture is painted
     from collections.abc import Sequence
@@ -26,16 +24,14 @@ if TYPE_CHECKING:  # the library is loaded once the first picture is painted
     from sqlalchemy import Connection, CursorResult, Engine, Executable, Row
     from sqlalchemy.sql.selectable import TypedReturnsRows
 
+    from lifecycle_desk.store.backend import Backend
     from lifecycle_desk.store.external_changes import ExternalChanges
     from lifecycle_desk.store.notices import Notices
     from lifecycle_desk.store.open_places import OpenPlaces
-    from lifecycle_desk.store.server_saves import ServerSaves
     from lifecycle_desk.store.startup_reader import StartupReader
 
 type Recalled = dict[str, dict[object, tuple[dict[str, Any], Any]]]
 
-GAP = 0.03  # seconds
-PATIENCE_WITH_LINK, PATIENCE_AT_DESK = 15.0, 900.0  # seconds that a save waits for a server that is away
 AHEAD = "ahead"  # an execution option of a question that is asked again soon, and is not waited for now
 CHANGES = re.compile(r'\s*(?:INSERT(?: OR \w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 
@@ -72,7 +68,7 @@ class Transaction:
     @property
     def is_at_server(self) -> bool:
         """Whether each question that is waited for costs the round trip of a link."""
-        return self.store.path is None
+        return self.store.is_at_server
 
     def ask_ahead(self, statement: "Executable", **facts: Any) -> None:
         """Send a server a question without a wait, so that `ask` for the same has its answer; a file has no link."""
@@ -142,6 +138,14 @@ def before_commit(does: Callable[[Transaction], object]) -> None:
     _BEFORE_COMMIT.append(does)
 
 
+def _backend_of(where: str, mark: str) -> "Backend":
+    if is_server(where):
+        from lifecycle_desk.store.at_server import AtServer
+
+        return AtServer(where, mark)
+    return AtFile(Path(where))
+
+
 class Store:
     """A store; `heard` are told the names of the tables that a commit changed.
 
@@ -174,7 +178,7 @@ class Store:
         self._next, self._writer = Lock(), Lock()
         self._external_changes: ExternalChanges | Notices | None = None
         self.mark = uuid4().hex  # by which other seats of a server are told apart from this one
-        self._turns = None if is_server(where) else Turns(Path(where))
+        self._backend = _backend_of(where, self.mark)
 
     @property
     def engine(self) -> "Engine":
@@ -195,18 +199,16 @@ class Store:
             raise StoreProtected(self.where)
         make_ready()
         touched, recalled = set[str](), Recalled.__value__()
-        with self._in_turn(), _told(LinkLost), self._connected() as connection:
+        with self._in_turn(), _told(LinkLost), self._backend.connected(self.engine) as connection:
             # Of the connection: an engine of its own for each transaction costs as much as a statement.
             connection.execution_options(touched=touched, recalled=recalled)
             with self._by_ourselves():
-                with self._sent(connection, touched) as commit:
+                with self._backend.sent(connection, touched) as commit:
                     self._begin(connection)  # now, not at the first statement: the lock comes before the first look
                     work = Transaction(
                         connection, self, by, touched, recalled=recalled, via=source_now() or self.source
                     )
-                    if self.path is None:
-                        work.at, odd = moment_of_save(connection, self.where, any_form=any_form)
-                        work.note(odd)
+                    self._backend.begun(work, any_form=any_form)
                     yield work
                     if work.commits:
                         for sees in _BEFORE_COMMIT:
@@ -217,31 +219,13 @@ class Store:
                         each(connection)
         self._tell(touched)
 
-    def _connected(self) -> "Connection":
-        return self.engine.connect() if self.path else self._at_server.connected(self.engine)
-
-    @contextmanager
-    def _sent(self, connection: "Connection", touched: set[str]) -> "Iterator[Callable[[Transaction], None]]":
-        """What is written within the block, on its way to the store; gives what commits it."""
-        if self.path:
-            yield lambda _: connection.commit()
-        else:
-            with self._at_server.sent(connection, touched) as commit:
-                yield commit
-
-    @cached_property
-    def _at_server(self) -> "ServerSaves":
-        from lifecycle_desk.store.server_saves import ServerSaves
-
-        return ServerSaves(self.mark, PATIENCE_WITH_LINK)
-
     def _begin(self, connection: "Connection") -> None:
         from sqlalchemy.exc import OperationalError
 
         try:
             connection.begin()
         except OperationalError as error:
-            if self.path is None and (told := being_updated(self.engine, error)):
+            if told := self._backend.why_not_begun(self.engine, error):
                 raise told from error
             raise
 
@@ -274,9 +258,9 @@ class Store:
 
     def listen(self) -> bool:
         """Tell from now on, at once and in a thread, what others change; False where one must look around instead."""
-        if self.path:
+        if not self._backend.tells:
             return False
-        self._at_server.patience = PATIENCE_AT_DESK
+        self._backend.settle_down()
         notices = cast("Notices", self._watching(self.engine))
         Thread(target=self._hear, args=(notices,), name="notices", daemon=True).start()
         return True
@@ -298,11 +282,7 @@ class Store:
     def _watching(self, engine: "Engine") -> "ExternalChanges | Notices":
         """What hears of others, made when it is first asked: of a file by looking, of a server by what it tells."""
         if self._external_changes is None:
-            from lifecycle_desk.store.external_changes import ExternalChanges
-            from lifecycle_desk.store.notices import Notices
-
-            at_server = partial(Notices, engine, self.mark, self._hear_link)
-            self._external_changes = ExternalChanges(engine) if self.path else at_server()
+            self._external_changes = self._backend.watch(engine, self._hear_link)
         return self._external_changes
 
     def _tell(self, tables: Iterable[str]) -> None:
@@ -314,19 +294,18 @@ class Store:
     @property
     def writer_waiting(self) -> bool:
         """Whether another thread or program waits to write: long work does well to commit then."""
-        return self._next.locked() or (self._turns is not None and self._turns.is_awaited)
+        return self._next.locked() or self._backend.is_awaited
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
         """One after the other among the threads of this process, then among programs, in the order in which they came.
 
-        SQLite itself lets a writer look again every so often, and long work would win against a save many times over.
-        A server queues by itself.
+        Without it long work would win against a save many times over.
         """
         with self._next:  # whoever waits for the writer before keeps it from beginning anew
             self._writer.acquire()
         try:
-            with self._turns.taken() if self._turns else nullcontext():
+            with self._backend.turn():
                 yield
         finally:
             self._writer.release()
@@ -336,25 +315,22 @@ class Store:
         """A view of the store that stays as it is while one looks."""
         if self.is_away:
             raise ServerAway
-        with _told(), self.engine.connect() as connection, self._looked(connection):
+        with _told(), self.engine.connect() as connection, self._backend.looked(connection):
             yield Transaction(connection, self)
 
-    def _looked(self, connection: "Connection") -> AbstractContextManager[None]:
-        """What is asked within the block, on its way to the store."""
-        return nullcontext() if self.path else self._at_server.looked(connection)
-
     def give_way(self) -> None:
-        """Let others write between two transactions of long work.
-
-        A server's writers queue. SQLite's look again every 25 ms at first, so a shorter gap may pass unseen for ever.
-        """
-        if self.path:
-            sleep(GAP)
+        """Let others write between two transactions of long work."""
+        self._backend.give_way()
 
     @property
     def path(self) -> Path | None:
         """The file of the store, if it is one."""
-        return None if is_server(self.where) else Path(self.where)
+        return self._backend.path
+
+    @property
+    def is_at_server(self) -> bool:
+        """Whether other seats share it, and each question that is waited for costs the round trip of a link."""
+        return self.path is None
 
     @contextmanager
     def away(self) -> Iterator[None]:
@@ -379,8 +355,7 @@ class Store:
 
     def close(self) -> None:
         """Give all connections back."""
-        if not self.path:
-            self._at_server.close()
+        self._backend.close()
         if self._external_changes:
             self._external_changes.close()
             self._external_changes = None

@@ -291,10 +291,10 @@ def daily_backup(user: UserSession, also: tuple[Check, ...] = ()) -> BackedUp | 
     """
     if user.store.protected:
         return None
-    if user.store.path is None:
+    if user.store.is_at_server:
         look_after_documents(user)
     last = last_backup(user.store)
-    if user.store.path is None or (last and clock.now() - last < A_DAY):
+    if user.store.is_at_server or (last and clock.now() - last < A_DAY):
         own_head(user)
         return None
     return back_up(UserSession(user.store, user.staff, anybody), also=also)

@@ -107,12 +107,12 @@ def signing_key(tx: Transaction) -> tuple[int, Key]:
     valid = [each for each in reversed(tables.keys(tx)) if not each.revoked_at]
     for stored in valid:
         if key := _taken_out(stored):
-            if stored.bare or (stored.guard == Guard.COMPUTER and tx.store.path is None):
+            if stored.bare or (stored.guard == Guard.COMPUTER and tx.is_at_server):
                 _seal(tx, stored.number, key)
             return stored.number, key
         if stored.guard == Guard.PASSPHRASE:
             raise KeyLocked
-    if tx.store.path is None and any(each.sealed for each in valid):
+    if tx.is_at_server and any(each.sealed for each in valid):
         raise KeyElsewhere
     return _new_key(tx)
 

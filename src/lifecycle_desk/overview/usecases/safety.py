@@ -98,7 +98,7 @@ def safety(user: UserSession) -> Safety:
         stamp = chain.last_stamp(tx)
         each_night = nightly(tx)
     head = ChainHead(seq, seal.hex(), stamp[1] if stamp else None)
-    folder, on_server = folder_for(store), store.path is None
+    folder, on_server = folder_for(store), store.is_at_server
     next_at = each_night.next_at if each_night else books.next_backup(store)
     return Safety(folder, found, clock.now(), next_at, _free(folder), head, on_server, each_night)
 

@@ -49,7 +49,7 @@ def compared(tx: Transaction, more: Iterable[tuple[str, Head]] = ()) -> Compared
     good: list[Head] = []
     for place, head in (*known_heads(tx), *more):
         if seals.get(head.seq) == head.seal:
-            if place != "signed_head" or tx.store.path is None:  # what lies in the file goes with it
+            if place != "signed_head" or tx.is_at_server:  # what lies in the file goes with it
                 good.append(head)
         elif is_taken_back(restores, head.seq, head.at):
             continue

@@ -129,7 +129,7 @@ def key_for_outside(tx: Transaction) -> tuple[int, Key]:
     Of the books of a server one that a seat made by itself signs nothing for outside: it would speak for the dealer.
     """
     number, key = signing_key(tx)
-    if tx.store.path is None and (could := _should_vouch(tx, number)):
+    if tx.is_at_server and (could := _should_vouch(tx, number)):
         raise KeyNotEndorsed(number, could)
     return number, key
 

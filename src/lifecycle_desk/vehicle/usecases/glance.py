@@ -1,12 +1,12 @@
 """What stages know of a vehicle that is said of it at a glance: its battery's health, and where it is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.usecases.tellers import Tellers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +33,22 @@ class PlaceGlance:
     opens: tuple[str, str] | None = None
 
 
-type AsksBattery = Callable[[UserSession, str], BatteryGlance | None]
-type AsksPlace = Callable[[Transaction, str], PlaceGlance | None]
-
-_BATTERY: list[AsksBattery] = []
-_PLACES: list[tuple[int, AsksPlace]] = []
-_TABLES: set[str] = set()
-
-
-def on_battery(asks: AsksBattery, *tables: str) -> None:
-    """A stage knows the health of batteries; `tables` are those whose change makes one ask anew."""
-    _BATTERY.append(asks)
-    _TABLES.update(tables)
-
-
-def on_place(asks: AsksPlace, *tables: str, rank: int) -> None:
-    """A stage knows where some vehicles are; of two that know, that of the lower rank is believed."""
-    _PLACES.append((rank, asks))
-    _TABLES.update(tables)
+_BATTERY = Tellers[[UserSession, str], BatteryGlance | None]()
+_PLACES = Tellers[[Transaction, str], PlaceGlance | None]()
+on_battery, on_place = _BATTERY.add, _PLACES.add  # of two that know where a vehicle is the lower rank is believed
 
 
 def glance_tables() -> frozenset[str]:
     """The tables from which that is known."""
-    return frozenset(_TABLES)
+    return _BATTERY.tables() | _PLACES.tables()
 
 
 def battery_at_a_glance(user: UserSession, vin: str) -> BatteryGlance | None:
     """The health of a vehicle's battery; None where there is no figure."""
-    return next((found for asks in _BATTERY if (found := asks(user, vin))), None)
+    return next(filter(None, _BATTERY.asked(user, vin)), None)
 
 
 def place_of(user: UserSession, vin: str) -> PlaceGlance | None:
     """Where a vehicle is, where a stage has it in its hands."""
     with user.store.reading() as tx:
-        asked = (asks(tx, vin) for _, asks in sorted(_PLACES, key=lambda each: each[0]))
-        return next((found for found in asked if found), None)
+        return next(filter(None, _PLACES.asked(tx, vin)), None)

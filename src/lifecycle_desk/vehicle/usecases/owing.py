@@ -1,12 +1,13 @@
 """What a customer owes, as each stage that sells them something tells it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.usecases.tellers import Tellers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +23,12 @@ class Owed:
     amount: Money
 
 
-type Owes = Callable[[Transaction, int], Iterable[Owed]]
-
-_OWES: list[Owes] = []
-_TABLES: set[str] = set()
-
-
-def on_owing(owes: Owes, *tables: str) -> None:
-    """A room tells what a customer owes, by the customer's number.
-
-    `tables` are those whose change makes one ask anew.
-    """
-    _OWES.append(owes)
-    _TABLES.update(tables)
-
-
-def owing_tables() -> frozenset[str]:
-    """The tables that tell what customers owe."""
-    return frozenset(_TABLES)
+_OWING = Tellers[[Transaction, int], Iterable[Owed]]()
+on_owing, owing_tables = _OWING.add, _OWING.tables  # called with the customer's number
 
 
 def owed_by(user: UserSession, customer: int) -> tuple[Owed, ...]:
     """What a customer owes, the longest first."""
     with user.store.reading() as tx:
-        found = [each for owes in _OWES for each in owes(tx, customer)]
+        found = [each for told in _OWING.asked(tx, customer) for each in told]
     return tuple(sorted(found, key=lambda each: (each.since, each.number)))

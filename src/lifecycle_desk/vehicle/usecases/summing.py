@@ -1,27 +1,15 @@
 """Summaries of a life's rows, as each stage that has any gives them: a month of charging."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.vehicle.rules.folding import Summary
+from lifecycle_desk.vehicle.usecases.tellers import Tellers
 
-type Sums = Callable[[UserSession, str], Iterable[Summary]]
-
-_SUMS: list[Sums] = []
-_TABLES: set[str] = set()
-
-
-def on_summaries(sums: Sums, *tables: str) -> None:
-    """A room sums up groups of a life: called with the VIN; `tables` are those whose change makes one ask anew."""
-    _SUMS.append(sums)
-    _TABLES.update(tables)
-
-
-def summary_tables() -> frozenset[str]:
-    """The tables that summaries come from."""
-    return frozenset(_TABLES)
+_SUMS = Tellers[[UserSession, str], Iterable[Summary]]()
+on_summaries, summary_tables = _SUMS.add, _SUMS.tables  # called with the VIN, a room sums up groups of its life
 
 
 def summaries(user: UserSession, vin: str) -> tuple[Summary, ...]:
     """What the stages sum up of a vehicle's life."""
-    return tuple(each for sums in _SUMS for each in sums(user, vin))
+    return tuple(each for told in _SUMS.asked(user, vin) for each in told)

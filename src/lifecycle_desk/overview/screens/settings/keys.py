@@ -83,7 +83,7 @@ class KeysTab(Tab):
         withdraw = (Label(REVOKE_ABOUT, "small", "ink3", wrap=True), self.why, row(None, self.revoke))
         gone = Card(column(SectionTitle(REVOKE), *withdraw, gap=8, margins=(16, 10, 16, 14)))
         self._handed = Card(column(self.handover, gap=0, margins=(1, 1, 1, 1)))
-        self._handed.setVisible(self.app.user.store.path is None)
+        self._handed.setVisible(self.app.user.store.is_at_server)
         side = wrap(column(self._handed, kept, gone, None, gap=t.CARD_GAP))
         start = wrap(column(listed, self.lately, None, gap=t.CARD_GAP))
         self.setLayout(row((start, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from lifecycle_desk.base.merging import Clash, merge, put, undecided
+from lifecycle_desk.base.merging import Clash, merge_on, put
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Field
@@ -71,12 +71,9 @@ class SheetEditor:
         self, before: dict[str, Any], mine: dict[str, Any], still_open: Sequence[Clash] = ()
     ) -> list[Clash]:
         """Write what was typed here into what is kept now, both from what stood there before."""
-        both, clashes = merge(before, mine, self._clean)
-        places = {each.path for each in clashes}
-        clashes += [each for each in undecided(still_open, both, self._clean) if each.path not in places]
+        both, self._open = merge_on(before, mine, self._clean, still_open)
         self._write(both)
-        self._open = clashes
-        return clashes
+        return self._open
 
     def choose(self, path: tuple[str | int, ...], value: Any) -> None:
         """Let a value stand in the place of what is there."""

@@ -1,7 +1,8 @@
 """How a seat saves at a server and looks into it: few round trips, other seats told, and no doubt what was saved."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -13,23 +14,38 @@ from lifecycle_desk.store import notices, saved_requests
 from lifecycle_desk.store.foresight import Foresight
 from lifecycle_desk.store.pipeline import pipelined
 from lifecycle_desk.store.refusals import LinkLost, SaveUnknown
+from lifecycle_desk.store.under_lock import being_updated, moment_of_save
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.exc import DatabaseError
 
+    from lifecycle_desk.base.objections import Objection
     from lifecycle_desk.store.store import Transaction
 
 ASK_AGAIN = 0.2  # seconds between two tries to reach a server that is away
+PATIENCE_WITH_LINK, PATIENCE_AT_DESK = 15.0, 900.0  # seconds that a save waits for a server that is away
 THINNED_EVERY = 500  # saves
 
 
-class ServerSaves:
-    """The saves of one seat; `mark` is how other seats know it, `patience` how many seconds it waits for the server."""
+class AtServer:
+    """The saves and looks of one seat at the address `where`.
 
-    def __init__(self, mark: str, patience: float) -> None:
-        self.mark, self.patience = mark, patience
+    `mark` is how other seats know it, `patience` how many seconds it waits for the server.
+    """
+
+    path: Path | None = None
+    is_awaited = False  # a server queues by itself, and tells nobody that another seat waits
+    tells = True  # what others change
+
+    def __init__(self, where: str, mark: str) -> None:
+        self.where, self.mark, self.patience = where, mark, PATIENCE_WITH_LINK
         self._foresight, self._closing = Foresight(), Event()
         self._count = 0
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Nothing to wait for here: the server's lock is a queue."""
+        return nullcontext()
 
     def connected(self, engine: "Engine") -> "Connection":
         """A connection to save by; a server that does not answer is asked again for a while."""
@@ -66,12 +82,32 @@ class ServerSaves:
 
             yield commit
 
+    def begun(self, tx: "Transaction", *, any_form: bool) -> None:
+        """The lock is held: the moment of the save is the server's, and its books may be of a newer form now."""
+        tx.at, odd = moment_of_save(tx.connection, self.where, any_form=any_form)
+        tx.note(odd)
+
+    def why_not_begun(self, engine: "Engine", error: "DatabaseError") -> "Objection | None":
+        """The sentence for who waited in vain for the lock; None where nothing better is known than the error."""
+        return being_updated(engine, error)
+
     @contextmanager
     def looked(self, connection: "Connection") -> Iterator[None]:
         """What is asked within the block, with few round trips; nothing is foreseen where nothing is locked."""
         with pipelined(connection, Foresight(), set()) as pipeline:
             yield
             pipeline.end_looking()
+
+    def give_way(self) -> None:
+        """A server's writers queue: who waits comes next without a gap."""
+
+    def watch(self, engine: "Engine", hear_link: Callable[[bool], object]) -> notices.Notices:
+        """What hears which tables other seats changed, and whether the link holds."""
+        return notices.Notices(engine, self.mark, hear_link)
+
+    def settle_down(self) -> None:
+        """Somebody sits before it, sees that the server is away, and would rather wait than type again."""
+        self.patience = PATIENCE_AT_DESK
 
     def close(self) -> None:
         """Wait for the server no longer."""
