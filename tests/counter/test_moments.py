@@ -6,10 +6,11 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from lifecycle_desk.base.moments import MomentWithoutZone, without_zone
+from lifecycle_desk.base.moments import FIRST_YEAR, LAST_YEAR, MomentWithoutZone, YearOutOfReach, unsound_times
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.request import read_request
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.schedules.usecases.schedules import RecordService, record_service
 from lifecycle_desk.stages.service.clocks.usecases import StopClock, stop_clock
 
 NAIVE = datetime(2026, 11, 25, 9)  # noqa: DTZ001 (the fault)
@@ -57,6 +58,14 @@ def test_a_clock_that_is_stopped_by_json_without_a_zone_is_refused_with_a_senten
     assert fault.value.at == "at"
 
 
+@pytest.mark.parametrize("year", [1, FIRST_YEAR - 1, LAST_YEAR + 1, 9999])
+def test_a_day_that_no_sum_of_months_can_start_from_is_refused_with_its_place(own_user: UserSession, year: int):
+    asked = read_request(f'{{"vin": "LSJW74U95NZ111111", "on": "{year:04}-12-31"}}', RecordService)
+    with pytest.raises(YearOutOfReach) as fault:
+        record_service(own_user, asked)
+    assert (fault.value.at, fault.value.facts["on"]) == ("on", f"{year:04}-12-31")
+
+
 @dataclass(frozen=True)
 class Deep:
     inner: tuple[dict[str, datetime], ...]
@@ -64,4 +73,4 @@ class Deep:
 
 def test_moments_are_found_however_deep_they_stand():
     zoned = datetime(2026, 11, 25, 9, tzinfo=UTC)
-    assert list(without_zone(Deep(({"a": zoned}, {"b": NAIVE})), "")) == ["inner[1].b"]
+    assert [at for at, _ in unsound_times(Deep(({"a": zoned}, {"b": NAIVE})), "")] == ["inner[1].b"]

@@ -90,6 +90,12 @@ def test_who_was_let_go_meanwhile_does_not_come_back_by_a_form_that_was_open(use
     assert staff(user) == [replace(TECHNICIAN, active=False)]
 
 
+def test_nobody_is_changed_who_was_never_there(user):
+    with pytest.raises(UnknownStaff):
+        change_member(user, ChangeMember(replace(TECHNICIAN, language="th"), TECHNICIAN))
+    assert staff(user) == []
+
+
 def test_somebody_new_does_not_take_the_place_of_a_namesake(user):
     change_member(user, ChangeMember(TECHNICIAN))
     with pytest.raises(StaffKnown) as refused:

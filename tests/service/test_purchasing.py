@@ -38,6 +38,7 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     NothingOutstanding,
     PromisedBeforeOrdered,
     PurchaseEmpty,
+    SupplierInUse,
     SupplierKnown,
     SupplierUnknown,
     number_of,
@@ -63,6 +64,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.ordering import (
 from lifecycle_desk.stages.service.purchasing.usecases.receiving import receive_parts
 from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     CancelParts,
+    DropSupplier,
     DropWant,
     OrderParts,
     PartOrdered,
@@ -75,7 +77,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import (
 )
 from lifecycle_desk.stages.service.purchasing.usecases.showing import purchase_form, purchase_page
 from lifecycle_desk.stages.service.purchasing.usecases.slots import proposal
-from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
+from lifecycle_desk.stages.service.purchasing.usecases.suppliers import drop_supplier, save_supplier
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import drop_want, want_part
 from lifecycle_desk.vehicle.usecases.showing import look_for
 from lifecycle_desk.vehicle.usecases.waiting import what_waits
@@ -325,6 +327,17 @@ def test_the_form_joins_all_who_want_a_part(parts):
     names = [f"{each.order}.{each.line_id}" for each in rows(parts, PartsList.WANTED)]
     (part,) = purchase_form(parts, names).parts
     assert (part.quantity, [each.order for each in part.waiting]) == (2, [first, second])
+
+
+def test_a_new_supplier_goes_again_until_something_was_ordered_there(parts):
+    new = save_supplier(parts, SaveSupplier(name="Bosch")).value.now
+    drop_supplier(parts, DropSupplier(new.number))
+    with pytest.raises(SupplierUnknown):
+        drop_supplier(parts, DropSupplier(new.number))
+    ordered(parts)
+    with pytest.raises(SupplierInUse) as refused:
+        drop_supplier(parts, DropSupplier(1))
+    assert refused.value.facts["name"] == SAIC.name
 
 
 def test_a_supplier_is_known_once_and_their_usual_days_are_learnt(parts, stopped_clock):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, get_type_hints, override
 
-from lifecycle_desk.base.moments import refuse_without_zone
+from lifecycle_desk.base.moments import refuse_unsound_times
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import Steps, drained
 from lifecycle_desk.commands.confirming import LOOKED_AHEAD, SecondPerson
@@ -77,11 +77,11 @@ class Command[Asked, Made]:
     known_as: str = ""  # to other programs, where that is another name than its function's
 
     def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
-        """Run in steps; closing them rolls back. Moments without a zone are refused before the transaction begins.
+        """Run in steps; closing them rolls back. Moments and days that cannot be are refused before it begins.
 
         Where a server's link broke and nothing was saved, it is done once more as soon as the server answers.
         """
-        refuse_without_zone(asked)
+        refuse_unsound_times(asked)
         try:
             return (yield from self._once(user, asked))
         except LinkLost:
@@ -126,7 +126,7 @@ class CommandByParts[Asked, Made](Command[Asked, Made]):
     @override
     def steps(self, user: UserSession, asked: Asked) -> Steps[Result[Made]]:
         """Run in steps, each a transaction of its own; closing them keeps what was done."""
-        refuse_without_zone(asked)
+        refuse_unsound_times(asked)
         with user.writing() as tx:  # a second person is asked for before anything is done
             user.authorise(tx, self.right)
         made: Made = yield from self.does(user, asked)  # type: ignore[arg-type, misc]  # begins its own transactions

@@ -15,6 +15,7 @@ MOST_ELEMENTS = 500_000  # values and names; each takes some 100 bytes and more 
 LONGEST = 16 * 2**20  # bytes of a request or a file
 LONGEST_TEXT = 20_000
 MOST_DIGITS = 30
+LEAST, MOST = -(2**63), 2**63 - 1  # of a whole number: no database keeps a greater one
 BROKEN_TEXT = re.compile("[\x00\ud800-\udfff]")
 SAID = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 MARKS = b"[]{},:"
@@ -44,9 +45,11 @@ def read_json(text: str | bytes) -> Any:
         raise RequestNotUnderstood(f"line {error.lineno} column {error.colno}", error.msg) from None
     except ValueError:  # an integer of more digits than Python reads
         raise RequestNotUnderstood("$", "a number has too many digits") from None
-    for where, words in _texts(given, "$"):
-        if BROKEN_TEXT.search(words) or len(words) > LONGEST_TEXT:
+    for where, each in _leaves(given, "$"):
+        if isinstance(each, str) and (BROKEN_TEXT.search(each) or len(each) > LONGEST_TEXT):
             raise RequestNotUnderstood(where, "broken or endless text")
+        if type(each) is int and not LEAST <= each <= MOST:
+            raise RequestNotUnderstood(where, "a number is too large")
     return given
 
 
@@ -103,17 +106,18 @@ def check_measure(raw: bytes) -> None:
 _NO_MARKS = bytes(set(range(256)) - set(MARKS))
 
 
-def _texts(given: Any, where: str) -> Iterator[tuple[str, str]]:
+def _leaves(given: Any, where: str) -> Iterator[tuple[str, Any]]:
+    """Each value and each name within, with its place."""
     match given:
-        case str():
-            yield where, given
         case dict():
             for name, each in given.items():
                 yield where, name
-                yield from _texts(each, f"{where}.{name}")
+                yield from _leaves(each, f"{where}.{name}")
         case list():
             for n, each in enumerate(given):
-                yield from _texts(each, f"{where}[{n}]")
+                yield from _leaves(each, f"{where}[{n}]")
+        case _:
+            yield where, given
 
 
 def _unknown(given: Any, understood_as: Any, where: str) -> list[str]:

@@ -183,15 +183,15 @@ class BucketAddress:
     @classmethod
     def read(cls, where: str) -> "BucketAddress":
         """Read an address; refuses one with a key in it, and a link that proves nothing on a network."""
-        parts = urlsplit(where)
         try:
+            parts = urlsplit(where)
             given = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+            endpoint = given.get("endpoint", "")
+            host = urlsplit(endpoint).hostname or ""
         except ValueError:
-            given = {"": ""}
+            raise DocumentsPlaceUnclear(BUCKET + "…") from None
         if not parts.netloc or "@" in parts.netloc or parts.fragment or given.keys() - PARAMETERS:
             raise DocumentsPlaceUnclear(BUCKET + "…")
-        endpoint = given.get("endpoint", "")
-        host = urlsplit(endpoint).hostname or ""
         if endpoint.startswith("http:") and given.get("insecure") != "yes" and not is_loopback(host):
             raise BucketNotVerified(endpoint)
         return cls(parts.netloc, parts.path.strip("/"), endpoint, given.get("region", REGION))

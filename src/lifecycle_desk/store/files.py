@@ -68,6 +68,15 @@ def make_private(*paths: Path) -> None:
                 path.chmod(mode & 0o700)
 
 
+def named_folder(typed: str) -> Path | None:
+    """The folder that somebody named, whole; None where there is none, or nothing can have such a name."""
+    try:
+        folder = Path(typed).expanduser().absolute()
+        return folder if folder.is_dir() else None
+    except (OSError, ValueError, RuntimeError):  # too long, with a zero character, the home of nobody
+        return None
+
+
 def is_write_protected(path: Path) -> bool:
     """Whether a file that is there cannot be written, or nothing can be laid beside it: on a CD, on a locked stick."""
     return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))

@@ -285,6 +285,8 @@ def join_batteries(tx: Transaction, asked: JoinBatteries) -> BatteryMoved:
     """Join modules to a new pack, or cells to a new module."""
     whole = coded(tx, asked.whole, next(own_numbers(tx)) if not asked.whole.code.strip() else "")
     parts = tuple(map(tidied, asked.parts))
+    if not parts:
+        raise words.NoBatteryNamed
     note_weight(tx, whole, [BatteryPart(each.facts) for each in battery_rows.some(tx, parts)])
     home = next(filter(None, (_home(tx, each) for each in parts)), None)
     return _moved(tx, moves.Joined(whole, parts, asked.status), asked, whole.code, home)
@@ -294,6 +296,8 @@ def join_batteries(tx: Transaction, asked: JoinBatteries) -> BatteryMoved:
 def give_second_life(tx: Transaction, asked: GiveSecondLife) -> BatteryMoved:
     """Give batteries a second life: re-used as they are, or repurposed or remanufactured under a new code."""
     codes = tuple(map(tidied, asked.codes))
+    if not codes:
+        raise words.NoBatteryNamed
     old = {each.code: each for each in battery_rows.some(tx, codes)}
     made = tuple(remade(tx, each, list(old.values())) for each in asked.made)
     move = moves.SecondLife(codes, asked.status, made)

@@ -124,6 +124,8 @@ def change_member(tx: Transaction, asked: ChangeMember) -> Member:
     if known and asked.before is None:
         raise rules.StaffKnown(asked.member.name)
     if asked.before:
+        if known is None:
+            raise rules.UnknownStaff(asked.member.name)
         refuse_changed(asked.before, known)
     if known is None or (known.role, known.own_role) != (asked.member.role, asked.member.own_role) or not known.active:
         authorise(tx, STAFF_GRANT)

@@ -5,9 +5,12 @@ on request.
 """
 
 import logging
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from errno import ENOTDIR
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases.keys import key_at_hand
 from lifecycle_desk.proof import tables as head_rows
 from lifecycle_desk.store import backup
+from lifecycle_desk.store.files import named_folder
 from lifecycle_desk.store.store import Store, Transaction
 from lifecycle_desk.trust import heads as trusted
 from lifecycle_desk.trust.heads import Head
@@ -136,7 +140,9 @@ def witness_head(tx: Transaction, asked: WitnessHead) -> Witnessed:
         raise HeadNotSigned
     file = None
     if asked.folder:
-        folder = Path(asked.folder).expanduser().absolute()
+        folder = named_folder(asked.folder)
+        if folder is None:
+            raise WitnessNotReached(asked.folder, os.strerror(ENOTDIR))
         try:
             file = str(_write_to_witness(folder, head))
         except OSError as error:
@@ -149,7 +155,9 @@ def witness_head(tx: Transaction, asked: WitnessHead) -> Witnessed:
 @command(BACKUP)
 def forget_witness(tx: Transaction, asked: ForgetWitness) -> list[str]:
     """Send heads to a folder no longer; gives the folders that are left."""
-    place = str(Path(asked.folder).expanduser().absolute())
+    place = asked.folder
+    with suppress(ValueError, RuntimeError):  # the home of nobody
+        place = str(Path(place).expanduser().absolute())
     if not head_rows.drop_witness(tx, place):
         raise UnknownWitness(place)
     return [each.place for each in head_rows.witnesses(tx)]

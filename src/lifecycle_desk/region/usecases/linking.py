@@ -25,6 +25,7 @@ from lifecycle_desk.region.rules.refusals import (
 )
 from lifecycle_desk.region.tables import link as link_rows
 from lifecycle_desk.region.tables.link import RegionLink
+from lifecycle_desk.store.files import named_folder
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.trust.heads import last_read
 from lifecycle_desk.trust.signing import FINGERPRINT_GROUPS, GROUP, fingerprint, is_fingerprint
@@ -63,7 +64,10 @@ class ForgetRegion:
 
 def is_address(place: str) -> bool:
     """Whether a place is an address on the web; without TLS only on this computer."""
-    found = urlsplit(place)
+    try:
+        found = urlsplit(place)
+    except ValueError:  # brackets of an address of version 6 that is none
+        return False
     return bool(found.hostname) and (found.scheme == "https" or (found.scheme == "http" and found.hostname in LOOPBACK))
 
 
@@ -83,8 +87,8 @@ def set_region(tx: Transaction, asked: SetRegion) -> RegionSet:
     if asked.as_shown and known and place == shown(known.place):
         place = known.place
     if not is_address(place):
-        folder = Path(place).expanduser().absolute()
-        if "://" in place or not place or not folder.is_dir():
+        folder = named_folder(place) if place and "://" not in place else None
+        if folder is None:
             raise RegionPlaceWrong(shown(asked.place))
         place = str(folder)
     letters = "".join(asked.fingerprint.split()).upper()

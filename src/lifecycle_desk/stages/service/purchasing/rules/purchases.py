@@ -84,6 +84,11 @@ DeliveryDaysOutOfRange = objection(
 SupplierUnknown = objection("SupplierUnknown", N_("There is no supplier number %(number)s."), "supplier", number=int)
 SupplierNameMissing = objection("SupplierNameMissing", N_("Enter the supplier’s name."), "name")
 SupplierKnown = objection("SupplierKnown", N_("There is a supplier named “%(name)s” already."), "name", name=str)
+SupplierInUse = objection(
+    "SupplierInUse",
+    N_("There are orders, deliveries or prices of %(name)s, so this supplier stays. Deactivate the supplier instead."),
+    name=str,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

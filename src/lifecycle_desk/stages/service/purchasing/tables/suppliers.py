@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, case, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, insert, or_, select, update
 
 from lifecycle_desk.stages.service.purchasing.rules.purchases import BACK_ORDER, OPEN, Supplier, SupplierUnknown
-from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, LINE, PART, PURCHASE, SUPPLIER
+from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, LINE, PART, PRICE, PURCHASE, SUPPLIER
 from lifecycle_desk.store.rows import Parts
 from lifecycle_desk.store.store import Transaction
 
@@ -17,6 +17,7 @@ _PARTS = Parts(SUPPLIER, Supplier)
 _NEXT = select(func.coalesce(func.max(SUPPLIER.c.number), 0) + 1)
 _NEW, _GONE = insert(SUPPLIER), delete(SUPPLIER).where(SUPPLIER.c.number == bindparam("of"))
 _KEEP = update(SUPPLIER).where(SUPPLIER.c.number == bindparam("of"))
+_IN_USE = select(or_(*(exists().where(each.c.supplier == bindparam("of")) for each in (PURCHASE, DELIVERY, PRICE))))
 _ALL = select(SUPPLIER).order_by(SUPPLIER.c.name, SUPPLIER.c.number)
 _SOME = select(SUPPLIER).where(SUPPLIER.c.number.in_(bindparam("numbers", expanding=True)))
 _OUTSTANDING = (
@@ -67,8 +68,13 @@ def save(tx: Transaction, of: Supplier) -> None:
         tx.write(_NEW, **row)
 
 
+def is_in_use(tx: Transaction, number: int) -> bool:
+    """Whether an order, a delivery or a price names a supplier."""
+    return bool(tx.ask(_IN_USE, of=number).scalar_one())
+
+
 def drop(tx: Transaction, number: int) -> None:
-    """Take away a supplier from whom nothing was ordered."""
+    """Take away a supplier whom nothing names."""
     tx.write(_GONE, of=number)
 
 

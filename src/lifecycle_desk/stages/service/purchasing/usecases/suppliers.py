@@ -7,7 +7,12 @@ from typing import Any
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.meanwhile import both_changes
 from lifecycle_desk.dealership.usecases import market_in_force
-from lifecycle_desk.stages.service.purchasing.rules.purchases import Supplier, SupplierKnown, tidied_supplier
+from lifecycle_desk.stages.service.purchasing.rules.purchases import (
+    Supplier,
+    SupplierInUse,
+    SupplierKnown,
+    tidied_supplier,
+)
 from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER
 from lifecycle_desk.stages.service.purchasing.tables import suppliers as rows
 from lifecycle_desk.stages.service.purchasing.usecases.requests import DropSupplier, SaveSupplier, SupplierSaved
@@ -46,8 +51,10 @@ def _said(of: Supplier | SaveSupplier) -> dict[str, Any]:
 
 @command(PARTS_ORDER)
 def drop_supplier(tx: Transaction, asked: DropSupplier) -> SupplierSaved:
-    """Remove a supplier from whom nothing was ordered; one with orders is deactivated instead."""
+    """Remove a supplier of whom there is nothing; one with orders, deliveries or prices is deactivated instead."""
     found = rows.supplier(tx, asked.number)
+    if rows.is_in_use(tx, found.number):
+        raise SupplierInUse(found.name)
     rows.drop(tx, found.number)
     return SupplierSaved(found, found)
 
