@@ -26,10 +26,11 @@ def refuse_unsound_times(asked: object) -> None:
 
 def unsound_times(value: object, at: str) -> Iterator[tuple[str, Objection]]:
     """The places of moments without a zone and of days far away in a value, and what is wrong: jobs[0].until."""
+    kind: type = type(value)
     if isinstance(value, date):
         if wrong := _wrong(value):
             yield at, wrong
-    elif names := _fields(type(value)):
+    elif names := _fields(kind):
         for name in names:
             if type(one := getattr(value, name)) not in TIMELESS:
                 yield from unsound_times(one, f"{at}.{name}" if at else name)

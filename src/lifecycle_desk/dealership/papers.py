@@ -9,7 +9,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import dealer, market_of, staff
 from lifecycle_desk.dealership.usecases.day import today_at, zone_of
-from lifecycle_desk.language import Language, RegionalFormat
+from lifecycle_desk.language import Language, RegionalFormat, first_spoken
 from lifecycle_desk.market.envelopes import envelope_form
 from lifecycle_desk.market.market import Market
 
@@ -33,9 +33,9 @@ def customs_of(profile: Dealer, pack: Market) -> RegionalFormat:
 
 
 def spoken(user: UserSession, code: str | None = None) -> Language:
-    """A language as it is spoken at this dealer's; without a code, the dealer's own."""
+    """A language as it is spoken at this dealer's; without a code that the program speaks, the dealer's own."""
     profile = dealer(user.store)
-    return Language(code or profile.language, customs_of(profile, market_of(user.store)))
+    return Language(first_spoken(code, profile.language), customs_of(profile, market_of(user.store)))
 
 
 def for_authority(user: UserSession, language: Language) -> Language:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
-from lifecycle_desk.base.said import NamesInText, in_text
+from lifecycle_desk.base.said import in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
@@ -19,6 +19,7 @@ from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.looking import sheeted
 from lifecycle_desk.files.spreadsheets import Sheet, open_sheet
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.language.language import LanguageUnknown
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description, folded, tidied_description
 from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DescribeCodes, describe_codes
 
@@ -29,9 +30,6 @@ ROWS_A_STEP = 500
 
 DescribedTwice = objection(
     "DescribedTwice", N_("Line %(line)s has a different description for this code."), "code", line=int
-)
-LanguageUnknown = objection(
-    "LanguageUnknown", N_("“%(given)s” is not one of %(codes)s."), "language", given=str, codes=NamesInText
 )
 
 

@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.offer_box import OfferBox
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language import Language
+from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.stages.service.catalogue.rules.matching import is_enough
 from lifecycle_desk.stages.service.catalogue.rules.offers import Learnt, Offer, OfferContext
 from lifecycle_desk.stages.service.catalogue.usecases.offering import learnt, offer_context, offers
@@ -70,7 +70,7 @@ class LineOffers(QObject):
     def language(self) -> Language:
         """The language in which lines are offered; the window's own where none is known."""
         code = self._context.language
-        return Language(code) if code else translator().current
+        return Language(code) if code in LANGUAGES else translator().current
 
     # Asking -----------------------------------------------------------------------------------------------------
 
