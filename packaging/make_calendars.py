@@ -63,6 +63,11 @@ MENDED = {
             (date(2027, 12, 28), "Boxing Day (observed)"),
         ),
     ),
+    "EG": Mended(
+        "the Prime Minister's decree of 2026-03-11: Eid al-Fitr off from Thursday 19 to Monday 23 March 2026 "
+        "(egyptianstreets.com, 2026-03-12), for private business by the Minister of Labour, as in 2025: verify.",
+        off=tuple((date(2026, 3, day), "Eid al-Fitr") for day in (19, 22, 23)),
+    ),
     "HU": Mended(
         "10/2025. (IV. 30.) NGM rendelet: 12 December 2026 is worked for 24 December (tamogatoweb.hu, read 2026-11).",
         worked=(date(2026, 12, 12),),
