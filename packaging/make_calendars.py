@@ -3,8 +3,9 @@
     python packaging/make_calendars.py [SA AU …]
 
 The package (PyPI, MIT) is asked in a throw-away environment: it wants an older python-dateutil than ours.
-The calendars of AE, CN, ES, GB, MX and TH were written by hand and are left alone. Read the difference before it is
-committed: a newer package knows what governments announced since, and sometimes corrects what it said of past days.
+The calendars of AE, CN, ES, GB, MX and TH were written by hand and are left alone; what the package lacks of the others
+stands in MENDED. Read the difference before it is committed: a newer package knows what governments announced since,
+and sometimes corrects what it said of past days.
 """
 
 import argparse
@@ -39,6 +40,45 @@ NOT_ANNOUNCED_FROM: dict[str, date | None] = {
     "KZ": date(2027, 1, 1), "PH": date(2027, 1, 1), "RU": date(2027, 3, 1), "UZ": date(2027, 1, 1),
     "VN": date(2027, 1, 1),
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What the package lacks of what a government announced, and where that was read."""
+
+    source: str
+    off: tuple[tuple[date, str], ...] = ()
+    worked: tuple[date, ...] = ()
+
+
+MENDED = {
+    "AU": Mended(
+        "the laws of all states and territories on public holidays: Christmas Day and Boxing Day on a weekend are "
+        "kept on the next Monday and Tuesday (southernmidlands.tas.gov.au; aus.wiki, read 2026-11), Australia Day "
+        "on the next Monday, of memory: verify.",
+        off=(
+            (date(2025, 1, 27), "Australia Day (observed)"),
+            (date(2026, 12, 28), "Boxing Day (observed)"),
+            (date(2027, 12, 27), "Christmas Day (observed)"),
+            (date(2027, 12, 28), "Boxing Day (observed)"),
+        ),
+    ),
+    "EG": Mended(
+        "the Prime Minister's decree of 2026-03-11: Eid al-Fitr off from Thursday 19 to Monday 23 March 2026 "
+        "(egyptianstreets.com, 2026-03-12), for private business by the Minister of Labour, as in 2025: verify.",
+        off=tuple((date(2026, 3, day), "Eid al-Fitr") for day in (19, 22, 23)),
+    ),
+    "HU": Mended(
+        "10/2025. (IV. 30.) NGM rendelet: 12 December 2026 is worked for 24 December (tamogatoweb.hu, read 2026-11).",
+        worked=(date(2026, 12, 12),),
+    ),
+    "VN": Mended(
+        "Document 12729/VPCP-KGVX of 2025-12-25: 10 January 2026 is worked for 2 January, by the state, and others are "
+        "asked to follow (vietnamnews.vn, 2025-12-25).",
+        off=((date(2026, 1, 2), "Day off (substituted from 01/10/2026)"),),
+        worked=(date(2026, 1, 10),),
+    ),
+}
 
 # Asked in the throw-away environment: days off of whole countries, in English where the package speaks it.
 QUESTION = """
@@ -98,11 +138,15 @@ def source(code: str) -> str:
     ]
     if moves := NOT_ANNOUNCED_FROM[code]:
         told.append(f"Days that the government moves or gives besides were not known from {moves} on: verify.")
+    if mended := MENDED.get(code):
+        told.append(f"Mended by {mended.source}")
     return " ".join([*told, "Not compared with the law of the land."])
 
 
 def calendar(of: DaysOff) -> str:
     """The text of a calendar."""
+    mended = MENDED.get(of.code, Mended(""))
+    worked, days = sorted({*of.worked, *mended.worked}), sorted({*of.days, *mended.off})
     lines = [
         HEAD.format(of.code),
         "",
@@ -111,10 +155,10 @@ def calendar(of: DaysOff) -> str:
         f"covers_to = {YEARS[-1]}-12-31",
         f"weekend = {list(of.weekend)}",
     ]
-    if of.worked:
-        lines.append(f"worked = [{', '.join(map(str, of.worked))}]")
+    if worked:
+        lines.append(f"worked = [{', '.join(map(str, worked))}]")
     lines.append(f"source = {_quoted(source(of.code))}")
-    for on, name in of.days:
+    for on, name in days:
         plain = ESTIMATED.sub("", name).replace("()", "").strip()
         lines += ["", "[[holidays]]", f"on = {on}", f"name = {_quoted(plain)}"]
         if is_expected(of.code, on, name):

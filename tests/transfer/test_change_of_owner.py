@@ -360,7 +360,8 @@ def test_markets_say_what_their_authorities_want_with_a_source():
         assert each.source
         assert each.papers
         assert len({paper.kind for paper in each.papers}) == len(each.papers)
-        assert (each.deadline_days is None) == (each.deadline_of is None)
+        terms = [term for term in (each.deadline_days, each.deadline_working_days) if term is not None]
+        assert len(terms) == (each.deadline_of is not None)
 
 
 @pytest.mark.parametrize(
@@ -368,6 +369,18 @@ def test_markets_say_what_their_authorities_want_with_a_source():
 )
 def test_the_term_for_telling_the_authority_is_that_of_the_market(market, days):
     assert authority_of(market, CHANGED).deadline_days == days
+
+
+@pytest.mark.parametrize(
+    ("market", "changed_on", "by"),
+    [
+        ("CO", date(2026, 10, 9), date(2027, 1, 12)),  # four Mondays and three other days off between
+        ("PH", date(2026, 11, 26), date(2027, 1, 4)),  # seven days off between
+        ("PH", date(2025, 5, 23), None),  # before the order
+    ],
+)
+def test_a_term_in_working_days_leaves_out_weekends_and_days_off(market, changed_on, by):
+    assert authority_of(market, changed_on).notify_by(changed_on) == by
 
 
 def test_a_passing_test_older_than_thirty_days_is_noted_in_dubai():

@@ -17,3 +17,8 @@ def folded(text: str) -> str:
 def tight(number: str) -> str:
     """A number as it is compared: folded, without blanks, hyphens and dots."""
     return BETWEEN.sub("", folded(number))
+
+
+def western_digits(text: str) -> str:
+    """Text with the figures of every script as 0 to 9: ١٢٣ is 123."""
+    return "".join(str(unicodedata.digit(each)) if each.isdecimal() else each for each in text)

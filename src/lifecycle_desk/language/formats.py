@@ -36,7 +36,7 @@ from lifecycle_desk.base.quantities import (
     of_one_kind,
 )
 from lifecycle_desk.language import calendars, units
-from lifecycle_desk.language.regional_format import ARABIC, market_locale
+from lifecycle_desk.language.regional_format import ARABIC, is_read_alike, market_locale
 from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ QUOTED = re.compile(r"('[^']*')")
 YEAR_MARK = re.compile(r"\s*'г'\.")  # CLDR's Russian for a year, which the words for a year of another era have too
 NOT_THAI_FIRST = re.compile("[\u2066-\u2069]*[^\u0e00-\u0e7f\\s\u2066-\u2069]")
 NOT_THAI_LAST = re.compile("[^\u0e00-\u0e7f\\s\u2066-\u2069][\u2066-\u2069]*\\Z")
+MONTHS_IN_WORDS = ("MMM", "LLL", "月")
 DAYS_OF_MONTHS = {"zh": "M月d日", "de": "d. MMM", "pt": "d 'de' MMM"}
 
 
@@ -92,6 +93,7 @@ class Formats:
         self.locale = market_locale(language.code, language.customs)
         self.zone = ZoneInfo(language.customs.zone)
         self._patterns: dict[tuple[str, str], str] = {}
+        self._ordered: dict[str, str] = {}
 
     def today(self) -> date:
         """The date at the dealership now."""
@@ -245,7 +247,16 @@ class Formats:
         if form == "medium" and self.locale.language == "ar":
             form = "d MMM y"  # CLDR's own is figures between invisible marks, which no one can tell from a short one
         named = self.locale.date_formats.get(form)
-        return self._written(day, str(named.pattern) if named else form)
+        return self._written(day, self._in_order(str(named.pattern)) if named else form)
+
+    def _in_order(self, pattern: str) -> str:
+        """A pattern, in the market's order where it is of figures that would be read by that order as another day."""
+        if pattern not in self._ordered:
+            own = HIDDEN.sub("", str(self.locale.market.date_formats["short"].pattern))
+            whole = "yy" not in pattern
+            kept = any(each in pattern for each in MONTHS_IN_WORDS) or is_read_alike(pattern, own, whole=whole)
+            self._ordered[pattern] = pattern if kept else own.replace("yy", "y") if whole else own
+        return self._ordered[pattern]
 
     def cell_day(self, day: date) -> str:
         """A date in a table: in figures where words would be long, in Chinese, Russian, Portuguese and French."""

@@ -23,15 +23,25 @@ from lifecycle_desk.base.quantities import (
     converted,
     of_one_kind,
 )
-from lifecycle_desk.language import calendars
+from lifecycle_desk.language import calendars, units
 from lifecycle_desk.language.calendars import BUDDHIST_AHEAD
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.language import Language
-from lifecycle_desk.language.typed_days import EARLIEST, YEARS_AHEAD, DayNotUnderstood, NoSuchDay, eras_of, plain, spelt
+from lifecycle_desk.language.typed_days import (
+    EARLIEST,
+    YEARS_AHEAD,
+    DayNotUnderstood,
+    NoSuchDay,
+    eras_of,
+    plain,
+    spelt,
+    without_weekday,
+)
 from lifecycle_desk.language.words import COMMA, DAY_KEY, SEMICOLON, TODAY, TOMORROW, YESTERDAY
 
 A_LEAP_YEAR = 2024  # every day of the year is in it
 _SIGNS = {COMMA: re.compile("[,，、،]"), SEMICOLON: re.compile("[;；؛]")}
+MINUSES = ("-", "\u2212")
 MOST_SIGNS = 24  # a longer number is no price, distance or count, and more than Decimal keeps exactly
 
 NumberNotUnderstood = objection(
@@ -100,27 +110,39 @@ def read_whole(text: str, language: Language, low: int, high: int) -> Read[int]:
 
 def read_distance(text: str, language: Language) -> Read[Distance]:
     """An odometer reading: a whole number, with km or mi behind it where it is not the market's own unit."""
-    tidy, unit = plain(text).casefold(), language.customs.distance
-    for each in LengthUnit:
-        for word in (str(each), plain(language.formats.unit(each)).casefold()):
-            if tidy.endswith(word):
-                tidy, unit = tidy.removesuffix(word).strip(), each
-                break
+    tidy, given = _without_unit(text, language, LengthUnit)
+    unit = LengthUnit(given) if given else language.customs.distance
     value = read_whole(tidy, language, 0, FURTHEST_KM).value
     made = Distance(value, unit)
     return Read(made, language.formats.distance(made))
 
 
+def _without_unit(text: str, language: Language, units_of_kind: Iterable[str]) -> tuple[str, str]:
+    """A typed value without its unit, and which of some it is: by its sign, or a word of the language for any number.
+
+    A word that holds its number, as the Arabic one for two miles, gives that number.
+    """
+    tidy = plain(text).casefold()
+    signs: dict[str, tuple[str, int | None]] = {}
+    for unit in units_of_kind:
+        for word, held in ((str(unit), None), *units.words(language.formats.locale, unit)):
+            sign = plain(word).casefold()
+            if held is not None or sign not in signs:  # the word for one of it stands beside other numbers too
+                signs[sign] = str(unit), held
+    for sign in sorted(filter(None, signs), key=len, reverse=True):
+        if tidy.endswith(sign):
+            unit, held = signs[sign]
+            rest = tidy.removesuffix(sign).strip()
+            return rest if rest or held is None else str(held), unit
+    return tidy, ""
+
+
 def read_measure(text: str, language: Language, unit: str) -> Read[Measure]:
     """A measured value: in the market's unit of that kind, or the one whose sign is behind it: 36, 36 psi, 2.5 bar."""
-    tidy, formats = plain(text).casefold(), language.formats
-    given = formats.shown_in(unit)
-    signs = {str(each): str(each) for each in (unit, *LengthUnit, *PressureUnit) if of_one_kind(each, unit)}
-    for sign, each in sorted((signs | {formats.sign(unit): given}).items(), key=lambda pair: -len(pair[0])):
-        if sign and tidy.endswith(plain(sign).casefold()):
-            tidy, given = tidy.removesuffix(plain(sign).casefold()).strip(), each
-            break
-    made = Measure(read_number(tidy, language).value, given)
+    formats = language.formats
+    known = (each for each in (unit, *LengthUnit, *PressureUnit) if of_one_kind(each, unit))
+    tidy, given = _without_unit(text, language, known)
+    made = Measure(read_number(tidy, language).value, given or formats.shown_in(unit))
     return Read(made, formats.measured(formats.number(made.value), made.unit))
 
 
@@ -139,10 +161,12 @@ def read_pressure(text: str, language: Language, most: int) -> Read[int]:
 def read_money(text: str, language: Language, currency: str) -> Read[Money]:
     """An amount in a currency, its sign or code before or behind."""
     tidy = plain(text)
-    for sign in (language.formats.currency(currency), currency):
+    minus = tidy[:1] if tidy[:1] in MINUSES else ""
+    tidy = tidy.removeprefix(minus).strip()
+    for sign in (plain(language.formats.currency(currency)), currency):
         tidy = tidy.removeprefix(sign).removesuffix(sign).strip()
     digits = currency_digits(currency)
-    minor = read_number(tidy, language, digits).value.scaleb(digits)
+    minor = read_number(minus + tidy, language, digits).value.scaleb(digits)
     if minor != minor.to_integral_value():
         raise TooManyDecimals(text, currency)
     if abs(minor) > 10**15:
@@ -154,10 +178,24 @@ def read_money(text: str, language: Language, currency: str) -> Read[Money]:
 def read_day(text: str, language: Language, today: date) -> Read[date]:
     """A date: 15/3/2026 in the market's order, 2026-03-15, 15 Mar, t for today, +3 for three days on."""
     tidy = plain(text).casefold()
-    made = _near(tidy, language, today) or spelt(text, tidy, language, today)
+    made = _near(tidy, language, today) or _spelt(text, tidy, language, today)
     if not EARLIEST <= made.year <= today.year + YEARS_AHEAD:
         raise NoSuchDay(text)
     return Read(made, echo_day(made, language))
+
+
+def _spelt(text: str, tidy: str, language: Language, today: date) -> date:
+    """A day that is written out, alone or with its weekday, which then has to be the right one."""
+    try:
+        return spelt(text, tidy, language, today)
+    except DayNotUnderstood:
+        rest, weekday = without_weekday(tidy, language)
+        if not weekday:
+            raise
+        made = spelt(text, rest, language, today)
+    if made.isoweekday() != weekday:
+        raise NoSuchDay(text)
+    return made
 
 
 def read_day_of_year(text: str, language: Language, today: date) -> Read[date]:

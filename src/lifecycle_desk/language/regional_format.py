@@ -62,6 +62,20 @@ class MarketLocale(Locale):
         return self.market.decimal_formats  # type: ignore[return-value]  # the same private mapping
 
 
+def order_of_figures(pattern: str) -> str:
+    """The order of day, month and year in a pattern of CLDR: "dmy", "mdy" or "ymd"."""
+    return "".join(sorted("dmy", key=pattern.casefold().index))
+
+
+def is_read_alike(pattern: str, own: str, *, whole: bool) -> bool:
+    """Whether figures by a pattern are read as they are meant where a market writes them by its own.
+
+    A year of four figures tells the order: before the others everywhere, behind them where the market has it before.
+    """
+    given, market = order_of_figures(pattern), order_of_figures(own)
+    return given == market or (whole and (given[0] == "y" or (given[-1] == "y" and market[0] == "y")))
+
+
 def regional(code: str, territory: str) -> str:
     """The catalog of a language as it is spoken in a territory, which gettext lays over the language's own.
 

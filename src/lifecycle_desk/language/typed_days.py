@@ -14,12 +14,13 @@ from itertools import product
 from typing import Literal
 
 from babel import Locale
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 from lifecycle_desk.base.objections import CONTEXT, N_, objection
 from lifecycle_desk.language import calendars
 from lifecycle_desk.language.calendars import A_BUDDHIST_YEAR, A_HIJRI_YEAR, BUDDHIST_AHEAD
 from lifecycle_desk.language.language import Language
+from lifecycle_desk.language.regional_format import order_of_figures
 from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
 
 SPACES = "\u00a0\u202f\u2009 "
@@ -88,7 +89,23 @@ def spelt(text: str, tidy: str, language: Language, today: date) -> date:
             rf"(\d{{1,2}})(?:er)?[ .-]*(?:de )?{re.escape(name)}\.?,?(?:[ -]*(?:de )?(\d{{2,4}}))?", tidy
         ):
             return typed.day(int(found[2]) if found[2] else None, number, int(found[1]), calendar)
+        if found := re.fullmatch(rf"{re.escape(name)}\.? (\d{{1,2}}),? (\d{{2,4}})", tidy):
+            return typed.day(int(found[2]), number, int(found[1]), calendar)
     raise DayNotUnderstood(text, language.formats.day(today, "short"))
+
+
+def without_weekday(tidy: str, language: Language) -> tuple[str, int]:
+    """A date without the name of its weekday before or behind it, and which that is; 0 where none stands there."""
+    names = {
+        (plain(name).casefold().rstrip("."), number)
+        for locale in (language.formats.locale, "en")
+        for width, context in product(_WIDTHS, _CONTEXTS)
+        for number, name in get_day_names(width, context, locale).items()
+    }
+    for name, number in sorted(names, key=lambda each: -len(each[0])):
+        if found := re.fullmatch(rf"{re.escape(name)}[.,،]?,? +(.+)|(.+日) ?{re.escape(name)}", tidy):
+            return found[1] or found[2], number + 1
+    return tidy, 0
 
 
 def _order_of(first: int, third: int | None, language: Language) -> str:
@@ -107,10 +124,13 @@ def _order_of(first: int, third: int | None, language: Language) -> str:
 
 def _without_eras(tidy: str, language: Language) -> str:
     """A date without the words that name its era: the figures of its year tell it."""
-    for message in (BUDDHIST_YEAR, HIJRI_YEAR):
-        for words in (language.words(message), _english(message)):
-            era = plain(words % {"year": ""}).casefold()
-            tidy = re.sub(rf"(?<![^\W\d_年月日]){re.escape(era)}(?![^\W\d_年月日])", " ", tidy)
+    said = [
+        words % {"year": ""} for each in (BUDDHIST_YEAR, HIJRI_YEAR) for words in (language.words(each), _english(each))
+    ]
+    for era in filter(
+        None, (plain(each).casefold() for each in (*said, language.formats.locale.eras["abbreviated"][1]))
+    ):
+        tidy = re.sub(rf"(?<![^\W\d_年月日]){re.escape(era)}(?![^\W\d_年月日])", " ", tidy)
     return " ".join(tidy.split())
 
 
@@ -190,8 +210,7 @@ def _order(language: Language) -> str:
 
 def _order_in(locale: Locale) -> str:
     """The order of day, month and year in a locale."""
-    pattern = str(locale.date_formats["short"].pattern).casefold()
-    return "".join(sorted("dmy", key=pattern.index))
+    return order_of_figures(str(locale.date_formats["short"].pattern))
 
 
 def _months(language: Language) -> Iterator[tuple[int, str, str]]:

@@ -1,7 +1,7 @@
 """Units: how CLDR puts a value beside its unit, and the few signs that the trade writes otherwise."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from babel import Locale
 
@@ -28,6 +28,7 @@ VALUE = "{0}"  # where a pattern of CLDR has the value
 SEVERAL = "other"  # the plural of a range: 0.5–1 hrs
 NO_BREAK_SPACE = "\u00a0"
 DOT_OPERATOR, MIDDLE_DOT = "\u22c5", "\u00b7"  # CLDR's кВт⋅ч has the one, which many fonts lack, and texts the other
+_HELD = {"zero": 0, "one": 1, "two": 2}  # the plurals whose word may hold its number
 _FIGURES = re.compile(r"[#0][#0,.]*")
 
 _PER_DISTANCE = "kWh/100 km"
@@ -87,6 +88,13 @@ def pattern(locale: Locale, unit: str, plural: str = SEVERAL) -> str:
 def sign(locale: Locale, unit: str) -> str:
     """The unit alone, as it stands beside several."""
     return pattern(locale, unit).replace(VALUE, "").strip()
+
+
+def words(locale: Locale, unit: str) -> Iterator[tuple[str, int | None]]:
+    """The unit as it stands beside any number; and the number, where the word holds it, as the Arabic dual does."""
+    for plural in (*sorted(locale.plural_form.tags), SEVERAL):
+        form = pattern(locale, unit, plural)
+        yield form.replace(VALUE, "").strip(), None if VALUE in form else _HELD[plural]
 
 
 def _percent(locale: Locale) -> str:

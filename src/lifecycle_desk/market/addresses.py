@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from lifecycle_desk.base.folding import western_digits
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.resources import resource
 
@@ -74,7 +75,7 @@ class AddressForm:
         """A warning about an address without a postcode, where every address of the country has one."""
         if not self.asked or not self.postcode or not address.strip():
             return None
-        found = re.search(rf"(?<!\w)(?:{self.postcode})(?!\w)", address.upper())
+        found = re.search(rf"(?<!\w)(?:{self.postcode})(?!\w)", western_digits(address.upper()))
         return None if found else NoPostcode(self.example)
 
 

@@ -12,6 +12,7 @@ from functools import cache
 
 import msgspec
 
+from lifecycle_desk.base.folding import western_digits
 from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
@@ -322,14 +323,14 @@ class Market:
 
     def look_at_plate(self, plate: str) -> UnusualPlate | None:
         """A warning about an unusual plate number: a hint to look again, for foreign and special plates exist."""
-        tidy = tidy_plate(plate)
+        tidy = western_digits(tidy_plate(plate))
         if not self.plates or any(form.fits(tidy) for form in self.plates):
             return None
         return UnusualPlate(plate, self.plates[0].example)
 
 
 def tidy_plate(plate: str) -> str:
-    """A plate number as it is kept: one space where there were several, capitals, Western digits and letters."""
+    """A plate number as it is kept: one space where there were several, capitals, no letters of full width."""
     return " ".join(unicodedata.normalize("NFKC", plate).upper().split())
 
 

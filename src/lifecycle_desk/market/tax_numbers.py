@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from lifecycle_desk.base.folding import western_digits
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import TwoNames
@@ -38,7 +39,7 @@ class TaxNumber:
 
     def look_at(self, number: str) -> UnusualTaxNumber | None:
         """A warning about a number of another form."""
-        fits = re.fullmatch(self.pattern, number.strip().upper())
+        fits = re.fullmatch(self.pattern, western_digits(number.strip().upper()))
         return None if fits else UnusualTaxNumber(number.strip(), self.example)
 
 

@@ -125,7 +125,7 @@ def _transfer(authority: Authority | None) -> DecidedRow:
     what = Said(N_("Change of owner"))
     if authority is None:
         return DecidedRow("transfer", what, None)
-    value = InARow(authority.names, _term(authority.deadline_days))
+    value = InARow(authority.names, _term(authority))
     unsaid = authority.verify and VERIFY not in authority.source
     source = f"{authority.source} ({VERIFY})" if unsaid else authority.source
     return DecidedRow("transfer", what, value, source, authority.valid_from)
@@ -194,7 +194,9 @@ def _lasts(law: Guarantee) -> Piece:
     return Said(DAYS, n=law.days) if law.days else Said(NO_TERM)
 
 
-def _term(days: int | None) -> Piece | None:
-    if days is None:
+def _term(authority: Authority) -> Piece | None:
+    if authority.deadline_working_days is not None:
+        return Said(WORKING_DAYS, n=authority.deadline_working_days)
+    if authority.deadline_days is None:
         return None
-    return Said(DAYS, n=days) if days else Said(AT_ONCE)
+    return Said(DAYS, n=authority.deadline_days) if authority.deadline_days else Said(AT_ONCE)

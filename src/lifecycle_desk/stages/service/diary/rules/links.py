@@ -1,8 +1,17 @@
 """Links that begin a message in the apps of the computer: mail, SMS, WhatsApp. Nothing is sent by itself."""
 
+import re
 from urllib.parse import quote
 
-TRUNK = "0"  # before a number within a country; no country code follows it
+# What is dialled before a number within a country, and does not follow its code: 0 in most (ITU-T E.129). Russia and
+# Kazakhstan, Belarus and Hungary have their own, told from the first figures of a number by its length; Italy has none.
+TRUNK = re.compile("0")
+TRUNKS = {
+    "7": re.compile(r"8(?=\d{10}$)"),
+    "375": re.compile(r"8?0(?=\d{9}$)"),
+    "36": re.compile(r"06"),
+    "39": re.compile(r"(?!)"),
+}
 
 
 def mail_link(to: str, subject: str, text: str) -> str:
@@ -27,7 +36,8 @@ def international(phone: str, calling_code: str) -> str:
         return digits
     if digits.startswith("00"):
         return digits[2:]
-    return calling_code + digits.removeprefix(TRUNK)
+    trunk = TRUNKS.get(calling_code, TRUNK).match(digits)
+    return calling_code + digits[trunk.end() if trunk else 0 :]
 
 
 def _crlf(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum, TwoNames
+from lifecycle_desk.market.working_days import calendar_of
 
 
 class PaperKind(LabeledEnum):
@@ -107,8 +108,9 @@ class WantedPaper:
 class Authority:
     """The authority that registers a change of owner in a market, its wishes, and until when it must know.
 
-    `deadline_days` counts from the day of the change: 0 is at once, None that no term is known. `verify` says that the
-    source is weak. It holds from `valid_from` until another entry of the market does.
+    `deadline_days` counts from the day of the change: 0 is at once; other terms are `deadline_working_days`, and where
+    neither stands none is known. `verify` says that the source is weak. It holds from `valid_from` until another entry
+    of the market does.
     """
 
     market: str
@@ -120,6 +122,7 @@ class Authority:
     source: str
     looked_up_on: date
     deadline_days: int | None = None
+    deadline_working_days: int | None = None
     deadline_of: Side | None = None
     verify: bool = False
 
@@ -129,7 +132,13 @@ class Authority:
         return TwoNames(self.name, self.local_name or self.name)
 
     def notify_by(self, on: date) -> date | None:
-        """The last day on which it may be told of a change; None where no term is known."""
+        """The last day on which it may be told of a change; None where no term is known.
+
+        Beyond the market's calendar of days off only weekends are left out, so that the term is rather too short.
+        """
+        if self.deadline_working_days is not None:
+            calendar = calendar_of(self.market)
+            return calendar.after(on, self.deadline_working_days) if calendar else None
         return None if self.deadline_days is None else on + timedelta(days=self.deadline_days)
 
     def wanted(self, kind: PaperKind) -> WantedPaper | None:
@@ -172,6 +181,7 @@ def _authority(entry: Mapping[str, Any], looked_up_on: date) -> Authority:
         told.pop("source"),
         looked_up_on,
         told.pop("deadline_days", None),
+        told.pop("deadline_working_days", None),
         Side.of(of) if of else None,
         told.pop("verify", False),
     )
