@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Text, text
@@ -12,6 +13,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from lifecycle_desk.store.by_driver import DriverQuery, at_most
+from lifecycle_desk.store.literals import literal
 from lifecycle_desk.store.refusals import SearchExtensionMissing
 
 PIECE = 3  # letters that a trigram needs
@@ -260,11 +262,21 @@ def unknown_triggers(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(text(_STRANGE))) if connection.dialect.name == "sqlite" else ()
 
 
-def pour(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write many rows as the driver takes them: five times faster than Core's dictionaries."""
+def pour(
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+    same: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Write many rows as the driver takes them: five times faster than Core's dictionaries.
+
+    `same` is what all of them say besides, by columns; each of it is a literal.
+    """
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join([mark] * len(columns))
-    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 (names are our own tables and columns)
+    names = ", ".join(f'"{column}"' for column in (*columns, *same))
+    marks = ", ".join([mark] * len(columns) + [literal(each) for each in same.values()])
+    statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 (names are our own tables and columns, literals plain)
     if rows:
         connection.exec_driver_sql(statement, list(rows))
 
