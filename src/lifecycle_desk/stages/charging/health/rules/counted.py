@@ -39,7 +39,7 @@ class Charged(Protocol):
         """Below zero where they take back others."""
 
     @property
-    def count(self) -> int:
+    def sessions(self) -> int:
         """How many there are; one that takes back another is taken off."""
 
 
@@ -50,7 +50,7 @@ def energy(sessions: Iterable[Charged]) -> Iterator[Contribution]:
         by_month[each.day.year, each.day.month].append(each)
     for of_month in by_month.values():
         last = max(each.day for each in of_month)
-        often = sum(each.count for each in of_month)
+        often = sum(each.sessions for each in of_month)
         yield Contribution(ENERGY, last, sum(each.energy_wh for each in of_month), often)
 
 

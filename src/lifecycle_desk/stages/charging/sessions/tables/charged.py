@@ -30,14 +30,14 @@ class Charged(NamedTuple):
 
     day: date
     energy_wh: int
-    count: int
+    sessions: int
 
 
 def charged(tx: Transaction, vin: str, zone: tzinfo) -> list[Charged]:
     """The energy of a vehicle's sessions, their days by the clocks of their places or else by those of a zone."""
     return [
-        Charged(begun.astimezone(fixed(offset) if offset else zone).date(), int(energy), int(count))
-        for begun, offset, energy, count in tx.ask(_ENERGY, of=vin).all()
+        Charged(begun.astimezone(fixed(offset) if offset else zone).date(), int(energy or 0), int(sessions or 0))
+        for begun, offset, energy, sessions in tx.ask(_ENERGY, of=vin).all()
     ]
 
 

@@ -77,8 +77,8 @@ def chunks(
         settle(kinds[Packed])
         cars = _by_car(kinds[Packed])
         read, parts = [*chain.from_iterable(cars.values())], _parts_of(cars)
-        for each in read:
-            each.sealed = b""
+        for row in read:
+            row.sealed = b""
         yield Chunk(read, parts, kinds[LeftOut], kinds[Refused], at(), _same_in(read))
 
 
