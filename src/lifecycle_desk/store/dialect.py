@@ -15,6 +15,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from lifecycle_desk.store.by_driver import DriverQuery, at_most
 from lifecycle_desk.store.literals import literal
 from lifecycle_desk.store.refusals import SearchExtensionMissing
+from lifecycle_desk.store.saving_by_driver import is_driven, is_written, run
 
 PIECE = 3  # letters that a trigram needs
 NUMBER = 6  # figures from which a number is long: people read off the last six of a VIN
@@ -132,7 +133,8 @@ def _containing(piece: str) -> str:
 
 def save_piece(connection: Connection, entry: int, words: str) -> None:
     """Let an entry be found by pieces of its words."""
-    connection.execute(_KEEP, {"entry": entry, "words": words})
+    if not is_written(connection, _KEEP, (), {"entry": entry, "words": words}):
+        connection.execute(_KEEP, {"entry": entry, "words": words})
 
 
 def forget_piece(connection: Connection, entry: int) -> None:
@@ -277,7 +279,13 @@ def pour(
     names = ", ".join(f'"{column}"' for column in (*columns, *same))
     marks = ", ".join([mark] * len(columns) + [literal(each) for each in same.values()])
     statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 (names are our own tables and columns, literals plain)
-    if rows:
+    _write_many(connection, statement, rows)
+
+
+def _write_many(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    if rows and is_driven(connection):
+        run(connection, statement, rows, many=True)
+    elif rows:
         connection.exec_driver_sql(statement, list(rows))
 
 
@@ -290,8 +298,7 @@ def add_up(
     marks, found = ", ".join([mark] * (len(keys) + len(added))), ", ".join(f'"{column}"' for column in keys)
     sums = ", ".join(f'"{each}" = "{table}"."{each}" + excluded."{each}"' for each in added)
     statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks}) ON CONFLICT ({found}) DO UPDATE SET {sums}'  # noqa: S608 (names are our own tables and columns)
-    if rows:
-        connection.exec_driver_sql(statement, list(rows))
+    _write_many(connection, statement, rows)
 
 
 class JsonFact(ColumnElement[Any]):
