@@ -189,7 +189,7 @@ def _driven(each: Stored) -> tuple[Any, ...]:
 
 def states(tx: Transaction) -> dict[str, tuple[int, str | None]]:
     """How far each source was counted: the version of its rules, and up to which VIN, or None where all is."""
-    return {row.source: (row.version, row.until) for row in tx.ask(_STATES)}
+    return {source: (version, until) for source, version, until in tx.ask_plainly(_STATES)}
 
 
 def save_state(tx: Transaction, source: str, version: int, until: str | None) -> None:

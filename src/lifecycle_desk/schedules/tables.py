@@ -129,7 +129,7 @@ _TOLD = (
 
 def own_schedules(tx: Transaction) -> list[Schedule]:
     """All versions of the dealer's own schedules, by name and day."""
-    return [msgspec.json.decode(said, type=Schedule) for said in tx.ask(_SCHEDULES).scalars()]
+    return [msgspec.json.decode(said, type=Schedule) for (said,) in tx.ask_plainly(_SCHEDULES)]
 
 
 def keep_schedule(tx: Transaction, schedule: Schedule) -> None:
@@ -228,7 +228,7 @@ def telling(tx: Transaction, vin: str) -> Telling:
     """The events of a life that schedules ask for; those alone are read, whatever else the life holds."""
     counting = outline(tx, vin)
     which = {each.seq for each in counting}
-    told = tuple(read_body(each.body, each.person) for each in tx.ask(_TOLD, of=vin).all() if each.seq in which)
+    told = tuple(read_body(body, person) for seq, body, person in tx.ask_plainly(_TOLD, of=vin) if seq in which)
     first_on = min((each.on for each in counting), default=None)
     return Telling(told, first_on, tuple(each.kind for each in counting))
 

@@ -88,7 +88,7 @@ def add(
     by_tails: Iterable[str] = (),
 ) -> None:
     """Let something new be found; nothing of that kind and key may be there yet."""
-    number = tx.ask(_NEXT).scalar_one()
+    ((number,),) = tx.ask_plainly(_NEXT)
     said, tails = "\n".join(filter(None, by_words)), "\n".join(filter(None, by_tails))
     tx.write(_NEW, number=number, kind=kind, ref=ref, vin=vin, label=label, by_words=said, by_tails=tails)
     _index(tx, number, said, tails)

@@ -65,6 +65,13 @@ class Transaction:
         """The rows that answer a statement."""
         return self.connection.execute(statement, facts)
 
+    def ask_plainly(self, statement: "Executable", **facts: Any) -> "Sequence[Sequence[Any]]":
+        """The rows that answer a statement, without names: for what each save asks, in half the time of `ask`."""
+        from lifecycle_desk.store.saving_by_driver import rows_of
+
+        found = rows_of(self.connection, statement, facts)
+        return self.connection.execute(statement, facts).all() if found is None else found
+
     @property
     def is_at_server(self) -> bool:
         """Whether each question that is waited for costs the round trip of a link."""
@@ -94,7 +101,10 @@ class Transaction:
 
     def write(self, statement: "Executable", *rows: dict[str, Any], **facts: Any) -> None:
         """Write one row by its facts, or many rows."""
-        self.connection.execute(statement, rows or facts)
+        from lifecycle_desk.store.saving_by_driver import is_written
+
+        if not is_written(self.connection, statement, rows, facts):
+            self.connection.execute(statement, rows or facts)
 
     def write_counted(self, statement: "Executable", **facts: Any) -> int:
         """Write by facts, and give how many rows were touched, for which a server must be waited for."""

@@ -111,7 +111,7 @@ def withdrawals(tx: Transaction) -> dict[int, StoredWithdrawal]:
 
 def heads(tx: Transaction) -> Heads:
     """The files of all packs that stand, without their content."""
-    return tuple((row.pack, row.name, row.sha256) for row in tx.ask(_HEADS))
+    return tuple((pack, name, sha256) for pack, name, sha256 in tx.ask_plainly(_HEADS))
 
 
 def files(tx: Transaction) -> list[StoredFile]:

@@ -28,19 +28,19 @@ WATT_HOURS = Fraction(1, 1000)
 
 
 class Charged(Protocol):
-    """The energy of a session, the day on which it began, and whether it takes back another."""
+    """Sessions of one month, one or many."""
 
     @property
     def day(self) -> date:
-        """By the clocks of its place."""
+        """The day on which the last of them began, by the clocks of its place."""
 
     @property
     def energy_wh(self) -> int:
-        """Below zero where it takes back another."""
+        """Below zero where they take back others."""
 
     @property
-    def is_credit(self) -> bool:
-        """Whether it does."""
+    def sessions(self) -> int:
+        """How many there are; one that takes back another is taken off."""
 
 
 def energy(sessions: Iterable[Charged]) -> Iterator[Contribution]:
@@ -50,7 +50,7 @@ def energy(sessions: Iterable[Charged]) -> Iterator[Contribution]:
         by_month[each.day.year, each.day.month].append(each)
     for of_month in by_month.values():
         last = max(each.day for each in of_month)
-        often = sum(-1 if each.is_credit else 1 for each in of_month)
+        often = sum(each.sessions for each in of_month)
         yield Contribution(ENERGY, last, sum(each.energy_wh for each in of_month), often)
 
 

@@ -128,7 +128,7 @@ def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> 
             other.send((source.notes, source.expected))
             all_of, names, tokens, zone = other.recv()
             for chunk in source.chunks(Cars(all_of, names, tokens, partial(_asked, other), zone)):
-                other.send((ROWS, (chunk.left_out, chunk.refused, chunk.at)))
+                other.send((ROWS, (chunk.left_out, chunk.refused, chunk.at, chunk.same)))
                 other.send_bytes(_PACK((chunk.read, chunk.parts)))
             other.send((ENDS, source.read_as))
         except (EOFError, ConnectionError):

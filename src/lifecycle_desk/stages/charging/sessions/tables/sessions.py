@@ -6,13 +6,15 @@ are nowhere to be seen; then it counts; undone, neither its rows count nor are t
 nothing is ever written back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, TypedColumns
 
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
-from lifecycle_desk.stages.charging.sessions.tables.packing import session_from
+from lifecycle_desk.stages.charging.sessions.tables.packing import Packed, session_from
 from lifecycle_desk.store.dialect import pour
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import (
@@ -114,7 +116,8 @@ Index("ix_charging_session_key_print", SESSION.c.key, SESSION.c.print)
 Index("ix_charging_session_batch_vin", SESSION.c.batch, SESSION.c.vin)
 
 COLUMNS = tuple(column.name for column in SESSION.columns)
-FIRST_PACKED = COLUMNS.index("started_at")
+IN_PACKED, FIRST_PACKED = COLUMNS.index("vin"), COLUMNS.index("started_at")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def session_of(row: Any) -> Session:
@@ -123,6 +126,14 @@ def session_of(row: Any) -> Session:
     return session_from(row.source, row.key, begun, offset, ended, *rest)
 
 
-def pour_sessions(tx: Transaction, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Write whole rows, in the order of COLUMNS."""
-    pour(tx.connection, "charging_session", COLUMNS, rows)
+def pour_sessions(
+    tx: Transaction, batch: int, number: int, rows: Sequence[Packed], same: Mapping[str, Any] = NOTHING
+) -> None:
+    """Write the rows of a batch, which have the numbers from one on; `same` is what all of them say, by columns.
+
+    What is the same stands in the statement: a value that is given with each row takes as long as a tenth of the row.
+    """
+    names = [each for each in COLUMNS[IN_PACKED:] if each not in same]
+    values = attrgetter(*names)
+    written = [(at, *values(row)) for at, row in enumerate(rows, number)]
+    pour(tx.connection, "charging_session", ("number", *names), written, {"batch": batch, **same})

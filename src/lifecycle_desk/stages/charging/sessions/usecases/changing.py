@@ -80,7 +80,7 @@ def put(
     for row, (_, vin) in zip(rows, fresh, strict=True):
         row.settle(vin)
     _refuse_implausible(tx, rows)
-    pour_sessions(tx, [row.values(number + row.line, batch) for row in rows])
+    pour_sessions(tx, batch, number, rows)
     for vin, part in parts_of(rows).items():
         shares.setdefault(vin, Share()).add(part)
         _note(tx, part, vin)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import batched, repeat
+from operator import attrgetter
+from typing import Any
 
 from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, Objection, objection
@@ -43,6 +45,8 @@ MOST_NOTES = 50
 MOST_REFUSED = 50_000  # each is told with its line, its field and a sentence: more take longer than anybody waits
 MOST_SHARED = 1_000  # objections that rows of one file share
 DRY = -1  # the batch of a dry run, which no row has
+
+_LINE = attrgetter("line")  # sessions of a chunk stand car by car
 
 type Heard = Callable[[Packed, Decision, Sequence[Known]], object]
 
@@ -176,14 +180,16 @@ class _Pouring:
         batch = DRY if self._telling.dry_run else self._begun()
         with self._user.store.reading() as tx:  # writing keeps others from saving, so all else is done before
             known = self._known(tx, chunk.read, batch)
+            behind = len(self._taken.refused)
             read = self._plausible(tx, self._without_closed(tx, chunk.read, known), known)
+            self._taken.refused[behind:] = sorted(self._taken.refused[behind:], key=_LINE)
             fresh, instead = self._sorted_out(read, known)
             all_new = not known and len(fresh) == len(chunk.read)
             self._belong(tx, chunk.parts if all_new else parts_of(fresh))
         if batch == DRY:
             self._seen |= {row.print: known[row.print][-1] for row in read}
         else:
-            self._write(batch, fresh, instead)
+            self._write(batch, fresh, instead, chunk.same)
 
     def _begun(self) -> int:
         """The batch that is poured."""
@@ -193,7 +199,9 @@ class _Pouring:
                 self._pending = batch_rows.begin(tx, self._telling.kind, self._telling.file)
         return self._pending
 
-    def _write(self, batch: int, fresh: Sequence[Packed], instead: Mapping[str, Sequence[int]]) -> None:
+    def _write(
+        self, batch: int, fresh: Sequence[Packed], instead: Mapping[str, Sequence[int]], same: Mapping[str, Any]
+    ) -> None:
         """Pour what is new, in one transaction unless somebody waits to save meanwhile."""
         numbers: list[int] = []
         coming = batched(fresh, BETWEEN_LOOKS)
@@ -202,7 +210,7 @@ class _Pouring:
                 batch_rows.still_alive(tx, batch)
                 number = batch_rows.next_number(tx)
                 for some in within_slice(tx, coming, POURED_FOR):
-                    pour_sessions(tx, [row.values(number + at, batch) for at, row in enumerate(some)])
+                    pour_sessions(tx, batch, number, some, same)
                     numbers += range(number, number + len(some))
                     number += len(some)
                 if len(numbers) == len(fresh):
@@ -271,7 +279,7 @@ class _Pouring:
         self._taken.new += len(fresh) - waiting
         self._taken.unmatched += waiting
         instead: dict[str, list[int]] = {}
-        for row in (each for each in rows if each.print in closely) if closely else ():
+        for row in sorted((each for each in rows if each.print in closely), key=_LINE) if closely else ():
             beside = known.setdefault(row.print, [])
             decision = self._decided(row, beside)
             if decision.became is Became.KNOWN:

@@ -214,7 +214,7 @@ _OPEN_OF = _KEYS_OF.where(ORDER.c.state.in_([str(state) for state in OPEN]))
 
 def next_key(tx: Transaction, year: int) -> int:
     """The key after the last of a year: no gaps, and safe because only one writes at a time."""
-    last = tx.ask(_LAST_KEY, low=year * A_YEAR, high=(year + 1) * A_YEAR).scalar()
+    ((last,),) = tx.ask_plainly(_LAST_KEY, low=year * A_YEAR, high=(year + 1) * A_YEAR)
     return (last or year * A_YEAR) + 1
 
 
