@@ -13,6 +13,7 @@ from enum import Enum, auto
 from itertools import groupby, pairwise
 
 from lifecycle_desk.paper.typesetting.bidi import CLASS
+from lifecycle_desk.paper.typesetting.directions import only_rightward
 from lifecycle_desk.paper.typesetting.shaping import Glyphs
 
 
@@ -39,24 +40,41 @@ class Parting(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Letters that stand together from a place on, as they are seen, and whether they were typed from left to right."""
+    """Letters that stand together from a place on, as they are seen, and whether they were typed from left to right.
+
+    `plain`: there is nothing among them that a reader turns around, and they were typed as they are seen.
+    """
 
     start: float
     seen: str
     ascending: bool
+    plain: bool
 
     @classmethod
     def of(cls, start: float, glyphs: Glyphs) -> "Part":
         """A run of glyphs, where it starts."""
-        return cls(start, "".join(glyphs.texts), glyphs.ascending)
+        return cls(start, glyphs.said, glyphs.ascending, glyphs.ascending and only_rightward(glyphs.said))
+
+    @classmethod
+    def straight(cls, line: Iterable[Glyphs]) -> "Part":
+        """A whole line of which every run was typed from left to right."""
+        seen = "".join([glyphs.said for glyphs in line])
+        return cls(0.0, seen, ascending=True, plain=only_rightward(seen))
+
+    def moved(self, across: float) -> "Part":
+        """The same letters so much further to the right."""
+        return Part(self.start + across, self.seen, self.ascending, self.plain)
 
 
-def read_as_typed(groups: Iterable[Iterable[Part]]) -> bool:
+def read_as_typed(groups: Sequence[Sequence[Part]]) -> bool:
     """Whether pdfium gives back what stands on one line as it was typed; parts come in the order of typing.
 
     Each group is taken from left to right. A mark of letters to the left that follows a code at once is not asked
     about: no space parts them.
     """
+    if all(part.plain for group in groups for part in group):  # then places alone decide
+        starts = ([part.start for part in group if part.seen] for group in groups)
+        return all(before <= after for group in starts for before, after in pairwise(group))
     seen: list[tuple[str, int]] = []
     bound: set[int] = set()
     count, after = 0, " "
@@ -150,7 +168,7 @@ class Lines:
         """
         x, y = at
         first, last = apart
-        moved = [Part(x + part.start, part.seen, part.ascending) for part in parts]
+        moved = [part.moved(x) for part in parts]
         groups = self._groups if abs(y - self._at) < SAME * max(size, self._size) else []
         self._at, self._size = y, size
         begun = moved[: first or None]
