@@ -1,7 +1,6 @@
 """What a reader makes of parts of a line: those that nothing turns around are judged by their places alone."""
 
 import sys
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +27,7 @@ def test_every_letter_that_runs_to_the_left_is_known_at_once():
 
 @given(st.lists(st.lists(PARTS, max_size=4), min_size=1, max_size=3))
 def test_places_alone_say_of_plain_parts_what_reading_them_says(groups):
-    read = [[replace(part, plain=False) for part in group] for group in groups]
+    read = [[part._replace(plain=False) for part in group] for group in groups]
     assert read_as_typed(groups) == read_as_typed(read)
 
 

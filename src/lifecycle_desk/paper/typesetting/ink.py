@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from reportlab import rl_config
@@ -63,8 +63,7 @@ pdfmetrics.registerFont(_NoFace())
 rl_config.useA85 = 0  # binary streams: no reader needs them as letters, which take a quarter more and most of the time
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """A run as operators: where its first letter stands, how far they move from there, and ink that is no letter."""
 
     first: float
@@ -73,8 +72,7 @@ class _Run:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A line as operators: its letters, for which the text matrix stands at its start, and ink that is no letter.
 
     `parts` are what pdfium puts in order; it takes up new lines after `apart` of them, for the first and last time.

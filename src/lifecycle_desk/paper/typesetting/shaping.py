@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -159,8 +159,7 @@ class Glyphs:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters from start up to end of a paragraph: one face, one level of direction."""
 
     start: int
@@ -190,9 +189,11 @@ def runs(text: str, levels: Sequence[int], chain: Chain, *, tabular: bool) -> It
 
 def _words(text: str, start: int, end: int, serving: Face, *, tabular: bool) -> Iterator[Run]:
     """A run from left to right as its words, each with the spaces behind it."""
-    for match in _WORD.finditer(text, start, end):
-        at, stop = match.span()
-        yield Run(at, stop, 0, shape(match.group(), serving.name, tabular=tabular))
+    name = serving.name
+    for word in _WORD.findall(text, start, end):
+        stop = start + len(word)
+        yield Run(start, stop, 0, shape(word, name, tabular=tabular))
+        start = stop
 
 
 def _by_face(text: str, chain: Chain) -> Iterator[tuple[int, int, Face]]:

@@ -8,9 +8,9 @@ stands lower still, it takes up a new line and counts anew.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from lifecycle_desk.paper.typesetting.bidi import CLASS
 from lifecycle_desk.paper.typesetting.directions import only_rightward
@@ -38,8 +38,7 @@ class Parting(Enum):
     LINE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Letters that stand together from a place on, as they are seen, and whether they were typed from left to right.
 
     `plain`: there is nothing among them that a reader turns around, and they were typed as they are seen.
