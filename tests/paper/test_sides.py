@@ -1,22 +1,47 @@
 """What a reader makes of parts of a line: those that nothing turns around are judged by their places alone."""
 
 import sys
+from itertools import groupby, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifecycle_desk.paper.typesetting import sides
 from lifecycle_desk.paper.typesetting.bidi import CLASS
 from lifecycle_desk.paper.typesetting.directions import only_rightward
 from lifecycle_desk.paper.typesetting.sides import Lines, Part, Parting, read_as_typed
 
+SEEN = st.text("ab1 2,.-()ابج ٣ก中é", max_size=5)
 PLAIN = st.text("ab 12,.-(ก中é", max_size=4)
-PARTS = st.builds(
-    lambda start, seen: Part(float(start), seen, ascending=True, plain=only_rightward(seen)), st.integers(0, 5), PLAIN
-)
+STARTS = st.integers(0, 4).map(float)
 
 
 def _plain(start: float, seen: str) -> Part:
     return Part(start, seen, ascending=True, plain=only_rightward(seen))
+
+
+def _read_letter_by_letter(groups: list[list[Part]]) -> bool:
+    """The same as `read_as_typed`, with every letter numbered as it was typed."""
+    seen: list[tuple[str, int]] = []
+    bound: set[int] = set()
+    count, after = 0, " "
+    for group in groups:
+        placed = []
+        for part in group:
+            numbered = list(enumerate(part.seen if part.ascending else reversed(part.seen), count))
+            for number, char in numbered:
+                if not (part.ascending or char.isalnum() or after == " "):
+                    bound.add(number)
+                after = char
+            count += len(numbered)
+            placed.append((part.start, numbered if part.ascending else numbered[::-1]))
+        for _, numbered in sorted(placed, key=lambda each: each[0]):
+            seen += [(char, number) for number, char in numbered]
+    pieces = [
+        (side, [number for _, number in piece if number not in bound])
+        for side, piece in groupby(seen, key=lambda letter: sides._SIDES.get(CLASS[letter[0]], sides._Side.NONE))
+    ]
+    return all(before < after for before, after in pairwise(sides._read(pieces)))
 
 
 def test_every_letter_that_runs_to_the_left_is_known_at_once():
@@ -25,10 +50,14 @@ def test_every_letter_that_runs_to_the_left_is_known_at_once():
     assert [char for char in leftward if only_rightward(f"a{char}1")] == []
 
 
-@given(st.lists(st.lists(PARTS, max_size=4), min_size=1, max_size=3))
+@given(st.lists(st.lists(st.builds(_plain, STARTS, PLAIN), max_size=4), min_size=1, max_size=3))
 def test_places_alone_say_of_plain_parts_what_reading_them_says(groups):
-    read = [[part._replace(plain=False) for part in group] for group in groups]
-    assert read_as_typed(groups) == read_as_typed(read)
+    assert read_as_typed(groups) == _read_letter_by_letter(groups)
+
+
+@given(st.lists(st.lists(st.builds(Part, STARTS, SEEN, st.booleans(), st.just(value=False)), max_size=4), max_size=3))
+def test_stretches_of_letters_say_what_reading_them_one_by_one_says(groups):
+    assert read_as_typed(groups) == _read_letter_by_letter(groups)
 
 
 def test_plain_cells_need_a_parting_only_where_they_were_drawn_from_the_right():

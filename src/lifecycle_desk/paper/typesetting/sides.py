@@ -9,7 +9,9 @@ stands lower still, it takes up a new line and counts anew.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from lifecycle_desk.paper.typesetting.bidi import CLASS
@@ -27,6 +29,7 @@ class _Side(Enum):
 _SIDES = {"L": _Side.RIGHT, "R": _Side.LEFT, "AL": _Side.LEFT} | dict.fromkeys(
     ("AN", "EN", "NSM", "CS", "ES", "ET", "BN"), _Side.FIGURES
 )
+type _Stretch = tuple[_Side, Sequence[int]]
 SAME = 0.3  # sizes by which what stands on one line may stand higher or lower
 
 
@@ -74,27 +77,44 @@ def read_as_typed(groups: Sequence[Sequence[Part]]) -> bool:
     if all(part.plain for group in groups for part in group):  # then places alone decide
         starts = ([part.start for part in group if part.seen] for group in groups)
         return all(before <= after for group in starts for before, after in pairwise(group))
-    seen: list[tuple[str, int]] = []
-    bound: set[int] = set()
-    count, after = 0, " "
+    pieces: list[tuple[_Side, list[int]]] = []
+    count, apart = 0, True
     for group in groups:
-        placed: list[tuple[float, list[tuple[str, int]]]] = []
+        placed: list[tuple[float, int, Sequence[_Stretch]]] = []
         for part in group:
-            typed = part.seen if part.ascending else part.seen[::-1]
-            numbers = range(count, count + len(typed))
-            placed.append((part.start, list(zip(part.seen, numbers if part.ascending else numbers[::-1], strict=True))))
-            for number, char in zip(numbers, typed, strict=True):
-                if not (part.ascending or char.isalnum() or after == " "):
-                    bound.add(number)
-                after = char
-            count += len(typed)
-        placed.sort(key=lambda each: each[0])
-        seen += [letter for _, letters in placed for letter in letters]
-    pieces = [
-        (side, [number for _, number in piece if number not in bound])
-        for side, piece in groupby(seen, key=lambda letter: _SIDES.get(CLASS[letter[0]], _Side.NONE))
-    ]
+            placed.append((part.start, count, _stretches(part.seen, part.ascending, apart)))
+            if part.seen:
+                apart = part.seen[-1 if part.ascending else 0] == " "
+                count += len(part.seen)
+        placed.sort(key=itemgetter(0))
+        for _, first, stretches in placed:
+            for side, ends in stretches:
+                if not (pieces and pieces[-1][0] is side):
+                    pieces.append((side, []))
+                pieces[-1][1].extend([first + end for end in ends])
     return all(before < after for before, after in pairwise(_read(pieces)))
+
+
+@lru_cache(6_000)
+def _stretches(seen: str, ascending: bool, apart: bool) -> Sequence[_Stretch]:  # noqa: FBT001 (a cache looks up places in half the time of names)
+    """The letters of a part as they are seen, those of one side together; `apart`: a space was typed before them.
+
+    Of the numbers of a stretch the first and the last do, since those between go up, or down, all the way.
+    """
+    typed = seen if ascending else seen[::-1]
+    before = [" " if apart else "", *typed]
+    bound = {
+        number
+        for number, (char, after) in enumerate(zip(typed, before, strict=False))
+        if not (ascending or char.isalnum() or after == " ")
+    }
+    numbers = range(len(seen)) if ascending else range(len(seen))[::-1]
+    found: list[_Stretch] = []
+    sided = ((_SIDES.get(CLASS[char], _Side.NONE), number) for char, number in zip(seen, numbers, strict=True))
+    for side, letters in groupby(sided, itemgetter(0)):
+        free = [number for _, number in letters if number not in bound]
+        found.append((side, [free[0], free[-1]] if len(free) > 1 else free))
+    return found
 
 
 def _read(pieces: Sequence[tuple[_Side, Sequence[int]]]) -> Sequence[int]:
