@@ -238,12 +238,13 @@ class _Filling:
 
     def place(self, chain: Sequence[Strip]) -> None:
         """Place strips that want to stand on one page."""
-        needed = sum(strip.height for strip in chain)
+        needed = sum([strip.height for strip in chain])
         if self._begun and chain[0].gap and self._top + needed > self._bottom:
             needed -= chain[0].height  # a gap is never moved to a page of its own
-        whole = needed + sum(head.height for head in chain[0].heads) <= self._other[1] - self._other[0]
-        if self._top + needed > self._bottom and whole:
-            self._turn()
+        if self._top + needed > self._bottom:
+            whole = needed + sum([head.height for head in chain[0].heads]) <= self._other[1] - self._other[0]
+            if whole:
+                self._turn()
         for strip in chain:
             if strip.turns or (not strip.gap and self._top + strip.height > self._bottom):
                 self._turn()

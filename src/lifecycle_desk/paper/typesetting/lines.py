@@ -123,7 +123,7 @@ class _Text:
             for paragraph in self.paragraphs:
                 lines += paragraph.lines(start, width)
                 start += len(paragraph.words) + 1
-            widest = max(line.width for line in lines)
+            widest = max([line.width for line in lines])
             found = self._set[width] = Typeset(self.clean, self.size, tuple(lines), widest, self.lacking)
         return found
 
@@ -133,8 +133,10 @@ class _Paragraph:
 
     def __init__(self, words: str, used: Type, script: Script, faces: Chain) -> None:
         self.words, self.size = words, used.size
-        base = directions.direction(words, right_to_left=script.right_to_left)
-        levels = directions.embedding(words, base)
+        if not script.right_to_left and directions.only_rightward(words):
+            levels: Sequence[int] = bytes(len(words))
+        else:
+            levels = directions.embedding(words, directions.direction(words, right_to_left=script.right_to_left))
         self.runs: tuple[Run, ...] = tuple(runs(words, levels, faces, tabular=used.tabular)) if words else ()
         self._straight = not any(levels)  # typed and seen from left to right
         self._hyphens = script.hyphens if self._straight and not used.mono else ""

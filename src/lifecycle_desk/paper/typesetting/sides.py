@@ -190,9 +190,11 @@ class Lines:
         moved = [part.moved(x) for part in parts]
         groups = self._groups if abs(y - self._at) < SAME * max(size, self._size) else []
         self._at, self._size = y, size
-        begun = moved[: first or None]
-        if not groups or read_as_typed([*groups[:-1], [*groups[-1], *begun]]):
-            found, groups = Parting.NONE, [*groups[:-1], [*(groups[-1] if groups else ()), *begun]]
+        begun = moved[:first] if first else moved
+        if not groups:
+            found, groups = Parting.NONE, [begun]
+        elif read_as_typed(longer := [*groups[:-1], [*groups[-1], *begun]]):
+            found, groups = Parting.NONE, longer
         elif read_as_typed([*groups, begun]):
             found, groups = Parting.GROUP, [*groups, begun]
         else:
