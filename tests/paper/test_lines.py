@@ -129,6 +129,13 @@ def test_what_people_paste_is_neither_obeyed_nor_endless():
     assert len(printable("x" * 1_000_000)) == LONGEST + 1
 
 
+def test_no_character_that_is_kept_from_papers_comes_through_alone():
+    kept_away = [*map(chr, range(9)), *map(chr, range(0x7F, 0xA0)), *"\u00ad\u202e\ufeff\ufffe\ud800\U000e0041"]
+    assert {char: printable(char) for char in kept_away if printable(char).strip("\n")} == {}
+    assert printable("a\tb\u2029c\x85d") == "a b\nc\nd"
+    assert printable("ก็ 汉 é \u00a0 ½ 😀") == "ก็ 汉 é \u00a0 ½ 😀"
+
+
 @pytest.mark.parametrize(
     "letter", ["x", "ي", "ก", "汉", "x ", "(((", "-", "a-", "1 ", "+1 ", "1.", "ب-a", "ก ", "\u2067", "😀"]
 )

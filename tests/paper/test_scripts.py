@@ -1,6 +1,7 @@
 """No box is ever printed: every script has its typeface, and a letter that has none is told by its code."""
 
 import unicodedata
+from itertools import accumulate
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,6 +11,7 @@ from lifecycle_desk.language import Language
 from lifecycle_desk.paper import InLanguage, Paper, Paragraphs, SideBySide, style
 from lifecycle_desk.paper.typesetting.fonts import GUESTS, Face, chain, face
 from lifecycle_desk.paper.typesetting.lines import Type, Typesetter
+from lifecycle_desk.paper.typesetting.shaping import BLANK, Glyphs
 
 BODY = Type(9)
 ENGLISH, CHINESE, ARABIC = (style.script(code) for code in ("en", "zh_CN", "ar"))
@@ -100,3 +102,26 @@ def test_a_paper_tells_before_it_is_drawn_which_letters_it_cannot_print_and_wher
     assert paper.lacking() == {"ꓘ": "Lisu ꓘ", "𑘀": "𑘀"}
     assert paper.draw().missing == {"ꓘ", "𑘀"}
     assert Paper(title="Report", language=english, blocks=[Paragraphs("All well")]).lacking() == {}
+
+
+def _places_in_pieces(glyphs: Glyphs) -> tuple[list[tuple[int, int, str]], int]:
+    """Where the pieces of some glyphs put each of those that say something, and where they end."""
+    found, x = [], 0
+    for back, piece in glyphs.pieces:
+        x -= back
+        for number, text in piece:
+            found.append((x, number, text))
+            x += glyphs.face.width(glyphs.face.blank if number == BLANK else number)
+    return found, x
+
+
+@pytest.mark.parametrize("script", [*SENTENCES, "kerned"])
+@pytest.mark.parametrize("tabular", [False, True])
+def test_pieces_put_each_glyph_where_shaping_put_it(script, tabular):
+    words = SENTENCES.get(script, "AVATAR, Type 1.70 “To” Wk. Ф.О.")
+    for line in Typesetter(ENGLISH).typeset(words, Type(9, tabular=tabular)).lines:
+        for glyphs in line.glyphs:
+            starts = accumulate(glyphs.advances, initial=0)
+            shaped = zip(starts, glyphs.numbers, glyphs.texts, glyphs.offsets, strict=False)
+            placed = [(start + across, number, text) for start, number, text, (across, _) in shaped if text]
+            assert _places_in_pieces(glyphs) == (placed, glyphs.total)

@@ -9,6 +9,7 @@ from examples import FEW, example_user
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
+from reportlab.pdfgen.canvas import Canvas
 
 from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
@@ -36,6 +37,7 @@ from lifecycle_desk.paper import (
     Totals,
 )
 from lifecycle_desk.paper.joining import joined
+from lifecycle_desk.paper.typesetting.objects import refer, reference
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
 
 PAINTS = {b"S", b"f", b"Do", b"Tj", b"TJ"}
@@ -212,3 +214,12 @@ def test_papers_of_an_example_dealer_are_told_whole(tmp_path):
         assert not list(found.faults()), report.kind
         assert {"Figure", "Table", "H1"} <= {each.strip() for each in found.kinds()}
     user.store.close()
+
+
+def test_an_object_has_its_name_alone_and_reportlab_knows_it_by_that():
+    document = Canvas(BytesIO())._doc
+    named = refer(document, b"<</Kind 1>>", "first")
+    assert reference(document, document.idToObject["first"]) == named
+    assert refer(document, b"<</Kind 1>>", "second") != named
+    with pytest.raises(ValueError, match="first"):
+        refer(document, b"<</Kind 2>>", "first")

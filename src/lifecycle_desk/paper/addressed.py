@@ -1,7 +1,7 @@
 """The address of a letter where a window envelope shows it, with the marks by which the sheet is folded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lifecycle_desk.paper import style
 from lifecycle_desk.paper.contents import Compositor, Content, SetLine, height
@@ -58,7 +58,7 @@ class Addressed:
         """The lines closer to one another where there are more than the window shows."""
         tall = height(lines)
         share = max(min(self.window.height / tall, 1.0), CLOSEST) if tall else 1.0
-        return [replace(line, leading=line.leading * share) for line in lines]
+        return [line._replace(leading=line.leading * share) for line in lines]
 
     def _marks(self, sheet: Sheet) -> None:
         marks = [(at, FOLD) for at in self.window.folds]

@@ -7,12 +7,13 @@ file's own claim, and the facts for programs, which nobody has to read off the p
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from reportlab.pdfgen.canvas import Canvas
 
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.paper import dates
-from lifecycle_desk.paper.typesetting.objects import Ready, packed, packed_once, refer, stream, text
+from lifecycle_desk.paper.typesetting.objects import Ready, refer, stream, text
 
 COLOURS = "colour/sRGB.icc"
 FACTS = "facts.json"
@@ -28,9 +29,15 @@ def archivable(canvas: Canvas, described: bytes) -> None:
     document.Catalog.__NoDefault__ = [*document.Catalog.__NoDefault__, "OutputIntents", "AF"]
     told = b"<</Type/Metadata/Subtype/XML/Length %d>>" % len(described)  # in clear for programs that do not know PDF
     document.Catalog.Metadata = Ready(told + b"\nstream\n" + described + b"\nendstream")
-    profile = refer(document, packed("/N 3", packed_once(resource(COLOURS).read_bytes())), "colours")
+    profile = refer(document, _colours(), "colours")
     intent = "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
     document.Catalog.OutputIntents = f"[<<{intent}/DestOutputProfile {profile}>>]"
+
+
+@cache
+def _colours() -> bytes:
+    """The colours that are meant, as every paper carries them."""
+    return stream("/N 3", resource(COLOURS).read_bytes())
 
 
 def attach_facts(canvas: Canvas, facts: Mapping[str, object], moment: datetime, about: str) -> None:

@@ -1,7 +1,7 @@
 """Two languages side by side: the same blocks said twice, row beside row, each in its own direction."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from lifecycle_desk.language import Language
@@ -33,8 +33,7 @@ class InLanguage:
 
 
 def _changed(strip: Strip, change: Callable[[Draw], Draw]) -> Strip:
-    return replace(
-        strip,
+    return strip._replace(
         draw=change(strip.draw) if strip.draw else None,
         heads=tuple(_changed(each, change) for each in strip.heads),
     )
@@ -87,7 +86,7 @@ def _close(strips: Iterable[Strip]) -> Iterator[Strip]:
         lines = list(run)
         whole = together(lines) if flowing else NOTHING
         if flowing and whole.height <= TALL:
-            yield replace(whole, keep=lines[-1].keep)
+            yield whole._replace(keep=lines[-1].keep)
         else:
             yield from lines
 

@@ -4,7 +4,7 @@ Time runs to the right always. A chart never stands alone: the paper says the sa
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import cos, pi, sin
 
 from lifecycle_desk.base.scene import (
@@ -133,7 +133,7 @@ def _text(sheet: Sheet, text: Text, place: Place, colour: str, compositor: Compo
     box = text.box
     line = compositor.lines(text.words, _LETTERS[text.letters], box.width, most=1)[0]
     at = (box.left + box.width * text.anchor, box.top)
-    sheet.caption(replace(line, ink=colour), at, place, text.anchor)
+    sheet.caption(line._replace(ink=colour), at, place, text.anchor)
 
 
 def soft(colour: str, share: float) -> str:

@@ -1,8 +1,10 @@
 """The content of a paragraph, a cell or a fact: values and how they look, set into lines of a width."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.language import Language
@@ -57,8 +59,7 @@ class Mark:
 type Content = object  # Code | Strong | Muted | Mark | a tuple of them, one above the other | any value
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """One line that is ready to be drawn: its ink, the room it takes downwards, and the mark before it."""
 
     text: Typeset
@@ -107,7 +108,10 @@ class Compositor:
         self, content: Content, role: Role, width: float = float("inf"), most: int | None = None
     ) -> list[SetLine]:
         """A content in lines of a width; of no more than `most` lines where a paper has no room for an endless one."""
-        found = [line for part, used in _parts(content, role) for line in self._part(part, used, width)]
+        if isinstance(content, str):  # nearly all of a long table
+            found = self._set(content, self.role(role), width)
+        else:
+            found = [line for part, used in _parts(content, role) for line in self._part(part, used, width)]
         if most is None or len(found) <= most:
             return found
         used = next(self.role(used) for _, used in _parts(content, role))
@@ -131,8 +135,8 @@ class Compositor:
             return role
         found = self._grown.get(role)
         if found is None:
-            larger = replace(role.type, size=role.type.size + self.script.grow)
-            found = self._grown[role] = replace(role, type=larger)
+            larger = role.type._replace(size=role.type.size + self.script.grow)
+            found = self._grown[role] = role._replace(type=larger)
         return found
 
     def _cut(self, line: SetLine, used: Type, width: float) -> SetLine:
@@ -141,7 +145,7 @@ class Compositor:
         while kept and self._typesetter.natural(kept + CUT, used) > width - line.indent:
             kept = kept[:-1]
         text = self._typesetter.typeset(kept + CUT, used)
-        return replace(line, text=text, line=text.lines[0])
+        return line._replace(text=text, line=text.lines[0])
 
     def _widest(self, content: Content, role: Role, measured: Callable[[str, Type], float]) -> float:
         if isinstance(content, str):  # nearly all of a long table
@@ -151,14 +155,20 @@ class Compositor:
             for part, used in _parts(content, role)
         )
 
-    def _part(self, part: object, role: Role, width: float) -> Iterator[SetLine]:
-        used, indent = self.role(role), self._indent(part, role)
-        text = self._typesetter.typeset(self._text(part), used.type, width - indent)
+    def _part(self, part: object, role: Role, width: float) -> list[SetLine]:
+        used = self.role(role)
+        if not isinstance(part, Mark):
+            return self._set(self._text(part), used, width)
+        indent = self._indent(part, role)
+        first, *others = self._set(self._text(part), used, width - indent)
+        marked = first._replace(indent=indent, outcome=part.outcome)
+        return [marked, *(line._replace(indent=indent) for line in others)]
+
+    def _set(self, words: str, used: Role, width: float) -> list[SetLine]:
+        """Words in lines of a width."""
+        text = self._typesetter.typeset(words, used.type, width)
         leading = used.type.size * self.script.line
-        outcome = part.outcome if isinstance(part, Mark) else None
-        for line in text.lines:
-            yield SetLine(text, line, used.ink, leading, indent, outcome)
-            outcome = None
+        return [SetLine(text, line, used.ink, leading) for line in text.lines]
 
     def _text(self, part: object) -> str:
         if isinstance(part, Code):
@@ -176,17 +186,31 @@ def _parts(content: Content, role: Role) -> Iterator[tuple[object, Role]]:
             for each in content:
                 yield from _parts(each, role)
         case Strong(value):
-            heavier = replace(role, type=replace(role.type, weight=600))
-            yield from _parts(value, heavier)
+            yield from _parts(value, _strong(role))
         case Muted(value):
-            size = min(style.MUTED.type.size, role.type.size)
-            yield from _parts(value, replace(role, type=replace(role.type, size=size, weight=400), ink=style.INK_3))
+            yield from _parts(value, _muted(role))
         case Code():
-            yield content, replace(role, type=replace(role.type, size=role.type.size * 0.95, mono=True))
+            yield content, _coded(role)
         case None:
             yield "", role
         case _:
             yield content, role
+
+
+@lru_cache(100)
+def _strong(role: Role) -> Role:
+    return role._replace(type=role.type._replace(weight=600))
+
+
+@lru_cache(100)
+def _muted(role: Role) -> Role:
+    size = min(style.MUTED.type.size, role.type.size)
+    return role._replace(type=role.type._replace(size=size, weight=400), ink=style.INK_3)
+
+
+@lru_cache(100)
+def _coded(role: Role) -> Role:
+    return role._replace(type=role.type._replace(size=role.type.size * 0.95, mono=True))
 
 
 def height(lines: Sequence[SetLine]) -> float:

@@ -1,9 +1,8 @@
 """The flow of a paper: blocks give strips, and strips fill pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lifecycle_desk.paper.contents import Compositor, SetLine
 from lifecycle_desk.paper.sheet import Sheet
@@ -18,8 +17,7 @@ type Place = tuple[float, float, bool]  # where a column starts, how wide it is,
 type Draw = Callable[[Sheet, float, float], None]  # on a sheet, at a start and a top
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A part of a page that is never broken, as wide as its block.
 
     `keep`: a page does not end below it. `heads`: strips repeated where a page begins with it. `gap`: only distance,
@@ -46,8 +44,7 @@ class Strip:
         return ROWS if self.turns or self.height >= SOLID else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A strip and where on its page it begins."""
 
     strip: Strip
@@ -78,7 +75,7 @@ def spaced(blocks: Iterable[Block], compositor: Compositor, width: float, gap: f
 def paired(strips: Sequence[Strip]) -> Iterator[Strip]:
     """Rows of which neither the first nor the last is left alone on a page."""
     for at, strip in enumerate(strips):
-        yield replace(strip, keep=True) if clings(strips, at) else strip
+        yield strip._replace(keep=True) if clings(strips, at) else strip
 
 
 def clings(strips: Sequence[Strip], at: int) -> bool:
@@ -91,17 +88,17 @@ def clings(strips: Sequence[Strip], at: int) -> bool:
 
 def led(heading: Strip, strips: Iterable[Strip]) -> Iterator[Strip]:
     """A heading that stays with at least two rows of what it is for."""
-    yield replace(heading, keep=True, leads=True)
+    yield heading._replace(keep=True, leads=True)
     following, rows = list(strips), 0
     for at, strip in enumerate(following, 1):
         rows += strip.rows
-        yield replace(strip, keep=True) if rows < ROWS and at < len(following) else strip
+        yield strip._replace(keep=True) if rows < ROWS and at < len(following) else strip
 
 
 def closer(strips: Iterable[Strip], share: float) -> Iterator[Strip]:
     """The same strips with a share of the distances between them."""
     for strip in strips:
-        yield replace(strip, height=strip.height * share) if strip.gap and share != 1.0 else strip
+        yield strip._replace(height=strip.height * share) if strip.gap and share != 1.0 else strip
 
 
 def banded(
@@ -241,12 +238,13 @@ class _Filling:
 
     def place(self, chain: Sequence[Strip]) -> None:
         """Place strips that want to stand on one page."""
-        needed = sum(strip.height for strip in chain)
+        needed = sum([strip.height for strip in chain])
         if self._begun and chain[0].gap and self._top + needed > self._bottom:
             needed -= chain[0].height  # a gap is never moved to a page of its own
-        whole = needed + sum(head.height for head in chain[0].heads) <= self._other[1] - self._other[0]
-        if self._top + needed > self._bottom and whole:
-            self._turn()
+        if self._top + needed > self._bottom:
+            whole = needed + sum([head.height for head in chain[0].heads]) <= self._other[1] - self._other[0]
+            if whole:
+                self._turn()
         for strip in chain:
             if strip.turns or (not strip.gap and self._top + strip.height > self._bottom):
                 self._turn()

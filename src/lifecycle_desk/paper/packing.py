@@ -4,6 +4,7 @@ ReportLab writes each in clear, with a line of its own in the table of places; s
 is several times as large as the table (ISO 32000-1, 7.5.7 object streams and 7.5.8 cross-reference streams).
 """
 
+from struct import Struct
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -13,7 +14,8 @@ from lifecycle_desk.paper.typesetting.objects import Ready, reference, stream
 TOGETHER = 200  # objects in one stream
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # with bytes that no text has, so that nobody takes the file for one
 END = b"endstream"
-_FREE = bytes((0, 0, 0, 0, 0, 255, 255))
+_PLACE = Struct(">BIH")  # the kind of an object, where it is, and which of several it is there
+_FREE = _PLACE.pack(0, 0, 0xFFFF)
 
 
 def pack(canvas: Canvas) -> None:
@@ -66,7 +68,7 @@ def _identity(document: Any) -> str:
 
 
 def _place(kind: int, where: int, order: int = 0) -> bytes:
-    return kind.to_bytes() + where.to_bytes(4) + order.to_bytes(2)
+    return _PLACE.pack(kind, where, order)
 
 
 def _together(part: list[tuple[int, bytes]]) -> bytes:

@@ -169,6 +169,8 @@ class _Made:
     @cached_property
     def evened(self) -> list[list[Placed]]:
         """Its strips on pages as they are drawn."""
+        if len(self.pages) == 1:  # nothing can be left over, and most papers are one
+            return self.pages
         return evened(list(closer(self.strips, self.gap)), *self.rooms)
 
     @cached_property

@@ -1,7 +1,7 @@
 """The proof of a paper: its claims, and the seal that is drawn at its end."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import N_
@@ -52,7 +52,7 @@ class Seal:
             Muted(Code(self.line)),
         )
         code = QrCode(self.code, words, SIDE)
-        yield replace(together(code.strips(compositor, width)), cling=True)
+        yield together(code.strips(compositor, width))._replace(cling=True)
 
 
 def sealed(blocks: Sequence[Block], seal: Seal | None, *, closest: bool) -> list[Block]:

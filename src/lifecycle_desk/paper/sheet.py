@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -230,5 +231,6 @@ class Sheet:
         return f"{self._colour(colour)} RG "
 
     @staticmethod
+    @lru_cache(100)
     def _colour(colour: str) -> str:
         return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))

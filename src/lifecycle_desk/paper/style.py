@@ -1,6 +1,7 @@
 """The look of papers: colours, letters, distances; in points, of which 72 are an inch."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from lifecycle_desk.paper.typesetting.lines import Script, Type
 
@@ -20,8 +21,7 @@ CLOSER = ((0.75, 1.0), (0.5, 1.0), (0.5, 0.7), (0.5, 0.5))  # shares of the dist
 SIZES = {"A4": (595.28, 841.89), "A5": (419.53, 595.28), "LETTER": (612.0, 792.0), "LEGAL": (612.0, 1008.0)}
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A kind of text: its letters and its ink; `steady` ones do not grow in scripts that ask for larger letters."""
 
     type: Type

@@ -1,7 +1,7 @@
 """Tables that go over pages with their heads, and the sums below them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from lifecycle_desk.paper import style
@@ -66,13 +66,13 @@ class Table:
         """The head, kept with the first row, then a strip a row."""
         laid = _Laid(self, compositor, width)
         head = laid.head()
-        yield replace(head, keep=True, leads=True)
+        yield head._replace(keep=True, leads=True)
         if not self.rows and self.empty:
             yield laid.row(Row([self.empty], heading=True), (head,))
         rows = [laid.row(row, (head,)) for row in self.rows]
         for at, strip in enumerate(rows):
             if strip.height <= TALL:
-                yield replace(strip, keep=True) if clings(rows, at) or self._led(at) else strip
+                yield strip._replace(keep=True) if clings(rows, at) or self._led(at) else strip
             else:
                 yield from laid.broken(self.rows[at], (head,))
 
@@ -248,7 +248,7 @@ class Totals:
             parts = Tag("TH", row, heads="Row"), Tag("TD", row)
             place = width - wide, wide
             strip = self._sum(compositor, label, value, place, parts, counts=at == len(self.rows))
-            yield replace(strip, keep=at < len(sums))
+            yield strip._replace(keep=at < len(sums))
 
     @staticmethod
     def _sum(

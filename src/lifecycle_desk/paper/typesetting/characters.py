@@ -68,6 +68,8 @@ def printable(text: str) -> str:
     """Typed text ready to print: one sign for a new line, no unprintable characters, and a limited length."""
     if len(text) > LONGEST:
         text = text[:LONGEST].rstrip() + CUT
+    if text.isprintable():  # most texts, known at once
+        return text
     if _UNPRINTABLE.search(text) or _NEW_LINE.search(text):
         text = _UNPRINTABLE.sub("", _NEW_LINE.sub("\n", text))
     return text.replace("\t", " ")

@@ -45,6 +45,11 @@ def direction(text: str, *, right_to_left: bool) -> int:
     return int(not any(CLASS[char] == "L" for char in text)) if first is None else first
 
 
+def only_rightward(text: str) -> bool:
+    """Whether nothing in a text can run to the left, nor turn what stands beside it around."""
+    return text.isascii() or not _RIGHTWARD.search(text)
+
+
 @lru_cache(6_000)
 def embedding(text: str, base: int) -> Sequence[int]:
     """The level of each character in a paragraph of level 0 or 1; what X9 takes out goes with what is before it.

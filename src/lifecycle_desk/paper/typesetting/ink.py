@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from reportlab import rl_config
@@ -22,7 +22,7 @@ from lifecycle_desk.paper.typesetting.fonts import Face
 from lifecycle_desk.paper.typesetting.lines import TextLine, Typeset
 from lifecycle_desk.paper.typesetting.objects import refer, stream
 from lifecycle_desk.paper.typesetting.outlines import outline
-from lifecycle_desk.paper.typesetting.shaping import BLANK, Glyphs
+from lifecycle_desk.paper.typesetting.shaping import BLANK, Coded, Glyphs
 from lifecycle_desk.paper.typesetting.sides import Part, Parting
 from lifecycle_desk.paper.typesetting.typed_order import (
     NUDGE,
@@ -63,8 +63,7 @@ pdfmetrics.registerFont(_NoFace())
 rl_config.useA85 = 0  # binary streams: no reader needs them as letters, which take a quarter more and most of the time
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """A run as operators: where its first letter stands, how far they move from there, and ink that is no letter."""
 
     first: float
@@ -73,8 +72,7 @@ class _Run:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A line as operators: its letters, for which the text matrix stands at its start, and ink that is no letter.
 
     `parts` are what pdfium puts in order; it takes up new lines after `apart` of them, for the first and last time.
@@ -107,6 +105,8 @@ class Ink:
 
     def parting(self, parting: Parting, text: Typeset, line: TextLine) -> str:
         """The operators before a line that part it from what stands beside it."""
+        if parting is Parting.NONE:
+            return ""
         return self._font(line.glyphs[0].face).parting(parting, text.size, 0.0, HAIR)
 
     def addObjects(self, document: Any) -> None:
@@ -117,13 +117,20 @@ class Ink:
 
     def _straight(self, text: Typeset, line: TextLine) -> Written:
         """A line that runs to the right; where its glyphs are not the typed characters one by one, it says these."""
+        seen, words = [Part.straight(line.glyphs)], line.glyphs
+        if all(glyphs.literal for glyphs in words):
+            return Written(self._letters(words, text.size), parts=seen)
         parts = self._drawn(text.size, line)
-        seen = [Part(0.0, "".join(text for glyphs in line.glyphs for text in glyphs.texts), ascending=True)]
-        if all(glyphs.literal for glyphs in line.glyphs):
-            return Written(parts, parts=seen)
         typed = copied(text.text[line.start : line.end])
         said = f"/Span<</ActualText<FEFF{typed.encode('utf-16-be').hex()}>>>BDC {parts}EMC "
         return Written(said, self._areas(text.size, line), seen)
+
+    def _letters(self, words: Sequence[Glyphs], size: float) -> str:
+        """Words of letters alone, none of which shaping moved over another."""
+        first = words[0].face
+        if all(glyphs.face is first for glyphs in words):
+            return self._font(first).shown(words, size)
+        return "".join([self._font(face).shown(group, size) for face, group in groupby(words, attrgetter("face"))])
 
     def _areas(self, size: float, line: TextLine) -> str:
         """The ink of what says nothing in a line that runs to the right."""
@@ -170,7 +177,7 @@ class Ink:
             first = turned[0][0] * points if turned else 0.0
             sign = [(-NUDGE, BLANK, turn.sign, 0.0)] if turn.sign else []
             ended, moved = font.singly(sign, size, first)
-            ops = (font.leftward(turned, size) if turned else font.shown(flat, size)) + parting + ended
+            ops = (font.leftward(turned, size) if turned else font.shown([flat], size)) + parting + ended
             drawn = [*unsaid(glyphs, points), *((each, across * points, up * points) for each, across, up in marks)]
         else:
             shown, drawn = letters(glyphs, points, resumes=turn.resumes)
@@ -194,10 +201,10 @@ class Ink:
             font, points, shown = self._font(face), size / face.upem, []
             for glyphs in words:
                 flat, marks = glyphs.parted()
-                shown.append(font.shown(flat, size))
+                shown.append(flat)
                 later += [(x + across * points, up * points, font, number) for number, across, up in marks]
                 x += glyphs.total * points
-            out.append(font.joined(shown, size))
+            out.append(font.shown(shown, size))
         x = y = 0.0
         for across, up, font, number in later:
             out.append(f"{_number(across - x)} {_number(up - y)} Td {font.mark(number, size)}")
@@ -211,49 +218,38 @@ class Ink:
         return found
 
 
+class _Codes(dict[Coded, str]):
+    """The code of each glyph with its characters, as a page has it; the next one is given out to whom has none."""
+
+    def __missing__(self, coded: Coded) -> str:
+        self[coded] = found = f"{len(self):04x}"
+        return found
+
+
 class _Embedded:
     """One face in one document: the codes given out so far."""
 
     def __init__(self, face: Face, name: str) -> None:
         self.face, self.name = face, name
-        self._codes: dict[tuple[int, str], int] = {(0, ""): 0}
-        self._shown: dict[tuple[Glyphs, float], str] = {}
+        self._codes = _Codes({(0, ""): "0000"})
+        self._strings: dict[Glyphs, str] = {}
         self._scale = EM / face.upem
 
-    def shown(self, glyphs: Glyphs, size: float) -> str:
-        """The operators for some glyphs at a size: text shown, and moved along the line where shaping moved it."""
-        found = self._shown.get((glyphs, size))
-        if found is None:
-            found = self._shown[glyphs, size] = self._as_shown(glyphs, size)
+    def shown(self, words: Iterable[Glyphs], size: float) -> str:
+        """The operator for words in a row at a size: text shown, and moved along the line where shaping moved it."""
+        strings = "".join([self._strings.get(glyphs) or self._string(glyphs) for glyphs in words])
+        return f"/{self.name} {_number(size)} Tf[{strings.replace('><', '')}]TJ "
+
+    def _string(self, glyphs: Glyphs) -> str:
+        """Some glyphs as TJ has them; a word is written once, and shown wherever it stands again."""
+        out = []
+        for moved, piece in glyphs.pieces:
+            if moved:
+                out.append(_number(moved * self._scale))
+            if piece:
+                out.append(f"<{''.join([self._codes[each] for each in piece])}>")
+        found = self._strings[glyphs] = "".join(out)
         return found
-
-    def joined(self, shown: Sequence[str], size: float) -> str:
-        """The operators for some words in a row as one."""
-        return "".join(shown).replace(f"]TJ {self._chosen(size)}[", "").replace("><", "")
-
-    def _chosen(self, size: float) -> str:
-        return f"/{self.name} {_number(size)} Tf"
-
-    def _as_shown(self, glyphs: Glyphs, size: float) -> str:
-        codes, scale, width = self._codes, self._scale, self._width
-        out = [f"{self._chosen(size)}[<"]
-        shift = 0.0  # to the left, as TJ has it
-        for number, text, advance, (across, _) in zip(
-            glyphs.numbers, glyphs.texts, glyphs.advances, glyphs.offsets, strict=True
-        ):
-            if not text:  # a second glyph for the same characters, which every code has to stand for: an area of ink
-                shift -= advance
-                continue
-            code = codes.get((number, text))
-            if code is None:
-                code = codes[number, text] = len(codes)
-            shift -= across
-            if shift:
-                out.append(f">{_number(shift * scale)}<")
-            out.append(f"{code:04x}")
-            shift = width(number) + across - advance
-        out.append(f">{_number(shift * scale)}]TJ " if shift else ">]TJ ")
-        return "".join(out).replace("<>", "")
 
     def singly(self, letters: Iterable[Letter], size: float, first: float) -> tuple[str, float]:
         """The operators for letters each at its place, and how far they move from a first place.
@@ -264,7 +260,7 @@ class _Embedded:
         for place, number, char, squeezed in letters:
             across = round(place - first - at, 2)
             move = f"{across:g} 0 Td" if across else ""
-            shown = f"{move}{chosen}<{self._code(number, char):04x}>Tj "
+            shown = f"{move}{chosen}<{self._codes[number, char]}>Tj "
             out.append(f"3 Tr {_number(squeezed * 100)} Tz {shown}100 Tz 0 Tr " if squeezed else shown)
             at += across
         return "".join(out), at
@@ -273,7 +269,7 @@ class _Embedded:
         """The operators for glyphs, each after a move to the left: told with its place in font units, and its text."""
         out, pen = [f"/{self.name} {_number(size)} Tf "], shown[0][0]
         for place, number, text in shown:
-            out.append(f"[{_number((pen - place) * self._scale)}<{self._code(number, text):04x}>]TJ ")
+            out.append(f"[{_number((pen - place) * self._scale)}<{self._codes[number, text]}>]TJ ")
             pen = place + self._width(number)
         return "".join(out)
 
@@ -290,7 +286,7 @@ class _Embedded:
         across, down = _number(place), _number(LOWER[parting] * size)
         return (
             f"{across} -{down} Td 3 Tr {_number(room / size * 100)} Tz /{self.name} {_number(large)} Tf"
-            f"<{self._code(unseen, ' '):04x}>Tj 100 Tz 0 Tr {_number(-place)} {down} Td "
+            f"<{self._codes[unseen, ' ']}>Tj 100 Tz 0 Tr {_number(-place)} {down} Td "
         )
 
     @property
@@ -299,19 +295,12 @@ class _Embedded:
         found = (self.face.hb_font.get_nominal_glyph(ord(char)) for char in FLAT if char in self.face.letters)
         return next(found, None) or self.face.space
 
-    def _code(self, number: int, text: str) -> int:
-        return self._codes.setdefault((number, text), len(self._codes))
-
     def mark(self, number: int, size: float) -> str:
         """The operators for one glyph that readers take for a space."""
-        code = self._codes.setdefault((number, " "), len(self._codes))
-        return f"/{self.name} {_number(size)} Tf<{code:04x}>Tj "
+        return f"/{self.name} {_number(size)} Tf<{self._codes[number, ' ']}>Tj "
 
     def _width(self, glyph: int) -> int:
-        return self.face.width(self._outline(glyph))
-
-    def _outline(self, glyph: int) -> int:
-        return self.face.blank if glyph == BLANK else glyph
+        return self.face.width(self.face.blank if glyph == BLANK else glyph)
 
     def embed(self, document: Any) -> str:
         """The font's objects: a composite font over a subset of its TrueType outlines; gives how others name it."""
@@ -327,12 +316,11 @@ class _Embedded:
             f"<</Type/FontDescriptor/FontName{made.name}/Flags {SYMBOLIC}/FontBBox[{box}]/ItalicAngle 0"
             f"/Ascent {ascent}/Descent {descent}/CapHeight {capitals}/StemV 80/FontFile2 {outlines}>>"
         )
-        widths = " ".join(_number(self._width(glyph) * scale) for glyph, _ in self._codes)
         descendant = (
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont{made.name}"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
             f"/FontDescriptor {refer(document, described.encode('ascii'), name + 'descriptor')}"
-            f"/W[0[{widths}]]/CIDToGIDMap {order}>>"
+            f"/W[0[{made.widths}]]/CIDToGIDMap {order}>>"
         )
         composite = (
             f"<</Type/Font/Subtype/Type0/BaseFont{made.name}/Encoding/Identity-H"
@@ -343,9 +331,10 @@ class _Embedded:
 
 @dataclass(frozen=True, slots=True)
 class _Program:
-    """A subset of a face under its name: its outlines, which of them each code shows, and what each code says."""
+    """A subset of a face under its name: its outlines, which of them each code shows, how wide, and what each says."""
 
     name: str
+    widths: str
     outlines: bytes
     order: bytes
     letters: bytes
@@ -359,6 +348,7 @@ def _program(face: Face, codes: tuple[tuple[int, str], ...]) -> _Program:
     digest = hashlib.sha256(program).digest()
     return _Program(
         f"/{''.join(chr(ord('A') + byte % 26) for byte in digest[:6])}+{face.name}",
+        " ".join([_number(face.width(glyph) * (EM / face.upem)) for glyph in order]),
         stream(f"/Length1 {len(program)}", program),
         stream("", b"".join(renumbered[glyph].to_bytes(2, "big") for glyph in order)),
         stream("", _to_unicode(text for _, text in codes).encode("ascii")),

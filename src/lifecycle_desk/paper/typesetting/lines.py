@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from lifecycle_desk.paper.typesetting import breaks, directions
 from lifecycle_desk.paper.typesetting.bidi import visual
@@ -33,8 +34,7 @@ class Script:
     hyphens: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """The letters of a text: size in points, weight 400, 500 or 600, figures of one width, a face for codes."""
 
     size: float
@@ -43,8 +43,7 @@ class Type:
     tabular: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line: the characters from start up to end of the whole text, their glyphs from left to right, its width.
 
     `order` says of each of the glyphs in which place its letters were typed.
@@ -57,8 +56,7 @@ class TextLine:
     order: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(NamedTuple):
     """A text in lines; measures in points. `missing` are characters that no face has: their codes stand there."""
 
     text: str
@@ -125,7 +123,7 @@ class _Text:
             for paragraph in self.paragraphs:
                 lines += paragraph.lines(start, width)
                 start += len(paragraph.words) + 1
-            widest = max(line.width for line in lines)
+            widest = max([line.width for line in lines])
             found = self._set[width] = Typeset(self.clean, self.size, tuple(lines), widest, self.lacking)
         return found
 
@@ -135,12 +133,14 @@ class _Paragraph:
 
     def __init__(self, words: str, used: Type, script: Script, faces: Chain) -> None:
         self.words, self.size = words, used.size
-        base = directions.direction(words, right_to_left=script.right_to_left)
-        levels = directions.embedding(words, base)
+        if not script.right_to_left and directions.only_rightward(words):
+            levels: Sequence[int] = bytes(len(words))
+        else:
+            levels = directions.embedding(words, directions.direction(words, right_to_left=script.right_to_left))
         self.runs: tuple[Run, ...] = tuple(runs(words, levels, faces, tabular=used.tabular)) if words else ()
-        self._starts = [run.start for run in self.runs]
-        self._hyphens = "" if used.mono or any(levels) else script.hyphens
-        self.width = sum(run.glyphs.total * used.size / run.glyphs.face.upem for run in self.runs)
+        self._straight = not any(levels)  # typed and seen from left to right
+        self._hyphens = script.hyphens if self._straight and not used.mono else ""
+        self.width = sum([_points(run.glyphs, used.size) for run in self.runs])
 
     def lines(self, offset: int, width: float) -> Iterator[TextLine]:
         """The lines for a width; offset is where the paragraph begins in its text."""
@@ -161,6 +161,11 @@ class _Paragraph:
         if not self.words:
             return 0.0
         return self._edges[self._visible_end(start, end)] - self._edges[start]
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        """Where the runs start, in order."""
+        return [run.start for run in self.runs]
 
     @cached_property
     def _edges(self) -> Sequence[float]:
@@ -228,7 +233,7 @@ class _Paragraph:
         if sign is None:
             return line
         width = line.width + _points(sign, self.size)
-        return replace(line, glyphs=(*line.glyphs, sign), width=width, order=(*line.order, len(line.order)))
+        return line._replace(glyphs=(*line.glyphs, sign), width=width, order=(*line.order, len(line.order)))
 
     def _hyphen(self, at: int) -> Glyphs | None:
         """The sign behind the letter before a place, in its face."""
@@ -241,6 +246,9 @@ class _Paragraph:
 
     def _line(self, start: int, end: int, offset: int) -> TextLine:
         stop = self._visible_end(start, end)
+        if self._straight and not start and stop == len(self.words):  # most texts are one line
+            whole = tuple([run.glyphs for run in self.runs])
+            return TextLine(offset, offset + end, whole, self.width, tuple(range(len(whole))))
         first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, stop)
         shown = self.runs[max(first, 0) : last]
         order = visual([run.level for run in shown])
@@ -248,7 +256,7 @@ class _Paragraph:
             shown[i].glyphs.part(max(start - shown[i].start, 0), min(stop, shown[i].end) - shown[i].start)
             for i in order
         )
-        wide = sum(_points(each, self.size) for each in glyphs)
+        wide = sum([_points(each, self.size) for each in glyphs])
         return TextLine(offset + start, offset + end, glyphs, wide, tuple(order))
 
 

@@ -5,7 +5,6 @@ structure of a page is a hundred of them.
 """
 
 import zlib
-from functools import lru_cache
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -26,8 +25,15 @@ class Ready(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
 
 def refer(document: Any, body: bytes | Ready, name: str) -> str:
     """Give a document an object under a name that it has once; gives how others name it."""
-    document.Reference(body if isinstance(body, Ready) else Ready(body), name)
-    return f"{document.idToObjectNumberAndVersion[name][0]} 0 R"
+    if name in document.idToObject:
+        raise ValueError(name)
+    made = body if isinstance(body, Ready) else Ready(body)
+    made.__InternalName__ = name  # by which ReportLab knows it again
+    number = document.objectcounter = document.objectcounter + 1  # as its own Reference does, without its questions
+    document.idToObjectNumberAndVersion[name] = number, 0
+    document.numberToId[number] = name
+    document.idToObject[name] = made
+    return f"{number} 0 R"
 
 
 def reference(document: Any, thing: Any) -> str:
@@ -37,19 +43,9 @@ def reference(document: Any, thing: Any) -> str:
 
 def stream(entries: str, content: bytes) -> bytes:
     """A stream with entries of its own, compressed."""
-    return packed(entries, zlib.compress(content))
-
-
-def packed(entries: str, compressed: bytes) -> bytes:
-    """A stream of content that is compressed already."""
+    compressed = zlib.compress(content)
     head = f"<<{entries}/Filter/FlateDecode/Length {len(compressed)}>>\nstream\n"
     return head.encode("ascii") + compressed + b"\nendstream"
-
-
-@lru_cache(4)
-def packed_once(content: bytes) -> bytes:
-    """What every paper carries, compressed once."""
-    return zlib.compress(content)
 
 
 def text(words: str) -> str:

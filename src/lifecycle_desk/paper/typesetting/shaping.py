@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -17,6 +17,8 @@ HERE = (0, 0)
 _WORD = re.compile("[^ ]* +|[^ ]+")
 BLANK = -1  # a glyph that is nothing but what it stands for
 
+type Coded = tuple[int, str]  # a glyph, and the characters that it stands for
+type Piece = tuple[int, Sequence[Coded]]  # how far to the left it is moved, in font units, and its glyphs
 type _Shaped = tuple[int, int, tuple[int, int, int, int]]  # glyph, cluster, (across, up, advance, down)
 
 
@@ -29,7 +31,7 @@ class Glyphs:
 
     __slots__ = (
         *("advances", "ascending", "clusters", "face", "numbers", "offsets", "texts", "total"),
-        *("_literal", "_parted", "_parts", "_steps"),
+        *("_literal", "_parted", "_parts", "_pieces", "_said", "_steps"),
     )
 
     def __init__(
@@ -54,6 +56,8 @@ class Glyphs:
         self._literal: bool | None = None
         self._parted: tuple[Glyphs, Sequence[tuple[int, int, int]]] | None = None
         self._parts: dict[tuple[int, int], Glyphs] = {}
+        self._pieces: Sequence[Piece] = ()
+        self._said: str | None = None
         self._steps: Sequence[int] = ()
 
     @property
@@ -63,6 +67,39 @@ class Glyphs:
             plain = self.ascending and 0 not in self.advances and not any(up for _, up in self.offsets)
             self._literal = plain and all(len(text) == 1 for text in self.texts)
         return self._literal
+
+    @property
+    def said(self) -> str:
+        """The characters that all of them stand for, as they are seen."""
+        if self._said is None:
+            self._said = "".join(self.texts)
+        return self._said
+
+    @property
+    def pieces(self) -> Sequence["Piece"]:
+        """The glyphs that say something, in pieces within which each follows where the one before it ends."""
+        if not self._pieces:
+            self._pieces = tuple(self._in_pieces())
+        return self._pieces
+
+    def _in_pieces(self) -> Iterator["Piece"]:
+        piece: list[Coded] = []
+        back = moved = 0  # how far the pen stands too far to the right, now and before the piece
+        for number, text, advance, (across, _) in zip(
+            self.numbers, self.texts, self.advances, self.offsets, strict=True
+        ):
+            if not text:  # a second glyph for the same characters, which every code has to stand for: an area of ink
+                back -= advance
+                continue
+            back -= across
+            if back:
+                yield moved, piece
+                piece, moved = [], back
+            piece.append((number, text))
+            back = self.face.width(self.face.blank if number == BLANK else number) + across - advance
+        yield moved, piece
+        if back:
+            yield back, ()
 
     def steps(self, size: int) -> Sequence[int]:
         """How far each of so many characters moves the pen, in font units; the first of a cluster as far as all."""
@@ -122,8 +159,7 @@ class Glyphs:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters from start up to end of a paragraph: one face, one level of direction."""
 
     start: int
@@ -153,9 +189,11 @@ def runs(text: str, levels: Sequence[int], chain: Chain, *, tabular: bool) -> It
 
 def _words(text: str, start: int, end: int, serving: Face, *, tabular: bool) -> Iterator[Run]:
     """A run from left to right as its words, each with the spaces behind it."""
-    for match in _WORD.finditer(text, start, end):
-        at, stop = match.span()
-        yield Run(at, stop, 0, shape(match.group(), serving.name, tabular=tabular))
+    name = serving.name
+    for word in _WORD.findall(text, start, end):
+        stop = start + len(word)
+        yield Run(start, stop, 0, shape(word, name, tabular=tabular))
+        start = stop
 
 
 def _by_face(text: str, chain: Chain) -> Iterator[tuple[int, int, Face]]:

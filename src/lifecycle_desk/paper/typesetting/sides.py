@@ -8,11 +8,14 @@ stands lower still, it takes up a new line and counts anew.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from lifecycle_desk.paper.typesetting.bidi import CLASS
+from lifecycle_desk.paper.typesetting.directions import only_rightward
 from lifecycle_desk.paper.typesetting.shaping import Glyphs
 
 
@@ -26,6 +29,7 @@ class _Side(Enum):
 _SIDES = {"L": _Side.RIGHT, "R": _Side.LEFT, "AL": _Side.LEFT} | dict.fromkeys(
     ("AN", "EN", "NSM", "CS", "ES", "ET", "BN"), _Side.FIGURES
 )
+type _Stretch = tuple[_Side, Sequence[int]]
 SAME = 0.3  # sizes by which what stands on one line may stand higher or lower
 
 
@@ -37,47 +41,80 @@ class Parting(Enum):
     LINE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Letters that stand together from a place on, as they are seen, and whether they were typed from left to right."""
+class Part(NamedTuple):
+    """Letters that stand together from a place on, as they are seen, and whether they were typed from left to right.
+
+    `plain`: there is nothing among them that a reader turns around, and they were typed as they are seen.
+    """
 
     start: float
     seen: str
     ascending: bool
+    plain: bool
 
     @classmethod
     def of(cls, start: float, glyphs: Glyphs) -> "Part":
         """A run of glyphs, where it starts."""
-        return cls(start, "".join(glyphs.texts), glyphs.ascending)
+        return cls(start, glyphs.said, glyphs.ascending, glyphs.ascending and only_rightward(glyphs.said))
+
+    @classmethod
+    def straight(cls, line: Iterable[Glyphs]) -> "Part":
+        """A whole line of which every run was typed from left to right."""
+        seen = "".join([glyphs.said for glyphs in line])
+        return cls(0.0, seen, ascending=True, plain=only_rightward(seen))
+
+    def moved(self, across: float) -> "Part":
+        """The same letters so much further to the right."""
+        return Part(self.start + across, self.seen, self.ascending, self.plain)
 
 
-def read_as_typed(groups: Iterable[Iterable[Part]]) -> bool:
+def read_as_typed(groups: Sequence[Sequence[Part]]) -> bool:
     """Whether pdfium gives back what stands on one line as it was typed; parts come in the order of typing.
 
     Each group is taken from left to right. A mark of letters to the left that follows a code at once is not asked
     about: no space parts them.
     """
-    seen: list[tuple[str, int]] = []
-    bound: set[int] = set()
-    count, after = 0, " "
+    if all(part.plain for group in groups for part in group):  # then places alone decide
+        starts = ([part.start for part in group if part.seen] for group in groups)
+        return all(before <= after for group in starts for before, after in pairwise(group))
+    pieces: list[tuple[_Side, list[int]]] = []
+    count, apart = 0, True
     for group in groups:
-        placed: list[tuple[float, list[tuple[str, int]]]] = []
+        placed: list[tuple[float, int, Sequence[_Stretch]]] = []
         for part in group:
-            typed = part.seen if part.ascending else part.seen[::-1]
-            numbers = range(count, count + len(typed))
-            placed.append((part.start, list(zip(part.seen, numbers if part.ascending else numbers[::-1], strict=True))))
-            for number, char in zip(numbers, typed, strict=True):
-                if not (part.ascending or char.isalnum() or after == " "):
-                    bound.add(number)
-                after = char
-            count += len(typed)
-        placed.sort(key=lambda each: each[0])
-        seen += [letter for _, letters in placed for letter in letters]
-    pieces = [
-        (side, [number for _, number in piece if number not in bound])
-        for side, piece in groupby(seen, key=lambda letter: _SIDES.get(CLASS[letter[0]], _Side.NONE))
-    ]
+            placed.append((part.start, count, _stretches(part.seen, part.ascending, apart)))
+            if part.seen:
+                apart = part.seen[-1 if part.ascending else 0] == " "
+                count += len(part.seen)
+        placed.sort(key=itemgetter(0))
+        for _, first, stretches in placed:
+            for side, ends in stretches:
+                if not (pieces and pieces[-1][0] is side):
+                    pieces.append((side, []))
+                pieces[-1][1].extend([first + end for end in ends])
     return all(before < after for before, after in pairwise(_read(pieces)))
+
+
+@lru_cache(6_000)
+def _stretches(seen: str, ascending: bool, apart: bool) -> Sequence[_Stretch]:  # noqa: FBT001 (a cache looks up places in half the time of names)
+    """The letters of a part as they are seen, those of one side together; `apart`: a space was typed before them.
+
+    Of the numbers of a stretch the first and the last do, since those between go up, or down, all the way.
+    """
+    typed = seen if ascending else seen[::-1]
+    before = [" " if apart else "", *typed]
+    bound = {
+        number
+        for number, (char, after) in enumerate(zip(typed, before, strict=False))
+        if not (ascending or char.isalnum() or after == " ")
+    }
+    numbers = range(len(seen)) if ascending else range(len(seen))[::-1]
+    found: list[_Stretch] = []
+    sided = ((_SIDES.get(CLASS[char], _Side.NONE), number) for char, number in zip(seen, numbers, strict=True))
+    for side, letters in groupby(sided, itemgetter(0)):
+        free = [number for _, number in letters if number not in bound]
+        found.append((side, [free[0], free[-1]] if len(free) > 1 else free))
+    return found
 
 
 def _read(pieces: Sequence[tuple[_Side, Sequence[int]]]) -> Sequence[int]:
@@ -150,12 +187,14 @@ class Lines:
         """
         x, y = at
         first, last = apart
-        moved = [Part(x + part.start, part.seen, part.ascending) for part in parts]
+        moved = [part.moved(x) for part in parts]
         groups = self._groups if abs(y - self._at) < SAME * max(size, self._size) else []
         self._at, self._size = y, size
-        begun = moved[: first or None]
-        if not groups or read_as_typed([*groups[:-1], [*groups[-1], *begun]]):
-            found, groups = Parting.NONE, [*groups[:-1], [*(groups[-1] if groups else ()), *begun]]
+        begun = moved[:first] if first else moved
+        if not groups:
+            found, groups = Parting.NONE, [begun]
+        elif read_as_typed(longer := [*groups[:-1], [*groups[-1], *begun]]):
+            found, groups = Parting.NONE, longer
         elif read_as_typed([*groups, begun]):
             found, groups = Parting.GROUP, [*groups, begun]
         else:

@@ -8,8 +8,8 @@ space parts (`sides`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from lifecycle_desk.paper.typesetting.bidi import MIRRORED
 from lifecycle_desk.paper.typesetting.characters import KIND, Kind
@@ -28,8 +28,7 @@ type Letter = tuple[float, int, str, float]  # how far from the start, glyph, ch
 type Drawn = tuple[int, float, float]  # a glyph that is drawn as an area, how far across and up
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A run of a line when its turn comes: where it starts, its glyphs, and the sign that ends it, if any.
 
     `resumes`: it goes on after letters of the other direction. `parting`: what the space at its end does.

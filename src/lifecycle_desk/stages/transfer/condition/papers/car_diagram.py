@@ -1,7 +1,7 @@
 """The car from its five sides on paper, with its damages as numbered marks; never mirrored."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import cos, pi, sin
 
 from lifecycle_desk.paper import style
@@ -69,7 +69,8 @@ class CarDiagram:
         x, y = mark.x * scale, mark.y * scale
         sheet.shape(_disc(x, y, RADIUS + 0.9), area, "#FFFFFF")
         sheet.shape(_disc(x, y, RADIUS), area, style.DANGER)
-        line = replace(compositor.lines(compositor.language.formats.number(number), _NUMBER, most=1)[0], ink="#FFFFFF")
+        set_line = compositor.lines(compositor.language.formats.number(number), _NUMBER, most=1)[0]
+        line = set_line._replace(ink="#FFFFFF")
         sheet.caption(line, (x, y - line.leading / 2), area)
 
 
