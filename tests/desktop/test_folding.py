@@ -111,13 +111,12 @@ def test_a_text_without_a_note_keeps_no_room_for_one_and_makes_it_when_it_speaks
 
 def test_halves_stand_beside_one_another_or_below_and_what_is_shown_stands_below_both(rtl):
     first, second, below = (Button(text=each) for each in ("What was done", "Who pays", "Technician"))
-    placed = HalvedRow(
-        (row(first, None), row(None, second)), row(below, None), lambda width: width < 400, 8, (0, 0, 0, 0)
-    )
+    halves = (row(first, None), row(None, second))
+    placed = HalvedRow(halves, row(below, None), lambda width: width < 400, lambda: 40, 8, (0, 0, 0, 0))
     for top in shown(wrap(placed)):
         heights = {}
         for width in (500, 300):
-            top.resize(width, 40 * placed.rows(width))
+            top.resize(width, placed.heightForWidth(width))
             rest(top)
             heights[width] = [each.y() // 40 for each in (first, second, below)]
             assert (first.x() > second.x()) == rtl

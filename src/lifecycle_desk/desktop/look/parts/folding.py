@@ -187,7 +187,8 @@ def _lacks(item: QLayoutItem) -> int:
 class HalvedRow(Box):
     """Two halves in one row, of which the first stretches, or in two where it is narrow; below them what else is shown.
 
-    All rows stand equally high; whoever holds them asks `rows` for how many, and takes as much height.
+    All rows stand as high as `row_height` says, which may change with the size of texts. Whoever holds them must not be
+    fixed in height: Qt reserves what is asked for a width, and gives a fixed part no more than its hint.
     """
 
     def __init__(
@@ -195,11 +196,13 @@ class HalvedRow(Box):
         halves: tuple[QBoxLayout, QBoxLayout],
         below: QBoxLayout,
         is_narrow: Callable[[int], bool],
+        row_height: Callable[[], int],
         gap: int,
         margins: Margins,
     ) -> None:
         super().__init__(QBoxLayout.Direction.LeftToRight, margins)
-        self._first, self._second, self._below, self._is_narrow = *halves, below, is_narrow
+        self._first, self._second, self._below = *halves, below
+        self._is_narrow, self._row_height = is_narrow, row_height
         self.setSpacing(gap)
         for part in (*halves, below):
             self.addLayout(part)
@@ -209,10 +212,22 @@ class HalvedRow(Box):
         return 1 + self._is_narrow(width) + (not self._below.isEmpty())
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return self._row_height() * self.rows(arg__1)
+
+    @override
+    def minimumHeightForWidth(self, arg__1: int) -> int:
+        return self.heightForWidth(arg__1)
+
+    @override
     def minimumSize(self) -> QSize:
         margins, parts = self.contentsMargins(), [each.minimumSize() for each in self._shown()]
         wide = max(each.width() for each in parts) + margins.left() + margins.right()
-        return QSize(wide, max(each.height() for each in parts))
+        return QSize(wide, self._row_height())
 
     @override
     def setGeometry(self, arg__1: QRect) -> None:

@@ -5,7 +5,6 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_
@@ -40,7 +39,9 @@ class LinesHead(Painted):
         self._titles = dict.fromkeys(says, "")
         for name, words in says.items():
             set_text(partial(self._put, name), words, by=self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def _put(self, name: str, words: str) -> None:
         self._titles[name] = words
@@ -48,12 +49,11 @@ class LinesHead(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(100, theme.px(t.HEAD) * (1 + is_narrow(self.width())))
+        return QSize(100, theme.px(t.HEAD))
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if is_narrow(event.oldSize().width()) != is_narrow(self.width()):
-            self.updateGeometry()
+    def heightForWidth(self, arg__1: int) -> int:
+        return theme.px(t.HEAD) * (1 + is_narrow(arg__1))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
