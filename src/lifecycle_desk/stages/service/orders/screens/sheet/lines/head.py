@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import COVER
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
+    AIR,
     COLUMNS,
     EDGE,
     GAP,
@@ -28,6 +29,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import HOUR
 
 AMOUNT, SHORT = C_("order line", "Amount"), {"kind": "", "figure": C_("column", "Qty")}  # the kind is but an icon
+CARET = 2  # px after what is typed
 
 
 class LinesHead(Painted):
@@ -90,4 +92,6 @@ class LinesHead(Painted):
 
     def _title(self, b: Brush, name: str, place: QRect) -> None:
         at_end = name == "amount" or (name in COLUMNS and is_figure(name))
+        if name in COLUMNS:
+            place = place.adjusted(AIR, 0, -AIR - (0 if name == "pays" else CARET), 0)
         b.text(place, self._titles[name], "small", b.c.ink2, "end" if at_end else "start")
