@@ -143,7 +143,7 @@ def test_titles_stand_over_what_is_typed_in_their_column(hands, monkeypatch):
     card = page.jobs.cards[0]
     row, head = card.rows[0], card.findChild(LinesHead)
     at: dict[str, QRect] = {}
-    monkeypatch.setattr(Brush, "text", lambda _brush, rect, words, *_how, **_more: at.update({words: rect}))
+    monkeypatch.setattr(Brush, "text", lambda _brush, rect, words, *_how, **_more: at.update({words: rect}) or 0)
     head.grab()
     for cell, title in ((row.code, "Code"), (row.text, "Description")):
         assert at[title].x() == cell.x() + AIR
