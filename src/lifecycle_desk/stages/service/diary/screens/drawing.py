@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import HOUR
@@ -157,12 +157,12 @@ class SheetDrawing:
         has_car = self._first_line(b, room, shown, first, is_only=lines == 1)
         state = state_said(shown)
         said = (shown.customer or shown.name, join(work_said(shown), shown.of.bay), state)
-        told = [] if has_car else [(shown.car, "small-strong", first)]
+        told: list[tuple[str, t.Role, str]] = [] if has_car else [(shown.car, "small-strong", first)]
         told += [(each, "small", ink if each == state else rest) for each in said if each]
         for place, (words, role, colour) in enumerate(told[: lines - 1], 1):
             b.text(room.translated(0, place * theme.px(LINE)), words, role, colour)
 
-    def _first_line(self, b: Brush, room: QRect, shown: AppointmentShown, ink: QColor, *, is_only: bool) -> bool:
+    def _first_line(self, b: Brush, room: QRect, shown: AppointmentShown, ink: str, *, is_only: bool) -> bool:
         """When it begins, which car comes, and a sign; tells whether the car has room in it.
 
         The car goes before the sign, and in an only line before the hour too, which the axis tells.
