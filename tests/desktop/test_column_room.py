@@ -67,6 +67,20 @@ def test_what_does_not_make_a_cell_whole_still_shows_more_of_it(shared):
     assert 120 < wide[2] < needs[2]
 
 
+def test_titles_are_cut_before_a_name_is_cut_to_a_letter(shared):
+    columns = (Column(N_("Where it is stored"), 60), Column(N_("Text")), Column(N_("Who has issued it"), 60))
+    wide, needs = shared(columns, ("A-01", "RO-2026-0070", "Nok"), 220)
+    assert wide[1] >= needs[1]
+    assert wide[0] < needs[0]
+
+
+def test_a_flexible_column_stays_readable_where_one_scrolls_across_all_the_same(shared):
+    columns = (Column(N_("Part"), 90), Column(N_("Text")), *(Column(N_("Customer"), 126) for _ in range(3)))
+    wide, needs = shared(columns, ("BA-12045", "Cabin filter, electric", *["Bangkok Transport"] * 3), 500)
+    assert sum(wide) > 500
+    assert wide[1] == min(120, needs[1])
+
+
 def test_flexible_columns_that_all_fit_divide_the_rest_evenly(shared):
     wide, _ = shared(HISTORY, ("3 Mar 2026", "Address", "one", "two"), 900)
     assert abs(wide[BEFORE] - wide[AFTER]) <= 1

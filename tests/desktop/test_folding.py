@@ -55,6 +55,16 @@ def test_a_folded_line_gives_its_parts_no_more_than_there_is(rtl):
                 each.setParent(None)
 
 
+@pytest.mark.parametrize("by_a_space", [True, False])
+def test_what_stands_behind_all_that_stretches_stays_at_the_end_of_a_folded_line(rtl, by_a_space):
+    first, second, last = (Button(text=each) for each in ("Affected by this campaign", "Not affected", "Open vehicle"))
+    items = (first, second, None, last) if by_a_space else ((first, 1), second, last)
+    for top in holding(*items, width=270, folds=True):
+        place = last.mapTo(top, QPoint(0, 0)).x()
+        assert last.y() > first.y()
+        assert (place if rtl else top.width() - place - last.width()) == 0
+
+
 def test_folded_fields_stand_as_close_as_rows_of_fields(rtl):
     fields = [LineField(PlainText(each)) for each in ("One", "Two", "Three", "Four")]
     for top in holding(*fields, width=260, gap=16):
@@ -111,13 +121,12 @@ def test_a_text_without_a_note_keeps_no_room_for_one_and_makes_it_when_it_speaks
 
 def test_halves_stand_beside_one_another_or_below_and_what_is_shown_stands_below_both(rtl):
     first, second, below = (Button(text=each) for each in ("What was done", "Who pays", "Technician"))
-    placed = HalvedRow(
-        (row(first, None), row(None, second)), row(below, None), lambda width: width < 400, 8, (0, 0, 0, 0)
-    )
+    halves = (row(first, None), row(None, second))
+    placed = HalvedRow(halves, row(below, None), lambda width: width < 400, lambda: 40, 8, (0, 0, 0, 0))
     for top in shown(wrap(placed)):
         heights = {}
         for width in (500, 300):
-            top.resize(width, 40 * placed.rows(width))
+            top.resize(width, placed.heightForWidth(width))
             rest(top)
             heights[width] = [each.y() // 40 for each in (first, second, below)]
             assert (first.x() > second.x()) == rtl

@@ -38,13 +38,11 @@ def unpainted(desk: Window) -> Iterator[None]:
         desk.setUpdatesEnabled(before)
 
 
-def walk(desk: Window, named: Sequence[str] = (), come_at: QSize | None = None) -> Iterator[tuple[str, QWidget]]:
+def walk(desk: Window, named: Sequence[str] = ()) -> Iterator[tuple[str, QWidget]]:
     """Every page, or those that are named, one after the other, when all that it asked has come."""
     for name, there in main_places(desk.app.user):
         if not named or name in named:
             with unpainted(desk):
-                if come_at:
-                    desk.resize(come_at)
                 desk.go(there)
                 rest(desk)
             page = desk.page()
@@ -53,10 +51,10 @@ def walk(desk: Window, named: Sequence[str] = (), come_at: QSize | None = None) 
 
 
 def walk_at(desk: Window, sizes: Sequence[QSize], named: Sequence[str] = ()) -> Iterator[tuple[str, QSize]]:
-    """The same at some sizes each: a page is come to at the first, and goes through the others."""
-    for name, _ in walk(desk, named, come_at=sizes[0]):
-        yield name, sizes[0]
-        for size in sizes[1:]:
+    """The same at some sizes each: forward on one page, backward on the next, as parts remember how wide they were."""
+    desk.resize(sizes[0])
+    for at, (name, _) in enumerate(walk(desk, named)):
+        for size in sizes if at % 2 == 0 else sizes[::-1]:
             with unpainted(desk):
                 desk.resize(size)
                 rest(desk)

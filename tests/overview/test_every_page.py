@@ -64,6 +64,7 @@ FORMS = (
     "settings",
 )
 ENDING = (*FORMS, "order-form", "repair-order", "claim", "claim-answered", "appointment")
+LEFT_WIDE = ("repair-order", "order-form", "claim", "appointment", "inspect-order", "purchase-form", "today")
 # Over these stands what they are about: a car, a customer, a campaign, an order, a figure.
 OF_ONE_THING = {"vehicle", "person", "campaign", "sale_of", "end_of_life", "handover", "figure", "purchase", "supplier"}
 
@@ -276,6 +277,27 @@ def test_every_page_fits_a_large_scale_and_half_a_screen(desk):
     found: list[tuple[str, int, str]] = []
     for name, size in walk_at(desk, (LARGE_SCALE, HALF_SCREEN)):
         found += [(name, size.width(), str(each)) for each in misfits(desk, size)]
+    assert not found
+
+
+@pytest.mark.usefixtures("painting")
+@in_languages("widest", "ar")
+def test_a_page_that_was_left_in_a_wide_window_and_another_language_fits_a_narrow_one(desk, language):
+    places = {name: there for name, there in main_places(desk.app.user) if name in LEFT_WIDE}
+    speak(desk, "en")
+    with unpainted(desk):
+        desk.resize(LAPTOP)
+        for there in (*places.values(), Place("customers")):
+            desk.go(there)
+            rest(desk)
+        speak(desk, language)
+        desk.resize(HALF_SCREEN)
+    found: list[tuple[str, str]] = []
+    for name, there in places.items():
+        with unpainted(desk):
+            desk.go(there)
+            rest(desk)
+        found += [(name, str(each)) for each in misfits(desk, HALF_SCREEN)]
     assert not found
 
 

@@ -84,6 +84,12 @@ def test_an_open_campaign_stands_before_the_complaint(kind, orders, words):
     assert row_of(due, NOON).detail.startswith(words)
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_car_that_nobody_recorded_shows_its_plate_over_its_model_as_others_do():
+    shown = row_of(Due(DueKind.COMES, "", "6ปย 5907 · GWM Haval H6", "", moment=NOON, appointment=1), NOON)
+    assert (shown.name, shown.model) == ("6ปย 5907", "GWM Haval H6")
+
+
 def test_storage_checks_are_due_longest_first(example):
     due = [each.until for each in today(example).of(DueGroup.STORAGE)]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hands import CTRL, ENTER, rest
+from hands import CTRL, ENTER, rest, seen
 from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -208,6 +208,7 @@ def test_an_empty_workshop_teaches(own_shop, qtbot):
     with at_the_window(own_shop, qtbot) as hands:
         page = board(hands)
         assert hands.focus is page.empty.primary
+        assert "Workshop" in seen(page)
         hands.press(Qt.Key.Key_Space)
         assert hands.went[-1].page == "order_form"
 

@@ -306,6 +306,7 @@ def test_an_empty_list_teaches_to_begin(hands: Hands):
     page = hands.go("claims")
     hands.settle()
     assert page.body.is_empty
+    assert not any("Outstanding" in words for words in seen(page))  # of nothing there is nothing outstanding
     page.body.empty.primary.click()
     assert hands.went[-1].page == "service"
 

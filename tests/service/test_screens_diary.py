@@ -20,6 +20,8 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.desktop.keys import keys_of
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, CANCELLED, CONFIRMED, NO_SHOW, WorkKind
@@ -220,6 +222,25 @@ def test_a_block_is_dragged_to_another_time_and_column(hands, own_shop):
     hands.settle()
     assert of(own_shop).technician == "Anan Kittisak"
     assert abs(of(own_shop).start - 600) <= 6
+
+
+@pytest.mark.parametrize("hours", [5, 20])  # in a line, and in two
+def test_of_four_at_once_each_tells_its_car_in_its_narrow_lane(hands, own_shop, monkeypatch, hours):
+    for car in (cars := ("7ab 2725", "9cd 4241", "2ef 1003", "5gh 7500")):
+        booked(own_shop, vin=None, car=f"{car} · Haval", customer=None, start=900, tenths=hours, technician="anan")
+    hands.window.resize(960, 540)
+    painted = set[str]()
+
+    def noting(_brush, rect, words, *_how, **_more):
+        plate = theme.width(words.partition(" · ")[0], "small-strong")
+        painted.update({words} if rect.width() >= plate else ())
+        return 0
+
+    monkeypatch.setattr(Brush, "text", noting)
+    page = diary(hands)
+    hands.window.setUpdatesEnabled(True)
+    page.grid.grab()
+    assert {f"{car} · Haval" for car in cars} <= painted
 
 
 def test_a_tooltip_tells_all_of_a_block_and_of_a_columns_head(hands):

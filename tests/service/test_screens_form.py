@@ -81,6 +81,29 @@ def test_a_whole_visit_is_logged_with_the_keyboard_alone(hands, own_shop):
     assert job.lines[2].amount == 224_640
 
 
+def test_two_jobs_with_three_lines_take_at_most_30_keys_beside_their_texts(hands, own_shop):
+    visit = ("000001", "", "47,990", "tomorrow 15:30", "Nok", "Somchai", "")  # the day and the language as offered
+    texts = (("Blows warm.", "Sensor.", "Replaced."), ("Squeaks.", "Dust.", "Cleaned."))
+    lines = (("HV-2210", "Diagnose A/C", "0.6", "", "", "HV-2214", "Replace sensor", "1.2"), ("B1", "Clean", "0.5"))
+    page = form(hands)
+    choose_car(hands, page)
+    hands.write(*visit[1:])
+    keys = 1 + len(visit)  # with that which opens the form
+    for job, (said, cells) in enumerate(zip(texts, lines, strict=True)):
+        if job:
+            hands.press(Qt.Key.Key_J, CTRL)
+        hands.write_text(*said)
+        hands.write(*cells[:-1])
+        QTest.keyClicks(hands.focus, cells[-1])
+        keys += len(said) + len(cells)  # the last cell needs none: another job begins, or all is saved
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: orders_of(own_shop, VIN))
+
+    jobs = order(own_shop, orders_of(own_shop, VIN)[0].number).order.sheet.jobs
+    assert [[line.code for line in job.lines] for job in jobs] == [["HV-2210", "HV-2214"], ["B1"]]
+    assert keys <= 30
+
+
 def test_after_saving_the_next_begins_with_the_same_people(hands, own_shop):
     page = form(hands)
     choose_car(hands, page)

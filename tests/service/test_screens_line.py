@@ -5,15 +5,17 @@ from decimal import Decimal
 
 import pytest
 from hands import ALT, CTRL, type_in
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from screen import Hands, at_the_window
 from workshop import COOLING, OPENED, VIN
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import TextTooLong
+from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import AIR
 from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
@@ -133,6 +135,20 @@ def test_a_word_begun_in_a_new_line_keeps_its_first_letter_though_a_kind_begins_
     hands.write("B1", "Clean the brakes", "0.5", "", "")
     type_in(hands.window, "Pads")
     assert (card.rows[1].code.text(), card.rows[1].kind.option.value) == ("Pads", LineKind.LABOUR)
+
+
+def test_titles_stand_over_what_is_typed_in_their_column(hands, monkeypatch):
+    page = form(hands, VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    card = page.jobs.cards[0]
+    row, head = card.rows[0], card.findChild(LinesHead)
+    at: dict[str, QRect] = {}
+    monkeypatch.setattr(Brush, "text", lambda _brush, rect, words, *_how, **_more: at.update({words: rect}) or 0)
+    head.grab()
+    for cell, title in ((row.code, "Code"), (row.text, "Description")):
+        assert at[title].x() == cell.x() + AIR
+    assert at["Price"].right() < row.price.geometry().right()
+    assert row.y() == head.y() + head.height()
 
 
 def test_in_half_a_screen_a_line_and_its_head_stand_in_two_rows_within_the_page(hands):

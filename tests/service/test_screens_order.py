@@ -141,6 +141,7 @@ def test_what_is_missing_before_the_handover_is_said_and_led_to(hands, own_shop)
     move(own_shop, IN_WORK, CHECK, READY)
     page = opened(hands)
     assert page.bar.missing.text() == "2 items outstanding"
+    assert len({each.height() for each in page.before._rows.parts}) == 1  # those with a button as those without
     hands.press(ENTER, CTRL)
     hands.write("48,000")
     hands.press(ENTER, CTRL)

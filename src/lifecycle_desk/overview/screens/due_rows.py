@@ -29,6 +29,7 @@ IN_STOCK_SINCE = N_("here since %(on)s")
 PLACE = N_("location %(place)s")
 OPEN_END, IN_DAYS = N_("Open end of life"), NN_("in %(n)s day", "in %(n)s days")
 CALL_OR_BOOK = N_("Call or book")
+BESIDE = " · "  # between plate and model
 OPEN_PURCHASE = N_("Open purchase order")
 OPEN_ORDER, HAND_OVER = N_("Open order"), C_("step", "Hand over")
 
@@ -97,10 +98,11 @@ def row_of(due: Due, now: datetime) -> DueRow:
     language, look = translator().current, LOOKS[due.kind]
     left, tone = time_left(due, now)
     reason, detail = _reason(due, now)
+    name, _, model = (due.plate or due.vin).partition(BESIDE)  # of a car that nobody recorded both are one text
     return DueRow(
-        name=due.plate or due.vin,
+        name=name,
         is_code=not due.plate and bool(due.vin),
-        model=due.model,
+        model=due.model or model,
         reason=reason,
         detail=detail,
         person=due.person,

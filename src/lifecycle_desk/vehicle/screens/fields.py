@@ -37,14 +37,19 @@ def country_field(label: UiText, given: str = "", hint: UiText = "") -> LineFiel
     return field
 
 
-def day_field(label: UiText, *, today: bool = False, required: bool = False, placeholder: UiText = "") -> ReadField:
-    """A day as people type it: t for today, -1 for yesterday, 15/3; a placeholder says what none means."""
+def day_field(
+    label: UiText, *, today: bool = False, required: bool = False, placeholder: UiText = "", ahead: bool = False
+) -> ReadField:
+    """A day as people type it: t for today, -1 for yesterday, 15/3; a placeholder says what none means.
+
+    Of a day that lies `ahead`, the hint says how one types those to come.
+    """
 
     def read(text: str) -> tuple[object, str]:
         language = translator().current
         return read_day(text, language, language.formats.local(clock.now()).date())
 
-    hint = "" if placeholder else N_("t for today, -1 for yesterday")
+    hint = "" if placeholder else N_("t for today, +1 for tomorrow") if ahead else N_("t for today, -1 for yesterday")
     field = ReadField(label, read, required=required, hint=hint, placeholder=placeholder)
     field.expect(lambda: read(today_written())[1])
     if today:

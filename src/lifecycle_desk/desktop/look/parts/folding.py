@@ -38,6 +38,8 @@ class Box(QBoxLayout):
 class FoldingRow(Box):
     """Parts in reading order: in one line as ever, or in as few as hold them, in which nothing stretches but parts.
 
+    What stands behind all that stretches stands at the end of whichever line it comes to.
+
     What it has reckoned it knows until Qt takes back what its own rows know: a page asks for the same heights dozens of
     times while it is laid out.
     """
@@ -63,6 +65,11 @@ class FoldingRow(Box):
         """What can be seen of it, each with its stretch; spaces are nothing here."""
         items = [(item, self.stretch(at)) for at in range(self.count()) if (item := self.itemAt(at))]
         return [(item, by) for item, by in items if not item.isEmpty()]
+
+    def _at_end(self) -> list[QLayoutItem]:
+        """The parts behind the last one, or the last space, that stretches."""
+        last = max((at for at in range(self.count()) if self.stretch(at)), default=self.count())
+        return [item for at in range(last + 1, self.count()) if (item := self.itemAt(at))]
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int]]]:
         """The parts in as few lines as hold them; fields in equal ones: five of them 3 + 2, never 4 + 1."""
@@ -148,11 +155,13 @@ class FoldingRow(Box):
         rtl = self._is_rtl()
         self._apply(rtl=rtl)
         inner = arg__1.marginsRemoved(self.contentsMargins())
-        y = inner.top()
+        y, behind = inner.top(), self._at_end()
         for line in self._lines(inner.width()):
             widths, x = self._widths(line, inner.width()), 0
-            height = _height(line, widths)
+            height, spare = _height(line, widths), inner.width() - sum(widths) - self.spacing() * (len(line) - 1)
             for width, (item, _) in zip(widths, line, strict=True):
+                if item in behind:
+                    x, spare = x + spare, 0
                 left = inner.right() + 1 - x - width if rtl else inner.left() + x
                 item.setGeometry(QRect(left, y, width, height))
                 x += width + self.spacing()
@@ -187,7 +196,8 @@ def _lacks(item: QLayoutItem) -> int:
 class HalvedRow(Box):
     """Two halves in one row, of which the first stretches, or in two where it is narrow; below them what else is shown.
 
-    All rows stand equally high; whoever holds them asks `rows` for how many, and takes as much height.
+    All rows stand as high as `row_height` says, which may change with the size of texts. Whoever holds them must not be
+    fixed in height: Qt reserves what is asked for a width, and gives a fixed part no more than its hint.
     """
 
     def __init__(
@@ -195,11 +205,13 @@ class HalvedRow(Box):
         halves: tuple[QBoxLayout, QBoxLayout],
         below: QBoxLayout,
         is_narrow: Callable[[int], bool],
+        row_height: Callable[[], int],
         gap: int,
         margins: Margins,
     ) -> None:
         super().__init__(QBoxLayout.Direction.LeftToRight, margins)
-        self._first, self._second, self._below, self._is_narrow = *halves, below, is_narrow
+        self._first, self._second, self._below = *halves, below
+        self._is_narrow, self._row_height = is_narrow, row_height
         self.setSpacing(gap)
         for part in (*halves, below):
             self.addLayout(part)
@@ -209,10 +221,22 @@ class HalvedRow(Box):
         return 1 + self._is_narrow(width) + (not self._below.isEmpty())
 
     @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return self._row_height() * self.rows(arg__1)
+
+    @override
+    def minimumHeightForWidth(self, arg__1: int) -> int:
+        return self.heightForWidth(arg__1)
+
+    @override
     def minimumSize(self) -> QSize:
         margins, parts = self.contentsMargins(), [each.minimumSize() for each in self._shown()]
         wide = max(each.width() for each in parts) + margins.left() + margins.right()
-        return QSize(wide, max(each.height() for each in parts))
+        return QSize(wide, self._row_height())
 
     @override
     def setGeometry(self, arg__1: QRect) -> None:

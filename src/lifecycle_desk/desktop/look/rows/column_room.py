@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.desktop.look.parts.painted import surface
-from lifecycle_desk.desktop.look.rows.head import TableHead
+from lifecycle_desk.desktop.look.rows.head import LEAST, TableHead
 from lifecycle_desk.desktop.look.rows.table import Cell, CellDelegate, Column, shown_in
 from lifecycle_desk.desktop.look.theme import theme
 
 SAMPLED = 40  # rows whose cells are measured: those that are seen
 LEAST_REST = 170  # px that a flexible column keeps at least
 LEAST_BESIDE_CHIPS = 120  # px that it keeps where a chip would be cut
+LEAST_READABLE = 120  # px of a flexible column whose cells need as much
 LEAST_COLUMN = 72  # px of a column, however little stands in it
 MOST = 1.75  # times its own width that a column gets
 
@@ -66,6 +67,10 @@ class ColumnRoom(QObject):
         needed = sum(max(theme.u(LEAST_REST), least[at]) for at in flexible)
         lacking = sum(max(0, min(least[at], self._most(at)) - own[at]) for at in own)
         room += _narrow(own, least, needed + lacking - room)
+        # A title that is cut is told where one points; of a cell that is cut to a letter nothing is left.
+        readable = {at: min(cells[at], theme.u(LEAST_READABLE)) for at in flexible}
+        bare = {at: max(theme.u(LEAST), cells[at]) for at in own}
+        room += _narrow(own, bare, sum(readable.values()) - room)
         # A chip that is cut says nothing at all, whatever else is cut for it.
         room -= self._widen(own, chips.__getitem__, room - min(needed, theme.u(LEAST_BESIDE_CHIPS) * len(flexible)))
         # A date that is cut says nothing, a name that is cut still does; a title gets what is left over by both.
@@ -75,6 +80,7 @@ class ColumnRoom(QObject):
         self._widen(own, self._title, room - needed)
         self._give(own.items())
         self._divide({at: least[at] for at in flexible})
+        self._keep_readable(readable)
 
     def _stretch(self, flexible: Iterable[int]) -> None:
         """Let all flexible columns take the rest again."""
@@ -95,6 +101,14 @@ class ColumnRoom(QObject):
             if wide * len(dividing) < left:
                 left, dividing = left - wide, [each for each in dividing if each != at]
                 self._hold(at, wide)
+
+    def _keep_readable(self, widths: Mapping[int, int]) -> None:
+        """Where one scrolls across all the same, let no flexible column shrink to a letter or two for it."""
+        scrolls = self._view.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if scrolls and self._head.length() > surface(self._view).width():
+            for at, width in widths.items():
+                if self._head.sectionSize(at) < width:
+                    self._hold(at, width)
 
     def _hold(self, column: int, width: int) -> None:
         self._held.add(column)

@@ -105,7 +105,8 @@ class WorkshopPage(PageWidget):
         )
         head = row(PageTitle(WORKSHOP), 4, (self.count, 1), *filters, gap=6)
         self._whole.addWidget(wrap(column(head, (self._views, 1), gap=12)))
-        self._whole.addWidget(self.empty)
+        self._begin = wrap(column(PageTitle(WORKSHOP), (self.empty, 1), gap=12))
+        self._whole.addWidget(self._begin)
         self.setLayout(column((self._whole, 1), gap=0, margins=(24, 14, 24, 14)))
         self._groups = (QButtonGroup(self), QButtonGroup(self))
         for group, chips in zip(self._groups, ((self.mine, self.all), (self.as_board, self.as_list)), strict=True):
@@ -186,7 +187,7 @@ class WorkshopPage(PageWidget):
 
     @override
     def first_focus(self) -> QWidget | None:
-        if self._whole.currentWidget() is self.empty:
+        if self._whole.currentWidget() is self._begin:
             return self.empty.primary
         return self.board.first() if self._views.currentIndex() == 0 else self.list.table
 
@@ -221,7 +222,7 @@ class WorkshopPage(PageWidget):
 
     def _came(self, found: tuple[Sequence[Lane], bool, frozenset[str]]) -> None:
         self._lanes, there_are_any, self._own = found
-        was_empty = self._whole.currentWidget() is self.empty
+        was_empty = self._whole.currentWidget() is self._begin
         self._whole.setCurrentIndex(0 if there_are_any else 1)
         for chip in (self.mine, self.all):
             chip.setVisible(bool(self._own))

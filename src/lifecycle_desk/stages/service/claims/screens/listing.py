@@ -58,7 +58,7 @@ COLUMNS = (
 SPARE = (2, 5, 4, 6)  # the causal part goes first where it is narrow, then what was asked, the days, what was granted
 UP_TO, LONGER = NN_("Up to %(n)s day", "Up to %(n)s days"), NN_("More than %(n)s day", "More than %(n)s days")
 CLAIMS = NN_("%(n)s claim", "%(n)s claims")
-OWED = N_("Outstanding, by days since the submission")
+OWED = N_("Outstanding, by days since submission")
 TONES: tuple[t.Tone | None, ...] = (None, None, "warn", "danger")
 
 
@@ -98,7 +98,9 @@ class ClaimsPage(KindsPage):
         body = ListBody(table, no_claims(app), chips, spare=SPARE, least=220)
         self._ages = Stack(8)
         self._found: tuple[Age, ...] = ()
-        head = column(row(PageTitle(TITLE), None, bring, workshop), Label(OWED, "small", "ink2"), self._ages, gap=6)
+        self._owed = wrap(column(Label(OWED, "small", "ink2"), self._ages, gap=6))
+        self._owed.hide()
+        head = column(row(PageTitle(TITLE), None, bring, workshop), self._owed, gap=6)
         super().__init__(app, body, head, chips, notes=ClaimNotes(app))
         workshop.clicked.connect(lambda: app.go("service"))
         bring.clicked.connect(lambda: app.go("import", "claim-answers"))
@@ -148,6 +150,7 @@ class ClaimsPage(KindsPage):
         for currency in dict.fromkeys(each.owed.currency for each in self._found):
             own = [each for each in self._found if each.owed.currency == currency]
             self._ages.put(wrap(row((facts_strip(facts_of(own)), 1))))
+        self._owed.setVisible(any(each.owed.minor for each in self._found))
 
     @Slot(int)
     def _open(self, key: int) -> None:

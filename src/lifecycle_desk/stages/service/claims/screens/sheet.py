@@ -50,7 +50,7 @@ class SheetCard(Card):
         ]
         self._split = wrap(row(*((field, 1) for field in self.shares), gap=12))
         self.lines = LinesCard()
-        said = column(Label(COMPLAINT, "small", "ink2"), self.complaint, gap=4)
+        said = column(Label(COMPLAINT, "small", "ink2"), self.complaint, gap=4, margins=(0, 0, 0, 8))
         texts, marks, breakdown = (
             row(*((self[name], share) for name, share in line), gap=12) for line in lines_of(FORM)
         )

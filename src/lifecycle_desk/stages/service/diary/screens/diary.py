@@ -53,7 +53,7 @@ EARLIER, LATER, TODAY = N_("Earlier"), N_("Later"), C_("day", "Today")
 LIST, SETUP = N_("List"), N_("Bays and hours")
 OVER_ALREADY = N_("This appointment is over: it can no longer be moved.")
 A_MINUTE, A_WEEK = 60_000, 7
-HOW = N_("Arrows walk, Enter opens, N books, Ctrl Shift and an arrow moves.")
+HOW = N_("Arrow keys select, Enter opens, N books, Ctrl Shift and an arrow key reschedules.")
 
 
 class DiaryPage(PageWidget):
@@ -203,11 +203,9 @@ class DiaryPage(PageWidget):
         first, last = found.days[0].on, found.days[-1].on
         said = formats.weekday(first) if first == last else f"{formats.day(first)} – {formats.day(last)}"
         self.day.set_message(PlainText(said))
-        self.load.set_message(
-            PlainText(
-                hours_said(found.days[0].load.whole) if first == last and not found.days[0].opening.is_closed else ""
-            )
-        )
+        day, load = found.days[0], found.days[0].load.whole
+        has_hours = first == last and not day.opening.is_closed and (load.present or load.booked)
+        self.load.set_message(PlainText(hours_said(load) if has_hours else ""))
 
     # What is done -----------------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 CLOSED, FREE = N_("Closed"), N_("%(column)s, %(time)s: free")
 LINE, PAD, NARROWEST_WORDS = 18, 6, 20  # px of a line of text in a block, round it, and of a block with a sign
+GAP, SIGN, PLATE = 6, 14, 66  # px between hour and car, of a sign, and of what tells a car: its plate
 
 
 def name_of(column: SheetColumn) -> str:
@@ -100,7 +101,7 @@ class SheetDrawing:
         for minute in range(grid.sheet.first, grid.sheet.last, SLOT):
             soft = t.mix(b.c.line, b.c.surface, 0.45) if minute % AN_HOUR else b.c.line
             b.hline(QRect(0, grid.depth_of(minute), whole.width(), 1), soft, top=True)
-        b.vline(0 if theme.rtl else whole.right(), 0, whole.height())
+        self._end(b, place, whole)
         self._why_closed(b, whole, column)
         for each in column.shown:
             self._block(b, grid.block_within(place, each), each)
@@ -129,6 +130,11 @@ class SheetDrawing:
             y = grid.y_of(grid.now[1])
             b.fill(QRect(rect.x(), y, rect.width(), 2), b.c.danger)
 
+    def _end(self, b: Brush, place: int, rect: QRect) -> None:
+        """The line after a column; the last one ends with its card."""
+        if place < len(self._grid.sheet.columns) - 1:
+            b.vline(rect.left() if theme.rtl else rect.right(), rect.top(), rect.height())
+
     # Blocks -----------------------------------------------------------------------------------------------------
 
     def _block(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
@@ -145,22 +151,35 @@ class SheetDrawing:
         inner = rect.adjusted(PAD, 2, -PAD, -2)
         lines = max(1, inner.height() // theme.px(LINE))
         room = QRect(inner.x(), inner.y(), inner.width(), min(inner.height(), theme.px(LINE)))
-        strip = Strip(room)
-        if rect.width() > theme.u(72):
-            b.icon(
-                strip.slot_end(14, 4), "alert-triangle" if shown.meets else icon, b.c.warn if shown.meets else ink, 14
-            )
-        start = start_said(shown)
-        if strip.room < theme.width(start, "small-strong"):  # a lane among many: its tooltip says all
+        if room.width() < theme.width(start_said(shown), "small-strong"):  # a lane among many: its tooltip says all
             b.icon(room, icon, ink, 14)
             return
-        b.text(strip.lead(theme.width(start, "small-strong") + 1, 6), start, "small-strong", first)
-        b.text(strip.rest, shown.car, "small-strong", first)
-        said = (shown.customer or shown.name, join(work_said(shown), shown.of.bay), state_said(shown))
-        told = [each for each in said if each][: lines - 1]
-        for place, words in enumerate(told, 1):
-            below = room.translated(0, place * theme.px(LINE))
-            b.text(below, words, "small", ink if words == said[2] else rest)
+        has_car = self._first_line(b, room, shown, first, is_only=lines == 1)
+        state = state_said(shown)
+        said = (shown.customer or shown.name, join(work_said(shown), shown.of.bay), state)
+        told: list[tuple[str, t.Role, str]] = [] if has_car else [(shown.car, "small-strong", first)]
+        told += [(each, "small", ink if each == state else rest) for each in said if each]
+        for place, (words, role, colour) in enumerate(told[: lines - 1], 1):
+            b.text(room.translated(0, place * theme.px(LINE)), words, role, colour)
+
+    def _first_line(self, b: Brush, room: QRect, shown: AppointmentShown, ink: str, *, is_only: bool) -> bool:
+        """When it begins, which car comes, and a sign; tells whether the car has room in it.
+
+        The car goes before the sign, and in an only line before the hour too, which the axis tells.
+        """
+        start, strip = start_said(shown), Strip(room)
+        hour = theme.width(start, "small-strong") + 1
+        car = min(theme.width(shown.car, "small-strong") + 1, theme.u(PLATE))
+        both = room.width() >= hour + GAP + car
+        needed = hour + GAP + car if both else car if is_only else hour
+        if room.width() >= needed + SIGN + 4:
+            tone, icon = STATES[shown.of.state]
+            sign, colour = ("alert-triangle", b.c.warn) if shown.meets else (icon, b.c.tone(tone)[0])
+            b.icon(strip.slot_end(SIGN, 4), sign, colour, SIGN)
+        if both:
+            b.text(strip.lead(hour, GAP), start, "small-strong", ink)
+        b.text(strip.rest, shown.car if both or is_only else start, "small-strong", ink)
+        return both or is_only
 
     def _cursor(self, b: Brush) -> None:
         """A ring where the keyboard stands, stronger while the sheet has it."""
@@ -223,7 +242,7 @@ class SheetDrawing:
         rect = QRect(whole.x(), 0, whole.width(), grid.head)
         b.fill(rect, b.c.sunken)
         b.hline(rect)
-        b.vline(rect.left() if theme.rtl else rect.right(), rect.top(), rect.height())
+        self._end(b, place, rect)
         inner = rect.adjusted(8, 3, -8, -3)
         half = inner.height() // 2
         today = bool(grid.now and grid.now[0] == column.on and column.by is By.DAY)

@@ -147,7 +147,7 @@ class OrderSheet:
     adviser: Annotated[str, _Name(C_("role", "Service adviser"))] = ""
     technician: Annotated[str, _Name(TECHNICIAN)] = ""
     promised: Annotated[datetime | None, Moment(C_("order", "Promised"), N_("For example: tomorrow 15:30"))] = None
-    language: Annotated[str | None, Own(N_("Paper language"))] = None
+    language: Annotated[str | None, Own(N_("Document language"))] = None
     note: Annotated[str, Text(NOTE, rows=2)] = ""
 
     @property

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 TITLE, ORDER, ORDERED = N_("Order parts"), N_("Place order"), N_("Parts ordered: %(number)s")
 SUPPLIER, NEW_SUPPLIER, EMAIL = C_("parts", "Supplier"), N_("New supplier"), C_("customer", "E-mail")
 REFERENCE, PROMISED, PARTS = N_("Supplier’s order number"), N_("Promised day"), C_("purchase", "Parts")
-PROPOSE, NOTHING_LACKS = N_("Add what stock lacks"), N_("Nothing is missing in stock.")
+PROPOSE, NOTHING_LACKS = N_("Add low-stock parts"), N_("Nothing is missing in stock.")
 OF_SUPPLIER = "supplier-"  # of the place: from whom parts are ordered, beside the names of what is wanted
 USUALLY = N_("Usually delivers by %(day)s")
 A_NEW_ONE: tuple[object, UiText] = (0, NEW_SUPPLIER)
@@ -69,7 +69,7 @@ class PurchaseFormPage(PageWidget):
         self.email = LineField(EMAIL, longest=LONGEST_WORDS)
         self.language = language_field()
         self.reference = LineField(REFERENCE, mono=True, longest=LONGEST_WORDS)
-        self.promised = day_field(PROMISED)
+        self.promised = day_field(PROMISED, ahead=True)
         self.draft, self._stack = Label("", "small", "ink3"), Stack(4)
         self.parts: list[PartFields] = []
         self._filling = False
@@ -88,8 +88,8 @@ class PurchaseFormPage(PageWidget):
 
     def _lay_out(self) -> None:
         head = form_card(
-            row((self.supplier, 2), (self.name, 2), (self.email, 2), (self.language, 1), gap=16),
-            row((self.reference, 2), (self.promised, 2), None, gap=16),
+            row((self.supplier, 2), (self.reference, 2), (self.promised, 2), gap=16),
+            row((self.name, 2), (self.email, 2), (self.language, 2), gap=16),
         )
         parts = form_card(row(SectionTitle(PARTS), None, self.propose), self._stack)
         form = FormBody(column(head, parts, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)

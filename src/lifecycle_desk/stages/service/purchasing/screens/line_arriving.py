@@ -46,7 +46,7 @@ class LineArriving(QWidget):
             self.serials.hint(NEEDS_SERIALS)
         more = (self.cost,) if self.cost else ()
         where = wrap(row((self.place, 2), (self.batch, 2), (self.serials, 4), *((each, 2) for each in more), gap=16))
-        self.setLayout(column(row((_named(page, line), 3), (self.came, 1), gap=16), where, gap=0))
+        self.setLayout(column(row((_named(page, line), 3), (self.came, 1), gap=16), where, gap=6))
         self.came.setVisible(bool(line.outstanding))  # not before it stands here, or it would be a window
         where.setVisible(bool(line.outstanding))
 

@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     CheckField,
     Fact,
     Field,
+    Label,
     LineField,
     PageTitle,
     SectionTitle,
@@ -50,9 +51,9 @@ from lifecycle_desk.vehicle.screens.fields import day_field
 
 TITLE, RECEIVE, RECEIVED = N_("Purchase order"), N_("Receive parts"), N_("Parts received")
 SHIPPED, PROMISED, CANCELLED = N_("Marked as on the way"), N_("Promised day saved"), N_("Outstanding parts cancelled")
-ON_THE_WAY, SAVE_DAY, CANCEL = N_("On the way"), N_("Save promised day"), N_("Cancel outstanding parts")
+ON_THE_WAY, SAVE_DAY, CANCEL = N_("Mark as on the way"), N_("Save promised day"), N_("Cancel outstanding parts")
 NOTE = N_("Delivery note number")
-MORE = N_("More arrived than was ordered")
+MORE = N_("More arrived than ordered")
 ORDERS_GO_ON = N_("All parts are there for %(orders)s")
 
 
@@ -62,7 +63,8 @@ class PurchaseOrderPage(PageWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._key, self._page = app, "", None  # type: tuple[AppContext, str, PurchasePage | None]
-        self.head, self.lines, self._fresh = PageTitle(TITLE), list[LineArriving](), True
+        self.lines, self._fresh = list[LineArriving](), True
+        self.number = Label("", "title", "ink2", ltr=True, fixed=True)
         self.facts = {
             name: Fact(label, "")
             for name, label in (
@@ -75,7 +77,7 @@ class PurchaseOrderPage(PageWidget):
         self._stack = Stack(10)
         self.note = LineField(NOTE, mono=True, longest=LONGEST_WORDS)
         self.more = CheckField(MORE)
-        self.promised = day_field(N_("Promised day"))
+        self.promised = day_field(N_("Promised day"), ahead=True)
         self.tracking = LineField(N_("Tracking number"), mono=True, longest=LONGEST_WORDS)
         self.receive = Button(RECEIVE, "primary", keys="Ctrl+Return")
         self.ship = Button(ON_THE_WAY, icon="truck-delivery")
@@ -99,7 +101,7 @@ class PurchaseOrderPage(PageWidget):
         form = FormBody(
             column(self.meanwhile, strip, parts, came, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar
         )
-        title = row(self.head, None, self.print, margins=(24, 14, 24, 0))
+        title = row(PageTitle(TITLE), 2, self.number, None, self.print, margins=(24, 14, 24, 0))
         self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
     def _connect(self) -> None:
@@ -191,7 +193,7 @@ class PurchaseOrderPage(PageWidget):
     def _show(self, page: PurchasePage) -> None:
         of = page.of
         say = translator().current
-        self.head.set_message(PlainText(of.number))
+        self.number.show_text(of.number)
         self.facts["supplier"].show_fact(PlainText(page.supplier.name))
         self.facts["on"].show_fact(PlainText(say.formats.day(of.ordered_on, "medium")))
         self.facts["reference"].show_fact(PlainText(of.reference or "–"))

@@ -33,7 +33,9 @@ COLUMNS = (
     Column(C_("stock", "Wanted"), 76, "end", id="wanted", value=lambda row: quantity_of(row.need.wanted)),
     Column(C_("stock", "Minimum"), 84, "end", ink="ink2", id="minimum", value=lambda row: row.minimum),
     Column(C_("stock", "To order"), 84, "end", id="to_order", value=lambda row: quantity_of(row.to_order)),
-    Column(C_("stock", "Average"), 112, "end", ink="ink2", id="average", value=lambda row: _money(row, row.average)),
+    Column(
+        C_("stock", "Average cost"), 112, "end", ink="ink2", id="average", value=lambda row: _money(row, row.average)
+    ),
     Column(C_("stock", "Value"), 120, "end", id="value", value=lambda row: _money(row, row.figure.value), sums=True),
     Column(C_("stock", "Last movement"), 112, "end", id="moved", value=lambda row: row.moved_on, extra=True),
     Column(

@@ -355,7 +355,7 @@ def _facts(card: PartCard) -> list[Fact]:
         Fact(RESERVED, many(sum(each.thousandths for each in card.reserved))),
         Fact(C_("stock", "Minimum"), many(shown.part.minimum)),
         Fact(C_("stock", "To order"), many(shown.to_order), tone="warn" if shown.to_order else None),
-        Fact(C_("stock", "Average"), money(shown.average)),
+        Fact(C_("stock", "Average cost"), money(shown.average)),
         Fact(C_("stock", "Value"), money(shown.figure.value)),
     ]
 

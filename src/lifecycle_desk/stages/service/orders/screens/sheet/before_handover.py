@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import override
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -20,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.painted import Glyph
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.stages.service.orders.rules.orders import CLAIMED, LineKind
 from lifecycle_desk.stages.service.orders.screens.sheet.job_card import JobCard
 
@@ -71,7 +74,7 @@ class BeforeHandover(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = Stack(6)
+        self._rows = Stack(4)
         self.setLayout(column(SectionTitle(BEFORE), self._rows, gap=8, margins=(16, 14, 16, 14)))
         self._shown: list[tuple[UiText, bool]] = []
 
@@ -83,8 +86,16 @@ class BeforeHandover(Card):
         self._rows.fill(map(_point, found))
 
 
+class _Mark(Glyph):
+    """The mark of a point, as high as the button beside some, so that all points stand apart alike."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(t.CONTROL))
+
+
 def _point(point: Point) -> QWidget:
-    mark = Glyph("circle-check", "ok") if point.is_done else Glyph("circle-dashed", "ink3")
+    mark = _Mark("circle-check", "ok") if point.is_done else _Mark("circle-dashed", "ink3")
     words = Label(point.words, "body", "ink2" if point.is_done else "ink", wrap=True)
     items: list[QWidget | tuple[QWidget, int]] = [mark, (words, 1)]
     if point.where is not None and not point.is_done:

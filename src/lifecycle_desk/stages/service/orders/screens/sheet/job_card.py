@@ -69,9 +69,8 @@ class JobCard(Card):
         items = row((self.items, 1), margins=(16, 4, 16, 0))
         self._foot = wrap(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
         note = row((self._note, 1), (self.cover, 1), gap=16, margins=(16, 4, 16, 0))  # one line is kept for both
-        self.setLayout(
-            column(head, texts, items, LinesHead(), self._lines, note, self._foot, gap=4, margins=(1, 4, 1, 1))
-        )
+        table = column(LinesHead(), self._lines, gap=0)
+        self.setLayout(column(head, texts, items, table, note, self._foot, gap=4, margins=(1, 4, 1, 1)))
         for (kind, *_), button in zip(ADDS, self.adds, strict=True):
             button.clicked.connect(partial(self.add_line, kind))
         for field in self.texts.values():

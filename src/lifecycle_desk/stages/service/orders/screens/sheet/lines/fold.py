@@ -9,6 +9,7 @@ from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.stages.service.orders.rules.kinds import Name
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
+    AIR,
     FOLDED,
     GAP,
     KINDS,
@@ -32,7 +33,7 @@ class LineFold:
     def layout(self) -> QBoxLayout:
         """Its line, which begins under the text."""
         parts = [part for name, cell in self.cells.items() for part in (self._titles[name], (cell, 1))]
-        return row(*parts, gap=GAP, margins=(WIDTHS["kind"] + WIDTHS["code"] + 2 * GAP, 0, 0, 0))
+        return row(*parts, gap=GAP, margins=(WIDTHS["kind"] + WIDTHS["code"] + 2 * GAP + AIR, 0, 0, 0))
 
     @property
     def is_shown(self) -> bool:

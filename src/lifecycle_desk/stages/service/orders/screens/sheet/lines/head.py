@@ -5,7 +5,6 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_
@@ -17,6 +16,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import COVER
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
+    AIR,
     COLUMNS,
     EDGE,
     GAP,
@@ -29,6 +29,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import HOUR
 
 AMOUNT, SHORT = C_("order line", "Amount"), {"kind": "", "figure": C_("column", "Qty")}  # the kind is but an icon
+CARET = 2  # px after what is typed
 
 
 class LinesHead(Painted):
@@ -40,7 +41,9 @@ class LinesHead(Painted):
         self._titles = dict.fromkeys(says, "")
         for name, words in says.items():
             set_text(partial(self._put, name), words, by=self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def _put(self, name: str, words: str) -> None:
         self._titles[name] = words
@@ -48,12 +51,11 @@ class LinesHead(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(100, theme.px(t.HEAD) * (1 + is_narrow(self.width())))
+        return QSize(100, theme.px(t.HEAD))
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if is_narrow(event.oldSize().width()) != is_narrow(self.width()):
-            self.updateGeometry()
+    def heightForWidth(self, arg__1: int) -> int:
+        return theme.px(t.HEAD) * (1 + is_narrow(arg__1))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
@@ -90,4 +92,6 @@ class LinesHead(Painted):
 
     def _title(self, b: Brush, name: str, place: QRect) -> None:
         at_end = name == "amount" or (name in COLUMNS and is_figure(name))
+        if name in COLUMNS:
+            place = place.adjusted(AIR, 0, -AIR - (0 if name == "pays" else CARET), 0)
         b.text(place, self._titles[name], "small", b.c.ink2, "end" if at_end else "start")

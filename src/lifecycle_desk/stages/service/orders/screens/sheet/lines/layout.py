@@ -40,7 +40,7 @@ MARK_LOOKS: dict[str, tuple[t.Tone, str]] = {
     "causal": ("accent", "flag"),
     "core": ("neutral", "arrow-back-up"),
 }
-GAP, EDGE = 8, 14
+GAP, EDGE, AIR = 8, 14, 2  # px between cells, before the first, and that Qt leaves in each beside what is typed
 DISCOUNT = re.compile(r"(?P<price>.*?)\s*[-\u2212]\s*(?P<discount>[^-\u2212%]+)%")
 
 

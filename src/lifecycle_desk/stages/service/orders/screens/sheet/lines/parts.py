@@ -2,7 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_, N_
@@ -89,6 +89,11 @@ class UnitLabel(Label):
 
     def __init__(self) -> None:
         super().__init__(HOUR, "small", "ink3", fixed=True)
+        translator().changed.connect(self._fit)  # where it is empty, no other words come
+
+    @Slot()
+    def _fit(self) -> None:
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, override
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -98,9 +98,9 @@ class LineRow(Painted):
         at = columns.index(self.figure)
         done = row(*columns[: at - 1], (self.text, 1), self.campaign, *self.marks.values(), gap=GAP)
         paid = row(None, self.figure, self.unit, *columns[at + 1 :], self.cover, self.amount, self.more, gap=GAP)
-        self._placed = HalvedRow((done, paid), self.fold.layout(), is_narrow, GAP, (EDGE, 0, 6, 0))
-        self.setLayout(self._placed)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        below = self.fold.layout()
+        self.setLayout(HalvedRow((done, paid), below, is_narrow, partial(theme.px, t.ROW), GAP, (EDGE, 0, 6, 0)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def _connect(self) -> None:
         for cell in self.cells:
@@ -370,14 +370,8 @@ class LineRow(Painted):
     # The look ---------------------------------------------------------------------------------------------------
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.px(t.ROW) * self._placed.rows(self.width()))
-
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if is_narrow(event.oldSize().width()) != is_narrow(self.width()):
-            self.updateGeometry()
         self.cover.be_wide(cover_width(self.width()))
 
     @override
