@@ -139,6 +139,7 @@ class Palette(QObject):
         first = next((n for n, each in enumerate(rows) if not each.is_heading), None)
         if first is not None:
             self.found.setCurrentIndex(self.found.rows.index(first, 0))
+            self.found.scrollToTop()  # with the heading above it
         self.nothing.setVisible(not rows)
         self.found.setVisible(bool(rows))
         self._place()

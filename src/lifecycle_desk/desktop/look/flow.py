@@ -10,6 +10,10 @@ from lifecycle_desk.desktop.look.paint import right_to_left
 from lifecycle_desk.desktop.look.theme import MEASURED, theme
 
 
+BETWEEN, BINDS = " · ", "\u00a0"
+SHORT = 20  # letters of a text in a row that stands whole in its line: “or 150,000 km”, “43 sessions”
+
+
 def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, *, centred: bool = False) -> None:
     """Draw wrapped text from the top of a rectangle."""
     painter.setPen(QColor(colour))
@@ -61,7 +65,7 @@ def _paragraphs(
     """Each paragraph laid out, with its distance from the top."""
     laid, top, step = [], 0, pitch(role)
     for paragraph in words.split("\n"):
-        layout = QTextLayout(paragraph, theme.font(role))
+        layout = QTextLayout(_bound(paragraph, role, width), theme.font(role))
         layout.setTextOption(_option(paragraph, centred=centred))
         layout.beginLayout()
         line, y = layout.createLine(), 0.0
@@ -77,6 +81,19 @@ def _paragraphs(
 
 
 MEASURED.extend((_height.cache_clear, _paragraphs.cache_clear))
+
+
+def _bound(paragraph: str, role: t.Role, width: int) -> str:
+    """Texts in a row, of which no short one is broken, and no line begins with what parts two of them.
+
+    A space that binds is as wide as one that does not: places in the text stay what they were.
+    """
+    if BETWEEN not in paragraph:
+        return paragraph
+    parts = paragraph.split(BETWEEN)
+    whole = (len(each) <= SHORT and theme.width(each + BETWEEN, role) <= width for each in parts)
+    bound = (part.replace(" ", BINDS) if short else part for part, short in zip(parts, whole, strict=True))
+    return BETWEEN.replace(" ", BINDS, 1).join(bound)
 
 
 def _option(paragraph: str, *, centred: bool) -> QTextOption:
