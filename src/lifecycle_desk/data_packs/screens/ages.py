@@ -24,8 +24,8 @@ from lifecycle_desk.desktop.look.parts import (
     CheckField,
     InfoBar,
     Label,
-    SideScroll,
     SectionTitle,
+    SideScroll,
     column,
     row,
 )

@@ -9,9 +9,8 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import right_to_left
 from lifecycle_desk.desktop.look.theme import MEASURED, theme
 
-
 BETWEEN, BINDS = " · ", "\u00a0"
-SHORT = 20  # letters of a text in a row that stands whole in its line: “or 150,000 km”, “43 sessions”
+SHORT = 15  # letters of a text in a row that stands whole in its line: “or 150,000 km”, “43 sessions”
 
 
 def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, *, centred: bool = False) -> None:
@@ -65,16 +64,8 @@ def _paragraphs(
     """Each paragraph laid out, with its distance from the top."""
     laid, top, step = [], 0, pitch(role)
     for paragraph in words.split("\n"):
-        layout = QTextLayout(_bound(paragraph, role, width), theme.font(role))
-        layout.setTextOption(_option(paragraph, centred=centred))
-        layout.beginLayout()
-        line, y = layout.createLine(), 0.0
-        while line.isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, y + (step - line.height()) / 2))
-            y += step
-            line = layout.createLine()
-        layout.endLayout()
+        forms = [_laid(each, role, width, step, centred=centred) for each in _bound(paragraph)]
+        layout = min(forms, key=QTextLayout.lineCount)  # what is bound may not take a line more
         laid.append((layout, top))
         top += max(1, layout.lineCount()) * step
     return laid
@@ -83,17 +74,30 @@ def _paragraphs(
 MEASURED.extend((_height.cache_clear, _paragraphs.cache_clear))
 
 
-def _bound(paragraph: str, role: t.Role, width: int) -> str:
-    """Texts in a row, of which no short one is broken, and no line begins with what parts two of them.
+def _laid(paragraph: str, role: t.Role, width: int, step: int, *, centred: bool) -> QTextLayout:
+    layout = QTextLayout(paragraph, theme.font(role))
+    layout.setTextOption(_option(paragraph, centred=centred))
+    layout.beginLayout()
+    line, y = layout.createLine(), 0.0
+    while line.isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y + (step - line.height()) / 2))
+        y += step
+        line = layout.createLine()
+    layout.endLayout()
+    return layout
 
-    A space that binds is as wide as one that does not: places in the text stay what they were.
+
+def _bound(paragraph: str) -> list[str]:
+    """A paragraph as it is best broken, then as it may be: of texts in a row no line begins with what parts two.
+
+    Best no short one is broken either. A space that binds is as wide as another: places in the text stay as they were.
     """
     if BETWEEN not in paragraph:
-        return paragraph
-    parts = paragraph.split(BETWEEN)
-    whole = (len(each) <= SHORT and theme.width(each + BETWEEN, role) <= width for each in parts)
-    bound = (part.replace(" ", BINDS) if short else part for part, short in zip(parts, whole, strict=True))
-    return BETWEEN.replace(" ", BINDS, 1).join(bound)
+        return [paragraph]
+    parts, parting = paragraph.split(BETWEEN), BETWEEN.replace(" ", BINDS, 1)
+    best = parting.join(each.replace(" ", BINDS) if len(each) <= SHORT else each for each in parts)
+    return [best, parting.join(parts)]
 
 
 def _option(paragraph: str, *, centred: bool) -> QTextOption:

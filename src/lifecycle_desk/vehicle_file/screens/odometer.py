@@ -86,8 +86,8 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         chart = Card(
             column(SectionTitle(N_("Odometer over time")), (self.chart, 1), gap=8, margins=(16, 12, 16, 12)),
         )
-        table = Card(column(self.table, gap=0, margins=(1, 6, 1, 1)))
-        self.columns = Columns(column_of(chart, table), Rail(how, self._paper_card))
+        table = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        self.columns = Columns(column_of(chart, table), Rail(how, self._paper_card), scrolls=True)
         self.lay_out(self._head, self.columns, self._why)
         self.print.hide()
         self.add.clicked.connect(lambda: self.open(life_entries.reading(app, self._vin)))

@@ -273,7 +273,21 @@ class Rail(Scroll):
     def __init__(self, *cards: QWidget, width: int = t.RAIL, margin: int = 0) -> None:
         super().__init__(column(*cards, None, gap=t.CARD_GAP, margins=(0, 0, margin, 0)), bar=False)
         self._rail, self._margin, self._is_below = width, margin, False
+        self._wide = 0  # px beside the work; 0 before it stands beside any
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    @property
+    def least_width(self) -> int:
+        """How narrow it may be beside the work: no word of a card is cut for it."""
+        cards, whole = self.holder.minimumSizeHint().width(), theme.u(self._rail) + self._margin
+        return min(whole, max(theme.u(t.RAIL_LEAST) + self._margin, cards))
+
+    def become_wide(self, room: int) -> None:
+        """Take the room that there is, up to its whole width."""
+        wide = max(self.least_width, min(room, theme.u(self._rail) + self._margin))
+        if wide != self._wide:
+            self._wide = wide
+            self.updateGeometry()
 
     def stand_below(self, *, below: bool) -> None:
         """Stand below the work, as wide as the page and as high as the cards are; or at its end again."""
@@ -300,12 +314,12 @@ class Rail(Scroll):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(self._rail) + self._margin, super().sizeHint().height())
+        return QSize(self._wide or theme.u(self._rail) + self._margin, super().sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:
         high = self.holder.minimumSizeHint().height() if self._is_below else 0
-        return QSize(theme.u(self._rail) + self._margin, high)
+        return QSize(self.least_width if self._is_below else self.sizeHint().width(), high)
 
 
 class Columns(QWidget):
@@ -320,13 +334,13 @@ class Columns(QWidget):
     ) -> None:
         super().__init__()
         self.work, self.rail, self._least, self._wanted = work, rail, least, False
-        self._scrolls, self._box = scrolls, row((work, 1), rail, gap=gap)
+        self.scrolls, self._box = scrolls, row((work, 1), rail, gap=gap)
         self.setLayout(self._box)
 
     @property
     def has_room(self) -> bool:
         """Whether work and rail stand side by side."""
-        return self.width() >= theme.u(self._least) + self.rail.sizeHint().width() + t.COLUMN_GAP
+        return self.width() >= theme.u(self._least) + self.rail.least_width + t.COLUMN_GAP
 
     def show_rail(self) -> None:
         """Bring the rail over a narrow page, or take it away."""
@@ -334,7 +348,9 @@ class Columns(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        if self._scrolls:
+        if self.has_room:  # between its least and its whole width it has what the work leaves
+            self.rail.become_wide(self.width() - theme.u(self._least) - t.COLUMN_GAP)
+        if self.scrolls:
             below = not self.has_room
             self.rail.stand_below(below=below)
             self._box.setDirection(_DOWN if below else _ACROSS)
@@ -345,6 +361,18 @@ class Columns(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # the size of the text is another
+            self._fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a card of the rail wants more room, or less
+            self._fit()
+        return super().event(event)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -1,4 +1,4 @@
-"""Sections of a page: chips in one line where all have room there, else a list at the side, else lines below the head."""
+"""Sections of a page: chips in one line where all have room, else a list at the side, else lines below the head."""
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto

@@ -81,7 +81,7 @@ def grade_cell(grade: Grade) -> Cell:
 
 
 def _price_cell(line: TradeSummary) -> str | Cell:
-    """The agreed price; one that was only offered has the mark of what is not bought yet, and never brackets: a loss."""
+    """The agreed price; one that was only offered has the mark of what is not bought yet. In brackets it is a loss."""
     if line.price is None:
         return ""
     language = translator().current
