@@ -86,8 +86,10 @@ def join(*texts: str | None, sign: str = " · ") -> str:
 
 def run_text(km: int) -> str:
     """How far a car has gone between two readings; where one reads from the right, the sign stays before the figure."""
-    number, space, unit = translator().current.formats.kilometres(abs(km)).rpartition("\u00a0")
-    return f"{ltr(('+' if km >= 0 else '−') + number)}{space}{unit}"
+    language = translator().current
+    number, space, unit = language.formats.kilometres(abs(km)).rpartition("\u00a0")
+    signed = ("+" if km >= 0 else "−") + number
+    return f"{ltr(signed) if language.right_to_left else signed}{space}{unit}"
 
 
 def decoded(facts: "VinFacts") -> tuple[str, ...]:
