@@ -132,7 +132,8 @@ class TabbedPage(PageWidget):
         self.setLayout(
             column(column(wrap(head), below, gap=8), (wrap(row(wrap(side), (self._stack, 1), gap=0)), 1), gap=14)
         )
-        translator().changed.connect(self._sections.place)
+        for lines in (self._sections.lines, self._sections.below):  # widgets: what is connected of them ends with them
+            translator().changed.connect(lines.place)
 
     @override
     def show_key(self, key: str) -> None:

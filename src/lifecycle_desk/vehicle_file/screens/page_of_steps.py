@@ -44,7 +44,8 @@ class PageOfSteps[Read](PageOfACar[Read]):
         held = self._held()
         self.bars, self.cards = list(bars), [StepCard(each, self._app.permits) for each in steps]
         self._bars.fill(self.bars)
-        self._cards.fill(sorted(self.cards, key=lambda card: not card.is_next))
+        first = [each for each in self.cards if each.is_next]
+        self._cards.fill([*first, *(each for each in self.cards if not each.is_next)])
         self.keep_back(quiet=self.panel.entry is not None)
         if held is not None:
             same = (each for each in self._buttons() if each.text() == held)

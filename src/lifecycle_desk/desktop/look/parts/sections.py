@@ -136,11 +136,6 @@ class Sections[Key]:
         if at is not self._at:
             self._stand(at)
 
-    def place(self) -> None:
-        """Let each chip of a line stand where it belongs now."""
-        self.lines.place()
-        self.below.place()
-
     def _stand(self, at: _Stand) -> None:
         self._at, in_list = at, at is _Stand.SIDE
         held = next((each for each in self._chips.values() if each.hasFocus()), None)
@@ -149,10 +144,10 @@ class Sections[Key]:
             each.is_row = in_list
             each.setParent(self.list if in_list else lines)
             each.show()
-        for each in (self.lines, self.below):
-            each.chips = dict(self._chips) if each is lines and not in_list else {}
+        for line in (self.lines, self.below):
+            line.chips = dict(self._chips) if line is lines and not in_list else {}
         self.below.setVisible(at is _Stand.BELOW)
         self.list.show_rows(list(self._chips.values()) if in_list else ())
-        self.place()
+        lines.place()
         if held:  # who moves with the keyboard is still there
             held.setFocus(Qt.FocusReason.OtherFocusReason)
