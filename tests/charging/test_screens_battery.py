@@ -249,13 +249,14 @@ def test_keys_lead_on_to_sessions_and_papers(window, fleet, key, place):
     assert window.place == place
 
 
-def test_a_narrow_page_shows_by_a_key_how_the_figure_was_found(window, fleet):
+def test_a_narrow_page_shows_below_the_chart_how_the_figure_was_found(window, fleet):
     page = go(window, "battery", ONE)
     window.resize(1000, 700)
     rest(window)
-    assert not page.columns.rail.isVisible()
-    press(window, Qt.Key.Key_I, CTRL)
-    assert page.columns.rail.isVisible()
+    rail, work = page.columns.rail, page.columns.work
+    assert rail.isVisible()
+    assert rail.y() > work.geometry().bottom()
+    assert rail.height() >= rail.holder.heightForWidth(rail.width()), "its cards stand whole: it does not scroll"
 
 
 # The list ---------------------------------------------------------------------------------------------------------

@@ -175,14 +175,12 @@ def test_months_and_places_stand_beside_the_list_the_latest_and_the_largest_firs
     assert page.facts[3]._note.text() == "1 without price"
 
 
-def test_a_narrow_page_shows_the_sums_by_a_key(window, page):
+def test_a_narrow_page_shows_the_sums_below_the_sessions(window, page):
     window.resize(1000, 700)
     rest(window)
-    assert not page.columns.rail.isVisible()
-    press(window, Qt.Key.Key_I, CTRL)
-    assert page.columns.rail.isVisible()
-    press(window, Qt.Key.Key_I, CTRL)
     assert page.table.isVisible()
+    assert page.columns.rail.isVisible()
+    assert page.columns.rail.y() > page.columns.work.geometry().bottom()
 
 
 # Putting right ----------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import pytest
 from hands import NO_WARNINGS, Marked, name_of, pixels
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lifecycle_desk.base.objections import N_
@@ -26,6 +26,7 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     Plate,
     Rail,
+    Scroll,
     SignaturePad,
     Stat,
     Steps,
@@ -114,6 +115,15 @@ def test_a_part_grows_with_the_text(show, make):
     before = part.sizeHint()
     theme.set_theme(scale=2.0)
     assert part.sizeHint().height() > before.height()
+
+
+class Wide(QWidget):
+    """A card that needs more than a rail has at least."""
+
+    HIGH = 60
+
+    def minimumSizeHint(self):
+        return QSize(310, self.HIGH)
 
 
 def test_a_width_grows_with_the_text(qtbot, dressed):
@@ -250,6 +260,39 @@ def test_a_rail_goes_where_the_work_needs_the_room_and_comes_when_it_is_asked_fo
     assert (columns.work.isVisible(), columns.rail.isVisible()) == (False, True)
     columns.show_rail()
     assert columns.work.isVisible()
+
+
+def test_a_rail_is_narrower_beside_the_work_before_it_goes_and_never_than_its_cards(qtbot):
+    columns = Columns(wrap(column(Label(N_("Work")))), Rail(Label(N_("Owner"))))
+    qtbot.addWidget(columns)
+    columns.show()
+    for width, rail in ((1200, t.RAIL), (1076, 300), (1060, 284)):  # 1366 px less a sidebar and the margins: 1094
+        columns.resize(width, 300)
+        QApplication.processEvents()
+        assert columns.rail.isVisible(), width
+        assert columns.rail.width() == rail, width
+    columns = Columns(wrap(column(Label(N_("Work")))), Rail(Wide()))
+    qtbot.addWidget(columns)
+    columns.show()
+    columns.resize(1060, 300)
+    QApplication.processEvents()
+    assert not columns.rail.isVisible()
+
+
+def test_on_a_page_that_scrolls_a_rail_stands_whole_below_the_work_where_there_is_no_room_beside_it(qtbot):
+    columns = Columns(wrap(column(Label(N_("Work")))), Rail(Label(N_("Owner")), Wide(), Wide()), scrolls=True)
+    page = Scroll(column(columns))
+    qtbot.addWidget(page)
+    page.resize(1200, 100)
+    page.show()
+    QApplication.processEvents()
+    assert columns.rail.x() > columns.work.geometry().right()
+    page.resize(700, 100)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert columns.rail.y() > columns.work.geometry().bottom()
+    assert columns.rail.height() >= 2 * Wide.HIGH
+    assert columns.rail.width() == columns.work.width()
 
 
 def test_a_sticky_bar_keeps_the_name_of_the_present_step_when_it_gets_narrow(qtbot):

@@ -226,3 +226,27 @@ def test_counts_say_how_high_they_are_in_a_width_before_they_have_it(qtbot):
     narrow = even.heightForWidth(480)
     even.resize(480, narrow)
     assert narrow == even.heightForWidth(480) > even.heightForWidth(1200)
+
+
+def lines_of(words, width):
+    """The lines that a wrapped text stands in."""
+    found = []
+    while words:
+        line, words = flow.split(words, "small", width)
+        found.append(line)
+    return found
+
+
+def test_of_texts_in_a_row_no_line_begins_with_what_parts_them_and_no_short_one_is_broken():
+    words = "Confidence: Medium · 43 sessions · or 150,000 km"
+    for width in range(100, theme.width(words, "small") + 20):
+        lines = lines_of(words, width)
+        assert not any(each.startswith("·") for each in lines), (width, lines)
+    narrow = theme.width("Confidence: Medium · 43 ", "small")
+    assert lines_of("Confidence: Medium · 43 sessions", narrow) == ["Confidence: Medium ·", "43 sessions"]
+
+
+def test_what_is_kept_whole_takes_no_line_more():
+    words = "Vehicle · until 19 May 2030 · or 150,000 km"
+    width = theme.width("Vehicle · until 19 May ", "small")
+    assert len(lines_of(words, width)) == 2

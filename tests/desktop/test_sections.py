@@ -1,11 +1,11 @@
 """Sections of a page: in one line where they fit, else in a list beside what they show."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lifecycle_desk.desktop.look.parts import SectionChip
+from lifecycle_desk.desktop.look.parts import PageTitle, SectionChip
 from lifecycle_desk.desktop.look.parts.sections import LEAST
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import TabbedPage
@@ -103,3 +103,17 @@ def test_in_a_narrow_window_the_list_gives_way_to_chips_and_the_keyboard_stays_w
     settled()
     assert is_list(page)
     assert page.chips["staff"].hasFocus()
+
+
+def test_where_neither_a_line_nor_a_list_has_room_the_chips_stand_below_the_title_from_where_it_begins(page):
+    for code, side in (("de", "left"), ("ar", "right")):
+        speak(code)
+        page.resize(WIDE, 600)
+        settled()
+        page.resize(560, 600)
+        settled()
+        title = page.findChild(PageTitle)
+        top, edge = title.mapTo(page, title.rect().bottomLeft()).y(), getattr(title.geometry(), side)()
+        at = [QRect(chip.mapTo(page, chip.rect().topLeft()), chip.size()) for chip in page.chips.values()]
+        assert all(each.top() > top for each in at), code
+        assert getattr(at[0], side)() == edge, code

@@ -11,6 +11,8 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.usecases.showing import page
 from lifecycle_desk.vehicle.usecases.summing import summaries
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles
+from lifecycle_desk.vehicle_file.screens.lines import head_of
+from lifecycle_desk.vehicle_file.screens.vehicle import shown_of
 
 
 def lives(user: UserSession) -> dict[str, list[RecordedEvent]]:
@@ -43,5 +45,15 @@ def test_charging_is_one_row_a_month_and_its_sums_are_those_of_the_sessions(exam
         assert [row.summary.paid for row in rows] == [total.amounts for _, total in reversed(found.months)]
         said = [row_worded(row, {}).title.facts["n"] for row in rows]
         assert sum(said) == found.total.sessions
+        months += len(rows)
+    assert months
+
+
+def test_no_entry_stands_for_a_month_of_charging_whose_sums_are_of_all(example):
+    months = 0
+    for vin in lives(example):
+        shown = shown_of(example, vin)
+        rows = [row for row in shown.rows if row.summary and row.head]
+        assert not any(head_of(shown, row.key) for row in rows)
         months += len(rows)
     assert months

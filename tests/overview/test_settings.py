@@ -160,6 +160,16 @@ def test_somebody_is_taken_on_by_keyboard_changed_and_let_go(window):
     assert (last.key, last.disabled) == ("Niran", True)
 
 
+def test_in_half_a_screen_the_form_of_a_member_of_staff_stands_whole_beside_the_list(window):
+    window.resize(683, 768)
+    window.speak("de")
+    tab = go(window, "settings", "staff").here
+    rest(window)
+    for part in (tab.new, tab.name.control, tab.save):
+        place = part.mapTo(tab, part.rect().bottomRight())
+        assert place.x() < tab.width(), part
+
+
 def test_somebody_without_a_name_is_refused_at_the_name(window):
     shown = tab(window, "staff")
     before = staff(window.app.user)

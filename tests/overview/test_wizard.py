@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.books.usecases.books import check
 from lifecycle_desk.dealership.usecases import dealer
+from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
@@ -354,3 +355,17 @@ def test_records_begin_encrypted_where_that_is_chosen_and_the_recovery_key_is_sh
 def finish_by_enter(qtbot, wizard) -> None:
     with qtbot.waitSignal(wizard.ended):
         press(wizard, Qt.Key.Key_Return)
+
+
+def test_where_titles_have_no_room_beside_one_another_cards_stand_below_one_another_and_explain_all(wizard):
+    wizard.go(PLACE)
+    cards = wizard.pages[PLACE].cards.cards
+    here, server = cards["file"], cards["server"]
+    for width, is_beside in ((1366, True), (683, False)):
+        wizard.resize(width, 768)
+        QTest.qWait(1)
+        assert (here.y() == server.y()) == is_beside, width
+        ELIDED.clear()
+        wizard.grab()
+        assert not {here.title, server.title} & {*ELIDED}, width
+        assert all(each.height() >= each.heightForWidth(each.width()) for each in (here, server))

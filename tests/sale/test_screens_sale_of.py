@@ -68,6 +68,16 @@ def test_the_next_step_is_the_primary_one_and_has_the_keyboard(window, vin, word
     assert QApplication.focusWidget().text() == (words[0] if words else page.vehicle.text())
 
 
+def test_the_next_step_stands_first_so_that_the_keyboard_is_seen(window):
+    page = go(window, "sale_of", VIN)
+    rest(window)
+    tops = [each.y() for each in page.cards]
+    done = [each.is_next for each in page.cards].index(True)
+    assert tops[done] == min(tops)
+    others = [top for at, top in enumerate(tops) if at != done]
+    assert others == sorted(others)
+
+
 def test_what_stands_in_the_way_is_said_with_what_to_do_about_it(window):
     page = go(window, "sale_of", SUSPECT)
     bar = all_of(page, InfoBar)[0]

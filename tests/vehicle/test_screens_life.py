@@ -12,6 +12,7 @@ from screens_window import VIN, fill
 from spine_pages import PICTURES
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.base.isolates import LRI, PDI
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.desktop.look.rows import EventRow, YearRow
@@ -47,6 +48,13 @@ def test_a_life_stands_under_its_years_the_newest_first(window):
     assert rows[0].distance == "+44,643\u00a0km"
     assert titles(page)[-1] == "Added to Lifecycle Desk"
     assert QApplication.focusWidget() is page.life.list
+
+
+def test_what_a_year_added_keeps_its_sign_before_the_figure_where_one_reads_from_the_right(window):
+    page = go(window, "vehicle", VIN)
+    window.speak("ar")
+    rest(window)
+    assert page.life.list.rows.rows[0].distance.startswith(f"{LRI}+44,643{PDI}")
 
 
 def test_enter_opens_the_page_on_which_an_entry_was_made(window, own_user):

@@ -44,6 +44,17 @@ def test_a_customer_is_added_changed_and_found(window, own_user):
     assert listed.data(listed.index(0, 0)) == "Maliwan Thongdee"
 
 
+def test_in_half_a_screen_the_vehicles_and_the_rights_of_a_customer_stand_below_the_form(window):
+    window.resize(683, 768)
+    page = go(window, "person", "1")
+    rest(window)
+    rail, form = page._columns.rail, page._columns.work
+    assert page.data.isVisible()
+    assert rail.y() > form.geometry().bottom()
+    assert rail.geometry().bottom() <= page._columns.height()
+    assert rail.height() >= page.data.y() + page.data.height(), "nothing of it scrolls away"
+
+
 def test_a_customer_shows_their_vehicles(window):
     page = go(window, "person", "1")
     said = [each.text() for each in page._cars.findChildren(type(page._title).__mro__[1]) if each.isVisible()]

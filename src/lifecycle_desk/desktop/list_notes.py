@@ -68,7 +68,7 @@ class ListNotes(Scroll):
         self._app = app
         columns = ((wrap(column(*cards, None, gap=t.CARD_GAP)), 1) for cards in (start, end))
         self._columns = row(*columns, gap=t.CARD_GAP)
-        super().__init__(column(self._columns, None, gap=0))
+        super().__init__(column(self._columns, None, gap=0), bar=False)  # beside a bar they would end before the list
         self._found: Any = None
         app.changed.connect(self._heard)
         translator().changed.connect(self._say)

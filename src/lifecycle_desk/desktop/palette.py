@@ -138,7 +138,10 @@ class Palette(QObject):
         self.found.show_rows(rows)
         first = next((n for n, each in enumerate(rows) if not each.is_heading), None)
         if first is not None:
+            self.found.setAutoScroll(False)  # which would hide the heading above it
             self.found.setCurrentIndex(self.found.rows.index(first, 0))
+            self.found.setAutoScroll(True)
+            self.found.scrollToTop()
         self.nothing.setVisible(not rows)
         self.found.setVisible(bool(rows))
         self._place()

@@ -128,8 +128,12 @@ class TabbedPage(PageWidget):
         self._sections = Sections(self, chips, named, *beside)
         head = row(named, gap, (self._sections.lines, 1), *beside, margins=(24, 14, 24, 0))
         side = column(self._sections.list, None, gap=0)
-        self.setLayout(column(wrap(head), (wrap(row(wrap(side), (self._stack, 1), gap=0)), 1), gap=14))
-        translator().changed.connect(self._sections.lines.place)
+        below = row((self._sections.below, 1), margins=(24, 0, 24, 0))
+        self.setLayout(
+            column(column(wrap(head), below, gap=8), (wrap(row(wrap(side), (self._stack, 1), gap=0)), 1), gap=14)
+        )
+        for lines in (self._sections.lines, self._sections.below):  # widgets: what is connected of them ends with them
+            translator().changed.connect(lines.place)
 
     @override
     def show_key(self, key: str) -> None:

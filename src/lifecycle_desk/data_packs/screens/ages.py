@@ -24,8 +24,8 @@ from lifecycle_desk.desktop.look.parts import (
     CheckField,
     InfoBar,
     Label,
-    Scroll,
     SectionTitle,
+    SideScroll,
     column,
     row,
 )
@@ -89,7 +89,7 @@ class DataTab(Tab):
             margins=(16, 12, 16, 14),
         )
         self.setLayout(
-            row((rows, 3), (Card(column((Scroll(shown), 1), gap=0)), 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
+            row((rows, 3), (Card(column((SideScroll(shown), 1), gap=0)), 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16))
         )
 
     @override

@@ -9,6 +9,9 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import right_to_left
 from lifecycle_desk.desktop.look.theme import MEASURED, theme
 
+BETWEEN, BINDS = " · ", "\u00a0"
+SHORT = 15  # letters of a text in a row that stands whole in its line: “or 150,000 km”, “43 sessions”
+
 
 def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, *, centred: bool = False) -> None:
     """Draw wrapped text from the top of a rectangle."""
@@ -61,22 +64,40 @@ def _paragraphs(
     """Each paragraph laid out, with its distance from the top."""
     laid, top, step = [], 0, pitch(role)
     for paragraph in words.split("\n"):
-        layout = QTextLayout(paragraph, theme.font(role))
-        layout.setTextOption(_option(paragraph, centred=centred))
-        layout.beginLayout()
-        line, y = layout.createLine(), 0.0
-        while line.isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, y + (step - line.height()) / 2))
-            y += step
-            line = layout.createLine()
-        layout.endLayout()
+        forms = [_laid(each, role, width, step, centred=centred) for each in _bound(paragraph)]
+        layout = min(forms, key=QTextLayout.lineCount)  # what is bound may not take a line more
         laid.append((layout, top))
         top += max(1, layout.lineCount()) * step
     return laid
 
 
 MEASURED.extend((_height.cache_clear, _paragraphs.cache_clear))
+
+
+def _laid(paragraph: str, role: t.Role, width: int, step: int, *, centred: bool) -> QTextLayout:
+    layout = QTextLayout(paragraph, theme.font(role))
+    layout.setTextOption(_option(paragraph, centred=centred))
+    layout.beginLayout()
+    line, y = layout.createLine(), 0.0
+    while line.isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y + (step - line.height()) / 2))
+        y += step
+        line = layout.createLine()
+    layout.endLayout()
+    return layout
+
+
+def _bound(paragraph: str) -> list[str]:
+    """A paragraph as it is best broken, then as it may be: of texts in a row no line begins with what parts two.
+
+    Best no short one is broken either. A space that binds is as wide as another: places in the text stay as they were.
+    """
+    if BETWEEN not in paragraph:
+        return [paragraph]
+    parts, parting = paragraph.split(BETWEEN), BETWEEN.replace(" ", BINDS, 1)
+    best = parting.join(each.replace(" ", BINDS) if len(each) <= SHORT else each for each in parts)
+    return [best, parting.join(parts)]
 
 
 def _option(paragraph: str, *, centred: bool) -> QTextOption:

@@ -47,7 +47,7 @@ class FiguresPage(PageWidget):
         self.counting.hide()
         head = row(PageTitle(TITLE), None, self.chooser, 8, self.table, self.tables, gap=6)
         body = column(*self._shown.parts, None, gap=8, margins=(24, 4, 24, 16))
-        top = column(head, self.counting, Label(HOW, "small", "ink3"), gap=8, margins=(24, 14, 24, 6))
+        top = column(head, self.counting, Label(HOW, "small", "ink3", wrap=True), gap=8, margins=(24, 14, 24, 6))
         self.setLayout(column(top, (PageScroll(body), 1), gap=0))
         self.chooser.chosen.connect(self._turned)
         self.table.clicked.connect(lambda: app.go("figure", f"all {self.chooser.period}"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.parts import FilterChip, IconButton, Label, row
+from lifecycle_desk.desktop.look.parts import FilterChip, IconButton, Label, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.figures.papers import period_words
 from lifecycle_desk.figures.rules.periods import Period, PeriodKind, first_of
@@ -36,7 +36,8 @@ class PeriodChooser(QWidget):
         self.earlier.clicked.connect(partial(self.turn, -1))
         self.later.clicked.connect(partial(self.turn, 1))
         self.words = Label("", "strong", fixed=True)
-        self.setLayout(row(*self.kinds.values(), 8, self.earlier, self.words, self.later, gap=6))
+        turning = wrap(row(self.earlier, self.words, self.later, gap=6))  # a period stands between its arrows
+        self.setLayout(row(*self.kinds.values(), 8, turning, gap=6))
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         listen(page, "Left", BEFORE, partial(self.turn, -1), context)
         listen(page, "Right", AFTER, partial(self.turn, 1), context)

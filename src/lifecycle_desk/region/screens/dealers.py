@@ -51,7 +51,7 @@ COLUMNS = (
     Column(N_("Campaigns done"), 130, "end", id="campaigns", rank=lambda dealer: float(dealer.campaigns_done or -1)),
     Column(N_("Vehicles waiting"), 130, "end", id="waiting", value=lambda dealer: dealer.open_campaigns, sums=True),
 )
-SPARE = (3, 5, 8, 1)
+SPARE = (3, 5, 8, 1, 6)
 
 
 def listed(user: UserSession, kind: Any, text: str) -> Fetched[DealerShort]:

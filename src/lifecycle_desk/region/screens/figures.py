@@ -42,7 +42,7 @@ class FiguresPage(PageWidget):
         self.tiles = self._shown.tiles
         self.not_summed = InfoBar(NOT_SUMMED, tone="neutral", icon="info-circle")
         self.not_summed.hide()
-        self.how = Label("", "small", "ink3")
+        self.how = Label("", "small", "ink3", wrap=True)
         head = row(PageTitle(TITLE), None, self.market, 8, self.chooser, gap=6)
         body = column(*self._shown.parts, None, gap=8, margins=(24, 4, 24, 16))
         top = column(head, self.not_summed, self.how, gap=8, margins=(24, 14, 24, 6))

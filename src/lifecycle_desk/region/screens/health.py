@@ -69,7 +69,7 @@ class HealthPage(PageWidget):
         self.table.acts.listen()
         head = row(PageTitle(TITLE), None, self.market, gap=6)
         chips = row(*self.climates.values(), None, gap=6)
-        title = row(SectionTitle(BY_AGE), None, Label(BAND, "small", "ink3"), self.model, gap=10)
+        title = row(SectionTitle(BY_AGE), None, Label(BAND, "small", "ink3"), self.model, gap=10, folds=True)
         drawn = Card(column(title, self.chart, gap=6, margins=(16, 10, 16, 10)))
         listed = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         self.setLayout(column(head, chips, drawn, (listed, 1), gap=10, margins=(24, 14, 24, 16)))

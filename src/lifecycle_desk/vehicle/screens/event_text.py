@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, cast
 
-from lifecycle_desk.base.isolates import within_rtl
+from lifecycle_desk.base.isolates import ltr, within_rtl
 from lifecycle_desk.base.quantities import Distance, in_unit
 from lifecycle_desk.base.said import Piece, Said
 from lifecycle_desk.desktop.look import states
@@ -82,6 +82,14 @@ def join(*texts: str | None, sign: str = " · ") -> str:
     """Texts beside one another in a line; where one reads from the right, each keeps its own direction."""
     said = [each for each in texts if each]
     return sign.join(map(within_rtl, said) if translator().current.right_to_left and len(said) > 1 else said)
+
+
+def run_text(km: int) -> str:
+    """How far a car has gone between two readings; where one reads from the right, the sign stays before the figure."""
+    language = translator().current
+    number, space, unit = language.formats.kilometres(abs(km)).rpartition("\u00a0")
+    signed = ("+" if km >= 0 else "−") + number
+    return f"{ltr(signed) if language.right_to_left else signed}{space}{unit}"
 
 
 def decoded(facts: "VinFacts") -> tuple[str, ...]:

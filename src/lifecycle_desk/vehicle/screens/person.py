@@ -82,7 +82,7 @@ class PersonPage(PageWidget):
         rail = Rail(self._cars, self.owing, self.data)
         card = Card(column(*self.form.rows(), gap=t.FIELD_GAP, margins=(16, 14, 16, 10)))
         body = wrap(column(self.meanwhile, card, None, gap=12))
-        self._columns = Columns(body, rail, least=460)
+        self._columns = Columns(body, rail, least=460, scrolls=True)
         whole = column(self._title, WhyWithheld(self.save), (self._columns, 1), gap=14, margins=(24, 14, 24, 16))
         self._stack = QStackedWidget()
         self._stack.addWidget(wrap(column((PageScroll(whole), 1), self._bar, gap=0)))

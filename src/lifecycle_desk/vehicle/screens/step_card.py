@@ -79,6 +79,7 @@ class StepCard(Card):
 
     def __init__(self, step: StepShown, permits: Permits) -> None:
         self.buttons = [_button(each, permits) for each in step.actions]
+        self.is_next = step.here and not step.done
         icon = "circle-check" if step.done else "circle-half-2" if step.here else "circle-dashed"
         glyph = Glyph(icon, "ok" if step.done else "accent" if step.here else "ink3")
         state = Label(C_("step", "done") if step.done else C_("step", "next") if step.here else "", "small", "ink3")

@@ -21,7 +21,7 @@ from lifecycle_desk.vehicle.rules.odometer_verdict import OdometerVerdict
 from lifecycle_desk.vehicle.rules.resting import TAKES_BACK
 from lifecycle_desk.vehicle.rules.wording import Names, Worded, worded
 from lifecycle_desk.vehicle.rules.years import Year, of_years
-from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of, in_words, join
+from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of, in_words, join, run_text
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle.usecases.glance import BatteryGlance, PlaceGlance
 from lifecycle_desk.vehicle.usecases.showing import TimelineEntry, VehiclePage
@@ -197,8 +197,7 @@ def _under_years(shown: Shown, rows: Sequence[Found], *, whole: bool) -> Iterato
 
 
 def _year(name: str, words: str, sums: Year | None) -> YearRow:
-    language = translator().current
-    run = "" if sums is None or sums.km is None else f"+{language.formats.kilometres(sums.km)}"
+    run = "" if sums is None or sums.km is None else run_text(sums.km)
     return YearRow(name, words, run, _money(sums.paid if sums else ()))
 
 
@@ -262,9 +261,9 @@ def _row_of_key(shown: Shown, key: Hashable) -> LifeRow | None:
 
 
 def head_of(shown: Shown, key: Hashable) -> int | None:
-    """The entry that stands for a row."""
+    """The entry that stands for a row; none does for one that sums up, of which each tells a part."""
     row = _row_of_key(shown, key)
-    return row.head.seq if row and row.head else None
+    return row.head.seq if row and row.head and not row.summary else None
 
 
 def opens_of(shown: Shown, key: Hashable) -> tuple[str, str] | None:

@@ -5,7 +5,6 @@ from typing import override
 
 from PySide6.QtWidgets import QWidget
 
-from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
@@ -33,7 +32,7 @@ from lifecycle_desk.vehicle.rules.odometer_verdict import Evidence, Integrity, O
 from lifecycle_desk.vehicle.rules.rights import ODOMETER_ADD
 from lifecycle_desk.vehicle.screens import life_entries
 from lifecycle_desk.vehicle.screens.documents import document_button
-from lifecycle_desk.vehicle.screens.event_text import NOTHING, as_spoken, join
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, as_spoken, join, run_text
 from lifecycle_desk.vehicle.usecases.odometer import OdometerPage, odometer_page
 from lifecycle_desk.vehicle_file.screens.odometer_chart import odometer_chart
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
@@ -87,8 +86,8 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         chart = Card(
             column(SectionTitle(N_("Odometer over time")), (self.chart, 1), gap=8, margins=(16, 12, 16, 12)),
         )
-        table = Card(column(self.table, gap=0, margins=(1, 6, 1, 1)))
-        self.columns = Columns(column_of(chart, table), Rail(how, self._paper_card))
+        table = Card(column(self.table, gap=0, margins=(1, 1, 1, 1)))
+        self.columns = Columns(column_of(chart, table), Rail(how, self._paper_card), scrolls=True)
         self.lay_out(self._head, self.columns, self._why)
         self.print.hide()
         self.add.clicked.connect(lambda: self.open(life_entries.reading(app, self._vin)))
@@ -197,10 +196,7 @@ def _since(each: Evidence, before: Evidence | None) -> str:
     if before is None or before.true_km is None or each.true_km is None:
         return NOTHING
     run, days = each.true_km - before.true_km, (each.reading.on - before.reading.on).days
-    sign = "+" if run >= 0 else "−"
-    language = translator().current
-    number, space, unit = language.formats.kilometres(abs(run)).rpartition("\u00a0")
-    return join(f"{ltr(sign + number)}{space}{unit}", language(DAYS, n=days))
+    return join(run_text(run), translator().current(DAYS, n=days))
 
 
 def _finding(each: Evidence) -> str | Cell:

@@ -96,7 +96,7 @@ class PageOfACar[Read](PageWidget):
         self.panel.closed.connect(self._closed)
         self._app.changed.connect(self._heard)
         translator().changed.connect(self._show)
-        if isinstance(body, Columns):
+        if isinstance(body, Columns) and not body.scrolls:
             listen(self, "Ctrl+I", SIDE_PANEL, body.show_rail)
         listen(self, KEYS, HISTORY, self._show_activity)
 

@@ -14,7 +14,10 @@ from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
 
 class PageOfSteps[Read](PageOfACar[Read]):
-    """The way of one car, shown by `show_steps`; the next step has the primary button and the keyboard."""
+    """The way of one car, shown by `show_steps`; the next step has the primary button and the keyboard.
+
+    Its card stands first: at the end of a long way nobody would see where the keyboard is.
+    """
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
@@ -41,7 +44,8 @@ class PageOfSteps[Read](PageOfACar[Read]):
         held = self._held()
         self.bars, self.cards = list(bars), [StepCard(each, self._app.permits) for each in steps]
         self._bars.fill(self.bars)
-        self._cards.fill(self.cards)
+        first = [each for each in self.cards if each.is_next]
+        self._cards.fill([*first, *(each for each in self.cards if not each.is_next)])
         self.keep_back(quiet=self.panel.entry is not None)
         if held is not None:
             same = (each for each in self._buttons() if each.text() == held)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.named import later
-from lifecycle_desk.desktop.look.parts.boxes import Columns, EqualGrid, Rail, Scroll, column, row, wrap
+from lifecycle_desk.desktop.look.parts.boxes import Columns, EqualGrid, Rail, Scroll, SideScroll, column, row, wrap
 from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton, WithheldButton
 from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
 from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, ChipLines, FilterChip, Plate, Vin
@@ -74,6 +74,7 @@ __all__ = [
     "SectionChip",
     "SectionTitle",
     "Sections",
+    "SideScroll",
     "SignaturePad",
     "Stack",
     "Stat",

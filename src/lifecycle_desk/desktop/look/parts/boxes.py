@@ -11,7 +11,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.parts.folding import Box, FoldingRow, Margins
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, PREFERRED, clear_ground
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, clear_ground
 from lifecycle_desk.desktop.look.theme import theme
 
 type Item = (
@@ -21,6 +21,7 @@ type Item = (
 # A cell has got higher or wider; while nothing of them can be seen, Qt does not tell.
 _MAY_GROW = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Show})
 _NONE: Margins = (0, 0, 0, 0)
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 WIDEST = 232  # px that a cell of equal ones is given for its texts, where they would be cut in more columns
 
 
@@ -257,38 +258,89 @@ class Scroll(QScrollArea):
         holder.setAutoFillBackground(False)
 
 
+class SideScroll(Scroll):
+    """What scrolls down alone: it is never narrower than what stands in it."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self.holder.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
+
+
 class Rail(Scroll):
     """The column at the end of a page, 260 to 320 px wide; `margin` is what it holds of the page's margin behind it."""
 
     def __init__(self, *cards: QWidget, width: int = t.RAIL, margin: int = 0) -> None:
         super().__init__(column(*cards, None, gap=t.CARD_GAP, margins=(0, 0, margin, 0)), bar=False)
-        self._rail, self._margin = width, margin
+        self._rail, self._margin, self._is_below = width, margin, False
+        self._wide = 0  # px beside the work; 0 before it stands beside any
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    @property
+    def least_width(self) -> int:
+        """How narrow it may be beside the work: no word of a card is cut for it."""
+        cards, whole = self.holder.minimumSizeHint().width(), theme.u(self._rail) + self._margin
+        return min(whole, max(theme.u(t.RAIL_LEAST) + self._margin, cards))
+
+    def become_wide(self, room: int) -> None:
+        """Take the room that there is, up to its whole width."""
+        wide = max(self.least_width, min(room, theme.u(self._rail) + self._margin))
+        if wide != self._wide:
+            self._wide = wide
+            self.updateGeometry()
+
+    def stand_below(self, *, below: bool) -> None:
+        """Stand below the work, as wide as the page and as high as the cards are; or at its end again."""
+        if below != self._is_below:
+            self._is_below = below
+            policy = QSizePolicy(EXPANDING if below else FIXED, PREFERRED if below else EXPANDING)
+            policy.setHeightForWidth(below)
+            self.setSizePolicy(policy)
+            self.updateGeometry()
+
+    @override
+    def event(self, arg__1: QEvent) -> bool:
+        if arg__1.type() == QEvent.Type.LayoutRequest and self._is_below:
+            self.updateGeometry()  # a card has grown: nothing here scrolls that would take it up
+        return super().event(arg__1)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return self._is_below
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return _height(self.holder, arg__1)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(self._rail) + self._margin, super().sizeHint().height())
+        return QSize(self._wide or theme.u(self._rail) + self._margin, super().sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(self._rail) + self._margin, 0)
+        high = self.holder.minimumSizeHint().height() if self._is_below else 0
+        return QSize(self.least_width if self._is_below else self.sizeHint().width(), high)
 
 
 class Columns(QWidget):
     """The work at the start, a rail at the end; the rail goes where the work would get narrower than `least`.
 
-    `show_rail()` brings it back over a narrow page, and takes it away again.
+    `show_rail()` brings it back over a narrow page, and takes it away again. On a page that `scrolls` as a whole it
+    stands below the work instead: nothing there is out of reach without a key.
     """
 
-    def __init__(self, work: QWidget, rail: Rail, *, least: int = 760, gap: int = t.COLUMN_GAP) -> None:
+    def __init__(
+        self, work: QWidget, rail: Rail, *, least: int = 760, gap: int = t.COLUMN_GAP, scrolls: bool = False
+    ) -> None:
         super().__init__()
         self.work, self.rail, self._least, self._wanted = work, rail, least, False
-        self.setLayout(row((work, 1), rail, gap=gap))
+        self.scrolls, self._box = scrolls, row((work, 1), rail, gap=gap)
+        self.setLayout(self._box)
 
     @property
     def has_room(self) -> bool:
         """Whether work and rail stand side by side."""
-        return self.width() >= theme.u(self._least) + self.rail.sizeHint().width() + t.COLUMN_GAP
+        return self.width() >= theme.u(self._least) + self.rail.least_width + t.COLUMN_GAP
 
     def show_rail(self) -> None:
         """Bring the rail over a narrow page, or take it away."""
@@ -296,12 +348,31 @@ class Columns(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        if self.has_room:  # between its least and its whole width it has what the work leaves
+            self.rail.become_wide(self.width() - theme.u(self._least) - t.COLUMN_GAP)
+        if self.scrolls:
+            below = not self.has_room
+            self.rail.stand_below(below=below)
+            self._box.setDirection(_DOWN if below else _ACROSS)
+            return
         self.rail.setVisible(self.has_room or self._wanted)
         self.work.setVisible(self.has_room or not self._wanted)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # the size of the text is another
+            self._fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a card of the rail wants more room, or less
+            self._fit()
+        return super().event(event)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -1,6 +1,7 @@
-"""Sections of a page: chips in one line where all have room there, else a list at the side where reading starts."""
+"""Sections of a page: chips in one line where all have room, else a list at the side, else lines below the head."""
 
 from collections.abc import Mapping, Sequence
+from enum import Enum, auto
 from typing import override
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
@@ -101,16 +102,25 @@ class SectionList(QWidget):
         self.place()
 
 
+class _Stand(Enum):
+    """Where the chips of a page's sections are."""
+
+    HEAD = auto()  # beside the title
+    BELOW = auto()  # in lines of their own below it, where a list would leave too little
+    SIDE = auto()  # in a list beside what they show
+
+
 class Sections[Key]:
-    """The chips of a page's sections, which stand in its head or in a list beside what they show."""
+    """The chips of a page's sections, which stand in its head, below it, or in a list beside what they show."""
 
     def __init__(self, page: QWidget, chips: Mapping[Key, SectionChip], *beside: QWidget) -> None:
         """`beside` is what stands in the head besides, with a gap at each."""
         self._page, self._chips, self._beside = page, dict(chips), beside
-        self.lines, self.list = ChipLines[Key](), SectionList()
-        self._has_list = False
-        self._stand(in_list=False)
+        self.lines, self.below, self.list = ChipLines[Key](), ChipLines[Key](), SectionList()
+        self._at = _Stand.HEAD
+        self._stand(_Stand.HEAD)
         self.lines.placed.connect(self.arrange)
+        self.below.placed.connect(self.arrange)
         self.list.asked.connect(self.arrange)
 
     def arrange(self) -> None:
@@ -118,21 +128,26 @@ class Sections[Key]:
         chips, page = list(self._chips.values()), self._page.width()
         list_wide = max(each.row_width for each in chips) + theme.u(MARGIN)
         head = sum(each.sizeHint().width() + t.COLUMN_GAP for each in self._beside) + 2 * t.PAGE_MARGIN
-        line = page - head - (SPARE if self._has_list else 0)
-        has_room = page - list_wide >= theme.u(LEAST)
-        in_list = has_room and len(chips) > FEW and in_one_line(chips) > line
-        if in_list != self._has_list:
-            self._stand(in_list=in_list)
+        line = page - head - (SPARE if self._at is _Stand.SIDE else 0)
+        if len(chips) <= FEW or in_one_line(chips) <= line:
+            at = _Stand.HEAD
+        else:
+            at = _Stand.SIDE if page - list_wide >= theme.u(LEAST) else _Stand.BELOW
+        if at is not self._at:
+            self._stand(at)
 
-    def _stand(self, *, in_list: bool) -> None:
-        self._has_list = in_list
+    def _stand(self, at: _Stand) -> None:
+        self._at, in_list = at, at is _Stand.SIDE
         held = next((each for each in self._chips.values() if each.hasFocus()), None)
+        lines = self.below if at is _Stand.BELOW else self.lines
         for each in self._chips.values():
             each.is_row = in_list
-            each.setParent(self.list if in_list else self.lines)
+            each.setParent(self.list if in_list else lines)
             each.show()
-        self.lines.chips = {} if in_list else dict(self._chips)
+        for line in (self.lines, self.below):
+            line.chips = dict(self._chips) if line is lines and not in_list else {}
+        self.below.setVisible(at is _Stand.BELOW)
         self.list.show_rows(list(self._chips.values()) if in_list else ())
-        self.lines.place()
+        lines.place()
         if held:  # who moves with the keyboard is still there
             held.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -100,7 +100,9 @@ class TwoLineDelegate(RowDelegate):
             return 0, 0
         ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink
         bar, most = theme.u(BAR_WIDTH) if row.share is not None else 0, rest.width() // 2
-        first = min(theme.width(row.end, "body", tabular=True) + 2, most)
+        title = theme.width(row.title, "mono-big" if row.is_code else self._title) + theme.u(12)
+        chip = marks.chip_width(row.chip.words, row.chip.icon) + theme.u(8) if row.chip else 0
+        first = min(theme.width(row.end, "body", tabular=True) + 2, max(most, rest.width() - title - chip))
         second = min(max(theme.width(row.end_detail, "small", tabular=True), bar) + 2, most)
         place = Strip(rest).trail(max(first, second))
         has_two = bool(row.end_detail) or row.share is not None

@@ -20,6 +20,7 @@ from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
+    EqualGrid,
     Field,
     InfoBar,
     Label,
@@ -77,7 +78,7 @@ COLUMNS = (
     Column(C_("retention", "Result"), 190, id="result", rank=lambda due: bool(due.holds)),
     Column(C_("retention", "Kept because"), ink="ink2", id="holds"),
 )
-TERM = 150  # px
+TERM, RULE = 150, 400  # px: a term, and a rule with it; in less, a long word of it would be broken
 ROWS, ALL_ROOM = 8, 30_000  # rows of the list at least, and its stretch
 
 
@@ -126,12 +127,9 @@ class PrivacyTab(Tab):
 
     def _lay_out(self) -> None:
         head = row(SectionTitle(RETENTION), None, self.save)
-        each_rule = [self._line(each) for each in RULES]
-        each_rule += [QWidget()] * (len(each_rule) % 2)  # or the last one would be twice as wide
-        pairs = zip(each_rule[::2], each_rule[1::2], strict=True)
-        lines = [row((one, 1), (other, 1), gap=32, folds=True) for one, other in pairs]
+        terms = EqualGrid([self._line(each) for each in RULES], least=RULE, apart=8, lines=False)
         rules = Card(
-            column(head, Label(ABOUT, "small", "ink3", wrap=True), *lines, self.law, gap=8, margins=(16, 10, 16, 12))
+            column(head, Label(ABOUT, "small", "ink3", wrap=True), terms, self.law, gap=8, margins=(16, 10, 16, 12))
         )
         due = row(SectionTitle(DUE), None, self.erase, margins=(16, 10, 12, 6))
         self._ask = wrap(row((self.asked, 1), self.cancel, gap=8, margins=(16, 0, 16, 8)))

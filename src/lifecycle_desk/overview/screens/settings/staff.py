@@ -29,6 +29,7 @@ from lifecycle_desk.desktop.look.parts import (
     Field,
     LineField,
     SectionTitle,
+    SideScroll,
     column,
     row,
     wrap,
@@ -111,9 +112,9 @@ class StaffTab(Tab):
         who: tuple[Item, ...] = (self.form_title, self.meanwhile, self.picture, self.name, *self._asked.values())
         items: tuple[Item, ...] = (*who, self.current, self.secret, buttons, wrap(row(self.history, None)))
         form = Card(column(*items, gap=t.FIELD_GAP, margins=(16, 12, 16, 14)))
-        TextWidth(form, FORM)
-        side = wrap(column(form, None, gap=0))
-        self.setLayout(row((listed, 1), side, gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
+        side = SideScroll(column(form, None, gap=0), bar=False)
+        TextWidth(side, FORM, at_most=True)
+        self.setLayout(row((listed, 3), (side, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))
 
     def _connect(self) -> None:
         self.new.clicked.connect(self.begin_new)

@@ -4,21 +4,23 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import Painted, PaintedButton
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, focused, hovered
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, focused, hovered
 from lifecycle_desk.desktop.look.rows.base import two_lines
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
 CARD, STEP = 60, 40
+IN = 16  # px inside the edges of a card
 STEP_OF = N_("Step %(place)s of %(count)s: %(name)s")
 
 
@@ -30,7 +32,9 @@ class ChoiceCard(PaintedButton):
         self._detail, self._icon = "", icon
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(EXPANDING, FIXED)
+        policy = QSizePolicy(EXPANDING, PREFERRED)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.entitle(title)
         self.explain(detail)
 
@@ -64,7 +68,23 @@ class ChoiceCard(PaintedButton):
 
     def _told(self) -> None:
         self.setAccessibleName(translator().current.in_a_row(self.title, self._detail))
+        self.updateGeometry()
         self.update()
+
+    @property
+    def _beside(self) -> int:
+        """What stands beside its words: the margins, the icon and the mark."""
+        return 2 * IN + 18 + 8 + (20 + 12 if self._icon else 0)
+
+    @property
+    def title_width(self) -> int:
+        """How wide it is with its whole title."""
+        return theme.width(self.title, "section") + self._beside
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        lines = flow.height(self._detail, "small", max(1, arg__1 - self._beside)) // flow.pitch("small")
+        return theme.px(CARD, 2) + max(0, lines - 1) * flow.pitch("small")
 
     @override
     def sizeHint(self) -> QSize:
@@ -79,13 +99,16 @@ class ChoiceCard(PaintedButton):
         c, on = b.c, self.isChecked()
         ground = c.accent_soft if on else c.hover if hovered(self) else c.surface
         b.frame(rect, c.accent if on else t.mix(c.field_line, c.surface, 0.55), t.R_CARD, 1.5 if on else 1, ground)
-        strip = Strip(rect.adjusted(16, 0, -16, 0))
+        strip = Strip(rect.adjusted(IN, 0, -IN, 0))
         if self._icon:
             b.icon(strip.slot(20, 12), self._icon, c.accent if on else c.ink2, 20)
         self._mark(b, strip.slot_end(18, 8), on=on)
-        upper, lower = two_lines(strip.rest) if self._detail else (strip.rest, QRect())
+        room = strip.rest
+        lines = flow.height(self._detail, "small", room.width()) if self._detail else 0
+        further = max(0, lines - flow.pitch("small"))
+        upper, lower = two_lines(room.adjusted(0, 0, 0, -further)) if self._detail else (room, QRect())
         b.text(upper, self.title, "section", c.ink)
-        b.text(lower, self._detail, "small", c.ink2 if on else c.ink3)
+        flow.draw(b.p, lower.adjusted(0, 0, 0, further), self._detail, "small", c.ink2 if on else c.ink3)
         if focused(self):
             b.ring(rect, t.R_CARD)
 
@@ -105,15 +128,31 @@ class Cards[Value](QWidget):
     def __init__(self, cards: Iterable[tuple[Value, ChoiceCard]], *, columns: int = 1) -> None:
         super().__init__()
         self.cards = dict(cards)
-        self._group = QButtonGroup(self)
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(t.CARD_GAP)
-        for place, (value, card) in enumerate(self.cards.items()):
+        self._columns, self._stand = columns, 0
+        self._group, self._grid = QButtonGroup(self), QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(t.CARD_GAP)
+        for value, card in self.cards.items():
             self._group.addButton(card)
-            grid.addWidget(card, place // columns, place % columns)
             card.toggled.connect(partial(self._toggled, value))
-        self.setLayout(grid)
+        self._place()
+        self.setLayout(self._grid)
+
+    def _place(self) -> None:
+        """Let the cards stand in columns that have room for their titles: else below one another."""
+        wide = (self.width() - (self._columns - 1) * t.CARD_GAP) // self._columns
+        has_room = all(card.title_width <= wide for card in self.cards.values())
+        stand = self._columns if has_room else 1
+        if stand != self._stand:
+            self._stand = stand
+            for place, card in enumerate(self.cards.values()):
+                self._grid.addWidget(card, place // stand, place % stand)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._place()
+        return super().event(event)
 
     @property
     def value(self) -> Value | None:

@@ -106,7 +106,8 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         self.family = Button(N_("Battery genealogy"), "link")
         code_head = row(SectionTitle(N_("Battery code")), None, self.family)
         self._code_card = Card(column(code_head, self._code, gap=6, margins=(16, 12, 16, 14)))
-        self.columns = Columns(card, Rail(self._worth_card, self._cover_card, how, self._out_card, self._code_card))
+        rail = Rail(self._worth_card, self._cover_card, how, self._out_card, self._code_card)
+        self.columns = Columns(card, rail, scrolls=True)
         self.lay_out(self._head, self.columns, self._bars)
         self._connect()
 

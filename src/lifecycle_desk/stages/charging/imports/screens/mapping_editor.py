@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -149,7 +150,7 @@ class MappingEditor(QWidget):
         known = captions()[Target.of(mapping.of)]
         choices: list[tuple[object, UiText]] = [(None, NOTHING), *((name, MEANINGS[name]) for name in known)]
         self.fields = tuple(self._field(each, choices, means.get(each.name.casefold())) for each in self._seen.columns)
-        before, self._grid = self._grid, EqualGrid(self.fields, least=WIDE, lines=False)
+        before, self._grid = self._grid, EqualGrid(self.fields, least=WIDE, gap=t.COLUMN_GAP, lines=False)
         self._holder.replaceWidget(before, self._grid)
         before.deleteLater()
         at: QWidget = self.name.line

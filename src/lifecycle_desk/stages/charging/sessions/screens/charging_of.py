@@ -112,7 +112,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         chart_card = Card(column(title, self.chart, gap=4, margins=(16, 10, 16, 8)))
         work = wrap(column(chart_card, (list_card, 1), gap=12))
         list_card.setMinimumHeight(theme.px(LEAST_LIST))
-        self.columns = Columns(work, Rail(*self._cards()))
+        self.columns = Columns(work, Rail(*self._cards()), scrolls=True)
         self.lay_out(self._head, self.columns, empty=self._none_yet())
         self._connect()
 

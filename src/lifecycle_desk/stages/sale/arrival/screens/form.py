@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message
-from lifecycle_desk.desktop.look.parts import Button, InfoBar, column, row
+from lifecycle_desk.desktop.look.parts import Button, InfoBar, column, row, wrap
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.stages.sale.arrival.rules import GoesToQuarantine, needs_quarantine
 from lifecycle_desk.stages.sale.arrival.screens.damages import Damages
@@ -66,8 +66,8 @@ class ArrivalPage(StepPage[ReceiveVehicle]):
             self.section(N_("State on arrival"), "keys odometer twelve_volt_mv soc_percent / signs / note"),
             self.section(N_("Transport damage"), self.damages, "documents"),
         )
-        warning = column(self.apart, gap=0, margins=(24, 4, 24, 8))
-        self.ask(app, self.next, self.open, cards=cards, below=warning)
+        self._warning = wrap(column(self.apart, gap=0, margins=(24, 4, 24, 8)))
+        self.ask(app, self.next, self.open, cards=cards, below=self._warning)
         self._connect()
 
     def _connect(self) -> None:
@@ -103,7 +103,8 @@ class ArrivalPage(StepPage[ReceiveVehicle]):
         asked = self.form.stands()
         energy = asked.description.energy
         self.form.concern(energy)
-        self.apart.setVisible(needs_quarantine(energy, asked.signs, asked.damages))
+        for each in (self.apart, self._warning):  # its margins go with it
+            each.setVisible(needs_quarantine(energy, asked.signs, asked.damages))
 
     @Slot(object)
     def _read_vin(self, facts: VinFacts | None) -> None:

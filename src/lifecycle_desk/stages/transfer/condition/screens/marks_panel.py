@@ -28,6 +28,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.chips import CHIP_GAP
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -79,7 +80,7 @@ class MarksPanel(Card):
             chip = FilterChip(kind.label, key, checked=kind is self._kind)
             self._group.addButton(chip)
             self.chips[kind] = chip
-        self._even = EqualGrid(list(self.chips.values()), least=None, gap=6, lines=False)
+        self._even = EqualGrid(list(self.chips.values()), least=None, gap=CHIP_GAP, apart=CHIP_GAP, lines=False)
 
     def _make_editor(self, app: AppContext) -> None:
         self.title = Label("", "medium", wrap=True)

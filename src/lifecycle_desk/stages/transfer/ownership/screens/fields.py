@@ -48,6 +48,7 @@ from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm, within
 
+BESIDE_CONTROL = 24  # px from the top of a field to its control
 STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
 PLATES: tuple[tuple[str, str], ...] = (
     (STAYS, C_("plate", "Stays on the vehicle")),
@@ -117,6 +118,7 @@ class OwnerFields(QObject):
         self.told = CheckBox(N_("The new owner has been informed about the data we keep"))
 
     def _cards(self) -> tuple[QWidget, ...]:
+        beside = wrap(column(BESIDE_CONTROL, self._custom, None, gap=0))
         return (
             form_card(
                 SectionTitle(N_("Seller and new owner")),
@@ -127,7 +129,7 @@ class OwnerFields(QObject):
             form_card(
                 SectionTitle(N_("Vehicle on that day")),
                 *self.form.rows("on odometer keys cards"),
-                row((self.plate, 1), (self.new_plate, 1), (self._custom, 2), gap=16),
+                row((self.plate, 1), (self.new_plate, 1), (beside, 1), (QWidget(), 1), gap=16),  # under the four above
             ),
             form_card(
                 SectionTitle(N_("Documents for the authority")),

@@ -80,12 +80,16 @@ def grade_cell(grade: Grade) -> Cell:
     return Cell(join(grade.value, translator().current(grade.label)), *GRADE_LOOKS[grade])
 
 
-def _price_cell(line: TradeSummary) -> str:
-    """The agreed price; one that was only offered stands in brackets."""
+def _price_cell(line: TradeSummary) -> str | Cell:
+    """The agreed price; one that was only offered has the mark of what is not bought yet. In brackets it is a loss."""
     if line.price is None:
         return ""
-    amount = translator().current.formats.money(line.price)
-    return amount if line.agreed else f"({amount})"
+    language = translator().current
+    amount = language.formats.money(line.price)
+    if line.agreed:
+        return amount
+    tone, icon = LIST_LOOKS[TradeList.OFFERED]
+    return Cell(amount, tone, icon, hint=language(C_("trade", "Offered")))
 
 
 def _counted(user: UserSession) -> tuple[Mapping[TradeList, int], int]:

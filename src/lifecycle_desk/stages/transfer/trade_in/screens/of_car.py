@@ -57,7 +57,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         self._why = Card(
             column(SectionTitle(N_("Reasons for the grade")), self._reasons, gap=6, margins=(16, 12, 16, 12))
         )
-        self.columns = Columns(wrap(column(self._cards, self._drawn, None, gap=12)), Rail(self._why))
+        self.columns = Columns(wrap(column(self._cards, self._drawn, None, gap=12)), Rail(self._why), scrolls=True)
         self.lay_out(column(*lines, gap=10), self.columns)
 
     @staticmethod
