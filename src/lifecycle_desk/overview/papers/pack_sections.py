@@ -42,6 +42,7 @@ from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.wording import chemistry
 
+NARROW = 2  # facts beside one another where two languages share the page
 ODD = N_("inconsistent")
 RANGE = N_("%(low)s to %(high)s")
 KEEP, ENDS = N_("Conditions: %(conditions)s"), N_("Not for the next owner: %(conditions)s")
@@ -62,6 +63,11 @@ class Room:
 
     language: Language
     columns: int = 3
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the section has the page for itself."""
+        return self.columns > NARROW
 
 
 def identity(facts: BuyersFacts, room: Room) -> Iterator[Block]:
