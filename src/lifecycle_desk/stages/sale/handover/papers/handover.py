@@ -151,7 +151,7 @@ def _went_along(page: SalePage, language: Language) -> Iterator[Block]:
     keys = language(NN_("%(n)s key", "%(n)s keys"), n=told.said.keys)
     things = [
         (language(N_("Keys and charging cables")), (keys, *_words(told.said.cables, language))),
-        (language(N_("Documents")), _words(told.said.papers, language)),
+        (language(C_("handover", "Documents")), _words(told.said.papers, language)),
         (language(N_("Accessories")), told.said.accessories),
     ]
     yield Section(language(N_("Handed over with the vehicle")), _things(things, language))
