@@ -91,7 +91,7 @@ class Compositor:
 
     def of_whole_words(self) -> "Compositor":
         """One for the same paper that hyphenates nothing: for answers, which are read at a glance."""
-        other = self.speaking(self.language)
+        other = Compositor(self.language, self.closeness)
         other.script = replace(self.script, hyphens="")
         other._typesetter = Typesetter(other.script)
         other._typesetter.lacking = self._typesetter.lacking
