@@ -1,5 +1,6 @@
 """What a reader must know of a car stands on the first page, and nothing there contradicts the other papers."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.papers.window_sheet import NotForSale
 from lifecycle_desk.overview.reports import REPORTS
 from lifecycle_desk.overview.usecases.lives import fleet as fleets
+from lifecycle_desk.overview.usecases.lives.buyers import buyers_facts
 from lifecycle_desk.overview.usecases.lives.fleet import ALL, fleet
 from lifecycle_desk.stages.charging.health.usecases.health import battery_page, count_health
 from lifecycle_desk.vehicle.rules.life import Stage
@@ -55,6 +57,23 @@ def test_a_buyer_is_told_first_that_a_car_is_at_its_end_and_was_a_total_loss(exa
         assert "End of life since" in first
         assert "Total loss" in first
     assert "Total loss" not in pages(example, "buyers-pack", vin=car_at(example, Stage.FOR_SALE_AGAIN))[0]
+
+
+def test_a_reading_that_two_events_tell_stands_once_in_a_pack(example):
+    vin = car_at(example, Stage.FOR_SALE_AGAIN)
+    facts = buyers_facts(example, vin)
+    last = facts.readings[-1]
+    assert last == facts.readings[-2]  # assessed, and taken in trade
+
+    text = " ".join(pages(example, "buyers-pack", vin=vin, sections="odometer"))
+    language = spoken(example, "en")
+    told = f"{language.formats.cell_day(last.on)} {language.spoken(last.shown)}"
+    assert text.count(told.replace("\u00a0", " ")) == 1
+
+
+def test_the_treads_of_a_pack_stand_together(example):
+    text = " ".join(pages(example, "buyers-pack", vin=car_at(example, Stage.FOR_SALE_AGAIN), sections="condition"))
+    assert re.search(r"Tread .*Front left: [\d.]+\s?mm Front right: ", text)
 
 
 def test_a_car_at_its_end_is_not_offered_in_the_window(example):
