@@ -74,6 +74,15 @@ def life():
     )
 
 
+def test_the_name_of_a_lane_is_whole_up_to_two_fifths_of_the_width():
+    name = "Cover: High-voltage battery" * 2
+    wide, _ = measure(name, Letters.NOTE)
+    shown = Timeline(Axis(0, 10, []), [Lane(name, [LaneSpan(0, 10, "2030")])])
+    texts = [part for part in laid_out(shown, frame(wide / 0.39)).parts if isinstance(part, Text)]
+
+    assert next(part.box.width for part in texts if part.words == name) == wide
+
+
 @settings(max_examples=60)
 @given(TIMELINES, some.floats(1, 900), some.floats(1, 500), some.booleans(), some.booleans())
 def test_nothing_leaves_the_frame_and_no_two_texts_meet(shown, width, height, turned, small):

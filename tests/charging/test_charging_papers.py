@@ -16,14 +16,17 @@ from lifecycle_desk.cover.rules import Answer, PartGroup
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.paper import Beside
+from lifecycle_desk.paper.contents import Compositor
 from lifecycle_desk.stages.charging.health.papers import certificate
 from lifecycle_desk.stages.charging.health.papers.certificate import NOT_MEASURED, NoFigure
 from lifecycle_desk.stages.charging.health.rules.batteries import Outlook
 from lifecycle_desk.stages.charging.health.rules.evidence import LeftOutReason
 from lifecycle_desk.stages.charging.health.usecases.health import OfficialKind, ReadHealth, battery_page, read_health
 from lifecycle_desk.stages.charging.reports import REPORTS
-from lifecycle_desk.stages.charging.sessions.papers.statement import OfTime
+from lifecycle_desk.stages.charging.sessions.papers.statement import OfTime, _marked
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, Place
 from lifecycle_desk.stages.charging.tariffs.usecases import KeepTariff, keep_tariff
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
@@ -222,6 +225,25 @@ def test_each_session_is_listed_only_where_asked_with_a_mark_at_what_a_tariff_co
     assert "* Calculated from the tariff" in listed
     assert "8 Jan 2024 21:00" not in text
     assert "*" not in text
+
+
+def test_the_star_of_a_calculated_cost_stands_where_the_digits_of_all_costs_stay_below_one_another():
+    assert _marked("£11.59") == "* £11.59"
+    assert _marked("11.59 AED") == "* 11.59 AED"
+    assert _marked("11.59 ر.س.") == "11.59 ر.س. *"
+
+
+def test_a_statement_is_dated_and_its_sums_stand_with_what_they_rest_on(dealer):
+    charge(dealer)
+    at_home(dealer)
+    paper = STATEMENT.draw(dealer, OfTime(VIN), spoken(dealer, "en"))
+
+    assert paper.date == today_at(dealer)
+    sums = next(block for block in paper.blocks if isinstance(block, Beside))
+    text = text_of(replace(paper, blocks=[sums]).pdf())
+    assert "Cost" in text
+    assert "calculated from the tariff of the day" in text
+    assert len([*sums.strips(Compositor(spoken(dealer, "en")), 400.0)]) == 1
 
 
 def test_papers_go_in_the_language_of_the_owner(dealer):

@@ -174,7 +174,7 @@ def test_levels_stand_as_they_came_until_the_end_of_a_period(own_cars):
 def test_a_car_that_is_called_otherwise_takes_its_figures_along(own_cars):
     log(own_cars, MG, date(2026, 11, 3), labour(1, 107_000))
     describe_vehicle(own_cars, Describe(MG, Description("MG", "MG5")))
-    assert told(own_cars, "visits", by=Dimension.MODEL) == {"MG MG5": 1}
+    assert told(own_cars, "visits", by=Dimension.MODEL) == {"MG5": 1}
     assert findings(own_cars) == []
 
 

@@ -20,6 +20,8 @@ DUBAI_CIVIL = RegionalFormat("AE", "en_AE", "gregorian", "Asia/Dubai", currency=
 LONDON = RegionalFormat("GB", "en_GB", zone="Europe/London", currency="GBP", calendars=("gregorian",))
 FIRST, LAST = date(1924, 8, 1), date(2077, 11, 16)  # what the table of Umm al-Qura holds
 
+EVERY = ("gregorian", "buddhist", "hijri")
+
 
 @given(st.dates(date(1900, 1, 1), date(2077, 12, 31)))
 @example(FIRST)
@@ -66,6 +68,16 @@ def test_a_date_in_the_hijri_calendar_is_written_by_its_months_and_echoed_with_t
     assert Language("en", DUBAI).formats.month(day) == "January 2026"  # statements run by civil months
     assert Language("en", DUBAI).formats.year(2026) == "2026"
     assert echo_day(day, Language("en", DUBAI)) == "Thu 12 Rajab 1447 AH / 1 Jan 2026"
+
+
+def test_for_an_authority_the_civil_day_stands_beside_a_hijri_one_and_beside_no_other():
+    day = date(2026, 1, 1)
+    written = {each: Language("en", DUBAI).dated_by(each, civil_beside=True).formats.day(day) for each in EVERY}
+    assert written == {
+        "gregorian": "1 Jan 2026",
+        "buddhist": "1 Jan 2569 BE",
+        "hijri": "12 Rajab 1447 AH / 1 Jan 2026",
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, NN_
-from lifecycle_desk.base.quantities import LengthUnit
+from lifecycle_desk.base.quantities import DAY, LengthUnit, Measure, percent
 from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.language.reading import read_number
 
@@ -176,6 +176,22 @@ def test_english_chooses_the_plural_by_the_number():
     message = NN_("%(n)s session", "%(n)s sessions")
 
     assert [Language("en")(message, n=n) for n in (0, 1, 2)] == ["0 sessions", "1 session", "2 sessions"]
+
+
+def test_a_plural_goes_by_the_number_that_is_read():
+    language = Language("en")
+    assert [language.spoken(Measure(Decimal(each), DAY)) for each in ("1.0", "0.5", "10.0")] == [
+        "1\u00a0day",
+        "0.5\u00a0days",
+        "10\u00a0days",
+    ]
+
+
+def test_the_minus_of_a_percentage_stands_before_its_sign():
+    turkish = Language("tr", RegionalFormat(territory="TR", numbers="tr_TR"))
+    assert turkish.spoken(percent(Decimal("-3.6"), 1)) == "−%3,6"
+    assert turkish.spoken(percent(Decimal("3.6"), 1)) == "%3,6"
+    assert Language("en").spoken(percent(Decimal("-3.6"), 1)) == "−3.6%"
 
 
 def test_a_context_is_never_shown():

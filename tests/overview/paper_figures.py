@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lifecycle_desk.language import Language
-from lifecycle_desk.paper import Beside, Code, Facts, Muted, Paper, Section, SideBySide, Strong, Table, Totals
+from lifecycle_desk.paper import Beside, Code, Facts, Muted, Paper, Section, SideBySide, Stacked, Strong, Table, Totals
 from lifecycle_desk.paper.flow import Block
 
 
@@ -42,6 +42,8 @@ def _within(some: object, title: str) -> Iterator[tuple[str, Block]]:
                 yield from _within(block.blocks, block.title)
             case Beside(placed):
                 yield from _within([each for _, each in placed], title)
+            case Stacked(stacked):
+                yield from _within(stacked, title)
             case SideBySide():
                 yield from _within(block.first.blocks, title)
             case _:

@@ -19,7 +19,7 @@ from lifecycle_desk.figures.usecases.reading import figure_named, figures_of
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.monthly_report import EXTENTS, OfMonth, monthly_report
 from lifecycle_desk.overview.papers.monthly_tables import month_chart
-from lifecycle_desk.overview.papers.monthly_words import told_moves
+from lifecycle_desk.overview.papers.monthly_words import change_words, told_moves
 from lifecycle_desk.overview.papers.months import months_found
 from lifecycle_desk.overview.rules.moves import Move
 from lifecycle_desk.paper import Chart, Table
@@ -111,3 +111,17 @@ def test_a_move_that_the_written_digits_do_not_show_is_not_told():
         "Hours sold of hours present: up from 0.2% to 0.9%."
     ]
     assert len([*told_moves([small], language)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "now", "said"),
+    [
+        ("utilisation", Fraction(54, 100), Fraction(56, 100), "+0.1%"),  # 0.5% and 0.6%
+        ("utilisation", Fraction(51, 100), Fraction(54, 100), "0.0%"),
+        ("turnover", Fraction(5_775_862), Fraction(5_775_862) + Fraction(1, 3), "£0.00"),
+        ("hours_sold", Fraction(64, 10), Fraction(29, 10), "−3.5"),
+    ],
+)
+def test_a_difference_is_that_of_the_figures_beside_it(name, before, now, said):
+    told = str(change_words(figure_named(name), before, now, "GBP", Language("en")))
+    assert told.strip("\u2068\u2069").startswith(said)

@@ -110,6 +110,7 @@ def test_the_certificate_says_all_seven_items(own_user):
     ):  # fmt: skip
         assert expected in text, expected
     assert "draft" not in text.lower()
+    assert "certifies its destruction" in text
 
 
 def test_without_a_permit_it_is_a_draft_for_the_facility_that_names_what_is_missing(own_user):
@@ -124,6 +125,7 @@ def test_without_a_permit_it_is_a_draft_for_the_facility_that_names_what_is_miss
     assert "registration document or statement of its destruction" in text
     assert "The high-voltage battery has not been handed over." in text
     assert "CD-2026" not in text
+    assert "certifies its destruction" not in text
 
 
 def test_another_facilitys_certificate_is_named_and_not_drawn_as_ours(own_user):

@@ -18,6 +18,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.paper import Letterhead, Seal
 from lifecycle_desk.stages.sale.arrival.usecases import receive_vehicle
 from lifecycle_desk.stages.sale.contract.usecases.selling import CancelSale, cancel_sale, sell_vehicle
 from lifecycle_desk.stages.sale.handover.usecases import RegisterVehicle, hand_over_vehicle, register_vehicle
@@ -130,6 +131,27 @@ def test_the_handover_record_reads_back_as_it_was_told(handed, code):
 def test_the_handover_record_is_one_page_in_every_language(handed):
     pages = {code: len(RECORD.draw(handed, OfVehicle(VIN), spoken(handed, code)).laid().pages) for code in LANGUAGES}
     assert {code: count for code, count in pages.items() if count > 1} == {}
+
+
+def test_an_issued_handover_record_is_one_page_under_a_long_head_too(handed):
+    """In Arabic, whose lines are the tallest, that takes three columns of what was explained."""
+    head = Letterhead("واحة الخور", ("Wahat Al Khor LLC", *"123456"), "+971 4 000", "a@b.example")
+    seal = Seal(
+        "LD1:" + "$CO*7VH FU1JKT0OVCI4CLTI2647" * 12,
+        "HR-2026-0001/1 · 2026-10-01 · " + VIN,
+        "HR-2026-0001",
+        1,
+        "Wahat Al Khor",
+        "E5DA 2A41 F969 A74B",
+    )
+    record = RECORD.draw(handed, OfVehicle(VIN), spoken(handed, "ar"))
+
+    def pages(tighter):
+        forms = [replace(each, letterhead=head, tighter=()).sealed(seal) for each in tighter]
+        return len(replace(forms[0], tighter=tuple(forms)).laid().pages)
+
+    assert pages(record.tighter) == 1
+    assert pages(record.tighter[:1]) == 2
 
 
 def test_the_sheet_says_what_must_be_inspected_again_and_that_it_passed(inspected):

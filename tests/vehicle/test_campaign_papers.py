@@ -18,6 +18,7 @@ from lifecycle_desk.campaigns.rules.campaign import UnknownCampaign
 from lifecycle_desk.campaigns.usecases.standing import CampaignDoneElsewhere, record_campaign_done
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.paper import Facts, Table
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 from lifecycle_desk.vehicle.usecases.people import add_person
@@ -85,6 +86,14 @@ def test_letters_come_in_one_file_behind_the_addresses_in_the_same_order(worded)
         assert name.split()[0] in letter
     assert [f"{NUMBER} / {place}" in " ".join(letter.split()) for place, letter in enumerate(letters, 1)] == [True] * 3
     assert all("Page" not in letter for letter in letters)  # of the three no one reads English
+
+
+def test_one_car_stands_among_the_facts_of_a_letter_and_several_in_a_table(worded):
+    letters = LETTERS.draw(worded, OfCampaign(NUMBER), spoken(worded, "en")).followed
+    tables = [sum(isinstance(block, Table) for block in letter.blocks) for letter in letters]
+
+    assert tables == [0, 0, 1]  # the third owner has two cars
+    assert all(isinstance(letter.blocks[0], Facts) for letter in letters)
 
 
 def test_the_owner_stands_where_the_window_of_an_envelope_shows_it(worded):

@@ -39,8 +39,11 @@ def spoken(user: UserSession, code: str | None = None) -> Language:
 
 
 def for_authority(user: UserSession, language: Language) -> Language:
-    """The language of a paper that goes to an authority: dated by the calendar that the market's authorities use."""
-    return language.dated_by(market_of(user.store).authority_calendar.value)
+    """The language of a paper that goes to an authority: dated by the calendar that the market's authorities use.
+
+    A Hijri date has the Gregorian one beside it, by which contracts and papers of abroad are dated.
+    """
+    return language.dated_by(market_of(user.store).authority_calendar.value, civil_beside=True)
 
 
 def full_name(user: UserSession, name: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import Index, Row, TypedColumns, bindparam, delete, func, insert
 
 from lifecycle_desk.figures.rules.figure import REGISTERED_IN, Contribution, Dimension
 from lifecycle_desk.figures.rules.periods import first_of, month_of
-from lifecycle_desk.figures.rules.readings import SumRow
+from lifecycle_desk.figures.rules.readings import SumRow, group_of
 from lifecycle_desk.store.dialect import add_up, pour
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import DERIVED, IsoDay, day, maybe_words, of_vehicle, table, term, whole, words
@@ -239,7 +239,7 @@ def sums(
 
 def _sum_row(row: Sequence[Any]) -> SumRow:
     measure, month, sort, currency, *groups, amount, things = row
-    return SumRow(measure, month, sort, " ".join(filter(None, groups)), currency, int(amount), int(things))
+    return SumRow(measure, month, sort, group_of(*groups), currency, int(amount), int(things))
 
 
 def elsewhere(tx: Transaction, measures: Sequence[str], levels: Sequence[str], first: int, last: int) -> list[SumRow]:

@@ -42,7 +42,8 @@ from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
 if TYPE_CHECKING:
     from lifecycle_desk.language.language import Language
 
-MINUS = str.maketrans("-", "\u2212")  # CLDR writes a hyphen, which breaks a line and is too short before a figure
+TRUE_MINUS = "\u2212"
+MINUS = str.maketrans("-", TRUE_MINUS)  # CLDR writes a hyphen, which breaks a line and is too short before a figure
 CODE_BEFORE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Babel leaves out the space that CLDR puts into AED 12
 HIDDEN = re.compile("[\u200e\u200f]")  # CLDR's marks of direction in Arabic dates
 FIGURES = re.compile(r"[\d.,]+")
@@ -82,6 +83,12 @@ def _whole(pattern: str) -> NumberPattern:
 def _signed(number: str) -> str:
     """A number with a true minus."""
     return number.translate(MINUS)
+
+
+def _plain(value: Decimal | int) -> Decimal:
+    """A value as plurals are told by: without its sign, and without nulls behind its decimals, which nobody reads."""
+    plain = abs(Decimal(value)).normalize()
+    return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))  # type: ignore[operator]  # it is finite
 
 
 class Formats:
@@ -209,7 +216,9 @@ class Formats:
 
     def _beside(self, written: str, unit: str, value: Decimal | int | None = None) -> str:
         """A written value beside its unit, by its plural; a range or a minus would turn round in Arabic."""
-        form = self._pattern(unit, units.SEVERAL if value is None else self.locale.plural_form(abs(Decimal(value))))
+        form = self._pattern(unit, units.SEVERAL if value is None else self.locale.plural_form(_plain(value)))
+        if written.startswith(TRUE_MINUS) and not form.startswith(units.VALUE):
+            return TRUE_MINUS + self._beside(written.removeprefix(TRUE_MINUS), unit, value)  # -%3,6 in Turkish
         if not self._language.right_to_left:
             return form.replace(units.VALUE, written)
         if ARABIC.search(form):
@@ -247,7 +256,10 @@ class Formats:
         if form == "medium" and self.locale.language == "ar":
             form = "d MMM y"  # CLDR's own is figures between invisible marks, which no one can tell from a short one
         named = self.locale.date_formats.get(form)
-        return self._written(day, self._in_order(str(named.pattern)) if named else form)
+        said = self._written(day, self._in_order(str(named.pattern)) if named else form)
+        if self.customs.civil_beside and self.customs.calendar == calendars.HIJRI and calendars.in_hijri(day):
+            return f"{said} / {self.civil_day(day)}"
+        return said
 
     def _in_order(self, pattern: str) -> str:
         """A pattern, in the market's order where it is of figures that would be read by that order as another day."""

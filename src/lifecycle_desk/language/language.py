@@ -88,11 +88,10 @@ class Language:
         self.customs = customs or RegionalFormat()
         self.right_to_left = code.partition("_")[0] in RIGHT_TO_LEFT
 
-    def dated_by(self, calendar: str) -> "Language":
-        """The same language, its dates written in another calendar."""
-        return (
-            self if calendar == self.customs.calendar else Language(self.code, replace(self.customs, calendar=calendar))
-        )
+    def dated_by(self, calendar: str, *, civil_beside: bool = False) -> "Language":
+        """The same language, its dates written in another calendar; a Hijri one may have the civil one beside it."""
+        customs = replace(self.customs, calendar=calendar, civil_beside=civil_beside)
+        return self if customs == self.customs else Language(self.code, customs)
 
     @cached_property
     def chain(self) -> tuple[str, ...]:

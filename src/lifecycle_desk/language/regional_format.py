@@ -22,6 +22,7 @@ class RegionalFormat:
 
     `numbers` is a CLDR locale (es_MX writes 1,234.50, es_ES 1.234,50), `calendar` is gregorian, buddhist or hijri,
     `calendars` are all in which people of the market may write a date,
+    `civil_beside` writes the Gregorian date beside a Hijri one, as papers for authorities do;
     `zone` is an IANA time zone in which moments are shown, `own` the code of the market's own language.
     """
 
@@ -34,6 +35,7 @@ class RegionalFormat:
     currency: str = "EUR"
     own: str = "en"
     calendars: tuple[str, ...] = ()
+    civil_beside: bool = False
 
 
 class MarketLocale(Locale):

@@ -90,6 +90,14 @@ class Compositor:
         other._typesetter.lacking = self._typesetter.lacking
         return other
 
+    def of_whole_words(self) -> "Compositor":
+        """One for the same paper that hyphenates nothing: for answers, which are read at a glance."""
+        other = Compositor(self.language, self.closeness)
+        other.script = replace(self.script, hyphens="")
+        other._typesetter = Typesetter(other.script)
+        other._typesetter.lacking = self._typesetter.lacking
+        return other
+
     @property
     def cell_down(self) -> float:
         """The distance above and below what stands in a row."""

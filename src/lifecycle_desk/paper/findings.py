@@ -27,16 +27,22 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Findings in columns of one width; those of a row are equally tall, and the last takes the room that is left."""
+    """Findings in columns of one width; those of a row are equally tall, and the last takes the room that is left.
+
+    No word of an answer is hyphenated: where one would not fit, fewer stand side by side.
+    """
 
     findings: Sequence[Finding]
     columns: int = 2
 
     def strips(self, compositor: Compositor, width: float) -> Iterator[Strip]:
         """A strip for each row."""
-        each = (width - APART * (self.columns - 1)) / self.columns
-        for at in range(0, len(self.findings), self.columns):
-            row = self.findings[at : at + self.columns]
+        columns = self.columns
+        while columns > 1 and self._longest(compositor) > _each(width, columns) - EDGE - 2 * INSIDE:
+            columns = (columns + 1) // 2
+        each = _each(width, columns)
+        for at in range(0, len(self.findings), columns):
+            row = self.findings[at : at + columns]
             last = width - (each + APART) * (len(row) - 1)
             wide = [*[each] * (len(row) - 1), last]
             cells = [
@@ -44,12 +50,22 @@ class Findings:
             ]
             yield _row(cells)
 
+    def _longest(self, compositor: Compositor) -> float:
+        """The width of the longest word of all answers."""
+        words = (word for each in self.findings for word in compositor.words(each.answer).split())
+        return max((compositor.natural(word, style.SECTION) for word in words), default=0.0)
+
+
+def _each(width: float, columns: int) -> float:
+    return (width - APART * (columns - 1)) / columns
+
 
 def _lines(finding: Finding, compositor: Compositor, width: float) -> list[SetLine]:
     inner = width - EDGE - 2 * INSIDE
     _, ink = finding.tone.value
     answer = Role(style.SECTION.type, style.INK if finding.tone is Tone.PLAIN else ink)
-    lines = compositor.lines(finding.label, style.LABEL, inner) + compositor.lines(finding.answer, answer, inner)
+    whole = compositor.of_whole_words()
+    lines = compositor.lines(finding.label, style.LABEL, inner) + whole.lines(finding.answer, answer, inner)
     return lines if finding.detail is None else lines + compositor.lines(finding.detail, style.SMALL, inner)
 
 

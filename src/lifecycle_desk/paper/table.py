@@ -151,7 +151,22 @@ class _Laid:
         """Where a row's cells stand: in their columns, or the one of a heading over the whole width."""
         if row.heading:
             return [(style.CELL, self.width - 2 * style.CELL, False)]
-        return [(start, wide, column.end) for start, wide, column in self.columns]
+        return self._columns_drawn
+
+    @cached_property
+    def _columns_drawn(self) -> list[Place]:
+        """Where columns are drawn: figures at the end of theirs, their last digits below one another.
+
+        Figures run to the right in every language, so that on a page to the left they stand at the end as a block in
+        whose right edge they meet.
+        """
+        if not self.compositor.script.right_to_left:
+            return [(start, wide, column.end) for start, wide, column in self.columns]
+        drawn: list[Place] = []
+        for (start, wide, column), natural in zip(self.columns, self._natural, strict=True):
+            taken = min(natural + HAIR, wide) if column.end else wide
+            drawn.append((start + wide - taken, taken, False))
+        return drawn
 
     def _set(self, row: Row) -> list[list[SetLine]]:
         if row.heading:

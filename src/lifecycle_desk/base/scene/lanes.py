@@ -11,7 +11,7 @@ from lifecycle_desk.base.scene.parts import Area, Frame, Letters, Mark, Part, Ro
 from lifecycle_desk.base.scene.shown import Lane, LaneMark, LaneSpan, Timeline
 from lifecycle_desk.base.scene.words import Words
 
-_WIDEST = 0.3  # of the frame, that the names of lanes may take
+_WIDEST = 0.4  # of the frame, that the names of lanes may take
 _BESIDE, _OFF, _INSIDE = 10.0, 5.0, 4.0  # from a name to its lane, from moments to the plot, from a bar's edge to words
 _FILLED, _TALLEST = 0.66, 22.0  # of a lane: its bars, and how tall they are at most
 _ALONG = (0.5, 1.0, 0.0)  # of a bar: where its words stand, the first that is free

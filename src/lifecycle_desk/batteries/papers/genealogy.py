@@ -13,6 +13,7 @@ from lifecycle_desk.batteries.rules.recovery import Share, Verdict, kilograms
 from lifecycle_desk.batteries.usecases.tree import BatteryTree, Happening, battery_tree
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import (
     Chart,
@@ -36,7 +37,7 @@ from lifecycle_desk.vehicle.rules.wording import chemistry, kilowatt_hours, word
 
 TITLE = N_("Battery genealogy")
 NONE = "–"
-LINES = {Letters.NOTE: 11.0, Letters.TICK: 10.0}  # points that a line of a tree needs at least
+LETTERS = {Letters.NOTE: style.MUTED, Letters.TICK: style.LABEL}  # those of a tree on paper
 TALLEST = 520.0  # points of a page
 MARKS = {Verdict.MET: Outcome.PASSED, Verdict.MISSED: Outcome.FAILED}
 EFFICIENCY = N_("Recycling efficiency")
@@ -58,6 +59,7 @@ def genealogy(user: UserSession, asked: OfBattery, language: Language) -> Paper:
         subtitle=language(page.battery.kind.label),
         language=language,
         letterhead=letterhead(user, language),
+        date=today_at(user),
         size=sheet_size(user),
         blocks=[
             Facts(list(_facts(page, language))),
@@ -103,8 +105,12 @@ def said(piece: Piece, language: Language) -> str:
 
 def _chart(page: BatteryTree, language: Language) -> Chart:
     shown = family_tree(page, language)
-    height = tree_height(shown, lambda words, letters: (len(words), LINES[letters] * 1.25), UNIT)
-    return Chart(shown, style.ACCENT, min(height + style.GAP, TALLEST))
+    script = style.script(language.code)
+
+    def measure(words: str, letters: Letters) -> tuple[float, float]:
+        return len(words), (LETTERS[letters].type.size + script.grow) * script.line
+
+    return Chart(shown, style.ACCENT, min(tree_height(shown, measure, UNIT), TALLEST))
 
 
 def _recovered(page: BatteryTree, language: Language) -> Iterator[Block]:

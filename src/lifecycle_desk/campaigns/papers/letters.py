@@ -1,6 +1,6 @@
 """Letters to the owners of a campaign's cars, each in its owner's language, after a list of their addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -103,11 +103,11 @@ def _in_order(found: Letters, language: Language) -> Letters:
 def _addresses(found: Letters, language: Language) -> Iterator[Block]:
     """The owners in the order of their letters; those whom no letter reaches, and cars of nobody known."""
     columns = [
-        Column(language(C_("letter", "Number")), share=8, end=True),
-        Column(language(C_("customer", "Name")), share=28),
-        Column(language(C_("customer", "Address")), share=36),
-        Column(language(N_("Letter language")), share=14),
-        Column(language(N_("VIN")), share=26, code=True),
+        Column(language(C_("letter", "Number")), end=True),
+        Column(language(C_("customer", "Name")), share=45),
+        Column(language(C_("customer", "Address")), share=55),
+        Column(language(N_("Letter language"))),
+        Column(language(N_("VIN")), code=True),
     ]
     rows = [
         (
@@ -196,6 +196,18 @@ def _letter(user: UserSession, found: Letters, letter: Letter, place: int) -> Pa
     )
 
 
+def _cars(facts: Sequence[tuple[str, Content]], cars: Sequence[LetterCar], language: Language) -> Iterator[Block]:
+    """What the campaign is, with the one car of its owner, or all of them in a table."""
+    labels = language(C_("vehicle", "Vehicle")), language(C_("vehicle", "Plate")), language(N_("VIN"))
+    told = [(own(each.name) or NONE, own(each.plate) if each.plate else NONE, Code(each.vin)) for each in cars]
+    if len(told) == 1:
+        yield Facts([*facts, *zip(labels, told[0], strict=True)])
+        return
+    yield Facts(facts)
+    shares = (44, 22, 34)
+    yield Table([Column(label, share=share) for label, share in zip(labels, shares, strict=True)], told)
+
+
 def _text(
     user: UserSession, told: tuple[Campaign, CampaignWords], letter: Letter, language: Language
 ) -> Iterator[Block]:
@@ -205,14 +217,7 @@ def _text(
         facts.append((language(N_("Authority reference")), Code(campaign.authority_no)))
     if words.title:
         facts.append((language(SAYS["title"]), own(words.title)))
-    yield Facts(facts)
-    columns = [
-        Column(language(N_("VIN")), share=34, code=True),
-        Column(language(C_("vehicle", "Vehicle")), share=44),
-        Column(language(C_("vehicle", "Plate")), share=22),
-    ]
-    rows = [(each.vin, own(each.name) or NONE, own(each.plate) if each.plate else NONE) for each in letter.cars]
-    yield Table(columns, rows)
+    yield from _cars(facts, letter.cars, language)
     if campaign.do_not_drive:
         yield Note(language(MUST_NOT), language(N_("Do not drive")), Tone.DANGER)
     if campaign.park_outside:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import CountryNamed
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.options import Asks, Option
 from lifecycle_desk.cover.rules import Condition, Open, Rule, RuleKind, RuleTable, Span, SpanUnit, markets_of, published
@@ -65,7 +66,7 @@ def cover_table(user: UserSession, asked: OfBrand, language: Language) -> Paper:
     table = rule_table(user, asked.brand, asked.market, asked.on)
     return Paper(
         title=language(TITLE),
-        subtitle=f"{table.brand} · {table.market}",
+        subtitle=language.in_a_row(table.brand, CountryNamed(table.market)),
         language=language,
         letterhead=letterhead(user, language),
         size=sheet_size(user),
@@ -79,7 +80,7 @@ def _blocks(table: RuleTable, language: Language) -> Iterator[Block]:
     yield Facts(
         [
             (language(C_("vehicle", "Make")), table.brand),
-            (language(C_("cover", "Market")), table.market),
+            (language(C_("cover", "Market")), CountryNamed(table.market)),
             (language(C_("cover", "In force on")), table.on),
             (language(C_("cover", "Terms")), len(table.rules)),
             (language(N_("To be verified")), doubtful),

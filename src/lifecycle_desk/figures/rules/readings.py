@@ -11,6 +11,7 @@ from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.quantities import DAY, HOUR, KWH, Measure, percent
 from lifecycle_desk.figures.rules.figure import Better, Figure, FigureUnit, Side
 from lifecycle_desk.figures.rules.periods import Period, first_of
+from lifecycle_desk.vehicle.rules.models import named
 
 NOTHING = Fraction(0)
 
@@ -28,6 +29,11 @@ class SumRow(NamedTuple):
     currency: str
     amount: int
     things: int
+
+
+def group_of(first: str | None = None, second: str | None = None) -> str:
+    """The group that a row of sums is of: a technician or a brand, or a brand with its model as people name both."""
+    return named(first or "", second or "")
 
 
 class Told(NamedTuple):
@@ -120,6 +126,18 @@ def worth(figure: Figure, number: Number, currency: str = "") -> Worth:
         case FigureUnit.HOURS | FigureUnit.DAYS:
             return Measure(_decimal(number, 1), HOUR if figure.unit is FigureUnit.HOURS else DAY)
     return rounded(number)
+
+
+def as_read(figure: Figure, number: Fraction) -> Fraction:
+    """An exact number of a figure, rounded as people read it; in its own unit."""
+    match worth(figure, number):
+        case Money(minor=minor):
+            return Fraction(minor)
+        case Measure(value=value):
+            return Fraction(value)
+        case int(whole):
+            return Fraction(whole)
+    return number
 
 
 def is_better(figure: Figure, change: Number) -> bool | None:

@@ -32,6 +32,7 @@ from lifecycle_desk.figures.rules.rights import FIGURES_READ
 from lifecycle_desk.figures.usecases.keeping import uncounted
 from lifecycle_desk.figures.usecases.sources import all_figures, supplies
 from lifecycle_desk.store.store import Transaction
+from lifecycle_desk.vehicle.rules.models import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,13 @@ def this_month(user: UserSession) -> int:
 
 def _standing(row: Row[Any]) -> ThingBehind:
     source, _, key = row.thing.partition(" ")
-    name = " ".join(filter(None, (row.brand, row.model, row.variant)))
+    name = named(row.brand or "", row.model or "", row.variant or "")
     return ThingBehind(source, key, row.vin, name, row.plate, row.on, row.sort, "", 0, 1, "")
 
 
 def _thing(row: Row[Any]) -> ThingBehind:
     source, _, key = row.thing.partition(" ")
-    name = " ".join(filter(None, (row.brand, row.model, row.variant)))
+    name = named(row.brand or "", row.model or "", row.variant or "")
     return ThingBehind(
         source, key, row.vin, name, row.plate, row.on, row.sort, row.technician, row.amount, row.things, row.currency
     )

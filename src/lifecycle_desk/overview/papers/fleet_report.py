@@ -34,6 +34,10 @@ PEOPLE = Option(
 )
 FLEET = Option("fleet", "all, owner=12, or VINs parted by +.")
 VEHICLES = NN_("%(n)s vehicle", "%(n)s vehicles")
+NOT_ESTIMATED = NN_(
+    "The health of %(n)s battery has not been estimated yet.",
+    "The health of %(n)s batteries has not been estimated yet.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,9 @@ def _health(told: Fleet, language: Language) -> Block:
     """How many batteries lie in each band of health."""
     known = [each.health for each in told.vehicles if each.health is not None]
     title = language(N_("Battery health"))
+    left = Note(language(NOT_ESTIMATED, n=told.not_estimated)) if told.not_estimated else None
     if not known:
-        return Section(title, Note(language(N_("No battery health is known yet."))))
+        return Section(title, left or Note(language(N_("No battery health is known yet."))))
     edges = [None, *map(Decimal, BANDS), None]
     columns = [
         scene.Column(_band(low, high, language), [float(sum(_within(each, low, high) for each in known))])
@@ -123,7 +128,7 @@ def _health(told: Fleet, language: Language) -> Block:
     ]
     shown = columns_of(columns, [language(C_("report", "Vehicles"))], language.formats.number)
     lowest = language(N_("Lowest: %(percent)s"), percent=_percent(min(known), language))
-    return Section(title, Chart(shown, height=CHART), aside=lowest)
+    return Section(title, Chart(shown, height=CHART), *([left] if left else []), aside=lowest)
 
 
 def _within(value: Decimal, low: Decimal | None, high: Decimal | None) -> bool:
@@ -178,13 +183,13 @@ def _money(amount: Decimal, currency: str, language: Language) -> str:
 def _table(told: Fleet, language: Language) -> Block:
     """A line for each vehicle, those first that want something done."""
     columns = [
-        Column(language(C_("report", "Vehicle")), share=27),
-        Column(language(C_("vehicle", "Stage")), share=18),
-        Column(language(N_("Distance run")), share=13, end=True),
-        Column(language(C_("report", "Age")), share=7, end=True),
-        Column(language(C_("report", "Health")), share=9, end=True),
-        Column(language(N_("Next maintenance")), share=17, end=True),
-        Column(language(C_("report", "Campaigns")), share=9, end=True),
+        Column(language(C_("report", "Vehicle")), share=60),
+        Column(language(C_("vehicle", "Stage")), share=40),
+        Column(language(N_("Distance run")), end=True),
+        Column(language(C_("report", "Age")), end=True),
+        Column(language(C_("report", "Health")), end=True),
+        Column(language(N_("Next maintenance")), end=True),
+        Column(language(C_("report", "Campaigns")), end=True),
     ]
     ordered = sorted(told.vehicles, key=_pressing)
     return Section(

@@ -42,8 +42,8 @@ def events(life: WholeLife, language: Language) -> Iterator[Block]:
     by = {each.told.corrects: each.told.seq for each in life.page.lines if each.told.corrects and each.stands}
     columns = [
         Column(language(NUMBER), share=8),
-        Column(language(DAY), share=15),
-        Column(language(PART), share=12),
+        Column(language(DAY)),
+        Column(language(PART)),
         Column(language(WHAT), share=54 if life.people else 66),
         *([Column(language(BY), share=12)] if life.people else []),
     ]
@@ -90,7 +90,7 @@ def readings(life: WholeLife, language: Language) -> Iterator[Block]:
     """Each odometer reading, as it was read and as the distance run."""
     columns = [
         Column(language(NUMBER), share=9),
-        Column(language(DAY), share=17),
+        Column(language(DAY)),
         Column(language(C_("odometer", "Reading")), share=17, end=True),
         Column(language(C_("odometer", "Distance run")), share=17, end=True),
         Column(language(C_("odometer", "Source")), share=40),
@@ -119,7 +119,7 @@ def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
     """The customer's payments by event; the cost of charging stands by month in its own section."""
     columns = [
         Column(language(NUMBER), share=12),
-        Column(language(DAY), share=20),
+        Column(language(DAY)),
         Column(language(PART), share=40),
         Column(language(AMOUNT), share=28, end=True),
     ]
@@ -140,7 +140,7 @@ def documents(life: WholeLife, language: Language) -> Iterator[Block]:
     """The documents that events name, each by the beginning of its SHA-256; names that people gave only with people."""
     columns = [
         Column(language(NUMBER), share=9),
-        Column(language(DAY), share=18),
+        Column(language(DAY)),
         Column(language(KIND), share=15),
         *([Column(language(C_("document", "Name")), share=30)] if life.people else []),
         Column("SHA-256", share=28 if life.people else 58),

@@ -137,9 +137,9 @@ def _health(page: BatteryPage, language: Language) -> list[tuple[str, Content]]:
 
 def _batteries(life: WholeLife, language: Language) -> Table:
     columns = [
-        Column(language(N_("Battery code")), share=60),
-        Column(language(SINCE), share=20),
-        Column(language(UNTIL), share=20),
+        Column(language(N_("Battery code")), share=40),
+        Column(language(SINCE), share=30),
+        Column(language(UNTIL), share=30),
     ]
     rows: list[list[Content]] = [
         [
@@ -157,7 +157,7 @@ def cover(life: WholeLife, language: Language) -> Iterator[Block]:
     columns = [
         Column(language(C_("cover", "Part")), share=22),
         Column(language(C_("cover", "Answer")), share=16),
-        Column(language(UNTIL), share=15),
+        Column(language(UNTIL)),
         Column(language(C_("cover", "Up to")), share=21, end=True),
         Column(language(C_("cover", "Reason")), share=26),
     ]

@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from typing import Protocol
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
+from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.cover.rules import Answer, Cover
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.odd_readings import TONES, which
 from lifecycle_desk.overview.papers.phrases import BETWEEN, cover_left, money_of, phrase
-from lifecycle_desk.overview.rules.buyers import Unknown
+from lifecycle_desk.overview.rules.buyers import AT_ITS_END, Unknown
 from lifecycle_desk.overview.rules.sections import LifeSection
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
 from lifecycle_desk.paper import Content, Finding, Findings, Muted, Section, Tone
@@ -20,9 +21,7 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.schedules.rules import Due, named_item
 from lifecycle_desk.stages.charging.health.papers.headline import health_headline
 from lifecycle_desk.vehicle.rules.dash import said_at
-from lifecycle_desk.vehicle.rules.life import Stage
 
-AT_THE_END = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET})
 COLUMNS, ONE_ROW = 3, 4  # of findings side by side; four fill one row, where the last of three would stand alone
 MOST_ODD = 2  # odd readings told on the first page; the section of the odometer tells all
 NOTHING_OPEN = N_("None open")
@@ -30,6 +29,7 @@ OPEN, DONE = NN_("%(n)s open", "%(n)s open"), NN_("%(n)s done", "%(n)s done")
 DUE_BY, DUE_OR = N_("Due by %(on)s"), N_("Due by %(on)s or at %(km)s")
 OVERDUE = NN_("%(n)s day overdue", "%(n)s days overdue")
 COVER_ENDED = N_("No cover in force")
+SINCE_DAY = N_("since %(on)s")
 
 type Finds = Callable[[WholeLife, Language], Iterator[Finding]]
 
@@ -41,15 +41,20 @@ def summary(life: WholeLife, wanted: Collection[LifeSection], language: Language
         blocks.append(health_headline(life.battery, life.page.odometer, life.page.figures.odometer_on, language))
     asked = [finds for section, finds in FINDINGS if section is None or section in wanted]
     found = [each for finds in asked for each in finds(life, language)]
-    blocks.append(Findings(found, columns=ONE_ROW if len(found) == ONE_ROW else COLUMNS))
+    blocks.append(Findings(found, columns=side_by_side(found)))
     yield Section(language(LifeSection.SUMMARY.label), *blocks, aside=language(N_("As of %(on)s"), on=life.as_of))
+
+
+def side_by_side(found: Collection[Finding]) -> int:
+    """How many findings stand in a row of a page's width."""
+    return ONE_ROW if len(found) == ONE_ROW else COLUMNS
 
 
 def _ended(life: WholeLife, language: Language) -> Iterator[Finding]:
     """That the car is at its end, and since when."""
     last = life.stages[-1] if life.stages else None
-    if last and last.stage in AT_THE_END:
-        since = language(N_("since %(on)s"), on=last.since)
+    if last and last.stage in AT_ITS_END:
+        since = language(SINCE_DAY, on=last.since)
         yield Finding(language(C_("vehicle", "Stage")), language(last.stage.label), since, Tone.WARNING)
 
 
@@ -75,7 +80,7 @@ def _campaigns(life: WholeLife, language: Language) -> Iterator[Finding]:
     done = sum(each.standing.state is CampaignState.DONE for each in known)
     detail: list[Content] = [_campaign(each, language) for each in (*still_open, *perhaps)]
     detail += [language(DONE, n=done)] if done else []
-    orders = [language(each) for each in _orders([each.campaign for each in still_open])]
+    orders = [language(each) for each in orders_of([each.campaign for each in still_open])]
     if still_open:
         answer = BETWEEN.join((*orders, language(OPEN, n=len(still_open))))
         yield Finding(label, answer, tuple(detail), Tone.DANGER if orders else Tone.WARNING)
@@ -85,7 +90,20 @@ def _campaigns(life: WholeLife, language: Language) -> Iterator[Finding]:
         yield Finding(label, language(NOTHING_OPEN), tuple(detail) or None, Tone.GOOD)
 
 
-def _orders(still_open: Collection[Campaign]) -> Iterator[str]:
+class Ordering(Protocol):
+    """A campaign as far as it forbids something."""
+
+    @property
+    def do_not_drive(self) -> bool:
+        """Whether the car must not be driven."""
+
+    @property
+    def park_outside(self) -> bool:
+        """Whether it must stand outside."""
+
+
+def orders_of(still_open: Collection[Ordering]) -> Iterator[str]:
+    """What open campaigns forbid, in marked words."""
     if any(each.do_not_drive for each in still_open):
         yield N_("Do not drive")
     if any(each.park_outside for each in still_open):

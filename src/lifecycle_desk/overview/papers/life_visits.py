@@ -32,7 +32,7 @@ IN_ALL = NN_("%(n)s workshop visit", "%(n)s workshop visits")
 def visits(life: WholeLife, language: Language) -> Iterator[Block]:
     """The visits, the first first: what was done, with what, and what each payer paid."""
     columns = [
-        Column(language(DAY), share=15),
+        Column(language(DAY)),
         Column(language(ODOMETER), share=14, end=True),
         Column(language(C_("report", "Work")), share=53),
         Column(language(AMOUNT), share=18, end=True),

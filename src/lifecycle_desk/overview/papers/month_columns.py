@@ -35,5 +35,5 @@ def columns_of(
 def month_words(month: date, language: Language, *, first: bool) -> tuple[str, bool]:
     """The words under a month's column, and whether they lead: January, and the first, stand under their year."""
     if month.month == 1 or first:
-        return language.formats.month(month) if first else language.formats.year(month.year), True
+        return language.formats.month_briefly(month) if first else language.formats.year(month.year), True
     return language.formats.month_alone(month), False

@@ -8,7 +8,7 @@ from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.figures.rules.figure import Figure
-from lifecycle_desk.figures.rules.readings import Number, Reading, worth
+from lifecycle_desk.figures.rules.readings import Number, Reading, as_read, worth
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.papers.phrases import NONE
 from lifecycle_desk.overview.rules.moves import Move, is_sum, is_told_by_sort, summed
@@ -58,10 +58,10 @@ def glance(readings: Sequence[Reading], most: int, language: Language) -> Block:
 
 
 def change_words(figure: Figure, before: Number, now: Number, currency: str, language: Language) -> Content:
-    """A difference with its sign; nothing where either is not known."""
+    """The difference of the figures as they are read, with its sign; nothing where either is not known."""
     if before is None or now is None:
         return Muted(NONE)
-    change = now - before
+    change = as_read(figure, now) - as_read(figure, before)
     said = figure_words(figure, change, currency, language)
     return own(f"+{said}") if change > 0 else said
 

@@ -15,7 +15,8 @@ from lifecycle_desk.commands.options import VIN, Asks, Option
 from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.drawings import health_trend, odometer_curve
-from lifecycle_desk.overview.papers.pack_sections import SECTIONS, Room, identity
+from lifecycle_desk.overview.papers.pack_glance import glance
+from lifecycle_desk.overview.papers.pack_sections import NARROW, SECTIONS, Room, identity
 from lifecycle_desk.overview.papers.proving import proves
 from lifecycle_desk.overview.rules.buyers import BuyersFacts
 from lifecycle_desk.overview.rules.sections import PACK_SECTIONS, PackSection, chosen
@@ -133,6 +134,7 @@ def _blocks(
 ) -> Iterator[Block]:
     yield from _said(_preface, language, second)
     yield from _said(partial(identity, facts), language, second)
+    yield from _said(partial(glance, wanted, facts), language, second)
     for section in wanted:
         if section is PackSection.ODOMETER and facts.readings:
             yield _curve(facts, language)
@@ -153,8 +155,8 @@ def _said(blocks: Callable[[Room], Iterator[Block]], language: Language, second:
         yield from blocks(Room(language))
         return
     yield SideBySide(
-        InLanguage(language, tuple(blocks(Room(language, columns=2)))),
-        InLanguage(second, tuple(blocks(Room(second, columns=2)))),
+        InLanguage(language, tuple(blocks(Room(language, columns=NARROW)))),
+        InLanguage(second, tuple(blocks(Room(second, columns=NARROW)))),
     )
 
 

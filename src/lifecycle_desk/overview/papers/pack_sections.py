@@ -1,7 +1,8 @@
 """The sections of the buyer's pack: drawn from the allow-list alone, in one language, as wide as the page or half."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import MM
@@ -42,6 +43,7 @@ from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.rules.wording import chemistry
 
+NARROW = 2  # facts beside one another where two languages share the page
 ODD = N_("inconsistent")
 RANGE = N_("%(low)s to %(high)s")
 KEEP, ENDS = N_("Conditions: %(conditions)s"), N_("Not for the next owner: %(conditions)s")
@@ -62,6 +64,11 @@ class Room:
 
     language: Language
     columns: int = 3
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the section has the page for itself."""
+        return self.columns > NARROW
 
 
 def identity(facts: BuyersFacts, room: Room) -> Iterator[Block]:
@@ -100,8 +107,14 @@ def odometer(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         language(PackSection.ODOMETER.label),
         verdict_note(facts.verdict, facts.remarks, language),
         *explained(facts.readings, language),
-        Table(columns, [_reading(each, language) for each in facts.readings], dense=True),
+        Table(columns, [_reading(each, language) for each in _once(facts.readings)], dense=True),
     )
+
+
+def _once(readings: Sequence[ReadingShown]) -> Iterator[ReadingShown]:
+    """The readings, each figure of a day and a place once: a car that is assessed and taken in trade is read twice."""
+    for _, same in groupby(readings, lambda each: (each.on, each.shown, each.source, each.odd)):
+        yield next(same)
 
 
 def _reading(told: ReadingShown, language: Language) -> list[Content]:
@@ -218,7 +231,7 @@ def campaigns(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     rows = [_campaign(each, language) for each in facts.campaigns]
     yield Section(
         title,
-        Table(columns, rows, empty=language(IN_NO_CAMPAIGN), dense=True),
+        Table(columns, rows, dense=True) if rows else Note(language(IN_NO_CAMPAIGN)),
         Paragraphs(Muted(language(ONLY_THESE, on=facts.as_of))),
     )
 
@@ -246,10 +259,10 @@ def condition(facts: BuyersFacts, room: Room) -> Iterator[Block]:
         (language(C_("condition", "Grade")), Strong(grade)),
         (language(C_("condition", "Damage")), tuple(marks) or language(C_("condition", "None"))),
     ]
-    told += [
-        (language(N_("Tread, %(wheel)s"), wheel=wheel), language.formats.measure(tread, MM))
-        for wheel, tread in found.tyres
-    ]
+    if found.tyres:
+        formats = language.formats
+        treads = [language.labelled(language(wheel.label), formats.measure(tread, MM)) for wheel, tread in found.tyres]
+        told.append((language(C_("tyre", "Tread")), tuple(treads)))
     yield Section(
         language(PackSection.CONDITION.label),
         Facts(told, columns=room.columns),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.isolates import own, within_rtl
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import KWH, Distance
@@ -32,7 +32,7 @@ def phrase(piece: Piece, language: Language) -> str:
         case LabeledEnum():  # which is a text too
             return language(piece.label)
         case str():
-            return own(piece)
+            return within_rtl(piece) if language.right_to_left else own(piece)
     return language.spoken(piece)
 
 

@@ -31,6 +31,7 @@ from lifecycle_desk.paper.typesetting.lines import Type
 from lifecycle_desk.stages.charging.health.papers.chart import percent
 from lifecycle_desk.stages.charging.health.rules.figures import CERTAINTY, INTERVAL
 from lifecycle_desk.vehicle.papers.dash import odometer_words
+from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -55,13 +56,21 @@ class InWindow:
     price: Annotated[str, ASKING_PRICE] = ""
 
 
+NotForSale = objection(
+    "NotForSale",
+    N_("The vehicle is at the end of its life here and cannot be offered for sale: %(stage)s."),
+    "vin",
+    stage=Stage,
+)
 PriceTooLong = objection("PriceTooLong", N_("A price has at most %(most)s characters."), "price", most=int)
 
 
 def window_sheet(user: UserSession, asked: InWindow, language: Language) -> Paper:
-    """The sheet of one car; raises UnknownVehicle, and what reading a price raises."""
+    """The sheet of one car; raises UnknownVehicle, NotForSale, and what reading a price raises."""
     price = _price(asked.price, language)
     facts, head, size = buyers_facts(user, asked.vin), letterhead(user, language), sheet_size(user)
+    if facts.is_at_its_end and facts.stage:
+        raise NotForSale(facts.stage)
     picture = cleaned(picture_of(user, [each.told for each in page(user, facts.vin).lines]))
 
     def form(gap: float, shape: float | None, columns: int) -> Paper:

@@ -28,12 +28,14 @@ from lifecycle_desk.stages.transfer.condition.rules.diagram import diagram
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind, DamageMark
 from lifecycle_desk.vehicle.rules.dash import Odometer
+from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, RatedRange
 from lifecycle_desk.vehicle.rules.odd_readings import OddReading
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 
 CONDITION_FOUND = "transfer.condition_found"
 MOST_TREAD_MM = 60
+AT_ITS_END = frozenset({Stage.END_OF_LIFE, Stage.DESTROYED, Stage.LEFT_THE_MARKET})
 CODE, SHA256 = re.compile(r"[A-Z0-9]{8,32}"), re.compile(r"[0-9a-f]{64}")
 
 
@@ -197,7 +199,15 @@ class BuyersFacts:
     covers: tuple[CoverLeft, ...]
     condition: ConditionShown | None
     campaigns: tuple[CampaignShown, ...] | None  # None: no campaign was ever taken in
+    stage: Stage | None
+    stage_since: date | None
+    total_loss_on: date | None  # the day on which an insurer took it for one; it may have been repaired since
     unknown: tuple[Unknown, ...]
+
+    @property
+    def is_at_its_end(self) -> bool:
+        """Whether it was taken over for scrapping, destroyed or sent abroad: nobody may buy it here any more."""
+        return self.stage in AT_ITS_END
 
 
 def code_shown(given: str | None) -> str | None:

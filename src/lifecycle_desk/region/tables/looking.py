@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, union_all
 
-from lifecycle_desk.figures.rules.readings import SumRow
+from lifecycle_desk.figures.rules.readings import SumRow, group_of
 from lifecycle_desk.region.rules.dividing import By
 from lifecycle_desk.region.tables.kept import (
     CAMPAIGN_COUNT,
@@ -189,7 +189,7 @@ def _source(by: By | None, dealer: str) -> tuple[Any, tuple[ColumnElement[Any], 
 
 def _sum_row(row: Sequence[Any]) -> SumRow:
     measure, month, sort, currency, *groups, amount, things = row
-    return SumRow(measure, month, sort, " ".join(filter(None, groups)), currency, int(amount), int(things))
+    return SumRow(measure, month, sort, group_of(*groups), currency, int(amount), int(things))
 
 
 def campaigns(tx: Transaction, market: str = "") -> Sequence[Any]:

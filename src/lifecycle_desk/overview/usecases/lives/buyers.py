@@ -1,6 +1,6 @@
 """The facts of a car that a buyer may see: the one function that chooses them, field by field."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +30,7 @@ from lifecycle_desk.overview.rules.buyers import (
 from lifecycle_desk.overview.usecases.lives.readings import ReadingTold, odometer_of
 from lifecycle_desk.overview.usecases.lives.visits import Visit, visits
 from lifecycle_desk.stages.charging.health.usecases.health import BatteryPage, battery_page
+from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 from lifecycle_desk.vehicle.rules.models import Chemistry, Energy, find_model
@@ -75,9 +76,16 @@ def buyers_facts(user: UserSession, vin: str) -> BuyersFacts:
         covers=covers,
         condition=_condition(events),
         campaigns=tuple(map(_campaign, campaigns_of_car(user, known.vin))) if are_known(user) else None,
+        stage=figures.stage,
+        stage_since=_last_day(each for each in events if each.sets.stage),
+        total_loss_on=_last_day(each for each in events if each.kind == Happening.TOTAL_LOSS),
         unknown=(),
     )
     return replace(facts, unknown=tuple(_unknown(facts, known)))
+
+
+def _last_day(events: Iterable[RecordedEvent]) -> date | None:
+    return max((each.on for each in events), default=None)
 
 
 def _reading(told: ReadingTold) -> ReadingShown:

@@ -13,10 +13,12 @@ from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules.rights import REPORT, VIEW
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.charging.health.usecases.health import battery_of
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.store.reporting import VIEWS, exact_rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.rules.models import named as name_of
 from lifecycle_desk.vehicle.rules.vin import canonical
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
@@ -26,6 +28,7 @@ MONTHS = 12  # of cost
 SOON = timedelta(days=30)
 AT_ONCE = 500  # vehicles in one statement
 MOST = 5_000  # vehicles; a longer report nobody reads
+ESTIMATED_HERE = 100  # batteries whose health nothing has estimated yet: two seconds; the others are told as such
 
 FleetEmpty = objection("FleetEmpty", N_("There is no vehicle in this fleet."), "fleet")
 FleetTooLarge = objection(
@@ -79,12 +82,16 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
-    """A fleet on a day, with what its visits cost in the last twelve months; `owner` only where people are named."""
+    """A fleet on a day, with what its visits cost in the last twelve months; `owner` only where people are named.
+
+    `not_estimated` counts the charged batteries whose health nobody has estimated yet.
+    """
 
     on: date
     owner: str
     vehicles: tuple[FleetVehicle, ...]
     costs: tuple[Cost, ...]
+    not_estimated: int = 0
 
     @property
     def overdue(self) -> int:
@@ -113,9 +120,10 @@ def fleet(user: UserSession, named: str, *, with_people: bool = False) -> Fleet:
     with user.store.reading() as tx:
         on = today(tx)
         vins = _vins(tx, named.strip())
-        vehicles = tuple(_vehicles(tx, vins, on, with_people=with_people))
+        health, not_estimated = _health(tx, vins, on)
+        vehicles = tuple(_vehicles(tx, vins, health, on, with_people=with_people))
         owner = people.person(tx, _owner(named)).name if with_people and _owner(named) else ""
-        return Fleet(on, owner, vehicles, tuple(_costs(tx, vins, on)))
+        return Fleet(on, owner, vehicles, tuple(_costs(tx, vins, on)), not_estimated)
 
 
 def _owner(named: str) -> int:
@@ -148,9 +156,24 @@ def _read(tx: Transaction, name: str, vins: Sequence[str]) -> Iterator[Record]:
             yield dict(zip(names, row, strict=True))
 
 
-def _vehicles(tx: Transaction, vins: Sequence[str], on: date, *, with_people: bool) -> Iterator[FleetVehicle]:
+def _health(tx: Transaction, vins: Sequence[str], on: date) -> tuple[Mapping[str, Decimal | None], int]:
+    """The health of the charged batteries as it was estimated last, and how many were never estimated.
+
+    What is kept is counted by the list of batteries; who has not looked at that yet is not told that nothing is known.
+    """
+    kept = {each["vin"]: each for each in _read(tx, "battery_health", vins)}
+    found: dict[str, Decimal | None] = {vin: each["health_percent"] for vin, each in kept.items()}
+    never = [vin for vin, each in kept.items() if each["as_of"] is None]
+    for vin in never[:ESTIMATED_HERE]:
+        tenths = battery_of(tx, vin, on).health.percent
+        found[vin] = None if tenths is None else Decimal(tenths) / 10
+    return found, len(never[ESTIMATED_HERE:])
+
+
+def _vehicles(
+    tx: Transaction, vins: Sequence[str], health: Mapping[str, Decimal | None], on: date, *, with_people: bool
+) -> Iterator[FleetVehicle]:
     cars = {each["vin"]: each for each in _read(tx, "vehicle", vins)}
-    health = {each["vin"]: each["health_percent"] for each in _read(tx, "battery_health", vins)}
     due = {each["vin"]: each for each in _read(tx, "maintenance_due", vins)}
     is_open = CampaignState.OPEN.value
     campaigns = Counter(each["vin"] for each in _read(tx, "campaign_vehicle", vins) if each["state"] == is_open)
@@ -158,8 +181,8 @@ def _vehicles(tx: Transaction, vins: Sequence[str], on: date, *, with_people: bo
         car, next_due = cars[vin], due.get(vin)
         yield FleetVehicle(
             vin=vin,
-            name=" ".join(filter(None, (car["make"], car["model"], car["variant"]))),
-            model=" ".join(filter(None, (car["make"], car["model"]))),
+            name=name_of(car["make"], car["model"], car["variant"] or ""),
+            model=name_of(car["make"], car["model"]),
             plate=life_rows.row(tx, vin).plate if with_people else None,
             stage=Stage.of(car["stage"]) if car["stage"] else None,
             in_use_since=car["first_registered_on"] or car["handed_over_on"],

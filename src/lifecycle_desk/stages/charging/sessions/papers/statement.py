@@ -11,15 +11,30 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Annotated
 
-from lifecycle_desk.base.isolates import own
+from lifecycle_desk.base.isolates import RIGHTWARD, own
 from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.base.quantities import KWH, Measure
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.options import SINCE, UNTIL, VIN
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.language import LANGUAGES, Language
-from lifecycle_desk.paper import Code, Column, Content, Facts, Note, Paper, Proves, Row, Section, Table, Totals
+from lifecycle_desk.paper import (
+    Beside,
+    Code,
+    Column,
+    Content,
+    Facts,
+    Note,
+    Paper,
+    Proves,
+    Row,
+    Section,
+    Stacked,
+    Table,
+    Totals,
+)
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.charging.sessions.usecases.showing import Charged, SessionSummary, Sum, charged
 from lifecycle_desk.vehicle.rules.models import named
@@ -64,14 +79,14 @@ def _drawn(user: UserSession, asked: OfTime, language: Language, title: str, *, 
         title=title,
         language=language,
         letterhead=letterhead(user, language),
+        date=today_at(user),
         size=sheet_size(user),
         proves=_proves(found, asked, listed=listed),
         blocks=[
             Facts(_vehicle(car, found, asked, language)),
             Section(language(N_("By month")), _months(found, language)),
             Section(language(N_("By location")), _places(found, language)),
-            *_totals(found, language),
-            *notes(found, language),
+            Beside([(1.0, Stacked([_totals(found, language), *notes(found, language)]))]),  # a sum with its basis
             *listing,
         ],
     )
@@ -175,14 +190,19 @@ def _row(line: SessionSummary, language: Language) -> list[Content]:
         own(session.place.name) if session.place.name else "",
         language(session.current.label) if session.current else "",
         kwh(session.energy_wh, language),
-        f"{cost} *" if session.computed else cost,
+        _marked(cost) if session.computed else cost,
     ]
 
 
-def _totals(found: Charged, language: Language) -> list[Block]:
+def _marked(cost: str) -> str:
+    """A cost with a star at the side of its first digits, so that those of all costs stand below one another."""
+    return f"{cost} *" if RIGHTWARD.search(cost) else f"* {cost}"
+
+
+def _totals(found: Charged, language: Language) -> Block:
     lines: list[tuple[str, Content]] = [(language(ENERGY), kwh(found.total.energy_wh, language))]
     lines += [(language(COST), each) for each in found.total.amounts]
-    return [Totals(lines)]
+    return Totals(lines)
 
 
 def notes(found: Charged, language: Language) -> list[Block]:

@@ -98,7 +98,7 @@ def _no_certificate(page: EndPage, language: Language) -> Iterator[Block]:
 
 def _certified(page: EndPage, language: Language) -> Iterator[Block]:
     """The statement that is signed; a draft certifies nothing yet, another's certificate is not ours to sign."""
-    if page.certificate is None or page.certificate.own:
+    if page.certificate and page.certificate.own:
         yield Paragraphs(
             language(
                 N_(

@@ -37,6 +37,7 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_pag
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 MOST_SIDE_BY_SIDE, SHORT = 10, 400  # things, and characters of all their names
+ROOMY, CLOSE = 2, 3  # columns of what was explained
 
 
 def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
@@ -45,44 +46,48 @@ def handover_record(user: UserSession, asked: OfVehicle, language: Language) -> 
     told, contract = page.handover, page.contract
     buyer = contract.buyer if contract else None
     receiver = (told.said.receiver if told else "") or (buyer.name if buyer else "")
-    record = Paper(
-        title=language(N_("Handover record")),
-        subtitle=page.name,
-        language=language,
-        letterhead=letterhead(user, language),
-        number=ltr(contract.agreed.contract) if contract else None,
-        date=told.on if told else None,
-        size=sheet_size(user),
-        proves=_proves(page),
-        blocks=[
-            *_not_yet(page, language),
-            Facts(_car(page, language)),
-            Section(language(N_("Buyer")), Facts(_buyer(page, language))),
-            *_went_along(page, language),
-            *_explained(page, language),
-            _promised(page, language),
-            Paragraphs(
-                language(
-                    N_(
-                        "The buyer has received the vehicle with the items listed here, in the condition described "
-                        "here, and has been shown how to use it."
+
+    def form(columns: int) -> Paper:
+        return Paper(
+            title=language(N_("Handover record")),
+            subtitle=page.name,
+            language=language,
+            letterhead=letterhead(user, language),
+            number=ltr(contract.agreed.contract) if contract else None,
+            date=told.on if told else None,
+            size=sheet_size(user),
+            proves=_proves(page),
+            blocks=[
+                *_not_yet(page, language),
+                Facts(_car(page, language)),
+                Section(language(N_("Buyer")), Facts(_buyer(page, language))),
+                *_went_along(page, language),
+                *_explained(page, columns, language),
+                _promised(page, language),
+                Paragraphs(
+                    language(
+                        N_(
+                            "The buyer has received the vehicle with the items listed here, in the condition described "
+                            "here, and has been shown how to use it."
+                        )
                     )
-                )
-            ),
-            Signatures(
-                [
-                    Signature(language(N_("For the dealer")), _by(user, page), told.on if told else ""),
-                    Signature(
-                        language(N_("Buyer")),
-                        receiver,
-                        told.on if told else "",
-                        strokes=told.said.signature if told else (),
-                    ),
-                ]
-            ),
-        ],
-    )
-    return replace(record, tighter=(record,))  # two sides sign one page where closer distances allow it
+                ),
+                Signatures(
+                    [
+                        Signature(language(N_("For the dealer")), _by(user, page), told.on if told else ""),
+                        Signature(
+                            language(N_("Buyer")),
+                            receiver,
+                            told.on if told else "",
+                            strokes=told.said.signature if told else (),
+                        ),
+                    ]
+                ),
+            ],
+        )
+
+    # Two sides sign one page where closer distances, or more columns besides, allow it.
+    return replace(form(ROOMY), tighter=(form(ROOMY), form(CLOSE)))
 
 
 def _proves(page: SalePage) -> Proves | None:
@@ -146,7 +151,7 @@ def _went_along(page: SalePage, language: Language) -> Iterator[Block]:
     keys = language(NN_("%(n)s key", "%(n)s keys"), n=told.said.keys)
     things = [
         (language(N_("Keys and charging cables")), (keys, *_words(told.said.cables, language))),
-        (language(N_("Documents")), _words(told.said.papers, language)),
+        (language(C_("handover", "Documents")), _words(told.said.papers, language)),
         (language(N_("Accessories")), told.said.accessories),
     ]
     yield Section(language(N_("Handed over with the vehicle")), _things(things, language))
@@ -168,13 +173,14 @@ def _things(things: Sequence[tuple[str, Sequence[str]]], language: Language) -> 
     return Table(columns, [(mark, label) for label, marks in ticked for mark in marks])
 
 
-def _explained(page: SalePage, language: Language) -> Iterator[Block]:
+def _explained(page: SalePage, columns: int, language: Language) -> Iterator[Block]:
+    """What the buyer was shown, read down one column after another."""
     told = page.handover
     if told and told.said.explained:
         marks = [Mark(Outcome.PASSED, language(each.label)) for each in told.said.explained]
-        half = (len(marks) + 1) // 2
-        columns = Beside([(1.0, Paragraphs(*marks[:half])), (1.0, Paragraphs(*marks[half:]))])
-        yield Section(language(N_("Explained to the buyer")), columns)
+        rows = -(-len(marks) // columns)
+        shares = [(1.0, Paragraphs(*marks[at * rows : (at + 1) * rows])) for at in range(columns)]
+        yield Section(language(N_("Explained to the buyer")), Beside(shares))
 
 
 def _outcome(page: SalePage, language: Language) -> Mark:

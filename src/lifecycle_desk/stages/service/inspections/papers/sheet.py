@@ -87,7 +87,8 @@ def _one(user: UserSession, found: Inspection, language: Language) -> Iterator[B
 
 def _row(at: int, point: Point, found: Finding, language: Language) -> list[Content]:
     formats = language.formats
-    verdict = Mark(Outcome.FAILED, language(Passed.NO.label)) if found.failed else Mark(Outcome.PASSED, "")
+    outcome, passed = (Outcome.FAILED, Passed.NO) if found.failed else (Outcome.PASSED, Passed.YES)
+    verdict = Mark(outcome, language(passed.label))
     value = formats.measure(found.value, point.unit) if found.value is not None else found.answer
     limits = formats.between(point.minimum, point.maximum, point.unit) if point.kind is PointKind.MEASURE else ""
     return [formats.number(at), with_notes(point.text, found.note), verdict, value, limits]

@@ -70,7 +70,7 @@ def _tax_number(country: str, language: Language) -> str:
 def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
     currency = share.gross.currency
     columns = [
-        Column(language(N_("Job")), share=7, end=True),
+        Column(language(N_("Job")), end=True),
         *line_columns(SUMMARY_COLUMNS, currency, language),
     ]
     rows = [

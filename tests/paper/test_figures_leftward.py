@@ -1,0 +1,50 @@
+"""Figures in the columns of a page that is read to the left: their last digits stand below one another."""
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtPdf import QPdfDocument
+
+from lifecycle_desk.language import Language, RegionalFormat
+from lifecycle_desk.overview.papers.phrases import phrase
+from lifecycle_desk.paper import Column, Paper, Row, Table
+
+AMOUNTS = ("98.51", "1,003.34", "7.91", "12,486.19")
+
+
+def right_edges(pdf, words):
+    """Where each of some words ends on the first page, in points from its left edge."""
+    data = QByteArray(pdf)
+    buffer = QBuffer(data)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    text = document.getAllText(0).text()
+    return [document.getSelectionAtIndex(0, text.index(each), len(each)).boundingRectangle().right() for each in words]
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+@pytest.mark.parametrize("share", [None, 30])
+def test_amounts_of_a_column_end_below_one_another(code, share):
+    columns = [Column("الشهر", share=70), Column("التكلفة", share=share, end=True)]
+    rows = [*(["شهر", each] for each in AMOUNTS[:-1]), Row(["سنة", AMOUNTS[-1]], strong=True)]
+    language = Language(code, RegionalFormat(territory="AE", numbers="ar_AE", currency="AED"))
+    edges = right_edges(Paper("كشف", language, [Table(columns, rows)]).pdf(), AMOUNTS)
+
+    assert max(edges) - min(edges) <= 1  # whole points, as the reader rounds them
+
+
+def test_amounts_stand_at_the_end_of_the_page_in_both_directions():
+    rows = [["X", each] for each in AMOUNTS]
+    columns = [Column("A", share=50), Column("B", share=50, end=True)]
+    leftward, rightward = (right_edges(Paper("T", Language(each), [Table(columns, rows)]).pdf(), AMOUNTS)[0]
+                           for each in ("ar", "en"))  # fmt: skip
+
+    assert leftward < 150
+    assert rightward > 500
+
+
+def test_words_that_begin_with_a_code_run_as_the_page_does():
+    told = "C1506: حساس العجلة الأمامية"
+    assert phrase(told, Language("ar")).startswith("\u2067")
+    assert phrase(told, Language("en")).startswith("\u2068")
+    assert phrase("BYD Dolphin", Language("ar")).startswith("\u2068")
