@@ -16,6 +16,7 @@ from lifecycle_desk.dealership.papers import letterhead, sheet_size, spoken
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.papers.drawings import health_trend, odometer_curve
 from lifecycle_desk.overview.papers.pack_sections import SECTIONS, Room, identity
+from lifecycle_desk.overview.papers.pack_summary import summary
 from lifecycle_desk.overview.papers.proving import proves
 from lifecycle_desk.overview.rules.buyers import BuyersFacts
 from lifecycle_desk.overview.rules.sections import PACK_SECTIONS, PackSection, chosen
@@ -133,6 +134,7 @@ def _blocks(
 ) -> Iterator[Block]:
     yield from _said(_preface, language, second)
     yield from _said(partial(identity, facts), language, second)
+    yield from _said(partial(summary, facts, wanted), language, second)
     for section in wanted:
         if section is PackSection.ODOMETER and facts.readings:
             yield _curve(facts, language)
