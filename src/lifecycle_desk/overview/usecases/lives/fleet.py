@@ -13,6 +13,7 @@ from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules.rights import REPORT, VIEW
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.charging.health.usecases.health import battery_of
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.store.reporting import VIEWS, exact_rows
 from lifecycle_desk.store.store import Transaction
@@ -150,7 +151,7 @@ def _read(tx: Transaction, name: str, vins: Sequence[str]) -> Iterator[Record]:
 
 def _vehicles(tx: Transaction, vins: Sequence[str], on: date, *, with_people: bool) -> Iterator[FleetVehicle]:
     cars = {each["vin"]: each for each in _read(tx, "vehicle", vins)}
-    health = {each["vin"]: each["health_percent"] for each in _read(tx, "battery_health", vins)}
+    health = {each["vin"]: _health(tx, each, on) for each in _read(tx, "battery_health", vins)}
     due = {each["vin"]: each for each in _read(tx, "maintenance_due", vins)}
     is_open = CampaignState.OPEN.value
     campaigns = Counter(each["vin"] for each in _read(tx, "campaign_vehicle", vins) if each["state"] == is_open)
@@ -170,6 +171,15 @@ def _vehicles(tx: Transaction, vins: Sequence[str], on: date, *, with_people: bo
             is_overdue=_is_overdue(next_due, car["distance_km"], on),
             campaigns=campaigns[vin],
         )
+
+
+def _health(tx: Transaction, kept: Record, on: date) -> Decimal | None:
+    """What is kept of a battery's health, or estimated now: nobody may have opened the page that counts it anew."""
+    if not kept["is_stale"]:
+        found: Decimal | None = kept["health_percent"]
+        return found
+    tenths = battery_of(tx, str(kept["vin"]), on).health.percent
+    return None if tenths is None else Decimal(tenths) / 10
 
 
 def _is_overdue(due: Record | None, distance_km: int | None, on: date) -> bool:
