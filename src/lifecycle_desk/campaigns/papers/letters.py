@@ -105,8 +105,8 @@ def _addresses(found: Letters, language: Language) -> Iterator[Block]:
     columns = [
         Column(language(C_("letter", "Number")), share=8, end=True),
         Column(language(C_("customer", "Name")), share=28),
-        Column(language(C_("customer", "Address")), share=36),
-        Column(language(N_("Letter language")), share=14),
+        Column(language(C_("customer", "Address")), share=30),
+        Column(language(N_("Letter language")), share=20),
         Column(language(N_("VIN")), share=26, code=True),
     ]
     rows = [
