@@ -42,9 +42,9 @@ def events(life: WholeLife, language: Language) -> Iterator[Block]:
     by = {each.told.corrects: each.told.seq for each in life.page.lines if each.told.corrects and each.stands}
     columns = [
         Column(language(NUMBER), share=8),
-        Column(language(DAY), share=15),
-        Column(language(PART), share=12),
-        Column(language(WHAT), share=54 if life.people else 66),
+        Column(language(DAY), share=16),
+        Column(language(PART), share=14),
+        Column(language(WHAT), share=50 if life.people else 62),
         *([Column(language(BY), share=12)] if life.people else []),
     ]
     rows = [_event(each, by.get(each.told.seq), life, language) for each in life.events]
