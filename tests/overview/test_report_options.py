@@ -301,12 +301,12 @@ def test_the_rules_of_a_make_are_shown_for_a_market_and_a_day(window):
     shown, options = showing(window, "cover-rules", "BYD")
     assert shown.report.kind == "cover-rules"
     here = text_of(shown.preview.content)
-    assert "BYD · TH" in here
+    assert "BYD, Thailand" in here
     assert "96 months" in here
     options.fields["market"].set_value("PL")
     rest(window)
     elsewhere = text_of(shown.preview.content)
-    assert "BYD · PL" in elsewhere
+    assert "BYD, Poland" in elsewhere
     assert "250,000" in elsewhere
     options.fields["on"].set_text("2025-01-01")
     rest(window)
