@@ -15,6 +15,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import NotSignedIn
 from lifecycle_desk.stages.charging.imports.rules.incoming import OPEN, LeftOut
 from lifecycle_desk.stages.charging.sessions.rules.sessions import EnergyMissing, Place, taken_back
+from lifecycle_desk.stages.charging.sessions.rules.wording import ENERGY
 from lifecycle_desk.stages.charging.sessions.tables import batches as batch_rows
 from lifecycle_desk.stages.charging.sessions.tables import chunks as chunking
 from lifecycle_desk.stages.charging.sessions.tables.chunks import chunks
@@ -28,9 +29,18 @@ from lifecycle_desk.stages.charging.sessions.usecases.changing import (
 )
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import AssignSessions, assign_sessions, how_many_wait
 from lifecycle_desk.store.store import Store
+from lifecycle_desk.vehicle.rules.life import Part
+from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.showing import page
 
 REFUSED = Refused(9, "total_energy", EnergyMissing())
+
+
+def test_the_days_of_a_file_are_told_once(desk):
+    taken_in(desk, some(1, 5), vin=ONE)
+    told = worded(next(line.told for line in page(desk, ONE).lines if line.told.part is Part.CHARGING))
+    assert len(told.detail) == 2  # energy and days
+    assert [label for label, _ in told.facts] == [ENERGY]
 
 
 def test_a_file_is_taken_in_once_however_often_it_comes(desk):

@@ -28,6 +28,7 @@ from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.overview.papers.drawings import health_trend
 from lifecycle_desk.overview.papers.pack import ForBuyer
+from lifecycle_desk.overview.papers.pack_sections import health_range
 from lifecycle_desk.overview.reports import REPORTS
 from lifecycle_desk.overview.rules.buyers import BuyersFacts, OtherDamage, Unknown, code_shown, condition_of
 from lifecycle_desk.overview.rules.sections import PackSection
@@ -259,6 +260,16 @@ def test_two_languages_stand_side_by_side_row_beside_row(example, vin):
     assert alone.pdf == drawn(example, "buyers-pack", "en", vin=vin).pdf
 
 
+def test_the_first_page_answers_what_a_buyer_asks_first(example, vin):
+    language, facts = spoken(example, "en"), buyers_facts(example, vin)
+    first, *_ = pages_of(drawn(example, "buyers-pack", vin=vin).pdf)
+
+    said = " ".join(first.partition("At a glance")[2].split())
+    assert f"95% interval: {health_range(facts.battery, language)}" in said
+    assert language(facts.verdict.label) in said
+    assert "Covered" in said
+
+
 def test_only_the_chosen_sections_are_there(example, vin):
     text = text_of(drawn(example, "buyers-pack", vin=vin, sections="cover, campaigns").pdf)
 
@@ -365,7 +376,7 @@ def test_health_never_stands_without_its_interval(example, vin):
     known = facts.battery.percent is not None
     assert known is (facts.battery.low is not None) is (facts.battery.high is not None)
     text = text_of(drawn(example, "window-sheet", vin=vin).pdf)
-    assert ("95% interval" in text) is known
+    assert ("95% interval\n" in text) is known  # a label of its own, which does not break
 
 
 def test_a_condition_report_is_read_as_far_as_it_is_understood():

@@ -97,6 +97,12 @@ def test_all_sections_are_there_in_every_language(example, vin):
         assert all(voice(section.label) in text for section in LifeSection)
 
 
+def test_the_parts_of_a_visit_are_spare_parts_and_not_those_of_a_battery(example, vin):
+    text = text_of(drawn(example, "es", vin=vin, sections="service").pdf)
+    assert "Recambios: " in text
+    assert "Partes: " not in text
+
+
 def test_sections_and_period_are_chosen(example, vin):
     known = page(example, vin)
     days = sorted(each.told.on for each in known.lines)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from io import BytesIO
 
 import pytest
+from paper_figures import blocks
 from pypdf import PdfReader
 
 from lifecycle_desk.commands.command import UserSession
@@ -17,6 +18,7 @@ from lifecycle_desk.figures.rules.periods import PeriodUnknown, period_of
 from lifecycle_desk.figures.rules.readings import Series
 from lifecycle_desk.figures.usecases.reading import figure_named, figures_of
 from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.overview.papers import monthly_report as monthly
 from lifecycle_desk.overview.papers.monthly_report import EXTENTS, OfMonth, monthly_report
 from lifecycle_desk.overview.papers.monthly_tables import month_chart
 from lifecycle_desk.overview.papers.monthly_words import change_words, told_moves
@@ -55,6 +57,17 @@ def test_its_figures_are_those_that_are_kept(example):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_it_stays_on_six_pages_in_every_language(example, code):
     assert len(pages_of(example, code=code)) == 6
+
+
+def test_nothing_is_left_out_where_that_saves_no_page(example, monkeypatch):
+    def charts():
+        report = monthly_report(example, OfMonth(MONTH), spoken(example, "en"))
+        return sum(isinstance(each, Chart) for _, each in blocks(report))
+
+    fitting = charts()
+    monkeypatch.setattr(monthly, "SIX", 1)
+
+    assert charts() == fitting
 
 
 def test_without_a_month_it_is_of_the_last_that_is_over(example):

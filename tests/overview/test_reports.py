@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.dossier.interchange.verifying import verify
 from lifecycle_desk.overview.screens.reports.kinds import printable
 from lifecycle_desk.overview.screens.reports.preview import NOWHERE
+from lifecycle_desk.overview.usecases.lives.fleet import fleet
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.stages.charging.health.usecases.health import Batteries, count_health
@@ -96,6 +97,13 @@ def test_a_place_names_the_kind_of_paper_too(window, example):
 
         assert page.report.kind == name
         assert vin in text_of(page.preview.content).replace(" ", "")
+
+
+def test_a_fleet_knows_the_health_of_its_batteries_before_anybody_has_looked_at_them(example):
+    told = {each.vin: each.health for each in fleet(example, "all").vehicles}
+    assert any(told.values())
+    drained(count_health(example))
+    assert told == {each.vin: each.health for each in fleet(example, "all").vehicles}
 
 
 def test_every_paper_that_rooms_offer_is_listed_those_of_an_order_first_and_those_across_stages_last():

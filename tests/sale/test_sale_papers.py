@@ -12,7 +12,7 @@ import pytest
 from pdf_text import pages_of
 from sale_story import BUYER, VIN, arrival, contract, handing_over, made_ready, pdi
 
-from lifecycle_desk.base.quantities import VOLT
+from lifecycle_desk.base.quantities import VOLT, Distance
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
@@ -28,9 +28,11 @@ from lifecycle_desk.stages.sale.reports import REPORTS, OfVehicle
 from lifecycle_desk.stages.sale.stock.rules.status import Happening
 from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
 from lifecycle_desk.stages.sale.stock.usecases.taking_back import TakeBackSale, take_back_sale_event
+from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.usecases.documents import attach
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
+from lifecycle_desk.vehicle.usecases.life import Description, ReadOdometer, read_odometer
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
@@ -162,6 +164,25 @@ def test_the_sheet_says_what_must_be_inspected_again_and_that_it_passed(inspecte
     text = read(SHEET, inspected)
     assert "All mandatory items have passed." in text
     assert "12.8 V" in text
+
+
+def test_the_sheet_tells_the_odometer_of_the_inspection_and_not_of_today(handed):
+    read_odometer(handed, ReadOdometer(VIN, date(2026, 10, 20), Distance(4_821)))
+
+    text = read(SHEET, handed)
+    assert "20 km" in text
+    assert "4,821 km" not in text
+
+
+def test_the_record_names_the_list_as_people_do_and_asks_nothing_of_a_battery_that_is_not_there(own_user):
+    receive_vehicle(own_user, arrival(description=Description("MG", "ZS", energy=Energy.ICE), soc_percent=None))
+    save_inspection(own_user, pdi(energy="ICE"))
+
+    text = read(RECORD, own_user)
+    assert "Version 2" in text
+    assert "pdi-2" not in text
+    assert "Battery code" not in text
+    assert "State of charge" not in text
 
 
 def test_a_blank_sheet_can_be_taken_to_the_car(own_user):

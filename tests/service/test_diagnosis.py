@@ -79,6 +79,13 @@ def test_a_session_is_one_event_of_the_life_and_stands_at_its_order(shop):
     assert sound(shop)
 
 
+def test_codes_of_a_control_unit_that_nobody_named_are_told_once(shop):
+    read_out(shop, opened(shop).number, EcuRead(name="", codes=(_counted(),)))
+    told = next(line.told for line in page(shop, VIN).lines if line.told.kind == "service.diagnosis")
+    assert "P0AA6" in worded(told).detail
+    assert "Control unit" not in {label for label, _ in worded(told).facts}
+
+
 def test_several_sessions_of_an_order_are_shown_the_last_first(shop):
     number = opened(shop).number
     for hour in (3, 6, 4):

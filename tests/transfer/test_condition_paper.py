@@ -11,8 +11,8 @@ from trade_story import MARKS, OWNER, VIN, answers, sheet, trade_in, tyres
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.usecases.demo.pictures import photo
-from lifecycle_desk.stages.transfer.condition.papers.report import CONDITION_REPORT
-from lifecycle_desk.stages.transfer.condition.rules.condition import Answer
+from lifecycle_desk.stages.transfer.condition.papers.report import BLANK, CONDITION_REPORT
+from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, Wheel
 from lifecycle_desk.stages.transfer.condition.usecases import save_condition
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import take_in_trade
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
@@ -57,9 +57,13 @@ def test_only_a_finished_report_proves_something(owned):
 def test_a_report_is_blank_until_somebody_looks_and_says_when_it_is_not_finished(owned):
     text, _ = printed(owned)
     assert "Grade" not in text.partition("Damage")[0]
-    assert "No damage marked." in text
-    save_condition(owned, sheet(draft=True, answers=()))
-    assert "This report is not complete." in printed(owned)[0]
+    assert "No damage marked." not in text
+    assert text.count(BLANK) > len(Wheel) * 4  # what is written by hand has a place to be written in
+    save_condition(owned, sheet(draft=True, marks=(), answers=()))
+    begun, _ = printed(owned)
+    assert "This report is not complete." in begun
+    assert "No damage marked." in begun
+    assert BLANK not in begun
 
 
 @pytest.mark.parametrize("code", ["ar", "th", "es", "zh_CN"])

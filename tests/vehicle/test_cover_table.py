@@ -9,10 +9,11 @@ from pypdf import PdfReader
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.options import Asks, options_of
-from lifecycle_desk.cover.papers.table import OfBrand
+from lifecycle_desk.cover.papers.table import OfBrand, _country
 from lifecycle_desk.cover.reports import COVER_TABLE
 from lifecycle_desk.cover.rules import (
     PartGroup,
+    RuleTable,
     brands_of,
     is_electric,
     is_in_force,
@@ -26,6 +27,7 @@ from lifecycle_desk.cover.rules import (
 )
 from lifecycle_desk.cover.usecases import KeepRule, MarketWithoutTerms, keep_cover_rule, rule_table
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.market.market import ANOTHER
 from lifecycle_desk.overview.usecases.subjects import kind_of, subjects
 
 TODAY = date(2026, 11, 26)
@@ -102,6 +104,16 @@ def test_the_paper_says_each_rule_with_its_source_and_what_is_to_be_verified(use
     missing = text_of(COVER_TABLE.draw(user, OfBrand("Deepal", "TH", TODAY), english).pdf())
     assert "earched on" in missing
     assert "nothing found" in missing
+
+
+def test_markets_and_models_are_named_as_people_call_them(user: UserSession):
+    english = spoken(user, "en")
+    words = text_of(COVER_TABLE.draw(user, OfBrand("Aion", "BR", TODAY), english).pdf())
+    assert "Aion, Brazil" in words
+    assert "only Y " in words
+    assert "*" not in words
+    nobodys = RuleTable("Aion", ANOTHER, TODAY, (), ())  # the pack of a country that has none
+    assert english.spoken(_country(nobodys, english)) == "Thailand"
 
 
 def test_a_market_without_any_rule_is_refused(user: UserSession):

@@ -1,7 +1,7 @@
 """The content of a paragraph, a cell or a fact: values and how they look, set into lines of a width."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple

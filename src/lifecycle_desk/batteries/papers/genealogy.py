@@ -180,8 +180,8 @@ def _members(page: BatteryTree, language: Language) -> Table:
     """Every battery of the family, whole codes and all."""
     columns = [
         Column(language(N_("Battery code")), share=28, code=True),
-        Column(language(C_("handover", "Kind")), share=18),
-        Column(language(C_("battery", "Status")), share=26),
+        Column(language(C_("handover", "Kind")), share=22),
+        Column(language(C_("battery", "Status")), share=22),
         Column(language(C_("battery", "Location")), share=28),
     ]
     rows = [

@@ -1,6 +1,6 @@
 """The table of warranty rules: what is promised for a brand in a market, in force on a day, each with its source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from lifecycle_desk.cover.rules import Condition, Open, Rule, RuleKind, RuleTabl
 from lifecycle_desk.cover.usecases import rule_table
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
+from lifecycle_desk.market.market import ANOTHER
 from lifecycle_desk.paper import Column, Content, Facts, Muted, Note, Paper, Paragraphs, Section, Table
 from lifecycle_desk.paper.flow import Block
 
@@ -66,7 +67,7 @@ def cover_table(user: UserSession, asked: OfBrand, language: Language) -> Paper:
     table = rule_table(user, asked.brand, asked.market, asked.on)
     return Paper(
         title=language(TITLE),
-        subtitle=language.in_a_row(table.brand, CountryNamed(table.market)),
+        subtitle=language.in_a_row(table.brand, _country(table, language)),
         language=language,
         letterhead=letterhead(user, language),
         size=sheet_size(user),
@@ -80,7 +81,7 @@ def _blocks(table: RuleTable, language: Language) -> Iterator[Block]:
     yield Facts(
         [
             (language(C_("vehicle", "Make")), table.brand),
-            (language(C_("cover", "Market")), CountryNamed(table.market)),
+            (language(C_("cover", "Market")), language.spoken(_country(table, language))),
             (language(C_("cover", "In force on")), table.on),
             (language(C_("cover", "Terms")), len(table.rules)),
             (language(N_("To be verified")), doubtful),
@@ -94,6 +95,11 @@ def _blocks(table: RuleTable, language: Language) -> Iterator[Block]:
             yield Section(language(kind.label), _table(rules, language))
     if table.not_found:
         yield Section(language(N_("Searched, nothing found")), Paragraphs(*_searched(table, language)))
+
+
+def _country(table: RuleTable, language: Language) -> CountryNamed:
+    """The market as people call it; a pack that is no country's own goes by the dealer's country."""
+    return CountryNamed(language.customs.territory if table.market == ANOTHER else table.market)
 
 
 def _searched(table: RuleTable, language: Language) -> Iterator[Content]:
@@ -144,9 +150,9 @@ def _more(rule: Rule, language: Language) -> Iterator[str]:
         share = Decimal(rule.floor_tenths) / 1000
         yield language(MINIMUM_HEALTH, percent=language.formats.percent(share))
     if rule.models:
-        yield language(ONLY_OF, models=rule.models)
+        yield language(ONLY_OF, models=_named(rule.models, rule))
     if rule.except_models:
-        yield language(NOT_OF, models=rule.except_models)
+        yield language(NOT_OF, models=_named(rule.except_models, rule))
     if rule.energies:
         yield language.formats.listed([language(each.label) for each in rule.energies])
     if rule.presumed_months:
@@ -155,6 +161,14 @@ def _more(rule: Rule, language: Language) -> Iterator[str]:
         yield language(BARRED, n=rule.barred_months)
     yield language(rule.start.label)
     yield from (_condition(each, language) for each in rule.conditions)
+
+
+def _named(patterns: Iterable[str], rule: Rule) -> tuple[str, ...]:
+    """Models as people call them: without the signs of patterns and their make, each once."""
+    names = [each.strip("*?") for each in patterns]
+    for brand in rule.brands:
+        names = [each.removeprefix(f"{brand} ") for each in names]
+    return tuple(dict.fromkeys(names))
 
 
 def _condition(condition: Condition, language: Language) -> str:

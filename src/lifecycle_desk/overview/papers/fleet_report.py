@@ -218,7 +218,7 @@ def _line(each: FleetVehicle, told: Fleet, language: Language) -> list[Content]:
         language(each.stage.label) if each.stage else NONE,
         NONE if each.distance_km is None else language.formats.kilometres(each.distance_km),
         NONE if age is None else number(age, 1),
-        NONE if each.health is None else _percent(each.health, language),
+        NONE if each.health is None else language.formats.percent(each.health / 100, 1),  # as certificates do
         due,
         Strong(number(each.campaigns)) if each.campaigns else NONE,
     ]

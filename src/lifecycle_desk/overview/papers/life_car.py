@@ -74,7 +74,12 @@ def odometer(life: WholeLife, language: Language) -> Iterator[Block]:
 
 
 def charging(life: WholeLife, language: Language) -> Iterator[Block]:
-    """Energy and cost by month and year; places and times of sessions are nobody's business here."""
+    """Energy and cost by month and year; places and times of sessions are nobody's business here.
+
+    Of a car that cannot be charged, and never was, nothing is told: a table without a line would ask why.
+    """
+    if life.battery is None and not life.charged.months:
+        return
     columns = [
         Column(language(N_("Month")), share=28),
         Column(language(C_("charging", "Sessions")), share=14, end=True),
@@ -158,7 +163,7 @@ def cover(life: WholeLife, language: Language) -> Iterator[Block]:
         Column(language(C_("cover", "Part")), share=22),
         Column(language(C_("cover", "Answer")), share=16),
         Column(language(UNTIL)),
-        Column(language(C_("cover", "Up to")), share=21, end=True),
+        Column(language(C_("cover", "Distance limit")), share=21, end=True),
         Column(language(C_("cover", "Reason")), share=26),
     ]
     rows = [_cover(each, life.page.odometer, language) for each in life.cover.covers]

@@ -24,7 +24,7 @@ from lifecycle_desk.vehicle.rules.life import RecordedEvent
 
 FOUND = frozenset(each.value for kinds in (InspectionEvent, DiagnosisEvent, ApprovalEvent) for each in kinds)
 CLAIMED = frozenset(each.value for each in ClaimEvent)
-PARTS = N_("Parts")
+PARTS = C_("stock", "Parts")
 TIMES = N_("%(count)s × %(kind)s")
 IN_ALL = NN_("%(n)s workshop visit", "%(n)s workshop visits")
 

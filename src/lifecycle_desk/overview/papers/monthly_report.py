@@ -85,7 +85,8 @@ def monthly_report(user: UserSession, asked: OfMonth, language: Language) -> Pap
         )
         for extent in EXTENTS
     ]
-    return next((each for each in papers if each.draw().pages <= SIX), papers[-1])
+    fitting = (each for each in papers if each.draw().pages <= SIX)
+    return next(fitting, None) or min(papers, key=lambda each: each.draw().pages)  # less, only where that saves a page
 
 
 def _period(user: UserSession, named: str) -> Period:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import batched
+from itertools import batched, groupby
 
 from lifecycle_desk.base import scene
 from lifecycle_desk.base.isolates import own
@@ -175,7 +175,15 @@ def groups_of(readings: Sequence[Reading], currency: str) -> list[tuple[str, Num
 
 
 def definitions(figures: Sequence[Figure], language: Language) -> Block:
-    """What each figure counts, in its own sentence; two in a row, since few sentences fill a line."""
-    told: list[Content] = [(language(each.title), Muted(language(each.counts))) for each in figures]
+    """What each figure counts, in its own sentence; two in a row, since few sentences fill a line.
+
+    Those of a section stand by the length of their sentences: a short one beside a long one leaves its room empty.
+    """
+    in_pairs = [
+        each
+        for _, of_section in groupby(figures, lambda figure: figure.section)
+        for each in sorted(of_section, key=lambda figure: -len(language(figure.counts)))
+    ]
+    told: list[Content] = [(language(each.title), Muted(language(each.counts))) for each in in_pairs]
     columns = [Column(language(N_("What it counts")), share=1), Column("", share=1)]
     return Table(columns, [[*pair, ""][:2] for pair in batched(told, 2)], dense=True)

@@ -189,7 +189,7 @@ def cover(facts: BuyersFacts, room: Room) -> Iterator[Block]:
     columns = [
         Column(language(C_("cover", "Part")), share=1),
         Column(language(UNTIL)),
-        Column(language(C_("cover", "Up to")), end=True),
+        Column(language(C_("cover", "Distance limit")), end=True),
     ]
     rows = [_cover(each, facts.odometer, language) for each in facts.covers]
     empty = language(N_("No warranty terms are known for this vehicle."))

@@ -138,9 +138,9 @@ def _battery(facts: BuyersFacts, language: Language) -> list[tuple[str, Content]
     told = facts.battery
     if told is None or told.percent is None:
         return []
-    label = language.with_aside(language(N_("State of health, estimated")), language(INTERVAL, share=CERTAINTY))
     return [
-        (label, language.with_aside(percent(told.percent, language), health_range(told, language))),
+        (language(N_("State of health, estimated")), percent(told.percent, language)),
+        (language(INTERVAL, share=CERTAINTY), health_range(told, language)),
         (language(N_("Usable energy today")), energy_of(told.usable_now, language)),
     ]
 

@@ -56,12 +56,12 @@ class Unknown(LabeledEnum):
     BEFORE_THE_BOOKS = "before_the_books", N_("Events before the vehicle came to us are not known")
     ELSEWHERE = "elsewhere", N_("Work by other workshops is not known")
     HEALTH = "health", N_("Battery health is not known: too few charging sessions")
-    COVER = "cover", N_("No warranty terms are known for this vehicle.")
+    COVER = "cover", N_("No warranty terms are known for this vehicle")
     CAMPAIGNS = (
         "campaigns",
         N_("Open manufacturer campaigns are not known; please check with the manufacturer or a dealer"),
     )
-    CONDITION = "condition", N_("The vehicle’s condition has not been recorded.")
+    CONDITION = "condition", N_("The vehicle’s condition has not been recorded")
     ACCIDENTS = "accidents", N_("Accidents not reported to us are not shown")
 
 

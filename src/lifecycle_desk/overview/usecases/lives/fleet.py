@@ -157,17 +157,20 @@ def _read(tx: Transaction, name: str, vins: Sequence[str]) -> Iterator[Record]:
 
 
 def _health(tx: Transaction, vins: Sequence[str], on: date) -> tuple[Mapping[str, Decimal | None], int]:
-    """The health of the charged batteries as it was estimated last, and how many were never estimated.
+    """The health of the charged batteries, and how many were never estimated.
 
-    What is kept is counted by the list of batteries; who has not looked at that yet is not told that nothing is known.
+    What is kept is counted by the list of batteries. Who has not looked at that yet is not told that nothing is known:
+    what is stale is estimated here, first what was never estimated; the rest stands as it was kept.
     """
     kept = {each["vin"]: each for each in _read(tx, "battery_health", vins)}
     found: dict[str, Decimal | None] = {vin: each["health_percent"] for vin, each in kept.items()}
-    never = [vin for vin, each in kept.items() if each["as_of"] is None]
-    for vin in never[:ESTIMATED_HERE]:
+    stale = sorted(
+        (vin for vin, each in kept.items() if each["is_stale"]), key=lambda vin: kept[vin]["as_of"] is not None
+    )
+    for vin in stale[:ESTIMATED_HERE]:
         tenths = battery_of(tx, vin, on).health.percent
         found[vin] = None if tenths is None else Decimal(tenths) / 10
-    return found, len(never[ESTIMATED_HERE:])
+    return found, sum(kept[vin]["as_of"] is None for vin in stale[ESTIMATED_HERE:])
 
 
 def _vehicles(

@@ -22,7 +22,7 @@ from lifecycle_desk.vehicle.rules.wording import Names, Worded, kilowatt_hours, 
 
 SESSIONS = NN_("%(n)s charging session", "%(n)s charging sessions")
 ADDED = NN_("%(n)s session added", "%(n)s sessions added")
-FIRST, LAST = C_("charging", "First session"), C_("charging", "Last session")
+FIRST = C_("charging", "First session")
 ENERGY, BATTERY = C_("charging", "Energy"), "battery-charging"
 
 
@@ -38,7 +38,8 @@ def _recorded(told: RecordedEvent, _: Names) -> Worded:
     if replaced:
         detail += (Said(NN_("%(n)s replaced", "%(n)s replaced"), n=replaced),)
     labelled: tuple[tuple[str, Piece], ...] = ((ENERGY, energy),) if count else ()
-    labelled += tuple(zip((FIRST, LAST), days, strict=False))
+    if len(set(days)) == 1 and days[0] != told.on:  # or the detail says it, or the day of the entry does
+        labelled += ((FIRST, days[0]),)
     return Worded(title, detail, labelled, "bolt")
 
 

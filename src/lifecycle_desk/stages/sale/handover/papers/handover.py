@@ -35,6 +35,8 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
+from lifecycle_desk.vehicle.rules.checklists import list_said
+from lifecycle_desk.vehicle.rules.models import Energy
 
 MOST_SIDE_BY_SIDE, SHORT = 10, 400  # things, and characters of all their names
 ROOMY, CLOSE = 2, 3  # columns of what was explained
@@ -120,13 +122,16 @@ def _car(page: SalePage, language: Language) -> list[tuple[str, Content]]:
     charge = told.said.soc_percent if told else None
     registered = page.registration.said if page.registration else None
     plate = " ".join(filter(None, (registered.plate, registered.place))) if registered else figures.plate
+    energy = page.description["energy"]
+    is_electric = energy is None or Energy.of(energy).has_traction_battery
+    battery = Code(figures.battery) if figures.battery else NONE if is_electric else None
     return [
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("vehicle", "Plate")), own(plate) if plate else NONE),
         (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
-        (language(N_("Battery code")), Code(figures.battery) if figures.battery else NONE),
+        (language(N_("Battery code")), battery),
         (language(N_("Odometer")), Shown(told.said.odometer) if told else NONE),
-        (language(N_("State of charge")), _percent(charge, language)),
+        (language(N_("State of charge")), _percent(charge, language) if is_electric else None),
     ]
 
 
@@ -197,7 +202,7 @@ def _promised(page: SalePage, language: Language) -> Section:
     facts: list[tuple[str, Content]] = [
         (language(N_("Pre-delivery inspection (PDI)")), _outcome(page, language)),
         (language(N_("Inspected on")), last.on if last else NONE),
-        (language(N_("Checklist")), Code(last.found.checklist) if last else NONE),
+        (language(N_("Checklist")), language.spoken(list_said(last.found.checklist)) if last else NONE),
         (language(N_("Warranty from")), (Strong(starts_on), *_rule(rule, language)) if starts_on else NONE),
         (language(N_("Handed over on")), figures.handed_over_on or NONE),
         (language(N_("First registered")), figures.first_registered_on or NONE),

@@ -61,7 +61,7 @@ def pdi_sheet(user: UserSession, asked: OfVehicle, language: Language) -> Paper:
         proves=_proves(sheet, page, last),
         blocks=[
             _verdict(sheet, language),
-            Facts(_inspected(sheet, page, last, inspector, language)),
+            Facts(_inspected(sheet, page, inspector, language)),
             *(
                 group_table(each, HEADS, lambda item: _line(item, sheet.results.get(item.id), language), language)
                 for each in sheet.groups
@@ -103,18 +103,23 @@ def _verdict(sheet: InspectionSheet, language: Language) -> Note:
     return Note(words, language(sheet.state.label), tone)
 
 
-def _inspected(
-    sheet: InspectionSheet, page: SalePage, last: InspectionTold | None, inspector: str, language: Language
-) -> list[tuple[str, Content]]:
-    told = sheet.sheet or (last.said if last else None)
+def _inspected(sheet: InspectionSheet, page: SalePage, inspector: str, language: Language) -> list[tuple[str, Content]]:
     return [
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
         (language(N_("Arrived on")), page.figures.arrived_on),
         (language(N_("Checklist")), language(LIST_VERSION, version=sheet.checklist.version)),
         (language(N_("Inspector")), inspector or NONE),
-        (language(N_("Odometer")), (shown(told.odometer) if told else None) or odometer_words(page.odometer, language)),
+        (language(N_("Odometer")), _odometer(sheet, page, language)),
     ]
+
+
+def _odometer(sheet: InspectionSheet, page: SalePage, language: Language) -> Content:
+    """The odometer as it was read for the inspection; that of today only while the car is being inspected."""
+    if sheet.sheet or not page.inspections:
+        return (shown(sheet.sheet.odometer) if sheet.sheet else None) or odometer_words(page.odometer, language)
+    read = (shown(each.said.odometer) for each in reversed(page.inspections))
+    return next(filter(None, read), NONE)
 
 
 def _line(item: Item, found: ItemResult | None, language: Language) -> list[Content]:

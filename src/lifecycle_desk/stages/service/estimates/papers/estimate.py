@@ -130,7 +130,7 @@ def _visit(page: PrintedOrder, language: Language) -> list[tuple[str, Content]]:
         (language(N_("Service adviser")), sheet.adviser or "–"),
         (language(N_("Received on")), page.order.opened_on),
         (language(N_("Odometer in")), shown(sheet.odometer_in) or "–"),
-        (language(N_("Promised")), sheet.promised or "–"),
+        (language(N_("Promised")), sheet.promised),  # nothing where nobody promised a time
     ]
 
 

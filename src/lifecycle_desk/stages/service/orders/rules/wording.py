@@ -182,7 +182,10 @@ def _read_out(told: RecordedEvent, _: Names) -> Worded:
     for unit in said.ecus:
         named = " ".join(filter(None, (unit.name, unit.software)))
         held = InARow(*(code.code for code in unit.codes)) or Said(C_("trouble code", "none"))
-        facts.append((CONTROL_UNIT, Said(N_("%(unit)s: %(codes)s"), unit=named, codes=held) if named else held))
+        if named:
+            facts.append((CONTROL_UNIT, Said(N_("%(unit)s: %(codes)s"), unit=named, codes=held)))
+        elif len(codes) > MOST_CODES:  # fewer stand in the line above, and which unit they are of nobody said
+            facts.append((N_("Trouble codes"), held))
     facts += _labelled(Session, said, *kinds_of(Session))
     order = (_order(said.order),) if said.order else ()
     return Worded(title, (*shown, *order), tuple(facts), "alert-circle" if codes else "circle-check")

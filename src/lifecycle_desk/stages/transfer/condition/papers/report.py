@@ -40,7 +40,7 @@ from lifecycle_desk.vehicle.papers.checklists import ITEM, group_table, photogra
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
 
-NONE = "–"
+NONE, BLANK = "–", "………"  # not found out; and to be written by hand on a blank report
 TONES = {Grade.A: Tone.GOOD, Grade.B: Tone.GOOD, Grade.C: Tone.PLAIN, Grade.D: Tone.WARNING, Grade.E: Tone.DANGER}
 
 
@@ -51,6 +51,7 @@ def condition_report(user: UserSession, asked: OfVehicle, language: Language) ->
     blank = SaveCondition(page.vin, language.formats.today())
     report = page.condition or page.sheet or in_work(blank, market)
     begun = bool(page.condition or page.sheet)
+    missing = NONE if begun else BLANK
     told = report.said
     by = limits(report.market, report.on)
     inspector = full_name(user, told.inspector)
@@ -65,11 +66,11 @@ def condition_report(user: UserSession, asked: OfVehicle, language: Language) ->
         proves=_proves(page),
         blocks=[
             *_verdict(report, language, begun=begun),
-            Facts(_car(page, told, inspector, language)),
-            _damages(told, language),
-            _tyres(told, by, language),
-            _brakes(told, by, language),
-            *_electric(page, told, by, language),
+            Facts(_car(page, told, inspector, language, missing)),
+            _damages(told, language, begun=begun),
+            _tyres(told, by, language, missing),
+            _brakes(told, by, language, missing),
+            *_electric(page, told, by, language, missing),
             *(_group(group, report, language) for group in report.checklist.groups_for(page.description["energy"])),
             *_reasons(report, language),
             *remarks(told.note, language),
@@ -120,8 +121,11 @@ def _verdict(report: ConditionTold, language: Language, *, begun: bool) -> Itera
     yield Note(tuple(words), title, TONES[found.grade] if report.seq else Tone.WARNING)
 
 
-def _car(page: TradePage, told: SaveCondition, inspector: str, language: Language) -> list[tuple[str, Content]]:
+def _car(
+    page: TradePage, told: SaveCondition, inspector: str, language: Language, missing: str
+) -> list[tuple[str, Content]]:
     figures, formats = page.figures, language.formats
+    today = NONE if page.condition else odometer_words(page.odometer, language)  # of a report that is still in work
     keys = [
         language(NN_("%(n)s key", "%(n)s keys"), n=told.keys) if told.keys is not None else "",
         language(NN_("%(n)s key card", "%(n)s key cards"), n=told.key_cards) if told.key_cards is not None else "",
@@ -130,14 +134,14 @@ def _car(page: TradePage, told: SaveCondition, inspector: str, language: Languag
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("vehicle", "Plate")), own(figures.plate) if figures.plate else NONE),
         (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
-        (language(N_("Odometer")), shown(told.odometer) or odometer_words(page.odometer, language)),
+        (language(N_("Odometer")), shown(told.odometer) or today),
         (language(N_("First registered")), figures.first_registered_on or NONE),
-        (language(N_("Keys and key cards")), formats.listed([each for each in keys if each]) or NONE),
-        (language(C_("inspection", "Inspector")), inspector or NONE),
+        (language(N_("Keys and key cards")), formats.listed([each for each in keys if each]) or missing),
+        (language(C_("inspection", "Inspector")), inspector or missing),
     ]
 
 
-def _damages(told: SaveCondition, language: Language) -> Section:
+def _damages(told: SaveCondition, language: Language, *, begun: bool) -> Section:
     """The drawing, and below it what its numbers stand for."""
     columns = [
         Column(language(C_("mark", "Number")), share=7, end=True),
@@ -157,25 +161,26 @@ def _damages(told: SaveCondition, language: Language) -> Section:
         for number, mark in enumerate(told.marks, 1)
     ]
     blocks: list[Block] = [CarDiagram(told.marks)]
-    blocks.append(Table(columns, rows) if rows else Note(language(N_("No damage marked."))))
+    if begun:  # a blank one is marked by hand
+        blocks.append(Table(columns, rows) if rows else Note(language(N_("No damage marked."))))
     return Section(language(N_("Damage")), *blocks)
 
 
-def _millimetres(value: Decimal | None, language: Language) -> str:
-    return language.formats.measure(value, MM) if value is not None else NONE
+def _millimetres(value: Decimal | None, language: Language, missing: str) -> str:
+    return language.formats.measure(value, MM) if value is not None else missing
 
 
-def _judged(value: Decimal | None, least: Decimal | None, language: Language) -> Content:
+def _judged(value: Decimal | None, least: Decimal | None, language: Language, missing: str) -> Content:
     """A measure with the sign of what it comes to."""
+    words = _millimetres(value, language, missing)
     if value is None:
-        return NONE
-    words = _millimetres(value, language)
+        return words
     if least is None:
         return words
     return Mark(Outcome.PASSED if value >= least else Outcome.FAILED, words)
 
 
-def _tyres(told: SaveCondition, by: Limits, language: Language) -> Section:
+def _tyres(told: SaveCondition, by: Limits, language: Language, missing: str) -> Section:
     found = {each.wheel: each for each in told.tyres}
     columns = [
         Column(language(C_("tyre", "Wheel")), share=24),
@@ -187,15 +192,15 @@ def _tyres(told: SaveCondition, by: Limits, language: Language) -> Section:
     rows: list[list[Content]] = []
     for wheel in Wheel:
         tyre = found.get(wheel)
-        season = language(tyre.season.label) if tyre and tyre.season else NONE
-        tread = _judged(tyre.tread_mm if tyre else None, by.tread.least, language)
-        dot = Code(tyre.dot) if tyre and tyre.dot else NONE
-        rows.append([language(wheel.label), tread, dot, (tyre.make if tyre else "") or NONE, season])
+        season = language(tyre.season.label) if tyre and tyre.season else missing
+        tread = _judged(tyre.tread_mm if tyre else None, by.tread.least, language, missing)
+        dot = Code(tyre.dot) if tyre and tyre.dot else missing
+        rows.append([language(wheel.label), tread, dot, (tyre.make if tyre else "") or missing, season])
     least = language(N_("legal minimum %(limit)s"), limit=Measure(by.tread.least, MM))
     return Section(language(N_("Tyres")), Table(columns, rows), aside=least)
 
 
-def _brakes(told: SaveCondition, by: Limits, language: Language) -> Section:
+def _brakes(told: SaveCondition, by: Limits, language: Language, missing: str) -> Section:
     found = {each.axle: each for each in told.brakes}
     columns = [
         Column(language(C_("axle", "Axle")), share=28),
@@ -209,26 +214,26 @@ def _brakes(told: SaveCondition, by: Limits, language: Language) -> Section:
         rows.append(
             [
                 language(axle.label),
-                _judged(brake.pad_mm if brake else None, by.pad.least, language),
-                _judged(brake.disc_mm if brake else None, brake.disc_least_mm if brake else None, language),
-                _millimetres(brake.disc_least_mm if brake else None, language),
+                _judged(brake.pad_mm if brake else None, by.pad.least, language, missing),
+                _judged(brake.disc_mm if brake else None, brake.disc_least_mm if brake else None, language, missing),
+                _millimetres(brake.disc_least_mm if brake else None, language, missing),
             ]
         )
     least = language(N_("minimum pad thickness %(limit)s"), limit=Measure(by.pad.least, MM))
     return Section(language(N_("Brakes")), Table(columns, rows), aside=least)
 
 
-def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Language) -> Iterator[Block]:
+def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Language, missing: str) -> Iterator[Block]:
     if page.description["energy"] == "ICE":
         return
     electric = told.electric
-    health: Content = NONE
+    health: Content = missing
     if electric and electric.health_percent is not None:
         method = electric.health_method
         how = [Muted(each) for each in (language(method.label) if method else "", electric.health_on) if each]
         health = (language.spoken(percent(electric.health_percent)), *how)
     measured = ohms_per_volt(electric) if electric else None
-    insulation: Content = NONE
+    insulation: Content = missing
     if electric and measured is not None:
         outcome = Outcome.PASSED if measured >= by.insulation else Outcome.FAILED
         least = language(N_("at least %(limit)s"), limit=Measure(by.insulation, OHM_PER_VOLT))
@@ -237,7 +242,7 @@ def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Langua
     facts: list[tuple[str, Content]] = [
         (language(N_("Battery health")), health),
         (language(N_("Insulation resistance")), insulation),
-        (language(N_("State of charge")), language.spoken(percent(charge)) if charge is not None else NONE),
+        (language(N_("State of charge")), language.spoken(percent(charge)) if charge is not None else missing),
     ]
     yield Section(language(N_("Battery and charging")), Facts(facts))
 
