@@ -55,7 +55,7 @@ from lifecycle_desk.vehicle.usecases.showing import look_for, page
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles, counts
 from lifecycle_desk.vehicle_file.usecases import shown
 
-MADE_AFTER_OTHERS = ("SA", "DE", "BR", "KW", "HU", "VN")  # of two, none and three places in their money
+MADE_AFTER_OTHERS = ("SA", "DE", "BR", "RU", "TR", "ID", "FR", "KZ", "BE", "KW", "HU", "VN")  # of two, none and three places in their money
 CHECKS = tuple(OF_SERVICE.offered("checks"))
 QUARTER = datetime(2026, 11, 25, 5, 7, 11, tzinfo=UTC)  # in no way a round moment
 type Told = tuple[bytes, str, str]  # what is given out of an example, its lives as they are shown, and its head
@@ -211,13 +211,13 @@ def test_the_catalogue_has_what_the_jobs_name_and_more_in_the_language_of_the_ma
     assert all(entry_of(example, LineKind.LABOUR, line.code).hours for job in jobs for line in job.labour)
 
 
-@pytest.mark.parametrize("market", ["AE", "ES", "GB", "MX", "TH"])
+@pytest.mark.parametrize("market", ["AE", "BR", "DE", "ES", "FR", "GB", "ID", "MX", "RU", "TH", "TR"])
 def test_names_of_the_catalogue_stand_in_the_language_of_each_market(market):
     language = of_market_pack(market).languages[0]
     for name in ("parts", "labour-operations"):
         with resource(f"demo/{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        column = "text" if language == "en" else f"text_{language.partition('_')[0]}"
+        column = "text" if language == "en" else f"text_{language}"
         assert all(row[column].strip() and row["text_zh_CN"].strip() for row in rows), (market, name)
         assert len({next(iter(row.values())) for row in rows}) == len(rows)
 
