@@ -30,6 +30,7 @@ from lifecycle_desk.market.market import ANOTHER, UnknownMarket, codes
 from lifecycle_desk.market.market import market as of_market_pack
 from lifecycle_desk.overview.usecases import demo
 from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
+from lifecycle_desk.overview.usecases.demo.lists import NOTES, column, listed
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.stages.recycling.end.rules.status import Step
@@ -55,7 +56,20 @@ from lifecycle_desk.vehicle.usecases.showing import look_for, page
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles, counts
 from lifecycle_desk.vehicle_file.usecases import shown
 
-MADE_AFTER_OTHERS = ("SA", "DE", "BR", "RU", "TR", "ID", "FR", "KZ", "BE", "KW", "HU", "VN")  # of two, none and three places in their money
+MADE_AFTER_OTHERS = (
+    "SA",
+    "DE",
+    "BR",
+    "RU",
+    "TR",
+    "ID",
+    "FR",
+    "KZ",
+    "BE",
+    "KW",
+    "HU",
+    "VN",
+)  # of two, none and three places in their money
 CHECKS = tuple(OF_SERVICE.offered("checks"))
 QUARTER = datetime(2026, 11, 25, 5, 7, 11, tzinfo=UTC)  # in no way a round moment
 type Told = tuple[bytes, str, str]  # what is given out of an example, its lives as they are shown, and its head
@@ -220,6 +234,15 @@ def test_names_of_the_catalogue_stand_in_the_language_of_each_market(market):
         column = "text" if language == "en" else f"text_{language}"
         assert all(row[column].strip() and row["text_zh_CN"].strip() for row in rows), (market, name)
         assert len({next(iter(row.values())) for row in rows}) == len(rows)
+
+
+def test_what_makers_and_suppliers_write_stands_in_every_language_in_which_an_example_is_written():
+    languages = {of_market(code).language for code in codes() if code != ANOTHER} - {"en"}
+    assert len(languages) == 9
+    for row in listed(NOTES):
+        said = [row[column(language)] for language in sorted(languages)]
+        assert all(said), row["key"]
+        assert row["text"] not in said, row["key"]
 
 
 def made(tmp_path: Path, name: str, **numbers) -> UserSession:
