@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from itertools import count, islice
 from pathlib import Path
+from random import Random
 
 import pytest
 from examples import FEW, NOON, example_user
@@ -30,7 +33,9 @@ from lifecycle_desk.market.market import ANOTHER, UnknownMarket, codes
 from lifecycle_desk.market.market import market as of_market_pack
 from lifecycle_desk.overview.usecases import demo
 from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
+from lifecycle_desk.overview.usecases.demo.cars import build
 from lifecycle_desk.overview.usecases.demo.lists import NOTES, column, listed
+from lifecycle_desk.overview.usecases.demo.shop import new_shop
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.stages.recycling.end.rules.status import Step
@@ -234,6 +239,25 @@ def test_names_of_the_catalogue_stand_in_the_language_of_each_market(market):
         column = "text" if language == "en" else f"text_{language}"
         assert all(row[column].strip() and row["text_zh_CN"].strip() for row in rows), (market, name)
         assert len({next(iter(row.values())) for row in rows}) == len(rows)
+
+
+def test_no_car_is_recalled_before_its_buyer_has_it(monkeypatch):
+    """It might not be handed over then, and the filling would be refused."""
+    campaigns = import_module("lifecycle_desk.overview.usecases.demo.campaigns")  # a function has the name by now
+    recalled = []
+    monkeypatch.setattr(campaigns, "_recall", lambda _shop, cars, _dice: recalled.extend(cars))
+    monkeypatch.setattr(campaigns, "_service", lambda *_: None)
+    shop = new_shop("FR", Random(7), NOON)
+    built = (build(shop, date(2025, 5, 5), serial) for serial in count(1))
+    waiting, early, another, *late = islice((car for car in built if car.battery), 9)
+    for car in (waiting, early, another, *late):
+        car.owner = shop.customer()
+    for car in late:
+        car.since = shop.today - timedelta(days=campaigns.RECALLED_DAYS - 1)
+
+    campaigns.campaigns(shop, [waiting, early, another, *late], [waiting])
+
+    assert {car.vin for car in recalled} == {waiting.vin, early.vin, another.vin}
 
 
 def test_what_makers_and_suppliers_write_stands_in_every_language_in_which_an_example_is_written():

@@ -47,10 +47,8 @@ NOTED = {RECALL: "recall", SERVICE: "campaign"}  # how the notes of each are cal
 def campaigns(shop: Shop, cars: Sequence[Car], in_the_workshop: Sequence[Car]) -> None:
     """Let two campaign files come; `cars` are on the road, some of them in the workshop now."""
     dice = Random(f"campaigns {shop.pack.code} {len(cars)}")  # noqa: S311 (invented on purpose)
-    came_on = working(shop.today - timedelta(days=RECALLED_DAYS))
-    electric = [
-        car for car in cars if car.battery and car.owner and car.since < came_on
-    ]  # else it stays with the dealer
+    came_on = working(shop.today - timedelta(days=RECALLED_DAYS))  # a car that is recalled may not be handed over
+    electric = [car for car in cars if car.battery and car.owner and car.since < came_on]
     waiting = [car for car in electric if car in in_the_workshop]
     free = [car for car in electric if car not in in_the_workshop]
     recalled = [*dice.sample(free, min(LISTED - 1, len(free))), *waiting[:1]]
