@@ -11,10 +11,11 @@ from random import Random
 import phonenumbers
 import pytest
 
+from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.market.addresses import address_form
-from lifecycle_desk.market.example_data import codes_written_in_full, example_codes, own_data
+from lifecycle_desk.market.example_data import IN_KILOMETRES, codes_written_in_full, example_codes, own_data
 from lifecycle_desk.market.examples import (
     Example,
     NoExample,
@@ -67,7 +68,7 @@ def test_an_example_is_wide_enough(code):
 @each_in_full
 def test_no_key_of_an_example_goes_unread(code):
     raw = tomllib.loads(resource(f"demo/{code}.toml").read_text("utf-8"))
-    assert raw.keys() == set(Example.__slots__)
+    assert raw.keys() - {IN_KILOMETRES} == set(Example.__slots__)
     made = example(code)
     for read, written in [
         (made.dealer, raw["dealer"]),
@@ -160,6 +161,14 @@ def _told(made: Example) -> tuple[set[str], ...]:
 def test_places_to_charge_and_suppliers_are_of_the_examples_own_country(code):
     made, under = example(code), example(own_data(code)["like"])
     assert not {*made.chargers, *made.suppliers} & {*under.chargers, *under.suppliers}
+
+
+@each_market
+def test_jobs_tell_distances_and_speeds_as_the_market_measures_them(code):
+    jobs = example(code).jobs
+    texts = [text for job in jobs for text in (job.complaint, job.cause, job.correction)]
+    in_miles = [text for text in texts if re.search(r"\b(miles?|mph)\b|-mile", text)]
+    assert len(in_miles) == (5 if market(code).distance_unit is LengthUnit.MILES else 0)
 
 
 @pytest.mark.parametrize("code", ["RU", "KZ", "BY", "UZ"])
