@@ -11,12 +11,15 @@ from random import Random
 import phonenumbers
 import pytest
 
+from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.language.language import LANGUAGES
 from lifecycle_desk.market.addresses import address_form
-from lifecycle_desk.market.example_data import codes_written_in_full, example_codes, own_data
+from lifecycle_desk.market.example_data import IN_KILOMETRES, codes_written_in_full, example_codes, own_data
 from lifecycle_desk.market.examples import (
     Example,
     NoExample,
+    PartLine,
     Place,
     example,
     invented_phone,
@@ -27,13 +30,24 @@ from lifecycle_desk.market.market import ANOTHER, UnknownMarket, codes, market
 from lifecycle_desk.vehicle.rules.models import Energy, find_model
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = {"TH": "[\u0e00-\u0e7f]", "AE": "[\u0600-\u06ff]", "SA": "[\u0600-\u06ff]"}
-WRITTEN_WHOLE = (*codes_written_in_full(), "SA", "DE", "BR")  # with people of their own, of as many names
+ARABIC, CYRILLIC = "[\u0600-\u06ff]", "[\u0400-\u04ff]"
+SCRIPTS = {"TH": "[\u0e00-\u0e7f]"} | dict.fromkeys(("AE", "SA"), ARABIC) | dict.fromkeys(("RU", "KZ", "BY"), CYRILLIC)
+WRITTEN_WHOLE = (
+    *codes_written_in_full(),
+    "SA",
+    "DE",
+    "BR",
+    "RU",
+    "TR",
+    "ID",
+    "FR",
+)  # with people of their own, of as many names
 PAY_TYPES = {"customer", "warranty", "campaign", "goodwill", "internal", "insurance"}
 
 each_market = pytest.mark.parametrize("code", example_codes())
 each_in_full = pytest.mark.parametrize("code", codes_written_in_full())
-after_another = pytest.mark.parametrize("code", sorted({*example_codes()} - {*codes_written_in_full()}))
+AFTER_ANOTHER = sorted({*example_codes()} - {*codes_written_in_full()})
+after_another = pytest.mark.parametrize("code", AFTER_ANOTHER)
 
 
 def test_every_market_has_an_example_dealer():
@@ -54,7 +68,7 @@ def test_an_example_is_wide_enough(code):
 @each_in_full
 def test_no_key_of_an_example_goes_unread(code):
     raw = tomllib.loads(resource(f"demo/{code}.toml").read_text("utf-8"))
-    assert raw.keys() == set(Example.__slots__)
+    assert raw.keys() - {IN_KILOMETRES} == set(Example.__slots__)
     made = example(code)
     for read, written in [
         (made.dealer, raw["dealer"]),
@@ -87,10 +101,85 @@ def test_no_key_of_an_example_that_is_made_after_another_goes_unread(code):
 def test_prices_are_the_other_dealers_in_another_currency(code):
     own, made = own_data(code), example(code)
     other = example(own["like"])
-    for mine, theirs in zip(made.models, other.models, strict=True):
+    for mine, theirs in zip(_sold(made), _sold(other), strict=True):
         assert mine.price_from == pytest.approx(theirs.price_from * float(own["money"]), rel=0.01)
         assert len(str(mine.price_from).rstrip("0")) <= 3 or own["money"] == "1"
     assert min(made.home_kwh, made.public_kwh, made.labour_rate) > 0
+
+
+def _sold(made: Example) -> list[PartLine]:
+    return [line for job in made.jobs for line in job.parts]
+
+
+@after_another
+def test_models_are_those_of_the_other_dealer_or_the_examples_own(code):
+    own, made = own_data(code), example(code)
+    if "models" in own:
+        assert [sold.price_from for sold in made.models] == [each["price_from"] for each in own["models"]]
+    else:
+        theirs = example(own["like"]).models
+        factor = float(own["money"])
+        assert [sold.price_from for sold in made.models] == pytest.approx(
+            [each.price_from * factor for each in theirs], rel=0.01
+        )
+
+
+@each_market
+def test_an_example_is_told_in_the_first_language_of_its_market_that_the_program_speaks(code):
+    spoken = market(code).languages[0] in LANGUAGES
+    assert example(code).language == (market(code).languages[0] if spoken else "en")
+    assert example(code).dealer.language == ("" if spoken else "en")
+    head = resource(f"demo/{code}.toml").read_text("utf-8").partition("\n\n")[0]
+    assert spoken or "does not speak" in head, "why it is in English stands at its head"
+
+
+@after_another
+def test_nothing_is_left_in_another_language_of_the_dealer_that_an_example_is_made_after(code):
+    made, like = example(code), own_data(code).get("like")
+    while like:
+        under = example(like)
+        if under.language != made.language:
+            for mine, theirs in zip(_told(made), _told(under), strict=True):
+                assert not mine & theirs
+            assert made.colours != under.colours
+        like = own_data(like).get("like")
+
+
+def _told(made: Example) -> tuple[set[str], ...]:
+    """What an example says in its language, kind by kind."""
+    found, jobs = made.inspection, made.jobs
+    return (
+        {text for job in jobs for text in (job.complaint, job.cause, job.correction)},
+        {line.what for job in jobs for line in (*job.labour, *job.parts)},
+        {found.name, found.good, found.bad, *found.looked_at, *(each.what for each in found.measured)},
+        {made.warranty_source, *made.suppliers, *made.chargers, *made.ports_of_arrival},
+        {*made.people.companies, *made.people.streets},
+    )
+
+
+@pytest.mark.parametrize("code", [code for code in AFTER_ANOTHER if own_data(code)["like"] != "GB"])
+def test_places_to_charge_and_suppliers_are_of_the_examples_own_country(code):
+    made, under = example(code), example(own_data(code)["like"])
+    assert not {*made.chargers, *made.suppliers} & {*under.chargers, *under.suppliers}
+
+
+@each_market
+def test_jobs_tell_distances_and_speeds_as_the_market_measures_them(code):
+    jobs = example(code).jobs
+    texts = [text for job in jobs for text in (job.complaint, job.cause, job.correction)]
+    in_miles = [text for text in texts if re.search(r"\b(miles?|mph)\b|-mile", text)]
+    assert len(in_miles) == (5 if market(code).distance_unit is LengthUnit.MILES else 0)
+
+
+@pytest.mark.parametrize("code", ["RU", "KZ", "BY", "UZ"])
+def test_a_womans_family_name_ends_as_her_language_has_it(code):
+    people = example(code).people
+    assert len(people.family_of_women) == len(people.family)
+    assert all(hers == f"{his}а" for his, hers in zip(people.family, people.family_of_women, strict=True))
+    for seed in range(60):
+        given, family = people.name(Random(seed)).split()
+        assert (given in people.women) == (family in people.family_of_women)
+        assert (given in people.men) == (family in people.family)
 
 
 @each_market

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from itertools import count, islice
 from pathlib import Path
+from random import Random
 
 import pytest
 from examples import FEW, NOON, example_user
@@ -30,6 +33,9 @@ from lifecycle_desk.market.market import ANOTHER, UnknownMarket, codes
 from lifecycle_desk.market.market import market as of_market_pack
 from lifecycle_desk.overview.usecases import demo
 from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
+from lifecycle_desk.overview.usecases.demo.cars import build
+from lifecycle_desk.overview.usecases.demo.lists import NOTES, column, listed
+from lifecycle_desk.overview.usecases.demo.shop import new_shop
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.stages.recycling.end.rules.status import Step
@@ -55,7 +61,20 @@ from lifecycle_desk.vehicle.usecases.showing import look_for, page
 from lifecycle_desk.vehicle.usecases.vehicles_shown import Vehicles, counts
 from lifecycle_desk.vehicle_file.usecases import shown
 
-MADE_AFTER_OTHERS = ("SA", "DE", "BR", "KW", "HU", "VN")  # of two, none and three places in their money
+MADE_AFTER_OTHERS = (
+    "SA",
+    "DE",
+    "BR",
+    "RU",
+    "TR",
+    "ID",
+    "FR",
+    "KZ",
+    "BE",
+    "KW",
+    "HU",
+    "VN",
+)  # of two, none and three places in their money
 CHECKS = tuple(OF_SERVICE.offered("checks"))
 QUARTER = datetime(2026, 11, 25, 5, 7, 11, tzinfo=UTC)  # in no way a round moment
 type Told = tuple[bytes, str, str]  # what is given out of an example, its lives as they are shown, and its head
@@ -211,15 +230,43 @@ def test_the_catalogue_has_what_the_jobs_name_and_more_in_the_language_of_the_ma
     assert all(entry_of(example, LineKind.LABOUR, line.code).hours for job in jobs for line in job.labour)
 
 
-@pytest.mark.parametrize("market", ["AE", "ES", "GB", "MX", "TH"])
+@pytest.mark.parametrize("market", ["AE", "BR", "DE", "ES", "FR", "GB", "ID", "MX", "RU", "TH", "TR"])
 def test_names_of_the_catalogue_stand_in_the_language_of_each_market(market):
     language = of_market_pack(market).languages[0]
     for name in ("parts", "labour-operations"):
         with resource(f"demo/{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        column = "text" if language == "en" else f"text_{language.partition('_')[0]}"
+        column = "text" if language == "en" else f"text_{language}"
         assert all(row[column].strip() and row["text_zh_CN"].strip() for row in rows), (market, name)
         assert len({next(iter(row.values())) for row in rows}) == len(rows)
+
+
+def test_no_car_is_recalled_before_its_buyer_has_it(monkeypatch):
+    """It might not be handed over then, and the filling would be refused."""
+    campaigns = import_module("lifecycle_desk.overview.usecases.demo.campaigns")  # a function has the name by now
+    recalled = []
+    monkeypatch.setattr(campaigns, "_recall", lambda _shop, cars, _dice: recalled.extend(cars))
+    monkeypatch.setattr(campaigns, "_service", lambda *_: None)
+    shop = new_shop("FR", Random(7), NOON)
+    built = (build(shop, date(2025, 5, 5), serial) for serial in count(1))
+    waiting, early, another, *late = islice((car for car in built if car.battery), 9)
+    for car in (waiting, early, another, *late):
+        car.owner = shop.customer()
+    for car in late:
+        car.since = shop.today - timedelta(days=campaigns.RECALLED_DAYS - 1)
+
+    campaigns.campaigns(shop, [waiting, early, another, *late], [waiting])
+
+    assert {car.vin for car in recalled} == {waiting.vin, early.vin, another.vin}
+
+
+def test_what_makers_and_suppliers_write_stands_in_every_language_in_which_an_example_is_written():
+    languages = {of_market(code).language for code in codes() if code != ANOTHER} - {"en"}
+    assert len(languages) == 9
+    for row in listed(NOTES):
+        said = [row[column(language)] for language in sorted(languages)]
+        assert all(said), row["key"]
+        assert row["text"] not in said, row["key"]
 
 
 def made(tmp_path: Path, name: str, **numbers) -> UserSession:

@@ -1,7 +1,8 @@
 """The data of an example dealer: written in full, or what it has of its own beside another market's dealer.
 
 A file that names another dealer in `like` takes over all that it does not say: prices times `money`, in minor units of
-its own currency; and the work, in its own words where it gives them in `words`.
+its own currency; and the work, in its own words where it gives them in `words`. A dealer who writes miles says in
+`in_kilometres` what his jobs are called at those who do not.
 """
 
 import tomllib
@@ -14,6 +15,7 @@ from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.resources import resource
 
 PRICES = frozenset({"price_from", "price_to", "labour_rate", "home_kwh", "public_kwh"})
+IN_KILOMETRES = "in_kilometres"  # texts of a dealer who writes miles, for those who are made after him and do not
 FIGURES = 3  # that a price in another currency keeps, as price lists have it; the rest are noughts
 
 type Data = dict[str, Any]
@@ -40,8 +42,13 @@ def example_data(code: str) -> Data:
     """All that is said of a market's dealer, its own and what it takes over."""
     own = own_data(code)
     if "like" not in own:
+        own.pop(IN_KILOMETRES, None)
         return own
-    data: Data = _in_money(example_data(own.pop("like")), Fraction(own.pop("money")))
+    other = own.pop("like")
+    data: Data = _in_money(example_data(other), Fraction(own.pop("money")))
+    in_kilometres = own_data(other).get(IN_KILOMETRES, {})
+    for job in data["jobs"]:
+        job.update(in_kilometres.get(job["id"], {}))
     _reword(data, own.pop("words", {}))
     for name, value in own.items():
         data[name] = data[name] | value if isinstance(value, dict) else value

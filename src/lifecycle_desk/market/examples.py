@@ -45,7 +45,10 @@ class ExampleDealer:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Names to draw from, and the pattern in which the market writes them: {given} {father} {family}."""
+    """Names to draw from, and the pattern in which the market writes them: {given} {father} {family}.
+
+    `family_of_women` has the same families in the same order, where a woman's name ends otherwise: Иванов, Иванова.
+    """
 
     pattern: str
     men: tuple[str, ...]
@@ -54,14 +57,12 @@ class People:
     companies: tuple[str, ...]
     streets: tuple[str, ...]
     phone: str
+    family_of_women: tuple[str, ...] = ()
 
     def name(self, dice: Random) -> str:
         """An invented person's full name; a father's name is a man's, and each {family} is drawn anew."""
-        sources = {
-            "{given}": dice.choice((self.men, self.women)),
-            "{father}": self.men,
-            "{family}": self.family,
-        }
+        given, family = dice.choice(((self.men, self.family), (self.women, self.family_of_women or self.family)))
+        sources = {"{given}": given, "{father}": self.men, "{family}": family}
         return " ".join(dice.choice(sources[word]) for word in self.pattern.split())
 
 

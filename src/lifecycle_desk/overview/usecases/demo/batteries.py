@@ -17,6 +17,7 @@ from lifecycle_desk.batteries.usecases.replacing import ReplaceBattery, replace_
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, battery_code
 from lifecycle_desk.overview.usecases.demo.diary import doing
+from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import Shop
 
 MODULES, CELLS = 8, 12
@@ -66,7 +67,7 @@ def _used_again(shop: Shop, car: Car, on: date) -> None:
     told = _pack(car, on)
     remade = code[:7] + code[14:24] + "RP"
     new = battery_code(f"new {code}", car.description.chemistry, on)
-    exchange = ReplaceBattery(car.vin, new, on + timedelta(days=3))
+    exchange = ReplaceBattery(car.vin, new, on + timedelta(days=3), note(shop.example, "battery_exchange"))
     damaged = TakeOutBattery(on=on + timedelta(days=12), code=told.parts[2].battery.code)
     made = BatteryFacts(remade[:SECOND_LIFE_LENGTH], passport=f"urn:example:{car.vin[-6:]}r")
     second = GiveSecondLife(on=on + timedelta(days=30), codes=(code,), status=BatteryStatus.REPURPOSED, made=(made,))

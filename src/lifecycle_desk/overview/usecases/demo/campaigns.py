@@ -10,8 +10,9 @@ from lifecycle_desk.base.incoming import Taken
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.campaigns.rules import targets
 from lifecycle_desk.campaigns.rules.campaign import CampaignType, Source, Telling
-from lifecycle_desk.campaigns.rules.file_rows import Brought, BroughtRow
+from lifecycle_desk.campaigns.rules.file_rows import Brought, BroughtRow, WordedRow
 from lifecycle_desk.campaigns.rules.targets import DESCRIBED, SHORTEST, Target
+from lifecycle_desk.campaigns.rules.words import CampaignWords
 from lifecycle_desk.campaigns.usecases.files import take_in_campaigns
 from lifecycle_desk.campaigns.usecases.standing import (
     CampaignDoneElsewhere,
@@ -23,6 +24,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
+from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import Shop, working
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
@@ -32,32 +34,21 @@ RECALL, SERVICE = "EX-26-014", "EX-26-007"
 RECALLED_DAYS, DONE_DAYS = 9, 4
 SERVICED_DAYS, ELSEWHERE_DAYS, EXCLUDED_DAYS = 45, 20, 18
 LISTED = 3
-WORK, HOURS = "Battery pack: leak test and new coolant hose", Decimal("2.4")
+HOURS = Decimal("2.4")  # of the recall's work
 TOLD = {
     RECALL: Telling(
-        type=CampaignType.SAFETY_RECALL,
-        title="Coolant may leak into the high-voltage battery",
-        authority_no="EX-R-2026-118",
-        defect="A hose clamp of the battery's cooling circuit may loosen. Coolant may then reach the cell modules.",
-        remedy="The circuit is tested for leaks; the hose and both clamps are replaced.",
-        do_not_drive=True,
-        park_outside=True,
+        type=CampaignType.SAFETY_RECALL, authority_no="EX-R-2026-118", do_not_drive=True, park_outside=True
     ),
-    SERVICE: Telling(
-        type=CampaignType.SERVICE_CAMPAIGN,
-        title="Software of the charging control unit",
-        defect="Charging may stop early where the grid's voltage is low.",
-        remedy="The software of the charging control unit is brought up to date.",
-        do_not_drive=False,
-        park_outside=False,
-    ),
+    SERVICE: Telling(type=CampaignType.SERVICE_CAMPAIGN, do_not_drive=False, park_outside=False),
 }
+NOTED = {RECALL: "recall", SERVICE: "campaign"}  # how the notes of each are called
 
 
 def campaigns(shop: Shop, cars: Sequence[Car], in_the_workshop: Sequence[Car]) -> None:
     """Let two campaign files come; `cars` are on the road, some of them in the workshop now."""
     dice = Random(f"campaigns {shop.pack.code} {len(cars)}")  # noqa: S311 (invented on purpose)
-    electric = [car for car in cars if car.battery and car.owner]
+    came_on = working(shop.today - timedelta(days=RECALLED_DAYS))  # a car that is recalled may not be handed over
+    electric = [car for car in cars if car.battery and car.owner and car.since < came_on]
     waiting = [car for car in electric if car in in_the_workshop]
     free = [car for car in electric if car not in in_the_workshop]
     recalled = [*dice.sample(free, min(LISTED - 1, len(free))), *waiting[:1]]
@@ -72,19 +63,19 @@ def _recall(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
     manager = _somebody(shop, dice, Role.MANAGER)
     on = working(shop.today - timedelta(days=RECALLED_DAYS))
     rows = [(car.vin, targets.listed(car.vin)) for car in cars]
-    shop.diary.note(shop.at(on, 9), lambda user: _taken_in(user, RECALL, rows, on), manager)
+    shop.diary.note(shop.at(on, 9), lambda user: _taken_in(shop, user, RECALL, rows, on), manager)
     done_on, adviser = working(shop.today - timedelta(days=DONE_DAYS)), _somebody(shop, dice, Role.ADVISER)
     labour = Line(
         kind=LineKind.LABOUR,
         code="HV-9014",
-        text=WORK,
+        text=note(shop.example, "recall_work"),
         hours=HOURS,
         pays=PayType.CAMPAIGN,
         campaign=RECALL,
         technician=_somebody(shop, dice, Role.TECHNICIAN),
     )
-    told = TOLD[RECALL]
-    job = Job(complaint=f"{RECALL}: {told.title}", correction=told.remedy or "", lines=(labour,))
+    told = _said(shop, RECALL)
+    job = Job(complaint=f"{RECALL}: {told.title}", correction=told.remedy, lines=(labour,))
     visit = LogRepairOrder(
         vin=cars[0].vin, on=done_on, jobs=(job,), odometer_in=read(shop, cars[0].km(done_on)), adviser=adviser
     )
@@ -106,11 +97,12 @@ def _service(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
         (f"{ends[0]}-{ends[1]}", targets.ranged(*ends)),
         (f"{first[:SHORTEST]}…", targets.beginning(first[:SHORTEST], *period)),
     ]
-    shop.diary.note(shop.at(on, 10), lambda user: _taken_in(user, SERVICE, rows, on), manager)
+    shop.diary.note(shop.at(on, 10), lambda user: _taken_in(shop, user, SERVICE, rows, on), manager)
     if len(alike) >= LISTED:
         excluded_on, done_on = (working(shop.today - timedelta(days=each)) for each in (EXCLUDED_DAYS, ELSEWHERE_DAYS))
-        excluded = ExcludeCampaign(alike[1].vin, SERVICE, "Newer software from the factory")
-        done = CampaignDoneElsewhere(alike[2].vin, SERVICE, done_on, "Example EV Service", "Stamp in the booklet")
+        excluded = ExcludeCampaign(alike[1].vin, SERVICE, note(shop.example, "newer_software"))
+        by, proof = note(shop.example, "elsewhere_by"), note(shop.example, "elsewhere_proof")
+        done = CampaignDoneElsewhere(alike[2].vin, SERVICE, done_on, by, proof)
         shop.diary.note(shop.at(done_on, 11), doing(record_campaign_done, done), adviser)
         shop.diary.note(shop.at(excluded_on, 11), doing(exclude_campaign, excluded), adviser)
 
@@ -119,9 +111,19 @@ def _somebody(shop: Shop, dice: Random, role: Role) -> str:
     return dice.choice([each.name for each in shop.members if each.role is role])
 
 
-def _taken_in(user: UserSession, number: str, rows: Sequence[tuple[str, Target]], on: date) -> None:
+def _said(shop: Shop, number: str) -> CampaignWords:
+    """What the maker says of a campaign, in the language of the market."""
+    title, defect, remedy = (note(shop.example, f"{NOTED[number]}_{each}") for each in ("title", "defect", "remedy"))
+    return CampaignWords(title, defect, remedy=remedy)
+
+
+def _taken_in(shop: Shop, user: UserSession, number: str, rows: Sequence[tuple[str, Target]], on: date) -> None:
     """Take in a file of one campaign, as its reader gives it."""
+    said, language = _said(shop, number), shop.example.language
     brought = Brought("campaign", f"{number}.csv", Source.MAKER)
-    brought.tellings[number] = Telling(valid_from=on).with_more(TOLD[number])
+    telling = Telling(valid_from=on, title=said.title, defect=said.defect, remedy=said.remedy)
+    brought.tellings[number] = telling.with_more(TOLD[number])
     brought.rows += [BroughtRow(number, row, target) for row, target in rows]
+    brought.words[number] = {language: said}
+    brought.worded.append(WordedRow(number, language))
     drained(take_in_campaigns(user, brought, Taken("campaign", brought.file), write=True))

@@ -4,7 +4,6 @@ Names of operations and parts stand in the languages of the dealers that are wri
 euros: what a euro comes to here follows from the parts that every example dealer sells.
 """
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +17,7 @@ from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule
 from lifecycle_desk.market.examples import Example, ExampleWarranty, LabourLine, PartLine, example
 from lifecycle_desk.overview.usecases.demo.diary import Act, doing
+from lifecycle_desk.overview.usecases.demo.lists import ENGLISH, column, listed
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, ModelHours, Price
 from lifecycle_desk.stages.service.catalogue.usecases.changing import begin_import, put
@@ -29,7 +29,12 @@ IN_ENGLISH, IN_EUROS = "GB", "ES"
 SPOKEN = {"es": "ES", "ar": "AE", "th": "TH"}  # where the names of a language are from
 CHINESE = "zh_CN"
 CENTS = 100
-STEPS = ((100_000, 1_000), (10_000, 100), (0, 5))  # from such a price on, minor units between two prices
+STEPS = (  # from such a price on, minor units between two prices
+    (20_000_000, 100_000),
+    (100_000, 1_000),
+    (10_000, 100),
+    (0, 5),
+)
 
 
 def happen(shop: Shop) -> None:
@@ -54,7 +59,7 @@ def _importing(name: str, entries: list[CatalogueEntry]) -> Act:
 
 def _operations(shop: Shop) -> Iterator[CatalogueEntry]:
     """The operations of every shop, and those that the jobs of this one name."""
-    for row in _read(OPERATIONS):
+    for row in listed(OPERATIONS):
         yield _entry(
             LineKind.LABOUR, row["code"], _texts(shop.example, row), hours=(ModelHours(Decimal(row["hours"])),)
         )
@@ -67,7 +72,7 @@ def _operations(shop: Shop) -> Iterator[CatalogueEntry]:
 def _parts(shop: Shop) -> Iterator[CatalogueEntry]:
     """The parts of every shop at the prices of the market, and those that the jobs of this one name."""
     euro = _euro(shop.example)
-    for row in _read(PARTS):
+    for row in listed(PARTS):
         group = PartGroup.of(row["part_group"]) if row["part_group"] else None
         price = _price(Fraction(row["price"]) * CENTS * euro, shop)
         yield _entry(LineKind.PART, row["number"], _texts(shop.example, row), prices=(price,), group=group)
@@ -82,15 +87,10 @@ def _entry(kind: LineKind, code: str, texts: Mapping[str, str], **more: Any) -> 
     return CatalogueEntry(kind=kind, code=code, text=texts["en"], texts=others, **more)
 
 
-def _read(name: str) -> list[dict[str, str]]:
-    with resource(f"demo/{name}").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _texts(own: Example, row: Mapping[str, str]) -> dict[str, str]:
     """What a row of the lists is called in each language, and in that of the shop itself."""
     others = dict.fromkeys((*SPOKEN, CHINESE, own.language))
-    return {"en": row["text"]} | {language: row[f"text_{language}"] for language in others if language != "en"}
+    return {language: row[column(language)] for language in (ENGLISH, *others)}
 
 
 def _named(own: Example, code: str, of: Callable[[Example], Mapping[str, LabourLine | PartLine]]) -> dict[str, str]:
@@ -102,7 +102,7 @@ def _named(own: Example, code: str, of: Callable[[Example], Mapping[str, LabourL
 
 def _chinese() -> dict[str, str]:
     """What the codes that jobs name are called in Chinese."""
-    return {row["code"]: row[f"text_{CHINESE}"] for row in _read(JOB_NAMES)}
+    return {row["code"]: row[column(CHINESE)] for row in listed(JOB_NAMES)}
 
 
 def _labour(of: Example) -> dict[str, LabourLine]:

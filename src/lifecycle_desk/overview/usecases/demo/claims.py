@@ -10,7 +10,9 @@ from random import Random
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.market.examples import Example
 from lifecycle_desk.overview.usecases.demo.cars import Car
+from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimSheet, Split
 from lifecycle_desk.stages.service.claims.rules.states import (
@@ -78,7 +80,7 @@ def _claim(shop: Shop, car: Car, day: date, clerk: str | None, fate: str, *, cut
                 numbers.append(number)
 
     _on(shop, day, SUBMITTED_AFTER, clerk, begin)
-    for after, act in _steps(fate, cut=cut):
+    for after, act in _steps(shop.example, fate, cut=cut):
         _on(shop, day, after, clerk, partial(_each, numbers, act))
 
 
@@ -120,7 +122,7 @@ def _sheet(claim: Claim, code: str) -> ClaimSheet:
     return replace(sheet, split=SPLIT) if claim.kind is ClaimKind.GOODWILL else sheet
 
 
-def _steps(fate: str, *, cut: bool) -> list[tuple[int, Act]]:
+def _steps(own: Example, fate: str, *, cut: bool) -> list[tuple[int, Act]]:
     """The steps of a claim, by the days after the visit."""
     steps: list[tuple[int, Act]] = [(SUBMITTED_AFTER, _submit)]
     if fate in {"draft", "submitted"}:
@@ -131,9 +133,10 @@ def _steps(fate: str, *, cut: bool) -> list[tuple[int, Act]]:
         return [*steps, (SUBMITTED_AFTER + 4, _parts_wanted)]
     states = {"returned": RETURNED, "rejected": REJECTED, "appealed": REJECTED, "approved": APPROVED, "partly": PARTLY}
     state = states.get(fate, PARTLY if cut else APPROVED)
-    steps.append((ANSWERED_AFTER, lambda user, number: _answer(user, number, state)))
+    steps.append((ANSWERED_AFTER, lambda user, number: _answer(user, number, state, note(own, "claim_cut"))))
     if fate == "appealed":
-        steps.append((ANSWERED_AFTER + 2, lambda user, number: appeal_claim(user, ClaimStepWhy(number, "0.2 h"))))
+        why = note(own, "claim_appeal")
+        steps.append((ANSWERED_AFTER + 2, lambda user, number: appeal_claim(user, ClaimStepWhy(number, why))))
     if fate == "paid":
         steps.append((PAID_AFTER, lambda user, number: pay_claim(user, PayClaim(number))))
         steps.append((PAID_AFTER + 1, lambda user, number: close_claim(user, ClaimStep(number))))
@@ -144,10 +147,10 @@ def _submit(user: UserSession, number: str) -> None:
     submit_claim(user, ClaimStep(number))
 
 
-def _answer(user: UserSession, number: str, state: ClaimState) -> None:
+def _answer(user: UserSession, number: str, state: ClaimState, why: str) -> None:
     """An answer; where the maker grants less, it is a third of the first line."""
     lines = claim_now(user, number).sheet.lines
-    cut = (LineAnswer(1, lines[0].asked * 2 // 3, "0.6 h"),) if state is PARTLY else ()
+    cut = (LineAnswer(1, lines[0].asked * 2 // 3, why),) if state is PARTLY else ()
     meant = APPROVED if state is PARTLY and not lines[0].asked else state
     answer_claim(user, AnswerClaim(number=number, state=meant, lines=cut))
 

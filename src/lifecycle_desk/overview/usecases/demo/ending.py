@@ -10,6 +10,7 @@ from lifecycle_desk.market.checklist_items import ItemKind
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
+from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import Shop, working
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import LIST, ItemDone, ItemState
 from lifecycle_desk.stages.recycling.depollution.usecases import RecordDepollution, record_depollution
@@ -22,7 +23,6 @@ from lifecycle_desk.vehicle.rules.people import PersonKind
 LOST_DAYS, HANDED_IN_DAYS, MADE_SAFE_DAYS = 16, 6, 2
 QUIET = 20  # days before the loss of which nothing else is told
 MINUTES = Decimal(10)  # waited after the disconnect
-INSURER = "Example Mutual"
 
 
 def wreck(shop: Shop, cars: Sequence[tuple[Car, Sequence[date]]], back: Sequence[Car]) -> list[Car]:
@@ -46,7 +46,11 @@ def _ends(shop: Shop, car: Car, lost_on: date) -> None:
     adviser, technician = shop.somebody(Role.ADVISER), shop.somebody(Role.TECHNICIAN)
     handed_in_on, safe_on = (working(shop.today - timedelta(days=each)) for each in (HANDED_IN_DAYS, MADE_SAFE_DAYS))
     loss = RecordTotalLoss(
-        car.vin, lost_on, LossCause.COLLISION, INSURER, f"{lost_on:%y}-{shop.dice.randint(1000, 9999)}"
+        car.vin,
+        lost_on,
+        LossCause.COLLISION,
+        note(shop.example, "insurer"),
+        f"{lost_on:%y}-{shop.dice.randint(1000, 9999)}",
     )
 
     def take_over(user: UserSession) -> None:

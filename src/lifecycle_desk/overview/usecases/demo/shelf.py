@@ -16,6 +16,7 @@ from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
@@ -50,7 +51,7 @@ PLACES = 12
 FEW, ORDERED = 4_000, 0.8  # thousandths from which on a part is ordered again, and how often it is
 A_MONTH, A_QUARTER = 30, 91  # days
 RECENT, HELD = 12, 4  # orders whose old parts may be held, and how many are
-DANGEROUS = (("HV-MOD-1", "High-voltage battery module", Hazard.HV_BATTERY, 2),)
+DANGEROUS = (("HV-MOD-1", "battery_module", Hazard.HV_BATTERY, 2),)
 QUARANTINED, OLD_PARTS, NOTE = "Q-01", "R-01", "DN"
 
 
@@ -96,7 +97,8 @@ def _fill(clerk: _Clerk, user: UserSession) -> None:
             entry, many = entries[key], dice.choice((4, 6, 10, 20)) if key in named else dice.choice((1, 2, 4))
             place = f"{'ABC'[at % 3]}-{1 + at // 3 % (PLACES // 3):02}"
             receive(tx, _receipt(entry, many, place, dice))
-    for code, text, hazard, many in DANGEROUS:
+    for code, key, hazard, many in DANGEROUS:
+        text = note(shop.example, key)
         with user.writing() as tx:
             serials = tuple(f"{code}-{10_000 + each}" for each in range(many))
             cost = _cost(next(iter(entries.values()))) * 6

@@ -9,6 +9,7 @@ from random import Random
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.examples import PartLine, invented_phone
 from lifecycle_desk.overview.usecases.demo.diary import doing
+from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
 from lifecycle_desk.stages.service.purchasing.rules.prices import SupplierPrice
 from lifecycle_desk.stages.service.purchasing.usecases.prices import take_prices
@@ -19,7 +20,7 @@ from lifecycle_desk.stages.service.shelf.usecases.crediting import settle_credit
 from lifecycle_desk.stages.service.shelf.usecases.moving import send_back_part
 from lifecycle_desk.stages.service.shelf.usecases.requests import SendBackPart, SettleCredit
 
-TERMS = (("30 days net", 14), ("Prepaid", 21), ("14 days, 2%", 7))  # of payment, and the days of a delivery
+TERMS = (("terms_net", 14), ("terms_prepaid", 21), ("terms_discount", 7))  # of payment, and the days of a delivery
 COST = Decimal("0.62")  # of the price to customers
 LISTED, SINCE = 58, 70  # days ago that the price list came, and from which it counts
 WENT_BACK = (75, 41, 9)  # days ago: the first is settled, the second late
@@ -38,7 +39,7 @@ def happen(shop: Shop, makes: Sequence[str], parts: Sequence[PartLine], clerk: s
             email=f"parts@{make.lower().replace(' ', '-')}.example",
             phone=invented_phone(shop.example.people, dice),
             language="en" if place else "zh_CN",
-            terms=terms,
+            terms=note(shop.example, terms),
             delivery_days=days,
         )
         shop.diary.note(opening, doing(save_supplier, asked), clerk)

@@ -36,7 +36,7 @@ from lifecycle_desk.vehicle.usecases.documents import attach
 MOST_VISITS = 6
 ANNUAL, OIL = "annual_service", "oil_service"
 A_PICTURE, A_SECOND_JOB, A_SUBLET = 0.3, 0.45, 0.08  # how often
-ROUND_PRICE = 100  # minor units
+ROUND_PRICE, ROUND_LARGE, LARGE = 100, 100_000, 5_000_000  # minor units: rupiah and dong are rounded to thousands
 SHARE_ON_THE_BOARD = 0.5  # of the cars that are driven
 LONGEST_TEST_DRIVE = 9  # km
 CLOCKED = timedelta(days=92)  # for how long visits have gone through the workshop with their time on the clock
@@ -341,4 +341,4 @@ def job_of(shop: Shop, dice: Random, job: ExampleJob, technician: str, *, awaite
 
 
 def _price(dice: Random, low: int, high: int) -> int:
-    return dice.randrange(low, max(low, high) + 1, ROUND_PRICE)
+    return dice.randrange(low, max(low, high) + 1, ROUND_LARGE if low >= LARGE else ROUND_PRICE)
