@@ -1,9 +1,10 @@
 """The context of a command: store, member of staff and language from the command line, and how results are printed."""
 
+import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -233,8 +234,15 @@ def columns(*texts: str) -> str:
 
 def answer(value: object) -> None:
     """One line of JSON on standard output, at once."""
-    click.echo(json.dumps(value, ensure_ascii=False, default=bytes.hex))
-    sys.stdout.flush()
+    click.echo(json.dumps(value, ensure_ascii=False, default=bytes.hex))  # which flushes
+
+
+def pour_out(chunks: Iterable[bytes]) -> None:
+    """Write bytes to standard output, to the last one: that it is full or closed is known here and not at the end."""
+    if sys.stdout is None:  # closed by whoever called
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    sys.stdout.buffer.writelines(chunks)
+    sys.stdout.buffer.flush()
 
 
 def followed[Result](steps: Steps[Result]) -> Result:

@@ -15,6 +15,7 @@ MOST_ELEMENTS = 500_000  # values and names; each takes some 100 bytes and more 
 LONGEST = 16 * 2**20  # bytes of a request or a file
 LONGEST_TEXT = 20_000
 MOST_DIGITS = 30
+MOST_WHOLE = 2**63
 BROKEN_TEXT = re.compile("[\x00\ud800-\udfff]")
 SAID = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 MARKS = b"[]{},:"
@@ -57,7 +58,10 @@ def understood[Asked](given: Any, takes: type[Asked], *, strict: bool = True) ->
     except msgspec.ValidationError as error:
         why, _, where = str(error).partition(" - at ")
         raise RequestNotUnderstood(where.strip("`") or "$", why) from None
-    for where in _unknown(given, msgspec.to_builtins(asked), "$"):
+    plain = msgspec.to_builtins(asked)
+    for where in _beyond(plain, "$"):
+        raise RequestNotUnderstood(where, "a number is too large")
+    for where in _unknown(given, plain, "$"):
         raise RequestNotUnderstood(where, "there is no such field")
     return asked
 
@@ -114,6 +118,20 @@ def _texts(given: Any, where: str) -> Iterator[tuple[str, str]]:
         case list():
             for n, each in enumerate(given):
                 yield from _texts(each, f"{where}[{n}]")
+
+
+def _beyond(plain: Any, where: str) -> Iterator[str]:
+    """The places of whole numbers that no database keeps."""
+    match plain:
+        case int():
+            if not -MOST_WHOLE <= plain < MOST_WHOLE:
+                yield where
+        case dict():
+            for name, each in plain.items():
+                yield from _beyond(each, f"{where}.{name}")
+        case list() | tuple():
+            for n, each in enumerate(plain):
+                yield from _beyond(each, f"{where}[{n}]")
 
 
 def _unknown(given: Any, understood_as: Any, where: str) -> list[str]:
