@@ -34,11 +34,9 @@ NOT_HERE = frozenset({"do", "server", "region"})  # requests have a test of thei
 
 @dataclass(frozen=True)
 class Line:
-    """A command line, and the parameter that is hostile."""
+    """A command line in which one parameter is hostile."""
 
     arguments: tuple[str, ...]
-    hostile: str
-    target: Path | None = None
 
     @property
     def is_json(self) -> bool:
@@ -68,18 +66,17 @@ def hostile_lines(chance: Random, folder: Path, known: dict[str, str]) -> Iterat
             continue
         hostile = chance.choice(asked)
         said: list[str] = [*path]
-        value, target = "", None
+        value = ""
         for each in command.params:
             if each is hostile:
                 value = chance.choice(_values(each, folder))
-                target = Path(value) if each.name in WRITTEN_TO and value not in NO_PLACES else None
             elif each.required or each.name == "output":
                 value = _right(each, folder, known)
             elif each.name != "as_json" or chance.random() < 0.5:
                 continue
             said += [] if isinstance(each, click.Argument) else [each.opts[0]]
             said += [] if isinstance(each, click.Option) and each.is_flag else [value]
-        yield Line(tuple(said), str(hostile.name), target)
+        yield Line(tuple(said))
 
 
 def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:

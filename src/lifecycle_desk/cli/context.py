@@ -21,7 +21,7 @@ from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import register
-from lifecycle_desk.store.refusals import ASKS_FOR_PASSWORD
+from lifecycle_desk.store.refusals import ASKS_FOR_PASSWORD, StoreUnusable
 from lifecycle_desk.store.sources import COMMAND_LINE
 from lifecycle_desk.store.unlocking import needs_passphrase, unlock, unlock_by_environment
 
@@ -95,8 +95,11 @@ class CommandContext:
         from lifecycle_desk.store.sealed_scratch import clear_left_over
 
         clear_left_over()
-        unlock_first(self.where)
-        store = asking(lambda: open_books(self.where), self.where, self.code)
+        try:
+            unlock_first(self.where)
+            store = asking(lambda: open_books(self.where), self.where, self.code)
+        except OSError as error:  # a name that is too long, a folder that may not be looked into
+            raise StoreUnusable(f"{self.where}: {error.strerror or error}") from error
         store.source = COMMAND_LINE
         try:
             asks = bool(self.staff) and asks_for_secrets(store)
