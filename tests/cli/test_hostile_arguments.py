@@ -90,6 +90,12 @@ def test_a_recovery_key_whose_sheet_cannot_be_written_is_shown(example, places):
     assert len(shown) > len("Recovery key: ")
 
 
+def test_books_that_move_encrypted_tell_their_recovery_key_within_the_one_document(example, tmp_path):
+    told = example("move", "--to", tmp_path / "moved.ldk", "--encrypt", "--json").json
+    assert told["recovery_key"]
+    assert example("check", store=str(tmp_path / "moved.ldk")).code == 0
+
+
 @pytest.mark.parametrize(
     "typed",
     [
