@@ -67,8 +67,8 @@ def naming(path: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.filename is None or str(error.filename).endswith(PART):
-            error.filename, error.filename2 = str(path), None
+        if error.errno is not None and (error.filename is None or str(error.filename).endswith(PART)):
+            error.filename = str(path)
         raise
 
 
