@@ -1,6 +1,5 @@
 """Papers for many cars or orders at the command line: named one by one, by a file or a saved filter, or all."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import click
 
 from lifecycle_desk.base.objections import N_, NN_
-from lifecycle_desk.cli.context import CommandContext, SavedPrint, followed
+from lifecycle_desk.cli.context import CommandContext, SavedPrint, followed, pour_out
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.request import RequestNotUnderstood, understood
@@ -166,7 +165,7 @@ def _drawn(
         one = followed(as_one(caller.user, paper, requests, code, draw))
         count, failed, where = one.count, one.failed, output
         if str(output) == "-":
-            sys.stdout.buffer.write(one.content)
+            pour_out([one.content])
         else:
             write_whole(output, one.content)
     for each in failed:

@@ -1,9 +1,10 @@
 """The context of a command: store, member of staff and language from the command line, and how results are printed."""
 
+import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +21,7 @@ from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.language import Language
 from lifecycle_desk.rooms import register
-from lifecycle_desk.store.refusals import ASKS_FOR_PASSWORD
+from lifecycle_desk.store.refusals import ASKS_FOR_PASSWORD, StoreUnusable
 from lifecycle_desk.store.sources import COMMAND_LINE
 from lifecycle_desk.store.unlocking import needs_passphrase, unlock, unlock_by_environment
 
@@ -94,8 +95,11 @@ class CommandContext:
         from lifecycle_desk.store.sealed_scratch import clear_left_over
 
         clear_left_over()
-        unlock_first(self.where)
-        store = asking(lambda: open_books(self.where), self.where, self.code)
+        try:
+            unlock_first(self.where)
+            store = asking(lambda: open_books(self.where), self.where, self.code)
+        except OSError as error:  # a name that is too long, a folder that may not be looked into
+            raise StoreUnusable(f"{self.where}: {error.strerror or error}") from error
         store.source = COMMAND_LINE
         try:
             asks = bool(self.staff) and asks_for_secrets(store)
@@ -233,8 +237,15 @@ def columns(*texts: str) -> str:
 
 def answer(value: object) -> None:
     """One line of JSON on standard output, at once."""
-    click.echo(json.dumps(value, ensure_ascii=False, default=bytes.hex))
-    sys.stdout.flush()
+    click.echo(json.dumps(value, ensure_ascii=False, default=bytes.hex))  # which flushes
+
+
+def pour_out(chunks: Iterable[bytes]) -> None:
+    """Write bytes to standard output, to the last one: that it is full or closed is known here and not at the end."""
+    if sys.stdout is None:  # closed by whoever called
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    sys.stdout.buffer.writelines(chunks)
+    sys.stdout.buffer.flush()
 
 
 def followed[Result](steps: Steps[Result]) -> Result:

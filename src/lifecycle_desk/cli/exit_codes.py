@@ -1,6 +1,7 @@
 """How a command ends: the exit codes that other programs rely on, and never a traceback."""
 
 import errno
+from contextlib import suppress
 from typing import Any, NoReturn, override
 
 import click
@@ -54,6 +55,12 @@ class Commands(click.Group):
         return super().get_command(ctx, cmd_name)
 
     @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if any("\0" in each for each in args):  # no name of a file and no text has one; the system says so as a bug
+            raise click.UsageError("An argument has a zero character in it.", ctx)
+        return super().parse_args(ctx, args)
+
+    @override
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
@@ -66,7 +73,7 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read the answer has gone; click ends quietly
                 raise
-            refuse(context, FileUnusable(str(error.filename or ""), error.strerror or str(error)))
+            refuse(context, FileUnusable(_place_of(error), error.strerror or str(error)))
         except Exception as error:  # noqa: BLE001 (a bug: a sentence for people, the rest for the log)
             report_crash(context, error)
 
@@ -75,9 +82,18 @@ def refuse(context: click.Context, objection: Objection) -> NoReturn:
     """Answer with a refusal; what concerns the store as a whole has an exit code of its own."""
     caller: CommandContext = context.obj
     told = caller.refusal(objection)
-    answer(told)
-    click.echo(told["refused"]["sentence"], err=True)
+    with suppress(OSError):  # standard output may be what is full; standard error says why all the same
+        answer(told)
+    with suppress(OSError):
+        click.echo(told["refused"]["sentence"], err=True)
     context.exit(ending(objection))
+
+
+def _place_of(error: OSError) -> str:
+    """What cannot be read or written; a stream has no name but what it is called everywhere."""
+    if error.filename:
+        return str(error.filename)
+    return "stdout" if error.errno in {errno.ENOSPC, errno.EBADF} else ""
 
 
 def ending(objection: Objection) -> int:

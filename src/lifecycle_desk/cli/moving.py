@@ -30,10 +30,10 @@ def move(caller: CommandContext, where: str, *, encrypt: bool, as_json: bool) ->
         asking(lambda: look_at_server(where), where, caller.code)  # before anything is given out
     moved = followed(move_books(user, where, tuple(offered("checks")), keys.file if keys else None))
     if as_json:
-        answer(caller.plain(moved))
+        answer(caller.plain(moved) | ({"recovery_key": keys.recovery_key} if keys else {}))
     caller.write_message(MOVED, n=moved.events, where=moved.where)
     caller.write_message(ASIDE, before=moved.before)
-    if keys:
+    if keys and not as_json:
         give_recovery_key(caller, keys.recovery_key, None)
 
 

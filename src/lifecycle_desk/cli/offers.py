@@ -3,7 +3,6 @@
 Each kind is a command of its own, made from what its room lists: its options are what it takes.
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -15,7 +14,7 @@ from lifecycle_desk.base.incoming import Refused, Taken
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.cli.batch import several
-from lifecycle_desk.cli.context import CommandContext, answer, followed
+from lifecycle_desk.cli.context import CommandContext, answer, followed, pour_out
 from lifecycle_desk.cli.exit_codes import REFUSED
 from lifecycle_desk.cli.typed import file_passphrase
 from lifecycle_desk.commands.command import Result, UserSession
@@ -150,7 +149,7 @@ def _report(paper: Report) -> click.Command:
 def _put(caller: CommandContext, output: Path, content: bytes) -> None:
     """Write a paper whole, or not at all."""
     if str(output) == "-":
-        sys.stdout.buffer.write(content)
+        pour_out([content])
         return
     write_whole(output, content)
     caller.write_message(WRITTEN, file=str(output))
@@ -171,8 +170,7 @@ def _export(writer: Writer) -> click.Command:
         if is_sealed(output):
             chunks = sealed_file(chunks, passphrase)
         if str(output) == "-":
-            for chunk in chunks:
-                sys.stdout.buffer.write(chunk)
+            pour_out(chunks)
             return
         pour_whole(output, chunks)
         caller.write_message(WRITTEN, file=str(output))

@@ -53,9 +53,18 @@ def give_recovery_key(caller: CommandContext, recovery_key: str, sheet: Path | N
     if sheet:
         from lifecycle_desk.overview.papers.encryption_sheet import encryption_sheet  # brings all of printing
 
-        write_whole(sheet, encryption_sheet(caller.user, recovery_key, caller.language).pdf(), private=True)
+        try:
+            write_whole(sheet, encryption_sheet(caller.user, recovery_key, caller.language).pdf(), private=True)
+        except BaseException:  # the key is in force already, and nothing tells it a second time
+            _show_key(caller, recovery_key)
+            raise
+        caller.write_message(KEEP_IT)
     else:
-        click.echo(caller.language(RECOVERY_KEY, key=recovery_key))
+        _show_key(caller, recovery_key)
+
+
+def _show_key(caller: CommandContext, recovery_key: str) -> None:
+    click.echo(caller.language(RECOVERY_KEY, key=recovery_key))
     caller.write_message(KEEP_IT)
 
 

@@ -15,7 +15,7 @@ MOST_ELEMENTS = 500_000  # values and names; each takes some 100 bytes and more 
 LONGEST = 16 * 2**20  # bytes of a request or a file
 LONGEST_TEXT = 20_000
 MOST_DIGITS = 30
-LEAST, MOST = -(2**63), 2**63 - 1  # of a whole number: no database keeps a greater one
+MOST_WHOLE = 2**63
 BROKEN_TEXT = re.compile("[\x00\ud800-\udfff]")
 SAID = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 MARKS = b"[]{},:"
@@ -45,11 +45,9 @@ def read_json(text: str | bytes) -> Any:
         raise RequestNotUnderstood(f"line {error.lineno} column {error.colno}", error.msg) from None
     except ValueError:  # an integer of more digits than Python reads
         raise RequestNotUnderstood("$", "a number has too many digits") from None
-    for where, each in _leaves(given, "$"):
-        if isinstance(each, str) and (BROKEN_TEXT.search(each) or len(each) > LONGEST_TEXT):
+    for where, words in _texts(given, "$"):
+        if BROKEN_TEXT.search(words) or len(words) > LONGEST_TEXT:
             raise RequestNotUnderstood(where, "broken or endless text")
-        if type(each) is int and not LEAST <= each <= MOST:
-            raise RequestNotUnderstood(where, "a number is too large")
     return given
 
 
@@ -60,7 +58,10 @@ def understood[Asked](given: Any, takes: type[Asked], *, strict: bool = True) ->
     except msgspec.ValidationError as error:
         why, _, where = str(error).partition(" - at ")
         raise RequestNotUnderstood(where.strip("`") or "$", why) from None
-    for where in _unknown(given, msgspec.to_builtins(asked), "$"):
+    plain = msgspec.to_builtins(asked)
+    for where in _beyond(plain, "$"):
+        raise RequestNotUnderstood(where, "a number is too large")
+    for where in _unknown(given, plain, "$"):
         raise RequestNotUnderstood(where, "there is no such field")
     return asked
 
@@ -106,18 +107,31 @@ def check_measure(raw: bytes) -> None:
 _NO_MARKS = bytes(set(range(256)) - set(MARKS))
 
 
-def _leaves(given: Any, where: str) -> Iterator[tuple[str, Any]]:
-    """Each value and each name within, with its place."""
+def _texts(given: Any, where: str) -> Iterator[tuple[str, str]]:
     match given:
+        case str():
+            yield where, given
         case dict():
             for name, each in given.items():
                 yield where, name
-                yield from _leaves(each, f"{where}.{name}")
+                yield from _texts(each, f"{where}.{name}")
         case list():
             for n, each in enumerate(given):
-                yield from _leaves(each, f"{where}[{n}]")
-        case _:
-            yield where, given
+                yield from _texts(each, f"{where}[{n}]")
+
+
+def _beyond(plain: Any, where: str) -> Iterator[str]:
+    """The places of whole numbers that no database keeps."""
+    match plain:
+        case int():
+            if not -MOST_WHOLE <= plain < MOST_WHOLE:
+                yield where
+        case dict():
+            for name, each in plain.items():
+                yield from _beyond(each, f"{where}.{name}")
+        case list() | tuple():
+            for n, each in enumerate(plain):
+                yield from _beyond(each, f"{where}[{n}]")
 
 
 def _unknown(given: Any, understood_as: Any, where: str) -> list[str]:

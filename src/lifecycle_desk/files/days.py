@@ -36,6 +36,16 @@ DaysContradict = objection(
 )
 
 
+def iso_day(text: str) -> date:
+    """A day as other programs and the command line name it: 2026-03-15 and nothing else."""
+    if not ISO.fullmatch(text):
+        raise DayNotUnderstood(text, EXAMPLE)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NoSuchDay(text) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """How a file's dates are read: `order` is what the caller says or the file itself shows; None is not known."""

@@ -3,6 +3,7 @@
 Never a copy of the live file by the file system: opening it drops SQLite's locks, and the journal would be missing.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -17,7 +18,15 @@ from sqlalchemy.exc import DatabaseError
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, objection
-from lifecycle_desk.store.files import PART, begin_private, make_private, private_folder, settle, write_whole
+from lifecycle_desk.store.files import (
+    PART,
+    begin_private,
+    is_no_file,
+    make_private,
+    private_folder,
+    settle,
+    write_whole,
+)
 from lifecycle_desk.store.last_saved import forget
 from lifecycle_desk.store.manifests import STAMP, Manifest, manifest_of, read_manifest, write_manifest
 from lifecycle_desk.store.refusals import StoreLocked
@@ -116,6 +125,8 @@ def back_up(store: Store, verdict: Verdict, target: Path | None = None) -> tuple
         raise BackedUpByItsServer
     rotate = target is None
     target = target or folder_of(store.path) / f"{clock.now().strftime(STAMP)}.ldk"
+    if is_no_file(target):
+        raise BackupNotMade(str(target), os.strerror(errno.EISDIR if target.is_dir() else errno.ENOTSUP))
     aside = target.with_name(target.name + PART)
     try:
         keep_a_journal(store.engine)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,21 +30,46 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
 
 
 def pour_whole(path: Path, chunks: Iterable[bytes], *, mode: int | None = None) -> None:
-    """Write a file of any size in the same way, piece by piece as the pieces are made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.{os.getpid()}{PART}")
-    try:
-        if mode is not None:
-            begin_private(aside)
-        with aside.open("wb") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
+    """Write a file of any size in the same way, piece by piece as the pieces are made.
+
+    Where a device or a pipe is named, it is written to: its name in the folder may never become that of a file.
+    """
+    with naming(path):
+        if is_no_file(path):
+            with path.open("wb") as there:
+                there.writelines(chunks)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f"{path.name}.{os.getpid()}{PART}")
+        try:
+            if mode is not None:
+                begin_private(aside)
+            with aside.open("wb") as file:
+                file.writelines(chunks)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(path)
+        except BaseException:
+            with suppress(OSError):  # a name that cannot be is no name of a file that is left
+                aside.unlink(missing_ok=True)
+            raise
     settle(path.parent)
+
+
+def is_no_file(path: Path) -> bool:
+    """Whether something is there that no file may take the place of: a folder, a device, a pipe."""
+    return path.exists() and not path.is_file()
+
+
+@contextmanager
+def naming(path: Path | str) -> Iterator[None]:
+    """Let a fault of the system that names no file name this one, and none that only lies beside it."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None and (error.filename is None or str(error.filename).endswith(PART)):
+            error.filename = str(path)
+        raise
 
 
 def private_folder(path: Path) -> None:

@@ -182,7 +182,7 @@ def creating(where: str | Path, keys: "KeyFile | None" = None) -> Iterator[Creat
     again, which a kill prevents. With the file of a key that is open it is encrypted from its first page on.
     """
     place = Path(where)
-    aside = where if is_server(where) else place.with_name(place.name + PART)
+    aside = where if is_server(where) else place.parent / f"{place.name}{PART}"
     if not is_server(where):
         if _holds_something(place):
             raise StoreNotEmpty(str(where))

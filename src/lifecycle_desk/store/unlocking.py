@@ -36,7 +36,7 @@ _OPEN: dict[bytes, "StoreKey"] = {}  # by the key's id: a backup opens by the ke
 
 def place_of_key(store: Path) -> Path:
     """Where the key file of a store lies."""
-    return store.with_name(store.name + KEY)
+    return store.parent / f"{store.name}{KEY}"  # a place may have no name
 
 
 def is_encrypted(where: str | Path) -> bool:

@@ -94,7 +94,7 @@ class Period:
 def period_of(said: str) -> Period:
     """The period that a text names: 2026-10, 2026-Q4 or 2026; refuses anything else."""
     found = _SAID.fullmatch(said.strip())
-    if found is None or int(found[1]) == 0:
+    if found is None or not date.min.year + 1 < int(found[1]) < date.max.year:  # the years beside it are looked at too
         raise PeriodUnknown(said[:20])
     year, month, quarter = int(found[1]), found[2], found[3]
     if month and 1 <= int(month) <= A_YEAR:

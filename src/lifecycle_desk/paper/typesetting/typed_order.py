@@ -48,6 +48,8 @@ def in_typed_order(line: TextLine, size: float) -> Iterator[Turn]:
         if glyphs.numbers:
             placed.append((order, x, glyphs))
         x += glyphs.total * size / glyphs.face.upem
+    if not placed:  # a line of marks alone, none of which is drawn
+        return
     placed.sort(key=lambda each: each[0])
     to_the_left = len(placed) == 1 or line.order[0] > line.order[-1]
     turns = [(start, glyphs) for _, start, glyphs in placed]

@@ -32,10 +32,17 @@ def schema_address(where: str) -> str:
     from urllib.parse import urlencode, urlsplit, urlunsplit  # few starts need it
 
     asked = {name: value for name, value in _asked(where).items() if name != NAMED}
-    return urlunsplit(urlsplit(where)._replace(query=urlencode(asked | {SCHEMA: name_of(where)})))
+    try:
+        parts = urlsplit(where)
+    except ValueError:  # whoever connects says that it is no address
+        return where
+    return urlunsplit(parts._replace(query=urlencode(asked | {SCHEMA: name_of(where)})))
 
 
 def _asked(where: str) -> dict[str, str]:
     from urllib.parse import parse_qsl, urlsplit
 
-    return dict(parse_qsl(urlsplit(where).query, keep_blank_values=True))
+    try:
+        return dict(parse_qsl(urlsplit(where).query, keep_blank_values=True))
+    except ValueError:  # brackets around no address of IPv6
+        return {}

@@ -8,7 +8,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import Option
-from lifecycle_desk.vehicle.rules.people import UnknownPerson
+from lifecycle_desk.vehicle.rules.people import person_number
 from lifecycle_desk.vehicle.usecases.access import ExportPerson, export_person
 
 KIND = "person"
@@ -16,10 +16,7 @@ KIND = "person"
 
 def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """The person's data as one JSON document; told to the books before the first byte."""
-    given = str(asked.get("person") or "")
-    if not given.isdecimal():
-        raise UnknownPerson(0)
-    yield as_json(export_person(user, ExportPerson(int(given))).value.held)
+    yield as_json(export_person(user, ExportPerson(person_number(str(asked.get("person") or "")))).value.held)
 
 
 def as_json(held: dict[str, Any]) -> bytes:

@@ -10,6 +10,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import LONGEST_TEXT, One, Own, Text, TextTooLong, Yes
 
 LONGEST_NAME = 200
+LONGEST_NUMBER = 18  # digits: a database keeps no more in one whole number
 
 
 class PersonKind(LabeledEnum):
@@ -17,6 +18,11 @@ class PersonKind(LabeledEnum):
 
     PERSON = "person", C_("customer", "Person")
     COMPANY = "company", C_("customer", "Company")
+
+
+def person_number(text: str) -> int:
+    """The number of a customer that a text names; 0, which nobody has, where it can be none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 PersonNameMissing = objection("PersonNameMissing", N_("Enter the customer’s name."), "name")

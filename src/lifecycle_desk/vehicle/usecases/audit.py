@@ -132,12 +132,17 @@ def _counted_on(tx: Transaction, narrowed: audit.Narrowed, before: _Counted) -> 
 
 def _narrowed(tx: Transaction, wanted: AuditFilter) -> audit.Narrowed:
     since = _midnight(tx, wanted.since) if wanted.since else None
-    before = _midnight(tx, wanted.until + timedelta(days=1)) if wanted.until else None
+    last = wanted.until if wanted.until and wanted.until < date.max else None
+    before = _midnight(tx, last + timedelta(days=1)) if last else None
     return audit.Narrowed(wanted.area, wanted.by, since, before, _meant(tx, wanted.text.strip()))
 
 
-def _midnight(tx: Transaction, on: date) -> datetime:
-    return datetime.combine(on, time.min, zone(tx)).astimezone(UTC)
+def _midnight(tx: Transaction, on: date) -> datetime | None:
+    """When a day begins; None where that lies before or behind all time that is counted."""
+    try:
+        return datetime.combine(on, time.min, zone(tx)).astimezone(UTC)
+    except OverflowError:
+        return None
 
 
 def _meant(tx: Transaction, text: str) -> tuple[Sequence[str], Sequence[int], int | None, str] | None:

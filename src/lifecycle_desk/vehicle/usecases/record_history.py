@@ -17,7 +17,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.facts import RowsTold
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
-from lifecycle_desk.vehicle.rules.people import Person
+from lifecycle_desk.vehicle.rules.people import Person, person_number
 from lifecycle_desk.vehicle.rules.record_fields import SINGLE, InLanguage, Unsaid, fields_called, told_of
 from lifecycle_desk.vehicle.rules.record_refs import PERSON, Record, naming, record_of
 from lifecycle_desk.vehicle.rules.rights import AUDIT_READ
@@ -70,7 +70,7 @@ def record_history(user: UserSession, kind: str, key: str) -> RecordHistory:
         tx.by = user.staff
         user.authorise(tx, AUDIT_READ)
         found = {each.event.seq: each for each in history_of(tx, kind, key)}
-        known = people.maybe_person(tx, int(key)) if kind == PERSON and key.isdigit() else None
+        known = people.maybe_person(tx, person_number(key)) if kind == PERSON else None
     entries = tuple(found[seq] for seq in sorted(found, reverse=True))
     return RecordHistory(Record(kind, key), known.name if known else "", entries)
 
@@ -79,8 +79,8 @@ def history_of(tx: Transaction, kind: str, key: str) -> Iterator[HistoryEntry]:
     """The entries about a record, those with their fields last."""
     yield from (HistoryEntry(each) for each in _naming(tx, kind, key))
     yield from _of_rows(tx, kind, key)
-    if kind == PERSON and key.isdigit():
-        yield from _of_person(tx, int(key))
+    if kind == PERSON and (number := person_number(key)):
+        yield from _of_person(tx, number)
     if source := _SOURCES.get(kind):
         yield from source(tx, key)
 

@@ -19,6 +19,7 @@ from lifecycle_desk.store.reporting import VIEWS, exact_rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import named as name_of
+from lifecycle_desk.vehicle.rules.people import person_number
 from lifecycle_desk.vehicle.rules.vin import canonical
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
@@ -127,8 +128,8 @@ def fleet(user: UserSession, named: str, *, with_people: bool = False) -> Fleet:
 
 
 def _owner(named: str) -> int:
-    number = named.strip().removeprefix(OWNER)
-    return int(number) if named.strip().startswith(OWNER) and number.isdecimal() else 0
+    named = named.strip()
+    return person_number(named.removeprefix(OWNER)) if named.startswith(OWNER) else 0
 
 
 def _vins(tx: Transaction, named: str) -> list[str]:

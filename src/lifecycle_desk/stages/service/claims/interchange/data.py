@@ -17,7 +17,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import SINCE, Option
 from lifecycle_desk.dealership.usecases import dealer
-from lifecycle_desk.files.days import ISO
+from lifecycle_desk.files.days import iso_day
 from lifecycle_desk.stages.service.claims.interchange.options import CLAIM, QUALITY_TASK
 from lifecycle_desk.stages.service.claims.interchange.request import ClaimNotSubmitted, plain, quality_task
 from lifecycle_desk.stages.service.claims.rules.claim import ClaimLine
@@ -38,7 +38,7 @@ def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     task, number, since = quality_task(asked), asked.get("claim"), asked.get("since")
     profile, words = dealer(user.store), bool(asked.get("with_words"))
     country, shop = ALPHA_3[profile.market], profile.legal_name or profile.name
-    first = date.fromisoformat(since) if since and ISO.fullmatch(since) else None
+    first = iso_day(since) if since else None
     yield b'{\n  "claims": ['
     parted = b"\n"
     for given in claims_given(user, number, first):

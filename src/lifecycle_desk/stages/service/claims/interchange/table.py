@@ -1,7 +1,6 @@
 """Claims as a table: CSV for spreadsheets, a row for each line of a claim, in which nothing acts as a formula."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import batched
 from typing import Any
@@ -10,7 +9,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Writer
 from lifecycle_desk.commands.options import SINCE
-from lifecycle_desk.files.days import ISO
+from lifecycle_desk.files.days import iso_day
 from lifecycle_desk.files.spreadsheets import BOM, written
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.stages.service.claims.interchange.options import CLAIM
@@ -33,7 +32,7 @@ AT_ONCE = 200
 def write(user: UserSession, asked: dict[str, Any]) -> Iterator[bytes]:
     """All claims, one of them, or those begun since a day; in the order of their numbers."""
     since = asked.get("since")
-    first = date.fromisoformat(since) if since and ISO.fullmatch(since) else None
+    first = iso_day(since) if since else None
     yield BOM + written([HEADER])
     for some in batched(claims_given(user, asked.get("claim"), first), AT_ONCE):
         yield written([row for given in some for row in _rows(given)])
