@@ -34,7 +34,8 @@ from lifecycle_desk.cover import usecases as cover
 from lifecycle_desk.vehicle.usecases import access, erasing, following, life, owners, waiting
 HOOKS = {
     "erasure": erasing._FORGETTERS, "access": access._COLLECTORS, "health": cover._HEALTH, "owners": owners._ENDS,
-    "foreseen": owners._FORESEES, "waiting": waiting._WAITS, "told": following._FOLLOW, "taken back": life._HEEDERS,
+    "foreseen": owners._FORESEES, "waiting": [f for _, f in waiting._WAITING._tellers],
+    "told": following._FOLLOW, "taken back": life._HEEDERS,
     "travel": travel._KNOWN, "wording": wording._KNOWN, "tables": KEPT.tables,
 }
 COUNT = {name: sorted(map(str, each) if name in ("travel", "wording", "tables") else (f.__name__ for f in each))

@@ -7,7 +7,16 @@ import pytest
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.dealership.rules import LastManager, Member, NameMissing, NotSignedIn, StaffKnown, UnknownStaff
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import (
+    LanguageUnknown,
+    LastManager,
+    Member,
+    NameMissing,
+    NotSignedIn,
+    StaffKnown,
+    UnknownStaff,
+)
 from lifecycle_desk.dealership.rules.rights import BACKUP, DEALER_EDIT, STAFF_EDIT
 from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import dealer, staff
@@ -88,6 +97,21 @@ def test_who_was_let_go_meanwhile_does_not_come_back_by_a_form_that_was_open(use
     with pytest.raises(ChangedMeanwhile):
         change_member(user, ChangeMember(replace(TECHNICIAN, full_name="Anan Wong"), TECHNICIAN))
     assert staff(user) == [replace(TECHNICIAN, active=False)]
+
+
+@pytest.mark.parametrize("code", ["", "xx", "RO-2026-0001", "en_GB"])
+def test_a_language_that_the_program_does_not_speak_is_refused_for_dealer_and_staff(user, code):
+    with pytest.raises(LanguageUnknown):
+        change_profile(user, Profile(language=code))
+    with pytest.raises(LanguageUnknown):
+        take_on(user, replace(TECHNICIAN, language=code))
+    assert (dealer(user.store).language, staff(user)) == ("en", [])
+
+
+def test_books_that_name_a_language_nobody_speaks_here_are_read_in_english(user, monkeypatch):
+    monkeypatch.setattr("lifecycle_desk.dealership.rules.check_language", lambda _code: None)
+    change_profile(user, Profile(language="xx"))
+    assert [spoken(user).code, spoken(user, "yy").code, spoken(user, "th").code] == ["en", "en", "th"]
 
 
 def test_nobody_is_changed_who_was_never_there(user):

@@ -75,7 +75,7 @@ def test_for_an_authority_the_civil_day_stands_beside_a_hijri_one_and_beside_no_
     written = {each: Language("en", DUBAI).dated_by(each, civil_beside=True).formats.day(day) for each in EVERY}
     assert written == {
         "gregorian": "1 Jan 2026",
-        "buddhist": "1 Jan 2569 BE",
+        "buddhist": "1 Jan BE 2569",
         "hijri": "12 Rajab 1447 AH / 1 Jan 2026",
     }
 

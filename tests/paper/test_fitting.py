@@ -22,9 +22,12 @@ tables = st.lists(heights, min_size=1, max_size=40).map(
 )
 sections = tables.map(lambda strips: [Strip(12.0, gap=True), *led(Strip(19.0), strips)])
 texts = st.integers(1, 30).map(lambda count: [Strip(12.0, gap=True), *paired([Strip(13.0, flows=True)] * count)])
+SEALS = 5  # that cling to what they seal and to each other: more fit no page
 signed = st.just([Strip(12.0, gap=True), Strip(80.0, cling=True)])
-papers = st.lists(st.one_of(sections, texts, signed), min_size=1, max_size=14).map(
-    lambda parts: list(chain.from_iterable(parts))
+papers = (
+    st.lists(st.one_of(sections, texts, signed), min_size=1, max_size=14)
+    .filter(lambda parts: sum(part[-1].cling for part in parts) <= SEALS)
+    .map(lambda parts: list(chain.from_iterable(parts)))
 )
 
 

@@ -167,7 +167,7 @@ def test_what_was_voided_is_struck_through_with_the_voiding_inside(window, own_u
 def test_a_month_that_a_room_sums_up_is_a_row_by_its_month(window, own_user, monkeypatch):
     words = Worded(Said("9 sessions"), opens=("order_form", "all"))
     month = Summary(Group("sample", "2025-10"), Part.CHARGING, date(2025, 10, 29), words, (Money(181_000, "THB"),))
-    monkeypatch.setattr(summing, "_SUMS", [lambda _user, _vin: [month]])
+    monkeypatch.setattr(summing._SUMS, "_tellers", [(0, lambda _user, _vin: [month])])
     page = go(window, "vehicle", VIN)
     row = current(page)
     assert (row.title, row.day, row.opened, row.stage) == ("9 sessions", "Oct", None, "charging")

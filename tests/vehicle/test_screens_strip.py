@@ -21,6 +21,7 @@ from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.usecases import glance
 from lifecycle_desk.vehicle.usecases.first_sale import RecordFirstSale, record_first_sale
 from lifecycle_desk.vehicle.usecases.glance import BatteryGlance, PlaceGlance, place_of
+from lifecycle_desk.vehicle.usecases.tellers import Tellers
 from lifecycle_desk.vehicle_file.screens.strip_facts import (
     Ask,
     battery_fact,
@@ -192,7 +193,10 @@ def test_a_stage_that_has_the_car_says_where_it_is_and_leads_there(window, own_u
     stock = PlaceGlance(Said(N_("In stock")), "A-23")
     workshop = PlaceGlance(Said(N_("Here")), "RO-7", ("order_form", "RO-7"))
     known = [(2, lambda _tx, _vin: stock), (1, lambda _tx, vin: workshop if vin == VIN else None)]
-    monkeypatch.setattr(glance, "_PLACES", known)
+    told = Tellers()
+    for rank, tells in known:
+        told.add(tells, rank=rank)
+    monkeypatch.setattr(glance, "_PLACES", told)
     assert place_of(own_user, VIN) == workshop
     assert place_of(own_user, OTHER) == stock
     page = go(window, "vehicle", VIN)

@@ -14,7 +14,7 @@ MomentWithoutZone = objection(
 # Written as programs write it: other calendars have no such years.
 YearOutOfReach = objection("YearOutOfReach", N_("%(on)s cannot be right; check the year."), on=str)
 
-FIRST_YEAR, LAST_YEAR = 1800, 2200  # outside them the sums of months, zones and calendars may end in no day at all
+FIRST_YEAR, LAST_YEAR = 1800, 3000  # outside them the sums of months, zones and calendars may end in no day at all
 TIMELESS = frozenset({type(None), bool, int, str, bytes, Decimal})  # most of a request; it is walked before each save
 
 

@@ -48,6 +48,21 @@ class InARow:
         return bool(self.parts)
 
 
+LANGUAGES = {
+    "en": "English",
+    "zh_CN": "中文",
+    "ar": "العربية",
+    "th": "ไทย",
+    "es": "Español",
+    "ru": "Русский",
+    "pt_BR": "Português",
+    "id": "Bahasa Indonesia",
+    "tr": "Türkçe",
+    "de": "Deutsch",
+    "fr": "Français",
+}  # that the program speaks, each by its own name
+
+
 @dataclass(frozen=True, slots=True)
 class LanguageNamed:
     """A language by its code, written by the name that its own speakers give it."""

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.isolates import PDI, RIGHTWARD, RLM, own, within_rtl
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import CONTEXT, N_, PLURAL, Objection, objection
+from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
 from lifecycle_desk.base.resources import translations
 from lifecycle_desk.base.said import (
     FIRST_OF,
+    LANGUAGES,
     WITH_ASIDE,
     CountryNamed,
     InARow,
     LanguageNamed,
     MonthNamed,
-    NamesInText,
     Said,
-    in_text,
 )
 from lifecycle_desk.base.terms import LabeledEnum, TwoNames
 from lifecycle_desk.language.regional_format import RegionalFormat, regional
@@ -31,31 +30,7 @@ from lifecycle_desk.language.regional_format import RegionalFormat, regional
 if TYPE_CHECKING:
     from lifecycle_desk.language.formats import Formats
 
-LANGUAGES = {
-    "en": "English",
-    "zh_CN": "中文",
-    "ar": "العربية",
-    "th": "ไทย",
-    "es": "Español",
-    "ru": "Русский",
-    "pt_BR": "Português",
-    "id": "Bahasa Indonesia",
-    "tr": "Türkçe",
-    "de": "Deutsch",
-    "fr": "Français",
-}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-
-
-LanguageUnknown = objection(
-    "LanguageUnknown", N_("“%(given)s” is not one of %(codes)s."), "language", given=str, codes=NamesInText
-)
-
-
-def refuse_unspoken(code: str | None) -> None:
-    """Refuse a language that the program does not speak; who names none is asked for none."""
-    if code is not None and code not in LANGUAGES:
-        raise LanguageUnknown(code, in_text(LANGUAGES))
 
 
 def first_spoken(*codes: str | None) -> str:

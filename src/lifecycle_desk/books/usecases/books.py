@@ -15,7 +15,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.presence import refuse_incomplete
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.dealership import tables as dealership
-from lifecycle_desk.dealership.rules import Dealer, KeyLocked, check_dealer
+from lifecycle_desk.dealership.rules import Dealer, KeyLocked, check_dealer, check_language
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.day import today
@@ -113,6 +113,7 @@ def create(
 def begin(user: UserSession, dealer: Dealer, rules: tuple[OwnRule, ...] = ()) -> None:
     """Write the first page of the books into an empty store; rules of his own say what the pack leaves open."""
     check_dealer(dealer)
+    check_language(dealer.language)
     check_beginning(market(dealer.market), rules)
     with user.store.writing(user.staff) as tx:
         dealership.save_dealer(tx, dealer)

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from lifecycle_desk.base.objections import C_, N_, objection
-from lifecycle_desk.base.said import NamesInText
+from lifecycle_desk.base.said import LANGUAGES, NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.rights import Role
 
@@ -53,6 +53,9 @@ SignInIsOff = objection("SignInIsOff", N_("Sign-in is off."))
 UnknownStaff = objection("UnknownStaff", N_("%(who)s is not a member of staff."), "name", who=str)
 StaffKnown = objection("StaffKnown", N_("%(who)s is already in use. Choose another short name."), "name", who=str)
 LastManager = objection("LastManager", N_("At least one person who can manage staff is needed while sign-in is on."))
+LanguageUnknown = objection(
+    "LanguageUnknown", N_("“%(given)s” is not one of %(codes)s."), "language", given=str, codes=NamesInText
+)
 ZoneUnknown = objection(
     "ZoneUnknown",
     N_("There is no time zone called %(zone)s; use a name such as America/Tijuana."),
@@ -120,6 +123,12 @@ def check_revoking(number: int, revoked_at: datetime | None) -> None:
     """Refuse to revoke a key twice: the first moment counts."""
     if revoked_at:
         raise KeyRevoked(number, revoked_at)
+
+
+def check_language(code: str | None) -> None:
+    """Refuse a language that the program does not speak: no window could be opened in it."""
+    if code is not None and code not in LANGUAGES:
+        raise LanguageUnknown(code, in_text(LANGUAGES))
 
 
 def check_dealer(dealer: Dealer) -> None:

@@ -14,7 +14,6 @@ from lifecycle_desk.dealership.rules.roles import OwnRole, RoleInUse, RoleKnown,
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.permitting import has
 from lifecycle_desk.dealership.usecases.proving import SetSecret, remove_secret, set_secret
-from lifecycle_desk.language.language import refuse_unspoken
 from lifecycle_desk.market.market import market
 from lifecycle_desk.store.store import Transaction
 
@@ -86,7 +85,7 @@ def change_profile(tx: Transaction, profile: Profile) -> Dealer:
     changed = replace(before, **named)
     changed = replace(changed, time_zone=changed.time_zone or None)
     rules.check_dealer(changed)
-    refuse_unspoken(changed.language)
+    rules.check_language(changed.language)
     if changed.calendar != before.calendar:
         _check_calendar(changed)
     tables.save_dealer(tx, changed)
@@ -114,7 +113,7 @@ def _taken_on(tx: Transaction, member: Member) -> Member:
         if role is None:
             raise UnknownRole(member.own_role)
         member = replace(member, role=role.based_on)
-    refuse_unspoken(member.language)
+    rules.check_language(member.language)
     tables.save_member(tx, member)
     _somebody_remains(tx)
     return member

@@ -13,13 +13,13 @@ from lifecycle_desk.base.said import in_text
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Result, UserSession
 from lifecycle_desk.commands.offers import Choices, Group, Reader
+from lifecycle_desk.dealership.rules import LanguageUnknown
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.files.knowing import by_columns
 from lifecycle_desk.files.looking import sheeted
 from lifecycle_desk.files.spreadsheets import Sheet, open_sheet
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.language.language import LanguageUnknown
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description, folded, tidied_description
 from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DescribeCodes, describe_codes
 
