@@ -7,6 +7,7 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, val
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import LIST_VERSION
+from lifecycle_desk.stages.recycling.depollution.rules.laws import law_of
 from lifecycle_desk.stages.recycling.end.rules.certificates import Item
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Due
 from lifecycle_desk.stages.recycling.end.rules.permits import PermitMissing
@@ -107,7 +108,7 @@ def depollution_facts(end: EndPage) -> list[Fact]:
         Fact(
             C_("depollution", "List"),
             Message(LIST_VERSION, version=end.car.used.version),
-            PlainText("2000/53/EC, Annex I"),
+            PlainText(law_of(end.market, last.on if last else language.formats.today())),
         ),
     ]
 
