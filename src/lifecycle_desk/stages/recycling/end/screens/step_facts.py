@@ -99,6 +99,7 @@ def depollution_facts(end: EndPage) -> list[Fact]:
     drained = end.end.depolluted_on(end.open_items)
     last = max(answered.values(), key=lambda each: (each.on, each.seq), default=None)
     count = Message(N_("%(done)s of %(all)s"), done=len(answered), all=len(end.depollution_items))
+    law = law_of(end.market, last.on if last else language.formats.today())
     n = len(end.open_items)
     still = Message(NN_("%(n)s mandatory item open", "%(n)s mandatory items open"), n=n) if n else ""
     return [
@@ -108,7 +109,7 @@ def depollution_facts(end: EndPage) -> list[Fact]:
         Fact(
             C_("depollution", "List"),
             Message(LIST_VERSION, version=end.car.used.version),
-            PlainText(law_of(end.market, last.on if last else language.formats.today())),
+            PlainText(law) if law else "",
         ),
     ]
 
