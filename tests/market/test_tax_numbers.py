@@ -5,7 +5,9 @@ import re
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.papers import letterhead, spoken
+from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
 from lifecycle_desk.market.example_data import example_codes
 from lifecycle_desk.market.examples import example
@@ -44,3 +46,21 @@ def test_a_number_of_another_form_is_remarked_on_when_its_field_is_left_and_stay
     field.set_text("b0000000-0")
     assert field.level == "hint"
     assert tax_number("XX") is None
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "called"),
+    [
+        ("KZ", "ru", "БИН/ИИН"),
+        ("KZ", "en", "BIN/IIN"),
+        ("BY", "ru", "УНП"),
+        ("UZ", "ru", "ИНН"),
+        ("UZ", "en", "STIR"),
+        ("EG", "ar", "الرقم الضريبي"),
+        ("CL", "es", "RUT"),
+    ],
+)
+def test_a_tax_number_has_its_countrys_own_name_on_a_letterhead(tmp_path, country, code, called):
+    user = create(tmp_path / "dealer.ldk", Dealer("Dealer", country, code, tax_id=tax_number(country).example))
+    assert called in letterhead(user, spoken(user, code)).tax
+    user.store.close()

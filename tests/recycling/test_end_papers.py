@@ -11,7 +11,9 @@ from end_story import HOLDER, PACK, PERMIT, VIN, battery, car, certifying, destr
 from pdf_text import pages_of
 
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.recycling.end.interchange.certificate import CertificateLacks, NoCertificate
 from lifecycle_desk.stages.recycling.end.rules.nationality_marks import nationality_mark
@@ -194,7 +196,19 @@ def test_the_list_says_who_did_what(own_user):
     text = read(LIST, own_user)
     assert "Anan Sathorn" in text
     assert "All mandatory items completed." in text
-    assert "Directive 2000/53/EC" in text
+
+
+@pytest.mark.parametrize(
+    ("country", "law"), [("TH", ""), ("AE", ""), ("GB", "SI 2003/2635"), ("FR", "Directive 2000/53/EC, Annex I")]
+)
+def test_the_list_names_the_law_of_its_own_market_or_none(tmp_path, country, law):
+    user = create(tmp_path / "ends.ldk", Dealer("Depot", country, "en"))
+    car(user)
+    text = read(LIST, user)
+    assert law in text
+    assert ("Source" in text) is bool(law)
+    assert ("2000/53" in text) is ("2000/53" in law)
+    user.store.close()
 
 
 def test_labels_carry_number_grade_and_tail(own_user):

@@ -78,7 +78,7 @@ DATA = (
         "Anan Sathorn",
         "Malee Sathorn",
     ),
-    *("Niran Sathorn", "Spain", "depollution-1", "2000/53/EC, Annex I", "Drive motor", "R1-01", "R3-12", "A", "B"),
+    *("Niran Sathorn", "Spain", "depollution-1", "Drive motor", "R1-01", "R3-12", "A", "B"),
     *("CAT-28/0417", "Comunidad de Madrid", "Sathorn EV Dismantling"),
     *("LFP", "NMC", "NCA", "LMO", "LCO", "LTO", "NA-ION", "NIMH", "OTHER", "min", "mins", "l", "km"),
     *LANGUAGES.values(),

@@ -62,6 +62,19 @@ def currency_digits(currency: str) -> int:
     return get_currency_precision(currency)
 
 
+@lru_cache
+def is_paid_whole(currency: str) -> bool:
+    """Whether a currency has minor units that nobody pays with (CLDR's digits for cash): IDR, COP, HUF, NOK, UZS."""
+    fractions = get_global("currency_fractions")
+    digits, _, cash_digits, _ = fractions.get(currency, fractions["DEFAULT"])
+    return bool(digits and not cash_digits)
+
+
+def is_whole(amount: Money) -> bool:
+    """Whether an amount has no minor units."""
+    return not amount.minor % 10 ** currency_digits(amount.currency)
+
+
 def _apart_from_thai(items: Sequence[str]) -> Sequence[str]:
     """Items with a space to the Thai "and", where they are of other letters: CLDR writes it close to both."""
     if len(items) < 2:  # noqa: PLR2004 (there is no "and" before)
@@ -131,12 +144,14 @@ class Formats:
 
     def money(self, amount: Money) -> str:
         """An amount with its currency."""
+        if self.customs.whole_amounts:
+            return self.price(amount)
         return self._money(amount, self.locale.currency_formats["standard"])
 
     def price(self, amount: Money) -> str:
         """An amount as a price that is asked: where it has no minor units, none are written."""
         pattern = self.locale.currency_formats["standard"]
-        if amount.minor % 10 ** currency_digits(amount.currency):
+        if not is_whole(amount):
             return self._money(amount, pattern)
         return self._money(amount, _whole(pattern.pattern), whole=True)
 
@@ -150,9 +165,9 @@ class Formats:
 
     def amount(self, amount: Money) -> str:
         """An amount without its currency, for columns that name it in their head."""
-        return self.number(
-            Decimal(amount.minor).scaleb(-currency_digits(amount.currency)), currency_digits(amount.currency)
-        )
+        digits = currency_digits(amount.currency)
+        shown = 0 if self.customs.whole_amounts and is_whole(amount) else digits
+        return self.number(Decimal(amount.minor).scaleb(-digits), shown)
 
     def currency(self, code: str) -> str:
         """The sign of a currency."""

@@ -2,7 +2,7 @@
 
 import gettext
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -67,6 +67,17 @@ class Language:
         """The same language, its dates written in another calendar; a Hijri one may have the civil one beside it."""
         customs = replace(self.customs, calendar=calendar, civil_beside=civil_beside)
         return self if customs == self.customs else Language(self.code, customs)
+
+    def for_amounts(self, amounts: Iterable[Money]) -> "Language":
+        """The same language for a paper of these amounts: without decimals where none is needed and none is paid.
+
+        One amount with minor units keeps those of all: figures of one column have their decimals below each other.
+        """
+        from lifecycle_desk.language.formats import is_paid_whole, is_whole  # as late as Babel itself
+
+        if not all(is_paid_whole(each.currency) and is_whole(each) for each in amounts):
+            return self
+        return Language(self.code, replace(self.customs, whole_amounts=True))
 
     @cached_property
     def chain(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class RegionalFormat:
     `numbers` is a CLDR locale (es_MX writes 1,234.50, es_ES 1.234,50), `calendar` is gregorian, buddhist or hijri,
     `calendars` are all in which people of the market may write a date,
     `civil_beside` writes the Gregorian date beside a Hijri one, as papers for authorities do;
+    `whole_amounts` leaves out decimals that are null, where all amounts of a paper have none;
     `zone` is an IANA time zone in which moments are shown, `own` the code of the market's own language.
     """
 
@@ -36,6 +37,7 @@ class RegionalFormat:
     own: str = "en"
     calendars: tuple[str, ...] = ()
     civil_beside: bool = False
+    whole_amounts: bool = False
 
 
 class MarketLocale(Locale):

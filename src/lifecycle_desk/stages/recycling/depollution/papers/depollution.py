@@ -7,6 +7,7 @@ from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklist_items import LIST_VERSION, Item
 from lifecycle_desk.paper import Column, Content, Facts, Muted, Note, Paper, Proves, Signature, Signatures, Tone
+from lifecycle_desk.stages.recycling.depollution.rules.laws import law_of
 from lifecycle_desk.stages.recycling.end.papers.subject import amount, vehicle_facts
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
 from lifecycle_desk.vehicle.papers.checklists import group_table, verdict, with_notes
@@ -26,6 +27,7 @@ def depollution_list(user: UserSession, asked: OfVehicle, language: Language) ->
     page = end_page(user, asked.vin)
     used = page.car.used
     last = max(page.end.answered.values(), key=lambda each: (each.on, each.seq), default=None)
+    law = law_of(page.market, last.on if last else language.formats.today())
     return Paper(
         title=language(used.title),
         subtitle=page.name,
@@ -42,7 +44,7 @@ def depollution_list(user: UserSession, asked: OfVehicle, language: Language) ->
                     *vehicle_facts(page, language),
                     (language(N_("Taken over on")), page.end.taken_over_on or NONE),
                     (language(C_("depollution", "List")), language(LIST_VERSION, version=used.version)),
-                    (language(N_("Source")), "Directive 2000/53/EC, Annex I"),
+                    *([(language(N_("Source")), ltr(law))] if law else []),
                 ]
             ),
             *(

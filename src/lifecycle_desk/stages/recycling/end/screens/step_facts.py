@@ -7,6 +7,7 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, val
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import LIST_VERSION
+from lifecycle_desk.stages.recycling.depollution.rules.laws import law_of
 from lifecycle_desk.stages.recycling.end.rules.certificates import Item
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Due
 from lifecycle_desk.stages.recycling.end.rules.permits import PermitMissing
@@ -98,6 +99,7 @@ def depollution_facts(end: EndPage) -> list[Fact]:
     drained = end.end.depolluted_on(end.open_items)
     last = max(answered.values(), key=lambda each: (each.on, each.seq), default=None)
     count = Message(N_("%(done)s of %(all)s"), done=len(answered), all=len(end.depollution_items))
+    law = law_of(end.market, last.on if last else language.formats.today())
     n = len(end.open_items)
     still = Message(NN_("%(n)s mandatory item open", "%(n)s mandatory items open"), n=n) if n else ""
     return [
@@ -107,7 +109,7 @@ def depollution_facts(end: EndPage) -> list[Fact]:
         Fact(
             C_("depollution", "List"),
             Message(LIST_VERSION, version=end.car.used.version),
-            PlainText("2000/53/EC, Annex I"),
+            PlainText(law) if law else "",
         ),
     ]
 

@@ -37,6 +37,7 @@ from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_c
 from lifecycle_desk.stages.service.orders.papers.parts import (
     VISIT_COLUMNS,
     OfOrder,
+    in_amounts_of,
     three_texts,
     vehicle_facts,
     who_pays,
@@ -64,6 +65,7 @@ def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Pap
     page, found = printed_order(user, asked.order), estimate(user, asked.order)
     jobs = (*found.own, *found.proposed)
     with_work(page, *jobs)
+    language = in_amounts_of(page, jobs, found.totals, language)
     last = found.last
     return Paper(
         title=language(N_("Estimate")),

@@ -1,9 +1,10 @@
 """Common parts of the papers about an order: the vehicle, the texts of a job, its lines, and who pays."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.said import InARow
 from lifecycle_desk.base.terms import TwoNames
@@ -94,6 +95,15 @@ def three_texts(job: Job, language: Language, *, blank: Content = "–", done: b
     if all(len(each) <= SHORT and each.count("\n") <= FEW for each in (job.complaint, job.cause, job.correction)):
         return Facts(told)
     return Paragraphs(*((Muted(label), words) for label, words in told))
+
+
+def in_amounts_of(page: PrintedOrder, jobs: Iterable[Job], totals: OrderTotals, language: Language) -> Language:
+    """The language of an order's paper, as all amounts on it are written."""
+    lines = [line for job in jobs for line in job.lines]
+    sums = [each for share in totals.shares for each in (share.lines, share.net, share.tax, share.gross)]
+    paid = [page.settlement.owed, page.settlement.on_account, *(each.signed for each in page.settlement.received)]
+    priced = [Money(each or 0, totals.currency) for line in lines for each in (line.price, line.amount)]
+    return language.for_amounts([*priced, *sums, *paid])
 
 
 def items_of(job: Job, language: Language) -> list[Block]:

@@ -32,6 +32,7 @@ from lifecycle_desk.stages.service.orders.papers.parts import (
     NoWork,
     OfOrder,
     charged,
+    in_amounts_of,
     items_of,
     still_open,
     three_texts,
@@ -50,6 +51,7 @@ def service_report(user: UserSession, asked: OfOrder, language: Language) -> Pap
     found = page.order
     if not found.sheet.jobs:
         raise NoWork(found.number)
+    language = in_amounts_of(page, found.sheet.jobs, page.totals, language)
     left = left_for_later(user, found.key, found.vin)
     ahead = next_maintenance(user, found.vin, language) if left.is_latest else []
     done = [

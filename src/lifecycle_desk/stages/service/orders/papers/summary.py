@@ -13,6 +13,7 @@ from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
 from lifecycle_desk.stages.service.orders.papers.parts import (
     OfOrder,
+    in_amounts_of,
     still_open,
     vehicle_facts,
     with_sums,
@@ -29,6 +30,7 @@ def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Pa
     """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
     page = with_work(printed_order(user, asked.order))
     found, country = page.order, market_of(user.store).country
+    language = in_amounts_of(page, found.sheet.jobs, page.totals, language)
 
     def form(sums: Block) -> Paper:
         return Paper(
