@@ -39,8 +39,8 @@ from lifecycle_desk.paper.typesetting.typed_order import (
 EM = 1000  # units to the em in a PDF
 SYMBOLIC = 4  # font descriptor flag: codes are ours
 HAIR = 0.1  # points of room for an unseen space between cells
-WIDE = 1.4  # sizes: as wide as the widest letter, so that no other decides
-LOWER = {Parting.GROUP: 0.62, Parting.LINE: 0.75}  # sizes; pdfium's own border is half of that width
+WIDE = 1.47  # sizes: wider than the widest letter, a bold ص that begins a word (1.41), so that no other decides
+LOWER = {Parting.GROUP: 0.72, Parting.LINE: 0.75}  # sizes; pdfium’s own borders are half of the wider width
 FLAT = "-ـ—一"  # signs of which each face has one: an area that adds no height to a line
 PER_BLOCK = 100  # mappings that one block of a CMap may hold
 NO_FACE = "LifecycleDesk"
