@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from lifecycle_desk.desktop.look.tokens import DARK, LIGHT, Colours
-from lifecycle_desk.language.language import LANGUAGES, Language
+from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.proof.interchange.verifier import PAGE, in_markup
 from lifecycle_desk.proof.interchange.verifier_words import FORMS, TERMS, WORDS
 from lifecycle_desk.vehicle.rules.proof_words import FACTS, KINDS

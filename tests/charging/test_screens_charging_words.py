@@ -41,7 +41,7 @@ from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Element, Season, Tariff
 from lifecycle_desk.stages.charging.tariffs.rules.tariffs import Window as Hours
 

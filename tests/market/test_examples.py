@@ -13,7 +13,7 @@ import pytest
 
 from lifecycle_desk.base.quantities import LengthUnit
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.market.addresses import address_form
 from lifecycle_desk.market.example_data import IN_KILOMETRES, codes_written_in_full, example_codes, own_data
 from lifecycle_desk.market.examples import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 
 GLOSSARY = Path(__file__).parents[2] / "translations" / "glossary.csv"
 LATIN = "[A-Za-z\u00c0-\u024f]"

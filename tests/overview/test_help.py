@@ -19,8 +19,7 @@ from lifecycle_desk.base.resources import resource
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.pages import Place, Section
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language import Language, RegionalFormat
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.overview.rules.help_pages import GROUPS, INDEX, NAMES, help_file, help_for, help_page
 from lifecycle_desk.overview.rules.help_text import Look, Part, labels_of, message_of, read_help
 from lifecycle_desk.rooms import offered, put_together

@@ -7,7 +7,7 @@ from hands import NO_WARNINGS, go, rest
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.remembered import Remembered
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, help_page
 from lifecycle_desk.overview.rules.tour import TOUR, steps_of

@@ -37,7 +37,7 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.parts import InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition, Mode
 from lifecycle_desk.stages.recycling.batteries_out.screens.battery import Classed, handing_on
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import ItemState

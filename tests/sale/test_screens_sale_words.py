@@ -31,7 +31,7 @@ from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.sale.contract.screens.form import selling
 from lifecycle_desk.stages.sale.stock.screens import entries
 

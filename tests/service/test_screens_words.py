@@ -30,7 +30,7 @@ from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, Description, EcuRead
 from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DescribeCodes, describe_codes
 from lifecycle_desk.stages.service.estimates.rules import Decision, How

@@ -14,7 +14,7 @@ from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import authority_of
 from lifecycle_desk.stages.transfer.ownership.usecases.changing import ChangeOwner, change_owner
 from lifecycle_desk.stages.transfer.pages import PAGES

@@ -32,7 +32,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 
 PLACES = (
     ("transfer", ""),

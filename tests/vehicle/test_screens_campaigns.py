@@ -50,7 +50,7 @@ from lifecycle_desk.desktop.look.parts import InfoBar
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person
 from lifecycle_desk.vehicle.usecases.showing import page as show_vehicle
 

@@ -31,7 +31,7 @@ from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.window import Window
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.screens import life_entries
 
 pytestmark = NO_WARNINGS

@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
 from lifecycle_desk.vehicle.usecases.people_shown import FoundPeople, People, PersonSummary
 

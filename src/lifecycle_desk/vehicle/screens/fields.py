@@ -13,7 +13,7 @@ from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, LineField, ReadField, SignaturePad
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import read_day, read_distance, read_moment, read_money, read_number, read_whole
 from lifecycle_desk.language.typed_days import plain
 from lifecycle_desk.vehicle.rules.vin import FIRST_YEAR

@@ -36,7 +36,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.parts.painted import focused
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.language import LANGUAGES, Language
+from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.stages.service.diary.rules.appointments import number_in
 from lifecycle_desk.stages.service.diary.rules.messages import MessageKind
 from lifecycle_desk.stages.service.diary.rules.opening import time_of

@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.look.parts import Card, ChoiceField, Field, LineFiel
 from lifecycle_desk.desktop.look.parts.fields import Reader
 from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.language import LANGUAGES
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import Read, read_day, read_distance, read_moment
 from lifecycle_desk.stages.service.clocks.rules import DayOf
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
