@@ -39,6 +39,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.topbar import Mark
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 
@@ -324,3 +325,14 @@ def test_a_part_speaks_of_what_it_shows_now(qtbot):
     chip.become(N_("Ready"), "ok", "circle-check")
     due.count("23")
     assert [name_of(part) for part in (stat, chip, due)] == ["Late 7, 2 fewer than last week", "Ready", "Charging 23"]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_mark_holds_its_wheel_however_large_the_text_is(show, scale):
+    theme.set_theme(scale=scale)
+    mark = Mark("Sathorn EV")
+    show(mark)
+    drawn = mark.grab().toImage()
+    accent = theme.c.accent
+    seen = [x for x in range(drawn.width()) if drawn.pixelColor(x, drawn.height() // 2).name() == accent.lower()]
+    assert seen[-1] - seen[0] + 1 == pytest.approx(24 * scale * drawn.devicePixelRatio(), abs=2)

@@ -47,7 +47,8 @@ class Mark(Painted):
     def draw(self, b: Brush, rect: QRect) -> None:
         strip = Strip(inset(rect, 4))
         box = strip.slot(24, 10)
-        square = QRect(box.x(), rect.center().y() - 11, 24, 24)
+        side = box.width()
+        square = QRect(box.x(), rect.center().y() - side // 2 + 1, side, side)
         b.fill(square, b.c.accent, t.R_CONTROL)
         b.icon(square, "steering-wheel", b.c.on_accent, 17)
         b.text(strip.rest, self._dealer, "strong", b.c.ink)
