@@ -1,9 +1,9 @@
 """The foot of a list: how many rows there are and are chosen, the sums of its columns, and what is done with all."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, override
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import QPoint, QSize, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -12,8 +12,9 @@ from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.desktop.list_actions import EXPORTS, ask_to_export
 from lifecycle_desk.desktop.list_layout import COLUMNS
 from lifecycle_desk.desktop.look.messages import Message, PlainText
-from lifecycle_desk.desktop.look.parts import Divider, IconButton, Label, column, row
+from lifecycle_desk.desktop.look.parts import Button, Divider, IconButton, Label, column, row
 from lifecycle_desk.desktop.look.parts.menus import Menu
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
@@ -21,8 +22,28 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.ordering import Value
 
 ROWS, CHOSEN = NN_("%(n)s row", "%(n)s rows"), NN_("%(n)s selected", "%(n)s selected")
+MORE_COLUMNS = NN_("%(n)s more column", "%(n)s more columns")
 EXPORT_LIST, SUM = N_("Export list"), N_("%(column)s: %(sum)s")
 GAP = "   "
+BUTTON = 24  # px
+
+
+class MoreColumns(Button):
+    """Says how many columns have no room, so that nobody takes the list for all that is known; a click offers them."""
+
+    def __init__(self) -> None:
+        super().__init__("", "link")
+        self.hide()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.px(BUTTON))
+
+    def count(self, columns: int) -> None:
+        """Say how many there are; none is nothing to tell."""
+        self.setVisible(columns > 0)
+        if columns:
+            self.set_message(Message(MORE_COLUMNS, n=columns))
 
 
 class ListFoot(QWidget):
@@ -33,16 +54,19 @@ class ListFoot(QWidget):
         self._table = table
         self.count, self.chosen = Label("", "small", "ink2"), Label("", "small-strong", "ink2")
         self.sums = Label("", "small", "ink2", align="end")
-        self.columns = IconButton("columns", COLUMNS, size=24)
-        self.export = IconButton("file-export", EXPORT_LIST, size=24)
-        parts = (self.count, self.chosen, (self.sums, 1), self.columns, self.export)
+        self.more = MoreColumns()
+        self.columns = IconButton("columns", COLUMNS, size=BUTTON)
+        self.export = IconButton("file-export", EXPORT_LIST, size=BUTTON)
+        parts = (self.count, self.chosen, (self.sums, 1), self.more, self.columns, self.export)
         self.divider, self._line = Divider(), row(*parts, gap=12, margins=(16, 2, 8, 2))
         self.setLayout(column(self.divider, self._line, gap=0))
-        self.columns.clicked.connect(lambda: table.columns_shown.pop_up(_above(self.columns)))
+        for button in (self.more, self.columns):
+            button.clicked.connect(lambda _=False, button=button: table.columns_shown.pop_up(_above(button)))
         self.export.clicked.connect(self._offer)
         table.app.permits.need(EXPORT, self.export)
         table.counted.connect(self._reckon)
         table.chosen_changed.connect(self._reckon)
+        table.columns_changed.connect(self._reckon)
         table.sketch.changed.connect(self._reckon)
         translator().changed.connect(self._reckon)
 
@@ -62,6 +86,7 @@ class ListFoot(QWidget):
         self.chosen.setVisible(chosen > 1)
         if chosen > 1:
             self.chosen.set_message(Message(CHOSEN, n=chosen))
+        self.more.count(len(table.columns_shown.given_way()))
         columns = table.long.columns
         wanted = [at for at in table.head.seen() if columns[at].sums and columns[at].value and not columns[at].rank]
         keys, listing = table.keys_meant(), table.long.listing

@@ -26,7 +26,7 @@ MEASURED, WIDEST = 200, 560  # rows whose cells a column is fitted to; px that i
 
 
 class ListLayout(QObject):
-    """The columns of one table: what its head is told to do, what gives way to a narrow window, what is remembered."""
+    """The columns of one table: which are chosen, what its head is told to do, and what is remembered of both."""
 
     hidden = Signal(str)  # the key of a column that somebody hid
 
@@ -34,10 +34,9 @@ class ListLayout(QObject):
         super().__init__(head)
         self._view, self.head, self._name, self._remembered = view, head, name, remembered
         self._columns: tuple[Column, ...] = tuple(head.columns)
-        self._giving_way: frozenset[int] = frozenset()
         self._shown, self._hidden = set[str](), set[str]()
         self.order: tuple[Order, ...] = ()
-        self.room = ColumnRoom(view, head)
+        self.room = ColumnRoom(view, head, self.is_shown, self._is_asked_for)
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(self.keep)
         self._restore(remembered.of_list(name))
@@ -57,7 +56,7 @@ class ListLayout(QObject):
                 self.head.put(known[key], theme.u(width))
         for place, at in enumerate(self._placed(key for key in memory.places if key in known)):
             self.head.moveSection(self.head.visualIndex(at), place)
-        self._show()
+        self.room.show_chosen()
 
     def _placed(self, keys: Iterable[str]) -> list[int]:
         """Columns in an order that names some of them; one that came with a new version stays behind its neighbour."""
@@ -68,21 +67,17 @@ class ListLayout(QObject):
                 placed.insert(placed.index(column - 1) + 1 if column - 1 in placed else 0, column)
         return placed
 
-    def give_way(self, columns: Iterable[int]) -> None:
-        """Hide some columns since there is no room for them, but none that somebody chose."""
-        self._giving_way = frozenset(columns)
-        self._show()
-
     def is_shown(self, column: int) -> bool:
         """Whether a column is chosen, be there room for it or not."""
         key, extra = self._columns[column].key, self._columns[column].extra
         return key in self._shown or not (extra or key in self._hidden)
 
-    def _show(self) -> None:
-        for at, each in enumerate(self._columns):
-            gone = not self.is_shown(at) or (at in self._giving_way and each.key not in self._shown)
-            if self.head.isSectionHidden(at) != gone:
-                self._view.setColumnHidden(at, gone)
+    def _is_asked_for(self, column: int) -> bool:
+        return self._columns[column].key in self._shown
+
+    def given_way(self) -> list[int]:
+        """The columns that are chosen and have no room now, in the order of their places."""
+        return sorted(self.room.gone, key=self.head.visualIndex)
 
     def choose(self, column: int, *, shown: bool) -> None:
         """Show a column, or hide it; the last one stays."""
@@ -91,7 +86,7 @@ class ListLayout(QObject):
             return
         (self._shown if shown else self._hidden).add(key)
         (self._hidden if shown else self._shown).discard(key)
-        self._show()
+        self.room.show_chosen()
         self._changed()
         if not shown:
             self.hidden.emit(key)
@@ -108,7 +103,7 @@ class ListLayout(QObject):
                 self.head.resizeSection(at, theme.u(column.width))
         self.head.setStretchLastSection(False)
         self.head.widths = {}
-        self._show()
+        self.room.show_chosen()
         self._changed()
 
     @Slot(int)
@@ -170,7 +165,7 @@ class ListLayout(QObject):
         menu.group(COLUMNS)
         for at, column in enumerate(self._columns):
             if title := self.head.title(at):
-                shown = self.is_shown(at)
+                shown = self.is_shown(at) and at not in self.room.gone
                 entry = menu.offer(PlainText(title), partial(self.choose, at, shown=not shown), checked=shown)
                 entry.setData(column.key)
         menu.group()

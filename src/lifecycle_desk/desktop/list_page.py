@@ -235,8 +235,6 @@ class Listed[Row]:
     rows: Callable[[UserSession, Any, str], Listing[Row]]
     columns: Sequence[Column]
     cells: Callable[[Row], Sequence[str | Cell]]
-    spare: Sequence[int]
-    least: int = 200
     opens: str
     key: Callable[[Row], str]
     actions: Sequence[ListAction[Row]] = ()
@@ -256,7 +254,7 @@ class ListedPage(KindsPage):
         table = LongTable(
             of.title, of.rows(app.user, None, ""), of.columns, of.cells, app, actions=of.actions, opens=of.opened_by
         )
-        body = ListBody(table, of.empty(app), chips, spare=of.spare, least=of.least)
+        body = ListBody(table, of.empty(app), chips)
         leads = [_lead(each, app) for each in of.leads]
         begun = [begins(of.begin, app, keys="Ctrl+N")] if of.begin else []
         head = row(PageTitle(of.title), None, *leads, *begun)

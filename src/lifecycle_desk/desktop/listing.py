@@ -1,6 +1,5 @@
 """The body of a page that is a list: filters, a long table, and what stands there while there is nothing to list."""
 
-from collections.abc import Sequence
 from typing import Any, override
 
 from PySide6.QtCore import QSize, Signal, Slot
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.filters import FilterChips, FilterLine, FilterRow
-from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, EmptyPage, Label, column, row, wrap
@@ -33,8 +31,7 @@ class SaveFilter(Button):
 class ListBody(QWidget):
     """A table with its filters; `empty` stands in their place while there is nothing at all, where there is one.
 
-    `field` stands beside the filters; without any, the page puts it into its head. `spare` names the columns that give
-    way, in that order, where less than `least` is left for those without a width.
+    `field` stands beside the filters; without any, the page puts it into its head.
     """
 
     opened = Signal(int)
@@ -45,14 +42,10 @@ class ListBody(QWidget):
         table: LongTable[Any],
         empty: EmptyPage | None,
         filters: FilterChips | None = None,
-        *,
-        spare: Sequence[int] = (),
-        least: int = 420,
     ) -> None:
         super().__init__()
         self.table, self.field, self.empty = table, FilterLine(), empty
         self._narrowed = False
-        GivesWay(table, spare, least)
         clear = Button(SHOW_ALL, "link")
         nothing = column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), row(None, clear, None), None, None)
         self._card = QStackedWidget()

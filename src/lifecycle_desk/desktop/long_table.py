@@ -63,6 +63,7 @@ class LongTable[Row](WholeRowsTable):
     opened = Signal(int)  # the key of a row
     counted = Signal(int)  # how many rows there are
     chosen_changed = Signal()  # other rows are chosen, or there are others
+    columns_changed = Signal()  # other columns are seen
 
     def __init__(
         self,
@@ -123,6 +124,7 @@ class LongTable[Row](WholeRowsTable):
         dress_table(self, self.long.columns, self.head)
         self.columns_shown = ListLayout(self, self.head, self._id, self.app.remembered)
         self.columns_shown.hidden.connect(self._unsort)
+        self.columns_shown.room.gave_way.connect(self.columns_changed)
         self.head.sort_wanted.connect(self._sort_wanted)
         self.head.menu_wanted.connect(self._head_menu)
         self.head.left.connect(self.setFocus)

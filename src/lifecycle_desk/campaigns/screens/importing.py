@@ -25,7 +25,7 @@ SAYS = Wording(
 COLUMNS = (
     Column(C_("campaign", "Campaign"), 130, role="mono"),
     Column(N_("Vehicles named"), 320),
-    Column(N_("Subject"), 260),
+    Column(N_("Subject"), 260, gives_way=1),
 )
 NUMBER_AT, CARS_AT, TITLE_AT = range(1, 4)
 
@@ -47,8 +47,8 @@ AT = {"campaign_no": NUMBER_AT, "CAMPNO": NUMBER_AT, "title": TITLE_AT, "COMPNAM
     CARS, CARS_AT
 )
 PREVIEWS = (
-    Shown(own_table.KIND, COLUMNS, _of_a_maker, AT, (TITLE_AT,)),
-    Shown(nhtsa.KIND, COLUMNS, _of_nhtsa, AT, (TITLE_AT,)),
+    Shown(own_table.KIND, COLUMNS, _of_a_maker, AT),
+    Shown(nhtsa.KIND, COLUMNS, _of_nhtsa, AT),
 )
 
 

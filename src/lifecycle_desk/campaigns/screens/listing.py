@@ -20,7 +20,7 @@ TITLE = N_("Campaigns")
 COLUMNS = (
     Column(C_("campaign", "Campaign"), 132, role="mono"),
     Column(N_("Subject")),
-    Column(C_("campaign", "Kind"), 150),
+    Column(C_("campaign", "Kind"), 150, gives_way=2),
     Column(N_("Instruction to owner"), 240),
     Column(C_("campaign", "Open"), 76, "end", value=lambda known: known.counts[CampaignState.OPEN], sums=True),
     Column(
@@ -29,11 +29,21 @@ COLUMNS = (
         "end",
         value=lambda known: known.counts[CampaignState.MAY_BE],
         sums=True,
+        gives_way=4,
     ),
-    Column(C_("campaign", "Done"), 76, "end", value=lambda known: known.counts[CampaignState.DONE], sums=True),
-    Column(C_("campaign", "Valid from"), 116, "end", "small", "ink2", value=lambda known: known.campaign.valid_from),
+    Column(
+        C_("campaign", "Done"), 76, "end", value=lambda known: known.counts[CampaignState.DONE], sums=True, gives_way=3
+    ),
+    Column(
+        C_("campaign", "Valid from"),
+        116,
+        "end",
+        "small",
+        "ink2",
+        value=lambda known: known.campaign.valid_from,
+        gives_way=1,
+    ),
 )
-SPARE = (7, 2, 6, 5)
 
 
 def none_yet(app: AppContext) -> EmptyPage:
@@ -86,8 +96,6 @@ class CampaignsPage(ListedPage):
         rows=Campaigns,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
-        least=280,
         opens="campaign",
         key=lambda known: known.campaign.number,
         notes=CampaignNotes,

@@ -70,12 +70,11 @@ COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
     Column(C_("campaign", "Status"), 172),
-    Column(N_("Named by"), 170),
-    Column(C_("vehicle", "Owner"), 170),
-    Column(N_("Done on"), 112, value=lambda car: car.done_on),
-    Column(N_("Repair order"), 124, role="mono"),
+    Column(N_("Named by"), 170, gives_way=1),
+    Column(C_("vehicle", "Owner"), 170, gives_way=3),
+    Column(N_("Done on"), 112, value=lambda car: car.done_on, gives_way=4),
+    Column(N_("Repair order"), 124, role="mono", gives_way=2),
 )
-SPARE = (3, 6, 4, 5)
 CHOSEN = NN_("%(n)s selected vehicle", "%(n)s selected vehicles")
 SOME_CHOSEN = N_("%(some)s of %(all)s selected vehicles; this does not apply to the others.")
 PAPERS, _OPEN, COPY_VIN, _ = vehicle_actions(lambda car: car.vin)
@@ -121,7 +120,7 @@ class CampaignPage(KindsPage):
         actions = (book, *ACTIONS, messages)
         table = LongTable(TITLE, CampaignCars(app.user, ""), COLUMNS, cells, app, actions=actions, opens=OPEN_VEHICLE)
         table.acts.beside(self.affected, self.not_affected, self.elsewhere)
-        body = ListBody(table, _no_car(app), chips, spare=SPARE, least=180)
+        body = ListBody(table, _no_car(app), chips)
         self._deeds = wrap(row(self.affected, self.not_affected, self.elsewhere, None, self.open))
         title = row((self._name, 1), self.report, self.letters)
         text = Card(column(self._about, gap=6, margins=(16, 10, 16, 10)))
@@ -366,7 +365,7 @@ def cells(car: CarInCampaign) -> Sequence[str | Cell]:
     language = translator().current
     done = car.state is CampaignState.DONE
     return (
-        join(car.name, car.plate),
+        join(car.plate, car.name),
         car.vin,
         state_cell(car.state),
         language(car.how.label) if car.how else language(N_("from vehicle records only")),

@@ -153,5 +153,6 @@ def shadow(b: Brush, box: QRectF, radius: float) -> None:
 def _box(rect: QRect, width: int, height: int, align: Align) -> QRect:
     strip = Strip(rect)
     width = min(width, strip.room)
-    across = strip.lead(width) if align == "start" else strip.trail(width)
+    leads = align == "start" or (align == "figure" and theme.rtl)
+    across = strip.lead(width) if leads else strip.trail(width)
     return QRect(across.x(), rect.y() + (rect.height() - height) // 2, width, height)

@@ -11,7 +11,8 @@ from lifecycle_desk.desktop.look import icons
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.theme import theme
 
-type Align = Literal["start", "centre", "end"]
+type Align = Literal["start", "centre", "end", "figure"]
+"""`figure` is at the right in every language: digits are read from the left, so that units stand under units."""
 
 SMOOTH = (  # once: each `|` of Qt's flags costs as much as a short text
     QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
@@ -95,7 +96,7 @@ class Brush:
         """Draw one line, centred in height, and give its width; `ltr` is for VINs, codes and plates."""
         if not words or rect.width() <= 0:
             return 0
-        tabular = align == "end"  # a column of figures
+        tabular = align in {"end", "figure"}  # a column of figures
         metrics = theme.metrics(role, tabular=tabular)
         width = theme.width(words, role, tabular=tabular)
         if elide and width > rect.width() + 1:
@@ -211,7 +212,7 @@ def right_to_left(words: str) -> bool:
 def _x(rect: QRect, width: float, align: Align) -> float:
     if align == "centre":
         return rect.left() + (rect.width() - width) / 2
-    at_left = align == ("end" if theme.rtl else "start")
+    at_left = align != "figure" and align == ("end" if theme.rtl else "start")
     return rect.left() if at_left else rect.left() + rect.width() - width
 
 

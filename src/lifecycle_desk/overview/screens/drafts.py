@@ -32,11 +32,10 @@ DELETED = N_("Draft deleted"), N_("%(n)s drafts deleted")
 COLUMNS = (
     Column(C_("draft", "Form"), 220, role="medium", id="form"),
     Column(C_("draft", "For"), 230, id="about"),
-    Column(C_("draft", "Text"), ink="ink2", id="text"),
+    Column(C_("draft", "Text"), ink="ink2", id="text", gives_way=2),
     Column(N_("Last changed"), 170, id="changed", value=lambda line: line.changed_at),
-    Column(C_("draft", "By"), 110, ink="ink2", id="by", value=lambda line: line.by),
+    Column(C_("draft", "By"), 110, ink="ink2", id="by", value=lambda line: line.by, gives_way=1),
 )
-SPARE = (4, 2)
 
 
 def restoring() -> dict[str, tuple[Page, Restores]]:
@@ -76,7 +75,7 @@ class DraftsPage(ListPage):
         table = LongTable(
             TITLE, Drafts(app.user, tuple(self._forms)), COLUMNS, self._cells, app, actions=(DELETE,), opens=CONTINUE
         )
-        body = ListBody(table, nothing_begun(app), spare=SPARE)
+        body = ListBody(table, nothing_begun(app))
         super().__init__(app, body, row(PageTitle(TITLE), None, body.field, gap=12))
         body.opened.connect(self._open)
         table.acts.listen()

@@ -28,8 +28,8 @@ COLUMNS = (
     Column(C_("history", "Field"), 180, role="medium", id="field"),
     Column(C_("history", "Before"), ink="ink2", id="before"),
     Column(C_("history", "After"), id="after"),
-    Column(C_("audit", "Source"), 120, ink="ink2", id="source"),
-    Column(C_("audit", "Number"), 76, "end", ink="ink3", id="number", value=lambda line: line.event.seq),
+    Column(C_("audit", "Source"), 120, ink="ink2", id="source", gives_way=1),
+    Column(C_("audit", "Number"), 76, "end", ink="ink3", id="number", value=lambda line: line.event.seq, gives_way=2),
 )
 
 
@@ -60,7 +60,7 @@ class RecordHistoryPage(PageWidget):
         self._app, self._kind, self._key = app, "", ""
         self._subject = Label("", "read", "ink2")
         self.table = LongTable(TITLE, HistoryLines(app.user, "", ""), COLUMNS, self._cells, app)
-        self.body = ListBody(self.table, nothing_yet(app), spare=(5, 6))
+        self.body = ListBody(self.table, nothing_yet(app))
         self.table.acts.listen()
         self.setLayout(
             column(row(PageTitle(TITLE), (self._subject, 1), gap=12), (self.body, 1), gap=14, margins=(24, 14, 24, 16))

@@ -37,20 +37,20 @@ SHARE = N_("Done, of affected")
 WAITING, FINISHED = "waiting", "finished"
 COLUMNS = (
     Column(C_("campaign", "Campaign"), 180, role="mono", id="campaign"),
-    Column(N_("Dealers"), 110, "end", id="dealers", value=lambda of: of.dealers),
+    Column(N_("Dealers"), 110, "end", id="dealers", value=lambda of: of.dealers, gives_way=2),
     Column(OPEN, 120, "end", id="open", value=lambda of: of.open, sums=True),
-    Column(MAY_BE, 140, "end", id="may_be", value=lambda of: of.cars.get("may_be", 0), sums=True),
+    Column(MAY_BE, 140, "end", id="may_be", value=lambda of: of.cars.get("may_be", 0), sums=True, gives_way=1),
     Column(DONE, 120, "end", id="done", value=lambda of: of.done, sums=True),
     Column(SHARE, 0, "end", id="share", rank=lambda of: float(of.share or 0)),
 )
 AT_DEALERS = (
     Column(DEALER, role="medium", id="name"),
-    Column(MARKET, 150, id="market", rank=lambda of: of.market),
+    Column(MARKET, 150, id="market", rank=lambda of: of.market, gives_way=3),
     Column(OPEN, 100, "end", id="open", value=lambda of: of.open, sums=True),
-    Column(MAY_BE, 130, "end", id="may_be", value=lambda of: of.may_be, sums=True),
+    Column(MAY_BE, 130, "end", id="may_be", value=lambda of: of.may_be, sums=True, gives_way=2),
     Column(DONE, 100, "end", id="done", value=lambda of: of.done, sums=True),
     Column(SHARE, 140, "end", id="share", rank=lambda of: float(of.share or 0)),
-    Column(C_("rate", "95% interval"), 150, "end", "small", "ink2", id="interval"),
+    Column(C_("rate", "95% interval"), 150, "end", "small", "ink2", id="interval", gives_way=1),
     Column(AGAINST, 200, id="verdict"),
 )
 
@@ -109,7 +109,6 @@ class CampaignsPage(ListedPage):
         rows=listed,
         columns=COLUMNS,
         cells=cells,
-        spare=(3, 1),
         opens="region_campaign",
         key=lambda of: of.campaign,
     )

@@ -12,7 +12,6 @@ from lifecycle_desk.base.said import Said
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.campaigns.screens.looks import state_cell
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, PageTitle, column, row
@@ -41,9 +40,11 @@ COLUMNS = (
     Column(N_("Vehicle"), role="medium", id="vehicle"),
     Column(DEALER, 200, id="dealer"),
     Column(C_("vehicle", "Stage"), 170, id="stage"),
-    Column(N_("Odometer"), 120, "end", id="odometer", value=lambda of: _car(of).odometer_km),
-    Column(N_("First registered"), 130, "end", "small", "ink2", value=lambda of: _car(of).first_registered_on),
-    Column(N_("Battery health"), 120, "end", id="health", value=lambda of: _car(of).soh),
+    Column(N_("Odometer"), 120, "end", id="odometer", value=lambda of: _car(of).odometer_km, gives_way=3),
+    Column(
+        N_("First registered"), 130, "end", "small", "ink2", value=lambda of: _car(of).first_registered_on, gives_way=1
+    ),
+    Column(N_("Battery health"), 120, "end", id="health", value=lambda of: _car(of).soh, gives_way=2),
     Column(C_("campaign", "Campaign"), 170, id="campaign"),
 )
 
@@ -59,7 +60,6 @@ class CarsPage(PageWidget):
         self.back = Button(C_("page", "Back"), "link", icon="chevron-left")
         self.table: LongTable[Any] = LongTable(TITLE, Fetched(nothing), COLUMNS, cells, app)
         self.table.acts.listen()
-        GivesWay(self.table, (5, 6, 4), 170)
         listed = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         self.setLayout(column(row(self.name, None, self.back), (listed, 1), gap=10, margins=(24, 14, 24, 16)))
         self.back.clicked.connect(app.go_back)

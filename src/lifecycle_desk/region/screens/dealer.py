@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -87,7 +86,6 @@ class DealerPage(PageWidget):
             tile.clicked.connect(partial(self._open_figure, name))
         self.table: LongTable[CarShort] = LongTable(TITLE, Fetched(nothing), OF_DEALER, cells_of_dealer, app)
         self.table.acts.listen()
-        GivesWay(self.table, (4, 5), 170)
         self.grid = EqualGrid(list(self.tiles.values()), least=LEAST, gap=t.CARD_GAP, lines=False)
         listed = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         told = Card(column(EqualGrid(list(self.facts.values())), gap=0, margins=(16, 12, 16, 12)))

@@ -42,16 +42,31 @@ def _per_cars(dealer: DealerShort) -> Any:
 
 COLUMNS = (
     Column(DEALER, role="medium", id="name"),
-    Column(MARKET, 150, id="market"),
+    Column(MARKET, 150, id="market", gives_way=4),
     Column(C_("region", "State"), 150, id="state", rank=lambda dealer: [*DealerState].index(dealer.state)),
-    Column(N_("Last batch"), 160, role="small", ink="ink2", id="received", value=lambda dealer: dealer.received_at),
+    Column(
+        N_("Last batch"),
+        160,
+        role="small",
+        ink="ink2",
+        id="received",
+        value=lambda dealer: dealer.received_at,
+        gives_way=1,
+    ),
     Column(IN_USE, 120, "end", id="cars", value=lambda dealer: dealer.cars, sums=True),
-    Column(VISITS, 140, "end", id="visits", value=lambda dealer: dealer.visits, sums=True),
-    Column(PER_CARS, 150, "end", id="per_cars", value=_per_cars),
+    Column(VISITS, 140, "end", id="visits", value=lambda dealer: dealer.visits, sums=True, gives_way=2),
+    Column(PER_CARS, 150, "end", id="per_cars", value=_per_cars, gives_way=5),
     Column(N_("Campaigns done"), 130, "end", id="campaigns", rank=lambda dealer: float(dealer.campaigns_done or -1)),
-    Column(N_("Vehicles waiting"), 130, "end", id="waiting", value=lambda dealer: dealer.open_campaigns, sums=True),
+    Column(
+        N_("Vehicles waiting"),
+        130,
+        "end",
+        id="waiting",
+        value=lambda dealer: dealer.open_campaigns,
+        sums=True,
+        gives_way=3,
+    ),
 )
-SPARE = (3, 5, 8, 1, 6)
 
 
 def listed(user: UserSession, kind: Any, text: str) -> Fetched[DealerShort]:
@@ -113,8 +128,6 @@ class DealersPage(ListedPage):
         rows=listed,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
-        least=220,
         opens="region_dealer",
         key=lambda dealer: dealer.dealer,
     )

@@ -65,11 +65,20 @@ COLUMNS = (
         ink="ink2",
         id="kind",
         rank=lambda line: KINDS.index(line.schedule.kind),
+        gives_way=1,
     ),
-    Column(N_("Sold from"), 124, "end", "small", "ink2", id="from", value=lambda line: line.schedule.valid_from),
+    Column(
+        N_("Sold from"),
+        124,
+        "end",
+        "small",
+        "ink2",
+        id="from",
+        value=lambda line: line.schedule.valid_from,
+        gives_way=2,
+    ),
     Column(N_("Source"), 220, role="small", ink="ink2", id="source", extra=True),
 )
-SPARE, LEAST_TITLE = (2, 3), 150  # the kind goes first where it is narrow: the list is in its order
 MOVE = NN_(
     "Move %(n)s vehicle from earlier versions to this one", "Move %(n)s vehicles from earlier versions to this one"
 )
@@ -157,9 +166,7 @@ class SchedulesPage(KindsPage):
         chips = FilterChips(TITLE, [Kind(kind, kind.label) for kind in KINDS])
         table = LongTable(TITLE, Schedules(app.user), COLUMNS, cells, app)
         self.reading, self.form = ScheduleReading(history_button(app, self._record)), ScheduleForm(app)
-        super().__init__(
-            app, ListBody(table, None, chips, spare=SPARE, least=LEAST_TITLE), row(PageTitle(TITLE), None), chips
-        )
+        super().__init__(app, ListBody(table, None, chips), row(PageTitle(TITLE), None), chips)
         self.table = table
         table.selectionModel().currentChanged.connect(self._stand_on)
         table.long.came.connect(self._stand_on)

@@ -31,15 +31,14 @@ def _of(field: str) -> Callable[[PersonSummary], str | None]:
 
 COLUMNS = (
     Column(C_("customer", "Name"), role="medium", id="name", value=_of("name")),
-    Column(C_("customer", "Kind"), 110, ink="ink2", id="kind"),
+    Column(C_("customer", "Kind"), 110, ink="ink2", id="kind", gives_way=1),
     Column(C_("customer", "Phone"), 160, id="phone", value=_of("phone")),
     Column(C_("customer", "E-mail"), ink="ink2", id="email", value=_of("email")),
-    Column(C_("customer", "Language"), 110, ink="ink2", id="language"),
+    Column(C_("customer", "Language"), 110, ink="ink2", id="language", gives_way=2),
     Column(N_("Vehicles"), 100, "end", id="vehicles", value=lambda line: line.vehicles, sums=True),
     Column(C_("column", "Address"), 240, ink="ink2", id="address", value=_of("address"), extra=True),
     Column(C_("column", "Tax number"), 140, ink="ink2", id="tax_id", value=_of("tax_id"), extra=True),
 )
-SPARE = (4, 1)
 
 
 def nobody_yet(app: AppContext) -> EmptyPage:
@@ -82,7 +81,6 @@ class CustomersPage(ListPage):
         body = ListBody(
             LongTable(CUSTOMERS, People(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_CUSTOMER),
             nobody_yet(app),
-            spare=SPARE,
         )
         super().__init__(app, body, row(PageTitle(CUSTOMERS), None, body.save, body.field, add, gap=12))
         self.add = add

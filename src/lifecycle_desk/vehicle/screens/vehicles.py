@@ -22,12 +22,13 @@ from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell, odom
 from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, fleet_of, vehicle_actions
 from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts, place_of
 
+TAIL = 8  # of a VIN, by which a car without a plate is called: model year, plant and number (ISO 3779, 49 CFR 565)
 VEHICLES, ADD_VEHICLE = N_("Vehicles"), N_("Add vehicle")
 IMPORT, EXAMPLE = N_("Import list"), N_("Use sample data")
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 120, role="medium", id="plate", value=lambda line: line.plate),
     Column(C_("vehicle", "Vehicle"), id="name", value=lambda line: line.name),
-    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", id="vin", value=lambda line: line.vin),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", id="vin", value=lambda line: line.vin, gives_way=2),
     Column(
         C_("vehicle", "Stage"), 170, id="stage", rank=lambda line: place_of(line.stage, quarantined=line.quarantined)
     ),
@@ -40,9 +41,17 @@ COLUMNS = (
         value=lambda line: odometer_value(line.odometer),
         rank=lambda line: line.odometer.whole_km if line.odometer else None,  # the distance run, whatever the dash says
     ),
-    Column(N_("Last event"), 120, "end", "small", "ink2", id="last_event", value=lambda line: line.last_event_on),
+    Column(
+        N_("Last event"),
+        120,
+        "end",
+        "small",
+        "ink2",
+        id="last_event",
+        value=lambda line: line.last_event_on,
+        gives_way=1,
+    ),
 )
-SPARE = (6, 2)  # the last event goes first where it is narrow, then the VIN
 
 
 SHOW_PAPERS, _OPEN, COPY_VIN, MESSAGES = vehicle_actions(lambda line: line.vin)
@@ -83,7 +92,7 @@ class VehiclesPage(KindsPage):
         add = Button(ADD_VEHICLE, "primary", icon="plus", keys="Ctrl+N")
         chips = FilterChips(C_("vehicle", "Stage"), [Kind(stage, stage.label, *LOOKS[stage]) for stage in Stage])
         table = LongTable(VEHICLES, Vehicles(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_VEHICLE)
-        body = ListBody(table, empty_books(app), chips, spare=SPARE)
+        body = ListBody(table, empty_books(app), chips)
         papers = table.acts.button(SHOW_PAPERS)
         super().__init__(app, body, row(PageTitle(VEHICLES), None, papers, add), chips)
         self.add, self.papers = add, papers
@@ -118,7 +127,7 @@ def cells(line: VehicleSummary) -> Sequence[str | Cell]:
     """A vehicle in the columns of the list."""
     formats = translator().current.formats
     return (
-        line.plate or "",
+        line.plate or f"…{line.vin[-TAIL:]}",  # as the trade calls a car that has no plate yet
         line.name or "",
         line.vin,
         stage_cell(line.stage, quarantined=line.quarantined),

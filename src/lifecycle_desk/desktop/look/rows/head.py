@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.rows.table import Column
 
 MARK = 26  # px for how the rows are sorted
+AIR = 8  # px beside what stands in a cell
 LEAST, STEP, GRIP = 44, 16, 3  # px: the narrowest column, what a key adds to it, and how near its edge it is pulled
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -32,8 +33,8 @@ class Mark:
 
 
 def cell_rect(rect: QRect, first: bool, last: bool, edge: int = t.CARD_MARGIN) -> QRect:  # noqa: FBT001 (of a pair)
-    """8 px of air in a cell; the outer cells keep the card's margin, so that a table stands under its title."""
-    return inset(rect, edge if first else 8, 0, edge if last else 8)
+    """The place of what stands in a cell; outer ones keep the card's margin, so that a table stands under its title."""
+    return inset(rect, edge if first else AIR, 0, edge if last else AIR)
 
 
 class TableHead(QHeaderView):
@@ -68,11 +69,10 @@ class TableHead(QHeaderView):
         """The title of a column, in the language of now."""
         return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
 
-    def needed(self, column: int) -> int:
-        """How wide a column must be for its title to be whole, with what says how rows are sorted by it."""
-        edge = sum(t.CARD_MARGIN if outer else 8 for outer in self.outer(column))
+    def title_width(self, column: int) -> int:
+        """How wide the title of a column is without the air beside it, with what says how rows are sorted by it."""
         sorted_by = theme.u(MARK) if column in self.marks else 0
-        return theme.width(self.title(column), "small-strong" if sorted_by else "small") + edge + sorted_by + 2
+        return theme.width(self.title(column), "small-strong" if sorted_by else "small") + sorted_by + 2
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
@@ -98,7 +98,7 @@ class TableHead(QHeaderView):
         """Draw a title, and how the rows are sorted by it."""
         b.fill(rect, b.c.sunken)
         words, place = self.title(column), Strip(cell_rect(rect, *self.outer(column)))
-        mark, align = self.marks.get(column), self.columns[column].align
+        mark, align = self.marks.get(column), self.columns[column].set_at
         if not (mark and words):
             b.text(place.rest, words, "small", b.c.ink2, align)
             return

@@ -22,7 +22,7 @@ from lifecycle_desk.desktop.look.messages import UiText, in_words, tip
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.painted import clear_ground, surface
 from lifecycle_desk.desktop.look.rows.base import NOWHERE, SHOWN, Index, State, joined
-from lifecycle_desk.desktop.look.rows.head import TableHead, cell_rect
+from lifecycle_desk.desktop.look.rows.head import AIR, TableHead, cell_rect
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
@@ -34,7 +34,9 @@ class Column:
     `value` gives what a row holds there, as a number, a day or an amount: by it the column sorts, is summed where
     `sums` says so (or how the sum is written), and goes into a spreadsheet; without it the words of the cell do. `rank`
     orders what has an order that is not its words'. `id` is what it is remembered and asked for by; `extra` ones are
-    shown when chosen.
+    shown when chosen. In a table that is too narrow for all, those that name a turn give way, the lowest first
+    (`gives_way`); one without stays, however narrow it gets. Nothing gives way for more than `least` px of a column
+    that takes the rest: so much of a text says whom or what it is about.
     """
 
     title: UiText
@@ -47,6 +49,13 @@ class Column:
     rank: Callable[[Any], Any] | None = None
     sums: bool | Callable[[Any], str] = False
     extra: bool = False
+    gives_way: int = 0
+    least: int = 150
+
+    @property
+    def set_at(self) -> Align:
+        """Where its cells and its title stand: a column of figures, which ends a row of words, has its units in line."""
+        return "figure" if self.align == "end" else self.align
 
     @property
     def key(self) -> str:
@@ -212,28 +221,29 @@ class CellDelegate(QStyledItemDelegate):
         if not (cell.tone or cell.tint):
             ink = b.c.ink_of(column.ink)
         if cell.is_chip:
-            marks.chip(b, place, cell.text, cell.tone or "neutral", cell.icon, column.align)
+            marks.chip(b, place, cell.text, cell.tone or "neutral", cell.icon, column.set_at)
             return
         strip = Strip(place)
         if cell.icon:
             b.icon(strip.slot(t.ICON, 6), cell.icon, ink if cell.tone else b.c.ink2)
         words_ink = b.c.ink2 if cell.tone == "ok" else ink  # what is well is said quietly
         role: t.Role = "small" if cell.icon and cell.tone else column.role
-        b.text(strip.rest, cell.text, role, words_ink, column.align, ltr=t.TYPE[role].mono)
+        b.text(strip.rest, cell.text, role, words_ink, column.set_at, ltr=t.TYPE[role].mono)
 
-    def edge(self, column: int) -> int:
-        """The air on both sides of a column's cells."""
-        return sum(t.CARD_MARGIN if outer else 8 for outer in self._head.outer(column))
+    def width(self, shown: object, column: int) -> int:
+        """How wide a column must be for a cell to be whole."""
+        return self.contents(shown, column) + sum(t.CARD_MARGIN if outer else AIR for outer in self._head.outer(column))
 
-    def width(self, shown: object, column: int, edge: int | None = None) -> int:
-        """How wide a column must be for a cell to be whole; who asks for many cells gives its `edge`."""
+    def contents(self, shown: object, column: int) -> int:
+        """How wide what stands in a cell is, without the air beside it; 0 where nothing does."""
         cell = shown if isinstance(shown, Cell) else Cell(str(shown or ""))
-        edge = self.edge(column) if edge is None else edge
         if cell.is_chip:
-            return edge + marks.chip_width(cell.text, cell.icon) + 2
+            return marks.chip_width(cell.text, cell.icon) + 2
+        if not (cell.text or cell.icon):
+            return 0
         role: t.Role = "small" if cell.icon and cell.tone else self._columns[column].role
         tabular = self._columns[column].align == "end"
-        return edge + theme.width(cell.text, role, tabular=tabular) + (theme.u(t.ICON + 6) if cell.icon else 0) + 2
+        return theme.width(cell.text, role, tabular=tabular) + (theme.u(t.ICON + 6) if cell.icon else 0) + 2
 
     @override
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:

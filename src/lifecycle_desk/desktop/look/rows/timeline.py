@@ -161,8 +161,8 @@ class TimelineDelegate(RowDelegate):
         b.fill(rect, c.sunken)
         b.text(at.day.united(at.spine), row.year, "small-strong", c.ink)
         b.text(at.title, row.summary, "small", c.ink3)
-        b.text(at.odometer, row.distance, "small", c.ink3, "end")
-        b.text(at.paid, row.paid, "small", c.ink3, "end")
+        b.text(at.odometer, row.distance, "small", c.ink3, "figure")
+        b.text(at.paid, row.paid, "small", c.ink3, "figure")
 
     def _event(self, b: Brush, rect: QRect, row: EventRow, state: State) -> None:
         ground(b, rect, state)
@@ -219,15 +219,15 @@ class TimelineDelegate(RowDelegate):
 
     def _figures(self, b: Brush, at: Places, row: EventRow) -> None:
         role: t.Role = "medium" if row.odd else "body"
-        used = b.text(at.odometer, row.odometer, role, b.c.warn if row.odd else b.c.ink, "end")
+        used = b.text(at.odometer, row.odometer, role, b.c.warn if row.odd else b.c.ink, "figure")
         if row.odd and not at.odometer.isEmpty():
             mark = Strip(at.odometer)
             mark.trail(used, 6)
             b.icon(mark.slot_end(t.ICON_SMALL), "info-circle", b.c.warn, t.ICON_SMALL)
         if row.paid:
-            b.text(at.paid, row.paid, "body", b.c.ink, "end")
+            b.text(at.paid, row.paid, "body", b.c.ink, "figure")
         else:
-            b.text(at.paid, row.covered, "small", b.c.ok, "end")
+            b.text(at.paid, row.covered, "small", b.c.ok, "figure")
 
     def _note(self, rect: QRect, row: EventRow) -> tuple[QRect, QRect]:
         """Where the remark on an odd reading stands, and the link after it."""
@@ -274,8 +274,8 @@ class TimelineHead(Painted):
         at = self._delegate.places(strip.rest)
         b.text(at.day, self.words[0], "small", b.c.ink3)
         b.text(at.title, self.words[1], "small", b.c.ink3)
-        b.text(at.odometer, self.words[2], "small", b.c.ink3, "end")
-        b.text(at.paid, self.words[3], "small", b.c.ink3, "end")
+        b.text(at.odometer, self.words[2], "small", b.c.ink3, "figure")
+        b.text(at.paid, self.words[3], "small", b.c.ink3, "figure")
         b.hline(rect)
 
 

@@ -41,14 +41,13 @@ COLUMNS = (
     Column(C_("audit", "Who"), 110, id="who", value=lambda line: line.event.by),
     Column(C_("audit", "What"), 230, role="medium", id="what"),
     Column(C_("audit", "Details"), ink="ink2", id="details"),
-    Column(C_("audit", "Vehicle or record"), 210, id="car"),
-    Column(C_("audit", "Source"), 110, ink="ink2", id="source"),
-    Column(C_("audit", "Number"), 76, "end", ink="ink3", id="number", value=lambda line: line.event.seq),
+    Column(C_("audit", "Vehicle or record"), 210, id="car", gives_way=3),
+    Column(C_("audit", "Source"), 110, ink="ink2", id="source", gives_way=1),
+    Column(C_("audit", "Number"), 76, "end", ink="ink3", id="number", value=lambda line: line.event.seq, gives_way=2),
     Column(C_("vehicle", "Plate"), 110, id="plate", value=lambda line: line.plate, extra=True),
     Column(N_("VIN"), 180, role="mono", id="vin", value=lambda line: line.vin, extra=True),
     Column(C_("audit", "Date of the event"), 120, id="on", value=lambda line: line.event.on, extra=True),
 )
-SPARE = (5, 6, 4)
 ICONS = {
     Area.SALE: "key",
     Area.CHARGING: "bolt",
@@ -92,7 +91,7 @@ class HistoryTab(Tab):
         self._counts = AuditCounts(app.user)
         self.chips = FilterChips(TITLE, [Kind(each, each.label, icon=ICONS[each]) for each in Area])
         self.table = LongTable(TITLE, Audit(app.user), COLUMNS, cells, app, actions=ACTIONS)
-        self.body = ListBody(self.table, None, self.chips, spare=SPARE, least=260)
+        self.body = ListBody(self.table, None, self.chips)
         self.field = self.body.field
         self.who = ChoiceField(WHO, [(ANYBODY, EVERYBODY)])
         self.since = day_field(C_("period", "From"), placeholder=ANY_DAY)

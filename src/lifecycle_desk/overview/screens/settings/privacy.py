@@ -71,10 +71,19 @@ ERASING, STILL_RUNNING = N_("Erasing personal data…"), N_("Erasing is already 
 ERASED = NN_("%(n)s entry erased", "%(n)s entries erased")
 GOES, WITH_FILES, STAYS = N_("Will be erased"), N_("Will be erased with attached files"), C_("retention", "Kept")
 COLUMNS = (
-    Column(C_("retention", "Rule"), 180, ink="ink2", id="rule"),
+    Column(C_("retention", "Rule"), 180, ink="ink2", id="rule", gives_way=2),
     Column(C_("retention", "Data"), role="medium", id="what"),
-    Column(C_("retention", "Last entry"), 150, "end", ink="ink2", id="since", value=lambda due: due.since),
-    Column(C_("retention", "Number"), 90, "end", ink="ink2", id="count", value=lambda due: due.count, sums=True),
+    Column(C_("retention", "Last entry"), 150, "end", ink="ink2", id="since", value=lambda due: due.since, gives_way=3),
+    Column(
+        C_("retention", "Number"),
+        90,
+        "end",
+        ink="ink2",
+        id="count",
+        value=lambda due: due.count,
+        sums=True,
+        gives_way=1,
+    ),
     Column(C_("retention", "Result"), 190, id="result", rank=lambda due: bool(due.holds)),
     Column(C_("retention", "Kept because"), ink="ink2", id="holds"),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, override
 
 from PySide6.QtCore import QDir, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_
@@ -16,7 +16,6 @@ from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.long_table import Listing, LongTable
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -56,8 +55,8 @@ from lifecycle_desk.vehicle.screens.importing.rows import FoundRows
 class BringingPage[Seen: Previewed](FileDropPage):
     """Three steps: the file, the look at it, the import.
 
-    `choices` says how the file is read and stands above its rows; `spare` names the columns that give way on a narrow
-    page, in that order. Where the work is done is the room's own: the methods that raise NotImplementedError.
+    `choices` says how the file is read and stands above its rows. Where the work is done is the room's own: the methods
+    that raise NotImplementedError.
 
     A page that stands in another has a `host`, which every file is handed to first, and hears what cannot be read
     (`gave_up`) and when one goes back (`left`). `stopped` says what a stopped import left behind.
@@ -74,12 +73,11 @@ class BringingPage[Seen: Previewed](FileDropPage):
         table: LongTable[Any],
         *,
         choices: QWidget | None = None,
-        spare: Sequence[int] = (),
         links: Sequence[Button] = (),
     ) -> None:
         super().__init__(app)
         self.says, self.table = says, table
-        self.found = FoundRows(says.title, kinds, table, spare)
+        self.found = FoundRows(says.title, kinds, table)
         self.chips = self.found.chips
         self.host: Callable[[Path], object] | None = None
         self.stopped = STOPPED
@@ -188,14 +186,9 @@ class BringingPage[Seen: Previewed](FileDropPage):
         """Whether a file was taken in, and none was brought since."""
         return self._done
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.found.give_way(self.width() - 2 * t.PAGE_MARGIN)
-
-    def show_columns(self, columns: Sequence[Column], spare: Sequence[int]) -> None:
+    def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns of a file's rows, the line first and the verdict last."""
-        self.found.show_columns(columns, spare)
+        self.table.show_columns(columns)
 
     # The file -----------------------------------------------------------------------------------------------------
 

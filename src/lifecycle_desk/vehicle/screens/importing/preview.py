@@ -24,8 +24,7 @@ LINES = NN_("%(n)s line", "%(n)s lines")
 FIRST_LISTED = N_("The first %(n)s lines are listed, and all that were rejected.")
 READY = C_("import", "Ready")
 LINE_AT = Column(C_("import", "Line"), 60, "end", "small", "ink3")
-VERDICT_AT = Column(N_("Read as"))
-LEAST_VERDICT = 250
+VERDICT_AT = Column(N_("Read as"), least=250)
 ORDERS = {
     "dmy": N_("Day, month, year"),
     "mdy": N_("Month, day, year"),

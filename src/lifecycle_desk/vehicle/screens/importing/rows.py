@@ -10,21 +10,19 @@ from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, column, row, wrap
-from lifecycle_desk.desktop.look.rows import Column
-from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.vehicle.screens.importing.preview import LEAST_VERDICT, NEXT_FAULT, Previewed
+from lifecycle_desk.vehicle.screens.importing.preview import NEXT_FAULT, Previewed
 
 
 class FoundRows(QWidget):
-    """The rows with their chips; `spare` names the columns that give way where room is short, in that order."""
+    """The rows with their chips."""
 
-    def __init__(self, title: str, kinds: Sequence[Kind], table: LongTable[Any], spare: Sequence[int]) -> None:
+    def __init__(self, title: str, kinds: Sequence[Kind], table: LongTable[Any]) -> None:
         super().__init__()
         self.table, self.chips = table, FilterChips(title, kinds)
         self.next_fault = Button(NEXT_FAULT, "quiet", icon="chevron-down", keys="F8")
         self.verdict = Label("", "small", "ink2", wrap=True)
         self._faults: list[int] = []
-        self._spare, self._room, self._wanted = tuple(spare), 0, 0
+        self._wanted = 0
         filters = row((self.chips, 1), self.next_fault, gap=12)
         filters.setAlignment(self.next_fault, Qt.AlignmentFlag.AlignTop)  # chips may need a second line
         told = wrap(row((self.verdict, 1), margins=(16, 7, 16, 8)))
@@ -34,24 +32,6 @@ class FoundRows(QWidget):
         table.counted.connect(self._go_to_wanted)
         table.counted.connect(self._stand_on)
         table.selectionModel().currentChanged.connect(self._stand_on)
-
-    def give_way(self, room: int) -> None:
-        """Show as many columns as there is room for, in px."""
-        self._room = room
-        columns = self.table.long.columns
-        wanted = sum(theme.u(each.width) for each in columns) + theme.u(LEAST_VERDICT)
-        gone = []
-        for place in self._spare:
-            if room < wanted:
-                gone.append(place)
-                wanted -= theme.u(columns[place].width)
-        self.table.columns_shown.give_way(gone)
-
-    def show_columns(self, columns: Sequence[Column], spare: Sequence[int]) -> None:
-        """Show other columns, the line first and the verdict last."""
-        self._spare = tuple(spare)
-        self.table.show_columns(columns)
-        self.give_way(self._room)
 
     def show_counts(self, seen: Previewed) -> None:
         """Say how many rows have which outcome; where none has the one that is chosen, all are."""

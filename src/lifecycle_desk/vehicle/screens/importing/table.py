@@ -52,15 +52,14 @@ PLAIN_TEXT = frozenset({".csv", ".tsv", ".txt"})
 class Shown:
     """How the rows of a kind are shown: columns between the line and the verdict, and what each says of a row.
 
-    `at` is the place of the file's own columns among them, for the tint of a faulty cell; `spare` those that give way
-    on a narrow page; `go_in` and `imported` are by number.
+    `at` is the place of the file's own columns among them, for the tint of a faulty cell; `go_in` and `imported` are by
+    number.
     """
 
     kind: str
     columns: tuple[Column, ...]
     cells: Callable[[SeenRow], Sequence[str]]
     at: Mapping[str, int] = field(default_factory=dict)
-    spare: tuple[int, ...] = ()
     go_in: str = GO_IN
     imported: str = IMPORTED
 
@@ -159,7 +158,7 @@ class TableImportPage(BringingPage[Looked]):
         """Show rows with the columns of their kind."""
         self._now = shown
         self.says = replace(self.says, go_in=shown.go_in)
-        self.show_columns((LINE_AT, *shown.columns, VERDICT_AT), shown.spare)
+        self.show_columns((LINE_AT, *shown.columns, VERDICT_AT))
 
     @Slot()
     def _chosen(self) -> None:

@@ -10,8 +10,8 @@ VEHICLE_COLUMNS = (
     Column(C_("vehicle", "VIN"), 180, role="mono"),
     Column(C_("vehicle", "Vehicle"), 210),
     Column(C_("vehicle", "Plate"), 110),
-    Column(C_("vehicle", "Owner"), 150),
-    Column(C_("column", "Odometer"), 90, "end"),
+    Column(C_("vehicle", "Owner"), 150, gives_way=1),
+    Column(C_("column", "Odometer"), 90, "end", gives_way=2),
 )
 VIN_AT, NAME_AT, PLATE_AT, OWNER_AT, ODOMETER_AT = range(1, 6)
 VEHICLE_AT = {"vin": VIN_AT, "original_vin": VIN_AT, "plate": PLATE_AT, "odometer_km": ODOMETER_AT} | {
@@ -32,7 +32,6 @@ VEHICLES = Shown(
     VEHICLE_COLUMNS,
     _vehicle,
     VEHICLE_AT,
-    (OWNER_AT, ODOMETER_AT),
     go_in=NN_("Import %(n)s vehicle", "Import %(n)s vehicles"),
     imported=NN_("%(n)s vehicle imported", "%(n)s vehicles imported"),
 )

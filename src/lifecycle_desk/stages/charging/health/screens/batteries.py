@@ -10,7 +10,6 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filter_keeping import FilterKeeping
 from lifecycle_desk.desktop.filters import FilterChips, FilterLine, FilterRow, Kind
-from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.listing import SaveFilter
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
@@ -48,12 +47,12 @@ COLUMNS = (
         ink="ink2",
         id="95 % interval",  # under which widths and orders of earlier versions are remembered
         rank=lambda line: line.health.low,
+        gives_way=1,
     ),
-    Column(C_("charging", "Sessions"), 72, "end", "small", "ink2", value=_sessions),
-    Column(N_("Cover ends"), 112, "end", "small", "ink2", value=lambda line: line.health.ends_on),
+    Column(C_("charging", "Sessions"), 72, "end", "small", "ink2", value=_sessions, gives_way=2),
+    Column(N_("Cover ends"), 112, "end", "small", "ink2", value=lambda line: line.health.ends_on, gives_way=3),
     Column(C_("batteries", "To watch"), role="small", ink="ink2"),
 )
-SPARE, LEAST = (3, 4, 5), 430  # the interval goes first where it is narrow, then the sessions and the end of the cover
 OPEN_BATTERY = N_("Open battery")
 LOOKS: dict[BatteryList, states.Look] = {
     BatteryList.TO_WATCH: states.TO_WATCH,
@@ -78,7 +77,6 @@ class BatteriesTab(TeachingTab):
             N_("Batteries"), Batteries(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_BATTERY
         )
         self.table.acts.listen()
-        GivesWay(self.table, SPARE, LEAST)
         self.field, self.save = FilterLine(), SaveFilter()
         self.save.hide()
         self.keeping = FilterKeeping(app, self.save, self, filtered)

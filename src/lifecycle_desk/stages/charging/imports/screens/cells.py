@@ -28,14 +28,13 @@ COLUMNS = (
     Column(C_("vehicle", "Vehicle"), 172),
     Column(C_("charging", "Started"), 160),
     Column(C_("charging", "Energy"), 104, "end"),
-    Column(C_("charging", "Charge"), 92),
-    Column(C_("charging", "Location"), 150),
+    Column(C_("charging", "Charge"), 92, gives_way=2),
+    Column(C_("charging", "Location"), 150, gives_way=1),
     Column(C_("charging", "Cost"), 96, "end"),
     VERDICT_AT,
 )
 PARTS = (Part.VEHICLE, Part.STARTED, Part.ENERGY, Part.CHARGE, Part.WHERE, Part.COST)
 WHERE_AT, CHARGE_AT = 5, 4
-SPARE = (WHERE_AT, CHARGE_AT)  # the columns that give way on a narrow page, in that order
 
 SINCE, CORRECTED = N_("Already imported on %(day)s"), N_("Already imported, and edited since")
 TAKEN_OUT = N_("Removed earlier; stays removed")

@@ -28,7 +28,7 @@ from lifecycle_desk.stages.charging.imports.interchange.previewing import (
     looked_at,
 )
 from lifecycle_desk.stages.charging.imports.rules.mappings import ColumnMapping, Target
-from lifecycle_desk.stages.charging.imports.screens.cells import COLUMNS, KINDS, SPARE, cells, reason_of
+from lifecycle_desk.stages.charging.imports.screens.cells import COLUMNS, KINDS, cells, reason_of
 from lifecycle_desk.stages.charging.imports.screens.choices import ReadingChoices
 from lifecycle_desk.stages.charging.imports.screens.mapping_editor import MappingEditor
 from lifecycle_desk.stages.charging.imports.screens.questions import ColumnsQuestion, DayQuestion
@@ -65,7 +65,7 @@ class ChargingImportPage(BringingPage[Preview]):
         self.choices, self.question, self.about_columns = ReadingChoices(app), DayQuestion(), ColumnsQuestion()
         nothing = PreviewRows(app.user, Preview(Path(), "", Choices(), "", Taken("", "")))
         table = LongTable(TITLE, nothing, COLUMNS, cells, app)
-        super().__init__(app, SAYS, KINDS, table, choices=self.choices, spare=SPARE)
+        super().__init__(app, SAYS, KINDS, table, choices=self.choices)
         self.editor = MappingEditor(app, (Target.SESSIONS,))
         for part in (self.question, self.about_columns, self.editor):
             self.keep(part)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Slot
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.parts import Button, Card, SectionTitle, column, row, wrap
@@ -21,14 +20,20 @@ from lifecycle_desk.stages.charging.sessions.usecases.showing import CameIn, Int
 
 COLUMNS = (
     Column(C_("campaign", "Kind"), role="medium", id="kind"),
-    Column(C_("data", "File"), 240, role="small", ink="ink2", id="file", value=lambda line: line.batch.file or None),
+    Column(
+        C_("data", "File"),
+        240,
+        role="small",
+        ink="ink2",
+        id="file",
+        value=lambda line: line.batch.file or None,
+        gives_way=2,
+    ),
     Column(C_("charging", "Sessions"), 84, "end", id="sessions", value=lambda line: line.sessions, sums=True),
-    Column(N_("Recorded by"), 140, role="small", ink="ink2", id="by", value=lambda line: line.batch.by),
+    Column(N_("Recorded by"), 140, role="small", ink="ink2", id="by", value=lambda line: line.batch.by, gives_way=1),
     Column(C_("order", "Date"), 164, "end", "small", "ink2", id="at", value=lambda line: line.batch.at),
     Column(C_("order", "State"), 110, id="state", rank=lambda line: line.is_undone),
 )
-
-SPARE, LEAST = (3, 1), 180  # who recorded it goes first where it is narrow, then the file
 
 
 class CameInTab(TeachingTab):
@@ -39,7 +44,6 @@ class CameInTab(TeachingTab):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self.table = LongTable(N_("Imports"), Intakes(app.user), COLUMNS, cells, app)
-        GivesWay(self.table, SPARE, LEAST)
         self.undo = Button(N_("Undo import"), icon="arrow-back-up", keys="Ctrl+Backspace")
         head = row(SectionTitle(N_("Imports")), None, self.undo, margins=(16, 10, 12, 6))
         listed = Card(column(head, (self.table, 1), self.table.foot, gap=0, margins=(1, 0, 1, 1)))

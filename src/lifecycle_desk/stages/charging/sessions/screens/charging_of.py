@@ -12,7 +12,6 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -70,12 +69,11 @@ COLUMNS = (
         value=lambda line: Decimal(line.session.energy_wh) / 1000,
         sums=lambda total: energy_of(int(total * 1000)),
     ),
-    Column(C_("charging", "Charge"), 104),
+    Column(C_("charging", "Charge"), 104, gives_way=2),
     Column(C_("charging", "Location")),
     Column(C_("charging", "Cost"), 104, "end", value=lambda line: line.session.cost, sums=True),
-    Column("", 120, role="small", ink="ink2"),
+    Column("", 120, role="small", ink="ink2", gives_way=1),
 )
-SPARE, LEAST = (5, 2), 120  # where the price is from goes first where it is narrow, then how full it was charged
 EDIT = N_("Edit…")
 MONTHS_SHOWN, PLACES_SHOWN = 12, 6
 LEAST_LIST = 260  # px of the list below the chart; in a lower window the page scrolls as a whole
@@ -103,7 +101,6 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self._writes = True
         self._make_head()
         self.table = LongTable(N_("Charging sessions"), SessionsOf(app.user, ""), COLUMNS, cells, app, opens=EDIT)
-        GivesWay(self.table, SPARE, LEAST)
         self._months, self._places = Stack(), Stack()
         self._make_tools()
         list_card = Card(column(wrap(self._tools), (self.table, 1), self.table.foot, gap=0, margins=(1, 6, 1, 1)))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Slot
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
-from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -50,10 +49,11 @@ from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 COLUMNS = (
     Column(IN_FILE, 138, role="mono"),
     Column(C_("charging", "Location"), role="small"),
-    Column(C_("charging", "Started"), 150, role="small", ink="ink2", value=lambda session: session.started_at),
-    Column(C_("charging", "Energy"), 104, "end", "small", rank=lambda session: session.energy_wh),
+    Column(
+        C_("charging", "Started"), 150, role="small", ink="ink2", value=lambda session: session.started_at, gives_way=1
+    ),
+    Column(C_("charging", "Energy"), 104, "end", "small", rank=lambda session: session.energy_wh, gives_way=2),
 )
-SPARE, LEAST = (2, 3), 120  # the time goes first where it is narrow, then the energy
 UNKNOWN_NAME = N_("“%(name)s” is not assigned to a vehicle on %(on)s.")
 NAMELESS = N_("The source names neither a vehicle nor a card.")
 EXPLAINED = N_("Sessions that match no vehicle wait here until you assign them. Nothing is ever dropped.")
@@ -70,7 +70,6 @@ class InboxTab(TeachingTab):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self.table = LongTable(N_("Sessions waiting for a vehicle"), Inbox(app.user), COLUMNS, cells, app, opens=CHOOSE)
-        GivesWay(self.table, SPARE, LEAST)
         self.vehicle = VehicleField(app)
         self.which = ChoiceField(N_("Assign"), [(NAME, N_("All with this name")), (ONE, N_("Selected sessions"))])
         self.name = ChoiceField(IN_FILE, hint=CARDS)

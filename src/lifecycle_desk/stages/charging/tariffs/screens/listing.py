@@ -35,10 +35,18 @@ COLUMNS = (
     Column(C_("charging", "Location"), 112, role="medium", id="place"),
     Column(N_("Prices"), role="small", ink="ink2", id="prices"),
     Column(C_("period", "From"), 122, "end", "small", "ink2", id="from", value=lambda tariff: tariff.valid_from),
-    Column(C_("period", "Until"), 122, "end", "small", "ink2", id="until", value=lambda tariff: tariff.valid_until),
+    Column(
+        C_("period", "Until"),
+        122,
+        "end",
+        "small",
+        "ink2",
+        id="until",
+        value=lambda tariff: tariff.valid_until,
+        gives_way=1,
+    ),
     Column(C_("column", "Currency"), 84, id="currency", value=lambda tariff: tariff.currency, extra=True),
 )
-SPARE, LEAST = (3,), 110  # px of the prices, below which the last day gives way
 
 
 def tariffs_found(user: UserSession, text: str) -> Tariffs:
@@ -57,7 +65,7 @@ class TariffsTab(Tab):
         self._market: Market | None = None
         self._chosen: tuple[int, Tariff] | None = None
         self.table = LongTable(TARIFFS, Tariffs(app.user), COLUMNS, self._cells, app)
-        self.body = ListBody(self.table, None, spare=SPARE, least=LEAST)
+        self.body = ListBody(self.table, None)
         self.field = self.body.field
         self.keeping = FilterKeeping(app, self.body.save, self, filtered)
         self.reading, self.form = TariffReading(history_button(app, self._record)), TariffForm(app)

@@ -22,14 +22,19 @@ TITLE = C_("stage", "Recycling")
 DAYS = NN_("%(n)s day", "%(n)s days")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
-    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=4),
     Column(C_("end of life", "Next step"), 172, rank=lambda car: [*STEPS].index(car.stored.step)),
-    Column(C_("end of life", "In progress"), 92, "end", value=lambda car: car.days if car.stored.open else None),
-    Column(C_("deadline", "Deadline"), 192),
+    Column(
+        C_("end of life", "In progress"),
+        92,
+        "end",
+        value=lambda car: car.days if car.stored.open else None,
+        gives_way=3,
+    ),
+    Column(C_("deadline", "Deadline"), 192, gives_way=2),
     Column(C_("deadline", "Due on"), 138, value=lambda car: car.due.due_on if car.due else None),
-    Column(C_("certificate", "Certificate"), 126),
+    Column(C_("certificate", "Certificate"), 126, gives_way=1),
 )
-SPARE = (6, 4, 3, 1)  # what is due and what comes next stay longest
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
@@ -51,7 +56,7 @@ def cells(car: ListedEnd) -> Sequence[str | Cell]:
     language, stored = translator().current, car.stored
     tone, icon = STEPS[stored.step]
     return (
-        join(car.name, car.plate),
+        join(car.plate, car.name),
         car.vin,
         Cell(language(stored.step.label), tone, icon),
         language(DAYS, n=car.days) if stored.open else "",
@@ -80,7 +85,6 @@ class EndsPage(ListedPage):
         rows=EndsBy,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
         opens="end_of_life",
         key=lambda car: car.vin,
         actions=vehicle_actions(lambda car: car.vin),

@@ -68,7 +68,7 @@ class EndNotes(ListNotes):
         self.issued.show_rows(
             [
                 TwoLineRow(
-                    title=join(each.car.name, each.car.plate),
+                    title=join(each.car.plate, each.car.name),
                     detail=each.number,
                     icon="file-certificate",
                     stage="recycling",
@@ -104,7 +104,7 @@ def _step(of: NextStep) -> TwoLineRow:
     language = translator().current
     missing: Objection | None = next(iter(of.blocks), None)
     return TwoLineRow(
-        title=join(language(of.step.label), of.car.name, of.car.plate),
+        title=join(language(of.step.label), of.car.plate, of.car.name),
         detail=language.sentence(missing) if missing else language(NOTHING_IN_THE_WAY),
         icon=STEPS[of.step][1],
         stage="recycling",
@@ -119,7 +119,7 @@ def _due(car: OfCar, due: Due) -> TwoLineRow:
     language, late = translator().current, due.state is State.LATE
     return TwoLineRow(
         title=language(due.deadline.text),
-        detail=join(car.name, car.plate),
+        detail=join(car.plate, car.name),
         icon="clock-exclamation" if late else "clock",
         end=language.formats.cell_day(due.due_on),
         end_detail=language(due.state.label),
@@ -149,7 +149,7 @@ def _apart(each: Apart) -> TwoLineRow:
     """A car in quarantine, or a battery that was taken out, with its days."""
     language, car, battery = translator().current, each.car, each.battery
     days = "" if each.days is None else language(DAYS, n=each.days)
-    named = join(car.name, car.plate) if car else ""
+    named = join(car.plate, car.name) if car else ""
     if battery is None:
         place = Place("vehicle", car.vin) if car else None
         return TwoLineRow(title=named, detail=language(QUARANTINED), icon="lock", tone="danger", end=days, key=place)

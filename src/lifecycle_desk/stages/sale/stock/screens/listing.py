@@ -25,19 +25,18 @@ from lifecycle_desk.vehicle.usecases.vehicles_shown import place_of
 STOCK = C_("stock", "Stock")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
-    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=4),
     Column(
         C_("vehicle", "Stage"),
         124,
         rank=lambda car: place_of(car.line.stage, quarantined=car.line.quarantined),
     ),
-    Column(C_("stock", "Location"), 104),
-    Column(C_("stock", "Days in stock"), 108, "end", value=lambda car: car.line.days),
+    Column(C_("stock", "Location"), 104, gives_way=3),
+    Column(C_("stock", "Days in stock"), 108, "end", value=lambda car: car.line.days, gives_way=2),
     Column(C_("inspection", "PDI"), 140, rank=lambda car: [*PDI_LOOKS].index(car.line.inspection)),
     Column(N_("Storage check"), 124, value=lambda car: car.line.next_check_on),
-    Column(C_("stock", "Sold to"), 150),
+    Column(C_("stock", "Sold to"), 150, gives_way=1),
 )
-SPARE = (7, 3, 4, 1)  # the buyer goes first where it is narrow, then the place, the days and the VIN
 PDI_LOOKS: dict[InspectionState, states.Look] = {
     InspectionState.NOT_INSPECTED: states.NOT_BEGUN,
     InspectionState.OPEN: states.PARTLY,
@@ -78,7 +77,7 @@ def cells(car: ListedCar) -> Sequence[str | Cell]:
     line, language = car.line, translator().current
     tone, icon = PDI_LOOKS[line.inspection]
     return (
-        join(line.name, car.plate),
+        join(car.plate, line.name),
         line.vin,
         stage_cell(line.stage, quarantined=line.quarantined),
         line.location,
@@ -117,7 +116,6 @@ class StockPage(ListedPage):
         rows=lambda user, which, text: StockBy(user, which or StockList.ALL, text),
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
         opens="sale_of",
         key=lambda car: car.line.vin,
         actions=vehicle_actions(lambda car: car.line.vin),

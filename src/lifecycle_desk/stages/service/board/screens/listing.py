@@ -39,9 +39,11 @@ COLUMNS = (
         value=lambda line: line.number,
         rank=lambda line: line.key,
     ),
-    Column(C_("order", "Date"), 108, role="small", ink="ink2", id="opened", value=lambda line: line.opened_on),
+    Column(
+        C_("order", "Date"), 108, role="small", ink="ink2", id="opened", value=lambda line: line.opened_on, gives_way=1
+    ),
     Column(C_("order", "Vehicle"), id="vehicle", rank=lambda line: f"{line.plate or ''} {line.model}".strip()),
-    Column(C_("order", "Customer"), 170, id="customer", value=lambda line: line.owner),
+    Column(C_("order", "Customer"), 170, id="customer", value=lambda line: line.owner, gives_way=3),
     Column(C_("order", "State"), 150, id="state", rank=lambda line: STATE_PLACE[line.state]),
     Column(
         C_("order", "Promised"),
@@ -63,6 +65,7 @@ COLUMNS = (
         id="handed_over",
         value=lambda line: line.handed_over_on,
         extra=True,
+        gives_way=2,
     ),
 )
 

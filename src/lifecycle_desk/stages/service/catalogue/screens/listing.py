@@ -30,13 +30,12 @@ COLUMNS = (
     Column(C_("order line", "Code"), 150, role="mono"),
     Column(C_("order line", "Description")),
     Column(C_("order line", "Kind"), 110),
-    Column(N_("Vehicle part"), 170, ink="ink2"),
-    Column(C_("catalogue", "Flat rate"), 96, "end"),
+    Column(N_("Vehicle part"), 170, ink="ink2", gives_way=2),
+    Column(C_("catalogue", "Flat rate"), 96, "end", gives_way=4),
     Column(C_("catalogue", "Price today"), 124, "end"),
-    Column(N_("Core charge"), 110, "end", ink="ink2"),
-    Column(N_("Superseded by"), 140, role="mono", ink="ink2"),
+    Column(N_("Core charge"), 110, "end", ink="ink2", gives_way=1),
+    Column(N_("Superseded by"), 140, role="mono", ink="ink2", gives_way=3),
 )
-SPARE = (6, 3, 7, 4)  # the core charge goes first where it is narrow, what it costs stays
 LOOKS: dict[CatalogueList, tuple[t.Tone, str]] = {
     CatalogueList.LABOUR: ("service", "tool"),
     CatalogueList.PART: ("accent", "package"),
@@ -90,7 +89,6 @@ class CataloguePage(ListedPage):
         rows=Catalogue,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
         opens="catalogue_entry",
         key=lambda row: f"{row.entry.kind}:{row.entry.code}",
     )

@@ -48,14 +48,13 @@ TITLE = N_("Warranty claims")
 COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle")),
-    Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2"),
+    Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2", gives_way=1),
     Column(C_("claim", "State"), 212, rank=lambda line: [*STATES].index(line.state)),
-    Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days),
+    Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days, gives_way=2),
     Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True),
-    Column(C_("claim", "Approved"), 124, "end", value=lambda line: line.granted, sums=True),
+    Column(C_("claim", "Approved"), 124, "end", value=lambda line: line.granted, sums=True, gives_way=3),
     Column(C_("claim", "Outstanding"), 124, "end", value=lambda line: _owed(line.outstanding), sums=True),
 )
-SPARE = (2, 5, 4, 6)  # the causal part goes first where it is narrow, then what was asked, the days, what was granted
 UP_TO, LONGER = NN_("Up to %(n)s day", "Up to %(n)s days"), NN_("More than %(n)s day", "More than %(n)s days")
 CLAIMS = NN_("%(n)s claim", "%(n)s claims")
 OWED = N_("Outstanding, by days since submission")
@@ -95,7 +94,7 @@ class ClaimsPage(KindsPage):
         chips = FilterChips(TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList])
         table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app, actions=ACTIONS)
         table.acts.listen()
-        body = ListBody(table, no_claims(app), chips, spare=SPARE, least=220)
+        body = ListBody(table, no_claims(app), chips)
         self._ages = Stack(8)
         self._found: tuple[Age, ...] = ()
         self._owed = wrap(column(Label(OWED, "small", "ink2"), self._ages, gap=6))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.giving_way import GivesWay
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
@@ -45,12 +44,11 @@ HINT = N_("P0AA6 or 0AA6; with a failure type (P0AA6-1A) only that one.")
 COLUMNS = (
     Column(C_("order", "Date"), 108, role="small", ink="ink2", value=lambda line: line.occurrence.on),
     Column(C_("order", "Vehicle"), 150),
-    Column(C_("order line", "Code"), 84, role="mono"),
+    Column(C_("order line", "Code"), 84, role="mono", gives_way=1),
     Column(N_("Outcome"), 196),
     Column(N_("Cause and correction")),
-    Column(N_("Causal part"), 140),
+    Column(N_("Causal part"), 140, gives_way=2),
 )
-SPARE, LEAST = (2, 5), 300  # the code goes first where it is narrow, then the part: both stand above and beside it
 LOOKS: dict[Outcome, states.Look] = {
     Outcome.CURED: states.GOOD,
     Outcome.READ_AGAIN: states.AGAIN,
@@ -87,7 +85,6 @@ class WhoHadPage(PageWidget):
             )
         }
         self.table = LongTable(TITLE, CodeHistory(app.user, None), COLUMNS, cells, app)
-        GivesWay(self.table, SPARE, LEAST)
         self._means, self._parts, self._models = Stack(8), Stack(2), Stack(2)
         self._stack, self.empty = QStackedWidget(), self._nothing_read()
         self._lay_out()

@@ -39,15 +39,16 @@ COLUMNS = (
     Column(C_("appointment", "Time"), 64, "end", id="time", rank=lambda one: one.of.start),
     Column(C_("vehicle", "Vehicle"), id="vehicle"),
     Column(C_("order", "Customer"), 160, id="customer", value=lambda one: one.customer),
-    Column(N_("Kind of work"), 140, id="work"),
-    Column(C_("technician", "Hours"), 72, "end", id="hours", value=lambda one: one.of.hours),
-    Column(C_("role", "Technician"), 130, ink="ink2", id="technician", value=lambda one: one.of.technician),
-    Column(C_("appointment", "Bay"), 84, ink="ink2", id="bay", value=lambda one: one.of.bay),
+    Column(N_("Kind of work"), 140, id="work", gives_way=4),
+    Column(C_("technician", "Hours"), 72, "end", id="hours", value=lambda one: one.of.hours, gives_way=2),
+    Column(
+        C_("role", "Technician"), 130, ink="ink2", id="technician", value=lambda one: one.of.technician, gives_way=3
+    ),
+    Column(C_("appointment", "Bay"), 84, ink="ink2", id="bay", value=lambda one: one.of.bay, gives_way=1),
     Column(C_("appointment", "Status"), 168, id="state"),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda one: one.phone, extra=True),
     Column(C_("appointment", "Courtesy car"), 130, id="courtesy", value=lambda one: one.of.courtesy_car, extra=True),
 )
-SPARE = (7, 5, 6, 4)  # the bay goes first where it is narrow, then the hours
 LOOKS: dict[AppointmentList, tuple[t.Tone, str]] = {
     AppointmentList.TODAY: states.DUE_NOW,
     AppointmentList.TOMORROW: states.SOON,
@@ -149,7 +150,6 @@ class AppointmentsPage(ListedPage):
         rows=Appointments,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
         opens="diary",
         key=lambda one: name_of(one.number),
         actions=ACTIONS,

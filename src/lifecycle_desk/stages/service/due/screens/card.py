@@ -124,7 +124,7 @@ class DueCard(Card):
         self._whole.setVisible(found is not None)
         if found is None:
             return
-        self.name.set_message(PlainText(join(found.line.name, found.line.plate)))
+        self.name.set_message(PlainText(join(found.line.plate, found.line.name)))
         self.owner.set_message(PlainText(found.owner.name) if found.owner else NO_OWNER)
         phone = found.owner.phone if found.owner else ""
         self.phone.set_message(PlainText(phone) if phone else NO_PHONE)

@@ -47,13 +47,15 @@ COLUMNS = (
         "ink2",
         id="expected",
         value=lambda line: line.due.forecast_on,
+        gives_way=3,
     ),
     Column(C_("maintenance", "Due in"), 158, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
-    Column(C_("maintenance", "At"), 92, "end", "small", "ink2", id="at", rank=lambda line: line.due.due_km),
-    Column(C_("order", "Order"), 128, role="small", ink="ink2", id="order", value=lambda line: line.order),
+    Column(
+        C_("maintenance", "At"), 92, "end", "small", "ink2", id="at", rank=lambda line: line.due.due_km, gives_way=2
+    ),
+    Column(C_("order", "Order"), 128, role="small", ink="ink2", id="order", value=lambda line: line.order, gives_way=1),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda line: line.phone, extra=True),
 )
-SPARE = (6, 5, 3)  # the order goes first where it is narrow, then the distance and the day
 LOOKS: dict[DueList, tuple[t.Tone, str]] = {
     DueList.OVERDUE: states.OVERDUE,
     DueList.SOON: states.SOON,
@@ -109,7 +111,7 @@ class DuePage(KindsPage):
             words=SNOOZE_CHOSEN, icon="bell", run=self._snooze, keys="Ctrl+Shift+J", many=True, right=ORDER_EDIT
         )
         table = LongTable(TITLE, DueCars(app.user), COLUMNS, cells, app, actions=(snooze, *ACTIONS))
-        body = ListBody(table, nothing_due(app), chips, spare=SPARE, least=230)
+        body = ListBody(table, nothing_due(app), chips)
         self.card, self.panel = DueCard(app), EntryPanel(app)
         head = column(row(PageTitle(TITLE), None, schedules), self.panel, gap=12)
         super().__init__(app, body, head, chips, Rail(self.card, width=RAIL))

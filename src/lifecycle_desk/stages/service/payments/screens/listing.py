@@ -32,15 +32,14 @@ MONEY = C_("payments", "Total received")
 TO_OUTSTANDING = PaletteCommand(OUTSTANDING, "hourglass", lambda app: app.go("outstanding"))
 COLUMNS = (
     Column(C_("payments", "Date"), 118, "end", "small", id="on", value=lambda one: one.payment.on),
-    Column(C_("order", "Number"), 138, role="medium", id="order", value=lambda one: one.order),
+    Column(C_("order", "Number"), 138, role="medium", id="order", value=lambda one: one.order, gives_way=3),
     Column(C_("order", "Customer"), id="customer", value=lambda one: one.customer_name),
-    Column(C_("order", "Vehicle"), id="vehicle"),
+    Column(C_("order", "Vehicle"), id="vehicle", gives_way=2),
     Column(PAID_BY, 150, id="means"),
     Column(C_("order", "Amount"), 124, "end", "medium", id="amount", value=lambda one: one.payment.money, sums=True),
     Column(PaidBy.ACCOUNT.label, 124, "end", id="agreed", value=lambda one: one.payment.agreed, sums=True),
-    Column(C_("payments", "Recorded by"), 150, ink="ink2", id="by", value=lambda one: one.by),
+    Column(C_("payments", "Recorded by"), 150, ink="ink2", id="by", value=lambda one: one.by, gives_way=1),
 )  # fmt: skip
-SPARE = (7, 6, 3, 1)
 
 
 def no_payments(app: AppContext) -> EmptyPage:
@@ -79,7 +78,6 @@ class PaymentsPage(UnderFactsPage):
     TITLE = TITLE
     KINDS = tuple(Kind(which, which.label, "neutral", "calendar-event") for which in Days)
     COLUMNS = COLUMNS
-    SPARE = SPARE
     LEADS = (TO_OUTSTANDING, TO_WORKSHOP)
 
     def __init__(self, app: AppContext) -> None:

@@ -55,15 +55,14 @@ COLUMNS = (
     Column(C_("order", "Number"), 138, role="medium", id="number", value=lambda one: one.of.number),
     Column(C_("order", "Customer"), id="customer", value=lambda one: one.of.customer_name),
     Column(C_("order", "Vehicle"), id="vehicle"),
-    Column(N_("Handed over on"), 118, "end", "small", id="on", value=lambda one: one.of.handed_over_on),
+    Column(N_("Handed over on"), 118, "end", "small", id="on", value=lambda one: one.of.handed_over_on, gives_way=1),
     Column(C_("outstanding", "Days"), 84, "end", id="days", value=lambda one: one.days),
-    Column(C_("order", "Total"), 124, "end", id="total", value=lambda one: one.of.total, sums=True),
-    Column(C_("column", "Paid"), 124, "end", id="paid", value=lambda one: one.of.paid, sums=True),
+    Column(C_("order", "Total"), 124, "end", id="total", value=lambda one: one.of.total, sums=True, gives_way=3),
+    Column(C_("column", "Paid"), 124, "end", id="paid", value=lambda one: one.of.paid, sums=True, gives_way=2),
     Column(C_("payment", "Outstanding"), 124, "end", "medium", id="rest", value=lambda one: one.of.rest, sums=True),
     Column(PaidBy.ACCOUNT.label, 124, "end", id="agreed", value=_agreed, sums=True, extra=True),
     Column(C_("customer", "Phone"), 150, id="phone", value=lambda one: one.of.phone, extra=True),
 )  # fmt: skip
-SPARE = (6, 3, 5)  # what was paid goes first where it is narrow, then the day: the days say it too
 
 
 def nothing_open(app: AppContext) -> EmptyPage:
@@ -115,7 +114,6 @@ class OutstandingPage(UnderFactsPage):
     TITLE = TITLE
     KINDS = tuple(Kind(which, which.label, *LOOKS[which]) for which in OutstandingList)
     COLUMNS = COLUMNS
-    SPARE = SPARE
     LEADS = (TO_PAYMENTS, TO_WORKSHOP)
 
     def __init__(self, app: AppContext) -> None:

@@ -38,7 +38,6 @@ class UnderFactsPage(KindsPage):
     TITLE: str
     KINDS: Sequence[Kind]
     COLUMNS: Sequence[Column]
-    SPARE: Sequence[int]
     LEADS: Sequence[PaletteCommand]
 
     def __init__(self, app: AppContext, empty: EmptyPage, cells: Any, actions: Sequence[ListAction[Any]]) -> None:
@@ -46,7 +45,7 @@ class UnderFactsPage(KindsPage):
         listing = self.rows_of(app.user, None, "")
         table = LongTable(self.TITLE, listing, self.COLUMNS, cells, app, actions=actions)
         table.acts.listen()
-        body = ListBody(table, empty, chips, spare=self.SPARE, least=220)
+        body = ListBody(table, empty, chips)
         self._about, self._strips = Label("", "small", "ink2"), Stack(8)
         self._found: Sequence[Any] = ()
         leads = [_lead(each, app) for each in self.LEADS]

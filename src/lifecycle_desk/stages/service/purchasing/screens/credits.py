@@ -36,16 +36,15 @@ LOOKS = {
 }
 COLUMNS = (
     Column(C_("parts", "Supplier"), 150, role="medium", id="supplier", value=lambda one: one.listed.supplier),
-    Column(N_("Part number"), 140, role="mono", id="code", value=lambda one: one.listed.code),
+    Column(N_("Part number"), 140, role="mono", id="code", value=lambda one: one.listed.code, gives_way=2),
     Column(C_("order line", "Description"), id="text", value=lambda one: one.listed.text),
-    Column(N_("Returned on"), 118, "end", "small", id="since", value=lambda one: one.listed.since),
+    Column(N_("Returned on"), 118, "end", "small", id="since", value=lambda one: one.listed.since, gives_way=3),
     Column(C_("supplier credit", "Status"), 150, id="state", rank=lambda one: (one.received is not None, -one.days)),
     Column(N_("Credit expected"), 130, "end", id="amount", value=lambda one: one.amount, sums=True),
     Column(N_("Credit received"), 130, "end", id="received", value=lambda one: one.received),
-    Column(C_("stock", "Reference"), 130, ink="ink2", id="mark", value=lambda one: one.listed.mark),
+    Column(C_("stock", "Reference"), 130, ink="ink2", id="mark", value=lambda one: one.listed.mark, gives_way=1),
     Column(C_("supplier credit", "Settled on"), 118, "end", "small", id="on", value=lambda one: one.on, extra=True),
 )  # fmt: skip
-SPARE = (7, 1, 6)  # the mark goes first where it is narrow, then the number: what it is stays
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
@@ -146,7 +145,6 @@ class CreditsPage(ListedPage):
         rows=Credits,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
         opens="credit",
         key=lambda one: str(one.key),
         actions=ACTIONS,

@@ -29,19 +29,18 @@ RANKS = [None, *PurchaseState]
 COLUMNS = (
     Column(N_("Part number"), 114, role="mono", id="code", value=lambda one: one.code),
     Column(C_("order line", "Description"), id="text", value=lambda one: one.text),
-    Column(C_("order line", "Quantity"), 74, "end", id="quantity", value=lambda one: one.quantity),
+    Column(C_("order line", "Quantity"), 74, "end", id="quantity", value=lambda one: one.quantity, gives_way=4),
     Column(C_("appointment", "Status"), 136, id="state", rank=lambda one: (RANKS.index(one.state), -one.days_late)),
     Column(N_("Promised day"), 118, "end", "small", id="promised", value=lambda one: one.promised),
-    Column(C_("parts", "Since"), 98, "end", "small", id="since", value=lambda one: one.since),
-    Column(C_("parts", "Supplier"), 116, ink="ink2", id="supplier", value=lambda one: one.supplier),
-    Column(C_("vehicle", "Vehicle"), 150, id="vehicle"),
+    Column(C_("parts", "Since"), 98, "end", "small", id="since", value=lambda one: one.since, gives_way=1),
+    Column(C_("parts", "Supplier"), 116, ink="ink2", id="supplier", value=lambda one: one.supplier, gives_way=3),
+    Column(C_("vehicle", "Vehicle"), 150, id="vehicle", gives_way=2),
     Column(C_("order", "Customer"), 126, id="customer", value=lambda one: one.customer_name),
     Column(N_("Repair order"), 126, role="medium", id="order", value=lambda one: one.order),
     Column(N_("Purchase order"), 118, id="purchase", value=lambda one: one.purchase, extra=True),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda one: one.phone, extra=True),
     Column(N_("Tracking number"), 140, id="tracking", value=lambda one: one.tracking, extra=True),
 )
-SPARE = (5, 2, 6, 7)  # since when goes first where it is narrow, then how many
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
@@ -111,8 +110,6 @@ class PartsPage(ListedPage):
         rows=PartRows,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
-        least=110,
         opens="purchase",
         key=lambda one: one.purchase,
         actions=ACTIONS,

@@ -29,17 +29,18 @@ LOOKS = {
 }
 COLUMNS = (
     Column(C_("parts", "Supplier"), id="name", role="medium", value=lambda one: one.of.name),
-    Column(C_("customer", "Phone"), 150, id="phone", value=lambda one: one.of.phone),
-    Column(C_("customer", "E-mail"), 210, id="email", ink="ink2", value=lambda one: one.of.email),
-    Column(N_("Payment terms"), 170, id="terms", ink="ink2", value=lambda one: one.of.terms),
+    Column(C_("customer", "Phone"), 150, id="phone", value=lambda one: one.of.phone, gives_way=4),
+    Column(C_("customer", "E-mail"), 210, id="email", ink="ink2", value=lambda one: one.of.email, gives_way=2),
+    Column(N_("Payment terms"), 170, id="terms", ink="ink2", value=lambda one: one.of.terms, gives_way=1),
     Column(C_("supplier", "Days to deliver"), 118, "end", id="days", value=lambda one: one.days or 0),
     Column(N_("Open purchase orders"), 130, "end", id="orders", value=lambda one: one.outstanding.orders),
-    Column(C_("purchase", "Back order"), 110, "end", id="back", value=lambda one: one.outstanding.back_orders),
+    Column(
+        C_("purchase", "Back order"), 110, "end", id="back", value=lambda one: one.outstanding.back_orders, gives_way=3
+    ),
     Column(C_("parts", "Late"), 90, "end", id="late", value=lambda one: one.outstanding.late),
     Column(N_("Our customer number"), 150, id="ours", value=lambda one: one.of.ours, extra=True),
     Column(N_("Currency"), 90, id="currency", value=lambda one: one.currency, extra=True),
 )
-SPARE = (3, 2, 1, 6)  # the terms go first where it is narrow
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
@@ -85,7 +86,6 @@ class SuppliersPage(ListedPage):
         rows=Suppliers,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
         opens="supplier",
         key=lambda one: str(one.of.number),
         actions=OF_SUPPLIERS,

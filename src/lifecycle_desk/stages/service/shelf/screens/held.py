@@ -26,15 +26,14 @@ COLUMNS = (
     Column(N_("Part number"), 140, role="mono", id="code"),
     Column(C_("order line", "Description"), id="text"),
     Column(C_("held part", "Held as"), 130, id="kind"),
-    Column(C_("order line", "Quantity"), 80, "end", id="quantity"),
-    Column(C_("stock", "Storage place"), 110, ink="ink2", id="place"),
-    Column(N_("Repair order"), 138, role="medium", id="order"),
+    Column(C_("order line", "Quantity"), 80, "end", id="quantity", gives_way=2),
+    Column(C_("stock", "Storage place"), 110, ink="ink2", id="place", gives_way=1),
+    Column(N_("Repair order"), 138, role="medium", id="order", gives_way=3),
     Column(N_("Keep until"), 112, "end", "small", id="until", value=lambda row: row.held.until),
     Column(C_("held part", "Status"), 124, id="state"),
     Column(N_("Warranty claim"), 120, id="claim", value=lambda row: row.claim, extra=True),
     Column(C_("stock", "Reference"), 120, ink="ink2", id="reference", extra=True),
 )  # fmt: skip
-SPARE = (4, 3, 5)  # the place goes first where it is narrow
 LOOKS: dict[HeldList, tuple[t.Tone, str]] = {
     HeldList.CORES: ("accent", "recycle"),
     HeldList.WARRANTY: ("warn", "shield-check"),
@@ -118,7 +117,6 @@ class HeldPartsPage(ListedPage):
         rows=HeldParts,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
         opens="part",
         key=lambda row: row.held.code,
         actions=ACTIONS,

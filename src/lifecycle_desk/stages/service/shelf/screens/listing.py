@@ -28,13 +28,19 @@ CREDITS = PaletteCommand(N_("Supplier credits"), "receipt", lambda app: app.go("
 COLUMNS = (
     Column(N_("Part number"), 132, role="mono", id="code"),
     Column(C_("order line", "Description"), id="text"),
-    Column(C_("stock", "Storage place"), 120, ink="ink2", id="place"),
+    Column(C_("stock", "Storage place"), 120, ink="ink2", id="place", gives_way=2),
     Column(C_("stock", "On hand"), 88, "end", id="on_hand", value=lambda row: quantity_of(row.figure.thousandths)),
     Column(C_("stock", "Wanted"), 76, "end", id="wanted", value=lambda row: quantity_of(row.need.wanted)),
-    Column(C_("stock", "Minimum"), 84, "end", ink="ink2", id="minimum", value=lambda row: row.minimum),
-    Column(C_("stock", "To order"), 84, "end", id="to_order", value=lambda row: quantity_of(row.to_order)),
+    Column(C_("stock", "Minimum"), 84, "end", ink="ink2", id="minimum", value=lambda row: row.minimum, gives_way=3),
+    Column(C_("stock", "To order"), 84, "end", id="to_order", value=lambda row: quantity_of(row.to_order), gives_way=4),
     Column(
-        C_("stock", "Average cost"), 112, "end", ink="ink2", id="average", value=lambda row: _money(row, row.average)
+        C_("stock", "Average cost"),
+        112,
+        "end",
+        ink="ink2",
+        id="average",
+        value=lambda row: _money(row, row.average),
+        gives_way=1,
     ),
     Column(C_("stock", "Value"), 120, "end", id="value", value=lambda row: _money(row, row.figure.value), sums=True),
     Column(C_("stock", "Last movement"), 112, "end", id="moved", value=lambda row: row.moved_on, extra=True),
@@ -42,7 +48,6 @@ COLUMNS = (
         C_("stock", "Last counted"), 112, "end", "small", id="counted", value=lambda row: row.counted_on, extra=True
     ),
 )
-SPARE = (7, 5, 2, 6)  # the average goes first where it is narrow, then the minimum
 
 
 def _money(row: StockRow, minor: int) -> Money:
@@ -115,7 +120,6 @@ class PartsPage(ListedPage):
         rows=Stock,
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
         opens="part",
         key=lambda row: row.part.code,
         actions=ACTIONS,

@@ -22,7 +22,7 @@ from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 TITLE = C_("stage", "Second-hand")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
-    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=4),
     Column(C_("second-hand", "Status"), 184),
     Column(C_("condition", "Grade"), 120, rank=lambda line: line.grade or None),
     Column(
@@ -31,12 +31,12 @@ COLUMNS = (
         "end",
         value=lambda line: odometer_value(line.odometer),
         rank=lambda line: line.odometer.whole_km if line.odometer else None,
+        gives_way=2,
     ),
-    Column(C_("stock", "Location"), 110),
-    Column(C_("stock", "Days in stock"), 108, "end", value=lambda line: line.days),
+    Column(C_("stock", "Location"), 110, gives_way=1),
+    Column(C_("stock", "Days in stock"), 108, "end", value=lambda line: line.days, gives_way=3),
     Column(C_("second-hand", "Bought for"), 140, "end", value=lambda line: line.price if line.agreed else None),
 )
-SPARE = (5, 4, 6, 1)  # the place goes first where it is narrow, then the odometer, the days and the VIN
 
 
 def no_cars(app: AppContext) -> EmptyPage:
@@ -57,7 +57,7 @@ def cells(line: TradeSummary) -> Sequence[str | Cell]:
     language = translator().current
     formats = language.formats
     return (
-        join(line.name, line.plate),
+        join(line.plate, line.name),
         line.vin,
         Cell(language(line.which.label), *LIST_LOOKS.get(line.which, ("neutral", "minus"))),
         _grade_cell(line),
@@ -109,7 +109,6 @@ class SecondHandPage(ListedPage):
         rows=lambda user, which, text: TradeCars(user, which or TradeList.ALL, text),
         columns=COLUMNS,
         cells=cells,
-        spare=SPARE,
         opens="second_hand",
         key=lambda line: line.vin,
         actions=vehicle_actions(lambda line: line.vin),

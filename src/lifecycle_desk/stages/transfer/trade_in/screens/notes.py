@@ -53,7 +53,7 @@ def _step(car: TradeSummary) -> TwoLineRow:
     }.get(car.which, WAITS_FOR_ANSWER)
     language = translator().current
     return TwoLineRow(
-        title=join(car.name, car.plate),
+        title=join(car.plate, car.name),
         detail=language(to_do),
         icon=LIST_LOOKS[car.which][1],
         stage="transfer",
@@ -67,7 +67,7 @@ def _for_sale(car: TradeSummary) -> TwoLineRow:
     """A car for sale again, what was paid for it, and since how many days it is here."""
     language, is_late = translator().current, car.days > LATE
     return TwoLineRow(
-        title=join(car.name, car.plate),
+        title=join(car.plate, car.name),
         detail=join(car.location, language.formats.money(car.price) if car.price else ""),
         icon="clock-exclamation" if is_late else "clock",
         end=language(DAYS, n=car.days),

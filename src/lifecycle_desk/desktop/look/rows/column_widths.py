@@ -1,0 +1,104 @@
+"""How columns share a width: what stands in them decides who gets the room, and who goes where there is not enough."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+EVEN = 0  # what a column without a width of its own is made for: it takes the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What one column needs, in px, each step no less than the one before.
+
+    `bare`: a figure, a date or a chip whole, since a part of it says nothing or something false, and of a text as much
+    as still says whom or what it is about. `told`: its title as well, as far as the column was made for one as long.
+    `whole`: nothing in it is cut. `titled`: its title neither. `own`: what it was made for. A column whose `takes_rest`
+    gets what is left by all; one that is `firm` is never narrower than bare as long as another can be.
+    """
+
+    bare: int
+    told: int
+    whole: int
+    titled: int
+    own: int
+    takes_rest: bool = False
+    firm: bool = True
+
+    @classmethod
+    def of(cls, steps: Sequence[int], *, takes_rest: bool, firm: bool) -> "Needs":
+        """The needs of five steps, of which a later one may be less than one before."""
+        return cls(*accumulate(steps, max), takes_rest=takes_rest, firm=firm)
+
+
+STEPS: tuple[Callable[[Needs], int], ...] = (
+    lambda each: each.told,
+    lambda each: each.whole,
+    lambda each: each.titled,
+    lambda each: each.own,
+)
+
+
+def giving_way(needs: Mapping[int, Needs], turns: Iterable[int], room: int) -> frozenset[int]:
+    """Which columns go, so that the others can be told; `turns` names those that may, in that order."""
+    lacking, gone = sum(each.told for each in needs.values()) - room, set[int]()
+    for column in turns:
+        if lacking <= 0:
+            break
+        gone.add(column)
+        lacking -= needs[column].told
+    return frozenset(gone)
+
+
+def shared(needs: Mapping[int, Needs], room: int, *, least: int = 0) -> dict[int, int]:
+    """How wide each column is in some room.
+
+    Where even the bare columns do not fit, they are narrowed to `least`, those that are not firm first; without a
+    `least` they stay bare, and one scrolls across.
+    """
+    wide = {at: each.bare for at, each in needs.items()}
+    left = room - sum(wide.values())
+    if left < 0:
+        return _narrowed(wide, needs, -left, least) if least else wide
+    for step in STEPS:
+        left = _raise(wide, {at: step(each) for at, each in needs.items()}, left)
+    rest = [at for at, each in needs.items() if each.takes_rest and each.bare] or [
+        at for at, each in needs.items() if each.takes_rest
+    ]
+    _level(wide, rest, left)
+    return wide
+
+
+def _raise(wide: dict[int, int], goals: Mapping[int, int], left: int) -> int:
+    """Bring columns to their goals, those that lack least first, the last as far as there is room; gives what is left.
+
+    So as many as can be are whole, and more of a name says more.
+    """
+    lacking = {at: goal - wide[at] for at, goal in goals.items() if goal > wide[at]}
+    for at in sorted(lacking, key=lacking.__getitem__):
+        given = min(lacking[at], left)
+        wide[at] += given
+        left -= given
+    return left
+
+
+def _level(wide: dict[int, int], columns: Sequence[int], left: int) -> None:
+    """Give what is left to the narrowest of some columns, so that they end as even as they can."""
+    rising = sorted(columns, key=wide.__getitem__)
+    for count in range(1, len(rising) + 1):
+        low = wide[rising[count - 1]]
+        above = wide[rising[count]] - low if count < len(rising) else left
+        each, over = divmod(min(above * count, left), count)
+        for place, at in enumerate(rising[:count]):
+            wide[at] += each + (place < over)
+        left -= each * count + over
+
+
+def _narrowed(wide: dict[int, int], needs: Mapping[int, Needs], lack: int, least: int) -> dict[int, int]:
+    """Take from columns what is lacking, from the widest first."""
+    for firm in (False, True):
+        for at in sorted((at for at in wide if needs[at].firm is firm), key=wide.__getitem__, reverse=True):
+            taken = max(0, min(wide[at] - least, lack))
+            wide[at] -= taken
+            lack -= taken
+    return wide

@@ -1,0 +1,62 @@
+"""How columns share a width, for any needs: nothing is lost or made up, and who needs it gets it first."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifecycle_desk.desktop.look.rows.column_widths import Needs, giving_way, shared
+
+LEAST = 20
+steps = st.lists(st.integers(LEAST, 400), min_size=5, max_size=5)
+columns = st.lists(st.builds(lambda of, rest, firm: Needs.of(of, takes_rest=rest, firm=firm), steps, st.booleans(),
+                             st.booleans()), min_size=1, max_size=9).map(lambda of: dict(enumerate(of)))  # fmt: skip
+
+
+@given(columns, st.integers(0, 3000))
+def test_what_fits_fills_the_room_to_the_pixel_where_a_column_takes_the_rest(needs, room):
+    wide = shared(needs, room)
+    bare = sum(each.bare for each in needs.values())
+    assert wide.keys() == needs.keys()
+    if bare > room:
+        assert wide == {at: each.bare for at, each in needs.items()}  # and one scrolls across
+    elif any(each.takes_rest for each in needs.values()):
+        assert sum(wide.values()) == room
+    else:
+        assert sum(wide.values()) == min(room, sum(each.own for each in needs.values()))
+    assert all(wide[at] >= each.bare for at, each in needs.items())
+
+
+@given(columns, st.integers(0, 3000))
+def test_no_title_is_whole_at_the_price_of_a_cell(needs, room):
+    wide = shared(needs, room)
+    if any(wide[at] < each.whole for at, each in needs.items()):
+        assert all(wide[at] <= max(each.whole, each.told) for at, each in needs.items())
+
+
+@given(columns, st.integers(0, 3000))
+def test_where_one_cannot_scroll_firm_columns_are_cut_last_and_none_vanishes(needs, room):
+    wide = shared(needs, room, least=LEAST)
+    assert all(width >= LEAST for width in wide.values())
+    if any(wide[at] < each.bare for at, each in needs.items() if each.firm):
+        assert all(wide[at] == LEAST for at, each in needs.items() if not each.firm)
+    if sum(each.bare for each in needs.values()) <= room or all(width == LEAST for width in wide.values()):
+        return
+    assert sum(wide.values()) == room
+
+
+@given(columns, st.integers(0, 3000), st.randoms())
+def test_columns_go_in_their_turn_and_no_more_than_must(needs, room, dice):
+    turns = dice.sample([*needs], dice.randint(0, len(needs)))
+    gone = giving_way(needs, turns, room)
+    assert gone == {*turns[: len(gone)]}
+    told = [sum(each.told for at, each in needs.items() if at not in turns[:many]) for many in range(len(gone) + 1)]
+    assert all(each > room for each in told[:-1])  # one fewer, and the others could not be told
+    assert told[-1] <= room or len(gone) == len(turns)
+
+
+@given(columns, st.integers(0, 3000))
+def test_those_that_take_the_rest_end_as_even_as_their_cells_let_them(needs, room):
+    wide = shared(needs, room)
+    free = sorted(wide[at] for at, each in needs.items() if each.takes_rest and each.bare)
+    grown = [wide[at] for at, each in needs.items() if each.takes_rest and wide[at] > max(each.own, each.titled)]
+    if grown:
+        assert max(grown) - min(grown) <= len(free)
