@@ -124,8 +124,17 @@ def test_columns_give_way_in_their_turn_and_come_back_with_the_room(shared):
     assert seen == [[True] * 4, [True, True, True, False], [True, False, True, False], [True, False, True, False]]
 
 
+def test_an_empty_column_goes_before_a_text_is_cut_for_its_title(shared):
+    text, kind = Column(N_("Description")), Column(N_("Superseded by"), 140, gives_way=1)
+    for stands, seen in (("", False), ("SE-83110", True)):
+        wide, needs = shared((text, kind), ("Front brake pad set with sensor, ventilated", stands), 340)
+        assert (wide[1] > 0, wide[0] >= needs[0]) == (seen, not seen)
+
+
 def test_an_amount_is_never_cut_while_a_name_beside_it_can_be(shared):
     columns = (Column(N_("Vehicle")), Column(N_("Customer"), 160), Column(N_("Amount"), 80, "end"))
-    wide, needs = shared(columns, ("3AB 2200 · Deepal L07", "Bangkok Transport Group Ltd", "฿1,043,250.95"), 360)
+    wide, needs = shared(
+        columns, ("3AB 2200 · Deepal L07", "Bangkok Transport Group and Sons Ltd", "฿1,043,250.95"), 480
+    )
     assert wide[2] >= needs[2] > 80
     assert wide[1] < needs[1]

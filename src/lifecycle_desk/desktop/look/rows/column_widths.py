@@ -39,14 +39,24 @@ STEPS: tuple[Callable[[Needs], int], ...] = (
 )
 
 
-def giving_way(needs: Mapping[int, Needs], turns: Iterable[int], room: int) -> frozenset[int]:
-    """Which columns go, so that the others can be told; `turns` names those that may, in that order."""
-    lacking, gone = sum(each.told for each in needs.values()) - room, set[int]()
+def giving_way(needs: Mapping[int, Needs], turns: Sequence[int], room: int) -> frozenset[int]:
+    """Which columns go, so that the others can be told; `turns` names those that may, in that order.
+
+    One in which nothing stands goes before a text is cut for its title's sake.
+    """
+    empty = [at for at in turns if not needs[at].bare]
+    gone = _let_go(empty, {at: each.whole for at, each in needs.items()}, room)
+    left = {at: each.told for at, each in needs.items() if at not in gone}
+    return gone | _let_go([at for at in turns if at in left], left, room)
+
+
+def _let_go(turns: Iterable[int], widths: Mapping[int, int], room: int) -> frozenset[int]:
+    lacking, gone = sum(widths.values()) - room, set[int]()
     for column in turns:
         if lacking <= 0:
             break
         gone.add(column)
-        lacking -= needs[column].told
+        lacking -= widths[column]
     return frozenset(gone)
 
 

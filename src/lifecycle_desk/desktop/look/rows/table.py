@@ -54,7 +54,7 @@ class Column:
 
     @property
     def set_at(self) -> Align:
-        """Where its cells and its title stand: a column of figures, which ends a row of words, has its units in line."""
+        """Where its cells and its title stand: figures, which end a row of words, have their units in line."""
         return "figure" if self.align == "end" else self.align
 
     @property
