@@ -51,9 +51,9 @@ def click(window, table, at, modifier=Qt.KeyboardModifier.NoModifier) -> None:
 def test_a_click_sorts_another_turns_it_and_a_third_goes_back(window, table):
     own = column(table, PLATE)
     click(window, table, PLATE)
-    assert column(table, PLATE) == ["3กข 4821", "9กค 18", "AB 2", "AB 10", ""]
+    assert column(table, PLATE) == ["3กข 4821", "9กค 18", "AB 2", "AB 10", "…S0010002"]
     click(window, table, PLATE)
-    assert column(table, PLATE) == ["AB 10", "AB 2", "9กค 18", "3กข 4821", ""]
+    assert column(table, PLATE) == ["AB 10", "AB 2", "9กค 18", "3กข 4821", "…S0010002"]
     click(window, table, PLATE)
     assert column(table, PLATE) == own
 
@@ -313,3 +313,24 @@ def test_a_column_gets_the_room_that_names_do_not_need_and_nobody_is_said_to_hav
     needed = max(table.itemDelegate().width(each, PLATE) for each in cells)
     assert table.head.sectionSize(PLATE) == needed > narrow
     assert table.head.widths == {}
+
+
+def test_the_foot_says_how_many_columns_have_no_room_and_gives_back_the_one_that_is_asked_for(window, table):
+    assert not table.foot.more.isVisible()
+    window.resize(700, 768)
+    rest(window)
+    assert (table.foot.more.isVisible(), table.foot.more.text()) == (True, "2 more columns")
+    assert {VIN_AT, LAST}.isdisjoint(table.head.seen())
+    table.foot.more.click()
+    menu = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible())
+    ticked = {each.data(): each.isChecked() for each in menu.actions() if each.data()}
+    assert (ticked["vin"], ticked["last_event"], ticked["owner"]) == (False, False, True)
+    next(each for each in menu.actions() if each.data() == "vin").trigger()
+    menu.close()
+    rest(window)
+    assert VIN_AT in table.head.seen()
+    assert table.foot.more.text() == "1 more column"
+    window.resize(1440, 900)
+    rest(window)
+    assert table.head.seen() == [*range(7)]
+    assert (table.foot.more.isVisible(), table.head.widths) == (False, {})
