@@ -31,7 +31,7 @@ class TradeList(LabeledEnum):
 
     ALL = "all", C_("stock", "All")
     TO_INSPECT = "to_inspect", C_("second-hand", "To inspect")
-    FOR_SALE = "for_sale", C_("second-hand", "For sale again")
+    FOR_SALE = "for_sale", C_("second-hand", "For sale as used")
     UNDER_CONTRACT = "under_contract", C_("second-hand", "Under contract")
     OFFERED = "offered", C_("second-hand", "Appraised, not bought yet")
 
@@ -41,7 +41,7 @@ NotInUse = objection(
     "NotInUse", N_("Only a vehicle in use can be traded in; this one is “%(stage)s”."), "vin", stage=LabeledEnum
 )
 TakenInAlready = objection(
-    "TakenInAlready", N_("The vehicle was traded in on %(on)s and is for sale again."), "vin", on=date
+    "TakenInAlready", N_("The vehicle was traded in on %(on)s and is for sale as used."), "vin", on=date
 )
 SellerMissing = objection("SellerMissing", N_("Enter who is handing the vehicle over: no owner is recorded."), "owner")
 # The car comes from somebody else than the books have as its owner; allowed, since they may be late.
