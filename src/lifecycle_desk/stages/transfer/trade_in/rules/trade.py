@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
@@ -24,6 +25,13 @@ class TradeEvent(LabeledEnum):
     APPRAISED = "transfer.appraised", C_("event", "Appraised")
     NOT_BOUGHT = "transfer.not_bought", C_("event", "Not bought")
     TAKEN_BACK = "transfer.trade_taken_back", C_("event", "Record voided")
+
+
+WAY = (
+    Milestone(N_("Condition report"), C_("second-hand", "Condition recorded")),
+    Milestone(C_("appraisal", "Appraisal"), C_("second-hand", "Appraised")),
+    Milestone(C_("trade", "Trade-in"), C_("second-hand", "Traded in")),
+)
 
 
 class TradeList(LabeledEnum):
