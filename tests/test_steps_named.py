@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import product
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hands import dress_once, name_of, shown
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel
 
 from lifecycle_desk.base.milestones import Milestone, Reached, named, reached_before
 from lifecycle_desk.desktop.look.parts import Steps
-from lifecycle_desk.desktop.permits import Permits
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.stages.recycling.end.rules import status as end
@@ -22,6 +21,9 @@ from lifecycle_desk.stages.service.orders.rules.states import OrderState, way_to
 from lifecycle_desk.stages.transfer.trade_in.rules import trade
 from lifecycle_desk.vehicle.screens.importing import page as importing
 from lifecycle_desk.vehicle.screens.step_card import StepCard, StepShown, steps_shown
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.permits import Permits
 
 WAYS: dict[str, Sequence[Milestone]] = {
     "end of life": end.WAY,
