@@ -23,7 +23,7 @@ DAYS = NN_("%(n)s day", "%(n)s days")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
-    Column(C_("end of life", "Next step"), 172, rank=lambda car: [*STEPS].index(car.stored.step)),
+    Column(C_("end of life", "Next step"), 206, rank=lambda car: [*STEPS].index(car.stored.step)),
     Column(C_("end of life", "In progress"), 92, "end", value=lambda car: car.days if car.stored.open else None),
     Column(C_("deadline", "Deadline"), 192),
     Column(C_("deadline", "Due on"), 138, value=lambda car: car.due.due_on if car.due else None),
