@@ -30,7 +30,7 @@ from lifecycle_desk.vehicle.screens.event_text import NOTHING
 SUBMIT, ANSWER, MONEY, APPEAL, CLOSE, WRITE_OFF = (
     N_("Submit to manufacturer"),
     N_("Enter reply"),
-    N_("Payment received"),
+    N_("Record payment"),
     N_("Appeal…"),
     C_("claim", "Close"),
     N_("Write off difference…"),

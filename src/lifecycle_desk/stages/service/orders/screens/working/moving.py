@@ -28,7 +28,7 @@ NEXT: dict[OrderState, tuple[OrderState, str]] = {
     BOOKED: (IN_WORK, N_("Start work")),
     IN_WORK: (CHECK, N_("To quality check")),
     WAITING: (IN_WORK, N_("Back to work")),
-    CHECK: (READY, N_("Ready for handover")),
+    CHECK: (READY, N_("Mark as ready")),
     READY: (HANDED_OVER, N_("Hand over")),
 }
 SAVE, PRINT, SAVE_CORRECTION = C_("order", "Save"), C_("order", "Print"), N_("Save correction")
