@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 from specimen_words import sample as s
 
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Backdrop,
@@ -292,9 +293,10 @@ def _signature() -> QWidget:
 
 
 def _bar() -> QWidget:
-    names = [PlainText(s(name)) for name in ("Booked", "In progress", "Quality check", "Ready", "Handed over")]
+    names = [s(name) for name in ("Booked", "In progress", "Quality check", "Ready", "Handed over")]
+    steps = Steps([Milestone(name, name) for name in names], 1)
     primary = Button(text=s("To quality check"), kind="primary", shown_keys="Ctrl+Return")
-    bar = StickyBar(primary, Button(text=s("Print"), icon="printer", shown_keys="Ctrl+P"), steps=Steps(names, 1))
+    bar = StickyBar(primary, Button(text=s("Print"), icon="printer", shown_keys="Ctrl+P"), steps=steps)
     bar.summary.set_message(PlainText(s("Customer pays ฿ 2,670.72")))
     bar.missing.set_message(PlainText(s("Late")))
     return bar

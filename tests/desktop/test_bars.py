@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hands import dress_once, rest, shown
 
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, IconButton, PageTitle, Plate, Steps, StickyBar, row, wrap
@@ -21,7 +22,7 @@ NAMES = ("Booked", "In progress", "Quality check", "Ready", "Handed over")
 def bar() -> Iterator[StickyBar]:
     dress_once()
     buttons = [Button(text=each) for each in ("To quality check", "Save", "Print")]
-    made = StickyBar(*buttons, steps=Steps([PlainText(each) for each in NAMES], 1))
+    made = StickyBar(*buttons, steps=Steps([Milestone(each, each) for each in NAMES], 1))
     made.summary.set_message(PlainText("Customer pays ฿2,341.16"))
     made.missing.set_message(PlainText("1 item outstanding"))
     yield from shown(made)

@@ -5,6 +5,7 @@ from hands import NO_WARNINGS, Marked, name_of, pixels
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.marks import keys_shown
@@ -59,12 +60,13 @@ FOCUSABLE = {
     "choice": lambda: ChoiceField(N_("Pays"), [(1, N_("Customer")), (2, N_("Warranty"))]),
     "signature": lambda: SignaturePad(N_("Customer signs")),
 }
+WAY = (Milestone("Booking", "Booked"), Milestone("Work", "Work done"))
 SHOWN = {
     "label": lambda: Label(N_("Owner")),
     "chip": lambda: Chip(N_("Covered"), "ok", "shield-check*"),
     "plate": lambda: Plate("3กข 4821"),
     "due": lambda: Due(N_("Brake fluid"), N_("late"), N_("every 2 years"), 0.5, "danger"),
-    "steps": lambda: Steps([N_("Booked"), N_("In work")], 1),
+    "steps": lambda: Steps(WAY, 1),
     "avatar": lambda: Avatar("NK", "Nok Kanjana"),
 }
 ALL = FOCUSABLE | SHOWN
@@ -242,10 +244,14 @@ def test_an_info_bar_says_its_sentence_and_offers_its_action(show):
 
 
 def test_steps_say_where_one_is(qtbot):
-    steps = Steps([N_("Booked"), N_("In work")], 0)
+    steps = Steps(WAY)
     qtbot.addWidget(steps)
+    assert name_of(steps) == "Step 1 of 2: Booking"
     steps.go(1)
-    assert name_of(steps) == "Step 2 of 2: In work"
+    assert name_of(steps) == "Step 2 of 2: Work"
+    assert steps.names == ["Booked", "Work"]
+    steps.go(2)
+    assert name_of(steps) == "Step 2 of 2: Work done"
 
 
 def test_a_rail_goes_where_the_work_needs_the_room_and_comes_when_it_is_asked_for(qtbot):
@@ -297,7 +303,8 @@ def test_on_a_page_that_scrolls_a_rail_stands_whole_below_the_work_where_there_i
 
 
 def test_a_sticky_bar_keeps_the_name_of_the_present_step_when_it_gets_narrow(qtbot):
-    steps = Steps([N_("Booked"), N_("In work"), N_("Quality check"), N_("Ready"), N_("Handed over")], 1)
+    names = ("Booked", "In work", "Quality check", "Ready", "Handed over")
+    steps = Steps([Milestone(name, name) for name in names], 1)
     bar = StickyBar(Button(N_("To quality check"), "primary"), Button(N_("Print")), steps=steps)
     qtbot.addWidget(bar)
     ELIDED.clear()

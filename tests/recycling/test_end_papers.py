@@ -121,6 +121,8 @@ def test_without_a_permit_it_is_a_draft_for_the_facility_that_names_what_is_miss
     take_over_vehicle(own_user, handing_in(registration_country="", registration_document=RegistrationDocument.MISSING))
     text = read(CERTIFICATE, own_user)
     assert "This is a draft, not a certificate of destruction." in text
+    assert "Depollution" in text
+    assert "Depolluted" not in text
     assert "authorised treatment facility" in text
     assert "permit number of the facility" in text
     assert "nationality mark" in text

@@ -32,10 +32,12 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.base.milestones import Reached
 from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.rules import Dealer
-from lifecycle_desk.desktop.look.parts import InfoBar, Label
+from lifecycle_desk.desktop.look.parts import InfoBar, Label, SectionTitle
 from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import Condition, Mode
@@ -43,7 +45,7 @@ from lifecycle_desk.stages.recycling.batteries_out.screens.battery import Classe
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import ItemState
 from lifecycle_desk.stages.recycling.depollution.screens.depolluting import ItemRows, depolluting
 from lifecycle_desk.stages.recycling.depollution.screens.parts import PartRows, parting
-from lifecycle_desk.stages.recycling.end.rules.status import Step
+from lifecycle_desk.stages.recycling.end.rules.status import WAY, Step
 from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice
 from lifecycle_desk.stages.recycling.end.screens import certifying, deciding
 from lifecycle_desk.stages.recycling.end.screens.deciding import WorksheetFields
@@ -409,3 +411,31 @@ def test_no_page_asks_for_more_width_than_a_small_window_has(looked_at):
         rest(looked_at)
         assert page.panel.minimumSizeHint().width() <= room(1.0), form
         page.panel.close_up()
+
+
+@pytest.mark.parametrize(
+    ("vin", "told"),
+    [
+        (NEW, "Decision, Takeover, Depollution, Parts removal, Battery handover, Certificate of destruction"),
+        (LOST, "Decided, Takeover, Depollution, Parts removal, Battery handover, Certificate of destruction"),
+        (BEGUN, "Decided, Taken over, Depollution, Parts removal, Battery handover, Certificate of destruction"),
+        (FULL, "Decided, Taken over, Depolluted, Parts removed, Battery handed over, Certificate of destruction"),
+        (DEAD, "Decided, Taken over, Depolluted, Parts removed, Battery handed over, Certificate issued"),
+    ],
+)
+def test_a_car_reads_and_is_heard_as_depolluted_only_once_it_is(looked_at, vin, told):
+    page = go(looked_at, "end_of_life", vin)
+    assert ", ".join(page.steps.names) == told
+    words = said(page)
+    open_steps = [each for each, of in zip(WAY, page.steps.reached, strict=True) if of is not Reached.DONE]
+    speak = translator().current
+    assert [text for each in open_steps for text in words if speak(each.done) in text] == []
+    titles = {card.findChildren(SectionTitle)[0].text() for card in page.cards}
+    assert titles == set(page.steps.names)
+
+
+def test_the_list_names_what_comes_next_by_its_noun(looked_at):
+    page = go(looked_at, "recycling")
+    words = said(page)
+    assert {"Takeover", "Depollution", "Certificate of destruction"} <= {*words}
+    assert [text for text in words if "Depolluted" in text or "Taken over" in text] == []

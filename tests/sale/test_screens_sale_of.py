@@ -6,21 +6,24 @@ from datetime import date
 
 import pytest
 from campaign_books import take_in, written
-from hands import CTRL, ENTER, HOSTILE, all_of, go, press, rest, shown, type_in
+from hands import CTRL, ENTER, HOSTILE, all_of, go, press, rest, said, shown, type_in
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from sale_story import VIN, arrival, pdi
 from sale_window import FAILED, GONE, SUSPECT, fill, stock_window
 
+from lifecycle_desk.base.milestones import Reached
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, Label
 from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.sale.arrival.usecases import PURCHASED, PutInStock, put_in_stock, receive_vehicle
 from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.handover.rules import Cable, Explained, HandedPaper
 from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
+from lifecycle_desk.stages.sale.stock.rules.status import WAY
 from lifecycle_desk.stages.sale.stock.screens.entries import checking
 from lifecycle_desk.stages.sale.stock.usecases.showing import sale_page
 from lifecycle_desk.vehicle.rules.models import Energy
@@ -66,6 +69,23 @@ def test_the_next_step_is_the_primary_one_and_has_the_keyboard(window, vin, word
 
     assert primary(page) == words
     assert QApplication.focusWidget().text() == (words[0] if words else page.vehicle.text())
+
+
+@pytest.mark.parametrize(
+    ("vin", "told"),
+    [
+        (VIN, "Arrived, In stock, Inspected, Sold, Registration, Handover"),
+        (FAILED, "Arrived, In stock, Inspection, Sale, Registration, Handover"),
+        (SUSPECT, "Arrived, Stock entry, Inspection, Sale, Registration, Handover"),
+        (GONE, "Arrived, In stock, Inspected, Sold, Registered, Handed over"),
+    ],
+)
+def test_a_car_reads_and_is_heard_as_handed_over_only_once_it_is(window, vin, told):
+    page = go(window, "sale_of", vin)
+    assert ", ".join(page.steps.names) == told
+    speak, words = translator().current, said(page)
+    open_steps = [each for each, of in zip(WAY, page.steps.reached, strict=True) if of is not Reached.DONE]
+    assert [text for each in open_steps for text in words if speak(each.done) in text] == []
 
 
 def test_the_next_step_stands_first_so_that_the_keyboard_is_seen(window):

@@ -216,7 +216,7 @@ RECYCLED = Step(
     RecycleBattery,
     BatteryEvent.RECYCLED,
     "recycle",
-    heading=N_("Recycled"),
+    heading=N_("Record recycling"),
     done=TOLD,
     adds=moves.Recycled,
     first=(wording.CODE,),

@@ -24,7 +24,7 @@ type Makes = Callable[[AppContext, str, str], Entry]
 DONE_ON, BY_ORDER = N_("on %(on)s"), N_("on %(on)s, %(order)s")
 DEEDS: dict[CampaignState, tuple[tuple[str, Makes], ...]] = {
     CampaignState.MAY_BE: ((N_("Affected…"), confirming), (N_("Not affected…"), excluding)),
-    CampaignState.OPEN: ((N_("Done elsewhere…"), done_elsewhere),),
+    CampaignState.OPEN: ((N_("Record work elsewhere…"), done_elsewhere),),
     CampaignState.NOT_AFFECTED: ((N_("Affected…"), confirming),),
 }
 

@@ -55,7 +55,7 @@ class _Looked:
 
 TITLE = N_("Campaign")
 LETTERS = N_("Owner letters")
-AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Done elsewhere…")
+AFFECTED, NOT_AFFECTED, ELSEWHERE = N_("Affected…"), N_("Not affected…"), N_("Record work elsewhere…")
 WITHDRAW, AGAIN = N_("Withdraw campaign…"), N_("Reinstate")
 IS_WITHDRAWN = N_("This campaign was withdrawn and no longer affects any vehicle. Work already done stays recorded.")
 ADD_TEXTS, IN_LANGUAGES = N_("Add texts…"), N_("Texts in other languages…")

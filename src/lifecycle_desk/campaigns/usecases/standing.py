@@ -117,7 +117,7 @@ DONE = Step(
     CampaignDoneElsewhere,
     CampaignEvent.DONE,
     wording.ICON,
-    heading=N_("Done elsewhere"),
+    heading=N_("Record work elsewhere"),
     done=N_("Campaign marked as done"),
     form="on where:2 odometer / evidence:2 documents",
     title=wording.titled,

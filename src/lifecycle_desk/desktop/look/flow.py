@@ -1,5 +1,6 @@
 """Running text: wrapped, with the line height of the script, which QLabel does not know."""
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, Qt
@@ -9,8 +10,13 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import right_to_left
 from lifecycle_desk.desktop.look.theme import MEASURED, theme
 
-BETWEEN, BINDS = " · ", "\u00a0"
+BETWEEN, BINDS, JOINS = " · ", "\u00a0", "\u2060"
 SHORT = 15  # letters of a text in a row that stands whole in its line: “or 150,000 km”, “43 sessions”
+# A date of two calendars, as fields echo it: “Mon 30 Nov 2026 / 2569 09:00”, “… 1448 AH / 30 Nov 2026”.
+DOUBLED = re.compile(r"(?P<date>[^/]*\d[^/]*) / (?P<other>\d{4}|[^/]*\d{4}[^/:]*?)(?P<clock> \d\d[.:]\d\d)?")
+LONGEST_DATE = 80  # letters of a date in two calendars
+# A Chinese date may be broken after each of its signs, and read as another: “2026年11月 / 30日”.
+CHINESE = re.compile(r"\d+年(?:\d+月(?:\d+日)?)?(?:周[一二三四五六日])?|\d+月\d+日(?:周[一二三四五六日])?")
 
 
 def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, *, centred: bool = False) -> None:
@@ -37,7 +43,7 @@ def split(words: str, role: t.Role, width: int) -> tuple[str, str]:
     if first.lineCount() < 2:  # noqa: PLR2004 (nothing follows the only line)
         return words, ""
     line = first.lineAt(0)
-    end = line.textStart() + line.textLength()
+    end = len(first.text()[: line.textStart() + line.textLength()].replace(JOINS, ""))
     return words[:end].rstrip(), words[end:].lstrip()
 
 
@@ -64,7 +70,7 @@ def _paragraphs(
     """Each paragraph laid out, with its distance from the top."""
     laid, top, step = [], 0, pitch(role)
     for paragraph in words.split("\n"):
-        forms = [_laid(each, role, width, step, centred=centred) for each in _bound(paragraph)]
+        forms = [_laid(each, role, width, step, centred=centred) for each in _bound(paragraph, role, width)]
         layout = min(forms, key=QTextLayout.lineCount)  # what is bound may not take a line more
         laid.append((layout, top))
         top += max(1, layout.lineCount()) * step
@@ -88,16 +94,29 @@ def _laid(paragraph: str, role: t.Role, width: int, step: int, *, centred: bool)
     return layout
 
 
-def _bound(paragraph: str) -> list[str]:
+def _bound(paragraph: str, role: t.Role, width: int) -> list[str]:
     """A paragraph as it is best broken, then as it may be: of texts in a row no line begins with what parts two.
 
-    Best no short one is broken either. A space that binds is as wide as another: places in the text stay as they were.
+    Best no short one is broken either. A space that binds is as wide as another, and what joins has no width.
     """
-    if BETWEEN not in paragraph:
-        return [paragraph]
-    parts, parting = paragraph.split(BETWEEN), BETWEEN.replace(" ", BINDS, 1)
+    dated = _dated(paragraph, role, width)
+    if BETWEEN not in dated:
+        return [dated]
+    parts, parting = dated.split(BETWEEN), BETWEEN.replace(" ", BINDS, 1)
     best = parting.join(each.replace(" ", BINDS) if len(each) <= SHORT else each for each in parts)
     return [best, parting.join(parts)]
+
+
+def _dated(paragraph: str, role: t.Role, width: int) -> str:
+    """A paragraph in which no date is broken that has room in a line: one that is wider would break amid a word.
+
+    One of two calendars parts before the second, and before the time.
+    """
+    if len(paragraph) < LONGEST_DATE and " / " in paragraph and (found := DOUBLED.fullmatch(paragraph)):
+        parts = [found["date"], f"/ {found['other']}", (found["clock"] or "").lstrip()]
+        if all(theme.width(each, role) <= width for each in parts):
+            paragraph = " ".join(each.replace(" ", BINDS) for each in parts if each)
+    return CHINESE.sub(lambda date: JOINS.join(date[0]) if theme.width(date[0], role) <= width else date[0], paragraph)
 
 
 def _option(paragraph: str, *, centred: bool) -> QTextOption:

@@ -56,7 +56,9 @@ class Look:
 
 
 LOOKS: dict[DueKind, Look] = {
-    DueKind.COMES: Look("service", "calendar-event", states.RUNNING, Step(N_("Arrived"), "door-enter", "diary")),
+    DueKind.COMES: Look(
+        "service", "calendar-event", states.RUNNING, Step(C_("appointment", "Check in"), "door-enter", "diary")
+    ),
     DueKind.LATE: Look("service", "clock-exclamation", states.OVERDUE, Step(OPEN_ORDER, "arrow-right", "order")),
     DueKind.PART_LATE: Look(
         "service", "truck-delivery", states.OVERDUE, Step(OPEN_PURCHASE, "arrow-right", "purchase")

@@ -37,7 +37,7 @@ class Stage(LabeledEnum):
     READY = "ready", C_("vehicle", "Ready for handover")
     SOLD = "sold", C_("vehicle", "Sold")
     IN_USE = "in_use", C_("vehicle", "In use")
-    FOR_SALE_AGAIN = "for_sale_again", C_("vehicle", "For sale again")
+    FOR_SALE_AGAIN = "for_sale_again", C_("vehicle", "For sale as used")
     END_OF_LIFE = "end_of_life", C_("vehicle", "End of life")
     DESTROYED = "destroyed", C_("vehicle", "Destroyed")
     LEFT_THE_MARKET = "left_the_market", C_("vehicle", "Left the market")

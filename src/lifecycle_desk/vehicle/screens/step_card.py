@@ -1,10 +1,11 @@
-"""The card of one step of a car's way: whether it is done, its facts, and what can be done about it."""
+"""The card of one step of a car's way: how far it has come, its facts, and what can be done about it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.base.milestones import Milestone, Reached
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.look import tokens as t
@@ -21,10 +22,12 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.bars import look_of
 from lifecycle_desk.desktop.look.parts.cards import ink_of
 from lifecycle_desk.desktop.permits import Permits
 
 NEXT = "Ctrl+Return"
+STATES = {Reached.DONE: C_("step", "done"), Reached.NOT_NEEDED: C_("step", "not needed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ type Parts = tuple[Sequence[Fact], Sequence[FactLine], Sequence[Offer]]
 class StepShown:
     """A step as its card shows it."""
 
-    title: UiText
-    done: bool
+    milestone: Milestone
+    reached: Reached
     here: bool
     facts: Sequence[Fact] = ()
     lines: Sequence[FactLine] = ()
@@ -64,13 +67,13 @@ class StepShown:
 
 
 def steps_shown(
-    names: Sequence[str], done: Sequence[bool], here: int, parts: Iterable[Parts], keys: str = NEXT
+    way: Sequence[Milestone], reached: Sequence[Reached], here: int, parts: Iterable[Parts], keys: str = NEXT
 ) -> list[StepShown]:
     """The steps of a way as their cards show them; the first thing to do about the next one is the primary one."""
     made = []
-    for place, (name, (facts, lines, offers)) in enumerate(zip(names, parts, strict=True)):
+    for place, (step, (facts, lines, offers)) in enumerate(zip(way, parts, strict=True)):
         actions = [Action(*offer, keys if place == here and not order else "") for order, offer in enumerate(offers)]
-        made.append(StepShown(name, done[place], place == here, facts, lines, actions))
+        made.append(StepShown(step, reached[place], place == here, facts, lines, actions))
     return made
 
 
@@ -79,12 +82,12 @@ class StepCard(Card):
 
     def __init__(self, step: StepShown, permits: Permits) -> None:
         self.buttons = [_button(each, permits) for each in step.actions]
-        self.is_next = step.here and not step.done
-        icon = "circle-check" if step.done else "circle-half-2" if step.here else "circle-dashed"
-        glyph = Glyph(icon, "ok" if step.done else "accent" if step.here else "ink3")
-        state = Label(C_("step", "done") if step.done else C_("step", "next") if step.here else "", "small", "ink3")
+        self.is_next = step.here and step.reached is Reached.OPEN
+        icon, ink = look_of(step.reached, here=step.here)
+        state = Label(STATES.get(step.reached, C_("step", "next") if step.here else ""), "small", "ink3")
         state.setAccessibleName("")
-        head = row(glyph, SectionTitle(step.title), state, None, *self.buttons, gap=8)
+        title = SectionTitle(step.milestone.named(step.reached))
+        head = row(Glyph(icon, ink), title, state, None, *self.buttons, gap=8)
         facts = [facts_strip(list(step.facts), least=132)] if step.facts else []
         body = [*facts, *map(fact_line, step.lines)]
         super().__init__(column(head, *body, gap=8, margins=(16, 10, 12, 12 if body else 10)))

@@ -5,6 +5,7 @@ from typing import Any, override
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from lifecycle_desk.base.milestones import Milestone, Reached
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button, Card, Stack, Steps, column, row, wrap
 from lifecycle_desk.vehicle.rules.life import VehicleState
@@ -26,18 +27,20 @@ class PageOfSteps[Read](PageOfACar[Read]):
         self.vehicle = self.to_vehicle("link" if self.headline else "plain")
         self._bars, self._cards = Stack(12), Stack(12)
 
-    def lay_out_way(self, names: Sequence[str], *buttons: Button, empty: QWidget) -> None:
+    def lay_out_way(self, way: Sequence[Milestone], *buttons: Button, empty: QWidget) -> None:
         """Lay out a page that shows nothing but its way: how far the car has come, then the cards."""
-        self.steps = Steps(names)
-        way = Card(row(self.steps, None, margins=(16, 8, 16, 8)))
-        head = column(*self.car.lines(*buttons, self.print, self.vehicle), way, gap=10)
+        self.steps = Steps(way)
+        card = Card(row(self.steps, None, margins=(16, 8, 16, 8)))
+        head = column(*self.car.lines(*buttons, self.print, self.vehicle), card, gap=10)
         self.lay_out(head, wrap(column(self._cards, None, margins=(0, 0, 0, 2))), self._bars, empty=empty)
 
-    def show_way(self, name: str, figures: VehicleState, described: Mapping[str, Any], here: int) -> None:
+    def show_way(
+        self, name: str, figures: VehicleState, described: Mapping[str, Any], here: int, reached: Sequence[Reached]
+    ) -> None:
         """Say which car it is and how far it has come."""
         about = join(str(described["model_year"] or ""), described["colour"], described["energy"])
         self.car.show_car(self._vin, name, figures.plate, figures.stage, about)
-        self.steps.go(here)
+        self.steps.go(here, reached)
 
     def show_steps(self, steps: Sequence[StepShown], bars: Sequence[QWidget] = ()) -> None:
         """Show cards and bars anew; a button that has the keyboard keeps it."""

@@ -1,15 +1,15 @@
 """The bar at the foot of a form, and the steps that say where something stands."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from typing import override
+from typing import Literal, override
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from lifecycle_desk.base.milestones import Milestone, Reached, named, reached_before
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import UiText, set_text, show_tip
+from lifecycle_desk.desktop.look.messages import show_tip
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.parts.buttons import Button
@@ -23,43 +23,49 @@ LEAST_NAME = 16  # px: less than that of a name says nothing
 PARTS_GAP = 16  # px between the parts of a bar
 
 
+def look_of(reached: Reached, *, here: bool) -> tuple[str, Literal["ok", "accent", "ink3"]]:
+    """The icon of a step, and its ink."""
+    if reached is Reached.DONE:
+        return "circle-check", "ok"
+    if reached is Reached.NOT_NEEDED:
+        return "minus", "ink3"
+    return ("circle-half-2", "accent") if here else ("circle-dashed", "ink3")
+
+
 class Steps(Painted):
     """Done, here, to come; in a narrow place only the step one is in has its name, in a tight one it stands alone.
 
-    Where there is no room for that, its icon says how far it is, and its tooltip says it in words.
+    Where there is no room for that, its icon says how far it is, and its tooltip says it in words. A step that is open
+    has its name of before, also where a later one is done: see `Milestone`.
     """
 
-    def __init__(self, names: Sequence[UiText], here: int = 0) -> None:
+    def __init__(self, way: Sequence[Milestone], here: int = 0) -> None:
         super().__init__()
-        self._names = [""] * len(names)
-        self.here = here
+        self._way, self.names = tuple(way), [""] * len(way)
+        self.here, self.reached = 0, reached_before(here, len(way))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, FIXED)
-        for place, name in enumerate(names):
-            set_text(partial(self._put, place), name, by=self)
         translator().changed.connect(self._tell)
+        self.go(here)
+
+    def go(self, here: int, reached: Sequence[Reached] | None = None) -> None:
+        """Stand at another step; behind the last one all is done. All before it are done, unless it is told."""
+        self.reached = list(reached or reached_before(here, len(self._way)))
+        self.here = max(0, min(here, len(self._way) - 1))
         self._tell()
 
-    def _put(self, place: int, words: str) -> None:
-        self._names[place] = words
-        self.updateGeometry()
-        self.update()
-
-    def go(self, here: int) -> None:
-        """Stand at another step."""
-        self.here = here
-        self._tell()
-        self.updateGeometry()
-        self.update()
-
+    @Slot()
     def _tell(self) -> None:
-        name = self._names[self.here] if 0 <= self.here < len(self._names) else ""
+        speak = translator().current
+        self.names = [speak(name) for name in named(self._way, self.reached)]
         words = N_("Step %(place)s of %(count)s: %(name)s")
-        said = translator().current(words, place=self.here + 1, count=len(self._names), name=name)
+        said = speak(words, place=self.here + 1, count=len(self.names), name=self.names[self.here])
         self.setAccessibleName(said)
         show_tip(self, said)  # where there is no room for its name
+        self.updateGeometry()
+        self.update()
 
     def _wide(self) -> int:
-        return sum(theme.width(name, "small-strong") + theme.u(14 + 5 + 16 + 12) for name in self._names)
+        return sum(theme.width(name, "small-strong") + theme.u(14 + 5 + 16 + 12) for name in self.names)
 
     @override
     def sizeHint(self) -> QSize:
@@ -72,26 +78,26 @@ class Steps(Painted):
     @property
     def widths(self) -> Sequence[int]:
         """How wide they are with all names, with that of the step one is in, where that stands alone, and nameless."""
-        name = theme.width(self._names[self.here] if 0 <= self.here < len(self._names) else "", "small-strong")
+        name = theme.width(self.names[self.here], "small-strong")
         icon = theme.u(t.ICON_SMALL + 5)
-        return self._wide(), theme.u(44) * len(self._names) + name, icon + name, icon
+        return self._wide(), theme.u(44) * len(self.names) + name, icon + name, icon
 
     def _shown(self, width: int) -> list[int]:
         """The places of the steps that there is room for: all, or the one that one is in."""
-        return [*range(len(self._names))] if width >= self.widths[1] else [self.here]
+        return [*range(len(self.names))] if width >= self.widths[1] else [self.here]
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         strip, whole = Strip(rect), rect.width() >= self._wide() - theme.u(24)
         shown = self._shown(rect.width())
-        for place, name in enumerate(self._names):
+        for place, name in enumerate(self.names):
             if place not in shown:
                 continue
             if place != shown[0]:
                 b.icon(strip.slot(14, 6), "chevron-right", b.c.ink3, 12)
-            done, now = place < self.here, place == self.here
-            ink = b.c.ok if done else b.c.accent if now else b.c.ink3
-            icon = "circle-check" if done else "circle-half-2" if now else "circle-dashed"
+            now = place == self.here
+            icon, tone = look_of(self.reached[place], here=now)
+            ink = {"ok": b.c.ok, "accent": b.c.accent, "ink3": b.c.ink3}[tone]
             b.icon(strip.slot(t.ICON_SMALL, 5), icon, ink, t.ICON_SMALL)
             if whole or (now and strip.room > theme.u(LEAST_NAME)):
                 role: t.Role = "small-strong" if now else "small"

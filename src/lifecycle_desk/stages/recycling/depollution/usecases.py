@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.said import WITH_ASIDE, Piece, Said
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import Documents, Note, On, Own
@@ -109,7 +109,7 @@ PARTED = Step(
     TakeParts,
     Happening.PARTS_TAKEN,
     "package",
-    heading=C_("event", "Parts removed for reuse"),
+    heading=N_("Remove parts for reuse"),
     done=N_("Parts saved; labels can be printed"),
     form="parts / by on / documents",
     adds=Numbered,

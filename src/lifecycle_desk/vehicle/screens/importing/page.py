@@ -9,6 +9,7 @@ from PySide6.QtCore import QDir, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.steps import Steps
 from lifecycle_desk.dealership.rules.rights import IMPORT
@@ -51,6 +52,12 @@ from lifecycle_desk.vehicle.screens.importing.preview import (
 )
 from lifecycle_desk.vehicle.screens.importing.rows import FoundRows
 
+WAY = (
+    Milestone(C_("import", "File"), C_("import", "File chosen")),
+    Milestone(C_("import", "Check"), C_("import", "Checked")),
+    Milestone(C_("import", "Import"), C_("import", "Imported")),
+)
+
 
 class BringingPage[Seen: Previewed](FileDropPage):
     """Three steps: the file, the look at it, the import.
@@ -87,7 +94,7 @@ class BringingPage[Seen: Previewed](FileDropPage):
         self._task: Task | None = None
         self._asked, self._answered = 0, 0
         self._importing, self._done, self._goes_to = False, False, ""
-        self.steps = StepsShown([C_("import", "File"), C_("import", "Check"), C_("import", "Done")])
+        self.steps = StepsShown(WAY)
         self.choose = Button(CHOOSE, "primary", icon="file-import", keys="Ctrl+O")
         self.refusal = InfoBar("", tone="danger", icon="alert-circle")
         self.facts = Label("", "small", "ink2", align="end")
@@ -374,7 +381,7 @@ class BringingPage[Seen: Previewed](FileDropPage):
     def _imported(self, told: list[bool], done: Any) -> None:
         told[0] = True
         self._goes_to = self.taken(done)
-        self.steps.go(2)
+        self.steps.go(len(WAY))
         self._done = True
         if self.seen and self.seen.faulty:
             self._show_left_out()

@@ -1,8 +1,10 @@
 """The certificate of destruction by the items of Decision 2002/151/EC; without a permit a draft for the facility."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import KG
 from lifecycle_desk.commands.command import UserSession
@@ -26,6 +28,7 @@ from lifecycle_desk.paper import (
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.recycling.end.rules.certificates import Item
 from lifecycle_desk.stages.recycling.end.rules.nationality_marks import nationality_mark
+from lifecycle_desk.stages.recycling.end.rules.status import DEPOLLUTION, TAKEOVER
 from lifecycle_desk.stages.recycling.end.rules.taking_over import RegistrationDocument
 from lifecycle_desk.stages.recycling.end.rules.ways_out import NotTakenOver
 from lifecycle_desk.stages.recycling.end.usecases.certifying import CertifyDestruction
@@ -185,11 +188,16 @@ def _treatment(page: EndPage, language: Language) -> list[tuple[str, Content]]:
         (Code(code), each.said.consignee, each.said.on) for each in page.batteries for code in each.said.codes
     ]
     return [
-        (language(N_("Taken over on")), page.end.taken_over_on or NONE),
-        (language(N_("Depolluted on")), drained or NONE),
+        _on(language, N_("Taken over on"), TAKEOVER, page.end.taken_over_on),
+        _on(language, N_("Depolluted on"), DEPOLLUTION, drained),
         (language(N_("High-voltage battery")), batteries[0] if batteries else NONE),
         *((language(N_("High-voltage battery")), each) for each in batteries[1:]),
     ]
+
+
+def _on(language: Language, done: str, step: Milestone, on: date | None) -> tuple[str, Content]:
+    """The day of a step; one that is still open has a name that nobody takes for done."""
+    return (language(done), on) if on else (language(step.ahead), language(C_("step", "not yet")))
 
 
 def _signatures(user: UserSession, page: EndPage, language: Language) -> Signatures:

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.batteries.rules.words import Fate
@@ -38,15 +39,26 @@ class Happening(LabeledEnum):
     TAKEN_BACK = "recycling.taken_back", C_("event", "Record voided")
 
 
-class Step(LabeledEnum):
-    """The next steps."""
+WAY = (
+    Milestone(C_("end of life", "Decision"), C_("end of life", "Decided")),
+    Milestone(C_("end of life", "Takeover"), C_("end of life", "Taken over")),
+    Milestone(C_("end of life", "Depollution"), C_("end of life", "Depolluted")),
+    Milestone(C_("end of life", "Parts removal"), C_("end of life", "Parts removed")),
+    Milestone(C_("end of life", "Battery handover"), C_("end of life", "Battery handed over")),
+    Milestone(C_("end of life", "Certificate of destruction"), C_("end of life", "Certificate issued")),
+)
+DECISION, TAKEOVER, DEPOLLUTION, PARTS, BATTERY_HANDOVER, CERTIFICATE = WAY
 
-    DECIDE = "decide", C_("end of life", "Decide")
-    TAKE_OVER = "take_over", C_("end of life", "Take over")
-    DEPOLLUTE = "depollute", C_("end of life", "Depollute")
-    BATTERY = "battery", C_("end of life", "Hand over the battery")
-    CERTIFY = "certify", C_("end of life", "Certificate")
-    CLOSED = "closed", C_("end of life", "Complete")
+
+class Step(LabeledEnum):
+    """The next steps, named as they are while they are open; parts are taken whenever there are any."""
+
+    DECIDE = "decide", DECISION.ahead
+    TAKE_OVER = "take_over", TAKEOVER.ahead
+    DEPOLLUTE = "depollute", DEPOLLUTION.ahead
+    BATTERY = "battery", BATTERY_HANDOVER.ahead
+    CERTIFY = "certify", CERTIFICATE.ahead
+    CLOSED = "closed", C_("end of life", "Closed")
 
 
 # A taking back is not taken back: what it took back is told anew.

@@ -11,9 +11,10 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, PageTitle, column, wrap
 from lifecycle_desk.stages.recycling.end.rules.deadlines import REPORTED, State
 from lifecycle_desk.stages.recycling.end.rules.rights import END_OF_LIFE
+from lifecycle_desk.stages.recycling.end.rules.status import WAY
 from lifecycle_desk.stages.recycling.end.screens import certifying
 from lifecycle_desk.stages.recycling.end.screens.step_facts import due_line
-from lifecycle_desk.stages.recycling.end.screens.steps import STEPS, here_of, steps_of
+from lifecycle_desk.stages.recycling.end.screens.steps import here_of, reached_of, steps_of
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage, end_page
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
@@ -30,7 +31,7 @@ class EndOfLifePage(PageOfSteps[EndPage]):
         super().__init__(app)
         if self.ended.action:
             self.ended.action.hide()  # this is where it leads
-        self.lay_out_way(STEPS, empty=self._which())
+        self.lay_out_way(WAY, empty=self._which())
 
     def _which(self) -> QWidget:
         """The question which car it is."""
@@ -70,7 +71,7 @@ class EndOfLifePage(PageOfSteps[EndPage]):
 
     @override
     def show_read(self, read: EndPage) -> None:
-        self.show_way(read.name, read.figures, read.description, here_of(read))
+        self.show_way(read.name, read.figures, read.description, here_of(read), reached_of(read))
         self.show_steps(steps_of(read, self), self._dues(read))
 
     def _dues(self, end: EndPage) -> list[QWidget]:

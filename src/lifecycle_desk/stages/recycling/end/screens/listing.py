@@ -23,7 +23,7 @@ DAYS = NN_("%(n)s day", "%(n)s days")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=4),
-    Column(C_("end of life", "Next step"), 172, rank=lambda car: [*STEPS].index(car.stored.step)),
+    Column(C_("end of life", "Next step"), 206, rank=lambda car: [*STEPS].index(car.stored.step)),
     Column(
         C_("end of life", "In progress"),
         92,

@@ -11,6 +11,7 @@ from lifecycle_desk.stages.recycling.depollution.rules.laws import law_of
 from lifecycle_desk.stages.recycling.end.rules.certificates import Item
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Due
 from lifecycle_desk.stages.recycling.end.rules.permits import PermitMissing
+from lifecycle_desk.stages.recycling.end.rules.status import DEPOLLUTION
 from lifecycle_desk.stages.recycling.end.rules.worksheet import Choice, best, nets
 from lifecycle_desk.stages.recycling.end.screens.looks import DEADLINES
 from lifecycle_desk.stages.recycling.end.usecases.certifying import CertifyDestruction
@@ -104,7 +105,9 @@ def depollution_facts(end: EndPage) -> list[Fact]:
     still = Message(NN_("%(n)s mandatory item open", "%(n)s mandatory items open"), n=n) if n else ""
     return [
         Fact(N_("Items completed"), count, still, "warn" if n and answered else None),
-        Fact(N_("Depolluted on"), PlainText(language.formats.day(drained)) if drained else C_("step", "not yet")),
+        Fact(N_("Depolluted on"), PlainText(language.formats.day(drained)))
+        if drained
+        else Fact(DEPOLLUTION.ahead, C_("step", "not yet")),
         Fact(N_("Done by"), PlainText(last.by if last else NOTHING)),
         Fact(
             C_("depollution", "List"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from lifecycle_desk.base.milestones import Reached
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.desktop.look.messages import UiText
@@ -10,21 +11,13 @@ from lifecycle_desk.stages.recycling.batteries_out.screens.battery import handin
 from lifecycle_desk.stages.recycling.depollution.screens.depolluting import depolluting
 from lifecycle_desk.stages.recycling.depollution.screens.parts import parting
 from lifecycle_desk.stages.recycling.end.rules.rights import CERTIFY, END_OF_LIFE
-from lifecycle_desk.stages.recycling.end.rules.status import Happening, Step
+from lifecycle_desk.stages.recycling.end.rules.status import WAY, Happening, Step
 from lifecycle_desk.stages.recycling.end.screens import certifying, deciding, step_facts
 from lifecycle_desk.stages.recycling.end.screens.taking_over import taking_over
 from lifecycle_desk.stages.recycling.end.usecases.showing import EndPage
 from lifecycle_desk.vehicle.screens.step_card import Action, Offer, Parts, StepShown, steps_shown
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 
-STEPS = (
-    C_("end of life", "Decided"),
-    C_("end of life", "Taken over"),
-    C_("end of life", "Depolluted"),
-    C_("end of life", "Parts"),
-    C_("end of life", "Battery"),
-    C_("end of life", "Certificate"),
-)
 _PLACES = {Step.DECIDE: 0, Step.TAKE_OVER: 1, Step.DEPOLLUTE: 2, Step.BATTERY: 4, Step.CERTIFY: 5}
 _CARDS: dict[Happening, int] = {
     Happening.DECIDED: 0,
@@ -45,25 +38,34 @@ type Page = PageOfACar[EndPage]
 def here_of(end: EndPage) -> int:
     """The place of the next step; behind the last one where nothing is left to do."""
     if end.certificate:
-        return len(STEPS)
+        return len(WAY)
     return _PLACES.get(end.step, 0)
 
 
-def done_of(end: EndPage) -> tuple[bool, ...]:
-    """Which steps are done, in their order."""
-    return (
-        end.decision is not None or end.taking is not None,  # who takes over has decided, on paper or not
-        end.taking is not None,
-        end.taking is not None and not end.open_items,
-        bool(end.parts),
-        bool(end.batteries) or (end.taking is not None and (end.end.battery_missing or not end.car.has_battery)),
-        end.certificate is not None,
-    )
+def reached_of(end: EndPage) -> list[Reached]:
+    """How far each step has come, in their order."""
+    taken = end.taking is not None
+    return [
+        Reached.of(done=end.decision is not None or taken),  # who takes over has decided, on paper or not
+        Reached.of(done=taken),
+        Reached.of(done=taken and end.end.depolluted_on(end.open_items) is not None),
+        Reached.of(done=bool(end.parts)),
+        _battery_reached(end),
+        Reached.of(done=end.certificate is not None),
+    ]
+
+
+def _battery_reached(end: EndPage) -> Reached:
+    """A battery that the car has not, or had no longer, was handed over by nobody."""
+    if end.batteries:
+        return Reached.DONE
+    missing = end.end.battery_missing or not end.car.has_battery
+    return Reached.NOT_NEEDED if end.taking is not None and missing else Reached.OPEN
 
 
 def steps_of(end: EndPage, page: Page) -> list[StepShown]:
     """All steps as their cards show them; what was told last can be taken back on the card of its step."""
-    made = steps_shown(STEPS, done_of(end), _PLACES.get(end.step, -1), [each(end, page) for each in _EACH])
+    made = steps_shown(WAY, reached_of(end), _PLACES.get(end.step, -1), [each(end, page) for each in _EACH])
     if end.last_told and end.last_told[0] in _CARDS:
         what, seq = end.last_told
         words = C_("certificate", "Withdraw") if what is Happening.DESTROYED else C_("correction", "Void")
@@ -92,14 +94,14 @@ def _decided(end: EndPage, page: Page) -> Parts:
                 page.writes(deciding.deciding, end),
             )
         )
-        offers.append(_offer(C_("event", "Total loss"), "alert-triangle", page.writes(deciding.total_loss, end)))
-        stolen = _offer(C_("event", "Stolen"), "alert-circle", page.writes(deciding.theft, end))
+        offers.append(_offer(N_("Record total loss"), "alert-triangle", page.writes(deciding.total_loss, end)))
+        stolen = _offer(N_("Record theft"), "alert-circle", page.writes(deciding.theft, end))
         offers.append(
-            _offer(C_("event", "Found again"), "circle-check", page.writes(deciding.finding, end))
+            _offer(N_("Record as found again"), "circle-check", page.writes(deciding.finding, end))
             if end.theft
             else stolen
         )
-        offers.append(_offer(C_("event", "Exported"), "ship", page.writes(deciding.exporting, end)))
+        offers.append(_offer(N_("Record export"), "ship", page.writes(deciding.exporting, end)))
     return step_facts.decision_facts(end), step_facts.decision_lines(end), offers
 
 
@@ -113,7 +115,8 @@ def _taken_over(end: EndPage, page: Page) -> Parts:
 def _depolluted(end: EndPage, page: Page) -> Parts:
     if end.taking is None:
         return (), (), ()
-    words = N_("Open checklist") if done_of(end)[2] else N_("Complete checklist")
+    drained = reached_of(end)[_PLACES[Step.DEPOLLUTE]] is Reached.DONE
+    words = N_("Open checklist") if drained else N_("Complete checklist")
     offers: list[Offer] = [] if _closed(end) else [_offer(words, "droplet-off", page.writes(depolluting, end))]
     return step_facts.depollution_facts(end), (), offers
 

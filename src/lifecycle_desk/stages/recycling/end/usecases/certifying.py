@@ -143,7 +143,7 @@ REPORTED = Step(
     ReportDeadline,
     Happening.REPORTED,
     "send",
-    heading=C_("event", "Reported to the authority"),
+    heading=N_("Report to the authority"),
     done=N_("Report saved"),
     form="deadline:2 reference on / note documents",
     adds=Kept,

@@ -93,7 +93,7 @@ TAKEN_OVER = Step(
     TakeOver,
     Happening.TAKEN_OVER,
     "recycle",
-    heading=C_("event", "Taken over for scrapping"),
+    heading=N_("Take over for scrapping"),
     done=N_("Vehicle taken over; it is now end-of-life"),
     form="holder:5 nationality / address / registration_document:2 identity_document:2 identity_number:2"
     " identity_country / plate:2 registration_country vehicle_class empty_weight_kg odometer on / missing"

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.sale.contract.rules import Agreed, is_used_sale
@@ -32,6 +33,17 @@ class Happening(LabeledEnum):
     HANDED_OVER = "sale.handed_over", C_("event", "Handed over")
     SETTLED = "sale.settled", C_("event", "Stage and warranty start updated")
     TAKEN_BACK = "sale.taken_back", C_("event", "Record voided")
+
+
+WAY = (
+    Milestone(C_("step", "Arrival"), C_("step", "Arrived")),
+    Milestone(C_("step", "Stock entry"), C_("step", "In stock")),
+    Milestone(C_("step", "Inspection"), C_("step", "Inspected")),
+    Milestone(C_("step", "Sale"), C_("step", "Sold")),
+    Milestone(C_("step", "Registration"), C_("step", "Registered")),
+    Milestone(C_("step", "Handover"), C_("step", "Handed over")),
+)
+ARRIVAL, STOCK_ENTRY, INSPECTION, SALE, REGISTRATION, HANDOVER = WAY
 
 
 class StockList(LabeledEnum):

@@ -17,8 +17,9 @@ from lifecycle_desk.stages.sale.contract.screens.form import selling
 from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale, used_sale
 from lifecycle_desk.stages.sale.handover import rules
 from lifecycle_desk.stages.sale.stock.rules.rights import INSPECT, SELL
+from lifecycle_desk.stages.sale.stock.rules.status import WAY
 from lifecycle_desk.stages.sale.stock.screens import entries
-from lifecycle_desk.stages.sale.stock.screens.steps import STEPS, OfCar, here_of, steps_of
+from lifecycle_desk.stages.sale.stock.screens.steps import OfCar, here_of, reached_of, steps_of
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_page
 from lifecycle_desk.vehicle.screens.documents import DocumentsField
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
@@ -39,7 +40,7 @@ class SaleOfPage(PageOfSteps[OfCar]):
         self.resell = Button(SELL_USED, icon="receipt")
         self.resell.clicked.connect(partial(self._sell_used, self.panel))
         app.permits.need(SELL, self.resell)
-        self.lay_out_way(STEPS, self.resell, empty=self._not_here())
+        self.lay_out_way(WAY, self.resell, empty=self._not_here())
         self.used_panel.closed.connect(self._never_stock.show)
 
     def _not_here(self) -> QWidget:
@@ -106,7 +107,7 @@ class SaleOfPage(PageOfSteps[OfCar]):
     def show_read(self, read: OfCar) -> None:
         sale = read.sale
         self._offer(self.resell, read.market, read.used)
-        self.show_way(sale.name, sale.figures, sale.description, here_of(sale))
+        self.show_way(sale.name, sale.figures, sale.description, here_of(sale), reached_of(sale))
         self.show_steps(steps_of(read, self), [] if sale.closed else self._warnings(sale))
 
     def _warnings(self, sale: SalePage) -> list[QWidget]:

@@ -19,6 +19,7 @@ from lifecycle_desk.stages.sale.handover.usecases import HandOverVehicle, Regist
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.inspection.usecases import PDI_LIST
 from lifecycle_desk.stages.sale.stock.rules.measures import PLACE
+from lifecycle_desk.stages.sale.stock.rules.status import STOCK_ENTRY
 from lifecycle_desk.stages.sale.stock.screens.fields import labels_of, today
 from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage
@@ -67,7 +68,9 @@ def stock_facts(sale: SalePage) -> list[Fact]:
     tone, icon = states.OVERDUE if overdue else states.DUE_NOW if due_now else (None, "")
     return [
         Fact(PLACE, _or_nothing(standing.location)),
-        Fact(N_("In stock since"), PlainText(formats.day(standing.stocked_on)) if standing.stocked_on else _not_yet()),
+        Fact(N_("In stock since"), PlainText(formats.day(standing.stocked_on)))
+        if standing.stocked_on
+        else Fact(STOCK_ENTRY.ahead, _not_yet()),
         Fact(
             N_("Last storage check"),
             PlainText(formats.day(last.on)) if last else _not_yet(),

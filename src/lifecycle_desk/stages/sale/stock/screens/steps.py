@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lifecycle_desk.base.milestones import Reached
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.market.market import Market
@@ -9,20 +10,11 @@ from lifecycle_desk.stages.sale.contract.screens.form import selling
 from lifecycle_desk.stages.sale.contract.usecases.selling import UsedSale
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.stock.rules.rights import ARRIVAL, HAND_OVER, INSPECT, PURCHASE, SELL
+from lifecycle_desk.stages.sale.stock.rules.status import INSPECTION, WAY
 from lifecycle_desk.stages.sale.stock.screens import entries, step_facts
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage
 from lifecycle_desk.vehicle.screens.step_card import FactLine, Offer, Parts, StepShown, steps_shown
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
-
-INSPECTED = 2  # the place of the step
-STEPS = (
-    C_("step", "Arrived"),
-    C_("step", "In stock"),
-    C_("step", "Inspected"),
-    C_("step", "Sold"),
-    C_("step", "Registered"),
-    C_("step", "Handed over"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +29,10 @@ class OfCar:
 type Page = PageOfACar[OfCar]
 
 
-def done_of(sale: SalePage) -> tuple[bool, ...]:
-    """Which steps are done, in their order."""
+def reached_of(sale: SalePage) -> list[Reached]:
+    """How far each step has come, in their order."""
     passed = sale.standing.inspection is InspectionState.PASSED and not sale.standing.quarantined
-    return (
+    done = (
         True,
         sale.stocked is not None,
         passed,
@@ -48,26 +40,27 @@ def done_of(sale: SalePage) -> tuple[bool, ...]:
         sale.registration is not None,
         sale.handover is not None,
     )
+    return [Reached.of(done=each) for each in done]
 
 
 def here_of(sale: SalePage) -> int:
     """The first step that is not done; behind the last one when the car is its owner's."""
-    return len(STEPS) if sale.handover else done_of(sale).index(False)
+    return len(WAY) if sale.handover else reached_of(sale).index(Reached.OPEN)
 
 
 def next_of(sale: SalePage) -> int:
     """The step that is to be taken: a car in quarantine is inspected before all else."""
-    return INSPECTED if sale.standing.quarantined and not sale.handover else here_of(sale)
+    return WAY.index(INSPECTION) if sale.standing.quarantined and not sale.handover else here_of(sale)
 
 
 def steps_of(of: OfCar, page: Page) -> list[StepShown]:
     """All steps as their cards show them."""
-    done = done_of(of.sale)
+    reached = reached_of(of.sale)
     parts = [each(of, page) for each in _EACH]
     if of.sale.closed:  # the page says why nothing is done with it
         *before, (facts, lines, _) = parts
-        parts = [*((each[0], each[1], ()) for each in before), (facts, lines if done[-1] else (), ())]
-    return steps_shown(STEPS, done, next_of(of.sale), parts)
+        parts = [*((each[0], each[1], ()) for each in before), (facts, lines if of.sale.handover else (), ())]
+    return steps_shown(WAY, reached, next_of(of.sale), parts)
 
 
 def _arrived(of: OfCar, page: Page) -> Parts:
@@ -95,7 +88,8 @@ def _inspected(of: OfCar, page: Page) -> Parts:
     if sale.sheet:
         words = N_("Continue inspection")
     elif sale.inspections:
-        words = N_("Open inspection") if done_of(sale)[INSPECTED] else N_("Inspect again")
+        passed = reached_of(sale)[WAY.index(INSPECTION)] is Reached.DONE
+        words = N_("Open inspection") if passed else N_("Inspect again")
     return (
         step_facts.inspection_facts(sale),
         step_facts.failed_lines(sale),

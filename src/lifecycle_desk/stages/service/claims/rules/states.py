@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
 
@@ -42,6 +43,13 @@ MOVES: dict[ClaimState, tuple[ClaimState, ...]] = {
     CLOSED: (),
     CANCELLED: (),
 }
+WAY = (
+    Milestone(C_("claim step", "Repair"), C_("claim", "Repaired")),
+    Milestone(C_("claim step", "Submission"), SUBMITTED.label),
+    Milestone(C_("claim step", "Reply"), C_("claim", "Answered")),
+    Milestone(C_("claim step", "Approval"), APPROVED.label),
+    Milestone(C_("claim step", "Payment"), PAID.label),
+)
 WRITABLE = frozenset({DRAFT, RETURNED})  # its sheet is what people write; from the submission on it is what was sent
 ASKED = frozenset({SUBMITTED, IN_REVIEW, RETURNED, APPEALED})  # what is asked is outstanding
 GRANTED = frozenset({APPROVED, PARTLY})  # what is granted is outstanding

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from lifecycle_desk.base.milestones import Reached, named
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.rights import Right
@@ -19,6 +20,7 @@ from lifecycle_desk.stages.service.claims.rules.states import (
     PAID,
     PARTLY,
     REJECTED,
+    WAY,
     ClaimState,
 )
 from lifecycle_desk.stages.service.claims.screens import entries
@@ -28,7 +30,7 @@ from lifecycle_desk.vehicle.screens.event_text import NOTHING
 SUBMIT, ANSWER, MONEY, APPEAL, CLOSE, WRITE_OFF = (
     N_("Submit to manufacturer"),
     N_("Enter reply"),
-    N_("Payment received"),
+    N_("Record payment"),
     N_("Appeal…"),
     C_("claim", "Close"),
     N_("Write off difference…"),
@@ -76,14 +78,16 @@ def facts_of(claim: Claim) -> list[Fact]:
         return PlainText(formats.day(on) if on else NOTHING)
 
     km = formats.kilometres(claim.odometer_km) if claim.odometer_km is not None else ""
-    authorised = standing.authorisation
+    authorised, paid = standing.authorisation, standing.paid_on
     asked = money(standing.asked) if standing.submitted_on else ""
+    told = (claim.repaired_on, standing.submitted_on, standing.answered_on, standing.granted_sum, paid)
+    repair, submission, reply, approval, payment = named(WAY, [Reached.of(done=bool(each)) for each in told])
     found = [
-        Fact(C_("claim", "Repaired"), day(claim.repaired_on), PlainText(km)),
-        Fact(C_("claim", "Submitted"), day(standing.submitted_on), asked),
-        Fact(C_("claim", "Answered"), day(standing.answered_on), PlainText(standing.maker_number)),
-        Fact(C_("claim", "Approved"), money(standing.granted_sum)),
-        Fact(C_("claim", "Paid"), money(standing.paid), day(standing.paid_on) if standing.paid_on else ""),
+        Fact(repair, day(claim.repaired_on), PlainText(km)),
+        Fact(submission, day(standing.submitted_on), asked),
+        Fact(reply, day(standing.answered_on), PlainText(standing.maker_number)),
+        Fact(approval, money(standing.granted_sum)),
+        Fact(payment, money(standing.paid), day(paid) if paid else ""),
         Fact(C_("claim", "Outstanding"), money(standing.outstanding)),
     ]
     if authorised:

@@ -127,7 +127,7 @@ class PayClaim:
 
 
 CAME = replace(
-    of_claim(PayClaim, ClaimEvent.PAID, N_("Payment received"), N_("Payment saved"), "amount on"),
+    of_claim(PayClaim, ClaimEvent.PAID, N_("Record payment"), N_("Payment saved"), "amount on"),
     not_facts=("number", "amount"),
     rests_on=OF_A_CLAIM,
 )

@@ -29,7 +29,7 @@ from lifecycle_desk.stages.service.diary.usecases.showing import TABLES, Appoint
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import join
 
-ARRIVED_NOW, CONFIRM, NOT_COME = N_("Arrived"), N_("Confirm"), C_("appointment", "No-show")
+CHECK_IN, CONFIRM, NOT_COME = C_("appointment", "Check in"), N_("Confirm"), C_("appointment", "No-show")
 CANCEL, REOPEN, EDIT = N_("Cancel appointment"), N_("Reopen"), N_("Edit")
 CALL, MESSAGE, OPEN_ORDER, OPEN_CAR = N_("Call"), N_("Message"), N_("Open %(number)s"), N_("Open vehicle")
 STAYED_AWAY = NN_("%(n)s no-show so far", "%(n)s no-shows so far")
@@ -51,7 +51,7 @@ class AppointmentPanel(Card):
         self.who, self.phone = Label("", "strong", wrap=True), Label("", "body", "ink2", wrap=True)
         self.missed, self.work = Label("", "small", "warn", wrap=True), Label("", "body", wrap=True)
         self.note = Label("", "small", "ink2", wrap=True)
-        self.arrive = Button(ARRIVED_NOW, "primary", icon="door-enter", keys="Ctrl+Return")
+        self.arrive = Button(CHECK_IN, "primary", icon="door-enter", keys="Ctrl+Return")
         self.confirm, self.no_show = Button(CONFIRM, icon="check", keys="Ctrl+J"), Button(NOT_COME, icon="user")
         self.edit = Button(EDIT, icon="edit")
         self.cancel, self.reopen = Button(CANCEL, "quiet", icon="x"), Button(REOPEN, icon="arrow-back-up")

@@ -130,7 +130,7 @@ def _remind(app: AppContext, rows: Sequence[AppointmentShown]) -> None:
 
 
 ACTIONS = (
-    ListAction[AppointmentShown](words=N_("Arrived"), icon="door-enter", run=_one, right=ORDER_EDIT),
+    ListAction[AppointmentShown](words=C_("appointment", "Check in"), icon="door-enter", run=_one, right=ORDER_EDIT),
     ListAction[AppointmentShown](words=N_("Confirm"), icon="check", run=_confirmed, many=True, right=DIARY_EDIT),
     ListAction[AppointmentShown](words=C_("appointment", "No-show"), icon="user", run=_missed, right=DIARY_EDIT),
     ListAction[AppointmentShown](words=REMINDERS, icon="send", run=_remind, many=True),

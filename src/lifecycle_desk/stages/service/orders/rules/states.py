@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from lifecycle_desk.base.milestones import Milestone, Reached, reached_before
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.vehicle.rules import resting
@@ -35,8 +36,22 @@ MOVES: dict[OrderState, tuple[OrderState, ...]] = {
     HANDED_OVER: (),
     CANCELLED: (),
 }
+WAY = {
+    BOOKED: Milestone(C_("order step", "Booking"), BOOKED.label),
+    IN_WORK: Milestone(C_("order step", "Work"), C_("order step", "Work done")),
+    CHECK: Milestone(CHECK.label, C_("order step", "Quality checked")),
+    READY: Milestone(C_("order step", "Release"), READY.label),
+    HANDED_OVER: Milestone(C_("order step", "Handover"), HANDED_OVER.label),
+}
 OPEN = tuple(state for state in OrderState if MOVES[state])
 LANES = tuple(state for state in OrderState if state is not CANCELLED)
+
+
+def way_to(state: OrderState) -> tuple[int, list[Reached]]:
+    """The step that an order is at, and how far each has come; work and check are open as long as it is at them."""
+    here = list(WAY).index({WAITING: IN_WORK, CANCELLED: BOOKED}.get(state, state))
+    going_on = state in {IN_WORK, WAITING, CHECK}
+    return here, reached_before(here if going_on else here + 1, len(WAY))
 
 
 class OrderEvent(LabeledEnum):

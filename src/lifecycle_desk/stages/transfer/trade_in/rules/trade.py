@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
@@ -26,12 +27,19 @@ class TradeEvent(LabeledEnum):
     TAKEN_BACK = "transfer.trade_taken_back", C_("event", "Record voided")
 
 
+WAY = (
+    Milestone(N_("Condition report"), C_("second-hand", "Condition recorded")),
+    Milestone(C_("appraisal", "Appraisal"), C_("second-hand", "Appraised")),
+    Milestone(C_("trade", "Trade-in"), C_("second-hand", "Traded in")),
+)
+
+
 class TradeList(LabeledEnum):
     """A list of second-hand cars."""
 
     ALL = "all", C_("stock", "All")
     TO_INSPECT = "to_inspect", C_("second-hand", "To inspect")
-    FOR_SALE = "for_sale", C_("second-hand", "For sale again")
+    FOR_SALE = "for_sale", C_("second-hand", "For sale as used")
     UNDER_CONTRACT = "under_contract", C_("second-hand", "Under contract")
     OFFERED = "offered", C_("second-hand", "Appraised, not bought yet")
 
@@ -41,7 +49,7 @@ NotInUse = objection(
     "NotInUse", N_("Only a vehicle in use can be traded in; this one is “%(stage)s”."), "vin", stage=LabeledEnum
 )
 TakenInAlready = objection(
-    "TakenInAlready", N_("The vehicle was traded in on %(on)s and is for sale again."), "vin", on=date
+    "TakenInAlready", N_("The vehicle was traded in on %(on)s and is for sale as used."), "vin", on=date
 )
 SellerMissing = objection("SellerMissing", N_("Enter who is handing the vehicle over: no owner is recorded."), "owner")
 # The car comes from somebody else than the books have as its owner; allowed, since they may be late.

@@ -30,7 +30,7 @@ class TradeNotes(ListNotes):
 
     def __init__(self, app: AppContext) -> None:
         self.steps = NotesCard(app, N_("Next steps"), N_("No vehicle is waiting for a step."))
-        self.longest = NotesCard(app, N_("Longest for sale"), N_("No vehicle is for sale again."))
+        self.longest = NotesCard(app, N_("Longest for sale"), N_("No vehicle is for sale as used."))
         self.bound = NotesCard(app, N_("Capital in stock"), N_("No used vehicles in stock."))
         super().__init__(app, (self.steps, self.bound), (self.longest,))
 

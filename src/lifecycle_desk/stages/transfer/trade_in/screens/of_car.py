@@ -2,6 +2,7 @@
 
 from typing import override
 
+from lifecycle_desk.base.milestones import Reached
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
@@ -10,7 +11,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.transfer.appraisal.screens.form import appraising
 from lifecycle_desk.stages.transfer.condition.screens.car_drawing import CarDrawing
 from lifecycle_desk.stages.transfer.trade_in.rules.rights import CONDITION, TRADE
-from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.trade_in.rules.trade import WAY, TradeList
 from lifecycle_desk.stages.transfer.trade_in.screens.facts import (
     appraisal_facts,
     condition_facts,
@@ -33,7 +34,6 @@ from lifecycle_desk.vehicle.screens.voiding import taking_back
 from lifecycle_desk.vehicle_file.screens.page_of_steps import PageOfSteps
 
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet", "vehicle", "event", "person"})
-STEPS = (N_("Condition report"), C_("appraisal", "Appraisal"), C_("trade", "Trade-in"))
 NEXT = "Ctrl+N"
 TOLD_TWICE = {(Stage.FOR_SALE_AGAIN, TradeList.FOR_SALE), (Stage.SOLD, TradeList.UNDER_CONTRACT)}
 
@@ -87,7 +87,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         done = (page.condition is not None, page.appraisal is not None, page.taken_in is not None)
         here = next((place for place, each in enumerate(done) if not each), -1)
         parts = (self._condition(page), self._appraisal(read), self._trade(page))
-        return steps_shown(STEPS, done, here, parts, NEXT)
+        return steps_shown(WAY, [Reached.of(done=each) for each in done], here, parts, NEXT)
 
     def _condition(self, page: TradePage) -> Parts:
         words = N_("Write condition report")
@@ -117,7 +117,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         if page.figures.stage in {None, Stage.IN_USE}:
             offers.append((N_("Trade in"), "arrows-exchange", self.goes("trade_in"), TRADE))
             if page.standing.which:
-                offers.append((C_("trade", "Not bought"), "x", self.writes(_leaving, self._vin), TRADE))
+                offers.append((N_("Record as not bought"), "x", self.writes(_leaving, self._vin), TRADE))
         return trade_facts(page), [FactLine(N_("Not traded in yet."))], offers
 
     def _taking_back(self, seq: int) -> Offer:

@@ -73,7 +73,7 @@ TAKEN_IN = Step(
     TradeEvent.TAKEN_IN,
     "arrows-exchange",
     heading=N_("Take a vehicle in part exchange"),
-    done=N_("Traded in; the vehicle is for sale again"),
+    done=N_("Traded in; the vehicle is for sale as used"),
     form="vin / description / plate first_registered_on / owner / on offered agreed"
     " / odometer keys key_cards location:2 / note:3 documents:2",
     adds=Seller,
@@ -106,7 +106,7 @@ NOT_BOUGHT = Step(
     NotBought,
     TradeEvent.NOT_BOUGHT,
     "x",
-    heading=N_("Not bought"),
+    heading=N_("Record as not bought"),
     done=N_("Marked as not bought; findings stay in the vehicle’s history"),
     form="why",
     detail=("why",),

@@ -18,7 +18,9 @@ from lifecycle_desk.stages.service.orders.rules.states import (
     IN_WORK,
     READY,
     WAITING,
+    WAY,
     OrderState,
+    way_to,
 )
 from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import CUSTOMER_PAYS
 
@@ -26,10 +28,9 @@ NEXT: dict[OrderState, tuple[OrderState, str]] = {
     BOOKED: (IN_WORK, N_("Start work")),
     IN_WORK: (CHECK, N_("To quality check")),
     WAITING: (IN_WORK, N_("Back to work")),
-    CHECK: (READY, N_("Ready for handover")),
+    CHECK: (READY, N_("Mark as ready")),
     READY: (HANDED_OVER, N_("Hand over")),
 }
-STEPS = (BOOKED, IN_WORK, CHECK, READY, HANDED_OVER)
 SAVE, PRINT, SAVE_CORRECTION = C_("order", "Save"), C_("order", "Print"), N_("Save correction")
 STATUS = C_("order", "Status")
 MORE, MOVE_TO, CANCEL_ORDER = N_("More"), N_("Move to “%(state)s”"), N_("Cancel order…")
@@ -40,7 +41,7 @@ class OrderBar(StickyBar):
 
     def __init__(self) -> None:
         self.save, self.print = Button(SAVE, keys="Ctrl+S"), Button(PRINT, icon="printer", keys="Ctrl+P")
-        self._way = Steps([state.label for state in STEPS])
+        self._way = Steps([*WAY.values()])
         super().__init__(Button("", "primary", keys="Ctrl+Return"), self.save, self.print, steps=self._way)
 
     def allow(self, state: OrderState, *, live: bool, correcting: bool) -> None:
@@ -48,7 +49,7 @@ class OrderBar(StickyBar):
         self.save.setVisible(live and not correcting)
         self.primary.setVisible(live)
         self._way.setVisible(state is not CANCELLED)
-        self._way.go(STEPS.index(IN_WORK if state is WAITING else state) if state is not CANCELLED else 0)
+        self._way.go(*way_to(state))
 
     def say(self, state: OrderState, customer: Money, *, correcting: bool) -> None:
         """Say what the customer pays, and what the next step is."""
