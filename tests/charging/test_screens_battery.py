@@ -289,7 +289,7 @@ def test_batteries_stand_soonest_first_and_open_by_enter(window, fleet):
 
 def test_in_half_a_screen_columns_give_way_and_the_list_does_not_scroll_across(window, fleet):
     table = go(window, "charging").tabs["batteries"].table
-    for width, columns in ((683, 4), (1440, 7)):
+    for width, columns in ((560, 5), (1440, 7)):
         window.resize(width, 768)
         rest(window)
         assert (len(table.head.seen()), table.horizontalScrollBar().maximum()) == (columns, 0)

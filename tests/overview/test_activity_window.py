@@ -189,7 +189,7 @@ def test_what_is_due_is_looked_up_once_beside_all_else_and_can_be_cancelled(busy
 def test_the_source_gives_way_before_what_changed_is_cut(window):
     tab = activity(window)
     at = {each.key: place for place, each in enumerate(tab.table.long.columns)}
-    for width, is_hidden in ((1366, True), (1920, False)):
+    for width, is_hidden in ((1000, True), (1920, False)):
         window.resize(width, 768)
         rest(window)
         assert tab.table.isColumnHidden(at["source"]) == is_hidden

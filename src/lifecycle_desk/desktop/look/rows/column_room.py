@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.rows.head import AIR, LEAST, TableHead
 from lifecycle_desk.desktop.look.rows.table import CellDelegate, Column, shown_in
 from lifecycle_desk.desktop.look.theme import theme
 
-SAMPLED = 40  # rows whose cells are measured: those that are seen, and some below them
+SAMPLED = 40  # rows whose cells are measured: those that are seen
 MOST, MOST_OF_TEXT = 1.75, 1.25  # times its own width that a column gets for a figure or a chip, and for a text
 
 
@@ -129,12 +129,13 @@ class ColumnRoom(QObject):
         return Needs.of(steps, takes_rest=not own, firm=firm)
 
     def _measured(self, columns: Iterable[int]) -> dict[int, int]:
-        """How wide the widest cell of each column is, of the rows in sight; none at all where there is no row."""
+        """How wide the widest cell of each column is, of the rows that are seen; none at all where there is no row."""
         delegate, model = self._view.itemDelegate(), self._view.model()
         if not isinstance(delegate, CellDelegate):
             return {}
         first = max(self._view.rowAt(0), 0)
-        rows = range(first, min(first + SAMPLED, model.rowCount()))
+        last = self._view.rowAt(surface(self._view).height() - 1)
+        rows = range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1))
         shown_at = shown_in(model)
         return {at: max(delegate.contents(shown_at(row, at), at) for row in rows) for at in columns} if rows else {}
 

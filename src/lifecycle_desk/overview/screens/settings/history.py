@@ -40,7 +40,7 @@ COLUMNS = (
     Column(C_("audit", "When"), 184, ink="ink2", id="when", value=lambda line: line.event.recorded_at),
     Column(C_("audit", "Who"), 110, id="who", value=lambda line: line.event.by),
     Column(C_("audit", "What"), 230, role="medium", id="what"),
-    Column(C_("audit", "Details"), ink="ink2", id="details"),
+    Column(C_("audit", "Details"), ink="ink2", id="details", least=260),
     Column(C_("audit", "Vehicle or record"), 210, id="car", gives_way=3),
     Column(C_("audit", "Source"), 110, ink="ink2", id="source", gives_way=1),
     Column(C_("audit", "Number"), 76, "end", ink="ink3", id="number", value=lambda line: line.event.seq, gives_way=2),

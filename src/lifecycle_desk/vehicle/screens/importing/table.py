@@ -70,10 +70,12 @@ def as_they_stand(seen: Looked) -> Shown:
     telling = [name for name in seen.header if any(row.cells.get(name) for row in rows)][:MOST_SHOWN]
     return Shown(
         seen.reader.kind,
-        tuple(Column(PlainText(name), _width(name, rows)) for name in telling),
+        tuple(
+            Column(PlainText(name), _width(name, rows), gives_way=len(telling) - place if place else 0)
+            for place, name in enumerate(telling)
+        ),
         lambda row: [row.cells.get(name, "") for name in telling],
         {name: place for place, name in enumerate(telling, 1)},
-        tuple(range(len(telling), 1, -1)),
     )
 
 

@@ -34,7 +34,6 @@ COLUMNS = (
     VERDICT_AT,
 )
 PARTS = (Part.VEHICLE, Part.STARTED, Part.ENERGY, Part.CHARGE, Part.WHERE, Part.COST)
-WHERE_AT, CHARGE_AT = 5, 4
 
 SINCE, CORRECTED = N_("Already imported on %(day)s"), N_("Already imported, and edited since")
 TAKEN_OUT = N_("Removed earlier; stays removed")
