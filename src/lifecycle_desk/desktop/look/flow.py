@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import right_to_left
+from lifecycle_desk.desktop.look.thai_lines import LINE_END, ended
 from lifecycle_desk.desktop.look.theme import MEASURED, theme
 
 BETWEEN, BINDS = " · ", "\u00a0"
@@ -38,6 +39,7 @@ def split(words: str, role: t.Role, width: int) -> tuple[str, str]:
         return words, ""
     line = first.lineAt(0)
     end = line.textStart() + line.textLength()
+    end -= first.text().count(LINE_END, 0, end)
     return words[:end].rstrip(), words[end:].lstrip()
 
 
@@ -75,7 +77,8 @@ MEASURED.extend((_height.cache_clear, _paragraphs.cache_clear))
 
 
 def _laid(paragraph: str, role: t.Role, width: int, step: int, *, centred: bool) -> QTextLayout:
-    layout = QTextLayout(paragraph, theme.font(role))
+    font = theme.font(role)
+    layout = QTextLayout(ended(paragraph, font, width), font)
     layout.setTextOption(_option(paragraph, centred=centred))
     layout.beginLayout()
     line, y = layout.createLine(), 0.0
