@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import cast
 
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 
@@ -63,7 +64,8 @@ def _starts(paragraph: str, layout: QTextLayout, width: int) -> Iterator[int]:
 
 
 def _along(line: QTextLine, at: int) -> float:
-    return line.cursorToX(at)[0]
+    x, _ = cast("tuple[float, int]", line.cursorToX(at))  # its stub says object
+    return x
 
 
 @lru_cache(maxsize=512)  # a layout tries several widths

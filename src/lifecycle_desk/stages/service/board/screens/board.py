@@ -111,7 +111,8 @@ class Board(QScrollArea):
         self._follow = ""
         self.beyond = (0, 0)  # how many lanes cannot be seen whole, at the start and at the end
         self._aimed: Lane | None = None  # the lane over which a card is dragged
-        held = wrap(row(*((lane, 1) for lane in self.lanes.values()), gap=GAP))
+        self._side_by_side = row(*((lane, 1) for lane in self.lanes.values()), gap=GAP)
+        held = wrap(self._side_by_side)
         held.setAutoFillBackground(False)
         self.setWidget(held)
         self.setWidgetResizable(True)
@@ -202,8 +203,7 @@ class Board(QScrollArea):
 
     def _settle(self) -> None:
         """Give the lanes their places now: Qt does so later, and until then they are asked for those of before."""
-        if layout := self.widget().layout():
-            layout.activate()
+        self._side_by_side.activate()
         QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
         self._tell_beyond()
 
