@@ -21,7 +21,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.paper.typesetting.thai import LEADING, NEVER_FIRST, NEVER_LAST, word_ends
+from lifecycle_desk.language.thai import LEADING, NEVER_FIRST, NEVER_LAST, word_ends
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "tests" / "paper" / "thai_catalog.txt"

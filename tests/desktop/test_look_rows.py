@@ -278,6 +278,21 @@ def test_who_to_call_and_then_the_next_step_give_way_before_the_reason_is_cut(qt
     assert due.reason not in brush.cut
 
 
+@pytest.mark.parametrize(("person", "is_cut"), [("Nok K.", True), ("", False)])
+def test_the_detail_takes_the_room_of_a_person_that_there_is_not(qtbot, person, is_cut):
+    detail = "location C-08 · here since 26 Nov 2026 · the underbody is cracked and the pack is wet"
+    due = DueRow("LC0A5V887N5000008", "BYD", "Quarantined", detail, person)
+    delegate = DueDelegate()
+    delegate.measure([due])
+    width = 760
+    paper = QPixmap(width, 60)
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        delegate.draw(brush, QRect(0, 0, width, 46), due, State())
+    assert ("Nok K." in brush.wrote) == is_cut
+    assert (due.detail in brush.cut) == is_cut
+
+
 def test_the_last_row_of_a_card_has_no_hairline_above_the_edge_of_the_card(qtbot):
     rows = [TwoLineRow("MG4", "in stock", key=at) for at in range(2)]
     paper = QPixmap(300, 60)

@@ -11,8 +11,8 @@ from thai_breaks import measured
 from thai_breaks import parted as parted_runs
 
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.paper.typesetting import thai
-from lifecycle_desk.paper.typesetting.thai import LEADING, NEVER_FIRST, NEVER_LAST, word_ends
+from lifecycle_desk.language import thai
+from lifecycle_desk.language.thai import LEADING, NEVER_FIRST, NEVER_LAST, word_ends
 
 THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]{2,}")
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import right_to_left
+from lifecycle_desk.desktop.look.thai_lines import LINE_END, ended
 from lifecycle_desk.desktop.look.theme import MEASURED, theme
 
 BETWEEN, BINDS, JOINS = " · ", "\u00a0", "\u2060"
@@ -43,7 +44,8 @@ def split(words: str, role: t.Role, width: int) -> tuple[str, str]:
     if first.lineCount() < 2:  # noqa: PLR2004 (nothing follows the only line)
         return words, ""
     line = first.lineAt(0)
-    end = len(first.text()[: line.textStart() + line.textLength()].replace(JOINS, ""))
+    laid = first.text()[: line.textStart() + line.textLength()]
+    end = len(laid.replace(JOINS, "").replace(LINE_END, ""))
     return words[:end].rstrip(), words[end:].lstrip()
 
 
@@ -81,7 +83,8 @@ MEASURED.extend((_height.cache_clear, _paragraphs.cache_clear))
 
 
 def _laid(paragraph: str, role: t.Role, width: int, step: int, *, centred: bool) -> QTextLayout:
-    layout = QTextLayout(paragraph, theme.font(role))
+    font = theme.font(role)
+    layout = QTextLayout(ended(paragraph, font, width), font)
     layout.setTextOption(_option(paragraph, centred=centred))
     layout.beginLayout()
     line, y = layout.createLine(), 0.0

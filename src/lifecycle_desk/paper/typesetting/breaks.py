@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from lifecycle_desk.language.thai import LONGEST, NEVER_FIRST, NEVER_LAST, SHORT, word_ends
 from lifecycle_desk.paper.typesetting.characters import KIND, Kind
-from lifecycle_desk.paper.typesetting.thai import LONGEST, NEVER_FIRST, NEVER_LAST, word_ends
 
 # GB/T 15834 and JIS X 4051: what never begins, and what never ends a line.
 NO_START = frozenset(
@@ -18,7 +18,6 @@ _HAN = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020
 _THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 _IN_WORDS = re.compile(f"[{_HAN}{_THAI}]")  # scripts that do not part their words
 _THAI_WORDS = re.compile(f"[{_THAI}]{{2,}}")
-SHORT = 6  # letters of the words that a Thai compound wider than its line is parted into
 _IS_HAN = re.compile(f"[{_HAN}]")
 _SPACES = re.compile("[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+|\u200b")
 _WORD, _FIGURE = re.compile(r"\S+"), re.compile(r"\d")

@@ -5,7 +5,7 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.keys import listen
@@ -28,7 +28,8 @@ class ChecklistList(RowList):
 
     def __init__(self, name: UiText, answers: Iterable[AnswerTerm]) -> None:
         self._all = tuple(answers)
-        super().__init__(name, ChecklistDelegate(self._all))
+        self._rows_drawn = ChecklistDelegate(self._all)
+        super().__init__(name, self._rows_drawn)
         for key, label in {each.key: each.label for each in reversed(self._all)}.items():
             # A shortcut, not a key press: Qt finds the letter on keyboards of other scripts too.
             self._listen(key, label, partial(self.decide_by, key))
@@ -82,6 +83,12 @@ class ChecklistList(RowList):
             return False
         self.stand_on(order[place])
         return True
+
+    @override
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        super().resizeEvent(e)
+        if self._rows_drawn.fit(self.viewport().width()):
+            self.scheduleDelayedItemsLayout()
 
     @override
     def currentChanged(

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, override
 from PySide6.QtCore import QRect
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.look import marks, states
+from lifecycle_desk.desktop.look import flow, marks, states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
-from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined, two_lines
+from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, focus, ground, joined
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.checklist_items import Group, Item
@@ -27,6 +27,7 @@ LOOKS: dict[Sign, Look] = {
 }
 OPEN: Look = ("neutral", "circle-dashed")
 NARROW = 600
+MARK = 24  # px of the line of a mark that has no room beside the title
 SAFETY, OPTIONAL = C_("inspection", "safety"), C_("inspection", "optional")
 
 
@@ -67,7 +68,6 @@ class ItemRow:
     detail_tone: t.Tone | None
     value: str
     mark: str
-    mark_gives_way: bool
     found: str
     tone: t.Tone
     icon: str
@@ -78,13 +78,51 @@ class ItemRow:
         return joined(f"{self.place} {self.title}", self.found, self.value, self.detail, self.mark, self.clips)
 
 
+class _Places:
+    """Where the parts of an item's row stand, from its start and its end; what is between them is its text's."""
+
+    def __init__(self, rect: QRect, row: ItemRow, found: int, value: int) -> None:
+        strip = Strip(inset(rect, 16, 0, 16))
+        self.number = strip.lead(theme.u(24), 12)
+        self.verdict = strip.trail(theme.u(t.ICON) if _is_narrow(rect.width()) else found, 16)
+        self.value = strip.trail(value, 16) if row.value else QRect()
+        self.clips = strip.trail(theme.width(row.clips, "small") + theme.u(20), 12) if row.clips else QRect()
+        self.text = strip.rest
+
+
+class _Lines:
+    """How an item's text breaks in a width: nothing of it is cut.
+
+    Its mark stands behind the title where that is one line and leaves room, else on a line of its own.
+    """
+
+    def __init__(self, row: ItemRow, width: int) -> None:
+        wide = theme.width(row.title, "body")
+        self.title = flow.height(row.title, "body", width)
+        self.is_beside = bool(row.mark) and wide + theme.u(8) + marks.chip_width(row.mark) <= width
+        self.mark = theme.px(MARK) if row.mark and not self.is_beside else 0
+        self.detail = flow.height(row.detail, "small", width) if row.detail else 0
+        self.all = self.title + self.mark + self.detail
+
+    def height(self) -> int:
+        """How high the row stands: as one of one or of two lines, and what there is more."""
+        one, two = flow.pitch("body"), flow.pitch("small") if self.detail else 0
+        plain = theme.px(t.ROW_TWO, 2) if self.detail else theme.px(36)
+        return plain + self.all - one - two
+
+
 class ChecklistDelegate(RowDelegate):
-    """Draws the items of a checklist and the headings of their groups."""
+    """Draws the items of a checklist and the headings of their groups; a text takes as many lines as it needs."""
 
     def __init__(self, answers: Iterable[AnswerTerm]) -> None:
         super().__init__()
         self._answers = tuple(answers)
-        self._found = self._value = 0
+        self._found = self._value = self._width = 0
+
+    def fit(self, width: int) -> bool:
+        """Take the width of the list, by which texts break; whether it is another one."""
+        before, self._width = self._width, width
+        return before != width
 
     @override
     def measure(self, rows: Sequence[Any]) -> None:
@@ -97,7 +135,10 @@ class ChecklistDelegate(RowDelegate):
     def height(self, row: Any) -> int:
         if row.is_heading:
             return theme.px(30)
-        return theme.px(t.ROW_TWO, 2) if row.detail else theme.px(36)
+        return _Lines(row, self._places(QRect(0, 0, self._width, 1), row).text.width()).height()
+
+    def _places(self, rect: QRect, row: ItemRow) -> _Places:
+        return _Places(rect, row, self._found, self._value)
 
     @override
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
@@ -106,21 +147,18 @@ class ChecklistDelegate(RowDelegate):
             return
         ground(b, rect, state)
         b.hline(inset(rect, theme.u(52)), b.c.line)
-        strip = Strip(inset(rect, 16, 0, 16))
-        b.text(strip.lead(theme.u(24), 12), row.place, "small", b.c.ink3, "end")
-        narrow = _is_narrow(rect)
-        verdict = Strip(strip.trail(theme.u(t.ICON) if narrow else self._found, 16))
-        ink = b.c.tone(row.tone)[0] if row.found else b.c.ink3
+        places = self._places(rect, row)
+        b.text(places.number, row.place, "small", b.c.ink3, "end")
+        verdict, ink = Strip(places.verdict), b.c.tone(row.tone)[0] if row.found else b.c.ink3
         b.icon(verdict.slot(t.ICON, 6), row.icon, ink)
-        if not narrow:
+        if not _is_narrow(rect.width()):
             b.text(verdict.rest, row.found, "small-strong", ink)
-        if row.value:
-            b.text(strip.trail(self._value, 16), row.value, "body", b.c.ink if row.found else b.c.ink3, "end")
+        b.text(places.value, row.value, "body", b.c.ink if row.found else b.c.ink3, "end")
         if row.clips:
-            clips = Strip(strip.trail(theme.width(row.clips, "small") + theme.u(20), 12))
+            clips = Strip(places.clips)
             b.icon(clips.slot(14, 4), "paperclip", b.c.ink3, t.ICON_SMALL)
             b.text(clips.rest, row.clips, "small", b.c.ink3)
-        self._text(b, strip.rest, row, mark="" if narrow and row.mark_gives_way else row.mark)
+        self._text(b, places.text, row)
         focus(b, rect, state)
 
     def _heading(self, b: Brush, rect: QRect, row: GroupRow) -> None:
@@ -133,25 +171,28 @@ class ChecklistDelegate(RowDelegate):
     @override
     def cut(self, rect: QRect, row: Any) -> list[str]:
         """Texts that a narrow row leaves out, for its tooltip."""
-        left_out = [row.mark, row.found] if isinstance(row, ItemRow) and _is_narrow(rect) else []
+        left_out = [row.found] if isinstance(row, ItemRow) and _is_narrow(rect.width()) else []
         return [*super().cut(rect, row), *filter(None, left_out)]
 
-    def _text(self, b: Brush, place: QRect, row: ItemRow, mark: str) -> None:
-        upper, lower = two_lines(place) if row.detail else (place, QRect())
-        chip = marks.chip_width(mark) + theme.u(8) if mark else 0
-        title = Strip(upper)
-        width = b.text(title.lead(max(theme.u(60), upper.width() - chip)), row.title, "body", b.c.ink)
-        if mark:
-            line = Strip(upper)
-            line.lead(width, 8)
-            marks.chip(b, line.rest, mark)
-        ink = b.c.tone(row.detail_tone)[0] if row.detail_tone else b.c.ink3
-        b.text(lower, row.detail, "small", ink)
+    def _text(self, b: Brush, place: QRect, row: ItemRow) -> None:
+        lines = _Lines(row, place.width())
+        top = place.y() + (place.height() - lines.all) // 2
+        title = QRect(place.x(), top, place.width(), lines.title)
+        flow.draw(b.p, title, row.title, "body", b.c.ink)
+        if row.mark:
+            line = Strip(title if lines.is_beside else title.translated(0, lines.title))
+            if lines.is_beside:
+                line.lead(theme.width(row.title, "body"), 8)
+            marks.chip(b, QRect(line.rest.x(), line.rest.y(), line.room, lines.mark or lines.title), row.mark)
+        if row.detail:
+            ink = b.c.tone(row.detail_tone)[0] if row.detail_tone else b.c.ink3
+            below = QRect(place.x(), top + lines.title + lines.mark, place.width(), lines.detail)
+            flow.draw(b.p, below, row.detail, "small", ink)
 
 
-def _is_narrow(rect: QRect) -> bool:
+def _is_narrow(width: int) -> bool:
     """Whether there is room for the verdict's icon only: what is to be looked at comes before words about it."""
-    return rect.width() < theme.u(NARROW)
+    return width < theme.u(NARROW)
 
 
 def rows_of(
@@ -180,7 +221,6 @@ def _row(item: Item, place: str, found: ItemFound) -> ItemRow:
         found.detail_tone,
         found.value,
         language(SAFETY) if item.safety else "" if item.mandatory else language(OPTIONAL),
-        not item.safety,
         language(found.answer.label) if found.answer else "",
         tone,
         icon,

@@ -119,11 +119,23 @@ class Choice(TellsCut, QComboBox):
         view.setItemDelegate(_ChoiceRow(view))
         self.setView(view)
         self.setMaxVisibleItems(12)
+        self._most = 0  # px of one that is as wide as its words
 
     def offer(self, value: object, words: UiText) -> None:
         """Add a value with its words."""
         self.addItem("", _Held(value))
         set_text(partial(self.setItemText, self.count() - 1), words, by=self)
+
+    def fit_words(self, most: int) -> None:
+        """Be as wide as the longest of its values, and no wider than so many pixels."""
+        self._most = most
+        self.setSizePolicy(FIXED, FIXED)
+        self.model().dataChanged.connect(self._fit)
+        self.model().rowsInserted.connect(self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.updateGeometry()
 
     @override
     def clear(self) -> None:
@@ -147,13 +159,15 @@ class Choice(TellsCut, QComboBox):
     @override
     def showPopup(self) -> None:
         """Open the list, as wide as its longest words."""
-        widest = max((theme.width(self.itemText(at), "body") for at in range(self.count())), default=0)
-        self.view().setMinimumWidth(widest + 2 * CHOICE_EDGE + t.SCROLL)
+        self.view().setMinimumWidth(self._widest() + 2 * CHOICE_EDGE + t.SCROLL)
         super().showPopup()
         if theme.rtl:  # Qt lets what is wider than the control reach to the right
             shown = self.view().window()
             left = self.mapToGlobal(QPoint(self.width() - shown.width(), 0)).x()
             shown.move(max(left, self.screen().availableGeometry().left()), shown.y())
+
+    def _widest(self) -> int:
+        return max((theme.width(self.itemText(at), "body") for at in range(self.count())), default=0)
 
     @override
     def wheelEvent(self, e: QWheelEvent) -> None:
@@ -161,11 +175,12 @@ class Choice(TellsCut, QComboBox):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(160), theme.px(t.CONTROL))
+        wide = min(self._widest() + theme.u(t.ICON_SMALL + 4) + 19, theme.u(self._most)) if self._most else theme.u(160)
+        return QSize(wide, theme.px(t.CONTROL))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(64), theme.px(t.CONTROL))
+        return self.sizeHint() if self._most else QSize(theme.u(64), theme.px(t.CONTROL))
 
     @override
     def paintEvent(self, e: QPaintEvent) -> None:

@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QMouseEvent
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import UiText, set_text
+from lifecycle_desk.desktop.look.messages import UiText, set_text, tip
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.boxes import column
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Painted
 from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, RowList, State, joined
 from lifecycle_desk.desktop.look.theme import theme
 
 _GAP = 8  # between two cards
+LANE, STRIP = 160, 36  # px of a lane: six stand beside the sidebar of a window of 1280; and of one that is folded
 EMPTY = N_("No vehicles here")
 
 
@@ -145,9 +147,27 @@ class LaneHead(Painted):
         strip.lead(b.text(name, self._name, "strong"), 6)
         b.text(strip.rest, self._count, "body", b.c.ink3, elide=False)
 
+    def draw_along(self, b: Brush, rect: QRect) -> None:
+        """Draw icon and count at the top of a strip, and the name along it, read from the top in both directions."""
+        step, top = theme.px(24), rect.y() + 8
+        b.icon(QRect(rect.x(), top, rect.width(), step), self._icon, b.c.ink2)
+        b.text(QRect(rect.x(), top + step, rect.width(), step), self._count, "body", b.c.ink3, "centre", elide=False)
+        begins = top + 2 * step + theme.u(4)
+        b.p.save()
+        b.p.translate(rect.x() if theme.rtl else rect.x() + rect.width(), begins)
+        length = max(0, rect.bottom() - begins - theme.u(8))
+        if theme.rtl:  # such a text begins at its right end
+            b.p.translate(0, length)
+        b.p.rotate(-90 if theme.rtl else 90)
+        b.text(QRect(0, 0, length, rect.width()), self._name, "strong", b.c.ink2)
+        b.p.restore()
+
 
 class Lane(Painted):
-    """One lane of the board; its `list` has the keyboard."""
+    """One lane of the board; its `list` has the keyboard.
+
+    Folded it is a strip with its name along it; a press opens it, as the keyboard does.
+    """
 
     def __init__(self, name: UiText, icon: str, cards: Sequence[Row] = ()) -> None:
         super().__init__()
@@ -156,7 +176,7 @@ class Lane(Painted):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
-        self._empty = ""
+        self._empty, self._folded = "", False
         set_text(self._put_empty, EMPTY, by=self)
         self.setLayout(column(self.head, self.list, gap=2, margins=(8, 4, 8, 8)))
 
@@ -167,6 +187,7 @@ class Lane(Painted):
     def _tell(self) -> None:
         """Say to a screen reader that there is no card, where there is none to be read."""
         self.list.setAccessibleDescription("" if self.list.rows.rows else self._empty)
+        self._say_folded()
         self.update()
 
     def show_cards(self, cards: Sequence[Row], count: str, hours: str = "") -> None:
@@ -175,16 +196,51 @@ class Lane(Painted):
         self.list.show_rows(cards)
         self._tell()
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether it is a strip."""
+        return self._folded
+
+    def fold(self, *, folded: bool) -> None:
+        """Make it a strip, or as wide as a lane."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self.head.setVisible(not folded)  # the list stays, bare as it is: it takes the keyboard and what is dropped
+        self.setSizePolicy(FIXED if folded else PREFERRED, PREFERRED)
+        self._say_folded()
+        self.updateGeometry()
+        self.update()
+
+    def _say_folded(self) -> None:
+        self.setToolTip(tip(self.head.accessibleName()) if self._folded else "")
+
+    @property
+    def least(self) -> int:
+        """How narrow it may get where it is open."""
+        return theme.u(LANE)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint() if self._folded else super().sizeHint()
+
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(
-            theme.u(168), theme.px(160)
-        )  # six of them stand in a window of 1366, beside a sidebar of long words
+        return QSize(theme.u(STRIP) if self._folded else self.least, theme.px(160))
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._folded:
+            self.list.setFocus()
+        super().mousePressEvent(event)
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         ground = b.c.frame if b.c.dark else b.c.sunken  # in dark, what is sunken is lighter than the cards
         b.fill(b.snap(rect), ground, t.R_CARD + 2)
+        if self._folded:
+            self.head.draw_along(b, rect)
+            return
         if self.list.rows.rows:
             return
         place = QRect(rect.x() + 8, self.list.y(), rect.width() - 16, theme.px(32))

@@ -124,7 +124,8 @@ class DueDelegate(RowDelegate):
             strip.trail(self._step, 12)
         left = strip.trail(self._left, 12)
         person = int(wide * 0.165)
-        if wide >= theme.u(_WITH_PERSON) and strip.room - person - theme.u(12) >= self._reason:
+        has_room = wide >= theme.u(_WITH_PERSON) and strip.room - person - theme.u(12) >= self._reason
+        if has_room and (row.person or row.phone):  # of a car that is nobody's yet, the reason takes the room
             self._two(b, strip.trail(person, 12), row.person, row.phone, "body")
         self._two(b, strip.rest, row.reason, row.detail, "medium")
         b.text(left, row.left, "small" if row.tone == "neutral" else "small-strong", c.tone(row.tone)[0], "end")

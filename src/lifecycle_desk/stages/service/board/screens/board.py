@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, override
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from lifecycle_desk.base.isolates import contained
@@ -30,6 +30,10 @@ PARTS_HERE = N_("Parts in")
 SOME_PARTS_HERE = NN_("%(here)s of %(n)s part in", "%(here)s of %(n)s parts in")
 READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
 CLOCK_RUNS = C_("board", "Clock running")
+GAP = 8  # px between two lanes
+SLACK = 2  # px that rounding may take of a lane that is seen whole
+FOCUS = frozenset({QEvent.Type.FocusIn, QEvent.Type.FocusOut})
+AIMING = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragLeave, QEvent.Type.Drop})
 PLATE_TAIL = 8  # of the VIN, where there is no plate
 
 
@@ -91,9 +95,10 @@ def _campaign(card: Card) -> Iterator[ChipShown]:
 
 
 class Board(QScrollArea):
-    """Six lanes beside one another; where they have no room they scroll across."""
+    """Six lanes beside one another; where they have no room the empty ones fold, and the others scroll across."""
 
     opened = Signal(str)  # the number of an order
+    beyond_changed = Signal()
     move_wanted = Signal(str, object)  # a number, and the state it shall come to
     nowhere = Signal(str, object, int)  # a number, its state, and the direction in which nothing is allowed
 
@@ -104,7 +109,10 @@ class Board(QScrollArea):
         self._shown: Sequence[LaneShown] = ()
         self._pressed_at: QPoint | None = None
         self._follow = ""
-        held = wrap(row(*((lane, 1) for lane in self.lanes.values()), gap=8))
+        self.beyond = (0, 0)  # how many lanes cannot be seen whole, at the start and at the end
+        self._aimed: Lane | None = None  # the lane over which a card is dragged
+        self._side_by_side = row(*((lane, 1) for lane in self.lanes.values()), gap=GAP)
+        held = wrap(self._side_by_side)
         held.setAutoFillBackground(False)
         self.setWidget(held)
         self.setWidgetResizable(True)
@@ -112,6 +120,8 @@ class Board(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self.horizontalScrollBar().valueChanged.connect(self._tell_beyond)
+        self.horizontalScrollBar().rangeChanged.connect(self._tell_beyond)
         for state, lane in self.lanes.items():
             lane.list.opened.connect(self._open)
             lane.list.selectionModel().currentChanged.connect(partial(self._stands, state))
@@ -132,6 +142,7 @@ class Board(QScrollArea):
             cards = [card_shown(card) for card in each.cards]
             hours = language.formats.measure(each.hours, HOUR) if each.hours else ""
             self.lanes[each.state].show_cards(cards, language.formats.number(len(cards)), hours)
+        self._fold()
         if focused or self._follow:
             self.stand_on(here)
         self._follow = ""
@@ -167,7 +178,7 @@ class Board(QScrollArea):
     def _stand(self, lane: Lane, at: int) -> None:
         lane.list.setCurrentIndex(lane.list.rows.index(at, 0))
         lane.list.setFocus()
-        self.ensureWidgetVisible(lane, 0, 0)
+        self._reveal(lane)
 
     def _stands(self, state: OrderState, now: QModelIndex, _before: QModelIndex) -> None:
         """One stands on one card of the whole board."""
@@ -179,6 +190,73 @@ class Board(QScrollArea):
     def _open(self, card: Any) -> None:
         self.opened.emit(card.key)
 
+    # What there is room for -------------------------------------------------------------------------------------
+
+    def _fold(self) -> None:
+        """Fold the empty lanes where all six have no room, but not the one with the keyboard or a card above it."""
+        least = sum(lane.least for lane in self.lanes.values()) + GAP * (len(self.lanes) - 1)
+        crowded = least > self.viewport().width()
+        for lane in self.lanes.values():
+            in_use = lane.list.rows.rows or lane is self._aimed or lane.list.hasFocus()
+            lane.fold(folded=crowded and not in_use)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Give the lanes their places now: Qt does so later, and until then they are asked for those of before."""
+        self._side_by_side.activate()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        self._tell_beyond()
+
+    def _reveal(self, lane: Lane) -> None:
+        """Scroll until a lane is seen whole; Qt's own way reckons the bar's value from the left in Arabic too."""
+        self._settle()
+        at, bar = lane.mapTo(self.viewport(), QPoint()).x(), self.horizontalScrollBar()
+        by = min(at, max(0, at + lane.width() - self.viewport().width()))
+        bar.setValue(bar.value() + (-by if theme.rtl else by))
+
+    def _unseen(self) -> tuple[list[Lane], list[Lane]]:
+        """The lanes that cannot be seen whole, at the start and at the end, the nearest first."""
+        left, right = [], []
+        for lane in self.lanes.values():
+            at = lane.mapTo(self.viewport(), QPoint()).x()
+            if at < -SLACK:
+                left.append(lane)
+            elif at + lane.width() > self.viewport().width() + SLACK:
+                right.append(lane)
+        before, after = (right, left) if theme.rtl else (left, right)
+        return before[::-1], after
+
+    @Slot()
+    def _tell_beyond(self) -> None:
+        before, after = self._unseen()
+        beyond = (len(before), len(after))
+        if beyond != self.beyond:
+            self.beyond = beyond
+            self.beyond_changed.emit()
+
+    @Slot()
+    def show_before(self) -> None:
+        """Scroll to the nearest lane at the start that cannot be seen whole."""
+        for lane in self._unseen()[0][:1]:
+            self._reveal(lane)
+
+    @Slot()
+    def show_after(self) -> None:
+        """Scroll to the nearest lane at the end that cannot be seen whole."""
+        for lane in self._unseen()[1][:1]:
+            self._reveal(lane)
+
+    @override
+    def resizeEvent(self, arg__1: QResizeEvent) -> None:
+        super().resizeEvent(arg__1)
+        self._fold()
+
+    @override
+    def changeEvent(self, arg__1: QEvent) -> None:
+        super().changeEvent(arg__1)
+        if arg__1.type() == QEvent.Type.StyleChange:
+            self._fold()  # lanes are wider in larger text
+
     # The keyboard -----------------------------------------------------------------------------------------------
 
     @override
@@ -188,15 +266,28 @@ class Board(QScrollArea):
             return self._key(state, arg__2)
         if state is None:
             state = next((each for each, lane in self.lanes.items() if arg__1 is lane.list.viewport()), None)
-        if arg__2.type() == QEvent.Type.FocusIn and state and arg__1 is self.lanes[state].list:
-            self._enter(self.lanes[state])
+        if arg__2.type() in FOCUS and state and arg__1 is self.lanes[state].list:
+            self._fold()
+            if arg__2.type() == QEvent.Type.FocusIn:
+                self._enter(self.lanes[state])
         if state and isinstance(arg__2, QMouseEvent):
             return self._mouse(self.lanes[state], arg__2)
+        if state and arg__2.type() in AIMING:
+            self._aim(self.lanes[state] if arg__2.type() == QEvent.Type.DragEnter else None)
         if state and isinstance(arg__2, QDropEvent):
             return self._drop(state, arg__2)
         return super().eventFilter(arg__1, arg__2)
 
+    def _aim(self, lane: Lane | None) -> None:
+        """Open a lane over which a card is dragged, for as long as it is there, and bring it whole into sight."""
+        if lane is not self._aimed:
+            self._aimed = lane
+            self._fold()
+        if lane:
+            self._reveal(lane)
+
     def _enter(self, lane: Lane) -> None:
+        self._reveal(lane)
         if not lane.list.currentIndex().isValid() and lane.list.rows.rows:
             lane.list.setCurrentIndex(lane.list.rows.index(0, 0))
 

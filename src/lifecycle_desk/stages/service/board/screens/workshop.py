@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
@@ -29,7 +29,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.translator import translator
@@ -56,6 +56,8 @@ NO_WAY_ON = N_("%(number)s cannot be moved on from “%(state)s” on the board.
 NO_WAY_BACK = N_("%(number)s cannot be moved back from “%(state)s”.")
 ALSO = frozenset({"repair_clock", "campaign_car", "order_payment"})  # what the board shows beside orders
 A_MINUTE = 60_000  # ms
+WIDEST_NAME = 240  # px of a technician's name
+MORE_LANES = NN_("%(n)s more lane", "%(n)s more lanes")  # NOTE: of the workshop board, which scrolls across
 
 
 class WorkshopPage(PageWidget):
@@ -83,12 +85,17 @@ class WorkshopPage(PageWidget):
 
     def _lay_out(self) -> None:
         self._views, self._whole = QStackedWidget(), QStackedWidget()
-        self.how_to_move = Label(HOW_TO_MOVE, "small", "ink3")
-        self._views.addWidget(wrap(column(self.capacity, (self.board, 1), self.how_to_move, gap=8)))
+        self.how_to_move = Label(HOW_TO_MOVE, "small", "ink3", wrap=True)
+        self.before = Button("", "link", icon="chevron-left")
+        self.after = Button("", "link", icon="chevron-right")
+        for button in (self.before, self.after):
+            button.hide()  # until the board tells of lanes beyond its edges
+        foot = row((self.how_to_move, 1), self.before, 0, self.after, gap=8)
+        foot.setAlignment(self.how_to_move, Qt.AlignmentFlag.AlignVCenter)
+        self._views.addWidget(wrap(column(self.capacity, (self.board, 1), foot, gap=8)))
         self._views.addWidget(self.list)
-        self.field.setMaximumWidth(theme.u(180))
-        self.technician.setMinimumWidth(theme.u(108))  # it gets narrower before the head takes a second line
-        self.technician.setMaximumWidth(theme.u(160))
+        TextWidth(self.field, 180, at_most=True)
+        self.technician.fit_words(WIDEST_NAME)
         set_text(self.technician.setAccessibleName, TECHNICIAN)
         filters = (
             self.as_board,
@@ -123,6 +130,10 @@ class WorkshopPage(PageWidget):
         self.list.opened.connect(lambda number: app.go("order", number))
         self.board.move_wanted.connect(self._move)
         self.board.nowhere.connect(self._say_nowhere)
+        # Later: what is hidden while Qt shows a page, and the lanes take their places, stays in sight.
+        self.board.beyond_changed.connect(self._say_beyond, Qt.ConnectionType.QueuedConnection)
+        self.before.clicked.connect(self.board.show_before)
+        self.after.clicked.connect(self.board.show_after)
         self.field.wanted.connect(self._narrow)
         self.list.narrowed.connect(self.keeping.offer)
         self.field.onward.connect(self._to_work)
@@ -155,6 +166,12 @@ class WorkshopPage(PageWidget):
             (vehicles, bring),
             stages=("sale", "service", "charging"),
         )
+
+    @Slot()
+    def _say_beyond(self) -> None:
+        for button, count in zip((self.before, self.after), self.board.beyond, strict=True):
+            button.set_message(Message(MORE_LANES, n=count))
+            button.setVisible(count > 0)
 
     # The place --------------------------------------------------------------------------------------------------
 

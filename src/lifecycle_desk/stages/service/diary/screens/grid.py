@@ -35,7 +35,8 @@ from lifecycle_desk.stages.service.diary.screens.looks import whole_said
 from lifecycle_desk.stages.service.diary.screens.read_aloud import SheetRead, read_grids
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown
 
-HOUR_HEIGHT, AXIS, HEAD, NARROWEST = 56, 52, 44, 106  # px
+HOUR_HEIGHT, AXIS, HEAD, NARROWEST = 62, 52, 44, 106  # px
+HOUR_LINES = 3  # of an hour's appointment: when and which car, who, what for
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
     def pitch(self) -> float:
         """Pixels of a minute: a short day fills the room that there is."""
         room = self.viewport().height() - self.head - theme.u(6)
-        return max(theme.px(HOUR_HEIGHT, 2) / AN_HOUR, room / (self.sheet.last - self.sheet.first))
+        return max(theme.px(HOUR_HEIGHT, HOUR_LINES) / AN_HOUR, room / (self.sheet.last - self.sheet.first))
 
     def y_of(self, minute: int) -> int:
         """Where a minute stands in what can be seen."""
@@ -245,7 +246,7 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
         ):
             bar.setRange(0, max(0, whole - room))
             bar.setPageStep(room)
-            bar.setSingleStep(theme.px(HOUR_HEIGHT, 2) // 2)
+            bar.setSingleStep(theme.px(HOUR_HEIGHT, HOUR_LINES) // 2)
 
     def _into_sight(self) -> None:
         up, across = self.verticalScrollBar(), self.horizontalScrollBar()

@@ -11,6 +11,7 @@ from itertools import pairwise
 from lifecycle_desk.base.resources import resource
 
 LONGEST = 20  # letters of a word; longer entries of dictionaries are phrases
+SHORT = 6  # letters of the words that a compound wider than its line is parted into
 TRADE = 8  # bits of a word of the trade: as if it were met often, so that it comes before what it is made of
 # In bits too, found by trying on texts with known words: to begin with what no word covers, and a letter of it.
 STRANGE, STRANGE_LETTER = 4, 4

@@ -1,0 +1,44 @@
+"""What an appointment of an hour says in the diary, in every script and size of text."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from hands import rest
+from screen import Hands, at_the_window
+from test_diary import TUESDAY, booked, of
+
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
+
+NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)  # a Tuesday, 10:00 in Bangkok
+
+
+@pytest.fixture
+def hands(own_shop: UserSession, qtbot, stopped_clock) -> Iterator[Hands]:
+    stopped_clock(NOW)
+    take_on(own_shop, Member("somchai", "Somchai Pradit", Role.TECHNICIAN))
+    booked(own_shop, start=600, tenths=10)
+    with at_the_window(own_shop, qtbot) as found:
+        yield found
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN", "th", "ar"])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_an_hour_says_who_comes_and_what_for(hands, own_shop, monkeypatch, code, scale):
+    page = hands.go("diary", TUESDAY.isoformat())
+    theme.set_theme(scale=scale)
+    translator().set_language(spoken(own_shop, code))
+    hands.window.resize(1280, 720)
+    rest(hands.window)
+    painted = set[str]()
+    monkeypatch.setattr(Brush, "text", lambda _brush, _rect, words, *_how, **_more: painted.add(words) or 0)
+    hands.window.setUpdatesEnabled(True)
+    page.grid.grab()
+    assert translator().current(of(own_shop).work.label) in painted
