@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lifecycle_desk.market.market import Taxed, codes, market
+from lifecycle_desk.market.market import codes, market
+from lifecycle_desk.market.taxes import Taxed
 
 
 @pytest.fixture(scope="module")

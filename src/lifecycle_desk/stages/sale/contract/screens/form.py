@@ -15,7 +15,8 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, column, facts_strip
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.market import Market, PriceCustom, Tax, Taxed
+from lifecycle_desk.market.market import Market, PriceCustom
+from lifecycle_desk.market.taxes import Tax, Taxed
 from lifecycle_desk.stages.sale.contract.usecases.selling import SOLD, SellVehicle, sell_vehicle
 from lifecycle_desk.stages.sale.stock.screens.fields import today
 from lifecycle_desk.vehicle.rules.contract import Amounts, amounts

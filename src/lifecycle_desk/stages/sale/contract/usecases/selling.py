@@ -11,7 +11,8 @@ from lifecycle_desk.commands.command import Command, UserSession, command, forme
 from lifecycle_desk.commands.kinds import WHY, Amount, Customer, Documents, Note, On, Own, Text
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.market import PriceCustom, Tax, Taxed
+from lifecycle_desk.market.market import PriceCustom
+from lifecycle_desk.market.taxes import Tax, Taxed
 from lifecycle_desk.stages.sale.contract.rules import Agreed, OfContract, TaxTold
 from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.stock.rules.rights import SELL
