@@ -70,7 +70,7 @@ def test_a_closed_order_is_read_back_from_the_chain_with_its_rates(british):
 def test_a_rate_that_the_market_does_not_have_is_refused_beside_its_line(own_shop, taxing):
     with pytest.raises(Objection) as objection:
         open_repair_order(own_shop, replace(OPENED, jobs=(visit(WORK, replace(FEE, taxing=taxing)),)))
-    assert (objection.value.rule, objection.value.field) == ("rate_unknown", "jobs[0].lines[1].taxing")
+    assert (objection.value.rule, objection.value.at) == ("rate_unknown", "jobs[0].lines[1].taxing")
 
 
 def test_papers_say_rate_by_rate_what_a_payer_owes_and_how_a_line_is_taxed(british):
