@@ -55,9 +55,6 @@ class SellVehicle:
     price: Annotated[Money, Amount(C_("sale", "Price"), needed=True)]
     discount: Annotated[Money | None, Amount(N_("Discount"))] = None
     deposit: Annotated[Money | None, Amount(N_("Deposit"))] = None
-    fees: Annotated[
-        Money | None, Amount(FEES, N_("Registration, road tax and other fees, at cost and without tax"))
-    ] = None
     custom: Annotated[PriceCustom | None, Own(N_("Tax"))] = None
     contract: Annotated[str | None, Text(N_("Contract number"), N_("Leave empty for the next number"), longest=40)] = (
         None
@@ -65,6 +62,9 @@ class SellVehicle:
     seller: Annotated[str, Text(N_("Seller"))] = ""
     note: Note = ""
     documents: Documents = ()
+    fees: Annotated[
+        Money | None, Amount(FEES, N_("Registration, road tax and other fees, at cost and without tax"))
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
