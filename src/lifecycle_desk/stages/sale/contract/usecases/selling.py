@@ -62,9 +62,7 @@ class SellVehicle:
     seller: Annotated[str, Text(N_("Seller"))] = ""
     note: Note = ""
     documents: Documents = ()
-    fees: Annotated[
-        Money | None, Amount(FEES, N_("Registration, road tax and other fees, at cost and without tax"))
-    ] = None
+    fees: Annotated[Money | None, Amount(FEES, N_("At cost, without tax"))] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ SOLD = Step(
     "receipt",
     heading=C_("sale", "Sell vehicle"),
     done=N_("Sale saved"),
-    form="buyer / price custom discount deposit / fees on contract seller note / documents",
+    form="buyer / price custom discount deposit fees / on contract seller note / documents",
     adds=Agreed,
     detail=(_contract, _buyer),
     tells=(

@@ -240,6 +240,7 @@ LINE_CELLS = "kind:26 code:96 text:0 figure:62 price:84 pays:104"  # the row of 
 LINE_FOLD = "technician supplier"  # below the row, when its menu is asked for them
 LINE_MARKS = "awaited causal core"  # switched by the menu of the row
 LINE_NOTES = "campaign supplier causal core discount taxing"  # on papers, below the text
+SUMMARY_NOTES = "taxing"
 JOB_CARD_NOTES = "campaign supplier causal core"
 REPORT_COLUMNS = "code:17 text:33 figure:11 price:13 pays:12 amount:14"
 ESTIMATE_COLUMNS = "code:15 text:31 figure:11 amount:15"
