@@ -93,10 +93,10 @@ def totals_of(order: RepairOrder, of: DealerContext) -> Totals:
 
 def check_taxings(sheet: OrderSheet, of: DealerContext, on: date) -> None:
     """Refuse a line at a rate that the market does not have on a day."""
-    known = {*of.taxings_on(on), *(each for each in Taxing if each not in OF_THE_LAW), None}
+    known = {*of.taxings_on(on), *(each for each in Taxing if each not in OF_THE_LAW)}
     for at, job in enumerate(sheet.jobs):
         for place, line in enumerate(job.lines):
-            if line.taxing not in known:
+            if line.taxing and line.taxing not in known:
                 raise RateUnknown(line.taxing, on).at_field(f"jobs[{at}].lines[{place}].taxing")
 
 
