@@ -159,3 +159,22 @@ def test_the_step_that_folds_payments_into_rows_leaves_the_older_file_wherever_i
         assert contents(store) == before, step
     migrate(store, migrations.FOLDER)
     assert contents(store) == contents(tmp_path / "whole.ldk")
+
+
+def test_the_step_that_lets_a_line_be_taxed_otherwise_leaves_the_older_file_wherever_it_breaks_off(tmp_path):
+    older = Path(__file__).parents[1] / "store" / "files" / "revision-0025.ldk"
+    store = copied(older, tmp_path / "desk.ldk")
+    before = contents(store)
+    steps = migrate(copied(older, tmp_path / "whole.ldk"), migrations.FOLDER)
+    with closing(dbapi2.connect(str(tmp_path / "whole.ldk"))) as raw:
+        assert raw.execute("SELECT count(*), count(taxing) FROM repair_line").fetchone() == (76, 0)
+        assert raw.execute("SELECT sum(tax_work_only), count(tax_reduced_hundredths) FROM repair_order").fetchone() == (
+            0,
+            0,
+        )
+    for step in range(1, steps + 1, FAILS_APART):
+        with pytest.raises(CutOffError):
+            migrate(store, migrations.FOLDER, step, fail)
+        assert contents(store) == before, step
+    migrate(store, migrations.FOLDER)
+    assert contents(store) == contents(tmp_path / "whole.ldk")

@@ -21,10 +21,11 @@ from lifecycle_desk.cover.rules.terms import RuleKind, Start
 from lifecycle_desk.dealership.papers import customs_of
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.market import ANOTHER, Condition, Market, PriceCustom, Taxed, codes, market
+from lifecycle_desk.market.market import ANOTHER, Condition, Market, PriceCustom, codes, market
 from lifecycle_desk.market.own_rules import ALWAYS, OwnRule, with_own
 from lifecycle_desk.market.own_rules import RuleKind as OwnKind
 from lifecycle_desk.market.retention import ACCOUNTS, duty
+from lifecycle_desk.market.taxes import Taxed, Taxing, margin_tax
 from lifecycle_desk.market.working_days import calendar_of
 from lifecycle_desk.stages.recycling.end.rules.deadlines import rules_of
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, OrderSheet, PayType
@@ -37,7 +38,21 @@ FOLDER = Path(__file__).parents[1] / "markets"
 WORKED = {each.stem: tomllib.loads(each.read_text("utf-8")) for each in sorted(FOLDER.glob("*.toml"))}
 TODAY = date(2026, 11, 29)
 SECTIONS = {
-    *("own", "sale", "service", "later", "shares", "warranty", "working", "printed", "transfer", "end", "retention"),
+    *(
+        "own",
+        "sale",
+        "service",
+        "later",
+        "shares",
+        "rates",
+        "margin",
+        "warranty",
+        "working",
+        "printed",
+        "transfer",
+        "end",
+        "retention",
+    ),
 }  # a section misspelt would be one that nobody tests
 MAKERS = ("registered", "handed_over", "starts", "months", "ends")  # of a warranty; what else stands there is the law's
 
@@ -121,6 +136,37 @@ def test_an_invoice_is_shared_between_payers_as_was_worked_by_hand(code):
         for each in made.shares
     ]
     assert found == worked
+
+
+@of_each("rates")
+def test_lines_at_several_rates_are_summed_rate_by_rate_as_was_worked_by_hand(code):
+    worked = WORKED[code]["rates"]
+    made = invoiced(code, worked["on"], *(line_of(**each) for each in worked["lines"]))
+    (share,) = made.shares
+    found = [
+        ({"taxing": each.taxing.value} if each.taxing else {})
+        | {"percent": str(each.percent), "net": each.net.minor, "tax": each.tax.minor}
+        for each in share.rates
+    ]
+    assert made.has_several_rates
+    assert found == worked["rows"]
+    assert shown(pack_of(code), made.customer) == worked["total"]
+    assert (share.net.minor, share.tax.minor) == tuple(sum(each[name] for each in found) for name in ("net", "tax"))
+
+
+def line_of(*, kind: str, price: int, taxing: str = "", **counted: str) -> Line:
+    figures = {name: Decimal(value) for name, value in counted.items()}
+    return Line(kind=LineKind.of(kind), price=price, taxing=Taxing.of(taxing) if taxing else None, **figures)
+
+
+@of_each("margin")
+def test_a_used_cars_margin_bears_the_tax_that_was_worked_by_hand_and_its_papers_say_the_words_of_the_law(code):
+    pack = pack_of(code)
+    for worked in WORKED[code]["margin"]:
+        (tax,) = pack.tax_on(worked["on"], Taxed.VEHICLES)
+        paid, sold = (Money(worked[each], pack.currency) for each in ("paid", "sold"))
+        assert margin_tax(paid, sold, tax).minor == worked["tax"]
+        assert pack.margin_scheme_on(worked["on"]).words_in(pack.languages[0]) == worked["says"]
 
 
 @of_each("warranty")

@@ -40,6 +40,7 @@ from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_orde
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.mentions import Identity
+from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.rules.odometer import ReadingSource
 from lifecycle_desk.vehicle.usecases.clusters import ReplaceCluster, replace_cluster
 from lifecycle_desk.vehicle.usecases.life import (
@@ -306,6 +307,18 @@ def test_a_list_has_cars_and_not_too_many():
         requests_of(LIFE.takes(""), ["", " "])
     with pytest.raises(TooManyCars):
         requests_of(LIFE.takes(""), (f"LSJWH4095PN{number:06}" for number in range(MOST + 1)))
+
+
+def test_only_where_charging_was_paid_is_its_total_explained(own_user, example, vin):
+    petrol = "LGWE3T9U3R6000099"
+    add_vehicle(own_user, AddVehicle(petrol, date(2026, 1, 2), Description("GWM", "Haval H6", energy=Energy.ICE)))
+    fill = Line(kind=LineKind.SUNDRIES, text="Oil", price=90_000)
+    job = Job(complaint="Oil change.", correction="Done.", lines=(fill,))
+    log_repair_order(own_user, LogRepairOrder(vin=petrol, on=date(2026, 3, 1), jobs=(job,)))
+    said = " ".join(text_of(drawn(own_user, vin=petrol).pdf).split())
+    assert "Amounts paid by the customer, tax included." in said
+    assert "sum of the sessions" not in said
+    assert "sum of the sessions" in " ".join(text_of(drawn(example, vin=vin).pdf).split())
 
 
 def test_a_long_life_goes_over_many_pages_quickly(own_user, stopped_clock):

@@ -20,6 +20,7 @@ REFUSED = {  # the kind, and by which rule it is refused for an electric car and
     "campaign-completion": ("unknown_campaign", "unknown_campaign"),
     "pdi-sheet": ("not_received", "not_received"),
     "handover-protocol": ("not_received", "not_received"),
+    "sale-summary": ("not_sold", "not_sold"),
     "battery-certificate": ("no_figure", "no_battery"),
     "charging-statement": ("nothing_charged", "nothing_charged"),
     "charging-sessions": ("nothing_charged", "nothing_charged"),

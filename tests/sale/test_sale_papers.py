@@ -36,7 +36,7 @@ from lifecycle_desk.vehicle.usecases.life import Description, ReadOdometer, read
 from lifecycle_desk.vehicle.usecases.people import add_person
 from lifecycle_desk.vehicle.usecases.showing import page
 
-SHEET, RECORD = REPORTS
+SHEET, RECORD = REPORTS[:2]
 # Direction marks are no characters that anybody typed.
 MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 MARKUP = "Door <b>A&B</b> <img src='/etc/passwd'>"

@@ -42,7 +42,7 @@ from lifecycle_desk.stages.service.claims.usecases.transitions import (
     submit_claim,
     take_back_claim_step,
 )
-from lifecycle_desk.stages.service.orders.rules.orders import PayType, TaxCustom
+from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, TaxCustom
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, is_still_told
 
 DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED, PARTLY, REJECTED, APPEALED, PAID, CLOSED, CANCELLED = ClaimState
@@ -96,8 +96,9 @@ def test_a_claim_takes_the_warranty_lines_of_an_order_without_its_tax(shop: User
     (12_345, "20", True, 10_288),
 ])  # fmt: skip
 def test_makers_settle_without_tax(amount, percent, inclusive, net):
-    assert creating.without_tax(amount, TaxCustom("VAT", "", Decimal(percent), inclusive, by_line=False)) == net
-    assert creating.without_tax(amount, None) == amount
+    line = Line(kind=LineKind.SUBLET, price=amount)
+    assert creating.without_tax(line, TaxCustom("VAT", "", Decimal(percent), inclusive, by_line=False)) == net
+    assert creating.without_tax(line, None) == amount
 
 
 def test_one_claim_is_of_one_job_and_one_payer(shop: UserSession):

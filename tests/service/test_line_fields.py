@@ -21,7 +21,7 @@ LAYOUTS = [
     *(orders.LINE_CELLS, orders.LINE_FOLD, orders.LINE_MARKS, orders.LINE_NOTES, orders.JOB_CARD_NOTES),
     *(orders.REPORT_COLUMNS, orders.ESTIMATE_COLUMNS, orders.JOB_CARD_COLUMNS, orders.SUMMARY_COLUMNS),
 ]
-IN_OTHER_CELLS = {"hours", "quantity", "discount", "campaign"}  # the figure, the price, who pays
+IN_OTHER_CELLS = {"hours", "quantity", "discount", "campaign", "taxing"}  # the figure, the price, who pays, the menu
 
 
 def names(layout: str) -> set[str]:

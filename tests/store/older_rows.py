@@ -443,4 +443,5 @@ ROWS = {
         "shelf_credit": 3,
         "warranty_claim_line": 27,
     },
+    "revision-0026.ldk": {"event": 146, "repair_order": 17, "repair_job": 27, "repair_line": 76},
 }

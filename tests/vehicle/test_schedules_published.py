@@ -36,7 +36,7 @@ from lifecycle_desk.vehicle.rules.models import Energy
 FILES_OF_FORM = (
     dict.fromkeys(("0005", "0009", "0010", "0011", "0012", "0013", "0014", "0018", "0019", "0021"), "c5cdfcecc59b5015")
     | dict.fromkeys(("0022", "0023"), "987b7e10ac536a6f")
-    | dict.fromkeys(("0024", "0025"), "5c040abf94d4f8f8")
+    | dict.fromkeys(("0024", "0025", "0026"), "5c040abf94d4f8f8")
 )
 NAMED = {each.id: each for each in published()}
 ATTO = Scheduled("BYD", "Atto 3", "Extended Range 60.5 kWh", Energy.BEV, "AU", date(2023, 5, 1))

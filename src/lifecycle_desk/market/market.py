@@ -5,22 +5,22 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from functools import cache
 
 import msgspec
 
 from lifecycle_desk.base.folding import western_digits
-from lifecycle_desk.base.money import Money, rounded
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.dated import Dated
+from lifecycle_desk.market.taxes import MarginScheme, OtherTax, Tax, Taxed, Taxing
 
 VALUE_ADDED_TAX = N_("VAT")  # as packs name it in English: for who reads another language than the market's
+SERVICE_TAX = N_("Service tax")
 ANOTHER = "ZZ"  # the pack of a country that has none; CLDR's code for an unknown region
 UnknownMarket = objection(
     "UnknownMarket",
@@ -52,13 +52,6 @@ class Rounding(StrEnum):
 
     LINE = "line"
     TOTAL = "total"
-
-
-class Taxed(StrEnum):
-    """What a tax is on, where a market taxes cars and workshop work differently."""
-
-    VEHICLES = "vehicles"
-    WORKSHOP = "workshop"
 
 
 class PaperSize(StrEnum):
@@ -93,58 +86,6 @@ class WarrantyStartRule(LabeledEnum):
         N_("From handover or first registration, whichever is first"),
     )
     LATER = "later_of_handover_and_registration", N_("From handover or first registration, whichever is last")
-
-
-_WEAK = ("verify", "not looked up", "not found", "no source")  # the words by which a source says that it is weak
-
-
-def is_weak(source: str) -> bool:
-    """Whether a source says of itself that it is weak: second-hand, of memory, or not found again."""
-    return any(each in source.casefold() for each in _WEAK)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
-    """Something that holds from a day, perhaps to a day (inclusive), as a source says."""
-
-    valid_from: date
-    valid_to: date | None = None
-    source: str
-
-    @property
-    def must_be_verified(self) -> bool:
-        """Whether its source says of itself that it is weak."""
-        return is_weak(self.source)
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it is in force on a day."""
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tax(Dated):
-    """A rate of value added tax, by the name that papers in English and in the market's language give it.
-
-    `only` names what it is on, where it is not on both cars and workshop work.
-    """
-
-    name: str
-    local_name: str
-    percent: Decimal
-    only: Taxed | None = None
-
-    @property
-    def share(self) -> Fraction:
-        """The share that the tax adds to a net price: 7 % is 7/100."""
-        return Fraction(self.percent) / 100
-
-    def upon(self, net: Money) -> Money:
-        """The tax that comes on top of a net amount."""
-        return Money(rounded(net.minor * self.share), net.currency)
-
-    def within(self, gross: Money) -> Money:
-        """The tax that an amount holds already."""
-        return Money(rounded(gross.minor * self.share / (1 + self.share)), gross.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +196,8 @@ class Market:
     calendars: tuple[Calendar, ...]
     taxes: tuple[Tax, ...]
     untaxed: str = ""
+    other_taxes: tuple[OtherTax, ...] = ()
+    margin_schemes: tuple[MarginScheme, ...] = ()
     prices: Prices
     plates: tuple[PlateForm, ...]
     warranty_starts: tuple[WarrantyStart, ...]
@@ -281,7 +224,15 @@ class Market:
     def tax_on(self, day: date, what: Taxed | None = None) -> tuple[Tax, ...]:
         """The taxes in force on a day, on one of these or on anything; none before the first that the pack knows."""
         found = (tax for tax in self.taxes if tax.holds_on(day))
-        return tuple(tax for tax in found if what is None or tax.only in (None, what))
+        return tuple(tax for tax in found if what is None or tax.only is None or tax.only in what.holds)
+
+    def other_tax_on(self, day: date, taxing: Taxing) -> OtherTax | None:
+        """Another rate in force on a day, or the law by which a line bears none; None where the pack knows of none."""
+        return next((each for each in self.other_taxes if each.taxing is taxing and each.holds_on(day)), None)
+
+    def margin_scheme_on(self, day: date) -> MarginScheme | None:
+        """The scheme for second-hand goods on a day."""
+        return next((each for each in self.margin_schemes if each.holds_on(day)), None)
 
     def opening_hours_on(self, day: date) -> OpeningHours | None:
         """The usual hours of workshops on a day; None where they are closed on that weekday."""

@@ -10,19 +10,19 @@ from typing import Any
 from lifecycle_desk.base.objections import C_, N_, NN_, objection
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.dated import Dated
 from lifecycle_desk.market.market import (
     Condition,
-    Dated,
     Guarantee,
     Market,
     OpeningHours,
     PaperSize,
     PriceCustom,
     Rounding,
-    Tax,
     WarrantyStart,
     WarrantyStartRule,
 )
+from lifecycle_desk.market.taxes import Tax
 
 HANDOVER = "handover"  # from when a guarantee of the dealer's own runs where the pack has none
 RESET, NO_TAX = "", "none"
@@ -193,10 +193,19 @@ def _taxes(pack: Market, own: list[OwnRule]) -> Iterator[Tax]:
 
 
 def _own_tax(pack: Market, rule: OwnRule, name: str, percent: Decimal, last: date | None) -> Tax:
-    """A tax that the dealer set; one that the pack knows keeps its name in the market's language."""
-    local = next((each.local_name for each in pack.taxes if each.name == name), name)
-    since = rule.valid_from
-    return Tax(name=name, local_name=local, percent=percent, valid_from=since, valid_to=last, source=rule.reason)
+    """A tax that the dealer set; one that the pack knows keeps its name in the market's language, and what it is on."""
+    known = [each for each in pack.taxes if each.name == name]
+    local = next((each.local_name for each in known), name)
+    only = known[0].only if len({each.only for each in known}) == 1 else None
+    return Tax(
+        name=name,
+        local_name=local,
+        percent=percent,
+        only=only,
+        valid_from=rule.valid_from,
+        valid_to=last,
+        source=rule.reason,
+    )
 
 
 def _day_before(day: date | None) -> date | None:

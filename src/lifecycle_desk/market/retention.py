@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from lifecycle_desk.base.resources import resource
-from lifecycle_desk.market.market import Dated
+from lifecycle_desk.market.dated import Dated
 
 ACCOUNTS = "accounts"
 

@@ -56,6 +56,7 @@ from lifecycle_desk.vehicle.rules.dash import Odometer
 
 CURVE, HEALTH = 150.0, 165.0  # points
 BY_TARIFF = N_("of which by tariff: %(amount)s")
+PAID_BY_CUSTOMER = N_("Amounts paid by the customer, tax included.")
 WHOSE = N_("Amounts paid by the customer, tax included. The total for charging is the sum of the sessions.")
 
 
@@ -200,7 +201,8 @@ def amounts(life: WholeLife, language: Language) -> Iterator[Block]:
         rows.append(Row([language(C_("report", "Total")), money_of(totals(parts), language)], strong=True))
     blocks: list[Block] = [Table(columns, rows, empty=language(N_("No amounts in this period")))]
     if rows:
-        blocks.append(Paragraphs(Muted(language(WHOSE))))
+        charged = LifeSection.CHARGING.label in parts
+        blocks.append(Paragraphs(Muted(language(WHOSE if charged else PAID_BY_CUSTOMER))))
     yield Beside([(1.0, Section(language(LifeSection.COSTS.label), *blocks))])  # sums are read together
 
 

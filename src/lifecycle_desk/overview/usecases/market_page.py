@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from lifecycle_desk.base.objections import N_, NN_
+from lifecycle_desk.base.quantities import percent
 from lifecycle_desk.base.said import WITH_ASIDE, CountryNamed, InARow, LanguageNamed, Piece, Said
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.market_rules import MarketRules, market_rules
 from lifecycle_desk.market.addresses import SOURCE as ADDRESSES
 from lifecycle_desk.market.addresses import address_form
-from lifecycle_desk.market.market import Guarantee, Tax, Taxed, is_weak
+from lifecycle_desk.market.dated import is_weak
+from lifecycle_desk.market.market import Guarantee
 from lifecycle_desk.market.own_rules import GUARANTEES, OwnRule, RuleKind
 from lifecycle_desk.market.tax_numbers import tax_number
+from lifecycle_desk.market.taxes import Tax, Taxed, Taxing
 from lifecycle_desk.market.working_days import calendar_of
 from lifecycle_desk.stages.recycling.end.rules.deadlines import Unit, rules_of
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import Authority, authority_of
@@ -24,7 +27,8 @@ WORKING_DAYS, YEARS = NN_("%(n)s working day", "%(n)s working days"), NN_("%(n)s
 NO_TERM, AT_ONCE = N_("No fixed term"), N_("At once")
 CALENDAR = N_("Known until %(last)s")
 COUNTED = {RuleKind.RETENTION, *GUARANTEES}  # numbers, whose words are the same by whomever they were said
-TAXED = {Taxed.VEHICLES: N_("Vehicles"), Taxed.WORKSHOP: N_("Workshop")}
+TAXED = {Taxed.VEHICLES: N_("Vehicles"), Taxed.WORKSHOP: N_("Workshop"), Taxed.WORK: N_("Labour and sublet")}
+MARGIN_SCHEME = N_("Margin scheme for used vehicles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def _money(found: MarketRules) -> Iterator[DecidedRow]:
     yield _fixed("country", N_("Country"), CountryNamed(pack.country))
     yield _fixed("currency", N_("Currency"), pack.currency)
     yield _taxes(found)
+    yield from _other_taxes(found)
     for kind, code in (
         (RuleKind.VEHICLE_PRICES, prices.vehicles),
         (RuleKind.WORKSHOP_PRICES, prices.workshop),
@@ -87,6 +92,19 @@ def _taxes(found: MarketRules) -> DecidedRow:
     return _own(
         found, RuleKind.TAX, InARow(*map(_rate, taxes)), _sources(taxes), max(each.valid_from for each in taxes)
     )
+
+
+def _other_taxes(found: MarketRules) -> Iterator[DecidedRow]:
+    """The other rates that a line may have, and the scheme for used vehicles: where the pack knows their law."""
+    pack, on = found.in_force, found.today
+    for taxing in Taxing:
+        if law := pack.other_tax_on(on, taxing):
+            rate, called = percent(law.percent), pack.languages[0]
+            value = InARow(rate, law.names[called]) if called in law.names else rate
+            yield DecidedRow(f"tax {taxing}", Said(taxing.label), value, law.source, law.valid_from)
+    if scheme := pack.margin_scheme_on(on):
+        says = scheme.words_in(pack.languages[0])
+        yield DecidedRow("margin_scheme", Said(MARGIN_SCHEME), says, scheme.source, scheme.valid_from)
 
 
 def _rate(tax: Tax) -> Piece:

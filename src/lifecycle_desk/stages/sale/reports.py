@@ -1,7 +1,8 @@
-"""The papers of the sale: the sheet of the pre-delivery inspection, and the record of the handover."""
+"""The papers of the sale: the sheet of the pre-delivery inspection, the record of the handover, and the bill."""
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.offers import Report
+from lifecycle_desk.stages.sale.contract.papers import summary
 from lifecycle_desk.stages.sale.handover.papers.handover import handover_record, language_of
 from lifecycle_desk.stages.sale.inspection.papers.sheet import pdi_sheet
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
@@ -22,6 +23,15 @@ REPORTS = (
         OfVehicle,
         handover_record,
         language_of=language_of,
+        stage="sale",
+    ),
+    Report(
+        "sale-summary",
+        N_("Billing summary of a sale"),
+        N_("What a buyer pays for a vehicle, new or used, with its tax; for the invoice."),
+        OfVehicle,
+        summary.sale_summary,
+        language_of=summary.language_of,
         stage="sale",
     ),
 )

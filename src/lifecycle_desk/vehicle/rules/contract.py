@@ -1,16 +1,20 @@
 """The contract of sale: what a car costs, tax by tax, and how contracts are numbered."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
 NUMBER = re.compile(r"SC-(\d{4})-(\d{4,})", re.IGNORECASE)
 LONGEST_NUMBER = 40
 SOLD, USED = "sale.sold", "used"  # the kind of event that a contract tells, and the fact that it is of a used car
+FEES, MARGIN_TAX = "fees", "margin_tax"  # sealed only where there are any
+TAKEN_IN = "transfer.taken_in"  # the kind of event by which a used car came
 
 PriceNotPositive = objection("PriceNotPositive", N_("A price must be greater than zero."), "price")
 ForeignCurrency = objection(
@@ -55,7 +59,10 @@ CancelledBeforeSale = objection(
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """The amounts of a sale: `agreed` is the price less the discount, `total` the buyer's payment in the end."""
+    """The amounts of a sale: `agreed` is the price less the discount, `total` the buyer's payment in the end.
+
+    What the buyer owes to an authority and the dealer passes on at cost is in the total, and neither in net nor in tax.
+    """
 
     price: Money
     discount: Money
@@ -67,17 +74,30 @@ class Amounts:
     balance: Money
 
 
-def amounts(price: Money, discount: Money | None, deposit: Money | None, tax: Fraction, *, inclusive: bool) -> Amounts:
-    """The amounts of a sale, exact to the minor unit; `tax` is the rate's share, held in the price or on top of it."""
+def amounts(
+    price: Money,
+    discount: Money | None,
+    deposit: Money | None,
+    tax: Fraction,
+    *,
+    inclusive: bool,
+    fees: Money | None = None,
+) -> Amounts:
+    """The amounts of a sale, exact to the minor unit; `tax` is the rate's share, held in the price or on top of it.
+
+    `fees` are passed on at cost and bear no tax.
+    """
     nothing = Money(0, price.currency)
-    discount, deposit = discount or nothing, deposit or nothing
+    discount, deposit, fees = discount or nothing, deposit or nothing, fees or nothing
     if price.minor <= 0:
         raise PriceNotPositive
     _check_part(discount, price, "discount")
     agreed = price - discount
     taxed = agreed.times(tax / (1 + tax)) if inclusive else agreed.times(tax)
     net = agreed - taxed if inclusive else agreed
-    total = net + taxed
+    if fees.currency != price.currency:
+        raise ForeignCurrency(fees.currency, price.currency).at_field("fees")
+    total = net + taxed + fees
     _check_part(deposit, total, "deposit")
     return Amounts(price, discount, agreed, net, taxed, total, deposit, total - deposit)
 
@@ -87,6 +107,19 @@ def _check_part(amount: Money, whole: Money, field: str) -> None:
         raise ForeignCurrency(amount.currency, whole.currency).at_field(field)
     if not 0 <= amount.minor <= whole.minor:
         raise AmountTooMuch(amount, whole).at_field(field)
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Of a trade-in: what was agreed for the car."""
+
+    agreed: Money | None = None
+
+
+def paid_for(life: Iterable[RecordedEvent]) -> Money | None:
+    """What a used car cost when it was last taken in; None where it was not, or nobody said."""
+    taken = next((each for each in reversed(effective_events(life)) if each.kind == TAKEN_IN), None)
+    return taken.facts_as(Paid).agreed if taken else None
 
 
 def number_of(year: int, ordinal: int) -> str:

@@ -13,7 +13,8 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.checklist_items import Item, ItemKind, concerned
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.market.examples import invented_plate
-from lifecycle_desk.market.market import PriceCustom, Taxed
+from lifecycle_desk.market.market import PriceCustom
+from lifecycle_desk.market.taxes import Taxed
 from lifecycle_desk.overview.usecases.demo.cars import AT_THE_PLANT, Car
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.handwriting import signature

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.vehicle.rules import contract
 from lifecycle_desk.vehicle.rules.contract import Amounts
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
@@ -27,6 +28,7 @@ class Agreed:
     amounts: Amounts
     tax: TaxTold | None
     used: bool | None = None  # sealed only where it is
+    margin_tax: Money | None = None  # what the dealer owes under a margin scheme; sealed only where it is known
 
 
 @dataclass(frozen=True, slots=True)

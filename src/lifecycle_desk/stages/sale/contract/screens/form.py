@@ -15,7 +15,8 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, Fact, column, facts_strip
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.market.market import Market, PriceCustom, Tax, Taxed
+from lifecycle_desk.market.market import Market, PriceCustom
+from lifecycle_desk.market.taxes import Tax, Taxed, margin_tax
 from lifecycle_desk.stages.sale.contract.usecases.selling import SOLD, SellVehicle, sell_vehicle
 from lifecycle_desk.stages.sale.stock.screens.fields import today
 from lifecycle_desk.vehicle.rules.contract import Amounts, amounts
@@ -28,7 +29,7 @@ CUSTOMS: dict[PriceCustom, str] = {
     PriceCustom.ON_TOP: N_("Plus tax"),
 }
 
-NO_TAX = N_("No tax shown: margin scheme")
+NO_TAX, MARGIN_TAX = N_("No tax shown: margin scheme"), N_("Tax in the margin")
 
 
 class _Custom(ChoiceField):
@@ -52,16 +53,18 @@ class _Custom(ChoiceField):
 class SaleForm(QWidget):
     """The fields of a contract, and under them what it comes to."""
 
-    def __init__(self, app: AppContext, vin: str, market: Market, *, used: bool = False) -> None:
+    def __init__(
+        self, app: AppContext, vin: str, market: Market, *, used: bool = False, paid: Money | None = None
+    ) -> None:
         super().__init__()
-        self._market = market
+        self._market, self._used, self._paid = market, used, paid
         parts: dict[str, Part] = {"custom": _Custom(market, used=used)}
         begins = SellVehicle(vin, today(), 0, Money(0, market.currency), seller=app.user.staff or "")
         self.form = StepForm(SOLD, Around(app, currency=market.currency), begins, parts=parts)
-        names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("Due on handover"))
+        names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("Due on handover"), *([MARGIN_TAX] if used else []))
         self.sums = [Fact(name, PlainText(NOTHING)) for name in names]
         self.setLayout(column(*self.form.rows(), 4, facts_strip(self.sums), gap=t.FIELD_GAP))
-        for name in ("price", "discount", "deposit", "on"):
+        for name in ("price", "discount", "deposit", "fees", "on"):
             self.form[name].read.connect(self._reckon)
         self.form["custom"].chosen.connect(self._reckon)
         translator().changed.connect(self._reckon)
@@ -74,9 +77,15 @@ class SaleForm(QWidget):
         share = tax.share if tax else Fraction(0)
         inclusive = asked.custom is PriceCustom.INCLUSIVE
         try:
-            return amounts(asked.price, asked.discount, asked.deposit, share, inclusive=inclusive)
+            return amounts(asked.price, asked.discount, asked.deposit, share, inclusive=inclusive, fees=asked.fees)
         except Objection:  # it is said beside its field when the contract is saved
             return None
+
+    def _margin_tax(self, asked: SellVehicle, sold: Money) -> Money | None:
+        """The tax within the margin, which the dealer owes and no paper shows; None while it is not known."""
+        tax = next(iter(self._market.tax_on(asked.on, Taxed.VEHICLES)), None)
+        alike = self._paid is not None and self._paid.currency == sold.currency
+        return margin_tax(self._paid, sold, tax) if tax and self._paid and alike else None
 
     @Slot()
     def _reckon(self) -> None:
@@ -88,15 +97,19 @@ class SaleForm(QWidget):
         if tax:
             name = TwoNames(tax.name, tax.local_name)
             named = Message(N_("%(percent)s %(name)s"), percent=percent(tax.percent), name=name)
+        scheme = self._market.margin_scheme_on(asked.on) if self._used and not asked.custom else None
+        if scheme:
+            named = PlainText(scheme.words_in(self._market.languages[0]))
         values: tuple[Money | None, ...] = (made.net, made.tax, made.total, made.balance) if made else (None,) * 4
-        notes: tuple[UiText, ...] = ("", named, "", "")
-        for fact, value, note in zip(self.sums, values, notes, strict=True):
+        values = (*values, self._margin_tax(asked, made.agreed) if made and scheme else None)
+        notes: tuple[UiText, ...] = ("", named, "", "", "")
+        for fact, value, note in zip(self.sums, values, notes, strict=False):
             fact.show_fact(PlainText(language.formats.money(value)) if value else PlainText(NOTHING), note)
 
 
-def selling(app: AppContext, vin: str, market: Market, *, used: bool = False) -> Entry:
-    """A contract with a buyer, known or new; of a used car it need not name a tax."""
-    form = SaleForm(app, vin, market, used=used)
+def selling(app: AppContext, vin: str, market: Market, *, used: bool = False, paid: Money | None = None) -> Entry:
+    """A contract with a buyer, known or new; of a used car it need not name a tax, and `paid` is what it cost."""
+    form = SaleForm(app, vin, market, used=used, paid=paid)
     return Entry(
         SOLD.heading,
         form.form.fields,

@@ -16,6 +16,7 @@ class _Held:
     contract: str
     amounts: dict[str, Any] | None = None
     tax: dict[str, Any] | None = None
+    fees: dict[str, Any] | None = None
 
 
 def contracts_held(tx: Transaction, person: int) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def contracts_held(tx: Transaction, person: int) -> dict[str, Any]:
                 "on": told.on,
                 "amounts": held.amounts,
                 "tax": held.tax,
+                "fees": held.fees,
                 "cancelled": cancelled.get(told.seq, False),
             }
             for told, vin, held in sold

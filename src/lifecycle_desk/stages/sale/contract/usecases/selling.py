@@ -1,6 +1,7 @@
 """The contract of a sale, and its cancelling."""
 
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -11,7 +12,8 @@ from lifecycle_desk.commands.command import Command, UserSession, command, forme
 from lifecycle_desk.commands.kinds import WHY, Amount, Customer, Documents, Note, On, Own, Text
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
-from lifecycle_desk.market.market import PriceCustom, Tax, Taxed
+from lifecycle_desk.market.market import PriceCustom
+from lifecycle_desk.market.taxes import Tax, Taxed, margin_tax
 from lifecycle_desk.stages.sale.contract.rules import Agreed, OfContract, TaxTold
 from lifecycle_desk.stages.sale.handover import rules as handover
 from lifecycle_desk.stages.sale.stock.rules.rights import SELL
@@ -35,13 +37,14 @@ from lifecycle_desk.vehicle.usecases.recording import EventRef, record_event
 from lifecycle_desk.vehicle.usecases.steps import check, event_of
 from lifecycle_desk.vehicle.usecases.voiding import refuse_rested
 
-CONTRACT = N_("Contract")
+CONTRACT, FEES = N_("Contract"), N_("Fees passed on")
 
 
 @dataclass(frozen=True, slots=True)
 class SellVehicle:
     """A contract: who buys, for how much; `custom` says whether tax is in the price, else the market does.
 
+    `fees` are those of authorities, such as registration and road tax, that the dealer passes on at cost.
     `contract` is a number of the dealer's own; where none is given, the next of ours is taken. `seller` is a member
     of staff; unnamed, who acts.
     """
@@ -59,6 +62,7 @@ class SellVehicle:
     seller: Annotated[str, Text(N_("Seller"))] = ""
     note: Note = ""
     documents: Documents = ()
+    fees: Annotated[Money | None, Amount(FEES, N_("At cost, without tax"))] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ SOLD = Step(
     "receipt",
     heading=C_("sale", "Sell vehicle"),
     done=N_("Sale saved"),
-    form="buyer / price custom discount deposit / on contract seller note / documents",
+    form="buyer / price custom discount deposit fees / on contract seller note / documents",
     adds=Agreed,
     detail=(_contract, _buyer),
     tells=(
@@ -95,12 +99,13 @@ SOLD = Step(
         (N_("Buyer"), _buyer),
         "price",
         "discount",
+        "fees",
         (N_("Total"), _total),
         "deposit",
         "seller",
         "note",
     ),
-    only_said=(contract.USED,),
+    only_said=(contract.USED, contract.FEES, contract.MARGIN_TAX),
     rests_on=CHANGES_HANDS,
 )
 
@@ -149,10 +154,11 @@ CANCELLED = Step(
 
 @dataclass(frozen=True, slots=True)
 class UsedSale:
-    """Whether a car can be sold as a used one now, and the contract under which it stands as one."""
+    """Whether a car can be sold as a used one now, the contract under which it stands as one, and what it cost."""
 
     may_be_sold: bool = False
     contract: str = ""
+    paid: Money | None = None
 
 
 @command(SELL, undo=undone)
@@ -181,6 +187,7 @@ def sell_vehicle(tx: Transaction, asked: SellVehicle) -> SoldVehicle:
         sums,
         TaxTold(tax.name, tax.local_name, tax.percent) if tax else None,
         is_used or None,
+        _margin_tax(tx, asked.on, row.vin, sums) if is_used and tax is None else None,
     )
     sets = VehicleState(stage=Stage.SOLD) if is_used else VehicleState(sold_on=asked.on)  # a figure of the first sale
     event = event_of(SOLD, asked, row.vin, agreed, sets, paid=sums.total, person=who, personal=asdict(buyer))
@@ -199,11 +206,12 @@ def used_sale(user: UserSession, given: str) -> UsedSale:
     with user.store.reading() as tx:
         try:
             row = life_rows.row(tx, vins.canonical(given))
-            signed = used_contract(life_rows.told(tx, row.vin))
+            signed = used_contract(told := life_rows.told(tx, row.vin))
             may_be_sold = signed is None and _is_used(tx, row)
         except Objection:
             return UsedSale()
-    return UsedSale(may_be_sold, signed.facts_as(Agreed).contract if signed else "")
+    paid = contract.paid_for(told) if may_be_sold else None
+    return UsedSale(may_be_sold, signed.facts_as(Agreed).contract if signed else "", paid)
 
 
 def _is_used(tx: Transaction, row: Any) -> bool:
@@ -234,7 +242,18 @@ def _priced(tx: Transaction, asked: SellVehicle, *, is_used: bool) -> tuple[Amou
     custom = asked.custom or market.prices.vehicles
     inclusive = custom is PriceCustom.INCLUSIVE
     share = tax.share if tax else Fraction(0)
-    return contract.amounts(asked.price, asked.discount, asked.deposit, share, inclusive=inclusive), tax
+    return contract.amounts(
+        asked.price, asked.discount, asked.deposit, share, inclusive=inclusive, fees=asked.fees
+    ), tax
+
+
+def _margin_tax(tx: Transaction, on: date, vin: str, sums: Amounts) -> Money | None:
+    """The tax within the margin of a used car, where the market has a scheme and it is known what the car cost."""
+    market, paid = market_in_force(tx), contract.paid_for(life_rows.told(tx, vin))
+    tax = next(iter(market.tax_on(on, Taxed.VEHICLES)), None)
+    if tax is None or paid is None or paid.currency != market.currency or not market.margin_scheme_on(on):
+        return None
+    return margin_tax(paid, sums.agreed, tax)
 
 
 @command(SELL)

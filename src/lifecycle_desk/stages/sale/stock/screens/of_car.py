@@ -99,7 +99,7 @@ class SaleOfPage(PageOfSteps[OfCar]):
         pack, used = self._used
         entry = entries.cancelling(self._app, self._vin)
         if not used.contract:
-            entry = selling(self._app, self._vin, pack, used=True)
+            entry = selling(self._app, self._vin, pack, used=True, paid=used.paid)
         self._never_stock.hide()  # the form has the primary button now
         panel.open([entry])
 

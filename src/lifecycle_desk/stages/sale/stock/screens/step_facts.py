@@ -15,6 +15,7 @@ from lifecycle_desk.market.checklist_items import LIST_VERSION, Checklist
 from lifecycle_desk.market.checklists import checklist, checklist_named
 from lifecycle_desk.stages.sale.arrival.rules import Damage
 from lifecycle_desk.stages.sale.arrival.usecases import ARRIVAL_LIST, PutInStock, ReceiveVehicle, StorageCheck
+from lifecycle_desk.stages.sale.contract.usecases.selling import FEES
 from lifecycle_desk.stages.sale.handover.usecases import HandOverVehicle, RegisterVehicle
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.inspection.usecases import PDI_LIST
@@ -134,6 +135,7 @@ def contract_facts(sale: SalePage) -> list[Fact]:
         Fact(C_("sale", "Buyer"), buyer, PlainText(signed.buyer.phone) if signed.buyer else ""),
         Fact(C_("sale", "Price"), _money(sums.price), _less(sums.discount)),
         Fact(C_("sale", "Total"), _money(sums.total), tax),
+        *([Fact(FEES, _money(signed.said.fees))] if signed.said.fees else []),
         Fact(N_("Deposit"), _money(sums.deposit) if sums.deposit.minor else PlainText(NOTHING)),
         Fact(N_("Due on handover"), _money(sums.balance)),
     ]

@@ -131,13 +131,14 @@ def _asked(line: ClaimLine) -> tuple[object, ...]:
 
 
 def _line(line: Line, tax: TaxCustom | None) -> ClaimLine:
-    amount = without_tax(line.amount, tax)
+    amount = without_tax(line, tax)
     taken: dict[str, Any] = {name: getattr(line, name) for name in LINE_CLAIMED}
     return ClaimLine(**taken, amount=amount, asked=amount, order_line=line.id)
 
 
-def without_tax(amount: int, tax: TaxCustom | None) -> int:
-    """An amount as it is without the tax that it may hold; makers settle without it."""
+def without_tax(line: Line, tax: TaxCustom | None) -> int:
+    """The amount of a line as it is without the tax that it may hold; makers settle without it."""
     if tax is None or not tax.inclusive:
-        return amount
-    return rounded(amount / (1 + Fraction(tax.percent) / 100))
+        return line.amount
+    _, percent = tax.on(line)
+    return rounded(line.amount / (1 + Fraction(percent) / 100))

@@ -31,13 +31,14 @@ from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.rules.event_words import ITEMS
 from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns, percent_in
 from lifecycle_desk.stages.service.orders.rules.orders import LINE_NOTES, REPORT_COLUMNS, Job, TaxCustom
-from lifecycle_desk.stages.service.orders.rules.totals import Share
+from lifecycle_desk.stages.service.orders.rules.totals import AtRate
 from lifecycle_desk.stages.service.orders.rules.totals import Totals as OrderTotals
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 from lifecycle_desk.stages.service.payments.rules import PaidBy, Settlement, how_paid
 
 WOULD_PAY, CUSTOMER_WOULD = N_("Who would pay"), N_("Customer would pay")
 TAX_UNCONFIRMED = N_("The source of this tax rate is still to be verified: %(tax)s.")
+PAY_TYPE, NOT_TAXED = N_("Pay type"), C_("tax of a line", "Not taxed")
 VISIT_COLUMNS = 4  # of the facts about a visit
 SHORT = 240  # characters of a text that stands well in a third of the width
 FEW = 6  # line breaks of the same
@@ -126,30 +127,64 @@ def who_pays(
 ) -> Section:
     """Each payer's sum, with the tax, and the customer's; for work that is not `done`, the would-be sums.
 
-    A rate whose source is weak is named as such. Set `closer`, how the customer paid stands beside his sum.
+    Where lines are taxed in several ways, each payer has a row for each. A rate whose source is weak is named as
+    such. Set `closer`, how the customer paid stands beside his sum.
     """
-    amount, currency = language.formats.amount, totals.currency
-    sign = language.formats.currency(currency)
     tax, unconfirmed = totals.tax, page.tax_unconfirmed
-    columns = [Column(language(N_("Pay type")), share=1)]
-    columns.append(Column(language(N_("Before tax (%(currency)s)"), currency=sign), end=True))
-    if tax:
-        columns.append(Column(tax_name(tax, language), end=True))
-    columns.append(Column(language(N_("Total (%(currency)s)"), currency=sign), end=True))
-
-    def row(share: Share) -> list[Content]:
-        taxed = [amount(share.tax)] if tax else []
-        return [language(share.pays.label), amount(share.net), *taxed, amount(share.gross)]
-
     heading, customer = (N_("Who pays"), N_("Customer pays")) if done else (WOULD_PAY, CUSTOMER_WOULD)
     paid = paid_of(page.settlement, language) if done else []
     sums = [(language(customer), totals.customer)]
     return Section(
         language(heading),
-        Table(columns, [row(share) for share in totals.shares], empty=language(N_("No charge."))),
+        _by_rate(tax, totals, page, language) if tax and totals.has_several_rates else _shares(totals, language),
         _paid_beside(sums, paid) if closer and paid else Totals(sums, after=paid),
         aside=language(TAX_UNCONFIRMED, tax=tax_name(tax, language)) if unconfirmed and tax else None,
     )
+
+
+def _shares(totals: OrderTotals, language: Language) -> Table:
+    """A row for each payer, whose lines are taxed alike."""
+    amount, tax = language.formats.amount, totals.tax
+    named = [Column(tax_name(tax, language), end=True)] if tax else []
+    rows = [
+        [language(each.pays.label), amount(each.net), *([amount(each.tax)] if tax else []), amount(each.gross)]
+        for each in totals.shares
+    ]
+    return _sums_table([Column(language(PAY_TYPE), share=1)], named, rows, totals, language)
+
+
+def _by_rate(tax: TaxCustom, totals: OrderTotals, page: PrintedOrder, language: Language) -> Table:
+    """A row for each payer and rate."""
+    amount = language.formats.amount
+    rows = [
+        [language(share.pays.label), name, *map(amount, sums)]
+        for share in totals.shares
+        for name, sums in [
+            *((_rate_name(at, tax, page, language), (at.net, at.tax, at.gross)) for at in share.rates),
+            *([] if share.rates else [("–", (share.net, share.tax, share.gross))]),
+        ]
+    ]
+    first = [Column(language(PAY_TYPE)), Column(language(N_("Tax rate")), share=1)]
+    named = [Column(language.spoken(TwoNames(tax.name, tax.local_name)), end=True)]
+    return _sums_table(first, named, rows, totals, language)
+
+
+def _sums_table(
+    first: list[Column], named: list[Column], rows: Sequence[Sequence[Content]], totals: OrderTotals, language: Language
+) -> Table:
+    sign = language.formats.currency(totals.currency)
+    before = Column(language(N_("Before tax (%(currency)s)"), currency=sign), end=True)
+    columns = [*first, before, *named, Column(language(N_("Total (%(currency)s)"), currency=sign), end=True)]
+    return Table(columns, rows, empty=language(N_("No charge.")))
+
+
+def _rate_name(at: AtRate, tax: TaxCustom, page: PrintedOrder, language: Language) -> str:
+    """A rate by its name; a line without tax by what the law of the market calls it, where that is known."""
+    if at.percent:
+        return tax_name(replace(tax, percent=at.percent), language)
+    law = next((each for each in page.other_taxes if each.taxing is at.taxing), None)
+    own = law.names.get(language.code) if law else None
+    return own or language(at.taxing.label if at.taxing else NOT_TAXED)
 
 
 def _paid_beside(sums: Sequence[tuple[str, Content]], paid: Sequence[tuple[str, Content]]) -> Beside:

@@ -19,7 +19,7 @@ from lifecycle_desk.stages.service.orders.papers.parts import (
     with_sums,
     with_work,
 )
-from lifecycle_desk.stages.service.orders.rules.orders import SUMMARY_COLUMNS, Job
+from lifecycle_desk.stages.service.orders.rules.orders import SUMMARY_COLUMNS, SUMMARY_NOTES, Job
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
 
@@ -76,7 +76,7 @@ def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
         *line_columns(SUMMARY_COLUMNS, currency, language),
     ]
     rows = [
-        [language.formats.number(at), *line_cells(SUMMARY_COLUMNS, line, currency, language)]
+        [language.formats.number(at), *line_cells(SUMMARY_COLUMNS, line, currency, language, notes=SUMMARY_NOTES)]
         for at, job in enumerate(jobs, 1)
         for line in job.lines
         if line.pays is share.pays and line.amount

@@ -12,6 +12,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import NOTE, Km, Minor, Moment, One, Own, Text, Yes, kinds_of
 from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.market.taxes import Taxing
 from lifecycle_desk.stages.service.orders.rules.kinds import LONGEST_WORDS, Figure, Name
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 
@@ -50,6 +51,7 @@ PriceOutOfRange = objection(
 )
 
 LABOUR, PART, SUBLET, SUNDRIES = LineKind
+GOODS = frozenset({PART, SUNDRIES})  # what a tax on work alone leaves out
 QUANTITY, TECHNICIAN = C_("order line", "Quantity"), C_("role", "Technician")
 KIND_HINT = N_("L labour, P part, S sublet, M sundries. Ctrl Del removes the line.")
 TEXT_HINT = N_("Work or part, as printed on the document.")
@@ -74,6 +76,7 @@ class Line:
     is the one that caused the fault, `core` the one whose old piece goes back, `awaited` the one not yet here.
     Below zero is the `price` of a core alone that came back (`cores`).
     `campaign` is the number of the campaign that the line carries out, of lines that a campaign pays for.
+    `taxing` is how the line is taxed where it does not bear the market's usual rate.
     `group` is the part of the car that the line is about, where somebody chose it; else its words propose one.
     `id` is its own number in its order, given once and to nothing else; None where it is new.
     """
@@ -95,6 +98,7 @@ class Line:
     core: Annotated[bool, Yes(N_("Core return"), only=PART, written=N_("Core return"))] = False
     awaited: Annotated[bool, Yes(N_("Not in stock"), only=PART, written=N_("On order"))] = False
     campaign: Annotated[str, _Words(N_("Campaign number"), written=N_("Campaign %(number)s"), mono=True)] = ""
+    taxing: Annotated[Taxing | None, One(C_("order line", "Tax"), terms=Taxing, written=N_("Tax: %(taxing)s"))] = None
     group: PartGroup | None = None
     id: int | None = field(default=None, compare=False)  # lines that say the same are equal, whichever they are
 
@@ -176,7 +180,8 @@ class TaxCustom:
     """The tax on workshop work as it was on the day: its names, its rate, how prices hold it, how it is rounded.
 
     `internal_net` says that the house pays itself the price without the tax that it holds; orders that were closed
-    before that was settled count what internal lines were priced at.
+    before that was settled count what internal lines were priced at. `reduced` is the rate of lines that bear the
+    reduced one; where the tax is on `work_only`, goods bear none.
     """
 
     name: str
@@ -185,6 +190,16 @@ class TaxCustom:
     inclusive: bool = False
     by_line: bool = False
     internal_net: bool = False
+    reduced: Decimal | None = None
+    work_only: bool = False
+
+    def on(self, line: Line) -> "tuple[Taxing | None, Decimal]":
+        """How a line is taxed, and at which rate."""
+        if line.taxing is Taxing.REDUCED and self.reduced is not None:
+            return Taxing.REDUCED, self.reduced
+        if line.taxing in {None, Taxing.REDUCED} and not (self.work_only and line.kind in GOODS):
+            return None, self.percent
+        return line.taxing, Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +239,8 @@ class RepairOrder:
 LINE_CELLS = "kind:26 code:96 text:0 figure:62 price:84 pays:104"  # the row of the form; 0 takes the rest
 LINE_FOLD = "technician supplier"  # below the row, when its menu is asked for them
 LINE_MARKS = "awaited causal core"  # switched by the menu of the row
-LINE_NOTES = "campaign supplier causal core discount"  # on papers, below the text
+LINE_NOTES = "campaign supplier causal core discount taxing"  # on papers, below the text
+SUMMARY_NOTES = "taxing"
 JOB_CARD_NOTES = "campaign supplier causal core"
 REPORT_COLUMNS = "code:17 text:33 figure:11 price:13 pays:12 amount:14"
 ESTIMATE_COLUMNS = "code:15 text:31 figure:11 amount:15"

@@ -88,6 +88,8 @@ class OrderRow(TypedColumns):
     tax_by_line = flag()
     identities = whole()
     tax_internal_net = flag()
+    tax_reduced_hundredths = maybe_whole()
+    tax_work_only = flag()
 
 
 class JobRow(TypedColumns):
@@ -131,6 +133,7 @@ class LineRow(TypedColumns):
     awaited = flag()
     campaign = maybe_words()
     id = whole()
+    taxing = maybe_words()
 
 
 class LinePartRow(TypedColumns):
@@ -155,10 +158,11 @@ SHEETS = Parts(ORDER, OrderSheet, apart=("jobs", "odometer_in", "odometer_out"))
 TAXES = Parts(
     ORDER,
     TaxCustom,
-    columns={each.name: f"tax_{each.name}" for each in fields(TaxCustom)} | {"percent": InSteps("tax_hundredths", 2)},
+    columns={each.name: f"tax_{each.name}" for each in fields(TaxCustom)}
+    | {"percent": InSteps("tax_hundredths", 2), "reduced": InSteps("tax_reduced_hundredths", 2)},
 )
-NO_TAX = {"tax_name": None, "tax_local_name": None, "tax_hundredths": None} | dict.fromkeys(
-    ("tax_inclusive", "tax_by_line", "tax_internal_net"), False
+NO_TAX = dict.fromkeys(("tax_name", "tax_local_name", "tax_hundredths", "tax_reduced_hundredths")) | dict.fromkeys(
+    ("tax_inclusive", "tax_by_line", "tax_internal_net", "tax_work_only"), False
 )
 JOBS = Parts(JOB, Job, apart=("lines", "service"))
 LINES = Parts(

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal
 
 from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.market.taxes import Taxing
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR, LineKind, PayType
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.tables.orders import LINE, LINE_PART, ORDER
@@ -51,6 +52,8 @@ report_view(
     amount("customer_pays", ORDER.c.customer_pays, "What the customer pays, tax included."),
     exact("tax_percent", ORDER.c.tax_hundredths, 2, "The rate of tax."),
     flag("tax_is_included", ORDER.c.tax_inclusive, "Whether prices of its lines include that tax."),
+    exact("reduced_tax_percent", ORDER.c.tax_reduced_hundredths, 2, "The rate of lines that bear the reduced one."),
+    flag("tax_is_on_work_only", ORDER.c.tax_work_only, "Whether parts and other goods bear no tax."),
     source=ORDER.outerjoin(EVENT, EVENT.c.seq == ORDER.c.closing_event),
     order=(ORDER.c.key,),
 )
@@ -78,6 +81,7 @@ report_view(
     flag("is_causal", LINE.c.causal, "Whether it is the part that caused the failure."),
     flag("is_awaited", LINE.c.awaited, "Whether the part was not in stock."),
     Words("campaign", LINE.c.campaign, "The campaign that it carries out."),
+    code("taxing", LINE.c.taxing, "How it is taxed, where it does not bear the usual rate", Taxing),
     source=LINE.join(ORDER, ORDER.c.key == LINE.c.order_key).outerjoin(
         LINE_PART,
         and_(

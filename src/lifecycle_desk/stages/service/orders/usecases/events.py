@@ -16,7 +16,8 @@ from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.dealership.usecases import market_in_force
-from lifecycle_desk.market.market import Market, PriceCustom, Rounding, Taxed
+from lifecycle_desk.market.market import Market, PriceCustom, Rounding
+from lifecycle_desk.market.taxes import OF_THE_LAW, Taxed, Taxing
 from lifecycle_desk.stages.service.orders.rules.facts import AtOrder, SealedOrder, ShareTold, WordsTold, of_order
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet, RepairOrder, TaxCustom
 from lifecycle_desk.stages.service.orders.rules.states import OrderEvent, OrderState
@@ -32,6 +33,7 @@ SERVICE = "service"  # of a job: one that carries out nothing of a schedule is s
 CampaignUnknown = objection(
     "CampaignUnknown", N_("Campaign %(number)s has not been imported; it was recorded as done anyway."), number=str
 )
+RateUnknown = objection("RateUnknown", N_("There is no tax rate “%(taxing)s” here on %(on)s."), taxing=Taxing, on=date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,25 @@ class DealerContext:
             return None
         inclusive, by_line = prices.workshop is PriceCustom.INCLUSIVE, prices.rounding is Rounding.LINE
         internal_net = inclusive  # on top, the price is without tax already
-        return TaxCustom(main.name, main.local_name, main.percent, inclusive, by_line, internal_net)
+        reduced = self.market.other_tax_on(day, Taxing.REDUCED)
+        return TaxCustom(
+            main.name,
+            main.local_name,
+            main.percent,
+            inclusive,
+            by_line,
+            internal_net,
+            reduced.percent if reduced else None,
+            main.only is Taxed.WORK,
+        )
+
+    def taxings_on(self, day: date) -> tuple[Taxing, ...]:
+        """How a line may be taxed otherwise on a day: at rates that the market has, and at none."""
+        if not self.market.tax_on(day, Taxed.WORKSHOP):
+            return ()
+        return tuple(
+            each for each in Taxing if each not in OF_THE_LAW or self.market.other_tax_on(day, each) is not None
+        )
 
     def must_verify(self, tax: TaxCustom, day: date) -> bool:
         """Whether the market has this rate, on a day, from a source that says of itself that it is weak."""
@@ -69,6 +89,15 @@ def totals_of(order: RepairOrder, of: DealerContext) -> Totals:
     """The totals of an order: with the tax of its handover, or of today while it is open."""
     tax = order.tax if order.closing_event else of.tax_on(of.today)
     return reckoned(order.sheet, tax, order.currency)
+
+
+def check_taxings(sheet: OrderSheet, of: DealerContext, on: date) -> None:
+    """Refuse a line at a rate that the market does not have on a day."""
+    known = {*of.taxings_on(on), *(each for each in Taxing if each not in OF_THE_LAW)}
+    for at, job in enumerate(sheet.jobs):
+        for place, line in enumerate(job.lines):
+            if line.taxing and line.taxing not in known:
+                raise RateUnknown(line.taxing, on).at_field(f"jobs[{at}].lines[{place}].taxing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.usecases import staff
 from lifecycle_desk.market.market import PaymentMeans
+from lifecycle_desk.market.taxes import Taxing
 from lifecycle_desk.stages.service.clocks.rules import WorkshopDay
 from lifecycle_desk.stages.service.orders.rules.facts import of_order
 from lifecycle_desk.stages.service.orders.rules.orders import TaxCustom
@@ -25,7 +26,8 @@ from lifecycle_desk.vehicle.usecases.recording import readings
 class FormDefaults:
     """The defaults of a form: the last values, money and tax of today, the technicians, their day, templates.
 
-    `own_clock` is the signed-in person, where that is a technician; `means` are the market's own means of payment.
+    `own_clock` is the signed-in person, where that is a technician; `means` are the market's own means of payment,
+    `taxings` the ways in which a line may be taxed otherwise than usual.
     """
 
     last: LastValues
@@ -38,6 +40,7 @@ class FormDefaults:
     templates: tuple[OrderTemplate, ...]
     own_clock: str
     means: tuple[PaymentMeans, ...]
+    taxings: tuple[Taxing, ...] = ()
 
 
 def form_defaults(user: UserSession) -> FormDefaults:
@@ -56,6 +59,7 @@ def form_defaults(user: UserSession) -> FormDefaults:
         templates(user),
         next((each.full_name for each in members if each.name == user.staff and each.role is Role.TECHNICIAN), ""),
         of.market.payment_means_on(of.today),
+        of.taxings_on(of.today),
     )
 
 

@@ -36,6 +36,7 @@ from lifecycle_desk.stages.service.orders.usecases.events import (
     Step,
     campaigns_unknown,
     check_documents,
+    check_taxings,
     dealer_context,
     tell_closed,
     tell_reading,
@@ -109,6 +110,7 @@ def change_repair_order(tx: Transaction, asked: ChangeRepairOrder) -> OrderDone:
     refuse_closed(tx, order.vin)  # a mere change of the sheet tells no event
     of = dealer_context(tx)
     sheet = _sheet(tx, asked, of, known=order.sheet.customer)
+    check_taxings(sheet, of, of.today)
     refuse_lost(tx, order, sheet.jobs)
     changed = revised(order, tx.at, tx.by, sheet=sheet)
     check_approved(tx, changed, of, order)
@@ -132,6 +134,7 @@ def correct_repair_order(tx: Transaction, asked: CorrectRepairOrder) -> OrderDon
     opened_on = _opened_on(tx, order, on)
     check_handover_day(order.number, on, opened_on)
     sheet = _sheet(tx, asked, of, known=order.sheet.customer)
+    check_taxings(sheet, of, on)
     refuse_lost(tx, order, sheet.jobs)
     changes = {"sheet": sheet, "opened_on": opened_on, "handed_over_on": on, "tax": of.tax_on(on)}
     corrected = revised(order, tx.at, tx.by, **changes)
@@ -163,6 +166,7 @@ def _begun(
     on = asked.on or of.today
     check_documents(tx, asked.documents)
     sheet = _sheet(tx, asked, of, owner=row.owner)
+    check_taxings(sheet, of, on)
     sheet = replace(sheet, jobs=unnumbered(sheet.jobs))  # numbers of another order are none here
     order = RepairOrder(
         key=order_rows.next_key(tx, on.year),

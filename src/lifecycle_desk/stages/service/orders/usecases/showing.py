@@ -14,6 +14,7 @@ from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar, campaigns_of
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership import tables as dealership
+from lifecycle_desk.market.taxes import OtherTax, Taxing
 from lifecycle_desk.schedules.usecases.due import servicing
 from lifecycle_desk.stages.service.clocks import tables as clocks
 from lifecycle_desk.stages.service.clocks.rules import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay
@@ -69,7 +70,8 @@ class Car:
 class PrintedOrder:
     """What papers tell of an order; `language` is the code in which the customer wants them, None where nobody said.
 
-    `tax_unconfirmed`: the source of the tax rate says of itself that it is weak. `settlement` is what was paid of it.
+    `tax_unconfirmed`: the source of the tax rate says of itself that it is weak. `other_taxes` are those of its lines,
+    as the market had them on the day. `settlement` is what was paid of it.
     """
 
     order: RepairOrder
@@ -78,6 +80,7 @@ class PrintedOrder:
     customer: Person | None
     language: str | None
     tax_unconfirmed: bool
+    other_taxes: tuple[OtherTax, ...]
     settlement: Settlement
 
 
@@ -168,6 +171,7 @@ def order(user: UserSession, number: str) -> OrderPage:
             printed.customer,
             printed.language,
             printed.tax_unconfirmed,
+            printed.other_taxes,
             printed.settlement,
             MOVES[found.state],
             steps,
@@ -197,14 +201,15 @@ def _printed(tx: Transaction, number: str) -> PrintedOrder:
     row = life.row(tx, found.vin)
     customer = people.maybe_person(tx, found.sheet.customer)
     house = dealer_context(tx)
-    totals = totals_of(found, house)
+    totals, on = totals_of(found, house), found.handed_over_on or house.today
     return PrintedOrder(
         found,
         totals,
         Car(row.vin, row.plate or None, named(row.make, row.model, row.variant), row.odometer_km),
         customer,
         found.sheet.language or (customer.language if customer else None),
-        totals.tax is not None and house.must_verify(totals.tax, found.handed_over_on or house.today),
+        totals.tax is not None and house.must_verify(totals.tax, on),
+        tuple(filter(None, (house.market.other_tax_on(on, each) for each in Taxing))),
         Settlement(totals.customer, payments_of(tx, found)),
     )
 

@@ -30,6 +30,7 @@ from lifecycle_desk.stages.service.orders.usecases.events import (
     Step,
     campaigns_unknown,
     check_documents,
+    check_taxings,
     dealer_context,
     plain,
     tell_closed,
@@ -107,6 +108,7 @@ def hand_over_repair_order(tx: Transaction, asked: HandOverRepairOrder) -> Order
     check_handover_day(order.number, on, order.opened_on)
     sheet = replace(order.sheet, odometer_out=asked.odometer_out or order.sheet.odometer_out)
     validation.check_closing(sheet, without_lines=asked.without_lines, words_erased=words_erased(tx, sheet))
+    check_taxings(sheet, of, on)
     refuse_stopped(tx, order.vin, sheet.campaigns)
     tx.note(*validation.odd(sheet, tx.at, closing=True), *campaigns_unknown(tx, sheet))
     closed = _at(tx, order, HANDED_OVER, sheet=sheet, handed_over_on=on, tax=of.tax_on(on))

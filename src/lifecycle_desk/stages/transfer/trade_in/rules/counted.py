@@ -34,10 +34,11 @@ class NetTold:
 
 @dataclass(frozen=True, slots=True)
 class UsedTold:
-    """Of a contract: whether it is of a used car, and what it came to."""
+    """Of a contract: whether it is of a used car, what it came to, and the tax within its margin."""
 
     used: bool | None = None
     amounts: NetTold | None = None
+    margin_tax: Money | None = None
 
 
 def changes(event: Event) -> bool:
@@ -57,6 +58,8 @@ def contributions(life: Iterable[RecordedEvent]) -> Iterator[Contribution]:
         elif each.kind == SOLD:
             told = each.facts_as(UsedTold)
             price = told.amounts.net if told.used and told.amounts else None
+            if price and told.margin_tax:
+                price -= told.margin_tax  # owed within it, under a margin scheme
         elif each.kind == OWNER_CHANGED and came and each.sets.stage is Stage.IN_USE:
             yield Contribution(GONE, each.on, max((each.on - came).days, 0))
             yield from _earned(each.on, paid, price)

@@ -93,6 +93,7 @@ class JobsEditor(QWidget):
             rate=start.last.labour_rate,
             campaigns=campaigns,
             technicians=start.technicians,
+            taxings=start.taxings,
             is_known=True,
             parts=parts,
         )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WHO_PAYS, CUSTOMER_PAYS = N_("Who pays"), N_("Customer pays")
 TAX_ON_TOP, TAX_WITHIN = N_("%(tax)s %(percent)s"), N_("%(tax)s %(percent)s, included")
+SEVERAL_RATES = N_("%(tax)s at several rates")
 NOTHING_YET = N_("Each line shows who pays.")
 
 
@@ -112,8 +113,9 @@ class WhoPays(Card):
         for part in (self._tax_name, self._tax):
             part.setVisible(tax is not None)
         if tax:
-            words = TAX_WITHIN if tax.inclusive else TAX_ON_TOP
+            words, name = TAX_WITHIN if tax.inclusive else TAX_ON_TOP, TwoNames(tax.name, tax.local_name)
+            several = self._of is not None and self._of.has_several_rates
             self._tax_name.set_message(
-                Message(words, tax=TwoNames(tax.name, tax.local_name), percent=percent(tax.percent))
+                Message(SEVERAL_RATES, tax=name) if several else Message(words, tax=name, percent=percent(tax.percent))
             )
             self._tax.set_message(PlainText(translator().current.formats.amount(amount)))

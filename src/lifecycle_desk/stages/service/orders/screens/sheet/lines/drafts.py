@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.cover.rules import PartGroup
+from lifecycle_desk.market.taxes import Taxing
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def draft_of(row: "LineRow") -> dict[str, Any]:
         "marks": [name for name in row.marks if getattr(row.base, name)],
         "group": row.cover.part.value if row.cover.part else "",
         "campaign": row.base.campaign,
+        "taxing": row.base.taxing.value if row.base.taxing else "",
         "id": row.base.id,
     }
 
@@ -29,6 +31,8 @@ def write_draft(row: "LineRow", draft: Mapping[str, Any]) -> None:
     """Bring back into a row what a draft kept."""
     marked: dict[str, Any] = dict.fromkeys(draft["marks"], True)
     kind, campaign = LineKind.of(draft["kind"]), draft.get("campaign", "")
+    taxing = draft.get("taxing")
+    marked["taxing"] = Taxing.of(taxing) if taxing else None
     row.base = Line(kind=kind, campaign=campaign, id=draft.get("id"), **marked)
     row.kind.choose(kind)
     row.pays.choose(PayType.of(draft["pays"]))

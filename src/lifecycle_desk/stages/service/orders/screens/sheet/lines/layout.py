@@ -13,6 +13,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number
+from lifecycle_desk.market.taxes import Taxing
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.orders.rules.kinds import Figure
 from lifecycle_desk.stages.service.orders.rules.orders import (
@@ -49,8 +50,9 @@ class Pricing:
     """The basis of lines' prices and covers: the currency, the minor units of an hour where a line names none, the car.
 
     `judge` says of the car whether a line is covered; None while no car is known.
-    `campaigns` are those of the vehicle that a line may carry out, `technicians` the names that are completed. Until
-    the dealer's currency `is_known`, no amount is shown. `offers` completes what is typed from the catalogue.
+    `campaigns` are those of the vehicle that a line may carry out, `technicians` the names that are completed,
+    `taxings` the ways in which a line may be taxed otherwise. Until the dealer's currency `is_known`, no amount is
+    shown. `offers` completes what is typed from the catalogue.
     """
 
     currency: str
@@ -58,6 +60,7 @@ class Pricing:
     judge: LineJudge | None = None
     campaigns: tuple[str, ...] = ()
     technicians: tuple[str, ...] = ()
+    taxings: tuple[Taxing, ...] = ()
     is_known: bool = True
     offers: LineOffers | None = None
     parts: Mapping[int, PartStatus] = field(default_factory=dict)

@@ -25,6 +25,10 @@ def line_menu(of: "LineRow") -> Menu:
     for name in filter(of.has, of.marks):
         is_marked = getattr(of.base, name)
         menu.offer(KINDS[name].label, partial(of.mark, name, not is_marked), checked=is_marked)
+    menu.group(KINDS["taxing"].label)
+    for taxing in of.pricing().taxings:
+        is_so = of.base.taxing is taxing
+        menu.offer(taxing.label, partial(of.tax_as, None if is_so else taxing), checked=is_so)
     menu.group(CAMPAIGN)
     for number in of.pricing().campaigns if of.payer is PayType.CAMPAIGN else ():
         is_done = of.base.campaign == number

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, set_text
@@ -13,10 +14,13 @@ from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Label, Painted
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.market.taxes import Taxing
+from lifecycle_desk.stages.service.orders.rules.orders import Line
 from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 
 HOUR = C_("unit", "h")
 CARRIES_OUT = N_("Carries out campaign %(number)s")
+TAXED_AS = kinds_of(Line)["taxing"].written
 AMOUNT_WIDTH = 88
 
 
@@ -56,6 +60,21 @@ class PartMark(Mark):
         set_text(self.setToolTip, said)
         set_text(self.setAccessibleName, said)
         self.update()
+
+
+class TaxMark(Mark):
+    """How a line is taxed that does not bear the usual rate; hidden where it does."""
+
+    def __init__(self) -> None:
+        super().__init__("", "neutral", "receipt")
+        self.hide()
+
+    def show_taxing(self, taxing: Taxing | None) -> None:
+        """Tell another one, or none."""
+        words = Message(TAXED_AS, taxing=taxing) if taxing else ""
+        set_text(self.setToolTip, words)
+        set_text(self.setAccessibleName, words)
+        self.setVisible(taxing is not None)
 
 
 class CampaignMark(Painted):

@@ -20,6 +20,7 @@ from lifecycle_desk.desktop.look.parts import IconButton, Painted, row
 from lifecycle_desk.desktop.look.parts.folding import HalvedRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.market.taxes import Taxing
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
 from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
@@ -51,6 +52,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import (
     HOUR,
     AmountLabel,
     CampaignMark,
+    TaxMark,
     UnitLabel,
 )
 
@@ -86,7 +88,11 @@ class LineRow(Painted):
         self.more.setSizePolicy(keeping)
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the Menu key opens it from every cell
         self.marks = line_marks()
-        self.campaign, self.is_filled = CampaignMark(), False  # by what was offered: nothing is left to be typed
+        self.taxed, self.campaign, self.is_filled = (
+            TaxMark(),
+            CampaignMark(),
+            False,
+        )  # by what was offered: nothing is left to be typed
         columns = [picked.get(name) or self.typed_cells[name] for name in COLUMNS]
         self.cells: tuple[TextCell | PickCell, ...] = (*columns, self.cover, *self.fold.cells.values())
         self._lay_out(columns)
@@ -96,7 +102,7 @@ class LineRow(Painted):
 
     def _lay_out(self, columns: list[TextCell | PickCell]) -> None:
         at = columns.index(self.figure)
-        done = row(*columns[: at - 1], (self.text, 1), self.campaign, *self.marks.values(), gap=GAP)
+        done = row(*columns[: at - 1], (self.text, 1), self.taxed, self.campaign, *self.marks.values(), gap=GAP)
         paid = row(None, self.figure, self.unit, *columns[at + 1 :], self.cover, self.amount, self.more, gap=GAP)
         below = self.fold.layout()
         self.setLayout(HalvedRow((done, paid), below, is_narrow, partial(theme.px, t.ROW), GAP, (EDGE, 0, 6, 0)))
@@ -179,6 +185,7 @@ class LineRow(Painted):
             group=self.cover.part,
             pays=self.payer,
             campaign=self.base.campaign if self.payer is PayType.CAMPAIGN else "",
+            taxing=self.base.taxing,
             price=price,
             discount=discount,
             **words,
@@ -230,6 +237,7 @@ class LineRow(Painted):
         self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
         show_marks(self.marks, self.base, self.has, self.pricing().parts.get(self.base.id or 0))
         self.fold.follow(self._kind)
+        self.taxed.show_taxing(self.base.taxing)
         self.updateGeometry()
         self.campaign.show_number(self.base.campaign if self.payer is PayType.CAMPAIGN else "")
         self._reckon()
@@ -304,6 +312,12 @@ class LineRow(Painted):
     def carry_out(self, number: str, on: bool) -> None:  # noqa: FBT001 (of a menu's entry)
         """Say which campaign it carries out, or that it does none."""
         self.base = replace(self.base, campaign=number if on else "")
+        self._follow_kind()
+        self.edited.emit()
+
+    def tax_as(self, taxing: Taxing | None) -> None:
+        """Say how it is taxed; None is the usual rate."""
+        self.base = replace(self.base, taxing=taxing)
         self._follow_kind()
         self.edited.emit()
 

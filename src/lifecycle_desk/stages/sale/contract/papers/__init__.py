@@ -1,0 +1,1 @@
+"""Papers about a contract of sale."""
