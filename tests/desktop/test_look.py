@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.marks import keys_shown
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import Message, PlainText, tip
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.parts import (
