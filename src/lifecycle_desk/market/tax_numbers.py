@@ -12,7 +12,6 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import TwoNames
 
-
 # Names that are plain English; the others are a country's own signs, which no language puts into other words.
 _IN_WORDS = {
     "VAT No.": C_("tax number", "VAT No."),
