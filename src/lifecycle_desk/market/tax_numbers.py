@@ -14,9 +14,9 @@ from lifecycle_desk.base.terms import TwoNames
 
 # Names that are plain English; the others are a country's own signs, which no language puts into other words.
 _IN_WORDS = {
-    "VAT No.": C_("tax number", "VAT No."),
+    "VAT No.": C_("tax number", "VAT number"),
     "VAT ID": C_("tax number", "VAT ID"),
-    "GST No.": C_("tax number", "GST No."),
+    "GST No.": C_("tax number", "GST number"),
     "Tax ID": C_("tax number", "Tax ID"),
 }
 
