@@ -89,6 +89,9 @@ class HelpText(QTextEdit):
         else:
             style = QTextListFormat()
             style.setStyle(_LISTS[part])
+            if theme.rtl:  # Qt turns the number and its stop round, and then sets them from the right once more
+                style.setNumberPrefix(".")
+                style.setNumberSuffix("")
             at.createList(style)
         at.mergeBlockFormat(form)  # setting it would take the block out of its list
 
