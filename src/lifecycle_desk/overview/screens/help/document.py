@@ -78,7 +78,9 @@ class HelpText(QTextEdit):
                 self._into_list(at, block.part, form, goes_on=listed is block.part)
             listed = block.part
             for span in block.spans:
-                at.insertText(span_words(span), _char_format(span, _ROLES.get(block.part, "read")))
+                words = span_words(span)
+                shown = f"\u00a0{words}\u00a0" if span.look is Look.KEYS else words  # room for the ground of keys
+                at.insertText(shown, _char_format(span, _ROLES.get(block.part, "read")))
         at.endEditBlock()
 
     def _into_list(self, at: QTextCursor, part: Part, form: QTextBlockFormat, *, goes_on: bool) -> None:
@@ -204,5 +206,5 @@ def _char_format(span: Span, role: t.Role) -> QTextCharFormat:
 def span_words(span: Span) -> str:
     """The words of a span in the language of now; they keep their own direction where they are a label or keys."""
     if span.look is Look.KEYS:
-        return f"\u00a0{own(keys_shown(span.text))}\u00a0"
+        return own(keys_shown(span.text))
     return own(span.text) if span.look is Look.LABEL and theme.rtl else span.text
