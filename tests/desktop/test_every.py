@@ -40,9 +40,10 @@ def test_all_is_said_in_the_gender_of_what_is_counted(qtbot, code, every, said):
     assert chips.chips[None].text() == said
 
 
-def test_mexicos_parts_are_refacciones_and_so_feminine():
+def test_mexicos_parts_are_feminine_and_its_claims_masculine():  # refacciones, reclamos
     assert Language("es", RegionalFormat("MX", "es_MX")).words(PARTS) == "Todas"
     assert Language("es", RegionalFormat("ES", "es_ES")).words(PARTS) == "Todos"
+    assert Language("es", RegionalFormat("MX", "es_MX")).words(C_("claims", "All")) == "Todos"
 
 
 def test_lists_of_what_spanish_calls_feminine_say_so():
