@@ -63,7 +63,14 @@ _FOREIGN = {
 }
 # Words that a language has given up for one other, each where the English says what it is, with what is said instead.
 _STRAYED: Mapping[str, Sequence[tuple[re.Pattern[str], re.Pattern[str], str]]] = {
-    "ar": ((_ANYTHING, re.compile("\u064b\u0627"), "tanwin before its alef, which stands behind it (اً)"),),
+    "ar": (
+        (_ANYTHING, re.compile("\u064b\u0627"), "tanwin before its alef, which stands behind it (اً)"),
+        (
+            _ANYTHING,
+            re.compile(r"(?<!\w)(?:أدخل|اختر|أضف|اضغط|اكتب|اطلب)(?!\w)"),
+            "an order to one man; a request has no gender (يُرجى …)",
+        ),
+    ),
     "th": (
         (_ANYTHING, re.compile("ตัวแทนจำหน่าย|ดีลเลอร์"), "another word for the dealer than ผู้จำหน่าย"),
         (re.compile("supplier", re.IGNORECASE), re.compile("ผู้จำหน่าย(?!อะไหล่)"), "the dealer in place of the supplier"),
