@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 # Written by hand: Babel's own differ for es, and put Arabic's fourth and fifth form the other way round.
 PLURALS = {
@@ -36,6 +36,7 @@ _ENDS = {
     ":": {"zh_CN": "："},
     "…": {},
 }
+_ANYTHING = re.compile("")
 _FOREIGN = {
     "zh_CN": (re.compile(r"[\u3400-\u9fff][,;:?!]"), "a half-width mark after a Chinese character"),
     "ar": (re.compile(r"[\u0620-\u064a][,;?]"), "a Latin mark after an Arabic letter"),
@@ -58,6 +59,30 @@ _FOREIGN = {
     "fr": (
         re.compile(r"[\"“”']|(?<![\u00a0\u202f])[;?!](?=\s|$)|(?<!\u00a0):(?=\s|$)|«(?!\u00a0)|(?<!\u00a0)»"),
         "a quotation mark, an apostrophe or a space that French writes otherwise",
+    ),
+}
+# Words that a language has given up for one other, each where the English says what it is, with what is said instead.
+_STRAYED: Mapping[str, Sequence[tuple[re.Pattern[str], re.Pattern[str], str]]] = {
+    "ar": (
+        (_ANYTHING, re.compile("\u064b\u0627"), "tanwin before its alef, which stands behind it (اً)"),
+        (
+            _ANYTHING,
+            re.compile(r"(?<!\w)(?:أدخل|اختر|أضف|اضغط|اكتب|اطلب)(?!\w)"),
+            "an order to one man; a request has no gender (يُرجى …)",
+        ),
+    ),
+    "th": (
+        (_ANYTHING, re.compile("ตัวแทนจำหน่าย|ดีลเลอร์"), "another word for the dealer than ผู้จำหน่าย"),
+        (re.compile("supplier", re.IGNORECASE), re.compile("ผู้จำหน่าย(?!อะไหล่)"), "the dealer in place of the supplier"),
+        (re.compile(r"^Save\b|\bsaved\b"), re.compile("จัดเก็บ"), "storing in place of saving (บันทึก)"),
+    ),
+    "zh_CN": (
+        (
+            re.compile(r"^(?!.*\bholder\b)", re.DOTALL | re.IGNORECASE),
+            re.compile("所有人"),
+            "another word for the owner than 车主",
+        ),
+        (_ANYTHING, re.compile("置信度"), "another word for confidence than 可信度"),
     ),
 }
 _STRAIGHT = re.compile(r"\w'(?:\w|\s|$)")
@@ -129,6 +154,7 @@ def _spoken(code: str, source: str, text: str) -> Iterator[str]:
     pattern, what = _FOREIGN[code]
     if pattern.search(_PLACEHOLDER.sub("", text)):
         yield what
+    yield from (what for said, strayed, what in _STRAYED.get(code, ()) if said.search(source) and strayed.search(text))
     if code in {"ar", "th"} and _MNEMONIC.search(text):
         yield "a mnemonic, which this script has not"
     if code == "ar" and "\u0640" in text:

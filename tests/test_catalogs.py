@@ -64,6 +64,13 @@ def test_plural_forms_are_chosen_as_the_language_counts(code, n, form):
         ("ar", "&Save", "&حفظ"),
         ("ar", "Save, print", "حفظ, طباعة"),
         ("ar", "Save the order?", "حفظ الأمر?"),
+        ("ar", "First", "أول\u064bا"),
+        ("ar", "Enter a name.", "أدخل الاسم."),
+        ("th", "Edit supplier", "แก้ไขผู้จำหน่าย"),
+        ("th", "Edit the dealer profile", "แก้ไขข้อมูลตัวแทนจำหน่าย"),
+        ("th", "Save appointment", "จัดเก็บนัดหมาย"),
+        ("zh_CN", "New owner", "新所有人"),
+        ("zh_CN", "Confidence", "置信度"),
     ],
 )
 def test_a_faulty_translation_is_caught(code, source, translation):
@@ -85,6 +92,13 @@ def test_a_faulty_translation_is_caught(code, source, translation):
         ("ar", "%(name)s: save?", "%(name)s: حفظ؟"),
         ("ar", "80 % charged", "80 % مشحون"),
         ("ar", "%(n)s %% charged", "%(n)s %% مشحون"),
+        ("ar", "First", "أولا\u064b"),
+        ("ar", "Enter a name.", "يُرجى إدخال الاسم."),
+        ("th", "Edit supplier", "แก้ไขผู้จำหน่ายอะไหล่"),
+        ("th", "Dealer", "ผู้จำหน่าย"),
+        ("th", "Storage place", "ตำแหน่งจัดเก็บ"),
+        ("zh_CN", "Holder or owner", "持有人或所有人"),
+        ("zh_CN", "95% interval", "95%置信区间"),
     ],
 )
 def test_a_right_translation_passes(code, source, translation):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.marks import keys_shown
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import Message, PlainText, tip
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.parts import (
@@ -39,6 +39,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.boxes import TextWidth
+from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.topbar import Mark
 from lifecycle_desk.desktop.translator import translator
@@ -184,10 +185,32 @@ def test_an_ampersand_in_a_name_is_no_key(qtbot):
     assert button.text() == "A&B Motors"
 
 
-def test_a_key_is_called_what_stands_on_it(qtbot):
-    translator().set_language(Language("zh_CN"))
-    assert keys_shown("Ctrl+Return") == "Ctrl ↵"
-    assert keys_shown("Alt+Left") == "Alt ←"
+@pytest.mark.parametrize(
+    ("code", "keys", "shown"),
+    [
+        ("zh_CN", "Ctrl+Return", "Ctrl ↵"),
+        ("zh_CN", "Alt+Left", "Alt ←"),
+        ("de", "Ctrl+Shift+Return", "Strg Umschalt ↵"),
+        ("de", "Delete", "Entf"),
+        ("fr", "Ctrl+Shift", "Ctrl Maj"),
+        ("es", "PgDown", "Av Pág"),
+        ("ar", "Ctrl+,", "Ctrl ,"),
+        ("en", "Ctrl++", "Ctrl +"),
+        ("en", "Shift", "Shift"),
+        ("en", "?", "?"),
+    ],
+)
+def test_a_key_is_called_what_stands_on_it_where_the_language_is_typed(qtbot, code, keys, shown):
+    translator().set_language(Language(code))
+    assert keys_shown(keys) == shown
+
+
+def test_a_menu_calls_its_keys_anew_in_another_language(qtbot):
+    under = Button("Open")
+    qtbot.addWidget(under)
+    entry = Menu(under).offer(N_("Delete"), lambda: None, keys="Delete")
+    translator().set_language(Language("de"))
+    assert entry.text().endswith("\tEntf")
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lifecycle_desk.desktop.keyboard_sheet import KeyLine
-from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.parts import Button, IconButton
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.place_list import PlaceRow
@@ -33,16 +33,16 @@ class Newcomer:
     def look(self) -> None:
         """Read every key that stands on the screen now."""
         buttons = [each for each in all_of(self.window, Button, IconButton) if getattr(each, "keys", "")]
-        self.seen |= {marks.keys_shown(each.keys) for each in buttons}
+        self.seen |= {keys_shown(each.keys) for each in buttons}
         if all_of(self.window, SearchBox):
-            self.seen.add(marks.keys_shown("Ctrl+K"))  # drawn in the box
+            self.seen.add(keys_shown("Ctrl+K"))  # drawn in the box
         places = [each for shown in self.window.side.lists for each in shown.rows.rows if isinstance(each, PlaceRow)]
-        self.seen |= {marks.keys_shown(each.keys) for each in places if each.keys}
+        self.seen |= {keys_shown(each.keys) for each in places if each.keys}
         self.seen |= {keys for line in all_of(self.window, KeyLine) for keys in line.keys}
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
         """Press a key that needs no reading, or one that was read."""
-        keys = marks.keys_shown(QKeySequence(QKeyCombination(modifier, key)).toString())
+        keys = keys_shown(QKeySequence(QKeyCombination(modifier, key)).toString())
         is_plain = key in PLAIN_KEYS and modifier in {PLAIN, SHIFT}
         self.look()
         assert is_plain or keys in self.seen, f"{keys} stands nowhere on the screen: {sorted(self.seen)}"

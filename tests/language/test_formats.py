@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import C_, NN_
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import DAY, LengthUnit, Measure, percent
 from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.language.reading import read_number
@@ -165,6 +165,28 @@ def test_a_range_keeps_its_order_beside_its_unit(code, unit, written):
 def test_limits_are_open_where_there_is_none(least, most, written):
     low, high = (None if each is None else Decimal(each) for each in (least, most))
     assert Language("en", DUBAI).formats.between(low, high, "V") == written
+
+
+def test_an_arabic_limit_is_said_in_words_since_its_sign_can_be_read_from_either_side():
+    formats = Language("ar", DUBAI).formats
+    assert formats.between(Decimal("12.5"), None, "V") == "\u206812.5\u00a0فولت\u2069 على الأقل"
+    assert formats.between(None, Decimal(3), "V") == "\u20683\u00a0فولت\u2069 على الأكثر"
+    assert formats.between(None, None, "V") == ""
+
+
+def test_a_range_of_figures_runs_from_the_left_in_arabic_with_and_without_a_unit():
+    arabic = Language("ar", DUBAI)
+    assert arabic.formats.between(Decimal(0), Decimal(200), "km") == "\u20660–200\u2069\u00a0كم"
+    assert arabic.formats.between(Decimal(0), Decimal(200), None) == "\u20660–200\u2069"
+    assert arabic.formats.span("08:00", "17:00") == "\u206608:00–17:00\u2069"
+    assert arabic(C_("outstanding", "0–30 days")).startswith("\u20660–30\u2069 ")
+    said = arabic(N_("%(first)s–%(last)s of %(all)s"), first=1, last=50, all=51)
+    assert said.startswith("\u20661–50\u2069 ")
+    assert Language("en", DUBAI).formats.span("08:00", "17:00") == "08:00–17:00"
+
+
+def test_words_on_both_sides_of_a_dash_are_read_as_arabic_reads_them():
+    assert Language("ar", DUBAI)("%(a)s–%(b)s", a="الاثنين", b="الجمعة") == "\u2068الاثنين\u2069–\u2068الجمعة\u2069"
 
 
 def test_values_in_an_arabic_sentence_keep_their_own_direction():

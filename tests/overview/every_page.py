@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.app import main_places
 from lifecycle_desk.desktop.fitting import parts_seen
 from lifecycle_desk.desktop.keyboard_sheet import KeyLine
-from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.parts import Button, Card, CheckField, Field, IconButton
 from lifecycle_desk.desktop.window import Window
 
@@ -153,4 +153,4 @@ def heard(desk: Window) -> set[str]:
     for part in (desk.bar, page):
         buttons = [each for each in part.findChildren(Button) + part.findChildren(IconButton) if each.isVisible()]
         keys += [each.shortcut() for each in buttons if not each.shortcut().isEmpty()]
-    return {marks.keys_shown(each.toString(AS_TYPED)) for each in keys}
+    return {keys_shown(each.toString(AS_TYPED)) for each in keys}

@@ -21,8 +21,8 @@ from lifecycle_desk.dealership.usecases import dealer, market_of
 from lifecycle_desk.desktop.fitting import Misfit, misfits
 from lifecycle_desk.desktop.form_body import FormBody, FormColumns
 from lifecycle_desk.desktop.keys import KeyGroup
-from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -239,7 +239,7 @@ def test_each_key_of_every_page_is_on_its_sheet_and_none_does_two_things(desk):
         assert all(each.says.strip() for each in lines), name
         everywhere = [each for each in desk.sheet.shown(page) if each.group is not KeyGroup.FORMS]
         outside = [each for each in everywhere if each.group is not KeyGroup.LISTS]
-        doubled = [key for key, n in Counter(marks.keys_shown(each.keys) for each in outside).items() if n > 1]
+        doubled = [key for key, n in Counter(keys_shown(each.keys) for each in outside).items() if n > 1]
         assert not doubled, (name, doubled)
     assert seen > 25
 

@@ -191,6 +191,33 @@ def test_help_on_the_screen_is_the_markets(window):
     assert "llamados a revisión" in page.text.toPlainText()
 
 
+@pytest.mark.parametrize(
+    ("language", "keys"), [("de", "Strg Umschalt L"), ("fr", "Ctrl Maj L"), ("th", "Ctrl Shift L")]
+)
+def test_help_calls_keys_as_they_are_engraved_where_the_language_is_typed(window, language, keys):
+    page = go(window, "help", "settings")
+    window.speak(language)
+    rest(window)
+    assert keys in re.sub("[\u2066-\u2069]", "", page.text.toPlainText())
+
+
+def test_the_name_of_a_variable_is_shown_though_it_is_no_key(window):
+    page = go(window, "help", "settings_server")
+    assert "LIFECYCLE_DESK_DOCUMENTS" in page.text.toPlainText()
+
+
+def test_the_stop_of_a_number_stands_between_it_and_the_step_in_arabic_too(window):
+    """Qt sets the text of a number from the right, so that its stop has to stand at its end in both directions."""
+    page = go(window, "help", "order_form")
+    for language in ("en", "ar"):
+        window.speak(language)
+        rest(window)
+        block = page.text.document().begin()
+        while block.textList() is None:
+            block = block.next()
+        assert block.textList().itemText(block) == "1."
+
+
 def test_search_lists_the_pages_that_have_the_words_and_enter_opens_the_first(window):
     page = go(window, "help", INDEX)
     press(window, Qt.Key.Key_F, CTRL)

@@ -3,6 +3,7 @@
 import pytest
 from examples import FEW, NOON, example_user
 from hands import NO_WARNINGS, go, rest
+from PySide6.QtWidgets import QLabel
 
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.desktop.pages import Place
@@ -62,6 +63,16 @@ def test_a_tick_can_be_set_and_taken_away_by_hand(window):
     assert window.app.remembered.tour == {TOUR[3].name}
     tour.lines[TOUR[3]].tick.click()
     assert window.app.remembered.tour == frozenset()
+
+
+def test_the_tour_names_keys_as_the_help_does(window):
+    tour = go(window, "help", FIRST_HOUR).tour
+    window.speak("de")
+    rest(window)
+    said = " ".join(each.text() for each in tour.findChildren(QLabel))
+    assert "Alt ←" in said
+    assert "Strg Umschalt" in said
+    assert "Alt+Left" not in said
 
 
 def test_the_tour_ends_at_today(window):

@@ -412,7 +412,7 @@ def test_reminders_are_gone_through_by_enter_each_way_greyed_with_its_reason_and
     lines = list(page.lines.parts)
     hands.until(lambda: hands.focus is lines[0])
     assert [each.card.shown.number for each in lines] == [1, 3, 4, 5]  # by day and time, none that was cancelled
-    assert all(each in lines[1].accessibleName() for each in ("Ana Ruiz", "Español"))
+    assert all(each in lines[1].accessibleName() for each in ("Ana Ruiz", "Spanish"))
     assert [[each.reason for each in line.buttons] for line in lines[1:]] == [
         ["No e-mail address", "", ""],
         ["No e-mail address", "No phone number", "No phone number"],

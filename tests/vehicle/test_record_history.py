@@ -52,7 +52,7 @@ def test_a_member_of_staff_shows_roles_in_words_and_never_in_plain_what_names_th
     hired = take_on(user, Member("noi", "Nonglak Kanari", Role.SALES)).value
     change_member(replace(user, staff="noi"), ChangeMember(replace(hired, role=Role.MANAGER, language="th"), hired))
     assert told(user, "staff", "noi") == [
-        {"Role": ("Sales adviser", "Manager"), "Language": ("", "ไทย")},
+        {"Role": ("Sales adviser", "Manager"), "Language": ("", "Thai")},
         {"Full name": None, "Role": ("", "Sales adviser"), "Works here": ("", "Yes")},
     ]
     assert [each.event.by for each in record_history(user, "staff", "noi").entries] == ["noi", None]

@@ -266,7 +266,7 @@ def test_the_page_tells_which_letters_wait_for_texts_and_takes_them(recalled, ow
     person = replace(owned.owner, address="1 Road", language="ar")
     change_person(own_user, Customer(owned.figures.owner, person))
     page = go(recalled, "campaign", STOP)
-    assert "1 letter is on hold: the campaign has no text in العربية." in unmarked(said(page.held_back))
+    assert "1 letter is on hold: the campaign has no text in Arabic." in unmarked(said(page.held_back))
 
     page.worded.setFocus()
     press(recalled, Qt.Key.Key_Space)

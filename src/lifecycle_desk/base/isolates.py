@@ -6,6 +6,11 @@ LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 RLM = "\u200f"
 RIGHTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")  # a letter of a script written from the right
 
+_FIGURES = r"[0-9][0-9.,:]*"
+_SPAN = re.compile(
+    rf"(?:[{LRI}{FSI}]({_FIGURES}){PDI}|(?<![{LRI}{FSI}0-9.,:])({_FIGURES}))–(?:[{LRI}{FSI}]({_FIGURES}){PDI}|({_FIGURES}))"
+)
+
 _OVERRIDES = dict.fromkeys(range(0x202A, 0x202F))
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -45,6 +50,14 @@ def _begins_rightward(text: str) -> bool:
         elif not depth and (char.isalpha() or char == RLM):
             return char == RLM or bool(RIGHTWARD.match(char))
     return False
+
+
+def spans_from_left(text: str) -> str:
+    """A text that runs right to left, in which ranges of figures run left to right: 0–30, as figures themselves do.
+
+    A dash between two numbers takes the direction of the text (UAX #9, N1), and would turn the range round.
+    """
+    return _SPAN.sub(lambda span: ltr("–".join(filter(None, span.groups()))), text) if "–" in text else text
 
 
 def contained(text: str) -> str:

@@ -65,7 +65,7 @@ LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class LanguageNamed:
-    """A language by its code, written by the name that its own speakers give it."""
+    """A language by its code, written by its name in the language of the sentence; its own name is for choosers."""
 
     code: str
 

@@ -32,17 +32,20 @@ class Kind:
 
 
 class FilterChips(ChipLines[object]):
-    """Chips of which one is chosen; a kind of which there is nothing is not offered."""
+    """Chips of which one is chosen; a kind of which there is nothing is not offered.
+
+    `every` is the word for all, by what is counted: Spanish says todos of cars and todas of orders.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, name: UiText, kinds: Sequence[Kind]) -> None:
+    def __init__(self, name: UiText, kinds: Sequence[Kind], every: UiText = ALL) -> None:
         super().__init__()
         self.counts: Mapping[Any, int] = {}
         self.value: object = None
         self._shown_for: tuple[Mapping[Any, int], object] | None = None  # the counts, and what was chosen
         self._group = QButtonGroup(self)
-        for kind in (Kind(None, ALL), *kinds):
+        for kind in (Kind(None, every), *kinds):
             chip = FilterChip(kind.words, icon=kind.icon, tone=kind.tone, checked=kind.value is None)
             chip.setParent(self)
             chip.setVisible(kind.value is None)  # the others come with their counts

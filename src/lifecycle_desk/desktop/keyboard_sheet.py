@@ -11,6 +11,7 @@ from lifecycle_desk.base.said import InARow
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.keys import KeyGroup, KeyShown, keys_of
 from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import (
@@ -164,7 +165,7 @@ def _lines(groups: Iterable[KeyGroup], keys: Sequence[KeyShown]) -> list[QWidget
         found: dict[str, list[str]] = {}
         for each in keys:
             if each.group is group:
-                engraved = marks.keys_shown(each.keys)
+                engraved = keys_shown(each.keys)
                 if engraved not in found.setdefault(each.words, []):
                     found[each.words].append(engraved)
         if found:

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QLayout, QWidget
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filter_keeping import FilterKeeping
-from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.filters import ALL, FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import OPEN, ListAction
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
@@ -231,6 +232,7 @@ class Listed[Row]:
     begin: PaletteCommand | None = None
     empty: Callable[[AppContext], EmptyPage]
     kinds: Sequence[Kind]
+    every: UiText = ALL
     counts: Callable[[UserSession], tuple[Mapping[Any, int], int]]
     rows: Callable[[UserSession, Any, str], Listing[Row]]
     columns: Sequence[Column]
@@ -250,7 +252,7 @@ class ListedPage(KindsPage):
 
     def __init__(self, app: AppContext) -> None:
         of = self.listed
-        chips = FilterChips(of.title, of.kinds)
+        chips = FilterChips(of.title, of.kinds, of.every)
         table = LongTable(
             of.title, of.rows(app.user, None, ""), of.columns, of.cells, app, actions=of.actions, opens=of.opened_by
         )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.marks import keys_shown
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import LineEdit

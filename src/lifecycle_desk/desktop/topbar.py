@@ -11,6 +11,7 @@ from lifecycle_desk.desktop import words
 from lifecycle_desk.desktop.happened import Happened
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Backdrop, Button, IconButton, row
@@ -77,7 +78,7 @@ class SearchBox(PaintedButton):
         b.frame(rect, b.c.field_line if b.c.dark else b.c.line, t.R_CONTROL, 1, b.c.surface)
         strip = Strip(inset(rect, 10, 0, 8))
         b.icon(strip.slot(16, 8), "search", b.c.ink3)
-        shown = marks.keys_shown("Ctrl+K")
+        shown = keys_shown("Ctrl+K")
         marks.key(b, strip.trail(marks.key_width(shown), 8), shown)
         b.text(strip.rest, self.text(), "body", b.c.ink3)
         if focused(self):

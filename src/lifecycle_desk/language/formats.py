@@ -37,7 +37,7 @@ from lifecycle_desk.base.quantities import (
 )
 from lifecycle_desk.language import calendars, units
 from lifecycle_desk.language.regional_format import ARABIC, is_read_alike, market_locale
-from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
+from lifecycle_desk.language.words import AT_LEAST, AT_MOST, BUDDHIST_YEAR, HIJRI_YEAR
 
 if TYPE_CHECKING:
     from lifecycle_desk.language.language import Language
@@ -247,20 +247,29 @@ class Formats:
         return found
 
     def between(self, least: Decimal | None, most: Decimal | None, unit: str | None, digits: int | None = None) -> str:
-        """Limits with their unit, in signs that every language reads: 12.5–13.6 V, ≥ 500 Ω/V; empty without any.
+        """Limits with their unit: 12.5–13.6 V, ≥ 500 Ω/V; empty without any.
 
         Those of lengths and pressures are converted to the market's units, so that what lies at one passes.
         """
         low, high = ("" if each is None else self._limit(each, unit, digits) for each in (least, most))
         unit = self.shown_in(unit) if unit else unit
         if low and high:
-            return self.measured(f"{low}–{high}", unit)
-        if low:
-            return self.measured(f"≥\u00a0{low}", unit)
-        return self.measured(f"≤\u00a0{high}", unit) if high else ""
+            return self.measured(f"{low}–{high}", unit) if unit else self.span(low, high)
+        if not (low or high):
+            return ""
+        return self._language(AT_LEAST if low else AT_MOST, value=self.measured(low or high, unit))
+
+    def span(self, first: str, last: str) -> str:
+        """A range of written figures, 08:00–17:00, which runs from left to right in every language."""
+        return ltr(f"{first}–{last}") if self._language.right_to_left else f"{first}–{last}"
 
     def _limit(self, value: Decimal, unit: str | None, digits: int | None) -> str:
         return self.value(value, unit, digits) if unit else self.number(value, digits)
+
+    def language(self, code: str, *, alone: bool = False) -> str:
+        """A language's name as it stands in a sentence; `alone`, in a cell or behind a label, it begins as such do."""
+        name = str(self.locale.languages.get(code.partition("_")[0], code))
+        return name[:1].upper() + name[1:] if alone else name
 
     def unit(self, unit: LengthUnit) -> str:
         """The sign of a unit of length, whichever the market has."""

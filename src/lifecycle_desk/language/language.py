@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property, reduce, singledispatchmethod
 from typing import TYPE_CHECKING
 
-from lifecycle_desk.base.isolates import PDI, RIGHTWARD, RLM, own, within_rtl
+from lifecycle_desk.base.isolates import PDI, RIGHTWARD, RLM, own, spans_from_left, within_rtl
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
 from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
@@ -99,10 +99,10 @@ class Language:
         """The words for a message with its facts; a fact `n` that is a number chooses the plural."""
         count = facts.get("n")
         words = self.words(message, count if isinstance(count, int) else 1)
-        if not facts:
-            return words
-        told = {name: self._within(self.spoken(fact)) for name, fact in facts.items()}
-        return _with_one_stop(words, told) % told
+        if facts:
+            told = {name: self._within(self.spoken(fact)) for name, fact in facts.items()}
+            words = _with_one_stop(words, told) % told
+        return spans_from_left(words) if self.right_to_left else words
 
     def _within(self, value: str) -> str:
         """A value inside a sentence keeps its own direction where that may be another than the sentence's."""
@@ -228,7 +228,7 @@ class Language:
 
     @spoken.register
     def _(self, value: LanguageNamed) -> str:
-        return LANGUAGES.get(value.code, value.code)
+        return self.formats.language(value.code)
 
     @spoken.register
     def _(self, value: MonthNamed) -> str:

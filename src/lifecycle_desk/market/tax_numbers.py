@@ -8,9 +8,17 @@ from functools import cache
 import msgspec
 
 from lifecycle_desk.base.folding import western_digits
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import TwoNames
+
+# Names that are plain English; the others are a country's own signs, which no language puts into other words.
+_IN_WORDS = {
+    "VAT No.": C_("tax number", "VAT number"),
+    "VAT ID": C_("tax number", "VAT ID"),
+    "GST No.": C_("tax number", "GST number"),
+    "Tax ID": C_("tax number", "Tax ID"),
+}
 
 
 class UnusualTaxNumber(Objection):
@@ -35,7 +43,7 @@ class TaxNumber:
     @property
     def names(self) -> TwoNames:
         """Its name, in the country's own language where papers speak that."""
-        return TwoNames(self.name, self.local_name)
+        return TwoNames(_IN_WORDS.get(self.name, self.name), self.local_name)
 
     def look_at(self, number: str) -> UnusualTaxNumber | None:
         """A warning about a number of another form."""

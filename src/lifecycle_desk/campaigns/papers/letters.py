@@ -114,7 +114,7 @@ def _addresses(found: Letters, language: Language) -> Iterator[Block]:
             language.formats.number(place),
             own(each.owner.name),
             tuple(own(line) for line in _lines(each.owner.address)),
-            LANGUAGES.get(each.language, each.language),
+            language.formats.language(each.language, alone=True),
             tuple(Code(car.vin) for car in each.cars),
         )
         for place, each in enumerate(found.letters, 1)
@@ -143,7 +143,7 @@ def _held_back(found: Letters, language: Language) -> Iterator[Block]:
     ]
     rows = [
         (
-            LANGUAGES.get(each.language, each.language),
+            language.formats.language(each.language, alone=True),
             language.formats.listed([language(SAYS[name]) for name in each.lacks]),
             tuple(own(letter.owner.name) for letter in found.held_back if letter.language == each.language),
         )

@@ -91,6 +91,7 @@ class CampaignsPage(ListedPage):
         title=TITLE,
         begin=BRING_CAMPAIGNS,
         empty=none_yet,
+        every=C_("campaigns", "All"),
         kinds=[Kind(which, *PRESSING[which]) for which in Urgency],
         counts=campaign_counts,
         rows=Campaigns,

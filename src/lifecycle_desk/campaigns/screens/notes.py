@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any, override
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import LanguageNamed
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
 from lifecycle_desk.campaigns.screens.looks import STATES
 from lifecycle_desk.campaigns.usecases.ahead import (
@@ -135,7 +136,7 @@ def _not_reached(each: NotReached) -> TwoLineRow:
         language(words, n=n) for words, n in ((NO_OWNER, each.without_owner), (NO_ADDRESS, each.without_address)) if n
     ]
     if each.unworded:
-        languages = language.formats.listed([LANGUAGES.get(one.language, one.language) for one in each.unworded])
+        languages = tuple(LanguageNamed(one.language) for one in each.unworded)
         told.append(language(NO_TEXT, n=sum(one.letters for one in each.unworded), languages=languages))
     return TwoLineRow(
         title=join(each.known.campaign.number, each.known.campaign.title),

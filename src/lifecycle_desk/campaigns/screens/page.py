@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.said import Said
+from lifecycle_desk.base.said import LanguageNamed, Said
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
 from lifecycle_desk.campaigns.rules.words import CampaignTexts
 from lifecycle_desk.campaigns.screens import entries
@@ -238,9 +238,7 @@ class CampaignPage(KindsPage):
         lacking = self._unworded
         self.held_back.setVisible(bool(lacking))
         if lacking:
-            languages = translator().current.formats.listed(
-                [LANGUAGES.get(each.language, each.language) for each in lacking]
-            )
+            languages = tuple(LanguageNamed(each.language) for each in lacking)
             self.held_back.set_message(Message(HELD_BACK, n=sum(each.letters for each in lacking), languages=languages))
         for button in (self.worded, self.languages):
             button.setVisible(self._may_bring)

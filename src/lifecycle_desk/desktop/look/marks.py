@@ -1,11 +1,9 @@
 """Small marks that rows and parts share: chip, plate, key, avatar, bar, sparkline."""
 
-import sys
 from collections.abc import Sequence
-from functools import cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainterPath, QPen, QPixmap, QPolygonF
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Align, Brush, Strip
@@ -43,19 +41,7 @@ def plate(b: Brush, rect: QRect, words: str, role: t.Role = "strong", align: Ali
     return box.width()
 
 
-# Keys are called what stands on them; Qt's own catalogs would translate Return.
 THAI_VOWELS_BEFORE = "เแโใไ"  # written before the consonant that they are spoken after
-_AS_ENGRAVED = QKeySequence.SequenceFormat.PortableText
-
-
-@cache
-def keys_shown(keys: str) -> str:
-    """A shortcut as people read it: `Ctrl+Return` is `Ctrl ↵`."""
-    style = QKeySequence.SequenceFormat.NativeText if sys.platform == "darwin" else _AS_ENGRAVED
-    native = QKeySequence(keys).toString(style)
-    for name, sign in (("Return", "↵"), ("Enter", "↵"), ("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
-        native = native.replace(name, sign)
-    return native.replace("+", " ").strip() if native != "+" else native
 
 
 def key_width(words: str) -> int:

@@ -101,6 +101,7 @@ class CampaignsPage(ListedPage):
     listed = Listed(
         title=TITLE,
         empty=none_yet,
+        every=C_("campaigns", "All"),
         kinds=[
             Kind(WAITING, C_("campaign", "Open"), *states.CAMPAIGN_OPEN),
             Kind(FINISHED, C_("campaigns", "Completed"), *states.CAMPAIGN_DONE),

@@ -123,6 +123,7 @@ class DealersPage(ListedPage):
     listed = Listed(
         title=TITLE,
         empty=none_yet,
+        every=C_("dealers", "All"),
         kinds=[Kind(state, state.label, *STATES[state]) for state in DealerState],
         counts=counts,
         rows=listed,

@@ -36,7 +36,7 @@ class InLanguage(Kind):
     """A language by its code."""
 
     def told(self, plain: Any) -> Piece | None:
-        """Its own name."""
+        """Its name."""
         return LanguageNamed(plain) if plain else None
 
 

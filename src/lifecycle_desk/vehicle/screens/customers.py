@@ -17,7 +17,6 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
 from lifecycle_desk.vehicle.usecases.people_shown import FoundPeople, People, PersonSummary
 
@@ -104,7 +103,7 @@ def cells(line: PersonSummary) -> Sequence[str | Cell]:
     vehicles = voice.spoken(line.vehicles) if line.vehicles else ""
     if person is None:
         return (Cell(voice(N_("Personal data erased")), "neutral", "trash"), "", "", "", "", vehicles, "", "")
-    language = LANGUAGES.get(person.language or "", "")
+    language = voice.formats.language(person.language, alone=True) if person.language else ""
     return (
         person.name,
         voice(person.kind.label),

@@ -27,7 +27,7 @@ from lifecycle_desk.vehicle.usecases.life import Description
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.messages import UiText
 
-UNKNOWN = C_("fact", "not known")
+UNKNOWN = C_("energy", "not known")  # NOTE: of what drives a vehicle, and of the chemistry of its battery
 
 
 class ModelFields(QWidget):

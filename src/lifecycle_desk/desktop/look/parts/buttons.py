@@ -5,8 +5,8 @@ from typing import Literal, override
 from PySide6.QtCore import QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QKeySequence
 
-from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import UiText, set_text, show_tip, ui_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.menus import Menu
@@ -103,7 +103,7 @@ class Button(WithheldButton):
         self.updateGeometry()
 
     def _shown_keys(self) -> str:
-        return marks.keys_shown(self._keys) if self._keys and theme.scale < _NO_ROOM_FOR_KEYS else ""
+        return keys_shown(self._keys) if self._keys and theme.scale < _NO_ROOM_FOR_KEYS else ""
 
     @override
     def sizeHint(self) -> QSize:
@@ -199,7 +199,7 @@ class IconButton(WithheldButton):
 
     def _put(self, name: str) -> None:
         self.setAccessibleName(name)
-        shown = marks.keys_shown(self._keys) if self._keys else ""
+        shown = keys_shown(self._keys) if self._keys else ""
         self._tip = f"{name}  {shown}".rstrip()
         show_tip(self, self._withheld or self._tip)
 

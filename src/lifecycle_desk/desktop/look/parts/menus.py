@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
-from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.icons import icon
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import UiText, in_words, set_text, tip
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts.painted import Painted
@@ -126,12 +126,12 @@ class _Entry(QAction):
 
     def __init__(self, menu: QMenu, keys: str) -> None:
         super().__init__(menu)
-        self._keys = marks.keys_shown(keys) if keys else ""
+        self._keys = keys
 
     def say(self, words: str) -> None:
         """Show words, and the key behind them."""
         text = words.replace("&", "&&")
-        self.setText(f"{text}\t{self._keys}" if self._keys else text)
+        self.setText(f"{text}\t{keys_shown(self._keys)}" if self._keys else text)
 
 
 class _Caption(QWidgetAction):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect
 
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.rows.base import RowDelegate, State, joined
 from lifecycle_desk.desktop.look.theme import theme
@@ -63,7 +64,7 @@ class PaletteDelegate(RowDelegate):
         if state.selected:
             marks.key(b, strip.slot_end(24, 8), "↵")
         elif row.keys:
-            words = marks.keys_shown(row.keys)
+            words = keys_shown(row.keys)
             b.text(strip.trail(theme.width(words, "small"), 8), words, "small", b.c.ink3, "end", ltr=True, elide=False)
         self._title(b, strip, row)
         b.text(strip.rest, row.detail, "small", b.c.ink3)

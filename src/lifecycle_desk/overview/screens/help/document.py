@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.parts.painted import clear_ground
 from lifecycle_desk.desktop.look.theme import theme
@@ -78,7 +78,9 @@ class HelpText(QTextEdit):
                 self._into_list(at, block.part, form, goes_on=listed is block.part)
             listed = block.part
             for span in block.spans:
-                at.insertText(_words(span), _char_format(span, _ROLES.get(block.part, "read")))
+                words = span_words(span)
+                shown = f"\u00a0{words}\u00a0" if span.look is Look.KEYS else words  # room for the ground of keys
+                at.insertText(shown, _char_format(span, _ROLES.get(block.part, "read")))
         at.endEditBlock()
 
     def _into_list(self, at: QTextCursor, part: Part, form: QTextBlockFormat, *, goes_on: bool) -> None:
@@ -89,6 +91,9 @@ class HelpText(QTextEdit):
         else:
             style = QTextListFormat()
             style.setStyle(_LISTS[part])
+            if theme.rtl:  # Qt turns the number and its stop round, and then sets them from the right once more
+                style.setNumberPrefix(".")
+                style.setNumberSuffix("")
             at.createList(style)
         at.mergeBlockFormat(form)  # setting it would take the block out of its list
 
@@ -198,8 +203,8 @@ def _char_format(span: Span, role: t.Role) -> QTextCharFormat:
     return form
 
 
-def _words(span: Span) -> str:
-    """The words of a span, which keep their own direction where they are a label or keys."""
+def span_words(span: Span) -> str:
+    """The words of a span in the language of now; they keep their own direction where they are a label or keys."""
     if span.look is Look.KEYS:
-        return f"\u00a0{own(marks.keys_shown(span.text))}\u00a0"
+        return own(keys_shown(span.text))
     return own(span.text) if span.look is Look.LABEL and theme.rtl else span.text

@@ -28,6 +28,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules.help_pages import FIRST_HOUR, help_page
 from lifecycle_desk.overview.rules.help_text import Block, Look, filled
 from lifecycle_desk.overview.rules.tour import TOUR, TourStep, intro_of, steps_of
+from lifecycle_desk.overview.screens.help.document import span_words
 
 SHOW, AGAIN, END = N_("Show me"), N_("Start again"), N_("End tour")
 DONE = N_("%(done)s of %(all)s steps done")
@@ -59,7 +60,7 @@ class StepLine(QWidget):
         """Say the step in the language of now: its first strong words are its title."""
         said = filled(block, translator().current.words)
         head = said.spans[0].text if said.spans and said.spans[0].look is Look.STRONG else ""
-        rest = "".join(each.text for each in said.spans[1 if head else 0 :]).strip()
+        rest = "".join(span_words(each) for each in said.spans[1 if head else 0 :]).strip()
         self._title.set_message(PlainText(head))
         self._says.set_message(PlainText(rest))
         name = translator().current(TICK, place=self._place)
@@ -115,7 +116,7 @@ class Tour(Scroll):
         language = translator().current
         blocks = help_page(language.chain, FIRST_HOUR)
         self._title.set_message(PlainText(filled(blocks[0], language.words).plain()))
-        intro = [filled(each, language.words).plain() for each in intro_of(blocks)]
+        intro = ["".join(map(span_words, filled(each, language.words).spans)) for each in intro_of(blocks)]
         self._intro.fill([Label(PlainText(each), "body", "ink2", wrap=True) for each in intro])
         for line, block in zip(self.lines.values(), steps_of(blocks), strict=True):
             line.say(block)

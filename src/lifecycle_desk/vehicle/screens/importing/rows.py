@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -18,7 +19,7 @@ class FoundRows(QWidget):
 
     def __init__(self, title: str, kinds: Sequence[Kind], table: LongTable[Any]) -> None:
         super().__init__()
-        self.table, self.chips = table, FilterChips(title, kinds)
+        self.table, self.chips = table, FilterChips(title, kinds, C_("import", "All"))
         self.next_fault = Button(NEXT_FAULT, "quiet", icon="chevron-down", keys="F8")
         self.verdict = Label("", "small", "ink2", wrap=True)
         self._faults: list[int] = []

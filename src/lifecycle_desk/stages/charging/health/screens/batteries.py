@@ -72,7 +72,7 @@ class BatteriesTab(TeachingTab):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         kinds = [Kind(which, which.label, *LOOKS[which]) for which in (BatteryList.TO_WATCH, BatteryList.WITHOUT)]
-        self.chips = FilterChips(N_("Batteries"), kinds)
+        self.chips = FilterChips(N_("Batteries"), kinds, C_("batteries", "All"))
         self.table = LongTable(
             N_("Batteries"), Batteries(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_BATTERY
         )

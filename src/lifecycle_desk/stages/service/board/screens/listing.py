@@ -113,7 +113,9 @@ class OrderList(QWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._text = app, ""
-        self.chips = FilterChips(ORDERS, [Kind(state, state.label, *STATES[state]) for state in OrderState])
+        self.chips = FilterChips(
+            ORDERS, [Kind(state, state.label, *STATES[state]) for state in OrderState], C_("orders", "All")
+        )
         self.save = SaveFilter()
         self.save.hide()
         self.table = LongTable(ORDERS, Orders(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_ORDER)

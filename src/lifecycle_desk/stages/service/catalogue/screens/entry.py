@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
+from lifecycle_desk.base.said import LanguageNamed
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.desktop.app_context import AppContext
@@ -74,7 +75,7 @@ class EntryPage(PageWidget):
         self.text = LineField(C_("order line", "Description"), longest=2000)
         self.group = ChoiceField(N_("Vehicle part"), [NO_PART, *((each, each.label) for each in PartGroup)], value="")
         self.texts = {
-            code: LineField(Message(TEXT_IN, language=name), longest=2000) for code, name in LANGUAGES.items()
+            code: LineField(Message(TEXT_IN, language=LanguageNamed(code)), longest=2000) for code in LANGUAGES
         }
         self.price = ReadField(C_("order line", "Price"), self._read_money)
         self.core = ReadField(N_("Core charge"), self._read_money)

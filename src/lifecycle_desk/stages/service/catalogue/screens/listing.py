@@ -84,6 +84,7 @@ class CataloguePage(ListedPage):
         title=TITLE,
         begin=NEW_ENTRY,
         empty=nothing_yet,
+        every=C_("catalogue", "All"),
         kinds=[Kind(which, which.label, *LOOKS[which]) for which in CatalogueList],
         counts=catalogue_counts,
         rows=Catalogue,

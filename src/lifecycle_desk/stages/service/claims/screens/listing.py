@@ -91,7 +91,9 @@ class ClaimsPage(KindsPage):
     def __init__(self, app: AppContext) -> None:
         workshop = Button(N_("Open workshop"), icon="tool", keys="Ctrl+N")
         bring = Button(N_("Import manufacturer’s reply"), "link", icon="file-import")
-        chips = FilterChips(TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList])
+        chips = FilterChips(
+            TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList], C_("claims", "All")
+        )
         table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app, actions=ACTIONS)
         table.acts.listen()
         body = ListBody(table, no_claims(app), chips)

@@ -44,7 +44,7 @@ class ClaimList(LabeledEnum):
     TO_BE_PAID = "to_be_paid", C_("claims", "To be paid")
     REFUSED = "refused", C_("claims", "Rejected")
     PARTS_WANTED = "parts_wanted", C_("claims", "Parts requested")
-    DONE = "done", C_("claim", "Closed")
+    DONE = "done", C_("claims", "Closed")
 
 
 STATES: dict[ClaimList, tuple[ClaimState, ...]] = {

@@ -44,7 +44,7 @@ class DaySaid(Label):
         opening = (
             say(CLOSED_THEN)
             if day.opening.is_closed
-            else f"{written_time(day.opening.opens)}–{written_time(day.opening.closes)}"
+            else say.formats.span(written_time(day.opening.opens), written_time(day.opening.closes))
         )
         over = any(_over(each) for each in loads) and not day.opening.is_closed
         said = join(say.formats.weekday(on), opening, day.opening.why, *hours, say(OVER) if over else "")

@@ -145,6 +145,7 @@ class AppointmentsPage(ListedPage):
         title=TITLE,
         begin=NEW,
         empty=nothing_yet,
+        every=C_("appointment", "All"),
         kinds=[Kind(which, which.label, *LOOKS[which]) for which in AppointmentList],
         counts=appointment_counts,
         rows=Appointments,

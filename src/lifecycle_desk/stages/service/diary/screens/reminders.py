@@ -36,7 +36,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.parts.painted import focused
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.diary.rules.appointments import number_in
 from lifecycle_desk.stages.service.diary.rules.messages import MessageKind
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
@@ -87,7 +87,7 @@ class ReminderLine(Painted):
     def _lay_out(self) -> None:
         shown, say = self.card.shown, translator().current
         who = join(say.formats.clock(time_of(shown.of.start)), shown.customer or say(NOBODY))
-        language = LANGUAGES.get(self.card.language, self.card.language)
+        language = say.formats.language(self.card.language, alone=True)
         about = join(say.formats.weekday(shown.of.on), shown.car, language)
         self.setAccessibleName(join(who, about))
         facts = column(Label(text=who, role="medium"), Label(text=about, role="small", ink="ink2"), gap=2)

@@ -39,7 +39,7 @@ class AppointmentList(LabeledEnum):
     COMING = "coming", C_("appointment", "To come")
     UNCONFIRMED = "unconfirmed", C_("appointment", "Not confirmed")
     NO_SHOWS = "no_shows", C_("appointment", "No-shows")
-    CANCELLED = "cancelled", C_("appointment", "Cancelled")
+    CANCELLED = "cancelled", C_("appointments", "Cancelled")
 
 
 def _asked(which: AppointmentList | None, day: date) -> tuple[tuple[AppointmentState, ...], date | None, date | None]:

@@ -105,6 +105,7 @@ class PartsPage(ListedPage):
         title=TITLE,
         begin=NEW,
         empty=nothing_yet,
+        every=C_("parts", "All"),
         kinds=[Kind(which, which.label, *LISTS[which]) for which in PartsList],
         counts=part_counts,
         rows=PartRows,

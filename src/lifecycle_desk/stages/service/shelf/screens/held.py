@@ -112,6 +112,7 @@ class HeldPartsPage(ListedPage):
         title=TITLE,
         leads=(TO_PARTS,),
         empty=nothing_yet,
+        every=C_("held part", "All"),
         kinds=[Kind(which, which.label, *LOOKS[which]) for which in HeldList],
         counts=held_counts,
         rows=HeldParts,

@@ -115,6 +115,7 @@ class PartsPage(ListedPage):
         title=TITLE,
         begin=NEW,
         empty=nothing_yet,
+        every=C_("parts", "All"),
         kinds=[Kind(which, which.label, *LISTS[which]) for which in StockList],
         counts=stock_counts,
         rows=Stock,
