@@ -59,7 +59,7 @@ class FactsFold(Card):
         self.toggle.clicked.connect(self._toggle)
         for each in parts:
             each.wanted.connect(self.open_up)
-        self._fit()
+        self.hide()
 
     @property
     def is_folded(self) -> bool:

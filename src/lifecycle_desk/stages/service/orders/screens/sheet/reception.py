@@ -108,9 +108,9 @@ class Reception(Card):
             "language": self.language,
         }
         self.first = FoldedParts(row(*first, gap=16))
-        self.first.setVisible(bool(first))
         own_line = row(*zip(self.fields.values(), (8, 7, 5, 5, 6), strict=True), gap=16)
-        self.setLayout(column(self.first, own_line, gap=2, margins=(16, 10, 16, 4)))
+        above = [self.first] if first else []
+        self.setLayout(column(*above, own_line, gap=2, margins=(16, 10, 16, 4)))
         for field in (self.odometer, self.promised, self.adviser, self.technician):
             field.edited.connect(self.edited)
         self.language.chosen.connect(self.edited)

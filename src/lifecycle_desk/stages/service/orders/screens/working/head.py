@@ -31,7 +31,7 @@ class OrderHead(QWidget):
         whose = (self.owner, self._handset, self.phone)
         self._second = wrap(row(self.plate, 2, self.vehicle, 4, self.vin, 4, *whose, None, gap=8))
         self.setLayout(column(first, self._second, gap=8))
-        self.be_short(False)
+        self.short.hide()
 
     def hold_actions(self, *actions: Button | QWidget) -> None:
         """Put what can be done at the end of the first line."""

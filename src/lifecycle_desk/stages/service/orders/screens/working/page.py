@@ -225,6 +225,8 @@ class OneOrderPage(PageWidget):
         self._allow()
         if page.order.state.is_final and self.isVisible():
             self.print.setFocus()
+        elif self.fold.is_folded and self.jobs.add.hasFocus():  # the jobs were still to come
+            self.jobs.first_text().setFocus()
 
     def _take_over(self, page: OrderPage, before: OrderPage, start: FormDefaults) -> None:
         """Take another revision over, unless somebody else changed what is being written here."""
