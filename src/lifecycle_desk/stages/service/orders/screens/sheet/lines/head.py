@@ -59,6 +59,8 @@ class LinesHead(Painted):
         translator().changed.connect(self._fit)
 
     def _wide(self, name: str) -> int:
+        if name == "more":
+            return theme.px(WIDTHS[name])  # a square, as wide as it is high in the script
         return theme.u(cover_width(self.width()) if name == "cover" else WIDTHS[name])
 
     def _put(self, name: str, words: str) -> None:
