@@ -166,7 +166,6 @@ STAGES: dict[Stage, str] = {
 
 SPACES = (4, 8, 12, 16, 24, 32)
 PAGE_MARGIN, CARD_MARGIN, CARD_GAP, COLUMN_GAP = 24, 16, 12, 16
-HEAD_GAP = 10  # between the head of a page and the form below it, which ends at its bar
 FIELD_GAP = 4  # between the rows of a form, whose fields keep a line for what is said of them
 R_CHIP, R_CONTROL, R_CARD, R_DIALOG = 4, 6, 8, 12
 CONTROL, ROW, ROW_TWO, HEAD, FILTER, CHIP = 30, 32, 46, 28, 26, 20

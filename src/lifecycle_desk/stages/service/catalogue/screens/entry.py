@@ -114,7 +114,7 @@ class EntryPage(PageWidget):
         other = form_card(SectionTitle(N_("In other languages")), *spoken)
         form = FormBody(column(card, other, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
         title = row(PageTitle(TITLE), None, self.history, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, t.HEAD_GAP, (form, 1), self.bar, gap=0))
+        self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
     @property
     def fields(self) -> dict[str, Field]:

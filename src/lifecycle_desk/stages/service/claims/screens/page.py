@@ -18,7 +18,6 @@ from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
 from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.keys import listen
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -125,7 +124,7 @@ class OneClaimPage(PageWidget):
         self.body = FormColumns(work, self.missing, self.limits, self.history, width=RAIL)
         whole = row((self.body, 1), margins=(24, 0, 0, 0))
         top = column(head, margins=(24, 14, 24, 0))
-        self.setLayout(column(top, t.HEAD_GAP, whole, self.bar, gap=0))
+        self.setLayout(column(top, whole, self.bar, gap=10))
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)

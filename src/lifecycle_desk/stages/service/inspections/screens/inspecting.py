@@ -150,7 +150,7 @@ class InspectOrderPage(PageWidget):
         body = FormBody(
             column(choose, self.nothing, form_card(self._points), None, gap=12, margins=(24, 0, 24, 16)), self.bar
         )
-        self.setLayout(column(head, t.HEAD_GAP, (body, 1), self.bar, gap=0))
+        self.setLayout(column(head, (body, 1), self.bar, gap=10))
         self._submission = Submission(app, Faults(self._fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)

@@ -157,7 +157,7 @@ class InspectionTemplatesPage(PageWidget):
         choose = form_card(row((self.which, 1), (self.name, 1), gap=16))
         points = form_card(self._points, row(self.add, None))
         body = column(choose, points, None, gap=12, margins=(24, 0, 24, 16))
-        self.setLayout(column(head, t.HEAD_GAP, (FormBody(body, self.bar), 1), self.bar, gap=0))
+        self.setLayout(column(head, (FormBody(body, self.bar), 1), self.bar, gap=10))
         self._submission = Submission(app, Faults(self._fields), self)
         self._submission.saved.connect(self._saved)
         self.which.chosen.connect(self._chosen)

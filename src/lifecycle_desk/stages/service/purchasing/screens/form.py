@@ -94,7 +94,7 @@ class PurchaseFormPage(PageWidget):
         parts = form_card(row(SectionTitle(PARTS), None, self.propose), self._stack)
         form = FormBody(column(head, parts, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
         title = row(PageTitle(TITLE), None, self.draft, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, t.HEAD_GAP, (form, 1), self.bar, gap=0))
+        self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
     @property
     def fields(self) -> dict[str, Field]:

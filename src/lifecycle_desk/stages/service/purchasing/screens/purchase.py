@@ -102,7 +102,7 @@ class PurchaseOrderPage(PageWidget):
             column(self.meanwhile, strip, parts, came, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar
         )
         title = row(PageTitle(TITLE), 2, self.number, None, self.print, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, t.HEAD_GAP, (form, 1), self.bar, gap=0))
+        self.setLayout(column(title, (form, 1), self.bar, gap=10))
 
     def _connect(self) -> None:
         self.print.clicked.connect(lambda: self._app.go("reports", f"purchase-order:{self._key}"))

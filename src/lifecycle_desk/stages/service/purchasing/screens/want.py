@@ -47,7 +47,7 @@ class WantPage(PageWidget):
         bar = StickyBar(self.save)
         form = FormBody(column(form_card(self.vehicle, parts), None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), bar)
         title = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, t.HEAD_GAP, (form, 1), bar, gap=0))
+        self.setLayout(column(title, (form, 1), bar, gap=10))
         self.save.clicked.connect(self._save)
         app.permits.need(want_part, self.save)
         self._submission.saved.connect(self._saved)
