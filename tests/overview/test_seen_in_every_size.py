@@ -30,7 +30,7 @@ SIZES = {
 }
 SCRIPTS = ("en", "ar", "th", "zh_CN")  # each with another height of its lines
 LINES_SEEN = {100: 3, 125: 3, 150: 3, 200: 2}
-SCHEDULES_SEEN = 8
+SCHEDULES_SEEN = 7
 PAGES = ("repair-order", "order-form", "schedules", "schedule")
 ENDING = ("repair-order", "order-form", "claim", "catalogue-entry", "inspection-templates", "purchase-form", "schedule")
 

@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.theme import theme
 
 LOW = 640  # px of a page, below which its head takes too much of it: 1366x768 at 125 % has 566, 1920x1080 at 200 % 492
 AROUND = 40  # px that stay in sight above and below what has the keyboard: a line of the form
-ABOVE = 8  # px between the window's bar and what scrolls
+ABOVE = 4  # px between the window's bar and what scrolls
 
 
 class HeadedForm(QWidget):
@@ -27,7 +27,7 @@ class HeadedForm(QWidget):
     def __init__(self, head: QWidget, form: QBoxLayout, body: FormColumns, bar: StickyBar) -> None:
         super().__init__()
         self._head, self._work, self.is_low = head, cast("QScrollArea", body.work), False
-        self._above = row((head, 1), margins=(t.PAGE_MARGIN, 6, t.PAGE_MARGIN, 2))
+        self._above = row((head, 1), margins=(t.PAGE_MARGIN, 10, t.PAGE_MARGIN, 6))
         self._within = row()
         form.insertLayout(0, self._within)
         whole = row((body, 1), margins=(t.PAGE_MARGIN, 0, 0, 0))

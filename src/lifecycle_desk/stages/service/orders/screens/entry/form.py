@@ -123,13 +123,12 @@ class OrderFormPage(PageWidget):
         self._begin()
 
     def _lay_out(self) -> None:
-        head = wrap(row(PageTitle(TITLE), None, self.draft, 8, self.templates.button))
         known = FoldedParts(self.advice)
-        self.fold = FactsFold(known, self.reception.first)
+        self.fold = FactsFold(known, self.reception.first, in_head=True)
+        head = wrap(row(PageTitle(TITLE), (self.fold, 1000), None, self.draft, 8, self.templates.button))
         form = column(
             WhyWithheld(self.log, self.book),
             self.unknown,
-            self.fold,
             known,
             self.templates,
             self.reception,

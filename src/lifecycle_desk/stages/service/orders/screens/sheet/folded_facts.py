@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, column, row
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.look.parts.painted import Glyph
@@ -17,6 +19,8 @@ from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import MORE
 
 SHOW, HIDE = N_("Show details"), N_("Hide details")
 HIGH = 38  # px of the line
+
+INKS = ("danger", "warn")  # of the more pressing notes
 
 type Note = tuple[Ink, str, UiText]
 
@@ -43,17 +47,19 @@ def reveal(part: QWidget) -> None:
 class FactsFold(Card):
     """One line in the place of some parts, which its button brings back; only where the page is low.
 
-    It folds nothing in which somebody writes, and what is objected to in one of the parts brings them back.
+    It may stand in a page's head, beside its title. It folds nothing in which somebody writes, and what is objected to in one of the parts brings them back.
     """
 
     folded = Signal(bool)
 
-    def __init__(self, *parts: FoldedParts) -> None:
+    def __init__(self, *parts: FoldedParts, in_head: bool = False) -> None:
         self._facts, self._note = Label("", "medium"), Label("", "body", "ink2")
         self._glyph, self._more = Glyph("history"), Label("", "small", "ink3", fixed=True)
         self.toggle = Button(SHOW, "link")
         told = self._facts, 4, self._glyph, self._note, self._more
-        super().__init__(row(*told, None, self.toggle, gap=8, margins=(16, 0, 12, 0)))
+        edges = (12, 0, 8, 0) if in_head else (16, 0, 12, 0)
+        super().__init__(row(*told, None, self.toggle, gap=8, margins=edges))
+        self._in_head = in_head
         self._parts, self._notes = parts, 0
         self._low = self._wanted = self._open = False
         self.toggle.clicked.connect(self._toggle)
@@ -69,6 +75,7 @@ class FactsFold(Card):
     def say(self, facts: str, notes: Sequence[Note]) -> None:
         """Tell the facts, and the most pressing note, with how many more there are."""
         self._facts.set_message(PlainText(facts))
+        notes = sorted(notes, key=lambda each: INKS.index(each[0]) if each[0] in INKS else len(INKS))
         ink, icon, words = notes[0] if notes else ("ink2", "history", "")
         self._glyph.show_icon(icon, ink)
         self._note.set_message(words)
@@ -112,10 +119,19 @@ class FactsFold(Card):
             part.setVisible(not self.is_folded)
         self.folded.emit(self.is_folded)
 
+    @property
+    def _high(self) -> int:
+        return theme.px(t.CONTROL if self._in_head else HIGH)
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        if not self._in_head:
+            super().draw(b, rect)
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.px(HIGH))
+        return QSize(super().sizeHint().width(), self._high)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), theme.px(HIGH))
+        return QSize(super().minimumSizeHint().width(), self._high)

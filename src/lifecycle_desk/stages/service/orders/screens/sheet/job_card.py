@@ -65,8 +65,8 @@ class JobCard(Card):
         self._cores = CoreLines(self, pricing)
         self._lines, self._note, self.cover = column(gap=0), NoteLine(), NoteLine()
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
-        head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 6, 8, 0))
-        texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 4, 16, 0))
+        head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 2, 8, 0))
+        texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 0, 16, 0))
         items = row((self.items, 1), margins=(16, 4, 16, 0))
         self._foot = wrap(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
         note = row((self._note, 1), (self.cover, 1), gap=16, margins=(16, 4, 16, 0))  # one line is kept for both

@@ -94,7 +94,7 @@ class OneOrderPage(PageWidget):
         )
         for part in asked[:2]:
             part.hide()
-        known = FoldedParts(self.sheet.notes, self.reception)
+        known = FoldedParts(self.campaigns.may_be, self.sheet.notes, self.reception)
         self.fold = FactsFold(known)
         written = (self.fold, known, self.jobs, self.sheet.customer)
         work = column(
@@ -161,7 +161,9 @@ class OneOrderPage(PageWidget):
     def first_focus(self) -> QWidget | None:
         if self._page and self._page.order.state.is_final:
             return self.print
-        return self.jobs.first_text() if self.fold.is_folded else self.reception.odometer.line
+        if self.fold.is_folded:
+            return self.jobs.first_text() if self._page else self.fold.toggle  # until the jobs come
+        return self.reception.odometer.line
 
     @override
     def title(self) -> UiText:
@@ -225,7 +227,7 @@ class OneOrderPage(PageWidget):
         self._allow()
         if page.order.state.is_final and self.isVisible():
             self.print.setFocus()
-        elif self.fold.is_folded and self.jobs.add.hasFocus():  # the jobs were still to come
+        elif self.fold.is_folded and self.window().focusWidget() is self.fold.toggle:
             self.jobs.first_text().setFocus()
 
     def _take_over(self, page: OrderPage, before: OrderPage, start: FormDefaults) -> None:
@@ -378,11 +380,10 @@ class OneOrderPage(PageWidget):
 
     @Slot()
     def _say_facts(self) -> None:
-        self.fold.say(self.reception.told, self.sheet.notes.said)
+        self.fold.say(self.reception.told, [*self.campaigns.said, *self.sheet.notes.said])
 
     @Slot()
     def _say(self) -> None:
-        self._say_facts()
         page = self._page
         if page is None:
             return
@@ -392,6 +393,7 @@ class OneOrderPage(PageWidget):
         self.head.show_order(page)
         count = self.cards.say(page, live=self._is_live, correcting=bool(self._why))
         self.bar.missing.set_message(Message(TO_SETTLE, n=count) if count else "")
+        self._say_facts()
 
     @Slot()
     def _judge(self) -> None:
