@@ -47,7 +47,8 @@ def reveal(part: QWidget) -> None:
 class FactsFold(Card):
     """One line in the place of some parts, which its button brings back; only where the page is low.
 
-    It may stand in a page's head, beside its title. It folds nothing in which somebody writes, and what is objected to in one of the parts brings them back.
+    It may stand in a page's head, beside its title. It folds nothing in which somebody writes, and what is objected to
+    in one of the parts brings them back.
     """
 
     folded = Signal(bool)
