@@ -4,11 +4,11 @@ from typing import cast, override
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from lifecycle_desk.desktop.form_body import FormColumns
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import StickyBar, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Scroll, StickyBar, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 
 LOW = 640  # px of a page, below which its head takes too much of it: 1366x768 at 125 % has 566, 1920x1080 at 200 % 492
@@ -26,13 +26,12 @@ class HeadedForm(QWidget):
 
     def __init__(self, head: QWidget, form: QBoxLayout, body: FormColumns, bar: StickyBar) -> None:
         super().__init__()
-        self._head, self._work, self.is_low = head, cast("QScrollArea", body.work), False
+        self._head, self._work, self.is_low = head, cast("Scroll", body.work), False
         self._above = row((head, 1), margins=(t.PAGE_MARGIN, 10, t.PAGE_MARGIN, 6))
         self._within = row()
         form.insertLayout(0, self._within)
         whole = row((body, 1), margins=(t.PAGE_MARGIN, 0, 0, 0))
         self.setLayout(column(ABOVE, self._above, (wrap(whole), 1), bar, gap=0))
-
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow)
 
     @Slot(QWidget, QWidget)
@@ -45,7 +44,7 @@ class HeadedForm(QWidget):
     def _bring_in_sight(self) -> None:
         now = QApplication.focusWidget()
         if now is not None and self._work.isAncestorOf(now):
-            middle = now.mapTo(self._work.widget(), now.rect().center())
+            middle = now.mapTo(self._work.holder, now.rect().center())
             self._work.ensureVisible(middle.x(), middle.y(), 0, now.height() // 2 + theme.px(AROUND))
 
     def _fit(self) -> None:
