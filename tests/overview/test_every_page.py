@@ -52,7 +52,7 @@ NARROW, LAPTOP, SCREEN, WIDE = QSize(1092, 614), QSize(1366, 768), QSize(1440, 9
 FORMS = (
     "add-vehicle",
     "customer",
-    "schedules",
+    "schedule",
     "arrival",
     "inspection",
     "inspect-order",

@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.window import Window
 
 pytestmark = NO_WARNINGS
 NEW = ("add-vehicle", "customer", "arrival", "order-form", "appointment", "trade-in", "change-of-owner")
-FORMS = (*NEW, "schedules", "inspect-order", "claim", "settings")
+FORMS = (*NEW, "schedule", "inspect-order", "claim", "settings")
 STEPS = 60  # more than any form has fields
 
 

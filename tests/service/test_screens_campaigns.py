@@ -36,7 +36,8 @@ def hands(own_shop: UserSession, qtbot, tmp_path) -> Iterator[Hands]:
 
 
 def words(page) -> str:
-    return " ".join(text for bar in all_of(page.campaigns, InfoBar) for text in said(bar))
+    bars = [*all_of(page.campaigns, InfoBar), page.campaigns.may_be]
+    return " ".join(text for bar in bars if bar.isVisible() for text in said(bar))
 
 
 def test_the_order_shouts_what_keeps_the_vehicle_here_and_tells_what_else_is_open(hands):

@@ -104,9 +104,11 @@ def test_the_published_schedules_are_read_whole_with_what_is_doubtful(desk):
 
 
 def test_a_schedule_is_made_by_keys_alone(desk):
-    page = go(desk, "schedules")
-    form = page.form
-    form.title.line.setFocus()
+    go(desk, "schedules")
+    press(desk, Qt.Key.Key_N, CTRL)
+    rest(desk)
+    form = desk.page().form
+    assert desk.focusWidget() is form.title.line
     type_in(desk, "MG4, by the booklet")
     for text in ("MG", "MG4*"):
         press(desk, TAB)
@@ -154,10 +156,12 @@ def test_a_schedule_is_made_by_keys_alone(desk):
         ),
     )
     assert form.title.text == ""
+    assert desk.place.page == "schedules"
+    assert desk.page().table.model().index(0, 0).data() == "MG4, by the booklet"
 
 
 def test_what_cannot_be_is_said_beside_its_field(desk):
-    page = go(desk, "schedules")
+    page = go(desk, "schedule")
     form = page.form
     form.title.set_text("Ours")
     form.source.set_text("Booklet")
@@ -175,32 +179,58 @@ def test_what_cannot_be_is_said_beside_its_field(desk):
     assert own(desk) == []
 
 
-def test_a_published_schedule_is_a_draft_of_ones_own_and_that_has_a_next_version(desk):
+def chosen(desk, row: int):
+    """The list, with the schedule of one of its rows read beside it."""
     page = go(desk, "schedules")
-    page.form.use(NAMED["byd-nz-phev"], as_next=False)
-    page.form.title.set_text("Ours")
-    page.form.save.click()
+    page.table.setCurrentIndex(page.table.long.index(row, 0))
+    rest(desk)
+    return page
+
+
+def test_a_published_schedule_is_a_draft_of_ones_own_and_that_has_a_next_version(desk):
+    page = chosen(desk, 0)
+    published_one = page.reading.shown
+    page.reading.use.click()
+    rest(desk)
+    form = desk.page().form
+    assert (form.title.text, form.source.text) == (published_one.title, published_one.source)
+    form.title.set_text("Ours")
+    form.save.click()
     rest(desk)
     [first] = own(desk)
-    assert (first.visits, first.items) == (NAMED["byd-nz-phev"].visits, NAMED["byd-nz-phev"].items)
+    assert (first.visits, first.items) == (published_one.visits, published_one.items)
     assert first.kind is ScheduleKind.OWN
 
-    page.table.setCurrentIndex(page.table.long.index(0, 0))
-    rest(desk)
+    page = chosen(desk, 0)
     assert page.reading.history.parentWidget() is page.reading  # in sight, however long the schedule is
     page.reading.next.click()
-    page.form.since.set_text("25/11/2026")
-    page.form.save.click()
     rest(desk)
-    assert page.form.since.is_faulty  # a version of today is there already
-    page.form.since.set_text("1/12/2026")
-    page.form.every.set_text("12 / 15000")
-    page.form.save.click()
+    form = desk.page().form
+    form.since.set_text("25/11/2026")
+    form.save.click()
+    rest(desk)
+    assert form.since.is_faulty  # a version of today is there already
+    form.since.set_text("1/12/2026")
+    form.every.set_text("12 / 15000")
+    form.save.click()
     rest(desk)
 
     later, earlier = own(desk)
     assert (later.id, later.valid_from, later.visits.every) == (earlier.id, date(2026, 12, 1), Interval(12, 15_000))
     assert earlier == first
+
+
+def test_what_was_begun_from_a_schedule_stays_as_it_is_written_when_one_comes_back_to_it(desk):
+    chosen(desk, 0).reading.use.click()
+    rest(desk)
+    form, place = desk.page().form, desk.place
+    form.title.set_text("Ours, by half")
+    go(desk, "schedules")
+    desk.go(place)
+    rest(desk)
+    assert form.title.text == "Ours, by half"
+    form.again.click()
+    assert form.title.text == ""
 
 
 def test_cars_of_earlier_versions_are_moved_by_one_button(desk):
@@ -221,7 +251,7 @@ def test_cars_of_earlier_versions_are_moved_by_one_button(desk):
 
 
 def test_what_was_left_in_the_form_comes_back(desk):
-    page = go(desk, "schedules")
+    page = go(desk, "schedule")
     page.form.title.set_text("Half a schedule")
     page.form.items.add.click()
     page.form.items.cards[0].what.set_text("Brake fluid")
@@ -241,7 +271,7 @@ def test_who_may_not_edit_schedules_reads_them(own_user, stopped_clock):
     desk = next(with_it)
     page = go(desk, "schedules")
     rest(desk)
-    assert not page.form.isVisible()
+    assert not page.begin.isEnabled()
     assert not page.reading.use.isVisible()
     next(with_it, None)
 

@@ -6,30 +6,29 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, cast, override
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import PageScroll
+from lifecycle_desk.desktop.form_body import FormBody, form_card
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
-    Card,
     ChoiceField,
-    Divider,
     Field,
     Label,
     LineField,
+    PageTitle,
     ReadField,
     SectionTitle,
+    StickyBar,
     column,
     row,
 )
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import typed_list
@@ -53,16 +52,16 @@ from lifecycle_desk.vehicle.usecases.data_in_force import published_data
 NEW, NEXT = N_("New maintenance schedule"), N_("Next version of %(name)s")
 ABOUT = N_("Vehicles sold from this date use this version; earlier ones stay on theirs until moved.")
 FORM = "maintenance_schedule"
-LEAST = 340  # px of the form, before it stands below the list
 ROUND = 60  # px that stay in sight around a field
 
 
-class ScheduleForm(Card):
-    """All of a schedule on one card; Ctrl+Enter keeps it."""
+class ScheduleForm(QWidget):
+    """All of a schedule; Ctrl+Enter keeps it."""
 
     saved = Signal()
 
     def __init__(self, app: AppContext) -> None:
+        super().__init__()
         self._app, self._id, self._taken = app, "", frozenset[str]()
         self._makes = makes()
         self.title = LineField(N_("Title"), longest=200)
@@ -83,37 +82,33 @@ class ScheduleForm(Card):
         self.hours = hours_field(N_("Flat-rate hours"))
         self.note = LineField(C_("event", "Note"), longest=1000)
         self.items = ItemsEditor()
-        self.head, self.again = SectionTitle(NEW), Button(N_("Start new"), "link")
+        self.head, self.again = PageTitle(NEW), Button(N_("Start new"))
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
+        self.bar = StickyBar(self.save)
         self._brand = Completion(self.brands.line)
-        super().__init__(self._laid_out())
+        self.setLayout(self._laid_out())
         self._submission = Submission(app, Faults(lambda: self.fields), self)
         self._drafts = DraftSaver(app, FORM, lambda: self.texts, self.write, self)
         self._begun = False
         self._connect()
 
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(max(super().minimumSizeHint().width(), theme.u(LEAST)), super().minimumSizeHint().height())
-
     def _laid_out(self) -> QLayout:
-        body = column(
+        head = row(self.head, None, self.again, margins=(24, 14, 24, 0))
+        about = form_card(
             self.title,
             row((self.brands, 2), (self.models, 4), (self.energy, 2), gap=12),
             row((self.since, 3), (self.source, 4), gap=12),
+            Label(ABOUT, "small", "ink3", wrap=True),
+        )
+        visits = form_card(
             row((self.every, 1), (self.first, 1), (self.severe, 1), gap=12),
             row((self.tolerance, 3), (self.sizes, 3), (self.hours, 2), gap=12),
             self.note,
-            SectionTitle(N_("Items")),
-            self.items,
-            None,
-            gap=t.FIELD_GAP,
-            margins=(16, 8, 16, 8),
         )
-        self._scroll = PageScroll(body)
-        head = row(self.head, None, self.again, margins=(16, 8, 12, 8))
-        foot = row((Label(ABOUT, "small", "ink3", wrap=True), 1), self.save, gap=12, margins=(16, 10, 16, 12))
-        return column(head, Divider(), (self._scroll, 1), Divider(), foot, gap=0, margins=(1, 0, 1, 1))
+        items = form_card(SectionTitle(N_("Items")), self.items)
+        cards = column(about, visits, items, None, gap=t.CARD_GAP, margins=(24, 10, 24, 16))
+        self._scroll = FormBody(cards, self.bar)
+        return column(head, (self._scroll, 1), self.bar, gap=0)
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._save)
@@ -186,8 +181,13 @@ class ScheduleForm(Card):
         self._name()
 
     def _name(self) -> None:
-        self.head.set_message(Message(NEXT, name=self._id) if self._id else NEW)
-        self.again.setVisible(bool(self._id))
+        self.head.set_message(self.named)
+        self.again.setVisible(bool(self._id or self.title.text))
+
+    @property
+    def named(self) -> Message | str:
+        """What stands over it."""
+        return Message(NEXT, name=self._id) if self._id else NEW
 
     def know(self, taken: Iterable[str]) -> None:
         """The names that there are; the first time, what was left in the form comes back."""

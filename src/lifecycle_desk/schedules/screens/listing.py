@@ -1,8 +1,8 @@
-"""Maintenance schedules: those of makers, rules of thumb and the dealer's own, each read whole; and the form of one."""
+"""Maintenance schedules: those of makers, rules of thumb and the dealer's own, each read whole."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import override
+from typing import cast, override
 
 from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
-from lifecycle_desk.desktop.list_page import KindsPage
+from lifecycle_desk.desktop.list_page import KindsPage, begins
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import tokens as t
@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Item, Schedule, ScheduleKind, Tolerance
 from lifecycle_desk.schedules.rules.rights import SCHEDULE_EDIT
@@ -43,17 +44,19 @@ from lifecycle_desk.schedules.screens.fields import (
     written_tolerance,
     written_torques,
 )
-from lifecycle_desk.schedules.screens.form import ScheduleForm
-from lifecycle_desk.schedules.usecases.listing import KINDS, Schedules, schedule_counts
-from lifecycle_desk.schedules.usecases.schedules import MoveCars, ScheduleSummary, move_cars, schedules_known
+from lifecycle_desk.schedules.screens.form import NEW
+from lifecycle_desk.schedules.screens.page import place_of
+from lifecycle_desk.schedules.usecases.listing import KINDS, Schedules, key_of, schedule_counts
+from lifecycle_desk.schedules.usecases.schedules import MoveCars, ScheduleSummary, move_cars
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.history_button import history_button
 
 TITLE = N_("Maintenance schedules")
+BEGIN = PaletteCommand(NEW, "plus", lambda app: app.go("schedule"), right=SCHEDULE_EDIT)
 SOLD_FROM = N_("sold from %(day)s")
 VERIFY = N_("Unconfirmed: %(note)s")
-LEAST = 280  # px of a schedule as it is read; where the form has no room beside it, it stands below
-SHARES = (4, 5)  # of the width, for what is kept and for the form
+LEAST = 300  # px of a schedule as it is read; where it has no room beside the list, it stands below
+SHARES = (4, 3)  # of the width, for the list and for the schedule that is chosen there
 SUPERSEDED = N_("There is a later version.")
 COLUMNS = (
     Column(N_("Maintenance schedule"), role="medium", id="title"),
@@ -89,15 +92,16 @@ class ScheduleReading(Card):
     """A schedule as it is read: for whom, its visits, its items, its source."""
 
     def __init__(self, history: Button) -> None:
-        self.history = history
+        self.history, self.shown = history, cast("Schedule | None", None)
         self.use, self.next = Button(N_("Copy to new schedule"), icon="copy"), Button(N_("Next version"), icon="edit")
         self._lines = Stack(4)
         self._title = SectionTitle("")
         self.moving = Button("", "link", icon="arrows-exchange")
-        head = row((self._title, 1), self.use, self.next, gap=8, margins=(16, 10, 12, 6))
         body = Scroll(column(self._lines, None, gap=0, margins=(16, 4, 16, 8)))
-        foot = row(self.moving, None, self.history, gap=8, margins=(16, 4, 12, 10))
-        super().__init__(column(head, (body, 1), foot, gap=0, margins=(1,) * 4))
+        head = row((self._title, 1), margins=(16, 10, 12, 6))
+        moving = row(self.moving, None, margins=(16, 4, 12, 0))
+        foot = row(self.use, self.next, self.history, gap=8, margins=(16, 8, 12, 10), folds=True)
+        super().__init__(column(head, (body, 1), moving, foot, gap=0, margins=(1,) * 4))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -105,7 +109,7 @@ class ScheduleReading(Card):
 
     def show_schedule(self, line: ScheduleSummary | None, *, may_edit: bool) -> None:
         """Show a schedule, or none."""
-        schedule = line.schedule if line else None
+        schedule = self.shown = line.schedule if line else None
         self._lines.fill()
         self.use.setVisible(schedule is not None and may_edit)
         is_own = schedule is not None and schedule.kind is ScheduleKind.OWN
@@ -158,15 +162,17 @@ def _item(item: Item) -> str:
 
 
 class SchedulesPage(KindsPage):
-    """The list with the chosen schedule whole, and beside it the form."""
+    """The list, and beside it the chosen schedule whole."""
 
     def __init__(self, app: AppContext) -> None:
         self._chosen: ScheduleSummary | None = None
         self._may_edit = False
         chips = FilterChips(TITLE, [Kind(kind, kind.label) for kind in KINDS])
         table = LongTable(TITLE, Schedules(app.user), COLUMNS, cells, app)
-        self.reading, self.form = ScheduleReading(history_button(app, self._record)), ScheduleForm(app)
-        super().__init__(app, ListBody(table, None, chips), row(PageTitle(TITLE), None), chips)
+        self.reading = ScheduleReading(history_button(app, self._record))
+        self.begin = begins(BEGIN, app, keys="Ctrl+N")
+        head = row(PageTitle(TITLE), None, self.begin)
+        super().__init__(app, ListBody(table, None, chips), head, chips)
         self.table = table
         table.selectionModel().currentChanged.connect(self._stand_on)
         table.long.came.connect(self._stand_on)
@@ -180,8 +186,7 @@ class SchedulesPage(KindsPage):
 
     @override
     def arranged(self, listed: QWidget) -> QWidget:
-        kept = wrap(column((listed, 1), (self.reading, 1), gap=t.CARD_GAP))
-        return wrap(row((kept, SHARES[0]), (self.form, SHARES[1]), gap=t.COLUMN_GAP, folds=True))
+        return wrap(row((listed, SHARES[0]), (self.reading, SHARES[1]), gap=t.COLUMN_GAP, folds=True))
 
     @override
     @classmethod
@@ -202,25 +207,18 @@ class SchedulesPage(KindsPage):
         super().show_key(key)
         self._look()
 
-    @override
-    def may_leave(self) -> bool:
-        self.form.save_draft()
-        return True
-
     @Slot(frozenset)
     def _changed(self, tables: frozenset[str]) -> None:
         if self.isVisible() and tables & Schedules.tables:
             self._look()
 
     def _look(self) -> None:
-        """What may be done here, and which names are taken."""
+        """What may be done here."""
         user = self._app.user
-        self._app.run_query(lambda: (schedules_known(user), user.may(SCHEDULE_EDIT)), self._came)
+        self._app.run_query(lambda: user.may(SCHEDULE_EDIT), self._came)
 
-    def _came(self, found: tuple[tuple[ScheduleSummary, ...], bool]) -> None:
-        known, self._may_edit = found
-        self.form.setVisible(self._may_edit)
-        self.form.know(each.schedule.id for each in known)
+    def _came(self, may_edit: bool) -> None:  # noqa: FBT001 (what was asked)
+        self._may_edit = may_edit
         self._stand_on()
 
     # The chosen one ---------------------------------------------------------------------------------------------
@@ -255,7 +253,7 @@ class SchedulesPage(KindsPage):
 
     def _use(self, *, as_next: bool) -> None:
         if self._chosen:
-            self.form.use(self._chosen.schedule, as_next=as_next)
+            self._app.go("schedule", place_of(key_of(self._chosen), as_next=as_next))
 
 
 def cells(line: ScheduleSummary) -> Sequence[str | Cell]:

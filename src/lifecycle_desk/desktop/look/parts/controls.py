@@ -91,6 +91,18 @@ class TextEdit(QTextEdit):
             if self._air() != self._spaced_by:
                 self._space_lines()
 
+    @property
+    def lines_written(self) -> int:
+        """How many lines what stands in it takes in the width that it has."""
+        document = self.document()
+        return max(1, round((document.size().height() - 2 * document.documentMargin()) / flow.pitch("body")))
+
+    def show_rows(self, rows: int) -> None:
+        """Be so many lines high; further ones are scrolled to."""
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(theme.u(160), self._rows * flow.pitch("body") + 18)

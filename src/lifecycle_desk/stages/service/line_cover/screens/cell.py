@@ -18,7 +18,7 @@ from lifecycle_desk.stages.service.orders.screens.looks import Option
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.list_cell import ListCell
 
-SHIELD = 40  # px, in which there is room for the shield alone
+SHIELD = 80  # px, in which there is room for the shield alone, under its title
 COVER = C_("order line", "Cover")
 COVER_HINT = N_("The vehicle part this line is about: type its first letter, or Space for the list.")
 TOLD, TOLD_OPEN = N_("%(part)s, %(answer)s: %(why)s"), N_("%(answer)s: %(why)s")
@@ -95,4 +95,4 @@ class CoverCell(ListCell):
         if self.verdict:
             tone, icon = LOOKS[self.verdict.answer]
             words = translator().current(self.verdict.answer.label) if self._width > SHIELD else ""
-            marks.chip(b, rect, words, tone, icon, align="start" if words else "centre")
+            marks.chip(b, rect, words, tone, icon, align="start")

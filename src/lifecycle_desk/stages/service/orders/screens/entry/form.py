@@ -12,6 +12,7 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver, Submission
+from lifecycle_desk.desktop.headed_form import HeadedForm
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
@@ -44,6 +45,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import (
 )
 from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import CarNotesCard
 from lifecycle_desk.stages.service.orders.screens.sheet.customer_card import FOUND, CustomerCard
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FactsFold, FoldedParts, reveal
 from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor, OrderFaults
 from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
 from lifecycle_desk.stages.service.orders.screens.sheet.reception import (
@@ -61,6 +63,7 @@ from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_orde
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder, OpenRepairOrder, OrderDone
 from lifecycle_desk.stages.service.orders.usecases.showing import scheduled_items
 from lifecycle_desk.vehicle.rules.life import LifeClosed, Stage
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 from lifecycle_desk.vehicle.usecases.showing import life_closed
 from lifecycle_desk.vehicle.usecases.vehicles_shown import VehicleSummary
@@ -120,11 +123,13 @@ class OrderFormPage(PageWidget):
         self._begin()
 
     def _lay_out(self) -> None:
-        head = row(PageTitle(TITLE), None, self.draft, 8, self.templates.button, margins=(24, 14, 24, 0))
+        known = FoldedParts(self.advice)
+        self.fold = FactsFold(known, self.reception.first, in_head=True)
+        head = wrap(row(PageTitle(TITLE), (self.fold, 1000), None, self.draft, 8, self.templates.button))
         form = column(
             WhyWithheld(self.log, self.book),
             self.unknown,
-            self.advice,
+            known,
             self.templates,
             self.reception,
             self.jobs,
@@ -136,7 +141,9 @@ class OrderFormPage(PageWidget):
         )
         self.jobs.come_after(self.reception.language.choice)
         self.body = FormColumns(form, self.who, self.before, width=RAIL)
-        self._form = wrap(column(head, row((self.body, 1), margins=(24, 0, 0, 0)), self.bar, gap=10))
+        self._form = HeadedForm(head, form, self.body, self.bar)
+        self._form.became_low.connect(self.fold.be_low)
+        self._form.became_low.connect(self.jobs.be_low)
         self.setLayout(column((self._form, 1), self.done, gap=0))
         self.unknown.hide()
         self.free.hide()
@@ -152,6 +159,7 @@ class OrderFormPage(PageWidget):
         self.reception.edited.connect(self._changed)
         self.jobs.edited.connect(self._changed)
         self.customer.edited.connect(self._say)
+        self.advice.told.connect(self._say_facts)
         self.jobs.template_wanted.connect(self.templates.ask)
         self.done.onward.connect(self._next)
         self.log.clicked.connect(self._log)
@@ -170,6 +178,7 @@ class OrderFormPage(PageWidget):
     def show_key(self, key: str) -> None:
         self.done.hide()
         self._form.show()
+        self.fold.begin(wanted=bool(key))
         if key != self._key or not self._is_touched():
             self._drafts.end(drop=False)
             self._key = key
@@ -280,6 +289,7 @@ class OrderFormPage(PageWidget):
         self._app.show_toast(Message(words, number=done.value.number), undo=self._app.way_back(done))
         self._drafts.end()
         self._key = ""
+        self.fold.begin(wanted=False)
         self._begin()
         once_written(self._app, partial(self._drafts.begin, ""))  # not before the saved one's draft is gone
         self._form.hide()
@@ -306,7 +316,13 @@ class OrderFormPage(PageWidget):
         self._say()
 
     @Slot()
+    def _say_facts(self) -> None:
+        line = self.vehicle.vehicle
+        self.fold.say(join(line.plate, line.name, self.on.text) if line else self.vehicle.text, self.advice.said)
+
+    @Slot()
     def _say(self) -> None:
+        self._say_facts()
         odometer = self.reception.odometer
         found = points(self.jobs.written(), odometer, has_odometer=bool(odometer.text))
         self.before.show_points(found)
@@ -359,6 +375,7 @@ class OrderFormPage(PageWidget):
         self.unknown.set_message(UNKNOWN_VIN, vin=vin)
         self._unknown = vin
         self.unknown.show()
+        reveal(self.vehicle)
 
     @Slot()
     def _add_vehicle(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
@@ -29,11 +29,14 @@ MOST = 6  # items in a line
 class CarNotesCard(Card):
     """What is known of the vehicle; hidden where that is nothing. `with_campaigns` is whether they stand here too."""
 
+    told = Signal()
+
     def __init__(self, app: AppContext, *, with_campaigns: bool = True) -> None:
         super().__init__()
         self._app, self._with_campaigns, self._vin, self._besides = app, with_campaigns, "", ""
         self._lines = Stack(4)
         self._known: CarNotes | None = None
+        self.said: list[tuple[Ink, str, UiText]] = []
         self.setLayout(column(self._lines, margins=(16, 10, 16, 10)))
         translator().changed.connect(self._say)
         app.changed.connect(self._heard)
@@ -61,13 +64,14 @@ class CarNotesCard(Card):
 
     @Slot()
     def _say(self) -> None:
-        said = list(self._notes(self._known)) if self._known else []
+        self.said = said = list(self._notes(self._known)) if self._known else []
         for each in self.findChildren(Label):
             each.set_message("")  # at once: what somebody said is gone before the label is
         self._lines.fill()
         for ink, icon, words in said:
             self._lines.put(wrap(row(Glyph(icon, ink), (Label(words, "body", wrap=True), 1), gap=10)))
         self.setVisible(bool(said))
+        self.told.emit()
 
     def _notes(self, of: CarNotes) -> Iterator[tuple[Ink, str, UiText]]:
         formats = translator().current.formats

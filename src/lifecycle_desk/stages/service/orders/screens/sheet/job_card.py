@@ -38,6 +38,7 @@ COVER_NOTES: dict[Answer, Level] = {
     Answer.NOT_COVERED: "warning",
     Answer.NOT_KNOWN: "hint",
 }
+ROWS = 2  # of a text that has the room
 ADD_ITEM = N_("Add schedule item")
 REMOVE_JOB, SAVE_TEMPLATE, MORE = N_("Remove job"), N_("Save jobs as template…"), N_("More about this job")
 
@@ -64,8 +65,8 @@ class JobCard(Card):
         self._cores = CoreLines(self, pricing)
         self._lines, self._note, self.cover = column(gap=0), NoteLine(), NoteLine()
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
-        head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 6, 8, 0))
-        texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 4, 16, 0))
+        head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 2, 8, 0))
+        texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 0, 16, 0))
         items = row((self.items, 1), margins=(16, 4, 16, 0))
         self._foot = wrap(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
         note = row((self._note, 1), (self.cover, 1), gap=16, margins=(16, 4, 16, 0))  # one line is kept for both
@@ -73,7 +74,9 @@ class JobCard(Card):
         self.setLayout(column(head, texts, items, table, note, self._foot, gap=4, margins=(1, 4, 1, 1)))
         for (kind, *_), button in zip(ADDS, self.adds, strict=True):
             button.clicked.connect(partial(self.add_line, kind))
+        self._low = False
         for field in self.texts.values():
+            field.lines.document().documentLayout().documentSizeChanged.connect(self._fit_texts)
             field.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no None; Tab stops at a proxied field by itself, wherever it stands
             field.edited.connect(self.edited)
         self.items.edited.connect(self._items_changed)
@@ -83,6 +86,18 @@ class JobCard(Card):
         """Say which of the jobs it is."""
         self._place = place
         self.title.set_message(Message(JOB, place=place))
+
+    def be_low(self, *, low: bool) -> None:
+        """Let the texts take no more lines than what stands in them where the page is low."""
+        self._low = low
+        self._fit_texts()
+
+    @Slot()
+    def _fit_texts(self) -> None:
+        texts = [field.lines for field in self.texts.values()]
+        written = max(each.lines_written for each in texts) if self._low else ROWS
+        for each in texts:
+            each.show_rows(min(written, ROWS))
 
     # What stands in it ------------------------------------------------------------------------------------------
 

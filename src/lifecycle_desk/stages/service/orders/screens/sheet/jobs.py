@@ -16,11 +16,12 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import POINT
 from lifecycle_desk.desktop.forms import Faults, Fields
 from lifecycle_desk.desktop.keys import KeyGroup, listen
-from lifecycle_desk.desktop.look.parts import Button, column, row
+from lifecycle_desk.desktop.look.parts import Button, Field, column, row
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.orders.rules.orders import Job, LineKind, OrderSheet
 from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 from lifecycle_desk.stages.service.orders.screens.boxes import take_away
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import reveal
 from lifecycle_desk.stages.service.orders.screens.sheet.job_card import ADDS, JobCard
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import Pricing
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.line_keys import LineKeys
@@ -45,6 +46,7 @@ class JobsEditor(QWidget):
         super().__init__()
         self.pricing, self.cards, self._live = Pricing("EUR", is_known=False), list[JobCard](), True
         self._judge: LineJudge | None = None
+        self._low = False
         self._odometer: Distance | None = None
         self._offered: tuple[str, ...] = ()
         self._stack = column(gap=12)
@@ -237,6 +239,7 @@ class JobsEditor(QWidget):
         made.offered = self._offered
         made.reckon()
         made.allow(live=self._live)
+        made.be_low(low=self._low)
         made.show()
         return made
 
@@ -260,6 +263,17 @@ class JobsEditor(QWidget):
             return
         here = next((card for card in self.cards if card.has_keyboard), None)
         (here or (self.cards[-1] if self.cards else self.add_job())).add_line(kind)
+
+    @Slot(bool)
+    def be_low(self, low: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Leave the lines the room where the page is low."""
+        self._low = low
+        for card in self.cards:
+            card.be_low(low=low)
+
+    def first_text(self) -> QWidget:
+        """Where one begins to write: the first text of the first job."""
+        return self.cards[0].complaint.lines if self.cards else self.add
 
     def allow(self, *, live: bool) -> None:
         """Let them be written, or only read."""
@@ -308,4 +322,12 @@ class OrderFaults(Faults):
         field = self._beside.get(objection.at or "")
         if field:
             field.show()  # what is only asked when it matters was hidden until now
+            reveal(field)
         return self._jobs.show_fault(objection) or super().show(objection)
+
+    @override
+    def first(self) -> Field | None:
+        """The first field with a fault, which may have been folded away."""
+        if found := next((each for each in self._beside.values() if each.is_faulty), None):
+            reveal(found)
+        return super().first()

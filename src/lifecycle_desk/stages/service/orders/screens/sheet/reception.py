@@ -1,6 +1,7 @@
 """The header of an order on the screen: odometer, promise, who looks after it, and the language of the papers."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -20,7 +21,9 @@ from lifecycle_desk.language.reading import Read, read_day, read_distance, read_
 from lifecycle_desk.stages.service.clocks.rules import DayOf
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
 from lifecycle_desk.stages.service.orders.screens.boxes import only_read
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FoldedParts, reveal
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
+from lifecycle_desk.vehicle.screens.event_text import join
 
 KINDS = kinds_of(OrderSheet)
 CUSTOMERS_OWN = N_("Customer’s own")
@@ -83,7 +86,7 @@ class NameField(LineField):
 
 
 class Reception(Card):
-    """The fields of a sheet that are no jobs."""
+    """The fields of a sheet that are no jobs; `first` stand above them, and may be folded away."""
 
     edited = Signal()
     odometer_read = Signal(object)
@@ -104,9 +107,10 @@ class Reception(Card):
             "technician": self.technician,
             "language": self.language,
         }
-        lines = [first] if first else []
-        lines.append(list(zip(self.fields.values(), (8, 7, 5, 5, 6), strict=True)))
-        self.setLayout(column(*(row(*line, gap=16) for line in lines), gap=2, margins=(16, 10, 16, 4)))
+        self.first = FoldedParts(row(*first, gap=16))
+        own_line = row(*zip(self.fields.values(), (8, 7, 5, 5, 6), strict=True), gap=16)
+        above = [self.first] if first else []
+        self.setLayout(column(*above, own_line, gap=2, margins=(16, 10, 16, 4)))
         for field in (self.odometer, self.promised, self.adviser, self.technician):
             field.edited.connect(self.edited)
         self.language.chosen.connect(self.edited)
@@ -137,7 +141,18 @@ class Reception(Card):
     def warn_of(self, objections: Sequence[Objection]) -> None:
         """Say what is odd about the reading; it may stay."""
         for each in objections[:1]:
+            reveal(self.odometer)
             self.odometer.object_to(each, warning=True)
+
+    @property
+    def told(self) -> str:
+        """What stands in it, in a line: the reading, the promise, and who does the work."""
+        language, reading, moment = translator().current, self.odometer.text, self.promised.value
+        with suppress(Objection):
+            reading = read_odometer(reading).echo if reading else ""
+        promise = language.formats.moment(moment) if isinstance(moment, datetime) else self.promised.text
+        promised = language.labelled(language(KINDS["promised"].label), promise) if promise else ""
+        return join(reading, promised, self.technician.text)
 
     # What stands in it ------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The campaigns of the vehicle above its order: those that keep it here, and the way to carry one out on this order."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,9 @@ from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 
+if TYPE_CHECKING:
+    from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import Note
+
 CARRY_OUT = N_("Carry out here")
 OPEN = NN_(
     "%(n)s open campaign on this vehicle: %(numbers)s.",
@@ -30,7 +34,10 @@ MAY_BE = NN_(
 
 
 class OrderCampaigns(QWidget):
-    """Bars for what keeps the vehicle here, one for what else is open, one for what only may be."""
+    """Bars for what keeps the vehicle here, and one for what else is open.
+
+    The bar for what only `may_be` its page puts among what is folded where it is low: it keeps nobody from the work.
+    """
 
     def __init__(self, app: AppContext, jobs: JobsEditor) -> None:
         super().__init__()
@@ -39,7 +46,9 @@ class OrderCampaigns(QWidget):
         self.carry_out, self.to_vehicle = Button(CARRY_OUT, icon="plus"), Button(N_("Open vehicle"), icon="car")
         self.open = InfoBar("", tone="warn", icon="speakerphone", action=self.carry_out)
         self.may_be = InfoBar("", tone="neutral", icon="help", action=self.to_vehicle)
-        self.setLayout(column(self.stops, self.open, self.may_be, gap=8))
+        self.setLayout(column(self.stops, self.open, gap=8))
+        self.may_be.hide()
+        self.said: list[Note] = []  # of the bar for what only may be, where that is folded
         self._known: tuple[CampaignOfCar, ...] = ()
         self._here: tuple[str, ...] = ()
         self._live = False
@@ -68,9 +77,11 @@ class OrderCampaigns(QWidget):
             if some:
                 numbers = InARow(*(each.campaign.number for each in some))
                 bar.set_message(Message(words, n=len(some), numbers=numbers))
+        numbers = InARow(*(each.campaign.number for each in perhaps))
+        self.said = [("ink2", "help", Message(MAY_BE, n=len(perhaps), numbers=numbers))] if perhaps else []
         self._first = others[0] if others else None
         self.carry_out.setVisible(live)
-        self.setVisible(bool(left))
+        self.setVisible(bool(others) or any(each.grounds for each in left))
 
     def _action(self, of: CampaignOfCar) -> Button | None:
         """Carry it out on this order while it may be written."""

@@ -15,9 +15,10 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.clashes import Meanwhile
 from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
 from lifecycle_desk.desktop.forms import DraftSaver
+from lifecycle_desk.desktop.headed_form import HeadedForm
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Button, InfoBar, column, row
+from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.words import SIDE_PANEL
@@ -28,6 +29,7 @@ from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.screens.asking import Question
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
 from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import CUSTOMER_PAYS, TO_SETTLE
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FactsFold, FoldedParts
 from lifecycle_desk.stages.service.orders.screens.sheet.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.orders.screens.working.cards import OrderCards
 from lifecycle_desk.stages.service.orders.screens.working.flow import OrderFlow
@@ -92,13 +94,16 @@ class OneOrderPage(PageWidget):
         )
         for part in asked[:2]:
             part.hide()
-        written = (self.sheet.notes, self.reception, self.jobs, self.sheet.customer)
+        known = FoldedParts(self.campaigns.may_be, self.sheet.notes, self.reception)
+        self.fold = FactsFold(known)
+        written = (self.fold, known, self.jobs, self.sheet.customer)
         work = column(
             self.why_withheld, *asked, *written, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 0, 16)
         )
         self.body = FormColumns(work, *self.cards.beside, width=RAIL)
         self.head.hold_actions(self.templates.button, self.correct, self.more)
-        self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 0, 0)), self.bar, gap=10))
+        self.whole = HeadedForm(self.head, work, self.body, self.bar)
+        self.setLayout(column(self.whole, gap=0))
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
@@ -120,6 +125,10 @@ class OneOrderPage(PageWidget):
         self.why_correct.answered.connect(self._begin_correction)
         self.why_cancel.answered.connect(self._cancel)
         self.panel.given_up.connect(self._say)
+        self.whole.became_low.connect(self.fold.be_low)
+        self.whole.became_low.connect(self.jobs.be_low)
+        self.fold.folded.connect(self.head.be_short)
+        self.sheet.notes.told.connect(self._say_facts)
         self.reception.edited.connect(self._changed)
         self.reception.odometer_read.connect(self._judge)
         self.jobs.edited.connect(self._changed)
@@ -145,12 +154,15 @@ class OneOrderPage(PageWidget):
             if self._number:
                 self._drafts.end(drop=False)
             self._number, self._page, self.flow.number = number, None, number
+            self.fold.begin(wanted=True)
         self._load()
 
     @override
     def first_focus(self) -> QWidget | None:
         if self._page and self._page.order.state.is_final:
             return self.print
+        if self.fold.is_folded:
+            return self.jobs.first_text() if self._page else self.fold.toggle  # until the jobs come
         return self.reception.odometer.line
 
     @override
@@ -215,6 +227,8 @@ class OneOrderPage(PageWidget):
         self._allow()
         if page.order.state.is_final and self.isVisible():
             self.print.setFocus()
+        elif self.fold.is_folded and self.window().focusWidget() is self.fold.toggle:
+            self.jobs.first_text().setFocus()
 
     def _take_over(self, page: OrderPage, before: OrderPage, start: FormDefaults) -> None:
         """Take another revision over, unless somebody else changed what is being written here."""
@@ -325,6 +339,7 @@ class OneOrderPage(PageWidget):
         self._why = why
         self._allow()
         self._say()
+        self.fold.open_up()
         self.reception.odometer.setFocus()
 
     @Slot(str)
@@ -364,6 +379,10 @@ class OneOrderPage(PageWidget):
         self._say()
 
     @Slot()
+    def _say_facts(self) -> None:
+        self.fold.say(self.reception.told, [*self.campaigns.said, *self.sheet.notes.said])
+
+    @Slot()
     def _say(self) -> None:
         page = self._page
         if page is None:
@@ -374,6 +393,7 @@ class OneOrderPage(PageWidget):
         self.head.show_order(page)
         count = self.cards.say(page, live=self._is_live, correcting=bool(self._why))
         self.bar.missing.set_message(Message(TO_SETTLE, n=count) if count else "")
+        self._say_facts()
 
     @Slot()
     def _judge(self) -> None:

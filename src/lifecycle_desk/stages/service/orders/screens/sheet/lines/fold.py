@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QBoxLayout
 
 from lifecycle_desk.desktop.look.parts import Label, row
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.stages.service.orders.rules.kinds import Name
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
@@ -16,6 +17,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     WIDTHS,
     typed_cell,
 )
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import Place
 
 
 class LineFold:
@@ -28,12 +30,13 @@ class LineFold:
         self.cells = {name: typed_cell(name) for name in FOLDED}
         self._titles = {name: Label(KINDS[name].label, "small", "ink2", fixed=True) for name in FOLDED}
         self._completions = [Completion(cell) for name, cell in self.cells.items() if isinstance(KINDS[name], Name)]
+        self._before = Place(lambda: theme.u(WIDTHS["kind"])), Place(lambda: theme.u(WIDTHS["code"]) + AIR)
         self._is_open = False
 
     def layout(self) -> QBoxLayout:
         """Its line, which begins under the text."""
         parts = [part for name, cell in self.cells.items() for part in (self._titles[name], (cell, 1))]
-        return row(*parts, gap=GAP, margins=(WIDTHS["kind"] + WIDTHS["code"] + 2 * GAP + AIR, 0, 0, 0))
+        return row(*self._before, *parts, gap=GAP)
 
     @property
     def is_shown(self) -> bool:
@@ -54,3 +57,5 @@ class LineFold:
             cell.setEnabled(shown)
             cell.setVisible(shown)
             self._titles[name].setVisible(shown)
+        for each in self._before:
+            each.setVisible(self.is_shown)

@@ -1,17 +1,18 @@
 """The head of an order's lines: quiet titles that stand over the cells."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import set_text
-from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
-from lifecycle_desk.desktop.look.parts import Painted
+from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.parts import Painted, column, row
+from lifecycle_desk.desktop.look.parts.folding import HalvedRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import COVER
@@ -26,72 +27,65 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     is_figure,
     is_narrow,
 )
-from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import HOUR
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import Place, UnitLabel
 
 AMOUNT, SHORT = C_("order line", "Amount"), {"kind": "", "figure": C_("column", "Qty")}  # the kind is but an icon
 CARET = 2  # px after what is typed
 
 
 class LinesHead(Painted):
-    """The titles of the columns over the lines of a job."""
+    """The titles of the columns over the lines of a job.
+
+    They are laid out as a line is, by the same means and from the same widths, so that none is off its column whatever
+    the size of texts makes of gaps and margins.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        says = {name: SHORT.get(name, KINDS[name].label) for name in COLUMNS} | {"amount": AMOUNT, "cover": COVER}
+        says = {name: SHORT.get(name, KINDS[name].label) for name in COLUMNS} | {"cover": COVER, "amount": AMOUNT}
         self._titles = dict.fromkeys(says, "")
+        self.places = {name: Place(partial(self._wide, name), grows=name == "text") for name in (*says, "more")}
+        unit = UnitLabel()
+        unit.set_message("")
+        names = list(COLUMNS)
+        at = names.index("figure")
+        done = [self.places[name] for name in names[: at - 1]]
+        paid = [self.places[name] for name in (*names[at + 1 :], "cover", "amount", "more")]
+        halves = row(*done, (self.places["text"], 1), gap=GAP), row(None, self.places["figure"], unit, *paid, gap=GAP)
+        self.setLayout(HalvedRow(halves, column(), is_narrow, partial(theme.px, t.HEAD), GAP, (EDGE, 0, 6, 0)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for name, words in says.items():
             set_text(partial(self._put, name), words, by=self)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        translator().changed.connect(self._fit)
+
+    def _wide(self, name: str) -> int:
+        if name == "more":
+            return theme.px(WIDTHS[name])  # a square, as wide as it is high in the script
+        return theme.u(cover_width(self.width()) if name == "cover" else WIDTHS[name])
 
     def _put(self, name: str, words: str) -> None:
         self._titles[name] = words
         self.update()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.places["cover"].updateGeometry()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(100, theme.px(t.HEAD))
 
     @override
-    def heightForWidth(self, arg__1: int) -> int:
-        return theme.px(t.HEAD) * (1 + is_narrow(arg__1))
-
-    @override
     def draw(self, b: Brush, rect: QRect) -> None:
         b.fill(rect, b.c.sunken)
-        done = paid = Strip(inset(rect, EDGE, 0, 6))
-        if is_narrow(rect.width()):
-            half = rect.height() // 2
-            done, paid = (Strip(inset(QRect(0, at, rect.width(), half), EDGE, 0, 6)) for at in (0, half))
-        names = list(COLUMNS)
-        at = names.index("text")
-        self._draw_paid(b, paid, names[at + 1 :], theme.u(cover_width(rect.width())))
-        for name in names[:at]:
-            self._title(b, name, done.lead(theme.u(WIDTHS[name])))
-            done.lead(GAP)
-        self._title(b, "text", done.rest)
-
-    def _draw_paid(self, b: Brush, strip: Strip, names: Sequence[str], cover: int) -> None:
-        """Draw the titles from the end on: how much, for how much, and who pays."""
-
-        def cut(width: int) -> QRect:
-            place = strip.trail(width)
-            strip.trail(GAP)  # the distance of cells, which does not grow with the text
-            return place
-
-        cut(theme.u(WIDTHS["more"]))
-        self._title(b, "amount", cut(theme.u(WIDTHS["amount"])))
-        place = cut(cover)
-        if cover > theme.u(WIDTHS["cover"]):
-            self._title(b, "cover", place)
-        for name in reversed(names):
-            if name == "figure":
-                cut(theme.width(translator().current(HOUR), "small") + 2)
-            self._title(b, name, cut(theme.u(WIDTHS[name])))
-
-    def _title(self, b: Brush, name: str, place: QRect) -> None:
-        at_end = name == "amount" or (name in COLUMNS and is_figure(name))
-        if name in COLUMNS:
-            place = place.adjusted(AIR, 0, -AIR - (0 if name == "pays" else CARET), 0)
-        b.text(place, self._titles[name], "small", b.c.ink2, "end" if at_end else "start")
+        for name, words in self._titles.items():
+            at_end = name == "amount" or (name in COLUMNS and is_figure(name))
+            place = self.places[name].geometry()
+            if name in COLUMNS:
+                place = place.adjusted(AIR, 0, -AIR - (0 if name == "pays" else CARET), 0)
+            b.text(place, words, "small", b.c.ink2, "end" if at_end else "start")

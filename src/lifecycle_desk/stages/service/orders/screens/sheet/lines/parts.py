@@ -1,9 +1,10 @@
 """Parts of an order line beside its cells: marks of parts, the unit of a figure, the amount."""
 
+from collections.abc import Callable
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Slot
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.kinds import kinds_of
@@ -128,6 +129,27 @@ class AmountLabel(Label):
     @override
     def sizeHint(self) -> QSize:
         return QSize(theme.u(AMOUNT_WIDTH), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class Place(QWidget):
+    """Room in a row, as wide as a cell in another one: what stands there or behind it stands in line with that.
+
+    One that `grows` takes the rest of its row.
+    """
+
+    def __init__(self, width: Callable[[], int], *, grows: bool = False) -> None:
+        super().__init__()
+        self._width = width
+        across = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(), 0)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -256,6 +256,7 @@ class LineRow(Painted):
             formats.amount(Money(line.amount, pricing.currency)) if line and not self.is_blank else ""
         )
         show_tip(self.text, self.text.typed)  # whole, where the column is too narrow for it
+        self._fit()  # the title over the cover is wider in another language
         self.judge()
 
     def judge(self) -> None:
@@ -383,10 +384,19 @@ class LineRow(Painted):
 
     # The look ---------------------------------------------------------------------------------------------------
 
+    def _fit(self) -> None:
+        self.cover.be_wide(cover_width(self.width()))
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.cover.be_wide(cover_width(self.width()))
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # the size of the text is another
+            self._fit()
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
