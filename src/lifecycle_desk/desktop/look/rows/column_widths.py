@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-EVEN = 0  # what a column without a width of its own is made for: it takes the rest
-
 
 @dataclass(frozen=True, slots=True)
 class Needs:
@@ -28,7 +26,8 @@ class Needs:
     @classmethod
     def of(cls, steps: Sequence[int], *, takes_rest: bool, firm: bool) -> "Needs":
         """The needs of five steps, of which a later one may be less than one before."""
-        return cls(*accumulate(steps, max), takes_rest=takes_rest, firm=firm)
+        bare, told, whole, titled, own = accumulate(steps, max)
+        return cls(bare, told, whole, titled, own, takes_rest, firm)
 
 
 STEPS: tuple[Callable[[Needs], int], ...] = (
