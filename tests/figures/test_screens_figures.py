@@ -1,5 +1,8 @@
 """The pages of figures at the window: tiles by period, one figure divided, its list, and the keys that turn them."""
 
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk import rooms
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.desktop.list_export import SHOW_IN_FOLDER
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
@@ -129,3 +133,15 @@ def test_a_workbook_that_is_stopped_leaves_nothing(window, tmp_path):
     next(steps)
     steps.close()
     assert list(tmp_path.glob("all*")) == []
+
+
+def test_a_workbook_goes_into_a_pipe_that_is_named_and_never_takes_its_place(window, tmp_path):
+    pipe = tmp_path / "out" / "all.xlsx"
+    pipe.parent.mkdir()
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as beside:
+        read = beside.submit(pipe.read_bytes)
+        drained(exporting._workbook(window.app.user, pipe))
+        assert read.result()[:2] == b"PK"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [*pipe.parent.iterdir()] == [pipe]
