@@ -1,6 +1,7 @@
 """Claims in the window by keys: begun on an order, written, submitted, answered, paid; refused beside the field."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,13 +13,14 @@ from PySide6.QtWidgets import QApplication
 from screen import ESCAPE, Hands, at_the_window
 from workshop import handed_over, opened, sound
 
+from lifecycle_desk.base.ageing import AgeBand
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.limits import Wants
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
-from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage
+from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage, cells
 from lifecycle_desk.stages.service.claims.screens.page import OneClaimPage
 from lifecycle_desk.stages.service.claims.tables.lists import LIMITS
 from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
@@ -298,8 +300,47 @@ def test_the_list_shows_each_claim_and_what_is_outstanding(hands: Hands, own_sho
 def test_claims_are_found_by_number_order_and_plate(own_shop: UserSession):
     made = begun(own_shop)
     for text, found in ((made.number, 1), (made.number.lower(), 1), (made.order, 1), ("4821", 1), ("9999", 0)):
-        assert len(Claims(own_shop, None, text).keys()) == found, text
+        assert len(Claims(own_shop, ClaimList.ALL, text).keys()) == found, text
     assert len(Claims(own_shop, ClaimList.DONE, made.number).keys()) == 0
+
+
+def test_chips_say_what_they_list_open_closed_and_all(hands: Hands, own_shop: UserSession):
+    gone, left = submitted(own_shop).number, begun(own_shop).number
+    step(own_shop, gone, CANCELLED)
+    page = hands.go("claims")
+    hands.until(lambda: page.chips.counts.get(ClaimList.ALL) == 2)
+    shown = {value: (chip.text(), page.chips.counts.get(value)) for value, chip in page.chips.chips.items()}
+    assert shown[None] == ("Open", 1)
+    assert shown[ClaimList.DONE] == ("Closed", 1)
+    assert shown[ClaimList.ALL] == ("All", 2)
+    listed = {which: list(Claims(own_shop, which).keys()) for which in (None, ClaimList.DONE, ClaimList.ALL)}
+    keys = [claim(own_shop, number).key for number in (gone, left)]
+    assert listed == {None: keys[1:], ClaimList.DONE: keys[:1], ClaimList.ALL: sorted(keys, reverse=True)}
+    page.body.field.setText(gone)  # letters leave less of a list, and never more
+    hands.until(lambda: page.chips.counts == {None: 0, ClaimList.DONE: 1, ClaimList.ALL: 1} | _none_else(page))
+    page.chips.choose(ClaimList.ALL)
+    hands.until(lambda: page.body.table.long.rowCount() == 1)
+
+
+def _none_else(page: ClaimsPage) -> dict[ClaimList, int]:
+    return dict.fromkeys(set(ClaimList) - {ClaimList.DONE, ClaimList.ALL}, 0)
+
+
+def test_closed_claims_can_be_reached_where_none_is_open(hands: Hands, own_shop: UserSession):
+    step(own_shop, submitted(own_shop).number, CANCELLED)
+    page = hands.go("claims")
+    hands.until(lambda: page.chips.counts.get(ClaimList.DONE) == 1)
+    hands.until(lambda: not page.body.is_empty)
+    page.chips.choose(ClaimList.DONE)
+    hands.until(lambda: page.body.table.long.rowCount() == 1)
+
+
+def test_days_of_a_claim_are_red_once_they_are_long_and_only_while_it_is_open(own_shop: UserSession):
+    key = claim(own_shop, submitted(own_shop).number).key
+    (line,) = Claims(own_shop).rows([key]).values()
+    days = [cells(replace(line, days=count))[4] for count in (60, 61, 90, 91)]
+    assert [getattr(each, "tone", None) for each in days] == [None, "warn", "warn", "danger"]
+    assert cells(replace(line, days=400, state=CLOSED))[4] == "400"
 
 
 def test_an_empty_list_teaches_to_begin(hands: Hands):
@@ -317,7 +358,7 @@ def test_the_ages_are_counted_from_the_submission(own_shop: UserSession):
     step(own_shop, other, SUBMITTED)
     answered(own_shop, other, APPROVED)
     found = ageing(own_shop)
-    assert [(each.most, each.count) for each in found] == [(30, 2), (60, 0), (90, 0), (None, 0)]
+    assert [(each.band, each.count) for each in found] == [*zip(AgeBand, (2, 0, 0, 0), strict=True)]
     with own_shop.store.reading() as tx:
         for days, place in ((30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3)):
             later = ages_on(tx, today(tx) + timedelta(days=days))

@@ -36,9 +36,14 @@ def test_what_is_laid_by_its_name_comes_whole_or_not_at_all_and_leaves_nothing_a
     with laid_whole(file) as aside:
         aside.write_bytes(b"old")
         assert not file.exists()
-    with pytest.raises(OSError, match="no room"), laid_whole(file) as aside:
-        aside.write_bytes(b"new")
-        raise OSError("no room")
+
+    def breaking():
+        with laid_whole(file) as aside:
+            aside.write_bytes(b"new")
+            raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        breaking()
     assert file.read_bytes() == b"old"
     assert [*file.parent.iterdir()] == [file]
 

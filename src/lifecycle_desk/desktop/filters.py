@@ -23,7 +23,7 @@ _MAY_CHANGE = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionC
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Something that a list can be narrowed to; the value None stands for all."""
+    """Something that a list can be narrowed to; the value None stands for the list that is not narrowed."""
 
     value: object
     words: UiText
@@ -32,17 +32,21 @@ class Kind:
 
 
 class FilterChips(ChipLines[object]):
-    """Chips of which one is chosen; a kind of which there is nothing is not offered."""
+    """Chips of which one is chosen; a kind of which there is nothing is not offered.
+
+    `whole` is what the list shows that is not narrowed, where that is less than everything.
+    """
 
     chosen = Signal(object)
+    counted = Signal()
 
-    def __init__(self, name: UiText, kinds: Sequence[Kind]) -> None:
+    def __init__(self, name: UiText, kinds: Sequence[Kind], whole: UiText = ALL) -> None:
         super().__init__()
         self.counts: Mapping[Any, int] = {}
         self.value: object = None
         self._shown_for: tuple[Mapping[Any, int], object] | None = None  # the counts, and what was chosen
         self._group = QButtonGroup(self)
-        for kind in (Kind(None, ALL), *kinds):
+        for kind in (Kind(None, whole), *kinds):
             chip = FilterChip(kind.words, icon=kind.icon, tone=kind.tone, checked=kind.value is None)
             chip.setParent(self)
             chip.setVisible(kind.value is None)  # the others come with their counts
@@ -61,6 +65,12 @@ class FilterChips(ChipLines[object]):
         for value, chip in self.chips.items():
             chip.setVisible(value is None or bool(self.counts.get(value)) or value == self.value)
         self._write()
+        self.counted.emit()
+
+    @property
+    def has_others(self) -> bool:
+        """Whether there is something of a kind, which the list need not show that is not narrowed."""
+        return any(count for value, count in self.counts.items() if value is not None)
 
     def choose(self, value: object) -> None:
         """Choose a kind, as if its chip had been pressed."""

@@ -57,7 +57,6 @@ SPARE, LEAST = (3, 4, 5), 430  # the interval goes first where it is narrow, the
 OPEN_BATTERY = N_("Open battery")
 LOOKS: dict[BatteryList, states.Look] = {
     BatteryList.TO_WATCH: states.TO_WATCH,
-    BatteryList.ALL: states.at("charging", "battery-charging"),
     BatteryList.WITHOUT: states.UNSURE,
 }
 

@@ -38,8 +38,8 @@ COLUMNS = (
 )
 SPARE = (6, 3, 7, 4)  # the core charge goes first where it is narrow, what it costs stays
 LOOKS: dict[CatalogueList, tuple[t.Tone, str]] = {
-    CatalogueList.LABOUR: ("service", "tool"),
-    CatalogueList.PART: ("accent", "package"),
+    CatalogueList.LABOUR: ("neutral", "clock"),
+    CatalogueList.PART: ("neutral", "package"),
     CatalogueList.WITHDRAWN: ("neutral", "archive"),
 }
 

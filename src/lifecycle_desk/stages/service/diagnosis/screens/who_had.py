@@ -54,7 +54,7 @@ SPARE, LEAST = (2, 5), 300  # the code goes first where it is narrow, then the p
 LOOKS: dict[Outcome, states.Look] = {
     Outcome.CURED: states.GOOD,
     Outcome.READ_AGAIN: states.AGAIN,
-    Outcome.AT_WORK: states.at("service", "tool"),
+    Outcome.AT_WORK: states.AT_WORK,
     Outcome.NO_VISIT: states.LEFT_OUT,
 }
 TIMES, CARS = N_("Times read"), N_("Vehicles")
