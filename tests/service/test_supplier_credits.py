@@ -64,7 +64,7 @@ def test_the_foot_adds_what_is_still_expected_and_what_has_come(own_shop, qtbot)
     with at_the_window(own_shop, qtbot) as hands:
         page = hands.go("credits")
         hands.until(lambda: page.body.table.long.rowCount() == 2)
-        hands.until(lambda: page.body.table.foot.sums.text())
+        hands.until(page.body.table.foot.sums.text)
         assert page.body.table.foot.sums.text().split("   ")[0] == "Credit expected: ฿10.00"
         settled, awaited = (cells(row) for row in sorted(listed(own_shop), key=lambda row: row.received is None))
         assert (settled[5], settled[6], awaited[5], awaited[6]) == ("", "18.00", "10.00", "")

@@ -49,7 +49,7 @@ COLUMNS = (
         value=lambda line: line.due.forecast_on,
     ),
     Column(C_("maintenance", "Due in"), 158, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
-    Column(C_("maintenance", "At"), 92, "end", "small", "ink2", id="at", rank=lambda line: line.due.due_km),
+    Column(C_("maintenance", "At odometer"), 92, "end", "small", "ink2", id="at", rank=lambda line: line.due.due_km),
     Column(C_("order", "Order"), 128, role="small", ink="ink2", id="order", value=lambda line: line.order),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda line: line.phone, extra=True),
 )

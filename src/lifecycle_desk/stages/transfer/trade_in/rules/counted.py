@@ -97,6 +97,7 @@ FIGURES = (
         of=amounts(GONE),
         per=counts(GONE),
         better=Better.LOWER,
+        without=N_("No used vehicles sold"),
     ),
     Figure(
         name="used_sales",
@@ -126,5 +127,6 @@ FIGURES = (
         per=amounts(PRICED),
         times=PER_CENT,
         better=Better.HIGHER,
+        without=N_("No sale with both prices known"),
     ),
 )
