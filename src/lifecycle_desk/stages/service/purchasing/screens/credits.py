@@ -46,7 +46,7 @@ COLUMNS = (
     Column(C_("supplier credit", "Settled on"), 118, "end", "small", id="on", value=lambda one: one.on, extra=True),
     Column(N_("Value returned"), 130, "end", id="worth", value=lambda one: one.amount, extra=True),
 )  # fmt: skip
-SPARE = (7, 1, 6)  # the mark goes first where it is narrow, then the number: what it is stays
+SPARE = (7, 1, 3, 6)  # the mark goes first where it is narrow, then number and day: how many days it is, stays
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
