@@ -1,8 +1,7 @@
 """Claims in the window by keys: begun on an order, written, submitted, answered, paid; refused beside the field."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from claiming import GOODWILL, PLAIN, answered, begun, changed, claim, logged, step, submitted
@@ -13,18 +12,16 @@ from PySide6.QtWidgets import QApplication
 from screen import ESCAPE, Hands, at_the_window
 from workshop import handed_over, opened, sound
 
-from lifecycle_desk.base.ageing import AgeBand
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
-from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.limits import Wants
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
-from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage, cells
+from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage
 from lifecycle_desk.stages.service.claims.screens.page import OneClaimPage
 from lifecycle_desk.stages.service.claims.tables.lists import LIMITS
 from lifecycle_desk.stages.service.claims.usecases.creating import begin_claim
-from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ageing, ages_on
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims
 from lifecycle_desk.stages.service.claims.usecases.requests import BeginClaim, PayClaim
 from lifecycle_desk.stages.service.claims.usecases.transitions import pay_claim
 
@@ -304,45 +301,6 @@ def test_claims_are_found_by_number_order_and_plate(own_shop: UserSession):
     assert len(Claims(own_shop, ClaimList.DONE, made.number).keys()) == 0
 
 
-def test_chips_say_what_they_list_open_closed_and_all(hands: Hands, own_shop: UserSession):
-    gone, left = submitted(own_shop).number, begun(own_shop).number
-    step(own_shop, gone, CANCELLED)
-    page = hands.go("claims")
-    hands.until(lambda: page.chips.counts.get(ClaimList.ALL) == 2)
-    shown = {value: (chip.text(), page.chips.counts.get(value)) for value, chip in page.chips.chips.items()}
-    assert shown[None] == ("Open", 1)
-    assert shown[ClaimList.DONE] == ("Closed", 1)
-    assert shown[ClaimList.ALL] == ("All", 2)
-    listed = {which: list(Claims(own_shop, which).keys()) for which in (None, ClaimList.DONE, ClaimList.ALL)}
-    keys = [claim(own_shop, number).key for number in (gone, left)]
-    assert listed == {None: keys[1:], ClaimList.DONE: keys[:1], ClaimList.ALL: sorted(keys, reverse=True)}
-    page.body.field.setText(gone)  # letters leave less of a list, and never more
-    hands.until(lambda: page.chips.counts == {None: 0, ClaimList.DONE: 1, ClaimList.ALL: 1} | _none_else(page))
-    page.chips.choose(ClaimList.ALL)
-    hands.until(lambda: page.body.table.long.rowCount() == 1)
-
-
-def _none_else(page: ClaimsPage) -> dict[ClaimList, int]:
-    return dict.fromkeys(set(ClaimList) - {ClaimList.DONE, ClaimList.ALL}, 0)
-
-
-def test_closed_claims_can_be_reached_where_none_is_open(hands: Hands, own_shop: UserSession):
-    step(own_shop, submitted(own_shop).number, CANCELLED)
-    page = hands.go("claims")
-    hands.until(lambda: page.chips.counts.get(ClaimList.DONE) == 1)
-    hands.until(lambda: not page.body.is_empty)
-    page.chips.choose(ClaimList.DONE)
-    hands.until(lambda: page.body.table.long.rowCount() == 1)
-
-
-def test_days_of_a_claim_are_red_once_they_are_long_and_only_while_it_is_open(own_shop: UserSession):
-    key = claim(own_shop, submitted(own_shop).number).key
-    (line,) = Claims(own_shop).rows([key]).values()
-    days = [cells(replace(line, days=count))[4] for count in (60, 61, 90, 91)]
-    assert [getattr(each, "tone", None) for each in days] == [None, "warn", "warn", "danger"]
-    assert cells(replace(line, days=400, state=CLOSED))[4] == "400"
-
-
 def test_an_empty_list_teaches_to_begin(hands: Hands):
     page = hands.go("claims")
     hands.settle()
@@ -350,19 +308,6 @@ def test_an_empty_list_teaches_to_begin(hands: Hands):
     assert not any("Outstanding" in words for words in seen(page))  # of nothing there is nothing outstanding
     page.body.empty.primary.click()
     assert hands.went[-1].page == "service"
-
-
-def test_the_ages_are_counted_from_the_submission(own_shop: UserSession):
-    submitted(own_shop)
-    other = begun(own_shop, on=date(2026, 11, 20)).number
-    step(own_shop, other, SUBMITTED)
-    answered(own_shop, other, APPROVED)
-    found = ageing(own_shop)
-    assert [(each.band, each.count) for each in found] == [*zip(AgeBand, (2, 0, 0, 0), strict=True)]
-    with own_shop.store.reading() as tx:
-        for days, place in ((30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3)):
-            later = ages_on(tx, today(tx) + timedelta(days=days))
-            assert [each.count for each in later] == [2 if at == place else 0 for at in range(4)], days
 
 
 @pytest.mark.parametrize("code", ["en", "ar", "th", "zh_CN", "es"])
