@@ -12,6 +12,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.figures.rules.figure import Section
 from lifecycle_desk.overview.rules import DueKind
 from lifecycle_desk.stages.recycling.end.rules.deadlines import State
 from lifecycle_desk.stages.recycling.end.rules.status import Step
@@ -24,12 +25,14 @@ from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.shelf.rules.movements import MovementKind
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
 from lifecycle_desk.stages.service.shelf.usecases.held_list import HeldList
+from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.vehicle.rules.life import Stage
 
 STAGES = {*get_args(t.Stage.__value__)}
 TONES = {"neutral", "accent", "danger", "warn", "ok"} | STAGES
 KINDS = {CatalogueList, HeldList, MovementKind, Hazard}  # what a thing is, which no state changes
 IN_PART = {StatusBit}  # bits of a trouble code that nobody is shown
+LIFE = {Stage, StockList, TradeList, DueKind}  # where a car is in its life, which has the colour of its stage
 WALKED = {OrderState, ClaimState, PartState, StockList, Step, State, InspectionState, CampaignState, DueKind, Stage}
 
 
@@ -67,7 +70,8 @@ def test_a_state_looks_as_states_say_and_no_table_leaves_one_out():
             continue
         for term, look in table.items():
             pair = getattr(look, "state", look)
-            assert isinstance(pair, str) or pair in known or pair[0] in STAGES, (name, term)
+            of_stage = enum in LIFE and pair[0] in STAGES
+            assert isinstance(pair, str) or pair in known or of_stage, (name, term)
         assert enum in IN_PART or {each.name for each in enum if each not in table} <= {"ALL"}, name
 
 
@@ -79,9 +83,15 @@ def test_the_same_word_has_the_same_colour_on_every_page():
     assert {word: tones for word, tones in said.items() if len(tones) > 1} == {}
 
 
+def test_no_state_has_the_colour_of_a_stage():
+    painted = {type(term) for _, table in tables() for term, look in table.items() if _tone(look) in STAGES}
+    assert painted <= LIFE | {Section}
+
+
 def test_a_timeline_paints_a_state_as_its_list_does():
-    shown = {type(next(iter(each))): each for name, each in tables() if ".screens" in name}
-    told = [each for name, each in tables() if ".screens" not in name]
+    at_the_window = [(".screens" in name or ".desktop." in name, each) for name, each in tables()]
+    shown = {type(next(iter(each))): each for is_shown, each in at_the_window if is_shown}
+    told = [each for is_shown, each in at_the_window if not is_shown]
     assert {type(next(iter(each))) for each in told} >= {OrderState, ClaimState, InspectionState}
     for table in told:
         looks = shown[type(next(iter(table)))]

@@ -1,5 +1,8 @@
 """The pages of figures at the window: tiles by period, one figure divided, its list, and the keys that turn them."""
 
+import os
+import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from lifecycle_desk import rooms
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.steps import drained
 from lifecycle_desk.desktop.list_export import SHOW_IN_FOLDER
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
@@ -18,6 +22,7 @@ from lifecycle_desk.figures.rules.figure import Dimension
 from lifecycle_desk.figures.screens import exporting
 from lifecycle_desk.figures.screens.one import FigurePage
 from lifecycle_desk.figures.usecases.keeping import forget, is_counted
+from lifecycle_desk.figures.usecases.sources import all_figures
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
@@ -129,3 +134,43 @@ def test_a_workbook_that_is_stopped_leaves_nothing(window, tmp_path):
     next(steps)
     steps.close()
     assert list(tmp_path.glob("all*")) == []
+
+
+def test_a_workbook_goes_into_a_pipe_that_is_named_and_never_takes_its_place(window, tmp_path):
+    pipe = tmp_path / "out" / "all.xlsx"
+    pipe.parent.mkdir()
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as beside:
+        read = beside.submit(pipe.read_bytes)
+        drained(exporting._workbook(window.app.user, pipe))
+        assert read.result()[:2] == b"PK"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [*pipe.parent.iterdir()] == [pipe]
+
+
+def test_a_tile_says_nought_of_what_is_added_up_and_why_an_average_is_not_known(window):
+    page = go(window, "figures", "2026-11")
+    rest(window)
+    shown = {name: tile.shown for name, tile in page.tiles.items()}
+    assert (shown["waited_for_parts"].value, shown["used_sales"].value) == ("0", "฿0.00")
+    assert (shown["days_for_parts"].value, shown["days_for_parts"].why) == ("", "No visit waited for parts")
+    assert shown["waited_for_parts"].changes[0].words == "as in October 2026"
+    assert page.tiles["days_for_parts"].accessibleName() == "Days waiting for parts No visit waited for parts"
+    assert {name: each for name, each in shown.items() if not (each.value or each.why) or "–" in each.value} == {}
+
+
+def test_each_average_and_share_says_why_it_is_not_known_and_each_sort_has_a_heading():
+    figures = all_figures()
+    assert {each.name for each in figures if each.is_sum == bool(each.without)} == set()
+    assert {each.name for each in figures if bool(each.sorts) != bool(each.sorted_by)} == set()
+
+
+@pytest.mark.parametrize(("name", "heading"), [("turnover", "Paid by"), ("cars_by_stage", "Stage"), ("visits", None)])
+def test_the_list_behind_a_figure_names_by_what_it_is_told_apart(window, name, heading):
+    page = go(window, "figure", f"{name} 2026-11")
+    rest(window)
+    columns = page.table.long.columns
+    heads = {each.id: page.table.head.title(at) for at, each in enumerate(columns)}
+    assert heads.get("sort") == heading
+    row = next(iter(page.table.long.listing.rows(page.table.long.listing.keys()).values()))
+    assert len(page.table.long.cells(row)) == len(columns)

@@ -10,7 +10,7 @@ from shelving import FILTER, faults, received
 from test_purchasing import NOW, SAIC, undone
 
 from lifecycle_desk.desktop.pages import Place
-from lifecycle_desk.stages.service.purchasing.screens.credits import reminders
+from lifecycle_desk.stages.service.purchasing.screens.credits import cells, reminders
 from lifecycle_desk.stages.service.purchasing.usecases.credits import CreditList, Credits, credit_counts
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 from lifecycle_desk.stages.service.shelf.rules.credits import CreditDiffers, CreditSettled, SettledBeforeReturn
@@ -53,6 +53,24 @@ def test_a_return_awaits_what_it_cost_and_is_settled_once_with_what_came(own_sho
     undone(own_shop, settle_credit, done)
     assert listed(own_shop, CreditList.AWAITED)
     assert faults(own_shop) == []
+
+
+def test_the_foot_adds_what_is_still_expected_and_what_has_come(own_shop, qtbot):
+    received(own_shop, cost=1_000)
+    returned(own_shop, 2)
+    returned(own_shop, 1)
+    first, _ = listed(own_shop)
+    settle_credit(own_shop, SettleCredit(movement=first.key, received=1_800))
+    with at_the_window(own_shop, qtbot) as hands:
+        page = hands.go("credits")
+        hands.until(lambda: page.body.table.long.rowCount() == 2)
+        hands.until(page.body.table.foot.sums.text)
+        assert page.body.table.foot.sums.text().split("   ")[0] == "Credit expected: ฿10.00"
+        settled, awaited = (cells(row) for row in sorted(listed(own_shop), key=lambda row: row.received is None))
+        assert (settled[5], settled[6], awaited[5], awaited[6]) == ("", "18.00", "10.00", "")
+        page.chips.choose(CreditList.SETTLED)
+        hands.until(lambda: page.body.table.long.rowCount() == 1)
+        hands.until(lambda: "expected" not in page.body.table.foot.sums.text())
 
 
 def test_a_credit_is_recorded_by_keys_from_the_list(own_shop, qtbot):

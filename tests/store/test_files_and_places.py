@@ -1,12 +1,15 @@
 """Files are the old or the new one and never half, and no place is told with its password."""
 
+import os
 import shutil
+import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from lifecycle_desk.store.engine import named
-from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.store.files import laid_whole, pour_whole
 from lifecycle_desk.store.secure_erase import AT_ONCE, stands_in
 from lifecycle_desk.store.startup_reader import first_look
 from lifecycle_desk.store.thinning import DAYS, OLDEST, age_counts
@@ -26,6 +29,41 @@ def test_a_file_that_could_not_be_written_whole_stays_the_old_one_and_whoever_as
         pour_whole(file, breaking())
     assert file.read_bytes() == b"old and whole"
     assert [*tmp_path.iterdir()] == [file]
+
+
+def test_what_is_laid_by_its_name_comes_whole_or_not_at_all_and_leaves_nothing_aside(tmp_path):
+    file = tmp_path / "folder" / "kept"
+    with laid_whole(file) as aside:
+        aside.write_bytes(b"old")
+        assert not file.exists()
+
+    def breaking():
+        with laid_whole(file) as aside:
+            aside.write_bytes(b"new")
+            raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        breaking()
+    assert file.read_bytes() == b"old"
+    assert [*file.parent.iterdir()] == [file]
+
+
+def test_what_is_laid_for_a_pipe_goes_into_it_and_the_pipe_stays(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as beside:
+        read = beside.submit(pipe.read_bytes)
+        with laid_whole(pipe) as aside:
+            aside.write_bytes(b"whole")
+        assert read.result() == b"whole"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [*tmp_path.iterdir()] == [pipe]
+
+
+def test_a_folder_is_no_place_to_lay_a_file(tmp_path):
+    with pytest.raises(IsADirectoryError), laid_whole(tmp_path):
+        pass
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_server_is_told_without_its_password_and_a_file_as_it_is_called(tmp_path):

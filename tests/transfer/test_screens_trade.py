@@ -1,6 +1,7 @@
 """Second-hand cars on the screen, by key presses alone: from a walk round the car to its trade-in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from random import Random
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from trade_story import MARKS, OWNER, STRANGE, VIN, appraisal, in_use, sheet, trade_in
+from trade_story import MARKS, ON, OWNER, STRANGE, VIN, appraisal, in_use, sheet, trade_in
 from trade_window import trade_window
 
 from lifecycle_desk.base.clock import standing_at
@@ -21,11 +22,12 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.stages.transfer.appraisal.usecases import appraise_vehicle
 from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, Axle, ItemAnswer, Season, Wheel
-from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
+from lifecycle_desk.stages.transfer.condition.rules.grading import Grade, graded, grades
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageKind
 from lifecycle_desk.stages.transfer.condition.usecases import save_condition
 from lifecycle_desk.stages.transfer.pages import PAGES, PICTURES
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
+from lifecycle_desk.stages.transfer.trade_in.screens.facts import condition_facts
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
 from lifecycle_desk.stages.transfer.trade_in.usecases.trading import take_in_trade
 from lifecycle_desk.vehicle.rules.life import Stage
@@ -318,6 +320,20 @@ def test_a_car_that_is_looked_at_again_begins_with_its_marks(window):
     page = go(window, "condition", VIN)
     assert tuple(page.marks.marks) == MARKS
     assert page.answers.answers == {}
+
+
+def test_points_are_a_count_so_far_until_the_report_is_told(window):
+    save_condition(window.app.user, sheet(keys=1, key_cards=0))
+    of_marks = graded(MARKS, (), grades(ON)).points
+    page = go(window, "condition", VIN)  # the marks of the last report, and nothing that was measured
+    assert page._points.text() == f"{of_marks} points so far"
+    told = trade_page(window.app.user, VIN)
+    assert told.condition.graded.points > of_marks
+    in_work = replace(told, condition=None, sheet=replace(told.condition, seq=None))
+    points = f"{told.condition.graded.points} points"
+    notes = [[fact._note.text() for fact in condition_facts(each)] for each in (told, in_work)]
+    assert [points in each for each in notes] == [True, False]
+    assert f"{points} so far" in notes[1]
 
 
 def test_a_glance_at_a_sheet_begins_none(window):

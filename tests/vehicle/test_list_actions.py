@@ -1,6 +1,9 @@
 """What is done with rows is offered by menu, palette and button alike; rows are copied, summed and exported."""
 
+import os
+import stat
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -129,9 +132,24 @@ def test_what_is_shown_is_written_and_the_toast_leads_to_it(window, table, tmp_p
 
 def test_a_file_that_cannot_be_written_is_told_with_its_name(window, table, tmp_path):
     asked = shown_rows(table, table.keys_meant(), translator().current)
+    (tmp_path / "none").touch()  # a file where the folder should be
     with pytest.raises(Objection) as refused:
         drained(exporting(asked, tmp_path / "none" / "cars.xlsx", "xlsx", "x"))
     assert refused.value.rule == "file_not_written"
+
+
+@pytest.mark.parametrize(("form", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")])
+def test_a_list_goes_into_a_pipe_that_is_named_and_never_takes_its_place(table, tmp_path, form, begins):
+    asked = shown_rows(table, table.keys_meant(), translator().current)
+    pipe = tmp_path / "out" / f"cars.{form}"
+    pipe.parent.mkdir()
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as beside:
+        read = beside.submit(pipe.read_bytes)
+        drained(exporting(asked, pipe, form, "x"))
+        assert read.result().startswith(begins)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [*pipe.parent.iterdir()] == [pipe]
 
 
 def test_many_rows_are_copied_as_few_are(table):

@@ -23,7 +23,7 @@ _MAY_CHANGE = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionC
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Something that a list can be narrowed to; the value None stands for all."""
+    """Something that a list can be narrowed to; the value None stands for the list that is not narrowed."""
 
     value: object
     words: UiText
@@ -34,10 +34,12 @@ class Kind:
 class FilterChips(ChipLines[object]):
     """Chips of which one is chosen; a kind of which there is nothing is not offered.
 
-    `every` is the word for all, by what is counted: Spanish says todos of cars and todas of orders.
+    `every` is the word for what is listed while none is chosen: all, by what is counted (Spanish says todos of cars and
+    todas of orders), or what the list shows of it (open claims).
     """
 
     chosen = Signal(object)
+    counted = Signal()
 
     def __init__(self, name: UiText, kinds: Sequence[Kind], every: UiText = ALL) -> None:
         super().__init__()
@@ -64,6 +66,12 @@ class FilterChips(ChipLines[object]):
         for value, chip in self.chips.items():
             chip.setVisible(value is None or bool(self.counts.get(value)) or value == self.value)
         self._write()
+        self.counted.emit()
+
+    @property
+    def has_others(self) -> bool:
+        """Whether there is something of a kind, which the list need not show that is not narrowed."""
+        return any(count for value, count in self.counts.items() if value is not None)
 
     def choose(self, value: object) -> None:
         """Choose a kind, as if its chip had been pressed."""

@@ -18,7 +18,7 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.shown_rows import ShownRows, shown_rows
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.store.files import PART, write_whole
+from lifecycle_desk.store.files import laid_whole, write_whole
 
 if TYPE_CHECKING:
     from lifecycle_desk.desktop.long_table import LongTable
@@ -101,16 +101,13 @@ def exporting(asked: ShownRows, path: Path, form: Form, name: str) -> Generator[
 
 
 def _workbook(asked: ShownRows, path: Path, name: str) -> Generator[Step, None, None]:
-    count, aside = len(asked.keys), path.with_name(path.name + PART)
+    count = len(asked.keys)
     if count > MOST_ROWS:
         raise TooManyToExport(MOST_ROWS)
-    try:
+    with laid_whole(path) as aside:
         for done in write_workbook(aside, name, asked.heads, asked.rows(), asked.language):
             if done % OFTEN == 0:
                 yield Step(done, count)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _exported(table: "LongTable[Any]", made: tuple[Path, int]) -> None:

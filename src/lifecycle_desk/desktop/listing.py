@@ -29,7 +29,7 @@ class SaveFilter(Button):
 
 
 class ListBody(QWidget):
-    """A table with its filters; `empty` stands in their place while there is nothing at all, where there is one.
+    """A table with its filters; `empty` stands in their place while there is nothing of any kind, where there is one.
 
     `field` stands beside the filters; without any, the page puts it into its head.
     """
@@ -45,7 +45,8 @@ class ListBody(QWidget):
     ) -> None:
         super().__init__()
         self.table, self.field, self.empty = table, FilterLine(), empty
-        self._narrowed = False
+        self._narrowed, self._filters = False, filters
+        self._found: int | None = None  # rows, once they were counted
         clear = Button(SHOW_ALL, "link")
         nothing = column(None, row(None, Label(NOTHING_FITS, "read", "ink2"), None), row(None, clear, None), None, None)
         self._card = QStackedWidget()
@@ -61,6 +62,8 @@ class ListBody(QWidget):
             self._whole.addWidget(empty)
         self.setLayout(column(self._whole, gap=0))
         self.table.counted.connect(self._counted)
+        if filters:
+            filters.counted.connect(self._offered)
         self.table.opened.connect(self.opened)
         self.field.onward.connect(self.table.setFocus)
         self.field.wanted.connect(self._filtered)
@@ -68,7 +71,7 @@ class ListBody(QWidget):
 
     def show_listing(self, listing: Listing[Any], *, narrowed: bool) -> None:
         """Show another listing; a narrowed one that is empty is not an empty book."""
-        self._narrowed = narrowed
+        self._narrowed, self._found = narrowed, None
         self._card.setCurrentIndex(0)  # a table that is hidden asks for nothing
         self.table.show_listing(listing)
 
@@ -110,6 +113,12 @@ class ListBody(QWidget):
         """The widget that gets the focus: the list, or the button that begins it."""
         return self.empty.primary if self.empty and self.is_empty else self.table
 
+    @Slot()
+    def _offered(self) -> None:
+        """The kinds were counted after the list was found to be empty: another list may hold something."""
+        if self._found == 0:
+            self._counted(0)
+
     @Slot(str)
     def _filtered(self, text: str) -> None:
         self._narrowed = self._narrowed or bool(text)
@@ -118,8 +127,10 @@ class ListBody(QWidget):
     def _counted(self, count: int) -> None:
         if not count and self.table.is_behind:
             return  # a list that is taken away asks no more, and would say for ever that there is nothing
+        self._found = count
         self._card.setCurrentIndex(0 if count or not self._narrowed else 1)
-        nothing_at_all = self.empty is not None and not count and not self._narrowed
+        nothing_else = self._filters is None or not self._filters.has_others
+        nothing_at_all = self.empty is not None and not count and not self._narrowed and nothing_else
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.isAncestorOf(focus)
         self._whole.setCurrentIndex(1 if nothing_at_all else 0)

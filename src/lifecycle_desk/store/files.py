@@ -34,19 +34,31 @@ def pour_whole(path: Path, chunks: Iterable[bytes], *, mode: int | None = None) 
 
     Where a device or a pipe is named, it is written to: its name in the folder may never become that of a file.
     """
+    if is_no_file(path):  # a pipe is read while it is written to
+        with naming(path), path.open("wb") as there:
+            there.writelines(chunks)
+        return
+    with laid_whole(path, mode=mode) as aside, aside.open("wb") as file:
+        file.writelines(chunks)
+
+
+@contextmanager
+def laid_whole(path: Path, *, mode: int | None = None) -> Iterator[Path]:
+    """Where a file is written that comes to its place once it is whole; what breaks off leaves nothing there.
+
+    What writes by a name and not in pieces, as a workbook does, writes here; a device or a pipe is given it at the end.
+    """
     with naming(path):
         if is_no_file(path):
-            with path.open("wb") as there:
-                there.writelines(chunks)
+            yield from _laid_for_no_file(path)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f"{path.name}.{os.getpid()}{PART}")
         try:
             if mode is not None:
                 begin_private(aside)
-            with aside.open("wb") as file:
-                file.writelines(chunks)
-                file.flush()
+            yield aside
+            with aside.open("r+b") as file:
                 os.fsync(file.fileno())
             aside.replace(path)
         except BaseException:
@@ -54,6 +66,17 @@ def pour_whole(path: Path, chunks: Iterable[bytes], *, mode: int | None = None) 
                 aside.unlink(missing_ok=True)
             raise
     settle(path.parent)
+
+
+def _laid_for_no_file(path: Path) -> Iterator[Path]:
+    from shutil import copyfileobj
+    from tempfile import TemporaryDirectory  # neither is needed by those who write files
+
+    with path.open("wb") as there, TemporaryDirectory() as apart:
+        aside = Path(apart, "whole")
+        yield aside
+        with aside.open("rb") as whole:
+            copyfileobj(whole, there)
 
 
 def is_no_file(path: Path) -> bool:

@@ -64,7 +64,7 @@ LOOKS: dict[BatteryStatus, states.Look] = {
     BatteryStatus.REUSED: states.GOOD,
     BatteryStatus.REPURPOSED: states.GOOD,
     BatteryStatus.REMANUFACTURED: states.GOOD,
-    BatteryStatus.WASTE: states.at("recycling", "recycle"),
+    BatteryStatus.WASTE: states.RECYCLED,
 }
 VERDICTS: dict[Verdict, states.Look] = {
     Verdict.MET: states.GOOD,

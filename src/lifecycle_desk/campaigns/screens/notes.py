@@ -19,7 +19,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_notes import ListNotes, NotesCard
 from lifecycle_desk.desktop.look import states
-from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.ageing import waited
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
@@ -103,12 +103,11 @@ def _progress(known: KnownCampaign) -> TwoLineRow:
     ]
     of = sum(counts[each] for each in (CampaignState.OPEN, CampaignState.MAY_BE, CampaignState.DONE))
     share = counts[CampaignState.DONE] / of if of else 0.0
-    tone: t.Tone | None = "danger" if known.campaign.stops and counts[CampaignState.OPEN] else None
+    stops = known.campaign.stops and counts[CampaignState.OPEN]
     return TwoLineRow(
         title=join(known.campaign.number, known.campaign.title),
         detail=join(*told),
-        icon="lock" if tone else "speakerphone",
-        tone=tone,
+        icon=states.CAMPAIGN_STOPS[1] if stops else "speakerphone",
         end=language.formats.percent(Decimal(round(share * 100)) / 100),
         share=share,
         key=Place("campaign", known.campaign.number),
@@ -117,13 +116,13 @@ def _progress(known: KnownCampaign) -> TwoLineRow:
 
 def _waiting(found: CampaignsAhead, each: InCampaign) -> TwoLineRow:
     """A car on which a campaign is open, whose it is, and for how many days."""
-    language = translator().current
+    language, days = translator().current, max(0, (found.today - each.since).days)
     return TwoLineRow(
         title=join(each.car.plate, each.car.name),
         detail=join(each.campaign, each.car.owner),
         icon=(states.CAMPAIGN_STOPS if each.stops else STATES[CampaignState.OPEN])[1],
-        tone="danger" if each.stops else None,
-        end=language(DAYS, n=max(0, (found.today - each.since).days)),
+        tone=waited(days),
+        end=language(DAYS, n=days),
         end_detail=language(WAITING),
         key=Place("vehicle", each.car.vin),
     )

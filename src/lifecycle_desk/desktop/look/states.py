@@ -1,7 +1,8 @@
 """How the state of a thing looks: one tone and one icon for each, the same on every page and in every list.
 
 A room says of each of its own states which of these it is, in a table by the enum of its states; nowhere else does a
-state choose a tone. A stage of a vehicle's life has the colour of that stage, which is no verdict.
+state choose a tone. A stage of a vehicle's life has the colour of that stage, which is no verdict, and no state of an
+order, a claim or a part has it. For how long something has waited is told in the tones of `look/ageing`.
 """
 
 from lifecycle_desk.desktop.look import tokens as t
@@ -21,11 +22,17 @@ TO_ADD: Look = ("accent", "plus")  # nothing is known yet: the words beside it a
 NOT_BEGUN: Look = ("neutral", "circle-dashed")
 DRAFT: Look = ("neutral", "pencil")
 TO_DO: Look = ("warn", "clipboard-list")
+TO_SIGN: Look = ("warn", "signature")
+TO_DRAIN: Look = ("warn", "droplet-off")
+TO_TAKE_OUT: Look = ("warn", "battery-charging")
+TO_CERTIFY: Look = ("warn", "file-certificate")
 TO_SEND: Look = ("warn", "pencil")
 TO_DECIDE: Look = ("warn", "scale")
 WAITING: Look = ("warn", "hourglass")
 AGREED: Look = ("accent", "check")
 IN_CHECK: Look = ("accent", "clipboard-check")
+AT_WORK: Look = ("accent", "tool")
+SENT: Look = ("accent", "file-export")  # the next word is somebody else's
 RETURNED: Look = ("warn", "arrow-back-up")
 AGAIN: Look = ("warn", "refresh")
 MENDED: Look = ("warn", "tool")
@@ -37,6 +44,7 @@ CANCELLED: Look = ("neutral", "x")
 LEFT_OUT: Look = ("neutral", "minus")
 GONE: Look = ("neutral", "world")
 IN_USE: Look = ("neutral", "steering-wheel")
+RECYCLED: Look = ("neutral", "recycle")
 
 OVERDUE: Look = ("danger", "clock-exclamation")
 DUE_NOW: Look = ("warn", "clock")
@@ -66,5 +74,5 @@ CAMPAIGN_DONE = GOOD
 
 
 def at(stage: t.Stage, icon: str) -> Look:
-    """What is under way in a stage of life, in the colour of the stage."""
+    """A stage of a vehicle's life, in its own colour."""
     return stage, icon

@@ -104,8 +104,9 @@ class Figure:
     """One figure: `of` is what is told, or what is divided by `per`; `times` makes the unit of what is kept.
 
     Of a `level` all counts that came until the end of the period; `aged` levels tell the days that each has been there.
-    `sorts` are the terms by which the figure is told apart: who pays, the stage. `counts` says in one sentence what it
-    counts.
+    `sorts` are the terms by which the figure is told apart, who pays or the stage, and `sorted_by` is their heading.
+    `counts` says in one sentence what it counts. What is added up is nought where there was nothing; an average or a
+    share is not known then, and `without` says why.
     """
 
     name: str
@@ -119,8 +120,15 @@ class Figure:
     level: bool = False
     aged: bool = False
     sorts: type[LabeledEnum] | None = None
+    sorted_by: str = ""
     dimensions: tuple[Dimension, ...] = OF_CARS
     better: Better = Better.NEITHER
+    without: str = ""
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is added up, and neither divided nor an average."""
+        return self.per is None and not self.aged
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ def _decimal(number: Fraction, places: int) -> Decimal:
 
 def _or_nothing(figure: Figure, number: Number) -> Number:
     """What is added up is nought where nothing was there; what is divided is not known."""
-    return NOTHING if number is None and figure.per is None and not figure.aged else number
+    return NOTHING if number is None and figure.is_sum else number
 
 
 class Sums:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.figures.rules.figure import Better, Contribution, Figure, FigureUnit, Section, amounts, counts
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage
 
@@ -44,6 +44,7 @@ FIGURES = (
         of=counts(CARS),
         level=True,
         sorts=Stage,
+        sorted_by=C_("vehicle", "Stage"),
     ),
     Figure(
         name="stock",
@@ -64,6 +65,7 @@ FIGURES = (
         level=True,
         aged=True,
         better=Better.LOWER,
+        without=N_("No vehicles in stock"),
     ),
     Figure(
         name="used_stock",
@@ -84,5 +86,6 @@ FIGURES = (
         level=True,
         aged=True,
         better=Better.LOWER,
+        without=N_("No used vehicles for sale"),
     ),
 )

@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.store.files import PART
+from lifecycle_desk.store.files import laid_whole
 
 TABLES_KIND = "tables"
 EXPORT, FOLDER = N_("Export tables"), N_("Folder for the tables")
@@ -76,18 +76,14 @@ def _writer() -> Writer:
 
 def _workbook(user: UserSession, path: Path) -> Steps[Wrote]:
     """A workbook of all tables, whole or not at all."""
-    aside = path.with_name(path.name + PART)
     yield Step(0)
     try:
-        with aside.open("wb") as file:
+        with laid_whole(path) as aside, aside.open("wb") as file:
             for at, chunk in enumerate(_writer().write(user, {"format": "xlsx"}), 1):
                 file.write(chunk)
                 yield Step(at)
-        aside.replace(path)
     except OSError as why:
         raise FileNotWritten(path.name, why.strerror or str(why)) from why
-    finally:
-        aside.unlink(missing_ok=True)
     return path.parent, (path,)
 
 

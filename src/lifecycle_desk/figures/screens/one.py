@@ -1,7 +1,7 @@
 """One figure: what it came to, its months as a chart, its brands, models, markets and technicians, and its list."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, override
 
 from PySide6.QtCore import Slot
@@ -42,11 +42,12 @@ READINGS, ALL_READINGS = (
     )
     for one in (True, False)
 )
-THINGS = (
+_THING = (
     Column(C_("event", "Date"), 110, role="small", ink="ink2", id="on", value=lambda thing: thing.on),
     Column(N_("Record"), 150, role="medium", id="key"),
     Column(N_("Vehicle"), id="vehicle"),
-    Column(DIVIDED_BY, 150, role="small", ink="ink2", id="sort"),
+)
+_OF_THING = (
     Column(C_("role", "Technician"), 150, role="small", ink="ink2", id="technician"),
     Column(N_("Counts as"), 150, "end", id="amount", rank=lambda thing: (thing.amount, thing.count)),
 )
@@ -143,7 +144,7 @@ class FigurePage(PageWidget):
             return
         user = self._app.user
         if figure and self._by is None:
-            self._list(ThingsBehind(user, figure, period), THINGS, partial(thing_cells, figure))
+            self._list(ThingsBehind(user, figure, period), thing_columns(figure), partial(thing_cells, figure))
         else:
             cells = partial(reading_cells, period=period, by=self._by)
             self._list(FigureRows(user, period, self._by, figure), READINGS if figure else ALL_READINGS, cells)
@@ -202,6 +203,13 @@ def reading_cells(of: Reading, period: Period = _ANY, by: Dimension | None = Non
     return (language(of.figure.title), group_words(of, by, language), *number_cells(of, period))
 
 
+@cache
+def thing_columns(figure: Figure) -> tuple[Column, ...]:
+    """The columns of things behind a figure: by what it is told apart has that heading, where it is."""
+    sort = Column(figure.sorted_by, 150, role="small", ink="ink2", id="sort")
+    return (*_THING, *([sort] if figure.sorts else []), *_OF_THING)
+
+
 def thing_cells(figure: Figure, thing: ThingBehind) -> Sequence[str | Cell]:
     """A thing in the columns of the list."""
     language = translator().current
@@ -210,7 +218,7 @@ def thing_cells(figure: Figure, thing: ThingBehind) -> Sequence[str | Cell]:
         language.formats.day(thing.on),
         thing.key if thing.source in THING else "",
         language.in_a_row(thing.plate, thing.name),
-        sort_words(figure, thing.sort, language),
+        *([sort_words(figure, thing.sort, language)] if figure.sorts else []),
         thing.technician,
         number_words(unit, number, thing.currency, language),
     )

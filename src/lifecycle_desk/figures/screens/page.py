@@ -21,7 +21,7 @@ from lifecycle_desk.figures.screens.exporting import EXPORT, offer_tables
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
 from lifecycle_desk.figures.screens.tiles import FigureTiles
 from lifecycle_desk.figures.screens.words import tile_text
-from lifecycle_desk.figures.usecases.reading import Readings, figures_of, series_of, this_month
+from lifecycle_desk.figures.usecases.reading import Readings, figures_of, own_currency, series_of, this_month
 from lifecycle_desk.figures.usecases.sources import all_figures
 
 TITLE = N_("Figures")
@@ -30,6 +30,8 @@ COUNTING = N_("Figures of earlier records are being counted. What is shown is no
 HOW = N_("Each tile opens its months and the list behind it. Left and Right turn to the period beside it.")
 TABLES = frozenset({"figure_sum", "figure_counted"})
 
+type Asked = tuple[Readings, tuple[Series, ...], str]  # with the dealer's currency
+
 
 class FiguresPage(PageWidget):
     """The figures of a period; a place names it: 2026-10, 2026-Q4, 2026."""
@@ -37,7 +39,7 @@ class FiguresPage(PageWidget):
     def __init__(self, app: AppContext) -> None:
         super().__init__()
         self._app, self._stale = app, True
-        self._found: tuple[Readings, tuple[Series, ...]] | None = None
+        self._found: Asked | None = None
         self.chooser = PeriodChooser(self)
         self.table, self.tables = Button(TABLE, icon="list"), Button(EXPORT, icon="file-export")
         app.permits.need(REPORT, self.tables)
@@ -94,7 +96,7 @@ class FiguresPage(PageWidget):
         user, period = self._app.user, self.chooser.period
         self._app.run_query(lambda: asked(user, period), self._came)
 
-    def _came(self, found: tuple[Readings, tuple[Series, ...]]) -> None:
+    def _came(self, found: Asked) -> None:
         readings = found[0]
         if self.chooser.period is None:
             self.chooser.show_period(readings.period)
@@ -110,16 +112,16 @@ class FiguresPage(PageWidget):
     def _show(self) -> None:
         if self._found is None:
             return
-        (found, series), language = self._found, translator().current
+        (found, series, currency), language = self._found, translator().current
         self._shown.show_figures(
             {
-                name: tile_text(found.of(tile.figure), tile.own(series), found.period, language)
+                name: tile_text(tile.figure, found.of(tile.figure), tile.own(series), found.period, language, currency)
                 for name, tile in self.tiles.items()
             }
         )
 
 
-def asked(user: UserSession, period: Period | None) -> tuple[Readings, tuple[Series, ...]]:
-    """All figures of a period, or of the present month, and twelve months of each."""
+def asked(user: UserSession, period: Period | None) -> Asked:
+    """All figures of a period, or of the present month, twelve months of each, and the dealer's currency."""
     of = period or Period(PeriodKind.MONTH, this_month(user))
-    return figures_of(user, of), series_of(user, all_figures(), of.last, A_YEAR)
+    return figures_of(user, of), series_of(user, all_figures(), of.last, A_YEAR), own_currency(user)

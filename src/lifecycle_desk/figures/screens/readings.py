@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
@@ -13,7 +13,7 @@ from lifecycle_desk.figures.rules.periods import Period
 from lifecycle_desk.figures.rules.readings import Reading, worth
 from lifecycle_desk.figures.screens.words import change
 
-NOW, DIVIDED_BY = N_("This period"), N_("Divided by")
+NOW, DIVIDED_BY = N_("This period"), C_("figure", "Breakdown")
 _NUMBERS = (("now", NOW), ("before", N_("Period before")), ("year_before", N_("A year before")))
 TONES: dict[Section, t.Tone] = {  # a part of the house has the colour of its stage of life
     Section.WORKSHOP: "service",

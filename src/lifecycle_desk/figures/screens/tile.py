@@ -38,11 +38,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class TileText:
-    """What a tile shows: the figure in words, its changes, its months, and what it counts."""
+    """What a tile shows: the figure in words, its changes and its months; or `why` there is none."""
 
-    value: str
+    value: str = ""
     changes: tuple[Change, ...] = ()
     history: tuple[float, ...] = ()
+    why: str = ""
 
 
 class FigureTile(PaintedButton):
@@ -52,7 +53,7 @@ class FigureTile(PaintedButton):
         super().__init__()
         self.figure = figure
         self._title = self._counts = ""
-        self.shown = TileText("")
+        self.shown = TileText()
         policy = QSizePolicy(EXPANDING, FIXED)
         self.setSizePolicy(policy)
         set_text(self._put_title, figure.title, by=self)
@@ -76,7 +77,7 @@ class FigureTile(PaintedButton):
         self._tell()
 
     def _tell(self) -> None:
-        said = (f"{self._title} {self.shown.value}", *(each.words for each in self.shown.changes))
+        said = (f"{self._title} {self.shown.value or self.shown.why}", *(each.words for each in self.shown.changes))
         self.setAccessibleName(translator().current.in_a_row(*said))
         self.setAccessibleDescription(self._counts)
         self.update()
@@ -98,7 +99,10 @@ class FigureTile(PaintedButton):
         wide = theme.width(self.shown.value, "title")
         if len(self.shown.history) > 1 and wide + theme.u(SPARK + 16) <= middle.room:  # words before pictures
             marks.sparkline(b, middle.slot_end(SPARK, 8).adjusted(0, 10, -3, -10), self.shown.history, b.c.accent)
-        b.text(middle.rest, self.shown.value, "title")
+        if self.shown.value:
+            b.text(middle.rest, self.shown.value, "title")
+        else:
+            b.text(middle.rest, self.shown.why, "body", b.c.ink2)
         for at, each in enumerate(self.shown.changes):
             self._change(b, Strip(self._line(inner, at)), each)
         if focused(self):

@@ -20,13 +20,25 @@ MINOR = 100
 MOST_DRAWN = 3
 
 
-def tile_text(readings: Sequence[Reading], series: Sequence[Series], period: Period, language: Language) -> TileText:
-    """A figure of a period on its tile; of several currencies the one with most in it, the others in its words."""
+def tile_text(
+    figure: Figure,
+    readings: Sequence[Reading],
+    series: Sequence[Series],
+    period: Period,
+    language: Language,
+    currency: str | None = None,
+) -> TileText:
+    """A figure of a period on its tile; of several currencies the one with most in it, the others in its words.
+
+    Who counts all that there is gives the `currency` in which nothing was added up; else nothing is known of it.
+    """
     whole = without_sorts(readings)
-    if not whole:
-        return TileText("–")
+    if not whole and figure.is_sum and currency is not None:
+        whole = [Reading(figure, "", "", currency, NOTHING, NOTHING, NOTHING, 0)]
+    if all(each.now is None for each in whole):
+        return TileText(why=language(figure.without or NOTHING_YET))
     first = max(whole, key=lambda each: abs(each.now or NOTHING))
-    value = language.in_a_row(*(reading_words(each, language) for each in whole if each.now is not None)) or "–"
+    value = language.in_a_row(*(reading_words(each, language) for each in whole if each.now is not None))
     changes = (
         change(first, first.before, period.before, language),
         change(first, first.year_before, period.a_year_before, language),

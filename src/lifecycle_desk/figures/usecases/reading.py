@@ -117,6 +117,12 @@ def figure_named(name: str) -> Figure | None:
     return next((each for each in all_figures() if each.name == name), None)
 
 
+def own_currency(user: UserSession) -> str:
+    """The currency of the dealer's market."""
+    with user.store.reading() as tx:
+        return market_in_force(tx).currency
+
+
 def this_month(user: UserSession) -> int:
     """The number of the present month by the dealer's clocks."""
     with user.store.reading() as tx:

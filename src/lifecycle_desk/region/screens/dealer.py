@@ -145,8 +145,11 @@ class DealerPage(PageWidget):
         )
         self.facts["cars"].show_fact(PlainText(count_words(dealer.cars)), FEW if dealer.is_few else "")
         self.facts["campaigns"].show_fact(PlainText(share_words(dealer.campaigns_done)))
-        for tile in self.tiles.values():
-            tile.show_figure(tile_text(found.of(tile.figure), tile.own(found.series), found.period, language))
+        shown = [tile for tile in self.tiles.values() if found.of(tile.figure)]
+        for tile in shown:
+            told, own = found.of(tile.figure), tile.own(found.series)
+            tile.show_figure(tile_text(tile.figure, told, own, found.period, language))
+        self.grid.show_cells(shown)
 
     def _open_figure(self, name: str) -> None:
         if self._found:

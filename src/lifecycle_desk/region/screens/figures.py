@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import InfoBar, Label, PageTitle, column, row
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.figures.rules.figure import Figure
 from lifecycle_desk.figures.rules.periods import Period, PeriodKind, PeriodUnknown, period_of
 from lifecycle_desk.figures.rules.readings import Reading, Series
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
@@ -109,16 +110,16 @@ class FiguresPage(PageWidget):
         self.how.set_message(Message(AS_OF, at=found.summed_at) if found.summed_at else "")
         self._shown.show_figures(
             {
-                name: _told(readings, tile.own(found.series), found.period)
+                name: _told(tile.figure, readings, tile.own(found.series), found.period)
                 for name, tile in self.tiles.items()
                 if (readings := found.of(tile.figure))
             }
         )
 
 
-def _told(readings: Sequence[Reading], series: Sequence[Series], period: Period) -> TileText:
+def _told(figure: Figure, readings: Sequence[Reading], series: Sequence[Series], period: Period) -> TileText:
     """A figure on its tile; amounts in several currencies are not added, nor is one of them shown for all."""
     language, currencies = translator().current, {each.currency for each in readings}
     if len(currencies) > 1:
         return TileText(language(CURRENCIES, n=len(currencies)))
-    return tile_text(readings, series, period, language)
+    return tile_text(figure, readings, series, period, language)

@@ -35,7 +35,7 @@ class Worded:
     """An event as it is told: a title, what explains it, and all its facts with their labels.
 
     `icon` is of the program's set, else that of the stage. `state` is a chip beside the title: words and a tone such
-    as "ok" or "service". `covered` stands where the price would: warranty, free. `opens` is the page of the program
+    as "ok" or "accent". `covered` stands where the price would: warranty, free. `opens` is the page of the program
     on which it can be looked at, with its key: ("order", "RO-2026-0028").
     """
 

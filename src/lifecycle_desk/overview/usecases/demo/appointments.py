@@ -10,6 +10,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.examples import invented_plate
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.diary import doing
+from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop, working
 from lifecycle_desk.stages.service.diary.rules.appointments import WorkKind
 from lifecycle_desk.stages.service.diary.rules.resources import ResourceKind
@@ -34,7 +35,7 @@ from lifecycle_desk.vehicle.rules.models import named
 BEFORE, AHEAD = 3 * 365, 21  # days
 LATELY = 42  # days of which the diary still tells everybody who did not come
 A_DAY = 6  # appointments
-BAYS, COURTESY_CARS = ("1", "2", "3", "4"), 2
+BAYS, COURTESY_CARS = 4, 2
 ALONE = 0.2  # how often somebody comes with a car that nobody knows yet
 BOOKED, MISSED, LENT, CONFIRMED = 0.85, 0.06, 0.15, 0.55
 MISSED_BEFORE = 0.01
@@ -57,6 +58,7 @@ class _Book:
     shop: Shop
     dice: Random
     technicians: tuple[str, ...]
+    bays: tuple[str, ...]
     lent: tuple[str, ...]
 
 
@@ -73,9 +75,10 @@ def happen(shop: Shop, driven: Sequence[tuple[Car, list[date]]], road: Sequence[
     dice = Random(f"diary {shop.pack.code} {len(road)}")  # noqa: S311 (invented on purpose)
     lent = tuple(invented_plate(shop.example.plate, dice, shop.opened_on) for _ in range(COURTESY_CARS))
     names = tuple(each.full_name for each in shop.members if each.role is Role.TECHNICIAN)
-    book = _Book(shop, dice, names, lent)
+    bays = tuple(f"{note(shop.example, 'bay')} {number}" for number in range(1, BAYS + 1))
+    book = _Book(shop, dice, names, bays, lent)
     first = shop.today - timedelta(days=BEFORE)
-    for kind, those in ((ResourceKind.BAY, BAYS), (ResourceKind.COURTESY_CAR, lent)):
+    for kind, those in ((ResourceKind.BAY, bays), (ResourceKind.COURTESY_CAR, lent)):
         for name in those:
             shop.diary.note(shop.at(working(first), OPENS), doing(save_resource, SaveResource(kind, name)))
     for car, days in driven:
@@ -157,7 +160,7 @@ def _booked(
         vin=car.vin if car else None,
         car="" if car else _stranger(book),
         technician=dice.choice((*book.technicians, "")),
-        bay=dice.choice((*BAYS, "")),
+        bay=dice.choice((*book.bays, "")),
         courtesy_car=dice.choice(book.lent) if dice.random() < LENT else "",
     )
     on = working(min(day - timedelta(days=dice.randint(2, 12)), shop.today))

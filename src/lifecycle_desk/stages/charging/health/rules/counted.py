@@ -69,6 +69,9 @@ def readings(life: Iterable[RecordedEvent], climate: Callable[[], Climate]) -> I
         yield Contribution(lives_in, each.on, tenths, sort=kind)
 
 
+NO_READINGS = N_("No battery readings")
+
+
 def _in_climate(climate: Climate, title: str, counted: str) -> Figure:
     """Battery health of the cars of one climate."""
     return Figure(
@@ -81,6 +84,7 @@ def _in_climate(climate: Climate, title: str, counted: str) -> Figure:
         per=counts(READ_IN[climate]),
         times=TENTHS,
         better=Better.HIGHER,
+        without=NO_READINGS,
     )
 
 
@@ -98,6 +102,7 @@ FIGURES = (
         per=counts(READ),
         times=TENTHS,
         better=Better.HIGHER,
+        without=NO_READINGS,
     ),
     _in_climate(
         Climate.HOT,
@@ -125,6 +130,7 @@ FIGURES = (
         unit=FigureUnit.COUNT,
         of=counts(READ),
         sorts=OfficialKind,
+        sorted_by=N_("Measured with"),
     ),
     Figure(
         name="energy_charged",

@@ -56,7 +56,6 @@ COLUMNS = (
 OPEN_BATTERY = N_("Open battery")
 LOOKS: dict[BatteryList, states.Look] = {
     BatteryList.TO_WATCH: states.TO_WATCH,
-    BatteryList.ALL: states.at("charging", "battery-charging"),
     BatteryList.WITHOUT: states.UNSURE,
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.figures.rules.figure import Contribution, Figure, FigureUnit, Section, counts
 from lifecycle_desk.stages.recycling.end.rules.status import Happening
 from lifecycle_desk.vehicle.rules.life import Event, RecordedEvent, Stage
@@ -53,6 +53,7 @@ FIGURES = (
         unit=FigureUnit.COUNT,
         of=counts(ENDED),
         sorts=Stage,
+        sorted_by=C_("vehicle", "Stage"),
     ),
     Figure(
         name="batteries_ended",

@@ -6,6 +6,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
+from lifecycle_desk.desktop.look.ageing import waited_cell
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
@@ -59,7 +60,7 @@ def cells(car: ListedEnd) -> Sequence[str | Cell]:
         join(car.plate, car.name),
         car.vin,
         Cell(language(stored.step.label), tone, icon),
-        language(DAYS, n=car.days) if stored.open else "",
+        waited_cell(language(DAYS, n=car.days), car.days) if stored.open else "",
         language(car.due.deadline.text) if car.due else "",
         _due_cell(car.due),
         stored.certificate or "",

@@ -6,10 +6,10 @@ from lifecycle_desk.stages.recycling.end.rules.status import Step
 
 STEPS: dict[Step, states.Look] = {
     Step.DECIDE: states.TO_DECIDE,
-    Step.TAKE_OVER: states.at("recycling", "signature"),
-    Step.DEPOLLUTE: states.at("recycling", "droplet-off"),
-    Step.BATTERY: states.at("recycling", "battery-charging"),
-    Step.CERTIFY: states.at("recycling", "file-certificate"),
+    Step.TAKE_OVER: states.TO_SIGN,
+    Step.DEPOLLUTE: states.TO_DRAIN,
+    Step.BATTERY: states.TO_TAKE_OUT,
+    Step.CERTIFY: states.TO_CERTIFY,
     Step.CLOSED: states.FINISHED,
 }
 DEADLINES: dict[State, states.Look] = {

@@ -7,6 +7,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_notes import ListNotes, NotesCard
+from lifecycle_desk.desktop.look.ageing import waited
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.pages import Place
@@ -110,6 +111,7 @@ def _step(of: NextStep) -> TwoLineRow:
         stage="recycling",
         end=language(DAYS, n=of.days),
         end_detail=language(IN_PROGRESS),
+        tone=waited(of.days),
         key=_place(of.car),
     )
 
@@ -148,17 +150,18 @@ def _within(rule: Deadline) -> str:
 def _apart(each: Apart) -> TwoLineRow:
     """A car in quarantine, or a battery that was taken out, with its days."""
     language, car, battery = translator().current, each.car, each.battery
-    days = "" if each.days is None else language(DAYS, n=each.days)
+    days, tone = ("", None) if each.days is None else (language(DAYS, n=each.days), waited(each.days))
     named = join(car.plate, car.name) if car else ""
     if battery is None:
         place = Place("vehicle", car.vin) if car else None
-        return TwoLineRow(title=named, detail=language(QUARANTINED), icon="lock", tone="danger", end=days, key=place)
+        return TwoLineRow(title=named, detail=language(QUARANTINED), icon="lock", tone=tone, end=days, key=place)
     return TwoLineRow(
         title=battery.code,
         detail=join(language(TAKEN_OUT), language(battery.status.label), named),
         icon="battery-charging",
         stage="recycling",
         end=days,
+        tone=tone,
         is_code=True,
         key=Place("battery_tree", battery.code),
     )

@@ -108,6 +108,7 @@ FIGURES = (
         per=amounts(PRICED),
         times=PER_CENT,
         better=Better.HIGHER,
+        without=N_("No sale with both prices known"),
     ),
     Figure(
         name="new_handed_over",
@@ -127,5 +128,6 @@ FIGURES = (
         of=amounts(DAYS),
         per=counts(DAYS),
         better=Better.LOWER,
+        without=N_("No vehicles handed over"),
     ),
 )

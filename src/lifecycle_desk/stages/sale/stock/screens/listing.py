@@ -9,6 +9,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
 from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look.ageing import waited_cell
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
@@ -81,7 +82,7 @@ def cells(car: ListedCar) -> Sequence[str | Cell]:
         line.vin,
         stage_cell(line.stage, quarantined=line.quarantined),
         line.location,
-        language.formats.number(line.days),
+        waited_cell(language.formats.number(line.days), line.days),
         Cell(language(line.inspection.label), tone, icon),
         _check_cell(line),
         car.buyer,

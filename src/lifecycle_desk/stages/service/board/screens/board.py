@@ -81,7 +81,7 @@ def _chips(card: Card) -> tuple[ChipShown, ...]:
     elif load.parts:
         chips.append(ChipShown(language(PARTS_HERE), "neutral", "package"))
     if card.at_work:
-        chips.append(ChipShown(language(CLOCK_RUNS), "service", "clock"))
+        chips.append(ChipShown(language(CLOCK_RUNS), "accent", "clock"))
     return (*chips, *_campaign(card))
 
 

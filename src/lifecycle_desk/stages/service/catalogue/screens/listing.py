@@ -37,8 +37,8 @@ COLUMNS = (
     Column(N_("Superseded by"), 140, role="mono", ink="ink2", gives_way=3),
 )
 LOOKS: dict[CatalogueList, tuple[t.Tone, str]] = {
-    CatalogueList.LABOUR: ("service", "tool"),
-    CatalogueList.PART: ("accent", "package"),
+    CatalogueList.LABOUR: ("neutral", "clock"),
+    CatalogueList.PART: ("neutral", "package"),
     CatalogueList.WITHDRAWN: ("neutral", "archive"),
 }
 

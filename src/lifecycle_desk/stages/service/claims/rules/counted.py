@@ -72,6 +72,7 @@ FIGURES = (
         per=amounts(ANSWERED),
         times=PER_CENT,
         better=Better.HIGHER,
+        without=N_("No claims answered"),
     ),
     Figure(
         name="claims_paid",
@@ -91,5 +92,6 @@ FIGURES = (
         of=amounts(PAID),
         per=counts(PAID),
         better=Better.LOWER,
+        without=N_("No claims paid"),
     ),
 )

@@ -30,8 +30,8 @@ from lifecycle_desk.vehicle.rules.wording import Names
 
 TONES = {
     DRAFT: "neutral",
-    SUBMITTED: "service",
-    IN_REVIEW: "service",
+    SUBMITTED: "accent",
+    IN_REVIEW: "accent",
     RETURNED: "warn",
     APPROVED: "ok",
     PARTLY: "warn",

@@ -1,36 +1,22 @@
 """The list of claims: what each waits for, and what makers still owe, by how long they have owed it."""
 
 from collections.abc import Mapping, Sequence
-from typing import override
-
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
+from typing import Any, override
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_actions import ListAction
-from lifecycle_desk.desktop.list_page import KindsPage
-from lifecycle_desk.desktop.listing import ListBody
-from lifecycle_desk.desktop.long_table import Listing, LongTable
-from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText
-from lifecycle_desk.desktop.look.parts import (
-    Button,
-    EmptyPage,
-    Fact,
-    Label,
-    PageTitle,
-    Stack,
-    column,
-    facts_strip,
-    row,
-    wrap,
-)
+from lifecycle_desk.desktop.long_table import Listing
+from lifecycle_desk.desktop.look.ageing import tone_of, waited_cell
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Fact
 from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.under_facts import UnderFactsPage
 from lifecycle_desk.stages.service.claims.screens.looks import LISTS, STATES
 from lifecycle_desk.stages.service.claims.screens.notes import ClaimNotes
 from lifecycle_desk.stages.service.claims.usecases.listing import (
@@ -55,24 +41,19 @@ COLUMNS = (
     Column(C_("claim", "Approved"), 124, "end", value=lambda line: line.granted, sums=True, gives_way=3),
     Column(C_("claim", "Outstanding"), 124, "end", value=lambda line: _owed(line.outstanding), sums=True),
 )
-UP_TO, LONGER = NN_("Up to %(n)s day", "Up to %(n)s days"), NN_("More than %(n)s day", "More than %(n)s days")
 CLAIMS = NN_("%(n)s claim", "%(n)s claims")
 OWED = N_("Outstanding, by days since submission")
-TONES: tuple[t.Tone | None, ...] = (None, None, "warn", "danger")
 
 
 def no_claims(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin: a claim comes from an order."""
     primary = Button(N_("Open workshop"), "primary", icon="tool", shown_keys="Ctrl+N")
-    bring = Button(N_("Import manufacturer’s reply"), "link", icon="file-import")
     primary.clicked.connect(lambda: app.go("service"))
-    bring.clicked.connect(lambda: app.go("import", "claim-answers"))
-    app.permits.lead_to("import", bring)
     return EmptyPage(
         N_("No open claims"),
         N_("A claim starts on a repair order that is ready, with its lines under warranty, campaign or goodwill."),
         primary,
-        (bring,),
+        (_bringing(app),),
         stages=("sale", "service", "transfer"),
     )
 
@@ -85,29 +66,21 @@ ACTIONS = (
 )
 
 
-class ClaimsPage(KindsPage):
-    """All claims, those that wait longest first, under the money that is outstanding."""
+class ClaimsPage(UnderFactsPage):
+    """The claims that are open, those that wait longest first, under the money that is outstanding."""
+
+    TITLE = TITLE
+    KINDS = (
+        *(Kind(which, which.label, *look) for which, look in LISTS.items()),
+        Kind(ClaimList.ALL, ClaimList.ALL.label),
+    )
+    WHOLE = C_("claims", "Open")
+    COLUMNS = COLUMNS
 
     def __init__(self, app: AppContext) -> None:
-        workshop = Button(N_("Open workshop"), icon="tool", keys="Ctrl+N")
-        bring = Button(N_("Import manufacturer’s reply"), "link", icon="file-import")
-        chips = FilterChips(
-            TITLE, [Kind(which, which.label, *LISTS[which]) for which in ClaimList], C_("claims", "All")
-        )
-        table = LongTable(TITLE, Claims(app.user), COLUMNS, cells, app, actions=ACTIONS)
-        table.acts.listen()
-        body = ListBody(table, no_claims(app), chips)
-        self._ages = Stack(8)
-        self._found: tuple[Age, ...] = ()
-        self._owed = wrap(column(Label(OWED, "small", "ink2"), self._ages, gap=6))
-        self._owed.hide()
-        head = column(row(PageTitle(TITLE), None, bring, workshop), self._owed, gap=6)
-        super().__init__(app, body, head, chips, notes=ClaimNotes(app))
+        workshop, bring = Button(N_("Open workshop"), icon="tool", keys="Ctrl+N"), _bringing(app)
         workshop.clicked.connect(lambda: app.go("service"))
-        bring.clicked.connect(lambda: app.go("import", "claim-answers"))
-        app.permits.lead_to("import", bring)
-        body.opened.connect(self._open)
-        translator().changed.connect(self._say)
+        super().__init__(app, no_claims(app), cells, ACTIONS, (bring, workshop), ClaimNotes(app))
 
     @override
     @classmethod
@@ -115,49 +88,41 @@ class ClaimsPage(KindsPage):
         return Claims(user, kind, text)
 
     @override
-    @classmethod
-    def all_kinds(cls) -> Sequence[ClaimList]:
-        return list(ClaimList)
-
-    @override
-    def counts(self) -> tuple[Mapping[ClaimList, int], int]:
+    def counts(self) -> tuple[Mapping[Any, int], int]:
         return claim_counts(self._app.user)
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._reckon()
+    def ask(self) -> Sequence[Age]:
+        return ageing(self._app.user)
 
-    @Slot(frozenset)
     @override
-    def _heard(self, tables: frozenset[str]) -> None:
-        super()._heard(tables)
-        if self.isVisible() and tables & Claims.tables:
-            self._reckon()
+    def about(self) -> UiText:
+        return OWED
 
-    def _reckon(self) -> None:
-        user = self._app.user
-        self._app.run_query(lambda: ageing(user), self._came)
+    @override
+    def facts_of(self, found: Sequence[Age]) -> Sequence[Sequence[Fact]]:
+        if not any(each.owed.minor for each in found):
+            return ()
+        currencies = dict.fromkeys(each.owed.currency for each in found)
+        return [[_fact(each) for each in found if each.owed.currency == currency] for currency in currencies]
 
-    def _came(self, found: tuple[Age, ...]) -> None:
-        if found != self._found:
-            self._found = found
-            self._say()
+    @override
+    def opened_by(self, found: ClaimSummary) -> Place:
+        return Place("claim", found.number)
 
-    @Slot()
-    def _say(self) -> None:
-        """Show what is outstanding, a line for each currency."""
-        self._ages.fill()
-        for currency in dict.fromkeys(each.owed.currency for each in self._found):
-            own = [each for each in self._found if each.owed.currency == currency]
-            self._ages.put(wrap(row((facts_strip(facts_of(own)), 1))))
-        self._owed.setVisible(any(each.owed.minor for each in self._found))
 
-    @Slot(int)
-    def _open(self, key: int) -> None:
-        found = self.body.table.long.listing.rows([key]).get(key)
-        if found:
-            self._app.go("claim", found.number)
+def _bringing(app: AppContext) -> Button:
+    """The link to where what manufacturers answer is taken in."""
+    bring = Button(N_("Import manufacturer’s reply"), "link", icon="file-import")
+    bring.clicked.connect(lambda: app.go("import", "claim-answers"))
+    app.permits.lead_to("import", bring)
+    return bring
+
+
+def _days_cell(line: ClaimSummary) -> str | Cell:
+    """For how many days it is open; of what is closed nobody waits."""
+    days = translator().current.formats.number(line.days)
+    return waited_cell(days, line.days) if line.is_open else days
 
 
 def _owed(amount: Money) -> Money | None:
@@ -165,16 +130,10 @@ def _owed(amount: Money) -> Money | None:
     return amount if amount.minor else None
 
 
-def facts_of(ages: Sequence[Age]) -> list[Fact]:
-    """The outstanding sums by age, each with the number of claims."""
-    formats, made = translator().current.formats, []
-    before = 0
-    for tone, each in zip(TONES, ages, strict=True):
-        words = Message(UP_TO, n=each.most) if each.most else Message(LONGER, n=before)
-        count = Message(CLAIMS, n=each.count)
-        made.append(Fact(words, PlainText(formats.money(each.owed)), count, tone if each.count else None))
-        before = each.most or 0
-    return made
+def _fact(of: Age) -> Fact:
+    """What is outstanding for so long, with the number of claims."""
+    amount = PlainText(translator().current.formats.money(of.owed))
+    return Fact(of.band.label, amount, Message(CLAIMS, n=of.count), tone_of(of.band) if of.count else None)
 
 
 def cells(line: ClaimSummary) -> Sequence[str | Cell]:
@@ -186,7 +145,7 @@ def cells(line: ClaimSummary) -> Sequence[str | Cell]:
         join(line.plate, line.car),
         line.causal_part,
         Cell(language(line.state.label), tone, icon, is_chip=True),
-        formats.number(line.days),
+        _days_cell(line),
         formats.money(line.asked),
         formats.money(line.granted) if line.granted else "",
         formats.money(line.outstanding) if line.outstanding.minor else "",

@@ -6,8 +6,8 @@ from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList
 
 STATES: dict[ClaimState, states.Look] = {
     ClaimState.DRAFT: states.DRAFT,
-    ClaimState.SUBMITTED: states.at("service", "file-export"),
-    ClaimState.IN_REVIEW: states.at("service", "clipboard-list"),
+    ClaimState.SUBMITTED: states.SENT,
+    ClaimState.IN_REVIEW: states.IN_CHECK,
     ClaimState.RETURNED: states.RETURNED,
     ClaimState.APPROVED: states.GOOD,
     ClaimState.PARTLY_APPROVED: states.PARTLY,
@@ -19,7 +19,7 @@ STATES: dict[ClaimState, states.Look] = {
 }
 LISTS: dict[ClaimList, states.Look] = {
     ClaimList.TO_SEND: states.TO_SEND,
-    ClaimList.WITH_MAKER: states.at("service", "hourglass"),
+    ClaimList.WITH_MAKER: states.SENT,
     ClaimList.TO_BE_PAID: states.PAID,
     ClaimList.REFUSED: states.FAILED,
     ClaimList.PARTS_WANTED: states.PARTS_WANTED,
@@ -28,7 +28,7 @@ LISTS: dict[ClaimList, states.Look] = {
 PARTS: dict[PartState, states.Look] = {
     PartState.KEPT: states.PARTS_STORED,
     PartState.REQUESTED: states.PARTS_WANTED,
-    PartState.SENT: states.at("service", "truck-delivery"),
+    PartState.SENT: states.ON_THE_WAY,
     PartState.RECEIVED: states.GOOD,
     PartState.SCRAPPED: states.CANCELLED,
 }

@@ -7,6 +7,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_notes import ListNotes, NotesCard
+from lifecycle_desk.desktop.look.ageing import waited
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
@@ -23,7 +24,6 @@ ASKS: dict[ClaimState, str] = {
     ClaimState.REJECTED: N_("Appeal or close"),
 }
 SEND_PART = N_("Send the part to the manufacturer")
-LATE = 60  # days with the manufacturer after which one asks
 
 
 class ClaimNotes(ListNotes):
@@ -58,14 +58,14 @@ def _show(card: NotesCard, found: FirstClaims, told: Callable[[ClaimSummary], st
 def _row(claim: ClaimSummary, told: str) -> TwoLineRow:
     """A claim with its car, its money, and for how long it has been so."""
     language, (_, icon) = translator().current, STATES[claim.state]
-    is_late = claim.days > LATE and claim.state not in ASKS
     owed = claim.outstanding if claim.outstanding.minor else claim.asked
     return TwoLineRow(
         title=join(claim.number, claim.car, claim.plate),
-        detail=join(told, language(DAYS, n=claim.days)),
+        detail=told,
         icon=icon,
-        tone="danger" if claim.state is ClaimState.REJECTED else "warn" if is_late else None,
         stage="service",
-        end=language.formats.money(owed),
+        end=language(DAYS, n=claim.days),
+        end_detail=language.formats.money(owed),
+        tone=waited(claim.days),
         key=Place("claim", claim.number),
     )

@@ -2,11 +2,10 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, TypedColumns, and_, bindparam, case, delete, func, insert, not_, or_, select
+from sqlalchemy import ForeignKey, TypedColumns, and_, bindparam, delete, func, insert, not_, or_, select
 
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
 from lifecycle_desk.stages.service.claims.rules.states import (
@@ -20,6 +19,7 @@ from lifecycle_desk.stages.service.claims.rules.states import (
 from lifecycle_desk.stages.service.claims.tables.claims import CLAIM, CLAIM_LINE
 from lifecycle_desk.stages.service.orders.rules.orders import A_YEAR
 from lifecycle_desk.stages.service.orders.tables.templates import Named
+from lifecycle_desk.store.ageing import age_of, asked_ages
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import TOLD, WHOLE, table, whole, words
 from lifecycle_desk.vehicle.tables.life import VEHICLE
@@ -74,16 +74,11 @@ _COUNTS = (
     .group_by(CLAIM.c.state)
 )
 _LAST_BEFORE = select(func.max(CLAIM.c.key)).where(CLAIM.c.key < bindparam("key", type_=WHOLE))
-_BUCKET = case(
-    (CLAIM.c.submitted_on >= bindparam("first"), 0),
-    (CLAIM.c.submitted_on >= bindparam("second"), 1),
-    (CLAIM.c.submitted_on >= bindparam("third"), 2),
-    else_=3,
-)
+_AGE = age_of(CLAIM.c.submitted_on)
 _AGES = (
-    select(CLAIM.c.currency, _BUCKET, func.count(), func.sum(CLAIM.c.outstanding))
+    select(CLAIM.c.currency, _AGE, func.count(), func.sum(CLAIM.c.outstanding))
     .where(or_(CLAIM.c.state.in_([str(state) for state in OUTSTANDING]), _OWING))
-    .group_by(CLAIM.c.currency, _BUCKET)
+    .group_by(CLAIM.c.currency, _AGE)
 )
 _PARTS_IN = (
     select(CLAIM_LINE.c.claim_key)
@@ -210,18 +205,10 @@ def count_with_part(tx: Transaction, state: PartState) -> int:
     return tx.ask(_PARTS_COUNT, state=str(state)).scalar_one()
 
 
-@dataclass(frozen=True, slots=True)
-class OfAge:
-    """Open claims of a currency and an age: how many there are, and what is owed."""
-
-    count: int = 0
-    owed: int = 0
-
-
-def ages(tx: Transaction, first: date, second: date, third: date) -> dict[tuple[str, int], OfAge]:
-    """Open claims by currency and the place of their age: 0 since `first` … 3 before `third`."""
-    asked = tx.ask(_AGES, first=first, second=second, third=third)
-    return {(currency, place): OfAge(count, int(owed or 0)) for currency, place, count, owed in asked}
+def ages(tx: Transaction, today: date) -> dict[tuple[str, int], tuple[int, int]]:
+    """How many claims are open and what is owed, by currency and place among the bands of ageing."""
+    asked = tx.ask(_AGES, **asked_ages(today))
+    return {(currency, place): (count, int(owed or 0)) for currency, place, count, owed in asked}
 
 
 def answers_known(tx: Transaction, digests: Sequence[str]) -> set[str]:

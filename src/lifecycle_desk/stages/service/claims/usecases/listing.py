@@ -3,8 +3,9 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from lifecycle_desk.base.ageing import BANDS, AgeBand, aged
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.terms import LabeledEnum
@@ -33,7 +34,7 @@ from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named
 
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
-AGES = (30, 60, 90)  # days since the submission, up to which claims are young, older, old
+_PLACES = {band: at for at, band in enumerate(BANDS)}
 
 
 class ClaimList(LabeledEnum):
@@ -45,6 +46,7 @@ class ClaimList(LabeledEnum):
     REFUSED = "refused", C_("claims", "Rejected")
     PARTS_WANTED = "parts_wanted", C_("claims", "Parts requested")
     DONE = "done", C_("claims", "Closed")
+    ALL = "all", C_("claims", "All")
 
 
 STATES: dict[ClaimList, tuple[ClaimState, ...]] = {
@@ -78,12 +80,17 @@ class ClaimSummary:
     granted: Money | None
     outstanding: Money
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is still to be done or to be paid."""
+        return self.state in OPEN or (self.state is PAID and bool(self.outstanding.minor))
+
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """Claims in one currency that are outstanding for so many days: up to `most` (None: longer), and their money."""
+    """Claims in one currency that are outstanding for some days, and their money."""
 
-    most: int | None
+    band: AgeBand
     count: int
     owed: Money
 
@@ -92,7 +99,7 @@ OPEN = tuple(state for which, states in STATES.items() if which is not ClaimList
 
 
 class Claims:
-    """Claims, the longest in their state first: one list, or all that are open; letters find closed ones too."""
+    """Claims of a list (None: those that are open), the longest in their state first; of all, the latest first."""
 
     tables = frozenset({"warranty_claim", "warranty_claim_line", "vehicle"})
 
@@ -105,7 +112,7 @@ class Claims:
             if not self.text:
                 return keys_on(tx, self.which, first)
             found = _found(tx, self.text)
-            if self.which is None:
+            if self.which is ClaimList.ALL:
                 return array("q", sorted(lists.known(tx, sorted(found)), reverse=True))[:first]
             return array("q", (each for each in keys_on(tx, self.which) if each in found))[:first]
 
@@ -117,10 +124,13 @@ class Claims:
 
 def keys_on(tx: Transaction, which: ClaimList | None, first: int | None = None) -> "array[int]":
     """The keys of the claims on a list, or of all that are open; the first ones or all."""
-    if which is ClaimList.PARTS_WANTED:
-        return lists.keys_with_part(tx, PartState.REQUESTED, first)
-    if which is None:
-        return lists.keys(tx, OPEN, first, owing=True)
+    match which:
+        case None:
+            return lists.keys(tx, OPEN, first, owing=True)
+        case ClaimList.ALL:
+            return lists.keys(tx, None, first)
+        case ClaimList.PARTS_WANTED:
+            return lists.keys_with_part(tx, PartState.REQUESTED, first)
     return lists.keys(tx, STATES[which], first, owing=OWING.get(which))
 
 
@@ -162,7 +172,7 @@ def _found(tx: Transaction, text: str) -> set[int]:
 
 
 def claim_counts(user: UserSession) -> tuple[dict[ClaimList, int], int]:
-    """How many claims are on each list, and how many are open."""
+    """How many claims are on each list, and how many of them are open."""
     with user.store.reading() as tx:
         return counts_in(tx)
 
@@ -170,10 +180,10 @@ def claim_counts(user: UserSession) -> tuple[dict[ClaimList, int], int]:
 def counts_in(tx: Transaction) -> tuple[dict[ClaimList, int], int]:
     """The same, within a transaction."""
     by_state, parts = lists.counts(tx, NOT_DONE), lists.count_with_part(tx, PartState.REQUESTED)
-    owing = lists.count_owing(tx)
-    done = lists.how_many(tx) - sum(by_state.values()) - owing  # counted one by one, they would grow for ever
+    owing, every = lists.count_owing(tx), lists.how_many(tx)
+    done = every - sum(by_state.values()) - owing  # counted one by one, they would grow for ever
     found = {which: sum(by_state.get(state, 0) for state in states) for which, states in STATES.items()}
-    found |= {ClaimList.DONE: done, ClaimList.PARTS_WANTED: parts}
+    found |= {ClaimList.DONE: done, ClaimList.PARTS_WANTED: parts, ClaimList.ALL: every}
     found[ClaimList.TO_BE_PAID] += owing
     return found, sum(by_state.get(state, 0) for state in OPEN) + owing
 
@@ -186,14 +196,8 @@ def ageing(user: UserSession) -> tuple[Age, ...]:
 
 def ages_on(tx: Transaction, today: date) -> tuple[Age, ...]:
     """The same on a day."""
-    found = lists.ages(tx, *(today - timedelta(days=days) for days in AGES))
-    currencies = sorted({currency for currency, _ in found}) or [dealer_context(tx).market.currency]
-    return tuple(
-        Age(most, of_age.count, Money(of_age.owed, currency))
-        for currency in currencies
-        for place, most in enumerate((*AGES, None))
-        for of_age in (found.get((currency, place), lists.OfAge()),)
-    )
+    currency = dealer_context(tx).market.currency
+    return tuple(Age(*each) for each in aged(lists.ages(tx, today), _PLACES, currency))
 
 
 def claims_of_order(user: UserSession, order: str) -> list[ClaimSummary]:

@@ -4,13 +4,13 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.subjects import Subject, SubjectKind
 from lifecycle_desk.stages.service.claims.rules.claim import claim_key
-from lifecycle_desk.stages.service.claims.usecases.listing import Claims
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims
 from lifecycle_desk.vehicle.usecases.subjects import MOST
 
 
 def claims_found(user: UserSession, text: str) -> tuple[Subject, ...]:
     """The claims that a few letters find; without letters, those that are open."""
-    listed = Claims(user, text=text)
+    listed = Claims(user, ClaimList.ALL if text.strip() else None, text)
     return tuple(
         Subject(each.number, each.number, " ".join(filter(None, (each.plate, each.car, each.causal_part))))
         for each in listed.rows(listed.keys(MOST)).values()

@@ -86,7 +86,7 @@ class OrderClocks(Card):
         head = [Label(Message(JOB, place=place + 1), "medium"), None, told]
         lines: list[QWidget] = [wrap(row(*head, gap=8))]
         told_of = (Message(RUNS, technician=each.technician, at=since(each.started_at)) for each in running)
-        lines += [Label(words, "small", "service") for words in told_of]
+        lines += [Label(words, "small", "accent") for words in told_of]
         if live:
             shown = TOGGLE if place == 0 else ""
             button = Button(STOP if running else START, "plain", icon="clock", shown_keys=shown)

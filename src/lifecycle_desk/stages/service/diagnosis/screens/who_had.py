@@ -52,7 +52,7 @@ COLUMNS = (
 LOOKS: dict[Outcome, states.Look] = {
     Outcome.CURED: states.GOOD,
     Outcome.READ_AGAIN: states.AGAIN,
-    Outcome.AT_WORK: states.at("service", "tool"),
+    Outcome.AT_WORK: states.AT_WORK,
     Outcome.NO_VISIT: states.LEFT_OUT,
 }
 TIMES, CARS = N_("Times read"), N_("Vehicles")

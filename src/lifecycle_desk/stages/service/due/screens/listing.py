@@ -51,7 +51,14 @@ COLUMNS = (
     ),
     Column(C_("maintenance", "Due in"), 158, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
     Column(
-        C_("maintenance", "At"), 92, "end", "small", "ink2", id="at", rank=lambda line: line.due.due_km, gives_way=2
+        C_("maintenance", "At odometer"),
+        92,
+        "end",
+        "small",
+        "ink2",
+        id="at",
+        rank=lambda line: line.due.due_km,
+        gives_way=2,
     ),
     Column(C_("order", "Order"), 128, role="small", ink="ink2", id="order", value=lambda line: line.order, gives_way=1),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda line: line.phone, extra=True),

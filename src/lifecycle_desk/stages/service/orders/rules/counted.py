@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.figures.rules.figure import (
     OF_WORK,
     PER_CENT,
@@ -134,6 +134,7 @@ FIGURES = (
         unit=FigureUnit.MONEY,
         of=amounts(TURNOVER),
         sorts=PayType,
+        sorted_by=C_("figure", "Paid by"),
         dimensions=OF_WORK,
         better=Better.HIGHER,
     ),
@@ -192,6 +193,7 @@ FIGURES = (
         times=PER_CENT,
         dimensions=(Dimension.TECHNICIAN, Dimension.MARKET),
         better=Better.HIGHER,
+        without=N_("No hours present"),
     ),
     Figure(
         name="effective_rate",
@@ -204,6 +206,7 @@ FIGURES = (
         times=Fraction(10),
         dimensions=OF_WORK,
         better=Better.HIGHER,
+        without=N_("No hours sold"),
     ),
     Figure(
         name="days_in_workshop",
@@ -215,6 +218,7 @@ FIGURES = (
         per=counts(STAYS),
         dimensions=OF_WORK,
         better=Better.LOWER,
+        without=N_("No workshop visits"),
     ),
     Figure(
         name="waited_for_parts",
@@ -236,6 +240,7 @@ FIGURES = (
         per=counts(WAITS),
         dimensions=OF_WORK,
         better=Better.LOWER,
+        without=N_("No visit waited for parts"),
     ),
     Figure(
         name="comebacks",
@@ -251,6 +256,7 @@ FIGURES = (
         times=PER_CENT,
         dimensions=OF_WORK,
         better=Better.LOWER,
+        without=N_("No workshop visits"),
     ),
     Figure(
         name="first_service_retention",
@@ -264,6 +270,7 @@ FIGURES = (
         per=counts(FIRST_DUE),
         times=PER_CENT,
         better=Better.HIGHER,
+        without=N_("No first service due"),
     ),
     Figure(
         name="campaigns_done",

@@ -46,7 +46,7 @@ CONTROL_UNIT = N_("Control unit")
 MOST_CODES = 8  # of one session in a line
 TONES = {
     BOOKED: "neutral",
-    IN_WORK: "service",
+    IN_WORK: "accent",
     WAITING: "warn",
     CHECK: "accent",
     READY: "ok",

@@ -16,7 +16,7 @@ from lifecycle_desk.stages.service.orders.rules.states import OrderState
 
 STATES: dict[OrderState, states.Look] = {
     OrderState.BOOKED: states.LATER,
-    OrderState.IN_WORK: states.at("service", "tool"),
+    OrderState.IN_WORK: states.AT_WORK,
     OrderState.WAITING_FOR_PARTS: states.WAITING,
     OrderState.QUALITY_CHECK: states.IN_CHECK,
     OrderState.READY: states.GOOD,

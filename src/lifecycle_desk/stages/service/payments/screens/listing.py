@@ -13,12 +13,12 @@ from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, value_alone
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Fact
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.under_facts import UnderFactsPage, lead
 from lifecycle_desk.stages.service.payments.rules import PaidBy, PaymentListed, Takings, how_paid
 from lifecycle_desk.stages.service.payments.screens.outstanding import TITLE as OUTSTANDING
 from lifecycle_desk.stages.service.payments.screens.outstanding import TO_WORKSHOP
-from lifecycle_desk.stages.service.payments.screens.under_facts import UnderFactsPage
 from lifecycle_desk.stages.service.payments.usecases.recording import PAID_BY
 from lifecycle_desk.stages.service.payments.usecases.showing import Days, Payments, payment_counts, takings
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -78,10 +78,10 @@ class PaymentsPage(UnderFactsPage):
     TITLE = TITLE
     KINDS = tuple(Kind(which, which.label, "neutral", "calendar-event") for which in Days)
     COLUMNS = COLUMNS
-    LEADS = (TO_OUTSTANDING, TO_WORKSHOP)
 
     def __init__(self, app: AppContext) -> None:
-        super().__init__(app, no_payments(app), cells, vehicle_actions(lambda one: one.vin))
+        leads = [lead(each, app) for each in (TO_OUTSTANDING, TO_WORKSHOP)]
+        super().__init__(app, no_payments(app), cells, vehicle_actions(lambda one: one.vin), leads)
         self.chips.chosen.connect(self._reckon)
 
     @property
@@ -113,8 +113,8 @@ class PaymentsPage(UnderFactsPage):
         return [_facts([each for each in found if each.net.currency == currency]) for currency in currencies]
 
     @override
-    def order_of(self, found: PaymentListed) -> str:
-        return found.order
+    def opened_by(self, found: PaymentListed) -> Place:
+        return Place("order", found.order)
 
 
 def _facts(found: Sequence[Takings]) -> list[Fact]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, override
 
+from lifecycle_desk.base.ageing import AgeBand
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
@@ -10,15 +11,14 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.long_table import Listing
-from lifecycle_desk.desktop.look import states
-from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look import ageing, states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Fact
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.under_facts import UnderFactsPage, lead
 from lifecycle_desk.stages.service.payments.rules import PaidBy
-from lifecycle_desk.stages.service.payments.screens.under_facts import UnderFactsPage
 from lifecycle_desk.stages.service.payments.usecases.showing import (
     OWED,
     Age,
@@ -37,13 +37,9 @@ ORDERS = NN_("%(n)s order", "%(n)s orders")
 TO_PAYMENTS = PaletteCommand(N_("Payments"), "report-money", lambda app: app.go("payments"))
 TO_WORKSHOP = PaletteCommand(N_("Open workshop"), "tool", lambda app: app.go("service"))
 LOOKS: dict[OutstandingList, states.Look] = {
-    OutstandingList.UP_TO_30: states.RUNNING,
-    OutstandingList.UP_TO_60: states.RUNNING,
-    OutstandingList.UP_TO_90: states.DUE_NOW,
-    OutstandingList.OVER_90: states.OVERDUE,
+    **{which: ageing.LOOKS[AgeBand.of(which.value)] for which in OWED},
     OutstandingList.OVERPAID: states.RETURNED,
 }
-LATE, OLD = 60, 90  # days after which the number of days is shown as a warning
 
 
 def _agreed(one: OutstandingRow) -> Money | None:
@@ -81,14 +77,12 @@ def nothing_open(app: AppContext) -> EmptyPage:
 def cells(one: OutstandingRow) -> Sequence[str | Cell]:
     """An order in the columns of the list."""
     formats, of = translator().current.formats, one.of
-    days = formats.number(one.days)
-    late: t.Tone | None = "danger" if one.days > OLD else "warn" if one.days > LATE else None
     return (
         of.number,
         of.customer_name,
         join(of.plate, of.car),
         formats.cell_day(of.handed_over_on),
-        Cell(days, late, LOOKS[OutstandingList.OVER_90][1]) if late else days,
+        ageing.waited_cell(formats.number(one.days), one.days),
         formats.money(of.total),
         formats.money(of.paid) if of.paid.minor else "",
         formats.money(of.rest),
@@ -113,11 +107,12 @@ class OutstandingPage(UnderFactsPage):
 
     TITLE = TITLE
     KINDS = tuple(Kind(which, which.label, *LOOKS[which]) for which in OutstandingList)
+    WHOLE = C_("payment", "Outstanding")  # what came too much is a list of its own
     COLUMNS = COLUMNS
-    LEADS = (TO_PAYMENTS, TO_WORKSHOP)
 
     def __init__(self, app: AppContext) -> None:
-        super().__init__(app, nothing_open(app), cells, ACTIONS)
+        leads = [lead(each, app) for each in (TO_PAYMENTS, TO_WORKSHOP)]
+        super().__init__(app, nothing_open(app), cells, ACTIONS, leads)
 
     @override
     @classmethod
@@ -143,8 +138,8 @@ class OutstandingPage(UnderFactsPage):
         return [[_fact(each) for each in some if each.count or each.which in OWED] for some in own]
 
     @override
-    def order_of(self, found: OutstandingRow) -> str:
-        return found.of.number
+    def opened_by(self, found: OutstandingRow) -> Place:
+        return Place("order", found.of.number)
 
 
 def _fact(of: Age) -> Fact:

@@ -12,6 +12,7 @@ from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
 from lifecycle_desk.stages.service.orders.tables.orders import ORDER
 from lifecycle_desk.stages.service.payments.rules import Outstanding, PaidBy, PaymentListed, Takings
 from lifecycle_desk.stages.service.payments.tables.payments import COUNTS, ON_ACCOUNT, PAID, PAYMENT, payment_in
+from lifecycle_desk.store.ageing import age_of, asked_ages
 from lifecycle_desk.store.columns import columns_of
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named
@@ -30,13 +31,8 @@ _OPEN = and_(
 _WITHIN = and_(ORDER.c.handed_over_on >= bindparam("after"), ORDER.c.handed_over_on <= bindparam("until"), _REST > 0)
 _KEYS = select(ORDER.c.key).select_from(_ORDERS).where(_OPEN).order_by(ORDER.c.handed_over_on, ORDER.c.key)
 _KEYS_OWED, _KEYS_WITHIN, _KEYS_OVERPAID = _KEYS.where(_REST > 0), _KEYS.where(_WITHIN), _KEYS.where(_REST < 0)
-_AGE = case(
-    (_REST < 0, -1),
-    (ORDER.c.handed_over_on >= bindparam("first"), 0),
-    (ORDER.c.handed_over_on >= bindparam("second"), 1),
-    (ORDER.c.handed_over_on >= bindparam("third"), 2),
-    else_=3,
-)
+OVERPAID = -1  # the place of what came too much among the ages of what is owed
+_AGE = age_of(ORDER.c.handed_over_on, (_REST < 0, OVERPAID))
 _AGES = (
     select(ORDER.c.currency, _AGE, func.count(), func.sum(_REST))
     .select_from(_ORDERS)
@@ -122,11 +118,9 @@ def keys_overpaid(tx: Transaction, begun: date) -> "array[int]":
     return array("q", tx.ask(_KEYS_OVERPAID, begun=begun).scalars())
 
 
-def ages(
-    tx: Transaction, begun: date, first: date, second: date, third: date
-) -> dict[tuple[str, int], tuple[int, int]]:
-    """How many are open and what is owed, by currency and age: 0 since `first` … 3 before `third`, -1 overpaid."""
-    asked = tx.ask(_AGES, begun=begun, first=first, second=second, third=third)
+def ages(tx: Transaction, begun: date, today: date) -> dict[tuple[str, int], tuple[int, int]]:
+    """How many are open and what is owed, by currency and place among the bands of ageing."""
+    asked = tx.ask(_AGES, begun=begun, **asked_ages(today))
     return {(currency, age): (count, int(owed or 0)) for currency, age, count, owed in asked}
 
 

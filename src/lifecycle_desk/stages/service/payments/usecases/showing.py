@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from lifecycle_desk.base.ageing import AgeBand, aged, days_of
 from lifecycle_desk.base.folding import folded, tight
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_
@@ -20,7 +21,6 @@ from lifecycle_desk.stages.service.payments.tables import payments as rows
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.usecases.owing import Owed
 
-AGES = (30, 60, 90)  # days since the handover, up to which what is open is young, older, old
 OUTSTANDING_TABLES = frozenset({"order_payment", "repair_order", "vehicle", "person"})
 A_DAY = timedelta(days=1)
 
@@ -28,15 +28,15 @@ A_DAY = timedelta(days=1)
 class OutstandingList(LabeledEnum):
     """What is outstanding by the days since the handover, and what came too much."""
 
-    UP_TO_30 = "up_to_30", C_("outstanding", "0–30 days")
-    UP_TO_60 = "up_to_60", C_("outstanding", "31–60 days")
-    UP_TO_90 = "up_to_90", C_("outstanding", "61–90 days")
-    OVER_90 = "over_90", C_("outstanding", "Over 90 days")
+    UP_TO_30 = AgeBand.UP_TO_30.value, AgeBand.UP_TO_30.label
+    UP_TO_60 = AgeBand.UP_TO_60.value, AgeBand.UP_TO_60.label
+    UP_TO_90 = AgeBand.UP_TO_90.value, AgeBand.UP_TO_90.label
+    OVER_90 = AgeBand.OVER_90.value, AgeBand.OVER_90.label
     OVERPAID = "overpaid", C_("payment", "Overpaid")
 
 
 OWED = tuple(each for each in OutstandingList if each is not OutstandingList.OVERPAID)
-FIRST_DAYS = (0, *(most + 1 for most in AGES))  # the days after the handover with which each of these begins
+_PLACES = {which: at for at, which in enumerate(OWED)} | {OutstandingList.OVERPAID: lists.OVERPAID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,7 @@ def _keys(tx: Transaction, which: OutstandingList | None) -> "array[int]":
     begun = recorded_since(tx)
     if which is OutstandingList.OVERPAID:
         return lists.keys_overpaid(tx, begun)
-    return lists.keys_owed(tx, begun, _within(which, today(tx)) if which else None)
-
-
-def _within(which: OutstandingList, day: date) -> tuple[date, date]:
-    """Between which days the orders of a list were handed over; what a handover ahead of its day owes is young."""
-    at = OWED.index(which)
-    first = day - timedelta(days=AGES[at]) if at < len(AGES) else date.min
-    return first, day - timedelta(days=FIRST_DAYS[at]) if at else date.max
+    return lists.keys_owed(tx, begun, days_of(AgeBand.of(which.value), today(tx)) if which else None)
 
 
 def _has(one: Outstanding, text: str) -> bool:
@@ -107,16 +100,8 @@ def _has(one: Outstanding, text: str) -> bool:
 
 def ages_in(tx: Transaction) -> tuple[Age, ...]:
     """What is open on each list, by currency; of a currency without anything, zeros."""
-    day = today(tx)
-    found = lists.ages(tx, recorded_since(tx), *(day - timedelta(days=days) for days in AGES))
-    currencies = sorted({currency for currency, _ in found}) or [market_in_force(tx).currency]
-    places = {which: at for at, which in enumerate(OWED)} | {OutstandingList.OVERPAID: -1}
-    return tuple(
-        Age(which, count, Money(rest, currency))
-        for currency in currencies
-        for which, at in places.items()
-        for count, rest in (found.get((currency, at), (0, 0)),)
-    )
+    found = lists.ages(tx, recorded_since(tx), today(tx))
+    return tuple(Age(*each) for each in aged(found, _PLACES, market_in_force(tx).currency))
 
 
 def outstanding_ages(user: UserSession) -> tuple[Age, ...]:

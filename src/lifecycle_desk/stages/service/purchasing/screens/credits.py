@@ -40,10 +40,11 @@ COLUMNS = (
     Column(C_("order line", "Description"), id="text", value=lambda one: one.listed.text),
     Column(N_("Returned on"), 118, "end", "small", id="since", value=lambda one: one.listed.since, gives_way=3),
     Column(C_("supplier credit", "Status"), 150, id="state", rank=lambda one: (one.received is not None, -one.days)),
-    Column(N_("Credit expected"), 130, "end", id="amount", value=lambda one: one.amount, sums=True),
-    Column(N_("Credit received"), 130, "end", id="received", value=lambda one: one.received),
+    Column(N_("Credit expected"), 130, "end", id="amount", value=lambda one: one.still_due, sums=True),
+    Column(N_("Credit received"), 130, "end", id="received", value=lambda one: one.received, sums=True),
     Column(C_("stock", "Reference"), 130, ink="ink2", id="mark", value=lambda one: one.listed.mark, gives_way=1),
     Column(C_("supplier credit", "Settled on"), 118, "end", "small", id="on", value=lambda one: one.on, extra=True),
+    Column(N_("Value returned"), 130, "end", id="worth", value=lambda one: one.amount, extra=True),
 )  # fmt: skip
 
 
@@ -72,10 +73,11 @@ def cells(one: CreditRow) -> Sequence[str | Cell]:
         of.text,
         formats.cell_day(of.since),
         state,
-        formats.amount(one.amount),
+        formats.amount(one.still_due) if one.still_due else "",
         formats.amount(one.received) if one.received is not None else "",
         of.of.reference or of.mark,
         formats.cell_day(of.of.settled_on) if of.of.settled_on else "",
+        formats.amount(one.amount),
     )
 
 

@@ -42,6 +42,11 @@ class CreditRow:
     owed_by: Supplier | None
 
     @property
+    def still_due(self) -> Money | None:
+        """What is still expected; None of a credit that was settled, with whatever came."""
+        return self.amount if self.received is None else None
+
+    @property
     def on(self) -> date | None:
         """When it was settled."""
         return self.listed.of.settled_on

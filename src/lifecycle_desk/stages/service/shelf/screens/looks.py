@@ -23,7 +23,7 @@ HAZARDS: dict[Hazard, states.Look] = {
 }
 MOVES: dict[MovementKind, tuple[t.Tone, str]] = {
     MovementKind.RECEIVED: ("ok", "package"),
-    MovementKind.ISSUED: ("service", "tool"),
+    MovementKind.ISSUED: ("neutral", "tool"),
     MovementKind.RETURNED: ("neutral", "arrow-back-up"),
     MovementKind.SENT_BACK: ("warn", "truck-delivery"),
     MovementKind.MOVED: ("neutral", "arrows-exchange"),
@@ -33,7 +33,7 @@ MOVES: dict[MovementKind, tuple[t.Tone, str]] = {
 }
 STATES: dict[HeldState, states.Look] = {
     HeldState.HELD: states.PARTS_STORED,
-    HeldState.SENT: states.at("service", "truck-delivery"),
+    HeldState.SENT: states.ON_THE_WAY,
     HeldState.SCRAPPED: states.CANCELLED,
     HeldState.VOIDED: states.CANCELLED,
 }

@@ -30,7 +30,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.transfer.condition.papers.car_diagram import CarDiagram
-from lifecycle_desk.stages.transfer.condition.papers.words import mark_words, part_name, reason_words
+from lifecycle_desk.stages.transfer.condition.papers.words import SO_FAR, mark_words, part_name, reason_words
 from lifecycle_desk.stages.transfer.condition.rules.condition import ACCESSORIES, Axle, Wheel
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.limits import Limits, limits, ohms_per_volt
@@ -40,6 +40,7 @@ from lifecycle_desk.vehicle.papers.checklists import ITEM, group_table, photogra
 from lifecycle_desk.vehicle.papers.dash import odometer_words
 from lifecycle_desk.vehicle.papers.subject import OfVehicle
 
+IN_TOTAL = NN_("%(n)s point in total", "%(n)s points in total")
 NONE, BLANK = "–", "………"  # not found out; and to be written by hand on a blank report
 TONES = {Grade.A: Tone.GOOD, Grade.B: Tone.GOOD, Grade.C: Tone.PLAIN, Grade.D: Tone.WARNING, Grade.E: Tone.DANGER}
 
@@ -277,7 +278,8 @@ def _reasons(report: ConditionTold, language: Language) -> Iterator[Block]:
         ]
         for each in report.graded.reasons
     ]
-    points = language(NN_("%(n)s point in total", "%(n)s points in total"), n=report.graded.points)
+    told = IN_TOTAL if report.seq is not None else SO_FAR
+    points = language(told, n=report.graded.points)
     yield Section(language(N_("How the grade was determined")), Table(columns, rows), aside=points)
 
 

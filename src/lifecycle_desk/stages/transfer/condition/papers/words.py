@@ -14,8 +14,15 @@ from lifecycle_desk.stages.transfer.condition.rules.limits import Found
 from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark
 
 POINTS = NN_("%(n)s point", "%(n)s points")
+# NOTE: of a sheet that is not complete: what is yet to be measured may add to it
+SO_FAR = NN_("%(n)s point so far", "%(n)s points so far")
 _TITLED = N_("%(about)s: %(finding)s")
 _ABOUT: dict[str, str] = {each.value: each.label for each in (*Wheel, *Axle)}
+
+
+def points_of(event: int | None) -> str:
+    """The words for the points of a report by its event; without one it is a sheet in work, which may come to more."""
+    return SO_FAR if event is None else POINTS
 
 
 def part_name(language: Language, mark: DamageMark) -> str:

@@ -34,7 +34,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.transfer.condition.papers.words import POINTS
+from lifecycle_desk.stages.transfer.condition.papers.words import SO_FAR
 from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, ConditionIncomplete
 from lifecycle_desk.stages.transfer.condition.rules.limits import limits
 from lifecycle_desk.stages.transfer.condition.screens.answer_list import AnswerList
@@ -277,7 +277,7 @@ class ConditionPage(PageWidget):
         except Objection:  # it is said beside its field
             return
         self.grade.become(Message(GRADE, grade=found.grade.value, word=found.grade), *GRADE_LOOKS[found.grade])
-        self._points.set_message(Message(POINTS, n=found.points))
+        self._points.set_message(Message(SO_FAR, n=found.points))
 
     def _draft(self) -> SaveCondition | None:
         self._saved = self.read()

@@ -100,6 +100,7 @@ FIGURES = (
         of=amounts(GONE),
         per=counts(GONE),
         better=Better.LOWER,
+        without=N_("No used vehicles sold"),
     ),
     Figure(
         name="used_sales",
@@ -129,5 +130,6 @@ FIGURES = (
         per=amounts(PRICED),
         times=PER_CENT,
         better=Better.HIGHER,
+        without=N_("No sale with both prices known"),
     ),
 )

@@ -6,7 +6,7 @@ from lifecycle_desk.base.quantities import MM, PERCENT
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.transfer.condition.papers.words import POINTS, reason_words
+from lifecycle_desk.stages.transfer.condition.papers.words import POINTS, points_of, reason_words
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import PLACE
 from lifecycle_desk.stages.transfer.trade_in.screens.looks import GRADE_LOOKS
@@ -34,7 +34,7 @@ def condition_facts(page: TradePage) -> list[Fact]:
         Fact(
             C_("condition", "Damage"),
             Message(NN_("%(n)s mark", "%(n)s marks"), n=len(told.marks)),
-            Message(POINTS, n=report.graded.points),
+            Message(points_of(report.seq), n=report.graded.points),
         ),
         Fact(N_("Lowest tread depth"), PlainText(least)),
         Fact(N_("Battery health"), PlainText(formats.measure(health, PERCENT) if health is not None else NOTHING)),

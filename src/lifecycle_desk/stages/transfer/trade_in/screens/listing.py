@@ -7,6 +7,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
+from lifecycle_desk.desktop.look.ageing import waited_cell
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
@@ -63,7 +64,7 @@ def cells(line: TradeSummary) -> Sequence[str | Cell]:
         _grade_cell(line),
         odometer_cell(line.odometer),
         line.location,
-        formats.number(line.days),
+        waited_cell(formats.number(line.days), line.days),
         _price_cell(line),
     )
 

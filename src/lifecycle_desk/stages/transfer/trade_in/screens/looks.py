@@ -14,6 +14,6 @@ GRADE_LOOKS: dict[Grade, states.Look] = {
 LIST_LOOKS: dict[TradeList, states.Look] = {
     TradeList.TO_INSPECT: states.TO_DO,
     TradeList.FOR_SALE: states.at("transfer", "arrows-exchange"),
-    TradeList.UNDER_CONTRACT: states.at("sale", "key"),
+    TradeList.UNDER_CONTRACT: states.AGREED,
     TradeList.OFFERED: states.OFFERED,
 }

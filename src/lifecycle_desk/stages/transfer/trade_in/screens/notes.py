@@ -6,6 +6,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_notes import ListNotes, NotesCard
+from lifecycle_desk.desktop.look.ageing import waited, waited_icon
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
@@ -20,7 +21,6 @@ VEHICLES = NN_("%(n)s vehicle", "%(n)s vehicles")
 BEGIN_REPORT, FINISH_REPORT = N_("Write the condition report"), N_("Finish the condition report")
 WAITS_FOR_ANSWER, HAND_OVER = N_("Waiting for the customer’s decision"), N_("Hand over and record the new owner")
 LONGEST, IN_STOCK = N_("Longest: %(days)s"), C_("stock", "In stock")
-LATE = 90  # days after which a car costs more than it brings
 
 
 class TradeNotes(ListNotes):
@@ -59,20 +59,21 @@ def _step(car: TradeSummary) -> TwoLineRow:
         stage="transfer",
         end=language(DAYS, n=car.days),
         end_detail=language(IN_STOCK) if car.which is not TradeList.OFFERED else "",
+        tone=waited(car.days),
         key=Place("second_hand", car.vin),
     )
 
 
 def _for_sale(car: TradeSummary) -> TwoLineRow:
     """A car for sale again, what was paid for it, and since how many days it is here."""
-    language, is_late = translator().current, car.days > LATE
+    language = translator().current
     return TwoLineRow(
         title=join(car.plate, car.name),
         detail=join(car.location, language.formats.money(car.price) if car.price else ""),
-        icon="clock-exclamation" if is_late else "clock",
+        icon=waited_icon(car.days),
         end=language(DAYS, n=car.days),
         end_detail=language(IN_STOCK),
-        tone="warn" if is_late else None,
+        tone=waited(car.days),
         key=Place("second_hand", car.vin),
     )
 

@@ -2,14 +2,15 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, override
+from typing import TYPE_CHECKING, Any, override
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.filters import FilterChips, Kind
+from lifecycle_desk.desktop.filters import ALL, FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
@@ -28,29 +29,44 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import Column
-from lifecycle_desk.desktop.pages import PaletteCommand
+from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.translator import translator
+
+if TYPE_CHECKING:
+    from lifecycle_desk.desktop.list_notes import ListNotes
 
 
 class UnderFactsPage(KindsPage):
-    """A list of payments or of what is open, under the sums of it; a row opens its order."""
+    """A list of money, under the sums of it; a row opens what it is about.
+
+    `WHOLE` names what is listed without a filter, where that is less than everything.
+    """
 
     TITLE: str
     KINDS: Sequence[Kind]
+    WHOLE: UiText = ALL
     COLUMNS: Sequence[Column]
-    LEADS: Sequence[PaletteCommand]
 
-    def __init__(self, app: AppContext, empty: EmptyPage, cells: Any, actions: Sequence[ListAction[Any]]) -> None:
-        chips = FilterChips(self.TITLE, self.KINDS)
+    def __init__(
+        self,
+        app: AppContext,
+        empty: EmptyPage,
+        cells: Any,
+        actions: Sequence[ListAction[Any]],
+        leads: Sequence[QWidget],
+        notes: "ListNotes | None" = None,
+    ) -> None:
+        chips = FilterChips(self.TITLE, self.KINDS, self.WHOLE)
         listing = self.rows_of(app.user, None, "")
         table = LongTable(self.TITLE, listing, self.COLUMNS, cells, app, actions=actions)
         table.acts.listen()
         body = ListBody(table, empty, chips)
         self._about, self._strips = Label("", "small", "ink2"), Stack(8)
         self._found: Sequence[Any] = ()
-        leads = [_lead(each, app) for each in self.LEADS]
         self.over = wrap(column(self._about, self._strips, gap=6))
-        super().__init__(app, body, column(row(PageTitle(self.TITLE), None, *leads), self.over, gap=6), chips)
+        self.over.hide()
+        head = column(row(PageTitle(self.TITLE), None, *leads), self.over, gap=6)
+        super().__init__(app, body, head, chips, notes=notes)
         body.opened.connect(self._open)
         translator().changed.connect(self._say)
 
@@ -77,8 +93,8 @@ class UnderFactsPage(KindsPage):
         """What was found as facts, a line for each currency."""
 
     @abstractmethod
-    def order_of(self, found: Any) -> str:
-        """The order of a row."""
+    def opened_by(self, found: Any) -> Place:
+        """What a row opens."""
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -110,10 +126,11 @@ class UnderFactsPage(KindsPage):
     @Slot(int)
     def _open(self, key: int) -> None:
         if found := self.body.table.long.listing.rows([key]).get(key):
-            self._app.go("order", self.order_of(found))
+            place = self.opened_by(found)
+            self._app.go(place.page, place.key)
 
 
-def _lead(command: PaletteCommand, app: AppContext) -> Button:
+def lead(command: PaletteCommand, app: AppContext) -> Button:
     """A link of the head, which leads elsewhere."""
     button = Button(command.words, "link", icon=command.icon)
     button.clicked.connect(lambda: command.run(app))

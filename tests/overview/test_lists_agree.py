@@ -1,0 +1,88 @@
+"""Lists of the example dealer agree with themselves: a chip counts what it lists, a foot adds what its cells show."""
+
+import sys
+from array import array
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+
+from lifecycle_desk.base.money import Money
+from lifecycle_desk.base.named import load
+from lifecycle_desk.desktop.filters import ALL
+from lifecycle_desk.desktop.list_page import KindsPage
+from lifecycle_desk.desktop.look.rows import Cell
+from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.under_facts import UnderFactsPage
+from lifecycle_desk.rooms import offered
+from lifecycle_desk.stages.service.board.screens import listing as orders
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders
+
+OF_ONE = {"CampaignPage"}  # its list is that of one campaign
+WITH_SUMS = {"claims", "outstanding", "payments", "credits", "parts", "campaigns"}
+
+
+@pytest.fixture
+def pages() -> dict[str, type[KindsPage]]:
+    """The pages that are one list, by their names."""
+    views = {each.name: load(each.view) if isinstance(each.view, str) else each.view for each in offered("pages")}
+    lists = {name: each for name, each in views.items() if isinstance(each, type) and issubclass(each, KindsPage)}
+    return {name: each for name, each in lists.items() if each.__name__ not in OF_ONE}
+
+
+def counted(page: type[KindsPage], user) -> tuple[dict[object, int], int]:
+    return page.counts(SimpleNamespace(_app=SimpleNamespace(user=user), listed=getattr(page, "listed", None)))
+
+
+def test_each_chip_counts_the_rows_that_it_lists_and_all_leaves_none_out(example, pages):
+    for name, page in pages.items():
+        kinds = [each for each in page.all_kinds() if each is not None]
+        keys = {kind: set(page.rows_of(example, kind, "").keys()) for kind in (None, *kinds)}
+        counts, whole = counted(page, example)
+        assert {kind: counts.get(kind, 0) for kind in kinds} == {kind: len(keys[kind]) for kind in kinds}, name
+        assert whole == len(keys[None]), name
+        if getattr(page, "WHOLE", ALL) == ALL:
+            assert set().union(*keys.values()) == keys[None], name
+
+
+def test_a_sum_adds_the_amounts_that_the_cells_of_its_column_show(example, pages):
+    for name, page in pages.items():
+        of = page.listed if hasattr(page, "listed") else sys.modules[page.__module__]
+        columns, cells = (of.columns, of.cells) if hasattr(page, "listed") else (of.COLUMNS, of.cells)
+        kinds = [None, *(each for each in page.all_kinds() if each is not None)]
+        for kind in kinds:
+            listing = page.rows_of(example, kind, "")
+            shown_as_summed(listing, columns, cells, name)
+    shown_as_summed(Orders(example), orders.COLUMNS, orders.cells, "orders")
+
+
+def shown_as_summed(listing, columns, cells, name) -> None:
+    summed = [at for at, column in enumerate(columns) if column.sums]
+    assert summed or name not in WITH_SUMS, name
+    for row in listing.rows(array("q", listing.keys())).values():
+        shown = cells(row)
+        for at in summed:
+            assert words(shown[at]) in set(written(columns[at].value(row))), (name, columns[at].key)
+
+
+def words(cell: str | Cell) -> str:
+    return cell.text if isinstance(cell, Cell) else cell
+
+
+def written(value: object) -> Iterator[str]:
+    """How a value may stand in a cell; nothing stands for what adds nothing."""
+    formats = translator().current.formats
+    if not value or (isinstance(value, Money) and not value.minor):
+        yield ""
+    if isinstance(value, Money):
+        yield from (formats.money(value), formats.amount(value))
+    elif value is not None:
+        yield formats.number(value)
+
+
+def test_the_lists_under_sums_are_among_them(pages):
+    assert {name for name, page in pages.items() if issubclass(page, UnderFactsPage)} == {
+        "claims",
+        "outstanding",
+        "payments",
+    }

@@ -1,0 +1,74 @@
+"""The list of claims in the window: what its chips list and count, what is reached from it, how old a claim is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from claiming import answered, begun, claim, step, submitted
+from screen import Hands, at_the_window
+
+from lifecycle_desk.base.ageing import AgeBand
+from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.claims.rules.states import APPROVED, CANCELLED, CLOSED, SUBMITTED
+from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage, cells
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ageing, ages_on
+
+
+@pytest.fixture
+def hands(own_shop: UserSession, qtbot) -> Iterator[Hands]:
+    with at_the_window(own_shop, qtbot) as found:
+        yield found
+
+
+def test_chips_say_what_they_list_open_closed_and_all(hands: Hands, own_shop: UserSession):
+    gone, left = submitted(own_shop).number, begun(own_shop).number
+    step(own_shop, gone, CANCELLED)
+    page = hands.go("claims")
+    hands.until(lambda: page.chips.counts.get(ClaimList.ALL) == 2)
+    shown = {value: (chip.text(), page.chips.counts.get(value)) for value, chip in page.chips.chips.items()}
+    assert shown[None] == ("Open", 1)
+    assert shown[ClaimList.DONE] == ("Closed", 1)
+    assert shown[ClaimList.ALL] == ("All", 2)
+    listed = {which: list(Claims(own_shop, which).keys()) for which in (None, ClaimList.DONE, ClaimList.ALL)}
+    keys = [claim(own_shop, number).key for number in (gone, left)]
+    assert listed == {None: keys[1:], ClaimList.DONE: keys[:1], ClaimList.ALL: sorted(keys, reverse=True)}
+    page.body.field.setText(gone)  # letters leave less of a list, and never more
+    hands.until(lambda: page.chips.counts == {None: 0, ClaimList.DONE: 1, ClaimList.ALL: 1} | _none_else(page))
+    page.chips.choose(ClaimList.ALL)
+    hands.until(lambda: page.body.table.long.rowCount() == 1)
+
+
+def _none_else(page: ClaimsPage) -> dict[ClaimList, int]:
+    return dict.fromkeys(set(ClaimList) - {ClaimList.DONE, ClaimList.ALL}, 0)
+
+
+def test_closed_claims_can_be_reached_where_none_is_open(hands: Hands, own_shop: UserSession):
+    step(own_shop, submitted(own_shop).number, CANCELLED)
+    page = hands.go("claims")
+    hands.until(lambda: page.chips.counts.get(ClaimList.DONE) == 1)
+    hands.until(lambda: not page.body.is_empty)
+    page.chips.choose(ClaimList.DONE)
+    hands.until(lambda: page.body.table.long.rowCount() == 1)
+
+
+def test_days_of_a_claim_are_red_once_they_are_long_and_only_while_it_is_open(own_shop: UserSession):
+    key = claim(own_shop, submitted(own_shop).number).key
+    (line,) = Claims(own_shop).rows([key]).values()
+    days = [cells(replace(line, days=count))[4] for count in (60, 61, 90, 91)]
+    assert [getattr(each, "tone", None) for each in days] == [None, "warn", "warn", "danger"]
+    assert cells(replace(line, days=400, state=CLOSED))[4] == "400"
+
+
+def test_the_ages_are_counted_from_the_submission(own_shop: UserSession):
+    submitted(own_shop)
+    other = begun(own_shop, on=date(2026, 11, 20)).number
+    step(own_shop, other, SUBMITTED)
+    answered(own_shop, other, APPROVED)
+    found = ageing(own_shop)
+    assert [(each.band, each.count) for each in found] == [*zip(AgeBand, (2, 0, 0, 0), strict=True)]
+    with own_shop.store.reading() as tx:
+        for days, place in ((30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3)):
+            later = ages_on(tx, today(tx) + timedelta(days=days))
+            assert [each.count for each in later] == [2 if at == place else 0 for at in range(4)], days
