@@ -123,7 +123,7 @@ class ListNotes(Scroll):
     def resizeEvent(self, arg__1: QResizeEvent) -> None:
         """Two columns, or one where a card would get too narrow."""
         super().resizeEvent(arg__1)
-        has_room = self.width() >= 2 * theme.u(LEAST_CARD) + t.CARD_GAP
+        has_room = self.width() >= theme.u(2 * LEAST_CARD + t.CARD_GAP)
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom)
 
 
@@ -161,7 +161,7 @@ class OverNotes(QWidget):
     @Slot(int)
     def _fit(self, _count: int = 0) -> None:
         """Give the list what its rows need, and at least some; the cards have the rest."""
-        room, gap = self.height(), t.CARD_GAP
+        room, gap = self.height(), theme.u(t.CARD_GAP)
         alone = self._body.is_empty
         least, wanted = self._body.height_of(LEAST_ROWS), self._body.height_of(self._body.table.long.rowCount())
         cards = min(self._notes.wanted, max(0, room - gap - min(least, wanted)))

@@ -15,13 +15,16 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Backdrop, Button, IconButton, row
 from lifecycle_desk.desktop.look.parts.menus import Menu
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Painted, PaintedButton, focused
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 
 NARROW_TEXT = 1.75
+SIDE, BESIDE, EDGE = 24, 10, 4  # px of the mark, between it and the name, and outside of both
+LEAST_NAME = 130  # px that both keep where the bar is full
+SEARCH, LEAST_SEARCH = 440, 160  # px
 
 
 class Mark(Painted):
@@ -30,23 +33,32 @@ class Mark(Painted):
     def __init__(self, dealer: str) -> None:
         super().__init__()
         self._dealer = dealer
-        self.setSizePolicy(FIXED, EXPANDING)
+        self.setSizePolicy(PREFERRED, EXPANDING)
         self.setAccessibleName(dealer)
 
     def rename(self, dealer: str) -> None:
         """Show another name."""
         self._dealer = dealer
         self.setAccessibleName(dealer)
+        self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(t.SIDEBAR - 16 if theme.scale < NARROW_TEXT else 130), theme.px(30))
+        """As wide as the sidebar; in large text, which leaves that no room for names, as wide as the name."""
+        wide = theme.u(t.SIDEBAR - 16)
+        if theme.scale >= NARROW_TEXT:
+            wide = min(wide, theme.width(self._dealer, "strong") + theme.u(SIDE + BESIDE + 2 * EDGE) + 2)
+        return QSize(wide, theme.px(30))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(theme.u(LEAST_NAME), self.sizeHint().width()), theme.px(30))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        strip = Strip(inset(rect, 4))
-        box = strip.slot(24, 10)
+        strip = Strip(inset(rect, EDGE, 0, EDGE))
+        box = strip.slot(SIDE, BESIDE)
         side = box.width()
         square = QRect(box.x(), rect.center().y() - side // 2 + 1, side, side)
         b.fill(square, b.c.accent, t.R_CONTROL)
@@ -65,12 +77,15 @@ class SearchBox(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        self.setMaximumWidth(theme.u(440))
-        return QSize(theme.u(440), theme.px(t.CONTROL))
+        """As wide as is designed, or as its words need: in some languages they are longer."""
+        beside = theme.u(10 + 16 + 8 + 8 + 8) + marks.key_width(marks.keys_shown("Ctrl+K"))
+        wide = max(theme.u(SEARCH), beside + theme.width(self.text(), "body") + 2)
+        self.setMaximumWidth(wide)
+        return QSize(wide, theme.px(t.CONTROL))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(160), theme.px(t.CONTROL))
+        return QSize(theme.u(LEAST_SEARCH), theme.px(t.CONTROL))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
@@ -157,7 +172,7 @@ class TopBar(Backdrop):
         self.setSizePolicy(EXPANDING, FIXED)
         self.setLayout(
             row(
-                self.mark, self.back_button, self.forward_button, None, (self.search_box, 3), None,
+                self.mark, self.back_button, self.forward_button, None, (self.search_box, 30_000), None,
                 self.language, self.mode, self.bell, self.person, gap=4, margins=(12, 0, 16, 0),
             )
         )  # fmt: skip

@@ -105,7 +105,7 @@ class ChecklistDelegate(RowDelegate):
             self._heading(b, rect, row)
             return
         ground(b, rect, state)
-        b.hline(inset(rect, theme.u(52)), b.c.line)
+        b.hline(inset(rect, 52), b.c.line)
         strip = Strip(inset(rect, 16, 0, 16))
         b.text(strip.lead(theme.u(24), 12), row.place, "small", b.c.ink3, "end")
         narrow = _is_narrow(rect)

@@ -16,7 +16,7 @@ from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
 
-GAP = 8
+GAP = 8  # px
 _MAY_CHANGE = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange, QEvent.Type.Show})
 
 
@@ -52,15 +52,15 @@ class Actions(QWidget):
     @property
     def _tail(self) -> int:
         """How wide the page's own “…” is, with the gap before it."""
-        return self._own.sizeHint().width() + GAP if self._own and not self._own.isHidden() else 0
+        return self._own.sizeHint().width() + theme.u(GAP) if self._own and not self._own.isHidden() else 0
 
     @property
     def _fold_costs(self) -> int:
         """How much wider it gets by the “…” that what is folded stands under."""
-        return 0 if self._tail else self.more.sizeHint().width() + GAP
+        return 0 if self._tail else self.more.sizeHint().width() + theme.u(GAP)
 
     def _width(self, buttons: Sequence[QAbstractButton]) -> int:
-        return sum(each.sizeHint().width() + GAP for each in buttons) - GAP
+        return sum(each.sizeHint().width() + theme.u(GAP) for each in buttons) - theme.u(GAP)
 
     @property
     def widths(self) -> Sequence[int]:
@@ -105,7 +105,7 @@ class Actions(QWidget):
             size = each.sizeHint()
             end -= size.width()
             self._put(each, end, size.width())
-            end -= GAP
+            end -= theme.u(GAP)
         for each in folded:
             self._put(each, self._from(last[0] if last else self.more), 0)
         for each in self._buttons:

@@ -70,7 +70,7 @@ class TableHead(QHeaderView):
 
     def needed(self, column: int) -> int:
         """How wide a column must be for its title to be whole, with what says how rows are sorted by it."""
-        edge = sum(t.CARD_MARGIN if outer else 8 for outer in self.outer(column))
+        edge = sum(theme.u(t.CARD_MARGIN if outer else 8) for outer in self.outer(column))
         sorted_by = theme.u(MARK) if column in self.marks else 0
         return theme.width(self.title(column), "small-strong" if sorted_by else "small") + edge + sorted_by + 2
 
@@ -79,7 +79,7 @@ class TableHead(QHeaderView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             column = self.logicalIndexAt(event.pos())
             words = self.title(column) if column >= 0 else ""
-            cut = words and theme.width(words, "small") > self.sectionSize(column) - t.CARD_MARGIN
+            cut = words and theme.width(words, "small") > self.sectionSize(column) - theme.u(t.CARD_MARGIN)
             QToolTip.showText(event.globalPos(), tip(words) if cut else "", self)
             return True
         return super().viewportEvent(event)

@@ -223,7 +223,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def edge(self, column: int) -> int:
         """The air on both sides of a column's cells."""
-        return sum(t.CARD_MARGIN if outer else 8 for outer in self._head.outer(column))
+        return sum(theme.u(t.CARD_MARGIN if outer else 8) for outer in self._head.outer(column))
 
     def width(self, shown: object, column: int, edge: int | None = None) -> int:
         """How wide a column must be for a cell to be whole; who asks for many cells gives its `edge`."""

@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts import Steps as StepsShown
 from lifecycle_desk.desktop.look.rows import Column
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
@@ -191,7 +192,7 @@ class BringingPage[Seen: Previewed](FileDropPage):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.found.give_way(self.width() - 2 * t.PAGE_MARGIN)
+        self.found.give_way(self.width() - 2 * theme.u(t.PAGE_MARGIN))
 
     def show_columns(self, columns: Sequence[Column], spare: Sequence[int]) -> None:
         """Show other columns of a file's rows, the line first and the verdict last."""

@@ -69,7 +69,7 @@ class LinesHead(Painted):
         self._draw_paid(b, paid, names[at + 1 :], theme.u(cover_width(rect.width())))
         for name in names[:at]:
             self._title(b, name, done.lead(theme.u(WIDTHS[name])))
-            done.lead(GAP)
+            done.lead(theme.u(GAP))
         self._title(b, "text", done.rest)
 
     def _draw_paid(self, b: Brush, strip: Strip, names: Sequence[str], cover: int) -> None:
@@ -77,7 +77,7 @@ class LinesHead(Painted):
 
         def cut(width: int) -> QRect:
             place = strip.trail(width)
-            strip.trail(GAP)  # the distance of cells, which does not grow with the text
+            strip.trail(theme.u(GAP))
             return place
 
         cut(theme.u(WIDTHS["more"]))
