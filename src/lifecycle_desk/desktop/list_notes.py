@@ -50,8 +50,18 @@ class NotesCard(Card):
         self.count.show_text(translator().current.formats.number(there) if there > len(shown) else "")
         self.list.setVisible(bool(shown))
         self._nothing.setVisible(not shown)
-        self.list.setFixedHeight(sum(self.list.delegate.height(each) for each in shown) + 2)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Stand as high as the rows do in the text size of now."""
+        self.list.setFixedHeight(sum(self.list.delegate.height(each) for each in self.list.rows.rows) + 2)
         self.updateGeometry()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     @Slot(object)
     def _open(self, row: TwoLineRow) -> None:
@@ -68,7 +78,8 @@ class ListNotes(Scroll):
         self._app = app
         columns = ((wrap(column(*cards, None, gap=t.CARD_GAP)), 1) for cards in (start, end))
         self._columns = row(*columns, gap=t.CARD_GAP)
-        super().__init__(column(self._columns, None, gap=0), bar=False)  # beside a bar they would end before the list
+        super().__init__(column(self._columns, None, gap=0))  # with a bar: a card that is cut is not seen to go on
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._found: Any = None
         app.changed.connect(self._heard)
         translator().changed.connect(self._say)

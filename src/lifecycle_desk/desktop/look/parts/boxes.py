@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QLayout, QScr
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts.actions import Actions
+from lifecycle_desk.desktop.look.parts.actions import MOST, Actions
 from lifecycle_desk.desktop.look.parts.folding import FoldingRow
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, clear_ground
 from lifecycle_desk.desktop.look.parts.spaced import ACROSS, DOWN, NONE, Box, Margins, Spaced
@@ -30,7 +30,8 @@ def row(*items: Item, gap: int = 8, margins: Margins = NONE, folds: bool = False
     All distances are those at 100 %, and grow with the size of the text.
 
     Where fields or buttons have no room in one line they take several, as all parts do of a row that `folds`. A row
-    that begins with a page's title is the page's head: its last buttons stand under “…” where there is no room.
+    that begins with a page's title is the page's head: of its last buttons three stand there and the others under “…”,
+    as do those that have no room.
     """
     if items and getattr(items[0], "heads", False):
         items, folds = _with_actions(items), True
@@ -55,7 +56,7 @@ def _with_actions(items: tuple[Item, ...]) -> tuple[Item, ...]:
     while at and isinstance(items[at - 1], QAbstractButton):
         at -= 1
     buttons = [each for each in items[at:] if isinstance(each, QAbstractButton)]
-    return (*items[:at], Actions(*buttons)) if len(buttons) > 1 else items
+    return (*items[:at], Actions(*buttons, most=MOST)) if len(buttons) > 1 else items
 
 
 def column(*items: Item, gap: int = 8, margins: Margins = NONE) -> Spaced:

@@ -147,16 +147,19 @@ class FoldingRow(Box):
     def _share_spare(self) -> None:
         """Give the first part that is cut what the buttons at the end have no use for, as some of them are folded.
 
-        Qt's row shortens all that can be shorter alike, and buttons fold by their whole width.
+        Qt's row shortens all that can be shorter alike, and buttons fold by their whole width. For the title of a page
+        more of them fold: it is shortened last of all.
         """
         parts = [item for item, _ in self._parts()]
         steps = getattr(parts[-1].widget(), "widths", ()) if parts else ()
-        has = parts[-1].geometry().width() if steps else 0
-        spare = has - max((each for each in steps if each <= has), default=has)
         cut = next((at for at, item in enumerate(parts[:-1]) if _lacks(item) > 0), None)
-        if cut is None or spare <= 0:
+        if cut is None or not steps:
             return
-        spare = min(spare, _lacks(parts[cut]))
+        has, lacks = parts[-1].geometry().width(), _lacks(parts[cut])
+        room = max(has - lacks, min(steps)) if getattr(parts[cut].widget(), "heads", False) else has
+        spare = min(lacks, has - max((each for each in steps if each <= room), default=has))
+        if spare <= 0:
+            return
         for at, item in enumerate(parts[cut:], cut):
             place = item.geometry()
             wider = spare if at == cut else -spare if item is parts[-1] else 0
