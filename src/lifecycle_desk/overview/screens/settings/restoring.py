@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QDir, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.books.usecases.backup_looks import LookedAt
@@ -88,7 +88,7 @@ class RestoreCard(QWidget):
         self.list = RowList(LATER_LIST, TwoLineDelegate())
         self.confirm, self.cancel = Button(CONFIRM, "primary", icon="history"), Button(CANCEL)
         self._file = Label("", "mono", "ink2", ltr=True)
-        self._facts, self._told = QVBoxLayout(), QVBoxLayout()
+        self._facts, self._told = column(gap=0), column(gap=4)
         self._after = Label("", "small", "ink2", wrap=True)
         self._held: list[QWidget] = []
         self._looking = False
@@ -102,8 +102,6 @@ class RestoreCard(QWidget):
         self._say()
 
     def _lay_out(self) -> None:
-        self._facts.setSpacing(0)
-        self._told.setSpacing(4)
         ask = row(None, self.cancel, self.confirm, gap=8)
         listed = wrap(column(self.list, gap=0))
         seen = (self._file, self._facts, self.proved, self.unproved, self._told, listed, self._after, self.on_purpose)
@@ -190,7 +188,7 @@ class RestoreCard(QWidget):
         bar.set_message(said_of(seen.proof) if isinstance(seen.proof, Objection) else Message(UNPROVED, why=seen.proof))
         self.on_purpose.setVisible(seen.why is not None)
 
-    def _hold(self, layout: QVBoxLayout, part: QWidget) -> None:
+    def _hold(self, layout: QBoxLayout, part: QWidget) -> None:
         layout.addWidget(part)
         self._held.append(part)
 
