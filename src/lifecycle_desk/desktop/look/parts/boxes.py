@@ -110,6 +110,21 @@ class TextWidth(QObject):
         give(theme.u(self._width))
 
 
+class LeastHeight(QObject):
+    """Keeps a part at least at a height that grows with the text, with so many lines of it."""
+
+    def __init__(self, part: QWidget, height: int, lines: int = 1) -> None:
+        super().__init__(part)
+        self._part, self._height, self._lines = part, height, lines
+        theme.changed.connect(self.fit)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Give the part its height in the text size of now."""
+        self._part.setMinimumHeight(theme.px(self._height, self._lines))
+
+
 class EqualGrid(QWidget):
     """Equal cells in a row, parted by hairlines, in as many rows as they need.
 

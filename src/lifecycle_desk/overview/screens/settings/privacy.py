@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import LeastHeight
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import refused_in
@@ -161,7 +162,7 @@ class PrivacyTab(Tab):
         """Give what has a size of its own that of the text of now."""
         for field in self.terms.values():
             field.setFixedWidth(theme.u(TERM))
-        self.table.setMinimumHeight(theme.px(32) * ROWS)
+        LeastHeight(self.table, 32 * ROWS, ROWS)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
