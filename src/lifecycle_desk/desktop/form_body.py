@@ -118,6 +118,14 @@ def _below_title(layout: QBoxLayout, part: QWidget) -> None:
     layout.insertWidget(1 if first and isinstance(first.widget(), PageTitle) else 0, part)
 
 
+def over_bar(head: Item, form: QWidget | QBoxLayout, bar: StickyBar) -> QBoxLayout:
+    """The layout of a page with a form: its head, below that what scrolls, down to the very bar at its foot."""
+    body, whole = column(head, (form, 1) if isinstance(form, QWidget) else form, gap=10), column(gap=0)
+    whole.addLayout(body, 1)
+    whole.addWidget(bar)
+    return whole
+
+
 def form_card(*parts: Item) -> Card:
     """A card with the fields that belong together."""
     first, *others = parts

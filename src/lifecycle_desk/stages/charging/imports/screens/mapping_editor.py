@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.exporting import EXPORT
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import over_bar
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
@@ -80,7 +81,7 @@ class MappingEditor(QWidget):
         heads = column(Label(TITLE, "title"), self.sentence, first, self.refusal, gap=8, margins=(24, 0, 24, 0))
         bar = StickyBar(self.go_on, self.open, self.share, self.save)
         fields = Scroll(column(wrap(self._holder), margins=(24, 4, 24, 16)))
-        self.setLayout(column(heads, (fields, 1), bar, gap=10))
+        self.setLayout(over_bar(heads, fields, bar))
         self.refusal.hide()
         self.setFocusProxy(self.go_on)
         self.of.setVisible(self.of.choice.count() > 1)

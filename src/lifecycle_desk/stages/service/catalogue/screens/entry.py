@@ -13,7 +13,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import FormBody, form_card
+from lifecycle_desk.desktop.form_body import FormBody, form_card, over_bar
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText
@@ -114,7 +114,7 @@ class EntryPage(PageWidget):
         other = form_card(SectionTitle(N_("In other languages")), *spoken)
         form = FormBody(column(card, other, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
         title = row(PageTitle(TITLE), None, self.history, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, (form, 1), self.bar, gap=10))
+        self.setLayout(over_bar(title, form, self.bar))
 
     @property
     def fields(self) -> dict[str, Field]:

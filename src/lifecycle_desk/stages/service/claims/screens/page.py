@@ -15,7 +15,7 @@ from lifecycle_desk.commands.rights import Right
 from lifecycle_desk.cover.rules.rights import COVER_EDIT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
-from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
+from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld, over_bar
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -124,7 +124,7 @@ class OneClaimPage(PageWidget):
         self.body = FormColumns(work, self.missing, self.limits, self.history, width=RAIL)
         whole = row((self.body, 1), margins=(24, 0, 0, 0))
         top = column(head, margins=(24, 14, 24, 0))
-        self.setLayout(column(top, whole, self.bar, gap=10))
+        self.setLayout(over_bar(top, whole, self.bar))
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)

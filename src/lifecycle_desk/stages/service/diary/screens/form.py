@@ -12,7 +12,7 @@ from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
-from lifecycle_desk.desktop.form_body import FormBody
+from lifecycle_desk.desktop.form_body import FormBody, over_bar
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -125,7 +125,7 @@ class AppointmentFormPage(PageWidget):
         )
         form = FormBody(column(self.meanwhile, who, when, what, whom, None, gap=12, margins=(24, 0, 24, 16)), self.bar)
         title = row(self.head, None, self.draft, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, (form, 1), self.bar, gap=10))
+        self.setLayout(over_bar(title, form, self.bar))
 
     def _connect(self) -> None:
         self.save.clicked.connect(self._save)

@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import FormBody, form_card
+from lifecycle_desk.desktop.form_body import FormBody, form_card, over_bar
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, by_place
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -150,7 +150,7 @@ class InspectOrderPage(PageWidget):
         body = FormBody(
             column(choose, self.nothing, form_card(self._points), None, gap=12, margins=(24, 0, 24, 16)), self.bar
         )
-        self.setLayout(column(head, (body, 1), self.bar, gap=10))
+        self.setLayout(over_bar(head, body, self.bar))
         self._submission = Submission(app, Faults(self._fields), self)
         self._submission.saved.connect(self._saved)
         self._submission.refused.connect(self._refused)

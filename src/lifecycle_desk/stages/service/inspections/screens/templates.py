@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import FormBody, form_card
+from lifecycle_desk.desktop.form_body import FormBody, form_card, over_bar
 from lifecycle_desk.desktop.forms import Faults, Submission, by_place
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -157,7 +157,7 @@ class InspectionTemplatesPage(PageWidget):
         choose = form_card(row((self.which, 1), (self.name, 1), gap=16))
         points = form_card(self._points, row(self.add, None))
         body = column(choose, points, None, gap=12, margins=(24, 0, 24, 16))
-        self.setLayout(column(head, (FormBody(body, self.bar), 1), self.bar, gap=10))
+        self.setLayout(over_bar(head, FormBody(body, self.bar), self.bar))
         self._submission = Submission(app, Faults(self._fields), self)
         self._submission.saved.connect(self._saved)
         self.which.chosen.connect(self._chosen)

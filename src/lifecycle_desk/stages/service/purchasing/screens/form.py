@@ -12,7 +12,7 @@ from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import FormBody, form_card
+from lifecycle_desk.desktop.form_body import FormBody, form_card, over_bar
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, by_place
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -94,7 +94,7 @@ class PurchaseFormPage(PageWidget):
         parts = form_card(row(SectionTitle(PARTS), None, self.propose), self._stack)
         form = FormBody(column(head, parts, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)
         title = row(PageTitle(TITLE), None, self.draft, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, (form, 1), self.bar, gap=10))
+        self.setLayout(over_bar(title, form, self.bar))
 
     @property
     def fields(self) -> dict[str, Field]:

@@ -13,7 +13,7 @@ from lifecycle_desk.commands.command import Command, Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.clashes import Path
 from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
-from lifecycle_desk.desktop.form_body import FormBody, form_card
+from lifecycle_desk.desktop.form_body import FormBody, form_card, over_bar
 from lifecycle_desk.desktop.forms import Faults, by_place
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -102,7 +102,7 @@ class PurchaseOrderPage(PageWidget):
             column(self.meanwhile, strip, parts, came, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar
         )
         title = row(PageTitle(TITLE), 2, self.number, None, self.print, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, (form, 1), self.bar, gap=10))
+        self.setLayout(over_bar(title, form, self.bar))
 
     def _connect(self) -> None:
         self.print.clicked.connect(lambda: self._app.go("reports", f"purchase-order:{self._key}"))

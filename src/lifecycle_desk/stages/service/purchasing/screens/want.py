@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import FormBody, form_card
+from lifecycle_desk.desktop.form_body import FormBody, form_card, over_bar
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import (
@@ -47,7 +47,7 @@ class WantPage(PageWidget):
         bar = StickyBar(self.save)
         form = FormBody(column(form_card(self.vehicle, parts), None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), bar)
         title = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
-        self.setLayout(column(title, (form, 1), bar, gap=10))
+        self.setLayout(over_bar(title, form, bar))
         self.save.clicked.connect(self._save)
         app.permits.need(want_part, self.save)
         self._submission.saved.connect(self._saved)

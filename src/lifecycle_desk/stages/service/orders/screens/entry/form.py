@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
+from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld, over_bar
 from lifecycle_desk.desktop.forms import DraftSaver, Submission
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message
@@ -136,7 +136,7 @@ class OrderFormPage(PageWidget):
         )
         self.jobs.come_after(self.reception.language.choice)
         self.body = FormColumns(form, self.who, self.before, width=RAIL)
-        self._form = wrap(column(head, row((self.body, 1), margins=(24, 0, 0, 0)), self.bar, gap=10))
+        self._form = wrap(over_bar(head, row((self.body, 1), margins=(24, 0, 0, 0)), self.bar))
         self.setLayout(column((self._form, 1), self.done, gap=0))
         self.unknown.hide()
         self.free.hide()

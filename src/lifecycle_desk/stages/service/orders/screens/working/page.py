@@ -13,7 +13,7 @@ from lifecycle_desk.base.merging import Clash
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.clashes import Meanwhile
-from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld
+from lifecycle_desk.desktop.form_body import FormColumns, WhyWithheld, over_bar
 from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -98,7 +98,7 @@ class OneOrderPage(PageWidget):
         )
         self.body = FormColumns(work, *self.cards.beside, width=RAIL)
         self.head.hold_actions(self.templates.button, self.correct, self.more)
-        self.setLayout(column(self.head, row((self.body, 1), margins=(24, 0, 0, 0)), self.bar, gap=10))
+        self.setLayout(over_bar(self.head, row((self.body, 1), margins=(24, 0, 0, 0)), self.bar))
 
     def _connect(self) -> None:
         self.primary.clicked.connect(self._go_on)
