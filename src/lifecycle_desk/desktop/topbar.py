@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.desktop import words
@@ -21,10 +22,11 @@ from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 
-NARROW_TEXT = 1.75
 SIDE, BESIDE, EDGE = 24, 10, 4  # px of the mark, between it and the name, and outside of both
 LEAST_NAME = 130  # px that both keep where the bar is full
 SEARCH, LEAST_SEARCH = 440, 160  # px
+KEYS = "Ctrl+K"
+NARROW = 1_000  # px of a window, below which the sidebar is icons only
 
 
 class Mark(Painted):
@@ -32,7 +34,7 @@ class Mark(Painted):
 
     def __init__(self, dealer: str) -> None:
         super().__init__()
-        self._dealer = dealer
+        self._dealer, self._narrow = dealer, False
         self.setSizePolicy(PREFERRED, EXPANDING)
         self.setAccessibleName(dealer)
 
@@ -43,11 +45,17 @@ class Mark(Painted):
         self.updateGeometry()
         self.update()
 
+    def show_narrow(self, narrow: bool) -> None:  # noqa: FBT001 (a state)
+        """Take no more room than the name needs, beside a sidebar of icons alone."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.updateGeometry()
+
     @override
     def sizeHint(self) -> QSize:
-        """As wide as the sidebar; in large text, which leaves that no room for names, as wide as the name."""
+        """As wide as the sidebar is with its names."""
         wide = theme.u(t.SIDEBAR - 16)
-        if theme.scale >= NARROW_TEXT:
+        if self._narrow:
             wide = min(wide, theme.width(self._dealer, "strong") + theme.u(SIDE + BESIDE + 2 * EDGE) + 2)
         return QSize(wide, theme.px(30))
 
@@ -78,7 +86,7 @@ class SearchBox(PaintedButton):
     @override
     def sizeHint(self) -> QSize:
         """As wide as is designed, or as its words need: in some languages they are longer."""
-        beside = theme.u(10 + 16 + 8 + 8 + 8) + marks.key_width(marks.keys_shown("Ctrl+K"))
+        beside = theme.u(10 + 16 + 8 + 8 + 8) + marks.key_width(marks.keys_shown(KEYS))
         wide = max(theme.u(SEARCH), beside + theme.width(self.text(), "body") + 2)
         self.setMaximumWidth(wide)
         return QSize(wide, theme.px(t.CONTROL))
@@ -92,8 +100,9 @@ class SearchBox(PaintedButton):
         b.frame(rect, b.c.field_line if b.c.dark else b.c.line, t.R_CONTROL, 1, b.c.surface)
         strip = Strip(inset(rect, 10, 0, 8))
         b.icon(strip.slot(16, 8), "search", b.c.ink3)
-        shown = marks.keys_shown("Ctrl+K")
-        marks.key(b, strip.trail(marks.key_width(shown), 8), shown)
+        shown = marks.keys_shown(KEYS)
+        if strip.room >= theme.width(self.text(), "body") + marks.key_width(shown) + theme.u(8):  # words before keys
+            marks.key(b, strip.trail(marks.key_width(shown), 8), shown)
         b.text(strip.rest, self.text(), "body", b.c.ink3)
         if focused(self):
             b.ring(rect)
@@ -183,6 +192,20 @@ class TopBar(Backdrop):
     @override
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme.px(t.TOP_BAR))
+
+    def _fit(self) -> None:
+        self.mark.show_narrow(self.width() < theme.u(NARROW))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def show_person(self, staff: str, name: str) -> None:
         """Show who works here now."""
