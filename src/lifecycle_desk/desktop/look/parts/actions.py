@@ -44,6 +44,11 @@ class Actions(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, FIXED)
 
     @property
+    def buttons(self) -> Sequence[QAbstractButton]:
+        """All of them but the “…”."""
+        return self._buttons
+
+    @property
     def folded(self) -> Sequence[QAbstractButton]:
         """Those that are in the menu now."""
         return self._folded
