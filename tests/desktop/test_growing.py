@@ -39,6 +39,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.chips import ChipLines
+from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
@@ -232,3 +233,19 @@ def test_a_row_that_is_read_from_the_right_mirrors_its_margins(put):
     page = put(wrap(row((card, 1), margins=(24, 0, 8, 0))))
     assert page.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert (card.x(), page.width() - card.geometry().right() - 1) == (8, 24)
+
+
+def test_a_list_that_stands_whole_is_as_high_as_its_rows_are_now(put):
+    rows = [TwoLineRow(each, "detail") for each in ("one", "two", "three")]
+    shown = RowList(N_("Keys"), TwoLineDelegate())
+    shown.stand_whole(2)
+    put(wrap(column(shown, None)))
+    for code, scale in (("en", 1.0), ("en", 2.0), ("ar", 2.0), ("en", 1.25)):
+        translator().set_language(Language(code))
+        theme.set_theme(scale=scale)
+        shown.show_rows(rows)
+        settle()
+        assert shown.viewport().height() == 2 * theme.px(t.ROW_TWO, 2) + 2
+        theme.set_theme(scale=1.5)
+        settle()
+        assert shown.viewport().height() == 2 * theme.px(t.ROW_TWO, 2) + 2

@@ -34,6 +34,7 @@ class NotesCard(Card):
         self._app = app
         self.list, self.none = RowList(title, TwoLineDelegate(ends=True)), Label(none, "small", "ink3", wrap=True)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list.stand_whole(SHOWN)
         self.list.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.count = Label("", "small", "ink3")
         head = row(SectionTitle(title), self.count, None, *actions, gap=8, margins=(16, 10, 16, 4))
@@ -50,18 +51,7 @@ class NotesCard(Card):
         self.count.show_text(translator().current.formats.number(there) if there > len(shown) else "")
         self.list.setVisible(bool(shown))
         self._nothing.setVisible(not shown)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Stand as high as the rows do in the text size of now."""
-        self.list.setFixedHeight(sum(self.list.delegate.height(each) for each in self.list.rows.rows) + 2)
         self.updateGeometry()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
 
     @Slot(object)
     def _open(self, row: TwoLineRow) -> None:

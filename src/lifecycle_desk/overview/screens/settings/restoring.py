@@ -12,7 +12,6 @@ from lifecycle_desk.books.usecases.putting_back import Restored, SignedByKnownKe
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -26,7 +25,6 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import refused_in, said_of
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.rail_section import pair
@@ -86,6 +84,7 @@ class RestoreCard(QWidget):
         self.unproved = InfoBar("", tone="warn", icon="alert-triangle")
         self.on_purpose = CheckField(ON_PURPOSE)
         self.list = RowList(LATER_LIST, TwoLineDelegate())
+        self.list.stand_whole(SHOWN)
         self.confirm, self.cancel = Button(CONFIRM, "primary", icon="history"), Button(CANCEL)
         self._file = Label("", "mono", "ink2", ltr=True)
         self._facts, self._told = column(gap=0), column(gap=4)
@@ -174,7 +173,6 @@ class RestoreCard(QWidget):
             self._hold(self._told, Label(words, wrap=True))
         self.list.setVisible(bool(seen.lost))
         self.list.show_rows([event_row(each.told, each.vin, seen.names) for each in seen.lost])
-        self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(seen.lost), SHOWN) + 2)
         after = [language(ERASED, n=seen.erased)] if seen.erased else []
         self._after.set_message(PlainText("\n".join([*after, language(ASIDE, name=seen.aside)])))
         self._may_restore()
