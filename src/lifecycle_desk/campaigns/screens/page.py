@@ -140,7 +140,7 @@ class CampaignPage(KindsPage):
         self.languages = Button(IN_LANGUAGES)
         history = history_button(app, lambda: ("campaign", self._number) if self._number else None)
         title = row(self._name, None, self.languages, self.withdraw, history, self.report, self.letters)
-        marks = row(self._kind, self._orders, None)
+        marks = row(self._kind, self._orders, None, folds=True)
         head = (title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds)
         self._ahead = OneCampaignNotes(app)
         super().__init__(app, body, column(*head, gap=12), chips, notes=self._ahead)
