@@ -1,10 +1,13 @@
 """The bar at the foot of a form: what gives way first where it has no room, and what is never shortened for nothing."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 import pytest
-from hands import dress_once, rest, shown
+from hands import ALT, CTRL, dress_once, rest, shown
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from lifecycle_desk.base.milestones import Milestone
 from lifecycle_desk.base.objections import N_
@@ -112,3 +115,43 @@ def test_a_title_is_not_cut_beside_room_that_no_button_uses():
                 assert all(one[1] <= next_one[0] for one, next_one in pairwise(ends))
                 assert (ends[0][0], ends[-1][1]) == (0, width)
         assert {(0, True), (1, True), (2, False)} <= seen
+
+
+def test_a_head_shows_three_actions_and_has_the_others_and_their_keys_under_dots():
+    dress_once()
+    pressed: list[str] = []
+    names = ("Texts", "Withdraw", "History", "Report", "Letters")
+    buttons = [Button(text=each, keys=f"Ctrl+Alt+{each[0]}") for each in names]
+    for name, button in zip(names, buttons, strict=True):
+        button.clicked.connect(partial(pressed.append, name))
+    for head in shown(wrap(row(PageTitle(text="EX-26-014"), None, *buttons))):
+        (actions,) = head.findChildren(Actions)
+        head.resize(1600, 40)
+        rest(head)
+        assert [*actions.folded] == buttons[:2]
+        assert actions.width() == actions.widths[0] == actions.sizeHint().width()
+        QTest.keyClick(head, Qt.Key.Key_T, CTRL | ALT)
+        menu = Menu(actions, actions.offer_folded)
+        menu.refill()
+        assert [each.text() for each in menu.actions()] == ["Texts\tCtrl Alt T", "Withdraw\tCtrl Alt W"]
+        menu.actions()[-1].trigger()
+        assert pressed == ["Texts", "Withdraw"]
+        buttons[2].hide()
+        rest(head)
+        assert [*actions.folded] == [buttons[0]]
+
+
+def test_second_actions_fold_before_the_title_of_a_page_is_cut():
+    dress_once()
+    title = PageTitle(text="EX-26-014 · Coolant may leak into the high-voltage battery")
+    buttons = [Button(text=each) for each in ("History", "For the manufacturer", "Owner letters")]
+    for head in shown(wrap(row(title, None, *buttons))):
+        (actions,) = head.findChildren(Actions)
+        seen = set()
+        for width in range(1100, 500, -15):
+            head.resize(width, 40)
+            rest(head)
+            whole = title.width() >= title.sizeHint().width()
+            assert whole or len(actions.folded) == len(buttons) - 1, width
+            seen.add((len(actions.folded), whole))
+        assert {(0, True), (1, True), (2, True), (2, False)} <= seen

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +23,7 @@ from lifecycle_desk.stages.service.orders.screens.looks import STATES
 
 LAPTOP = 1366, 768
 PAGE_MARGIN, BETWEEN_LANES = 24, 8
+SIDEBAR_ICON = 42  # px in which the icon of a place stands, before its name
 
 
 @pytest.fixture
@@ -60,6 +62,37 @@ def test_every_place_is_in_sight_on_a_laptop_in_each_language_and_at_125_percent
                 assert all(in_sight(shown) for shown in side.lists), (language, scale)
                 assert not side.places.scrolls
                 assert min(side.places.places.height(each) for each in rows) >= theme.u(LOWEST_ROW)
+
+
+def test_no_two_places_have_the_same_icon_or_one_that_differs_by_a_dot(side):
+    icons = [each.icon for shown in side.lists for each in shown.rows.rows if not each.is_heading]
+    assert len(icons) == len(set(icons))
+    assert sum(each.startswith("calendar") for each in icons) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_icon_at_the_foot_stands_below_those_of_the_places(side, scale):
+    theme.set_theme(scale=scale)
+    for width in (theme.u(t.SIDEBAR_NARROW), side.wide):
+        side.resize(width, 900)
+        QApplication.processEvents()
+        drawn = side.grab().toImage()
+        pinned = side.pinned.visualRect(side.pinned.rows.index(0, 0)).translated(side.pinned.pos())
+        axes = []
+        for place, colour in ((pinned, theme.c.ink2), (side.safety.geometry(), theme.c.ok)):
+            inked = [
+                x
+                for x in range(theme.u(SIDEBAR_ICON))
+                if any(near(drawn.pixelColor(x, y), colour) for y in range(place.top() + 2, place.bottom()))
+            ]
+            axes.append((inked[0] + inked[-1]) / 2)
+        assert axes[0] == pytest.approx(axes[1], abs=1.5), width
+
+
+def near(seen: QColor, meant: str) -> bool:
+    """Whether a pixel is mostly of a colour, however smooth its edges are."""
+    wanted = QColor(meant)
+    return abs(seen.red() - wanted.red()) + abs(seen.green() - wanted.green()) + abs(seen.blue() - wanted.blue()) < 60
 
 
 def test_icons_alone_are_all_in_sight_at_200_percent_on_a_large_screen(side):

@@ -21,7 +21,7 @@ def test_each_window_of_its_own_wears_the_style_sheet_of_now_and_the_application
     other = QWidget()
     theme.dress(other)
     theme.set_theme(dark=True)
-    assert {each.styleSheet() for each in (window, other)} == {sheet(t.DARK)}
+    assert {each.styleSheet() for each in (window, other)} == {sheet(t.DARK, 1.0)}
     assert not QApplication.instance().styleSheet()
 
 

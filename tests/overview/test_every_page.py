@@ -21,6 +21,7 @@ from lifecycle_desk.dealership.usecases import dealer, market_of
 from lifecycle_desk.desktop.fitting import Misfit, misfits
 from lifecycle_desk.desktop.form_body import FormBody, FormColumns
 from lifecycle_desk.desktop.keys import KeyGroup
+from lifecycle_desk.desktop.list_notes import ListNotes, NotesCard
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.paint import Brush
@@ -35,6 +36,7 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     row,
 )
+from lifecycle_desk.desktop.look.parts.actions import MOST, Actions
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
@@ -261,6 +263,59 @@ def test_a_form_ends_where_the_buttons_of_its_bar_end(desk, language):
             found.append((name, size.width(), end, last))
     assert not found
     assert seen > len(FORMS)
+
+
+def test_a_form_scrolls_right_down_to_the_bar_below_it(desk):
+    seen = 0
+    for name, _ in walk_at(desk, (LAPTOP,), ENDING):
+        bars, forms = on_page(desk, StickyBar), [*on_page(desk, FormBody), *on_page(desk, FormColumns)]
+        if bars and forms:
+            seen += 1
+            assert place(desk, forms[0]).bottom() + 1 == place(desk, bars[0]).top(), name
+    assert seen > len(FORMS) // 2
+
+
+@pytest.mark.usefixtures("painting")
+@in_languages("en", "ar")
+def test_every_page_fits_text_of_twice_the_size_and_shows_no_more_than_three_actions(desk):
+    found: list[tuple[str, str]] = []
+    theme.set_theme(scale=2.0)
+    try:
+        for name, size in walk_at(desk, (WIDE,)):
+            found += [(name, str(each)) for each in misfits(desk, size)]
+            heads = [each for each in on_page(desk, Actions) if not isinstance(each.parentWidget(), StickyBar)]
+            seen = {each: [one for one in each.buttons if one.isVisible() and one not in each.folded] for each in heads}
+            found += [(name, "actions") for each in seen.values() if len(each) > MOST]
+    finally:
+        theme.set_theme(scale=1.0)
+    assert not found
+
+
+@pytest.mark.parametrize("size", [LAPTOP, SHORT, SCREEN, QSize(1920, 1400)])
+def test_kinds_of_paper_stand_in_whole_rows_over_what_they_are_about(desk, size):
+    desk.resize(size)
+    desk.go(Place("reports"))
+    rest(desk)
+    kinds, subjects = (getattr(desk.page(), each) for each in ("kinds", "subjects"))
+    high = kinds.visualRect(kinds.rows.index(0, 0)).height()
+    whole, sliced = divmod(kinds.viewport().height(), high)
+    assert not sliced
+    assert whole >= 3
+    assert subjects.viewport().height() >= high * (2 if whole > 3 else 1)
+
+
+def test_cards_under_a_list_show_that_they_go_on(desk):
+    desk.go(Place("campaigns"))
+    for size in (SHORT, QSize(1440, 1600)):
+        desk.resize(size)
+        rest(desk)
+        (notes,) = on_page(desk, ListNotes)
+        bar = notes.verticalScrollBar()
+        assert bar.isVisible() == (notes.wanted > notes.height())
+        assert not notes.horizontalScrollBar().isVisible()
+        cards = [each for each in on_page(desk, NotesCard) if notes.isAncestorOf(each)]
+        assert max(place(desk, each).right() for each in cards) <= place(desk, notes).right()
+    assert not bar.isVisible()
 
 
 @in_languages("en", "th", "ar")

@@ -154,7 +154,7 @@ class FilterRow(QWidget):
             end -= size.width()
             x = self.width() - end - size.width() if rtl else end
             each.setGeometry(QRect(x, 0, size.width(), theme.px(t.FILTER)))
-            end -= GAP
+            end -= theme.u(GAP)
         self._chips.leave(self.width() - end)
         self._chips.setGeometry(self.rect())
 

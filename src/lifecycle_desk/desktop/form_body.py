@@ -25,6 +25,7 @@ from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.look.theme import theme
 
 WIDEST = 1216  # px with its margins: all of a page in a window of 1440
+NEARLY = 120  # px: a form that would end so much or less before its page does ends where the page does
 
 
 class PageScroll(Scroll):
@@ -86,11 +87,12 @@ class FormBody(PageScroll):
 
     @override
     def _fit(self) -> None:
-        widest = theme.u(self._widest)
-        self._form.setMaximumWidth(widest)
+        rest = self.width() - theme.u(self._widest)
+        rest = rest if rest > theme.u(NEARLY) else 0
+        self._form.setMaximumWidth(max(theme.u(self._widest), self.width() - rest))
         super()._fit()
         if self._bar:
-            self._bar.end_before(max(0, self.width() - widest))
+            self._bar.end_before(rest)
 
 
 class FormColumns(Columns):
@@ -108,11 +110,7 @@ class FormColumns(Columns):
     def _fit(self) -> None:
         super()._fit()
         after = t.PAGE_MARGIN if self.rail.isHidden() else t.COLUMN_GAP
-        last = self._held.itemAt(1)
-        space = last.spacerItem() if last else None
-        if space and space.sizeHint().width() != after:
-            space.changeSize(after, 0)
-            self._held.invalidate()
+        self._held.change_space(0, after)
 
 
 def _below_title(layout: QBoxLayout, part: QWidget) -> None:

@@ -34,6 +34,7 @@ class NotesCard(Card):
         self._app = app
         self.list, self.none = RowList(title, TwoLineDelegate(ends=True)), Label(none, "small", "ink3", wrap=True)
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list.stand_whole(SHOWN)
         self.list.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.count = Label("", "small", "ink3")
         head = row(SectionTitle(title), self.count, None, *actions, gap=8, margins=(16, 10, 16, 4))
@@ -50,7 +51,6 @@ class NotesCard(Card):
         self.count.show_text(translator().current.formats.number(there) if there > len(shown) else "")
         self.list.setVisible(bool(shown))
         self._nothing.setVisible(not shown)
-        self.list.setFixedHeight(sum(self.list.delegate.height(each) for each in shown) + 2)
         self.updateGeometry()
 
     @Slot(object)
@@ -68,7 +68,8 @@ class ListNotes(Scroll):
         self._app = app
         columns = ((wrap(column(*cards, None, gap=t.CARD_GAP)), 1) for cards in (start, end))
         self._columns = row(*columns, gap=t.CARD_GAP)
-        super().__init__(column(self._columns, None, gap=0), bar=False)  # beside a bar they would end before the list
+        super().__init__(column(self._columns, None, gap=0))  # with a bar: a card that is cut is not seen to go on
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._found: Any = None
         app.changed.connect(self._heard)
         translator().changed.connect(self._say)
@@ -123,7 +124,7 @@ class ListNotes(Scroll):
     def resizeEvent(self, arg__1: QResizeEvent) -> None:
         """Two columns, or one where a card would get too narrow."""
         super().resizeEvent(arg__1)
-        has_room = self.width() >= 2 * theme.u(LEAST_CARD) + t.CARD_GAP
+        has_room = self.width() >= theme.u(2 * LEAST_CARD + t.CARD_GAP)
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom)
 
 
@@ -161,7 +162,7 @@ class OverNotes(QWidget):
     @Slot(int)
     def _fit(self, _count: int = 0) -> None:
         """Give the list what its rows need, and at least some; the cards have the rest."""
-        room, gap = self.height(), t.CARD_GAP
+        room, gap = self.height(), theme.u(t.CARD_GAP)
         alone = self._body.is_empty
         least, wanted = self._body.height_of(LEAST_ROWS), self._body.height_of(self._body.table.long.rowCount())
         cards = min(self._notes.wanted, max(0, room - gap - min(least, wanted)))

@@ -105,7 +105,7 @@ class ListBody(QWidget):
         its size, list and table are of different ages, and whoever sizes the list by that never comes to an end.
         """
         line, table = self._line, self.table
-        above = line.heightForWidth(self.width()) + t.CARD_GAP if line else 0
+        above = line.heightForWidth(self.width()) + theme.u(t.CARD_GAP) if line else 0
         around = table.head.sizeHint().height() + table.foot.line_height + 2  # the card's two hairlines
         return above + around + rows * table.verticalHeader().defaultSectionSize()
 

@@ -97,11 +97,11 @@ class PlaceDelegate(RowDelegate):
         narrow = rect.width() < theme.u(NARROW)
         if row.is_heading:
             if narrow:
-                b.fill(QRect(rect.x() + 12, rect.center().y(), rect.width() - 24, 1), b.c.line)
+                b.fill(QRect(rect.x() + theme.u(12), rect.center().y(), rect.width() - theme.u(24), 1), b.c.line)
             else:
                 b.text(inset(rect, 20, 8, 20, 4), row.title, "caption", b.c.ink3)
             return
-        box = rect.adjusted(8, 1, -8, -1)
+        box = inset(rect, 8, 1, 8, 1)
         self._ground(b, box, state)
         ink = b.c.ink_of(row.stage) if row.stage else (b.c.accent if state.selected else b.c.ink2)
         if narrow:
@@ -122,7 +122,8 @@ class PlaceDelegate(RowDelegate):
     def _ground(self, b: Brush, box: QRect, state: State) -> None:
         if state.selected:
             b.fill(box, b.c.accent_soft, t.R_CONTROL)
-            b.fill(Strip(box).slot(3).adjusted(0, 8, 0, -8), b.c.accent, 1.5)
+            air = min(theme.u(8), box.height() // 4)
+            b.fill(Strip(box).slot(3).adjusted(0, air, 0, -air), b.c.accent, theme.u(3) / 2)
         elif state.hovered:
             b.fill(box, mix(b.c.ink3, b.c.frame, 0.12), t.R_CONTROL)
         if state.focused:
@@ -130,10 +131,11 @@ class PlaceDelegate(RowDelegate):
 
     def _badge(self, b: Brush, box: QRect, strip: Strip, badge: Badge) -> None:
         shown = translator().current.spoken(badge.count)
-        pill = strip.trail(theme.width(shown, "small-strong") + 12, 6)
-        pill = QRect(pill.x(), box.center().y() - 8, pill.width(), 18)
+        pill = strip.trail(theme.width(shown, "small-strong") + theme.u(12), 6)
+        high = theme.u(18)
+        pill = QRect(pill.x(), box.center().y() + 1 - high // 2, pill.width(), high)
         ink, ground = (b.c.danger, b.c.danger_soft) if badge.late else (b.c.ink2, mix(b.c.ink3, b.c.frame, 0.11))
-        b.fill(pill, ground, 9)
+        b.fill(pill, ground, high / 2)
         b.text(pill, shown, "small-strong" if badge.late else "small", ink, "centre", elide=False)
 
 
@@ -249,7 +251,7 @@ class PlaceList(RowList):
         if number is None or self.width() < theme.u(NARROW):
             return
         before = QApplication.focusWidget()
-        place = self.visualRect(self.rows.index(number, 0)).adjusted(8, 1, -8, -1)
+        place = self.visualRect(self.rows.index(number, 0)).adjusted(theme.u(8), 1, -theme.u(8), -1)
         field = self._name = LineEdit()
         field.setParent(self.viewport())
         field.setMaxLength(LONGEST_NAME)

@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
 from lifecycle_desk.desktop.look.rows.base import joined
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
-from lifecycle_desk.desktop.place_list import NARROW, PlaceList, PlaceRow, SectionRow
+from lifecycle_desk.desktop.place_list import ICON, NARROW, PlaceList, PlaceRow, SectionRow
 from lifecycle_desk.desktop.remembered import SavedFilter, place_of
 from lifecycle_desk.desktop.translator import translator
 
@@ -95,20 +95,21 @@ class Safety(Painted):
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        b.fill(rect.adjusted(12, 0, -12, 1 - rect.height()), b.c.line)
-        strip = Strip(inset(rect, 20, 0, 16))
-        icon = "alert-circle" if self._odd else self._icon
-        b.icon(strip.slot(16, 10), icon, b.c.warn if self._odd else b.c.ok if icon == "circle-check" else b.c.ink2)
+        b.fill(rect.adjusted(theme.u(INSET), 0, -theme.u(INSET), 1 - rect.height()), b.c.line)
+        strip, icon = Strip(inset(rect, 20, 0, 16)), "alert-circle" if self._odd else self._icon
+        ink = b.c.warn if self._odd else b.c.ok if icon == "circle-check" else b.c.ink2
         if rect.width() < theme.u(NARROW):
+            b.icon(rect, icon, ink, ICON)
             return
+        b.icon(strip.slot(16, 10), icon, ink)
         rest, half = strip.rest, rect.height() // 2
         below = self._odd or self._backup
         if not below:  # not known yet
             b.text(rest, self._state, "small", b.c.ink2)
             return
-        b.text(QRect(rest.x(), rest.y() + 6, rest.width(), half - 4), self._state, "small", b.c.ink2)
+        b.text(QRect(rest.x(), rest.y() + theme.u(6), rest.width(), half - theme.u(4)), self._state, "small", b.c.ink2)
         b.text(
-            QRect(rest.x(), rest.y() + half - 1, rest.width(), half - 5),
+            QRect(rest.x(), rest.y() + half - 1, rest.width(), half - theme.u(5)),
             below,
             "caption",
             b.c.warn if self._odd else b.c.ink3,
@@ -245,7 +246,7 @@ class Sidebar(Backdrop):
         super().draw(b, rect)
         b.fill(Strip(rect).slot_end(1), b.c.line)
         if self.places.scrolls:
-            line = QRect(INSET, self.pinned.y() - GAP, self.places.width() - 2 * INSET, 1)
+            line = QRect(theme.u(INSET), self.pinned.y() - theme.u(GAP), self.places.width() - 2 * theme.u(INSET), 1)
             b.fill(line, b.c.line)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.desktop import words
@@ -16,13 +17,17 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Backdrop, Button, IconButton, row
 from lifecycle_desk.desktop.look.parts.menus import Menu
-from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Painted, PaintedButton, focused
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 
-NARROW_TEXT = 1.75
+SIDE, BESIDE, EDGE = 24, 10, 4  # px of the mark, between it and the name, and outside of both
+LEAST_NAME = 130  # px that both keep where the bar is full
+SEARCH, LEAST_SEARCH = 440, 160  # px
+KEYS = "Ctrl+K"
+NARROW = 1_000  # px of a window, below which the sidebar is icons only
 
 
 class Mark(Painted):
@@ -30,24 +35,39 @@ class Mark(Painted):
 
     def __init__(self, dealer: str) -> None:
         super().__init__()
-        self._dealer = dealer
-        self.setSizePolicy(FIXED, EXPANDING)
+        self._dealer, self._narrow = dealer, False
+        self.setSizePolicy(PREFERRED, EXPANDING)
         self.setAccessibleName(dealer)
 
     def rename(self, dealer: str) -> None:
         """Show another name."""
         self._dealer = dealer
         self.setAccessibleName(dealer)
+        self.updateGeometry()
         self.update()
+
+    def show_narrow(self, narrow: bool) -> None:  # noqa: FBT001 (a state)
+        """Take no more room than the name needs, beside a sidebar of icons alone."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(t.SIDEBAR - 16 if theme.scale < NARROW_TEXT else 130), theme.px(30))
+        """As wide as the sidebar is with its names."""
+        wide = theme.u(t.SIDEBAR - 16)
+        if self._narrow:
+            wide = min(wide, theme.width(self._dealer, "strong") + theme.u(SIDE + BESIDE + 2 * EDGE) + 2)
+        return QSize(wide, theme.px(30))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(theme.u(LEAST_NAME), self.sizeHint().width()), theme.px(30))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        strip = Strip(inset(rect, 4))
-        box = strip.slot(24, 10)
+        strip = Strip(inset(rect, EDGE, 0, EDGE))
+        box = strip.slot(SIDE, BESIDE)
         side = box.width()
         square = QRect(box.x(), rect.center().y() - side // 2 + 1, side, side)
         b.fill(square, b.c.accent, t.R_CONTROL)
@@ -66,20 +86,24 @@ class SearchBox(PaintedButton):
 
     @override
     def sizeHint(self) -> QSize:
-        self.setMaximumWidth(theme.u(440))
-        return QSize(theme.u(440), theme.px(t.CONTROL))
+        """As wide as is designed, or as its words need: in some languages they are longer."""
+        beside = theme.u(10 + 16 + 8 + 8 + 8) + marks.key_width(marks.keys_shown(KEYS))
+        wide = max(theme.u(SEARCH), beside + theme.width(self.text(), "body") + 2)
+        self.setMaximumWidth(wide)
+        return QSize(wide, theme.px(t.CONTROL))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(160), theme.px(t.CONTROL))
+        return QSize(theme.u(LEAST_SEARCH), theme.px(t.CONTROL))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         b.frame(rect, b.c.field_line if b.c.dark else b.c.line, t.R_CONTROL, 1, b.c.surface)
         strip = Strip(inset(rect, 10, 0, 8))
         b.icon(strip.slot(16, 8), "search", b.c.ink3)
-        shown = keys_shown("Ctrl+K")
-        marks.key(b, strip.trail(marks.key_width(shown), 8), shown)
+        shown = keys_shown(KEYS)
+        if strip.room >= theme.width(self.text(), "body") + marks.key_width(shown) + theme.u(8):  # words before keys
+            marks.key(b, strip.trail(marks.key_width(shown), 8), shown)
         b.text(strip.rest, self.text(), "body", b.c.ink3)
         if focused(self):
             b.ring(rect)
@@ -158,7 +182,7 @@ class TopBar(Backdrop):
         self.setSizePolicy(EXPANDING, FIXED)
         self.setLayout(
             row(
-                self.mark, self.back_button, self.forward_button, None, (self.search_box, 3), None,
+                self.mark, self.back_button, self.forward_button, None, (self.search_box, 30_000), None,
                 self.language, self.mode, self.bell, self.person, gap=4, margins=(12, 0, 16, 0),
             )
         )  # fmt: skip
@@ -169,6 +193,20 @@ class TopBar(Backdrop):
     @override
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme.px(t.TOP_BAR))
+
+    def _fit(self) -> None:
+        self.mark.show_narrow(self.width() < theme.u(NARROW))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     def show_person(self, staff: str, name: str) -> None:
         """Show who works here now."""

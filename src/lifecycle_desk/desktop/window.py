@@ -28,7 +28,7 @@ from lifecycle_desk.desktop.sidebar import Sidebar
 from lifecycle_desk.desktop.sidebar_counts import SidebarCounts
 from lifecycle_desk.desktop.standing_aside import StandingAside
 from lifecycle_desk.desktop.tasks import Task
-from lifecycle_desk.desktop.topbar import TopBar
+from lifecycle_desk.desktop.topbar import NARROW, TopBar
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.veil import Veil
 from lifecycle_desk.desktop.who_is_here import WhoIsHere
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.keyboard_sheet import KeyboardSheet
     from lifecycle_desk.desktop.second_language import SecondLanguage
 
-NARROW = 1_000  # below this width the sidebar is icons only
 LONGEST_WAY_BACK = 100
 BREATH = 20  # ms from the first picture to what is asked of the books
 SOON = 300  # ms after the first picture: what nobody waits for, such as badges

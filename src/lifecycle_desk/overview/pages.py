@@ -58,7 +58,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "today",
         N_("Today"),
-        "calendar-due",
+        "home",
         f"{__package__}.screens.today:TodayPage",
         Section.TOP,
         1,

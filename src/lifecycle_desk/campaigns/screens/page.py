@@ -29,8 +29,18 @@ from lifecycle_desk.desktop.list_page import KindsPage
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
-from lifecycle_desk.desktop.look.parts import Button, Card, Chip, EmptyPage, InfoBar, Label, column, row, wrap
-from lifecycle_desk.desktop.look.parts.actions import Actions
+from lifecycle_desk.desktop.look.parts import (
+    Button,
+    Card,
+    Chip,
+    EmptyPage,
+    InfoBar,
+    Label,
+    PageTitle,
+    column,
+    row,
+    wrap,
+)
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
@@ -99,15 +109,15 @@ class CampaignPage(KindsPage):
         self._unworded: tuple[Unworded, ...] = ()
         self._may, self._may_bring = False, False
         self._chosen: tuple[CarInCampaign, ...] = ()  # while several are
-        self._name, self._kind, self._orders = Label("", "title"), Chip(), Chip()
-        self.letters = Button(LETTERS, icon="mail", keys="Ctrl+P")
+        self._name, self._kind, self._orders = PageTitle(), Chip(), Chip()
+        self.letters = Button(LETTERS, "primary", icon="mail", keys="Ctrl+P")
         self.report = ForMaker(app)
         self._about, self._answered = (
             Label("", "body", "ink2", wrap=True),
             InfoBar("", tone="neutral", icon="info-circle"),
         )
         self.panel = EntryPanel(app)
-        self.withdraw, again = Button(WITHDRAW, "link"), Button(AGAIN, icon="arrow-back-up")
+        self.withdraw, again = Button(WITHDRAW), Button(AGAIN, icon="arrow-back-up")
         self.withdrawn = InfoBar(IS_WITHDRAWN, tone="neutral", icon="info-circle", action=again)
         again.clicked.connect(self._restore)
         app.permits.need(restore_campaign, again)
@@ -122,15 +132,14 @@ class CampaignPage(KindsPage):
         table.acts.beside(self.affected, self.not_affected, self.elsewhere)
         body = ListBody(table, _no_car(app), chips)
         self._deeds = wrap(row(self.affected, self.not_affected, self.elsewhere, None, self.open))
-        title = row((self._name, 1), self.report, self.letters)
         text = Card(column(self._about, gap=6, margins=(16, 10, 16, 10)))
         self._texts = text
         self.worded = Button(ADD_TEXTS, icon="pencil")
         self.held_back = InfoBar("", tone="warn", icon="mail", action=self.worded)
-        self.languages = Button(IN_LANGUAGES, "link")
+        self.languages = Button(IN_LANGUAGES)
         history = history_button(app, lambda: ("campaign", self._number) if self._number else None)
-        deeds = Actions(self.languages, self.withdraw, history)
-        marks = row(self._kind, self._orders, None, deeds, folds=True)
+        title = row(self._name, None, self.languages, self.withdraw, history, self.report, self.letters)
+        marks = row(self._kind, self._orders, None, folds=True)
         head = (title, marks, self.withdrawn, self.held_back, self._answered, text, self.panel, self._deeds)
         self._ahead = OneCampaignNotes(app)
         super().__init__(app, body, column(*head, gap=12), chips, notes=self._ahead)

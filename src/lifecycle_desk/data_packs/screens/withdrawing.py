@@ -12,11 +12,9 @@ from lifecycle_desk.data_packs.usecases.ages import DataAge
 from lifecycle_desk.data_packs.usecases.withdrawing import WithdrawPack, look_back, withdraw_data_pack
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, InfoBar, Label, LineField, SectionTitle, column, row
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import refused_in
 from lifecycle_desk.desktop.translator import translator
 
@@ -34,6 +32,7 @@ class WayBackOfPack(QWidget):
         self._found: tuple[FileChange, ...] = ()
         self.whose, self.refused = Label("", "strong", wrap=True), InfoBar("", tone="danger", icon="alert-circle")
         self.changes = RowList(TITLE, TwoLineDelegate())
+        self.changes.stand_whole()
         self.why, self.withdraw = LineField(WHY, longest=200), Button(WITHDRAW, icon="arrow-back-up")
         self._submission = Submission(app, Faults(lambda: {"why": self.why}), self)
         self.setLayout(
@@ -83,7 +82,6 @@ class WayBackOfPack(QWidget):
         if self._age is None:
             return
         self.whose.set_message(Message(FROM, name=self._age.pack, publisher=self._age.publisher))
-        self.changes.setFixedHeight(theme.px(t.ROW_TWO, 2) * len(self._found) + 2)
         self.changes.show_rows([row_of_change(each, translator().current) for each in self._found])
 
     def _asked(self) -> WithdrawPack:

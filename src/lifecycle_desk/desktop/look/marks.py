@@ -87,11 +87,12 @@ def face(b: Brush, rect: QRect, picture: QPixmap, diameter: float = 22) -> None:
 
 def bar(b: Brush, rect: QRect, share: float, colour: str, height: float = 4) -> None:
     """A share from 0 to 1 of a track, filled from the start."""
-    track = QRect(rect.x(), rect.center().y() - round(height) // 2, rect.width(), round(height))
-    b.fill(track, b.c.line, height / 2)
-    done = Strip(track).lead(max(round(height), round(track.width() * min(1.0, max(0.0, share)))))
+    high = theme.u(height)
+    track = QRect(rect.x(), rect.center().y() - high // 2, rect.width(), high)
+    b.fill(track, b.c.line, high / 2)
+    done = Strip(track).lead(max(high, round(track.width() * min(1.0, max(0.0, share)))))
     if share > 0:
-        b.fill(done, colour, height / 2)
+        b.fill(done, colour, high / 2)
 
 
 def stage_disc(b: Brush, rect: QRect, stage: t.Stage | None, icon: str, diameter: float = 26) -> None:

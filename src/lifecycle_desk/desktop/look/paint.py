@@ -67,9 +67,9 @@ class Strip:
 
 
 def inset(rect: QRect, start: float, top: float = 0, end: float = 0, bottom: float = 0) -> QRect:
-    """A rectangle with margins taken off, said by start and end."""
+    """A rectangle with margins taken off, said by start and end; they grow with the text size."""
     left, right = (end, start) if theme.rtl else (start, end)
-    return rect.adjusted(round(left), round(top), -round(right), -round(bottom))
+    return rect.adjusted(theme.u(left), theme.u(top), -theme.u(right), -theme.u(bottom))
 
 
 class Brush:

@@ -1,6 +1,6 @@
 """The theme that every painter asks: colours, fonts and measures of now; changed while the window is open."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import Any
 from weakref import WeakSet
@@ -26,7 +26,7 @@ class Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.c = t.LIGHT
-        self._worn: t.Colours | None = None  # the colours that the application has by now
+        self._worn: tuple[t.Colours, float] | None = None  # the colours and the size that the application has by now
         self.script = t.LATIN
         self.scale = 1.0
         self.calm = False  # reduced motion: every duration is 0
@@ -97,7 +97,7 @@ class Theme(QObject):
         with undisturbed():
             application.setFont(self.font("body"))
             QToolTip.setFont(self.font("small"))
-            if self.c != self._worn:
+            if (self.c, self.scale) != self._worn:
                 self._wear_colours(application)
         self._tell()
 
@@ -109,11 +109,11 @@ class Theme(QObject):
         application.setPalette(_list_palette(self.c), lists)
         QToolTip.setPalette(_tip_palette(self.c))
         self._new_sheet.emit(self._sheet)
-        self._worn = self.c
+        self._worn = self.c, self.scale
 
     @property
     def _sheet(self) -> str:
-        return sheet(self.c)
+        return sheet(self.c, self.scale)
 
     def dress(self, window: QWidget) -> None:
         """Give a window the style sheet of now, and from now on each later one.
@@ -164,7 +164,10 @@ class Theme(QObject):
                 met += [each for each in widget.children() if isinstance(each, QWidget) and not each.isWindow()]
 
 
-def _tell_each(widgets: Iterable[QWidget]) -> None:
+def _tell_each(widgets: Collection[QWidget]) -> None:
+    for widget in widgets:  # first: who hears of the change may look at how its neighbours lie
+        if grow := getattr(widget.layout(), "grow", None):
+            grow()
     for widget in widgets:
         QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 

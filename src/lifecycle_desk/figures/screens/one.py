@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, FilterChip, Label, PageTitle, SectionTitle, column, row
+from lifecycle_desk.desktop.look.parts.boxes import LeastHeight
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
@@ -32,6 +33,10 @@ ALL = "all"
 LIST, MONTHS = N_("List"), N_("The last 24 months")
 OWN_MARKET = N_("Vehicles count for your own market unless they were registered in another country.")
 TALL, SHOWN_MONTHS = 210, 24
+LEAST_LIST, LINES = (
+    150,
+    4,
+)  # px of the list below the chart, and lines in it; in a lower window the page scrolls as a whole
 THING = {"order": "order", "work": "order", "claim": "claim"}  # the pages on which things of a source are shown
 
 READINGS, ALL_READINGS = (
@@ -86,6 +91,7 @@ class FigurePage(PageWidget):
         head = row(self.name, None, self.chooser, gap=6)
         chips = row(self.list, *self.by.values(), None, self.back, gap=6)
         listed = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
+        LeastHeight(listed, LEAST_LIST, LINES)
         said = column(self.counts, self.own_market, gap=4)
         self.setLayout(column(head, said, self._chart_card, chips, (listed, 1), gap=10, margins=(24, 14, 24, 16)))
 

@@ -15,7 +15,7 @@ from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Label, column, row
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.files.days import DayTwoWays
 from lifecycle_desk.files.kinds import likely, readers
@@ -54,7 +54,7 @@ class CarQuestion(QWidget):
         super().__init__()
         self.sentence = Label("", "read", "ink2", align="centre", wrap=True)
         self.whose = VehicleField(app)
-        self.whose.setFixedWidth(theme.u(360))
+        TextWidth(self.whose, 360)
         title = Label(WHICH_CAR, "title")
         asked = (None, row(None, title, None), row(None, (self.sentence, 1000), None), 12, row(None, self.whose, None))
         self.setLayout(column(*asked, None, None, gap=6, margins=(24, 0, 24, 24)))

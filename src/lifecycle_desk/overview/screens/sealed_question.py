@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.sealed_file import FilePassphraseMissing, SealedFileNotOpened, opened_file
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Button, Label, LineField, column, row
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.overview.screens.settings.encryption_card import LONGEST
 
 TITLE = N_("This file is encrypted")
@@ -35,7 +35,7 @@ class SealedQuestion(QWidget):
         self.sentence = Label("", "read", "ink2", align="centre", wrap=True)
         self.passphrase = LineField(FILE_PASSPHRASE, longest=LONGEST)
         self.passphrase.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setFixedWidth(theme.u(WIDE))
+        TextWidth(self.passphrase, WIDE)
         self.enter, self.leave = Button(OPEN, "primary", shown_keys="Return"), Button(CANCEL)
         title = Label(TITLE, "title")
         said = (None, row(None, title, None), row(None, (self.sentence, 1000), None), 12)

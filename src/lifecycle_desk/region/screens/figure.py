@@ -29,6 +29,7 @@ from lifecycle_desk.desktop.look.parts import (
     column,
     row,
 )
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
@@ -116,7 +117,7 @@ class FigurePage(PageWidget):
         self.table: LongTable[Any] = LongTable(FIGURES, Fetched(nothing), DEALERS, lambda _: (), app)
         self.table.acts.listen()
         self.sort = Choice()
-        self.sort.setFixedWidth(theme.u(WIDE))
+        TextWidth(self.sort, WIDE)
         set_text(self.sort.setAccessibleName, DIVIDED_BY)
         head = row(self.name, None, self.sort, self.market, 8, self.chooser, gap=6)
         chips = row(*self.chips.values(), None, self.back, gap=6)

@@ -12,6 +12,7 @@ from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.parts import Button, Card, Label, LineEdit, PageTitle, SectionTitle, column, row
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
@@ -45,7 +46,7 @@ class FindPage(PageWidget):
         super().__init__()
         self._app, self.vin = app, ""
         self.field, self.go = LineEdit(), Button(C_("search", "Find"), "primary", icon="search")
-        self.field.setFixedWidth(theme.u(WIDE))
+        TextWidth(self.field, WIDE)
         set_text(self.field.setAccessibleName, VIN)
         set_text(self.field.setPlaceholderText, VIN)
         self.said = Label(HOW, "body", "ink2", wrap=True)

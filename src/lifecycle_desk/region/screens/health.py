@@ -15,8 +15,8 @@ from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import PlainText, set_text
 from lifecycle_desk.desktop.look.parts import Card, Choice, FilterChip, Label, PageTitle, SectionTitle, column, row
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.region.papers.health import HIGH, LOW, MIDDLE, YEARS, percent, trend
@@ -57,7 +57,7 @@ class HealthPage(PageWidget):
         self._found: tuple[HealthAt, ...] = ()
         self._model: tuple[str, str] | None = None
         self.market, self.model = MarketChoice(app), Choice()
-        self.model.setFixedWidth(theme.u(WIDE))
+        TextWidth(self.model, WIDE)
         set_text(self.model.setAccessibleName, MODEL)
         self.climates: dict[Climate | None, FilterChip] = {None: FilterChip(ALL, checked=True)}
         self.climates |= {each: FilterChip(words) for each, words in CLIMATES.items()}

@@ -7,7 +7,7 @@ from lifecycle_desk.base.said import CountryNamed
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, set_text, value_alone
 from lifecycle_desk.desktop.look.parts import Choice
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.region.screens.words import MARKET
 from lifecycle_desk.region.usecases.looking import markets
 
@@ -26,7 +26,7 @@ class MarketChoice(Choice):
         self._known: list[str] = []
         set_text(self.setAccessibleName, MARKET)
         self.offer("", ALL_MARKETS)
-        self.setFixedWidth(theme.u(WIDE))
+        TextWidth(self, WIDE)
         self.activated.connect(self._chosen)
         app.run_query(lambda: markets(app.user), self._came)
 

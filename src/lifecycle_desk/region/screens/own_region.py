@@ -95,6 +95,7 @@ class RegionTab(Tab):
         self.choose, self.save = Button(CHOOSE, icon="folder"), Button(SAVE, "primary", keys="Ctrl+Return")
         self.what = WhatIsGiven()
         self.receipts = RowList(RECEIPTS, TwoLineDelegate())
+        self.receipts.stand_whole(SHOWN)
         self._saving = Submission(app, Faults(lambda: {"place": self.place, "fingerprint": self.key}), self)
         self._lay_out()
         self._connect()
@@ -232,7 +233,6 @@ class RegionTab(Tab):
         self.waiting.show_fact(PlainText(formats.number(found.last - found.confirmed)))
         self._listed.setVisible(bool(found.receipts))
         self.receipts.show_rows([_row(each) for each in found.receipts])
-        self.receipts.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.receipts), SHOWN) + 2)
 
 
 def state_of(found: OwnRegion) -> tuple[str, UiText]:

@@ -243,7 +243,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         "due",
         N_("Service due"),
-        "calendar-due",
+        "gauge",
         f"{__package__}.due.screens.listing:DuePage",
         Section.LIFE,
         stage="service",

@@ -146,7 +146,7 @@ class ChecklistDelegate(RowDelegate):
             self._heading(b, rect, row)
             return
         ground(b, rect, state)
-        b.hline(inset(rect, theme.u(52)), b.c.line)
+        b.hline(inset(rect, 52), b.c.line)
         places = self._places(rect, row)
         b.text(places.number, row.place, "small", b.c.ink3, "end")
         verdict, ink = Strip(places.verdict), b.c.tone(row.tone)[0] if row.found else b.c.ink3

@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, column, wrap
 from lifecycle_desk.desktop.look.parts.boxes import Item
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.remembered import filter_key
 from lifecycle_desk.desktop.translator import translator
@@ -146,7 +147,7 @@ class PageOfACar[Read](PageWidget):
     @Slot()
     def _show_panel(self) -> None:
         """Bring the form into sight from its top, where it is not wholly seen."""
-        bar, top = self._scroll.verticalScrollBar(), self.panel.y() - t.CARD_GAP
+        bar, top = self._scroll.verticalScrollBar(), self.panel.y() - theme.u(t.CARD_GAP)
         bottom = self.panel.y() + self.panel.sizeHint().height()  # what it asks for: it may not have it yet
         if top < bar.value() or bottom > bar.value() + self._scroll.viewport().height():
             bar.setValue(top)

@@ -6,7 +6,7 @@ from typing import override
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
@@ -15,6 +15,7 @@ from lifecycle_desk.desktop.look.messages import PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import Button, Label, Scroll, column, row, wrap
 from lifecycle_desk.desktop.look.parts.painted import focused, hovered
+from lifecycle_desk.desktop.look.parts.spaced import Grid
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.vehicle.usecases.documents import Document
 from lifecycle_desk.vehicle_file.screens.photo import PictureButton
@@ -79,9 +80,7 @@ class PhotoChooser(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         set_text(self.setWindowTitle, CHOOSE)
         self.pictures = [Thumbnail(app, each, in_use=each == now) for each in pictures]
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid = Grid(GAP)
         for place, each in enumerate(self.pictures):
             grid.addWidget(each, *divmod(place, IN_A_ROW))
             each.clicked.connect(partial(self._take, each))

@@ -16,7 +16,8 @@ from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
 
-GAP = 8
+GAP = 8  # px
+MOST = 3  # buttons that the head of a page shows, whatever room there is: of more of them none stands out
 _MAY_CHANGE = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange, QEvent.Type.Show})
 
 
@@ -25,11 +26,12 @@ class Actions(QWidget):
 
     Where there is such a one, what has no room is offered in its menu: two of them side by side say nothing. A button
     that is folded keeps its keys: it has no width and cannot be tabbed to, and is still shown as far as Qt knows.
+    No more than `most` stand beside one another.
     """
 
-    def __init__(self, *buttons: QAbstractButton) -> None:
+    def __init__(self, *buttons: QAbstractButton, most: int | None = None) -> None:
         super().__init__()
-        last = buttons[-1]
+        last, self._most = buttons[-1], most
         self._own = last if isinstance(last, IconButton) and last.opens_more else None
         self._buttons, self._folded = buttons[:-1] if self._own else buttons, tuple[QAbstractButton, ...]()
         self._policies = {each: each.focusPolicy() for each in buttons}
@@ -42,6 +44,11 @@ class Actions(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, FIXED)
 
     @property
+    def buttons(self) -> Sequence[QAbstractButton]:
+        """All of them but the “…”."""
+        return self._buttons
+
+    @property
     def folded(self) -> Sequence[QAbstractButton]:
         """Those that are in the menu now."""
         return self._folded
@@ -52,31 +59,37 @@ class Actions(QWidget):
     @property
     def _tail(self) -> int:
         """How wide the page's own “…” is, with the gap before it."""
-        return self._own.sizeHint().width() + GAP if self._own and not self._own.isHidden() else 0
+        return self._own.sizeHint().width() + theme.u(GAP) if self._own and not self._own.isHidden() else 0
 
     @property
     def _fold_costs(self) -> int:
         """How much wider it gets by the “…” that what is folded stands under."""
-        return 0 if self._tail else self.more.sizeHint().width() + GAP
+        return 0 if self._tail else self.more.sizeHint().width() + theme.u(GAP)
 
     def _width(self, buttons: Sequence[QAbstractButton]) -> int:
-        return sum(each.sizeHint().width() + GAP for each in buttons) - GAP
+        return sum(each.sizeHint().width() + theme.u(GAP) for each in buttons) - theme.u(GAP)
+
+    def _over(self, offered: Sequence[QAbstractButton]) -> int:
+        """How many are more than may stand beside one another."""
+        return max(0, len(offered) - self._most) if self._most else 0
 
     @property
     def widths(self) -> Sequence[int]:
-        """How wide they are with none in the menu, with one, and so on."""
+        """How wide they are with as few in the menu as may be, with one more, and so on."""
         offered, more = self._offered(), self._fold_costs
-        return [self._width(offered[at:]) + self._tail + (more if at else 0) for at in range(len(offered))]
+        at_first = self._over(offered)
+        return [self._width(offered[at:]) + self._tail + (more if at else 0) for at in range(at_first, len(offered))]
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(max(0, self._width(self._offered()) + self._tail), theme.px(t.CONTROL))
+        return QSize(max(0, *self.widths[:1], self._tail), theme.px(t.CONTROL))
 
     @override
     def minimumSizeHint(self) -> QSize:
         offered = self._offered()
         least = self._width(offered[-1:]) + (self._fold_costs if len(offered) > 1 else 0)
-        return QSize(max(0, min(least, self._width(offered)) + self._tail), theme.px(t.CONTROL))
+        whole = least if self._over(offered) else min(least, self._width(offered))
+        return QSize(max(0, whole + self._tail), theme.px(t.CONTROL))
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -92,9 +105,9 @@ class Actions(QWidget):
     def _place(self) -> None:
         stand, folded = self._offered(), list[QAbstractButton]()
         room = self.width() - self._tail
-        if self._width(stand) > room:
+        if self._over(stand) or self._width(stand) > room:
             room -= self._fold_costs
-            while len(stand) > 1 and self._width(stand) > room:
+            while len(stand) > 1 and (self._over(stand) or self._width(stand) > room):
                 folded.append(stand.pop(0))
         self._folded = tuple(folded)
         self.more.setVisible(bool(folded) and not self._tail)
@@ -105,7 +118,7 @@ class Actions(QWidget):
             size = each.sizeHint()
             end -= size.width()
             self._put(each, end, size.width())
-            end -= GAP
+            end -= theme.u(GAP)
         for each in folded:
             self._put(each, self._from(last[0] if last else self.more), 0)
         for each in self._buttons:
@@ -129,8 +142,8 @@ class Actions(QWidget):
         menu.group()
         for each in self._folded:
             if not each.isHidden():
-                words = PlainText(each.text() or each.accessibleName())
-                menu.offer(words, partial(QAbstractButton.click, each), enabled=each.isEnabled())
+                words, keys = PlainText(each.text() or each.accessibleName()), getattr(each, "pressed_by", "")
+                menu.offer(words, partial(QAbstractButton.click, each), keys=keys, enabled=each.isEnabled())
 
     def _open(self) -> None:
         Menu(self).open_under(self.more)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, override
 
 from PySide6.QtCore import QRect, QSize, Slot
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.milestones import Milestone, Reached, named, reached_before
 from lifecycle_desk.base.objections import N_
@@ -13,9 +13,9 @@ from lifecycle_desk.desktop.look.messages import show_tip
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.parts.buttons import Button
-from lifecycle_desk.desktop.look.parts.folding import Box
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted
+from lifecycle_desk.desktop.look.parts.spaced import ACROSS, Box
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
@@ -112,7 +112,7 @@ class _BarRow(Box):
     """
 
     def __init__(self, start: Sequence[QWidget], summary: Label, missing: Label, actions: Actions) -> None:
-        super().__init__(QBoxLayout.Direction.LeftToRight, (t.PAGE_MARGIN, 0, t.PAGE_MARGIN, 0))
+        super().__init__(ACROSS, margins=(t.PAGE_MARGIN, 0, t.PAGE_MARGIN, 0))
         self._parts: tuple[QWidget, ...] = (*start, summary, missing, actions)
         self._start, self._missing, self._actions = len(start), missing, actions
         self.room_after = 0  # px between the last button and the end of the bar
@@ -135,7 +135,7 @@ class _BarRow(Box):
     def _widths(self, room: int) -> dict[QWidget, int]:
         shown = self._shown()
         widths = {each: each.sizeHint().width() for each in shown}
-        room -= PARTS_GAP * (len(shown) - 1)
+        room -= theme.u(PARTS_GAP) * (len(shown) - 1)
         for part, width in self._ways():
             if sum(widths.values()) > room:
                 widths[part] = min(widths[part], width)
@@ -147,7 +147,7 @@ class _BarRow(Box):
     @override
     def minimumSize(self) -> QSize:
         least, margins = [each.minimumSizeHint() for each in self._shown()], self.contentsMargins()
-        wide = sum(each.width() for each in least) + PARTS_GAP * (len(least) - 1)
+        wide = sum(each.width() for each in least) + theme.u(PARTS_GAP) * (len(least) - 1)
         return QSize(wide + margins.left() + margins.right(), max(each.height() for each in least))
 
     @override
@@ -159,11 +159,11 @@ class _BarRow(Box):
         for at, part in enumerate(self._parts):
             if part in widths and at < self._start:
                 self._put(part, strip.lead(widths[part]))
-                strip.lead(PARTS_GAP)
+                strip.lead(theme.u(PARTS_GAP))
         for part in reversed(self._parts[self._start :]):
             if part in widths:
                 self._put(part, strip.trail(widths[part]))
-                strip.trail(PARTS_GAP)
+                strip.trail(theme.u(PARTS_GAP))
 
     def _put(self, part: QWidget, place: QRect) -> None:
         high = min(place.height(), part.sizeHint().height())

@@ -9,27 +9,29 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QLayout, QScr
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts.actions import Actions
-from lifecycle_desk.desktop.look.parts.folding import Box, FoldingRow, Margins
+from lifecycle_desk.desktop.look.parts.actions import MOST, Actions
+from lifecycle_desk.desktop.look.parts.folding import FoldingRow
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, clear_ground
+from lifecycle_desk.desktop.look.parts.spaced import ACROSS, DOWN, NONE, Box, Margins, Spaced
 from lifecycle_desk.desktop.look.theme import theme
 
 type Item = (
     QWidget | QLayout | int | tuple[QWidget, int] | None
-)  # a space in pixels, a widget with its stretch, a stretch
+)  # a space in px at 100 %, a widget with its stretch, a stretch
 
 # A cell has got higher or wider; while nothing of them can be seen, Qt does not tell.
 _MAY_GROW = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Show})
-_NONE: Margins = (0, 0, 0, 0)
-_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 WIDEST = 232  # px that a cell of equal ones is given for its texts, where they would be cut in more columns
 
 
-def row(*items: Item, gap: int = 8, margins: Margins = _NONE, folds: bool = False) -> QBoxLayout:
+def row(*items: Item, gap: int = 8, margins: Margins = NONE, folds: bool = False) -> Spaced:
     """Parts beside one another in reading order; None stretches, a number is a space, (part, n) stretches by n.
 
+    All distances are those at 100 %, and grow with the size of the text.
+
     Where fields or buttons have no room in one line they take several, as all parts do of a row that `folds`. A row
-    that begins with a page's title is the page's head: its last buttons stand under “…” where there is no room.
+    that begins with a page's title is the page's head: of its last buttons three stand there and the others under “…”,
+    as do those that have no room.
     """
     if items and getattr(items[0], "heads", False):
         items, folds = _with_actions(items), True
@@ -38,8 +40,8 @@ def row(*items: Item, gap: int = 8, margins: Margins = _NONE, folds: bool = Fals
         _let_stand_alone(parts[0])
     folds |= sum(getattr(each[0] if isinstance(each, tuple) else each, "folds", False) for each in items) > 1
     if folds:
-        return _fill(FoldingRow(margins), items, gap, margins)
-    return _filled(QBoxLayout.Direction.LeftToRight, items, gap, margins)
+        return _fill(FoldingRow(gap, margins), items)
+    return _filled(ACROSS, items, gap, margins)
 
 
 def _let_stand_alone(part: Item) -> None:
@@ -54,31 +56,28 @@ def _with_actions(items: tuple[Item, ...]) -> tuple[Item, ...]:
     while at and isinstance(items[at - 1], QAbstractButton):
         at -= 1
     buttons = [each for each in items[at:] if isinstance(each, QAbstractButton)]
-    return (*items[:at], Actions(*buttons)) if len(buttons) > 1 else items
+    return (*items[:at], Actions(*buttons, most=MOST)) if len(buttons) > 1 else items
 
 
-def column(*items: Item, gap: int = 8, margins: Margins = _NONE) -> QBoxLayout:
+def column(*items: Item, gap: int = 8, margins: Margins = NONE) -> Spaced:
     """Parts below one another."""
     for each in items:
         _let_stand_alone(each)
-    return _filled(QBoxLayout.Direction.TopToBottom, items, gap, margins)
+    return _filled(DOWN, items, gap, margins)
 
 
-def _filled(direction: QBoxLayout.Direction, items: Sequence[Item], gap: int, margins: Margins) -> QBoxLayout:
-    even = margins[0] == margins[2]
-    return _fill(QBoxLayout(direction) if even else Box(direction, margins), items, gap, margins)
+def _filled(direction: QBoxLayout.Direction, items: Sequence[Item], gap: int, margins: Margins) -> Spaced:
+    even = margins[0] == margins[2]  # of such a one Qt itself asks nothing of Python
+    return _fill((Spaced if even else Box)(direction, gap, margins), items)
 
 
-def _fill(box: QBoxLayout, items: Sequence[Item], gap: int, margins: Margins) -> QBoxLayout:
-    if margins[0] == margins[2]:
-        box.setContentsMargins(*margins)
-    box.setSpacing(gap)
+def _fill(box: Spaced, items: Sequence[Item]) -> Spaced:
     for item in items:
         match item:
             case None:
                 box.addStretch(1)
             case int():
-                box.addSpacing(item)
+                box.add_space(item)
             case QWidget():
                 box.addWidget(item)
             case (part, stretch):
@@ -111,6 +110,21 @@ class TextWidth(QObject):
         give(theme.u(self._width))
 
 
+class LeastHeight(QObject):
+    """Keeps a part at least at a height that grows with the text, with so many lines of it."""
+
+    def __init__(self, part: QWidget, height: int, lines: int = 1) -> None:
+        super().__init__(part)
+        self._part, self._height, self._lines = part, height, lines
+        theme.changed.connect(self.fit)
+        self.fit()
+
+    @Slot()
+    def fit(self) -> None:
+        """Give the part its height in the text size of now."""
+        self._part.setMinimumHeight(theme.px(self._height, self._lines))
+
+
 class EqualGrid(QWidget):
     """Equal cells in a row, parted by hairlines, in as many rows as they need.
 
@@ -130,7 +144,7 @@ class EqualGrid(QWidget):
     ) -> None:
         super().__init__()
         self.cells = tuple(cells)
-        self._least, self._gap, self._apart, self._lines = least, gap, apart, lines
+        self._least, self._beside, self._below, self._lines = least, gap, apart, lines
         for cell in self.cells:
             cell.setParent(self)
         policy = QSizePolicy(EXPANDING, PREFERRED)  # Fixed would keep the height of one row
@@ -168,6 +182,14 @@ class EqualGrid(QWidget):
         count = self.in_a_row(width)
         high = [_height(cell, (width + self._gap) // count - self._gap) for cell in self.cells]
         return [max(high[at : at + count]) for at in range(0, len(high), count)]
+
+    @property
+    def _gap(self) -> int:
+        return theme.u(self._beside)
+
+    @property
+    def _apart(self) -> int:
+        return theme.u(self._below)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -279,12 +301,12 @@ class Rail(Scroll):
     @property
     def least_width(self) -> int:
         """How narrow it may be beside the work: no word of a card is cut for it."""
-        cards, whole = self.holder.minimumSizeHint().width(), theme.u(self._rail) + self._margin
-        return min(whole, max(theme.u(t.RAIL_LEAST) + self._margin, cards))
+        cards, whole = self.holder.minimumSizeHint().width(), theme.u(self._rail + self._margin)
+        return min(whole, max(theme.u(t.RAIL_LEAST + self._margin), cards))
 
     def become_wide(self, room: int) -> None:
         """Take the room that there is, up to its whole width."""
-        wide = max(self.least_width, min(room, theme.u(self._rail) + self._margin))
+        wide = max(self.least_width, min(room, theme.u(self._rail + self._margin)))
         if wide != self._wide:
             self._wide = wide
             self.updateGeometry()
@@ -314,7 +336,7 @@ class Rail(Scroll):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._wide or theme.u(self._rail) + self._margin, super().sizeHint().height())
+        return QSize(self._wide or theme.u(self._rail + self._margin), super().sizeHint().height())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -340,7 +362,7 @@ class Columns(QWidget):
     @property
     def has_room(self) -> bool:
         """Whether work and rail stand side by side."""
-        return self.width() >= theme.u(self._least) + self.rail.least_width + t.COLUMN_GAP
+        return self.width() >= theme.u(self._least) + self.rail.least_width + theme.u(t.COLUMN_GAP)
 
     def show_rail(self) -> None:
         """Bring the rail over a narrow page, or take it away."""
@@ -349,11 +371,11 @@ class Columns(QWidget):
 
     def _fit(self) -> None:
         if self.has_room:  # between its least and its whole width it has what the work leaves
-            self.rail.become_wide(self.width() - theme.u(self._least) - t.COLUMN_GAP)
+            self.rail.become_wide(self.width() - theme.u(self._least + t.COLUMN_GAP))
         if self.scrolls:
             below = not self.has_room
             self.rail.stand_below(below=below)
-            self._box.setDirection(_DOWN if below else _ACROSS)
+            self._box.setDirection(DOWN if below else ACROSS)
             return
         self.rail.setVisible(self.has_room or self._wanted)
         self.work.setVisible(self.has_room or not self._wanted)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import UiText, set_text, show_tip, ui_text
-from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import FIXED, PaintedButton, focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
@@ -107,15 +107,15 @@ class Button(WithheldButton):
 
     @override
     def sizeHint(self) -> QSize:
-        width = theme.width(self.text(), "medium") + 24
+        width = theme.width(self.text(), "medium") + theme.u(24)
         if self._icon:
-            width += theme.u(22) - 4
+            width += theme.u(18)
         if self._shown_keys():
             width += theme.width(self._shown_keys(), "caption") + theme.u(8)
         if self._menu:
             width += theme.u(20)
         if self.kind == "link":
-            width -= 18 if self._icon else 22  # a link stands flush with the text above and below it
+            width -= theme.u(18 if self._icon else 22)  # a link stands flush with the text above and below it
         return QSize(width, theme.px(t.CONTROL))
 
     @override
@@ -138,8 +138,7 @@ class Button(WithheldButton):
             self._focus(b, rect)
 
     def _inner(self, rect: QRect) -> QRect:
-        start, end = (10 if self._icon else 12), 12
-        return rect.adjusted(end if theme.rtl else start, 0, -(start if theme.rtl else end), 0)
+        return inset(rect, 10 if self._icon else 12, 0, 12)
 
     def _ground(self, b: Brush, rect: QRect) -> tuple[str, str, str]:
         """Draw the ground of the state; gives the inks of words, icon and key."""

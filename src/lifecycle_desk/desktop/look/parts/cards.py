@@ -58,7 +58,7 @@ class Fact(QWidget):
     @property
     def text_width(self) -> int:
         """How wide its texts are, with the icon before the last of them."""
-        mark = 0 if self._glyph.isHidden() else self._glyph.sizeHint().width() + 5
+        mark = 0 if self._glyph.isHidden() else self._glyph.sizeHint().width() + theme.u(5)
         return max(self._label.sizeHint().width(), self._value.sizeHint().width(), self._note.sizeHint().width() + mark)
 
     def show_fact(self, value: UiText, note: UiText = "", tone: t.Tone | None = None, icon: str = "") -> None:

@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text, ui_text
-from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.boxes import row
 from lifecycle_desk.desktop.look.parts.buttons import IconButton
 from lifecycle_desk.desktop.look.parts.labels import Label
@@ -149,7 +149,7 @@ class FilterChip(PaintedButton):
 
     def wide(self, *, bare: bool) -> int:
         """How wide it is, with its icon or bare of it."""
-        width = theme.width(self.text(), "small") + 20 + theme.u(20 if self._icon and not bare else 0)
+        width = theme.width(self.text(), "small") + theme.u(40 if self._icon and not bare else 20)
         if self._count:
             width += theme.width(self._count, "small") + theme.u(6)
         return width
@@ -163,7 +163,7 @@ class FilterChip(PaintedButton):
         c, on = b.c, self.isChecked()
         ground = c.accent_soft if on else c.hover if hovered(self) else c.surface
         b.frame(rect, c.accent if on else c.line, t.R_CONTROL, 1, ground)
-        strip = Strip(rect.adjusted(10, 0, -10, 0))
+        strip = Strip(inset(rect, 10, 0, 10))
         if self._icon and not self.is_bare:
             b.icon(strip.slot(t.ICON_SMALL, 6), self._icon, c.tone(self._tone)[0], t.ICON_SMALL)
         ink, count_ink = (c.accent, c.accent) if on else (c.ink, c.ink3)
@@ -177,7 +177,7 @@ class FilterChip(PaintedButton):
 
 def in_one_line(chips: Iterable[FilterChip]) -> int:
     """How wide chips are beside one another, without their icons."""
-    return sum(chip.wide(bare=True) + CHIP_GAP for chip in chips) - CHIP_GAP
+    return sum(chip.wide(bare=True) + theme.u(CHIP_GAP) for chip in chips) - theme.u(CHIP_GAP)
 
 
 class ChipLines[Key](QWidget):
@@ -227,7 +227,7 @@ class ChipLines[Key](QWidget):
                 lines.append([])
                 used = 0
             lines[-1].append(chip)
-            used += wide + CHIP_GAP
+            used += wide + theme.u(CHIP_GAP)
         return lines
 
     @Slot()
@@ -243,8 +243,8 @@ class ChipLines[Key](QWidget):
                 size = chip.sizeHint()
                 at = self.width() - x - size.width() if rtl else x
                 chip.setGeometry(QRect(QPoint(at, y), size))
-                x += size.width() + CHIP_GAP
-            y += theme.px(t.FILTER) + CHIP_GAP
+                x += size.width() + theme.u(CHIP_GAP)
+            y += theme.px(t.FILTER) + theme.u(CHIP_GAP)
         self.placed.emit()
 
     @override
@@ -263,11 +263,11 @@ class ChipLines[Key](QWidget):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        return len(self._lines(arg__1)[0]) * (theme.px(t.FILTER) + CHIP_GAP) - CHIP_GAP
+        return len(self._lines(arg__1)[0]) * (theme.px(t.FILTER) + theme.u(CHIP_GAP)) - theme.u(CHIP_GAP)
 
     @override
     def sizeHint(self) -> QSize:
-        wide = sum(chip.wide(bare=False) + CHIP_GAP for chip in self._shown())
+        wide = sum(chip.wide(bare=False) + theme.u(CHIP_GAP) for chip in self._shown())
         return QSize(wide + self._beside, theme.px(t.FILTER))
 
     @override

@@ -105,7 +105,7 @@ class TextEdit(QTextEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(160), self._rows * flow.pitch("body") + 18)
+        return QSize(theme.u(160), self._rows * flow.pitch("body") + theme.u(18))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -171,7 +171,7 @@ class Choice(TellsCut, QComboBox):
     @override
     def showPopup(self) -> None:
         """Open the list, as wide as its longest words."""
-        self.view().setMinimumWidth(self._widest() + 2 * CHOICE_EDGE + t.SCROLL)
+        self.view().setMinimumWidth(self._widest() + theme.u(2 * CHOICE_EDGE) + t.SCROLL)
         super().showPopup()
         if theme.rtl:  # Qt lets what is wider than the control reach to the right
             shown = self.view().window()
@@ -200,7 +200,7 @@ class Choice(TellsCut, QComboBox):
         b, rect = Brush(painter), self.rect()
         edge, width = _edge(self, b.c)
         b.frame(rect, edge, t.R_CONTROL, width, b.c.surface if self.isEnabled() else b.c.sunken)
-        strip = Strip(rect.adjusted(9, 0, -8, 0))
+        strip = Strip(inset(rect, 9, 0, 8))
         b.icon(strip.slot_end(t.ICON_SMALL, 4), "chevron-down", b.c.ink2, t.ICON_SMALL)
         words = self.currentText() or self.placeholderText()
         ink = b.c.disabled if not self.isEnabled() else b.c.ink if self.currentText() else b.c.ink3
@@ -238,7 +238,7 @@ class _ChoiceRow(QStyledItemDelegate):
         b, rect = Brush(painter), option.rect
         b.fill(rect, b.c.surface)
         if option.state & QStyle.StateFlag.State_Selected:
-            b.fill(rect.adjusted(4, 0, -4, 0), b.c.selected, t.R_CHIP)
+            b.fill(inset(rect, 4, 0, 4), b.c.selected, t.R_CHIP)
         b.text(inset(rect, CHOICE_EDGE, 0, CHOICE_EDGE), str(index.data() or ""), "body", b.c.ink)
         painter.restore()
 
@@ -255,7 +255,7 @@ class CheckBox(TellsCut, QCheckBox):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.width(self.text(), "body") + theme.u(16 + 8) + 8, theme.px(t.CONTROL))
+        return QSize(theme.width(self.text(), "body") + theme.u(16 + 8 + 8), theme.px(t.CONTROL))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -3,36 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import override
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem
 
+from lifecycle_desk.desktop.look.parts.spaced import ACROSS, Box, Margins
+from lifecycle_desk.desktop.look.theme import theme
+
 BELOW_NOTES = 4  # px from the note of a field to the label of the next one
-
-type Margins = tuple[int, int, int, int]  # start, top, end, bottom
-
-
-class Box(QBoxLayout):
-    """A row or column whose margins mirror too; Qt mirrors only the order."""
-
-    def __init__(self, direction: QBoxLayout.Direction, margins: Margins) -> None:
-        super().__init__(direction)
-        self._margins = margins
-        self._apply(rtl=False)
-
-    def _apply(self, *, rtl: bool) -> None:
-        start, top, end, bottom = self._margins
-        self._rtl = rtl
-        self.setContentsMargins(*((end, top, start, bottom) if rtl else self._margins))
-
-    def _is_rtl(self) -> bool:
-        parent = self.parentWidget()
-        return parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-    @override
-    def setGeometry(self, arg__1: QRect) -> None:
-        if self._is_rtl() != self._rtl:
-            self._apply(rtl=not self._rtl)
-        super().setGeometry(arg__1)
 
 
 class FoldingRow(Box):
@@ -44,10 +21,10 @@ class FoldingRow(Box):
     times while it is laid out.
     """
 
-    def __init__(self, margins: Margins) -> None:
+    def __init__(self, gap: int, margins: Margins) -> None:
         self._wishes: list[tuple[int, int]] | None = None
         self._heights: dict[int, int] = {}
-        super().__init__(QBoxLayout.Direction.LeftToRight, margins)
+        super().__init__(ACROSS, gap, margins)
 
     @override
     def invalidate(self) -> None:
@@ -129,7 +106,7 @@ class FoldingRow(Box):
     def _below(self, line: Sequence[tuple[QLayoutItem, int]]) -> int:
         """The space below a line; fields have some of their own, for their notes."""
         have_notes = all(_is_field(item) for item, _ in line)
-        return min(self.spacing(), BELOW_NOTES) if have_notes else self.spacing()
+        return min(self.spacing(), theme.u(BELOW_NOTES)) if have_notes else self.spacing()
 
     @override
     def minimumHeightForWidth(self, arg__1: int) -> int:
@@ -152,8 +129,8 @@ class FoldingRow(Box):
             self._share_spare()
             return
         QLayout.setGeometry(self, arg__1)  # or back in one line, in the place of before, Qt's row would do nothing
-        rtl = self._is_rtl()
-        self._apply(rtl=rtl)
+        self._turn()
+        rtl = self._rtl
         inner = arg__1.marginsRemoved(self.contentsMargins())
         y, behind = inner.top(), self._at_end()
         for line in self._lines(inner.width()):
@@ -170,16 +147,19 @@ class FoldingRow(Box):
     def _share_spare(self) -> None:
         """Give the first part that is cut what the buttons at the end have no use for, as some of them are folded.
 
-        Qt's row shortens all that can be shorter alike, and buttons fold by their whole width.
+        Qt's row shortens all that can be shorter alike, and buttons fold by their whole width. For the title of a page
+        more of them fold: it is shortened last of all.
         """
         parts = [item for item, _ in self._parts()]
         steps = getattr(parts[-1].widget(), "widths", ()) if parts else ()
-        has = parts[-1].geometry().width() if steps else 0
-        spare = has - max((each for each in steps if each <= has), default=has)
         cut = next((at for at, item in enumerate(parts[:-1]) if _lacks(item) > 0), None)
-        if cut is None or spare <= 0:
+        if cut is None or not steps:
             return
-        spare = min(spare, _lacks(parts[cut]))
+        has, lacks = parts[-1].geometry().width(), _lacks(parts[cut])
+        room = max(has - lacks, min(steps)) if getattr(parts[cut].widget(), "heads", False) else has
+        spare = min(lacks, has - max((each for each in steps if each <= room), default=has))
+        if spare <= 0:
+            return
         for at, item in enumerate(parts[cut:], cut):
             place = item.geometry()
             wider = spare if at == cut else -spare if item is parts[-1] else 0
@@ -209,10 +189,9 @@ class HalvedRow(Box):
         gap: int,
         margins: Margins,
     ) -> None:
-        super().__init__(QBoxLayout.Direction.LeftToRight, margins)
+        super().__init__(ACROSS, gap, margins)
         self._first, self._second, self._below = *halves, below
         self._is_narrow, self._row_height = is_narrow, row_height
-        self.setSpacing(gap)
         for part in (*halves, below):
             self.addLayout(part)
 
@@ -240,7 +219,7 @@ class HalvedRow(Box):
 
     @override
     def setGeometry(self, arg__1: QRect) -> None:
-        self._apply(rtl=self._is_rtl())
+        self._turn()
         inner, rows = arg__1.marginsRemoved(self.contentsMargins()), self.rows(arg__1.width())
         high = inner.height() // rows
         row = QRect(inner.left(), inner.top(), inner.width(), high)

@@ -8,8 +8,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.paint import right_to_left
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED
 from lifecycle_desk.desktop.look.theme import theme
+
+_THIN = "\N{THIN SPACE}"
 
 _COMES_BACK = {  # the line is the one that is typed in, once a menu or another window is gone
     Qt.FocusReason.PopupFocusReason,
@@ -25,13 +28,20 @@ def asks_for_undo(event: QEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Undo)
 
 
+def _beside_caret(words: str) -> str:
+    """Words that the caret does not cover: Qt leaves it room at the left alone."""
+    if not (words and theme.rtl):
+        return words
+    return f"{_THIN}{words}" if right_to_left(words) else f"{words}{_THIN}"
+
+
 class LineEdit(QLineEdit):
     """A line to type in, at the start side in every language: Qt would let digits jump to the left in Arabic."""
 
     def __init__(self, *, role: t.Role = "body") -> None:
         super().__init__()
         self._role: t.Role = role
-        self._keeps_enter = False
+        self._keeps_enter, self._placeholder = False, ""
         self.setSizePolicy(EXPANDING, FIXED)
         self._dress()
 
@@ -45,6 +55,16 @@ class LineEdit(QLineEdit):
         self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         if self.font() != theme.font(self._role):
             self.setFont(theme.font(self._role))
+        super().setPlaceholderText(_beside_caret(self._placeholder))
+
+    @override
+    def setPlaceholderText(self, arg__1: str) -> None:
+        self._placeholder = arg__1
+        super().setPlaceholderText(_beside_caret(arg__1))
+
+    @override
+    def placeholderText(self) -> str:
+        return self._placeholder
 
     @override
     def setText(self, arg__1: str | None) -> None:

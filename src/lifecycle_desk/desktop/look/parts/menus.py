@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 from lifecycle_desk.desktop.look.icons import icon
 from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import UiText, in_words, set_text, tip
-from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.paint import Brush, inset
 from lifecycle_desk.desktop.look.parts.painted import Painted
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -154,9 +154,8 @@ class _CaptionRow(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.width(self._text, "caption") + START + END, theme.px(CAPTION))
+        return QSize(theme.width(self._text, "caption") + theme.u(START + END), theme.px(CAPTION))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        start, end = (END, START) if theme.rtl else (START, END)
-        b.text(rect.adjusted(start, 4, -end, 0), self._text, "caption", b.c.ink3)
+        b.text(inset(rect, START, 4, END), self._text, "caption", b.c.ink3)

@@ -62,7 +62,7 @@ class NoteLine(QWidget):
 
     def _mark(self) -> int:
         """The room of the mark before the words."""
-        return 0 if self.glyph.isHidden() else self.glyph.sizeHint().width() + GAP
+        return 0 if self.glyph.isHidden() else self.glyph.sizeHint().width() + theme.u(GAP)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -87,7 +87,7 @@ class NoteLine(QWidget):
         """The room of what may come back into it: the hint, and an echo with its mark."""
         deep = flow.height(self._hint, "small", width) if self._hint else 0
         if sample := self._echo():
-            deep = max(deep, flow.height(sample, "small", width - self.glyph.sizeHint().width() - GAP))
+            deep = max(deep, flow.height(sample, "small", width - self.glyph.sizeHint().width() - theme.u(GAP)))
         return deep + theme.u(AIR) if deep else 0
 
     def _echo(self) -> str:

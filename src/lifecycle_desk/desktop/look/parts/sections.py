@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.chips import ChipLines, FilterChip, in_one_line
 from lifecycle_desk.desktop.look.parts.painted import focused, hovered
 from lifecycle_desk.desktop.look.theme import theme
@@ -43,12 +43,12 @@ class SectionChip(FilterChip):
         c, on = b.c, self.isChecked()
         if on:
             b.fill(rect, c.accent_soft, t.R_CONTROL)
-            b.fill(Strip(rect).slot(BAR).adjusted(0, 8, 0, -8), c.accent, BAR / 2)
+            b.fill(Strip(rect).slot(BAR).adjusted(0, theme.u(8), 0, -theme.u(8)), c.accent, theme.u(BAR) / 2)
         elif hovered(self):
             b.fill(rect, c.hover, t.R_CONTROL)
-        strip = Strip(rect.adjusted(theme.u(IN), 0, -theme.u(IN), 0))
+        strip = Strip(inset(rect, IN, 0, IN))
         if self._icon:
-            b.icon(strip.slot(theme.u(t.ICON), 8), self._icon, c.accent if on else c.ink2)
+            b.icon(strip.slot(t.ICON, 8), self._icon, c.accent if on else c.ink2)
         b.text(strip.rest, self.text(), "strong" if on else "body", c.ink if on else c.ink2)
         if focused(self):
             b.ring(rect)
@@ -79,12 +79,12 @@ class SectionList(QWidget):
         high, wide = theme.px(ROW), self.width() - theme.u(MARGIN)
         begins = 0 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - wide
         for at, each in enumerate(self._rows):
-            each.setGeometry(begins, at * (high + ROW_GAP), wide, high)
+            each.setGeometry(begins, at * (high + theme.u(ROW_GAP)), wide, high)
 
     @override
     def sizeHint(self) -> QSize:
         wide = max((each.row_width for each in self._rows), default=0)
-        return QSize(wide + theme.u(MARGIN), len(self._rows) * (theme.px(ROW) + ROW_GAP))
+        return QSize(wide + theme.u(MARGIN), len(self._rows) * (theme.px(ROW) + theme.u(ROW_GAP)))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -127,7 +127,9 @@ class Sections[Key]:
         """Let the chips stand where they have room."""
         chips, page = list(self._chips.values()), self._page.width()
         list_wide = max(each.row_width for each in chips) + theme.u(MARGIN)
-        head = sum(each.sizeHint().width() + t.COLUMN_GAP for each in self._beside) + 2 * t.PAGE_MARGIN
+        head = sum(each.sizeHint().width() + theme.u(t.COLUMN_GAP) for each in self._beside) + 2 * theme.u(
+            t.PAGE_MARGIN
+        )
         line = page - head - (SPARE if self._at is _Stand.SIDE else 0)
         if len(chips) <= FEW or in_one_line(chips) <= line:
             at = _Stand.HEAD

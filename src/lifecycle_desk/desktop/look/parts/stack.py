@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+
+from lifecycle_desk.desktop.look.parts.spaced import DOWN, Spaced
 
 
-class Stack(QVBoxLayout):
+class Stack(Spaced):
     """A column whose `parts` come and go; as a layout it stands among others in a card."""
 
     def __init__(self, gap: int | None = None) -> None:
-        super().__init__()
-        self.setContentsMargins(0, 0, 0, 0)
+        super().__init__(DOWN, gap)
         self.parts: list[Any] = []  # each page knows what it puts in
-        if gap is not None:
-            self.setSpacing(gap)
 
     def put[Part: QWidget](self, part: Part, at: int | None = None) -> Part:
         """Put one more in, at a place or at the end."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from lifecycle_desk.desktop.look import flow, marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText, set_text
-from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.boxes import EqualGrid, row
 from lifecycle_desk.desktop.look.parts.cards import Card
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, Painted, PaintedButton, focused, hovered
@@ -69,7 +69,7 @@ class Stat(PaintedButton):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        room = arg__1 - 2 * SIDE - theme.u(t.ICON + 8)
+        room = arg__1 - theme.u(2 * SIDE + t.ICON + 8)
         more = flow.height(self.text(), "medium", room) - flow.pitch("medium")
         return self.sizeHint().height() + min(more, (LINES - 1) * flow.pitch("medium"))
 
@@ -80,7 +80,7 @@ class Stat(PaintedButton):
             b.frame(rect, c.accent, t.R_CARD, 1.5, c.surface)
         else:
             b.frame(rect, c.line, t.R_CARD, 1, c.hover if hovered(self) else c.surface)
-        inner = rect.adjusted(SIDE, 10, -SIDE, -10)
+        inner = inset(rect, SIDE, 10, SIDE, 10)
         deep = theme.px(20) + max(0, rect.height() - self.sizeHint().height())  # figures beside one another agree
         head = Strip(QRect(inner.x(), inner.y(), inner.width(), deep))
         first = theme.px(20)
@@ -99,7 +99,9 @@ class Stat(PaintedButton):
         foot.lead(b.text(foot.rest, self._figure, "figure", b.c.ink if self.isEnabled() else b.c.ink3, elide=False), 8)
         words = theme.width(self._change, "small")
         if len(self._history) > 1 and words + theme.u(92) <= foot.room:  # words before pictures
-            marks.sparkline(b, foot.slot_end(76, 8).adjusted(0, 12, -3, -8), self._history, ink)
+            marks.sparkline(
+                b, foot.slot_end(76, 8).adjusted(0, theme.u(12), -theme.u(3), -theme.u(8)), self._history, ink
+            )
         _in_lines(b, foot.rest.translated(0, theme.u(4)), self._change, "small", b.c.ink3)
 
 
@@ -145,12 +147,18 @@ class Due(Painted):
     def draw(self, b: Brush, rect: QRect) -> None:
         name, left, limit = self._texts
         height = theme.px(19)
-        top = Strip(QRect(rect.x(), rect.y() + 5, rect.width(), height))
+        top = Strip(QRect(rect.x(), rect.y() + theme.u(5), rect.width(), height))
         width = theme.width(left, "small-strong", tabular=True)
         b.text(top.trail(width, 8), left, "small-strong", b.c.tone(self._tone)[0], "end", elide=False)
         b.text(top.rest, name, "medium")
-        b.text(QRect(rect.x(), rect.y() + 5 + height, rect.width(), height), limit, "small", b.c.ink3)
-        marks.bar(b, QRect(rect.x(), rect.bottom() - 9, rect.width(), 6), self._share, b.c.mark(self._tone), 3)
+        b.text(QRect(rect.x(), rect.y() + theme.u(5) + height, rect.width(), height), limit, "small", b.c.ink3)
+        marks.bar(
+            b,
+            QRect(rect.x(), rect.bottom() - theme.u(9), rect.width(), theme.u(6)),
+            self._share,
+            b.c.mark(self._tone),
+            3,
+        )
 
 
 class DueStrip(Card):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import maxsize
 from typing import Any, ClassVar, Protocol, override
 
 from PySide6.QtCore import (
@@ -190,6 +191,7 @@ class RowList(QListView):
         super().__init__()
         self.rows = Rows(rows, self)
         self.delegate = delegate
+        self._most: int | None = None  # rows as high as which it stands; else as high as its place
         delegate.measure(rows)
         delegate.setParent(self)
         self.setModel(self.rows)
@@ -206,6 +208,17 @@ class RowList(QListView):
         keys = [getattr(each, "key", None) for each in rows]
         if kept is not None and kept in keys:
             self.setCurrentIndex(self.rows.index(keys.index(kept), 0))
+        self._fit()
+
+    def stand_whole(self, most: int = maxsize) -> None:
+        """Stand as high as the rows do, or as so many of them; the others are scrolled to."""
+        self._most = most
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._most is not None:
+            rows = sum(self.delegate.height(each) for each in self.rows.rows[: self._most])
+            self.setFixedHeight((rows or theme.px(t.ROW_TWO, 2)) + 2)
 
     def change_rows(self, rows: Sequence[Row]) -> None:
         """Show as many other rows, each as high as the one in its place: only what reads otherwise is painted anew.
@@ -235,6 +248,7 @@ class RowList(QListView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.delegate.measure(self.rows.rows)
+            self._fit()
             self.scheduleDelayedItemsLayout()  # rows are higher in another script or text size
 
 

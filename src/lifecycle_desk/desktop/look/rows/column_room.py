@@ -105,7 +105,8 @@ class ColumnRoom(QObject):
         ends = {min(columns, key=self._head.visualIndex), max(columns, key=self._head.visualIndex)} if columns else {}
         needs = {}
         for at in columns:
-            edge = 2 * AIR + (t.CARD_MARGIN - AIR if at in ends else 0) * (2 if len(columns) == 1 else 1)
+            outer = (2 if len(columns) == 1 else 1) if at in ends else 0
+            edge = outer * theme.u(t.CARD_MARGIN) + (2 - outer) * theme.u(AIR)
             needs[at] = self._needed(at, cells.get(at), edge)
         return needs
 

@@ -96,7 +96,7 @@ class DueDelegate(RowDelegate):
     def link(self, rect: QRect, row: Any) -> QRect:
         if isinstance(row, Heading):
             return Strip(inset(rect, 16, 4, 16)).trail(theme.width(row.more, "small")) if row.more else QRect()
-        wide = rect.width() - theme.u(28 + 12) - 32
+        wide = rect.width() - theme.u(28 + 12 + 2 * t.CARD_MARGIN)
         return self._button(rect) if row.step and self._has_step(wide) else QRect()
 
     def _name(self, wide: int) -> int:
@@ -115,7 +115,7 @@ class DueDelegate(RowDelegate):
     def _due(self, b: Brush, rect: QRect, row: DueRow, state: State) -> None:
         c = b.c
         ground(b, rect, state)
-        b.hline(inset(rect, theme.u(56)), c.selected if state.selected else c.line)
+        b.hline(inset(rect, 56), c.selected if state.selected else c.line)
         strip = Strip(inset(rect, 16, 0, 16))
         marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)
         wide = strip.room
@@ -140,7 +140,7 @@ class DueDelegate(RowDelegate):
 
     def _draw_step(self, b: Brush, box: QRect, row: DueRow, state: State) -> None:
         """The next step: a quiet word, and a button with its key in the chosen row."""
-        c, inner = b.c, Strip(box.adjusted(10, 0, -10, 0))
+        c, inner = b.c, Strip(inset(box, 10, 0, 10))
         if state.selected:
             b.frame(box, t.mix(c.field_line, c.surface, 0.55), t.R_CONTROL, 1, c.surface)
         b.icon(inner.slot(t.ICON, 6), row.step_icon, c.accent if state.selected else c.ink2)

@@ -79,7 +79,7 @@ class TableHead(QHeaderView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             column = self.logicalIndexAt(event.pos())
             words = self.title(column) if column >= 0 else ""
-            cut = words and theme.width(words, "small") > self.sectionSize(column) - t.CARD_MARGIN
+            cut = words and theme.width(words, "small") > self.sectionSize(column) - theme.u(t.CARD_MARGIN)
             QToolTip.showText(event.globalPos(), tip(words) if cut else "", self)
             return True
         return super().viewportEvent(event)

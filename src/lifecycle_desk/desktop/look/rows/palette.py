@@ -56,10 +56,10 @@ class PaletteDelegate(RowDelegate):
         if isinstance(row, PaletteHeading):
             b.text(inset(rect, 20, 6, 20), row.title, "caption", b.c.ink3)
             return
-        box = rect.adjusted(8, 1, -8, -1)
+        box = inset(rect, 8, 1, 8, 1)
         if state.selected or state.hovered:
             b.fill(box, b.c.selected if state.selected else b.c.hover, t.R_CONTROL)
-        strip = Strip(box.adjusted(12, 0, -12, 0))
+        strip = Strip(inset(box, 12, 0, 12))
         b.icon(strip.slot(18, 12), row.icon, b.c.tone(row.tone)[0] if row.tone else b.c.ink2, 18)
         if state.selected:
             marks.key(b, strip.slot_end(24, 8), "↵")

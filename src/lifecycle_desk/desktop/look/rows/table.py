@@ -232,7 +232,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def width(self, shown: object, column: int) -> int:
         """How wide a column must be for a cell to be whole."""
-        return self.contents(shown, column) + sum(t.CARD_MARGIN if outer else AIR for outer in self._head.outer(column))
+        air = sum(theme.u(t.CARD_MARGIN if outer else AIR) for outer in self._head.outer(column))
+        return self.contents(shown, column) + air
 
     def contents(self, shown: object, column: int) -> int:
         """How wide what stands in a cell is, without the air beside it; 0 where nothing does."""

@@ -133,7 +133,7 @@ class TimelineDelegate(RowDelegate):
         """Where the columns stand in a row; in a narrow one papers, then readings, then money give way to the title."""
         day, odometer, paid = self._widths
         strip = Strip(inset(rect, _MARGIN, end=16))
-        first, spine = strip.lead(day + 8, 8), strip.slot(28, 12)
+        first, spine = strip.lead(day + theme.u(8), 8), strip.slot(28, 12)
         spare = strip.room - theme.u(_TITLE)
         none = QRect()
         last = strip.trail(paid + 4, 12) if spare >= paid + theme.u(16) else none
@@ -172,7 +172,7 @@ class TimelineDelegate(RowDelegate):
         b.fill(QRect(round(middle) - 1, rect.y(), 2, rect.height()), b.c.line)
         if row.is_inside:
             marks.stage_disc(b, at.spine, row.stage, row.icon, 20)
-            at = at._replace(title=inset(at.title, theme.u(_INDENT)))
+            at = at._replace(title=inset(at.title, _INDENT))
         else:
             marks.stage_disc(b, at.spine, row.stage, row.icon)
         if row.opened is not None:
@@ -194,7 +194,7 @@ class TimelineDelegate(RowDelegate):
     @staticmethod
     def fold_place(rect: QRect) -> QRect:
         """Where the chevron of a row stands: in the margin, so that it takes no room from the columns."""
-        return inset(rect, 4, end=rect.width() - _MARGIN)
+        return Strip(inset(rect, 4)).slot(_MARGIN - 4)
 
     @override
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:

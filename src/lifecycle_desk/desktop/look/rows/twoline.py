@@ -83,7 +83,7 @@ class TwoLineDelegate(RowDelegate):
             return
         ground(b, rect, state)
         if row is not self._last:
-            b.hline(inset(rect, theme.u(56) if row.icon or row.initials else 16), b.c.line)
+            b.hline(inset(rect, 56 if row.icon or row.initials else 16), b.c.line)
         strip = Strip(inset(rect, 16, 0, 16))
         if row.picture:
             marks.face(b, strip.slot(28, 12), row.picture, 28)
@@ -112,7 +112,10 @@ class TwoLineDelegate(RowDelegate):
             b.text(lower, row.end_detail, "small", b.c.ink3, "end")
         else:
             marks.bar(
-                b, QRect(lower.x(), lower.center().y(), lower.width(), BAR), row.share, ink if row.tone else b.c.accent
+                b,
+                QRect(lower.x(), lower.center().y(), lower.width(), theme.u(BAR)),
+                row.share,
+                ink if row.tone else b.c.accent,
             )
         return (first, second) if has_two and row.detail else (max(first, second),) * 2
 

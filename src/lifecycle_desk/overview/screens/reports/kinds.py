@@ -2,20 +2,23 @@
 
 from typing import override
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.parts import ChoiceField, column
+from lifecycle_desk.desktop.look.parts.painted import EXPANDING
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.usecases.subjects import subject_kinds
 
 PAPERS = C_("reports", "Document")
-SIDE, LEAST = 330, 3  # px; rows
+SIDE, LEAST, FEW = 330, 2, 3  # px; rows that there are at least; rows before what a paper is about gets its second
 
 
 def printable() -> tuple[Report, ...]:
@@ -50,6 +53,41 @@ class PaperKinds(RowList):
         """Name them in the language of now."""
         language = translator().current
         self.show_rows([listed(each, language(each.title), language(each.about), each.kind) for each in self.reports])
+
+
+class LanguageField(ChoiceField):
+    """The language of a paper; nothing is ever said of it, so no room is kept for a note."""
+
+    keeps_room = False
+
+
+class KindsOver(QWidget):
+    """The kinds of paper over what the chosen one is about: in a low page they keep whole rows, and it keeps some."""
+
+    def __init__(self, kinds: PaperKinds, subjects: RowList, top: QWidget, below: QWidget) -> None:
+        super().__init__()
+        self._kinds, self._subjects = kinds, subjects
+        self._subjects.setSizePolicy(EXPANDING, QSizePolicy.Policy.Ignored)  # what the kinds leave
+        self.setLayout(column(top, (below, 1), gap=t.CARD_GAP))
+        self._fit()
+
+    def _fit(self) -> None:
+        row = theme.px(t.ROW_TWO, 2)
+        self.setFixedWidth(theme.u(SIDE))
+        self._subjects.setMinimumHeight(row)
+        others = self.minimumSizeHint().height() - self._kinds.minimumSizeHint().height()
+        rows = (self.height() - others) // row
+        self._kinds.setMaximumHeight(max(LEAST, min(rows, FEW), rows - 1) * row)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
 
 def listed(report: Report, title: str, detail: str, key: str) -> TwoLineRow:

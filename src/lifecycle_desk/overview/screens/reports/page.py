@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import override
 
 from PySide6.QtCore import QDir, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.objections import C_, N_, Objection
@@ -22,7 +21,6 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
-    ChoiceField,
     InfoBar,
     LineField,
     PageTitle,
@@ -41,7 +39,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.screens.printing import NoPrinter, ask_printer
 from lifecycle_desk.overview.screens.reports.asked import AskedPaper, Chosen
-from lifecycle_desk.overview.screens.reports.kinds import PAPERS, SIDE, PaperKinds, listed
+from lifecycle_desk.overview.screens.reports.kinds import PAPERS, KindsOver, LanguageField, PaperKinds, listed
 from lifecycle_desk.overview.screens.reports.options import Options
 from lifecycle_desk.overview.screens.reports.preview import Preview
 from lifecycle_desk.overview.screens.reports.several import Several
@@ -62,7 +60,6 @@ NUMBERED, ISSUING = N_("Issued as %(number)s, issue %(issue)s."), C_("reports", 
 SAVED, PRINTED = N_("Document saved"), N_("Document printed")
 WHILE_TYPING = 250  # ms
 BOTH = 820  # px of the page, from which options and the list of cars have room together
-OTHERS, OTHER_LINES = 416, 13  # px of all that is no kind of paper, and the lines in them that grow with the script
 
 # Nothing to print with: nothing was done, so it is no success.
 
@@ -83,7 +80,7 @@ class ReportsPage(PageWidget):
         self.subjects = RowList(SUBJECTS, TwoLineDelegate())
         languages: list[tuple[object, UiText]] = [("", READERS)]
         languages += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
-        self.language = ChoiceField(LANGUAGE, languages)
+        self.language = LanguageField(LANGUAGE, languages)
         self.preview = Preview()
         self.options = {each: Options(app, each) for each in self.kinds.reports}
         self.several = Several(app, self._asked, lambda: self._subject, self._choose)
@@ -103,10 +100,8 @@ class ReportsPage(PageWidget):
     def _lay_out(self) -> None:
         kinds = Card(column(_titled(PAPERS), self.kinds, gap=2, margins=(1, 10, 1, 6)))
         fields = wrap(column(self.about, self.language, row(self.show_several, None), gap=8, margins=(16, 12, 16, 4)))
-        self.subjects.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what the kinds leave
         about = Card(column(fields, (self.subjects, 1), gap=0, margins=(1, 0, 1, 6)))
-        side = wrap(column(kinds, (about, 1), gap=t.CARD_GAP))
-        side.setFixedWidth(theme.u(SIDE))
+        side = KindsOver(self.kinds, self.subjects, kinds, about)
         self._refused = wrap(column(self.refusal, None, gap=0, margins=(16, 12, 16, 0)))
         paper = Card(column(self._refused, (self.preview, 1), gap=0, margins=(1, 1, 1, 1)))
         head = row(PageTitle(TITLE), None, self.check, self.show_options, self.save, self.to_printer)
@@ -135,14 +130,6 @@ class ReportsPage(PageWidget):
         self.to_printer.clicked.connect(self._print)
         translator().changed.connect(self.kinds.say)
         self._app.changed.connect(self._heard)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the page is low, the kinds give way to what a paper is about."""
-        super().resizeEvent(event)
-        self.subjects.setMinimumHeight(theme.px(t.ROW_TWO, 2))
-        least = self.kinds.minimumSizeHint().height()
-        self.kinds.setMaximumHeight(max(least, self.height() - theme.px(OTHERS, OTHER_LINES)))
 
     @override
     def first_focus(self) -> QWidget | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.parts import IconButton, Label, LineEdit, column, row
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.overview.screens.printing import print_document
 from lifecycle_desk.overview.screens.reports.paper_view import STEP, PaperView
 
@@ -51,7 +51,7 @@ class Preview(QWidget):
         set_text(self.finder.setAccessibleName, FIND)
         self.smaller = IconButton("minus", SMALLER, keys="Ctrl+-")
         self.larger, self.fit = IconButton("plus", LARGER, keys="Ctrl++"), IconButton("file-text", FIT, keys="Ctrl+0")
-        self.finder.setMaximumWidth(theme.u(220))
+        TextWidth(self.finder, 220, at_most=True)
         size = (self.smaller, self.fit, self.larger)
         bar = row(self.pages, None, self.hits, self.finder, 8, *size, gap=6, margins=(16, 8, 12, 8), folds=True)
         self.setLayout(column(bar, (self.view, 1), gap=0))

@@ -23,7 +23,6 @@ from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, LineField, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.issued_lately import IssuedLately
@@ -61,6 +60,7 @@ class KeysTab(Tab):
         super().__init__(app)
         self._keys: list[KnownKey] = []
         self.list = RowList(KEYS, TwoLineDelegate())
+        self.list.stand_whole(SHOWN)
         self.give, self.new = Button(GIVE, "primary", icon="download"), Button(NEW, icon="key")
         self.locked = InfoBar(LOCKED, tone="warn", icon="lock")
         self.passphrase = LineField(PASSPHRASE, hint=PASSPHRASE_HINT if app.user.store.path else SHARED_HINT)
@@ -129,7 +129,6 @@ class KeysTab(Tab):
     @Slot()
     def _say(self) -> None:
         language = translator().current
-        self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * max(1, min(len(self._keys), SHOWN)) + 2)
         self.list.show_rows(
             [
                 TwoLineRow(

@@ -112,8 +112,8 @@ class MarketTab(Tab):
 
     def _lay_out(self) -> None:
         rows = Card(column(row(SectionTitle(TITLE), None, margins=(16, 10, 12, 6)), (self.list, 1), gap=0))
-        shown = column(self.title, self.value, self.since, self.source, self.fixed, self._form, None, gap=8)
-        shown.setContentsMargins(16, 12, 16, 12)
+        said = (self.title, self.value, self.since, self.source, self.fixed, self._form, None)
+        shown = column(*said, gap=8, margins=(16, 12, 16, 12))
         history = history_button(self.app, lambda: ("market_rule", getattr(self._shown, "key", "")))
         beside = Card(column((Scroll(shown), 1), row(history, None, margins=(16, 4, 16, 12)), gap=0))
         self.setLayout(row((rows, 3), (beside, 2), gap=t.COLUMN_GAP, margins=(24, 0, 24, 16)))

@@ -31,8 +31,8 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import LeastHeight, TextWidth
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import refused_in
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.tasks import Task
@@ -169,8 +169,8 @@ class PrivacyTab(Tab):
     def _size(self) -> None:
         """Give what has a size of its own that of the text of now."""
         for field in self.terms.values():
-            field.setFixedWidth(theme.u(TERM))
-        self.table.setMinimumHeight(theme.px(32) * ROWS)
+            TextWidth(field, TERM)
+        LeastHeight(self.table, 32 * ROWS, ROWS)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

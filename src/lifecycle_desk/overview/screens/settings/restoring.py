@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QDir, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.books.usecases.backup_looks import LookedAt
@@ -12,7 +12,6 @@ from lifecycle_desk.books.usecases.putting_back import Restored, SignedByKnownKe
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -26,7 +25,6 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.notices import refused_in, said_of
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.rail_section import pair
@@ -86,9 +84,10 @@ class RestoreCard(QWidget):
         self.unproved = InfoBar("", tone="warn", icon="alert-triangle")
         self.on_purpose = CheckField(ON_PURPOSE)
         self.list = RowList(LATER_LIST, TwoLineDelegate())
+        self.list.stand_whole(SHOWN)
         self.confirm, self.cancel = Button(CONFIRM, "primary", icon="history"), Button(CANCEL)
         self._file = Label("", "mono", "ink2", ltr=True)
-        self._facts, self._told = QVBoxLayout(), QVBoxLayout()
+        self._facts, self._told = column(gap=0), column(gap=4)
         self._after = Label("", "small", "ink2", wrap=True)
         self._held: list[QWidget] = []
         self._looking = False
@@ -102,8 +101,6 @@ class RestoreCard(QWidget):
         self._say()
 
     def _lay_out(self) -> None:
-        self._facts.setSpacing(0)
-        self._told.setSpacing(4)
         ask = row(None, self.cancel, self.confirm, gap=8)
         listed = wrap(column(self.list, gap=0))
         seen = (self._file, self._facts, self.proved, self.unproved, self._told, listed, self._after, self.on_purpose)
@@ -176,7 +173,6 @@ class RestoreCard(QWidget):
             self._hold(self._told, Label(words, wrap=True))
         self.list.setVisible(bool(seen.lost))
         self.list.show_rows([event_row(each.told, each.vin, seen.names) for each in seen.lost])
-        self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(seen.lost), SHOWN) + 2)
         after = [language(ERASED, n=seen.erased)] if seen.erased else []
         self._after.set_message(PlainText("\n".join([*after, language(ASIDE, name=seen.aside)])))
         self._may_restore()
@@ -190,7 +186,7 @@ class RestoreCard(QWidget):
         bar.set_message(said_of(seen.proof) if isinstance(seen.proof, Objection) else Message(UNPROVED, why=seen.proof))
         self.on_purpose.setVisible(seen.why is not None)
 
-    def _hold(self, layout: QVBoxLayout, part: QWidget) -> None:
+    def _hold(self, layout: QBoxLayout, part: QWidget) -> None:
         layout.addWidget(part)
         self._held.append(part)
 

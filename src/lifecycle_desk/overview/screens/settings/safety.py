@@ -83,9 +83,11 @@ class SafetyTab(Tab):
         self._none = Label(NONE_YET, "body", "ink3", wrap=True)
         self.late = InfoBar(LATE, tone="warn", icon="alert-triangle")
         self.list = RowList(BACKUPS, TwoLineDelegate())
+        self.list.stand_whole(SHOWN)
         self.sound = InfoBar("", tone="ok", icon="circle-check")
         self.faulty = InfoBar("", tone="danger", icon="alert-circle")
         self.findings = RowList(FINDINGS, TwoLineDelegate())
+        self.findings.stand_whole(SHOWN)
         self.open.hide()
         self.told = Label("", "small", "ink2", wrap=True)
         self.facts, self.contents, self.checks = BackupFacts(), ContentsCard(), CheckFacts()
@@ -157,7 +159,6 @@ class SafetyTab(Tab):
         self._late.setVisible(found.nightly is not None and found.nightly.is_late)
         self._empty.setVisible(not found.backups)
         self.list.setVisible(bool(found.backups))
-        self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.backups), SHOWN) + 2)
         self._say()
 
     @Slot()
@@ -228,7 +229,6 @@ class SafetyTab(Tab):
         self.faulty.set_message(Message(FAULTY, n=sum(each.damage for each in found.findings)))
         self._verdict.show()
         self.findings.setVisible(bool(found.findings))  # also what is no damage, and only told
-        self.findings.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(found.findings), SHOWN) + 2)
         self._proved.setVisible(bool(found.notes))
         self._say()
 

@@ -10,7 +10,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import InfoBar, column, row, wrap
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.notices import said_of
 from lifecycle_desk.desktop.tab import WIDEST, Tab
 from lifecycle_desk.overview.screens.settings.documents_card import AccessKeyCard, DocumentsCard
@@ -31,7 +31,7 @@ class ServerTab(Tab):
         self.documents, self.key, self.nightly = DocumentsCard(app), AccessKeyCard(app), NightlyCard(app)
         cards = column(self.owner_alone, self.documents, self.key, self.nightly, None, gap=t.CARD_GAP)
         form = wrap(cards)
-        form.setMaximumWidth(theme.u(WIDEST))
+        TextWidth(form, WIDEST, at_most=True)
         self._scroll = PageScroll(row((form, 30_000), None, gap=0, margins=(24, 0, 24, 16)))
         self.setLayout(column(self._scroll, gap=0))
         for part in (self.owner_alone, self.key):

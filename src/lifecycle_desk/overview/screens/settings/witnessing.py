@@ -10,11 +10,9 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.dealership.rules.rights import BACKUP
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.proof.usecases.heads import ForgetWitness, Witnessed, WitnessHead, forget_witness, witness_head
 from lifecycle_desk.proof.usecases.witnesses import KnownWitness, Witnesses, witnesses
@@ -53,6 +51,7 @@ class WitnessCard(QWidget):
         self.forget, self.check = Button(FORGET, icon="x"), Button(CHECK, icon="shield-check")
         self.open, self.well = InfoBar("", tone="warn", icon="alert-triangle"), InfoBar("", tone="ok", icon="eye")
         self.list = RowList(TITLE, TwoLineDelegate())
+        self.list.stand_whole(SHOWN)
         self._lay_out()
         self.send.clicked.connect(self._send)
         self.copy.clicked.connect(lambda: self.app.do(witness_head, WitnessHead(), self._copied))
@@ -87,7 +86,6 @@ class WitnessCard(QWidget):
         self.well.set_message(Message(ALL, seq=seen.last))
         self._listed.setVisible(bool(seen.known))
         self.forget.setVisible(bool(seen.known))
-        self.list.setFixedHeight(theme.px(t.ROW_TWO, 2) * min(len(seen.known), SHOWN) + 2)
         self._say()
         if seen.known and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.rows.index(0, 0))

@@ -6,7 +6,7 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import flow
@@ -15,6 +15,7 @@ from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import Painted, PaintedButton
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, focused, hovered
+from lifecycle_desk.desktop.look.parts.spaced import Grid
 from lifecycle_desk.desktop.look.rows.base import two_lines
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -129,9 +130,7 @@ class Cards[Value](QWidget):
         super().__init__()
         self.cards = dict(cards)
         self._columns, self._stand = columns, 0
-        self._group, self._grid = QButtonGroup(self), QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(t.CARD_GAP)
+        self._group, self._grid = QButtonGroup(self), Grid(t.CARD_GAP)
         for value, card in self.cards.items():
             self._group.addButton(card)
             card.toggled.connect(partial(self._toggled, value))
@@ -140,7 +139,7 @@ class Cards[Value](QWidget):
 
     def _place(self) -> None:
         """Let the cards stand in columns that have room for their titles: else below one another."""
-        wide = (self.width() - (self._columns - 1) * t.CARD_GAP) // self._columns
+        wide = (self.width() - (self._columns - 1) * theme.u(t.CARD_GAP)) // self._columns
         has_room = all(card.title_width <= wide for card in self.cards.values())
         stand = self._columns if has_room else 1
         if stand != self._stand:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Label, column, row
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.files.days import DayTwoWays, readings
 from lifecycle_desk.stages.charging.imports.interchange.evcc_columns import BY_NAME, BY_ORDER, OrderNotProved
@@ -42,7 +42,7 @@ class Question(QWidget):
                 margins=(24, 0, 24, 24),
             )
         )
-        self.sentence.setMaximumWidth(theme.u(520))
+        TextWidth(self.sentence, 520, at_most=True)
         for place, button in enumerate(self.buttons):
             button.clicked.connect(lambda _=False, place=place: self.answered.emit(self._answers[place]))
         self.setFocusProxy(self.buttons[0])

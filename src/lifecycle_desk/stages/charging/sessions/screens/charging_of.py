@@ -32,8 +32,8 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import LeastHeight
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.sessions.papers.monthly import months_chart
 from lifecycle_desk.stages.charging.sessions.papers.statement import EARLIER, STATEMENT, kwh
@@ -108,7 +108,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         title = row(SectionTitle(N_("Energy by month")), None, Label(C_("unit", "kWh"), "small", "ink3"))
         chart_card = Card(column(title, self.chart, gap=4, margins=(16, 10, 16, 8)))
         work = wrap(column(chart_card, (list_card, 1), gap=12))
-        list_card.setMinimumHeight(theme.px(LEAST_LIST))
+        LeastHeight(list_card, LEAST_LIST)
         self.columns = Columns(work, Rail(*self._cards()), scrolls=True)
         self.lay_out(self._head, self.columns, empty=self._none_yet())
         self._connect()

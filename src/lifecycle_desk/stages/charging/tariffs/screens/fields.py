@@ -133,5 +133,5 @@ class Pairs(QWidget):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._line.direction() != way:
             self._line.setDirection(way)
-            self._line.setSpacing(APART if wide else BELOW)
+            self._line.part_by(APART if wide else BELOW)
             self.updateGeometry()

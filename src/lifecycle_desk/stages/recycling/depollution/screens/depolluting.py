@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import by_place
 from lifecycle_desk.desktop.look.parts import Button, Field, Label, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.parts.fields import LEAST
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -51,7 +52,7 @@ class ItemRow(QWidget):
         self._show_before()
         name = Label(item.says, "body", wrap=True)
         self.unit = unit = Label("", "small", "ink3")
-        unit.setFixedWidth(theme.u(UNIT_WIDE))
+        TextWidth(unit, UNIT_WIDE)
         line = row((name, 5), (self.state, 2), (self.amount, 1), unit, (self.container, 2), (self.remark, 3), gap=10)
         for label in (name, unit):
             line.setAlignment(label, Qt.AlignmentFlag.AlignVCenter)
@@ -113,7 +114,7 @@ class ItemRows(QWidget):
         for words, share in heads:
             label = Label(words, "small", "ink3")
             if not share:
-                label.setFixedWidth(theme.u(UNIT_WIDE))
+                TextWidth(label, UNIT_WIDE)
             elif labels:
                 label.setMinimumWidth(theme.u(LEAST))  # as the fields below it: else no head stands over its column
             labels.append((label, share))

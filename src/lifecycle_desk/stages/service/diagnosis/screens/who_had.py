@@ -30,8 +30,8 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.boxes import TextWidth
 from lifecycle_desk.desktop.look.rows import Cell, Column
-from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description, Outcome
@@ -73,7 +73,7 @@ class WhoHadPage(PageWidget):
         self._app, self._code = app, None  # type: tuple[AppContext, TroubleCode | None]
         self._card: CodeCard | None = None
         self.field = LineField(CODE, hint=HINT, mono=True, longest=40)
-        self.field.setFixedWidth(theme.u(FIELD_WIDE))
+        TextWidth(self.field, FIELD_WIDE)
         self.system, self.issuer, self.whole = Chip(""), Chip(""), Button(ALL_TYPES, "link")
         self.facts = {
             name: Fact(words, "")

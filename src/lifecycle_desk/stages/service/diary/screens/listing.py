@@ -63,7 +63,7 @@ def nothing_yet(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin."""
     diary = Button(N_("Open the diary"), "link", icon="calendar-event")
     diary.clicked.connect(lambda: app.go("diary"))
-    due = Button(N_("Service due"), "link", icon="calendar-due")
+    due = Button(N_("Service due"), "link", icon="gauge")
     due.clicked.connect(lambda: app.go("due"))
     return EmptyPage(
         N_("No appointments yet"),
