@@ -19,6 +19,7 @@ from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.citing import Cited
 
 VALUE_ADDED_TAX = N_("VAT")  # as packs name it in English: for who reads another language than the market's
 ANOTHER = "ZZ"  # the pack of a country that has none; CLDR's code for an unknown region
@@ -95,26 +96,12 @@ class WarrantyStartRule(LabeledEnum):
     LATER = "later_of_handover_and_registration", N_("From handover or first registration, whichever is last")
 
 
-_WEAK = ("verify", "not looked up", "not found", "no source")  # the words by which a source says that it is weak
-
-
-def is_weak(source: str) -> bool:
-    """Whether a source says of itself that it is weak: second-hand, of memory, or not found again."""
-    return any(each in source.casefold() for each in _WEAK)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Cited):
     """Something that holds from a day, perhaps to a day (inclusive), as a source says."""
 
     valid_from: date
     valid_to: date | None = None
-    source: str
-
-    @property
-    def must_be_verified(self) -> bool:
-        """Whether its source says of itself that it is weak."""
-        return is_weak(self.source)
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""
@@ -147,24 +134,22 @@ class Tax(Dated):
         return Money(rounded(gross.minor * self.share / (1 + self.share)), gross.currency)
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prices(Cited):
     """How prices are told, and what is rounded."""
 
     vehicles: PriceCustom
     workshop: PriceCustom
     rounding: Rounding
-    source: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlateForm:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlateForm(Cited):
     """A form of plate numbers: a pattern, an example, and what stands beside the number (province, emirate, state)."""
 
     pattern: str
     example: str
     script: str
-    source: str
     place: str | None = None
 
     def fits(self, plate: str) -> bool:
@@ -236,7 +221,7 @@ class Market:
     for papers in this order, the market's own first, whether the program speaks it or not. `first_weekday` counts from
     Monday as 1. `calendar` dates papers for customers, `authority_calendar` those for authorities, `calendars` are all
     that a person may choose.
-    `untaxed` says why the pack adds no tax to cars, to workshop work or to either.
+    `untaxed` is why the pack adds no tax to cars, to workshop work or to either.
     """
 
     code: str
@@ -254,7 +239,7 @@ class Market:
     authority_calendar: Calendar
     calendars: tuple[Calendar, ...]
     taxes: tuple[Tax, ...]
-    untaxed: str = ""
+    untaxed: Cited | None = None
     prices: Prices
     plates: tuple[PlateForm, ...]
     warranty_starts: tuple[WarrantyStart, ...]
