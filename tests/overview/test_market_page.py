@@ -46,7 +46,7 @@ def test_a_rule_of_ones_own_is_set_by_keyboard_told_in_the_history_and_reset(tab
     user = tab.app.user
     choose(tab, "tax")
     assert "7% VAT" in "\n".join(seen(tab))
-    assert "Revenue Code" in "\n".join(seen(tab))
+    assert "Source: ประมวลรัษฎากร" in "\n".join(seen(tab))
     tab.typed.line.setFocus()
     type_in(tab, "10 VAT")
     press(tab, Qt.Key.Key_Return, CTRL)

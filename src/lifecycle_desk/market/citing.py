@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
 
 
@@ -11,6 +11,22 @@ class Basis(LabeledEnum):
 
     PRACTICE = "practice", N_("Trade practice")
     MAKERS_TERMS = "makers_terms", N_("Manufacturers’ warranty terms")
+    DEALER = "dealer", N_("Entered by the dealer")
+
+
+class Doubt(LabeledEnum):
+    """What of published terms is still to be verified, in words that every language has."""
+
+    FIRST_DAY = "first_day", C_("to be verified", "start date")
+    SECOND_HAND = "second_hand", C_("to be verified", "second-hand source")
+    DIFFER = "differ", C_("to be verified", "sources differ")
+    DISTANCE = "distance", C_("to be verified", "distance limit")
+    PERIOD = "period", C_("to be verified", "period")
+    SCOPE = "scope", C_("to be verified", "models, parts and conditions covered")
+    TAKEN = "taken", C_("to be verified", "carried over from another market or model")
+    WORK = "work", C_("to be verified", "work at each visit")
+    LAW = "law", C_("to be verified", "wording of the law")
+    NO_SOURCE = "no_source", C_("to be verified", "no source given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
