@@ -129,8 +129,8 @@ def is_expected(code: str, on: date, name: str) -> bool:
     return follows_moon or ESTIMATED.search(name) is not None or (moves is not None and on >= moves)
 
 
-def source(code: str) -> str:
-    """Where the days come from, and what they leave out."""
+def how_read(code: str) -> str:
+    """How the days were come by, and what they leave out: for us, since people are told the package alone."""
     told = [
         f"Computed by the package {PACKAGE.replace('==', ' ')} (PyPI, MIT): days off of the whole country.",
         "Days of single regions are left out.",
@@ -157,7 +157,10 @@ def calendar(of: DaysOff) -> str:
     ]
     if worked:
         lines.append(f"worked = [{', '.join(map(str, worked))}]")
-    lines.append(f"source = {_quoted(source(of.code))}")
+    read = how_read(of.code)
+    lines += [f'source = "{PACKAGE.replace("==", " ")} (PyPI)"', f"read = {_quoted(read)}"]
+    if "verify" in read:
+        lines.append("verify = true")
     for on, name in days:
         plain = ESTIMATED.sub("", name).replace("()", "").strip()
         lines += ["", "[[holidays]]", f"on = {on}", f"name = {_quoted(plain)}"]

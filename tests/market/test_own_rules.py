@@ -93,7 +93,8 @@ def test_a_country_without_a_pack_claims_nothing_but_what_its_dealer_says():
     bare = market(ANOTHER)
     assert ANOTHER not in codes()
     assert (bare.taxes, bare.plates, bare.guarantees) == ((), (), ())
-    assert all("verify" in each.source for each in (bare.prices, *bare.warranty_starts, *bare.opening_hours))
+    assert all(each.verify for each in (bare.prices, *bare.warranty_starts, *bare.opening_hours))
+    assert not any(each.source or each.basis for each in (bare.prices, *bare.warranty_starts, *bare.opening_hours))
     assert bare.look_at_plate("anything at all") is None
 
     pack = with_own(bare, BEGINNING, TODAY)

@@ -1,5 +1,6 @@
 import csv
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,11 +22,13 @@ from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.interchange import records
 from lifecycle_desk.books.usecases.books import check
+from lifecycle_desk.campaigns.usecases.letters import letters_of
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.cover.usecases import CoverOf, vehicle_cover
 from lifecycle_desk.dealership.usecases import authorise, dealer, staff
 from lifecycle_desk.figures.rules.periods import period_of
 from lifecycle_desk.figures.usecases.reading import figures_of
+from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.market.example_data import codes_written_in_full
 from lifecycle_desk.market.examples import NoExample
 from lifecycle_desk.market.examples import example as of_market
@@ -33,6 +36,7 @@ from lifecycle_desk.market.market import ANOTHER, UnknownMarket, codes
 from lifecycle_desk.market.market import market as of_market_pack
 from lifecycle_desk.overview.usecases import demo
 from lifecycle_desk.overview.usecases.demo import UntilAhead, fill
+from lifecycle_desk.overview.usecases.demo.campaigns import RECALL, SERVICE
 from lifecycle_desk.overview.usecases.demo.cars import build
 from lifecycle_desk.overview.usecases.demo.lists import NOTES, column, listed
 from lifecycle_desk.overview.usecases.demo.shop import new_shop
@@ -49,7 +53,10 @@ from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.rules.states import OPEN
 from lifecycle_desk.stages.service.orders.usecases import showing as workshop
 from lifecycle_desk.stages.service.payments.usecases.showing import OWED, Days, outstanding_ages, takings
+from lifecycle_desk.stages.service.purchasing.usecases.credits import Credits
+from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRows
 from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
+from lifecycle_desk.stages.service.shelf.usecases.held_list import HeldParts
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars
 from lifecycle_desk.store.opening import Creation, open_store
@@ -220,8 +227,8 @@ def test_the_catalogue_has_what_the_jobs_name_and_more_in_the_language_of_the_ma
     counted, offered = catalogue_counts(example)
     assert (counted[CatalogueList.LABOUR], offered) >= (60, 260)
     pads = entry_of(example, LineKind.PART, "BP-58101")
-    assert (pads.text, pads.text_in("th"), pads.text_in("zh_CN")) == (
-        "Front brake pad set", "ผ้าเบรกหน้า 1 ชุด", "前制动片套装",
+    assert (pads.text, pads.text_in("en"), pads.text_in("zh_CN")) == (
+        "ผ้าเบรกหน้า 1 ชุด", "Front brake pad set", "前制动片套装",
     )  # fmt: skip
     disc = entry_of(example, LineKind.PART, "B-BD5810")
     assert disc.text_in("th") == "จานเบรกหน้า BYD"
@@ -239,6 +246,33 @@ def test_names_of_the_catalogue_stand_in_the_language_of_each_market(market):
         column = "text" if language == "en" else f"text_{language}"
         assert all(row[column].strip() and row["text_zh_CN"].strip() for row in rows), (market, name)
         assert len({next(iter(row.values())) for row in rows}) == len(rows)
+
+
+def test_a_part_has_one_name_wherever_the_shop_holds_orders_or_returns_it(example):
+    lists = (
+        [(each.listed.code, each.listed.text, each.text_in("en")) for each in rows_of(Credits(example))],
+        [(each.held.code, each.held.text, each.text_in("en")) for each in rows_of(HeldParts(example))],
+        [(each.code, each.text, each.text_in("en")) for each in rows_of(PartRows(example))],
+    )
+    assert all(lists)
+    for code, own, read in (row for rows in lists for row in rows):
+        entry = entry_of(example, LineKind.PART, code)
+        assert (own, read) == (entry.text, entry.texts["en"])
+        assert re.search("[\u0e00-\u0e7f]", own), "as the shop writes it"
+        assert not re.search("[\u0e00-\u0e7f]", read), "as somebody reads it who reads English"
+
+
+def rows_of(listing):
+    return listing.rows(listing.keys()).values()
+
+
+def test_the_recall_is_told_in_every_language_of_its_market_and_holds_no_letter_back(example):
+    for number in (RECALL, SERVICE):
+        found = letters_of(example, number, LANGUAGES)
+        assert found.texts.words.keys() >= {"th", "en", "zh_CN"}
+        assert found.texts.own_language == "th"
+        assert found.letters
+        assert (found.held_back, found.unworded) == ((), ())
 
 
 def test_no_car_is_recalled_before_its_buyer_has_it(monkeypatch):

@@ -46,7 +46,7 @@ def test_a_rule_of_ones_own_is_set_by_keyboard_told_in_the_history_and_reset(tab
     user = tab.app.user
     choose(tab, "tax")
     assert "7% VAT" in "\n".join(seen(tab))
-    assert "Revenue Code" in "\n".join(seen(tab))
+    assert "Source: ประมวลรัษฎากร" in "\n".join(seen(tab))
     tab.typed.line.setFocus()
     type_in(tab, "10 VAT")
     press(tab, Qt.Key.Key_Return, CTRL)
@@ -92,7 +92,7 @@ def test_the_rates_of_a_market_stand_in_one_row_with_what_each_is_on(code, shown
     found = MarketRules(pack, (), pack, None, date(2026, 12, 1))
     row = _taxes(found)
     assert (Language("en").spoken(row.value) if row.value else "No source found") == shown
-    assert row.source
+    assert row.sources
 
 
 def test_papers_may_be_kept_longer_than_the_law_and_never_shorter(own_user):
@@ -138,7 +138,7 @@ def test_guarantees_and_opening_hours_are_ruled_by_the_dealer_and_followed(own_u
     assert pack.guarantee_on(today, Condition.NEW).months == 36
     assert pack.guarantee_on(today - timedelta(days=1), Condition.NEW).months == 12, "cars sold before keep theirs"
     rows = {each.key: each for each in decided(own_user)}
-    assert (rows["guarantee_new"].source, rows["guarantee_used"].own) == ("Our lawyer", None)
+    assert (rows["guarantee_new"].sources, rows["guarantee_used"].own) == (("Our lawyer",), None)
     with own_user.store.reading() as tx:
         (rule,) = [each for each in rules_in_force(tx) if each.id.startswith("own-")]
     assert (rule.kind.value, rule.lasts.count, rule.markets, rule.valid_from) == ("statutory", 36, ("TH",), today)

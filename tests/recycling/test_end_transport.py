@@ -1,5 +1,6 @@
 """Batteries as dangerous goods: each line of the published rules, at the edges of its time."""
 
+import re
 from datetime import date
 
 import pytest
@@ -51,8 +52,8 @@ def test_number_and_packing_follow_from_chemistry_state_and_way(shipment, number
     said = classify(shipment)
     assert (said.un_number, said.packaging, said.packing_rule) == (number, packages, rule)
     assert not said.forbidden
-    assert len(said.packing_source) > 20
-    assert len(said.un_source) > 20
+    assert re.match("ADR|RID|IMDG|ICAO|UN Model", said.packing_source)
+    assert re.match("ADR|RID|IMDG|ICAO|UN Model", said.un_source)
 
 
 @pytest.mark.parametrize("condition", [MILD, CRITICAL])

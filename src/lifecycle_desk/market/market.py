@@ -16,6 +16,7 @@ from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import NamesInText, in_text
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.citing import Cited
 from lifecycle_desk.market.dated import Dated
 from lifecycle_desk.market.taxes import MarginScheme, OtherTax, Tax, Taxed, Taxing
 
@@ -88,24 +89,22 @@ class WarrantyStartRule(LabeledEnum):
     LATER = "later_of_handover_and_registration", N_("From handover or first registration, whichever is last")
 
 
-@dataclass(frozen=True, slots=True)
-class Prices:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prices(Cited):
     """How prices are told, and what is rounded."""
 
     vehicles: PriceCustom
     workshop: PriceCustom
     rounding: Rounding
-    source: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlateForm:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlateForm(Cited):
     """A form of plate numbers: a pattern, an example, and what stands beside the number (province, emirate, state)."""
 
     pattern: str
     example: str
     script: str
-    source: str
     place: str | None = None
 
     def fits(self, plate: str) -> bool:
@@ -177,7 +176,7 @@ class Market:
     for papers in this order, the market's own first, whether the program speaks it or not. `first_weekday` counts from
     Monday as 1. `calendar` dates papers for customers, `authority_calendar` those for authorities, `calendars` are all
     that a person may choose.
-    `untaxed` says why the pack adds no tax to cars, to workshop work or to either.
+    `untaxed` is why the pack adds no tax to cars, to workshop work or to either.
     """
 
     code: str
@@ -195,7 +194,7 @@ class Market:
     authority_calendar: Calendar
     calendars: tuple[Calendar, ...]
     taxes: tuple[Tax, ...]
-    untaxed: str = ""
+    untaxed: Cited | None = None
     other_taxes: tuple[OtherTax, ...] = ()
     margin_schemes: tuple[MarginScheme, ...] = ()
     prices: Prices

@@ -11,6 +11,7 @@ from lifecycle_desk.base.folding import western_digits
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import TwoNames
+from lifecycle_desk.market.citing import Cited
 
 # Names that are plain English; the others are a country's own signs, which no language puts into other words.
 _IN_WORDS = {
@@ -30,15 +31,14 @@ class UnusualTaxNumber(Objection):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaxNumber:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxNumber(Cited):
     """A tax number by its name in English and in its country, with a pattern and an example that nobody has."""
 
     name: str
     local_name: str
     pattern: str
     example: str
-    source: str
 
     @property
     def names(self) -> TwoNames:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.market.citing import Cited
 
 A_DAY = timedelta(days=1)
 
@@ -19,8 +20,8 @@ class Holiday:
     expected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCalendar:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCalendar(Cited):
     """When people work in a country; outside `covers_from` to `covers_to` only weekends are known.
 
     `weekend` counts Monday as 1; `worked` are days of a weekend that are worked instead of others.
@@ -30,7 +31,6 @@ class WorkCalendar:
     covers_from: date
     covers_to: date
     weekend: tuple[int, ...]
-    source: str
     holidays: tuple[Holiday, ...]
     worked: tuple[date, ...] = ()
 

@@ -33,7 +33,7 @@ BARRED = NN_("claims expire after %(n)s month", "claims expire after %(n)s month
 ONLY_OF, NOT_OF = N_("only %(models)s"), N_("except %(models)s")
 SINCE, FROM_TO = N_("from %(first)s"), N_("%(first)s to %(last)s")
 LOOKED_UP = N_("Checked on %(day)s.")
-SEARCHED = N_("%(brands)s: searched on %(day)s, nothing found. %(note)s")
+SEARCHED = N_("%(brands)s: searched on %(day)s, nothing found")
 
 
 BRAND = Option("brand", "The make whose rules are wanted.")
@@ -104,7 +104,8 @@ def _country(table: RuleTable, language: Language) -> CountryNamed:
 
 def _searched(table: RuleTable, language: Language) -> Iterator[Content]:
     for each in table.not_found:
-        yield language(SEARCHED, brands=each.brands, day=each.looked_up_on, note=each.note)
+        searched = language(SEARCHED, brands=each.brands, day=each.looked_up_on)
+        yield language.with_aside(searched, language.formats.listed([language(part.label) for part in each.parts]))
 
 
 def _table(rules: list[Rule], language: Language) -> Table:
@@ -119,9 +120,11 @@ def _table(rules: list[Rule], language: Language) -> Table:
 
 def _row(rule: Rule, language: Language) -> tuple[Content, ...]:
     promise = [_extent(rule, language), *(Muted(each) for each in _more(rule, language))]
-    source: list[Content] = [rule.source, Muted(language(LOOKED_UP, day=rule.looked_up_on))]
+    cited = language(rule.basis.label) if rule.basis else rule.source
+    source: list[Content] = [cited, Muted(language(LOOKED_UP, day=rule.looked_up_on))]
     if rule.verify:
-        source.append(Muted(language(NOT_CONFIRMED, note=rule.note)))
+        doubts = language.formats.listed([language(each.label) for each in rule.doubts])
+        source.append(Muted(language(NOT_CONFIRMED, note=doubts or rule.note)))
     return language(rule.part.label), tuple(promise), (_dates(rule, language), Muted(rule.id)), tuple(source)
 
 

@@ -24,6 +24,7 @@ class DurabilityStep:
     looked_up_on: date
     verify: bool = False
     note: str = ""
+    read: str = ""
 
 
 def durability_steps(data: PublishedData | None = None) -> tuple[DurabilityStep, ...]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from lifecycle_desk.cover.rules.reading import rule_of
 from lifecycle_desk.cover.rules.rule import Rule
 from lifecycle_desk.cover.rules.terms import Start
+from lifecycle_desk.market.citing import Basis, Doubt
 
 STARTS = {"new": Start.HANDOVER, "used": Start.RESALE}
 WITHOUT_REASON = "Entered by the dealer"
@@ -48,5 +49,5 @@ def _rule(own: OwnGuarantee, market: str, last: date | None) -> Rule:
         "source": own.reason or WITHOUT_REASON,
         "looked_up_on": own.valid_from,
     }
-    weak = {} if own.reason else {"verify": True, "note": WITHOUT_REASON}
-    return rule_of(entry | weak | ({"valid_until": last} if last else {}), {})
+    weak = {"verify": True, "note": WITHOUT_REASON, "basis": Basis.DEALER, "doubts": [Doubt.NO_SOURCE]}
+    return rule_of(entry | ({} if own.reason else weak) | ({"valid_until": last} if last else {}), {})

@@ -19,6 +19,7 @@ from lifecycle_desk.cover.rules.terms import (
     Start,
     TwelveMonths,
 )
+from lifecycle_desk.market.citing import Basis, Doubt
 from lifecycle_desk.market.published_data import DataKind, PublishedData, program_data
 from lifecycle_desk.vehicle.rules.models import Energy
 
@@ -70,6 +71,7 @@ def rules_in(content: Mapping[str, Any], regions: Mapping[str, tuple[str, ...]])
 def rule_of(entry: Mapping[str, Any], regions: Mapping[str, tuple[str, ...]]) -> Rule:
     """An entry of a file as a rule; a key or a code that is not known is a mistake in the file and raises."""
     told = dict(entry)
+    told.pop("read", None)  # how the source was come by, for whoever keeps the data
     given: dict[str, Any] = {key: told.pop(key) for key in (*_SAME, *_DAYS) if key in told}
     given |= {key: tuple(told.pop(key)) for key in _LISTS if key in told}
     if undated := [key for key in _DAYS if not isinstance(given.get(key, date.min), date)]:
@@ -91,6 +93,8 @@ def rule_of(entry: Mapping[str, Any], regions: Mapping[str, tuple[str, ...]]) ->
         counting=Counting.of(told.pop("counting", Counting.FROM_THE_DAY)),
         dated_by=Dating.of(told.pop("dated_by", Dating.SALE)),
         source=" ".join(told.pop("source").split()),
+        basis=Basis.of(told.pop("basis")) if "basis" in told else None,
+        doubts=tuple(map(Doubt.of, told.pop("doubts", ()))),
         **given,
     )
     if told:

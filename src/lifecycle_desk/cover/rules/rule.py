@@ -24,6 +24,7 @@ from lifecycle_desk.cover.rules.terms import (
     Start,
     TwelveMonths,
 )
+from lifecycle_desk.market.citing import Basis, Doubt
 from lifecycle_desk.vehicle.rules.models import Energy
 
 ID = re.compile(r"[a-z0-9_]+(-[a-z0-9_]+)*")
@@ -119,6 +120,8 @@ class Rule:
     `presumed_months` a defect is taken to have been there at delivery, while later the buyer shows it. `barred_months`
     are those after which claims are barred: a limit to suing, and no promise that anything lasts so long; a law that
     knows nothing else lays down no period, and covers for certain only while a defect is presumed.
+    What people are told of a rule that is to `verify` are its `doubts`, and the `note` where it has none: that of a
+    dealer's own rule. The note of published terms is for whoever keeps the data.
     """
 
     id: str
@@ -151,7 +154,9 @@ class Rule:
     presumed_months: int | None = None
     barred_months: int = 0
     verify: bool = False
+    doubts: tuple[Doubt, ...] = ()
     note: str = ""
+    basis: Basis | None = None
 
     def is_of(self, brand: str, market: str) -> bool:
         """Whether it is a promise of this brand (or of the law) in this market."""

@@ -11,7 +11,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.market_rules import MarketRules, market_rules
 from lifecycle_desk.market.addresses import SOURCE as ADDRESSES
 from lifecycle_desk.market.addresses import address_form
-from lifecycle_desk.market.dated import is_weak
+from lifecycle_desk.market.citing import Cited
 from lifecycle_desk.market.market import Guarantee
 from lifecycle_desk.market.own_rules import GUARANTEES, OwnRule, RuleKind
 from lifecycle_desk.market.tax_numbers import tax_number
@@ -21,7 +21,6 @@ from lifecycle_desk.stages.recycling.end.rules.deadlines import Unit, rules_of
 from lifecycle_desk.stages.transfer.ownership.rules.papers_wanted import Authority, authority_of
 from lifecycle_desk.vehicle.rules.rule_values import value_said
 
-VERIFY = "verify"
 MONTHS, DAYS = NN_("%(n)s month", "%(n)s months"), NN_("%(n)s day", "%(n)s days")
 WORKING_DAYS, YEARS = NN_("%(n)s working day", "%(n)s working days"), NN_("%(n)s year", "%(n)s years")
 NO_TERM, AT_ONCE = N_("No fixed term"), N_("At once")
@@ -42,23 +41,19 @@ class DecidedRow:
     key: str
     what: Piece
     value: Piece | None
-    source: str = ""
+    sources: tuple[Piece, ...] = ()
     since: date | None = None
     kind: RuleKind | None = None
     own: OwnRule | None = None
     to_come: OwnRule | None = None
     needs_source: bool = True
     rules: tuple[OwnRule, ...] = ()
-
-    @property
-    def must_be_verified(self) -> bool:
-        """Whether the source says of itself that it is weak."""
-        return is_weak(self.source)
+    verify: bool = False
 
     @property
     def has_no_source(self) -> bool:
         """Whether it ought to have a source, and none was found."""
-        return self.needs_source and not self.source
+        return self.needs_source and not self.sources
 
 
 def decided(user: UserSession) -> tuple[DecidedRow, ...]:
@@ -78,20 +73,19 @@ def _money(found: MarketRules) -> Iterator[DecidedRow]:
         (RuleKind.WORKSHOP_PRICES, prices.workshop),
         (RuleKind.ROUNDING, prices.rounding),
     ):
-        yield _own(found, kind, value_said(code), prices.source)
+        yield _own(found, kind, value_said(code), [prices])
     number = tax_number(pack.country)
     shown = InARow(number.names, number.example) if number else None
-    yield DecidedRow("tax_number", Said(N_("Tax number")), shown, number.source if number else "")
+    yield _cited("tax_number", Said(N_("Tax number")), shown, [number] if number else [])
 
 
 def _taxes(found: MarketRules) -> DecidedRow:
     """All rates in one row: what the dealer rules instead takes the place of all of them."""
     taxes = found.in_force.tax_on(found.today)
     if not taxes:
-        return _own(found, RuleKind.TAX, None, found.in_force.untaxed)
-    return _own(
-        found, RuleKind.TAX, InARow(*map(_rate, taxes)), _sources(taxes), max(each.valid_from for each in taxes)
-    )
+        why = found.in_force.untaxed
+        return _own(found, RuleKind.TAX, None, [why] if why else [])
+    return _own(found, RuleKind.TAX, InARow(*map(_rate, taxes)), taxes, max(each.valid_from for each in taxes))
 
 
 def _other_taxes(found: MarketRules) -> Iterator[DecidedRow]:
@@ -101,10 +95,10 @@ def _other_taxes(found: MarketRules) -> Iterator[DecidedRow]:
         if law := pack.other_tax_on(on, taxing):
             rate, called = percent(law.percent), pack.languages[0]
             value = InARow(rate, law.names[called]) if called in law.names else rate
-            yield DecidedRow(f"tax {taxing}", Said(taxing.label), value, law.source, law.valid_from)
+            yield _cited(f"tax {taxing}", Said(taxing.label), value, [law], law.valid_from)
     if scheme := pack.margin_scheme_on(on):
         says = scheme.words_in(pack.languages[0])
-        yield DecidedRow("margin_scheme", Said(MARGIN_SCHEME), says, scheme.source, scheme.valid_from)
+        yield _cited("margin_scheme", Said(MARGIN_SCHEME), says, [scheme], scheme.valid_from)
 
 
 def _rate(tax: Tax) -> Piece:
@@ -115,28 +109,28 @@ def _rate(tax: Tax) -> Piece:
 def _of_a_car(found: MarketRules) -> Iterator[DecidedRow]:
     pack, on = found.in_force, found.today
     examples = tuple(dict.fromkeys(each.example for each in pack.plates))
-    yield DecidedRow("plates", Said(N_("Plate numbers")), examples or None, _sources(pack.plates))
+    yield _cited("plates", Said(N_("Plate numbers")), examples or None, pack.plates)
     for start in (each for each in pack.warranty_starts if each.holds_on(on)):
         if not start.makes:
-            yield _own(found, RuleKind.WARRANTY_START, value_said(start.rule), start.source, start.valid_from)
+            yield _own(found, RuleKind.WARRANTY_START, value_said(start.rule), [start], start.valid_from)
         else:
             makes = InARow(Said(RuleKind.WARRANTY_START.label), start.makes)
             value = value_said(start.rule)
-            yield DecidedRow(f"start {start.makes[0]}", makes, value, start.source, start.valid_from)
+            yield _cited(f"start {start.makes[0]}", makes, value, [start], start.valid_from)
     yield from (_guarantee(found, kind, pack.guarantee_on(on, condition)) for kind, condition in GUARANTEES.items())
     yield _transfer(authority_of(pack.code, on))
     deadlines = [each for each in rules_of(pack.code) if each.holds_on(on)]
     for each in deadlines:
         days = Said(DAYS if each.unit is Unit.DAYS else WORKING_DAYS, n=each.within)
-        yield DecidedRow(each.id, Said(each.text), days, each.source, each.valid_from)
+        yield _cited(each.id, Said(each.text), days, [each], each.valid_from)
     if not deadlines:
         yield DecidedRow("end", Said(N_("End-of-life deadline")), None)
 
 
 def _guarantee(found: MarketRules, kind: RuleKind, law: Guarantee | None) -> DecidedRow:
     if law is None:
-        return _own(found, kind, None, "")
-    return _own(found, kind, _lasts(law), law.source, law.valid_from)
+        return _own(found, kind, None, [])
+    return _own(found, kind, _lasts(law), [law], law.valid_from)
 
 
 def _transfer(authority: Authority | None) -> DecidedRow:
@@ -144,23 +138,21 @@ def _transfer(authority: Authority | None) -> DecidedRow:
     if authority is None:
         return DecidedRow("transfer", what, None)
     value = InARow(authority.names, _term(authority))
-    unsaid = authority.verify and VERIFY not in authority.source
-    source = f"{authority.source} ({VERIFY})" if unsaid else authority.source
-    return DecidedRow("transfer", what, value, source, authority.valid_from)
+    return _cited("transfer", what, value, [authority], authority.valid_from)
 
 
 def _business(found: MarketRules) -> Iterator[DecidedRow]:
     law, own = found.law, found.own_rule(RuleKind.RETENTION)
     years = int(own.value) if own else law.years if law else None
     value = Said(YEARS, n=years) if years is not None else None
-    yield _own(found, RuleKind.RETENTION, value, law.source if law else "", law.valid_from if law else None)
+    yield _own(found, RuleKind.RETENTION, value, [law] if law else [], law.valid_from if law else None)
     hours = [each for each in found.in_force.opening_hours if each.holds_on(found.today)]
     shown = tuple(f"{each.opens:%H:%M}–{each.closes:%H:%M}" for each in hours) or None
     since = hours[0].valid_from if hours else None
-    yield _own(found, RuleKind.OPENING_HOURS, shown, _sources(hours), since)
+    yield _own(found, RuleKind.OPENING_HOURS, shown, hours, since)
     calendar = calendar_of(found.pack.code)
     told = Said(CALENDAR, last=calendar.covers_to) if calendar else None
-    yield DecidedRow("calendar", Said(N_("Public holidays")), told, calendar.source if calendar else "")
+    yield _cited("calendar", Said(N_("Public holidays")), told, [calendar] if calendar else [])
 
 
 def _written(found: MarketRules) -> Iterator[DecidedRow]:
@@ -171,10 +163,10 @@ def _written(found: MarketRules) -> Iterator[DecidedRow]:
         (RuleKind.PAPER, pack.paper),
         (RuleKind.FIRST_WEEKDAY, str(pack.first_weekday)),
     ):
-        yield _own(found, kind, value_said(code), "", needs_source=False)
+        yield _own(found, kind, value_said(code), [], needs_source=False)
     address = address_form(pack.country)
     order = InARow(*map(Said, address.order)) if address else None
-    yield DecidedRow("address", Said(N_("Address")), order, ADDRESSES if address else "")
+    yield DecidedRow("address", Said(N_("Address")), order, (ADDRESSES,) if address else ())
     yield _fixed("numbers", N_("Number format"), pack.number_locale.replace("_", "-"))
     yield _fixed("languages", N_("Language of documents"), tuple(LanguageNamed(each) for each in pack.languages))
 
@@ -184,26 +176,35 @@ def _fixed(key: str, what: str, value: Piece) -> DecidedRow:
     return DecidedRow(key, Said(what), value, needs_source=False)
 
 
+def _cited(key: str, what: Piece, value: Piece | None, facts: Sequence[Cited], since: date | None = None) -> DecidedRow:
+    """What the dealer takes as it stands, with what it rests on."""
+    return DecidedRow(key, what, value, _sources(facts), since, verify=any(each.verify for each in facts))
+
+
 def _own(
     found: MarketRules,
     kind: RuleKind,
     value: Piece | None,
-    source: str,
+    facts: Sequence[Cited],
     since: date | None = None,
     *,
     needs_source: bool = True,
 ) -> DecidedRow:
     """What the dealer may rule otherwise: by his own rule where he did, with the reason as its source."""
     own, to_come = found.own_rule(kind), found.to_come(kind)
+    sources, verify = _sources(facts), any(each.verify for each in facts)
     if own:
         value = value if kind in COUNTED else value_said(own.value)
-        source, since = own.reason, own.valid_from
+        sources, since, verify = tuple(filter(None, [own.reason])), own.valid_from, False
     rules = tuple(each for each in found.own if each.kind is kind)
-    return DecidedRow(kind.value, Said(kind.label), value, source, since, kind, own, to_come, needs_source, rules)
+    what = Said(kind.label)
+    return DecidedRow(kind.value, what, value, sources, since, kind, own, to_come, needs_source, rules, verify)
 
 
-def _sources(facts: Sequence[object]) -> str:
-    return "\n".join(dict.fromkeys(str(getattr(each, "source", "")) for each in facts))
+def _sources(facts: Sequence[Cited]) -> tuple[Piece, ...]:
+    """The laws and papers of facts, and what else they rest on, each once."""
+    cited = dict.fromkeys((each.source, each.basis) for each in facts)
+    return tuple(Said(basis.label) if basis else source for source, basis in cited if source or basis)
 
 
 def _lasts(law: Guarantee) -> Piece:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from lifecycle_desk.market.citing import Doubt
 from lifecycle_desk.market.published_data import DataKind, PublishedData, program_data
 from lifecycle_desk.schedules.rules.schedule import NEVER, Interval, Item, ItemPart, Schedule, Tolerance, Torque, Visits
 from lifecycle_desk.schedules.rules.terms import Action, ScheduleKind
@@ -38,7 +39,8 @@ def schedules_in(content: Mapping[str, Any]) -> Iterator[Schedule]:
 def schedule_of(entry: Mapping[str, Any]) -> Schedule:
     """An entry of a file as a schedule; a key or a code that is not known is a mistake in the file and raises."""
     told = dict(entry)
-    told.pop("looked_up_on", None)
+    for only_ours in ("looked_up_on", "read"):  # how the source was come by, for whoever keeps the data
+        told.pop(only_ours, None)
     given: dict[str, Any] = {key: told.pop(key) for key in _SAME if key in told}
     given |= {key: tuple(told.pop(key)) for key in _LISTS if key in told}
     if not isinstance(given.get("valid_from"), date):
@@ -50,6 +52,7 @@ def schedule_of(entry: Mapping[str, Any]) -> Schedule:
         visits=_visits(visits) if visits else None,
         items=tuple(_item(dict(each)) for each in told.pop("items", ())),
         tolerance=Tolerance(**tolerance) if tolerance else Tolerance(),
+        doubts=tuple(map(Doubt.of, told.pop("doubts", ()))),
         **given,
     )
     _all_taken(told, schedule.id)

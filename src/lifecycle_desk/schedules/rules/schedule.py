@@ -11,6 +11,7 @@ from unicodedata import normalize
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.base.quantities import Kilometres
 from lifecycle_desk.commands.kinds import TextTooLong
+from lifecycle_desk.market.citing import Doubt
 from lifecycle_desk.schedules.rules.terms import VISIT, Action, ScheduleKind, VisitSize
 from lifecycle_desk.vehicle.rules.models import Energy
 
@@ -163,7 +164,8 @@ class Visits:
 class Schedule:
     """A version of a schedule: `id` names it, `valid_from` is the day of sale from which cars are on this version.
 
-    Where `brands`, `models` (with * for any letters), `energies` or `markets` are empty, all are meant.
+    Where `brands`, `models` (with * for any letters), `energies` or `markets` are empty, all are meant. People are told
+    the `doubts` of a published one that is to `verify`; its `note` is for whoever keeps the data.
     """
 
     id: str
@@ -179,6 +181,7 @@ class Schedule:
     items: tuple[Item, ...] = ()
     tolerance: Tolerance = Tolerance()
     verify: bool = False
+    doubts: tuple[Doubt, ...] = ()
     note: str = ""
 
     def is_of(self, brand: str, model: str, variant: str, energy: Energy | None, market: str) -> bool:

@@ -218,7 +218,7 @@ class ScheduleForm(QWidget):
                 "tolerance": written_tolerance(schedule.tolerance),
                 "sizes": written_sizes(visits.sizes),
                 "hours": f"{visits.hours}" if visits.hours is not None else "",
-                "note": schedule.note,
+                "note": "" if schedule.is_published else schedule.note,
                 "items": [texts_of(each) for each in schedule.items],
             }
         )

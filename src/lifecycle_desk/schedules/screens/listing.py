@@ -123,7 +123,14 @@ class ScheduleReading(Card):
             for words in lines_of(schedule):
                 self._lines.put(Label(text=words, role="body", wrap=True))
             if schedule.verify:
-                self._lines.put(InfoBar(PlainText(translator().current(VERIFY, note=schedule.note)), tone="warn"))
+                self._lines.put(InfoBar(PlainText(_unconfirmed(schedule)), tone="warn"))
+
+
+def _unconfirmed(schedule: Schedule) -> str:
+    """What of a schedule is not confirmed, in words of every language where it was published."""
+    language = translator().current
+    doubts = language.formats.listed([language(each.label) for each in schedule.doubts])
+    return language(VERIFY, note=doubts or schedule.note)
 
 
 def lines_of(schedule: Schedule) -> Sequence[str]:

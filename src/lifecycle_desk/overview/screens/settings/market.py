@@ -213,8 +213,8 @@ class MarketTab(Tab):
         self.title.set_message(PlainText(language.spoken(shown.what)))
         self.value.set_message(PlainText(said_of(shown, language)))
         self.since.set_message(PlainText("\n".join(_days(shown, language))))
-        self.source.setVisible(bool(shown.source or shown.own) or shown.has_no_source)
-        self.source.set_message(_source(shown))
+        self.source.setVisible(bool(shown.sources or shown.own) or shown.has_no_source)
+        self.source.set_message(_source(shown, language))
         self.fixed.setVisible(shown.kind is None)
         self._form.setVisible(shown.kind is not None)
         self.typed.setVisible(not self._chooses)
@@ -276,9 +276,9 @@ def row_of(decided: DecidedRow, language: Language) -> TwoLineRow:
         chip = ChipShown(language(OWN), "accent")
     elif decided.has_no_source:
         chip = ChipShown(language(NO_SOURCE), "neutral")
-    elif decided.must_be_verified:
+    elif decided.verify:
         chip = ChipShown(language(TO_VERIFY), "warn")
-    source = decided.source.strip().partition("\n")[0]
+    source = language.spoken(decided.sources[0]) if decided.sources else ""
     return TwoLineRow(language.spoken(decided.what), source, chip=chip, end=said_of(decided, language), key=decided.key)
 
 
@@ -299,7 +299,8 @@ def _days(decided: DecidedRow, language: Language) -> list[str]:
     return said
 
 
-def _source(decided: DecidedRow) -> UiText:
+def _source(decided: DecidedRow, language: Language) -> UiText:
+    told = "\n".join(map(language.spoken, decided.sources))
     if decided.own:
-        return Message(REASON, reason=decided.source) if decided.source else AT_BEGINNING
-    return Message(SOURCE, source=decided.source.strip()) if decided.source else NOTHING_KNOWN
+        return Message(REASON, reason=told) if told else AT_BEGINNING
+    return Message(SOURCE, source=told) if told else NOTHING_KNOWN

@@ -20,6 +20,7 @@ from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
+    Chip,
     EqualGrid,
     Field,
     InfoBar,
@@ -62,6 +63,7 @@ LAW = NN_(
     "Accounting documents must be kept for at least %(n)s years here. Source: %(source)s",
 )
 DUE, NOTHING_DUE = N_("To be erased today"), N_("Nothing is due for erasure today.")
+TO_VERIFY = N_("To be verified")
 LOOKING, CANCELLED = N_("Looking up what is due…"), N_("Cancelled. Open this page again to look up what is due.")
 ERASE, ERASE_NOW = N_("Erase now…"), N_("Erase permanently")
 SURE = NN_(
@@ -117,7 +119,7 @@ class PrivacyTab(Tab):
             each.id: ReadField(each.unit.label, partial(_term_reader, each), placeholder=KEEP) for each in RULES
         }
         self.save = Button(C_("form", "Save"), "primary", keys="Ctrl+Return")
-        self.law = Label("", "small", "ink3", wrap=True)
+        self.law, self.unsure = Label("", "small", "ink3", wrap=True), Chip(TO_VERIFY, "warn")
         self.table = LongTable(DUE, DueLines(), COLUMNS, _cells, app, actions=(OPEN,))
         self.erase = Button(ERASE, icon="trash")
         self.sure = Button(ERASE_NOW, icon="trash")
@@ -138,7 +140,14 @@ class PrivacyTab(Tab):
         head = row(SectionTitle(RETENTION), None, self.save)
         terms = EqualGrid([self._line(each) for each in RULES], least=RULE, apart=8, lines=False)
         rules = Card(
-            column(head, Label(ABOUT, "small", "ink3", wrap=True), terms, self.law, gap=8, margins=(16, 10, 16, 12))
+            column(
+                head,
+                Label(ABOUT, "small", "ink3", wrap=True),
+                terms,
+                row((self.law, 1), self.unsure, gap=8),
+                gap=8,
+                margins=(16, 10, 16, 12),
+            )
         )
         due = row(SectionTitle(DUE), None, self.erase, margins=(16, 10, 12, 6))
         self._ask = wrap(row((self.asked, 1), self.cancel, gap=8, margins=(16, 0, 16, 8)))
@@ -224,6 +233,7 @@ class PrivacyTab(Tab):
                 field.set_text("" if term is None else str(term))
         self.law.set_message(Message(LAW, n=seen.law.years, source=seen.law.source) if seen.law else "")
         self.law.setVisible(seen.law is not None)
+        self.unsure.setVisible(seen.law is not None and seen.law.verify)
         self._counted(len(seen.due))
         self.erase.setEnabled(bool(seen.erasable))
         if seen.due:

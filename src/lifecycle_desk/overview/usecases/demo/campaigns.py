@@ -24,7 +24,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
-from lifecycle_desk.overview.usecases.demo.lists import note
+from lifecycle_desk.overview.usecases.demo.lists import ENGLISH, note, note_in
 from lifecycle_desk.overview.usecases.demo.shop import Shop, working
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
@@ -33,7 +33,7 @@ from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrde
 RECALL, SERVICE = "EX-26-014", "EX-26-007"
 RECALLED_DAYS, DONE_DAYS = 9, 4
 SERVICED_DAYS, ELSEWHERE_DAYS, EXCLUDED_DAYS = 45, 20, 18
-LISTED = 3
+LISTED, FEWEST = 3, 2  # cars that the recall names: one that was put right, and at least one that is still to come
 HOURS = Decimal("2.4")  # of the recall's work
 TOLD = {
     RECALL: Telling(
@@ -51,8 +51,8 @@ def campaigns(shop: Shop, cars: Sequence[Car], in_the_workshop: Sequence[Car]) -
     electric = [car for car in cars if car.battery and car.owner and car.since < came_on]
     waiting = [car for car in electric if car in in_the_workshop]
     free = [car for car in electric if car not in in_the_workshop]
-    recalled = [*dice.sample(free, min(LISTED - 1, len(free))), *waiting[:1]]
-    if len(recalled) < LISTED:
+    recalled = [*dice.sample(free, min(LISTED - len(waiting[:1]), len(free))), *waiting[:1]]
+    if len(recalled) < FEWEST:
         return
     _recall(shop, recalled, dice)
     _service(shop, [car for car in electric if car not in recalled], dice)
@@ -74,7 +74,7 @@ def _recall(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
         campaign=RECALL,
         technician=_somebody(shop, dice, Role.TECHNICIAN),
     )
-    told = _said(shop, RECALL)
+    told = _said(RECALL, shop.example.language)
     job = Job(complaint=f"{RECALL}: {told.title}", correction=told.remedy, lines=(labour,))
     visit = LogRepairOrder(
         vin=cars[0].vin, on=done_on, jobs=(job,), odometer_in=read(shop, cars[0].km(done_on)), adviser=adviser
@@ -111,19 +111,26 @@ def _somebody(shop: Shop, dice: Random, role: Role) -> str:
     return dice.choice([each.name for each in shop.members if each.role is role])
 
 
-def _said(shop: Shop, number: str) -> CampaignWords:
-    """What the maker says of a campaign, in the language of the market."""
-    title, defect, remedy = (note(shop.example, f"{NOTED[number]}_{each}") for each in ("title", "defect", "remedy"))
+def _said(number: str, language: str) -> CampaignWords:
+    """What the maker says of a campaign in a language."""
+    title, defect, remedy = (note_in(language, f"{NOTED[number]}_{each}") for each in ("title", "defect", "remedy"))
     return CampaignWords(title, defect, remedy=remedy)
+
+
+def _texts(shop: Shop, number: str) -> dict[str, CampaignWords]:
+    """The texts that the maker gives: in the shop's language first, in English, and in what else owners there read."""
+    languages = dict.fromkeys((shop.example.language, ENGLISH, *shop.pack.languages))
+    return {language: said for language in languages if (said := _said(number, language)).title}
 
 
 def _taken_in(shop: Shop, user: UserSession, number: str, rows: Sequence[tuple[str, Target]], on: date) -> None:
     """Take in a file of one campaign, as its reader gives it."""
-    said, language = _said(shop, number), shop.example.language
+    texts = _texts(shop, number)
+    said = texts[shop.example.language]
     brought = Brought("campaign", f"{number}.csv", Source.MAKER)
     telling = Telling(valid_from=on, title=said.title, defect=said.defect, remedy=said.remedy)
     brought.tellings[number] = telling.with_more(TOLD[number])
     brought.rows += [BroughtRow(number, row, target) for row, target in rows]
-    brought.words[number] = {language: said}
-    brought.worded.append(WordedRow(number, language))
+    brought.words[number] = texts
+    brought.worded += [WordedRow(number, language) for language in texts]
     drained(take_in_campaigns(user, brought, Taken("campaign", brought.file), write=True))

@@ -17,12 +17,13 @@ from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule
 from lifecycle_desk.market.examples import Example, ExampleWarranty, LabourLine, PartLine, example
 from lifecycle_desk.overview.usecases.demo.diary import Act, doing
-from lifecycle_desk.overview.usecases.demo.lists import ENGLISH, column, listed
+from lifecycle_desk.overview.usecases.demo.lists import ENGLISH, column, listed, noted
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, ModelHours, Price
 from lifecycle_desk.stages.service.catalogue.usecases.changing import begin_import, put
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 
+DANGEROUS_PARTS = {"HV-MOD-1": "battery_module"}  # that no job sells and no list prices, by the note that names them
 OPERATIONS, PARTS = "labour-operations.csv", "parts.csv"
 JOB_NAMES = "job-names.csv"  # in Chinese, in which no example dealer writes
 IN_ENGLISH, IN_EUROS = "GB", "ES"
@@ -60,13 +61,12 @@ def _importing(name: str, entries: list[CatalogueEntry]) -> Act:
 def _operations(shop: Shop) -> Iterator[CatalogueEntry]:
     """The operations of every shop, and those that the jobs of this one name."""
     for row in listed(OPERATIONS):
-        yield _entry(
-            LineKind.LABOUR, row["code"], _texts(shop.example, row), hours=(ModelHours(Decimal(row["hours"])),)
-        )
+        hours = (ModelHours(Decimal(row["hours"])),)
+        yield _entry(shop, LineKind.LABOUR, row["code"], _texts(shop.example, row), hours=hours)
     chinese = _chinese()
     for code, line in _labour(shop.example).items():
         names = _named(shop.example, code, _labour) | {CHINESE: chinese[code]}
-        yield _entry(LineKind.LABOUR, code, names, hours=(ModelHours(Decimal(line.tenths) / 10),))
+        yield _entry(shop, LineKind.LABOUR, code, names, hours=(ModelHours(Decimal(line.tenths) / 10),))
 
 
 def _parts(shop: Shop) -> Iterator[CatalogueEntry]:
@@ -75,16 +75,18 @@ def _parts(shop: Shop) -> Iterator[CatalogueEntry]:
     for row in listed(PARTS):
         group = PartGroup.of(row["part_group"]) if row["part_group"] else None
         price = _price(Fraction(row["price"]) * CENTS * euro, shop)
-        yield _entry(LineKind.PART, row["number"], _texts(shop.example, row), prices=(price,), group=group)
+        yield _entry(shop, LineKind.PART, row["number"], _texts(shop.example, row), prices=(price,), group=group)
     chinese = _chinese()
     for code, line in _sold(shop.example).items():
         price, names = _price(line.price_from, shop), _named(shop.example, code, _sold) | {CHINESE: chinese[code]}
-        yield _entry(LineKind.PART, code, names, prices=(price,))
+        yield _entry(shop, LineKind.PART, code, names, prices=(price,))
+    for code, key in DANGEROUS_PARTS.items():
+        yield _entry(shop, LineKind.PART, code, noted(key), group=PartGroup.BATTERY)
 
 
-def _entry(kind: LineKind, code: str, texts: Mapping[str, str], **more: Any) -> CatalogueEntry:
-    others = {language: text for language, text in texts.items() if language != "en"}
-    return CatalogueEntry(kind=kind, code=code, text=texts["en"], texts=others, **more)
+def _entry(shop: Shop, kind: LineKind, code: str, texts: Mapping[str, str], **more: Any) -> CatalogueEntry:
+    """An entry by the name that this shop's jobs and orders give it, and by those that it has in other languages."""
+    return CatalogueEntry(kind=kind, code=code, text=texts[shop.example.language], texts=texts, **more)
 
 
 def _texts(own: Example, row: Mapping[str, str]) -> dict[str, str]:

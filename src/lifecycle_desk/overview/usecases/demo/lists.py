@@ -23,7 +23,18 @@ def column(language: str) -> str:
 
 def note(own: Example, key: str) -> str:
     """A note in the language in which the workshop writes."""
-    return _notes()[key][column(own.language)]
+    return note_in(own.language, key)
+
+
+def note_in(language: str, key: str) -> str:
+    """A note in a language; empty in one in which the lists say nothing."""
+    return _notes()[key].get(column(language), "")
+
+
+def noted(key: str) -> dict[str, str]:
+    """A note in each language in which the lists have it."""
+    texts = ((name.removeprefix("text").removeprefix("_"), text) for name, text in _notes()[key].items())
+    return {language or ENGLISH: text for language, text in texts if language != "key"}
 
 
 @cache

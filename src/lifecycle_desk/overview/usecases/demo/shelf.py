@@ -16,6 +16,7 @@ from lifecycle_desk.base.folding import tight
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.overview.usecases.demo.catalogue import DANGEROUS_PARTS
 from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
@@ -51,7 +52,7 @@ PLACES = 12
 FEW, ORDERED = 4_000, 0.8  # thousandths from which on a part is ordered again, and how often it is
 A_MONTH, A_QUARTER = 30, 91  # days
 RECENT, HELD = 12, 4  # orders whose old parts may be held, and how many are
-DANGEROUS = (("HV-MOD-1", "battery_module", Hazard.HV_BATTERY, 2),)
+DANGEROUS = tuple((code, key, Hazard.HV_BATTERY, 2) for code, key in DANGEROUS_PARTS.items())
 QUARANTINED, OLD_PARTS, NOTE = "Q-01", "R-01", "DN"
 
 

@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.market.citing import Cited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Cited):
     """Something that holds from a day, perhaps to a day (inclusive), as a source says."""
 
     valid_from: date
     valid_to: date | None = None
-    source: str
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""

@@ -133,6 +133,15 @@ class CatalogueEntry:
         return None
 
 
+def read_in(language: str | None, text: str, entry: CatalogueEntry | None) -> str:
+    """A line's text as a reader of a language has it: in his words where it is the catalogue's, else as it was written.
+
+    What somebody wrote himself, or what the catalogue called the part once, is nobody's to translate.
+    """
+    named = entry is not None and text in {entry.text, *entry.texts.values()}
+    return entry.text_in(language) if entry and (named or not text) else text
+
+
 def tidied(entry: CatalogueEntry) -> CatalogueEntry:
     """An entry without blanks at the ends, its prices and hours in order; refuses what cannot be kept."""
     if entry.kind not in KINDS:

@@ -75,7 +75,7 @@ class DealerContext:
     def must_verify(self, tax: TaxCustom, day: date) -> bool:
         """Whether the market has this rate, on a day, from a source that says of itself that it is weak."""
         told = (each for each in self.market.tax_on(day, Taxed.WORKSHOP) if each.name == tax.name)
-        return any(each.must_be_verified and each.percent == tax.percent for each in told)
+        return any(each.verify and each.percent == tax.percent for each in told)
 
 
 def dealer_context(tx: Transaction) -> DealerContext:

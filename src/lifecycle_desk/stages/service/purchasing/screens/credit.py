@@ -67,14 +67,15 @@ class CreditPage(PageWidget):
 
 
 def _facts(of: CreditRow) -> list[Fact]:
-    formats, listed = translator().current.formats, of.listed
+    language, listed = translator().current, of.listed
+    formats = language.formats
 
     def said(text: str) -> UiText:
         return PlainText(text or "–")
 
     return [
         Fact(C_("parts", "Supplier"), said(listed.supplier)),
-        Fact(N_("Part number"), said(listed.code), PlainText(listed.text)),
+        Fact(N_("Part number"), said(listed.code), PlainText(of.text_in(language.code))),
         Fact(N_("Returned on"), said(formats.day(listed.since, "medium"))),
         Fact(N_("Credit expected"), said(formats.money(of.amount))),
         Fact(N_("Credit received"), said(formats.money(of.received) if of.received is not None else "")),

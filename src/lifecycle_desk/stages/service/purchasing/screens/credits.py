@@ -37,7 +37,7 @@ LOOKS = {
 COLUMNS = (
     Column(C_("parts", "Supplier"), 150, role="medium", id="supplier", value=lambda one: one.listed.supplier),
     Column(N_("Part number"), 140, role="mono", id="code", value=lambda one: one.listed.code, gives_way=2),
-    Column(C_("order line", "Description"), id="text", value=lambda one: one.listed.text),
+    Column(C_("order line", "Description"), id="text", value=lambda one: one.text_in(translator().current.code)),
     Column(N_("Returned on"), 118, "end", "small", id="since", value=lambda one: one.listed.since, gives_way=3),
     Column(C_("supplier credit", "Status"), 150, id="state", rank=lambda one: (one.received is not None, -one.days)),
     Column(N_("Credit expected"), 130, "end", id="amount", value=lambda one: one.still_due, sums=True),
@@ -70,7 +70,7 @@ def cells(one: CreditRow) -> Sequence[str | Cell]:
     return (
         of.supplier,
         of.code,
-        of.text,
+        one.text_in(say.code),
         formats.cell_day(of.since),
         state,
         formats.amount(one.still_due) if one.still_due else "",

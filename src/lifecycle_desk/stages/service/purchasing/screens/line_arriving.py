@@ -94,6 +94,7 @@ def _cost_field(page: PurchasePage) -> ReadField | None:
 def _named(page: PurchasePage, line: PurchaseLine) -> QWidget:
     """Which part it is, where it stands and who waits for it."""
     say, currency = translator().current, page.of.currency
+    text = page.text_in(say.code, line)
     late = (page.today - line.promised).days if line.promised and line.is_late(page.today) else 0
     look = states.OVERDUE if late else STATES[line.state]
     words = Message(DAYS_LATE, n=late) if late else line.state.label
@@ -103,7 +104,7 @@ def _named(page: PurchasePage, line: PurchaseLine) -> QWidget:
     waiting = page.waiting_for(line)
     return wrap(
         column(
-            row(Label(PlainText(line.code), "mono"), Label(PlainText(line.text), "medium"), Chip(words, *look), None),
+            row(Label(PlainText(line.code), "mono"), Label(PlainText(text), "medium"), Chip(words, *look), None),
             Label(PlainText(told), "small", "ink2"),
             Label(Message(FOR_ORDERS, orders=waiting) if waiting else FOR_SHELF, "small", "ink3"),
             gap=2,

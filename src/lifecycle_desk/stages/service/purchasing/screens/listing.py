@@ -28,7 +28,7 @@ SUPPLIERS = PaletteCommand(N_("Parts suppliers"), "building-store", lambda app: 
 RANKS = [None, *PurchaseState]
 COLUMNS = (
     Column(N_("Part number"), 114, role="mono", id="code", value=lambda one: one.code),
-    Column(C_("order line", "Description"), id="text", value=lambda one: one.text),
+    Column(C_("order line", "Description"), id="text", value=lambda one: one.text_in(translator().current.code)),
     Column(C_("order line", "Quantity"), 74, "end", id="quantity", value=lambda one: one.quantity, gives_way=4),
     Column(C_("appointment", "Status"), 136, id="state", rank=lambda one: (RANKS.index(one.state), -one.days_late)),
     Column(N_("Promised day"), 118, "end", "small", id="promised", value=lambda one: one.promised),
@@ -65,7 +65,7 @@ def cells(one: PartRow) -> Sequence[str | Cell]:
     said, look = state_of(one)
     return (
         one.code,
-        one.text,
+        one.text_in(say.code),
         say.formats.number(one.quantity),
         Cell(say(said.message, **said.facts), *look),
         say.formats.cell_day(one.promised) if one.promised else "",

@@ -158,7 +158,7 @@ class SupplierPage(PageWidget):
         code = Button(PlainText(one.code), "link", icon="package")
         code.clicked.connect(lambda: self._app.go("purchase", one.purchase))
         words, look = state_of(one)
-        told = join(one.text, one.order, one.customer_name, one.plate)
+        told = join(one.text_in(translator().current.code), one.order, one.customer_name, one.plate)
         said = Label(PlainText(told), "body", "ink2")
         return wrap(row(code, (said, 1), Chip(Message(words.message, **words.facts), *look), gap=10))
 

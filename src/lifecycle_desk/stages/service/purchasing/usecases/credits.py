@@ -14,10 +14,12 @@ from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, read_in
 from lifecycle_desk.stages.service.purchasing.rules.purchases import Supplier
 from lifecycle_desk.stages.service.purchasing.tables import suppliers as supplier_rows
 from lifecycle_desk.stages.service.shelf.tables import credits as rows
 from lifecycle_desk.stages.service.shelf.tables.credits import CreditListed
+from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.store.store import Transaction
 
 
@@ -40,6 +42,11 @@ class CreditRow:
     days: int
     is_late: bool
     owed_by: Supplier | None
+    entry: CatalogueEntry | None = None
+
+    def text_in(self, language: str) -> str:
+        """What the part is called, as a reader of a language has it."""
+        return read_in(language, self.listed.text, self.entry)
 
     @property
     def still_due(self) -> Money | None:
@@ -55,7 +62,7 @@ class CreditRow:
 class Credits:
     """The credits of a list, those awaited longest first; letters find parts, suppliers and marks."""
 
-    tables = frozenset({"shelf_credit", "part_supplier"})
+    tables = frozenset({"shelf_credit", "part_supplier", "catalogue_entry"})
 
     def __init__(self, user: UserSession, which: CreditList | None = None, text: str = "") -> None:
         self.user, self.which, self.text = user, which, text.strip()
@@ -75,6 +82,7 @@ class Credits:
 def _rows(tx: Transaction, listed: Sequence[CreditListed]) -> list[CreditRow]:
     day, currency = today(tx), market_in_force(tx).currency
     suppliers = {folded(each.name): each for each in supplier_rows.every(tx)}
+    entries = naming.entries(tx, [each.code for each in listed])
     return [
         CreditRow(
             each.of.movement,
@@ -84,6 +92,7 @@ def _rows(tx: Transaction, listed: Sequence[CreditListed]) -> list[CreditRow]:
             (day - each.since).days,
             each.of.is_late(each.since, day),
             suppliers.get(folded(each.supplier)),
+            entries.get(tight(each.code)),
         )
         for each in listed
     ]

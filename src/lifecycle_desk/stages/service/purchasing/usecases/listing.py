@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, read_in
 from lifecycle_desk.stages.service.orders.rules.orders import number_of as order_number
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.purchasing.rules.purchases import ARRIVED, PurchaseState
@@ -32,6 +33,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.row_numbers import (
 )
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
 from lifecycle_desk.stages.service.shelf.tables import movements as shelf
+from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.rules.models import named
 from lifecycle_desk.vehicle.tables import lists as vehicle_rows
@@ -94,6 +96,11 @@ class PartRow:
     customer: int | None = None
     customer_name: str = ""
     phone: str = ""
+    entry: CatalogueEntry | None = None
+
+    def text_in(self, language: str) -> str:
+        """What the part is called, as a reader of a language has it."""
+        return read_in(language, self.text, self.entry)
 
     @property
     def is_there(self) -> bool:
@@ -167,7 +174,8 @@ def _rows(tx: Transaction, names: Collection[RowName]) -> dict[RowName, PartRow]
     asked = {each for each in names if each[0] != WAITING}
     if asked:
         found |= _wanted(tx, [each for each in all_wanted(tx) if _name(each) in asked])
-    return found
+    entries = naming.entries(tx, list({row.code for row in found.values()}))
+    return {name: replace(row, entry=entries.get(tight(row.code))) for name, row in found.items()}
 
 
 def _wanted(tx: Transaction, wanted: Sequence[Wanted]) -> dict[RowName, PartRow]:

@@ -9,6 +9,7 @@ from lifecycle_desk.base.folding import tight
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, read_in
 from lifecycle_desk.stages.service.orders.rules.orders import number_of as order_number
 from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase, PurchaseLine, Supplier
 from lifecycle_desk.stages.service.purchasing.rules.wants import Wanted
@@ -20,6 +21,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.suppliers import currency
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
 from lifecycle_desk.stages.service.shelf.rules.parts import quantity_of
 from lifecycle_desk.stages.service.shelf.tables import movements, stock
+from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.stages.service.shelf.usecases.wanting import proposals
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import people
@@ -59,7 +61,7 @@ class PurchasePage:
     """A purchase order whole, its supplier, and the day of today; `asked` names who made the requests on it.
 
     `places` says where the parts of its lines usually lie, `by_serial` which lines have parts with serial numbers.
-    `own` is the dealer's currency.
+    `own` is the dealer's currency, `entries` what the catalogue has of its parts.
     """
 
     of: Purchase
@@ -69,6 +71,11 @@ class PurchasePage:
     places: Mapping[int, str] = field(default_factory=dict)
     by_serial: frozenset[int] = frozenset()
     own: str = ""
+    entries: Mapping[str, CatalogueEntry] = field(default_factory=dict)
+
+    def text_in(self, language: str, line: PurchaseLine) -> str:
+        """What the part of a line is called, as a reader of a language has it."""
+        return read_in(language, line.text, self.entries.get(tight(line.code)))
 
     def waiting_for(self, line: PurchaseLine) -> tuple[str, ...]:
         """The repair orders and customers who wait for a line, each once."""
@@ -152,6 +159,7 @@ def purchase_page(user: UserSession, number: str) -> PurchasePage:
             {line: part.place for line, part in known.items()},
             frozenset(line for line, part in known.items() if part.number in serial),
             market_in_force(tx).currency,
+            naming.entries(tx, [each.code for each in of.lines]),
         )
 
 

@@ -61,7 +61,7 @@ def cells(row: HeldRow) -> Sequence[str | Cell]:
     until = say.formats.cell_day(held.until) if held.until else ""
     return (
         held.code,
-        held.text,
+        row.text_in(say.code),
         say(held.kind.label),
         quantity_said(held.thousandths),
         held.place,

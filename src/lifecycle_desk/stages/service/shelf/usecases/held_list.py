@@ -11,10 +11,12 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules.rights import VIEW
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, read_in
 from lifecycle_desk.stages.service.claims.rules.claim import claim_number
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldPart, HeldState
 from lifecycle_desk.stages.service.shelf.tables import held
+from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.store.store import Transaction
 
 GONE = (HeldState.SENT, HeldState.SCRAPPED, HeldState.VOIDED)
@@ -40,12 +42,17 @@ class HeldRow:
     claim: str
     days: int | None
     is_late: bool
+    entry: CatalogueEntry | None = None
+
+    def text_in(self, language: str) -> str:
+        """What the part is called, as a reader of a language has it."""
+        return read_in(language, self.held.text, self.entry)
 
 
 class HeldParts:
     """The held parts of a list, those whose last day comes first before the others; letters find numbers and words."""
 
-    tables = frozenset({"shelf_held"})
+    tables = frozenset({"shelf_held", "catalogue_entry"})
 
     def __init__(self, user: UserSession, which: HeldList | None = None, text: str = "") -> None:
         self.user, self.which, self.text = user, which, text.strip()
@@ -64,7 +71,9 @@ class HeldParts:
     def rows(self, keys: Sequence[int]) -> dict[int, HeldRow]:
         """Some of them."""
         with self.user.store.reading() as tx:
-            return {each.number: _row(tx, each) for each in held.some(tx, keys)}
+            parts = list(held.some(tx, keys))
+            entries = naming.entries(tx, [each.code for each in parts])
+            return {each.number: _row(tx, each, entries.get(tight(each.code))) for each in parts}
 
 
 def _fits(each: HeldPart, text: str) -> bool:
@@ -72,11 +81,11 @@ def _fits(each: HeldPart, text: str) -> bool:
     return tight(text) in tight(each.code + order) or folded(text) in folded(each.text)
 
 
-def _row(tx: Transaction, each: HeldPart) -> HeldRow:
+def _row(tx: Transaction, each: HeldPart, entry: CatalogueEntry | None) -> HeldRow:
     day = today(tx)
     days = (each.until - day).days if each.until and each.state is HeldState.HELD else None
     order, claim = number_of(each.order_key) if each.order_key else "", claim_number(each.claim) if each.claim else ""
-    return HeldRow(each, order, claim, days, each.is_late(day))
+    return HeldRow(each, order, claim, days, each.is_late(day), entry)
 
 
 def held_counts(user: UserSession) -> tuple[Mapping[HeldList, int], int]:

@@ -13,6 +13,7 @@ from typing import Any
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection, objection
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum, TwoNames
+from lifecycle_desk.market.citing import Cited
 from lifecycle_desk.market.working_days import calendar_of
 
 
@@ -104,13 +105,12 @@ class WantedPaper:
     valid_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority(Cited):
     """The authority that registers a change of owner in a market, its wishes, and until when it must know.
 
     `deadline_days` counts from the day of the change: 0 is at once; other terms are `deadline_working_days`, and where
-    neither stands none is known. `verify` says that the source is weak. It holds from `valid_from` until another entry
-    of the market does.
+    neither stands none is known. It holds from `valid_from` until another entry of the market does.
     """
 
     market: str
@@ -119,12 +119,10 @@ class Authority:
     valid_from: date
     plate: PlateCustom
     papers: tuple[WantedPaper, ...]
-    source: str
     looked_up_on: date
     deadline_days: int | None = None
     deadline_working_days: int | None = None
     deadline_of: Side | None = None
-    verify: bool = False
 
     @property
     def names(self) -> TwoNames:
@@ -172,18 +170,19 @@ def _authority(entry: Mapping[str, Any], looked_up_on: date) -> Authority:
     told = dict(entry)
     of = told.pop("deadline_of", None)
     made = Authority(
-        told.pop("market"),
-        told.pop("authority"),
-        told.pop("local_authority", ""),
-        told.pop("valid_from"),
-        PlateCustom.of(told.pop("plate")),
-        tuple(_paper(each) for each in told.pop("papers")),
-        told.pop("source"),
-        looked_up_on,
-        told.pop("deadline_days", None),
-        told.pop("deadline_working_days", None),
-        Side.of(of) if of else None,
-        told.pop("verify", False),
+        market=told.pop("market"),
+        name=told.pop("authority"),
+        local_name=told.pop("local_authority", ""),
+        valid_from=told.pop("valid_from"),
+        plate=PlateCustom.of(told.pop("plate")),
+        papers=tuple(_paper(each) for each in told.pop("papers")),
+        source=told.pop("source"),
+        read=told.pop("read", ""),
+        verify=told.pop("verify", False),
+        looked_up_on=looked_up_on,
+        deadline_days=told.pop("deadline_days", None),
+        deadline_working_days=told.pop("deadline_working_days", None),
+        deadline_of=Side.of(of) if of else None,
     )
     if told:
         raise ValueError(f"{made.market}: {', '.join(told)} is not known")
