@@ -87,7 +87,7 @@ class SearchBox(PaintedButton):
     @override
     def sizeHint(self) -> QSize:
         """As wide as is designed, or as its words need: in some languages they are longer."""
-        beside = theme.u(10 + 16 + 8 + 8 + 8) + marks.key_width(marks.keys_shown(KEYS))
+        beside = theme.u(10 + 16 + 8 + 8 + 8) + marks.key_width(keys_shown(KEYS))
         wide = max(theme.u(SEARCH), beside + theme.width(self.text(), "body") + 2)
         self.setMaximumWidth(wide)
         return QSize(wide, theme.px(t.CONTROL))
