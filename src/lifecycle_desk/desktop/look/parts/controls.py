@@ -27,6 +27,7 @@ from lifecycle_desk.desktop.look.parts.told import TellsCut
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import clear_messages_of
 
+START, END = 9, 8  # px between the edge of a choice and its words, and its arrow
 CHOICE_EDGE = 12  # px beside the words in the list that a choice opens
 
 
@@ -187,7 +188,8 @@ class Choice(TellsCut, QComboBox):
 
     @override
     def sizeHint(self) -> QSize:
-        wide = min(self._widest() + theme.u(t.ICON_SMALL + 4) + 19, theme.u(self._most)) if self._most else theme.u(160)
+        edges = theme.u(t.ICON_SMALL + 4) + theme.u(START) + theme.u(END) + 2
+        wide = min(self._widest() + edges, theme.u(self._most)) if self._most else theme.u(160)
         return QSize(wide, theme.px(t.CONTROL))
 
     @override
@@ -200,7 +202,7 @@ class Choice(TellsCut, QComboBox):
         b, rect = Brush(painter), self.rect()
         edge, width = _edge(self, b.c)
         b.frame(rect, edge, t.R_CONTROL, width, b.c.surface if self.isEnabled() else b.c.sunken)
-        strip = Strip(inset(rect, 9, 0, 8))
+        strip = Strip(inset(rect, START, 0, END))
         b.icon(strip.slot_end(t.ICON_SMALL, 4), "chevron-down", b.c.ink2, t.ICON_SMALL)
         words = self.currentText() or self.placeholderText()
         ink = b.c.disabled if not self.isEnabled() else b.c.ink if self.currentText() else b.c.ink3
