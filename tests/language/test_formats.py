@@ -7,7 +7,7 @@ import pytest
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.quantities import DAY, LengthUnit, Measure, percent
+from lifecycle_desk.base.quantities import DAY, LengthUnit, Measure, PressureUnit, percent
 from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.language.reading import read_number
 
@@ -135,6 +135,14 @@ def test_moments_are_shown_on_the_markets_clocks():
 def test_distances_are_shown_in_the_markets_unit():
     assert Language("en", LONDON).formats.kilometres(48_212) == "29,958\u00a0mi"
     assert Language("en", MADRID).formats.kilometres(48_212) == "48.212\u00a0km"
+
+
+def test_a_unit_is_counted_by_the_figure_that_is_shown_and_not_by_the_one_that_is_kept():
+    """CLDR writes two miles and two pounds in Arabic as one word, without a figure."""
+    arabic = Language("ar", replace(LONDON, pressure=PressureUnit.PSI))
+    assert arabic.formats.kilometres(2) == "ميل"  # one mile
+    assert "0.29" in arabic.formats.pressure(2)
+    assert arabic.formats.measure(2, LengthUnit.MILES) == "ميلان"
 
 
 @pytest.mark.parametrize(

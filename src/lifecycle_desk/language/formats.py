@@ -214,16 +214,22 @@ class Formats:
 
     def value(self, value: Decimal | int, unit: str, digits: int | None = None) -> str:
         """A value as the market writes it, without its unit: what stands in a field."""
+        return self._value(value, unit, digits)[0]
+
+    def _value(self, value: Decimal | int, unit: str, digits: int | None) -> tuple[str, Decimal]:
+        """A value in the market's unit, as it is written and as the number that it is."""
         shown = self.shown_in(unit)
         if shown == unit:
-            return self.number(value, digits)
-        return self.number(converted(Decimal(value), unit, shown).normalize() + 0)
+            return self.number(value, digits), Decimal(value)
+        there = converted(Decimal(value), unit, shown).normalize() + 0
+        return self.number(there), there
 
     def measure(self, value: Decimal | int, unit: str | None, digits: int | None = None) -> str:
         """A value with its unit, lengths and pressures in those of the market."""
         if not unit:
             return self.number(value, digits)
-        return self._beside(self.value(value, unit, digits), self.shown_in(unit), value)
+        written, there = self._value(value, unit, digits)
+        return self._beside(written, self.shown_in(unit), there)
 
     def measured(self, value: str, unit: str | None) -> str:
         """A written value or range with its unit; nothing is converted."""
