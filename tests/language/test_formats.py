@@ -141,7 +141,7 @@ def test_a_unit_is_counted_by_the_figure_that_is_shown_and_not_by_the_one_that_i
     """CLDR writes two miles and two pounds in Arabic as one word, without a figure."""
     arabic = Language("ar", replace(LONDON, pressure=PressureUnit.PSI))
     assert arabic.formats.kilometres(2) == "ميل"  # one mile
-    assert "0.29" in arabic.formats.pressure(2)
+    assert arabic.formats.pressure(2).startswith("0.3")  # and not two pounds
     assert arabic.formats.measure(2, LengthUnit.MILES) == "ميلان"
 
 
