@@ -43,6 +43,16 @@ def test_where_one_cannot_scroll_firm_columns_are_cut_last_and_none_vanishes(nee
     assert sum(wide.values()) == room
 
 
+@given(columns, st.integers(0, 3000), st.integers(LEAST, 200))
+def test_texts_are_cut_before_one_scrolls_and_stay_bare_where_one_must(needs, room, cut):
+    wide, bare = shared(needs, room, cut=cut), {at: each.bare for at, each in needs.items()}
+    if sum(bare.values()) <= room:
+        return
+    shortest = sum(each.bare if each.firm else min(each.bare, cut) for each in needs.values())
+    assert wide == bare if shortest > room else sum(wide.values()) == room
+    assert all(wide[at] >= min(each.bare, cut) for at, each in needs.items())
+
+
 @given(columns, st.integers(0, 3000), st.randoms())
 def test_columns_go_in_their_turn_and_no_more_than_must(needs, room, dice):
     turns = dice.sample([*needs], dice.randint(0, len(needs)))

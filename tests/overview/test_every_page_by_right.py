@@ -34,6 +34,7 @@ WRITES_NOTHING = {
     "All vehicles": "goes to a list",
     "Choose file…": "opens a paper, to verify it",
     "Open workshop": "goes to a list",
+    "Owner letters": "goes to their paper",
     "Parts": "goes to a list",
     "Save public key…": "writes a file for others, and nothing into the books",
 }

@@ -106,7 +106,7 @@ class ListBody(QWidget):
         """
         line, table = self._line, self.table
         above = line.heightForWidth(self.width()) + theme.u(t.CARD_GAP) if line else 0
-        around = table.head.sizeHint().height() + table.foot.line_height + 2  # the card's two hairlines
+        around = table.head.sizeHint().height() + table.foot.line_height + 2 * theme.u(1)  # the card’s two hairlines
         return above + around + rows * table.verticalHeader().defaultSectionSize()
 
     def work(self) -> QWidget:

@@ -13,6 +13,7 @@ from lifecycle_desk.desktop.look.rows.head import AIR, LEAST, TableHead
 from lifecycle_desk.desktop.look.rows.table import CellDelegate, Column, shown_in
 from lifecycle_desk.desktop.look.theme import theme
 
+CUT = 88  # px to which a text is cut before one scrolls across: a plate
 SAMPLED = 40  # rows whose cells are measured: those that are seen
 MOST, MOST_OF_TEXT = 1.75, 1.25  # times its own width that a column gets for a figure or a chip, and for a text
 
@@ -72,7 +73,8 @@ class ColumnRoom(QObject):
         self._hide(giving_way(needs, turns, room))
         seen = self._head.seen()
         scrolls = self._view.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self._give(shared(self._needs(seen, cells), room, least=0 if scrolls else theme.u(LEAST)), room)
+        least = 0 if scrolls else theme.u(LEAST)
+        self._give(shared(self._needs(seen, cells), room, cut=theme.u(CUT), least=least), room)
 
     def _placed(self) -> list[int]:
         return [self._head.logicalIndex(at) for at in range(self._head.count())]

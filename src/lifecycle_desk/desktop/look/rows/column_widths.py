@@ -59,16 +59,16 @@ def _let_go(turns: Iterable[int], widths: Mapping[int, int], room: int) -> froze
     return frozenset(gone)
 
 
-def shared(needs: Mapping[int, Needs], room: int, *, least: int = 0) -> dict[int, int]:
+def shared(needs: Mapping[int, Needs], room: int, *, cut: int = 0, least: int = 0) -> dict[int, int]:
     """How wide each column is in some room.
 
-    Where even the bare columns do not fit, they are narrowed to `least`, those that are not firm first; without a
-    `least` they stay bare, and one scrolls across.
+    Where even the bare columns do not fit, those that are not firm are cut down to `cut`, if that is enough; with a
+    `least` all are, in the end, since one cannot scroll; without it they stay bare, and one scrolls across.
     """
     wide = {at: each.bare for at, each in needs.items()}
     left = room - sum(wide.values())
     if left < 0:
-        return _narrowed(wide, needs, -left, least) if least else wide
+        return _narrowed(wide, needs, -left, cut, least)
     for step in STEPS:
         left = _raise(wide, {at: step(each) for at, each in needs.items()}, left)
     rest = [at for at, each in needs.items() if each.takes_rest and each.bare] or [
@@ -103,11 +103,24 @@ def _level(wide: dict[int, int], columns: Sequence[int], left: int) -> None:
         left -= each * count + over
 
 
-def _narrowed(wide: dict[int, int], needs: Mapping[int, Needs], lack: int, least: int) -> dict[int, int]:
-    """Take from columns what is lacking, from the widest first."""
-    for firm in (False, True):
-        for at in sorted((at for at in wide if needs[at].firm is firm), key=wide.__getitem__, reverse=True):
-            taken = max(0, min(wide[at] - least, lack))
-            wide[at] -= taken
-            lack -= taken
+def _narrowed(bare: Mapping[int, int], needs: Mapping[int, Needs], lack: int, cut: int, least: int) -> dict[int, int]:
+    """Take from texts what is lacking, and where one cannot scroll from all columns."""
+    texts = [at for at, each in needs.items() if not each.firm]
+    wide, lack = _taken(bare, texts if cut else (), lack, cut)
+    if not lack:
+        return wide
+    if not least:
+        return dict(bare)
+    for columns in (texts, [*needs]):
+        wide, lack = _taken(wide, columns, lack, least)
     return wide
+
+
+def _taken(wide: Mapping[int, int], columns: Sequence[int], lack: int, least: int) -> tuple[dict[int, int], int]:
+    """Take from some columns what is lacking, from the widest first; gives what is still lacking."""
+    left = dict(wide)
+    for at in sorted(columns, key=left.__getitem__, reverse=True):
+        taken = max(0, min(left[at] - least, lack))
+        left[at] -= taken
+        lack -= taken
+    return left, lack
