@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -229,3 +231,29 @@ def test_a_context_is_never_shown():
 
 def test_a_hostile_value_is_only_text():
     assert Language("en")("%(name)s", name="{o.__init__.__globals__} %(x)s %s") == "{o.__init__.__globals__} %(x)s %s"
+
+
+NAMED = """
+import sys
+from datetime import date
+from babel.dates import get_month_names
+from lifecycle_desk.language import Language, RegionalFormat
+for code, market in (each.split(":") for each in sys.argv[1:]):
+    formats = Language(code, RegionalFormat(market[-2:], market)).formats
+    alone = get_month_names("wide", "stand-alone", formats.locale)[10]
+    print(code, alone, formats.month_briefly(date(2026, 10, 1)), formats.weekday_name(4, "wide"))
+"""
+
+
+def test_months_and_weekdays_are_those_of_the_language_whichever_was_spoken_first():
+    """In a process of its own, since what was spoken before is what it is about."""
+    spoken = ["zh_CN:zh_CN", "es:es_ES", "ru:ru_RU", "ar:ar_AE", "th:th_TH", "de:de_DE", "id:id_ID"]
+
+    def told(*codes: str) -> list[str]:
+        asked = [sys.executable, "-c", NAMED, *codes]
+        return subprocess.run(asked, check=True, capture_output=True, encoding="utf-8").stdout.splitlines()
+
+    first = [told(each)[0] for each in spoken]
+    assert told(*spoken) == first
+    assert told(*reversed(spoken)) == first[::-1]
+    assert first[1] == "es octubre oct 2026 jueves"

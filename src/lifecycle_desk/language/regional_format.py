@@ -1,13 +1,14 @@
 """Customs: how numbers, dates and amounts are written where the dealer is, whatever language is spoken."""
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global, get_locale_identifier
-from babel.localedata import resolve_locale_filename
+from babel.localedata import Alias, LocaleDataDict, load, resolve_locale_filename
 from babel.numbers import NumberPattern
 
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
@@ -47,6 +48,16 @@ class MarketLocale(Locale):
     home: str = ""
 
     @cached_property
+    def _data(self) -> LocaleDataDict:  # type: ignore[override]  # a property there
+        """What CLDR knows, in which nothing is another locale's.
+
+        Babel (2.18) copies of a parent's data only what the child changes, and writes what an alias leads to where the
+        alias stood: once Chinese months were read, those of Spanish that stand alone were Chinese too.
+        """
+        known = load(str(self))
+        return LocaleDataDict({key: deepcopy(part) if _leads_on(part) else part for key, part in known.items()})
+
+    @cached_property
     def currency_symbols(self) -> dict[str, str]:  # type: ignore[override]  # Babel's own type is private
         """The signs of currencies; that of the market as on its own price tags, unless it is in Arabic letters."""
         sign = self.market.currency_symbols.get(self.home, "")
@@ -64,6 +75,13 @@ class MarketLocale(Locale):
     def decimal_formats(self) -> dict[str | None, NumberPattern]:  # type: ignore[override]  # as above
         """Grouping of the market."""
         return self.market.decimal_formats  # type: ignore[return-value]  # the same private mapping
+
+
+def _leads_on(part: object) -> bool:
+    """Whether an alias is somewhere in a part of CLDR's data."""
+    if isinstance(part, dict):
+        return any(map(_leads_on, part.values()))
+    return isinstance(part, Alias) or (isinstance(part, tuple) and bool(part) and isinstance(part[0], Alias))
 
 
 def order_of_figures(pattern: str) -> str:
