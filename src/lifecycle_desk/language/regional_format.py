@@ -48,7 +48,7 @@ class MarketLocale(Locale):
     home: str = ""
 
     @cached_property
-    def _data(self) -> LocaleDataDict:  # type: ignore[override]  # a property there
+    def _data(self) -> LocaleDataDict:
         """What CLDR knows, in which nothing is another locale's.
 
         Babel (2.18) copies of a parent's data only what the child changes, and writes what an alias leads to where the
