@@ -56,6 +56,11 @@ TODAY = date(2026, 11, 25)
 BACK_TO_BEFORE = (
     "DROP VIEW report_payment",
     "DROP TABLE order_payment",
+    "DROP VIEW report_order_line",
+    "DROP VIEW report_repair_order",
+    "ALTER TABLE repair_line DROP COLUMN taxing",
+    "ALTER TABLE repair_order DROP COLUMN tax_reduced_hundredths",
+    "ALTER TABLE repair_order DROP COLUMN tax_work_only",
     "UPDATE alembic_version SET version_num = '0024'",
 )
 DEALER = Dealer("Sathorn EV", "TH", "en", labour_rate=120_000)
