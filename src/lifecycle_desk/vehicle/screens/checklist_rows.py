@@ -79,13 +79,18 @@ class ItemRow:
 
 
 class _Places:
-    """Where the parts of an item's row stand, from its start and its end; what is between them is its text's."""
+    """Where the parts of an item's row stand, from its start and its end; what is between them is its text's.
+
+    In a narrow list what was measured stands `under` the title, on the line of its mark.
+    """
 
     def __init__(self, rect: QRect, row: ItemRow, found: int, value: int) -> None:
         strip = Strip(inset(rect, 16, 0, 16))
         self.number = strip.lead(theme.u(24), 12)
-        self.verdict = strip.trail(theme.u(t.ICON) if _is_narrow(rect.width()) else found, 16)
-        self.value = strip.trail(value, 16) if row.value else QRect()
+        is_narrow = _is_narrow(rect.width())
+        self.under = row.value if is_narrow else ""
+        self.verdict = strip.trail(theme.u(t.ICON) if is_narrow else found, 16)
+        self.value = strip.trail(value, 16) if row.value and not is_narrow else QRect()
         self.clips = strip.trail(theme.width(row.clips, "small") + theme.u(20), 12) if row.clips else QRect()
         self.text = strip.rest
 
@@ -96,11 +101,11 @@ class _Lines:
     Its mark stands behind the title where that is one line and leaves room, else on a line of its own.
     """
 
-    def __init__(self, row: ItemRow, width: int) -> None:
+    def __init__(self, row: ItemRow, width: int, under: str = "") -> None:
         wide = theme.width(row.title, "body")
         self.title = flow.height(row.title, "body", width)
-        self.is_beside = bool(row.mark) and wide + theme.u(8) + marks.chip_width(row.mark) <= width
-        self.mark = theme.px(MARK) if row.mark and not self.is_beside else 0
+        self.is_beside = bool(row.mark) and wide + theme.u(8) + marks.chip_width(row.mark) <= width and not under
+        self.mark = theme.px(MARK) if under or (row.mark and not self.is_beside) else 0
         self.detail = flow.height(row.detail, "small", width) if row.detail else 0
         self.all = self.title + self.mark + self.detail
 
@@ -135,7 +140,8 @@ class ChecklistDelegate(RowDelegate):
     def height(self, row: Any) -> int:
         if row.is_heading:
             return theme.px(30)
-        return _Lines(row, self._places(QRect(0, 0, self._width, 1), row).text.width()).height()
+        places = self._places(QRect(0, 0, self._width, 1), row)
+        return _Lines(row, places.text.width(), places.under).height()
 
     def _places(self, rect: QRect, row: ItemRow) -> _Places:
         return _Places(rect, row, self._found, self._value)
@@ -158,7 +164,7 @@ class ChecklistDelegate(RowDelegate):
             clips = Strip(places.clips)
             b.icon(clips.slot(14, 4), "paperclip", b.c.ink3, t.ICON_SMALL)
             b.text(clips.rest, row.clips, "small", b.c.ink3)
-        self._text(b, places.text, row)
+        self._text(b, places.text, row, places.under)
         focus(b, rect, state)
 
     def _heading(self, b: Brush, rect: QRect, row: GroupRow) -> None:
@@ -174,16 +180,19 @@ class ChecklistDelegate(RowDelegate):
         left_out = [row.found] if isinstance(row, ItemRow) and _is_narrow(rect.width()) else []
         return [*super().cut(rect, row), *filter(None, left_out)]
 
-    def _text(self, b: Brush, place: QRect, row: ItemRow) -> None:
-        lines = _Lines(row, place.width())
+    def _text(self, b: Brush, place: QRect, row: ItemRow, under: str) -> None:
+        lines = _Lines(row, place.width(), under)
         top = place.y() + (place.height() - lines.all) // 2
         title = QRect(place.x(), top, place.width(), lines.title)
         flow.draw(b.p, title, row.title, "body", b.c.ink)
+        below = QRect(place.x(), top + lines.title, place.width(), lines.mark)
+        line = Strip(title if lines.is_beside else below)
+        if under:
+            b.text(below, under, "small", b.c.ink3, "end" if row.mark else "start")
+        if lines.is_beside:
+            line.lead(theme.width(row.title, "body"), 8)
         if row.mark:
-            line = Strip(title if lines.is_beside else title.translated(0, lines.title))
-            if lines.is_beside:
-                line.lead(theme.width(row.title, "body"), 8)
-            marks.chip(b, QRect(line.rest.x(), line.rest.y(), line.room, lines.mark or lines.title), row.mark)
+            marks.chip(b, line.rest, row.mark)
         if row.detail:
             ink = b.c.tone(row.detail_tone)[0] if row.detail_tone else b.c.ink3
             below = QRect(place.x(), top + lines.title + lines.mark, place.width(), lines.detail)
