@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import override
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.desktop.look import tokens as t
@@ -39,26 +39,34 @@ class ColumnRoom(QObject):
         self.is_sharing = False  # while it is, a width that changes is nobody's choice
         self.gone = frozenset[int]()  # columns that are chosen, and give way
         self._held = set[int]()  # columns that take the rest, and have been given a width of it
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.share)
-        view.installEventFilter(self)
+        self._is_asked = False
+        for seen in (view, surface(view)):  # whose height follows that of the view, and its whole rows
+            seen.installEventFilter(self)
         for told in (view.model().modelReset, view.model().layoutChanged, view.model().dataChanged):
             told.connect(self._again)
 
     @Slot()
     def _again(self) -> None:
-        self._soon.start()
+        """Share once what happens now is over, and before it is painted: a timer would come behind the picture."""
+        if not self._is_asked:
+            self._is_asked = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+    @override
+    def customEvent(self, event: QEvent) -> None:
+        self._is_asked = False
+        self.share()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.StyleChange, QEvent.Type.Show}:
-            self._soon.start()
+            self._again()
         return False
 
     def show_chosen(self) -> None:
         """Show the columns that are chosen now; what there is no room for gives way as soon as it can be measured."""
         self._hide(frozenset(at for at in self.gone if not self._kept(at)))
-        self._soon.start()
+        self._again()
 
     @Slot()
     def share(self) -> None:
