@@ -194,7 +194,7 @@ class Board(QScrollArea):
 
     def _fold(self) -> None:
         """Fold the empty lanes where all six have no room, but not the one with the keyboard or a card above it."""
-        least = sum(lane.least for lane in self.lanes.values()) + GAP * (len(self.lanes) - 1)
+        least = sum(lane.least for lane in self.lanes.values()) + theme.u(GAP) * (len(self.lanes) - 1)
         crowded = least > self.viewport().width()
         for lane in self.lanes.values():
             in_use = lane.list.rows.rows or lane is self._aimed or lane.list.hasFocus()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import HOUR
@@ -64,7 +64,7 @@ class SheetDrawing:
         b.fill(view, b.c.surface)
         for place in grid.visible():
             b.p.drawPixmap(QPoint(grid.column_rect(place).x(), grid.y_of(grid.sheet.first)), self._tile(place, b))
-            self._now(b, grid.column_rect(place), grid.sheet.columns[place])
+            self._now(b, place)
         self._cursor(b)
         self._dragged(b)
         self._axis(b, view)
@@ -123,12 +123,16 @@ class SheetDrawing:
             words = join(translator().current(CLOSED), column.opening.why)
             b.text(QRect(PAD, 2, rect.width() - 2 * PAD, theme.px(LINE)), words, "small", b.c.ink3)
 
-    def _now(self, b: Brush, rect: QRect, column: SheetColumn) -> None:
-        """The line of now, in the column of today."""
-        grid = self._grid
+    def _now(self, b: Brush, place: int) -> None:
+        """The line of now, in the column of today, behind its appointments: it would strike out what they say."""
+        grid, column = self._grid, self._grid.sheet.columns[place]
         if grid.now and grid.now[0] == column.on and grid.sheet.first <= grid.now[1] <= grid.sheet.last:
-            y = grid.y_of(grid.now[1])
-            b.fill(QRect(rect.x(), y, rect.width(), 2), b.c.danger)
+            rect = grid.column_rect(place)
+            line = QRegion(QRect(rect.x(), grid.y_of(grid.now[1]), rect.width(), 2))
+            for each in column.shown:
+                line -= grid.block_rect(place, each)
+            for part in line:
+                b.fill(part, b.c.danger)
 
     def _end(self, b: Brush, place: int, rect: QRect) -> None:
         """The line after a column; the last one ends with its card."""

@@ -52,7 +52,7 @@ COLUMNS = (
     Column(C_("maintenance", "Due in"), 158, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
     Column(
         C_("maintenance", "At odometer"),
-        92,
+        118,
         "end",
         "small",
         "ink2",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
@@ -57,9 +57,12 @@ class FactsFold(Card):
         self._facts, self._note = Label("", "medium"), Label("", "body", "ink2")
         self._glyph, self._more = Glyph("history"), Label("", "small", "ink3", fixed=True)
         self.toggle = Button(SHOW, "link")
-        told = self._facts, 4, self._glyph, self._note, self._more
+        self._note.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
+        )  # it is cut before the vehicle and the promise are
+        told = self._facts, 4, self._glyph, (self._note, 1), self._more
         edges = (12, 0, 8, 0) if in_head else (16, 0, 12, 0)
-        super().__init__(row(*told, None, self.toggle, gap=8, margins=edges))
+        super().__init__(row(*told, self.toggle, gap=8, margins=edges))
         self._in_head = in_head
         self._parts, self._notes = parts, 0
         self._low = self._wanted = self._open = False

@@ -19,7 +19,7 @@ class OrderHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.number, self.state = Label("", "title", "ink2", ltr=True, fixed=True), Chip("")
+        self.number, self.state = Label("", "title", "ink", ltr=True, fixed=True), Chip("")
         self.draft = Label("", "small", "ink3")
         self.plate, self.vehicle, self.vin = Plate(""), Label("", "strong"), Vin("")
         self.owner, self.phone = Label("", "body", "ink2"), Label("", "body", "ink2", ltr=True, fixed=True)
