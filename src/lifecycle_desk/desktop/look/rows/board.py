@@ -18,7 +18,7 @@ from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, R
 from lifecycle_desk.desktop.look.theme import theme
 
 _GAP = 8  # between two cards
-LANE, STRIP = 152, 36  # px of a lane: six stand beside the sidebar of a window of 1280; and of one that is folded
+LANE, STRIP = 147, 36  # px of a lane: six stand beside the sidebar on a laptop at 125 %; and of one that is folded
 EMPTY = N_("No vehicles here")
 
 

@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import MORE
 
 SHOW, HIDE = N_("Show details"), N_("Hide details")
 HIGH = 38  # px of the line
+NOTE = 110  # px of what is most pressing, at least
 
 INKS = ("danger", "warn")  # of the more pressing notes
 
@@ -118,6 +119,7 @@ class FactsFold(Card):
         self._facts.setVisible(told)
         for each in (self._glyph, self._note):
             each.setVisible(told and self._notes > 0)
+        self._note.setMinimumWidth(theme.u(NOTE))
         self._more.setVisible(told and self._notes > 1)
         for part in self._parts:
             part.setVisible(not self.is_folded)
