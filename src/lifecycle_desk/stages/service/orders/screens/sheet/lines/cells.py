@@ -79,8 +79,8 @@ class FigureCell(TextCell):
     @override
     def _dress(self) -> None:
         super()._dress()
-        side = Qt.AlignmentFlag.AlignLeft if theme.rtl else Qt.AlignmentFlag.AlignRight
-        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute  # units under units, in Arabic too
+        self.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
 
 
 class PickCell(PaintedButton):

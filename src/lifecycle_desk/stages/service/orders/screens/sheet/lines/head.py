@@ -88,4 +88,4 @@ class LinesHead(Painted):
             place = self.places[name].geometry()
             if name in COLUMNS:
                 place = place.adjusted(AIR, 0, -AIR - (0 if name == "pays" else CARET), 0)
-            b.text(place, words, "small", b.c.ink2, "end" if at_end else "start")
+            b.text(place, words, "small", b.c.ink2, "figure" if at_end else "start")

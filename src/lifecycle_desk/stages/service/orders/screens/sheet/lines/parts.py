@@ -124,7 +124,7 @@ class AmountLabel(Label):
     """The line's price, at the end of its column."""
 
     def __init__(self) -> None:
-        super().__init__("", "strong", align="end")
+        super().__init__("", "strong", align="figure")
 
     @override
     def sizeHint(self) -> QSize:
