@@ -128,11 +128,14 @@ class SheetDrawing:
         grid, column = self._grid, self._grid.sheet.columns[place]
         if grid.now and grid.now[0] == column.on and grid.sheet.first <= grid.now[1] <= grid.sheet.last:
             rect = grid.column_rect(place)
-            line = QRegion(QRect(rect.x(), grid.y_of(grid.now[1]), rect.width(), 2))
+            line = QRect(rect.x(), grid.y_of(grid.now[1]), rect.width(), 2)
+            free = QRegion(line)
             for each in column.shown:
-                line -= grid.block_rect(place, each)
-            for part in line:
-                b.fill(part, b.c.danger)
+                free -= grid.block_rect(place, each)
+            b.p.save()
+            b.p.setClipRegion(free)
+            b.fill(line, b.c.danger)
+            b.p.restore()
 
     def _end(self, b: Brush, place: int, rect: QRect) -> None:
         """The line after a column; the last one ends with its card."""
