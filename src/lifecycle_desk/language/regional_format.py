@@ -3,7 +3,7 @@
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from babel import Locale
@@ -49,13 +49,8 @@ class MarketLocale(Locale):
 
     @cached_property
     def _data(self) -> LocaleDataDict:
-        """What CLDR knows, in which nothing is another locale's.
-
-        Babel (2.18) copies of a parent's data only what the child changes, and writes what an alias leads to where the
-        alias stood: once Chinese months were read, those of Spanish that stand alone were Chinese too.
-        """
-        known = load(str(self))
-        return LocaleDataDict({key: deepcopy(part) if _leads_on(part) else part for key, part in known.items()})
+        """What CLDR knows, in which nothing is another language's."""
+        return _of_its_own(str(self))
 
     @cached_property
     def currency_symbols(self) -> dict[str, str]:  # type: ignore[override]  # Babel's own type is private
@@ -75,6 +70,17 @@ class MarketLocale(Locale):
     def decimal_formats(self) -> dict[str | None, NumberPattern]:  # type: ignore[override]  # as above
         """Grouping of the market."""
         return self.market.decimal_formats  # type: ignore[return-value]  # the same private mapping
+
+
+@cache
+def _of_its_own(identifier: str) -> LocaleDataDict:
+    """The data of a locale apart from those of all others.
+
+    Babel (2.18) copies of a parent's data only what the child changes, and writes what an alias leads to where the
+    alias stood: once Chinese months were read, those of Spanish that stand alone were Chinese too.
+    """
+    known = load(identifier)
+    return LocaleDataDict({key: deepcopy(part) if _leads_on(part) else part for key, part in known.items()})
 
 
 def _leads_on(part: object) -> bool:
