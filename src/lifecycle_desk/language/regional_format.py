@@ -41,16 +41,27 @@ class RegionalFormat:
     whole_amounts: bool = False
 
 
-class MarketLocale(Locale):
+class OwnLocale(Locale):
+    """A locale in whose data nothing is another's; whoever asks Babel for names of months and days asks with one."""
+
+    @cached_property
+    def _data(self) -> LocaleDataDict:
+        """What CLDR knows of it."""
+        return _of_its_own(str(self))
+
+
+@cache
+def own_locale(identifier: str) -> OwnLocale:
+    """The locale of an identifier such as th_TH."""
+    named = Locale.parse(identifier)
+    return OwnLocale(named.language, named.territory, named.script, named.variant)
+
+
+class MarketLocale(OwnLocale):
     """A locale of a language whose number signs are those of a market."""
 
     market: Locale
     home: str = ""
-
-    @cached_property
-    def _data(self) -> LocaleDataDict:
-        """What CLDR knows, in which nothing is another language's."""
-        return _of_its_own(str(self))
 
     @cached_property
     def currency_symbols(self) -> dict[str, str]:  # type: ignore[override]  # Babel's own type is private

@@ -20,7 +20,7 @@ from lifecycle_desk.base.objections import CONTEXT, N_, objection
 from lifecycle_desk.language import calendars
 from lifecycle_desk.language.calendars import A_BUDDHIST_YEAR, A_HIJRI_YEAR, BUDDHIST_AHEAD
 from lifecycle_desk.language.language import Language
-from lifecycle_desk.language.regional_format import order_of_figures
+from lifecycle_desk.language.regional_format import order_of_figures, own_locale
 from lifecycle_desk.language.words import BUDDHIST_YEAR, HIJRI_YEAR
 
 SPACES = "\u00a0\u202f\u2009 "
@@ -98,7 +98,7 @@ def without_weekday(tidy: str, language: Language) -> tuple[str, int]:
     """A date without the name of its weekday before or behind it, and which that is; 0 where none stands there."""
     names = {
         (plain(name).casefold().rstrip("."), number)
-        for locale in (language.formats.locale, "en")
+        for locale in (language.formats.locale, own_locale("en"))
         for width, context in product(_WIDTHS, _CONTEXTS)
         for number, name in get_day_names(width, context, locale).items()
     }
@@ -217,7 +217,7 @@ def _months(language: Language) -> Iterator[tuple[int, str, str]]:
     """The names of the months, longest first: in the language, in the market's own, in English; with their calendar."""
     names = {
         (number, plain(name).casefold().rstrip("."), calendars.GREGORIAN)
-        for locale in (language.formats.locale, language.customs.numbers, "en")
+        for locale in (language.formats.locale, own_locale(language.customs.numbers), own_locale("en"))
         for width, context in product(_WIDTHS, _CONTEXTS)
         for number, name in get_month_names(width, context, locale).items()
     }
