@@ -1,6 +1,6 @@
 """A save at a server: its statements go there together, and what it asks each time is asked beforehand."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -50,11 +50,19 @@ def order(km: int, car: int = 1) -> LogRepairOrder:
     return LogRepairOrder(vin=vin(car), on=date(2026, 6, 2), odometer_in=Distance(km), jobs=(job,))
 
 
+def reading(km: int) -> ReadOdometer:
+    return ReadOdometer(VIN, date(2026, 8, 2), Distance(km))
+
+
 @contextmanager
 def over_a_link(where: str) -> Iterator[tuple[UserSession, SlowLink]]:
-    """A seat that comes to its server over a link whose round trips are counted."""
+    """A seat that comes to its server over a link whose round trips are counted.
+
+    It takes its time: without, a busy machine answers a part of what is sent in one go before the rest is on its way,
+    which is told as another trip.
+    """
     url = make_url(where)
-    with slow_link(str(url.query["host"]), 5432) as link:
+    with slow_link(str(url.query["host"]), 5432, delay=0.02) as link:
         place = url.set(host="127.0.0.1", port=link.port, query={})
         user = UserSession(open_store(place.render_as_string(hide_password=False)), None, authorise)
         try:
@@ -66,18 +74,18 @@ def over_a_link(where: str) -> Iterator[tuple[UserSession, SlowLink]]:
 def test_an_order_takes_few_round_trips_and_a_reading_fewer(seats):
     with over_a_link(seats[0].store.where) as (user, link):
         add_vehicle(user, AddVehicle(VIN, DAY))
-        trips = []
-        for km in (1_000, 1_100, 1_200, 1_300):
+
+        def trips[R](logs: Callable[[UserSession, R], object], request: R) -> int:
             before = link.trips
-            log_repair_order(user, order(km))
-            trips.append(link.trips - before)
-        # A busy machine cuts what is sent in one go into several, and never the other way: the least of them is what it
-        # takes. 35 without a pipeline, 19 where nothing is foreseen.
-        assert min(trips[1:]) <= 15, trips
-        for km in (1_400, 1_500):
-            before = link.trips
-            read_odometer(user, ReadOdometer(VIN, date(2026, 8, 2), Distance(km)))
-        assert link.trips - before <= 8
+            logs(user, request)
+            return link.trips - before
+
+        orders = [trips(log_repair_order, order(km)) for km in (1_000, 1_100, 1_200, 1_300)]
+        readings = [trips(read_odometer, reading(km)) for km in (1_400, 1_500, 1_600)]
+    # The first of a kind is not foreseen, and of the others the least is what it takes: nothing makes trips fewer than
+    # they are: 6 and 5, with some to spare. 17 where nothing is foreseen.
+    assert min(orders[1:]) <= 8, orders
+    assert min(readings[1:]) <= 6, readings
 
 
 def test_others_wait_for_an_order_no_longer_than_for_four_round_trips(seats, monkeypatch):
