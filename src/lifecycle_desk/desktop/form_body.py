@@ -2,8 +2,7 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from lifecycle_desk.desktop.look import tokens as t
@@ -11,6 +10,7 @@ from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
     Columns,
+    Fitted,
     InfoBar,
     PageTitle,
     Rail,
@@ -28,7 +28,7 @@ WIDEST = 1216  # px with its margins: all of a page in a window of 1440
 NEARLY = 120  # px: a form that would end so much or less before its page does ends where the page does
 
 
-class PageScroll(Scroll):
+class PageScroll(Fitted, Scroll):
     """A whole page that scrolls; its bar lies over the margin at its end.
 
     Beside it, the page would end before the buttons of its head and its foot do, and move when the bar comes.
@@ -41,17 +41,6 @@ class PageScroll(Scroll):
         across = Qt.ScrollBarPolicy.ScrollBarAsNeeded if tight else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(across)
         page.setMinimumWidth(0 if tight else self.width())
-
-    @override
-    def resizeEvent(self, arg__1: QResizeEvent) -> None:
-        self._fit()
-        super().resizeEvent(arg__1)
-
-    @override
-    def changeEvent(self, arg__1: QEvent) -> None:
-        super().changeEvent(arg__1)
-        if arg__1.type() == QEvent.Type.StyleChange:
-            self._fit()
 
 
 class WhyWithheld(InfoBar):

@@ -1,14 +1,13 @@
 """A form between its head and its bar: in a low window the head scrolls with it, so that the work keeps its room."""
 
-from typing import cast, override
+from typing import cast
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from lifecycle_desk.desktop.form_body import FormColumns
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Scroll, StickyBar, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Fitted, Scroll, StickyBar, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 
 LOW = 640  # px of a page, below which its head takes too much of it: 1366x768 at 125 % has 566, 1920x1080 at 200 % 492
@@ -16,7 +15,7 @@ AROUND = 40  # px that stay in sight above and below what has the keyboard: a li
 ABOVE = 4  # px between the window's bar and what scrolls
 
 
-class HeadedForm(QWidget):
+class HeadedForm(Fitted, QWidget):
     """A head, a form in its columns, and their bar, which stands still and against which the form ends.
 
     Low is a page by its height in the size of its texts. The head lies in one of two rows, above the form or within it.
@@ -56,14 +55,3 @@ class HeadedForm(QWidget):
         left.removeWidget(self._head)
         taken.addWidget(self._head, 1)
         self.became_low.emit(is_low)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:  # the size of the text is another
-            self._fit()

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.desktop import words
@@ -15,7 +14,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.key_names import keys_shown
 from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
-from lifecycle_desk.desktop.look.parts import Backdrop, Button, IconButton, row
+from lifecycle_desk.desktop.look.parts import Backdrop, Button, Fitted, IconButton, row
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Painted, PaintedButton, focused
 from lifecycle_desk.desktop.look.theme import theme
@@ -157,7 +156,7 @@ class PersonButton(IconButton):
             b.ring(rect)
 
 
-class TopBar(Backdrop):
+class TopBar(Fitted, Backdrop):
     """The bar that stays above every page."""
 
     back, forward, search = Signal(), Signal(), Signal()
@@ -196,17 +195,6 @@ class TopBar(Backdrop):
 
     def _fit(self) -> None:
         self.mark.show_narrow(self.width() < theme.u(NARROW))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
 
     def show_person(self, staff: str, name: str) -> None:
         """Show who works here now."""

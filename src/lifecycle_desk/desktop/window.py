@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from lifecycle_desk.desktop import words
@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.closing import Closing
 from lifecycle_desk.desktop.keys import KeyGroup, listen
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
-from lifecycle_desk.desktop.look.parts import InfoBar, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Fitted, InfoBar, column, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.notices import Notices
@@ -44,7 +44,7 @@ BREATH = 20  # ms from the first picture to what is asked of the books
 SOON = 300  # ms after the first picture: what nobody waits for, such as badges
 
 
-class Window(QWidget):
+class Window(Fitted, QWidget):
     """The main window, which shows the pages that it is given.
 
     `speak` gives a language as it is spoken at this dealer's; `remember` keeps the settings of this computer.
@@ -345,17 +345,6 @@ class Window(QWidget):
     def _begin(self) -> None:
         self.seen.emit()
         self.app.reads.begin()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
 
     def _fit(self) -> None:
         self.side.setFixedWidth(theme.u(t.SIDEBAR_NARROW) if self.width() < theme.u(NARROW) else self.side.wide)

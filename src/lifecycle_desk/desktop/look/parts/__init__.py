@@ -8,6 +8,7 @@ from lifecycle_desk.desktop.look.parts.buttons import Button, IconButton, Withhe
 from lifecycle_desk.desktop.look.parts.cards import Card, Fact, InfoBar, Pair, facts_strip
 from lifecycle_desk.desktop.look.parts.chips import Avatar, Chip, ChipLines, FilterChip, Plate, Vin
 from lifecycle_desk.desktop.look.parts.empty import EmptyPage
+from lifecycle_desk.desktop.look.parts.fitted import Fitted
 from lifecycle_desk.desktop.look.parts.floating import Floating, Scrim, Toast
 from lifecycle_desk.desktop.look.parts.labels import Label, PageTitle, SectionTitle, WholeOrNothing
 from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
@@ -55,6 +56,7 @@ __all__ = [
     "Fact",
     "Field",
     "FilterChip",
+    "Fitted",
     "Floating",
     "Glyph",
     "IconButton",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QLayout, QScr
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts.actions import MOST, Actions
+from lifecycle_desk.desktop.look.parts.fitted import Fitted
 from lifecycle_desk.desktop.look.parts.folding import FoldingRow
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, clear_ground
 from lifecycle_desk.desktop.look.parts.spaced import ACROSS, DOWN, NONE, Box, Margins, Spaced
@@ -344,7 +345,7 @@ class Rail(Scroll):
         return QSize(self.least_width if self._is_below else self.sizeHint().width(), high)
 
 
-class Columns(QWidget):
+class Columns(Fitted, QWidget):
     """The work at the start, a rail at the end; the rail goes where the work would get narrower than `least`.
 
     `show_rail()` brings it back over a narrow page, and takes it away again. On a page that `scrolls` as a whole it
@@ -379,16 +380,6 @@ class Columns(QWidget):
             return
         self.rail.setVisible(self.has_room or self._wanted)
         self.work.setVisible(self.has_room or not self._wanted)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:  # the size of the text is another
-            self._fit()
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -2,15 +2,14 @@
 
 from typing import override
 
-from PySide6.QtCore import QEvent, QSize, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import ChoiceField, column
+from lifecycle_desk.desktop.look.parts import ChoiceField, Fitted, column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
@@ -61,7 +60,7 @@ class LanguageField(ChoiceField):
     keeps_room = False
 
 
-class KindsOver(QWidget):
+class KindsOver(Fitted, QWidget):
     """The kinds of paper over what the chosen one is about: in a low page they keep whole rows, and it keeps some."""
 
     def __init__(self, kinds: PaperKinds, subjects: RowList, top: QWidget, below: QWidget) -> None:
@@ -78,16 +77,6 @@ class KindsOver(QWidget):
         others = self.minimumSizeHint().height() - self._kinds.minimumSizeHint().height()
         rows = (self.height() - others) // row
         self._kinds.setMaximumHeight(max(LEAST, min(rows, FEW), rows - 1) * row)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
 
 
 def listed(report: Report, title: str, detail: str, key: str) -> TwoLineRow:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QModelIndex, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from lifecycle_desk.base.isolates import contained
@@ -13,7 +13,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import HOUR
 from lifecycle_desk.campaigns.screens.looks import in_a_word
 from lifecycle_desk.desktop.look.marks import initials
-from lifecycle_desk.desktop.look.parts import row, wrap
+from lifecycle_desk.desktop.look.parts import Fitted, row, wrap
 from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -94,7 +94,7 @@ def _campaign(card: Card) -> Iterator[ChipShown]:
         yield ChipShown(language(in_a_word(left)), "danger" if left.stops else look.tone, look.icon)
 
 
-class Board(QScrollArea):
+class Board(Fitted, QScrollArea):
     """Six lanes beside one another; where they have no room the empty ones fold, and the others scroll across."""
 
     opened = Signal(str)  # the number of an order
@@ -142,7 +142,7 @@ class Board(QScrollArea):
             cards = [card_shown(card) for card in each.cards]
             hours = language.formats.measure(each.hours, HOUR) if each.hours else ""
             self.lanes[each.state].show_cards(cards, language.formats.number(len(cards)), hours)
-        self._fold()
+        self._fit()
         if focused or self._follow:
             self.stand_on(here)
         self._follow = ""
@@ -192,7 +192,7 @@ class Board(QScrollArea):
 
     # What there is room for -------------------------------------------------------------------------------------
 
-    def _fold(self) -> None:
+    def _fit(self) -> None:
         """Fold the empty lanes where all six have no room, but not the one with the keyboard or a card above it."""
         least = sum(lane.least for lane in self.lanes.values()) + theme.u(GAP) * (len(self.lanes) - 1)
         crowded = least > self.viewport().width()
@@ -246,17 +246,6 @@ class Board(QScrollArea):
         for lane in self._unseen()[1][:1]:
             self._reveal(lane)
 
-    @override
-    def resizeEvent(self, arg__1: QResizeEvent) -> None:
-        super().resizeEvent(arg__1)
-        self._fold()
-
-    @override
-    def changeEvent(self, arg__1: QEvent) -> None:
-        super().changeEvent(arg__1)
-        if arg__1.type() == QEvent.Type.StyleChange:
-            self._fold()  # lanes are wider in larger text
-
     # The keyboard -----------------------------------------------------------------------------------------------
 
     @override
@@ -267,7 +256,7 @@ class Board(QScrollArea):
         if state is None:
             state = next((each for each, lane in self.lanes.items() if arg__1 is lane.list.viewport()), None)
         if arg__2.type() in FOCUS and state and arg__1 is self.lanes[state].list:
-            self._fold()
+            self._fit()
             if arg__2.type() == QEvent.Type.FocusIn:
                 self._enter(self.lanes[state])
         if state and isinstance(arg__2, QMouseEvent):
@@ -282,7 +271,7 @@ class Board(QScrollArea):
         """Open a lane over which a card is dragged, for as long as it is there, and bring it whole into sight."""
         if lane is not self._aimed:
             self._aimed = lane
-            self._fold()
+            self._fit()
         if lane:
             self._reveal(lane)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, override
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.money import Money
@@ -16,7 +16,7 @@ from lifecycle_desk.commands.kinds import Text
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import set_text, show_tip
 from lifecycle_desk.desktop.look.paint import Brush, inset
-from lifecycle_desk.desktop.look.parts import IconButton, Painted, row
+from lifecycle_desk.desktop.look.parts import Fitted, IconButton, Painted, row
 from lifecycle_desk.desktop.look.parts.folding import HalvedRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -59,7 +59,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import (
 MORE = N_("More about this line")
 
 
-class LineRow(Painted):
+class LineRow(Fitted, Painted):
     """A line that is being written; what it was given beside its cells it keeps."""
 
     edited = Signal()
@@ -386,17 +386,6 @@ class LineRow(Painted):
 
     def _fit(self) -> None:
         self.cover.be_wide(cover_width(self.width()))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:  # the size of the text is another
-            self._fit()
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
