@@ -20,6 +20,7 @@ from lifecycle_desk.base.said import (
     WITH_ASIDE,
     CountryNamed,
     InARow,
+    InLanguages,
     LanguageNamed,
     MonthNamed,
     Said,
@@ -225,6 +226,10 @@ class Language:
     @spoken.register
     def _(self, value: Objection) -> str:
         return self.sentence(value)
+
+    @spoken.register
+    def _(self, value: InLanguages) -> str:
+        return value.read_in(self.code)
 
     @spoken.register
     def _(self, value: LanguageNamed) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.campaigns.usecases.lists import campaigns_of
 from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.schedules.rules import planned
 from lifecycle_desk.schedules.usecases.due import servicing
@@ -97,11 +98,11 @@ def undo_arrival(tx: Transaction, asked: UndoArrival) -> AppointmentDone:
     return change(tx, before, DiaryEvent.STATE, state=asked.state, order_key=None)
 
 
-def jobs_at_arrival(user: UserSession, number: int, say: Say) -> tuple[Job, ...]:
-    """The jobs with which the arrival of an appointment would open its order, in the words of a language."""
+def jobs_at_arrival(user: UserSession, number: int, say: Say, reads: str) -> tuple[Job, ...]:
+    """The jobs with which the arrival of an appointment would open its order, in the words of a language (`reads`)."""
     with user.store.reading() as tx:
         of = rows.appointment(tx, number)
-        return _jobs(tx, of, of.vin, say) if of.vin else ()
+        return _jobs(tx, of, of.vin, say, reads) if of.vin else ()
 
 
 def _order(tx: Transaction, of: Appointment, vin: str, jobs: tuple[Job, ...]) -> OpenRepairOrder:
@@ -109,17 +110,17 @@ def _order(tx: Transaction, of: Appointment, vin: str, jobs: tuple[Job, ...]) ->
     back = datetime.combine(of.on, time_of(of.end), zone(tx)).astimezone(UTC)
     return OpenRepairOrder(
         vin=vin,
-        jobs=jobs or _jobs(tx, of, vin, in_english),
+        jobs=jobs or _jobs(tx, of, vin, in_english, dealership.dealer(tx).language),
         customer=of.customer,
         technician=of.technician,
         promised=back if back > tx.at else None,
     )
 
 
-def _jobs(tx: Transaction, of: Appointment, vin: str, say: Say) -> tuple[Job, ...]:
+def _jobs(tx: Transaction, of: Appointment, vin: str, say: Say, reads: str) -> tuple[Job, ...]:
     """What is known of the work: the service that is due, the campaign, the note in the customer's words."""
     asked = (Job(complaint=of.note),) if of.note else ()
-    return (*_service(tx, of, vin, say), *_campaign(tx, of, vin), *asked)
+    return (*_service(tx, of, vin, say), *_campaign(tx, of, vin, reads), *asked)
 
 
 def _service(tx: Transaction, of: Appointment, vin: str, say: Say) -> tuple[Job, ...]:
@@ -130,21 +131,22 @@ def _service(tx: Transaction, of: Appointment, vin: str, say: Say) -> tuple[Job,
     return jobs_of(found.schedule, plan, say, priced=dealer_context(tx).dealer.labour_rate is not None)
 
 
-def _campaign(tx: Transaction, of: Appointment, vin: str) -> tuple[Job, ...]:
-    known = (each.campaign for each in campaigns_of(tx, vin) if each.campaign.number == of.campaign)
+def _campaign(tx: Transaction, of: Appointment, vin: str, reads: str) -> tuple[Job, ...]:
+    """The work of the campaign for which the car was booked, in the language that is read."""
     return tuple(
         Job(
-            complaint=each.title or each.number,
+            complaint=(title := each.texts.title.read_in(reads)) or each.campaign.number,
             lines=(
                 Line(
                     kind=LineKind.LABOUR,
-                    text=each.remedy or each.title or each.number,
+                    text=each.texts.remedy.read_in(reads) or title or each.campaign.number,
                     pays=PayType.CAMPAIGN,
-                    campaign=each.number,
+                    campaign=each.campaign.number,
                 ),
             ),
         )
-        for each in known
+        for each in campaigns_of(tx, vin)
+        if each.campaign.number == of.campaign
     )
 
 
