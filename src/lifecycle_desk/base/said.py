@@ -65,9 +65,13 @@ LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class LanguageNamed:
-    """A language by its code, written by its name in the language of the sentence; its own name is for choosers."""
+    """A language by its code, written by its name in the language of the sentence; its own name is for choosers.
+
+    `alone`, it begins as what stands alone does, or before a colon.
+    """
 
     code: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,7 @@ class Language:
 
     @spoken.register
     def _(self, value: LanguageNamed) -> str:
-        return self.formats.language(value.code)
+        return self.formats.language(value.code, alone=value.alone)
 
     @spoken.register
     def _(self, value: MonthNamed) -> str:

@@ -325,10 +325,10 @@ class CampaignPage(KindsPage):
 
     @Slot()
     def _word(self) -> None:
-        """Open the texts, at first in the language for which most letters wait."""
+        """Open the texts, at first in the language for which most letters wait, else in that of the window."""
         if self._texts_known:
             lacking = max(self._unworded, key=lambda each: each.letters, default=None)
-            language = lacking.language if lacking else None
+            language = lacking.language if lacking else translator().current.code
             self.panel.open([wording(self._app, self._number, self._texts_known, language)])
             self._stand_on()
 

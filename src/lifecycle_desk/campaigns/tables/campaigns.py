@@ -364,6 +364,11 @@ def said_of(tx: Transaction, numbers: Iterable[str]) -> dict[str, list[tuple[int
     return found
 
 
+def reworded(tx: Transaction) -> None:
+    """Let whoever shows campaigns look again: what people word lies among the events, and no row changes."""
+    tx.touched.add(CAMPAIGN.name)
+
+
 def worded_among(tx: Transaction, numbers: Iterable[str]) -> set[str]:
     """Those of some campaigns of which a file gave texts by language; most have none, and need no look at more."""
     wanted = batched(dict.fromkeys(numbers), AT_ONCE)

@@ -8,6 +8,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.campaigns.rules.campaign import LONGEST_TITLE, LONGEST_WORDS
 from lifecycle_desk.campaigns.rules.words import SAYS, CampaignTexts, WordsMissing
+from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.usecases.lists import known_campaign
 from lifecycle_desk.campaigns.usecases.texts import WORDED, Unworded, plain_words, texts_waited_for
 from lifecycle_desk.campaigns.usecases.withdrawing import CampaignTold
@@ -50,6 +51,7 @@ def word_campaign(tx: Transaction, asked: WordCampaign) -> CampaignTold:
         if len(text) > most:
             raise TextTooLong(len(text), most).at_field(name)
     facts = {"campaign": number, "language": _code(asked.language), **said}
+    campaign_rows.reworded(tx)
     return CampaignTold(number, record_event(tx, Event(None, today(tx), WORDED, facts)))
 
 
