@@ -29,8 +29,9 @@ from lifecycle_desk.stages.service.diary.usecases.recording import change
 from lifecycle_desk.stages.service.diary.usecases.requests import AppointmentDone, MarkArrived, UndoArrival
 from lifecycle_desk.stages.service.due.rules.booking import Say, jobs_of
 from lifecycle_desk.stages.service.due.usecases import in_english
-from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType, key_of, number_of
+from lifecycle_desk.stages.service.orders.rules.orders import Job, key_of, number_of
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
@@ -132,22 +133,15 @@ def _service(tx: Transaction, of: Appointment, vin: str, say: Say) -> tuple[Job,
 
 
 def _campaign(tx: Transaction, of: Appointment, vin: str, reads: str) -> tuple[Job, ...]:
-    """The work of the campaign for which the car was booked, in the language that is read."""
-    return tuple(
-        Job(
-            complaint=(title := each.texts.title.read_in(reads)) or each.campaign.number,
-            lines=(
-                Line(
-                    kind=LineKind.LABOUR,
-                    text=each.texts.remedy.read_in(reads) or title or each.campaign.number,
-                    pays=PayType.CAMPAIGN,
-                    campaign=each.campaign.number,
-                ),
-            ),
-        )
-        for each in campaigns_of(tx, vin)
-        if each.campaign.number == of.campaign
-    )
+    """The work of the campaign for which the car was booked, in the language that is read.
+
+    It has no line yet: labour needs hours, which no campaign tells. The order's page offers to carry it out.
+    """
+    found = next((each for each in campaigns_of(tx, vin) if each.campaign.number == of.campaign), None)
+    if found is None:
+        return ()
+    title, remedy = found.texts.title.read_in(reads), found.texts.remedy.read_in(reads)
+    return (Job(complaint=title or found.campaign.number, cause=remedy[:LONGEST_TEXT]),)
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (mark_arrived, undo_arrival)
