@@ -18,6 +18,7 @@ from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match
 from lifecycle_desk.campaigns.rules.status import CampaignStatus
+from lifecycle_desk.campaigns.rules.words import CampaignWords, for_readers
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.commands.request import understood
@@ -218,9 +219,13 @@ def test_the_first_page_is_the_verdict_and_tells_nothing_that_the_report_leaves_
 
 def test_a_campaign_that_forbids_to_drive_is_in_red_before_all_others(example, vin):
     life = whole_life(example, vin, Period(), with_people=False)
-    stopping = Campaign("R-77", title="Brake pedal", do_not_drive=True)
+    stopping = Campaign("R-77", own=CampaignWords("Brake pedal"), do_not_drive=True)
     known = [
-        CampaignOfCar(of, CampaignStatus(vin, of.number, Match.LIST, CampaignState.OPEN, life.as_of))
+        CampaignOfCar(
+            of,
+            for_readers(of.own, {}, "en"),
+            CampaignStatus(vin, of.number, Match.LIST, CampaignState.OPEN, life.as_of),
+        )
         for of in (stopping, Campaign("S-1"))
     ]
     told = {}

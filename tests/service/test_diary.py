@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from campaign_books import take_in, written
 from workshop import VIN, with_car
 
 from lifecycle_desk.books.usecases import books
@@ -12,6 +13,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.clocks.usecases import SetHours, set_technician_hours
 from lifecycle_desk.stages.service.diary.rules.appointments import (
     ARRIVED,
@@ -38,7 +40,7 @@ from lifecycle_desk.stages.service.diary.rules.load import (
 )
 from lifecycle_desk.stages.service.diary.rules.resources import ResourceKind
 from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
-from lifecycle_desk.stages.service.diary.usecases.arriving import OrderGoesOn, mark_arrived
+from lifecycle_desk.stages.service.diary.usecases.arriving import OrderGoesOn, jobs_at_arrival, mark_arrived
 from lifecycle_desk.stages.service.diary.usecases.booking import (
     book_appointment,
     cancel_appointment,
@@ -332,3 +334,17 @@ def test_an_arrival_takes_the_order_that_is_booked_already_and_its_undo_leaves_t
     assert order(diary, number).order.state is OrderState.BOOKED
     move_repair_order(diary, MoveRepairOrder(number, IN_WORK))
     assert mark_arrived(diary, MarkArrived(1)).value.order == "RO-2026-0002"
+
+
+def test_the_work_of_a_campaign_is_written_in_the_readers_language_and_by_other_programs_in_the_dealers(
+    diary, tmp_path
+):
+    row = {"campaign_no": "MG-1", "title": "Battery", "remedy": "A new hose", "vin": VIN}
+    told = {"campaign_no": "MG-1", "language": "th", "title": "แบตเตอรี่", "remedy": "เปลี่ยนท่อ"}
+    take_in(diary, written(tmp_path / "c.csv", row, told))
+    booked(diary, work=WorkKind.CAMPAIGN, campaign="MG-1", note="")
+
+    jobs = jobs_at_arrival(diary, 1, Language("th"), "th")
+    assert [(job.complaint, job.cause) for job in jobs] == [("แบตเตอรี่", "เปลี่ยนท่อ")]
+    opened = order(diary, mark_arrived(diary, MarkArrived(1)).value.order).order.sheet.jobs
+    assert [(job.complaint, job.cause) for job in opened] == [("Battery", "A new hose")]

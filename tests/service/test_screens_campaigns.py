@@ -10,6 +10,7 @@ from screen import Hands, at_the_window
 from workshop import COOLING, VIN
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.campaigns.usecases.words import WordCampaign, word_campaign
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import InfoBar
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
@@ -97,3 +98,18 @@ def test_the_line_keeps_its_campaign_in_a_draft_and_loses_it_with_its_payer(hand
     assert line.line().campaign == "MG-1"
     line.pays.choose(PayType.CUSTOMER)
     assert line.line().campaign == ""
+
+
+def test_the_order_and_the_job_say_the_campaign_in_the_language_of_the_window(hands, own_shop):
+    words_of = WordCampaign("MG-1", "es", title="Batería", remedy="Un manguito nuevo")
+    word_campaign(own_shop, words_of)
+    hands.window.speak("es")
+    page = hands.go("order", NUMBER)
+    assert "Batería" in words(page)
+
+    page.campaigns.stops.bars[0].action.setFocus()
+    hands.press(Qt.Key.Key_Space)
+    job = page.jobs.cards[-1]
+    assert (job.complaint.text, job.rows[0].line().text) == ("MG-1: Batería", "Un manguito nuevo")
+    form = hands.go("order_form", VIN)
+    assert "Batería" in " ".join(said(form))

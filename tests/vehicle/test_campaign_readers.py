@@ -49,7 +49,7 @@ def test_a_file_with_a_list_and_a_range_is_taken_in_and_told_apart(user, tmp_pat
 
     assert counts(taken) == (2, 0, 0, 0)
     assert taken.written
-    assert (found.title, found.type, found.authority_no) == (STOP["title"], CampaignType.SAFETY_RECALL, "TH-7")
+    assert (found.own.title, found.type, found.authority_no) == (STOP["title"], CampaignType.SAFETY_RECALL, "TH-7")
     assert (found.do_not_drive, found.park_outside, found.valid_from) == (True, False, date(2026, 11, 1))
     assert [stands(user, each) for each in (LISTED, RANGED, OUTSIDE)] == [{"BYD-26-01": "open"}] * 2 + [{}]
 
@@ -163,8 +163,8 @@ def test_a_flat_file_of_any_age_is_read_and_only_may_mean_a_car(user, tmp_path, 
     found = campaign(user, "25V164000").campaign
 
     assert counts(taken) == (1, 0, 0, 0)
-    assert (found.source, found.title, found.maker_no) == (Source.NHTSA, "POWER TRAIN", "N252500010")
-    assert (found.defect, found.valid_from) == ('A "weld" may crack.', date(2025, 3, 14))
+    assert (found.source, found.own.title, found.maker_no) == (Source.NHTSA, "POWER TRAIN", "N252500010")
+    assert (found.own.defect, found.valid_from) == ('A "weld" may crack.', date(2025, 3, 14))
     assert stands(user, LISTED) == {"25V164000": "may_be"}
 
 
@@ -191,7 +191,7 @@ def test_the_same_list_shuffled_changes_nothing(user, tmp_path):
 
     assert counts(again) == (0, 8, 0, 0)
     assert counts(changed) == (0, 7, 1, 0)
-    assert campaign(user, "25V164000").campaign.title == "PART 1"
+    assert campaign(user, "25V164000").campaign.own.title == "PART 1"
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_an_answer_of_the_api_is_read_with_its_days_and_its_spelling(user, tmp_p
 
     assert counts(taken) == (1, 0, 0, 0)
     assert (found.park_outside, found.do_not_drive, found.valid_from) == (True, False, date(2025, 3, 14))
-    assert (found.risk, found.maker_no) == ("A crash.", "")
+    assert (found.own.risk, found.maker_no) == ("A crash.", "")
     assert stands(user, LISTED) == {"25V164000": "may_be"}
     assert counts(take_in(user, path, as_nhtsa=True)) == (0, 1, 0, 0)
 

@@ -15,8 +15,13 @@ from lifecycle_desk.campaigns.papers.letters import NoOpenVehicle, OfCampaign
 from lifecycle_desk.campaigns.reports import LETTERS
 from lifecycle_desk.campaigns.rules.words import CampaignWords, SaidOf, language_of, texts_of
 from lifecycle_desk.campaigns.usecases.letters import letters_of
-from lifecycle_desk.campaigns.usecases.texts import texts_shown
-from lifecycle_desk.campaigns.usecases.words import CampaignTextsAsked, WordCampaign, campaign_texts, word_campaign
+from lifecycle_desk.campaigns.usecases.words import (
+    CampaignTextsAsked,
+    WordCampaign,
+    campaign_texts,
+    texts_shown,
+    word_campaign,
+)
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.room import ROOM as OF_VEHICLE

@@ -39,7 +39,7 @@ from lifecycle_desk.campaigns.usecases.standing import (
     record_build_day,
     record_campaign_done,
 )
-from lifecycle_desk.campaigns.usecases.texts import texts_shown
+from lifecycle_desk.campaigns.usecases.words import texts_shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member

@@ -65,9 +65,13 @@ LANGUAGES = {
 
 @dataclass(frozen=True, slots=True)
 class LanguageNamed:
-    """A language by its code, written by its name in the language of the sentence; its own name is for choosers."""
+    """A language by its code, written by its name in the language of the sentence; its own name is for choosers.
+
+    `alone`, it begins as what stands alone does, or before a colon.
+    """
 
     code: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,47 @@ class MonthNamed:
     """A month by any day of it, written by its name and its year."""
 
     day: date
+
+
+class InLanguages:
+    """A text that people gave in several languages, which everybody is shown in his own where it was given in that.
+
+    Else it is shown in `house`, the language that is read where it was taken in; else as it came (`own`); else in
+    English; else in any. `Language.spoken` asks for it, so window, paper and sentence have one rule. What other
+    programs read is the text as it came.
+
+    Not a dataclass: msgspec would write it as one before it asks us.
+    """
+
+    __slots__ = ("house", "own", "texts")
+
+    def __init__(self, own: str, texts: Mapping[str, str] = MappingProxyType({}), house: str = "") -> None:
+        self.own, self.house = own, house
+        self.texts = tuple(sorted((code, text) for code, text in texts.items() if text))
+
+    def read_in(self, code: str) -> str:
+        """The text as a reader of a language is shown it; one of the same language elsewhere is his own too."""
+        by, alike = dict(self.texts), code.partition("_")[0]
+        near = (text for each, text in self.texts if each.partition("_")[0] == alike)
+        found = by.get(code) or next(near, "") or by.get(self.house) or self.own or by.get("en")
+        return found or next(iter(by.values()), "")
+
+    def __bool__(self) -> bool:
+        return bool(self.own or self.texts)
+
+    def __str__(self) -> str:
+        return self.own
+
+    def __repr__(self) -> str:
+        return f"InLanguages({self.own!r}, {dict(self.texts)!r}, {self.house!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, InLanguages):
+            return NotImplemented
+        return (self.own, self.texts, self.house) == (other.own, other.texts, other.house)
+
+    def __hash__(self) -> int:
+        return hash((self.own, self.texts, self.house))
 
 
 def in_text(names: Iterable[str]) -> str:

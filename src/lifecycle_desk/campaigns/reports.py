@@ -15,8 +15,7 @@ from lifecycle_desk.vehicle.usecases.subjects import MOST
 def _found(user: UserSession, text: str) -> tuple[Subject, ...]:
     listed = Campaigns(user, text=text)
     rows = listed.rows(keys := listed.keys(MOST))
-    campaigns = [rows[key].campaign for key in keys]
-    return tuple(Subject(each.number, each.number, each.title) for each in campaigns)
+    return tuple(Subject(rows[key].campaign.number, rows[key].campaign.number, rows[key].texts.title) for key in keys)
 
 
 SUBJECTS = (SubjectKind("campaign", N_("Campaign"), _found),)

@@ -20,6 +20,7 @@ from lifecycle_desk.base.said import (
     WITH_ASIDE,
     CountryNamed,
     InARow,
+    InLanguages,
     LanguageNamed,
     MonthNamed,
     Said,
@@ -227,8 +228,12 @@ class Language:
         return self.sentence(value)
 
     @spoken.register
+    def _(self, value: InLanguages) -> str:
+        return value.read_in(self.code)
+
+    @spoken.register
     def _(self, value: LanguageNamed) -> str:
-        return self.formats.language(value.code)
+        return self.formats.language(value.code, alone=value.alone)
 
     @spoken.register
     def _(self, value: MonthNamed) -> str:

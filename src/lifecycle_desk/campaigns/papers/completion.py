@@ -41,7 +41,7 @@ def completion(user: UserSession, asked: OfCampaign, language: Language) -> Pape
         raise NoVehicleMeant(campaign.number)
     return Paper(
         title=language(TITLE),
-        subtitle=own(campaign.title) if campaign.title else None,
+        subtitle=own(language.spoken(known.texts.title)) if known.texts.title else None,
         language=language,
         letterhead=letterhead(user, language),
         number=ltr(campaign.number),

@@ -78,7 +78,7 @@ def letters(user: UserSession, asked: OfCampaign, language: Language) -> Paper:
     campaign = found.campaign.campaign
     return Paper(
         title=language(TITLE),
-        subtitle=own(campaign.title) if campaign.title else None,
+        subtitle=own(language.spoken(title)) if (title := found.campaign.texts.title) else None,
         language=language,
         letterhead=letterhead(user, language),
         number=ltr(campaign.number),

@@ -1,11 +1,12 @@
 """A campaign as a file tells it: its number, what is wrong, what is done about it, and how urgent it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords, ShownTexts
 
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_WORDS = 60, 300, 10_000  # characters; NHTSA's texts have 6,000 at most
 
@@ -55,19 +56,16 @@ class Campaign:
 
     `number` is the source's own; `authority_no` the authority's for the same campaign, `maker_no` the maker's in the
     list of an authority. `valid_from` is the day from which the source says that it holds; of NHTSA's list the day on
-    which the report was received.
+    which the report was received. `own` are its texts as they came; people are shown those of a `ShownCampaign`.
     """
 
     number: str
     source: Source = Source.MAKER
     type: CampaignType | None = None
-    title: str = ""
+    own: CampaignWords = field(default_factory=CampaignWords)
     authority_no: str = ""
     maker: str = ""
     maker_no: str = ""
-    defect: str = ""
-    risk: str = ""
-    remedy: str = ""
     do_not_drive: bool = False
     park_outside: bool = False
     valid_from: date | None = None
@@ -99,6 +97,18 @@ class KnownCampaign:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCampaign(KnownCampaign):
+    """The same for people to look at, with its texts in their languages."""
+
+    texts: ShownTexts
+
+    @classmethod
+    def of(cls, known: KnownCampaign, texts: ShownTexts) -> "ShownCampaign":
+        """A campaign in the books with its texts."""
+        return cls(known.place, known.campaign, known.answered_by, known.withdrawn, known.counts, texts)
+
+
+@dataclass(frozen=True, slots=True)
 class Telling:
     """The statements of one file's rows about a campaign; None is not said, and leaves the earlier value."""
 
@@ -117,7 +127,8 @@ class Telling:
     def over(self, known: Campaign) -> Campaign:
         """The campaign after it was told so."""
         said = {each.name: value for each in fields(self) if (value := getattr(self, each.name)) is not None}
-        return replace(known, **said)
+        own = {name: said.pop(name) for name in SAYS if name in said}
+        return replace(known, own=replace(known.own, **own), **said)
 
     def with_more(self, later: "Telling") -> "Telling":
         """Both together; what this one leaves open the later one says."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lifecycle_desk.campaigns.rules.campaign import Campaign, Source, Telling
 from lifecycle_desk.campaigns.rules.targets import Target
-from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
+from lifecycle_desk.campaigns.rules.words import CampaignWords
 from lifecycle_desk.trust.chain import canonical
 
 type Row = tuple[str, str]  # the campaign and what its source tells the row by
@@ -113,7 +113,7 @@ def _own_words(brought: Brought, known: Mapping[str, Campaign]) -> None:
     for number, by_language in brought.words.items():
         telling, campaign = brought.tellings.get(number, Telling()), known.get(number) or Campaign(number)
         told = telling.over(campaign)
-        if not any(getattr(told, name) for name in SAYS):
+        if told.own == CampaignWords():
             first = asdict(next(iter(by_language.values())))
             telling = replace(telling, **{name: text for name, text in first.items() if text})
         brought.tellings[number] = telling

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, Objection, objection
+from lifecycle_desk.base.said import InLanguages
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, Stage, as_recorded
@@ -39,14 +40,14 @@ MustNotBeDriven = objection(
     N_("Campaign %(number)s (%(title)s) is open: the vehicle must not be driven until it is done."),
     "vin",
     number=str,
-    title=str,
+    title=InLanguages,
 )
 MustBeParkedOutside = objection(
     "MustBeParkedOutside",
     N_("Campaign %(number)s (%(title)s) is open: the vehicle must be parked outdoors until it is done."),
     "vin",
     number=str,
-    title=str,
+    title=InLanguages,
 )
 # A car that may be in a campaign that would keep it here; a person has to look.
 MayHaveToStay = objection(
@@ -54,7 +55,7 @@ MayHaveToStay = objection(
     N_("The vehicle may be affected by campaign %(number)s (%(title)s), which would ground it: please check."),
     "vin",
     number=str,
-    title=str,
+    title=InLanguages,
 )
 CampaignDone = objection("CampaignDone", N_("Campaign %(number)s was done on %(on)s."), "campaign", number=str, on=date)
 # A campaign that is open on the car, so that nothing is left to confirm.
@@ -174,10 +175,10 @@ def moved(before: CampaignStatus, after: CampaignStatus) -> bool:
     return replace(after, since=before.since, number=before.number) != before
 
 
-def stop_of(campaign: Campaign) -> Objection:
-    """Why a car does not leave the house while the campaign is open."""
+def stop_of(campaign: Campaign, title: InLanguages) -> Objection:
+    """Why a car does not leave the house while the campaign is open; its title is as each reader is to have it."""
     kind = MustNotBeDriven if campaign.do_not_drive else MustBeParkedOutside
-    return kind(campaign.number, campaign.title)
+    return kind(campaign.number, title)
 
 
 def stood(

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
+from lifecycle_desk.base.said import InLanguages
 
 SAYS = {  # the texts of a campaign, by their names in files, and what each is called
     "title": N_("Subject"),
@@ -47,6 +48,21 @@ class CampaignWords:
         """The name of the first text that two rows say otherwise; None where they go together."""
         both = ((name, getattr(self, name), getattr(later, name)) for name in SAYS)
         return next((name for name, mine, other in both if mine and other and mine != other), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTexts:
+    """The texts of a campaign for readers of any language: a language speaks each as its reader is to have it."""
+
+    title: InLanguages
+    defect: InLanguages
+    risk: InLanguages
+    remedy: InLanguages
+
+    @property
+    def body(self) -> tuple[InLanguages, ...]:
+        """Those under the title that say something."""
+        return tuple(each for each in (self.defect, self.risk, self.remedy) if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,16 @@ def texts_of(own: CampaignWords, said: Iterable[SaidOf]) -> CampaignTexts:
     told_in = next((code for code, words in known.items() if words == own), None)
     code = told_in or language_of(" ".join(asdict(own).values()))
     return CampaignTexts(own, code, known | {code: known.get(code, CampaignWords()).over(own)})
+
+
+def for_readers(own: CampaignWords, words: Mapping[str, CampaignWords], house: str) -> ShownTexts:
+    """The texts that a campaign came with, and those by language, for readers of any; `house` is the dealer's own."""
+    return ShownTexts(
+        *(
+            InLanguages(getattr(own, name), {code: getattr(each, name) for code, each in words.items()}, house)
+            for name in SAYS
+        )
+    )
 
 
 def language_of(text: str) -> str:

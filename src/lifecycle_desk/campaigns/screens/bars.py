@@ -34,7 +34,7 @@ class CampaignBars(QWidget):
     ) -> None:
         """Show other campaigns; what has not changed stays, so that the keyboard stays on it."""
         keeping = [each for each in campaigns if each.grounds]
-        made = tuple(f"{each.campaign}" for each in keeping)
+        made = tuple(f"{each.campaign}{each.texts}" for each in keeping)
         if made == self._shown and action is None:
             return
         self._shown = made
@@ -51,7 +51,7 @@ class CampaignBars(QWidget):
         if button is None:
             button = Button(OPEN, icon="speakerphone")
             button.clicked.connect(partial(self._want, of.campaign.number))
-        why = stop_of(of.campaign)
+        why = stop_of(of.campaign, of.texts.title)
         said = Message(why.message, **why.told)
         bar = InfoBar(said, strong=next(orders_of(of.campaign)), tone="danger", icon="lock", action=button)
         bar.setMinimumHeight(theme.px(38))  # a layout inside a widget forgets what height the widget asked for

@@ -48,7 +48,8 @@ class CampaignCard(Section):
         link = Button(PlainText(campaign.number), "link")
         link.clicked.connect(lambda _: self._app.go("campaign", campaign.number))
         chip = Chip(state.label, *CAMPAIGN_STOPS) if of.grounds else Chip(state.label, *STATES[state])
-        about = join(campaign.title, *(translator().current(each) for each in orders_of(campaign)))
+        language = translator().current
+        about = join(language.spoken(of.texts.title), *(language(each) for each in orders_of(campaign)))
         parts: list[QWidget] = [wrap(row(link, None, chip))]
         if about:
             parts.append(Label(PlainText(about), "small", "ink2", wrap=True))

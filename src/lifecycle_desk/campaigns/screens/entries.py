@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.said import LanguageNamed
 from lifecycle_desk.campaigns.rules.campaign import LONGEST_TITLE, LONGEST_WORDS, CampaignState
 from lifecycle_desk.campaigns.rules.words import SAYS, CampaignTexts, CampaignWords
 from lifecycle_desk.campaigns.usecases import several
@@ -13,10 +14,11 @@ from lifecycle_desk.campaigns.usecases.withdrawing import CAMPAIGN_WITHDRAWN, Wi
 from lifecycle_desk.campaigns.usecases.words import WordCampaign, word_campaign
 from lifecycle_desk.commands.command import Command
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, TextField
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.language.words import LABELLED
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 
@@ -113,19 +115,20 @@ def withdrawing(app: AppContext, campaign: str) -> Entry:
     return form.entry(withdraw_campaign, AT_WHY)
 
 
-def wording(_: AppContext, campaign: str, texts: CampaignTexts, language: str | None) -> Entry:
-    """The texts of a campaign in another language; what they are to say stands below each field."""
+def wording(_: AppContext, campaign: str, texts: CampaignTexts, language: str) -> Entry:
+    """The texts of a campaign in a language; what they are to say, and in which language, stands below each field."""
     asked = [name for name in SAYS if getattr(texts.own, name)] or list(SAYS)
     spoken = ChoiceField(C_("campaign", "Language"), [(code, PlainText(name)) for code, name in LANGUAGES.items()])
-    fields = {name: _text_field(name, getattr(texts.own, name)) for name in asked}
+    came_in = LanguageNamed(texts.own_language, alone=True)
+    hints = {name: Message(LABELLED, label=came_in, value=own) for name in asked if (own := getattr(texts.own, name))}
+    fields = {name: _text_field(name, hints.get(name, "")) for name in asked}
 
     def fill(code: object) -> None:
         known = texts.words.get(str(code), CampaignWords())
         for name, field in fields.items():
             field.set_text(getattr(known, name))
 
-    if language:
-        spoken.set_value(language)
+    spoken.set_value(language)
     fill(spoken.value)
     spoken.chosen.connect(fill)
     return Entry(
@@ -138,9 +141,9 @@ def wording(_: AppContext, campaign: str, texts: CampaignTexts, language: str | 
     )
 
 
-def _text_field(name: str, own: str) -> TextField:
+def _text_field(name: str, hint: UiText) -> TextField:
     longest = LONGEST_TITLE if name == "title" else LONGEST_WORDS
-    return TextField(SAYS[name], hint=PlainText(own), rows=1 if name == "title" else 2, longest=longest)
+    return TextField(SAYS[name], hint=hint, rows=1 if name == "title" else 2, longest=longest)
 
 
 def building(app: AppContext, vin: str, told: asks.RecordBuildDay | None = None) -> Entry:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, KnownCampaign
+from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, ShownCampaign
 from lifecycle_desk.campaigns.screens.commands import BRING_CAMPAIGNS
 from lifecycle_desk.campaigns.screens.looks import PRESSING, orders_of
 from lifecycle_desk.campaigns.screens.notes import CampaignNotes
@@ -62,12 +62,12 @@ def none_yet(app: AppContext) -> EmptyPage:
     )
 
 
-def cells(known: KnownCampaign) -> Sequence[str | Cell]:
+def cells(known: ShownCampaign) -> Sequence[str | Cell]:
     """A campaign in the columns of the list."""
     language, campaign = translator().current, known.campaign
     return (
         campaign.number,
-        campaign.title,
+        language.spoken(known.texts.title),
         language(campaign.type.label) if campaign.type else "",
         _orders_cell(campaign, known.counts[CampaignState.OPEN]),
         *(language.formats.number(known.counts[each]) if known.counts[each] else "" for each in _COUNTED),

@@ -5,7 +5,7 @@ from typing import Any, override
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import LanguageNamed
-from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
+from lifecycle_desk.campaigns.rules.campaign import CampaignState, ShownCampaign
 from lifecycle_desk.campaigns.screens.looks import STATES
 from lifecycle_desk.campaigns.usecases.ahead import (
     TABLES,
@@ -93,7 +93,7 @@ class OneCampaignNotes(ListNotes):
             self.unreached.show_rows([_not_reached(each) for each in found.not_reached])
 
 
-def _progress(known: KnownCampaign) -> TwoLineRow:
+def _progress(known: ShownCampaign) -> TwoLineRow:
     """A campaign, how many cars stand where, and the share of those that are done."""
     language, counts = translator().current, known.counts
     told = [
@@ -105,7 +105,7 @@ def _progress(known: KnownCampaign) -> TwoLineRow:
     share = counts[CampaignState.DONE] / of if of else 0.0
     stops = known.campaign.stops and counts[CampaignState.OPEN]
     return TwoLineRow(
-        title=join(known.campaign.number, known.campaign.title),
+        title=join(known.campaign.number, language.spoken(known.texts.title)),
         detail=join(*told),
         icon=states.CAMPAIGN_STOPS[1] if stops else "speakerphone",
         end=language.formats.percent(Decimal(round(share * 100)) / 100),
@@ -138,7 +138,7 @@ def _not_reached(each: NotReached) -> TwoLineRow:
         languages = tuple(LanguageNamed(one.language) for one in each.unworded)
         told.append(language(NO_TEXT, n=sum(one.letters for one in each.unworded), languages=languages))
     return TwoLineRow(
-        title=join(each.known.campaign.number, each.known.campaign.title),
+        title=join(each.known.campaign.number, language.spoken(each.known.texts.title)),
         detail=join(*told),
         icon="mail",
         key=Place("campaign", each.known.campaign.number),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import LanguageNamed, Said
-from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
+from lifecycle_desk.campaigns.rules.campaign import CampaignState, ShownCampaign
 from lifecycle_desk.campaigns.rules.words import CampaignTexts
 from lifecycle_desk.campaigns.screens import entries
 from lifecycle_desk.campaigns.screens.entries import Answer, withdrawing, wording
@@ -19,8 +19,9 @@ from lifecycle_desk.campaigns.screens.looks import STATES, orders_of, state_cell
 from lifecycle_desk.campaigns.screens.messages import told_of
 from lifecycle_desk.campaigns.screens.notes import OneCampaignNotes
 from lifecycle_desk.campaigns.usecases.lists import CampaignCars, CarInCampaign, campaign
-from lifecycle_desk.campaigns.usecases.texts import Unworded, texts_shown
+from lifecycle_desk.campaigns.usecases.texts import Unworded
 from lifecycle_desk.campaigns.usecases.withdrawing import RestoreCampaign, restore_campaign
+from lifecycle_desk.campaigns.usecases.words import texts_shown
 from lifecycle_desk.dealership.rules.rights import IMPORT
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import FilterChips, Kind
@@ -56,7 +57,7 @@ from lifecycle_desk.vehicle.screens.panel import EntryPanel
 class _Looked:
     """What was looked up of a campaign, and what the user may do with it."""
 
-    known: KnownCampaign
+    known: ShownCampaign
     texts: CampaignTexts
     unworded: tuple[Unworded, ...]
     may: bool
@@ -104,7 +105,7 @@ class CampaignPage(KindsPage):
     """The cars of one campaign; its key is the number."""
 
     def __init__(self, app: AppContext) -> None:
-        self._number, self.known = "", None  # type: tuple[str, KnownCampaign | None]
+        self._number, self.known = "", None  # type: tuple[str, ShownCampaign | None]
         self._texts_known: CampaignTexts | None = None
         self._unworded: tuple[Unworded, ...] = ()
         self._may, self._may_bring = False, False
@@ -219,7 +220,7 @@ class CampaignPage(KindsPage):
         if self.known is None:
             return
         language, of = translator().current, self.known.campaign
-        self._name.set_message(PlainText(join(of.number, of.title)))
+        self._name.set_message(PlainText(join(of.number, language.spoken(self.known.texts.title))))
         self._kind.setVisible(of.type is not None)
         if of.type:
             self._kind.become(of.type.label, "neutral", "speakerphone")
@@ -227,7 +228,7 @@ class CampaignPage(KindsPage):
         self._orders.setVisible(bool(orders))
         if orders:
             self._orders.become(PlainText(join(*orders)), "danger", "lock")
-        texts = [each for each in (of.defect, of.risk, of.remedy) if each]
+        texts = [language.spoken(each) for each in self.known.texts.body]
         told = join(
             of.maker,
             language(AT_AUTHORITY, number=of.authority_no) if of.authority_no not in {"", of.number} else None,
@@ -324,10 +325,10 @@ class CampaignPage(KindsPage):
 
     @Slot()
     def _word(self) -> None:
-        """Open the texts, at first in the language for which most letters wait."""
+        """Open the texts, at first in the language for which most letters wait, else in that of the window."""
         if self._texts_known:
             lacking = max(self._unworded, key=lambda each: each.letters, default=None)
-            language = lacking.language if lacking else None
+            language = lacking.language if lacking else translator().current.code
             self.panel.open([wording(self._app, self._number, self._texts_known, language)])
             self._stand_on()
 

@@ -19,13 +19,14 @@ from lifecycle_desk.campaigns.rules.campaign import (
     Telling,
     same_number,
 )
-from lifecycle_desk.campaigns.rules.words import CampaignWords
+from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import flag, maybe_day, maybe_whole, maybe_words, table, utc_time, whole, words
 
 COUNTED = tuple(CampaignState)
 STOPPING, WAITING, PERHAPS, SETTLED, NO_CAR = range(5)  # how a campaign ranks in the list: what presses comes first
 AT_ONCE = 500  # numbers in one question
+WORDS = "words"  # the name of the texts by language in what a file said
 LEFT_BEHIND = timedelta(days=1)  # after which a file that is still being poured was cut off
 
 
@@ -117,6 +118,7 @@ _LIKE = or_(
         for column in (CAMPAIGN.c.number, CAMPAIGN.c.title, CAMPAIGN.c.authority_no, CAMPAIGN.c.maker_no)
     )
 )
+_LIKE_OR = or_(_LIKE, CAMPAIGN.c.number.in_(bindparam("besides", expanding=True)))
 _FOR_THEMSELVES = select(CAMPAIGN.c.number).where(CAMPAIGN.c.answered_by.is_(None), CAMPAIGN.c.withdrawn.is_(None))
 _RANKS = select(CAMPAIGN.c.rank, func.count()).group_by(CAMPAIGN.c.rank)
 _STOPPED = select(func.coalesce(func.sum(CAMPAIGN.c.open), 0)).where(CAMPAIGN.c.rank == STOPPING)
@@ -125,11 +127,16 @@ _EVERY_SAID = select(SAID).order_by(SAID.c.file, SAID.c.campaign)
 _SAID_IN = select(SAID).where(SAID.c.file == bindparam("which")).order_by(SAID.c.campaign)
 
 _SAID_OF = (
-    select(SAID.c.said, FILE.c.event)
+    select(SAID.c.campaign, SAID.c.said, FILE.c.event)
     .join(FILE, FILE.c.number == SAID.c.file)
-    .where(SAID.c.campaign == bindparam("which"), FILE.c.event.is_not(None))
+    .where(SAID.c.campaign.in_(bindparam("numbers", expanding=True)), FILE.c.event.is_not(None))
     .order_by(FILE.c.event)
 )
+_HAS_WORDS = SAID.c.said.like(f'%"{WORDS}":%')
+_WORDED_AMONG = (
+    select(SAID.c.campaign).where(SAID.c.campaign.in_(bindparam("numbers", expanding=True)), _HAS_WORDS).distinct()
+)
+_EVERY_WORDED = select(SAID.c.campaign, SAID.c.said).where(_HAS_WORDS)
 
 
 def begin_file(tx: Transaction, kind: str, name: str) -> int:
@@ -171,9 +178,10 @@ def has_any(tx: Transaction) -> bool:
 
 def campaign_of(row: Row[Any]) -> Campaign:
     """A campaign from its row."""
-    told = {name: getattr(row, name) for name in _TELLS}
+    told = {name: getattr(row, name) for name in _TELLS if name not in SAYS}
+    own = CampaignWords(*(getattr(row, name) for name in SAYS))
     kind = CampaignType.of(row.campaign_type) if row.campaign_type else None
-    return Campaign(row.number, Source.of(row.source), kind, **told)
+    return Campaign(row.number, Source.of(row.source), kind, own, **told)
 
 
 def _known(row: Row[Any]) -> KnownCampaign:
@@ -208,7 +216,8 @@ def save_told(
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     for each in told:
-        row = {name: value for name, value in asdict(each).items() if name not in {"number", "source", "type"}}
+        row = {name: value for name, value in asdict(each).items() if name not in {"number", "source", "type", "own"}}
+        row |= asdict(each.own)
         row |= {"campaign_type": each.type.value if each.type else None, "file": file, "same_as": _same(each)}
         if each.number in before:
             changed.append(row | {"which": each.number})
@@ -254,13 +263,22 @@ def withdrawn(tx: Transaction) -> set[str]:
     return set(tx.ask(_WITHDRAWN).scalars())
 
 
-def places(tx: Transaction, ranks: Sequence[int] | None, text: str = "", first: int | None = None) -> "array[int]":
-    """The places of campaigns, those that press first; of some ranks, or all; `text` is part of number or title."""
+def places(
+    tx: Transaction,
+    ranks: Sequence[int] | None,
+    text: str = "",
+    first: int | None = None,
+    besides: Iterable[str] = (),
+) -> "array[int]":
+    """The places of campaigns, those that press first; of some ranks, or all.
+
+    `text` is part of number or title; those of the numbers `besides` are found whatever theirs are.
+    """
     asked = _PLACES if ranks is None else _PLACES_AT
     facts: dict[str, Any] = {} if ranks is None else {"ranks": list(ranks)}
     if text:
         plain = text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        asked, facts = asked.where(_LIKE), facts | {"part": f"%{plain}%"}
+        asked, facts = asked.where(_LIKE_OR), facts | {"part": f"%{plain}%", "besides": list(besides)}
     return array("q", tx.ask(asked.limit(first) if first else asked, **facts).scalars())
 
 
@@ -337,16 +355,37 @@ def compared_by(told: Campaign) -> str:
     return _same(told)
 
 
-def said_of(tx: Transaction, number: str) -> list[tuple[int, dict[str, Any]]]:
-    """The statements of each effective file about a campaign, with the file's event, the first first."""
-    return [(row.event, msgspec.json.decode(row.said)) for row in tx.ask(_SAID_OF, which=number)]
+def said_of(tx: Transaction, numbers: Iterable[str]) -> dict[str, list[tuple[int, dict[str, Any]]]]:
+    """The statements of each effective file about some campaigns, with the file's event, the first first."""
+    found: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    for some in batched(dict.fromkeys(numbers), AT_ONCE):
+        for row in tx.ask(_SAID_OF, numbers=list(some)).all():
+            found.setdefault(row.campaign, []).append((row.event, msgspec.json.decode(row.said)))
+    return found
+
+
+def reworded(tx: Transaction) -> None:
+    """Let whoever shows campaigns look again: what people word lies among the events, and no row changes."""
+    tx.touched.add(CAMPAIGN.name)
+
+
+def worded_among(tx: Transaction, numbers: Iterable[str]) -> set[str]:
+    """Those of some campaigns of which a file gave texts by language; most have none, and need no look at more."""
+    wanted = batched(dict.fromkeys(numbers), AT_ONCE)
+    return {number for some in wanted for number in tx.ask(_WORDED_AMONG, numbers=list(some)).scalars()}
+
+
+def every_worded(tx: Transaction) -> Iterable[tuple[str, dict[str, Any]]]:
+    """The texts by language and name that files gave of campaigns, in force or not."""
+    for row in tx.ask(_EVERY_WORDED):
+        yield row.campaign, msgspec.json.decode(row.said)[WORDS]
 
 
 def said_json(told: Telling, words: Mapping[str, CampaignWords]) -> str:
     """A file's statements about a campaign, without empty ones; its texts in other languages under `words`."""
     said = {name: value for name, value in msgspec.to_builtins(told).items() if value is not None}
     if words:
-        said["words"] = {language: _plain(texts) for language, texts in words.items()}
+        said[WORDS] = {language: _plain(texts) for language, texts in words.items()}
     return msgspec.json.encode(said, order="sorted").decode()
 
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
+from lifecycle_desk.campaigns.rules.campaign import CampaignState, ShownCampaign
 from lifecycle_desk.campaigns.rules.status import CampaignStatus
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars
-from lifecycle_desk.campaigns.usecases.lists import CarInCampaign, known_campaign, shown
+from lifecycle_desk.campaigns.usecases.lists import CarInCampaign, for_people, shown, shown_campaign
 from lifecycle_desk.campaigns.usecases.texts import Unworded, texts_waited_for
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import day as dealer_day
@@ -33,7 +33,7 @@ class InCampaign:
 class NotReached:
     """Whom no letter of a campaign reaches: cars without an owner, owners without an address, texts that lack."""
 
-    known: KnownCampaign
+    known: ShownCampaign
     without_owner: int
     without_address: int
     unworded: tuple[Unworded, ...]
@@ -44,7 +44,7 @@ class CampaignsAhead:
     """The cards under the list of campaigns; `open_cars` is how many wait in all."""
 
     today: date
-    progress: tuple[KnownCampaign, ...]
+    progress: tuple[ShownCampaign, ...]
     waiting: tuple[InCampaign, ...]
     open_cars: int
     not_reached: tuple[NotReached, ...]
@@ -56,7 +56,7 @@ def campaigns_ahead(user: UserSession, spoken: Collection[str]) -> CampaignsAhea
     with user.store.reading() as tx:
         today = dealer_day.today(tx)
         places = campaign_rows.places(tx, None, "", MOST)
-        known = list(campaign_rows.at_places(tx, places).values())
+        known = for_people(tx, campaign_rows.at_places(tx, places).values())
         press = sorted(known, key=lambda each: places.index(each.place))
         counts = cars.counted(tx)
         return CampaignsAhead(
@@ -72,7 +72,7 @@ def campaigns_ahead(user: UserSession, spoken: Collection[str]) -> CampaignsAhea
 def campaign_ahead(user: UserSession, number: str, spoken: Collection[str]) -> CampaignsAhead:
     """What is ahead in one campaign; nothing is said of what was done, which its own list shows."""
     with user.store.reading() as tx:
-        known = known_campaign(tx, number)
+        known = shown_campaign(tx, number)
         waiting = cars.cars(tx, cars.car_numbers(tx, known.campaign.number, CampaignState.OPEN, MOST))
         return CampaignsAhead(
             dealer_day.today(tx),
@@ -92,7 +92,7 @@ def _with_campaign(tx: Transaction, stood: list[CampaignStatus]) -> tuple[InCamp
     )
 
 
-def _not_reached(tx: Transaction, known: list[KnownCampaign], spoken: Collection[str]) -> tuple[NotReached, ...]:
+def _not_reached(tx: Transaction, known: list[ShownCampaign], spoken: Collection[str]) -> tuple[NotReached, ...]:
     """The campaigns of the list's head whose letters do not reach everybody."""
     missing = cars.unreached(tx)
     found = []

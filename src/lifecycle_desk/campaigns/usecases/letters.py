@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lifecycle_desk.campaigns.rules.campaign import CampaignState, KnownCampaign
+from lifecycle_desk.campaigns.rules.campaign import CampaignState, ShownCampaign
 from lifecycle_desk.campaigns.rules.status import CampaignStatus
 from lifecycle_desk.campaigns.rules.words import CampaignTexts
 from lifecycle_desk.campaigns.tables import cars as campaign_cars
-from lifecycle_desk.campaigns.usecases.lists import known_campaign
+from lifecycle_desk.campaigns.usecases.lists import shown_campaign
 from lifecycle_desk.campaigns.usecases.texts import Unworded, unworded, words_of
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.exporting import EXPORT
@@ -48,7 +48,7 @@ class Letters:
     `held_back` are letters in whose language the campaign lacks a text, `unworded` what is lacking for them.
     """
 
-    campaign: KnownCampaign
+    campaign: ShownCampaign
     texts: CampaignTexts
     letters: tuple[Letter, ...]
     held_back: tuple[Letter, ...]
@@ -75,7 +75,7 @@ def letters_of(user: UserSession, number: str, spoken: Collection[str]) -> Lette
     """
     own = dealer(user.store).language
     with user.store.reading() as tx:
-        known = known_campaign(tx, number)
+        known = shown_campaign(tx, number)
         texts = words_of(tx, known.campaign)
         stood = campaign_cars.of_campaign(tx, known.campaign.number, CampaignState.OPEN)
         rows = campaign_cars.vehicles(tx, [each.vin for each in stood])
@@ -112,13 +112,13 @@ def _people(tx: Transaction, numbers: Sequence[int]) -> dict[int, Person]:
     return found
 
 
-def completed(user: UserSession, number: str, *, to_give_out: bool = False) -> tuple[KnownCampaign, list[Completed]]:
+def completed(user: UserSession, number: str, *, to_give_out: bool = False) -> tuple[ShownCampaign, list[Completed]]:
     """The outcome of every car in a campaign, by VIN; names nobody."""
     with user.store.reading() as tx:
         tx.by = user.staff
         if to_give_out:
             user.authorise(tx, EXPORT)
-        known = known_campaign(tx, number)
+        known = shown_campaign(tx, number)
         stood = campaign_cars.of_campaign(tx, known.campaign.number)
         cars = sorted(stood, key=lambda each: each.vin)
         return known, [_completed(tx, each) for each in cars]

@@ -1,7 +1,7 @@
 """Looking at campaigns: the list with how many cars stand where, the cars of one, and the campaigns of one car."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -12,12 +12,15 @@ from lifecycle_desk.campaigns.rules.campaign import (
     CampaignState,
     KnownCampaign,
     Match,
+    ShownCampaign,
     UnknownCampaign,
     number_of,
 )
 from lifecycle_desk.campaigns.rules.status import CampaignStatus
+from lifecycle_desk.campaigns.rules.words import ShownTexts
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars
+from lifecycle_desk.campaigns.usecases.texts import shown_texts, titled
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.store import search
 from lifecycle_desk.store.store import Transaction
@@ -62,6 +65,7 @@ class CampaignOfCar:
     """A campaign of one car: what is asked for, and where the car stands; `told` is the event that decided it."""
 
     campaign: Campaign
+    texts: ShownTexts
     standing: CampaignStatus
     told: RecordedEvent | None = None
 
@@ -72,7 +76,10 @@ class CampaignOfCar:
 
 
 class Campaigns:
-    """The list of campaigns, those first that press most; `which` narrows it, and so do a few letters."""
+    """The list of campaigns, those first that press most; `which` narrows it, and so do a few letters.
+
+    They may be part of a title in any language, whichever of them the list shows.
+    """
 
     tables = frozenset({"campaign"})
 
@@ -83,12 +90,13 @@ class Campaigns:
         """The places of all campaigns of the list, or of the first ones."""
         with self.user.store.reading() as tx:
             ranks = None if self.which is None else [self.which.value]
-            return campaign_rows.places(tx, ranks, self.text, first)
+            return campaign_rows.places(tx, ranks, self.text, first, titled(tx, self.text) if self.text else ())
 
-    def rows(self, keys: Sequence[int]) -> dict[int, KnownCampaign]:
+    def rows(self, keys: Sequence[int]) -> dict[int, ShownCampaign]:
         """The summaries of some of them."""
         with self.user.store.reading() as tx:
-            return campaign_rows.at_places(tx, keys)
+            found = campaign_rows.at_places(tx, keys)
+            return dict(zip(found, for_people(tx, found.values()), strict=True))
 
 
 class CampaignCars:
@@ -144,14 +152,25 @@ def campaign_counts(user: UserSession) -> tuple[dict[Urgency, int], int]:
     return {each: found.get(each.value, 0) for each in Urgency}, sum(found.values())
 
 
-def campaign(user: UserSession, number: str) -> KnownCampaign:
+def campaign(user: UserSession, number: str) -> ShownCampaign:
     """One campaign; refuses a number that was never taken in."""
     with user.store.reading() as tx:
-        return known_campaign(tx, number)
+        return shown_campaign(tx, number)
+
+
+def shown_campaign(tx: Transaction, number: str) -> ShownCampaign:
+    """The same, for who has begun to look."""
+    return for_people(tx, [known_campaign(tx, number)])[0]
+
+
+def for_people(tx: Transaction, known: Collection[KnownCampaign]) -> list[ShownCampaign]:
+    """Some campaigns with their texts in the languages of those who look at them."""
+    texts = shown_texts(tx, (each.campaign for each in known))
+    return [ShownCampaign.of(each, texts[each.campaign.number]) for each in known]
 
 
 def known_campaign(tx: Transaction, number: str) -> KnownCampaign:
-    """The same, for who has begun to look."""
+    """The same for a command, which shows nobody its texts."""
     tidy = number_of(number)
     found = campaign_rows.campaign(tx, tidy)
     if found is None:
@@ -169,14 +188,12 @@ def campaigns_of(tx: Transaction, vin: str) -> list[CampaignOfCar]:
     """The campaigns of a car that it stands in: those first that keep it here, then those that are open."""
     stood = cars.of_car(tx, vin)
     known = campaign_rows.campaigns(tx, [each.campaign for each in stood])
-    found = [
-        CampaignOfCar(
-            known[each.campaign].campaign if each.campaign in known else Campaign(each.campaign),
-            each,
-            _told(tx, each.event),
-        )
+    those = {
+        each.campaign: known[each.campaign].campaign if each.campaign in known else Campaign(each.campaign)
         for each in stood
-    ]
+    }
+    texts = shown_texts(tx, those.values())
+    found = [CampaignOfCar(those[each.campaign], texts[each.campaign], each, _told(tx, each.event)) for each in stood]
     order = list(CampaignState)
     return sorted(found, key=lambda each: (not each.grounds, order.index(each.standing.state)))
 
@@ -203,7 +220,7 @@ def show_campaigns(user: UserSession, vin: str, told: dict[str, Any]) -> None:
     told["campaigns"] = [
         {
             "number": each.campaign.number,
-            "title": each.campaign.title or None,
+            "title": each.campaign.own.title or None,  # as it came: another program reads it
             "state": each.standing.state.value,
             "do_not_drive": each.campaign.do_not_drive,
             "park_outside": each.campaign.park_outside,

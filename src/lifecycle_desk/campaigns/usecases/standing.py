@@ -12,6 +12,7 @@ from lifecycle_desk.campaigns.rules.status import CARRIED_OUT, CampaignEvent, Ca
 from lifecycle_desk.campaigns.rules.targets import CampaignMatcher, CarSeen, keys_of
 from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.tables import cars, targets
+from lifecycle_desk.campaigns.usecases.texts import shown_texts
 from lifecycle_desk.commands.command import Command, command
 from lifecycle_desk.commands.kinds import WHY, Day, Documents, Odometer, On, Text
 from lifecycle_desk.dealership.usecases.day import today
@@ -276,8 +277,10 @@ def save(tx: Transaction, before: Iterable[CampaignStatus], after: Iterable[Camp
 def stops(tx: Transaction, vin: str, carried_out: Iterable[str] = ()) -> list[Objection]:
     """Why a car must not leave the house, but for the campaigns that are being carried out; the first presses most."""
     done = {number_of(each) for each in carried_out}
-    found = [each for each, state in cars.stopping(tx, vin) if state is CampaignState.OPEN]
-    return [status.stop_of(each) for each in found if each.number not in done]
+    stopping = (each for each, state in cars.stopping(tx, vin) if state is CampaignState.OPEN)
+    found = [each for each in stopping if each.number not in done]
+    texts = shown_texts(tx, found)
+    return [status.stop_of(each, texts[each.number].title) for each in found]
 
 
 def refuse_stopped(tx: Transaction, vin: str, carried_out: Iterable[str] = ()) -> None:
@@ -285,9 +288,10 @@ def refuse_stopped(tx: Transaction, vin: str, carried_out: Iterable[str] = ()) -
     done = {number_of(each) for each in carried_out}
     for stop in stops(tx, vin, done):
         raise stop
-    for each, state in cars.stopping(tx, vin):
-        if state is CampaignState.MAY_BE and each.number not in done:
-            tx.note(status.MayHaveToStay(each.number, each.title))
+    perhaps = (each for each, state in cars.stopping(tx, vin) if state is CampaignState.MAY_BE)
+    found = [each for each in perhaps if each.number not in done]
+    texts = shown_texts(tx, found)
+    tx.note(*(status.MayHaveToStay(each.number, texts[each.number].title) for each in found))
 
 
 def unknown_among(tx: Transaction, numbers: Iterable[str]) -> list[str]:

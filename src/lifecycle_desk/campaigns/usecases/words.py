@@ -1,16 +1,18 @@
 """Putting the texts of a campaign into another language, so that its letters can be read by whom they are sent to."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.campaigns.rules.campaign import LONGEST_TITLE, LONGEST_WORDS
-from lifecycle_desk.campaigns.rules.words import SAYS, WordsMissing
+from lifecycle_desk.campaigns.rules.words import SAYS, CampaignTexts, WordsMissing
+from lifecycle_desk.campaigns.tables import campaigns as campaign_rows
 from lifecycle_desk.campaigns.usecases.lists import known_campaign
 from lifecycle_desk.campaigns.usecases.texts import WORDED, Unworded, plain_words, texts_waited_for
 from lifecycle_desk.campaigns.usecases.withdrawing import CampaignTold
-from lifecycle_desk.commands.command import Command, command
+from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.commands.kinds import TextTooLong
 from lifecycle_desk.dealership.rules.rights import IMPORT, VIEW
 from lifecycle_desk.dealership.usecases.day import today
@@ -49,6 +51,7 @@ def word_campaign(tx: Transaction, asked: WordCampaign) -> CampaignTold:
         if len(text) > most:
             raise TextTooLong(len(text), most).at_field(name)
     facts = {"campaign": number, "language": _code(asked.language), **said}
+    campaign_rows.reworded(tx)
     return CampaignTold(number, record_event(tx, Event(None, today(tx), WORDED, facts)))
 
 
@@ -75,6 +78,12 @@ def campaign_texts(tx: Transaction, asked: CampaignTextsAsked) -> CampaignTextsA
     texts, missing = texts_waited_for(tx, known.campaign)
     said = {language: plain_words(words) for language, words in texts.words.items()}
     return CampaignTextsAnswered(known.campaign.number, said, missing)
+
+
+def texts_shown(user: UserSession, number: str, spoken: Collection[str]) -> tuple[CampaignTexts, tuple[Unworded, ...]]:
+    """The texts of a campaign by language, and what is missing in those that are `spoken`, to be edited."""
+    with user.store.reading() as tx:
+        return texts_waited_for(tx, known_campaign(tx, number).campaign, spoken)
 
 
 def _code(given: str) -> str:

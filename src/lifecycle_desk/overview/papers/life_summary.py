@@ -112,7 +112,8 @@ def orders_of(still_open: Collection[Ordering]) -> Iterator[str]:
 
 def _campaign(each: CampaignOfCar, language: Language) -> str:
     of = each.campaign
-    told = (of.number, language(of.type.label) if of.type else "", phrase(of.title, language) if of.title else "")
+    title = phrase(language.spoken(each.texts.title), language)
+    told = (of.number, language(of.type.label) if of.type else "", title if each.texts.title else "")
     return BETWEEN.join(filter(None, told))
 
 

@@ -78,6 +78,6 @@ def arrive(app: AppContext, number: int) -> None:
             told(app, result, ARRIVED, (new,))
 
     app.run_query(
-        lambda: jobs_at_arrival(user, number, say),
+        lambda: jobs_at_arrival(user, number, say, say.code),
         lambda jobs: app.do(mark_arrived, MarkArrived(number, jobs=jobs), done),
     )

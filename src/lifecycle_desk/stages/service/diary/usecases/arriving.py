@@ -7,6 +7,7 @@ from typing import Any
 from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.campaigns.usecases.lists import campaigns_of
 from lifecycle_desk.commands.command import Command, UserSession, command
+from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.dealership.usecases.day import today, zone
 from lifecycle_desk.schedules.rules import planned
 from lifecycle_desk.schedules.usecases.due import servicing
@@ -28,8 +29,9 @@ from lifecycle_desk.stages.service.diary.usecases.recording import change
 from lifecycle_desk.stages.service.diary.usecases.requests import AppointmentDone, MarkArrived, UndoArrival
 from lifecycle_desk.stages.service.due.rules.booking import Say, jobs_of
 from lifecycle_desk.stages.service.due.usecases import in_english
-from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType, key_of, number_of
+from lifecycle_desk.stages.service.orders.rules.orders import Job, key_of, number_of
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.orders.usecases.events import dealer_context
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
@@ -97,11 +99,11 @@ def undo_arrival(tx: Transaction, asked: UndoArrival) -> AppointmentDone:
     return change(tx, before, DiaryEvent.STATE, state=asked.state, order_key=None)
 
 
-def jobs_at_arrival(user: UserSession, number: int, say: Say) -> tuple[Job, ...]:
-    """The jobs with which the arrival of an appointment would open its order, in the words of a language."""
+def jobs_at_arrival(user: UserSession, number: int, say: Say, reads: str) -> tuple[Job, ...]:
+    """The jobs with which the arrival of an appointment would open its order, in the words of a language (`reads`)."""
     with user.store.reading() as tx:
         of = rows.appointment(tx, number)
-        return _jobs(tx, of, of.vin, say) if of.vin else ()
+        return _jobs(tx, of, of.vin, say, reads) if of.vin else ()
 
 
 def _order(tx: Transaction, of: Appointment, vin: str, jobs: tuple[Job, ...]) -> OpenRepairOrder:
@@ -109,17 +111,17 @@ def _order(tx: Transaction, of: Appointment, vin: str, jobs: tuple[Job, ...]) ->
     back = datetime.combine(of.on, time_of(of.end), zone(tx)).astimezone(UTC)
     return OpenRepairOrder(
         vin=vin,
-        jobs=jobs or _jobs(tx, of, vin, in_english),
+        jobs=jobs or _jobs(tx, of, vin, in_english, dealership.dealer(tx).language),
         customer=of.customer,
         technician=of.technician,
         promised=back if back > tx.at else None,
     )
 
 
-def _jobs(tx: Transaction, of: Appointment, vin: str, say: Say) -> tuple[Job, ...]:
+def _jobs(tx: Transaction, of: Appointment, vin: str, say: Say, reads: str) -> tuple[Job, ...]:
     """What is known of the work: the service that is due, the campaign, the note in the customer's words."""
     asked = (Job(complaint=of.note),) if of.note else ()
-    return (*_service(tx, of, vin, say), *_campaign(tx, of, vin), *asked)
+    return (*_service(tx, of, vin, say), *_campaign(tx, of, vin, reads), *asked)
 
 
 def _service(tx: Transaction, of: Appointment, vin: str, say: Say) -> tuple[Job, ...]:
@@ -130,22 +132,16 @@ def _service(tx: Transaction, of: Appointment, vin: str, say: Say) -> tuple[Job,
     return jobs_of(found.schedule, plan, say, priced=dealer_context(tx).dealer.labour_rate is not None)
 
 
-def _campaign(tx: Transaction, of: Appointment, vin: str) -> tuple[Job, ...]:
-    known = (each.campaign for each in campaigns_of(tx, vin) if each.campaign.number == of.campaign)
-    return tuple(
-        Job(
-            complaint=each.title or each.number,
-            lines=(
-                Line(
-                    kind=LineKind.LABOUR,
-                    text=each.remedy or each.title or each.number,
-                    pays=PayType.CAMPAIGN,
-                    campaign=each.number,
-                ),
-            ),
-        )
-        for each in known
-    )
+def _campaign(tx: Transaction, of: Appointment, vin: str, reads: str) -> tuple[Job, ...]:
+    """The work of the campaign for which the car was booked, in the language that is read.
+
+    It has no line yet: labour needs hours, which no campaign tells. The order's page offers to carry it out.
+    """
+    found = next((each for each in campaigns_of(tx, vin) if each.campaign.number == of.campaign), None)
+    if found is None:
+        return ()
+    title, remedy = found.texts.title.read_in(reads), found.texts.remedy.read_in(reads)
+    return (Job(complaint=title or found.campaign.number, cause=remedy[:LONGEST_TEXT]),)
 
 
 COMMANDS: tuple[Command[Any, Any], ...] = (mark_arrived, undo_arrival)

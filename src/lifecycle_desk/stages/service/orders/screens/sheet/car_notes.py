@@ -78,7 +78,7 @@ class CarNotesCard(Card):
         if self._with_campaigns:
             for each in sorted(of.campaigns, key=lambda one: not one.grounds):
                 words, ink = (STOPPED, "danger") if each.grounds else (CAMPAIGN, "warn")
-                facts = {"number": each.campaign.number, "title": each.campaign.title}
+                facts = {"number": each.campaign.number, "title": each.texts.title}
                 yield ink, "speakerphone", Message(words, **facts)  # type: ignore[misc]  # an ink by its name
         if of.open:
             yield "warn", "tool", Message(AnotherOrderOpen.message, number=of.open.number)

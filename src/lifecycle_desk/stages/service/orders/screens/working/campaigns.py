@@ -104,14 +104,17 @@ class OrderCampaigns(QWidget):
 
 
 def job_of(of: CampaignOfCar) -> Job:
-    """The job that carries a campaign out: its title as the complaint, its remedy as the work, at its expense."""
-    campaign = of.campaign
+    """The job that carries a campaign out: its title as the complaint, its remedy as the work, at its expense.
+
+    Both are in the language of whoever puts them on the order, and edited there like all that he writes himself.
+    """
+    campaign, language = of.campaign, translator().current
+    title = language.spoken(of.texts.title)
     line = Line(
         kind=LineKind.LABOUR,
-        text=campaign.remedy or campaign.title or campaign.number,
+        text=language.spoken(of.texts.remedy) or title or campaign.number,
         pays=PayType.CAMPAIGN,
         campaign=campaign.number,
     )
-    title = campaign.title
-    complaint = translator().current.labelled(campaign.number, title) if title else campaign.number
+    complaint = language.labelled(campaign.number, title) if title else campaign.number
     return Job(complaint=complaint, lines=(line,))
