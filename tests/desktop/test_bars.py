@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hands import ALT, CTRL, dress_once, rest, shown
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
-from lifecycle_desk.base.milestones import Milestone
+from lifecycle_desk.base.milestones import Milestone, Reached
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.paint import ELIDED, Brush
 from lifecycle_desk.desktop.look.parts import Button, IconButton, PageTitle, Plate, Steps, StickyBar, row, wrap
 from lifecycle_desk.desktop.look.parts.actions import Actions
 from lifecycle_desk.desktop.look.parts.menus import Menu
@@ -69,6 +71,40 @@ def test_a_step_without_room_for_its_name_is_told_in_words(bar):
     stand(bar, 520)
     assert bar.steps
     assert bar.steps.toolTip() == bar.steps.accessibleName() == "Step 2 of 5: In progress"
+
+
+def test_the_next_step_keeps_its_name_beside_the_one_that_one_is_in(bar, monkeypatch):
+    said: list[str] = []
+    draw = Brush.text
+
+    def noted(b: Brush, rect: QRect, words: str, *looks: Any) -> int:
+        said.append(words)
+        return draw(b, rect, words, *looks)
+
+    monkeypatch.setattr(Brush, "text", noted)
+    steps = bar.steps
+    assert steps
+
+    def named_at(width: int) -> list[str]:
+        steps.resize(width, steps.height())
+        said.clear()
+        steps.grab()
+        assert not ELIDED & set(NAMES), width
+        return [*said]
+
+    ELIDED.clear()
+    assert [named_at(width) for width in steps.widths] == [
+        [*NAMES],
+        ["In progress", "Quality check"],
+        ["In progress"],
+        ["In progress"],
+        [],
+    ]
+    assert named_at(steps.widths[0] - 1) == ["In progress", "Quality check"]
+    steps.go(1, [Reached.DONE, Reached.OPEN, Reached.NOT_NEEDED, Reached.OPEN, Reached.OPEN])
+    assert named_at(steps.widths[1]) == ["In progress", "Ready"]  # what is not needed is not next
+    steps.go(4)
+    assert named_at(steps.widths[1]) == ["Handed over"]
 
 
 def test_a_head_with_a_menu_of_its_own_folds_into_that_and_keeps_its_primary_button():

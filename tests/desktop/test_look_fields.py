@@ -26,6 +26,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.fields import beside_field
+from lifecycle_desk.desktop.look.parts.notes import NoteLine
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
@@ -264,3 +265,23 @@ def test_a_text_that_stands_in_a_field_grows_with_the_size_of_text(show):
     for scale in (2.0, 1.25, 1.0):
         theme.set_theme(scale=scale)
         assert field.lines.document().defaultFont().pixelSize() == theme.font("body").pixelSize()
+
+
+def test_nothing_says_what_belongs_where_nobody_can_write(qtbot):
+    held = wrap(column(LineField("Part", hint="Number or name"), TextField("Note", hint="For the workshop")))
+    qtbot.addWidget(held)
+    part, note = held.findChild(LineField), held.findChild(TextField)
+    for field in (part, note):
+        said = field.findChild(NoteLine).label
+        field.allow(live=False)
+        assert field.control.isReadOnly()
+        assert (said.text(), field.control.accessibleDescription()) == ("", "")
+        field.hint("Something else")
+        field.clear()
+        assert not said.text()
+        field.fault("It is gone.")  # a fault is no hint
+        assert said.text() == "It is gone."
+        field.clear()
+        field.allow(live=True)
+        assert not field.control.isReadOnly()
+        assert said.text() == "Something else"

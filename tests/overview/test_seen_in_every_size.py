@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
+from lifecycle_desk.stages.service.inspections.screens.templates import PointEditor
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import AIR
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
@@ -132,6 +133,25 @@ def test_schedules_are_seen_and_what_saves_one_lies_in_the_window(desk, percent)
         save = place(desk, desk.page().form.save)
         assert desk.rect().contains(save), (language, save)
         assert desk.visibleRegion().contains(save)
+
+
+@pytest.mark.parametrize("percent", SIZES)
+def test_a_point_of_an_inspection_stands_in_two_full_lines_and_its_words_are_seen_whole(desk, percent):
+    for language in LANGUAGES:
+        become(desk, percent, language)
+        look_at(desk, "inspection-templates")
+        points = on_page(desk, PointEditor)
+        assert points
+        for each in points:
+            measure = [each.least, each.most, each.unit] if each.least.isVisible() else [each.answers]
+            first, second = (each.text, each.kind), (*measure, each.job)
+            for line in (first, second):
+                assert len({place(desk, field).top() for field in line}) == 1, language
+            ends = [place(desk, field) for field in (each.kind, each.job)]
+            assert ends[0].left() == ends[1].left(), language
+            assert ends[0].width() == ends[1].width(), language
+            words = each.text.line
+            assert words.fontMetrics().horizontalAdvance(words.text()) < words.width(), (language, words.text())
 
 
 @pytest.mark.parametrize("percent", SIZES)

@@ -85,6 +85,7 @@ def test_it_is_written_and_submitted_by_keys(hands: Hands, own_shop: UserSession
     hands.until(lambda: page.shown.claim.state is SUBMITTED)
     assert claim(own_shop, number).sheet.cause == "Rivet broken."
     assert page.sheet["cause"].lines.isReadOnly()
+    assert not page.sheet["causal_part"].line.accessibleDescription()  # no hint where nobody can type
     assert not page.save.isVisible()
 
 

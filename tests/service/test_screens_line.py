@@ -137,6 +137,36 @@ def test_a_word_begun_in_a_new_line_keeps_its_first_letter_though_a_kind_begins_
     assert (card.rows[1].code.text(), card.rows[1].kind.option.value) == ("Pads", LineKind.LABOUR)
 
 
+@pytest.mark.parametrize(
+    ("code", "one", "several", "typed"),
+    [
+        ("en", "hr", "hrs", ("1.5 hrs", "1.5 h", "1.5hr", "1.5")),
+        ("de", "Std.", "Std.", ("1.5 Std.", "1.5 h", "1.5")),
+        ("th", "ชม.", "ชม.", ("1.5 ชม.", "1.5 h", "1.5")),
+        ("ar", "س", "س", ("1.5 س", "1.5")),
+    ],
+)
+def test_hours_have_the_unit_that_they_have_everywhere_and_are_read_with_it(hands, code, one, several, typed):
+    page = form(hands, VIN)
+    hands.window.speak(code)
+    line = page.jobs.cards[0].rows[0]
+    assert line.unit.text() == several
+    room = line.unit.width()
+    line.figure.setText("1")
+    line.figure.changed.emit()
+    assert line.unit.text() == one
+    assert line.unit.width() == room  # nothing jumps
+    line.text.setText("Clean the brakes")
+    for text in typed:
+        line.figure.setText(text)
+        line.figure.changed.emit()
+        assert line.line().hours == Decimal("1.5"), text
+        assert line.unit.text() == several
+    line.kind.choose(LineKind.PART)
+    line.kind.picked.emit(LineKind.PART)
+    assert not line.unit.text()
+
+
 def test_titles_stand_over_what_is_typed_in_their_column(hands, monkeypatch):
     page = form(hands, VIN)
     hands.until(lambda: page.vehicle.vehicle)

@@ -208,9 +208,10 @@ class Formats:
         """The market's own unit for what is kept in a unit: mi for km, psi for kPa; any other stays as it is."""
         return next((each for each in (self.customs.distance, self.customs.pressure) if of_one_kind(unit, each)), unit)
 
-    def sign(self, unit: str) -> str:
-        """The sign of the unit in which the market writes what is kept in a unit."""
-        return units.sign(self.locale, self.shown_in(unit))
+    def sign(self, unit: str, beside: Decimal | None = None) -> str:
+        """The sign of the unit in which the market writes what is kept in a unit; beside a number by its plural."""
+        plural = units.SEVERAL if beside is None else self.locale.plural_form(_plain(beside))
+        return units.sign(self.locale, self.shown_in(unit), plural)
 
     def value(self, value: Decimal | int, unit: str, digits: int | None = None) -> str:
         """A value as the market writes it, without its unit: what stands in a field."""

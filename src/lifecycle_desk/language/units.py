@@ -85,9 +85,10 @@ def pattern(locale: Locale, unit: str, plural: str = SEVERAL) -> str:
     return forms.get(plural, forms[SEVERAL]).replace(" ", NO_BREAK_SPACE).replace(DOT_OPERATOR, MIDDLE_DOT)
 
 
-def sign(locale: Locale, unit: str) -> str:
-    """The unit alone, as it stands beside several."""
-    return pattern(locale, unit).replace(VALUE, "").strip()
+def sign(locale: Locale, unit: str, plural: str = SEVERAL) -> str:
+    """The unit alone, as it stands beside several or beside the number of a plural; never a word that holds that."""
+    form = pattern(locale, unit, plural)
+    return (form if VALUE in form else pattern(locale, unit)).replace(VALUE, "").strip()
 
 
 def words(locale: Locale, unit: str) -> Iterator[tuple[str, int | None]]:

@@ -1,6 +1,7 @@
 """The bar at the foot of a form, and the steps that say where something stands."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, override
 
 from PySide6.QtCore import QRect, QSize, Slot
@@ -20,6 +21,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
 LEAST_NAME = 16  # px: less than that of a name says nothing
+CHEVRON, AFTER_MARK, APART = 12, 5, 6  # px of the sign between two steps, behind the mark of one, and behind a name
 PARTS_GAP = 16  # px between the parts of a bar
 
 
@@ -33,10 +35,11 @@ def look_of(reached: Reached, *, here: bool) -> tuple[str, Literal["ok", "accent
 
 
 class Steps(Painted):
-    """Done, here, to come; in a narrow place only the step one is in has its name, in a tight one it stands alone.
+    """Done, here, to come; where not all names have room, those of the step one is in and of the next one stand.
 
-    Where there is no room for that, its icon says how far it is, and its tooltip says it in words. A step that is open
-    has its name of before, also where a later one is done: see `Milestone`.
+    In a narrow place the step one is in alone has its name, in a tight one it stands alone; where there is no room for
+    that, its icon says how far it is, and its tooltip says it in words. A step that is open has its name of before,
+    also where a later one is done: see `Milestone`.
     """
 
     def __init__(self, way: Sequence[Milestone], here: int = 0) -> None:
@@ -64,51 +67,63 @@ class Steps(Painted):
         self.updateGeometry()
         self.update()
 
-    def _wide(self) -> int:
-        return sum(theme.width(name, "small-strong") + theme.u(14 + 5 + 16 + 12) for name in self.names)
+    @property
+    def _next(self) -> int:
+        """The next step that is open; the one that one is in where there is none."""
+        after = range(self.here + 1, len(self.names))
+        return next((place for place in after if self.reached[place] is Reached.OPEN), self.here)
+
+    @property
+    def _ways(self) -> list[tuple[Sequence[int], set[int]]]:
+        """How they give way, the widest first: the places that are shown, and those of them that have their name."""
+        every, here = range(len(self.names)), self.here
+        return [(every, {*every}), (every, {here, self._next}), (every, {here}), ([here], {here}), ([here], set())]
+
+    def _wide(self, shown: Sequence[int], have_names: AbstractSet[int]) -> int:
+        marks = len(shown) * (theme.u(t.ICON_SMALL) + theme.u(AFTER_MARK)) + (len(shown) - 1) * theme.u(CHEVRON)
+        names = sum(theme.width(self.names[place], self._role(place)) for place in have_names)
+        return marks + (len(shown) - 1) * theme.u(APART) + len(have_names) * theme.u(APART) + names
+
+    def _role(self, place: int) -> t.Role:
+        return "small-strong" if place == self.here else "small"
+
+    @property
+    def widths(self) -> Sequence[int]:
+        """How wide they are with all names, with those of here and next, of here, with that alone, and nameless."""
+        return [self._wide(*way) for way in self._ways]
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._wide(), theme.px(24))
+        return QSize(self.widths[0], theme.px(24))
 
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(self.widths[-1], theme.px(24))
 
-    @property
-    def widths(self) -> Sequence[int]:
-        """How wide they are with all names, with that of the step one is in, where that stands alone, and nameless."""
-        name = theme.width(self.names[self.here], "small-strong")
-        icon = theme.u(t.ICON_SMALL + 5)
-        return self._wide(), theme.u(44) * len(self.names) + name, icon + name, icon
-
-    def _shown(self, width: int) -> list[int]:
-        """The places of the steps that there is room for: all, or the one that one is in."""
-        return [*range(len(self.names))] if width >= self.widths[1] else [self.here]
-
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        strip, whole = Strip(rect), rect.width() >= self._wide() - theme.u(24)
-        shown = self._shown(rect.width())
-        for place, name in enumerate(self.names):
-            if place not in shown:
-                continue
+        strip = Strip(rect)
+        shown, have_names = next(
+            (way for way in self._ways if self._wide(*way) <= rect.width()), ([self.here], {self.here})
+        )
+        for place in shown:
             if place != shown[0]:
-                b.icon(strip.slot(14, 6), "chevron-right", b.c.ink3, 12)
+                b.icon(strip.slot(CHEVRON, APART), "chevron-right", b.c.ink3, CHEVRON)
             now = place == self.here
             icon, tone = look_of(self.reached[place], here=now)
             ink = {"ok": b.c.ok, "accent": b.c.accent, "ink3": b.c.ink3}[tone]
-            b.icon(strip.slot(t.ICON_SMALL, 5), icon, ink, t.ICON_SMALL)
-            if whole or (now and strip.room > theme.u(LEAST_NAME)):
-                role: t.Role = "small-strong" if now else "small"
-                strip.lead(b.text(strip.rest, name, role, b.c.ink if now else b.c.ink3), 6)
+            b.icon(strip.slot(t.ICON_SMALL, AFTER_MARK), icon, ink, t.ICON_SMALL)
+            if place in have_names and strip.room > theme.u(LEAST_NAME):
+                ink = b.c.ink if now else b.c.ink3
+                strip.lead(b.text(strip.rest, self.names[place], self._role(place), ink), APART)
 
 
 class _BarRow(Box):
     """The parts of a bar: steps and what is extra at the start; at the end the sum, what is missing, what to do.
 
-    Where they have no room, the steps lose their names, the second things to do fold, the step one is in stands alone
-    and then without its name; only then is shortened what is missing. Qt's row would take the same from each of them.
+    Where they have no room, the steps keep the names of here and next, the second things to do fold, the next step
+    loses its name, the one that one is in stands alone and then without its own; only then is shortened what is
+    missing. Qt's row would take the same from each of them.
     """
 
     def __init__(self, start: Sequence[QWidget], summary: Label, missing: Label, actions: Actions) -> None:

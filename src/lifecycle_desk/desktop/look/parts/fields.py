@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
@@ -37,7 +37,7 @@ class Field(QWidget):
 
     def __init__(self, label: UiText, control: QWidget, *, hint: UiText = "") -> None:
         super().__init__()
-        self.control, self.level = control, ""
+        self.control, self.level, self._live = control, "", True
         self._hint: UiText = hint
         self.label = Label(label, "small", "ink2")
         self.label.setBuddy(control)
@@ -83,9 +83,14 @@ class Field(QWidget):
     def hint(self, message: UiText, **facts: object) -> None:
         """Say what belongs here; it comes back whenever nothing else is to be said."""
         self._hint = Message(message, **facts) if isinstance(message, str) and facts else message
-        self._note.hint(self._hint)
+        self._note.hint(self._belongs)
         if self.level in {"", "hint"}:
             self.clear()
+
+    @property
+    def _belongs(self) -> UiText:
+        """What belongs here; nothing where nobody can write it."""
+        return self._hint if self._live else ""
 
     def expect(self, echo: Callable[[], str]) -> None:
         """Keep the room of an echo from the beginning, so that the form stays as it is when somebody types."""
@@ -109,7 +114,7 @@ class Field(QWidget):
 
     def clear(self) -> None:
         """Take the note away; the hint comes back."""
-        self._show("hint" if self._hint else "", self._hint)
+        self._show("hint" if self._belongs else "", self._belongs)
 
     def _show(self, level: Level, words: UiText) -> None:
         self.level = level
@@ -134,6 +139,18 @@ def beside_field(button: QWidget) -> QWidget:
 
 class TypedField(Field):
     """A field whose value is the text that stands in it."""
+
+    control: QLineEdit | QTextEdit
+
+    def allow(self, *, live: bool) -> None:
+        """Let it be written in, or only read: then nothing says what belongs here."""
+        if live is self._live:
+            return
+        self._live = live
+        self.control.setReadOnly(not live)
+        self.control.style().unpolish(self.control)  # the style sheet reads it only when it polishes
+        self.control.style().polish(self.control)
+        self.hint(self._hint)
 
     @property
     def text(self) -> str:

@@ -33,7 +33,6 @@ from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, C
 from lifecycle_desk.stages.service.claims.rules.states import PART_MOVES
 from lifecycle_desk.stages.service.claims.screens.looks import PARTS
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
-from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.vehicle.screens.event_text import join
 
 LINE = N_("%(line)s · %(kind)s · %(what)s")
@@ -92,7 +91,7 @@ class LineFields:
     def allow(self, *, live: bool) -> None:
         """Let them be written, or only read; what follows from the split is never written."""
         for field, _ in self.shown:
-            only_read(field.line, live=live and not (self._split and field is self.asked))
+            field.allow(live=live and not (self._split and field is self.asked))
 
 
 class LinesCard(Card):

@@ -19,6 +19,7 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     ReadField,
     SectionTitle,
+    TypedField,
     column,
     row,
     wrap,
@@ -27,7 +28,6 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimSheet, Split
 from lifecycle_desk.stages.service.claims.screens.lines import LinesCard
-from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.vehicle.rules.steps import lines_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
@@ -127,7 +127,7 @@ class SheetCard(Card):
             if isinstance(field, CheckField):
                 field.tick.setEnabled(live)
             else:
-                only_read(cast("Any", field.control), live=live)
+                cast("TypedField", field).allow(live=live)
         self.lines.allow(live=live)
 
 

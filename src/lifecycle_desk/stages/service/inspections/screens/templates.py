@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import override
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QRect, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
@@ -14,14 +14,15 @@ from lifecycle_desk.desktop.form_body import FormBody, form_card, over_bar
 from lifecycle_desk.desktop.forms import Faults, Submission, by_place
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import (
     Button,
     ChoiceField,
     Field,
     IconButton,
-    Label,
     LineField,
     PageTitle,
+    Painted,
     ReadField,
     Stack,
     StickyBar,
@@ -29,6 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.parts.fields import beside_field
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
@@ -55,23 +57,11 @@ BETWEEN, FAILS = "/", "!"
 WIDE = str.maketrans({"／": BETWEEN, "！": FAILS})  # as Chinese keyboards write them
 
 
-class _Needs(QWidget):
-    """What a kind of point needs, held as one: as wide for each, so that what follows stands in the same column."""
+class PointEditor(Painted):
+    """One point of a template in two lines: its words and its kind; what the kind needs, and the job.
 
-    def __init__(self, answers: Field, *measure: Field) -> None:
-        super().__init__()
-        self._measure = measure
-        self.setLayout(row(*((each, 1) for each in (answers, *measure)), gap=8))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        """Room for a measure in one line: or its fields would stand below one another beside fields that are cut."""
-        wide = sum(each.minimumSizeHint().width() for each in self._measure) + 8 * (len(self._measure) - 1)
-        return QSize(wide, super().minimumSizeHint().height())
-
-
-class PointEditor(QWidget):
-    """One point of a template: its words, its kind, and what the kind needs."""
+    The kind stands over the job, so that the words and what is needed are as wide: most of the page.
+    """
 
     gone = Signal()
 
@@ -85,12 +75,16 @@ class PointEditor(QWidget):
         offered: list[tuple[object, UiText]] = [("", NO_JOB), *((each, PlainText(each)) for each in jobs)]
         self.job = ChoiceField(JOB, offered, value="")
         self.remove = IconButton("trash", REMOVE)
-        needs = _Needs(self.answers, self.least, self.most, self.unit)
-        beside = wrap(column(Label(" ", "small"), self.remove, None, gap=4))  # on the line of the controls
-        self.setLayout(row((self.text, 3), (self.kind, 2), (needs, 5), (self.job, 3), beside, gap=8))
+        needs = wrap(row(*((each, 1) for each in (self.answers, self.least, self.most, self.unit))))
+        lines = wrap(column(row((self.text, 5), (self.kind, 2)), row((needs, 5), (self.job, 2)), gap=t.FIELD_GAP))
+        self.setLayout(row((lines, 1), beside_field(self.remove)))
         self.kind.chosen.connect(self._needs)
         self.remove.clicked.connect(self.gone)
         self._needs()
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        b.hline(rect)  # within the distance of two rows, which is as wide everywhere
 
     @Slot()
     def _needs(self) -> None:

@@ -1,6 +1,6 @@
-"""Operations on parts: take them out of a page again, let them be only read."""
+"""Parts that come and go: they are taken out of a page again."""
 
-from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 def take_away(part: QWidget) -> None:
@@ -8,11 +8,3 @@ def take_away(part: QWidget) -> None:
     part.hide()
     part.setParent(None)
     part.deleteLater()
-
-
-def only_read(control: QLineEdit | QTextEdit, *, live: bool) -> None:
-    """Let a control be written in, or only read; the style sheet looks at that only when it polishes."""
-    if control.isReadOnly() is live:
-        control.setReadOnly(not live)
-        control.style().unpolish(control)
-        control.style().polish(control)

@@ -9,7 +9,6 @@ from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.parts import Card, Field, TextField, row
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
-from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.picker import PersonPicker
 
@@ -83,5 +82,5 @@ class CustomerCard(Card):
 
     def allow(self, *, live: bool) -> None:
         """Let it be written, or only read."""
-        only_read(self.customer.name.line, live=live)
-        only_read(self.note.lines, live=live)
+        self.customer.name.allow(live=live)
+        self.note.allow(live=live)

@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.parts.notes import Level, NoteLine
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
-from lifecycle_desk.stages.service.orders.screens.boxes import only_read, take_away
+from lifecycle_desk.stages.service.orders.screens.boxes import take_away
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell, TextCell
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cores import CoreLines
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
@@ -310,7 +310,7 @@ class JobCard(Card):
         """Let it be written, or only read."""
         self._live = live
         for field in self.texts.values():
-            only_read(field.lines, live=live)
+            field.allow(live=live)
         self.items.allow(live=live)
         for each in self.rows:
             each.allow(live=live)

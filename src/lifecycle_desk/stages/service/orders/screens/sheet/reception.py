@@ -20,7 +20,6 @@ from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.reading import Read, read_day, read_distance, read_moment
 from lifecycle_desk.stages.service.clocks.rules import DayOf
 from lifecycle_desk.stages.service.orders.rules.orders import OrderSheet
-from lifecycle_desk.stages.service.orders.screens.boxes import only_read
 from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FoldedParts, reveal
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import FormDefaults
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -198,7 +197,6 @@ class Reception(Card):
         self._live = live
         for field in self.fields.values():
             if isinstance(field, LineField):
-                only_read(field.line, live=live)
-        self.promised.hint(KINDS["promised"].hint if live else "")
+                field.allow(live=live)
         self._say_hours()
         self.language.choice.setEnabled(live)

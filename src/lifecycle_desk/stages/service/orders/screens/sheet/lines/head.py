@@ -45,13 +45,12 @@ class LinesHead(Painted):
         says = {name: SHORT.get(name, KINDS[name].label) for name in COLUMNS} | {"cover": COVER, "amount": AMOUNT}
         self._titles = dict.fromkeys(says, "")
         self.places = {name: Place(partial(self._wide, name), grows=name == "text") for name in (*says, "more")}
-        unit = UnitLabel()
-        unit.set_message("")
         names = list(COLUMNS)
         at = names.index("figure")
         done = [self.places[name] for name in names[: at - 1]]
         paid = [self.places[name] for name in (*names[at + 1 :], "cover", "amount", "more")]
-        halves = row(*done, (self.places["text"], 1), gap=GAP), row(None, self.places["figure"], unit, *paid, gap=GAP)
+        paid = [self.places["figure"], UnitLabel(), *paid]
+        halves = row(*done, (self.places["text"], 1), gap=GAP), row(None, *paid, gap=GAP)
         self.setLayout(HalvedRow(halves, column(), is_narrow, partial(theme.px, t.HEAD), GAP, (EDGE, 0, 6, 0)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for name, words in says.items():

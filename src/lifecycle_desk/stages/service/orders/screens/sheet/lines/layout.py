@@ -9,11 +9,12 @@ from typing import Any
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import Objection
+from lifecycle_desk.base.quantities import HOUR
 from lifecycle_desk.commands.kinds import Kind, Minor, kinds_of
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_money, read_number
+from lifecycle_desk.language.reading import read_measure, read_money, read_number
 from lifecycle_desk.market.taxes import Taxing
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.screens.cell import COVER
@@ -28,7 +29,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
 )
 from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import FigureCell, TextCell
-from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import AMOUNT_WIDTH, HOUR
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import AMOUNT_WIDTH
 from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
 from lifecycle_desk.vehicle.rules.steps import lines_of
 
@@ -119,7 +120,9 @@ def read_figure(typed: str, kind: LineKind) -> dict[str, Any]:
     name, language = figure_of(kind), translator().current
     none: dict[str, Any] = {"hours": None, "quantity": None}
     if name and typed:
-        return none | {name: read_number(typed.removesuffix(language(HOUR)), language).value}
+        is_work = kind is LineKind.LABOUR
+        read = read_measure(typed, language, HOUR).value if is_work else read_number(typed, language)
+        return none | {name: read.value}
     return none | ({name: Decimal(1)} if kind is LineKind.PART else {})
 
 

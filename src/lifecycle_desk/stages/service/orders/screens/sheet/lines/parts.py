@@ -1,12 +1,14 @@
 """Parts of an order line beside its cells: marks of parts, the unit of a figure, the amount."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.quantities import HOUR
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
@@ -19,7 +21,6 @@ from lifecycle_desk.market.taxes import Taxing
 from lifecycle_desk.stages.service.orders.rules.orders import Line
 from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 
-HOUR = C_("unit", "h")
 CARRIES_OUT = N_("Carries out campaign %(number)s")
 TAXED_AS = kinds_of(Line)["taxing"].written
 AMOUNT_WIDTH = 88
@@ -105,11 +106,15 @@ class CampaignMark(Painted):
 
 
 class UnitLabel(Label):
-    """The unit behind a figure, which keeps its room where there is none."""
+    """The hours behind a figure, in the word for so many; it keeps their room where there is none."""
 
     def __init__(self) -> None:
-        super().__init__(HOUR, "small", "ink3", fixed=True)
+        super().__init__("", "small", "ink3", fixed=True)
         translator().changed.connect(self._fit)  # where it is empty, no other words come
+
+    def show_hours(self, hours: Decimal | None, *, shown: bool) -> None:
+        """Show the word for so many; where nobody knows how many, for several."""
+        self.show_text(translator().current.formats.sign(HOUR, hours) if shown else "")
 
     @Slot()
     def _fit(self) -> None:
@@ -117,7 +122,8 @@ class UnitLabel(Label):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.width(translator().current(HOUR), "small") + 2, super().sizeHint().height())
+        several = translator().current.formats.sign(HOUR)
+        return QSize(theme.width(several, "small") + 2, super().sizeHint().height())
 
 
 class AmountLabel(Label):

@@ -49,7 +49,6 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.marks import line_
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.menu import line_menu
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.offers import take_offer
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import (
-    HOUR,
     AmountLabel,
     CampaignMark,
     TaxMark,
@@ -233,7 +232,6 @@ class LineRow(Fitted, Painted):
     def _follow_kind(self) -> None:
         """Fit the row to its kind: hours have their unit, sublet work and sundries are priced as a whole."""
         self.figure.setEnabled(bool(figure_of(self._kind)))
-        self.unit.set_message(HOUR if (self._kind is LineKind.LABOUR) else "")
         self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
         show_marks(self.marks, self.base, self.has, self.pricing().parts.get(self.base.id or 0))
         self.fold.follow(self._kind)
@@ -252,12 +250,20 @@ class LineRow(Fitted, Painted):
         )
         self.price.setPlaceholderText(rate)
         line = self.reckoned()
+        self._show_unit()
         self.amount.show_text(
             formats.amount(Money(line.amount, pricing.currency)) if line and not self.is_blank else ""
         )
         show_tip(self.text, self.text.typed)  # whole, where the column is too narrow for it
         self._fit()  # the title over the cover is wider in another language
         self.judge()
+
+    def _show_unit(self) -> None:
+        """Hours have their unit, by how many they are as far as they can be read."""
+        hours = None
+        with suppress(Objection):
+            hours = read_figure(self.figure.typed, self._kind)["hours"]
+        self.unit.show_hours(hours, shown=self._kind is LineKind.LABOUR)
 
     def judge(self) -> None:
         """Say whether the line is covered, as far as it is written."""
