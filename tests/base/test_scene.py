@@ -275,11 +275,24 @@ def test_the_line_of_a_moment_is_interrupted_where_words_must_stand():
     assert (upper.bottom, lower.top) == (note.top, note.bottom)
 
 
-def test_words_of_a_curve_stand_clear_of_its_band_and_readings_where_they_can():
+def test_words_of_a_curve_stand_at_the_end_of_its_line_and_not_at_that_of_its_band():
     scene = laid_out(health(), frame())
-    note = next(text for text in texts(scene) if text.words == "85.3 % ± 4.6")
-    forecast = next(part for part in scene.parts if isinstance(part, Area) and part.role is Role.FORECAST)
-    assert not area_in(forecast.points, note.box)
+    note = next(text for text in texts(scene) if text.words == "85.3 % ± 4.6").box
+    line = next(part for part in scene.parts if isinstance(part, Stroke) and part.role is Role.TREND and part.dash)
+    end = line.points[-1]
+    assert min(abs(end[1] - note.bottom), abs(end[1] - note.top)) < 1.5 * note.height, (
+        "as near as a falling line lets it"
+    )
+    assert 0 <= end[0] - note.right < note.width / 2
+    assert not line_in(line.points, note), "the line goes through none of its own words"
+
+
+def test_words_of_a_curve_stand_clear_of_readings_where_they_can():
+    scene = laid_out(health(), frame())
+    note = next(text for text in texts(scene) if text.words == "85.3 % ± 4.6").box
+    marks = [part for part in scene.parts if isinstance(part, Mark)]
+    assert marks
+    assert not any(note.left <= each.x <= note.right and note.top <= each.y <= note.bottom for each in marks)
 
 
 @pytest.mark.parametrize(

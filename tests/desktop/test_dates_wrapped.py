@@ -81,6 +81,6 @@ def test_a_day_without_a_time_breaks_before_its_second_calendar():
     language = Language("en", BANGKOK).dated_by(calendars.GREGORIAN)
     translator().set_language(language)
     echo = read_day("30/11/2026", language, NOW.date()).echo
-    assert echo == "Mon 30 Nov 2026 / 2569"
-    width = theme.width("Mon 30 Nov 2026 / 25", "small")
-    assert lines_of(echo, width) == ["Mon 30 Nov 2026", "/ 2569"]
+    assert echo == "Mon 30 Nov 2026 / BE 2569"
+    width = theme.width("Mon 30 Nov 2026 / BE 25", "small")
+    assert lines_of(echo, width) == ["Mon 30 Nov 2026", "/ BE 2569"]

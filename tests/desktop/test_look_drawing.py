@@ -94,6 +94,21 @@ def test_a_text_is_set_from_its_own_side(words, in_english, in_arabic):
     assert right_to_left(words) == in_arabic
 
 
+@pytest.mark.parametrize("parted", ["Catena-X", "Catena, X", "Catena (X", "Catena · X"])
+def test_nothing_that_parts_words_is_left_before_the_sign_of_a_cut(parted, monkeypatch):
+    drawn = []
+    image = QImage(400, 30, QImage.Format.Format_ARGB32)
+    painter = QPainter(image)
+    brush = Brush(painter)
+    monkeypatch.setattr("lifecycle_desk.desktop.look.paint.right_to_left", lambda words: drawn.append(words) or False)
+    whole = theme.width(parted, "body")
+    for width in range(theme.width("Caten…", "body"), whole - 1):
+        brush.text(QRect(0, 0, width, 30), parted, "body")
+    painter.end()
+    assert "Catena…" in drawn
+    assert all(each[-2].isalnum() for each in drawn), drawn
+
+
 @given(some.integers(1, 12), some.integers(100, 3000))
 def test_cells_stand_in_even_rows(count, width):
     even = EqualGrid([QLabel() for _ in range(count)])

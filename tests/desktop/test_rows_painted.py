@@ -106,6 +106,25 @@ def test_a_table_looks_as_if_qt_had_painted_each_cell(qtbot, how, language, dark
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_figure_with_an_icon_ends_where_those_without_one_do(qtbot, language):
+    translator().set_language(Language(language))
+    columns = (Column(N_("Vehicle")), Column(N_("Odometer"), 160, "end"))
+    view = WholeRowsTable()
+    qtbot.addWidget(view)
+    model = TableModel(columns, view)
+    view.setModel(model)
+    dress_table(view, columns, SortHead(columns))
+    model.show([("", "88"), ("", Cell("88", icon="alert-triangle"))])
+    view.resize(500, 200)
+    view.show()
+    QApplication.processEvents()
+    picture, wide = surface(view).grab().toImage(), theme.width("88", "body", tabular=True) + theme.u(16)
+    cells = [view.visualRect(model.index(at, 1)) for at in range(2)]
+    plain, marked = (picture.copy(QRect(each.right() - wide, each.y(), wide, each.height())) for each in cells)
+    assert plain == marked
+
+
 def test_each_cell_in_sight_is_asked_for_once_to_be_painted(qtbot):
     view = table(qtbot)
     view.model().asked.clear()

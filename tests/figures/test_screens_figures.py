@@ -23,6 +23,7 @@ from lifecycle_desk.figures.screens import exporting
 from lifecycle_desk.figures.screens.one import FigurePage
 from lifecycle_desk.figures.usecases.keeping import forget, is_counted
 from lifecycle_desk.figures.usecases.sources import all_figures
+from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
@@ -35,7 +36,7 @@ MG = "LSJWH4095PN000001"
 @pytest.fixture
 def window(qapp, own_user):
     with clock.standing_at(datetime(2026, 11, 25, 9, tzinfo=UTC)):
-        add_vehicle(own_user, AddVehicle(MG, date(2026, 1, 2), Description("MG", "MG4")))
+        add_vehicle(own_user, AddVehicle(MG, date(2026, 1, 2), Description("MG", "MG4"), plate="3กข 4821"))
         for day in (date(2026, 10, 6), date(2026, 11, 3), date(2026, 11, 4)):
             line = Line(kind=LineKind.LABOUR, text="x", code="A", hours=Decimal(1), price=100_000)
             job = Job(complaint="c", cause="c", correction="done", lines=(line,))
@@ -174,3 +175,18 @@ def test_the_list_behind_a_figure_names_by_what_it_is_told_apart(window, name, h
     assert heads.get("sort") == heading
     row = next(iter(page.table.long.listing.rows(page.table.long.listing.keys()).values()))
     assert len(page.table.long.cells(row)) == len(columns)
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_texts_beside_one_another_are_parted_by_a_point_as_on_every_page(window, code):
+    translator().set_language(Language(code))
+    try:
+        page = go(window, "figure", "visits 2026-11")
+        rest(window)
+        at = [each.id for each in page.table.long.columns].index("vehicle")
+        told = page.table.long.index(0, at).data()
+        assert " · " in told
+        assert "MG" in told
+        assert not set(told) & set(",،")
+    finally:
+        translator().set_language(Language("en"))

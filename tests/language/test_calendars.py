@@ -70,6 +70,21 @@ def test_a_date_in_the_hijri_calendar_is_written_by_its_months_and_echoed_with_t
     assert echo_day(day, Language("en", DUBAI)) == "Thu 12 Rajab 1447 AH / 1 Jan 2026"
 
 
+@pytest.mark.parametrize(
+    ("code", "customs", "echo"),
+    [
+        ("th", THAI_CIVIL, "พฤ. 1 ม.ค. 2026 / พ.ศ. 2569"),
+        ("th", THAI, "พฤ. 1 ม.ค. 2569 / ค.ศ. 2026"),
+        ("en", THAI_CIVIL, "Thu 1 Jan 2026 / BE 2569"),
+        ("en", THAI, "Thu 1 Jan BE 2569 / 2026"),
+        ("zh_CN", THAI_CIVIL, "2026年1月1日周四 / 佛历2569"),
+        ("en", DUBAI_CIVIL, "Thu 1 Jan 2026"),
+    ],
+)
+def test_of_the_two_years_of_an_echo_one_names_its_era(code, customs, echo):
+    assert echo_day(date(2026, 1, 1), Language(code, customs)) == echo
+
+
 def test_for_an_authority_the_civil_day_stands_beside_a_hijri_one_and_beside_no_other():
     day = date(2026, 1, 1)
     written = {each: Language("en", DUBAI).dated_by(each, civil_beside=True).formats.day(day) for each in EVERY}

@@ -59,7 +59,7 @@ def test_only_a_missing_postcode_that_is_asked_for_is_remarked_on(country, addre
 
 
 def test_the_lines_are_named_in_the_order_of_the_country_in_every_language():
-    assert form_lines(address_form("ES"), Language("en")) == ("Street and number", "Postcode Town Province")
+    assert form_lines(address_form("ES"), Language("en")) == ("Street and number", "Postcode, Town, Province")
     assert form_lines(address_form("AE"), Language("en")) == ("Street and number", "Emirate")
     for code in LANGUAGES:
         for form in KNOWN.values():
@@ -74,7 +74,7 @@ def test_the_field_shows_the_lines_of_the_country_and_remarks_once_it_is_left(qt
     page.show()
     page.activateWindow()
     translator().set_language(Language("en"))
-    assert "Street and number · Postcode Town Province" in seen(field)
+    assert "Street and number · Postcode, Town, Province" in seen(field)
     field.lines.setFocus()
     qtbot.waitUntil(field.lines.hasFocus, timeout=5000)
     QTest.keyClicks(field.lines, "Calle Mayor 5, Madrid")

@@ -354,6 +354,14 @@ class Formats:
             return str(year)
         return self._buddhist(year)
 
+    def year_beside(self, year: int) -> str:
+        """A civil year by the other of the two eras that a date may have: with its name, unless the date has one."""
+        if self.customs.calendar != calendars.BUDDHIST:
+            return self._of_buddhist_era(year)
+        if self._buddhist(year).isdecimal():  # as Thai writes it: then the civil year has to say which of the two it is
+            return format_date(date(year, 1, 1), "G y", locale=self.locale)
+        return str(year)
+
     def moment(self, moment: datetime) -> str:
         """A date and time in the market's zone."""
         return f"{self.day(self.local(moment).date())} {self.clock(moment)}"
@@ -374,8 +382,10 @@ class Formats:
         return format_list(list(items), locale=self.locale) if items else ""
 
     def _buddhist(self, year: int) -> str:
-        shown = str(year + calendars.BUDDHIST_AHEAD)
-        return shown if self.locale.language == "th" else self._language(BUDDHIST_YEAR) % {"year": shown}
+        return str(year + calendars.BUDDHIST_AHEAD) if self.locale.language == "th" else self._of_buddhist_era(year)
+
+    def _of_buddhist_era(self, year: int) -> str:
+        return self._language(BUDDHIST_YEAR) % {"year": str(year + calendars.BUDDHIST_AHEAD)}
 
     def _written(self, day: date, pattern: str) -> str:
         """A date by a pattern of CLDR, in the calendar that the person chose."""

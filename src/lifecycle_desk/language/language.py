@@ -17,6 +17,7 @@ from lifecycle_desk.base.resources import translations
 from lifecycle_desk.base.said import (
     FIRST_OF,
     LANGUAGES,
+    POINT,
     WITH_ASIDE,
     CountryNamed,
     InARow,
@@ -143,6 +144,10 @@ class Language:
     def in_a_row(self, *parts: object) -> str:
         """Facts beside one another, as this language parts them; what is missing is left out."""
         return self.spoken(InARow(*parts))
+
+    def in_a_line(self, *parts: object) -> str:
+        """Texts beside one another in a line of a page or a list, parted by a point; what is missing is left out."""
+        return self.spoken(InARow(*parts, by=POINT))
 
     def first_of(self, *limits: str) -> str:
         """Limits of which the one that is reached first counts, as the trade writes them: 84 months / 150,000 km."""

@@ -24,7 +24,6 @@ from lifecycle_desk.base.quantities import (
     of_one_kind,
 )
 from lifecycle_desk.language import calendars, units
-from lifecycle_desk.language.calendars import BUDDHIST_AHEAD
 from lifecycle_desk.language.formats import currency_digits
 from lifecycle_desk.language.language import Language
 from lifecycle_desk.language.typed_days import (
@@ -213,13 +212,13 @@ def _civil(language: Language) -> Language:
 
 
 def echo_day(day: date, language: Language) -> str:
-    """A date as it was understood: its weekday, and the other calendar's year where two are in use."""
+    """A date as it was understood: its weekday, and the year of the other era where two are in use."""
     said, chosen = language.formats.weekday(day), language.customs.calendar
     if chosen == calendars.HIJRI:
         return f"{said} / {language.formats.civil_day(day)}"
     if calendars.BUDDHIST not in eras_of(language):
         return said
-    return f"{said} / {day.year if chosen == calendars.BUDDHIST else day.year + BUDDHIST_AHEAD}"
+    return f"{said} / {language.formats.year_beside(day.year)}"
 
 
 def _near(tidy: str, language: Language, today: date) -> date | None:

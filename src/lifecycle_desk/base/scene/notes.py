@@ -56,7 +56,10 @@ class Notes:
         return [Place(at, top, anchor) for at, anchor in inside for top in (y + off, y - height - off / 2)]
 
     def _beside_curve(self, curve: Curve, size: Size) -> list[Place]:
-        """Above the band or below it, above the line or below it, before the end or behind it."""
+        """Above the line or below it, then above its band or below that; before the end, the beginning or behind it.
+
+        At a band's edge, words on where a line ends are read as where the band does.
+        """
         parts = self._visible(curve.line)
         if not parts:
             return []
@@ -69,7 +72,7 @@ class Notes:
             left = self._in_plot(at, width)
             line = _between(parts, left, left + width) or [end[1]]
             band = [*line, *_between(edges, left, left + width)]
-            tops = (min(band) - height - off, max(band) + off, min(line) - height, max(line))
+            tops = (min(line) - height - off / 2, max(line) + off / 2, min(band) - height - off, max(band) + off)
             places += [Place(left, top, anchor) for top in tops]
         behind = end[0] + 2 * off
         return [*places, Place(behind, end[1] - height - off), Place(behind, end[1] + off)]

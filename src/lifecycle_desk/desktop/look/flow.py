@@ -13,11 +13,13 @@ from lifecycle_desk.desktop.look.theme import MEASURED, theme
 
 BETWEEN, BINDS, JOINS = " · ", "\u00a0", "\u2060"
 SHORT = 15  # letters of a text in a row that stands whole in its line: “or 150,000 km”, “43 sessions”
-# A date of two calendars, as fields echo it: “Mon 30 Nov 2026 / 2569 09:00”, “… 1448 AH / 30 Nov 2026”.
+# A date of two calendars, as fields echo it: “Mon 30 Nov 2026 / BE 2569 09:00”, “… 1448 AH / 30 Nov 2026”.
 DOUBLED = re.compile(r"(?P<date>[^/]*\d[^/]*) / (?P<other>\d{4}|[^/]*\d{4}[^/:]*?)(?P<clock> \d\d[.:]\d\d)?")
 LONGEST_DATE = 80  # letters of a date in two calendars
 # A Chinese date may be broken after each of its signs, and read as another: “2026年11月 / 30日”.
-CHINESE = re.compile(r"\d+年(?:\d+月(?:\d+日)?)?(?:周[一二三四五六日])?|\d+月\d+日(?:周[一二三四五六日])?")
+CHINESE = re.compile(
+    r"[佛回]历\d+(?!\d*年)|(?:[佛回]历)?\d+年(?:\d+月(?:\d+日)?)?(?:周[一二三四五六日])?|\d+月\d+日(?:周[一二三四五六日])?"
+)
 
 
 def draw(painter: QPainter, rect: QRect, words: str, role: t.Role, colour: str, *, centred: bool = False) -> None:

@@ -1,5 +1,6 @@
 """A thin layer over QPainter that knows the tokens and the reading direction; all parts and rows draw with it."""
 
+import re
 from math import ceil, floor
 from typing import Literal
 
@@ -20,6 +21,9 @@ SMOOTH = (  # once: each `|` of Qt's flags costs as much as a short text
 
 ELIDED: set[str] = set()  # what did not fit, noted for the tests that walk every screen in every language
 UNTOLD: set[str] = set()  # and of that, what no tooltip has whole
+_CUT = "…"
+# What says nothing before the sign of a cut. In a line from the right, a hyphen would stand before its word.
+_DANGLING = re.compile(r"[\s\-–—,;:،؛/·(]+…$")
 
 
 class Strip:
@@ -103,6 +107,7 @@ class Brush:
             self._note(words)
             mode = Qt.TextElideMode.ElideMiddle if ltr else Qt.TextElideMode.ElideRight
             words = metrics.elidedText(words, mode, rect.width())
+            words = _DANGLING.sub(_CUT, words)
             width = theme.width(words, role, tabular=tabular)
         self.p.setFont(theme.font(role, tabular=tabular))
         self.p.setPen(QColor(colour or self.c.ink))

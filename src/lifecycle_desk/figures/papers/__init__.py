@@ -50,4 +50,4 @@ def group_words(reading: Reading, by: Dimension | None, language: Language) -> s
     group = reading.group or (language(NOT_GIVEN) if by else "")
     if by is Dimension.MARKET and reading.group:
         group = language.spoken(CountryNamed(reading.group))
-    return language.in_a_row(*filter(None, (sort_words(reading.figure, reading.sort, language), group)))
+    return language.in_a_line(sort_words(reading.figure, reading.sort, language), group)

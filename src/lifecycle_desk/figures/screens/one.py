@@ -223,7 +223,7 @@ def thing_cells(figure: Figure, thing: ThingBehind) -> Sequence[str | Cell]:
     return (
         language.formats.day(thing.on),
         thing.key if thing.source in THING else "",
-        language.in_a_row(thing.plate, thing.name),
+        language.in_a_line(thing.plate, thing.name),
         *([sort_words(figure, thing.sort, language)] if figure.sorts else []),
         thing.technician,
         number_words(unit, number, thing.currency, language),

@@ -38,7 +38,7 @@ def tile_text(
     if all(each.now is None for each in whole):
         return TileText(why=language(figure.without or NOTHING_YET))
     first = max(whole, key=lambda each: abs(each.now or NOTHING))
-    value = language.in_a_row(*(reading_words(each, language) for each in whole if each.now is not None))
+    value = language.in_a_line(*(reading_words(each, language) for each in whole if each.now is not None))
     changes = (
         change(first, first.before, period.before, language),
         change(first, first.year_before, period.a_year_before, language),
@@ -86,7 +86,7 @@ def months_chart(figure: Figure, series: Sequence[Series], language: Language) -
 def _name(figure: Figure, each: Series, language: Language, series: Sequence[Series]) -> str:
     """What a series is told apart by; its currency only where there are several."""
     currency = each.currency if len({other.currency for other in series}) > 1 else ""
-    return language.in_a_row(sort_words(figure, each.sort, language), each.group, currency)
+    return language.in_a_line(sort_words(figure, each.sort, language), each.group, currency)
 
 
 def _columns(figure: Figure, series: Sequence[Series], language: Language) -> scene.Columns:
@@ -102,7 +102,7 @@ def _columns(figure: Figure, series: Sequence[Series], language: Language) -> sc
         all_values = [*values, sum((each or NOTHING for each in others), start=NOTHING)] if rest else values
         total = sum((each or NOTHING for each in (*values, *others)), start=NOTHING)
         currency = series[0].currency
-        read = language.in_a_row(
+        read = language.in_a_line(
             language.formats.month(first_of(month)), number_words(figure, total, currency, language)
         )
         columns.append(
@@ -128,7 +128,7 @@ def _trend(figure: Figure, series: Sequence[Series], language: Language) -> scen
         curves.append(scene.Curve(points, words=name))
         for month, value in zip(each.months, each.values, strict=True):
             if value is not None:
-                said = language.in_a_row(
+                said = language.in_a_line(
                     name, language.formats.month(first_of(month)), number_words(figure, value, each.currency, language)
                 )
                 readings.append(scene.Reading(float(month), _drawn(figure, value), said))

@@ -1,5 +1,6 @@
 """The field for an address: shows its lines as its country writes them, and remarks where the postcode is missing."""
 
+import re
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, Slot
@@ -10,6 +11,8 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.addresses import AddressForm, address_form
 from lifecycle_desk.vehicle.screens.event_text import join
+
+BETWEEN = re.compile(r"(?<=})[ ,]*(?={)")  # two parts of a line of an address: without a sign names would run together
 
 
 class AddressField(TextField):
@@ -46,6 +49,8 @@ class AddressField(TextField):
 
 
 def form_lines(form: AddressForm, language: Language) -> tuple[str, ...]:
-    """The lines of an address with the names of their parts."""
+    """The lines of an address with the names of their parts, parted by commas where no other sign stands between."""
     said = {part: language(message) for part, message in form.parts.items()}
-    return tuple(each.format_map(said) for each in form.form)
+    return tuple(
+        language.in_a_row(*(part.format_map(said) for part in BETWEEN.split(line) if part)) for line in form.form
+    )

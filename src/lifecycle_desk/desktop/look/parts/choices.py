@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from lifecycle_desk.desktop.look.messages import UiText, set_text
 from lifecycle_desk.desktop.look.parts.controls import CheckBox, Choice, offer_all
 from lifecycle_desk.desktop.look.parts.fields import Field
+from lifecycle_desk.desktop.look.parts.notes import AIR
 from lifecycle_desk.desktop.look.parts.painted import PREFERRED
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.words import YES_NO
@@ -16,6 +17,7 @@ from lifecycle_desk.language.words import YES_NO
 class ChoiceField(Field):
     """One of some values, each with its words: `ChoiceField(N_("Pays"), [("customer", C_("payer", "Customer"))])`."""
 
+    keeps_room = False  # for it says nothing but that something has to be chosen
     chosen = Signal(object)
 
     def __init__(
@@ -70,6 +72,8 @@ class ChoiceField(Field):
 class CheckField(Field):
     """A yes or no in a form, standing on the line of the other controls; where there are none, without room above."""
 
+    keeps_room = False
+    apart = AIR
     toggled = Signal(bool)
 
     def __init__(self, words: UiText, *, checked: bool = False, hint: UiText = "", label: UiText = "") -> None:
@@ -80,9 +84,8 @@ class CheckField(Field):
         self.tick.toggled.connect(self.toggled)
 
     def stand_alone(self) -> None:
-        """Take no room for a label and a note that it has not: no other control stands on its line."""
+        """Take no room for a label that it has not: no other control stands on its line."""
         self.label.setVisible(bool(self.label.text()))
-        self._note.keeps_room = False
 
     @property
     @override

@@ -223,7 +223,8 @@ class CellDelegate(QStyledItemDelegate):
         if cell.is_chip:
             marks.chip(b, place, cell.text, cell.tone or "neutral", cell.icon, column.set_at)
             return
-        strip = Strip(place)
+        is_figure = column.set_at == "figure"  # stands at the right in every language, and so does not its icon
+        strip = Strip(place, rtl=False if is_figure else None)
         if cell.icon:
             b.icon(strip.slot(t.ICON, 6), cell.icon, ink if cell.tone else b.c.ink2)
         words_ink = b.c.ink2 if cell.tone == "ok" else ink  # what is well is said quietly
