@@ -36,6 +36,11 @@ def ended(paragraph: str, font: QFont, width: int) -> str:
     return LINE_END.join(paragraph[start:end] for start, end in pairwise(starts))
 
 
+def ends_between_words(text: str) -> Sequence[int]:
+    """Where a short text that holds Thai may be parted; nowhere where it holds none."""
+    return [at for at, _ in _places(text)[:-1]] if _THAI.search(text) else []
+
+
 def _in_one_line(paragraph: str, font: QFont) -> QTextLayout:
     layout, option = QTextLayout(paragraph, font), QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)

@@ -1,6 +1,6 @@
 """The room of a table, shared by its columns: measured by what is seen in them, anew whenever that changes."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import override
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
@@ -10,12 +10,14 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows.column_widths import Needs, giving_way, shared
 from lifecycle_desk.desktop.look.rows.head import AIR, LEAST, TableHead
+from lifecycle_desk.desktop.look.rows.head_lines import MOST_LINES
 from lifecycle_desk.desktop.look.rows.table import CellDelegate, Column, shown_in
 from lifecycle_desk.desktop.look.theme import theme
 
 CUT = 88  # px to which a text is cut before one scrolls across: a plate
 SAMPLED = 40  # rows whose cells are measured: those that are seen
 MOST, MOST_OF_TEXT = 1.75, 1.25  # times its own width that a column gets for a figure or a chip, and for a text
+SLACK = 1  # px that a title may lack without being cut
 
 
 class ColumnRoom(QObject):
@@ -38,6 +40,7 @@ class ColumnRoom(QObject):
         self._view, self._head, self._chosen, self._kept = view, head, chosen, kept
         self.is_sharing = False  # while it is, a width that changes is nobody's choice
         self.gone = frozenset[int]()  # columns that are chosen, and give way
+        self._lines, self._stood = 1, (0, 0.0, tuple[str, ...]())  # of the head, and where it was found to need them
         self._held = set[int]()  # columns that take the rest, and have been given a width of it
         self._is_asked = False
         for seen in (view, surface(view)):  # whose height follows that of the view, and its whole rows
@@ -78,11 +81,36 @@ class ColumnRoom(QObject):
         room = surface(self._view).width()
         needs = self._needs(chosen, cells)
         turns = sorted((at for at in chosen if self._gives_way(at)), key=lambda at: self._columns[at].gives_way)
-        self._hide(giving_way(needs, turns, room))
+        is_short = sum(each.whole for each in needs.values()) > room
+        self._hide(giving_way(needs, turns, room, self._empty(chosen, turns, cells) if is_short else ()))
         seen = self._head.seen()
+        widths = self._shared(seen, cells, room, lines=1)
+        if self._has_two_lines(room, is_needed=self._cuts_a_title(widths), is_kept=bool(cells)):
+            widths = self._shared(seen, cells, room, lines=MOST_LINES)
+        self._give(widths, room)
+        self._head.stand_in(self._lines)
+
+    def _shared(self, seen: Collection[int], cells: Mapping[int, int], room: int, *, lines: int) -> dict[int, int]:
+        """How wide the columns that are seen are, with headings in so many lines."""
         scrolls = self._view.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         least = 0 if scrolls else theme.u(LEAST)
-        self._give(shared(self._needs(seen, cells), room, cut=theme.u(CUT), least=least), room)
+        return shared(self._needs(seen, cells, lines), room, cut=theme.u(CUT), least=least)
+
+    def _cuts_a_title(self, widths: Mapping[int, int]) -> bool:
+        edges = self._edges(widths)
+        return any(self._head.title_width(at) + edges[at] > wide + SLACK for at, wide in widths.items())
+
+    def _has_two_lines(self, room: int, *, is_needed: bool, is_kept: bool) -> bool:
+        """Whether the head stands in two lines; once it does it stays, or it would jump with each letter of a filter.
+
+        In another width, language or size of text it begins anew. Rows that are still to come decide nothing.
+        """
+        here = (room, theme.scale, tuple(self._head.title(at) for at in range(self._head.count())))
+        if here != self._stood or not is_kept:
+            self._lines = 1
+        self._stood = here
+        self._lines = MOST_LINES if is_needed or self._lines > 1 else 1
+        return self._lines > 1
 
     def _placed(self) -> list[int]:
         return [self._head.logicalIndex(at) for at in range(self._head.count())]
@@ -110,29 +138,34 @@ class ColumnRoom(QObject):
     def _columns(self) -> tuple[Column, ...]:
         return tuple(self._head.columns)
 
-    def _needs(self, columns: Collection[int], cells: Mapping[int, int]) -> dict[int, Needs]:
+    def _needs(self, columns: Collection[int], cells: Mapping[int, int], lines: int = 1) -> dict[int, Needs]:
         """What some columns need where they alone are seen."""
-        ends = {min(columns, key=self._head.visualIndex), max(columns, key=self._head.visualIndex)} if columns else {}
-        needs = {}
-        for at in columns:
-            outer = (2 if len(columns) == 1 else 1) if at in ends else 0
-            edge = outer * theme.u(t.CARD_MARGIN) + (2 - outer) * theme.u(AIR)
-            needs[at] = self._needed(at, cells.get(at), edge)
-        return needs
+        edges = self._edges(columns)
+        return {at: self._needed(at, cells.get(at), edges[at], lines) for at in columns}
 
-    def _needed(self, at: int, cell: int | None, edge: int) -> Needs:
+    def _edges(self, columns: Collection[int]) -> dict[int, int]:
+        """The air beside what stands in some columns where they alone are seen."""
+        placed = [self._head.visualIndex(at) for at in columns]
+        ends = {min(placed), max(placed)} if placed else set[int]()
+        edges = {}
+        for at, place in zip(columns, placed, strict=True):
+            outer = (2 if len(placed) == 1 else 1) if place in ends else 0
+            edges[at] = outer * theme.u(t.CARD_MARGIN) + (2 - outer) * theme.u(AIR)
+        return edges
+
+    def _needed(self, at: int, cell: int | None, edge: int, lines: int) -> Needs:
         """What a column needs: `cell` is the width of what stands in it, none where no row is there yet."""
         column = self._columns[at]
         if at in self._head.widths:  # somebody chose it
             return Needs.of([theme.u(self._head.widths[at])] * 5, takes_rest=False, firm=True)
-        own, title = theme.u(column.width), self._head.title_width(at) + edge
+        own, title = theme.u(column.width), self._head.title_width(at, lines) + edge
         firm = column.align == "end" or t.TYPE[column.role].mono
         most = round(own * (MOST if firm else MOST_OF_TEXT)) if own else theme.u(column.least)
         whole = own if cell is None else cell + edge if cell else 0
         bare = min(whole, most)
         steps = (
             bare,
-            min(title, own or theme.u(column.least)),
+            max(min(title, own or theme.u(column.least)), self._head.title_width(at, MOST_LINES) + edge),
             min(whole, round(own * MOST)) if own else whole,
             title,
             own,
@@ -141,14 +174,38 @@ class ColumnRoom(QObject):
 
     def _measured(self, columns: Iterable[int]) -> dict[int, int]:
         """How wide the widest cell of each column is, of the rows that are seen; none at all where there is no row."""
+        return self._widest(columns, self._seen_at_most())
+
+    def _widest(self, columns: Iterable[int], most: int) -> dict[int, int]:
+        """The same of so many rows, from the first that is seen."""
         delegate, model = self._view.itemDelegate(), self._view.model()
         if not isinstance(delegate, CellDelegate):
             return {}
         first = max(self._view.rowAt(0), 0)
-        last = self._view.rowAt(surface(self._view).height() - 1)
-        rows = range(first, min(first + SAMPLED, model.rowCount() if last < 0 else last + 1))
+        rows = range(first, min(first + most, model.rowCount()))
         shown_at = shown_in(model)
         return {at: max(delegate.contents(shown_at(row, at), at) for row in rows) for at in columns} if rows else {}
+
+    def _seen_at_most(self) -> int:
+        """How many rows are seen under a head of one line.
+
+        Were it those under the head as it is, a wide cell that a second line pushes out of sight would take that line
+        away again, and so on for ever.
+        """
+        room = surface(self._view).height() + self._head.height() - self._head.height_of(1)
+        return min(SAMPLED, -(-room // self._view.verticalHeader().defaultSectionSize()))
+
+    def _empty(self, chosen: Sequence[int], turns: Sequence[int], cells: Mapping[int, int]) -> list[int]:
+        """The columns in which nothing stands, in the order in which they go: those without a turn last, from the end.
+
+        The first says which row it is; by one that is sorted the rows stand, wherever those are that have something;
+        and nothing in sight is not nothing, so that some rows below are asked too.
+        """
+        others = [at for at in chosen[:0:-1] if at not in turns and not self._kept(at)]
+        found = [at for at in (*turns, *others) if cells.get(at) == 0]
+        found = [at for at in found if at not in self._head.marks and at not in self._head.widths]
+        below = self._widest(found, SAMPLED)
+        return [at for at in found if not below[at]]
 
     # What each gets -------------------------------------------------------------------------------------------
 

@@ -10,9 +10,10 @@ class Needs:
     """What one column needs, in px, each step no less than the one before.
 
     `bare`: a figure, a date or a chip whole, since a part of it says nothing or something false, and of a text as much
-    as still says whom or what it is about. `told`: its title as well, as far as the column was made for one as long.
-    `whole`: nothing in it is cut. `titled`: its title neither. `own`: what it was made for. A column whose `takes_rest`
-    gets what is left by all; one that is `firm` is never narrower than bare as long as another can be.
+    as still says whom or what it is about. `told`: its title as well, in one line as far as the column was made for one
+    as long, else in two. `whole`: nothing in it is cut. `titled`: its title neither, in as many lines as the head has.
+    `own`: what it was made for. A column whose `takes_rest` gets what is left by all; one that is `firm` is never
+    narrower than bare as long as another can be.
     """
 
     bare: int
@@ -38,12 +39,13 @@ STEPS: tuple[Callable[[Needs], int], ...] = (
 )
 
 
-def giving_way(needs: Mapping[int, Needs], turns: Sequence[int], room: int) -> frozenset[int]:
+def giving_way(
+    needs: Mapping[int, Needs], turns: Sequence[int], room: int, empty: Sequence[int] = ()
+) -> frozenset[int]:
     """Which columns go, so that the others can be told; `turns` names those that may, in that order.
 
-    One in which nothing stands goes before a text is cut for its title's sake.
+    One in which nothing stands (`empty`, in their order too) goes before a text is cut for its title's sake.
     """
-    empty = [at for at in turns if not needs[at].bare]
     gone = _let_go(empty, {at: each.whole for at, each in needs.items()}, room)
     left = {at: each.told for at, each in needs.items() if at not in gone}
     return gone | _let_go([at for at in turns if at in left], left, room)

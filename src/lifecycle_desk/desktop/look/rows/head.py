@@ -12,6 +12,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import tip
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts.painted import surface
+from lifecycle_desk.desktop.look.rows.head_lines import LATER_LINE, lines_in, narrowest
 from lifecycle_desk.desktop.look.theme import theme
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class TableHead(QHeaderView):
         self.columns = columns
         self.marks: Mapping[int, Mark] = {}
         self.widths: dict[int, int] = {}  # px at 100 % that somebody chose in place of a column's own
+        self.lines = 1  # in which it stands: as many as the longest of its titles takes
 
     def outer(self, column: int) -> tuple[bool, bool]:
         """Whether a column is the first, and whether it is the last, of those that are seen."""
@@ -69,24 +71,50 @@ class TableHead(QHeaderView):
         """The title of a column, in the language of now."""
         return str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
 
-    def title_width(self, column: int) -> int:
+    def title_width(self, column: int, lines: int = 1) -> int:
         """How wide the title of a column is without the air beside it, with what says how rows are sorted by it."""
-        sorted_by = theme.u(MARK) if column in self.marks else 0
-        return theme.width(self.title(column), "small-strong" if sorted_by else "small") + sorted_by + 2
+        sorted_by, role, words = self._mark_width(column), self._role(column), self.title(column)
+        return (theme.width(words, role) if lines == 1 else narrowest(words, role)) + sorted_by + 2
+
+    def _role(self, column: int) -> t.Role:
+        return "small-strong" if column in self.marks else "small"
+
+    def _mark_width(self, column: int) -> int:
+        return theme.u(MARK) if column in self.marks else 0
+
+    def stand_in(self, lines: int) -> None:
+        """Stand in so many lines."""
+        if lines != self.lines:
+            self.lines = lines
+            self.geometriesChanged.emit()  # by which the table gives it another height
+            if table := self.parentWidget():
+                table.updateGeometry()
+
+    def is_cut(self, column: int) -> bool:
+        """Whether a column is too narrow for its title, in as many lines as the head has."""
+        words, role = self.title(column), self._role(column)
+        room = cell_rect(QRect(0, 0, self.sectionSize(column), 1), *self.outer(column)).width()
+        room -= self._mark_width(column)
+        parts = lines_in(words, role, room) if self.lines > 1 else (words,)
+        return any(theme.width(each, role) > room + 1 for each in parts)
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             column = self.logicalIndexAt(event.pos())
-            words = self.title(column) if column >= 0 else ""
-            cut = words and theme.width(words, "small") > self.sectionSize(column) - theme.u(t.CARD_MARGIN)
-            QToolTip.showText(event.globalPos(), tip(words) if cut else "", self)
+            cut = column >= 0 and self.is_cut(column)
+            QToolTip.showText(event.globalPos(), tip(self.title(column)) if cut else "", self)
             return True
         return super().viewportEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(100, theme.px(t.HEAD))
+        return QSize(100, self.height_of(self.lines))
+
+    @staticmethod
+    def height_of(lines: int) -> int:
+        """How high a head of so many lines is."""
+        return theme.px(t.HEAD + LATER_LINE * (lines - 1), lines)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -98,17 +126,23 @@ class TableHead(QHeaderView):
         """Draw a title, and how the rows are sorted by it."""
         b.fill(rect, b.c.sunken)
         words, place = self.title(column), Strip(cell_rect(rect, *self.outer(column)))
-        mark, align = self.marks.get(column), self.columns[column].set_at
-        if not (mark and words):
-            b.text(place.rest, words, "small", b.c.ink2, align)
+        mark, align, role = self.marks.get(column), self.columns[column].set_at, self._role(column)
+        if not words:
             return
-        if align == "start":  # the mark stands behind the title, wherever the column ends
-            width = theme.width(words, "small-strong") + 1
+        room = place.room - self._mark_width(column)
+        parts = lines_in(words, role, room) if self.lines > 1 else (words,)
+        if mark and align == "start":  # the mark stands behind the title, wherever the column ends
+            width = max(theme.width(each, role) for each in parts) + 1
             place = Strip(Strip(place.rest).lead(min(width + theme.u(MARK), place.room)))
-        if mark.place:
+        if mark and mark.place:
             b.text(place.slot_end(8, 1), str(mark.place), "caption", b.c.ink2, "end", elide=False)
-        b.icon(place.slot_end(12, 3), "chevron-down" if mark.down else "chevron-up", b.c.ink, 12)
-        b.text(place.rest, words, "small-strong", b.c.ink, align)
+        if mark:
+            b.icon(place.slot_end(12, 3), "chevron-down" if mark.down else "chevron-up", b.c.ink, 12)
+        pitch = theme.px(LATER_LINE)
+        top = place.rest.y() + (place.rest.height() - pitch * len(parts)) // 2
+        for at, part in enumerate(parts):
+            line = QRect(place.rest.x(), top + at * pitch, place.rest.width(), pitch)
+            b.text(line, part, role, b.c.ink if mark else b.c.ink2, align)
 
 
 class SortHead(TableHead):

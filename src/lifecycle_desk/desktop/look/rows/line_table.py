@@ -22,9 +22,9 @@ class LineTable(QTableView):
         self._columns = tuple(columns)
         self.lines = TableModel(columns, self)
         self.setModel(self.lines)
-        head = TableHead(columns)
-        dress_table(self, columns, head)
-        ColumnRoom(self, head)
+        self._head = TableHead(columns)
+        dress_table(self, columns, self._head)
+        ColumnRoom(self, self._head)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_text(self.setAccessibleName, name)
@@ -37,7 +37,7 @@ class LineTable(QTableView):
     @override
     def sizeHint(self) -> QSize:
         fixed = sum(column.width for column in self._columns)
-        return QSize(theme.u(fixed + 160), theme.px(t.HEAD) + len(self.lines.rows) * theme.px(t.ROW))
+        return QSize(theme.u(fixed + 160), self._head.sizeHint().height() + len(self.lines.rows) * theme.px(t.ROW))
 
     @override
     def minimumSizeHint(self) -> QSize:
