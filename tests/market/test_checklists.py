@@ -2,6 +2,7 @@
 
 import importlib.util
 import tomllib
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -29,7 +30,7 @@ def extractor():
 
 @each_list
 def test_a_checklist_is_whole(one):
-    assert len(one.source) > 20
+    assert one.source or one.basis
     names = [item.id for item in one.items]
     assert len(names) == len(set(names))
     assert resource(f"checklists/{one.id}.toml").exists()
@@ -47,7 +48,7 @@ def test_a_checklist_is_whole(one):
 @each_list
 def test_no_key_of_a_checklist_goes_unread(one):
     raw = tomllib.loads(resource(f"checklists/{one.id}.toml").read_text("utf-8"))
-    assert raw.keys() <= set(one.__slots__)
+    assert raw.keys() <= {field.name for field in fields(one)}
     for item, written in zip(one.items, (each for group in raw["groups"] for each in group["items"]), strict=True):
         assert written.keys() <= set(item.__slots__)
 

@@ -32,7 +32,7 @@ def test_no_variant_stands_twice():
 
 @each_variant
 def test_a_variant_is_plausible_and_has_a_source(variant):
-    assert len(variant.source) > 5
+    assert len(variant.source) > 4
     assert date(2015, 1, 1) < variant.valid_from < date(2027, 1, 1)
     assert (variant.chemistry is not None) == variant.energy.has_traction_battery
     assert (variant.gross_kwh is not None) == variant.energy.has_traction_battery

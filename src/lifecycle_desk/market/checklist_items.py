@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.market.citing import Cited
 
 LIST_VERSION = N_("Version %(version)s")  # how people call one of a kind, beside the name of the kind
 
@@ -83,14 +84,13 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
+class Checklist(Cited):
     """A version of a checklist: what was filled in by it is read by it for ever; `title` is a message."""
 
     kind: str
     version: str
     valid_from: date
     title: str
-    source: str
     groups: tuple[Group, ...]
 
     @property

@@ -1,9 +1,15 @@
 """What a dated fact rests on: the law or paper that people are told, and for ourselves where it was read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import POINT, InARow, Piece, Said
 from lifecycle_desk.base.terms import LabeledEnum
+
+SOURCE = N_("Source: %(source)s")
+NO_SOURCE, TO_VERIFY = N_("No source found"), N_("To be verified")
 
 
 class Basis(LabeledEnum):
@@ -41,3 +47,29 @@ class Cited:
     basis: Basis | None = None
     read: str = ""
     verify: bool = False
+
+    @property
+    def cited(self) -> InARow:
+        """What people are told that it rests on, and that this is to be verified where it is."""
+        return marked(Said(self.basis.label) if self.basis else self.source or Said(NO_SOURCE), verify=self.verify)
+
+
+def marked(source: Piece, *, verify: bool) -> InARow:
+    """A source as people are told it, with what is to be said of one that was not confirmed."""
+    return InARow(source, Said(TO_VERIFY) if verify else "", by=POINT)
+
+
+OF_THE_SOURCE = frozenset({"source", "basis", "read", "verify", "note"})  # of an entry: what it rests on
+
+
+def cited_in(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of `Cited` that an entry of a file has; how its source was come by stays with the file.
+
+    An entry that rests on nothing is a mistake in the file and raises.
+    """
+    basis = entry.get("basis")
+    return {
+        "source": " ".join(("" if basis else entry["source"]).split()),
+        "basis": Basis.of(basis) if basis else None,
+        "verify": bool(entry.get("verify")),
+    }

@@ -8,11 +8,12 @@ from functools import cache
 import msgspec
 
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.market.citing import Cited
 from lifecycle_desk.market.market import PaperSize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnvelopeForm:
+class EnvelopeForm(Cited):
     """The places on a sheet for an envelope with a window, in millimetres from its upper left corner.
 
     `left`, `top`, `width` and `height` are of the address, `body` is where the letter goes on. `sender` is the top of
@@ -28,7 +29,6 @@ class EnvelopeForm:
     width: float
     height: float
     body: float
-    source: str
     sender: float | None = None
     folds: tuple[float, ...] = ()
     punch: float | None = None

@@ -81,14 +81,22 @@ class OtherTax(Dated):
 class MarginScheme(Dated):
     """A scheme for second-hand goods, which taxes the dealer's margin within it, and what its invoices must say.
 
-    `says` are the words of the law by language; an invoice under the scheme shows no tax.
+    `says` are the words of the law by language; an invoice under the scheme shows no tax. `of_law` are the languages
+    of a country that has several, any of which is enough; elsewhere it is the first of `says`, and others explain it.
     """
 
     says: dict[str, str]
+    of_law: tuple[str, ...] = ()
 
     def words_in(self, language: str) -> str:
         """The words of the law in a language; where it has none there, in the market's first."""
         return self.says.get(language) or next(iter(self.says.values()))
+
+    def printed_in(self, paper: str, buyer: str | None = None) -> tuple[str, ...]:
+        """The words on a paper in a language: the law's, by its languages in the buyer's first, and the paper's own."""
+        wanted = (each for each in (buyer, paper) if each in self.of_law)
+        of_law = self.words_in(next(wanted, next(iter(self.says))))
+        return tuple(dict.fromkeys(filter(None, (of_law, self.says.get(paper, "")))))
 
 
 def margin_tax(paid: Money, sold: Money, tax: Tax) -> Money:

@@ -124,7 +124,7 @@ def _recovered(page: BatteryTree, language: Language) -> Iterator[Block]:
         Column(language(C_("recovery", "Verdict")), share=40),
     ]
     rows = [_share(each, language) for each in page.recycled]
-    sources = sorted({each.target.source for each in page.recycled if each.target})
+    sources = sorted({language.spoken(each.target.cited) for each in page.recycled if each.target})
     yield Section(language(N_("Recovered by recycling")), Table(columns, rows), *_sources(sources, language))
 
 

@@ -19,6 +19,7 @@ from lifecycle_desk.base.quantities import KG, Kilograms, Measure, percent
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.citing import Cited, cited_in
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 HEAVIEST_G = 20_000_000  # no vehicle's battery weighs more; above it, grams were taken for something else
@@ -67,14 +68,13 @@ class Recovery:
     recovered: tuple[MaterialMass, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Cited):
     """A least share, from a day on; of a material, or the efficiency of a group of batteries."""
 
     of: str
     percent: int
     since: date
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,10 @@ def targets() -> tuple[Target, ...]:
     held: dict[str, Any] = json.loads(resource("batteries/targets.json").read_text("utf-8"))
     found = [(each["group"], each) for each in held["efficiency"]]
     found += [(f"recovery:{each['material']}", each) for each in held["recovery"]]
-    made = [Target(of, each["percent"], date.fromisoformat(each["from"]), each["source"]) for of, each in found]
+    made = [
+        Target(of=of, percent=each["percent"], since=date.fromisoformat(each["from"]), **cited_in(each))
+        for of, each in found
+    ]
     return tuple(sorted(made, key=lambda each: (each.since, each.of)))
 
 

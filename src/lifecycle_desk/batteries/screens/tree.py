@@ -295,7 +295,7 @@ def _share(share: Share) -> QWidget:
         8,
         chip,
     )
-    why = language.with_aside(share.why, share.target.source if share.target else None)
+    why = language.with_aside(share.why, share.target.cited if share.target else None)
     because = Label("", "small", "ink3", text=why, wrap=True)
     return wrap(column(first, because, gap=0, margins=(0, 4, 0, 6)))
 

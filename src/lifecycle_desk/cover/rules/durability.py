@@ -5,11 +5,12 @@ from datetime import date
 from functools import lru_cache
 
 from lifecycle_desk.cover.rules.days import Span
+from lifecycle_desk.market.citing import Cited
 from lifecycle_desk.market.published_data import PublishedData, program_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DurabilityStep:
+class DurabilityStep(Cited):
     """A share of the certified energy (tenths of a per cent) that must be left until an age or a distance."""
 
     id: str
@@ -20,11 +21,8 @@ class DurabilityStep:
     floor_tenths: int
     types_from: date | None
     all_from: date | None
-    source: str
     looked_up_on: date
-    verify: bool = False
     note: str = ""
-    read: str = ""
 
 
 def durability_steps(data: PublishedData | None = None) -> tuple[DurabilityStep, ...]:

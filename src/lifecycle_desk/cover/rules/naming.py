@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from unicodedata import normalize
 
 from lifecycle_desk.cover.rules.terms import PartGroup
+from lifecycle_desk.market.citing import OF_THE_SOURCE, Cited, cited_in
 from lifecycle_desk.market.published_data import LOOKED_UP, PublishedData, program_data
 
 LATIN = re.compile(r"[a-zà-ɏ]")
@@ -15,13 +17,12 @@ LONGEST_LOOKED_AT = 400  # characters of a text; what is written behind that nam
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartWords:
+class PartWords(Cited):
     """The words that name a part from a day on; a fault of an `electric` part is told by a trouble code."""
 
     part: PartGroup
     words: tuple[str, ...]
     valid_from: date
-    source: str
     valid_until: date | None = None
     electric: bool = False
 
@@ -42,12 +43,13 @@ def _part_words(data: PublishedData) -> tuple[PartWords, ...]:
     return tuple(_group(common | entry) for entry in content["groups"])
 
 
-def _group(entry: dict[str, object]) -> PartWords:
+def _group(entry: dict[str, Any]) -> PartWords:
     words = entry.pop("words")
     if not isinstance(words, list) or not all(isinstance(each, str) and each.strip() for each in words):
         raise TypeError(f"the words of {entry['part']} are no texts")
-    told = entry | {"part": PartGroup.of(str(entry["part"])), "words": tuple(words)}
-    return PartWords(**told)  # type: ignore[arg-type]  # a key that no group has raises
+    told = {name: value for name, value in entry.items() if name not in OF_THE_SOURCE}
+    told |= {"part": PartGroup.of(entry["part"]), "words": tuple(words)}
+    return PartWords(**told, **cited_in(entry))  # a key that no group has raises
 
 
 def proposed(text: str, on: date, data: PublishedData | None = None) -> PartGroup | None:

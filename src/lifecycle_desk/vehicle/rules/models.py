@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.citing import OF_THE_SOURCE, Cited, cited_in
 
 if TYPE_CHECKING:
     from lifecycle_desk.market.published_data import PublishedData
@@ -64,8 +65,8 @@ class RatedRange:
     km: int
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant(Cited):
     """A model as it is sold: `usable_kwh` is what may be drawn, `gross_kwh` what is built in; None is not known.
 
     `ranges` are those that its source gives, the most comparable cycle first.
@@ -76,11 +77,9 @@ class Variant:
     variant: str
     energy: Energy
     valid_from: date
-    source: str
     chemistry: Chemistry | None = None
     usable_kwh: Decimal | None = None
     gross_kwh: Decimal | None = None
-    note: str | None = None
     ranges: tuple[RatedRange, ...] = ()
 
     @property
@@ -181,9 +180,10 @@ def _bare(name: str) -> str:
     return "".join(each for each in name.casefold() if each.isalnum())
 
 
-def _variant(entry: dict[str, str | date]) -> Variant:
+def _variant(entry: dict[str, str | date | bool]) -> Variant:
     """An entry of a file; a key or a code that is not known is a mistake in the file and raises."""
-    texts = {key: value for key, value in entry.items() if isinstance(value, str)}
+    told = {key: value for key, value in entry.items() if key not in OF_THE_SOURCE}
+    texts: dict[str, Any] = {key: value for key, value in told.items() if isinstance(value, str)}
     kilowatt_hours = {key: Decimal(texts.pop(key)) for key in ("usable_kwh", "gross_kwh") if key in texts}
     ranges = [RatedRange(each, int(texts.pop(key))) for each in RangeCycle if (key := f"{each.lower()}_km") in texts]
     chemistry = texts.pop("chemistry", None)
@@ -198,4 +198,5 @@ def _variant(entry: dict[str, str | date]) -> Variant:
         gross_kwh=kilowatt_hours.get("gross_kwh"),
         ranges=tuple(ranges),
         **texts,
+        **cited_in(entry),
     )

@@ -18,6 +18,8 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.citing import cited_in
+from lifecycle_desk.market.dated import Dated
 from lifecycle_desk.vehicle.rules import life
 from lifecycle_desk.vehicle.rules.facts import SourceTold
 from lifecycle_desk.vehicle.rules.life import Part, RecordedEvent
@@ -46,15 +48,13 @@ class Integrity(LabeledEnum):
     TOO_LITTLE = "too_little_known", C_("odometer", "Not enough data")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits(Dated):
     """How long a life may be without a reading, in months, and how few readings tell anything, by a source."""
 
-    valid_from: date
     first_months: int
     then_months: int
     least_readings: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +138,14 @@ def source_told(told: RecordedEvent) -> ReadingSource | None:
     return next((each for each in ReadingSource if each.value == said), None)
 
 
+_FIGURES = ("valid_from", "first_months", "then_months", "least_readings")
+
+
 @cache
 def _all_limits() -> tuple[Limits, ...]:
     content = tomllib.loads(resource("odometer/limits.toml").read_text("utf-8"))
-    return tuple(sorted((Limits(**each) for each in content["limits"]), key=lambda each: each.valid_from))
+    found = (Limits(**{name: each[name] for name in _FIGURES}, **cited_in(each)) for each in content["limits"])
+    return tuple(sorted(found, key=lambda each: each.valid_from))
 
 
 def limits_on(on: date) -> Limits:

@@ -14,6 +14,7 @@ from functools import cache
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.base.resources import resource
+from lifecycle_desk.market.citing import Cited, cited_in
 
 LENGTH = 17
 CHECK_PLACE = 9
@@ -102,12 +103,12 @@ class Origin(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-@dataclass(frozen=True, slots=True)
-class Maker:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker(Cited):
     """The maker behind a world manufacturer identifier: a hint to fill a form with, never a reason to refuse.
 
     Confidence A: a maintained library or VINs of real cars; B: public tables; M: known to the trade and not looked up,
-    which its source marks with `verify`.
+    which is to `verify`.
     """
 
     wmi: str
@@ -116,18 +117,16 @@ class Maker:
     country: str
     confidence: str
     valid_from: date
-    source: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearHabit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearHabit(Cited):
     """A maker's use of place 10: the model year from his first year on, or something else (`coded` False)."""
 
     prefix: str
     coded: bool
     since: int | None
     valid_from: date
-    source: str
 
 
 class Confidence(StrEnum):
@@ -320,7 +319,7 @@ def makers() -> dict[str, Maker]:
                 country=row["country"],
                 confidence=row["confidence"],
                 valid_from=date.fromisoformat(row["valid_from"]),
-                source=row["source"],
+                **cited_in(row),
             )
             for row in csv.DictReader(table, strict=True)
         }
@@ -332,11 +331,11 @@ def year_habits() -> dict[str, YearHabit]:
     with resource("vin/year_codes.csv").open(encoding="utf-8", newline="") as table:
         return {
             row["prefix"]: YearHabit(
-                row["prefix"],
-                row["coded"] == "yes",
-                int(row["since"]) if row["since"] else None,
-                date.fromisoformat(row["valid_from"]),
-                row["source"],
+                prefix=row["prefix"],
+                coded=row["coded"] == "yes",
+                since=int(row["since"]) if row["since"] else None,
+                valid_from=date.fromisoformat(row["valid_from"]),
+                **cited_in(row),
             )
             for row in csv.DictReader(table, strict=True)
         }

@@ -125,7 +125,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         tone, icon = LOOKS[verdict.integrity]
         self._why.fill([InfoBar(Message(each.message, **each.facts), tone=tone, icon=icon) for each in verdict.why])
         self._limits.set_message(
-            Message(N_("Source of the interval between readings: %(source)s."), source=verdict.limits.source)
+            Message(N_("Source of the interval between readings: %(source)s."), source=verdict.limits.cited)
         )
         papers = [document_button(self._app, each) for each in read.documents.values()]
         self._documents.fill(papers)

@@ -36,6 +36,7 @@ from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.language.reading import read_number
+from lifecycle_desk.market.citing import NO_SOURCE, SOURCE, TO_VERIFY
 from lifecycle_desk.market.market import PaperSize, PriceCustom, Rounding, WarrantyStartRule
 from lifecycle_desk.market.own_rules import ALWAYS, NO_TAX, RESET, RuleKind, tax_value
 from lifecycle_desk.overview.usecases.market_page import DecidedRow, decided
@@ -44,9 +45,9 @@ from lifecycle_desk.vehicle.screens.fields import day_field
 from lifecycle_desk.vehicle.screens.history_button import history_button
 
 TITLE = N_("Market")
-NO_SOURCE, TO_VERIFY, OWN = N_("No source found"), N_("To be verified"), N_("Your own rule")
+OWN = N_("Your own rule")
 NOTHING_KNOWN = N_("No source was found: Lifecycle Desk claims nothing here.")
-SINCE, COMES, SOURCE = N_("From %(day)s"), N_("From %(day)s: %(value)s"), N_("Source: %(source)s")
+SINCE, COMES = N_("From %(day)s"), N_("From %(day)s: %(value)s")
 REASON = N_("Your reason: %(reason)s")
 AT_BEGINNING = N_("Entered when the dealership was created.")
 FIXED = N_("Set by the country; it cannot be changed here.")

@@ -39,6 +39,7 @@ from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.tasks import Task
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_whole
+from lifecycle_desk.market.citing import TO_VERIFY
 from lifecycle_desk.vehicle.rules.retention import CUSTOMERS, LONGEST, RULES, Due, RetentionRule
 from lifecycle_desk.vehicle.rules.rights import PERSON_ERASE
 from lifecycle_desk.vehicle.screens.event_text import in_words
@@ -63,7 +64,6 @@ LAW = NN_(
     "Accounting documents must be kept for at least %(n)s years here. Source: %(source)s",
 )
 DUE, NOTHING_DUE = N_("To be erased today"), N_("Nothing is due for erasure today.")
-TO_VERIFY = N_("To be verified")
 LOOKING, CANCELLED = N_("Looking up what is due…"), N_("Cancelled. Open this page again to look up what is due.")
 ERASE, ERASE_NOW = N_("Erase now…"), N_("Erase permanently")
 SURE = NN_(

@@ -23,7 +23,7 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.recycling.batteries_out.rules.batteries import NoTractionBattery
-from lifecycle_desk.stages.recycling.batteries_out.rules.transport import HAZARD_CLASS
+from lifecycle_desk.stages.recycling.batteries_out.rules.transport import HAZARD_CLASS, sources_of
 from lifecycle_desk.stages.recycling.end.papers.subject import amount, vehicle_facts
 from lifecycle_desk.stages.recycling.end.usecases.showing import BatteryTold, end_page
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
@@ -95,16 +95,17 @@ def _state(user: UserSession, told: BatteryTold, language: Language) -> list[tup
 
 def _transport(told: BatteryTold, language: Language) -> list[tuple[str, Content]]:
     said, travels = told.said, told.transport
+    number_by, packing_by = (language.spoken(each) for each in sources_of(travels))
     packaging: Content = (
         language.in_a_row(*travels.packaging) if travels.packaging else language(N_("as required by the authority"))
     )
     return [
         (
             language(N_("UN number and class")),
-            (Strong(language.in_a_row(travels.un_number, HAZARD_CLASS)), Muted(travels.un_source)),
+            (Strong(language.in_a_row(travels.un_number, HAZARD_CLASS)), Muted(number_by)),
         ),
         (language(N_("Packaging")), Strong(packaging)),
-        (language(N_("Rule")), (ltr(travels.packing_rule), Muted(travels.packing_source))),
+        (language(N_("Rule")), (ltr(travels.packing_rule), Muted(packing_by))),
         (language(C_("battery", "Presentation")), language(said.presentation.label)),
         (language(C_("transport", "Mode")), language(said.mode.label)),
         (language(N_("UN 38.3 test summary")), own(said.test_summary) if said.test_summary else NONE),

@@ -1,13 +1,17 @@
 """Batteries as dangerous goods: UN number and packing by chemistry, state and way, as dated data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.said import InARow
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.batteries.rules.words import Fate
-from lifecycle_desk.stages.recycling.end.rules.dated import Dated, lines_of, read
+from lifecycle_desk.market.citing import marked
+from lifecycle_desk.market.dated import Dated
+from lifecycle_desk.stages.recycling.end.rules.dated import lines_of, read
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
 HAZARD_CLASS = "9"
@@ -166,6 +170,19 @@ def classify(shipment: Shipment) -> Classified:
         packing.source,
         packing.forbidden,
     )
+
+
+def sources_of(said: Classified) -> tuple[InARow, InARow]:
+    """What number and packing rest on, as they were told then, and to be verified where they are by now."""
+    known = _rules()
+    return (
+        marked(said.un_source, verify=_is_weak(known.un_numbers, said.un_rule)),
+        marked(said.packing_source, verify=_is_weak(known.packing, said.packing_rule)),
+    )
+
+
+def _is_weak(rules: Iterable[UnRule | PackingRule], rule: str) -> bool:
+    return any(each.verify for each in rules if each.id == rule)
 
 
 def _names(one: UnRule, family: Family | None, shipment: Shipment) -> bool:

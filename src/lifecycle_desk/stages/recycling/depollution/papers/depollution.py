@@ -44,7 +44,7 @@ def depollution_list(user: UserSession, asked: OfVehicle, language: Language) ->
                     *vehicle_facts(page, language),
                     (language(N_("Taken over on")), page.end.taken_over_on or NONE),
                     (language(C_("depollution", "List")), language(LIST_VERSION, version=used.version)),
-                    *([(language(N_("Source")), ltr(law))] if law else []),
+                    *([(language(N_("Source")), language.spoken(law.said))] if law else []),
                 ]
             ),
             *(

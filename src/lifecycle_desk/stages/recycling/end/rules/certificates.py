@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 
 from lifecycle_desk.base.objections import N_, NN_, Objection, objection
-from lifecycle_desk.stages.recycling.end.rules.dated import Dated, lines_of, read
+from lifecycle_desk.market.dated import Dated
+from lifecycle_desk.stages.recycling.end.rules.dated import lines_of, read
 
 
 class CertificateIncomplete(Objection):

@@ -8,8 +8,9 @@ from functools import cache
 
 from lifecycle_desk.base.objections import C_, N_, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.market.dated import Dated
 from lifecycle_desk.market.working_days import calendar_of
-from lifecycle_desk.stages.recycling.end.rules.dated import Dated, lines_of, read
+from lifecycle_desk.stages.recycling.end.rules.dated import lines_of, read
 from lifecycle_desk.vehicle.rules.life import RecordedEvent, effective_events
 
 REPORTED = "recycling.reported"

@@ -112,7 +112,7 @@ def depollution_facts(end: EndPage) -> list[Fact]:
         Fact(
             C_("depollution", "List"),
             Message(LIST_VERSION, version=end.car.used.version),
-            PlainText(law) if law else "",
+            value_alone(law.said) if law else "",
         ),
     ]
 

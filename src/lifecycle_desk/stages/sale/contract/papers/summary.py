@@ -75,9 +75,8 @@ def _rest(sale: SignedSale, language: Language) -> list[tuple[str, Content]]:
 
 def _scheme(sale: SignedSale, language: Language) -> Iterator[Block]:
     """The words that the law asks for, as it has them, and in the paper's language where it has them there too."""
-    if sale.says:
-        words = [next(iter(sale.says.values())), sale.says.get(language.code, "")]
-        yield Note(tuple(dict.fromkeys(filter(None, words))))
+    if sale.scheme:
+        yield Note(sale.scheme.printed_in(language.code, sale.buyer.language if sale.buyer else None))
 
 
 def language_of(user: UserSession, asked: OfVehicle) -> str | None:

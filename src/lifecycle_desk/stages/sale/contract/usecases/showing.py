@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
+from lifecycle_desk.market.taxes import MarginScheme
 from lifecycle_desk.stages.sale.contract.rules import Agreed
 from lifecycle_desk.stages.sale.contract.usecases.selling import SellVehicle
 from lifecycle_desk.stages.sale.handover import rules as handover
@@ -21,8 +22,7 @@ from lifecycle_desk.vehicle.usecases.steps import told_as
 class SignedSale:
     """The last contract of a car that counts.
 
-    `says` are the words of the law under a margin scheme, by language, the market's own first; empty where the
-    contract names a tax, or the market has no such scheme.
+    `scheme` is the margin scheme whose words it says; None where it names a tax, or the market has no such scheme.
     """
 
     vin: str
@@ -31,7 +31,7 @@ class SignedSale:
     said: SellVehicle
     agreed: Agreed
     buyer: Person | None
-    says: dict[str, str]
+    scheme: MarginScheme | None
     country: str
 
 
@@ -52,6 +52,6 @@ def signed_sale(user: UserSession, given: str) -> SignedSale:
             told_as(SellVehicle, row.vin, told),
             agreed,
             people.maybe_person(tx, agreed.buyer),
-            scheme.says if scheme else {},
+            scheme,
             market.country,
         )

@@ -13,6 +13,7 @@ from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.kinds import Day, Minor, One, Text, Whole
 from lifecycle_desk.cover.rules.rule import ID, bare
+from lifecycle_desk.market.citing import OF_THE_SOURCE, Cited, cited_in
 
 MOST_DAYS, MOST_AMOUNT = 3_660, 10**12
 
@@ -37,7 +38,7 @@ LimitUnknown = objection("LimitUnknown", N_("You have no limit of your own calle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class Limit(Cited):
     """One wish of a maker: above `above` (minor units of `currency`) a paper, or for `days` the replaced parts.
 
     `markets` are codes, empty for all; the days are those of the repair on which it counts.
@@ -47,14 +48,11 @@ class Limit:
     brands: tuple[str, ...]
     wants: Wants
     valid_from: date
-    source: str
     markets: tuple[str, ...] = ()
     above: int | None = None
     currency: str = ""
     days: int | None = None
     valid_until: date | None = None
-    verify: bool = False
-    note: str = ""
 
     def is_of(self, brand: str, market: str, on: date) -> bool:
         """Whether it counts for a repair of a brand in a market on a day."""
@@ -111,7 +109,8 @@ def limit_of(entry: Mapping[str, Any]) -> Limit:
         for name in ("valid_from", "valid_until"):
             if isinstance(told.get(name), str):
                 told[name] = date.fromisoformat(told[name])
-        made = Limit(**told)
+        said = {name: value for name, value in told.items() if name not in OF_THE_SOURCE}
+        made = Limit(**said, **cited_in(told))
     except KeyError as missing:
         raise LimitUnread(f"{missing} is missing") from None
     except (TypeError, ValueError) as error:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.messages import Message, value_alone
 from lifecycle_desk.desktop.look.parts import Card, Glyph, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.stages.service.claims.rules.facts import WhyTold
 from lifecycle_desk.stages.service.claims.rules.states import WRITABLE
@@ -66,7 +66,7 @@ class LimitsCard(Card):
         self._list.fill()
         for each in page.limits:
             self._list.put(Label(each.wants.label, "small", "ink", wrap=True))
-            self._list.put(Label(PlainText(each.source), "small", "ink3", wrap=True))
+            self._list.put(Label(value_alone(each.cited), "small", "ink3", wrap=True))
         self.setVisible(bool(page.limits))
 
 

@@ -36,7 +36,7 @@ def purchase_order(user: UserSession, asked: OfPurchase, language: Language) -> 
         size=sheet_size(user),
         blocks=[
             Facts(_facts(page, language)),
-            Section(language(C_("purchase", "Parts")), _table(lines, of.currency, language)),
+            Section(language(C_("purchase", "Parts")), _table(lines, page, language)),
             Totals([(language(C_("order", "Amount")), Money(of.amount, of.currency))]),
         ],
     )
@@ -53,8 +53,8 @@ def _facts(page: PurchasePage, language: Language) -> list[tuple[str, Content]]:
     ]
 
 
-def _table(lines: list[PurchaseLine], currency: str, language: Language) -> Table:
-    sign = language.formats.currency(currency)
+def _table(lines: list[PurchaseLine], page: PurchasePage, language: Language) -> Table:
+    sign = language.formats.currency(page.of.currency)
     columns = [
         Column(language(N_("Part number")), share=18),
         Column(language(C_("order line", "Description")), share=27),
@@ -63,15 +63,15 @@ def _table(lines: list[PurchaseLine], currency: str, language: Language) -> Tabl
         Column(language(N_("Price (%(currency)s)"), currency=sign), share=14, end=True),
         Column(language(N_("Amount (%(currency)s)"), currency=sign), share=14, end=True),
     ]
-    return Table(columns, [_row(each, currency, language) for each in lines])
+    return Table(columns, [_row(each, page, language) for each in lines])
 
 
-def _row(line: PurchaseLine, currency: str, language: Language) -> list[Content]:
-    formats, quantity = language.formats, max(NOTHING, line.quantity - line.cancelled)
+def _row(line: PurchaseLine, page: PurchasePage, language: Language) -> list[Content]:
+    formats, currency, quantity = language.formats, page.of.currency, max(NOTHING, line.quantity - line.cancelled)
     priced = line.price is not None
     return [
         Code(line.supplier_code or line.code),
-        line.text or "–",
+        page.text_in(language.code, line) or "–",
         formats.number(quantity),
         formats.cell_day(line.promised) if line.promised else "–",
         formats.amount(Money(line.price or 0, currency)) if priced else "–",

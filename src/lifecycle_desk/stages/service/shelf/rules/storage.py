@@ -13,6 +13,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import Measure, percent
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.said import Said
+from lifecycle_desk.market.citing import Cited, cited_in
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
 
 RULES: Mapping[str, str] = MappingProxyType(
@@ -36,18 +37,16 @@ RULES: Mapping[str, str] = MappingProxyType(
 METRE = "m"
 
 
-@dataclass(frozen=True, slots=True)
-class StorageRule:
-    """One rule with the facts of its sentence; `verify` says that its source is to be looked at again."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageRule(Cited):
+    """One rule with the facts of its sentence."""
 
     id: str
     rule: str
     hazards: tuple[Hazard, ...]
     valid_from: date
-    source: str
     facts: Mapping[str, Any]
     valid_until: date | None = None
-    verify: bool = False
 
     def counts(self, hazard: Hazard, on: date) -> bool:
         """Whether it counts for parts of a hazard on a day."""
@@ -78,10 +77,9 @@ def _rule(given: Mapping[str, Any]) -> StorageRule:
         rule=given["rule"],
         hazards=tuple(Hazard.of(each) for each in given["hazards"]),
         valid_from=given["valid_from"],
-        source=given["source"],
         facts=given.get("facts", {}),
         valid_until=given.get("valid_until"),
-        verify=given.get("verify", False),
+        **cited_in(given),
     )
 
 

@@ -34,6 +34,7 @@ from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.look.rows import Cell, Column, LineTable
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.market.citing import SOURCE
 from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.shelf.rules.movements import Movement
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, PartNotStocked, quantity_of
@@ -58,7 +59,7 @@ SUPERSEDED = N_("Superseded by %(code)s.")
 RULES, LIES, WANTED, LEDGER = N_("Storage rules"), N_("Storage places"), N_("Wanted by repair orders"), N_("Movements")
 RESERVED, RESERVE, UNRESERVE = C_("stock", "Reserved"), C_("stock", "Reserve"), N_("Free reservation")
 RESERVED_NOW, FREED, RESERVED_FOR = N_("Parts reserved"), N_("Reservation removed"), N_("Reserved for %(orders)s")
-OLDER, SOURCE = N_("Show older movements"), N_("Source: %(source)s")
+OLDER = N_("Show older movements")
 LOTS = (
     Column(C_("stock", "Storage place"), 0, "start", "medium"),
     Column(C_("stock", "Batch"), 140, role="mono", ink="ink2"),
@@ -364,7 +365,7 @@ def _rule(rule: StorageRule) -> QWidget:
     """A rule of storage with where it is from."""
     words, source = Label("", "body", wrap=True), Label("", "small", "ink3", wrap=True)
     words.set_message(Message(rule.said.message, **rule.said.facts))
-    source.set_message(Message(SOURCE, source=rule.source))
+    source.set_message(Message(SOURCE, source=rule.cited))
     return wrap(column(words, source, gap=1))
 
 

@@ -21,6 +21,7 @@ from lifecycle_desk.paper import (
     Note,
     Outcome,
     Paper,
+    Paragraphs,
     Proves,
     Section,
     Signature,
@@ -72,6 +73,7 @@ def condition_report(user: UserSession, asked: OfVehicle, language: Language) ->
             _tyres(told, by, language, missing),
             _brakes(told, by, language, missing),
             *_electric(page, told, by, language, missing),
+            _sources(by, language, electric=page.description["energy"] != "ICE"),
             *(_group(group, report, language) for group in report.checklist.groups_for(page.description["energy"])),
             *_reasons(report, language),
             *remarks(told.note, language),
@@ -236,8 +238,8 @@ def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Langua
     measured = ohms_per_volt(electric) if electric else None
     insulation: Content = missing
     if electric and measured is not None:
-        outcome = Outcome.PASSED if measured >= by.insulation else Outcome.FAILED
-        least = language(N_("at least %(limit)s"), limit=Measure(by.insulation, OHM_PER_VOLT))
+        outcome = Outcome.PASSED if measured >= by.insulation.least else Outcome.FAILED
+        least = language(N_("at least %(limit)s"), limit=Measure(by.insulation.least, OHM_PER_VOLT))
         insulation = (Mark(outcome, language.formats.measure(measured, OHM_PER_VOLT)), Muted(least))
     charge = electric.soc_percent if electric else None
     facts: list[tuple[str, Content]] = [
@@ -246,6 +248,14 @@ def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Langua
         (language(N_("State of charge")), language.spoken(percent(charge)) if charge is not None else missing),
     ]
     yield Section(language(N_("Battery and charging")), Facts(facts))
+
+
+def _sources(by: Limits, language: Language, *, electric: bool) -> Paragraphs:
+    """What the limits rest on by which the car was judged."""
+    rests = [(language(N_("Tyres")), by.tread), (language(N_("Brakes")), by.pad)]
+    if electric:
+        rests.append((language(N_("Insulation resistance")), by.insulation))
+    return Paragraphs(*(Muted(language.labelled(label, language.spoken(each.cited))) for label, each in rests))
 
 
 def _group(group: Group, report: ConditionTold, language: Language) -> Section:

@@ -14,6 +14,7 @@ from lifecycle_desk.base.quantities import MM, OHM_PER_VOLT, PERCENT, VOLT, Meas
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.market.checklist_items import Item
+from lifecycle_desk.market.citing import Cited, cited_in
 from lifecycle_desk.stages.transfer.condition.rules.condition import (
     Answer,
     Axle,
@@ -73,13 +74,12 @@ class Found:
         return {name: Measure(each, unit) if unit else each for name, each in known.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A least measure, and the one that is advised; `source` says where they were read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit(Cited):
+    """A least measure, and the one that is advised, which is the same where nobody advises more."""
 
     least: Decimal
     advised: Decimal
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Limits:
     tread: Limit
     winter_tread: Decimal
     pad: Limit
-    insulation: Decimal
+    insulation: Limit
     twelve_volt: Decimal
     tyre_years: Decimal
     tyre_years_advised: Decimal
@@ -100,13 +100,14 @@ def limits(market: str, on: date, version: str | None = None) -> Limits:
     """The limits in force in a market on a day, or those of a version by which something was judged."""
     read = in_force("limits", on, version)
     tread, pad = (_limit(read[name], market, "millimetres") for name in ("tread", "pad"))
+    insulation = _limit(read["insulation"], market, "ohms_per_volt")
     age = _of_market(read["tyre_age"], market)
     return Limits(
         read["version"],
         tread,
         Decimal(_of_market(read["winter_tread"], market)["millimetres"]),
         pad,
-        Decimal(_of_market(read["insulation"], market)["ohms_per_volt"]),
+        insulation,
         Decimal(_of_market(read["twelve_volt"], market)["millivolts"]) / 1000,
         Decimal(age["years"]),
         Decimal(age["advised"]),
@@ -134,7 +135,7 @@ def _of_market(lines: list[dict[str, Any]], market: str) -> dict[str, Any]:
 
 def _limit(lines: list[dict[str, Any]], market: str, unit: str) -> Limit:
     line = _of_market(lines, market)
-    return Limit(Decimal(line[unit]), Decimal(line["advised"]), line["source"].strip())
+    return Limit(least=Decimal(line[unit]), advised=Decimal(line.get("advised", line[unit])), **cited_in(line))
 
 
 def judged(
@@ -207,8 +208,8 @@ def _of_power(found: Findings, by: Limits) -> Iterator[Found]:
         if electric.health_percent is not None:
             yield Found(FoundKind.HEALTH, "", electric.health_percent)
         measured = ohms_per_volt(electric)
-        if measured is not None and measured < by.insulation:
-            yield Found(FoundKind.INSULATION_LOW, "", measured, by.insulation)
+        if measured is not None and measured < by.insulation.least:
+            yield Found(FoundKind.INSULATION_LOW, "", measured, by.insulation.least)
     if found.twelve_volt_mv is not None:
         volts = Decimal(found.twelve_volt_mv) / 1000
         if volts <= by.twelve_volt:

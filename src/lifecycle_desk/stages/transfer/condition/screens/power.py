@@ -103,11 +103,11 @@ class Power(Card):
         measured = ohms_per_volt(electric) if electric else None
         if limits and measured is not None:
             written = translator().current.formats.measure(measured, OHM_PER_VOLT)
-            if measured < limits.insulation:
+            if measured < limits.insulation.least:
                 self.insulation.warn(
                     N_("%(measured)s: below the minimum of %(limit)s"),
                     measured=written,
-                    limit=Measure(limits.insulation, OHM_PER_VOLT),
+                    limit=Measure(limits.insulation.least, OHM_PER_VOLT),
                 )
             else:
                 self.insulation.understood(written)
