@@ -1,6 +1,7 @@
 """What a reader must know of a car stands on the first page, and nothing there contradicts the other papers."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from pdf_text import pages_of
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.request import understood
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.overview.papers import fleet_report
 from lifecycle_desk.overview.papers.window_sheet import NotForSale
 from lifecycle_desk.overview.reports import REPORTS
 from lifecycle_desk.overview.usecases.lives import fleet as fleets
@@ -99,6 +101,20 @@ def test_a_fleet_report_says_how_many_batteries_it_did_not_estimate(example, mon
     (first, *_) = pages(example, "fleet-report", fleet=ALL)
     assert f"The health of {told.not_estimated} batteries has not been estimated yet." in first
     assert "No battery health is known yet." not in first
+
+
+def test_a_fleet_report_names_its_currency_by_one_sign(example):
+    first = " ".join(pages(example, "fleet-report", fleet=ALL))
+    assert "Workshop work in 12 months, ฿" in first
+    assert "THB" not in first
+
+
+def test_of_few_batteries_the_chart_counts_no_half_ones(example):
+    told = fleet(example, ALL)
+    one = next(each for each in told.vehicles if each.health is not None)
+    paper = fleet_report._health(replace(told, vehicles=(one,)), spoken(example, "en"))
+    (chart,) = paper.blocks
+    assert [words for _, words in chart.shown.up.ticks] == ["0", "1"]
 
 
 def test_no_word_of_a_name_stands_twice_in_a_fleet(example):

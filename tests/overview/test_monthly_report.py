@@ -86,6 +86,16 @@ def test_few_months_with_something_are_a_list_and_not_columns(example):
     assert isinstance(month_chart(figure, many, EXTENTS[0], language).blocks[0], Chart)
 
 
+def test_a_chart_of_amounts_names_their_currency_as_the_tables_do(example):
+    series = [Series(figure_named("turnover"), "", "", "THB", tuple(range(24_000, 24_013)), (Fraction(500),) * 13)]
+    asides = [
+        month_chart(replace(series[0].figure, sorts=None), series, EXTENTS[0], spoken(example, code)).aside
+        for code in ("en", "de")
+    ]
+    assert asides == ["฿", "฿"]
+    assert "THB" not in " ".join(pages_of(example, ""))
+
+
 def test_a_month_that_is_not_over_says_so(example):
     assert "not over" in pages_of(example, "2026-11")[0]
 

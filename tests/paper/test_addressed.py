@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pypdfium2
 import pytest
 
+from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.envelopes import envelope_form
 from lifecycle_desk.market.market import PaperSize
@@ -65,6 +67,36 @@ def test_a_letterhead_that_reaches_into_the_window_pushes_the_address_below_it()
 
     assert box_of(pdf, "Line 13")[3] < box_of(pdf, ADDRESS[0])[1]
     assert box_of(pdf, ADDRESS[-1])[3] < box_of(pdf, "Recall")[1]
+
+
+@pytest.mark.parametrize("code", ["de", "ar", "th"])
+@pytest.mark.parametrize(
+    ("sender", "lines"),
+    [
+        ("Autohaus Lindengrund GmbH · Gewerbering 14 · 00199 Lindengrund", 1),
+        ("Autohaus Lindengrund an der Spree GmbH & Co. KG · Industriestraße 14–16 · 00199 Lindengrund am Wald", 2),
+    ],
+)
+def test_the_sender_is_named_to_the_last_letter_above_the_address(code, sender, lines):
+    form = envelope_form("DE", PaperSize.A4, ON)
+    pdf = Paper("Rückruf", Language(code), [], HEAD, Addressed(ADDRESS, window_of(form), ltr(sender))).pdf()
+    left, top, right, _ = box_of(pdf, "Autohaus")
+    ends = box_of(pdf, "00199 Lindengrund am Wald" if lines > 1 else "00199 Lindengrund")
+
+    assert form.left - 0.5 <= left < right
+    assert ends[2] <= form.left + form.width + 0.5
+    assert top > box_of(pdf, "AB1 2CD")[3]
+    assert (ends[1] > top + 1) == (lines > 1)
+    assert ends[3] <= box_of(pdf, ADDRESS[0])[1]
+
+
+def test_a_letterhead_that_reaches_into_the_window_pushes_sender_and_address_below_it():
+    form = envelope_form("DE", PaperSize.A4, ON)
+    tall = replace(HEAD, address=[f"Line {number}" for number in range(14)])
+    pdf = Paper("Rückruf", Language("de"), [], tall, Addressed(ADDRESS, window_of(form), "Sender of it")).pdf()
+
+    below = [box_of(pdf, each) for each in ("Line 13", "Sender of it", *ADDRESS, "Rückruf")]
+    assert all(one[3] <= other[1] + 0.2 for one, other in pairwise(below))
 
 
 def test_every_form_leaves_room_for_its_marks_on_its_sheet():

@@ -6,7 +6,7 @@ from PySide6.QtPdf import QPdfDocument
 
 from lifecycle_desk.language import Language, RegionalFormat
 from lifecycle_desk.overview.papers.phrases import phrase
-from lifecycle_desk.paper import Column, Paper, Row, Table
+from lifecycle_desk.paper import Column, Paper, Row, Table, Totals
 
 AMOUNTS = ("98.51", "1,003.34", "7.91", "12,486.19")
 
@@ -31,6 +31,16 @@ def test_amounts_of_a_column_end_below_one_another(code, share):
     edges = right_edges(Paper("كشف", language, [Table(columns, rows)]).pdf(), AMOUNTS)
 
     assert max(edges) - min(edges) <= 1  # whole points, as the reader rounds them
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_sums_below_a_table_end_below_one_another(code):
+    language = Language(code, RegionalFormat(territory="AE", numbers="ar_AE", currency="AED"))
+    sums = [("المبلغ", each) for each in AMOUNTS[:-1]]
+    edges = right_edges(Paper("كشف", language, [Totals(sums, after=[("الباقي", AMOUNTS[-1])])]).pdf(), AMOUNTS)
+
+    assert max(edges) - min(edges) <= 1
+    assert max(edges) < 150 if code == "ar" else min(edges) > 500
 
 
 def test_amounts_stand_at_the_end_of_the_page_in_both_directions():

@@ -52,15 +52,13 @@ PERMIT = Permit(
 )
 
 
-def car(user: UserSession, vin: str = VIN, energy: Energy = Energy.BEV) -> None:
+def car(user: UserSession, vin: str = VIN, energy: Energy = Energy.BEV, plate: str = "9064 LKP") -> None:
     """A customer's car in the books."""
     add_person(user, HOLDER)
     pack = PACK if energy.has_traction_battery else None
     description = Description("BYD", "Dolphin", "60 kWh", 2023, energy, Chemistry.LFP if pack else None)
     since = date(2023, 5, 4)
-    add_vehicle(
-        user, AddVehicle(vin, ADDED, description, "9064 LKP", owner=1, first_registered_on=since, battery_code=pack)
-    )
+    add_vehicle(user, AddVehicle(vin, ADDED, description, plate, owner=1, first_registered_on=since, battery_code=pack))
 
 
 def handing_in(vin: str = VIN, **more) -> TakeOver:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pypdf
+import pypdfium2
 import pytest
 from end_story import HOLDER, PACK, PERMIT, VIN, battery, car, certifying, destroyed, handing_in, ready, staff
 from pdf_text import pages_of
@@ -113,6 +114,20 @@ def test_the_certificate_says_all_seven_items(own_user):
         assert expected in text, expected
     assert "draft" not in text.lower()
     assert "certifies its destruction" in text
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_the_nationality_mark_stands_before_the_plate_in_the_papers_direction(own_user, code):
+    staff(own_user)
+    car(own_user, plate="ن م ل 9664")
+    take_over_vehicle(own_user, handing_in(registration_country="AE"))
+    pdf = CERTIFICATE.draw(own_user, OfVehicle(VIN), spoken(own_user, code)).pdf()
+    with pypdfium2.PdfDocument(pdf) as document:
+        words = document[0].get_textpage()
+        mark, figures = (words.get_charbox(words.search(each).get_next()[0]) for each in ("UAE", "9664"))
+
+    assert mark[1] == pytest.approx(figures[1], abs=2), "on one line"
+    assert (mark[0] > figures[2]) is (code == "ar")
 
 
 def test_without_a_permit_it_is_a_draft_for_the_facility_that_names_what_is_missing(own_user):

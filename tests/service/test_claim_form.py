@@ -5,9 +5,11 @@ from dataclasses import replace
 from claiming import PLAIN, answered, begun, with_line
 from claiming import claim as claim_now
 from test_papers import text_of
-from workshop import LOGGED, VIN
+from workshop import LOGGED, VIN, with_car
 
+from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.usecases.subjects import kind_of, subjects
 from lifecycle_desk.paper import Proves
@@ -46,6 +48,28 @@ def test_the_form_tells_fault_parts_hours_amounts_documents_and_the_answer(own_s
     said = told(own_shop, number)
     for words in ("MG-77", "Partially approved", "0.4 h", "Approved", "400.00", "3,500.00"):
         assert words in said, words
+
+
+def test_kind_and_state_are_two_labels_parted_by_a_point(own_shop):
+    number = begun(own_shop).number
+    assert "Warranty · Draft" in told(own_shop, number)
+    assert "ضمان · مسودة" in told(own_shop, number, "ar")
+
+
+def test_whole_rupiah_are_claimed_without_sen(tmp_path):
+    shop = with_car(create(tmp_path / "dealer.ldk", Dealer("Dealer", "ID", "en", labour_rate=35_000_000)))
+    number = begun(shop).number
+    said = told(shop, number)
+    for amount in ("1.000", "2.500", "3.500"):
+        assert amount in said, amount
+    assert ",00" not in said
+
+    submit_claim(shop, ClaimStep(number))
+    answered(shop, number, ClaimState.PARTLY_APPROVED, (1, 40_050, "0.4 h"))
+    said = told(shop, number)
+    for amount in ("400,50", "1.000,00", "3.500,00"):
+        assert amount in said, amount
+    shop.store.close()
 
 
 def test_a_usual_claim_is_one_page_in_every_language(own_shop):

@@ -20,7 +20,7 @@ from lifecycle_desk.dealership.usecases.market_rules import SetRule, set_market_
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.market.own_rules import RuleKind
 from lifecycle_desk.paper import Mark, Muted, Outcome, Table
-from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description
+from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, Description, EcuRead
 from lifecycle_desk.stages.service.diagnosis.usecases.diagnosis import DescribeCodes, describe_codes
 from lifecycle_desk.stages.service.estimates.rules import Decision, How, to_decide
 from lifecycle_desk.stages.service.estimates.usecases.approving import DecideEstimate, decide_estimate
@@ -151,6 +151,16 @@ def test_a_market_with_another_tax_prints_its_own(tmp_path):
     user.store.close()
 
 
+def test_where_no_tax_is_named_nothing_is_called_before_tax(tmp_path):
+    user = with_car(create(tmp_path / "br.ldk", Dealer("Serra", "BR", "pt_BR", labour_rate=90_000)))
+    number = log_repair_order(user, LOGGED).value.number
+
+    said = printed(user, REPORT, number, "en")
+    assert "Total (R$)" in said
+    assert "Before tax" not in said
+    user.store.close()
+
+
 def test_a_tax_rate_without_a_good_source_is_named_until_the_dealer_states_his_own(logged):
     """The decree that keeps the Thai rate at 7 % ended on 2026-09-30, and the next one was not found."""
     user, number = logged
@@ -231,6 +241,13 @@ def test_the_job_card_tells_the_codes_that_were_read_out_with_what_they_mean(own
     assert "ความต้านทานฉนวนต่ำ" in text
     assert "BMS" in text
     assert spoken(own_shop, code)(N_("Diagnosis")) in text
+
+
+def test_a_code_of_which_nobody_knows_the_meaning_has_a_dash_and_no_void(own_shop):
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(brakes("en"),))).value.number
+    read_out(own_shop, number, EcuRead(name="BCM", codes=(CodeRead(code="B11D5"),)))
+
+    assert "B11D5 BCM –" in printed(own_shop, CARD, number, "en")
 
 
 def decided(user: UserSession, number: str, *approved: bool) -> None:

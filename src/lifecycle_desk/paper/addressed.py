@@ -11,6 +11,8 @@ from lifecycle_desk.paper.sheet import Sheet
 MILLIMETRE = 72 / 25.4
 CLOSEST = 0.78  # of the usual distance of lines, for an address of many
 FOLD, PUNCH, EDGE = 12.0, 18.0, 8.0  # points: how long the marks are, and where they begin
+SENDER_SIZES = (7.5, 7.0, 6.5, 6.0)  # points: of the sender's line, which is read where a letter comes back
+SENDER_LINES = 3  # at most, above one another; a window's zone for them is 17.7 mm high
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,26 @@ class Addressed:
         window = self.window
         set_lines = [line for each in self.lines for line in compositor.lines(each, style.BODY, window.width)]
         lines = self._closed_up(set_lines)
-        sender = compositor.lines(self.sender, style.FOOTER, window.width, most=1) if window.sender else []
+        sender = self._sender(compositor)
 
         def draw(sheet: Sheet, _start: float, top: float) -> None:
             start = sheet.width - window.left - window.width if sheet.right_to_left else window.left
             if window.sender is not None:
-                sheet.lines(sender, start, max(window.sender, top), window.width)
+                above = max(window.sender - height(sender[1:]), top)
+                sheet.lines(sender, start, above, window.width)
+                top = above + height(sender)
             sheet.lines(lines, start, max(window.top, top), window.width)
             self._marks(sheet)
 
-        return Strip(max(window.body, from_top + height(lines)) - from_top, draw)
+        return Strip(max(window.body, from_top + height(sender) + height(lines)) - from_top, draw)
+
+    def _sender(self, compositor: Compositor) -> list[SetLine]:
+        """The sender's line as large as its width allows, never cut amid the town; a long one is broken, upwards."""
+        if self.window.sender is None:
+            return []
+        roles = [style.FOOTER._replace(type=style.FOOTER.type._replace(size=size)) for size in SENDER_SIZES]
+        role = next((each for each in roles if compositor.natural(self.sender, each) <= self.window.width), roles[-1])
+        return compositor.lines(self.sender, role, self.window.width, most=SENDER_LINES)
 
     def _closed_up(self, lines: list[SetLine]) -> list[SetLine]:
         """The lines closer to one another where there are more than the window shows."""

@@ -258,27 +258,33 @@ class Totals:
         """A strip a sum, all kept together, and with what they are the sums of."""
         wide, table = width * self.share, Tag("Table")
         sums = [*self.rows, *self.after]
-        for at, (label, value) in enumerate(sums, 1):
+        counting = [at == len(self.rows) for at in range(1, len(sums) + 1)]
+        amounts = [
+            compositor.lines(value, style.FIGURE if counts else style.AMOUNT, wide, most=3)
+            for (_, value), counts in zip(sums, counting, strict=True)
+        ]
+        block = max((line.width for amount in amounts for line in amount), default=0.0)
+        for at, (amount, counts) in enumerate(zip(amounts, counting, strict=True)):
             row = Tag("TR", table)
-            parts = Tag("TH", row, heads="Row"), Tag("TD", row)
-            place = width - wide, wide
-            strip = self._sum(compositor, label, value, place, parts, counts=at == len(self.rows))
-            yield strip._replace(keep=at < len(sums))
+            label = Tag("TH", row, heads="Row"), sums[at][0]
+            place = width - wide, wide, block if compositor.script.right_to_left else None
+            strip = self._sum(compositor, label, (Tag("TD", row), amount), place, counts=counts)
+            yield strip._replace(keep=at + 1 < len(sums))
 
     @staticmethod
     def _sum(
         compositor: Compositor,
-        label: str,
-        value: Content,
-        place: tuple[float, float],
-        tags: tuple[Tag, Tag],
+        label: tuple[Tag, str],
+        value: tuple[Tag, list[SetLine]],
+        place: tuple[float, float, float | None],
         *,
         counts: bool,
     ) -> Strip:
-        offset, wide = place
-        amount = compositor.lines(value, style.FIGURE if counts else style.AMOUNT, wide, most=3)
-        taken = max(line.width for line in amount) + style.GAP
-        name = compositor.lines(label, style.STRONG if counts else style.BODY, max(wide - taken, wide * 0.3), most=4)
+        """A sum; on a page to the left amounts meet in the right edge of their block, as figures of a table do."""
+        offset, wide, block = place
+        amount = value[1]
+        taken = (block or max(line.width for line in amount)) + style.GAP
+        name = compositor.lines(label[1], style.STRONG if counts else style.BODY, max(wide - taken, wide * 0.3), most=4)
         over = style.CELL_DOWN * (1.5 if counts else 0.5)
         tall = over + max(height(amount), height(name)) + style.CELL_DOWN * 0.5
 
@@ -286,8 +292,12 @@ class Totals:
             if counts:
                 sheet.rule(start + offset, top + style.CELL_DOWN * 0.5, wide, style.EDGE)
             inner = wide - 2 * style.CELL
+            begin = start + offset + style.CELL
             middle = top + over + (height(amount) - height(name[:1])) / 2
-            sheet.lines(name, start + offset + style.CELL, max(middle, top + over), inner, tag=tags[0])
-            sheet.lines(amount, start + offset + style.CELL, top + over, inner, end=True, tag=tags[1])
+            sheet.lines(name, begin, max(middle, top + over), inner, tag=label[0])
+            if block is None:
+                sheet.lines(amount, begin, top + over, inner, end=True, tag=value[0])
+            else:
+                sheet.lines(amount, begin + inner - block, top + over, block, tag=value[0])
 
         return Strip(tall, draw, cling=True)

@@ -126,7 +126,7 @@ def _health(told: Fleet, language: Language) -> Block:
         scene.Column(_band(low, high, language), [float(sum(_within(each, low, high) for each in known))])
         for low, high in pairwise(edges)
     ]
-    shown = columns_of(columns, [language(C_("report", "Vehicles"))], language.formats.number)
+    shown = columns_of(columns, [language(C_("report", "Vehicles"))], language.formats.number, counted=True)
     lowest = language(N_("Lowest: %(percent)s"), percent=_percent(min(known), language))
     return Section(title, Chart(shown, height=CHART), *([left] if left else []), aside=lowest)
 
@@ -159,8 +159,9 @@ def _costs(told: Fleet, language: Language) -> Iterator[Block]:
         columns = [_cost(each, language, first=at == 0) for at, each in enumerate(costs)]
         tick: Callable[[Decimal], str] = language.formats.number
         total = _money(sum((each.total for each in costs), Decimal(0)), currency, language)
+        sign = language.formats.currency(currency)
         yield Section(
-            language(N_("Workshop work in 12 months, %(currency)s"), currency=currency),
+            language(N_("Workshop work in 12 months, %(currency)s"), currency=sign),
             Chart(columns_of(columns, names, tick), height=CHART),
             aside=language(N_("Total %(amount)s, as priced on repair orders"), amount=total),
         )
@@ -177,7 +178,8 @@ def _cost(each: Cost, language: Language, *, first: bool) -> scene.Column:
 
 
 def _money(amount: Decimal, currency: str, language: Language) -> str:
-    return language.formats.money(Money(int(amount.scaleb(currency_digits(currency))), currency))
+    money = Money(int(amount.scaleb(currency_digits(currency))), currency)
+    return language.for_amounts([money]).formats.money(money)
 
 
 def _table(told: Fleet, language: Language) -> Block:

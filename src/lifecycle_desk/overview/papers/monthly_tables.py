@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import batched, groupby
 
 from lifecycle_desk.base import scene
-from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import KWH
 from lifecycle_desk.figures.rules.figure import Dimension, Figure, FigureUnit
@@ -130,7 +129,7 @@ def _unit(figure: Figure, currency: str, language: Language) -> str | None:
     """What the axis is in, where its figures do not say it."""
     match figure.unit:
         case FigureUnit.MONEY | FigureUnit.RATE:
-            return own(currency)
+            return language.formats.currency(currency)
         case FigureUnit.ENERGY:
             return language.formats.sign(KWH)
         case FigureUnit.HOURS:

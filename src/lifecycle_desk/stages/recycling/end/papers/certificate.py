@@ -146,13 +146,14 @@ def _vehicle(page: EndPage, language: Language) -> list[tuple[str, Content]]:
     on = page.certificate.on if page.certificate else page.end.taken_over_on
     country = known.get("vehicle.country")
     mark = nationality_mark(str(country), on) if country and on else country
-    plate = " ".join(str(each) for each in (mark, known.get("vehicle.plate")) if each)
+    plate = known.get("vehicle.plate")
+    registered = " ".join([*([ltr(str(mark))] if mark else []), *([own(str(plate))] if plate else [])])
     document = language(taking.registration_document.label) if taking else NONE
     missing = taking is not None and taking.registration_document is RegistrationDocument.MISSING
     weight = known.get("vehicle.empty_weight")
     formats = language.formats
     return [
-        (f"4  {language(N_('Nationality mark and registration number'))}", own(plate) if plate else NONE),
+        (f"4  {language(N_('Nationality mark and registration number'))}", registered or NONE),
         (f"4  {language(N_('Registration document'))}", Mark(Outcome.OPEN, document) if missing else document),
         (
             f"5  {language(N_('Vehicle class'))}",

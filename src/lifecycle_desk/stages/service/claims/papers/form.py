@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lifecycle_desk.base.isolates import ltr, own
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
@@ -53,9 +55,10 @@ def claim_form(user: UserSession, asked: OfClaim, language: Language) -> Paper:
     sheet = claim.sheet
     fault = Job(complaint=found.page.complaint, cause=sheet.cause, correction=sheet.correction)
     adviser = found.order.order.sheet.adviser
+    language = language.for_amounts(_amounts(claim))
     return Paper(
         title=language(TITLE),
-        subtitle=language.in_a_row(claim.kind, claim.state),
+        subtitle=language.spoken(InARow(claim.kind, claim.state, by=POINT)),
         language=language,
         letterhead=letterhead(user, language),
         number=ltr(claim.number),
@@ -71,6 +74,16 @@ def claim_form(user: UserSession, asked: OfClaim, language: Language) -> Paper:
             Signatures([Signature(language(N_("Service adviser")), full_name(user, adviser) if adviser else "")]),
         ],
     )
+
+
+def _amounts(claim: Claim) -> Iterator[Money]:
+    """Every amount that stands on the form."""
+    sheet, status = claim.sheet, claim.status
+    minor = [each for line in sheet.lines for each in (line.amount, line.asked)]
+    minor += [sheet.amount, sheet.asked, status.asked, status.granted_sum or 0]
+    minor += [each.amount for each in status.granted.values()]
+    minor += [status.authorisation.amount] if status.authorisation else []
+    return map(claim.money, minor)
 
 
 def _proves(claim: Claim) -> Proves | None:

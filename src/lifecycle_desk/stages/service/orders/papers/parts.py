@@ -143,14 +143,14 @@ def who_pays(
 
 
 def _shares(totals: OrderTotals, language: Language) -> Table:
-    """A row for each payer, whose lines are taxed alike."""
-    amount, tax = language.formats.amount, totals.tax
-    named = [Column(tax_name(tax, language), end=True)] if tax else []
-    rows = [
-        [language(each.pays.label), amount(each.net), *([amount(each.tax)] if tax else []), amount(each.gross)]
-        for each in totals.shares
-    ]
-    return _sums_table([Column(language(PAY_TYPE), share=1)], named, rows, totals, language)
+    """A row for each payer, whose lines are taxed alike; where there is no tax, nothing is before it."""
+    amount, tax, first = language.formats.amount, totals.tax, [Column(language(PAY_TYPE), share=1)]
+    if not tax:
+        whole = [[language(each.pays.label), amount(each.gross)] for each in totals.shares]
+        return _sums_table(first, [], whole, totals, language)
+    named = [_before_tax(totals, language), Column(tax_name(tax, language), end=True)]
+    rows = [[language(each.pays.label), *map(amount, (each.net, each.tax, each.gross))] for each in totals.shares]
+    return _sums_table(first, named, rows, totals, language)
 
 
 def _by_rate(tax: TaxCustom, totals: OrderTotals, page: PrintedOrder, language: Language) -> Table:
@@ -165,7 +165,7 @@ def _by_rate(tax: TaxCustom, totals: OrderTotals, page: PrintedOrder, language: 
         ]
     ]
     first = [Column(language(PAY_TYPE)), Column(language(N_("Tax rate")), share=1)]
-    named = [Column(language.spoken(TwoNames(tax.name, tax.local_name)), end=True)]
+    named = [_before_tax(totals, language), Column(language.spoken(TwoNames(tax.name, tax.local_name)), end=True)]
     return _sums_table(first, named, rows, totals, language)
 
 
@@ -173,9 +173,13 @@ def _sums_table(
     first: list[Column], named: list[Column], rows: Sequence[Sequence[Content]], totals: OrderTotals, language: Language
 ) -> Table:
     sign = language.formats.currency(totals.currency)
-    before = Column(language(N_("Before tax (%(currency)s)"), currency=sign), end=True)
-    columns = [*first, before, *named, Column(language(N_("Total (%(currency)s)"), currency=sign), end=True)]
+    columns = [*first, *named, Column(language(N_("Total (%(currency)s)"), currency=sign), end=True)]
     return Table(columns, rows, empty=language(N_("No charge.")))
+
+
+def _before_tax(totals: OrderTotals, language: Language) -> Column:
+    sign = language.formats.currency(totals.currency)
+    return Column(language(N_("Before tax (%(currency)s)"), currency=sign), end=True)
 
 
 def _rate_name(at: AtRate, tax: TaxCustom, page: PrintedOrder, language: Language) -> str:

@@ -160,7 +160,11 @@ def _job(page: PrintedOrder, at: int, job: Job, language: Language) -> Section:
 def _codes(user: UserSession, number: str, language: Language) -> Iterator[Block]:
     """The trouble codes that were read out at the visit, each once, with what it means for this car."""
     shown = {
-        each.code.text: [each.code.text, unit.ecu.name, each.meaning.title if each.meaning else each.read.text]
+        each.code.text: [
+            each.code.text,
+            unit.ecu.name,
+            (each.meaning.title if each.meaning else each.read.text) or "–",
+        ]
         for session in reversed(sessions_of(user, number, language.code))
         if session.stored.counts
         for unit in session.units

@@ -1,6 +1,7 @@
 """The purchase order as the supplier gets it, in the supplier's language."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lifecycle_desk.base.isolates import ltr
 from lifecycle_desk.base.money import Money
@@ -27,6 +28,8 @@ def purchase_order(user: UserSession, asked: OfPurchase, language: Language) -> 
     page = purchase_page(user, asked.purchase)
     of = page.of
     lines = [each for each in of.lines if each.quantity > each.cancelled]
+    amounts = [each for line in lines for each in (line.price or 0, amount_of(line.price, _ordered(line)))]
+    language = language.for_amounts(Money(each, of.currency) for each in (of.amount, *amounts))
     return Paper(
         title=language(TITLE),
         language=language,
@@ -36,7 +39,7 @@ def purchase_order(user: UserSession, asked: OfPurchase, language: Language) -> 
         size=sheet_size(user),
         blocks=[
             Facts(_facts(page, language)),
-            Section(language(C_("purchase", "Parts")), _table(lines, page, language)),
+            Section(language(C_("purchase", "Parts")), _table(page, lines, language)),
             Totals([(language(C_("order", "Amount")), Money(of.amount, of.currency))]),
         ],
     )
@@ -53,7 +56,7 @@ def _facts(page: PurchasePage, language: Language) -> list[tuple[str, Content]]:
     ]
 
 
-def _table(lines: list[PurchaseLine], page: PurchasePage, language: Language) -> Table:
+def _table(page: PurchasePage, lines: list[PurchaseLine], language: Language) -> Table:
     sign = language.formats.currency(page.of.currency)
     columns = [
         Column(language(N_("Part number")), share=18),
@@ -63,11 +66,16 @@ def _table(lines: list[PurchaseLine], page: PurchasePage, language: Language) ->
         Column(language(N_("Price (%(currency)s)"), currency=sign), share=14, end=True),
         Column(language(N_("Amount (%(currency)s)"), currency=sign), share=14, end=True),
     ]
-    return Table(columns, [_row(each, page, language) for each in lines])
+    return Table(columns, [_row(page, each, language) for each in lines])
 
 
-def _row(line: PurchaseLine, page: PurchasePage, language: Language) -> list[Content]:
-    formats, currency, quantity = language.formats, page.of.currency, max(NOTHING, line.quantity - line.cancelled)
+def _ordered(line: PurchaseLine) -> Decimal:
+    """How much of a line is still ordered."""
+    return max(NOTHING, line.quantity - line.cancelled)
+
+
+def _row(page: PurchasePage, line: PurchaseLine, language: Language) -> list[Content]:
+    formats, quantity, currency = language.formats, _ordered(line), page.of.currency
     priced = line.price is not None
     return [
         Code(line.supplier_code or line.code),
