@@ -125,6 +125,7 @@ def test_every_page_of_the_sidebar_has_help_of_its_own_and_every_other_some(page
 
 def test_a_place_within_a_page_may_have_help_of_its_own():
     assert help_for("settings", "safety") == "settings_safety"
+    assert help_for("settings", "market") == "settings_market"
     assert help_for("settings", "dealer") == "settings"
     assert help_for("odometer", "LSJWH4095PN000001", "vehicles") == "vehicles"
     assert help_for("nowhere") == INDEX

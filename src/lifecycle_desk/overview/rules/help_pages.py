@@ -45,8 +45,8 @@ GROUPS = (
     Group(
         N_("Settings"),
         (
-            *("settings", "settings_data", "settings_safety", "settings_server", "settings_keys"),
-            *("settings_region", "settings_privacy", "settings_history"),
+            *("settings", "settings_market", "settings_data", "settings_safety", "settings_server"),
+            *("settings_keys", "settings_region", "settings_privacy", "settings_history"),
         ),
     ),
 )
