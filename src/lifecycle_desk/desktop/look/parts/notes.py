@@ -34,7 +34,7 @@ class NoteLine(QWidget):
     """The line under a control; its room is kept, so that nothing jumps when it speaks.
 
     What is kept is a line, or as many as its hint and the echo that is expected need in its width. What is longer than
-    that takes more: the remedy must not be cut. One that speaks of faults alone takes no room before its first word, and
+    that takes more: the remedy must not be cut. One that speaks of faults alone takes no room before its first word and
     keeps it from then on: that came when somebody saved, and may not go while somebody mends it.
     """
 

@@ -4,14 +4,13 @@ from functools import partial
 from typing import override
 
 from PySide6.QtCore import QRect, QSize, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts import Painted, column, row
+from lifecycle_desk.desktop.look.parts import Fitted, Painted, column, row
 from lifecycle_desk.desktop.look.parts.folding import HalvedRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -33,7 +32,7 @@ AMOUNT, SHORT = C_("order line", "Amount"), {"kind": "", "figure": C_("column", 
 CARET = 2  # px after what is typed
 
 
-class LinesHead(Painted):
+class LinesHead(Fitted, Painted):
     """The titles of the columns over the lines of a job.
 
     They are laid out as a line is, by the same means and from the same widths, so that none is off its column whatever
@@ -48,8 +47,8 @@ class LinesHead(Painted):
         names = list(COLUMNS)
         at = names.index("figure")
         done = [self.places[name] for name in names[: at - 1]]
-        paid = [self.places[name] for name in (*names[at + 1 :], "cover", "amount", "more")]
-        paid = [self.places["figure"], UnitLabel(), *paid]
+        after = [self.places[name] for name in (*names[at + 1 :], "cover", "amount", "more")]
+        paid = [self.places["figure"], UnitLabel(), *after]
         halves = row(*done, (self.places["text"], 1), gap=GAP), row(None, *paid, gap=GAP)
         self.setLayout(HalvedRow(halves, column(), is_narrow, partial(theme.px, t.HEAD), GAP, (EDGE, 0, 6, 0)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -67,13 +66,9 @@ class LinesHead(Painted):
         self.update()
 
     @Slot()
+    @override
     def _fit(self) -> None:
         self.places["cover"].updateGeometry()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     @override
     def sizeHint(self) -> QSize:
