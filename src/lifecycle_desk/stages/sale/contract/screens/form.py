@@ -29,15 +29,16 @@ CUSTOMS: dict[PriceCustom, str] = {
     PriceCustom.ON_TOP: N_("Plus tax"),
 }
 
-NO_TAX, MARGIN_TAX = N_("No tax shown: margin scheme"), N_("Tax in the margin")
+MARGIN_SCHEME, NO_TAX, MARGIN_TAX = N_("No tax shown: margin scheme"), N_("No tax shown"), N_("Tax in the margin")
 
 
 class _Custom(ChoiceField):
-    """How the price holds the tax; of a used car it may be that none is named."""
+    """How the price holds the tax; of a used car it may be that none is named, as is usual under a margin scheme."""
 
     def __init__(self, market: Market, *, used: bool) -> None:
-        super().__init__(N_("Tax"), [("", NO_TAX), *CUSTOMS.items()] if used else list(CUSTOMS.items()))
-        self._usual = "" if used else market.prices.vehicles
+        none = [("", MARGIN_SCHEME if market.margin_schemes else NO_TAX)] if used else []
+        super().__init__(N_("Tax"), [*none, *CUSTOMS.items()])
+        self._usual = "" if used and market.margin_schemes else market.prices.vehicles
 
     @property
     @override
@@ -61,7 +62,7 @@ class SaleForm(QWidget):
         parts: dict[str, Part] = {"custom": _Custom(market, used=used)}
         begins = SellVehicle(vin, today(), 0, Money(0, market.currency), seller=app.user.staff or "")
         self.form = StepForm(SOLD, Around(app, currency=market.currency), begins, parts=parts)
-        names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("Due on handover"), *([MARGIN_TAX] if used else []))
+        names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("Due on handover"), *([MARGIN_TAX] if used and market.margin_schemes else []))
         self.sums = [Fact(name, PlainText(NOTHING)) for name in names]
         self.setLayout(column(*self.form.rows(), 4, facts_strip(self.sums), gap=t.FIELD_GAP))
         for name in ("price", "discount", "deposit", "fees", "on"):
