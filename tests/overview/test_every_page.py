@@ -313,9 +313,24 @@ def test_cards_under_a_list_show_that_they_go_on(desk):
         bar = notes.verticalScrollBar()
         assert bar.isVisible() == (notes.wanted > notes.height())
         assert not notes.horizontalScrollBar().isVisible()
-        cards = [each for each in on_page(desk, NotesCard) if notes.isAncestorOf(each)]
-        assert max(place(desk, each).right() for each in cards) <= place(desk, notes).right()
     assert not bar.isVisible()
+
+
+@in_languages("en", "ar")
+def test_cards_under_a_list_end_where_it_does_whether_they_have_a_bar_or_none(desk):
+    bars = set()
+    for name in ("campaigns", "claims", "transfer", "recycling"):
+        desk.go(Place(name))
+        for size in (NARROW, SHORT, QSize(1440, 1600)):
+            desk.resize(size)
+            rest(desk)
+            listed = place(desk, desk.page().body)
+            for notes in on_page(desk, ListNotes):  # none where the list leaves no room
+                bars.add(notes.verticalScrollBar().isVisible())
+                cards = [place(desk, each) for each in on_page(desk, NotesCard) if notes.isAncestorOf(each)]
+                ends = min(each.left() for each in cards), max(each.right() for each in cards)
+                assert ends == (listed.left(), listed.right()), (name, size)
+    assert bars == {True, False}
 
 
 @in_languages("en", "th", "ar")

@@ -11,6 +11,7 @@ from screen import Hands, at_the_window
 from lifecycle_desk.base.ageing import AgeBand
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.stages.service.claims.rules.states import APPROVED, CANCELLED, CLOSED, SUBMITTED
 from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage, cells
 from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ageing, ages_on
@@ -72,3 +73,14 @@ def test_the_ages_are_counted_from_the_submission(own_shop: UserSession):
         for days, place in ((30, 0), (31, 1), (60, 1), (61, 2), (90, 2), (91, 3)):
             later = ages_on(tx, today(tx) + timedelta(days=days))
             assert [each.count for each in later] == [2 if at == place else 0 for at in range(4)], days
+
+
+def test_the_workshop_is_a_link_in_the_heads_of_the_lists_of_money_and_has_no_key(hands: Hands, own_shop: UserSession):
+    submitted(own_shop)
+    forms = {}
+    for name in ("claims", "outstanding", "payments"):
+        page = hands.go(name)
+        hands.settle()
+        head = [each for each in page.findChildren(Button) if each.text() == "Open workshop"]
+        forms[name] = {(each.kind, each.keys) for each in head if not page.body.empty.isAncestorOf(each)}
+    assert forms == {name: {("link", "")} for name in forms}

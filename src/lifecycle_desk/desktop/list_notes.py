@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QBoxLayout, QWidget
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, Scroll, SectionTitle, column, row, wrap
+from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle, column, row, wrap
 from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
@@ -59,8 +60,11 @@ class NotesCard(Card):
             self._app.going.emit(row.key)
 
 
-class ListNotes(Scroll):
-    """The cards under a list; they are looked up when the page is seen, and again when one of their tables changes."""
+class ListNotes(PageScroll):
+    """The cards under a list; they are looked up when the page is seen, and again when one of their tables changes.
+
+    They hold the margin of the page at its end, over which their bar lies: they end where the list does.
+    """
 
     tables: frozenset[str] = frozenset()
 
@@ -68,8 +72,8 @@ class ListNotes(Scroll):
         self._app = app
         columns = ((wrap(column(*cards, None, gap=t.CARD_GAP)), 1) for cards in (start, end))
         self._columns = row(*columns, gap=t.CARD_GAP)
-        super().__init__(column(self._columns, None, gap=0))  # with a bar: a card that is cut is not seen to go on
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # With a bar: a card that is cut is not seen to go on.
+        super().__init__(column(self._columns, None, gap=0, margins=(0, 0, t.PAGE_MARGIN, 0)))
         self._found: Any = None
         app.changed.connect(self._heard)
         translator().changed.connect(self._say)
@@ -86,7 +90,12 @@ class ListNotes(Scroll):
     def wanted(self) -> int:
         """How high the cards stand in their width."""
         columns = self._columns
-        return columns.heightForWidth(self.width()) if columns.hasHeightForWidth() else columns.minimumSize().height()
+        return columns.heightForWidth(self._wide) if columns.hasHeightForWidth() else columns.minimumSize().height()
+
+    @property
+    def _wide(self) -> int:
+        """The width of the cards, with a bar or without."""
+        return self.width() - theme.u(t.PAGE_MARGIN)
 
     @Slot(frozenset)
     def _heard(self, changed: frozenset[str]) -> None:
@@ -123,13 +132,16 @@ class ListNotes(Scroll):
     @override
     def resizeEvent(self, arg__1: QResizeEvent) -> None:
         """Two columns, or one where a card would get too narrow."""
-        super().resizeEvent(arg__1)
-        has_room = self.width() >= theme.u(2 * LEAST_CARD + t.CARD_GAP)
+        has_room = self._wide >= theme.u(2 * LEAST_CARD + t.CARD_GAP)
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom)
+        super().resizeEvent(arg__1)  # which asks how narrow that is
 
 
 class OverNotes(QWidget):
-    """A list over its cards: a short list ends with its rows, a long one leaves the cards what is left."""
+    """A list over its cards: a short list ends with its rows, a long one leaves the cards what is left.
+
+    Both reach to the end of the page, whose margin they hold themselves.
+    """
 
     def __init__(self, body: ListBody, notes: ListNotes) -> None:
         super().__init__()
@@ -142,11 +154,11 @@ class OverNotes(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self._body.minimumSizeHint()
+        return self._body.minimumSizeHint() + QSize(theme.u(t.PAGE_MARGIN), 0)
 
     @override
     def sizeHint(self) -> QSize:
-        return self._body.sizeHint()
+        return self._body.sizeHint() + QSize(theme.u(t.PAGE_MARGIN), 0)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,5 +183,7 @@ class OverNotes(QWidget):
         if self._notes.isHidden():
             high = room
         self._body.table.foot.divider.setVisible(high != wanted)  # a list that ends with its last row has its line
-        self._body.setGeometry(0, 0, self.width(), high)
+        margin = theme.u(t.PAGE_MARGIN)
+        start = margin if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
+        self._body.setGeometry(start, 0, self.width() - margin, high)
         self._notes.setGeometry(0, high + gap, self.width(), max(0, room - high - gap))

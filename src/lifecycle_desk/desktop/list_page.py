@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.filters import ALL, FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import OPEN, ListAction
 from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
@@ -51,7 +52,11 @@ class ListPage(PageWidget):
         super().__init__()
         self._app, self.body, self._at_filter, self.notes = app, body, False, notes
         self.columns: QWidget = Columns(body, rail) if rail else _over(body, notes) if notes else body
-        self.setLayout(column(head, (self.arranged(self.columns), 1), gap=14, margins=(24, 14, 24, 16)))
+        end = t.PAGE_MARGIN
+        listed = self.arranged(self.columns)
+        if notes:  # which hold the margin at the page's end, with what stands over them
+            head, end = column(head, margins=(0, 0, end, 0)), 0
+        self.setLayout(column(head, (listed, 1), gap=14, margins=(t.PAGE_MARGIN, 14, end, 16)))
         body.field.wanted.connect(self._narrow)
         self.keeping = FilterKeeping(app, body.save, self, self.filtered)
         body.all_wanted.connect(self._widen)

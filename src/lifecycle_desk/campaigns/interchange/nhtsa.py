@@ -27,7 +27,7 @@ from lifecycle_desk.campaigns.rules.campaign import (
     Telling,
     number_of,
 )
-from lifecycle_desk.campaigns.rules.file_rows import Brought, BroughtRow
+from lifecycle_desk.campaigns.rules.file_rows import OF_NHTSA, Brought, BroughtRow
 from lifecycle_desk.campaigns.rules.targets import Target
 from lifecycle_desk.campaigns.usecases.files import take_in_campaigns
 from lifecycle_desk.commands.command import Result, UserSession
@@ -42,7 +42,7 @@ from lifecycle_desk.files.spreadsheets import FileEmpty, FileHasNul
 from lifecycle_desk.language.reading import NumberNotUnderstood
 from lifecycle_desk.language.typed_days import DayNotUnderstood, NoSuchDay
 
-KIND = "nhtsa-recalls"
+KIND = OF_NHTSA
 FIELDS = (
     "RECORD_ID", "CAMPNO", "MAKETXT", "MODELTXT", "YEARTXT", "MFGCAMPNO", "COMPNAME", "MFGNAME", "BGMAN", "ENDMAN",
     "RCLTYPECD", "POTAFF", "ODATE", "INFLUENCED_BY", "MFGTXT", "RCDATE", "DATEA", "RPNO", "FMVSS", "DESC_DEFECT",

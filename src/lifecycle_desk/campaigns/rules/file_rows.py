@@ -12,6 +12,7 @@ from lifecycle_desk.campaigns.rules.targets import Target
 from lifecycle_desk.campaigns.rules.words import CampaignWords
 from lifecycle_desk.trust.chain import canonical
 
+OF_NHTSA = "nhtsa-recalls"  # the kind of a list that is in one language
 type Row = tuple[str, str]  # the campaign and what its source tells the row by
 
 

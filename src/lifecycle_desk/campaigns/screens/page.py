@@ -81,10 +81,10 @@ COLUMNS = (
     Column(C_("vehicle", "Vehicle")),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
     Column(C_("campaign", "Status"), 172),
-    Column(N_("Named by"), 170, gives_way=1),
-    Column(C_("vehicle", "Owner"), 170, gives_way=3),
-    Column(N_("Done on"), 112, value=lambda car: car.done_on, gives_way=4),
-    Column(N_("Repair order"), 124, role="mono", gives_way=2),
+    Column(C_("campaign column", "Named by"), 170, id="Named by", gives_way=1),
+    Column(C_("campaign column", "Owner"), 170, id=C_("vehicle", "Owner"), gives_way=3),
+    Column(C_("campaign column", "Done on"), 112, id="Done on", value=lambda car: car.done_on, gives_way=4),
+    Column(C_("campaign column", "Order"), 124, role="mono", id="Repair order", gives_way=2),
 )
 CHOSEN = NN_("%(n)s selected vehicle", "%(n)s selected vehicles")
 SOME_CHOSEN = N_("%(some)s of %(all)s selected vehicles; this does not apply to the others.")

@@ -8,7 +8,7 @@ from itertools import batched
 from typing import Any
 
 import msgspec
-from sqlalchemy import ForeignKey, Index, Row, TypedColumns, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ForeignKey, Index, Row, TypedColumns, and_, bindparam, delete, func, insert, or_, select, update
 
 from lifecycle_desk.campaigns.rules.campaign import (
     Campaign,
@@ -19,6 +19,7 @@ from lifecycle_desk.campaigns.rules.campaign import (
     Telling,
     same_number,
 )
+from lifecycle_desk.campaigns.rules.file_rows import OF_NHTSA
 from lifecycle_desk.campaigns.rules.words import SAYS, CampaignWords
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import flag, maybe_day, maybe_whole, maybe_words, table, utc_time, whole, words
@@ -132,7 +133,10 @@ _SAID_OF = (
     .where(SAID.c.campaign.in_(bindparam("numbers", expanding=True)), FILE.c.event.is_not(None))
     .order_by(FILE.c.event)
 )
-_HAS_WORDS = SAID.c.said.like(f'%"{WORDS}":%')
+# A list of NHTSA's is long and has none: looking into its texts for them would cost more than all else.
+_HAS_WORDS = and_(
+    SAID.c.file.in_(select(FILE.c.number).where(FILE.c.kind != OF_NHTSA)), SAID.c.said.like(f'%"{WORDS}":%')
+)
 _WORDED_AMONG = (
     select(SAID.c.campaign).where(SAID.c.campaign.in_(bindparam("numbers", expanding=True)), _HAS_WORDS).distinct()
 )

@@ -16,7 +16,7 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Fact
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.desktop.under_facts import UnderFactsPage
+from lifecycle_desk.desktop.under_facts import UnderFactsPage, lead
 from lifecycle_desk.stages.service.claims.screens.looks import LISTS, STATES
 from lifecycle_desk.stages.service.claims.screens.notes import ClaimNotes
 from lifecycle_desk.stages.service.claims.usecases.listing import (
@@ -27,6 +27,7 @@ from lifecycle_desk.stages.service.claims.usecases.listing import (
     ageing,
     claim_counts,
 )
+from lifecycle_desk.stages.service.orders.screens.leads import TO_WORKSHOP
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
@@ -47,7 +48,7 @@ OWED = N_("Outstanding, by days since submission")
 
 def no_claims(app: AppContext) -> EmptyPage:
     """The page that teaches how to begin: a claim comes from an order."""
-    primary = Button(N_("Open workshop"), "primary", icon="tool", shown_keys="Ctrl+N")
+    primary = Button(N_("Open workshop"), "primary", icon="tool")
     primary.clicked.connect(lambda: app.go("service"))
     return EmptyPage(
         N_("No open claims"),
@@ -78,9 +79,8 @@ class ClaimsPage(UnderFactsPage):
     COLUMNS = COLUMNS
 
     def __init__(self, app: AppContext) -> None:
-        workshop, bring = Button(N_("Open workshop"), icon="tool", keys="Ctrl+N"), _bringing(app)
-        workshop.clicked.connect(lambda: app.go("service"))
-        super().__init__(app, no_claims(app), cells, ACTIONS, (bring, workshop), ClaimNotes(app))
+        leads = (_bringing(app), lead(TO_WORKSHOP, app))
+        super().__init__(app, no_claims(app), cells, ACTIONS, leads, ClaimNotes(app))
 
     @override
     @classmethod

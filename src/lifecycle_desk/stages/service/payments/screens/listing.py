@@ -16,9 +16,9 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.under_facts import UnderFactsPage, lead
+from lifecycle_desk.stages.service.orders.screens.leads import TO_WORKSHOP
 from lifecycle_desk.stages.service.payments.rules import PaidBy, PaymentListed, Takings, how_paid
 from lifecycle_desk.stages.service.payments.screens.outstanding import TITLE as OUTSTANDING
-from lifecycle_desk.stages.service.payments.screens.outstanding import TO_WORKSHOP
 from lifecycle_desk.stages.service.payments.usecases.recording import PAID_BY
 from lifecycle_desk.stages.service.payments.usecases.showing import Days, Payments, payment_counts, takings
 from lifecycle_desk.vehicle.screens.event_text import join

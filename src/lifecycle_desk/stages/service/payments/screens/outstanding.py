@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PaletteCommand, Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.under_facts import UnderFactsPage, lead
+from lifecycle_desk.stages.service.orders.screens.leads import TO_WORKSHOP
 from lifecycle_desk.stages.service.payments.rules import PaidBy
 from lifecycle_desk.stages.service.payments.usecases.showing import (
     OWED,
@@ -35,7 +36,6 @@ TITLE = N_("Outstanding payments")
 OWED_FOR = N_("Outstanding, by days since the handover")
 ORDERS = NN_("%(n)s order", "%(n)s orders")
 TO_PAYMENTS = PaletteCommand(N_("Payments"), "report-money", lambda app: app.go("payments"))
-TO_WORKSHOP = PaletteCommand(N_("Open workshop"), "tool", lambda app: app.go("service"))
 LOOKS: dict[OutstandingList, states.Look] = {
     **{which: ageing.LOOKS[AgeBand.of(which.value)] for which in OWED},
     OutstandingList.OVERPAID: states.RETURNED,
