@@ -33,6 +33,7 @@ from lifecycle_desk.desktop.look.rows import (
     YearRow,
 )
 from lifecycle_desk.desktop.look.rows.base import State
+from lifecycle_desk.desktop.look.rows.board import LaneHead, chip_lines
 from lifecycle_desk.desktop.look.rows.table import dress_table
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -215,20 +216,6 @@ def test_a_lane_tells_its_cards(qtbot):
     assert QAccessible.queryAccessibleInterface(lane.list).childCount() == 1
 
 
-@pytest.mark.parametrize(("width", "cut"), [(400, []), (180, ["Parts in"]), (90, ["Parts in", "Campaign"])])
-def test_a_narrow_card_takes_the_words_of_its_quiet_chip_before_those_that_warn(qtbot, width, cut):
-    chips = (ChipShown("Parts in", "neutral", "package"), ChipShown("Campaign", "warn", "flag"))
-    lane = Lane(N_("In progress"), "tool")
-    qtbot.addWidget(lane)
-    card = BoardCard("3กข 4821", "MG4", "Weak", chips=chips)
-    paper = QPixmap(width, 200)
-    with QPainter(paper) as painter:
-        brush = Brush(painter)
-        lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
-    assert [each for each in brush.cut if each in {"Parts in", "Campaign"}] == cut
-    assert not any(each.endswith("…") for each in brush.cut)
-
-
 class Hearing(Brush):
     """A brush that notes what it writes, and how many hairlines it draws."""
 
@@ -244,6 +231,52 @@ class Hearing(Brush):
     def text(self, rect: QRect, words: str, *how: Any, **more: Any) -> int:
         self.wrote.append(words)
         return super().text(rect, words, *how, **more)
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [(400, [["package", "flag"]]), (165, [["", ""]]), (140, [["package"], ["flag"]]), (100, [["package"], [""]])],
+)
+def test_chips_of_a_narrow_card_keep_their_words_and_give_up_icons_or_take_a_line_more(qtbot, width, lines):
+    chips = (ChipShown("Parts in", "neutral", "package"), ChipShown("Campaign", "warn", "flag"))
+    card = BoardCard("3กข 4821", "MG4", "Weak", chips=chips)
+    lane = Lane(N_("In progress"), "tool", [card])
+    shown(qtbot, lane, 240)
+    lane.list.setFixedWidth(width)
+    QApplication.processEvents()
+    assert [[chip.icon for chip in line] for line in chip_lines(chips, width - 24)] == lines
+    one_line = BoardCard("3กข 4821", "MG4", "Weak", chips=chips[:1])
+    more = lane.list.delegate.height(card) - lane.list.delegate.height(one_line)
+    assert more == (len(lines) - 1) * theme.px(24)
+    rect = lane.list.visualRect(lane.list.model().index(0, 0))
+    assert rect.height() == lane.list.delegate.height(card)  # laid out anew in another width
+    paper = QPixmap(width, 240)
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        lane.list.delegate.draw(brush, QRect(0, 0, width, rect.height()), card, State())
+    assert [each for each in brush.wrote if each in {"Parts in", "Campaign"}] == ["Parts in", "Campaign"]
+    assert not brush.cut
+
+
+@pytest.mark.parametrize(("width", "two"), [(300, False), (150, True)])
+def test_the_head_of_a_narrow_lane_tells_its_hours_below_its_name(qtbot, width, two):
+    head = LaneHead(N_("In progress"), "tool")
+    qtbot.addWidget(head)
+    head.tally("4", "7.6 hrs")
+    head.resize(width, head.sizeHint().height())
+    assert head.fits_one_line is not two
+    one = head.sizeHint().height()
+    head.have_two_lines(two)
+    assert (head.sizeHint().height() > one) is two
+    head.resize(width, head.sizeHint().height())
+    paper = QPixmap(head.size())
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        head.draw(brush, head.rect())
+    assert {"In progress", "4", "7.6 hrs"} == {*brush.wrote}
+    assert not brush.cut
+    head.tally("4")
+    assert head.fits_one_line  # there is nothing to tell
 
 
 @pytest.mark.parametrize(("width", "said"), [(400, "13 hrs overdue · 28 Nov 17:00"), (150, "28 Nov 17:00")])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from lifecycle_desk.app import main_places, window
 from lifecycle_desk.base import clock
+from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.parts import StickyBar
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.machine import Machine
@@ -21,6 +22,7 @@ from lifecycle_desk.stages.service.inspections.screens.templates import PointEdi
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import AIR
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
+from lifecycle_desk.stages.service.orders.screens.working.head import OrderHead
 
 pytestmark = NO_WARNINGS
 SIZES = {
@@ -89,6 +91,22 @@ def test_lines_of_an_order_are_seen_when_it_is_opened(desk, percent):
         assert len(rows) >= 3
         whole = [each for each in below(desk, rows) if each >= 0]
         assert len(whole) >= LINES_SEEN[percent], (language, below(desk, rows))
+
+
+@pytest.mark.parametrize("percent", SIZES)
+def test_an_order_says_who_to_call_and_in_a_word_whether_a_line_is_covered(desk, percent):
+    for language in LANGUAGES:
+        become(desk, percent, language)
+        look_at(desk, "repair-order")
+        [head] = on_page(desk, OrderHead)
+        for part in (head.plate, head.vehicle, head.owner, head.phone):
+            assert part.text()
+            assert desk.rect().contains(place(desk, part))
+            assert part.width() >= part.sizeHint().width(), (language, part.text())
+        if language in SCRIPTS:
+            for line in on_page(desk, LineRow):
+                answer = translator().current(line.cover.verdict.answer.label)
+                assert marks.chip_width(answer) <= line.cover.width(), (language, answer)
 
 
 @pytest.mark.parametrize("percent", [125, 150, 200])

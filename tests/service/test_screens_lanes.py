@@ -10,12 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from screen import Hands, at_the_window
-from workshop import VIN
+from workshop import COOLING, VIN
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.rows import Lane
-from lifecycle_desk.desktop.look.rows.board import LANE, STRIP
+from lifecycle_desk.desktop.look.rows.board import HEAD, LANE, STRIP
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.board.screens.board import CARD, Board
@@ -67,6 +67,17 @@ def test_six_lanes_stand_open_where_they_have_room(hands):
     assert folded(page.board) == set()
     assert all(is_whole(page.board, lane) for lane in page.board.lanes.values())
     assert not page.after.isVisible()
+
+
+def test_all_lanes_tell_their_hours_in_one_place(hands, own_shop):
+    number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(COOLING,))).value.number
+    move_repair_order(own_shop, MoveRepairOrder(number, WAITING))
+    for wide, below in ((1920, False), (1366, True)):
+        page = page_in(hands, wide)
+        heads = [lane.head for lane in page.board.lanes.values() if not lane.is_folded]
+        one_line = theme.px(HEAD)
+        assert {head.height() > one_line for head in heads} == {below}
+        assert len({lane.list.y() for lane in page.board.lanes.values() if not lane.is_folded}) == 1
 
 
 def test_empty_lanes_fold_so_that_all_six_are_seen(hands):

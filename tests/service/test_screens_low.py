@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hands import type_in
+from hands import dress_once, type_in
 from PySide6.QtCore import QPoint, QRect, Qt
 from screen import Hands, at_the_window
 from workshop import COOLING, VIN
@@ -12,6 +12,7 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import PageTitle
 from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import PressingNote
 from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
@@ -50,19 +51,54 @@ def test_facts_stand_in_one_line_and_the_keyboard_begins_with_the_work(hands):
     page = opened(hands)
     assert page.fold.is_folded
     assert not page.reception.isVisible()
-    assert page.fold._facts.text().startswith("47,990\u00a0km")
-    assert page.head.short.text() == "3กข 4821 · MG4 Electric 64 kWh"
+    assert page.fold.facts.text().startswith("47,990\u00a0km")
     assert hands.focus is page.jobs.cards[0].complaint.lines
 
     page.fold.toggle.setFocus()
     hands.press(Qt.Key.Key_Return)
     hands.settle()
     assert page.reception.isVisible()
-    assert [each.isVisible() for each in (page.head.short, page.head.vin)] == [False, True]
+    assert not page.fold.facts.isVisible()  # its fields say it
+    assert page.head.vin.isVisible()
     assert page.fold.toggle.text() == "Hide details"
     hands.press(Qt.Key.Key_Return)
     assert page.fold.is_folded
     assert hands.focus is page.fold.toggle
+
+
+@pytest.mark.parametrize("size", [LOW, HIGH, (860, 560)])
+def test_who_to_call_about_which_car_is_seen_whole_however_low_the_page_is(hands, size):
+    hands.window.resize(*size)
+    page = opened(hands)
+    hands.settle()
+    head = page.head
+    assert page.whole.is_low is (size != HIGH)
+    assert (head.plate.text(), head.vehicle.text()) == ("3กข 4821", "MG4 Electric 64 kWh")
+    for part in (head.plate, head.vehicle, head.owner, head.phone):
+        assert part.text()
+        assert part.isVisible()
+        assert part.width() >= part.sizeHint().width()
+        assert page.rect().contains(QRect(part.mapTo(page, QPoint(0, 0)), part.size()))
+    beside = head.number if page.whole.is_low else head.phone
+    assert abs(top(page, head.vehicle) - top(page, beside)) < head.plate.height()
+    assert head.title.isVisible() is not page.whole.is_low
+    assert head.vin.isVisible() is not page.whole.is_low
+
+
+def test_what_is_most_pressing_gives_way_to_the_facts_and_is_told_where_one_points(qtbot):
+    dress_once()
+    note = PressingNote()
+    qtbot.addWidget(note)
+    note.show_notes(
+        [("ink2", "history", "Last visit"), ("danger", "clock-exclamation", "Overdue"), ("warn", "tool", "Open")]
+    )
+    assert note.accessibleName() == "Overdue, and 2 more"
+    for width, told in ((400, ""), (30, "Overdue")):
+        note.resize(width, 30)
+        note.grab()
+        assert note.toolTip() == told
+    note.show_notes([])
+    assert not note.accessibleName()
 
 
 def test_the_head_scrolls_with_the_work_and_the_bar_stands(hands):
@@ -111,8 +147,8 @@ def test_a_form_that_was_opened_for_a_car_folds_it_and_one_that_asks_for_it_does
     hands.until(lambda: page.vehicle.vehicle and page.advice.said)
     assert page.fold.is_folded
     assert not page.vehicle.isVisible()
-    assert page.fold._facts.text().startswith("3กข 4821 · MG4 Electric")
-    assert page.fold._note.text() == f"The vehicle has another open repair order: {NUMBER}."
+    assert page.fold.facts.text().startswith("3กข 4821 · MG4 Electric")
+    assert page.fold.note.accessibleName() == f"The vehicle has another open repair order: {NUMBER}."
     assert hands.focus is page.reception.odometer.line
 
     page = form(hands)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import marks
@@ -18,6 +18,9 @@ from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, R
 from lifecycle_desk.desktop.look.theme import theme
 
 _GAP = 8  # between two cards
+_EDGE, _PITCH, _CHIPS = 12, 20, 24  # px: at the sides of a card, and from line to line of its words and of its chips
+CHIP_GAP = 6  # px between two chips
+HEAD, HOURS, AFTER = 32, 18, 6  # px of a lane's head, of the hours below its name, and behind each of its parts
 LANE, STRIP = 147, 36  # px of a lane: six stand beside the sidebar on a laptop at 125 %; and of one that is folded
 EMPTY = N_("No vehicles here")
 
@@ -46,27 +49,41 @@ class BoardCard:
         return joined(self.plate, self.owner, self.job, self.promised, self.who, *chips)
 
 
-def _fitting(chips: Sequence[ChipShown], room: int) -> list[ChipShown]:
-    """The chips with the words that there is room for: the quiet ones lose theirs first, and keep their icon.
+def chip_lines(chips: Sequence[ChipShown], room: int) -> list[list[ChipShown]]:
+    """The chips in as few lines as hold them, so that each keeps its word: that is what the eye looks for.
 
-    None is cut in the middle of its word: the last one too gives up the whole of it where it has no room.
+    Where one line would hold them without their icons, they go without. A word that is wider than a whole line is the
+    only one that is cut.
     """
-    shown = list(chips)
-    by_weight = sorted(range(len(chips)), key=lambda at: chips[at].tone != "neutral")
-    for at in by_weight:
-        if sum(marks.chip_width(chip.words, chip.icon) + theme.u(6) for chip in shown) - theme.u(6) <= room:
-            break
-        shown[at] = replace(shown[at], words="")
-    return shown
+    bare = [replace(chip, icon="") for chip in chips]
+    if _wide(chips) > room >= _wide(bare):
+        return [bare]
+    lines: list[list[ChipShown]] = []
+    for whole, plain in zip(chips, bare, strict=True):
+        if lines and _wide([*lines[-1], whole]) <= room:
+            lines[-1].append(whole)
+        else:
+            lines.append([whole if _wide([whole]) <= room else plain])
+    return lines
+
+
+def _wide(chips: Sequence[ChipShown]) -> int:
+    """How wide chips are beside one another."""
+    return sum(marks.chip_width(chip.words, chip.icon) + theme.u(CHIP_GAP) for chip in chips) - theme.u(CHIP_GAP)
 
 
 class BoardDelegate(RowDelegate):
-    """Draws cards."""
+    """Draws cards; as high as their chips need in the width that its list says."""
+
+    width = 0  # of a card, in px
 
     @override
     def height(self, row: Any) -> int:
         lines = 3 + bool(row.promised)
-        return theme.px(20) * lines + 22 + _GAP + (theme.px(24) if row.chips else 0)
+        return theme.px(_PITCH) * lines + 22 + _GAP + theme.px(_CHIPS) * len(self._chips(row))
+
+    def _chips(self, row: Any) -> list[list[ChipShown]]:
+        return chip_lines(row.chips, self.width - 2 * _EDGE)
 
     @override
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
@@ -75,7 +92,7 @@ class BoardDelegate(RowDelegate):
         b.frame(box, edge, t.R_CARD, 1, b.c.hover if state.hovered and not state.selected else b.c.surface)
         if state.focused:
             b.ring(box, t.R_CARD)
-        lines = iter(self._lines(box.adjusted(12, 10, -12, -10)))
+        lines = iter(self._lines(box.adjusted(_EDGE, 10, -_EDGE, -10)))
         top = Strip(next(lines))
         if row.who:
             marks.avatar(b, top.slot_end(22, 6), row.who, 22)
@@ -84,15 +101,15 @@ class BoardDelegate(RowDelegate):
         b.text(next(lines).translated(0, 1), row.job, "body")
         if row.promised:
             self._promise(b, next(lines).translated(0, 2), row)
-        if row.chips:
-            last = Strip(next(lines).translated(0, 4))
-            shown = _fitting(row.chips, last.room)
-            b.cut += [chip.words for chip, kept in zip(row.chips, shown, strict=True) if not kept.words]
-            for chip in shown:
-                last.lead(marks.chip(b, last.rest, chip.words, chip.tone, chip.icon), 6)
+        place = next(lines).translated(0, 4)
+        for chips in self._chips(row):
+            strip = Strip(place)
+            for chip in chips:
+                strip.lead(marks.chip(b, strip.rest, chip.words, chip.tone, chip.icon), CHIP_GAP)
+            place.translate(0, theme.px(_CHIPS))
 
     def _lines(self, inner: QRect) -> list[QRect]:
-        height = theme.px(20)
+        height = theme.px(_PITCH)
         return [QRect(inner.x(), inner.y() + i * height, inner.width(), height) for i in range(5)]
 
     def _promise(self, b: Brush, place: QRect, row: BoardCard) -> None:
@@ -108,12 +125,24 @@ class BoardDelegate(RowDelegate):
         b.text(foot.rest, row.promised if whole else row.shortly, role, ink)
 
 
+class CardList(RowList):
+    """The cards of a lane, which are as high as their chips need in its width."""
+
+    @override
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        if isinstance(self.delegate, BoardDelegate) and self.delegate.width != self.viewport().width():
+            self.delegate.width = self.viewport().width()
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(e)
+
+
 class LaneHead(Painted):
-    """The head of a lane: icon, name, count, hours."""
+    """The head of a lane: icon, name, count, hours; these below the name where a lane of its board is too narrow."""
 
     def __init__(self, name: UiText, icon: str) -> None:
         super().__init__()
         self._icon, self._name, self._count, self._hours = icon, "", "", ""
+        self._has_two_lines = False
         self.setSizePolicy(EXPANDING, FIXED)
         set_text(self.put_name, name)
 
@@ -131,20 +160,39 @@ class LaneHead(Painted):
         self.setAccessibleName(joined(self._name, self._count, self._hours))
         self.update()
 
+    @property
+    def fits_one_line(self) -> bool:
+        """Whether there is room for the hours behind the name and the count."""
+        words = theme.width(self._name, "strong") + theme.width(self._count, "body") + self._hours_wide
+        return not self._hours or theme.u(t.ICON) + words + 3 * theme.u(AFTER) + 2 <= self.width()
+
+    @property
+    def _hours_wide(self) -> int:
+        return theme.width(self._hours, "small", tabular=True)
+
+    def have_two_lines(self, two: bool) -> None:  # noqa: FBT001 (a property)
+        """Tell the hours below the name, or behind the count."""
+        if two != self._has_two_lines:
+            self._has_two_lines = two
+            self.updateGeometry()
+            self.update()
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(160), theme.px(32))
+        return QSize(theme.u(160), theme.px(HEAD) + (theme.px(HOURS) if self._has_two_lines else 0))
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        strip = Strip(rect)
-        b.icon(strip.slot(t.ICON, 6), self._icon, b.c.ink2)
-        hours = theme.width(self._hours, "small", tabular=True)
-        if self._hours and strip.room > theme.width(self._name, "strong") + hours + theme.u(44):
-            b.text(strip.trail(hours + 2, 6), self._hours, "small", b.c.ink3, "end")
+        strip = Strip(QRect(rect.x(), rect.y(), rect.width(), theme.px(HEAD)))
+        b.icon(strip.slot(t.ICON, AFTER), self._icon, b.c.ink2)
+        if self._has_two_lines:
+            below = strip.rest.translated(0, theme.px(HOURS))
+            b.text(below, self._hours, "small", b.c.ink3)
+        elif self._hours:
+            b.text(strip.trail(self._hours_wide + 2, AFTER), self._hours, "small", b.c.ink3, "end")
         count = theme.width(self._count, "body")
-        name = Strip(strip.rest).lead(max(0, strip.room - count - theme.u(6)))
-        strip.lead(b.text(name, self._name, "strong"), 6)
+        name = Strip(strip.rest).lead(max(0, strip.room - count - theme.u(AFTER)))
+        strip.lead(b.text(name, self._name, "strong"), AFTER)
         b.text(strip.rest, self._count, "body", b.c.ink3, elide=False)
 
     def draw_along(self, b: Brush, rect: QRect) -> None:
@@ -172,7 +220,7 @@ class Lane(Painted):
     def __init__(self, name: UiText, icon: str, cards: Sequence[Row] = ()) -> None:
         super().__init__()
         self.head = LaneHead(name, icon)
-        self.list = RowList(name, BoardDelegate(), cards)
+        self.list = CardList(name, BoardDelegate(), cards)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)

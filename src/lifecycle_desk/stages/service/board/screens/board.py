@@ -200,6 +200,10 @@ class Board(Fitted, QScrollArea):
             in_use = lane.list.rows.rows or lane is self._aimed or lane.list.hasFocus()
             lane.fold(folded=crowded and not in_use)
         self._settle()
+        heads = [lane.head for lane in self.lanes.values() if not lane.is_folded]
+        crowded = not all(head.fits_one_line for head in heads)  # all tell their hours in one place
+        for head in heads:
+            head.have_two_lines(crowded)
 
     def _settle(self) -> None:
         """Give the lanes their places now: Qt does so later, and until then they are asked for those of before."""

@@ -1,5 +1,6 @@
-"""Whether a line is covered, in a cell: a shield that follows the words, and the part that a letter chooses."""
+"""Whether a line is covered, in a cell: a word that follows the line's own, and the part that a letter chooses."""
 
+from math import ceil
 from typing import override
 
 from PySide6.QtCore import QRect
@@ -12,13 +13,14 @@ from lifecycle_desk.desktop.look import marks, states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText, show_tip
 from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
 from lifecycle_desk.stages.service.orders.screens.looks import Option
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.list_cell import ListCell
 
-SHIELD = 80  # px, in which there is room for the shield alone, under its title
+WITH_SHIELD = 100  # px of a cell in which the word has its shield before it; in a narrower one the word stands alone
 COVER = C_("order line", "Cover")
 COVER_HINT = N_("The vehicle part this line is about: type its first letter, or Space for the list.")
 TOLD, TOLD_OPEN = N_("%(part)s, %(answer)s: %(why)s"), N_("%(answer)s: %(why)s")
@@ -27,6 +29,12 @@ LOOKS: dict[Answer, tuple[t.Tone, str]] = {
     Answer.NOT_COVERED: states.NOT_COVERED,
     Answer.NOT_KNOWN: states.COVER_NOT_KNOWN,
 }
+
+
+def widest_word() -> int:
+    """How wide, in px at 100 %, the widest word for whether a line is covered gets without its shield."""
+    words = (translator().current(each.label) for each in LOOKS)
+    return ceil(max(map(marks.chip_width, words)) / theme.scale)
 
 
 class ByWords(LabeledEnum):
@@ -56,7 +64,7 @@ class CoverCell(ListCell):
         self.choose(group or ByWords.BY_WORDS)
 
     def be_wide(self, width: int) -> None:
-        """Be so many px wide: where that is more than the shield takes, the verdict stands beside it in a word."""
+        """Be so many px wide, which says whether the shield stands before the word."""
         if width != self._width:
             self._width = width
             self.updateGeometry()
@@ -94,5 +102,5 @@ class CoverCell(ListCell):
     def draw(self, b: Brush, rect: QRect) -> None:
         if self.verdict:
             tone, icon = LOOKS[self.verdict.answer]
-            words = translator().current(self.verdict.answer.label) if self._width > SHIELD else ""
-            marks.chip(b, rect, words, tone, icon, align="start")
+            words = translator().current(self.verdict.answer.label)
+            marks.chip(b, rect, words, tone, icon if self._width >= WITH_SHIELD else "", align="start")

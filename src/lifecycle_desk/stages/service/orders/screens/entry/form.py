@@ -45,7 +45,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import (
 )
 from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import CarNotesCard
 from lifecycle_desk.stages.service.orders.screens.sheet.customer_card import FOUND, CustomerCard
-from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FactsFold, FoldedParts, reveal
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FactsLine, FoldedParts, reveal
 from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor, OrderFaults
 from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
 from lifecycle_desk.stages.service.orders.screens.sheet.reception import (
@@ -124,8 +124,10 @@ class OrderFormPage(PageWidget):
 
     def _lay_out(self) -> None:
         known = FoldedParts(self.advice)
-        self.fold = FactsFold(known, self.reception.first, in_head=True)
-        head = wrap(row(PageTitle(TITLE), (self.fold, 1000), None, self.draft, 8, self.templates.button))
+        self.fold = FactsLine()
+        self.fold.stand_for(known, self.reception.first)
+        title = row(PageTitle(TITLE), None, self.draft, 8, self.templates.button)
+        head = wrap(column(title, self.fold, gap=8))
         form = column(
             WhyWithheld(self.log, self.book),
             self.unknown,

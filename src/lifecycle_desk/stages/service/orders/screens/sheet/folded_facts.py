@@ -1,4 +1,4 @@
-"""What an order says above its jobs, in one line where a page is low: the lines of the order keep the room."""
+"""What is known in one line of a head where its page is low: the lines of the order keep the room."""
 
 from collections.abc import Sequence
 from typing import override
@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
-from lifecycle_desk.desktop.look.paint import Brush
-from lifecycle_desk.desktop.look.parts import Button, Card, Label, column, row
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
+from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.parts import Button, Label, Painted, column, row
 from lifecycle_desk.desktop.look.parts.boxes import Item
-from lifecycle_desk.desktop.look.parts.painted import Glyph
+from lifecycle_desk.desktop.look.rows.base import joined
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.look.tokens import Ink
 from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import MORE
 
 SHOW, HIDE = N_("Show details"), N_("Hide details")
-HIGH = 38  # px of the line
-NOTE = 110  # px of what is most pressing, at least
+LEAST_NOTE = 72  # px: of less of a note its icon alone stands, and its words are told where one points
+GAP = 8  # px between the note and how many more there are
 
 INKS = ("danger", "warn")  # of the more pressing notes
 
@@ -45,32 +45,80 @@ def reveal(part: QWidget) -> None:
         at = at.parentWidget()
 
 
-class FactsFold(Card):
+class PressingNote(Painted):
+    """The most pressing of some notes, and how many more there are; it takes the room that is left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ink: Ink = "ink2"
+        self._icon, self._words, self._more = "", "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """Show the most pressing one of them, or nothing."""
+        notes = sorted(notes, key=lambda each: INKS.index(each[0]) if each[0] in INKS else len(INKS))
+        self._ink, self._icon, words = notes[0] if notes else ("ink2", "", "")
+        set_text(self._put_words, words, by=self)
+        set_text(self._put_more, Message(MORE, n=len(notes) - 1) if len(notes) > 1 else "", by=self)
+
+    def _put_words(self, words: str) -> None:
+        self._words = words
+        self._tell()
+
+    def _put_more(self, words: str) -> None:
+        self._more = words
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(joined(self._words, self._more))
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.u(t.ICON), theme.px(t.CONTROL))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def draw(self, b: Brush, rect: QRect) -> None:
+        if not self._words:
+            return
+        strip = Strip(rect)
+        b.icon(strip.slot(t.ICON, GAP), self._icon, b.c.ink_of(self._ink))
+        more = theme.width(self._more, "small")
+        if strip.room < theme.u(LEAST_NOTE) + more:
+            b.cut += [self._words]
+            return
+        if more:
+            b.text(strip.trail(more, GAP), self._more, "small", b.c.ink3)
+        b.text(strip.rest, self._words, "body", b.c.ink2)
+
+
+class FactsLine(QWidget):
     """One line in the place of some parts, which its button brings back; only where the page is low.
 
-    It may stand in a page's head, beside its title. It folds nothing in which somebody writes, and what is objected to
-    in one of the parts brings them back.
+    It folds nothing in which somebody writes, and what is objected to in one of the parts brings them back.
     """
 
     folded = Signal(bool)
 
-    def __init__(self, *parts: FoldedParts, in_head: bool = False) -> None:
-        self._facts, self._note = Label("", "medium"), Label("", "body", "ink2")
-        self._glyph, self._more = Glyph("history"), Label("", "small", "ink3", fixed=True)
-        self.toggle = Button(SHOW, "link")
-        self._note.setSizePolicy(
-            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
-        )  # it is cut before the vehicle and the promise are
-        told = self._facts, 4, self._glyph, (self._note, 1), self._more
-        edges = (12, 0, 8, 0) if in_head else (16, 0, 12, 0)
-        super().__init__(row(*told, self.toggle, gap=8, margins=edges))
-        self._in_head = in_head
-        self._parts, self._notes = parts, 0
+    def __init__(self) -> None:
+        super().__init__()
+        self.facts, self.note, self.toggle = Label("", "medium"), PressingNote(), Button(SHOW, "link")
+        self.setLayout(row(self.facts, (self.note, 1), self.toggle, gap=12))
+        self._parts: tuple[FoldedParts, ...] = ()
+        self._notes: Sequence[Note] = ()
         self._low = self._wanted = self._open = False
         self.toggle.clicked.connect(self._toggle)
+        self.hide()
+
+    def stand_for(self, *parts: FoldedParts) -> None:
+        """Stand in the place of these parts."""
+        self._parts = parts
         for each in parts:
             each.wanted.connect(self.open_up)
-        self.hide()
 
     @property
     def is_folded(self) -> bool:
@@ -79,13 +127,8 @@ class FactsFold(Card):
 
     def say(self, facts: str, notes: Sequence[Note]) -> None:
         """Tell the facts, and the most pressing note, with how many more there are."""
-        self._facts.set_message(PlainText(facts))
-        notes = sorted(notes, key=lambda each: INKS.index(each[0]) if each[0] in INKS else len(INKS))
-        ink, icon, words = notes[0] if notes else ("ink2", "history", "")
-        self._glyph.show_icon(icon, ink)
-        self._note.set_message(words)
-        self._more.set_message(Message(MORE, n=len(notes) - 1) if len(notes) > 1 else "")
-        self._notes = len(notes)
+        self.facts.set_message(PlainText(facts))
+        self._notes = notes
         self._fit()
 
     @Slot(bool)
@@ -104,8 +147,7 @@ class FactsFold(Card):
     def open_up(self) -> None:
         """Bring the parts back."""
         if self.is_folded:
-            self._open = True
-            self._fit()
+            self._toggle()
 
     @Slot()
     def _toggle(self) -> None:
@@ -115,29 +157,8 @@ class FactsFold(Card):
     def _fit(self) -> None:
         self.setVisible(self._low and self._wanted)
         self.toggle.set_message(HIDE if self._open else SHOW)
-        told = not self._open
-        self._facts.setVisible(told)
-        for each in (self._glyph, self._note):
-            each.setVisible(told and self._notes > 0)
-        self._note.setMinimumWidth(theme.u(NOTE))
-        self._more.setVisible(told and self._notes > 1)
+        self.facts.setVisible(not self._open)
+        self.note.show_notes(() if self._open else self._notes)
         for part in self._parts:
             part.setVisible(not self.is_folded)
         self.folded.emit(self.is_folded)
-
-    @property
-    def _high(self) -> int:
-        return theme.px(t.CONTROL if self._in_head else HIGH)
-
-    @override
-    def draw(self, b: Brush, rect: QRect) -> None:
-        if not self._in_head:
-            super().draw(b, rect)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._high)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self._high)

@@ -145,13 +145,13 @@ class Reception(Card):
 
     @property
     def told(self) -> str:
-        """What stands in it, in a line: the reading, the promise, and who does the work."""
+        """What stands in it, in a line: the promise, the reading, and who does the work."""
         language, reading, moment = translator().current, self.odometer.text, self.promised.value
         with suppress(Objection):
             reading = read_odometer(reading).echo if reading else ""
         promise = language.formats.moment(moment) if isinstance(moment, datetime) else self.promised.text
         promised = language.labelled(language(KINDS["promised"].label), promise) if promise else ""
-        return join(reading, promised, self.technician.text)
+        return join(promised, reading, self.technician.text)
 
     # What stands in it ------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The head of an order: its number and state, the vehicle, and whose it is."""
+"""The head of an order: its number and state, the vehicle, whose it is, and what is known where its page is low."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -8,14 +8,19 @@ from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Chip, Label, PageTitle, Plate, Vin, column, row, wrap
 from lifecycle_desk.desktop.look.parts.painted import Glyph
 from lifecycle_desk.stages.service.orders.screens.looks import STATES
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FactsLine
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
-from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = N_("Repair order")
+ALL = 1000  # the stretch of a part beside which a space gets nothing
 
 
 class OrderHead(QWidget):
-    """Two lines over an order; one, where the page is low and what is known of the vehicle is folded."""
+    """Two lines over an order.
+
+    Whose vehicle it is and where to call them is always seen. Where the page is low, the vehicle stands beside the
+    number, in the place of the page's title, and behind the owner a line of facts for what is folded.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,26 +29,31 @@ class OrderHead(QWidget):
         self.plate, self.vehicle, self.vin = Plate(""), Label("", "strong"), Vin("")
         self.owner, self.phone = Label("", "body", "ink2"), Label("", "body", "ink2", ltr=True, fixed=True)
         self._handset = Glyph("phone", "ink3")
-        self._actions = row(gap=8)
-        self.title, self.short = PageTitle(TITLE), Label("", "strong", "ink2")
-        begun = self.title, self.number, 4, self.state, 4, self.short
-        first = row(*begun, None, self.draft, self._actions, gap=8)
-        whose = (self.owner, self._handset, self.phone)
-        self._second = wrap(row(self.plate, 2, self.vehicle, 4, self.vin, 4, *whose, None, gap=8))
-        self.setLayout(column(first, self._second, gap=8))
-        self.short.hide()
+        self._actions, self.title = row(gap=8), PageTitle(TITLE)
+        self.car = wrap(row(self.plate, 2, self.vehicle, gap=8))
+        begun = self.title, self.number, 4, self.state, 4
+        self._first, self._beside_number = row(*begun, None, self.draft, self._actions, gap=8), len(begun)
+        self._second = row(self.car, self.vin, self.owner, self._handset, self.phone, 4, None, gap=8)
+        self.setLayout(column(self._first, self._second, gap=8))
 
     def hold_actions(self, *actions: Button | QWidget) -> None:
         """Put what can be done at the end of the first line."""
         for each in actions:
             self._actions.addWidget(each)
 
+    def hold_facts(self, line: FactsLine) -> None:
+        """Put what is known behind the owner; what is rarer than that, as the VIN, gives way to it."""
+        self._second.addWidget(line, ALL)
+        line.folded.connect(self.vin.setHidden)
+
     @Slot(bool)
-    def be_short(self, short: bool) -> None:  # noqa: FBT001 (a slot of a signal)
-        """Tell in one line which order of which vehicle it is."""
-        self.title.setHidden(short)
-        self._second.setHidden(short)
-        self.short.setVisible(short)
+    def be_low(self, low: bool) -> None:  # noqa: FBT001 (a slot of a signal)
+        """Leave the room of the second line to the facts."""
+        self.title.setHidden(low)
+        if low:
+            self._first.insertWidget(self._beside_number, self.car)
+        else:
+            self._second.insertWidget(0, self.car)
 
     def show_order(self, page: OrderPage) -> None:
         """Show an order."""
@@ -54,7 +64,6 @@ class OrderHead(QWidget):
         self.plate.setText(page.car.plate or "")
         self.plate.updateGeometry()
         self.vehicle.set_message(PlainText(page.car.name))
-        self.short.set_message(PlainText(join(page.car.plate, page.car.name)))
         self.vin.show_vin(page.car.vin)
         self.owner.set_message(PlainText(customer.name if customer else ""))
         phone = customer.phone if customer else ""

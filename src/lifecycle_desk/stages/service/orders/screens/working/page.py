@@ -29,7 +29,7 @@ from lifecycle_desk.stages.service.orders.rules.totals import reckoned
 from lifecycle_desk.stages.service.orders.screens.asking import Question
 from lifecycle_desk.stages.service.orders.screens.queueing import once_written
 from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import CUSTOMER_PAYS, TO_SETTLE
-from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FactsFold, FoldedParts
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FactsLine, FoldedParts
 from lifecycle_desk.stages.service.orders.screens.sheet.template_menu import TemplateMenu
 from lifecycle_desk.stages.service.orders.screens.working.cards import OrderCards
 from lifecycle_desk.stages.service.orders.screens.working.flow import OrderFlow
@@ -60,7 +60,8 @@ class OneOrderPage(PageWidget):
         self._app, self._number, self._wish, self._why = app, "", "", ""
         self._page: OrderPage | None = None
         self._start: FormDefaults | None = None
-        self.head, self.sheet, self._was_touched = OrderHead(), SheetEditor(app), False
+        self.head, self.fold = OrderHead(), FactsLine()
+        self.sheet, self._was_touched = SheetEditor(app), False
         self.reception, self.jobs = self.sheet.reception, self.sheet.jobs
         self.cards, self.panel = OrderCards(app, self.sheet), HandOverPanel()
         self.who, self.claims, self.before = self.cards.who, self.cards.claims, self.cards.before
@@ -95,8 +96,9 @@ class OneOrderPage(PageWidget):
         for part in asked[:2]:
             part.hide()
         known = FoldedParts(self.campaigns.may_be, self.sheet.notes, self.reception)
-        self.fold = FactsFold(known)
-        written = (self.fold, known, self.jobs, self.sheet.customer)
+        self.fold.stand_for(known)
+        self.head.hold_facts(self.fold)
+        written = (known, self.jobs, self.sheet.customer)
         work = column(
             self.why_withheld, *asked, *written, self.estimate, self.diagnosis, None, gap=12, margins=(0, 0, 0, 16)
         )
@@ -125,9 +127,9 @@ class OneOrderPage(PageWidget):
         self.why_correct.answered.connect(self._begin_correction)
         self.why_cancel.answered.connect(self._cancel)
         self.panel.given_up.connect(self._say)
+        self.whole.became_low.connect(self.head.be_low)
         self.whole.became_low.connect(self.fold.be_low)
         self.whole.became_low.connect(self.jobs.be_low)
-        self.fold.folded.connect(self.head.be_short)
         self.sheet.notes.told.connect(self._say_facts)
         self.reception.edited.connect(self._changed)
         self.reception.odometer_read.connect(self._judge)

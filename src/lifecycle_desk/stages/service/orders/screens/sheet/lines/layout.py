@@ -17,7 +17,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_measure, read_money, read_number
 from lifecycle_desk.market.taxes import Taxing
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
-from lifecycle_desk.stages.service.line_cover.screens.cell import COVER
+from lifecycle_desk.stages.service.line_cover.screens.cell import COVER, WITH_SHIELD, widest_word
 from lifecycle_desk.stages.service.orders.rules.kinds import Figure
 from lifecycle_desk.stages.service.orders.rules.orders import (
     LINE_CELLS,
@@ -35,10 +35,9 @@ from lifecycle_desk.vehicle.rules.steps import lines_of
 
 KINDS: dict[str, Kind] = {**kinds_of(Line), "figure": kinds_of(Line)[figure_of(LineKind.LABOUR)]}
 COLUMNS: dict[str, int] = dict(lines_of(LINE_CELLS)[0])
-WIDTHS = COLUMNS | {"cover": 30, "amount": AMOUNT_WIDTH, "more": 24}
-COVER_IN_WORDS = 100  # px: the cell of cover with its word
-COVER_UNDER_TITLE = 72  # px that the shield alone is given at most, so that the title over it is whole
-ONE_ROW, ROW_WITH_WORDS = 750, 860  # px: a row that has room for all its cells, and for the word of its cover too
+WIDTHS = COLUMNS | {"cover": WITH_SHIELD, "amount": AMOUNT_WIDTH, "more": 24}
+UNDER_TITLE = 72  # px that a short word of cover is given at most, so that the title over it is whole
+ONE_ROW, ROW_WITH_SHIELDS = 750, 860  # px: a row that has room for all its cells, and for the shield of its cover too
 FOLDED, MARKED = LINE_FOLD.split(), LINE_MARKS.split()
 MARK_LOOKS: dict[str, tuple[t.Tone, str]] = {
     "awaited": ("warn", "truck-delivery"),
@@ -80,11 +79,11 @@ def is_narrow(row: int) -> bool:
 
 
 def cover_width(row: int) -> int:
-    """How wide the cell of cover is in a row of so many px: room for its word, or for its shield under its title."""
-    if row >= theme.u(ROW_WITH_WORDS):
-        return COVER_IN_WORDS
+    """How wide the cell of cover is in a row of so many px: room for its word, and where it can be for its shield."""
+    if row >= theme.u(ROW_WITH_SHIELDS):
+        return WITH_SHIELD
     title = ceil(theme.width(translator().current(COVER), "small") / theme.scale) + AIR
-    return max(WIDTHS["cover"], min(title, COVER_UNDER_TITLE))
+    return min(WITH_SHIELD - 1, max(widest_word(), min(title, UNDER_TITLE)))
 
 
 def is_figure(name: str) -> bool:
