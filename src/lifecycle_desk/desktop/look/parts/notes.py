@@ -34,8 +34,8 @@ class NoteLine(QWidget):
     """The line under a control; its room is kept, so that nothing jumps when it speaks.
 
     What is kept is a line, or as many as its hint and the echo that is expected need in its width. What is longer than
-    that takes more: the remedy must not be cut. One that speaks of faults alone takes no room before its first word, and
-    keeps it from then on: that came when somebody saved, and may not go while somebody mends it.
+    that takes more: the remedy must not be cut. One that speaks of faults alone takes no room before its first word,
+    and keeps it from then on: that came when somebody saved, and may not go while somebody mends it.
     """
 
     def __init__(self, *, keeps_room: bool = True, apart: int = AIR) -> None:
