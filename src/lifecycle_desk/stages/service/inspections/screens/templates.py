@@ -29,6 +29,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
@@ -52,6 +53,7 @@ ADD, REMOVE = N_("Add point"), N_("Remove point")
 SAVE, DROP = C_("template", "Save"), N_("Delete template")
 SAVED, DROPPED = N_("Template “%(name)s” saved"), N_("Template “%(name)s” deleted")
 BETWEEN, FAILS = "/", "!"
+GAP = 8  # px between the fields of a point
 WIDE = str.maketrans({"／": BETWEEN, "！": FAILS})  # as Chinese keyboards write them
 
 
@@ -61,12 +63,12 @@ class _Needs(QWidget):
     def __init__(self, answers: Field, *measure: Field) -> None:
         super().__init__()
         self._measure = measure
-        self.setLayout(row(*((each, 1) for each in (answers, *measure)), gap=8))
+        self.setLayout(row(*((each, 1) for each in (answers, *measure)), gap=GAP))
 
     @override
     def minimumSizeHint(self) -> QSize:
         """Room for a measure in one line: or its fields would stand below one another beside fields that are cut."""
-        wide = sum(each.minimumSizeHint().width() for each in self._measure) + 8 * (len(self._measure) - 1)
+        wide = sum(each.minimumSizeHint().width() for each in self._measure) + theme.u(GAP) * (len(self._measure) - 1)
         return QSize(wide, super().minimumSizeHint().height())
 
 
@@ -87,7 +89,7 @@ class PointEditor(QWidget):
         self.remove = IconButton("trash", REMOVE)
         needs = _Needs(self.answers, self.least, self.most, self.unit)
         beside = wrap(column(Label(" ", "small"), self.remove, None, gap=4))  # on the line of the controls
-        self.setLayout(row((self.text, 3), (self.kind, 2), (needs, 5), (self.job, 3), beside, gap=8))
+        self.setLayout(row((self.text, 3), (self.kind, 2), (needs, 5), (self.job, 3), beside, gap=GAP))
         self.kind.chosen.connect(self._needs)
         self.remove.clicked.connect(self.gone)
         self._needs()
