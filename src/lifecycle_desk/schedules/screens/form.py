@@ -96,8 +96,8 @@ class ScheduleForm(QWidget):
         head = row(self.head, None, self.again, margins=(24, 14, 24, 0))
         about = form_card(
             self.title,
-            row((self.brands, 1), (self.models, 1), (self.energy, 1), gap=12),
-            row((self.since, 1), (self.source, 2), gap=12),
+            row((self.brands, 1), (self.models, 2), gap=12),
+            row((self.energy, 1), (self.since, 1), (self.source, 1), gap=12),
             Label(ABOUT, "small", "ink3", wrap=True),
         )
         visits = form_card(
