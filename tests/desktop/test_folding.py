@@ -12,10 +12,12 @@ from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     ChipLines,
+    ChoiceField,
     FilterChip,
     LineField,
     PageTitle,
     Plate,
+    ReadField,
     SectionTitle,
     TextField,
     column,
@@ -106,17 +108,42 @@ def test_a_row_that_folded_meanwhile_stands_in_one_line_again_in_its_place_of_be
         assert {each.width() for each in fields} == {128}
 
 
-def test_a_text_without_a_note_keeps_no_room_for_one_and_makes_it_when_it_speaks(rtl):
-    field = TextField(PlainText("Cause"))
+@pytest.mark.parametrize("make", [TextField, LineField, lambda label: ChoiceField(label, [(1, PlainText("LPG"))])])
+def test_a_field_that_says_nothing_but_faults_makes_room_for_the_first_and_keeps_it_while_it_is_mended(rtl, make):
+    field = make(PlainText("Cause"))
     for top in holding(field, width=300):
-        before = field.height() - field.lines.geometry().bottom()
-        assert before <= 10
+        before = field.height() - field.control.geometry().bottom()
+        assert before <= 14
         field.fault(PlainText("Say why it failed."))
         rest(top)
-        assert field.height() - field.lines.geometry().bottom() > before + 12
+        spoken = field.height() - field.control.geometry().bottom()
+        assert spoken > before + 8
         field.clear()
         rest(top)
-        assert field.height() - field.lines.geometry().bottom() == before
+        assert field.height() - field.control.geometry().bottom() == spoken
+
+
+def test_a_field_that_speaks_while_somebody_types_has_the_room_from_the_beginning(rtl):
+    field = ReadField(PlainText("Keys"), lambda text: (int(text), f"= {text}"))
+    for top in holding(field, width=300):
+        before = field.height()
+        field.set_text("2")
+        rest(top)
+        assert field.level == "echo"
+        assert field.height() == before
+
+
+def test_fields_in_lines_above_one_another_begin_and_end_alike(rtl):
+    shares = ((2, 1, 1), (1, 1, 1, 1), (1, 1))
+    lines = [[LineField(PlainText("Name")) for _ in by] for by in shares]
+    rows = [row(*zip(fields, by, strict=True), gap=16) for fields, by in zip(lines, shares, strict=True)]
+    for top in shown(wrap(column(*rows, None))):
+        for width in (700, 641, 903):
+            top.resize(width, 400)
+            rest(top)
+            wide, four, two = ([(each.x(), each.x() + each.width()) for each in fields] for fields in lines)
+            assert wide[1:] == four[2:]
+            assert wide[0] == two[0] == (min(*four[0], *four[1]), max(*four[0], *four[1]))
 
 
 def test_halves_stand_beside_one_another_or_below_and_what_is_shown_stands_below_both(rtl):

@@ -30,3 +30,22 @@ def test_what_has_no_room_in_one_line_takes_a_second_and_all_facts_stay_as_high(
             assert facts[0].height() == facts[1].height()
             heights[note] = facts[1].height()
         assert heights[NOTE] > heights["Good"]
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_facts_keep_a_second_line_only_where_one_of_them_has_it(code):
+    dress_once()
+    translator().set_language(Language(code))
+    facts = [Glance(PlainText(each)) for each in ("Battery", "Warranty", "Owner")]
+    strip = glance_strip(facts)
+    for each, note in zip(facts, ("Good", NOTE, "Good"), strict=True):
+        each.show_fact(PlainText("40 months"), PlainText(note), GOOD)
+    seen = set()
+    for top in shown(wrap(column(strip, None))):
+        for width in range(560, 680):
+            top.resize(width, 300)
+            rest(top)
+            wanted = max(each.heightForWidth(each.width()) for each in facts)
+            assert {each.height() for each in facts} == {wanted}, width
+            seen.add(wanted)
+    assert len(seen) == 2, "in some widths the note is broken, in others it is not"

@@ -18,6 +18,8 @@ from lifecycle_desk.dealership.tables import dealer, save_dealer
 from lifecycle_desk.dealership.usecases.changing import ChangeMember, change_member, take_on
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_export import export
+from lifecycle_desk.desktop.look import flow
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.overview.screens.settings import privacy
 from lifecycle_desk.rooms import offered
 from lifecycle_desk.vehicle.rules.audit import Area
@@ -194,3 +196,32 @@ def test_the_source_gives_way_before_what_changed_is_cut(window):
         rest(window)
         assert tab.table.isColumnHidden(at["source"]) == is_hidden
         assert tab.table.columnWidth(at["details"]) > 250
+
+
+def test_a_day_that_is_typed_above_the_list_moves_nothing_below_it(window):
+    tab = activity(window)
+    rest(window)
+    chips = tab.chips.mapTo(tab, tab.chips.rect().topLeft()).y()
+    foot = tab.until.control.mapTo(tab, tab.until.control.rect().bottomLeft()).y()
+    line = tab.until._note.height()
+    assert line < 2 * flow.pitch("small"), "one line is kept"
+    assert chips - foot <= line + theme.u(12)
+    tab.until.set_text("30/11/2026")
+    rest(window)
+    assert tab.until.level == "echo"
+    assert tab.chips.mapTo(tab, tab.chips.rect().topLeft()).y() == chips
+
+
+def test_what_is_wrong_with_a_term_stands_under_its_rule_and_moves_nothing(window):
+    tab = go(window, "settings", "privacy").tabs["privacy"]
+    rest(window)
+    fields = list(tab.terms.values())
+    before = [each.mapTo(tab, each.rect().topLeft()).y() for each in fields]
+    step = before[1] - before[0]
+    assert step < fields[0].control.height() + 3 * flow.pitch("small"), "no line is kept below a term"
+    fields[0].set_text("x")
+    rest(window)
+    assert fields[0].is_faulty
+    assert fields[0]._note.isVisible()
+    assert fields[0]._note.width() > 2 * fields[0].width()
+    assert [each.mapTo(tab, each.rect().topLeft()).y() for each in fields] == before

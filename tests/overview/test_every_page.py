@@ -304,6 +304,23 @@ def test_kinds_of_paper_stand_in_whole_rows_over_what_they_are_about(desk, size)
     assert subjects.viewport().height() >= high * (2 if whole > 3 else 1)
 
 
+def test_in_a_low_page_kinds_of_paper_are_told_by_their_titles_so_that_three_are_seen(desk):
+    theme.set_theme(scale=2.0)
+    try:
+        desk.resize(WIDE)
+        desk.go(Place("reports"))
+        rest(desk)
+        kinds = desk.page().kinds
+        high = kinds.visualRect(kinds.rows.index(0, 0)).height()
+        assert kinds.viewport().height() // high >= 3
+        assert not kinds.viewport().height() % high
+        assert not kinds.rows.rows[0].detail
+    finally:
+        theme.set_theme(scale=1.0)
+    rest(desk)
+    assert desk.page().kinds.rows.rows[0].detail
+
+
 def test_cards_under_a_list_show_that_they_go_on(desk):
     desk.go(Place("campaigns"))
     for size in (SHORT, QSize(1440, 1600)):

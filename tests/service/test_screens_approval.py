@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from hands import CTRL, ENTER, NO_WARNINGS, seen
+from hands import CTRL, ENTER, NO_WARNINGS, dress_once, rest, seen, shown
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -14,14 +14,15 @@ from test_inspections import SPRING, png
 from workshop import VIN
 
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.desktop.look.parts import Button
+from lifecycle_desk.desktop.look.parts import Button, column, wrap
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.language import Language
 from lifecycle_desk.stages.service.estimates.rules import How
 from lifecycle_desk.stages.service.estimates.usecases.showing import estimate
 from lifecycle_desk.stages.service.inspections.rules import Finding, PointKind
 from lifecycle_desk.stages.service.inspections.screens.inspecting import InspectOrderPage
-from lifecycle_desk.stages.service.inspections.screens.templates import InspectionTemplatesPage
+from lifecycle_desk.stages.service.inspections.screens.templates import InspectionTemplatesPage, PointEditor
 from lifecycle_desk.stages.service.inspections.usecases.inspecting import save_inspection_template
 from lifecycle_desk.stages.service.inspections.usecases.showing import inspection_page, inspections_of
 from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
@@ -256,3 +257,18 @@ def test_an_order_without_a_template_says_what_to_do(hands):
     assert not page.save.isEnabled()
     stand_on(hands, page.edit)
     assert hands.went[-1] == Place("inspection_templates")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+def test_what_is_measured_at_a_point_stands_in_one_line_in_large_letters_too(qapp, scale):
+    dress_once()
+    theme.set_theme(scale=scale)
+    try:
+        editor = PointEditor(())
+        editor.kind.set_value(PointKind.MEASURE)
+        for top in shown(wrap(column(editor, None))):
+            top.resize(theme.u(760), 400)
+            rest(top)
+            assert len({each.y() for each in (editor.least, editor.most, editor.unit)}) == 1
+    finally:
+        theme.set_theme(scale=1.0)

@@ -96,13 +96,13 @@ class ScheduleForm(QWidget):
         head = row(self.head, None, self.again, margins=(24, 14, 24, 0))
         about = form_card(
             self.title,
-            row((self.brands, 2), (self.models, 4), (self.energy, 2), gap=12),
-            row((self.since, 3), (self.source, 4), gap=12),
+            row((self.brands, 1), (self.models, 2), gap=12),
+            row((self.energy, 1), (self.since, 1), (self.source, 1), gap=12),
             Label(ABOUT, "small", "ink3", wrap=True),
         )
         visits = form_card(
             row((self.every, 1), (self.first, 1), (self.severe, 1), gap=12),
-            row((self.tolerance, 3), (self.sizes, 3), (self.hours, 2), gap=12),
+            row((self.tolerance, 1), (self.sizes, 1), (self.hours, 1), gap=12),
             self.note,
         )
         items = form_card(SectionTitle(N_("Items")), self.items)

@@ -22,6 +22,7 @@ from lifecycle_desk.vehicle.screens.vin_field import VinField
 BUDDHIST_YEARS = 2400  # a year above it was typed as the Buddhist calendar counts
 BUDDHIST = 543
 HEAVIEST_KWH = 1_000
+AS_TYPED = N_("t for today, -1 for yesterday")
 
 
 def today_written() -> str:
@@ -49,7 +50,7 @@ def day_field(
         language = translator().current
         return read_day(text, language, language.formats.local(clock.now()).date())
 
-    hint = "" if placeholder else N_("t for today, +1 for tomorrow") if ahead else N_("t for today, -1 for yesterday")
+    hint = "" if placeholder else N_("t for today, +1 for tomorrow") if ahead else AS_TYPED
     field = ReadField(label, read, required=required, hint=hint, placeholder=placeholder)
     field.expect(lambda: read(today_written())[1])
     if today:

@@ -181,8 +181,18 @@ class EqualGrid(QWidget):
     def _heights(self, width: int) -> list[int]:
         """How high each row is in a width of the whole."""
         count = self.in_a_row(width)
-        high = [_height(cell, (width + self._gap) // count - self._gap) for cell in self.cells]
+        wide = [self._across(width, self._column(place, count))[1] for place in range(count)]
+        high = [_height(cell, wide[place % count]) for place, cell in enumerate(self.cells)]
         return [max(high[at : at + count]) for at in range(0, len(high), count)]
+
+    def _across(self, width: int, at: int) -> tuple[int, int]:
+        """Where a column from the left begins in a width of the whole, and how wide it is.
+
+        Columns differ by a pixel, and for one less than it has a text may take a line more.
+        """
+        step = (width + self._gap) / self.in_a_row(width)
+        x = round(at * step)
+        return x, max(0, round((at + 1) * step) - self._gap - x)
 
     @property
     def _gap(self) -> int:
@@ -230,11 +240,14 @@ class EqualGrid(QWidget):
         if not self.cells:
             return
         count = self.in_a_row(self.width())
-        heights, step = self._heights(self.width()), (self.width() + self._gap) / count
+        heights = self._heights(self.width())
         for i, cell in enumerate(self.cells):
-            at = count - 1 - i % count if self._from_right() else i % count
-            x, y = round(at * step), self._top(heights, i // count)
-            cell.setGeometry(x, y, max(0, round((at + 1) * step) - self._gap - x), heights[i // count])
+            x, wide = self._across(self.width(), self._column(i, count))
+            cell.setGeometry(x, self._top(heights, i // count), wide, heights[i // count])
+
+    def _column(self, place: int, count: int) -> int:
+        """In which column from the left a cell stands."""
+        return count - 1 - place % count if self._from_right() else place % count
 
     def _top(self, heights: Sequence[int], row: int) -> int:
         return sum(heights[:row]) + row * self._apart

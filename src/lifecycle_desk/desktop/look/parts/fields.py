@@ -98,6 +98,12 @@ class Field(QWidget):
         """Keep the room of an echo from the beginning, so that the form stays as it is when somebody types."""
         self._note.expected = echo
 
+    def note_apart(self) -> QWidget:
+        """Its note, for a place beside it: below a narrow field it would be broken into many lines."""
+        if layout := self.layout():
+            layout.removeWidget(self._note)
+        return self._note
+
     def understood(self, text: str) -> None:
         """Echo what was understood of what was typed."""
         self._show("echo", PlainText(text))

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem
 from lifecycle_desk.desktop.look.parts.spaced import ACROSS, Box, Margins
 from lifecycle_desk.desktop.look.theme import theme
 
+MOST_PARTS = 6  # of a line, that stand on a grid: two of four end where one of two does, whatever is between them
 BELOW_NOTES = 4  # px from the note of a field to the label of the next one
 
 
 class FoldingRow(Box):
     """Parts in reading order: in one line as ever, or in as few as hold them, in which nothing stretches but parts.
 
-    What stands behind all that stretches stands at the end of whichever line it comes to.
+    What stands behind all that stretches stands at the end of whichever line it comes to. Fields that share a line by
+    few shares stand on a grid, so that those of lines above one another begin and end alike.
 
     What it has reckoned it knows until Qt takes back what its own rows know: a page asks for the same heights dozens of
     times while it is laid out.
@@ -96,7 +98,25 @@ class FoldingRow(Box):
             self._heights[arg__1] = self._high(arg__1)
         return self._heights[arg__1]
 
+    def _grid(self, width: int) -> list[int]:
+        """The widths of its parts on a grid, the gaps within a wide one among them; none where Qt shares the line."""
+        parts, gap = self._parts(), self.spacing()
+        shares = [by for _, by in parts]
+        spaced = any(item.spacerItem() for at in range(self.count()) if (item := self.itemAt(at)))
+        if spaced or len(parts) < 2 or 0 in shares or sum(shares) > MOST_PARTS:  # noqa: PLR2004 (one has all the room)
+            return []
+        if not any(_is_field(item) for item, _ in parts):
+            return []
+        one = (width + gap) / sum(shares)  # with its gap
+        ends = [round(one * sum(shares[: at + 1])) for at in range(len(parts))]
+        widths = [end - begin - gap for begin, end in zip([0, *ends], ends, strict=False)]
+        has_room = all(wide >= item.minimumSize().width() for wide, (item, _) in zip(widths, parts, strict=True))
+        return widths if has_room else []
+
     def _high(self, width: int) -> int:
+        if self._fits(width) and (widths := self._grid(self._inner(width))):
+            margins = self.contentsMargins()
+            return _height(self._parts(), widths) + margins.top() + margins.bottom()
         if self._fits(width):
             return super().heightForWidth(width) if super().hasHeightForWidth() else super().sizeHint().height()
         margins, lines = self.contentsMargins(), self._lines(self._inner(width))
@@ -126,7 +146,10 @@ class FoldingRow(Box):
     def setGeometry(self, arg__1: QRect) -> None:
         if self._fits(arg__1.width()):
             super().setGeometry(arg__1)
-            self._share_spare()
+            if widths := self._grid(self._inner(arg__1.width())):
+                self._place(arg__1.marginsRemoved(self.contentsMargins()), widths)
+            else:
+                self._share_spare()
             return
         QLayout.setGeometry(self, arg__1)  # or back in one line, in the place of before, Qt's row would do nothing
         self._turn()
@@ -143,6 +166,14 @@ class FoldingRow(Box):
                 item.setGeometry(QRect(left, y, width, height))
                 x += width + self.spacing()
             y += height + self._below(line)
+
+    def _place(self, inner: QRect, widths: Sequence[int]) -> None:
+        """Put the parts of one line at their widths, from where the window is read."""
+        x = 0
+        for width, (item, _) in zip(widths, self._parts(), strict=True):
+            left = inner.right() + 1 - x - width if self._is_rtl() else inner.left() + x
+            item.setGeometry(QRect(left, inner.top(), width, inner.height()))
+            x += width + self.spacing()
 
     def _share_spare(self) -> None:
         """Give the first part that is cut what the buttons at the end have no use for, as some of them are folded.

@@ -27,11 +27,14 @@ def printable() -> tuple[Report, ...]:
 
 
 class PaperKinds(RowList):
-    """The kinds of paper: all at once where there is room, else some of them, to be scrolled."""
+    """The kinds of paper: all at once where there is room, else some of them, to be scrolled.
+
+    Where there is little, `tell` shows their titles alone, or one would see two of them.
+    """
 
     def __init__(self) -> None:
         super().__init__(PAPERS, TwoLineDelegate())
-        self.reports = printable()
+        self.reports, self._is_brief = printable(), False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @override
@@ -40,7 +43,23 @@ class PaperKinds(RowList):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(200), theme.px(t.ROW_TWO, 2) * LEAST)
+        return QSize(theme.u(200), self.row_height * self.least)
+
+    @property
+    def least(self) -> int:
+        """How many rows are seen in any room: of titles alone, three take no more than two others."""
+        return FEW if self._is_brief else LEAST
+
+    @property
+    def row_height(self) -> int:
+        """How high a row stands."""
+        return self.delegate.height(self.rows.rows[0]) if self.rows.rows else theme.px(t.ROW_TWO, 2)
+
+    def tell(self, *, briefly: bool) -> None:
+        """Show titles alone, or what each paper holds as well."""
+        if briefly != self._is_brief:
+            self._is_brief = briefly
+            self.say()
 
     @property
     def report(self) -> Report:
@@ -51,7 +70,8 @@ class PaperKinds(RowList):
     def say(self) -> None:
         """Name them in the language of now."""
         language = translator().current
-        self.show_rows([listed(each, language(each.title), language(each.about), each.kind) for each in self.reports])
+        said = {each: "" if self._is_brief else language(each.about) for each in self.reports}
+        self.show_rows([listed(each, language(each.title), said[each], each.kind) for each in self.reports])
 
 
 class LanguageField(ChoiceField):
@@ -74,9 +94,10 @@ class KindsOver(Fitted, QWidget):
         row = theme.px(t.ROW_TWO, 2)
         self.setFixedWidth(theme.u(SIDE))
         self._subjects.setMinimumHeight(row)
-        others = self.minimumSizeHint().height() - self._kinds.minimumSizeHint().height()
-        rows = (self.height() - others) // row
-        self._kinds.setMaximumHeight(max(LEAST, min(rows, FEW), rows - 1) * row)
+        room = self.height() - self.minimumSizeHint().height() + self._kinds.minimumSizeHint().height()
+        self._kinds.tell(briefly=room < FEW * row)
+        rows = room // self._kinds.row_height
+        self._kinds.setMaximumHeight(max(self._kinds.least, min(rows, FEW), rows - 1) * self._kinds.row_height)
 
 
 def listed(report: Report, title: str, detail: str, key: str) -> TwoLineRow:

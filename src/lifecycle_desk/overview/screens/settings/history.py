@@ -29,7 +29,7 @@ from lifecycle_desk.vehicle.rules.audit import ANYBODY, NOBODY, Area, AuditFilte
 from lifecycle_desk.vehicle.rules.record_refs import record_kind
 from lifecycle_desk.vehicle.rules.wording import worded
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
-from lifecycle_desk.vehicle.screens.fields import day_field
+from lifecycle_desk.vehicle.screens.fields import AS_TYPED, day_field
 from lifecycle_desk.vehicle.screens.history_button import HISTORY, KEYS, history_key
 from lifecycle_desk.vehicle.usecases.audit import Audit, AuditCounts, AuditRow
 
@@ -96,13 +96,15 @@ class HistoryTab(Tab):
         self.who = ChoiceField(WHO, [(ANYBODY, EVERYBODY)])
         self.since = day_field(C_("period", "From"), placeholder=ANY_DAY)
         self.until = day_field(C_("period", "Until"), placeholder=ANY_DAY)
+        for day in (self.since, self.until):
+            day.hint(AS_TYPED)  # in the line that waits for what was understood
         self.refused = InfoBar("", tone="warn", icon="lock")
         self.keeping = FilterKeeping(app, self.body.save, self, filtered)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        narrowing = row((self.who, 2), (self.since, 1), (self.until, 1), None, gap=16)
+        narrowing = row((self.who, 2), (self.since, 1), (self.until, 1), gap=16)
         listed = wrap(column(narrowing, (self.body, 1), gap=4, margins=(24, 0, 24, 16)))
         refused = wrap(column(row((self.refused, 1)), None, margins=(24, 0, 24, 16)))
         self._stack = QStackedWidget()

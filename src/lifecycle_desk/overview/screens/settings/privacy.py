@@ -169,11 +169,10 @@ class PrivacyTab(Tab):
         self._listed.hide()
 
     def _line(self, rule: RetentionRule) -> QWidget:
-        """A rule: what it is about, and its term."""
-        about = column(
-            Label(rule.title, "medium", wrap=True), Label(rule.about, "small", "ink3", wrap=True), None, gap=2
-        )
-        return wrap(row((wrap(about), 1), self.terms[rule.id], gap=16))
+        """A rule: what it is about, under it what is wrong with its term, and that."""
+        title, about = Label(rule.title, "medium", wrap=True), Label(rule.about, "small", "ink3", wrap=True)
+        said = column(title, about, self.terms[rule.id].note_apart(), None, gap=2)
+        return wrap(row((wrap(said), 1), self.terms[rule.id], gap=16))
 
     def _size(self) -> None:
         """Give what has a size of its own that of the text of now."""

@@ -25,6 +25,7 @@ from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.diary.screens import acting
 from lifecycle_desk.stages.service.diary.screens.looks import MEETS, STATES, times_said
 from lifecycle_desk.stages.service.diary.screens.messaging import fill_messages
+from lifecycle_desk.stages.service.diary.screens.to_come import ToCome
 from lifecycle_desk.stages.service.diary.usecases.showing import TABLES, AppointmentCard, appointment_card
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -34,13 +35,12 @@ CANCEL, REOPEN, EDIT = N_("Cancel appointment"), N_("Reopen"), N_("Edit")
 CALL, MESSAGE, OPEN_ORDER, OPEN_CAR = N_("Call"), N_("Message"), N_("Open %(number)s"), N_("Open vehicle")
 STAYED_AWAY = NN_("%(n)s no-show so far", "%(n)s no-shows so far")
 NOBODY = N_("No known owner")
-NONE_CHOSEN = N_("Choose an appointment to see who comes and what can be done.")
 LENT, CAMPAIGN = N_("Courtesy car: %(car)s"), N_("Campaign %(number)s")
 RAIL = 300  # px
 
 
 class AppointmentPanel(Card):
-    """The facts and actions of the appointment that one stands on."""
+    """The facts and actions of the appointment that one stands on; who is to come, where one stands on none."""
 
     def __init__(self, app: AppContext) -> None:
         super().__init__()
@@ -61,6 +61,7 @@ class AppointmentPanel(Card):
         )
         self.order, self.open_car = Button("", icon="tool"), Button(OPEN_CAR, "link", icon="car")
         self.write.drop(Menu(self.write, self._fill))
+        self.to_come = ToCome()
         self._lay_out()
         self._connect()
         self._show()
@@ -76,9 +77,8 @@ class AppointmentPanel(Card):
             row(self.open_car, None),
             gap=8,
         )
-        self._whole = wrap(column(facts, person, steps, gap=14))
-        self._none = Label(NONE_CHOSEN, "small", "ink3", wrap=True)
-        self.setLayout(column(self._none, self._whole, None, gap=0, margins=(16, 14, 16, 14)))
+        self._whole = wrap(column(facts, person, steps, gap=14, margins=(15, 0, 15, 0)))
+        self.setLayout(column(self.to_come, self._whole, None, gap=0, margins=(1, 14, 1, 14)))
 
     def _connect(self) -> None:
         steps: tuple[tuple[Button, Callable[[AppContext, int], None]], ...] = (
@@ -135,7 +135,7 @@ class AppointmentPanel(Card):
     @Slot()
     def _show(self) -> None:
         self._whole.setVisible(self.card is not None)
-        self._none.setVisible(self.card is None)
+        self.to_come.setVisible(self.card is None)
         if self.card is None:
             return
         shown, of = self.card.shown, self.card.shown.of

@@ -106,6 +106,7 @@ class DiaryPage(PageWidget):
         self.grid.slot_opened.connect(self._book)
         self.grid.move_wanted.connect(self._move)
         self.grid.stood_on.connect(self.panel.show_appointment)
+        self.panel.to_come.chosen.connect(self._stand_on)
         self.grid.keys.fixed.connect(lambda: app.hint(OVER_ALREADY))
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
@@ -147,6 +148,11 @@ class DiaryPage(PageWidget):
         self._day, self._also = shown.of.on, shown.number
         self.grid.follow(shown.number)
         self._ask()
+
+    @Slot(int)
+    def _stand_on(self, number: int) -> None:
+        self.grid.follow(number)
+        self.grid.setFocus()
 
     @Slot()
     def _to_today(self) -> None:
@@ -200,6 +206,7 @@ class DiaryPage(PageWidget):
         formats = translator().current.formats
         by = By.DAY if len(found.days) > 1 else By.BAY if self.by_what is By.BAY else By.TECHNICIAN
         self.grid.show_sheet(sheet_of(found.days, by, self._also), (found.today, found.minute))
+        self.panel.to_come.show_days(found)
         first, last = found.days[0].on, found.days[-1].on
         said = formats.weekday(first) if first == last else f"{formats.day(first)} – {formats.day(last)}"
         self.day.set_message(PlainText(said))

@@ -104,7 +104,7 @@ class AppointmentFormPage(PageWidget):
                 margins=(16, 10, 16, 10),
             )
         )
-        car = row((self.vehicle, 2), (self.car, 1), gap=16)
+        car = row((self.vehicle, 1), (self.car, 1), gap=16)
         who = Card(column(car, self.customer, gap=2, margins=(16, 10, 16, 4)))
         what = Card(
             column(

@@ -122,7 +122,7 @@ class OwnerFields(QObject):
         return (
             form_card(
                 SectionTitle(N_("Seller and new owner")),
-                row((facts_strip([self.seller], least=220), 1), (self.form["way"], 1), (self.price, 1), gap=16),
+                row((facts_strip([self.seller], least=220), 2), (self.form["way"], 1), (self.price, 1), gap=16),
                 self.buyer,
                 row(self.spouse, None),
             ),

@@ -52,7 +52,7 @@ class TradeInPage(StepPage[TakeInTrade]):
         self._strange = wrap(
             column(
                 self.model,
-                row((plate, 1), (self.form["first_registered_on"], 1), (wrap(column(gap=0)), 1), gap=16),
+                row((plate, 1), (self.form["first_registered_on"], 1), (wrap(column(gap=0)), 2), gap=16),
                 gap=4,
             )
         )
@@ -60,12 +60,12 @@ class TradeInPage(StepPage[TakeInTrade]):
         cards = (
             self.section(
                 C_("vehicle", "Vehicle"),
-                row((self.vin, 1), (wrap(column(24, self.about, None, gap=0)), 2), gap=16),
+                row((self.vin, 2), (wrap(column(24, self.about, None, gap=0)), 2), gap=16),
                 row(self.vin.offer, None),
                 self._strange,
             ),
-            self.section(C_("trade", "Trade-in"), self.owner, "on offered agreed"),
-            self.section(N_("As it comes"), "odometer keys key_cards location:2 / note:3 documents:2"),
+            self.section(C_("trade", "Trade-in"), self.owner, "on:2 offered agreed"),
+            self.section(N_("As it comes"), "odometer keys key_cards location / note documents"),
         )
         self.ask(app, self.save, cards=cards)
         self.save.clicked.connect(lambda: self.submit(None))

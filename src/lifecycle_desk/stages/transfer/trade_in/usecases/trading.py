@@ -74,8 +74,8 @@ TAKEN_IN = Step(
     "arrows-exchange",
     heading=N_("Take a vehicle in part exchange"),
     done=N_("Traded in; the vehicle is for sale as used"),
-    form="vin / description / plate first_registered_on / owner / on offered agreed"
-    " / odometer keys key_cards location:2 / note:3 documents:2",
+    form="vin / description / plate first_registered_on / owner / on:2 offered agreed"
+    " / odometer keys key_cards location / note documents",
     adds=Seller,
     detail=(_seller_named, "agreed"),
     first=((C_("trade", "From"), _seller_named),),
