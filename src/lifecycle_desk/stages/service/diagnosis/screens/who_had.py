@@ -46,7 +46,7 @@ COLUMNS = (
     Column(C_("order", "Vehicle"), 150),
     Column(C_("order line", "Code"), 84, role="mono", gives_way=1),
     Column(N_("Outcome"), 196),
-    Column(N_("Cause and correction")),
+    Column(N_("Cause and correction"), least=200),
     Column(N_("Causal part"), 140, gives_way=2),
 )
 LOOKS: dict[Outcome, states.Look] = {
