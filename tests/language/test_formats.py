@@ -76,6 +76,19 @@ def test_amounts_carry_their_currency_and_its_decimals(code, customs, amount, wr
     assert Language(code, customs).spoken(amount) == written
 
 
+@pytest.mark.parametrize(
+    ("code", "amount", "written"),
+    [
+        ("en", Money(123450, "THB"), "1,234.50"),
+        ("th", Money(-123450, "THB"), "\u22121,234.50"),
+        ("en", Money(123450, "EUR"), "€1,234.50"),
+        ("en", Money(1234, "JPY"), "JP¥1,234"),
+    ],
+)
+def test_an_amount_in_a_list_names_its_currency_where_it_is_not_the_dealers(code, amount, written):
+    assert Language(code, BANGKOK).formats.in_list(amount) == written
+
+
 def test_a_price_in_whole_units_is_written_without_decimals_and_one_with_them_keeps_them():
     for code, customs, currency, whole, exact in (
         ("en", BANGKOK, "THB", "฿489,000", "฿489,000.50"),

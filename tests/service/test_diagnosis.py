@@ -227,6 +227,22 @@ def test_what_was_done_cured_a_code_that_was_not_read_again(shop):
     assert [(each.part, each.text, each.times) for each in card.parts] == [("11-204", "HV connector seal", 1)]
 
 
+def test_the_card_of_a_failure_type_counts_that_type_alone_and_its_outcomes_add_up(shop):
+    read_out(shop, visit(shop, 10, jobs=(isolation(),)), started=at(10))
+    read_out(shop, "", EcuRead(codes=(CodeRead(code="P0AA6-1B"),)), vin=another_car(shop), started=at(14))
+    for code, times in (("P0AA6", 2), ("P0AA6-1A", 1), ("P0AA6-1B", 1), ("P0AA6-1C", 0)):
+        card = code_card(shop, read_code(code))
+        assert (card.times, card.cars, card.told) == (times, times, times), code
+
+
+def test_outcomes_of_the_latest_readings_are_told_apart_from_all_of_them(shop, monkeypatch):
+    for day in (10, 12, 14):
+        read_out(shop, "", EcuRead(codes=(CodeRead(code="P0AA6"),)), vin=VIN, started=at(day))
+    monkeypatch.setattr("lifecycle_desk.stages.service.diagnosis.usecases.who_had.LOOKED_AT", 2)
+    card = code_card(shop, P0AA6)
+    assert (card.times, card.told) == (3, 2)
+
+
 @pytest.mark.parametrize(
     ("again", "outcome"),
     [

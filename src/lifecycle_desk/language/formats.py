@@ -169,6 +169,13 @@ class Formats:
         shown = 0 if self.customs.whole_amounts and is_whole(amount) else digits
         return self.number(Decimal(amount.minor).scaleb(-digits), shown)
 
+    def in_list(self, amount: Money) -> str:
+        """An amount in a column: in the dealer's own currency a figure, in another with its currency.
+
+        The sums below the column name the currency; a mark before each figure would only take room and part the digits.
+        """
+        return self.amount(amount) if amount.currency == self.customs.currency else self.money(amount)
+
     def currency(self, code: str) -> str:
         """The sign of a currency."""
         return get_currency_symbol(code, locale=self.locale)

@@ -22,15 +22,17 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, Card, InfoBar, Label, LineField, SectionTitle, column, row, wrap
-from lifecycle_desk.desktop.look.rows import ChipShown, RowList, TwoLineDelegate, TwoLineRow
+from lifecycle_desk.desktop.look.rows import ChipShown
 from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.screens.issued_lately import IssuedLately
 from lifecycle_desk.overview.screens.settings.handover_card import HandoverCard
+from lifecycle_desk.overview.screens.settings.key_rows import KeyList, KeyRow
 from lifecycle_desk.proof.interchange.keys import write
 from lifecycle_desk.proof.usecases.key_chain import unendorsed_keys
 from lifecycle_desk.proof.usecases.keys import revoke_key, rotate_key
 from lifecycle_desk.store.files import pour_whole
+from lifecycle_desk.vehicle.screens.event_text import join
 
 KEYS, GIVE, NEW = N_("Signing keys"), N_("Save public key…"), N_("New key")
 ABOUT = N_(
@@ -59,7 +61,7 @@ class KeysTab(Tab):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self._keys: list[KnownKey] = []
-        self.list = RowList(KEYS, TwoLineDelegate())
+        self.list = KeyList(KEYS)
         self.list.stand_whole(SHOWN)
         self.give, self.new = Button(GIVE, "primary", icon="download"), Button(NEW, icon="key")
         self.locked = InfoBar(LOCKED, tone="warn", icon="lock")
@@ -129,17 +131,16 @@ class KeysTab(Tab):
     @Slot()
     def _say(self) -> None:
         language = translator().current
+        days = (language.formats.day(language.formats.local(each.since).date()) for each in self._keys)
         self.list.show_rows(
             [
-                TwoLineRow(
-                    title=each.fingerprint,
-                    detail=language(_kept(each)),
-                    icon="key",
-                    chip=ChipShown(language(C_("key", "Revoked")), "danger") if each.revoked_at else None,
-                    end=language.formats.day(language.formats.local(each.since).date()),
-                    key=each.number,
+                KeyRow(
+                    each.number,
+                    each.fingerprint,
+                    join(language(_kept(each)), day),
+                    ChipShown(language(C_("key", "Revoked")), "danger") if each.revoked_at else None,
                 )
-                for each in self._keys
+                for each, day in zip(self._keys, days, strict=True)
             ]
         )
 

@@ -28,6 +28,7 @@ from lifecycle_desk.stages.charging.health.usecases.health import (
     count_health,
 )
 from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT, STAGES
+from lifecycle_desk.vehicle.screens.columns import A_CAR
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 
@@ -38,7 +39,7 @@ def _sessions(line: BatterySummary) -> int | None:
 
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 100, role="medium"),
-    Column(C_("vehicle", "Vehicle")),
+    Column(C_("vehicle", "Vehicle"), least=A_CAR),
     Column(N_("State of health"), 108, "end", role="medium", rank=lambda line: line.health.percent),
     Column(
         Message(INTERVAL, share=CERTAINTY),
@@ -51,7 +52,7 @@ COLUMNS = (
     ),
     Column(C_("charging", "Sessions"), 72, "end", "small", "ink2", value=_sessions, gives_way=2),
     Column(N_("Cover ends"), 112, "end", "small", "ink2", value=lambda line: line.health.ends_on, gives_way=3),
-    Column(C_("batteries", "To watch"), role="small", ink="ink2"),
+    Column(C_("batteries", "To watch"), role="small", ink="ink2", least=220),
 )
 OPEN_BATTERY = N_("Open battery")
 LOOKS: dict[BatteryList, states.Look] = {

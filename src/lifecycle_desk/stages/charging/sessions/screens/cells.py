@@ -47,7 +47,7 @@ def _kilowatts(watts: int) -> Decimal:
 
 def cost_of(session: Session) -> str:
     """The cost."""
-    return translator().current.formats.money(session.cost) if session.cost else ""
+    return translator().current.formats.in_list(session.cost) if session.cost else ""
 
 
 def started(moment: datetime) -> str:

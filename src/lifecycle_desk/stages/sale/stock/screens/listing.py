@@ -18,6 +18,7 @@ from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.stages.sale.stock.screens.commands import RECEIVE
 from lifecycle_desk.stages.sale.stock.usecases.listing import ListedCar, StockBy
 from lifecycle_desk.stages.sale.stock.usecases.showing import StockSummary, counts
+from lifecycle_desk.vehicle.screens.columns import A_CAR
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 from lifecycle_desk.vehicle.screens.vehicles import stage_cell
@@ -25,15 +26,15 @@ from lifecycle_desk.vehicle.usecases.vehicles_shown import place_of
 
 STOCK = C_("stock", "Stock")
 COLUMNS = (
-    Column(C_("vehicle", "Vehicle")),
+    Column(C_("vehicle", "Vehicle"), least=A_CAR),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=4),
     Column(
         C_("vehicle", "Stage"),
         124,
         rank=lambda car: place_of(car.line.stage, quarantined=car.line.quarantined),
     ),
-    Column(C_("stock", "Location"), 104, gives_way=3),
-    Column(C_("stock", "Days in stock"), 108, "end", value=lambda car: car.line.days, gives_way=2),
+    Column(C_("stock", "Location"), 104, gives_way=2),
+    Column(C_("stock", "Days in stock"), 108, "end", value=lambda car: car.line.days, gives_way=3),
     Column(C_("inspection", "PDI"), 140, rank=lambda car: [*PDI_LOOKS].index(car.line.inspection)),
     Column(N_("Storage check"), 124, value=lambda car: car.line.next_check_on),
     Column(C_("stock", "Sold to"), 150, gives_way=1),

@@ -196,7 +196,7 @@ def cells(line: OrderSummary) -> Sequence[str | Cell]:
         line.owner or "",
         Cell(language(line.state.label), tone, icon, is_chip=True),
         _promised(line),
-        language.formats.money(line.customer_pays) if line.customer_pays else "",
+        language.formats.in_list(line.customer_pays) if line.customer_pays else "",
         " ".join(line.complaint.split()),
         language.formats.cell_day(line.handed_over_on) if line.handed_over_on else "",
     )

@@ -71,8 +71,8 @@ def cells(row: CatalogueRow) -> Sequence[str | Cell]:
         Cell(language(entry.kind.label), *LOOKS[CatalogueList.WITHDRAWN if entry.withdrawn else which]),
         language(entry.group.label) if entry.group else "",
         language.formats.measure(hours, HOUR) if hours else "",
-        formats.amount(Money(row.price.price, row.currency)) if row.price else "",
-        formats.amount(Money(row.price.core, row.currency)) if row.price and row.price.core else "",
+        formats.in_list(Money(row.price.price, row.currency)) if row.price else "",
+        formats.in_list(Money(row.price.core, row.currency)) if row.price and row.price.core else "",
         entry.replaced_by,
     )
 

@@ -27,14 +27,18 @@ from lifecycle_desk.stages.service.claims.usecases.listing import (
     ageing,
     claim_counts,
 )
+<<<<<<< HEAD
 from lifecycle_desk.stages.service.orders.screens.leads import TO_WORKSHOP
+=======
+from lifecycle_desk.vehicle.screens.columns import A_CAR
+>>>>>>> columns
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 TITLE = N_("Warranty claims")
 COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
-    Column(C_("claim", "Vehicle")),
+    Column(C_("claim", "Vehicle"), least=A_CAR),
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2", gives_way=1),
     Column(C_("claim", "State"), 212, rank=lambda line: [*STATES].index(line.state)),
     Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days, gives_way=2),
@@ -146,7 +150,7 @@ def cells(line: ClaimSummary) -> Sequence[str | Cell]:
         line.causal_part,
         Cell(language(line.state.label), tone, icon, is_chip=True),
         _days_cell(line),
-        formats.money(line.asked),
-        formats.money(line.granted) if line.granted else "",
-        formats.money(line.outstanding) if line.outstanding.minor else "",
+        formats.in_list(line.asked),
+        formats.in_list(line.granted) if line.granted else "",
+        formats.in_list(line.outstanding) if line.outstanding.minor else "",
     )

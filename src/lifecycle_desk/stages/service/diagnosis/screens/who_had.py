@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
-from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -46,7 +46,7 @@ COLUMNS = (
     Column(C_("order", "Vehicle"), 150),
     Column(C_("order line", "Code"), 84, role="mono", gives_way=1),
     Column(N_("Outcome"), 196),
-    Column(N_("Cause and correction")),
+    Column(N_("Cause and correction"), least=200),
     Column(N_("Causal part"), 140, gives_way=2),
 )
 LOOKS: dict[Outcome, states.Look] = {
@@ -55,7 +55,7 @@ LOOKS: dict[Outcome, states.Look] = {
     Outcome.AT_WORK: states.AT_WORK,
     Outcome.NO_VISIT: states.LEFT_OUT,
 }
-TIMES, CARS = N_("Times read"), N_("Vehicles")
+TIMES, CARS, OF_THE_LATEST = N_("Times read"), N_("Vehicles"), N_("Of the latest %(n)s")
 MEANS, PARTS, MODELS = N_("Meaning"), N_("Causal parts"), C_("trouble code", "Vehicles")
 NOT_DESCRIBED = N_("Nothing is known about this code. Manufacturer tables can be imported.")
 NO_PARTS = N_("No causal part recorded where the code did not return.")
@@ -80,8 +80,7 @@ class WhoHadPage(PageWidget):
             for name, words in (
                 ("times", TIMES),
                 ("cars", CARS),
-                (Outcome.CURED, Outcome.CURED.label),
-                (Outcome.READ_AGAIN, Outcome.READ_AGAIN.label),
+                *((each, each.label) for each in Outcome),  # all of them, or they would not add up to the readings
             )
         }
         self.table = LongTable(TITLE, CodeHistory(app.user, None), COLUMNS, cells, app)
@@ -215,8 +214,9 @@ class WhoHadPage(PageWidget):
         number = translator().current.formats.number
         self.facts["times"].show_fact(PlainText(number(card.times)))
         self.facts["cars"].show_fact(PlainText(number(card.cars)))
-        for outcome in (Outcome.CURED, Outcome.READ_AGAIN):
-            self.facts[outcome].show_fact(PlainText(number(card.outcomes.get(outcome, 0))))
+        latest = Message(OF_THE_LATEST, n=card.told) if card.told < card.times else ""
+        for outcome in Outcome:
+            self.facts[outcome].show_fact(PlainText(number(card.outcomes.get(outcome, 0))), latest)
         self._means.fill([_meaning(each) for each in card.descriptions[:MOST_MEANINGS]] or [_none(NOT_DESCRIBED)])
         parts = [Pair(PlainText(join(each.part, each.text)), PlainText(number(each.times))) for each in card.parts]
         self._parts.fill(parts or [_none(NO_PARTS)])

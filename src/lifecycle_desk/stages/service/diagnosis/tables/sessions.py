@@ -172,6 +172,7 @@ _BY_ID = select(SESSION.c.event).where(
 _KEYS = select(_KEY).where(*_OF).order_by(CODE.c.on.desc(), CODE.c.event.desc(), CODE.c.place)
 _KEYS_FAILURE = _KEYS.where(CODE.c.failure == bindparam("failure"))
 _HOW_MANY = select(func.count(), func.count(CODE.c.vin.distinct())).where(*_OF)
+_HOW_MANY_FAILURE = _HOW_MANY.where(CODE.c.failure == bindparam("failure"))
 _ELSEWHERE = (
     select(CODE.c.vin).where(*_OF, CODE.c.vin != bindparam("besides")).distinct().limit(bindparam("most", type_=WHOLE))
 )
@@ -331,9 +332,10 @@ def occurrences(tx: Transaction, wanted: Iterable[int]) -> list[Occurrence]:
     ]
 
 
-def how_often(tx: Transaction, code: str) -> tuple[int, int]:
-    """How often a code was read, and at how many cars."""
-    times, cars = tx.ask(_HOW_MANY, code=code).one()
+def how_often(tx: Transaction, code: str, failure: int | None) -> tuple[int, int]:
+    """How often a code was read, and at how many cars; with a failure type, only where it was that one."""
+    asked = _HOW_MANY if failure is None else _HOW_MANY_FAILURE
+    times, cars = tx.ask(asked, code=code, **({} if failure is None else {"failure": failure})).one()
     return times, cars
 
 

@@ -94,6 +94,11 @@ class CodeCard:
     parts: tuple[Tally, ...]
     models: tuple[tuple[str, int], ...]
 
+    @property
+    def told(self) -> int:
+        """Of how many readings the outcomes are."""
+        return sum(self.outcomes.values())
+
 
 def sessions_of(user: UserSession, number: str, language: str) -> tuple[SessionShown, ...]:
     """The sessions of an order, the last first, with what each code means for its car."""
@@ -146,7 +151,7 @@ class CodeHistory:
 def code_card(user: UserSession, code: TroubleCode) -> CodeCard:
     """The facts of a code: how often, at how many cars, its meaning, its outcomes, the parts that cured it."""
     with user.store.reading() as tx:
-        times, cars = diagnosis_rows.how_often(tx, code.base)
+        times, cars = diagnosis_rows.how_often(tx, code.base, code.failure)
         cases = _cases(tx, diagnosis_rows.keys(tx, code.base, code.failure, LOOKED_AT))
         cured = [each for each in cases if each.outcome is Outcome.CURED and each.cure]
         parts = Counter(part for each in cured if each.cure for part in {(p.code, p.text) for p in each.cure.parts})

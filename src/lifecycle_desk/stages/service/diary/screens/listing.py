@@ -28,6 +28,7 @@ from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentCard, AppointmentShown, appointment_card
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.booking import BOOK
+from lifecycle_desk.vehicle.screens.columns import A_CAR
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.messages import CustomerMessage, WantsNone, copying
 
@@ -37,7 +38,7 @@ NEW = PaletteCommand(BOOK, "plus", lambda app: app.go("appointment"), right=DIAR
 COLUMNS = (
     Column(C_("appointment", "Day"), 104, "end", "small", id="day", value=lambda one: one.of.on),
     Column(C_("appointment", "Time"), 64, "end", id="time", rank=lambda one: one.of.start),
-    Column(C_("vehicle", "Vehicle"), id="vehicle"),
+    Column(C_("vehicle", "Vehicle"), id="vehicle", least=A_CAR),
     Column(C_("order", "Customer"), 160, id="customer", value=lambda one: one.customer),
     Column(N_("Kind of work"), 140, id="work", gives_way=4),
     Column(C_("technician", "Hours"), 72, "end", id="hours", value=lambda one: one.of.hours, gives_way=2),

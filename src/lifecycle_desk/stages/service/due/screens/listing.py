@@ -29,6 +29,7 @@ from lifecycle_desk.stages.service.due.screens.snoozing import snoozing
 from lifecycle_desk.stages.service.due.usecases import DueCar, DueCars, DueSummary, due_car, due_counts
 from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
+from lifecycle_desk.vehicle.screens.columns import A_CAR
 from lifecycle_desk.vehicle.screens.event_text import distance_cell, in_words, join
 from lifecycle_desk.vehicle.screens.list_actions import booking_of, vehicle_actions
 from lifecycle_desk.vehicle.screens.messages import CustomerMessage, WantsNone, copying
@@ -36,7 +37,9 @@ from lifecycle_desk.vehicle.screens.panel import EntryPanel
 
 TITLE = N_("Service due")
 COLUMNS = (
-    Column(C_("vehicle", "Vehicle"), id="vehicle", rank=lambda line: f"{line.plate or ''} {line.name}".strip()),
+    Column(
+        C_("vehicle", "Vehicle"), id="vehicle", rank=lambda line: f"{line.plate or ''} {line.name}".strip(), least=A_CAR
+    ),
     Column(C_("order", "Customer"), 150, id="customer", value=lambda line: line.owner),
     Column(C_("maintenance", "Due for"), 124, id="item"),
     Column(

@@ -66,8 +66,8 @@ def cells(one: PaymentListed) -> Sequence[str | Cell]:
         one.customer_name,
         join(one.plate, one.car),
         Cell(how, *states.RETURNED) if of.refund else how,
-        formats.money(of.money) if of.money else "",
-        formats.money(of.agreed) if of.agreed else "",
+        formats.in_list(of.money) if of.money else "",
+        formats.in_list(of.agreed) if of.agreed else "",
         one.by,
     )
 

@@ -83,10 +83,10 @@ def cells(one: OutstandingRow) -> Sequence[str | Cell]:
         join(of.plate, of.car),
         formats.cell_day(of.handed_over_on),
         ageing.waited_cell(formats.number(one.days), one.days),
-        formats.money(of.total),
-        formats.money(of.paid) if of.paid.minor else "",
-        formats.money(of.rest),
-        formats.money(of.on_account) if of.on_account.minor else "",
+        formats.in_list(of.total),
+        formats.in_list(of.paid) if of.paid.minor else "",
+        formats.in_list(of.rest),
+        formats.in_list(of.on_account) if of.on_account.minor else "",
         of.phone,
     )
 

@@ -73,11 +73,11 @@ def cells(one: CreditRow) -> Sequence[str | Cell]:
         one.text_in(say.code),
         formats.cell_day(of.since),
         state,
-        formats.amount(one.still_due) if one.still_due else "",
-        formats.amount(one.received) if one.received is not None else "",
+        formats.in_list(one.still_due) if one.still_due else "",
+        formats.in_list(one.received) if one.received is not None else "",
         of.of.reference or of.mark,
         formats.cell_day(of.of.settled_on) if of.of.settled_on else "",
-        formats.amount(one.amount),
+        formats.in_list(one.amount),
     )
 
 

@@ -250,7 +250,7 @@ def _counted(each: CountDifference, currency: str) -> Sequence[str | Cell]:
         number(each.there),
         number(each.counted),
         Cell(number(off), tone, "alert-triangle", tint=tone) if tone else number(off),
-        say.formats.amount(Money(each.value, currency)) if each.value else "",
+        say.formats.in_list(Money(each.value, currency)) if each.value else "",
     )
 
 

@@ -86,8 +86,8 @@ def cells(row: StockRow) -> Sequence[str | Cell]:
         quantity_said(row.need.wanted, unit) if row.need.wanted else "",
         quantity_said(row.part.minimum, unit) if row.part.minimum else "",
         quantity_said(row.to_order, unit) if row.to_order else "",
-        formats.amount(_money(row, row.average)) if row.figure.thousandths else "",
-        formats.amount(_money(row, row.figure.value)),
+        formats.in_list(_money(row, row.average)) if row.figure.thousandths else "",
+        formats.in_list(_money(row, row.figure.value)),
         formats.cell_day(row.moved_on) if row.moved_on else "",
         formats.cell_day(row.counted_on) if row.counted_on else "",
     )

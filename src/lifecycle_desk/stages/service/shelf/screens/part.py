@@ -385,7 +385,7 @@ def _movement(card: PartCard, each: Movement) -> Sequence[str | Cell]:
         say.formats.cell_day(each.on),
         Cell(say(each.kind.label), *MOVES[each.kind]),
         quantity_said(each.thousandths, card.row.part.unit) if each.thousandths else "",
-        say.formats.amount(Money(each.value, card.row.currency)) if each.value else "",
+        say.formats.in_list(Money(each.value, card.row.currency)) if each.value else "",
         each.place,
         join(order, each.supplier, each.reference, each.serial, each.why),
         each.by or "",

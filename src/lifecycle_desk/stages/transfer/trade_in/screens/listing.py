@@ -17,12 +17,13 @@ from lifecycle_desk.stages.transfer.trade_in.screens.commands import TRADE_IN
 from lifecycle_desk.stages.transfer.trade_in.screens.looks import GRADE_LOOKS, LIST_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.screens.notes import TradeNotes
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars, TradeSummary, trade_counts
+from lifecycle_desk.vehicle.screens.columns import A_CAR
 from lifecycle_desk.vehicle.screens.event_text import join, odometer_cell, odometer_value
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 TITLE = C_("stage", "Second-hand")
 COLUMNS = (
-    Column(C_("vehicle", "Vehicle")),
+    Column(C_("vehicle", "Vehicle"), least=A_CAR),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=4),
     Column(C_("second-hand", "Status"), 184),
     Column(C_("condition", "Grade"), 120, rank=lambda line: line.grade or None),
@@ -86,7 +87,7 @@ def _price_cell(line: TradeSummary) -> str | Cell:
     if line.price is None:
         return ""
     language = translator().current
-    amount = language.formats.money(line.price)
+    amount = language.formats.in_list(line.price)
     if line.agreed:
         return amount
     tone, icon = LIST_LOOKS[TradeList.OFFERED]
