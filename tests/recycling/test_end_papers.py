@@ -206,6 +206,7 @@ def test_the_record_of_the_battery_names_the_rule(own_user):
         "16 06 07*",
     ):
         assert expected in text, expected
+    assert "To be verified" not in text
 
 
 def test_the_list_says_who_did_what(own_user):
@@ -216,7 +217,12 @@ def test_the_list_says_who_did_what(own_user):
 
 
 @pytest.mark.parametrize(
-    ("country", "law"), [("TH", ""), ("AE", ""), ("GB", "SI 2003/2635"), ("FR", "Directive 2000/53/EC, Annex I")]
+    ("country", "law"),
+    [
+        *(("TH", ""), ("AE", ""), ("IT", "D.Lgs. 209/2003, art. 6")),
+        ("GB", "SI 2003/2635 · To be verified"),
+        ("FR", "Directive 2000/53/EC, Annex I · To be verified"),
+    ],
 )
 def test_the_list_names_the_law_of_its_own_market_or_none(tmp_path, country, law):
     user = create(tmp_path / "ends.ldk", Dealer("Depot", country, "en"))
@@ -224,6 +230,7 @@ def test_the_list_names_the_law_of_its_own_market_or_none(tmp_path, country, law
     text = read(LIST, user)
     assert law in text
     assert ("Source" in text) is bool(law)
+    assert ("To be verified" in text) is ("To be verified" in law)
     assert ("2000/53" in text) is ("2000/53" in law)
     user.store.close()
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifecycle_desk.batteries.rules.words import Fate
+from lifecycle_desk.language import Language
 from lifecycle_desk.stages.recycling.batteries_out.rules.transport import (
     Condition,
     Mode,
@@ -15,6 +16,7 @@ from lifecycle_desk.stages.recycling.batteries_out.rules.transport import (
     Presentation,
     Shipment,
     classify,
+    sources_of,
 )
 from lifecycle_desk.vehicle.rules.models import Chemistry
 
@@ -54,6 +56,16 @@ def test_number_and_packing_follow_from_chemistry_state_and_way(shipment, number
     assert not said.forbidden
     assert re.match("ADR|RID|IMDG|ICAO|UN Model", said.packing_source)
     assert re.match("ADR|RID|IMDG|ICAO|UN Model", said.un_source)
+
+
+def test_a_rule_that_was_not_confirmed_is_told_as_such_beside_its_source():
+    language = Language("en")
+    reused, damaged = (
+        classify(Shipment(LI, ALONE, condition, Fate.REUSE, Mode.ROAD, NOW)) for condition in (INTACT, MILD)
+    )
+    assert [language.spoken(each) for each in sources_of(damaged)] == [damaged.un_source, damaged.packing_source]
+    number, packing = (language.spoken(each) for each in sources_of(reused))
+    assert (number, packing) == (reused.un_source, f"{reused.packing_source} · To be verified")
 
 
 @pytest.mark.parametrize("condition", [MILD, CRITICAL])

@@ -4,11 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from pdf_text import pages_of
 from test_purchasing import came, line_of, ordered, parts, rows, sound, waiting_order
 
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.rules import DueKind
 from lifecycle_desk.overview.usecases.today import today as day_of
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
+from lifecycle_desk.stages.service.catalogue.usecases.changing import SaveCatalogue, save_catalogue
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.purchasing.papers.order import OfPurchase, language_of, purchase_order
 from lifecycle_desk.stages.service.purchasing.rules.arrivals import NoteKnown
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartsList, part_counts
@@ -57,6 +61,20 @@ def test_the_paper_for_the_supplier_is_in_their_language(parts):
     assert language_of(parts, OfPurchase("PO-2026-0001")) == "zh_CN"
     paper = purchase_order(parts, OfPurchase("PO-2026-0001"), spoken(parts, "en"))
     assert paper.pdf().startswith(b"%PDF")
+
+
+def test_the_paper_calls_a_part_as_the_catalogue_does_in_its_language_and_leaves_what_somebody_wrote(parts):
+    sensor = CatalogueEntry(kind=LineKind.PART, code="P-1", text="Coolant sensor", texts={"zh_CN": "冷却液传感器"})
+    save_catalogue(parts, SaveCatalogue((sensor,)))
+    ordered(parts, PartOrdered(code="P-1", text="Coolant sensor"), PartOrdered(code="P-2", text="Bolt, long"))
+    printed = {
+        code: "".join(pages_of(purchase_order(parts, OfPurchase("PO-2026-0001"), spoken(parts, code)).pdf()))
+        for code in ("zh_CN", "en")
+    }
+    assert "冷却液传感器" in printed["zh_CN"]
+    assert "Coolant sensor" not in printed["zh_CN"]
+    assert "Coolant sensor" in printed["en"]
+    assert all("Bolt, long" in each for each in printed.values())
 
 
 def test_a_part_is_to_be_fitted_until_the_shelf_issues_it_to_its_line(parts):

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from claiming import GOODWILL, PLAIN, answered, begun, changed, claim, logged, step, submitted
 from hands import CTRL, ENTER, HOSTILE, OPEN, marked, markup, nameless, out_of_reach, said, seen, unsaid
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from screen import ESCAPE, Hands, at_the_window
 from workshop import handed_over, opened, sound
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.claims.rules.limits import Wants
+from lifecycle_desk.stages.service.claims.rules.limits import Wants, published_limits
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState, PartState
 from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage
 from lifecycle_desk.stages.service.claims.screens.page import OneClaimPage
@@ -395,6 +396,13 @@ def test_a_limit_of_the_dealers_own_is_written_beside_a_claim(hands: Hands, own_
     hands.press(ENTER, CTRL)
     hands.until(lambda: any(each.source == "Circular 26-3" for each in page.shown.limits))
     assert [each.rule for each in page.shown.checked.missing] == ["authorisation_missing"]
+
+
+def test_a_limit_is_shown_with_its_source_and_that_this_is_to_be_verified(hands: Hands, own_shop: UserSession):
+    card = page_of(hands, begun(own_shop).number).limits
+    card.show_page(SimpleNamespace(limits=published_limits()[:1]))
+    shown = [each.text() for each in card.findChildren(QLabel)]
+    assert shown[1:] == ["Technical report", "GWM South Africa, wiki of the dealer system · To be verified"]
 
 
 def test_the_cards_under_the_claims_say_what_each_waits_for(hands: Hands, own_shop: UserSession):

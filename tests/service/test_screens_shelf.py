@@ -7,6 +7,7 @@ import pytest
 from hands import CTRL, ENTER
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from screen import ESCAPE, Hands, at_the_window
 from shelving import FILTER, at_hand, ordered, received
 from workshop import VIN
@@ -148,6 +149,9 @@ def test_a_dangerous_part_shows_its_storage_rules_with_their_source(hands, own_s
     hands.until(lambda: page.card and page.card.rules)
     assert page.hazard.isVisible()
     assert page.below.isVisible()
+    shown = {each.text() for each in page.findChildren(QLabel)}
+    assert "Source: VdS 3103:2019-06 (03) · To be verified" in shown
+    assert not [each for each in shown if "asecos" in each]
     listed = hands.go("parts")
     listed.chips.choose(StockList.HIGH_VOLTAGE)
     hands.settle()

@@ -45,6 +45,16 @@ def test_a_report_shows_marks_measures_grade_and_both_who_sign(owned):
     assert sum(len(each.images) for each in reader.pages) == 1
 
 
+def test_a_report_names_what_its_limits_rest_on_and_that_it_is_to_be_verified(owned):
+    save_condition(owned, sheet())
+    text, _ = printed(owned)
+    assert (
+        "Source: Tyres (Directive 89/459/EEC · To be verified); Brakes (Trade practice · To be verified); Insulation "
+        "resistance (UN Regulation No. 100, 5.1.3; ISO 6469-3 · To be verified)"
+    ) in " ".join(text.split())
+    assert "ooked up" not in text
+
+
 def test_only_a_finished_report_proves_something(owned):
     assert CONDITION_REPORT.draw(owned, OfVehicle(VIN), spoken(owned, "en")).proves is None
     save_condition(owned, sheet(draft=True))

@@ -6,11 +6,13 @@ from decimal import Decimal
 from lifecycle_desk.base.isolates import ltr, own
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import MM, OHM_PER_VOLT, Measure, percent, shown
+from lifecycle_desk.base.said import APART, InARow
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.dealership.papers import full_name, letterhead, sheet_size
 from lifecycle_desk.language import Language
 from lifecycle_desk.market.checklist_items import Group, Item
+from lifecycle_desk.market.citing import SOURCE
 from lifecycle_desk.paper import (
     Code,
     Column,
@@ -251,11 +253,12 @@ def _electric(page: TradePage, told: SaveCondition, by: Limits, language: Langua
 
 
 def _sources(by: Limits, language: Language, *, electric: bool) -> Paragraphs:
-    """What the limits rest on by which the car was judged."""
-    rests = [(language(N_("Tyres")), by.tread), (language(N_("Brakes")), by.pad)]
+    """What the limits rest on by which the car was judged, in a line: the report is long enough."""
+    rests = [(N_("Tyres"), by.tread), (N_("Brakes"), by.pad)]
     if electric:
-        rests.append((language(N_("Insulation resistance")), by.insulation))
-    return Paragraphs(*(Muted(language.labelled(label, language.spoken(each.cited))) for label, each in rests))
+        rests.append((N_("Insulation resistance"), by.insulation))
+    told = [language.with_aside(language(about), each.cited) for about, each in rests]
+    return Paragraphs(Muted(language(SOURCE, source=InARow(*told, by=APART))))
 
 
 def _group(group: Group, report: ConditionTold, language: Language) -> Section:
