@@ -121,6 +121,9 @@ def test_a_date_in_a_table_is_in_figures_where_chinese_is_read():
     assert Language("pt_BR", MADRID).formats.cell_day(date(2026, 3, 9)) == "09/03/2026"
     assert Language("fr", MADRID).formats.cell_day(date(2026, 3, 9)) == "09/03/2026"
     assert Language("es", MADRID).formats.cell_day(date(2026, 3, 9)) == "9 mar 2026"
+    for country, said in (("BE", "9/03/2026"), ("CH", "09.03.2026"), ("CA", "2026-03-09")):
+        abroad = RegionalFormat(territory=country, numbers=f"fr_{country}")
+        assert Language("fr", abroad).formats.cell_day(date(2026, 3, 9)) == said
 
 
 @pytest.mark.parametrize(

@@ -148,3 +148,12 @@ def test_a_move_that_the_written_digits_do_not_show_is_not_told():
 def test_a_difference_is_that_of_the_figures_beside_it(name, before, now, said):
     told = str(change_words(figure_named(name), before, now, "GBP", Language("en")))
     assert told.strip("\u2068\u2069").startswith(said)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", ["turnover", "hours_sold", "utilisation", "visits"])
+def test_what_rose_has_its_sign_where_what_fell_has_it(code, name):
+    figure, language = figure_named(name), Language(code)
+    rose, fell = (str(change_words(figure, *ends, "AED", language)) for ends in ((Fraction(1), 4), (4, Fraction(1))))
+    assert rose == fell.replace("−", "+")
+    assert "+" in rose

@@ -1,5 +1,6 @@
 """Figures in the columns of a page that is read to the left: their last digits stand below one another."""
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtPdf import QPdfDocument
@@ -51,6 +52,31 @@ def test_amounts_stand_at_the_end_of_the_page_in_both_directions():
 
     assert leftward < 150
     assert rightward > 500
+
+
+SIGNED = [
+    ("\u200f−35.00\u00a0ر.س.\u200f", "−35.00"),  # as Babel writes an amount
+    ("\u200f+1,720.00\u00a0ر.س.\u200f", "+1,720.00"),
+    ("ارتفع المؤشر من −35 إلى 9", "−35"),
+    ("الهاتف +966 11 000 0199.", "+966 11 000 0199"),
+]
+
+
+@pytest.mark.parametrize(("told", "number"), SIGNED)
+def test_the_sign_of_a_number_stands_at_its_left_also_on_a_page_to_the_left(told, number):
+    pdf = Paper("كشف", Language("ar"), [Table([Column("س")], [[told]])]).pdf()
+    with pypdfium2.PdfDocument(pdf) as document:
+        words = document[0].get_textpage()
+        at = words.get_text_range().index(number)
+        sign, digit = (words.get_charbox(each) for each in (at, at + 1))
+    assert sign[2] <= digit[0] + 1  # points: of the edges from the left, right and left ones
+
+
+@pytest.mark.parametrize(("told", "number"), SIGNED)
+def test_a_number_with_its_sign_is_copied_whole_by_three_readers(copied, told, number):
+    found = copied("ar", told)
+    for reader in (found.pypdf, found.poppler, found.pdfium):
+        assert any(number in line for line in reader), reader
 
 
 def test_words_that_begin_with_a_code_run_as_the_page_does():

@@ -309,8 +309,14 @@ class Formats:
         return self._ordered[pattern]
 
     def cell_day(self, day: date) -> str:
-        """A date in a table: in figures where words would be long, in Chinese, Russian, Portuguese and French."""
-        return self.day(day, "short" if self.locale.language in {"ru", "zh", "pt", "fr"} else "medium")
+        """A date in a table: in figures where words would be long, in Chinese, Russian, Portuguese and French.
+
+        The year is whole, also where a country's short form cuts it to two figures (French of Belgium, 14/07/26).
+        """
+        if self.locale.language not in {"ru", "zh", "pt", "fr"}:
+            return self.day(day)
+        short = str(self.locale.date_formats["short"].pattern)
+        return self.day(day, self._in_order(short if "yyy" in short else short.replace("yy", "y")))
 
     def weekday(self, day: date) -> str:
         """A date with its weekday, as an entry is echoed: Sun 15 Mar 2026; behind it, where the language says so."""

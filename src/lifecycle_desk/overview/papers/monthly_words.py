@@ -10,6 +10,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.figures.rules.figure import Figure
 from lifecycle_desk.figures.rules.readings import Number, Reading, as_read, worth
 from lifecycle_desk.language import Language
+from lifecycle_desk.language.formats import TRUE_MINUS
 from lifecycle_desk.overview.papers.phrases import NONE
 from lifecycle_desk.overview.rules.moves import Move, is_sum, is_told_by_sort, summed
 from lifecycle_desk.paper import Column, Content, Muted, Note, Strong, Table
@@ -62,8 +63,9 @@ def change_words(figure: Figure, before: Number, now: Number, currency: str, lan
     if before is None or now is None:
         return Muted(NONE)
     change = as_read(figure, now) - as_read(figure, before)
-    said = figure_words(figure, change, currency, language)
-    return own(f"+{said}") if change > 0 else said
+    if change <= 0:
+        return figure_words(figure, change, currency, language)
+    return figure_words(figure, -change, currency, language).replace(TRUE_MINUS, "+")  # where the language has its sign
 
 
 def told_moves(moved: Sequence[Move], language: Language) -> Iterator[Block]:

@@ -12,10 +12,11 @@ _RIGHTWARD = re.compile(
 )
 # Arabic and Hebrew letters with plain spaces and stops: in a right-to-left line every level is 1.
 _ALL_RIGHTWARD = re.compile("[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc،؛؟ .:!?«»()'\"-]*")
-# A telephone number; the size of a tyre; a quantity with a unit in Latin letters; words of letters and figures that
-# signs join.
+# A telephone number; a number with its sign; the size of a tyre; a quantity with a unit in Latin letters; words of
+# letters and figures that signs join.
 _CODES = re.compile(
-    r"\+\d[\d ()-]{0,30}\d"
+    r"\+\d[\d ()-]{0,30}\d(?![.,]?\d)"
+    r"|(?<![\d.,])[+\u2212][0-9](?:[0-9.,]*[0-9])?"
     r"|(?<![A-Za-z\d])\d{3}/\d{2} Z?R\d{2}(?![A-Za-z\d])"
     r"|(?<![A-Za-z\d.,-])(?P<quantity>\d[\d.,]* ?(?:°[CF]|[A-Za-zΩ][A-Za-z/·Ω]{0,3})(?![A-Za-z\d]|[-/._:,][A-Za-z\d]))"
     r"|(?<![A-Za-z\d])(?=[A-Za-z\d][-/._:,A-Za-z]{0,40}\d|\d)[A-Za-z\d]+(?:[-/._:,][A-Za-z\d]+)+"
