@@ -27,11 +27,8 @@ from lifecycle_desk.stages.service.claims.usecases.listing import (
     ageing,
     claim_counts,
 )
-<<<<<<< HEAD
 from lifecycle_desk.stages.service.orders.screens.leads import TO_WORKSHOP
-=======
 from lifecycle_desk.vehicle.screens.columns import A_CAR
->>>>>>> columns
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
