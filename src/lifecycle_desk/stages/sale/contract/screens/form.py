@@ -62,7 +62,13 @@ class SaleForm(QWidget):
         parts: dict[str, Part] = {"custom": _Custom(market, used=used)}
         begins = SellVehicle(vin, today(), 0, Money(0, market.currency), seller=app.user.staff or "")
         self.form = StepForm(SOLD, Around(app, currency=market.currency), begins, parts=parts)
-        names = (N_("Net"), N_("Tax"), C_("sale", "Total"), N_("Due on handover"), *([MARGIN_TAX] if used and market.margin_schemes else []))
+        names = (
+            N_("Net"),
+            N_("Tax"),
+            C_("sale", "Total"),
+            N_("Due on handover"),
+            *([MARGIN_TAX] if used and market.margin_schemes else []),
+        )
         self.sums = [Fact(name, PlainText(NOTHING)) for name in names]
         self.setLayout(column(*self.form.rows(), 4, facts_strip(self.sums), gap=t.FIELD_GAP))
         for name in ("price", "discount", "deposit", "fees", "on"):
