@@ -9,9 +9,12 @@ from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.dealership.papers import letterhead, spoken
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases.changing import Profile, change_profile
+from lifecycle_desk.language import Language
 from lifecycle_desk.market.example_data import example_codes
 from lifecycle_desk.market.examples import example
 from lifecycle_desk.market.tax_numbers import _known, tax_number
+from lifecycle_desk.vehicle.papers.customer import tax_number_called
+from lifecycle_desk.vehicle.rules.people import Person, PersonKind
 from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 
 
@@ -65,3 +68,16 @@ def test_a_tax_number_has_its_countrys_own_name_on_a_letterhead(tmp_path, countr
     user = create(tmp_path / "dealer.ldk", Dealer("Dealer", country, code, tax_id=tax_number(country).example))
     assert called in letterhead(user, spoken(user, code)).tax
     user.store.close()
+
+
+@pytest.mark.parametrize(
+    ("country", "kind", "called"),
+    [
+        ("BR", PersonKind.PERSON, "CPF"),
+        ("BR", PersonKind.COMPANY, "CNPJ"),
+        ("ES", PersonKind.PERSON, "NIF"),
+        ("XX", PersonKind.PERSON, "Tax number"),
+    ],
+)
+def test_a_paper_asks_a_person_for_the_number_that_people_have(country, kind, called):
+    assert tax_number_called(Person("Ana", kind=kind), country, Language("en")) == called

@@ -33,17 +33,25 @@ class UnusualTaxNumber(Objection):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxNumber(Cited):
-    """A tax number by its name in English and in its country, with a pattern and an example that nobody has."""
+    """A tax number by its name in English and in its country, with a pattern and an example that nobody has.
+
+    `of_people` is what people have in its place where a country numbers them apart: its own sign, in nobody's words.
+    """
 
     name: str
     local_name: str
     pattern: str
     example: str
+    of_people: str = ""
 
     @property
     def names(self) -> TwoNames:
         """Its name, in the country's own language where papers speak that."""
         return TwoNames(_IN_WORDS.get(self.name, self.name), self.local_name)
+
+    def names_of(self, *, person: bool) -> TwoNames:
+        """What the number of a customer is called, who is a person or a company."""
+        return TwoNames(self.of_people, self.of_people) if person and self.of_people else self.names
 
     def look_at(self, number: str) -> UnusualTaxNumber | None:
         """A warning about a number of another form."""

@@ -125,7 +125,7 @@ def _row(rule: Rule, language: Language) -> tuple[Content, ...]:
     if rule.verify:
         doubts = language.formats.listed([language(each.label) for each in rule.doubts])
         source.append(Muted(language(NOT_CONFIRMED, note=doubts or rule.note)))
-    return language(rule.part.label), tuple(promise), (_dates(rule, language), Muted(rule.id)), tuple(source)
+    return language(rule.part.label), tuple(promise), _dates(rule, language), tuple(source)
 
 
 def _extent(rule: Rule, language: Language) -> str:

@@ -9,11 +9,11 @@ from lifecycle_desk.base.terms import TwoNames
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.tax_numbers import tax_number
 from lifecycle_desk.paper import Code, Content, Facts, Note, Paper, Section, Totals
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.sale.contract.usecases.selling import CONTRACT, FEES
 from lifecycle_desk.stages.sale.contract.usecases.showing import SignedSale, signed_sale
+from lifecycle_desk.vehicle.papers.customer import tax_number_called
 from lifecycle_desk.vehicle.papers.subject import NONE, OfVehicle
 
 
@@ -40,8 +40,8 @@ def sale_summary(user: UserSession, asked: OfVehicle, language: Language) -> Pap
 
 
 def _parties(sale: SignedSale, language: Language) -> list[tuple[str, Content]]:
-    buyer, of = sale.buyer, tax_number(sale.country)
-    number = language.spoken(of.names) if of else language(C_("customer", "Tax number"))
+    buyer = sale.buyer
+    number = tax_number_called(buyer, sale.country, language)
     return [
         (language(N_("VIN")), Code(sale.vin)),
         (language(C_("vehicle", "Plate")), own(sale.plate) if sale.plate else NONE),

@@ -1,13 +1,12 @@
 """The summary for the invoice: every line of an order by who pays for it, with tax, as bookkeeping takes it over."""
 
 from lifecycle_desk.base.isolates import ltr
-from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import shown
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import letterhead, sheet_size
 from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.language import Language
-from lifecycle_desk.market.tax_numbers import tax_number
 from lifecycle_desk.paper import Code, Column, Content, Facts, Note, Paper, Section, Strong, Table
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.service.orders.papers.lines import line_cells, line_columns
@@ -22,6 +21,7 @@ from lifecycle_desk.stages.service.orders.papers.parts import (
 from lifecycle_desk.stages.service.orders.rules.orders import SUMMARY_COLUMNS, SUMMARY_NOTES, Job
 from lifecycle_desk.stages.service.orders.rules.totals import Share
 from lifecycle_desk.stages.service.orders.usecases.showing import PrintedOrder, printed_order
+from lifecycle_desk.vehicle.papers.customer import tax_number_called
 
 BEFORE_TAX = N_("%(amount)s before tax")
 
@@ -56,17 +56,14 @@ def _bill_to(page: PrintedOrder, country: str, language: Language) -> list[tuple
     customer, found = page.customer, page.order
     return [
         (language(N_("Address")), (customer.address if customer else "") or "–"),
-        (_tax_number(country, language), Code(customer.tax_id) if customer and customer.tax_id else "–"),
+        (
+            tax_number_called(customer, country, language),
+            Code(customer.tax_id) if customer and customer.tax_id else "–",
+        ),
         (language(N_("Received on")), found.opened_on),
         (language(N_("Handed over on")), found.handed_over_on or "–"),
         (language(N_("Odometer out")), shown(found.sheet.odometer_out) or "–"),
     ]
-
-
-def _tax_number(country: str, language: Language) -> str:
-    """What the customer's tax number is called, in the market's own language where that is spoken."""
-    of = tax_number(country)
-    return language.spoken(of.names) if of else language(C_("customer", "Tax number"))
 
 
 def _share(share: Share, jobs: tuple[Job, ...], language: Language) -> Section:
