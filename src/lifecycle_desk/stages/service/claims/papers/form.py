@@ -36,7 +36,7 @@ from lifecycle_desk.stages.service.orders.papers.parts import VISIT_COLUMNS, thr
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 
 TITLE = N_("Warranty claim")
-CLAIMED, APPROVED = C_("claim", "Claimed"), C_("claim", "Approved")
+CLAIMED, APPROVED = C_("claim", "Claimed"), C_("claim amount", "Approved")
 CAUSAL = C_("claim", "Causal part")
 SHARES = {"maker": N_("Manufacturer’s share"), "dealer": N_("Dealer’s share"), "customer": N_("Customer’s share")}
 

@@ -33,6 +33,15 @@ from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 
 TITLE = N_("Warranty claims")
+_APPROVED = Column(
+    C_("claim amount", "Approved"),
+    124,
+    "end",
+    id=C_("claim", "Approved"),
+    value=lambda line: line.granted,
+    sums=True,
+    gives_way=3,
+)
 COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle"), least=A_CAR),
@@ -40,7 +49,7 @@ COLUMNS = (
     Column(C_("claim", "State"), 212, rank=lambda line: [*STATES].index(line.state)),
     Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days, gives_way=2),
     Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True),
-    Column(C_("claim", "Approved"), 124, "end", value=lambda line: line.granted, sums=True, gives_way=3),
+    _APPROVED,
     Column(C_("claim", "Outstanding"), 124, "end", value=lambda line: _owed(line.outstanding), sums=True),
 )
 CLAIMS = NN_("%(n)s claim", "%(n)s claims")

@@ -103,7 +103,7 @@ class AnswerClaim:
 
     number: str
     state: Annotated[ClaimState, One(C_("claim", "Reply"), terms=ClaimState)]
-    lines: Annotated[tuple[LineAnswer, ...], Own(C_("claim", "Approved"))] = ()
+    lines: Annotated[tuple[LineAnswer, ...], Own(C_("claim amount", "Approved"))] = ()
     why: Annotated[str, Text(WHY)] = ""
     maker_number: Annotated[str, Text(N_("Manufacturer’s own number"), longest=LONGEST_MARK)] = ""
     on: OnToday = None

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
-from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.cover.rules import Answer
 from lifecycle_desk.desktop.look.messages import Message, PlainText
@@ -29,7 +29,7 @@ JOB = N_("Job %(place)s")
 TEXTS = {name: kind.label for name, kind in kinds_of(Job).items()}
 ADDS = (
     (LineKind.LABOUR, N_("Add labour"), "Alt+L"),
-    (LineKind.PART, N_("Add part"), "Alt+P"),
+    (LineKind.PART, C_("order line", "Add part"), "Alt+P"),
     (LineKind.SUBLET, N_("Add sublet"), "Alt+S"),
     (LineKind.SUNDRIES, N_("Add sundries"), "Alt+M"),
 )
