@@ -173,7 +173,7 @@ def test_a_code_leads_to_who_had_it_and_a_row_to_its_order(hands, own_shop):
     found = hands.go("code", "P0AA6")
     hands.settle()
     assert found.table.long.rowCount() == 2
-    assert found.facts["cars"]._value.text() == "2"
+    assert found.facts["times"]._note.text() == "2 vehicles"
     assert found.facts[Outcome.CURED]._value.text() == "1"
     assert found.facts[Outcome.NO_VISIT]._value.text() == "1"
     assert sum(int(found.facts[each]._value.text()) for each in Outcome) == int(found.facts["times"]._value.text())

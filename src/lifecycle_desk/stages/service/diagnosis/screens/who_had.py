@@ -55,7 +55,8 @@ LOOKS: dict[Outcome, states.Look] = {
     Outcome.AT_WORK: states.AT_WORK,
     Outcome.NO_VISIT: states.LEFT_OUT,
 }
-TIMES, CARS, OF_THE_LATEST = N_("Times read"), N_("Vehicles"), N_("Of the latest %(n)s")
+TIMES, OF_THE_LATEST = N_("Times read"), N_("Of the latest %(n)s")
+CARS = NN_("%(n)s vehicle", "%(n)s vehicles")
 MEANS, PARTS, MODELS = N_("Meaning"), N_("Causal parts"), C_("trouble code", "Vehicles")
 NOT_DESCRIBED = N_("Nothing is known about this code. Manufacturer tables can be imported.")
 NO_PARTS = N_("No causal part recorded where the code did not return.")
@@ -63,6 +64,7 @@ OF_STANDARD = N_("Standard")
 ALL_TYPES = N_("Without failure type")
 TABLES = CodeHistory.tables | {"code_description"}
 FIELD_WIDE, MOST_MEANINGS = 420, 4
+LEAST_FACT = 96  # px: a second row of facts would take two from the list
 
 
 class WhoHadPage(PageWidget):
@@ -79,7 +81,6 @@ class WhoHadPage(PageWidget):
             name: Fact(words, "")
             for name, words in (
                 ("times", TIMES),
-                ("cars", CARS),
                 *((each, each.label) for each in Outcome),  # all of them, or they would not add up to the readings
             )
         }
@@ -105,7 +106,7 @@ class WhoHadPage(PageWidget):
             width=272,
         )  # fmt: skip
         table = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
-        strip = Card(column(facts_strip(tuple(self.facts.values())), gap=0, margins=(16, 12, 16, 10)))
+        strip = Card(column(facts_strip(tuple(self.facts.values()), least=LEAST_FACT), gap=0, margins=(16, 12, 16, 10)))
         self.body = Columns(wrap(column(strip, (table, 1), gap=12)), rail, least=700)
         for part in (self.body, self.empty):
             self._stack.addWidget(part)
@@ -212,8 +213,7 @@ class WhoHadPage(PageWidget):
         if card is None:
             return
         number = translator().current.formats.number
-        self.facts["times"].show_fact(PlainText(number(card.times)))
-        self.facts["cars"].show_fact(PlainText(number(card.cars)))
+        self.facts["times"].show_fact(PlainText(number(card.times)), Message(CARS, n=card.cars))
         latest = Message(OF_THE_LATEST, n=card.told) if card.told < card.times else ""
         for outcome in Outcome:
             self.facts[outcome].show_fact(PlainText(number(card.outcomes.get(outcome, 0))), latest)

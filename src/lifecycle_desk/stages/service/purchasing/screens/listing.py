@@ -34,7 +34,7 @@ COLUMNS = (
     Column(N_("Promised day"), 118, "end", "small", id="promised", value=lambda one: one.promised),
     Column(C_("parts", "Since"), 98, "end", "small", id="since", value=lambda one: one.since, gives_way=1),
     Column(C_("parts", "Supplier"), 116, ink="ink2", id="supplier", value=lambda one: one.supplier, gives_way=3),
-    Column(C_("vehicle", "Vehicle"), 150, id="vehicle", gives_way=4),
+    Column(C_("vehicle", "Vehicle"), 112, id="vehicle", gives_way=4),
     Column(C_("order", "Customer"), 126, id="customer", value=lambda one: one.customer_name),
     Column(N_("Repair order"), 126, role="medium", id="order", value=lambda one: one.order, gives_way=2),
     Column(N_("Purchase order"), 118, id="purchase", value=lambda one: one.purchase, extra=True),
