@@ -49,8 +49,8 @@ class LinesHead(Painted):
         at = names.index("figure")
         done = [self.places[name] for name in names[: at - 1]]
         paid = [self.places[name] for name in (*names[at + 1 :], "cover", "amount", "more")]
-        paid = [self.places["figure"], UnitLabel(), *paid]
-        halves = row(*done, (self.places["text"], 1), gap=GAP), row(None, *paid, gap=GAP)
+        figure = self.places["figure"], UnitLabel()
+        halves = row(*done, (self.places["text"], 1), gap=GAP), row(None, *figure, *paid, gap=GAP)
         self.setLayout(HalvedRow(halves, column(), is_narrow, partial(theme.px, t.HEAD), GAP, (EDGE, 0, 6, 0)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for name, words in says.items():
