@@ -45,7 +45,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.before_handover import (
 )
 from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import CarNotesCard
 from lifecycle_desk.stages.service.orders.screens.sheet.customer_card import FOUND, CustomerCard
-from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FactsLine, FoldedParts, reveal
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import ALL, FactsLine, FoldedParts, reveal
 from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor, OrderFaults
 from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
 from lifecycle_desk.stages.service.orders.screens.sheet.reception import (
@@ -126,8 +126,7 @@ class OrderFormPage(PageWidget):
         known = FoldedParts(self.advice)
         self.fold = FactsLine()
         self.fold.stand_for(known, self.reception.first)
-        title = row(PageTitle(TITLE), None, self.draft, 8, self.templates.button)
-        head = wrap(column(title, self.fold, gap=8))
+        head = wrap(row(PageTitle(TITLE), 4, (self.fold, ALL), None, self.draft, 8, self.templates.button))
         form = column(
             WhyWithheld(self.log, self.book),
             self.unknown,
@@ -319,8 +318,8 @@ class OrderFormPage(PageWidget):
 
     @Slot()
     def _say_facts(self) -> None:
-        line = self.vehicle.vehicle
-        self.fold.say(join(line.plate, line.name, self.on.text) if line else self.vehicle.text, self.advice.said)
+        line, day = self.vehicle.vehicle, "" if self.on.value == today() else self.on.text
+        self.fold.say(join(line.plate, line.name, day) if line else self.vehicle.text, self.advice.said)
 
     @Slot()
     def _say(self) -> None:

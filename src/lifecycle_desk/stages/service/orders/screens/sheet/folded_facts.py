@@ -18,8 +18,9 @@ from lifecycle_desk.desktop.look.tokens import Ink
 from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import MORE
 
 SHOW, HIDE = N_("Show details"), N_("Hide details")
-LEAST_NOTE = 72  # px: of less of a note its icon alone stands, and its words are told where one points
+LEAST_NOTE = 48  # px: of less of a note its icon alone stands, and its words are told where one points
 GAP = 8  # px between the note and how many more there are
+ALL = 1000  # the stretch of the line, beside which a space in its head gets nothing
 
 INKS = ("danger", "warn")  # of the more pressing notes
 
@@ -87,11 +88,11 @@ class PressingNote(Painted):
             return
         strip = Strip(rect)
         b.icon(strip.slot(t.ICON, GAP), self._icon, b.c.ink_of(self._ink))
-        more = theme.width(self._more, "small")
-        if strip.room < theme.u(LEAST_NOTE) + more:
+        least, more = theme.u(LEAST_NOTE), theme.width(self._more, "small")
+        if strip.room < least:
             b.cut += [self._words]
             return
-        if more:
+        if more and strip.room >= least + theme.u(GAP) + more:
             b.text(strip.trail(more, GAP), self._more, "small", b.c.ink3)
         b.text(strip.rest, self._words, "body", b.c.ink2)
 

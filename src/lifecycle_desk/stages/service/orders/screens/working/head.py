@@ -8,11 +8,10 @@ from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Chip, Label, PageTitle, Plate, Vin, column, row, wrap
 from lifecycle_desk.desktop.look.parts.painted import Glyph
 from lifecycle_desk.stages.service.orders.screens.looks import STATES
-from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import FactsLine
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import ALL, FactsLine
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 
 TITLE = N_("Repair order")
-ALL = 1000  # the stretch of a part beside which a space gets nothing
 
 
 class OrderHead(QWidget):

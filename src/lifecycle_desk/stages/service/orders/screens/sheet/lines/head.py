@@ -47,9 +47,9 @@ class LinesHead(Fitted, Painted):
         names = list(COLUMNS)
         at = names.index("figure")
         done = [self.places[name] for name in names[: at - 1]]
-        after = [self.places[name] for name in (*names[at + 1 :], "cover", "amount", "more")]
-        paid = [self.places["figure"], UnitLabel(), *after]
-        halves = row(*done, (self.places["text"], 1), gap=GAP), row(None, *paid, gap=GAP)
+        paid = [self.places[name] for name in (*names[at + 1 :], "cover", "amount", "more")]
+        figure = self.places["figure"], UnitLabel()
+        halves = row(*done, (self.places["text"], 1), gap=GAP), row(None, *figure, *paid, gap=GAP)
         self.setLayout(HalvedRow(halves, column(), is_narrow, partial(theme.px, t.HEAD), GAP, (EDGE, 0, 6, 0)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for name, words in says.items():
