@@ -104,7 +104,7 @@ class HistoryTab(Tab):
         self._connect()
 
     def _lay_out(self) -> None:
-        narrowing = row((self.who, 2), (self.since, 1), (self.until, 1), gap=16)
+        narrowing = row((self.who, 1), (self.since, 1), (self.until, 1), gap=16)
         listed = wrap(column(narrowing, (self.body, 1), gap=4, margins=(24, 0, 24, 16)))
         refused = wrap(column(row((self.refused, 1)), None, margins=(24, 0, 24, 16)))
         self._stack = QStackedWidget()
