@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from every_page import unpainted
 from examples import NOON, example_user
-from hands import NO_WARNINGS, dress_once, shown
-from PySide6.QtCore import QCoreApplication, QSize
+from hands import NO_WARNINGS, dress_once, rest, shown
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTableView
 
-from lifecycle_desk.app import main_places, settle, window
+from lifecycle_desk.app import main_places, window
 from lifecycle_desk.base import clock
 from lifecycle_desk.desktop.look.rows.head import TableHead
 from lifecycle_desk.desktop.look.theme import theme
@@ -46,8 +46,7 @@ def heads(desk: Window) -> list[TableHead]:
 def go(desk: Window, name: str) -> None:
     with unpainted(desk):
         desk.go(dict(main_places(desk.app.user))[name])
-        settle(desk)
-        QCoreApplication.processEvents()
+        rest(desk)
 
 
 @pytest.fixture(scope="module")

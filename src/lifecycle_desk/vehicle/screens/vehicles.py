@@ -27,7 +27,7 @@ VEHICLES, ADD_VEHICLE = N_("Vehicles"), N_("Add vehicle")
 IMPORT, EXAMPLE = N_("Import list"), N_("Use sample data")
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 120, role="medium", id="plate", value=lambda line: line.plate),
-    Column(C_("vehicle", "Vehicle"), id="name", value=lambda line: line.name, least=180),
+    Column(C_("vehicle", "Vehicle"), id="name", value=lambda line: line.name),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", id="vin", value=lambda line: line.vin, gives_way=2),
     Column(
         C_("vehicle", "Stage"), 170, id="stage", rank=lambda line: place_of(line.stage, quarantined=line.quarantined)
