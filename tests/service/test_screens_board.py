@@ -188,7 +188,7 @@ def test_the_list_shows_all_orders_and_opens_one(hands, own_shop):
     first = [str(model.data(model.index(0, at))) for at in range(model.columnCount())]
     assert first[0] == "RO-2026-0004"
     assert first[4] == "Handed over"
-    assert first[6] == "฿2,670.72"
+    assert first[6] == "2,670.72"
     page.list.chips.choose(IN_WORK)
     hands.until(lambda: page.list.table.long.rowCount() == 1)
     page.list.table.setFocus()
