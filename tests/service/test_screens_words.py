@@ -66,7 +66,7 @@ PLACES = (
     ("inspection_templates", ""),
 )
 DATA = (
-    *(HOSTILE, VIN, "MG4 Electric", "64 kWh", "MG", "RO-", "VAT", "THB", "สิริพร ชัยสิทธิ์", "3กข"),
+    *(HOSTILE, VIN, "MG4 Electric", "64 kWh", "MG", "RO-", "VAT", "THB", "hrs", "สิริพร ชัยสิทธิ์", "3กข"),
     *(line.code for line in COOLING.lines),
     *LANGUAGES.values(),
     *("P0AA6-1A", "P0AA6", "BMS", "HOSTILE", "mm"),
