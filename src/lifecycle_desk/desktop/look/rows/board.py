@@ -21,7 +21,7 @@ _GAP = 8  # between two cards
 _EDGE, _PITCH, _CHIPS = 12, 20, 24  # px: at the sides of a card, and from line to line of its words and of its chips
 CHIP_GAP = 6  # px between two chips
 HEAD, HOURS, AFTER = 32, 18, 6  # px of a lane's head, of the hours below its name, and behind each of its parts
-LANE, STRIP = 147, 36  # px of a lane: six stand beside the sidebar on a laptop at 125 %; and of one that is folded
+LANE, STRIP = 141, 36  # px of a lane: six stand beside the widest sidebar at 1366 and 125 %; and of one that is folded
 EMPTY = N_("No vehicles here")
 
 
