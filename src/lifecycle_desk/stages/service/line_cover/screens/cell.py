@@ -29,11 +29,17 @@ LOOKS: dict[Answer, tuple[t.Tone, str]] = {
     Answer.NOT_COVERED: states.NOT_COVERED,
     Answer.NOT_KNOWN: states.COVER_NOT_KNOWN,
 }
+# NOTE: as short as can be: these stand in a narrow column with the heading "Cover"
+WORDS: dict[Answer, str] = {
+    Answer.COVERED: C_("under cover", "Covered"),
+    Answer.NOT_COVERED: C_("under cover", "Not covered"),
+    Answer.NOT_KNOWN: C_("under cover", "Not known"),
+}
 
 
 def widest_word() -> int:
     """How wide, in px at 100 %, the widest word for whether a line is covered gets without its shield."""
-    words = (translator().current(each.label) for each in LOOKS)
+    words = (translator().current(each) for each in WORDS.values())
     return ceil(max(map(marks.chip_width, words)) / theme.scale)
 
 
@@ -102,5 +108,5 @@ class CoverCell(ListCell):
     def draw(self, b: Brush, rect: QRect) -> None:
         if self.verdict:
             tone, icon = LOOKS[self.verdict.answer]
-            words = translator().current(self.verdict.answer.label)
+            words = translator().current(WORDS[self.verdict.answer])
             marks.chip(b, rect, words, tone, icon if self._width >= WITH_SHIELD else "", align="start")
