@@ -1,5 +1,8 @@
 """Words of figures: a period, a number with its unit, what a reading is told apart by, how it changed."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import CountryNamed
 from lifecycle_desk.figures.rules.figure import Dimension, Figure, FigureUnit
@@ -8,6 +11,7 @@ from lifecycle_desk.figures.rules.readings import Number, Reading, worth
 from lifecycle_desk.language import Language
 
 QUARTER, A_RATE = N_("Q%(number)s %(year)s"), N_("%(amount)s per hour")
+POINTS = N_("%(number)s percentage points")
 NOT_GIVEN, NOTHING = N_("Not given"), "–"
 
 
@@ -28,6 +32,13 @@ def number_words(figure: Figure, number: Number, currency: str, language: Langua
     if told is None:
         return ""
     return language(A_RATE, amount=told) if figure.unit is FigureUnit.RATE else language.spoken(told)
+
+
+def difference_words(figure: Figure, moved: Fraction, currency: str, language: Language) -> str:
+    """By how much a figure differs from another of it; a share by points: per cent would be of the share itself."""
+    if figure.unit is FigureUnit.PERCENT:
+        return language(POINTS, number=Decimal(str(round(float(moved), 1))))
+    return number_words(figure, moved, currency, language)
 
 
 def reading_words(reading: Reading, language: Language) -> str:

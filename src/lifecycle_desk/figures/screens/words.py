@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lifecycle_desk.base import scene
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.figures.papers import number_words, period_words, reading_words, sort_words
+from lifecycle_desk.figures.papers import difference_words, number_words, period_words, reading_words, sort_words
 from lifecycle_desk.figures.rules.figure import Figure, FigureUnit
 from lifecycle_desk.figures.rules.periods import A_YEAR, Period, first_of
 from lifecycle_desk.figures.rules.readings import NOTHING, Number, Reading, Series, is_better, without_sorts
@@ -14,7 +14,6 @@ from lifecycle_desk.language import Language
 
 MORE, LESS = N_("%(amount)s more than in %(period)s"), N_("%(amount)s less than in %(period)s")
 AS_IN, NONE_THEN = N_("as in %(period)s"), N_("nothing in %(period)s")
-POINTS = N_("%(number)s percentage points")
 NOTHING_YET, REST = N_("Nothing to count yet"), N_("All others")
 MINOR = 100
 MOST_DRAWN = 3
@@ -58,9 +57,7 @@ def change(reading: Reading, other: Number, period: Period, language: Language) 
     told = [number_words(reading.figure, each, reading.currency, language) for each in (reading.now, other)]
     if told[0] == told[1]:  # what differs by less than is shown is the same to whoever reads it
         return Change(language(AS_IN, period=words))
-    amount = number_words(reading.figure, abs(moved), reading.currency, language)
-    if reading.figure.unit is FigureUnit.PERCENT:  # so many of a hundred, and not so much of the figure before
-        amount = language(POINTS, number=Decimal(str(round(float(abs(moved)), 1))))
+    amount = difference_words(reading.figure, abs(moved), reading.currency, language)
     better = is_better(reading.figure, moved)
     tone = {True: "ok", False: "danger", None: "neutral"}[better]
     said, icon = (MORE, UP) if moved > 0 else (LESS, DOWN)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from lifecycle_desk.base.isolates import own
 from lifecycle_desk.base.money import rounded
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.figures.papers import difference_words
 from lifecycle_desk.figures.rules.figure import Figure
 from lifecycle_desk.figures.rules.readings import Number, Reading, as_read, worth
 from lifecycle_desk.language import Language
@@ -63,9 +64,8 @@ def change_words(figure: Figure, before: Number, now: Number, currency: str, lan
     if before is None or now is None:
         return Muted(NONE)
     change = as_read(figure, now) - as_read(figure, before)
-    if change <= 0:
-        return figure_words(figure, change, currency, language)
-    return figure_words(figure, -change, currency, language).replace(TRUE_MINUS, "+")  # where the language has its sign
+    fallen = difference_words(figure, -abs(change), currency, language)
+    return fallen.replace(TRUE_MINUS, "+") if change > 0 else fallen  # where the language has its sign
 
 
 def told_moves(moved: Sequence[Move], language: Language) -> Iterator[Block]:
