@@ -140,7 +140,7 @@ def test_a_move_that_the_written_digits_do_not_show_is_not_told():
     ("name", "before", "now", "said"),
     [
         ("utilisation", Fraction(54, 100), Fraction(56, 100), "+0.1 percentage points"),  # 0.5% and 0.6%
-        ("utilisation", Fraction(51, 100), Fraction(54, 100), "0.0 percentage points"),
+        ("utilisation", Fraction(51, 100), Fraction(54, 100), "0 percentage points"),
         ("turnover", Fraction(5_775_862), Fraction(5_775_862) + Fraction(1, 3), "£0.00"),
         ("hours_sold", Fraction(64, 10), Fraction(29, 10), "−3.5"),
     ],
