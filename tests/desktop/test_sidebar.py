@@ -140,6 +140,10 @@ def test_no_name_of_a_lane_is_cut_on_a_laptop(side, qtbot):
                 lane.show_cards((), "12", "18.5 h")
                 lane.resize(room // len(lanes), 600)
                 lane.show()
+                lane.layout().activate()
+            in_two = not all(lane.head.fits_one_line for lane in lanes)
+            for lane in lanes:
+                lane.head.have_two_lines(in_two)
                 lane.grab()
                 cut += [(language, lane.head.toolTip())] if lane.head.toolTip() else []
     assert not cut
