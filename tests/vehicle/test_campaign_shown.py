@@ -52,13 +52,14 @@ def in_each(text):
     [
         ({"th": "ไทย", "en": "English"}, "en", "th", "ไทย"),
         ({"pt": "Português"}, "en", "pt_BR", "Português"),
-        ({"th": "ไทย", "en": "English"}, "th", "ar", "ไทย"),
-        ({"en": "English"}, "th", "ar", "own"),
+        ({"th": "ไทย", "en": "English"}, "th", "ar", "English"),
+        ({"th": "ไทย"}, "th", "ar", "ไทย"),
+        ({"es": "español"}, "th", "ar", "own"),
         ({"ar": "", "th": "ไทย"}, "th", "ar", "ไทย"),
     ],
-    ids=["his own", "his own elsewhere", "the dealer's", "as it came", "an empty one is none"],
+    ids=["his own", "his own elsewhere", "English", "the dealer's", "as it came", "an empty one is none"],
 )
-def test_a_reader_is_shown_his_own_language_else_the_dealers_else_what_came(texts, house, code, read):
+def test_a_reader_is_shown_his_own_language_else_english_else_the_dealers_else_what_came(texts, house, code, read):
     assert Language(code).spoken(InLanguages("own", texts, house)) == read
 
 

@@ -91,9 +91,9 @@ class MonthNamed:
 class InLanguages:
     """A text that people gave in several languages, which everybody is shown in his own where it was given in that.
 
-    Else it is shown in `house`, the language that is read where it was taken in; else as it came (`own`); else in
-    English; else in any. `Language.spoken` asks for it, so window, paper and sentence have one rule. What other
-    programs read is the text as it came.
+    Else it is shown in English, which a reader of a second language knows sooner than a third; else in `house`, the
+    language that is read where it was taken in; else as it came (`own`); else in any. `Language.spoken` asks for it, so
+    window, paper and sentence have one rule. What other programs read is the text as it came.
 
     Not a dataclass: msgspec would write it as one before it asks us.
     """
@@ -108,7 +108,7 @@ class InLanguages:
         """The text as a reader of a language is shown it; one of the same language elsewhere is his own too."""
         by, alike = dict(self.texts), code.partition("_")[0]
         near = (text for each, text in self.texts if each.partition("_")[0] == alike)
-        found = by.get(code) or next(near, "") or by.get(self.house) or self.own or by.get("en")
+        found = by.get(code) or next(near, "") or by.get("en") or by.get(self.house) or self.own
         return found or next(iter(by.values()), "")
 
     def __bool__(self) -> bool:
