@@ -6,7 +6,7 @@ from typing import override
 from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from lifecycle_desk.base.objections import N_
+from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
@@ -18,7 +18,11 @@ from lifecycle_desk.desktop.look.tokens import Ink
 from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import MORE
 
 SHOW, HIDE = N_("Show details"), N_("Hide details")
+NOTES = NN_("%(n)s note", "%(n)s notes")
 LEAST_NOTE = 48  # px: of less of a note its icon alone stands, and its words are told where one points
+LEAST_OF_SEVERAL = (
+    140  # px of the most pressing of several: of less nobody learns anything, and their number stands there
+)
 GAP = 8  # px between the note and how many more there are
 ALL = 1000  # the stretch of the line, beside which a space in its head gets nothing
 
@@ -52,7 +56,7 @@ class PressingNote(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._ink: Ink = "ink2"
-        self._icon, self._words, self._more = "", "", ""
+        self._icon, self._words, self._more, self._count = "", "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_notes(self, notes: Sequence[Note]) -> None:
@@ -61,6 +65,7 @@ class PressingNote(Painted):
         self._ink, self._icon, words = notes[0] if notes else ("ink2", "", "")
         set_text(self._put_words, words, by=self)
         set_text(self._put_more, Message(MORE, n=len(notes) - 1) if len(notes) > 1 else "", by=self)
+        set_text(self._put_count, Message(NOTES, n=len(notes)) if len(notes) > 1 else "", by=self)
 
     def _put_words(self, words: str) -> None:
         self._words = words
@@ -69,6 +74,10 @@ class PressingNote(Painted):
     def _put_more(self, words: str) -> None:
         self._more = words
         self._tell()
+
+    def _put_count(self, words: str) -> None:
+        self._count = words
+        self.update()
 
     def _tell(self) -> None:
         self.setAccessibleName(joined(self._words, self._more))
@@ -88,13 +97,25 @@ class PressingNote(Painted):
             return
         strip = Strip(rect)
         b.icon(strip.slot(t.ICON, GAP), self._icon, b.c.ink_of(self._ink))
-        least, more = theme.u(LEAST_NOTE), theme.width(self._more, "small")
-        if strip.room < least:
-            b.cut += [self._words]
-            return
-        if more and strip.room >= least + theme.u(GAP) + more:
-            b.text(strip.trail(more, GAP), self._more, "small", b.c.ink3)
-        b.text(strip.rest, self._words, "body", b.c.ink2)
+        words, more = self.texts_in(strip.room)
+        if more:
+            b.text(strip.trail(theme.width(more, "small"), GAP), more, "small", b.c.ink3)
+        if words:
+            b.text(strip.rest, words, "body", b.c.ink2)
+        if words != self._words or more != self._more:
+            b.cut += [joined(self._words, self._more)]
+
+    def texts_in(self, room: int) -> tuple[str, str]:
+        """What is said in so many px behind the icon: of the most pressing note, and how many more there are.
+
+        Of several the number stands alone where nothing could be read of the first.
+        """
+        if not self._more:
+            return self._words if room >= theme.u(LEAST_NOTE) else "", ""
+        least = min(theme.width(self._words, "body"), theme.u(LEAST_OF_SEVERAL))
+        if room >= least + theme.u(GAP) + theme.width(self._more, "small"):
+            return self._words, self._more
+        return self._count if room >= theme.width(self._count, "body") else "", ""
 
 
 class FactsLine(QWidget):
