@@ -178,19 +178,18 @@ class EqualGrid(QWidget):
     def _cell_height(self) -> int:
         return max((cell.sizeHint().height() for cell in self.cells), default=0)
 
-    def _heights(self, width: int) -> list[int]:
-        """How high each row is in a width of the whole."""
-        count = self.in_a_row(width)
-        wide = [self._across(width, self._column(place, count))[1] for place in range(count)]
+    def _heights(self, width: int, count: int) -> list[int]:
+        """How high each row of so many cells is in a width of the whole."""
+        wide = [self._across(width, self._column(place, count), count)[1] for place in range(count)]
         high = [_height(cell, wide[place % count]) for place, cell in enumerate(self.cells)]
         return [max(high[at : at + count]) for at in range(0, len(high), count)]
 
-    def _across(self, width: int, at: int) -> tuple[int, int]:
-        """Where a column from the left begins in a width of the whole, and how wide it is.
+    def _across(self, width: int, at: int, count: int) -> tuple[int, int]:
+        """Where one of so many columns from the left begins in a width of the whole, and how wide it is.
 
         Columns differ by a pixel, and for one less than it has a text may take a line more.
         """
-        step = (width + self._gap) / self.in_a_row(width)
+        step = (width + self._gap) / count
         x = round(at * step)
         return x, max(0, round((at + 1) * step) - self._gap - x)
 
@@ -208,7 +207,7 @@ class EqualGrid(QWidget):
 
     @override
     def heightForWidth(self, arg__1: int) -> int:
-        heights = self._heights(arg__1)
+        heights = self._heights(arg__1, self.in_a_row(arg__1))
         return sum(heights) + max(0, len(heights) - 1) * self._apart
 
     @override
@@ -240,9 +239,9 @@ class EqualGrid(QWidget):
         if not self.cells:
             return
         count = self.in_a_row(self.width())
-        heights = self._heights(self.width())
+        heights = self._heights(self.width(), count)
         for i, cell in enumerate(self.cells):
-            x, wide = self._across(self.width(), self._column(i, count))
+            x, wide = self._across(self.width(), self._column(i, count), count)
             cell.setGeometry(x, self._top(heights, i // count), wide, heights[i // count])
 
     def _column(self, place: int, count: int) -> int:
