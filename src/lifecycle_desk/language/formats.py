@@ -54,6 +54,7 @@ NOT_THAI_FIRST = re.compile("[\u2066-\u2069]*[^\u0e00-\u0e7f\\s\u2066-\u2069]")
 NOT_THAI_LAST = re.compile("[^\u0e00-\u0e7f\\s\u2066-\u2069][\u2066-\u2069]*\\Z")
 MONTHS_IN_WORDS = ("MMM", "LLL", "月")
 DAYS_OF_MONTHS = {"zh": "M月d日", "de": "d. MMM", "pt": "d 'de' MMM"}
+COUNTED = 1000  # of whole numbers below this the text is kept
 
 
 @lru_cache
@@ -114,6 +115,7 @@ class Formats:
         self.zone = ZoneInfo(language.customs.zone)
         self._patterns: dict[tuple[str, str], str] = {}
         self._ordered: dict[str, str] = {}
+        self._counts: dict[int, str] = {}
 
     def today(self) -> date:
         """The date at the dealership now."""
@@ -128,9 +130,21 @@ class Formats:
     def number(self, value: int | Decimal, digits: int | None = None) -> str:
         """A number with its groups; `digits` fixes the decimals, else as many as the value carries."""
         if digits is None:
-            return _signed(format_decimal(value, locale=self.locale, decimal_quantization=False))
+            return self._count(value) if type(value) is int else self._carried(value)
         form = f"#,##0.{'0' * digits}" if digits else "#,##0"
         return _signed(format_decimal(value, format=form, locale=self.locale))
+
+    def _carried(self, value: int | Decimal) -> str:
+        return _signed(format_decimal(value, locale=self.locale, decimal_quantization=False))
+
+    def _count(self, count: int) -> str:
+        """A whole number; those that a page is full of are kept, as Babel takes 40 µs for each."""
+        if count not in range(COUNTED):
+            return self._carried(count)
+        told = self._counts.get(count)
+        if told is None:
+            told = self._counts[count] = self._carried(count)
+        return told
 
     def plain_number(self, value: int | Decimal) -> str:
         """A number as a spreadsheet in this language reads it from text: no groups, a hyphen for the minus."""
