@@ -260,7 +260,7 @@ class EqualGrid(QWidget):
             return
         painter = QPainter(self)
         b, count = Brush(painter), self.in_a_row(self.width())
-        heights, step = self._heights(self.width()), (self.width() + self._gap) / count
+        heights, step = self._heights(self.width(), count), (self.width() + self._gap) / count
         for place in range(len(self.cells)):
             across, down = place % count, place // count
             if across:
