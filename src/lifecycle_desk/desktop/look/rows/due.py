@@ -148,14 +148,14 @@ class DueDelegate(RowDelegate):
         b.text(lower, second, "small", b.c.ink3)
 
     def _draw_step(self, b: Brush, box: QRect, row: DueRow, state: State) -> None:
-        """The next step: a quiet word, and a button with its key in the chosen row."""
+        """The next step: a quiet word, and in the chosen row a button with its key, where the word leaves it room."""
         c, inner = b.c, Strip(inset(box, 10, 0, 10))
         if state.selected:
             b.frame(box, t.mix(c.field_line, c.surface, 0.55), t.R_CONTROL, 1, c.surface)
         b.icon(inner.slot(t.ICON, 6), row.step_icon, c.accent if state.selected else c.ink2)
-        key = inner.slot_end(22, 6)  # left free in every row: a step is not cut by being chosen
         if state.selected:
-            marks.key(b, key, "↵")
+            if theme.width(row.step, "medium") + theme.u(22 + 6) <= inner.room:  # no step is cut by being chosen
+                marks.key(b, inner.slot_end(22, 6), "↵")
             b.text(inner.rest, row.step, "medium", c.accent)
         else:
             b.text(inner.rest, row.step, "body", c.ink2)
