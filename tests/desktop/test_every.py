@@ -46,11 +46,15 @@ def test_mexicos_parts_are_feminine_and_its_claims_masculine():  # refacciones, 
     assert Language("es", RegionalFormat("MX", "es_MX")).words(C_("claims", "All")) == "Todos"
 
 
+def test_all_appointments_are_feminine_where_that_chip_stands_last():
+    assert Language("es").words(C_("appointment", "All")) == "Todas"
+
+
 def test_lists_of_what_spanish_calls_feminine_say_so():
     put_together()
     views = {each.name: load(each.view) for each in offered("pages") if isinstance(each.view, str)}
     lists = {name: view.listed for name, view in views.items() if hasattr(view, "listed")}
     spanish = Language("es")
     feminine = {name for name, listed in lists.items() if spanish.words(str(listed.every)) == "Todas"}
-    assert feminine == {"appointments", "campaigns", "catalogue", "parts_held"}
+    assert feminine == {"campaigns", "catalogue", "parts_held"}
     assert {"sale", "transfer", "recycling", "suppliers"} <= lists.keys()  # vehicles and suppliers: todos

@@ -177,6 +177,15 @@ def test_the_list_behind_a_figure_names_by_what_it_is_told_apart(window, name, h
     assert len(page.table.long.cells(row)) == len(columns)
 
 
+@pytest.mark.parametrize(("name", "told"), [("turnover", "1,000.00"), ("hours_sold", "1\u00a0hr")])
+def test_an_amount_in_the_list_behind_a_figure_stands_without_the_dealers_currency(window, name, told):
+    page = go(window, "figure", f"{name} 2026-11")
+    rest(window)
+    at = [each.id for each in page.table.long.columns].index("amount")
+    assert page.table.long.index(0, at).data() == told
+    assert ("Counts as" in page.table.foot.sums.text(), "฿" in page.table.foot.sums.text()) == (name == "turnover",) * 2
+
+
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_texts_beside_one_another_are_parted_by_a_point_as_on_every_page(window, code):
     translator().set_language(Language(code))

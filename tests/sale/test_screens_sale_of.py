@@ -248,6 +248,18 @@ def test_a_check_tells_the_place_of_a_car_only_where_it_is_another(window):
         assert (said.location, said.odometer.km) == (place, 21)
 
 
+def test_a_charge_beside_the_12_v_battery_names_the_battery_that_it_is_of(window):
+    page = go(window, "sale_of", VIN)
+    page.open(checking(page._app, page.shown.sale))
+    rest(window)
+    fields = page.panel.entry.fields
+    fields["twelve_volt_mv"].set_text("12.73")
+    fields["soc_percent"].set_text("32")
+    press(window, ENTER, CTRL)
+    rest(window)
+    assert "high-voltage battery at 32%" in texts(page)
+
+
 def drop(page, file) -> None:
     """Let a file fall on a page."""
     data = QMimeData()

@@ -288,10 +288,12 @@ def test_lists_hold_what_they_say_and_letters_find_cars_and_people(diary):
         AppointmentList.UNCONFIRMED: [1],
         AppointmentList.NO_SHOWS: [3],
         AppointmentList.CANCELLED: [],
+        AppointmentList.ALL: [2, 1, 3],
     }
     counts, whole = appointment_counts(diary)
     assert {which: len(found) for which, found in lists.items()} == counts
-    assert whole == 3
+    assert whole == 2  # to come
+    assert list(Appointments(diary).keys()) == [1, 2]
     assert list(Appointments(diary, None, "4821").keys()) == [1]
     assert Appointments(diary).rows([2])[2].car == "x"
     assert expected_today(diary) == 1

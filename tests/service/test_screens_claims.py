@@ -412,6 +412,7 @@ def test_the_cards_under_the_claims_say_what_each_waits_for(hands: Hands, own_sh
     hands.until(lambda: notes.to_do.list.rows.rows)
     (to_do,) = notes.to_do.list.rows.rows
     assert (to_do.key.key, to_do.detail.startswith("Complete and submit")) == (number, True)
+    assert to_do.title.startswith(f"{number} · 3กข 4821 · ")  # as in the list: the plate before the model
     assert notes.with_maker.list.rows.rows == notes.parts.list.rows.rows == ()
     step(own_shop, number, SUBMITTED)
     notes.look()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
-from hands import CTRL, ENTER, PLAIN, go, press, rest, shown, type_in
+from hands import CTRL, ENTER, PLAIN, go, press, rest, said, shown, type_in
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -185,6 +185,7 @@ def test_a_car_is_appraised_and_taken_in_step_by_step(window):
     assert (found.taken_in.said.agreed, found.taken_in.said.keys) == (Money(50_000_000, "THB"), 2)
     assert found.figures.stage is Stage.FOR_SALE_AGAIN
     assert found.standing.which is TradeList.FOR_SALE
+    assert "2 keys · 1 key card" in said(window.page())
 
 
 def test_a_cost_without_its_amount_is_asked_for(window):

@@ -101,6 +101,7 @@ def test_the_cards_under_the_campaigns_say_who_waits_who_is_not_reached_and_how_
     waiting = notes.waiting.list.rows.rows
     assert [(each.key, each.tone) for each in waiting] == [(Place("vehicle", VIN), None)]  # not for long
     assert "Anan Wongsakul" in waiting[0].detail
+    assert "Most urgent" in said(notes)  # what keeps a car here, before what waits longest
     assert "1 vehicle whose owner has no address" in notes.unreached.list.rows.rows[0].detail
     assert notes.done.none.isVisible()
 
@@ -118,6 +119,7 @@ def test_the_cards_under_the_cars_of_a_campaign_are_of_that_one_alone(recalled):
     rest(recalled)
     assert [each.key for each in notes.waiting.list.rows.rows] == [Place("vehicle", VIN)]
     assert [each.key.key for each in notes.progress.list.rows.rows] == [STOP]
+    assert "Waiting longest" in said(notes)
     notes = go(recalled, "campaign", MAY).notes
     notes.look()
     rest(recalled)

@@ -35,7 +35,9 @@ NO_TEXT = NN_("%(n)s letter lacks a text in %(languages)s", "%(n)s letters lack 
 
 
 PROGRESS, NO_CAMPAIGN = N_("Progress"), N_("No campaign affects a vehicle of yours.")
-WAITING_LONGEST, NOBODY_WAITS = N_("Waiting longest"), N_("No vehicle is waiting for a campaign.")
+# Of all campaigns those come first that keep a car off the road; within one, all cars are alike but for their days.
+MOST_URGENT, WAITING_LONGEST = N_("Most urgent"), N_("Waiting longest")
+NOBODY_WAITS = N_("No vehicle is waiting for a campaign.")
 NOT_REACHED, ALL_REACHED = N_("Owners not reached"), N_("Every owner can be written to.")
 
 
@@ -46,7 +48,7 @@ class CampaignNotes(ListNotes):
 
     def __init__(self, app: AppContext) -> None:
         self.progress = NotesCard(app, PROGRESS, NO_CAMPAIGN)
-        self.waiting = NotesCard(app, WAITING_LONGEST, NOBODY_WAITS)
+        self.waiting = NotesCard(app, MOST_URGENT, NOBODY_WAITS)
         self.unreached = NotesCard(app, NOT_REACHED, ALL_REACHED)
         self.done = NotesCard(app, N_("Done in the last 30 days"), N_("No campaign work in the last 30 days."))
         super().__init__(app, (self.progress, self.unreached), (self.waiting, self.done))

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import CountryNamed
 from lifecycle_desk.figures.rules.figure import Dimension, Figure, FigureUnit
@@ -32,6 +33,14 @@ def number_words(figure: Figure, number: Number, currency: str, language: Langua
     if told is None:
         return ""
     return language(A_RATE, amount=told) if figure.unit is FigureUnit.RATE else language.spoken(told)
+
+
+def cell_words(figure: Figure, number: Number, currency: str, language: Language) -> str:
+    """The same in a column of amounts, where the dealer's own currency goes without saying."""
+    told = worth(figure, number, currency)
+    if figure.unit is FigureUnit.MONEY and isinstance(told, Money):
+        return language.formats.in_list(told)
+    return number_words(figure, number, currency, language)
 
 
 def difference_words(figure: Figure, moved: Fraction, currency: str, language: Language) -> str:

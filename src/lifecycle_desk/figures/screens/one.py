@@ -1,6 +1,7 @@
 """One figure: what it came to, its months as a chart, its brands, models, markets and technicians, and its list."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from typing import Any, override
 
@@ -18,16 +19,23 @@ from lifecycle_desk.desktop.look.parts.boxes import LeastHeight
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.figures.papers import group_words, number_words, sort_words
+from lifecycle_desk.figures.papers import cell_words, group_words, sort_words
 from lifecycle_desk.figures.rules.figure import Dimension, Figure
 from lifecycle_desk.figures.rules.periods import Period, PeriodKind, PeriodUnknown, period_of
-from lifecycle_desk.figures.rules.readings import Reading, Series
+from lifecycle_desk.figures.rules.readings import Reading, Series, worth
 from lifecycle_desk.figures.screens.page import TABLES, TITLE
 from lifecycle_desk.figures.screens.period_chooser import PeriodChooser
 from lifecycle_desk.figures.screens.readings import DIVIDED_BY, TONES, number_cells, number_columns
 from lifecycle_desk.figures.screens.words import months_chart
 from lifecycle_desk.figures.usecases.listing import FigureRows, ThingsBehind
-from lifecycle_desk.figures.usecases.reading import ThingBehind, added_by, figure_named, series_of, this_month
+from lifecycle_desk.figures.usecases.reading import (
+    ThingBehind,
+    added_by,
+    counts_as,
+    figure_named,
+    series_of,
+    this_month,
+)
 
 ALL = "all"
 LIST, MONTHS = N_("List"), N_("The last 24 months")
@@ -52,10 +60,8 @@ _THING = (
     Column(N_("Record"), 150, role="medium", id="key"),
     Column(N_("Vehicle"), id="vehicle"),
 )
-_OF_THING = (
-    Column(C_("role", "Technician"), 150, role="small", ink="ink2", id="technician"),
-    Column(N_("Counts as"), 150, "end", id="amount", rank=lambda thing: (thing.amount, thing.count)),
-)
+_TECHNICIAN = Column(C_("role", "Technician"), 150, role="small", ink="ink2", id="technician")
+_COUNTS_AS = Column(N_("Counts as"), 150, "end", id="amount")
 
 
 class FigurePage(PageWidget):
@@ -213,7 +219,15 @@ def reading_cells(of: Reading, period: Period = _ANY, by: Dimension | None = Non
 def thing_columns(figure: Figure) -> tuple[Column, ...]:
     """The columns of things behind a figure: by what it is told apart has that heading, where it is."""
     sort = Column(figure.sorted_by, 150, role="small", ink="ink2", id="sort")
-    return (*_THING, *([sort] if figure.sorts else []), *_OF_THING)
+    amount = replace(_COUNTS_AS, value=partial(_added, figure), sums=counts_as(figure).unit.is_money)
+    return (*_THING, *([sort] if figure.sorts else []), _TECHNICIAN, amount)
+
+
+def _added(figure: Figure, thing: ThingBehind) -> Any:
+    """What a thing adds as it sorts, sums and goes into a spreadsheet: exact, an amount with its currency."""
+    unit, number = added_by(figure, thing)
+    told = worth(unit, number, thing.currency)
+    return getattr(told, "value", told)
 
 
 def thing_cells(figure: Figure, thing: ThingBehind) -> Sequence[str | Cell]:
@@ -226,5 +240,5 @@ def thing_cells(figure: Figure, thing: ThingBehind) -> Sequence[str | Cell]:
         language.in_a_line(thing.plate, thing.name),
         *([sort_words(figure, thing.sort, language)] if figure.sorts else []),
         thing.technician,
-        number_words(unit, number, thing.currency, language),
+        cell_words(unit, number, thing.currency, language),
     )

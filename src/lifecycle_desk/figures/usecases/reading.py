@@ -100,16 +100,22 @@ def things_of(user: UserSession, figure: Figure, period: Period) -> tuple[ThingB
         return tuple(_thing(row) for row in tables.listed(tx, figure.listed, period.begins, period.ends))
 
 
-def added_by(figure: Figure, thing: ThingBehind) -> tuple[Figure, Number]:
-    """What a thing adds to a figure, and the figure by whose unit that is told: of what is divided, the whole."""
+def counts_as(figure: Figure) -> Figure:
+    """The figure by whose unit it is told what a thing adds to one: of what is divided, the whole."""
+    if figure.of.counted or figure.level:
+        return replace(figure, unit=FigureUnit.COUNT)
     whole = next((each for each in all_figures() if each.of == figure.of and each.per is None), None)
-    if figure.of.counted or figure.level or (whole is None and not figure.unit.is_money):
-        counted = figure.of.counted or figure.level
-        told = replace(figure, unit=FigureUnit.COUNT) if counted else figure
-        return told, Fraction(thing.count) if counted else thing.amount * figure.times
     if whole is None:
-        return replace(figure, unit=FigureUnit.MONEY), Fraction(thing.amount)
-    return whole, thing.amount * whole.times
+        return replace(figure, unit=FigureUnit.MONEY, times=Fraction(1)) if figure.unit.is_money else figure
+    return whole
+
+
+def added_by(figure: Figure, thing: ThingBehind) -> tuple[Figure, Number]:
+    """What a thing adds to a figure, and the figure by whose unit that is told."""
+    told = counts_as(figure)
+    if figure.of.counted or figure.level:
+        return told, Fraction(thing.count)
+    return told, thing.amount * told.times
 
 
 def figure_named(name: str) -> Figure | None:

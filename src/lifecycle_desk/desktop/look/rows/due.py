@@ -14,6 +14,8 @@ from lifecycle_desk.desktop.look.theme import theme
 
 # In a narrow list the reason stays; whom to call and the next step are a key away.
 _WITH_STEP, _WITH_PERSON, _LONGEST_REASON = 400, 640, 220
+# The longest step of all rows is cut before every row loses its own; beside that a button has an icon and a key.
+_LEAST_STEP, _LONGEST_STEP, _STEP_SIGNS = 150, 220, 74
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class DueDelegate(RowDelegate):
         reason = [theme.width(row.reason, "medium") for row in due]
         self._left = max(left, default=0) + 4
         self._reason = min(max(reason, default=0) + 4, theme.u(_LONGEST_REASON))
-        self._step = max(step, default=-theme.u(74)) + theme.u(74)
+        self._step = max(step) + theme.u(_STEP_SIGNS) if step else 0
 
     @override
     def height(self, row: Any) -> int:
@@ -97,18 +99,24 @@ class DueDelegate(RowDelegate):
         if isinstance(row, Heading):
             return Strip(inset(rect, 16, 4, 16)).trail(theme.width(row.more, "small")) if row.more else QRect()
         wide = rect.width() - theme.u(28 + 12 + 2 * t.CARD_MARGIN)
-        return self._button(rect) if row.step and self._has_step(wide) else QRect()
+        return self._button(rect, wide) if row.step and self._step_room(wide) else QRect()
 
     def _name(self, wide: int) -> int:
         return max(int(wide * 0.185), min(theme.u(84), wide // 3))
 
-    def _has_step(self, wide: int) -> bool:
-        """Whether the next step leaves the reason its room."""
-        rest = wide - self._name(wide) - self._left - self._step - 3 * theme.u(12)
-        return wide >= theme.u(_WITH_STEP) and rest >= self._reason
+    def _step_room(self, wide: int) -> int:
+        """How wide the next step stands beside a reason that is not cut for it; 0 where there is no room for it."""
+        rest = wide - self._name(wide) - self._left - self._reason - 3 * theme.u(12)
+        if wide < theme.u(_WITH_STEP) or rest < min(self._step, theme.u(_LEAST_STEP)):
+            return 0
+        has_room = rest >= self._step + self._person(wide) + theme.u(12)  # for the longest and whom to call
+        return self._step if has_room else min(self._step, theme.u(_LONGEST_STEP), rest)
 
-    def _button(self, rect: QRect) -> QRect:
-        place = Strip(inset(rect, 16, 0, 16)).trail(self._step)
+    def _person(self, wide: int) -> int:
+        return int(wide * 0.165)
+
+    def _button(self, rect: QRect, wide: int) -> QRect:
+        place = Strip(inset(rect, 16, 0, 16)).trail(self._step_room(wide))
         height = theme.px(28)
         return QRect(place.x(), rect.y() + (rect.height() - height) // 2, place.width(), height)
 
@@ -120,17 +128,18 @@ class DueDelegate(RowDelegate):
         marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)
         wide = strip.room
         self._two(b, strip.lead(self._name(wide), 12), row.name, row.model, "mono-big" if row.is_code else "medium")
-        if step := row.step and self._has_step(wide):
-            strip.trail(self._step, 12)
+        step = self._step_room(wide) if row.step else 0
+        if step:
+            strip.trail(step, 12)
         left = strip.trail(self._left, 12)
-        person = int(wide * 0.165)
+        person = self._person(wide)
         has_room = wide >= theme.u(_WITH_PERSON) and strip.room - person - theme.u(12) >= self._reason
         if has_room and (row.person or row.phone):  # of a car that is nobody's yet, the reason takes the room
             self._two(b, strip.trail(person, 12), row.person, row.phone, "body")
         self._two(b, strip.rest, row.reason, row.detail, "medium")
         b.text(left, row.left, "small" if row.tone == "neutral" else "small-strong", c.tone(row.tone)[0], "end")
         if step:
-            self._draw_step(b, self._button(rect), row, state)
+            self._draw_step(b, self._button(rect, wide), row, state)
         focus(b, rect, state)
 
     def _two(self, b: Brush, place: QRect, first: str, second: str, role: t.Role) -> None:
@@ -139,13 +148,14 @@ class DueDelegate(RowDelegate):
         b.text(lower, second, "small", b.c.ink3)
 
     def _draw_step(self, b: Brush, box: QRect, row: DueRow, state: State) -> None:
-        """The next step: a quiet word, and a button with its key in the chosen row."""
+        """The next step: a quiet word, and in the chosen row a button with its key, where the word leaves it room."""
         c, inner = b.c, Strip(inset(box, 10, 0, 10))
         if state.selected:
             b.frame(box, t.mix(c.field_line, c.surface, 0.55), t.R_CONTROL, 1, c.surface)
         b.icon(inner.slot(t.ICON, 6), row.step_icon, c.accent if state.selected else c.ink2)
         if state.selected:
-            marks.key(b, inner.slot_end(22, 6), "↵")
+            if theme.width(row.step, "medium") + theme.u(22 + 6) <= inner.room:  # no step is cut by being chosen
+                marks.key(b, inner.slot_end(22, 6), "↵")
             b.text(inner.rest, row.step, "medium", c.accent)
         else:
             b.text(inner.rest, row.step, "body", c.ink2)

@@ -213,9 +213,10 @@ def _volts(told: ReceiveVehicle | PutInStock | StorageCheck) -> PlainText:
 
 
 def _charge(told: ReceiveVehicle | PutInStock | StorageCheck) -> UiText:
+    """The other battery's charge: it stands under the voltage of the 12 V battery."""
     if told.soc_percent is None:
         return ""
-    return Message(N_("charged to %(percent)s"), percent=percent(told.soc_percent))
+    return Message(N_("high-voltage battery at %(percent)s"), percent=percent(told.soc_percent))
 
 
 def _text_of(said: UiText) -> str:

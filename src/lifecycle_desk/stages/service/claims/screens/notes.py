@@ -60,7 +60,7 @@ def _row(claim: ClaimSummary, told: str) -> TwoLineRow:
     language, (_, icon) = translator().current, STATES[claim.state]
     owed = claim.outstanding if claim.outstanding.minor else claim.asked
     return TwoLineRow(
-        title=join(claim.number, claim.car, claim.plate),
+        title=join(claim.number, claim.plate, claim.car),
         detail=told,
         icon=icon,
         stage="service",

@@ -36,6 +36,7 @@ from lifecycle_desk.stages.service.diary.screens.read_aloud import SheetRead, re
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown
 
 HOUR_HEIGHT, AXIS, HEAD, NARROWEST = 62, 52, 44, 106  # px
+NOW_AT = 3  # a third of what is seen is past, when today is opened
 HOUR_LINES = 3  # of an hour's appointment: when and which car, who, what for
 
 
@@ -85,7 +86,7 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
     # What it shows ----------------------------------------------------------------------------------------------
 
     def show_sheet(self, sheet: Sheet, now: tuple[date, int]) -> None:
-        """Show another sheet; the keyboard stays on its appointment wherever that went, else at its time."""
+        """Show another sheet; the keyboard stays on its appointment wherever that went, on the same day at its time."""
         number, minute = self._follow or self.stop.number, self.stop.minute
         is_new = not self.sheet.columns or self.sheet.columns[0].on != sheet.columns[0].on
         self.sheet, self.now, self._follow = sheet, now, 0
@@ -93,13 +94,24 @@ class DiaryGrid(TellsCut, QAbstractScrollArea):
         place = sheet.place_of(number) if number else None
         if place is not None:
             self.stand(place, next(each for each in sheet.columns[place].stops if each.number == number))
-        elif is_new and (now[0] in {each.on for each in sheet.columns}):
-            at = next(at for at, each in enumerate(sheet.columns) if each.on == now[0])
-            self.stand(at if sheet.by is By.DAY else 0, sheet.columns[at].nearest(now[1]))
+        elif is_new:
+            self._begin(*now)
         else:
             place = min(self.place, len(sheet.columns) - 1)
             self.stand(place, sheet.columns[place].nearest(minute or sheet.first))
         self.viewport().update()
+
+    def _begin(self, day: date, minute: int) -> None:
+        """Begin another sheet where it matters: now in the upper third, of other days the first hour at the top."""
+        columns, up = self.sheet.columns, self.verticalScrollBar()
+        at = next((at for at, each in enumerate(columns) if each.on == day), None)
+        if at is None:
+            place = min(self.place, len(columns) - 1)
+            self.stand(place, columns[place].nearest(self.sheet.first))
+            up.setValue(0)
+        else:
+            self.stand(at if self.sheet.by is By.DAY else 0, columns[at].nearest(minute))
+            up.setValue(self.depth_of(minute) - (self.viewport().height() - self.head) // NOW_AT)
 
     def follow(self, number: int) -> None:
         """Stand on an appointment as soon as it is shown."""

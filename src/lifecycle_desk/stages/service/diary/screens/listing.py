@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, override
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import HOUR
@@ -11,6 +12,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.list_page import Listed, ListedPage, begins
+from lifecycle_desk.desktop.long_table import Listing
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage
@@ -50,10 +52,9 @@ COLUMNS = (
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda one: one.phone, extra=True),
     Column(C_("appointment", "Courtesy car"), 130, id="courtesy", value=lambda one: one.of.courtesy_car, extra=True),
 )
-LOOKS: dict[AppointmentList, tuple[t.Tone, str]] = {
+LOOKS: dict[AppointmentList, tuple[t.Tone, str]] = {  # what the list opens with, and all, have none
     AppointmentList.TODAY: states.DUE_NOW,
     AppointmentList.TOMORROW: states.SOON,
-    AppointmentList.COMING: states.LATER,
     AppointmentList.UNCONFIRMED: states.TO_DO,
     AppointmentList.NO_SHOWS: states.FAILED,
     AppointmentList.CANCELLED: states.CANCELLED,
@@ -140,14 +141,21 @@ ACTIONS = (
 
 
 class AppointmentsPage(ListedPage):
-    """All appointments; a row is shown where it stands in the diary."""
+    """The appointments, those to come first; a row is shown where it stands in the diary.
+
+    Filters that were kept while the list still opened with all name no kind for all of them, and so they do today:
+    what is to come is kept by its name.
+    """
 
     listed = Listed(
         title=TITLE,
         begin=NEW,
         empty=nothing_yet,
-        every=C_("appointment", "All"),
-        kinds=[Kind(which, which.label, *LOOKS[which]) for which in AppointmentList],
+        every=AppointmentList.COMING.label,
+        kinds=[
+            *(Kind(which, which.label, *look) for which, look in LOOKS.items()),
+            Kind(AppointmentList.ALL, AppointmentList.ALL.label),
+        ],
         counts=appointment_counts,
         rows=Appointments,
         columns=COLUMNS,
@@ -157,3 +165,22 @@ class AppointmentsPage(ListedPage):
         actions=ACTIONS,
         opened_by=SHOW,
     )
+
+    @override
+    @classmethod
+    def all_kinds(cls) -> Sequence[AppointmentList]:
+        return tuple(AppointmentList)
+
+    @override
+    @classmethod
+    def filtered(cls, user: UserSession, kind: str, text: str) -> Listing[Any] | None:
+        return super().filtered(user, kind or AppointmentList.ALL, text)
+
+    @override
+    def show_filter(self, kind: str, text: str) -> None:
+        super().show_filter(kind or AppointmentList.ALL, text)
+
+    @override
+    def kept_as(self) -> tuple[str, str, str]:
+        name, kind, text = super().kept_as()
+        return name, kind or AppointmentList.COMING, text

@@ -40,6 +40,7 @@ class AppointmentList(LabeledEnum):
     UNCONFIRMED = "unconfirmed", C_("appointment", "Not confirmed")
     NO_SHOWS = "no_shows", C_("appointment", "No-shows")
     CANCELLED = "cancelled", C_("appointments", "Cancelled")
+    ALL = "all", C_("appointment", "All")
 
 
 def _asked(which: AppointmentList | None, day: date) -> tuple[tuple[AppointmentState, ...], date | None, date | None]:
@@ -49,7 +50,7 @@ def _asked(which: AppointmentList | None, day: date) -> tuple[tuple[AppointmentS
             return tuple(AppointmentState), day, day
         case AppointmentList.TOMORROW:
             return tuple(EXPECTED), day + A_DAY, day + A_DAY
-        case AppointmentList.COMING:
+        case AppointmentList.COMING | None:
             return tuple(EXPECTED), day, None
         case AppointmentList.UNCONFIRMED:
             return (BOOKED,), day, None
@@ -59,7 +60,10 @@ def _asked(which: AppointmentList | None, day: date) -> tuple[tuple[AppointmentS
 
 
 class Appointments:
-    """The appointments of a list, those to come from the next on; or those of the cars and people that letters find."""
+    """The appointments of a list (None: those to come), from the next on where they are to come, else the latest first.
+
+    With letters only those of the cars and people that they find.
+    """
 
     tables = TABLES
 
@@ -89,19 +93,21 @@ def _found(tx: Transaction, text: str) -> frozenset[int]:
 
 
 def appointment_counts(user: UserSession) -> tuple[Mapping[AppointmentList, int], int]:
-    """How many each list has, and all."""
+    """How many each list has, and how many are to come."""
     with user.store.reading() as tx:
         day = today(tx)
         whole, coming, now = rows.counts(tx), rows.counts(tx, day), rows.counts(tx, day, day)
         tomorrow = rows.counts(tx, day + A_DAY, day + A_DAY)
+        expected = sum(coming.get(each, 0) for each in EXPECTED)
         return {
             AppointmentList.TODAY: sum(now.values()),
             AppointmentList.TOMORROW: sum(tomorrow.get(each, 0) for each in EXPECTED),
-            AppointmentList.COMING: sum(coming.get(each, 0) for each in EXPECTED),
+            AppointmentList.COMING: expected,
             AppointmentList.UNCONFIRMED: coming.get(BOOKED, 0),
             AppointmentList.NO_SHOWS: whole.get(NO_SHOW, 0),
             AppointmentList.CANCELLED: whole.get(CANCELLED, 0),
-        }, sum(whole.values())
+            AppointmentList.ALL: sum(whole.values()),
+        }, expected
 
 
 def expected_today(user: UserSession) -> int:

@@ -33,7 +33,13 @@ from lifecycle_desk.paper import (
 )
 from lifecycle_desk.paper.flow import Block
 from lifecycle_desk.stages.transfer.condition.papers.car_diagram import CarDiagram
-from lifecycle_desk.stages.transfer.condition.papers.words import SO_FAR, mark_words, part_name, reason_words
+from lifecycle_desk.stages.transfer.condition.papers.words import (
+    SO_FAR,
+    keys_words,
+    mark_words,
+    part_name,
+    reason_words,
+)
 from lifecycle_desk.stages.transfer.condition.rules.condition import ACCESSORIES, Axle, Wheel
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.condition.rules.limits import Limits, limits, ohms_per_volt
@@ -131,17 +137,14 @@ def _car(
 ) -> list[tuple[str, Content]]:
     figures, formats = page.figures, language.formats
     today = NONE if page.condition else odometer_words(page.odometer, language)  # of a report that is still in work
-    keys = [
-        language(NN_("%(n)s key", "%(n)s keys"), n=told.keys) if told.keys is not None else "",
-        language(NN_("%(n)s key card", "%(n)s key cards"), n=told.key_cards) if told.key_cards is not None else "",
-    ]
+    keys = keys_words(language, told.keys, told.key_cards)
     return [
         (language(N_("VIN")), Code(page.vin)),
         (language(C_("vehicle", "Plate")), own(figures.plate) if figures.plate else NONE),
         (language(C_("vehicle", "Colour")), page.description["colour"] or NONE),
         (language(N_("Odometer")), shown(told.odometer) or today),
         (language(N_("First registered")), figures.first_registered_on or NONE),
-        (language(N_("Keys and key cards")), formats.listed([each for each in keys if each]) or missing),
+        (language(N_("Keys and key cards")), formats.listed(keys) or missing),
         (language(C_("inspection", "Inspector")), inspector or missing),
     ]
 

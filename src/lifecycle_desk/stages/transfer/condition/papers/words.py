@@ -25,6 +25,14 @@ def points_of(event: int | None) -> str:
     return SO_FAR if event is None else POINTS
 
 
+def keys_words(language: Language, keys: int | None, cards: int | None) -> list[str]:
+    """How many keys and how many key cards there are, each only where it was counted."""
+    return [
+        *([language(NN_("%(n)s key", "%(n)s keys"), n=keys)] if keys is not None else []),
+        *([language(NN_("%(n)s key card", "%(n)s key cards"), n=cards)] if cards is not None else []),
+    ]
+
+
 def part_name(language: Language, mark: DamageMark) -> str:
     """The part that a mark lies on."""
     zone = diagram().zone(mark.view, mark.part)

@@ -6,7 +6,7 @@ from lifecycle_desk.base.quantities import MM, PERCENT
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Fact
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.transfer.condition.papers.words import POINTS, points_of, reason_words
+from lifecycle_desk.stages.transfer.condition.papers.words import POINTS, keys_words, points_of, reason_words
 from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import PLACE
 from lifecycle_desk.stages.transfer.trade_in.screens.looks import GRADE_LOOKS
@@ -65,13 +65,13 @@ def trade_facts(page: TradePage) -> list[Fact]:
         return []
     said = told.said
     seller: UiText = PlainText(told.seller.name) if told.seller else ERASED
-    counted = join(_number(said.keys), _number(said.key_cards))
+    counted = join(*keys_words(translator().current, said.keys, said.key_cards))
     return [
         Fact(C_("event", "Date"), PlainText(formats.day(told.on)), PlainText(told.by or "")),
         Fact(C_("trade", "From"), seller),
         Fact(C_("trade", "Agreed"), _money(said.agreed), _offered(said.offered)),
         Fact(N_("Odometer"), PlainText(formats.reading(said.odometer) if said.odometer else NOTHING)),
-        Fact(N_("Keys and key cards"), PlainText(counted)),
+        Fact(N_("Keys and key cards"), PlainText(counted or NOTHING)),
         Fact(PLACE, PlainText(said.location or NOTHING)),
     ]
 
@@ -95,10 +95,6 @@ def reason_lines(report: ConditionTold | None) -> list[FactLine]:
             )
         )
     return lines or [FactLine(N_("No findings lower the grade."), "ok", "circle-check")]
-
-
-def _number(value: int | None) -> str:
-    return translator().current.formats.number(value) if value is not None else NOTHING
 
 
 def _money(value: Money | None) -> PlainText:
