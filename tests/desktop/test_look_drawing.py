@@ -252,13 +252,14 @@ def lines_of(words, width):
     return found
 
 
-def test_of_texts_in_a_row_no_line_begins_with_what_parts_them_and_no_short_one_is_broken():
+def test_of_texts_in_a_row_no_line_begins_or_ends_with_what_parts_them_and_no_short_one_is_broken():
     words = "Confidence: Medium · 43 sessions · or 150,000 km"
     for width in range(100, theme.width(words, "small") + 20):
         lines = lines_of(words, width)
-        assert not any(each.startswith("·") for each in lines), (width, lines)
+        assert not any(each.startswith("·") or each.endswith("·") for each in lines), (width, lines)
+        assert [*" ".join(lines).replace("· ", "").split()] == words.replace("· ", "").split()
     narrow = theme.width("Confidence: Medium · 43 ", "small")
-    assert lines_of("Confidence: Medium · 43 sessions", narrow) == ["Confidence: Medium ·", "43 sessions"]
+    assert lines_of("Confidence: Medium · 43 sessions", narrow) == ["Confidence: Medium", "43 sessions"]
 
 
 def test_what_is_kept_whole_takes_no_line_more():

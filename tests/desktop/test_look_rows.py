@@ -259,7 +259,7 @@ def test_chips_of_a_narrow_card_keep_their_words_and_give_up_icons_or_take_a_lin
 
 
 @pytest.mark.parametrize(("width", "two"), [(300, False), (150, True)])
-def test_the_head_of_a_narrow_lane_tells_its_hours_below_its_name(qtbot, width, two):
+def test_the_head_of_a_narrow_lane_tells_its_count_and_its_hours_below_its_name(qtbot, width, two):
     head = LaneHead(N_("In progress"), "tool")
     qtbot.addWidget(head)
     head.tally("4", "7.6 hrs")
@@ -273,10 +273,10 @@ def test_the_head_of_a_narrow_lane_tells_its_hours_below_its_name(qtbot, width, 
     with QPainter(paper) as painter:
         brush = Hearing(painter)
         head.draw(brush, head.rect())
-    assert {"In progress", "4", "7.6 hrs"} == {*brush.wrote}
+    assert {*brush.wrote} == ({"In progress", "4 · 7.6 hrs"} if two else {"In progress", "4", "7.6 hrs"})
     assert not brush.cut
     head.tally("4")
-    assert head.fits_one_line  # there is nothing to tell
+    assert head.fits_one_line  # there is no more to tell
 
 
 @pytest.mark.parametrize(("width", "said"), [(400, "13 hrs overdue · 28 Nov 17:00"), (150, "28 Nov 17:00")])

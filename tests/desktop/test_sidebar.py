@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.rows.board import Lane
+from lifecycle_desk.desktop.look.rows.board import STRIP, Lane
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Badge, Section
 from lifecycle_desk.desktop.place_list import LOWEST_ROW, PlaceList
@@ -133,16 +134,19 @@ def test_no_name_of_a_lane_is_cut_on_a_laptop(side, qtbot):
     for lane in lanes:
         qtbot.addWidget(lane)
     cut = []
-    for language in LANGUAGES:
+    for language, hours, folded in product(LANGUAGES, ("18.5 h", ""), (0, 1)):
+        theme.set_theme(scale=1.25 if folded else 1.0)  # at 125 % the last lane is empty, and a strip
         with laid_out(side, language, LAPTOP[1]):
-            room = LAPTOP[0] - side.wide - 2 * PAGE_MARGIN - BETWEEN_LANES * (len(lanes) - 1)
-            for lane in lanes:
-                lane.show_cards((), "12", "18.5 h")
-                lane.resize(room // len(lanes), 600)
+            room = LAPTOP[0] - side.wide - 2 * theme.u(PAGE_MARGIN) - theme.u(BETWEEN_LANES) * (len(lanes) - 1)
+            room -= folded * theme.u(STRIP)
+            opened = lanes[: len(lanes) - folded]
+            for lane in opened:
+                lane.show_cards((), "12", hours)
+                lane.resize(room // len(opened), 600)
                 lane.show()
                 lane.layout().activate()
-            in_two = not all(lane.head.fits_one_line for lane in lanes)
-            for lane in lanes:
+            in_two = not all(lane.head.fits_one_line for lane in opened)
+            for lane in opened:
                 lane.head.have_two_lines(in_two)
                 lane.grab()
                 cut += [(language, lane.head.toolTip())] if lane.head.toolTip() else []

@@ -106,6 +106,23 @@ def test_enter_opens_what_an_entry_is_about_and_a_key_its_history(window):
     window.close()
 
 
+@pytest.mark.parametrize(
+    ("record", "place"),
+    [("person 1", "customers"), ("campaign EX-26-014", "campaigns"), ("staff lek", "settings"), ("x 1", "settings")],
+)
+def test_the_history_of_a_record_stands_where_the_record_does(record, place):
+    pages = {each.name: each for each in offered("pages")}
+    assert pages["history"].stands_under(record) == place
+
+
+def test_the_sidebar_marks_the_place_of_the_record_whose_history_is_shown(window):
+    go(window, "history", "person 1")
+    assert not [each.current() for each in window.side.lists if each.current()]  # this window has no customers
+    go(window, "history", "staff lek")
+    assert [each.current().key for each in window.side.lists if each.current()] == ["settings"]
+    window.close()
+
+
 def test_the_list_goes_out_as_it_is_shown(window, tmp_path):
     tab = activity(window)
     export(tab.table, tmp_path / "activity.csv", "csv")

@@ -414,11 +414,19 @@ def test_an_odd_reading_is_warned_of_before_the_form_is_emptied_and_may_stay(han
     assert page.reception.odometer.text == ""
 
 
-def test_one_line_is_kept_for_all_that_is_said_of_the_lines_of_a_job(hands):
+def test_all_that_is_said_of_the_lines_of_a_job_has_one_line_and_none_before_one_is_written(hands):
     page = form(hands)
     hands.settle()
     card = page.jobs.cards[0]
     note, cover = card._note, card.cover
     assert (note.y(), note.height()) == (cover.y(), cover.height())
-    below = card._foot.y() - (card.rows[-1].y() + card.rows[-1].height())
-    assert below <= theme.px(20) + 16
+
+    def below() -> int:
+        return card._foot.y() - (card.rows[-1].y() + card.rows[-1].height())
+
+    assert below() <= 16
+    card.rows[0].code.setFocus()
+    hands.settle()
+    assert note.label.text()
+    assert (note.y(), note.height()) == (cover.y(), cover.height())
+    assert 16 < below() <= theme.px(20) + 16

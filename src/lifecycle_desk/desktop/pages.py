@@ -81,9 +81,10 @@ class Page:
 
     `digit` opens it with Ctrl, `keys` only tells by which other key it is opened; `badge` counts what waits there, in a
     reading thread; `tables` are those whose change makes it count anew. `under` is the page of the sidebar that one is
-    in, where it has no place there itself. `found` says how the search lists what the page shows; it knows it by the
-    page's name. `restores` names the forms whose drafts come back on the page. `right` is what a page needs that is a
-    form: what leads to it is greyed for those who lack it. `anywhere`: the palette offers to begin what it is for.
+    in, where it has no place there itself; `under_of` says it by what is shown, where that differs. `found` says how
+    the search lists what the page shows; it knows it by the page's name. `restores` names the forms whose drafts come
+    back on the page. `right` is what a page needs that is a form: what leads to it is greyed for those who lack it.
+    `anywhere`: the palette offers to begin what it is for.
     """
 
     name: str
@@ -102,6 +103,11 @@ class Page:
     restores: tuple[Restores, ...] = ()
     right: "Right | str | None" = None
     anywhere: bool = field(default=False, kw_only=True)
+    under_of: Callable[[str], str] | None = field(default=None, kw_only=True)
+
+    def stands_under(self, key: str) -> str:
+        """The page of the sidebar that one is in while the page shows a key."""
+        return (self.under_of(key) if self.under_of else "") or self.under or self.name
 
     def offered(self) -> tuple[PaletteCommand, ...]:
         """What the palette offers because of the page."""

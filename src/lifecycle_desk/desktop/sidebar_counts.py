@@ -33,7 +33,7 @@ class SidebarCounts(QObject):
     def stand_at(self, place: Place) -> None:
         """Show where we are now."""
         self._at = place
-        self._side.stand_at(self._pages[place.page].under or place.page, place)
+        self._side.stand_at(self._pages[place.page].stands_under(place.key), place)
 
     @Slot()
     def count(self) -> None:

@@ -38,6 +38,16 @@ def _help(app: AppContext) -> None:
     app.go("help", help_for(here.page, here.key, under) if here and here.page != "help" else INDEX)
 
 
+def _beside_record(key: str) -> str:
+    """The page of the sidebar under which a record is shown, of which this is the history; none of one without."""
+    from lifecycle_desk.vehicle.rules.record_refs import record_kind
+
+    kind, _, number = key.partition(" ")
+    place = known.place(number) if (known := record_kind(kind)) else None
+    page = next((each for each in offered("pages") if place and each.name == place[0]), None)
+    return page.stands_under(place[1]) if place and page else ""
+
+
 HELP = PaletteCommand(N_("Help"), "help", _help, "F1")
 FIRST_HOUR = PaletteCommand(N_("First-hour tour"), "help", lambda app: app.go("help", "first_hour"))
 IMPORT = PaletteCommand(
@@ -114,6 +124,7 @@ PAGES: tuple[Page, ...] = (
         "history",
         f"{__package__}.screens.record_history:RecordHistoryPage",
         under="settings",
+        under_of=_beside_record,
     ),
     Page(
         "help",

@@ -46,6 +46,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT, VEHICLE_EDIT
+from lifecycle_desk.vehicle.screens.columns import A_CAR
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.history_button import history_button
 from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, vehicle_actions
@@ -78,7 +79,7 @@ COUNTS_AGAIN = N_("Campaign reinstated")
 ANSWERED = N_("Manufacturer campaign %(number)s says which vehicles are affected; this list only says which may be.")
 AT_AUTHORITY, AT_MAKER = N_("Authority reference: %(number)s"), N_("Manufacturer reference: %(number)s")
 COLUMNS = (
-    Column(C_("vehicle", "Vehicle")),
+    Column(C_("vehicle", "Vehicle"), least=A_CAR),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2"),
     Column(C_("campaign", "Status"), 172),
     Column(C_("campaign column", "Named by"), 170, id="Named by", gives_way=1),

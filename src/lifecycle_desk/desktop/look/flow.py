@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
@@ -12,6 +13,7 @@ from lifecycle_desk.desktop.look.thai_lines import LINE_END, ended
 from lifecycle_desk.desktop.look.theme import MEASURED, theme
 
 BETWEEN, BINDS, JOINS = " · ", "\u00a0", "\u2060"
+ENDS = f"{BINDS}·"  # what parts two texts stays with the first, and goes where a line would end in it
 SHORT = 15  # letters of a text in a row that stands whole in its line: “or 150,000 km”, “43 sessions”
 # A date of two calendars, as fields echo it: “Mon 30 Nov 2026 / BE 2569 09:00”, “… 1448 AH / 30 Nov 2026”.
 DOUBLED = re.compile(r"(?P<date>[^/]*\d[^/]*) / (?P<other>\d{4}|[^/]*\d{4}[^/:]*?)(?P<clock> \d\d[.:]\d\d)?")
@@ -48,7 +50,7 @@ def split(words: str, role: t.Role, width: int) -> tuple[str, str]:
     line = first.lineAt(0)
     laid = first.text()[: line.textStart() + line.textLength()]
     end = len(laid.replace(JOINS, "").replace(LINE_END, ""))
-    return words[:end].rstrip(), words[end:].lstrip()
+    return words[:end].rstrip(), words[end:].removeprefix(BETWEEN).lstrip()
 
 
 def pitch(role: t.Role) -> int:
@@ -85,8 +87,29 @@ MEASURED.extend((_height.cache_clear, _paragraphs.cache_clear))
 
 
 def _laid(paragraph: str, role: t.Role, width: int, step: int, *, centred: bool) -> QTextLayout:
-    font = theme.font(role)
-    layout = QTextLayout(ended(paragraph, font, width), font)
+    layout = _broken(ended(paragraph, theme.font(role), width), role, width, step, centred=centred)
+    return _broken(bare, role, width, step, centred=centred) if (bare := _unparted(layout)) else layout
+
+
+def _unparted(layout: QTextLayout) -> str:
+    """The text of a layout without what parts texts where a line ends; empty where no line ends in it.
+
+    What parts two says nothing where one line ends and another begins.
+    """
+    text = layout.text()
+    if ENDS not in text or layout.lineCount() < 2:  # noqa: PLR2004 (no line follows)
+        return ""
+    starts = [layout.lineAt(at).textStart() for at in range(layout.lineCount())]
+    lines = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+    bare = [each.rstrip(f" {LINE_END}") for each in lines[:-1]]
+    if not any(each.endswith(ENDS) for each in bare):
+        return ""
+    cut = (each.removesuffix(ENDS) + LINE_END if each.endswith(ENDS) else "" for each in bare)
+    return "".join((*(short or line for short, line in zip(cut, lines, strict=False)), lines[-1]))
+
+
+def _broken(paragraph: str, role: t.Role, width: int, step: int, *, centred: bool) -> QTextLayout:
+    layout = QTextLayout(paragraph, theme.font(role))
     layout.setTextOption(_option(paragraph, centred=centred))
     layout.beginLayout()
     line, y = layout.createLine(), 0.0
@@ -107,7 +130,7 @@ def _bound(paragraph: str, role: t.Role, width: int) -> list[str]:
     dated = _dated(paragraph, role, width)
     if BETWEEN not in dated:
         return [dated]
-    parts, parting = dated.split(BETWEEN), BETWEEN.replace(" ", BINDS, 1)
+    parts, parting = dated.split(BETWEEN), f"{ENDS} "
     best = parting.join(each.replace(" ", BINDS) if len(each) <= SHORT else each for each in parts)
     return [best, parting.join(parts)]
 

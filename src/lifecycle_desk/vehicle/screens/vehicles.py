@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.vehicle.rules.life import Stage
+from lifecycle_desk.vehicle.screens.columns import A_CAR
 from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell, odometer_value
 from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, fleet_of, vehicle_actions
 from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts, place_of
@@ -27,7 +28,7 @@ VEHICLES, ADD_VEHICLE = N_("Vehicles"), N_("Add vehicle")
 IMPORT, EXAMPLE = N_("Import list"), N_("Use sample data")
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 120, role="medium", id="plate", value=lambda line: line.plate),
-    Column(C_("vehicle", "Vehicle"), id="name", value=lambda line: line.name),
+    Column(C_("vehicle", "Vehicle"), id="name", value=lambda line: line.name, least=A_CAR),
     Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", id="vin", value=lambda line: line.vin, gives_way=2),
     Column(
         C_("vehicle", "Stage"), 170, id="stage", rank=lambda line: place_of(line.stage, quarantined=line.quarantined)

@@ -11,6 +11,7 @@ from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.campaigns.screens.looks import in_a_word
 from lifecycle_desk.cover.rules import Answer, Cover, Lack, PartGroup
 from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look.flow import BINDS
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.states import Look
 from lifecycle_desk.desktop.translator import translator
@@ -90,7 +91,7 @@ def cover_fact(shown: Shown) -> Fact:
         return _missing_cover(shown, lacks or Lack.TERMS)
     part, why = translator().current(best.part.label), Message(best.why.message, **best.why.facts)
     if best.answer is Answer.COVERED:
-        note = PlainText(join(part, *_limits(best)))
+        note = PlainText(join(part, _limits(best)))
         return Fact(as_spoken(_left(shown, best)), note, cover_look(best), Ask.COVER)
     if best.answer is Answer.NOT_COVERED and _has_ended(best):
         return Fact(as_spoken(Said(N_("ended %(day)s"), day=best.until)), PlainText(part), cover_look(best), Ask.COVER)
@@ -131,14 +132,14 @@ def _left(shown: Shown, cover: Cover) -> Said:
     return Said(NN_("%(n)s month left", "%(n)s months left"), n=int(days / MONTH))
 
 
-def _limits(cover: Cover) -> list[str]:
-    """Until when and how far it runs."""
+def _limits(cover: Cover) -> str:
+    """Until when or how far it runs; the latter stays whole where the line ends."""
     language = translator().current
     said = [language(N_("until %(day)s"), day=cover.until)] if isinstance(cover.until, date) else []
     if isinstance(cover.until_km, int):
         limit = language.formats.kilometres(cover.until_km)
-        said.append(language(N_("or %(distance)s"), distance=limit) if said else limit)
-    return said
+        said.append((language(N_("or %(distance)s"), distance=limit) if said else limit).replace(" ", BINDS))
+    return " ".join(said)
 
 
 def _has_ended(cover: Cover) -> bool:

@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.look.parts.boxes import column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Painted
 from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, RowList, State, joined
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.translator import translator
 
 _GAP = 8  # between two cards
 _EDGE, _PITCH, _CHIPS = 12, 20, 24  # px: at the sides of a card, and from line to line of its words and of its chips
@@ -137,7 +138,7 @@ class CardList(RowList):
 
 
 class LaneHead(Painted):
-    """The head of a lane: icon, name, count, hours; these below the name where a lane of its board is too narrow."""
+    """The head of a lane: icon, name, count, hours; the figures below where a lane of its board is narrow."""
 
     def __init__(self, name: UiText, icon: str) -> None:
         super().__init__()
@@ -162,16 +163,17 @@ class LaneHead(Painted):
 
     @property
     def fits_one_line(self) -> bool:
-        """Whether there is room for the hours behind the name and the count."""
-        words = theme.width(self._name, "strong") + theme.width(self._count, "body") + self._hours_wide
-        return not self._hours or theme.u(t.ICON) + words + 3 * theme.u(AFTER) + 2 <= self.width()
+        """Whether there is room for the count and the hours behind the name."""
+        words = theme.width(self._name, "strong") + theme.width(self._count, "body")
+        hours = self._hours_wide + 2 + theme.u(AFTER) if self._hours else 0
+        return theme.u(t.ICON) + words + 2 * theme.u(AFTER) + hours <= self.width()
 
     @property
     def _hours_wide(self) -> int:
         return theme.width(self._hours, "small", tabular=True)
 
     def have_two_lines(self, two: bool) -> None:  # noqa: FBT001 (a property)
-        """Tell the hours below the name, or behind the count."""
+        """Tell the count and the hours below the name, which then has its line for itself, or behind it."""
         if two != self._has_two_lines:
             self._has_two_lines = two
             self.updateGeometry()
@@ -187,8 +189,10 @@ class LaneHead(Painted):
         b.icon(strip.slot(t.ICON, AFTER), self._icon, b.c.ink2)
         if self._has_two_lines:
             below = strip.rest.translated(0, theme.px(HOURS))
-            b.text(below, self._hours, "small", b.c.ink3)
-        elif self._hours:
+            b.text(below, translator().current.in_a_line(self._count, self._hours), "small", b.c.ink3)
+            b.text(strip.rest, self._name, "strong")
+            return
+        if self._hours:
             b.text(strip.trail(self._hours_wide + 2, AFTER), self._hours, "small", b.c.ink3, "end")
         count = theme.width(self._count, "body")
         name = Strip(strip.rest).lead(max(0, strip.room - count - theme.u(AFTER)))

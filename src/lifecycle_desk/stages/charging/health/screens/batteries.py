@@ -37,6 +37,7 @@ def _sessions(line: BatterySummary) -> int | None:
     return None if line.health.percent is None else line.health.sessions or 0
 
 
+WATCH = 330  # px in which the day and the floor stand whole, in the languages of long words
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 100, role="medium"),
     Column(C_("vehicle", "Vehicle"), least=A_CAR),
@@ -52,7 +53,7 @@ COLUMNS = (
     ),
     Column(C_("charging", "Sessions"), 72, "end", "small", "ink2", value=_sessions, gives_way=2),
     Column(N_("Cover ends"), 112, "end", "small", "ink2", value=lambda line: line.health.ends_on, gives_way=3),
-    Column(C_("batteries", "To watch"), role="small", ink="ink2", least=220),
+    Column(C_("batteries", "To watch"), role="small", ink="ink2", least=WATCH),
 )
 OPEN_BATTERY = N_("Open battery")
 LOOKS: dict[BatteryList, states.Look] = {

@@ -21,6 +21,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.credits import CreditList
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.usecases.crediting import settle_credit
 from lifecycle_desk.stages.service.shelf.usecases.requests import SettleCredit
+from lifecycle_desk.vehicle.screens.columns import A_TEXT
 
 TITLE, SAVED = N_("Supplier credits"), N_("Credit saved")
 TO_PARTS = PaletteCommand(C_("stock", "Parts"), "package", lambda app: app.go("parts"))
@@ -36,9 +37,14 @@ LOOKS = {
 }
 COLUMNS = (
     Column(C_("parts", "Supplier"), 150, role="medium", id="supplier", value=lambda one: one.listed.supplier),
-    Column(N_("Part number"), 140, role="mono", id="code", value=lambda one: one.listed.code, gives_way=2),
-    Column(C_("order line", "Description"), id="text", value=lambda one: one.text_in(translator().current.code)),
-    Column(N_("Returned on"), 118, "end", "small", id="since", value=lambda one: one.listed.since, gives_way=3),
+    Column(N_("Part number"), 140, role="mono", id="code", value=lambda one: one.listed.code, gives_way=3),
+    Column(
+        C_("order line", "Description"),
+        id="text",
+        value=lambda one: one.text_in(translator().current.code),
+        least=A_TEXT,
+    ),
+    Column(N_("Returned on"), 118, "end", "small", id="since", value=lambda one: one.listed.since, gives_way=2),
     Column(C_("supplier credit", "Status"), 150, id="state", rank=lambda one: (one.received is not None, -one.days)),
     Column(N_("Credit expected"), 130, "end", id="amount", value=lambda one: one.still_due, sums=True),
     Column(N_("Credit received"), 130, "end", id="received", value=lambda one: one.received, sums=True),

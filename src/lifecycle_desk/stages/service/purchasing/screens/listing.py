@@ -20,6 +20,7 @@ from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER, P
 from lifecycle_desk.stages.service.purchasing.screens import acting, chasing
 from lifecycle_desk.stages.service.purchasing.screens.looks import LISTS, state_of
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow, PartRows, PartsList, part_counts
+from lifecycle_desk.vehicle.screens.columns import A_TEXT
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE, ORDER_PARTS = N_("Parts on order"), N_("Order parts")
@@ -28,7 +29,12 @@ SUPPLIERS = PaletteCommand(N_("Parts suppliers"), "building-store", lambda app: 
 RANKS = [None, *PurchaseState]
 COLUMNS = (
     Column(N_("Part number"), 114, role="mono", id="code", value=lambda one: one.code),
-    Column(C_("order line", "Description"), id="text", value=lambda one: one.text_in(translator().current.code)),
+    Column(
+        C_("order line", "Description"),
+        id="text",
+        value=lambda one: one.text_in(translator().current.code),
+        least=A_TEXT,
+    ),
     Column(C_("order line", "Quantity"), 74, "end", id="quantity", value=lambda one: one.quantity),
     Column(C_("appointment", "Status"), 136, id="state", rank=lambda one: (RANKS.index(one.state), -one.days_late)),
     Column(N_("Promised day"), 118, "end", "small", id="promised", value=lambda one: one.promised),

@@ -18,6 +18,7 @@ from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.screens.looks import HAZARDS, LISTS, NO_PLACE, quantity_said
 from lifecycle_desk.stages.service.shelf.screens.steps import RECEIVE
 from lifecycle_desk.stages.service.shelf.usecases.listing import Stock, StockList, StockRow, stock_counts
+from lifecycle_desk.vehicle.screens.columns import A_TEXT
 from lifecycle_desk.vehicle.screens.event_text import join
 
 TITLE = C_("stock", "Parts")
@@ -27,7 +28,7 @@ HELD = PaletteCommand(N_("Held parts"), "recycle", lambda app: app.go("parts_hel
 CREDITS = PaletteCommand(N_("Supplier credits"), "receipt", lambda app: app.go("credits"))
 COLUMNS = (
     Column(N_("Part number"), 132, role="mono", id="code"),
-    Column(C_("order line", "Description"), id="text"),
+    Column(C_("order line", "Description"), id="text", least=A_TEXT),
     Column(C_("stock", "Storage place"), 120, ink="ink2", id="place", gives_way=2),
     Column(C_("stock", "On hand"), 88, "end", id="on_hand", value=lambda row: quantity_of(row.figure.thousandths)),
     Column(C_("stock", "Wanted"), 76, "end", id="wanted", value=lambda row: quantity_of(row.need.wanted)),

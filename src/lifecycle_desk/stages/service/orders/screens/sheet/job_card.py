@@ -63,13 +63,14 @@ class JobCard(Card):
         )
         self.items, self.offered = ServiceItems(), tuple[str, ...]()
         self._cores = CoreLines(self, pricing)
-        self._lines, self._note, self.cover = column(gap=0), NoteLine(), NoteLine()
+        self._lines = column(gap=0)
+        self._note, self.cover = (NoteLine(keeps_room=False, apart=0) for _ in range(2))  # until a cell is used
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
         head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 2, 8, 0))
         texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 0, 16, 0))
         items = row((self.items, 1), margins=(16, 4, 16, 0))
         self._foot = wrap(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
-        note = row((self._note, 1), (self.cover, 1), gap=16, margins=(16, 4, 16, 0))  # one line is kept for both
+        note = row((self._note, 1), (self.cover, 1), gap=16, margins=(16, 4, 16, 0))  # in one line
         table = column(LinesHead(), self._lines, gap=0)
         self.setLayout(column(head, texts, items, table, note, self._foot, gap=4, margins=(1, 4, 1, 1)))
         for (kind, *_), button in zip(ADDS, self.adds, strict=True):
