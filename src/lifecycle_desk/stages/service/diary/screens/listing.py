@@ -147,11 +147,12 @@ class AppointmentsPage(ListedPage):
     what is to come is kept by its name.
     """
 
+    WHOLE = AppointmentList.COMING.label  # as lists of money say what is listed without a filter, where it is not all
     listed = Listed(
         title=TITLE,
         begin=NEW,
         empty=nothing_yet,
-        every=AppointmentList.COMING.label,
+        every=WHOLE,
         kinds=[
             *(Kind(which, which.label, *look) for which, look in LOOKS.items()),
             Kind(AppointmentList.ALL, AppointmentList.ALL.label),
