@@ -160,7 +160,7 @@ def test_lanes_beyond_the_edge_are_told_and_reached(own_shop, qtbot, stopped_clo
         for state in way:
             move_repair_order(own_shop, MoveRepairOrder(f"RO-2026-{nth:04}", state))
     with at_the_window(own_shop, qtbot, spoken(own_shop, code)) as hands:
-        page = page_in(hands, 900)
+        page = page_in(hands, 820)
         board = page.board
         assert folded(board) == {HANDED_OVER}
         unseen = [state for state in LANES if not is_whole(board, board.lanes[state])]
