@@ -50,7 +50,8 @@ class NoteLine(QWidget):
         policy = QSizePolicy(EXPANDING, PREFERRED)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.glyph.hide()
+        for each in (self.glyph, self.label):
+            each.hide()
 
     @override
     def hasHeightForWidth(self) -> bool:
