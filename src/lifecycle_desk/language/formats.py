@@ -50,8 +50,6 @@ FIGURES = re.compile(r"[\d.,]+")
 TOKENS = re.compile(r"'[^']*'|(y+|M+|L+|d+|G+)")
 QUOTED = re.compile(r"('[^']*')")
 YEAR_MARK = re.compile(r"\s*'г'\.")  # CLDR's Russian for a year, which the words for a year of another era have too
-NOT_THAI_FIRST = re.compile("[\u2066-\u2069]*[^\u0e00-\u0e7f\\s\u2066-\u2069]")
-NOT_THAI_LAST = re.compile("[^\u0e00-\u0e7f\\s\u2066-\u2069][\u2066-\u2069]*\\Z")
 MONTHS_IN_WORDS = ("MMM", "LLL", "月")
 DAYS_OF_MONTHS = {"zh": "M月d日", "de": "d. MMM", "pt": "d 'de' MMM"}
 COUNTED = 1000  # of whole numbers below this the text is kept
@@ -74,16 +72,6 @@ def is_paid_whole(currency: str) -> bool:
 def is_whole(amount: Money) -> bool:
     """Whether an amount has no minor units."""
     return not amount.minor % 10 ** currency_digits(amount.currency)
-
-
-def _apart_from_thai(items: Sequence[str]) -> Sequence[str]:
-    """Items with a space to the Thai "and", where they are of other letters: CLDR writes it close to both."""
-    if len(items) < 2:  # noqa: PLR2004 (there is no "and" before)
-        return items
-    *before, last = items
-    if len(before) == 1 and NOT_THAI_LAST.search(before[0]):  # behind two or more CLDR has a space
-        before = [f"{before[0]} "]
-    return [*before, f" {last}" if NOT_THAI_FIRST.match(last) else last]
 
 
 @lru_cache
@@ -405,7 +393,9 @@ class Formats:
     def listed(self, items: Sequence[str]) -> str:
         """Some things in a row: a, b and c."""
         if self.locale.language == "th":
-            items = _apart_from_thai(items)
+            from lifecycle_desk.language.thai import apart_from  # as late as a list in Thai
+
+            items = apart_from(items)
         return format_list(list(items), locale=self.locale) if items else ""
 
     def _buddhist(self, year: int) -> str:

@@ -4,6 +4,7 @@ Thai puts no spaces between words. Of all ways to read a text as words, the one 
 is taken (a unigram model, by dynamic programming); what no word covers stays whole, as a name would.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -20,6 +21,9 @@ NEVER_LAST = frozenset("เแโใไัื")  # stands before its consonant, 
 NO_SECOND = "์ฯ"  # makes its consonant silent, or cuts off behind it: that consonant begins no word; nor does a last one
 REPEATED = "ๆฯ"
 LEADING = frozenset({"การ", "ความ", "ผู้"})  # make a noun of what follows, and go with it; so does a single letter
+
+NOT_THAI_FIRST = re.compile("[\u2066-\u2069]*[^\u0e00-\u0e7f\\s\u2066-\u2069]")
+NOT_THAI_LAST = re.compile("[^\u0e00-\u0e7f\\s\u2066-\u2069][\u2066-\u2069]*\\Z")
 
 # The cheapest way to a place: its cost in bits, which place its last word begins at, whether a known word ends there.
 type _Way = tuple[float, int, bool]
@@ -83,3 +87,13 @@ def _words() -> dict[str, int]:
         found.update(dict.fromkeys(words, int(rarity)))
     found.update(dict.fromkeys(resource("thai/trade.txt").read_text("utf-8").split(), TRADE))
     return found
+
+
+def apart_from(items: Sequence[str]) -> Sequence[str]:
+    """Items with a space to the Thai "and", where they are of other letters: CLDR writes it close to both."""
+    if len(items) < 2:  # noqa: PLR2004 (there is no "and" before)
+        return items
+    *before, last = items
+    if len(before) == 1 and NOT_THAI_LAST.search(before[0]):  # behind two or more CLDR has a space
+        before = [f"{before[0]} "]
+    return [*before, f" {last}" if NOT_THAI_FIRST.match(last) else last]
