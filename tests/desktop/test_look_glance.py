@@ -49,3 +49,21 @@ def test_facts_keep_a_second_line_only_where_one_of_them_has_it(code):
             assert {each.height() for each in facts} == {wanted}, width
             seen.add(wanted)
     assert len(seen) == 2, "in some widths the note is broken, in others it is not"
+
+
+@pytest.mark.parametrize(("code", "long"), [
+    ("en", "Vehicle and battery · until 19 May 2030 or 150,000 km"),
+    ("zh_CN", "整车 · 至2030年5月19日或150,000 km"),
+])  # fmt: skip
+def test_six_facts_stand_three_and_three_where_two_lines_would_cut_what_one_of_them_says(code, long):
+    dress_once()
+    translator().set_language(Language(code))
+    facts = [Glance(PlainText(f"Fact {n}")) for n in range(6)]
+    strip = glance_strip(facts)
+    for top in shown(wrap(column(strip, None))):
+        top.resize(6 * 150 + 5 * 20, 300)
+        for note, rows in (("Good", 1), (long, 2)):
+            facts[1].show_fact(PlainText("41 months"), PlainText(note), GOOD)
+            rest(top)
+            assert len({each.y() for each in facts}) == rows
+            assert [each for fact in facts for each in fact.cut()] == []
