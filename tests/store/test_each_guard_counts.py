@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from harness import copied, make_store, opened
+from sqlalchemy import event
 from sqlcipher3 import dbapi2
 
 from lifecycle_desk.books.usecases import books
@@ -61,6 +62,22 @@ def test_a_file_whose_end_is_missing_is_known_by_its_size(store, tmp_path):
             assert short.read_bytes() == content[:-missing]
     finally:
         engine.dispose()
+
+
+def test_what_another_program_saves_while_the_pages_are_counted_is_no_missing_end(store):
+    """It lies in a journal that was empty a moment before: more pages are counted than the file has."""
+    engine = connect(store)
+    with closing(dbapi2.connect(str(store), isolation_level=None)) as other:
+
+        def save_more(_connection) -> None:
+            other.execute("CREATE TABLE filled AS SELECT zeroblob(40960) AS of_much")
+
+        event.listen(engine, "engine_connect", save_more)
+        try:
+            assert _cut_off(engine, store) is None
+        finally:
+            engine.dispose()
+        assert other.execute("SELECT count(*) FROM filled").fetchone() == (1,)
 
 
 def with_a_row_missing_from_an_index(store: Path) -> None:
