@@ -19,7 +19,18 @@ from lifecycle_desk.stages.sale.pages import PAGES as SALE
 from lifecycle_desk.stages.service.pages import PAGES as SERVICE
 
 ORDER = "RO-2026-0001"
-WRITES = frozenset({"Add event", "Add session", "Edit…", "Put in stock", "Storage check", "Enter reading", "Edit"})
+WRITES = frozenset(
+    {
+        "Add event",
+        "Add session",
+        "Edit…",
+        "Put in stock",
+        "Storage check",
+        "Enter reading",
+        "Enter odometer reading",
+        "Edit",
+    }
+)
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         "trade_in",
-        N_("Take a vehicle in part exchange"),
+        N_("Trade in a vehicle"),
         "arrows-exchange",
         f"{__package__}.trade_in.screens.form:TradeInPage",
         under="transfer",

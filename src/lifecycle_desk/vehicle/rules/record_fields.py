@@ -137,7 +137,7 @@ call_fields(
             "address": Text(N_("Address")),
             "phone": Text(N_("Phone")),
             "email": Text(N_("E-mail")),
-            "tax_id": Text(N_("Tax identification number")),
+            "tax_id": Text(C_("dealer", "Tax number")),
             "market": OfCountry(N_("Market")),
             "language": InLanguage(N_("Staff language")),
             "calendar": Among(N_("Calendar"), words=CALENDARS),

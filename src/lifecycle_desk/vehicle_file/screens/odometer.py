@@ -94,7 +94,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         app.permits.need(ODOMETER_ADD, self.add)
 
     def _make_head(self) -> None:
-        self.add = Button(N_("Enter reading"), "primary", icon="plus", keys="Ctrl+N")
+        self.add = Button(N_("Enter odometer reading"), "primary", icon="plus", keys="Ctrl+N")
         self.chip = Chip()
         self._limits = Label("", "small", "ink3", wrap=True)
         names = (N_("Last reading"), C_("odometer", "Readings"), N_("Longest gap"), N_("Daily average"))

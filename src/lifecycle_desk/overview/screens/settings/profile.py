@@ -64,7 +64,7 @@ class ProfileTab(Tab):
         self.legal_name = LineField(N_("Legal name"), hint=N_("As registered, or in Latin letters."))
         self.address = AddressField(N_("Address"))
         self.phone, self.email = LineField(N_("Phone")), LineField(N_("E-mail"))
-        self.tax_id = TaxNumberField(N_("Tax identification number"))
+        self.tax_id = TaxNumberField(C_("dealer", "Tax number"))
         languages: list[tuple[object, UiText]] = [(code, PlainText(name)) for code, name in LANGUAGES.items()]
         self.language = ChoiceField(N_("Staff language"), languages)
         self.calendar = ChoiceField(N_("Calendar"))

@@ -45,7 +45,7 @@ from lifecycle_desk.vehicle.screens.tax_number import TaxNumberField
 
 PICTURES = N_("Pictures (%(endings)s)")
 NAME, ADDRESS, PHONE = C_("dealer", "Name"), N_("Address"), N_("Phone")
-EMAIL, TAX_ID, LOGO = N_("E-mail"), N_("Tax identification number"), N_("Logo")
+EMAIL, TAX_ID, LOGO = N_("E-mail"), C_("dealer", "Tax number"), N_("Logo")
 CHOOSE = N_("Choose…")
 LONGEST_SHOWN = 60
 WIDEST = 720  # px; longer lines are hard to read

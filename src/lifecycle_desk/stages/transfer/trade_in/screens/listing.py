@@ -47,7 +47,7 @@ def no_cars(app: AppContext) -> EmptyPage:
     cars.clicked.connect(lambda: app.go("vehicles"))
     return EmptyPage(
         N_("No used vehicles yet"),
-        N_("Take a vehicle in part exchange: its condition report, appraisal and price then appear here."),
+        N_("Trade in a vehicle: its condition report, appraisal and price then appear here."),
         begins(TRADE_IN, app, shown_keys="Ctrl+N"),
         (cars,),
         stages=("transfer", "service", "sale"),

@@ -72,7 +72,7 @@ TAKEN_IN = Step(
     TakeInTrade,
     TradeEvent.TAKEN_IN,
     "arrows-exchange",
-    heading=N_("Take a vehicle in part exchange"),
+    heading=N_("Trade in a vehicle"),
     done=N_("Traded in; the vehicle is for sale as used"),
     form="vin / description / plate first_registered_on / owner / on:2 offered agreed"
     " / odometer keys key_cards location / note documents",
