@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from benches.measure import Result, beside, cpu, told_by_child, wall
+from benches.measure import AS_THE_PROGRAM, Result, beside, cpu, told_by_child, wall
 from benches.stores import FIRST, books_of, vin
 from lifecycle_desk.base.steps import Step, drained
 from lifecycle_desk.books.usecases import books
@@ -184,7 +184,9 @@ def imports(folder: Path, count: int) -> list[Result]:
     more = csv_of(folder / "more.csv", count // 10, first=count)
     fresh = cars_of(folder / "fresh.ldk")
     grown = wall(lambda: taken_in(one, "teslamate", more, cars)), wall(lambda: taken_in(fresh, "teslamate", more, cars))
-    megabytes = told_by_child(MEMORY, str(folder / "memory.ldk"), "ocpi-cdr", str(cdrs), str(contracts))
+    megabytes = told_by_child(
+        AS_THE_PROGRAM + MEMORY, str(folder / "memory.ldk"), "ocpi-cdr", str(cdrs), str(contracts)
+    )
     for each in (one, other, fresh):
         each.store.close()
     whole = "the same rows by executemany"

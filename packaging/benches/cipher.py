@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benches.books import an_order
 from benches.charging import csv_of
-from benches.measure import Result, cpu, ratio, told_by_child
+from benches.measure import AS_THE_PROGRAM, Result, cpu, ratio, told_by_child
 from benches.stores import plate, vin
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import encryption
@@ -83,7 +83,7 @@ def _within(work: Callable[[UserSession], None], sealed: Path, plain: Path, runs
 
 def _opening(place: Path) -> Callable[[], float]:
     """Open them in a process of their own, and look at the day, as the first picture does."""
-    return lambda: told_by_child(OPENING, str(place))
+    return lambda: told_by_child(AS_THE_PROGRAM + OPENING, str(place))
 
 
 def _ordering(user: UserSession) -> None:

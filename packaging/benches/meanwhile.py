@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from benches.books import an_order
 from benches.charging import cars_of, csv_of
-from benches.measure import Result, percentile, printed_by_child
+from benches.measure import AS_THE_PROGRAM, Result, percentile, printed_by_child
 from benches.stores import books_of, vin
 from lifecycle_desk import app
 from lifecycle_desk.base.steps import drained
@@ -141,7 +141,7 @@ def beside_an_undoing(folder: Path, cars: int, each: int) -> list[Result]:
 
 
 def _results(of: str, count: int, *asked: str) -> list[Result]:
-    felt = json.loads(printed_by_child(CHILD, *asked))
+    felt = json.loads(printed_by_child(AS_THE_PROGRAM + CHILD, *asked))
     block, wait = max(felt["gaps"]), max(felt["waits"])
     usual = percentile(felt["waits"], 0.5)
     own, usual_block = max(felt["computed"]), percentile(felt["gaps"], 0.99)

@@ -10,6 +10,10 @@ from pathlib import Path
 from statistics import median
 
 TOP = Path(__file__).parents[2]
+AS_THE_PROGRAM = """
+from lifecycle_desk.base.collector import collect_seldom
+collect_seldom()
+"""  # what a process of its own begins with, where it is ours
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from benches import (
     workshop,
 )
 from benches.measure import TOP, Result
+from lifecycle_desk.base.collector import collect_seldom
 from lifecycle_desk.vehicle.usecases.showing import look_for
 
 SMALL_EVENTS, SMALL_VEHICLES = 10_000, 1_000
@@ -40,6 +41,7 @@ def main() -> None:
     asked.add_argument("--sessions", type=int, default=1_000_000)
     asked.add_argument("--full", action="store_true", help="1,000,000 vehicles, 10,000,000 events and sessions")
     given = asked.parse_args()
+    collect_seldom()
     vehicles, events = (1_000_000, 10_000_000) if given.full else (given.vehicles, given.events)
     with tempfile.TemporaryDirectory(prefix="lifecycle-desk-bench-") as folder:
         found = measured(Path(folder), vehicles, events, given.sessions)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from lifecycle_desk.base.collector import collect_seldom
 from lifecycle_desk.cli import main as command_line
 from lifecycle_desk.cli.context import SavedPrint, Windows
 from lifecycle_desk.commands.command import UserSession
@@ -53,6 +54,7 @@ def _saved_print(user: UserSession, name: str, which: str) -> SavedPrint:
 
 def main() -> None:
     """Where the program begins."""
+    collect_seldom()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # other programs read UTF-8, whatever this machine's locale is
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.base.collector import collect_seldom
 from lifecycle_desk.base.objections import N_, Objection, objection
 from lifecycle_desk.commands.bug_log import ELSEWHERE, described
 from lifecycle_desk.files.large_tables import LONG
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 type Ends = "Connection[Any, Any]"
 
 NICE = 10  # with two cores, the window and whoever records go before the process that reads
-GARBAGE = 50_000  # objects: rows come and go by thousands, and looking through them all the time takes a tenth
 ROWS, ASKS, ENDS = "rows", "asks", "ends"
 _PACK = msgspec.msgpack.Encoder().encode
 _UNPACK = msgspec.msgpack.Decoder(tuple[list[Packed], dict[str, Part]]).decode
@@ -121,7 +121,7 @@ def _read(other: Ends, kind: str, path: Path, habits: Habits, now: datetime) -> 
     if hasattr(os, "nice"):
         os.nice(NICE)
     gc.freeze()
-    gc.set_threshold(GARBAGE)
+    collect_seldom()
     with suppress(EOFError, ConnectionError), clock.standing_at(now):
         try:
             source = OPENERS[kind](path, habits)

@@ -1,0 +1,15 @@
+"""How often Python's collector of garbage looks for rings of references: seldom.
+
+Rows, letters and glyphs come by the thousand and stay until their page is drawn or their batch is saved, so most of
+what it looks at is kept. At Python's own 2,000 objects it took a third of the time of a long table on paper; at this
+number a twentieth, for some 10 MB more (`packaging/benches/papers.py`, with either).
+"""
+
+import gc
+
+SELDOM = 50_000  # objects made and not given back, before the youngest are looked at
+
+
+def collect_seldom() -> None:
+    """Let the collector come seldom from now on, in the whole process."""
+    gc.set_threshold(SELDOM)
