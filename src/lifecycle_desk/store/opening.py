@@ -292,23 +292,23 @@ def refuse_seat(engine: Engine, address: ServerAddress) -> None:
 def _cut_off(engine: Engine, path: Path) -> str | None:
     """Whether the end of the file is missing; asked of its size, since SQLite notices only when it reads there.
 
-    The journal is looked at after the pages were counted: what another program saves in between stands there, and
-    what stood there when they were counted and no longer does was written to the file.
+    All of it is asked within one look: meanwhile nobody empties a journal in which pages of that look stand, and nobody
+    who rewrites the file makes it shorter than the pages that were counted.
     """
     if engine.dialect.name != "sqlite":
         return None
-    with engine.connect() as connection:
+    with engine.connect() as connection, connection.begin():
         driver = connection.connection.driver_connection
         if driver is None:
             return None
         pages, size = (int(driver.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
         ours = driver.execute("PRAGMA application_id").fetchone()[0]
-    journal = path.with_name(path.name + "-wal")
-    if journal.exists() and journal.stat().st_size:
-        return None  # pages may still stand in the journal
-    if ours != APPLICATION:
-        raise StoreNotOurs(str(path))
-    return "the end of the file is missing" if path.stat().st_size < pages * size else None
+        journal = path.with_name(path.name + "-wal")
+        if journal.exists() and journal.stat().st_size:
+            return None  # pages may still stand in the journal
+        if ours != APPLICATION:
+            raise StoreNotOurs(str(path))
+        return "the end of the file is missing" if path.stat().st_size < pages * size else None
 
 
 def _files(engine: Engine, place: str) -> Path:
