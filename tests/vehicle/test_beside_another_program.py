@@ -18,11 +18,8 @@ from lifecycle_desk.store.documents import documents
 from lifecycle_desk.store.files import laid_whole, place_of
 from lifecycle_desk.store.manifests import Manifest, read_manifest
 from lifecycle_desk.store.turns import Turns
-from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.documents import attach
-from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
-from lifecycle_desk.vehicle.usecases.people import add_person
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +44,12 @@ def let_go_of(user: UserSession, digest: str) -> None:
 def test_what_another_program_saves_signs_backs_up_and_erases_during_a_check_is_no_finding(two):
     here, there = two
     digest = attach(here, "passport.txt", b"Somchai's").sha256
-    number = add_person(here, Person("Somchai")).value.number
     books.back_up(here)
 
     def work_there() -> None:
         list(work(there, 90))
         own_head(there)
         books.back_up(there)
-        erase_person(there, ErasePerson(number, "asked for it"))
         let_go_of(there, digest)
 
     with written_meanwhile(here, work_there):
