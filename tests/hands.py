@@ -187,6 +187,15 @@ def pause(top: QWidget) -> None:
     rest(top)
 
 
+def hear(window: Window) -> None:
+    """Hear the other seats of a server from now on: what they save before it knows of this one is never told."""
+    window.app.look_around()
+    notices, until = window.app.user.store._external_changes, monotonic() + LONGEST
+    while notices._connection is None:
+        assert monotonic() < until
+        QTest.qWait(1)
+
+
 def press(top: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
     """Press a key where the keyboard is: a menu that is open has it, whoever has the focus."""
     for _ in range(times):

@@ -1,8 +1,8 @@
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import count
-from threading import Thread
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,8 +20,8 @@ from lifecycle_desk.files.days import days_of, readings
 from lifecycle_desk.files.spreadsheets import decoded
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.vehicle.interchange import vehicles
-from lifecycle_desk.vehicle.rules.people import Person
-from lifecycle_desk.vehicle.usecases.people import add_person
+from lifecycle_desk.vehicle.tables import life
+from lifecycle_desk.vehicle.usecases import listed
 
 VIN = "LSJWH4095PN000001"
 HEADER = ",".join(vehicles.HEADER)
@@ -263,28 +263,32 @@ def test_vehicles_given_out_are_known_when_they_come_back(desk, took, tmp_path):
     assert desk("export", "vehicles", "--vin", VIN).out.count("\n") == 2
 
 
-def test_nobody_who_saves_waits_long_beside_an_import(own_user, tmp_path):
-    """A quarter of a second at most, or a third of the import on a busy machine; tried again, since that may sleep."""
-    where = own_user.store.where
-    longest: list[float] = []
-    for attempt in range(4):
-        file = tmp_path / "list.csv"
-        file.write_text("\n".join([HEADER, *(row(attempt * 1_000 + n, owner_name=f"O{n}") for n in range(150)), ""]))
-        waits: list[float] = []
-        importing = Thread(target=lambda path=file: taken_in(where, path))
-        importing.start()
-        started = time.monotonic()
-        while importing.is_alive():
-            began = time.monotonic()
-            add_person(own_user, Person("waits"))
-            waits.append(time.monotonic() - began)
-            time.sleep(0.01)
-        importing.join()
-        assert len(waits) > 3
-        longest.append(max(waits) / max(0.25, (time.monotonic() - started) / 3))
-        if longest[-1] < 1:
-            break
-    assert min(longest) < 1
+def test_who_saves_beside_an_import_waits_for_the_row_that_is_being_taken_in_and_for_no_other(
+    own_user, tmp_path, monkeypatch
+):
+    file = tmp_path / "list.csv"
+    file.write_text("\n".join([HEADER, *(row(n) for n in range(30)), ""]))
+    within, found, come = listed.within_slice, [], []
+
+    def save() -> None:
+        with own_user.store.writing() as tx:
+            found.append([life.is_known(tx, vin(n)) for n in range(30)])
+
+    def within_slice(tx, rows):
+        for each in within(tx, rows):
+            if not come:
+                come.append(pool.submit(save))
+                while not tx.store.writer_waiting:
+                    time.sleep(0.001)
+            yield each
+
+    monkeypatch.setattr(listed, "within_slice", within_slice)
+    with ThreadPoolExecutor(1) as pool:
+        taken_in(own_user.store.where, file)
+        come[0].result()
+    assert found == [[True] + 29 * [False]]
+    with own_user.store.reading() as tx:
+        assert life.is_known(tx, vin(29))
 
 
 def taken_in(where: str, path) -> None:

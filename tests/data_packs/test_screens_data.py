@@ -56,24 +56,24 @@ def test_a_pack_is_withdrawn_by_keyboard_after_its_changes_were_seen_and_a_reaso
     byd = rule("2030-01-01").replace(b"testa", b"byd-new").replace(b"Testa", b"BYD")
     take(tab.app.user, pack(tmp_path, warranty_byd=byd, warranty_testa=rule("2024-02-01")))
     tab.look()
-    qtbot.waitUntil(lambda: any("Testa" in each and "Older" in each for each in words(tab.list)), timeout=5000)
+    qtbot.waitUntil(lambda: any("Testa" in each and "Older" in each for each in words(tab.list)))
     keys = [each.key for each in tab.list.rows.rows]
     tab.list.setCurrentIndex(tab.list.rows.index(keys.index("models/byd.toml"), 0))
     assert not tab.back.isVisible(), "it came with the program"
 
     tab.list.setCurrentIndex(tab.list.rows.index(keys.index("warranty/testa.toml"), 0))
-    qtbot.waitUntil(lambda: tab.back.isVisible() and len(words(tab.back.changes)) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: tab.back.isVisible() and len(words(tab.back.changes)) == 2)
     assert words(tab.back.changes)[1].endswith("New: 0, changed: 0, removed: 1")
     tab.back.withdraw.setFocus()
     press(tab, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "Enter a reason." in "\n".join(seen(tab)), timeout=5000)
+    qtbot.waitUntil(lambda: "Enter a reason." in "\n".join(seen(tab)))
 
     tab.back.why.line.setFocus()
     QTest.keyClicks(tab.back.why.line, "Wrong kilometres")
     tab.back.withdraw.setFocus()
     press(tab, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: not any("Testa" in each for each in words(tab.list)), timeout=5000)
-    qtbot.waitUntil(lambda: not tab.back.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not any("Testa" in each for each in words(tab.list)))
+    qtbot.waitUntil(lambda: not tab.back.isVisible())
 
 
 def test_a_pack_that_cannot_be_read_is_refused_with_its_sentence(tab, qtbot, tmp_path):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from threading import Event
 
 import pytest
+from hands import LONGEST
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,7 +137,7 @@ def test_who_asks_for_an_order_that_another_thread_makes_waits_for_it(monkeypatc
     def slowly(texts, collate):
         made.append(len(texts))
         begun.set()
-        going.wait(5)
+        going.wait(LONGEST)
         return sorted(texts)
 
     monkeypatch.setattr(collating, "_collated", slowly)
@@ -144,8 +145,8 @@ def test_who_asks_for_an_order_that_another_thread_makes_waits_for_it(monkeypatc
     texts = {"a", "b", "c"}
     with ThreadPoolExecutor(2) as both:
         first = both.submit(order.ordered, texts)
-        begun.wait(5)
+        begun.wait(LONGEST)
         second = both.submit(order.ordered, texts)
         going.set()
-        assert first.result(5) == second.result(5) == ["a", "b", "c"]
+        assert first.result() == second.result() == ["a", "b", "c"]
     assert made == [3]

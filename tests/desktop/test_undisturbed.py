@@ -136,12 +136,12 @@ def test_of_two_blocks_that_overlap_the_last_one_lets_the_collector_come_again()
     def other():
         with undisturbed():
             inside.set()
-            go_on.wait(10)
+            go_on.wait(LONGEST)
 
     thread = Thread(target=other)
     with undisturbed():
         thread.start()
-        assert inside.wait(10)
+        assert inside.wait(LONGEST)
     assert not gc.isenabled()
     go_on.set()
     thread.join()

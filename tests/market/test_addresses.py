@@ -76,7 +76,7 @@ def test_the_field_shows_the_lines_of_the_country_and_remarks_once_it_is_left(qt
     translator().set_language(Language("en"))
     assert "Street and number · Postcode, Town, Province" in seen(field)
     field.lines.setFocus()
-    qtbot.waitUntil(field.lines.hasFocus, timeout=5000)
+    qtbot.waitUntil(field.lines.hasFocus)
     QTest.keyClicks(field.lines, "Calle Mayor 5, Madrid")
     assert field.level == "hint"
     QTest.keyClick(field.lines, Qt.Key.Key_Tab)

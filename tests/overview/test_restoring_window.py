@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from hands import NO_WARNINGS, go, nameless, press, rest, seen, shown
+from hands import LONGEST, NO_WARNINGS, go, nameless, press, rest, seen, shown
 from harness import DAY, copied, make_store, opened, user_at, vin, work
 from overview_window import overview
 from PySide6.QtCore import Qt
@@ -227,7 +227,7 @@ def test_nothing_is_begun_while_long_work_runs(window, qtbot):
 
     def slow():
         yield Step(0)
-        go_on.wait(10)
+        go_on.wait(LONGEST)
 
     window.app.run_long(slow())
     card.confirm.setFocus()

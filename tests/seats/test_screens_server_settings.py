@@ -8,6 +8,7 @@ from hands import (
     NO_WARNINGS,
     OPEN,
     go,
+    hear,
     marked,
     nameless,
     out_of_reach,
@@ -248,7 +249,7 @@ def hour_of(user):
 def test_another_workstation_shows_at_once_what_was_set(front, seat, qtbot):
     office = seat("office")
     for window in sat_at(office):
-        window.app.look_around()
+        hear(window)
         card = tab_of(window).nightly
         set_hour(front, "23:15")
         qtbot.waitUntil(partial(has, card, "23:15"))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from hands import CTRL, NO_WARNINGS, go, press, rest, shown, type_in
+from hands import CTRL, NO_WARNINGS, go, hear, press, rest, shown, type_in
 from overview_window import overview
 from PySide6.QtCore import Qt
 from screen import at_the_window
@@ -68,7 +68,7 @@ def roles(front):
     """The page of roles at a seat, with the role of the dealer's own chosen; it hears the other seat."""
     save_role(front, SaveRole(NIGHT))
     for window in shown(overview(front)):
-        window.app.look_around()
+        hear(window)
         tab = go(window, "settings", "roles").tabs["roles"]
         choose(tab.list, NIGHT.name)
         yield tab
@@ -142,7 +142,7 @@ def ruled(user):
 
 
 def test_a_rule_that_two_seats_set_is_chosen_from_both(market, front, office, qtbot):
-    market.app.look_around()
+    hear(market.window())
     type_rule(market, "8 VAT", "Decree")
     set_market_rule(office, SetRule(RuleKind.TAX, today_at(office), "9 VAT", "Letter"))
     qtbot.waitUntil(market.meanwhile.clashes.isVisible)
@@ -178,7 +178,7 @@ def test_a_rule_from_another_day_stands_beside_it(market, front, office):
 
 
 def test_what_is_typed_stays_when_another_seat_changes_another_rule(market, office, qtbot):
-    market.app.look_around()
+    hear(market.window())
     type_rule(market, "8 VAT", "Decree")
     set_market_rule(office, SetRule(RuleKind.RETENTION, today_at(office), "30", "Lawyer"))
     qtbot.waitUntil(lambda: any(each.own and each.own.value == "30" for each in market._rows))
@@ -194,7 +194,7 @@ def page(front, qtbot):
     """The page of a supplier at a seat, with the form open; it hears the other seat."""
     save_supplier(front, SaveSupplier(name="SAIC Parts", phone="02 555 0100", email="a@parts.example"))
     with at_the_window(front, qtbot) as hands:
-        hands.window.app.look_around()
+        hear(hands.window)
         shown_page = hands.go("supplier", "1")
         push(shown_page.edit)
         yield shown_page
@@ -263,7 +263,7 @@ def order_page(front, qtbot):
     with_car(front)
     open_repair_order(front, OpenRepairOrder(vin=VIN, jobs=(COOLING,)))
     with at_the_window(front, qtbot) as hands:
-        hands.window.app.look_around()
+        hear(hands.window)
         yield hands.go("order", NUMBER)
 
 

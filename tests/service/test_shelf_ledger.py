@@ -180,7 +180,7 @@ def test_of_two_seats_that_issue_the_last_piece_one_is_refused(where, user):
     for each in seats:
         each.start()
     for each in seats:
-        each.join(30)
+        each.join()
     assert sorted((said.get_nowait(), said.get_nowait())) == ["issued", "refused"]
     assert at_hand(user) == (0, 0)
     assert faults(other) == []

@@ -80,6 +80,30 @@ def test_what_another_program_saves_while_the_pages_are_counted_is_no_missing_en
         assert other.execute("SELECT count(*) FROM filled").fetchone() == (1,)
 
 
+def test_a_file_that_another_program_rewrites_while_its_pages_are_counted_has_its_end(store):
+    """After an erasure a file is rewritten, and may be shorter than what was counted a moment before."""
+    with closing(dbapi2.connect(str(store), isolation_level=None, timeout=0)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE filled AS SELECT zeroblob(409600) AS of_much")
+        other.execute("DROP TABLE filled")
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        before = store.stat().st_size
+
+        class Rewritten(type(store)):
+            def with_name(self, name: str) -> Path:
+                other.execute("VACUUM")
+                other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return store.with_name(name)
+
+        engine = connect(store)
+        try:
+            assert _cut_off(engine, Rewritten(store)) is None
+        finally:
+            engine.dispose()
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert store.stat().st_size < before
+
+
 def with_a_row_missing_from_an_index(store: Path) -> None:
     """Only the database's own look at its whole file notices: every row reads as before."""
     with closing(dbapi2.connect(str(store), isolation_level=None)) as raw:

@@ -3,8 +3,10 @@
 import random
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from time import sleep
 
 import pytest
 from house import HOUSE
@@ -15,10 +17,12 @@ from lifecycle_desk.books.usecases import books, encryption, putting_back
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
 from lifecycle_desk.dealership.usecases import authorise
-from lifecycle_desk.store import refusals, secure_erase, unlocking
+from lifecycle_desk.store import opening, refusals, secure_erase, swapping, unlocking
 from lifecycle_desk.store.files import beside, place_of, save_document
 from lifecycle_desk.store.opening import open_store
+from lifecycle_desk.store.sealed_documents import SEALED, UNSEALED, seal_documents
 from lifecycle_desk.store.startup_reader import first_look
+from lifecycle_desk.store.turns import Turns
 from lifecycle_desk.trust.store_key import MAGIC, KeyFile, new_key
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.documents import attach, content_of
@@ -198,6 +202,48 @@ def test_a_computer_opens_them_by_itself_only_once_it_was_told_so(encrypted):
     unlocking._OPEN.clear()
     assert unlocking.needs_passphrase(encrypted)
     user.store.close()
+
+
+def test_of_two_programs_that_open_them_at_once_one_seals_what_was_cut_off(encrypted, laid, monkeypatch):
+    """Otherwise one overwrites what the other is still reading, and a document is lost."""
+    unlocking.unlock(encrypted, PHRASE)
+    document = place_of(beside(str(encrypted)), laid[1])
+    document.write_bytes(TEXT)
+    encrypted.with_name(encrypted.name + UNSEALED).touch()
+    sealing: list[Path] = []
+
+    def seals(store: Path, *folders: Path) -> None:
+        sealing.append(store)
+        while len(sealing) == 1 and not Turns(encrypted).is_awaited:
+            sleep(0.001)  # until the other one waits
+        seal_documents(store, *folders)
+
+    monkeypatch.setattr(opening, "seal_documents", seals)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = (pool.submit(open_store, encrypted) for _ in range(2))
+        first.result().close()
+        second.result().close()
+    assert sealing == [encrypted]
+    assert document.read_bytes().startswith(SEALED)
+    with closing(open_store(encrypted)) as store:
+        assert content_of(UserSession(store, None, authorise), laid[1]) == TEXT
+
+
+def test_who_opens_them_while_another_brings_the_key_to_its_place_finds_it_there(encrypted, monkeypatch):
+    """Both finish a change of key that was cut off; the one that comes second has nothing left to do."""
+    unlocking.unlock(encrypted, PHRASE)
+    key = unlocking.place_of_key(encrypted)
+    pending = key.replace(encrypted.with_name(encrypted.name + unlocking.PENDING))
+
+    def read_and_come_second(place: Path) -> KeyFile | None:
+        found = unlocking.read_key(place)
+        pending.replace(key)
+        return found
+
+    monkeypatch.setattr(swapping, "read_key", read_and_come_second)
+    open_store(encrypted).close()
+    assert key.exists()
+    assert not pending.exists()
 
 
 def test_each_flipped_bit_in_a_page_or_a_document_is_noticed(encrypted, laid):

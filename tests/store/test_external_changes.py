@@ -164,3 +164,32 @@ def test_seats_say_to_each_other_what_they_show_and_one_that_says_nothing_more_i
     monkeypatch.setattr(open_places, "LOST", 0.0)
     assert here.store.open_places.at("order:RO-2026-0001") == []
     here.store.open_places.hear("no word of ours")
+
+
+def test_who_asks_while_somebody_begins_to_wait_begins_no_second_time(seats, monkeypatch):
+    """What came over the first connection would be heard by nobody."""
+    here, there = seats
+    notices, begun = here.store._watching(here.store.engine), []
+    real, listen = notices._asking, notices._listen
+
+    class Asked:
+        """The lock, before which another thread is each time the first one."""
+
+        def __enter__(self) -> None:
+            real.acquire()
+            if not begun:
+                notices._listen()
+
+        def __exit__(self, *_: object) -> None:
+            real.release()
+
+    monkeypatch.setattr(notices, "_listen", lambda: (begun.append(True), listen()))
+    monkeypatch.setattr(notices, "_asking", Asked())
+    heard: Queue[frozenset[str]] = Queue()
+    here.store.heard.append(heard.put)
+    assert here.store.listen()
+    while not begun:
+        sleep(0.001)
+    add_vehicle(there, AddVehicle(VIN, date(2026, 1, 2)))
+    assert is_an_added_car(heard.get(timeout=LONGEST))
+    assert begun == [True]

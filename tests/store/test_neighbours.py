@@ -26,13 +26,23 @@ CLOSED = '{"search_path=dealer_a, pg_temp"}'
 
 
 @pytest.fixture(scope="module")
-def database(server, founded_on_server) -> Iterator[str]:
+def filled(server, founded_on_server) -> Iterator[str]:
     """Our books beside those of a third dealer, who is as real as we are."""
     name = copy_database(server, founded_on_server())
     with psycopg.connect(server, dbname=name, autocommit=True) as connection:
         connection.execute(f"CREATE ROLE {THIRD} LOGIN")
         connection.execute(f"CREATE SCHEMA {THIRD} AUTHORIZATION {THIRD}")
     books.create(place_of(server, name, THIRD, THIRD), Dealer("Chiang Mai EV", "TH", "en")).store.close()
+    yield name
+    drop_database(server, name)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP ROLE {THIRD}")  # it is the server's: whoever comes back to this file makes it anew
+
+
+@pytest.fixture
+def database(server, filled) -> Iterator[str]:
+    """The same for one test alone, which may take of it what it likes."""
+    name = copy_database(server, filled)
     yield name
     drop_database(server, name)
 

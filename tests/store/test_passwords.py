@@ -30,11 +30,24 @@ def place(server, founded_on_server) -> Iterator[str]:
         hba = Path(connection.execute("SHOW hba_file").fetchone()[0])
         hba.write_text(f"local all {LOGIN} scram-sha-256\n" + hba.read_text())
         connection.execute("SELECT pg_reload_conf()")
+    while _is_let_in(server, name):  # the server reads it when it comes to that
+        pass
     owner = open_store(place_of(server, name))
     let_write(owner)
     owner.close()
     yield place_of(server, name, login=LOGIN)
     drop_database(server, name)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP ROLE {LOGIN}")  # it is the server's: whoever comes back to this file makes it anew
+
+
+def _is_let_in(server: str, name: str) -> bool:
+    """Whether the login is still asked for no password."""
+    try:
+        psycopg.connect(server, dbname=name, user=LOGIN).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 @pytest.fixture(autouse=True)

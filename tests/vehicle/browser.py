@@ -142,5 +142,5 @@ def browser(home: Path, *switches: str) -> Iterator[Browser]:
         finally:
             os.close(asks)
             running.terminate()
-            running.wait(10)
+            running.wait()
             os.close(answers)

@@ -6,9 +6,10 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from time import monotonic
 
 import pytest
-from hands import CTRL, HOSTILE, NO_WARNINGS, go, press, rest, said, type_in
+from hands import CTRL, HOSTILE, LONGEST, NO_WARNINGS, go, press, rest, said, type_in
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -54,12 +55,14 @@ def menu_of(window, table) -> dict[str, object]:
 
 
 def settled(window, until) -> None:
-    for _ in range(40):
+    ends = monotonic() + LONGEST
+    while True:
         rest(window)
         window.app.long.finish()
-        QTest.qWait(20)
+        QTest.qWait(5)
         if until():
             return
+        assert monotonic() < ends
 
 
 def test_the_menu_offers_what_the_button_does_and_does_it_with_all_rows(window, table):

@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.dealership.usecases.keys import KeyMade
 from lifecycle_desk.proof.usecases.heads import places
 from lifecycle_desk.proof.usecases.put_back import RESTORED
-from lifecycle_desk.store import backup, files
+from lifecycle_desk.store import backup, files, presence
 from lifecycle_desk.store.backup import BackupNotMade, BackupNotWhole
 from lifecycle_desk.store.manifests import manifest_of, read_manifest
 from lifecycle_desk.store.opening import open_store
@@ -245,6 +246,30 @@ def test_no_backup_is_put_back_while_the_store_is_open_anywhere(store):
     with opened(store):
         assert store.with_name("desk.ldk.open").exists()
     assert not store.with_name("desk.ldk.open").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows locks an open file by itself")
+def test_who_leaves_however_slowly_is_not_taken_for_one_who_restores(store, monkeypatch):
+    """Its lock is held alone until its file is gone, and on a busy computer that may be many looks away."""
+    leaving, looks = presence.alone(store), count(1)
+    lock = store.with_name("desk.ldk.open")
+    lock.write_bytes(b"")  # as one finds it who came to work
+
+    def look_again(_gap: float) -> None:
+        if next(looks) == 5 * presence.TRIES:
+            leaving.let_go()
+
+    monkeypatch.setattr(presence, "sleep", look_again)
+    open_store(store).close()
+    assert next(looks) > 5 * presence.TRIES
+    assert not lock.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows locks an open file by itself")
+def test_a_restore_that_was_killed_leaves_no_word_that_keeps_others_out(store):
+    store.with_name("desk.ldk.open").write_bytes(presence.RESTORES)
+    with opened(store):
+        assert store.with_name("desk.ldk.open").read_bytes() == b""
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="another process is made by a fork")

@@ -21,6 +21,7 @@ from lifecycle_desk.base.objections import N_, objection
 from lifecycle_desk.store.files import (
     PART,
     begin_private,
+    drop,
     is_no_file,
     make_private,
     private_folder,
@@ -34,6 +35,7 @@ from lifecycle_desk.store.sealed_documents import seal_of
 from lifecycle_desk.store.store import Store
 from lifecycle_desk.store.swapping import swap
 from lifecycle_desk.store.thinning import BEFORE_MIGRATION, thin_out
+from lifecycle_desk.store.turns import Turns
 from lifecycle_desk.store.unlocking import KEY, copy_key, key_file, open_file, place_of_key
 
 JOURNALS = ("-wal", "-shm")
@@ -117,20 +119,30 @@ def unsound(path: Path) -> str | None:
 def back_up(store: Store, verdict: Verdict, target: Path | None = None) -> tuple[Path, Manifest]:
     """Make a backup: copied, opened, checked by `verdict`, its documents beside it, its manifest last.
 
-    `verdict` opens the copy, checks chain and figures, and gives the signed manifest or raises.
+    `verdict` opens the copy, checks chain and figures, and gives the signed manifest or raises. Of those that are
+    rotated one is made at a time: what is half-written when one is done is taken for left over.
     """
-    from sqlcipher3 import dbapi2
-
     if store.path is None:
         raise BackedUpByItsServer
-    rotate = target is None
-    target = target or folder_of(store.path) / f"{clock.now().strftime(STAMP)}.ldk"
+    if target:
+        return target, _made(store, store.path, verdict, target)
+    folder = folder_of(store.path)
+    with Turns(folder).taken():
+        target = folder / f"{clock.now().strftime(STAMP)}.ldk"
+        manifest = _made(store, store.path, verdict, target)
+        thin_out(folder)
+    return target, manifest
+
+
+def _made(store: Store, path: Path, verdict: Verdict, target: Path) -> Manifest:
+    from sqlcipher3 import dbapi2
+
     if is_no_file(target):
         raise BackupNotMade(str(target), os.strerror(errno.EISDIR if target.is_dir() else errno.ENOTSUP))
     aside = target.with_name(target.name + PART)
     try:
         keep_a_journal(store.engine)
-        copy_into(store.engine, store.path, aside)
+        copy_into(store.engine, path, aside)
         manifest = verdict(aside)
         _copy_documents(store.files, documents_of(target))
         write_manifest(target, manifest)  # before its file: a backup that nobody vouches for never lies there
@@ -146,9 +158,7 @@ def back_up(store: Store, verdict: Verdict, target: Path | None = None) -> tuple
             manifest_of(target).unlink(missing_ok=True)
             place_of_key(target).unlink(missing_ok=True)
     settle(target.parent)
-    if rotate:
-        thin_out(target.parent)
-    return target, manifest
+    return manifest
 
 
 def _take_away(aside: Path) -> None:
@@ -169,11 +179,17 @@ def hash_of(path: Path) -> str:
 
 
 def _copy_documents(source: Path, target: Path) -> None:
-    """Copy documents that are not there yet; what has a hash for a name changes by its seal alone."""
+    """Copy documents that are not there yet; what has a hash for a name changes by its seal alone.
+
+    One that is erased meanwhile is copied in vain: who erases looks among the copies after the document itself is gone.
+    """
     for path in source.glob("*/*"):
         copy = target / path.parent.name / path.name
         if path.suffix != PART and not (copy.exists() and seal_of(copy) == seal_of(path)):
-            write_whole(copy, path.read_bytes(), private=True)
+            with suppress(FileNotFoundError):
+                write_whole(copy, path.read_bytes(), private=True)
+            if not path.exists():
+                drop([copy])
 
 
 def backups(store: Path) -> list[Path]:

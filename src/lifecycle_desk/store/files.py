@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from lifecycle_desk.base.objections import N_, objection
@@ -13,6 +14,7 @@ MOST_BYTES = 20 * 1024 * 1024
 PART = ".part"
 AT_ONCE = 256 * 1024  # bytes of a document that are read in one piece
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+_ASIDE = count(1)  # two threads may write the same file: the same document, fetched for two pages
 
 DocumentTooLarge = objection(
     "DocumentTooLarge", N_("%(name)s is too large: %(megabytes)s at most."), "documents", name=str, megabytes=Megabytes
@@ -53,7 +55,7 @@ def laid_whole(path: Path, *, mode: int | None = None) -> Iterator[Path]:
             yield from _laid_for_no_file(path)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f"{path.name}.{os.getpid()}{PART}")
+        aside = path.with_name(f"{path.name}.{os.getpid()}-{next(_ASIDE)}{PART}")
         try:
             if mode is not None:
                 begin_private(aside)

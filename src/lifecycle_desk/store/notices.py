@@ -95,8 +95,8 @@ class Notices:
         """Wait until somebody else has changed something, and give these tables; None once this is closed."""
         while not self._closed.is_set():
             try:
-                if self._connection is None:
-                    with self._asking:
+                with self._asking:  # who asks at the same time may have begun it; of two the first would be unheard
+                    if self._connection is None:
                         self._listen()
                 self._wait_for_socket()
                 with self._asking:

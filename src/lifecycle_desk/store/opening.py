@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from lifecycle_desk.store.places import is_server, is_shared
 from lifecycle_desk.store.presence import Presence, present
 from lifecycle_desk.store.refusals import (
     ServerRightMissing,
+    StoreBusy,
     StoreDamaged,
     StoreHasJournal,
     StoreMissing,
@@ -48,7 +49,7 @@ from lifecycle_desk.store.server_errors import in_a_line, is_right_missing
 from lifecycle_desk.store.server_rights import may_migrate
 from lifecycle_desk.store.store import Store, make_ready, note_touched
 from lifecycle_desk.store.swapping import finish_swap, swap
-from lifecycle_desk.store.turns import NEXT, WRITER
+from lifecycle_desk.store.turns import NEXT, WRITER, Turns
 from lifecycle_desk.store.under_lock import being_updated
 from lifecycle_desk.store.unlocking import KEY, key_file, key_of, place_of_key, refuse_key, save_key
 
@@ -142,13 +143,35 @@ def _refuse_journal(path: Path) -> None:
 
 
 def _finish_what_was_cut_off(engine: Engine, path: Path) -> None:
-    """Wipe, and seal, what an erasure or a change of the store's form was kept from."""
-    if path.with_name(path.name + UNSEALED).exists():
-        seal_documents(path, documents_of(folder_of(path) / path.name))
-    if path.with_name(path.name + UNWIPED).exists():
-        from lifecycle_desk.store.secure_erase import finish  # almost no start needs it
+    """Wipe, and seal, what an erasure or a change of the store's form was kept from.
 
-        finish(engine, path)
+    In turn: of two who open a store in the same moment one would overwrite the documents that the other is sealing.
+    """
+    try:
+        _seal_the_rest(path, path.with_name(path.name + UNSEALED))
+        with suppress(StoreBusy):  # another time where somebody is in the way
+            _wipe_the_rest(engine, path, path.with_name(path.name + UNWIPED))
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _seal_the_rest(path: Path, mark: Path) -> None:
+    if not mark.exists():
+        return
+    with Turns(path).taken():
+        if mark.exists():
+            seal_documents(path, documents_of(folder_of(path) / path.name))
+
+
+def _wipe_the_rest(engine: Engine, path: Path, mark: Path) -> None:
+    if not mark.exists():
+        return
+    from lifecycle_desk.store.secure_erase import finish  # almost no start needs it
+
+    with Turns(path).taken():
+        if mark.exists():
+            finish(engine, path)
 
 
 def refusal_of(error: DatabaseError, place: str) -> Objection:
@@ -292,23 +315,23 @@ def refuse_seat(engine: Engine, address: ServerAddress) -> None:
 def _cut_off(engine: Engine, path: Path) -> str | None:
     """Whether the end of the file is missing; asked of its size, since SQLite notices only when it reads there.
 
-    The journal is looked at after the pages were counted: what another program saves in between stands there, and
-    what stood there when they were counted and no longer does was written to the file.
+    All of it is asked within one look: meanwhile nobody empties a journal in which pages of that look stand, and nobody
+    who rewrites the file makes it shorter than the pages that were counted.
     """
     if engine.dialect.name != "sqlite":
         return None
-    with engine.connect() as connection:
+    with engine.connect() as connection, connection.begin():
         driver = connection.connection.driver_connection
         if driver is None:
             return None
         pages, size = (int(driver.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
         ours = driver.execute("PRAGMA application_id").fetchone()[0]
-    journal = path.with_name(path.name + "-wal")
-    if journal.exists() and journal.stat().st_size:
-        return None  # pages may still stand in the journal
-    if ours != APPLICATION:
-        raise StoreNotOurs(str(path))
-    return "the end of the file is missing" if path.stat().st_size < pages * size else None
+        journal = path.with_name(path.name + "-wal")
+        if journal.exists() and journal.stat().st_size:
+            return None  # pages may still stand in the journal
+        if ours != APPLICATION:
+            raise StoreNotOurs(str(path))
+        return "the end of the file is missing" if path.stat().st_size < pages * size else None
 
 
 def _files(engine: Engine, place: str) -> Path:

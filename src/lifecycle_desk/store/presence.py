@@ -3,17 +3,23 @@
 A program that opens a store holds a shared lock on a file beside it until it closes the store; a restore holds it
 alone. Without it a program that was open kept writing into the file that a restore had renamed, and its saves were
 gone. The system gives the lock back when a process ends in any way. Windows refuses to rename an open file by itself.
+
+Whoever leaves holds the lock alone as well, from its last look around until the file is gone: a moment, though on a
+busy computer nobody knows how long. So a restore says in the file that it is one; who finds the lock held otherwise
+waits.
 """
 
 import os
 from contextlib import suppress
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 from lifecycle_desk.base.objections import N_, objection
 
 ENDING = ".open"
-TRIES, GAP = 20, 0.005  # seconds; whoever leaves holds it alone for a moment
+RESTORES = b"restore"  # what stands in the file while it is held by one
+TRIES, GAP = 20, 0.005  # of looking whether others are still there; seconds
+LEAVING = 10  # seconds for one who leaves: after them something holds the lock that is no program of ours
 
 StoreBeingRestored = objection(
     "StoreBeingRestored", N_("A backup is being restored to %(where)s. Try again shortly."), where=str
@@ -65,16 +71,18 @@ def _locked(store: Path, *, alone: bool) -> Presence | None:
     path = store.absolute().with_name(store.name + ENDING)
     if os.name != "posix":
         return Presence(path, None)
-    for turn in range(TRIES):
-        if turn:
-            sleep(GAP)
+    tries, until = TRIES, monotonic() + LEAVING
+    while tries and monotonic() < until:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError:
             return Presence(path, None)
         if _holds(handle, path, alone=alone):
+            _say(handle, RESTORES if alone else b"")
             return Presence(path, handle)
+        tries -= alone or os.pread(handle, len(RESTORES), 0) == RESTORES
         os.close(handle)
+        sleep(GAP)
     return None
 
 
@@ -87,3 +95,11 @@ def _holds(handle: int, path: Path, *, alone: bool) -> bool:
         return os.path.samestat(os.fstat(handle), path.stat())
     except OSError:
         return False
+
+
+def _say(handle: int, what: bytes) -> None:
+    """Let the file say this alone: a restore that was killed has left its word."""
+    with suppress(OSError):  # a full disk
+        if os.fstat(handle).st_size != len(what):
+            os.ftruncate(handle, 0)
+            os.write(handle, what)

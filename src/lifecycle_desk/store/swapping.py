@@ -4,6 +4,7 @@ Two files cannot be renamed at once. So the key file waits under another name (`
 has come to its place; whoever opens the store next finishes what a crash cut off, by the store's first bytes.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ def finish_swap(store: Path) -> None:
         return
     begins, waiting = begins_with(store), read_key(pending)
     if waiting and begins == waiting.id:
-        pending.replace(place_of_key(store))
+        with suppress(FileNotFoundError):  # who opens it in the same moment came first
+            pending.replace(place_of_key(store))
     elif begins == PLAIN:
         place_of_key(store).unlink(missing_ok=True)
     pending.unlink(missing_ok=True)

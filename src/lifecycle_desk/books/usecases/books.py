@@ -198,9 +198,11 @@ def _erasures(tx: Transaction) -> Iterator[Finding]:
 
 
 def _documents(tx: Transaction) -> Iterator[Finding]:
-    for digest, name, size in people.documents_sized(tx):
-        if not is_sound(tx, digest, size):
-            yield Finding("documents", name, "missing or damaged")
+    unsound = {digest: name for digest, name, size in people.documents_sized(tx) if not is_sound(tx, digest, size)}
+    if unsound:
+        with tx.store.reading() as now:  # another program may have erased some since this look began
+            still = {digest for digest, _, _ in people.documents_sized(now)}
+        yield from (Finding("documents", unsound[each], "missing or damaged") for each in unsound if each in still)
 
 
 def _rows(tx: Transaction) -> Iterator[Finding]:
@@ -267,8 +269,8 @@ def _save_erasures(user: UserSession) -> None:
     if store := user.store.path:
         with user.store.writing(user.staff) as tx:
             told = listed(tx, store)
-        if told and told.erasures:
-            save_list(store, told)
+            if told and told.erasures:
+                tx.afterwards.append(lambda _: save_list(store, told))  # before somebody else erases and saves his
 
 
 def signing_for_backup(user: UserSession) -> tuple[int, Key] | None:

@@ -4,7 +4,7 @@ A head counts by its own signature: altering the books does not alter signed hea
 are no fault, since the restore is an event of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +51,7 @@ def compared(tx: Transaction, more: Iterable[tuple[str, Head]] = ()) -> Compared
         if seals.get(head.seq) == head.seal:
             if place != "signed_head" or tx.is_at_server:  # what lies in the file goes with it
                 good.append(head)
-        elif is_taken_back(restores, head.seq, head.at):
+        elif is_taken_back(restores, head.seq, head.at) or _saved_meanwhile(tx, seals, head.seq, head.seal):
             continue
         elif head.books != books and place not in ours and head.public not in publics:
             strange[place] = strange.get(place, 0) + 1
@@ -61,6 +61,14 @@ def compared(tx: Transaction, more: Iterable[tuple[str, Head]] = ()) -> Compared
     trusted = (each for each in sorted(good, key=lambda head: -head.seq) if each.public in publics and each.holds)
     found.covered = next(trusted, None)
     return found
+
+
+def _saved_meanwhile(tx: Transaction, seals: Mapping[int, bytes], seq: int, seal: bytes) -> bool:
+    """Whether an event that this look at the books cannot know was saved, by another program, since the look began."""
+    if seq <= max(seals, default=0):
+        return False
+    with tx.store.reading() as now:
+        return chain.seal_of(now, seq) == seal
 
 
 def disagreements(found: Compared) -> Iterator[Disagreement]:
@@ -91,6 +99,8 @@ def wrong_manifests(tx: Transaction) -> Iterator[Disagreement | Objection]:
         if (seal.hex() if seal else None) == manifest.head or is_taken_back(
             restores, manifest.events, manifest.made_at
         ):
+            continue
+        if _saved_meanwhile(tx, seals, manifest.events, bytes.fromhex(manifest.head)):
             continue
         if not manifest.public and aside and manifest.made_at <= aside:
             yield witness.RestoredBefore(file.name)
