@@ -1,7 +1,8 @@
 """The translators' catalogs: `update` them after words changed, `compile` before a run, `check` before a commit.
 
 The template and the catalogs hold no line numbers, and no date but the one that a translator's editor writes, so
-that they change only when words do.
+that they change only when words do. What is compiled (the words that gettext reads, and the page that verifies papers,
+which has them in it) is made where it is wanted and is no part of the repository, so that it cannot be an old one.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from catalog_rules import OVERLAYS, PLURALS, faults, source_faults, takes_facts
 PROJECT = "Lifecycle Desk"
 DOMAIN = "lifecycle_desk"
 MARKERS = ("N_", "C_:1c,2", "NN_:1,2")
+VERIFIER, VERIFIER_MAKER = "resources/verify/verify.html", "packaging/make_verifier.py"
 
 type Key = tuple[tuple[str, ...], str | None]
 
@@ -96,6 +98,24 @@ class Catalogs:
             with unfinished.open("wb") as file:
                 write_mo(file, read_po(BytesIO(source.read_bytes())))
             unfinished.replace(compiled)
+        self._make_verifier()
+
+    def _make_verifier(self) -> None:
+        """Make the page that verifies papers where something is newer that it may be made of.
+
+        That is any module: looking at their ages costs 20 ms, the page half a second, and knowing which of them say
+        its words and colours would be a list that somebody has to keep. A process of its own, since the page speaks by
+        the program of this checkout, wherever this one found its modules.
+        """
+        page, source = self.root / VERIFIER, self.root / "resources/verify/source"
+        if not source.exists():
+            return  # some words alone, as tests lay them down
+        of_words = self.root.glob(f"translations/*/LC_MESSAGES/{DOMAIN}.po")
+        drawn = chain(source.rglob("*"), (self.root / "resources/icons").rglob("*.svg"))
+        read = chain((self.root / "src").rglob("*.py"), drawn, of_words, [self.root / VERIFIER_MAKER])
+        if not page.exists() or page.stat().st_mtime_ns <= max(each.stat().st_mtime_ns for each in read):
+            speaking = {**os.environ, "PYTHONPATH": str(self.root / "src")}
+            subprocess.run([sys.executable, self.root / VERIFIER_MAKER], env=speaking, check=True)
 
     @staticmethod
     def plural(code: str) -> Callable[[int], int]:

@@ -1,14 +1,15 @@
 """Builds resources/verify/verify.html, the page that verifies a paper's code without program or network.
 
-    python packaging/make_verifier.py                      from resources/verify/source and the catalogs
+    python packaging/catalogs.py compile                   calls it where source, words or colours changed
     python packaging/make_verifier.py --fetch WORKFOLDER   takes the packages of others from npm first
 
-Run it again when the source or a word of the page changed. One file comes out: own modules and
-those of others one after the other in one script, words of all languages, colours of the program. Its policy names the
-hash of script and style, so that nothing else can run in it and nothing can be asked for over a network.
+One file comes out, the same of the same source: own modules and those of others one after the other in one script,
+words of all languages, colours of the program. Its policy names the hash of script and style, so that nothing else can
+run in it and nothing can be asked for over a network.
 """
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -181,7 +182,9 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.fetch:
         fetch(asked.fetch)
-    (RESOURCES / PAGE).write_text(built(), encoding="utf-8", newline="\n")
+    unfinished = RESOURCES / f"{PAGE}.{os.getpid()}"  # several test runs may make it at once
+    unfinished.write_text(built(), encoding="utf-8", newline="\n")
+    unfinished.replace(RESOURCES / PAGE)
     return 0
 
 

@@ -288,3 +288,31 @@ def test_an_update_fills_no_overlay_and_keeps_what_it_says(checkout):
 
     known = {message.id: message.string for message in Catalogs(checkout).read("es_MX") if message.id}
     assert known == {"Save": "Grabar"}
+
+
+def test_the_page_that_verifies_papers_is_compiled_with_the_words_that_it_speaks(checkout):
+    """From the program of its own checkout, and only where something is newer than it is."""
+    (checkout / "src/lifecycle_desk/words.py").unlink()
+    for name in ("src", "resources/icons", "resources/verify/source"):
+        shutil.copytree(HOUSE / name, checkout / name, dirs_exist_ok=True)
+    german = Catalogs(checkout).path("de")
+    page = checkout / "resources/verify/verify.html"
+
+    def compiled(**words: str) -> str:
+        german.parent.mkdir(parents=True, exist_ok=True)
+        said = "".join(f'\n\nmsgid "{english}"\nmsgstr "{other}"' for english, other in words.items())
+        german.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"{said}\n', encoding="utf-8")
+        assert run(checkout, "compile").returncode == 0
+        return page.read_text("utf-8")
+
+    assert "Belege scannen" not in compiled(**{"Verify document": "Beleg prüfen"})
+    assert '"title":"Belege scannen"' in compiled(**{"Verify document": "Belege scannen"})
+
+    made = page.stat().st_mtime_ns
+    run(checkout, "compile")
+    assert page.stat().st_mtime_ns == made
+
+    source = checkout / "resources/verify/source/page.html"
+    source.write_text(source.read_text("utf-8").replace("<body", '<body data-made="anew"'), encoding="utf-8")
+    run(checkout, "compile")
+    assert 'data-made="anew"' in page.read_text("utf-8")

@@ -291,7 +291,7 @@ PLACES = re.compile(rf"(?<![\w.~])/(work|root|home/\w+|Users/\w+)/|\b{REGISTRIES
 
 IN_PLACES = ("/work/", "/root/", "/home/", "/Users/", "pythonhosted.", "pypi.", "npmjs.", "debian.", "ubuntu.")
 
-OF_OTHERS = ("resources/verify/source/third_party/", "resources/verify/verify.html")  # kept as they were published
+OF_OTHERS = "resources/verify/source/third_party/"  # kept as it was published
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,8 @@ def service_report(user: UserSession, number: str) -> Result:
 
 def _ask(user: UserSession, number: str, language: Language) -> None:
     """What the report asks of the store."""
-    found = printed_order(user, number).order
-    left_for_later(user, found.key, found.vin)
+    found = printed_order(user, number, language.code).order
+    left_for_later(user, found, language.code)
     reminded_of(user, found.vin)
     letterhead(user, language)
 

@@ -66,6 +66,19 @@ def show(qtbot: QtBot) -> Callable[..., QWidget]:
 
 
 @pytest.fixture
+def a_car(own_user: UserSession) -> str:
+    """The VIN of a car that is in the books."""
+    add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2)))
+    return VIN
+
+
+@pytest.fixture
+def bare_window(own_user: UserSession, qtbot: QtBot, dressed: None) -> Iterator[Window]:
+    """A window without pages."""
+    yield from exposed(opened(own_user, ()), qtbot)
+
+
+@pytest.fixture
 def window(own_user: UserSession, qtbot: QtBot, dressed: None) -> Iterator[Window]:
     """A window with bare pages on the books of one car; a module that shows another has a fixture of this name."""
     add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2), plate="3กข 4821"))
@@ -75,6 +88,11 @@ def window(own_user: UserSession, qtbot: QtBot, dressed: None) -> Iterator[Windo
 
     made = opened(own_user, PAGES, search)
     made.go(Place("today"))
+    yield from exposed(made, qtbot)
+
+
+def exposed(made: Window, qtbot: QtBot) -> Iterator[Window]:
+    """A window that is seen, and gone for good afterwards."""
     made.show()
     qtbot.waitExposed(made)
     yield made

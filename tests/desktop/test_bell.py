@@ -1,11 +1,9 @@
 """The bell keeps what happened in the background: how work ended, what others wrote, and what one would do next."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hands import let_go, opened
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -28,12 +26,8 @@ BACKING_UP = N_("Backing up")
 
 
 @pytest.fixture
-def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
-    made = opened(own_user, ())
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    let_go(made)
+def window(bare_window: Window) -> Window:
+    return bare_window
 
 
 def said(window: Window) -> list[tuple[object, object, str]]:

@@ -4,11 +4,9 @@ import errno
 import re
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hands import let_go, opened
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -18,7 +16,6 @@ from sqlcipher3 import dbapi2
 from lifecycle_desk import app
 from lifecycle_desk.commands import bug_log
 from lifecycle_desk.commands.bug_log import described, log_file, note_bug
-from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.settings.computer import ComputerTab
@@ -33,12 +30,8 @@ def log(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
-    made = opened(own_user, ())
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    let_go(made)
+def window(bare_window: Window) -> Window:
+    return bare_window
 
 
 def broken(customer: str = NAME) -> None:

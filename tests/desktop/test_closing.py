@@ -2,14 +2,13 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from threading import Event
 from time import sleep
 
 import pytest
-from hands import LONGEST, let_go, opened
+from hands import LONGEST
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -29,13 +28,8 @@ ALONE = Path(__file__).with_name("closed_amid_saves.py")
 
 
 @pytest.fixture
-def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
-    add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2)))
-    made = opened(own_user, ())
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    let_go(made)
+def window(a_car: str, bare_window: Window) -> Window:
+    return bare_window
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """Undo: a toast undoes exactly what it told of, or offers nothing; Ctrl+Z never reaches past what cannot be undone."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hands import CTRL, let_go, opened, press
+from hands import CTRL, press
 from house import HOUSE
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -19,7 +18,7 @@ from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.service.clocks.usecases import ClockDone, start_clock
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life
-from lifecycle_desk.vehicle.usecases.life import AddVehicle, Note, add_vehicle, note_event
+from lifecycle_desk.vehicle.usecases.life import Note, note_event
 from lifecycle_desk.vehicle.usecases.people import add_person
 
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -27,13 +26,8 @@ VIN = "LSJWH4095PN000001"
 
 
 @pytest.fixture
-def window(own_user: UserSession, qtbot, dressed) -> Iterator[Window]:
-    add_vehicle(own_user, AddVehicle(VIN, date(2026, 1, 2)))
-    made = opened(own_user, ())
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    let_go(made)
+def window(a_car: str, bare_window: Window) -> Window:
+    return bare_window
 
 
 def submit(window: Window, qtbot, verb, asked) -> None:

@@ -10,9 +10,15 @@ from examples import NOON, copy_example, example_user
 from hands import dress_once, shown
 from overview_window import overview
 
+from lifecycle_desk import app
+from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.machine import Machine
+from lifecycle_desk.desktop.pages import Page
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.screens.wizard import Wizard, first_answers
+from lifecycle_desk.rooms import offered, put_together
+from lifecycle_desk.store import unlocking
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +34,31 @@ def example(tmp_path: Path, stopped_clock: Callable[[datetime], None]) -> Iterat
     user = example_user(tmp_path / "books" / "desk.ldk")
     yield user
     user.store.close()
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, qapp: object) -> Iterator[Window]:
+    """The whole program on the example dealer's books, which nobody changes here; each module has one of its own."""
+    dress_once()
+    user = example_user(tmp_path_factory.mktemp("whole") / "desk.ldk")
+    with standing_at(NOON):
+        yield from shown(app.window(user, Machine(), remember=False))
+    user.store.close()
+
+
+@pytest.fixture(scope="session")
+def pages() -> dict[str, Page]:
+    """The pages of all rooms, by their names."""
+    put_together()
+    return {each.name: each for each in offered("pages")}
+
+
+@pytest.fixture
+def locked() -> Iterator[None]:
+    """No file that was opened by a passphrase is open still, before and after."""
+    unlocking._OPEN.clear()
+    yield
+    unlocking._OPEN.clear()
 
 
 @pytest.fixture

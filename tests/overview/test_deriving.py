@@ -13,7 +13,7 @@ from lifecycle_desk.overview.screens.unlocking import Unlocking
 from lifecycle_desk.store import unlocking
 from lifecycle_desk.trust import store_key
 
-pytestmark = NO_WARNINGS
+pytestmark = [NO_WARNINGS, pytest.mark.usefixtures("locked")]
 
 PHRASE = "correct horse battery staple"
 TURNS, PATIENCE = 200, 60  # of the event loop while a key is derived; seconds after which a test gives up
@@ -59,13 +59,6 @@ def slow(monkeypatch):
     monkeypatch.setattr(store_key, "secret_of", made.derive)
     yield made
     made.goes_on.set()
-
-
-@pytest.fixture(autouse=True)
-def _locked():
-    unlocking._OPEN.clear()
-    yield
-    unlocking._OPEN.clear()
 
 
 @pytest.fixture

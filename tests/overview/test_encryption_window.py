@@ -31,11 +31,9 @@ def kept(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def store(kept, tmp_path):
+def store(kept, tmp_path, locked):
     shutil.copytree(kept.parent, tmp_path / "books")
-    unlocking._OPEN.clear()
-    yield tmp_path / "books" / "desk.ldk"
-    unlocking._OPEN.clear()
+    return tmp_path / "books" / "desk.ldk"
 
 
 @pytest.fixture

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from every_page import fields, heard, off_the_grid, on_page, on_sheet, place, texts, unpainted, walk, walk_at
-from examples import NOON, example_user
-from hands import NO_WARNINGS, dress_once, rest, shown
+from examples import NOON
+from hands import NO_WARNINGS, dress_once, rest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 from test_no_raw_ids import RAW
 from widest import Widest
 
-from lifecycle_desk.app import main_places, window
+from lifecycle_desk.app import main_places
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.dealership.papers import customs_of
@@ -38,7 +38,6 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.parts.actions import MOST, Actions
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
@@ -69,16 +68,6 @@ ENDING = (*FORMS, "order-form", "repair-order", "claim", "claim-answered", "appo
 LEFT_WIDE = ("repair-order", "order-form", "claim", "appointment", "inspect-order", "purchase-form", "today")
 # Over these stands what they are about: a car, a customer, a campaign, an order, a figure.
 OF_ONE_THING = {"vehicle", "person", "campaign", "sale_of", "end_of_life", "handover", "figure", "purchase", "supplier"}
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory, qapp) -> Iterator[Window]:
-    """The whole program on the example dealer's books, which nobody changes here."""
-    dress_once()
-    user = example_user(tmp_path_factory.mktemp("whole") / "desk.ldk")
-    with clock.standing_at(NOON):
-        yield from shown(window(user, Machine(), remember=False))
-    user.store.close()
 
 
 @pytest.fixture(scope="module")

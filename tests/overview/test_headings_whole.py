@@ -1,19 +1,16 @@
 """No heading of a column is cut in any language, in the windows and sizes of text that people have."""
 
-from collections.abc import Iterator
-
 import pytest
 from every_page import unpainted
-from examples import NOON, example_user
-from hands import NO_WARNINGS, dress_once, rest, shown
+from examples import NOON
+from hands import NO_WARNINGS, rest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTableView
 
-from lifecycle_desk.app import main_places, window
+from lifecycle_desk.app import main_places
 from lifecycle_desk.base import clock
 from lifecycle_desk.desktop.look.rows.head import TableHead
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
 
@@ -23,16 +20,6 @@ SIZES = {100: QSize(1280, 720), 125: QSize(1366, 768), 150: QSize(1440, 900), 20
 # are walked, elsewhere those with the longest words, since a walk through all lists takes seconds.
 LONG_WORDS = ("ru", "de", "id")
 SPOKEN = {100: LONG_WORDS, 125: tuple(LANGUAGES), 150: LONG_WORDS, 200: LONG_WORDS}
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory, qapp) -> Iterator[Window]:
-    """The whole program on the example dealer's books, which nobody changes here."""
-    dress_once()
-    user = example_user(tmp_path_factory.mktemp("whole") / "desk.ldk")
-    with clock.standing_at(NOON):
-        yield from shown(window(user, Machine(), remember=False))
-    user.store.close()
 
 
 def heads(desk: Window) -> list[TableHead]:
@@ -50,33 +37,33 @@ def go(desk: Window, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def lists(desk: Window) -> list[str]:
+def lists(whole: Window) -> list[str]:
     """The places that have a table."""
     with clock.standing_at(NOON):
-        names = [name for name, _ in main_places(desk.app.user)]
+        names = [name for name, _ in main_places(whole.app.user)]
         found = []
         for name in names:
-            go(desk, name)
-            found += [name] if heads(desk) else []
+            go(whole, name)
+            found += [name] if heads(whole) else []
     return found
 
 
 @pytest.mark.parametrize("percent", SIZES)
-def test_no_heading_is_cut_in_any_language(desk, lists, percent):
+def test_no_heading_is_cut_in_any_language(whole, lists, percent):
     assert len(lists) > 20
     cut: list[object] = []
     lines = set()
     with clock.standing_at(NOON):
         for language in SPOKEN[percent]:
-            desk.speak(language)
+            whole.speak(language)
             theme.set_theme(scale=percent / 100)
-            desk.resize(SIZES[percent])
+            whole.resize(SIZES[percent])
             for name in lists:
-                go(desk, name)
-                for head in heads(desk):
+                go(whole, name)
+                for head in heads(whole):
                     lines.add(head.lines)
                     cut += [(name, language, head.title(at)) for at in head.seen() if head.is_cut(at)]
         theme.set_theme(scale=1.0)
-        desk.speak("en")
+        whole.speak("en")
     assert not cut
     assert lines == {1, 2}  # or no heading was long enough to show anything

@@ -22,7 +22,6 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
 from lifecycle_desk.overview.rules.help_pages import GROUPS, INDEX, NAMES, help_file, help_for, help_page
 from lifecycle_desk.overview.rules.help_text import Look, Part, labels_of, message_of, read_help
-from lifecycle_desk.rooms import offered, put_together
 
 sys.path.insert(0, str(HOUSE / "packaging"))
 
@@ -50,12 +49,6 @@ def messages() -> set[str]:
     """Every message that the program marks for the catalogs: the template holds them, which `test_catalogs` shows."""
     found = read_po(io.BytesIO(Catalogs(HOUSE).template.read_bytes()))
     return {f"{each.context}\x04{each.id}" if each.context else str(each.id) for each in found if each.id}
-
-
-@pytest.fixture(scope="module")
-def pages():
-    put_together()
-    return {each.name: each for each in offered("pages")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

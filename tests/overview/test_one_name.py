@@ -2,23 +2,14 @@
 
 from collections import Counter
 
-import pytest
-
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.overview.rules import DueKind
 from lifecycle_desk.overview.rules.help_pages import GROUPS, NAMES, help_page
 from lifecycle_desk.overview.rules.help_text import message_of
 from lifecycle_desk.overview.screens.today import STATS
-from lifecycle_desk.rooms import offered, put_together
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.screens.event_text import in_words
-
-
-@pytest.fixture
-def pages():
-    put_together()
-    return {each.name: each for each in offered("pages")}
 
 
 def heading(name: str) -> str:

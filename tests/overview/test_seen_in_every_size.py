@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from every_page import on_page, place, unpainted
-from examples import NOON, example_user
-from hands import NO_WARNINGS, dress_once, rest, shown
+from examples import NOON
+from hands import NO_WARNINGS, rest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QScrollArea
 
-from lifecycle_desk.app import main_places, window
+from lifecycle_desk.app import main_places
 from lifecycle_desk.base import clock
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.parts import StickyBar
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
@@ -36,16 +35,6 @@ LINES_SEEN = {100: 3, 125: 3, 150: 3, 200: 2}
 SCHEDULES_SEEN = 7
 PAGES = ("repair-order", "order-form", "schedules", "schedule")
 ENDING = ("repair-order", "order-form", "claim", "catalogue-entry", "inspection-templates", "purchase-form", "schedule")
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory, qapp) -> Iterator[Window]:
-    """The whole program on the example dealer's books, which nobody changes here."""
-    dress_once()
-    user = example_user(tmp_path_factory.mktemp("whole") / "desk.ldk")
-    with clock.standing_at(NOON):
-        yield from shown(window(user, Machine(), remember=False))
-    user.store.close()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Changes of the catalogue, each with the entries as they were before it, and how they are undone."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -55,6 +56,25 @@ def states(tx: Transaction, entry: int) -> list[tuple[int, CatalogueEntry | None
     return [
         (number, msgspec.json.decode(said, type=CatalogueEntry) if said else None, gone) for number, said, gone in rows
     ]
+
+
+_SINCE = (
+    select(BEFORE.c.entry, BEFORE.c.said)
+    .join(CHANGE, CHANGE.c.number == BEFORE.c.change)
+    .where(
+        BEFORE.c.entry.in_(bindparam("numbers", expanding=True)), CHANGE.c.at > bindparam("at"), CHANGE.c.undone == 0
+    )
+    .order_by(CHANGE.c.number.desc())
+)
+
+
+def as_they_were(tx: Transaction, numbers: Sequence[int], at: datetime) -> dict[int, CatalogueEntry | None]:
+    """Those of some entries that were changed since a moment, each as it was then; None for one that was not there."""
+    said = dict[int, str]()
+    for first in range(0, len(numbers), AT_ONCE):
+        rows = tx.ask(_SINCE, numbers=numbers[first : first + AT_ONCE], at=at)
+        said |= {row.entry: row.said for row in rows}  # the first change since then is the last to be read
+    return {entry: msgspec.json.decode(each, type=CatalogueEntry) if each else None for entry, each in said.items()}
 
 
 def begin_change(tx: Transaction, what: str, file: str = "") -> int:

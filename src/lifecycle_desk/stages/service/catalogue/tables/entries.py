@@ -37,10 +37,19 @@ ENTRY_COLUMNS = [each.name for each in ENTRY.columns]
 
 def by_keys(tx: Transaction, keys: Iterable[str]) -> dict[tuple[str, str], tuple[int, CatalogueEntry]]:
     """The entries of some keys with their numbers, by kind and key."""
+    return {(row.kind, row.key): (row.number, made) for row, made in _made(tx, _of_keys(tx, keys))}
+
+
+def called(tx: Transaction, keys: Iterable[str]) -> dict[tuple[str, str], tuple[int, CatalogueEntry]]:
+    """The same without prices, for who asks only what they are called."""
+    return {(row.kind, row.key): (row.number, _entry(row, ())) for row in _of_keys(tx, keys)}
+
+
+def _of_keys(tx: Transaction, keys: Iterable[str]) -> list[Row[Any]]:
     wanted, found = sorted(set(keys)), list[Row[Any]]()
     for first in range(0, len(wanted), AT_ONCE):
         found += tx.ask(_BY_KEY, keys=wanted[first : first + AT_ONCE]).all()
-    return {(row.kind, row.key): (row.number, made) for row, made in _made(tx, found)}
+    return found
 
 
 def by_numbers(tx: Transaction, numbers: Sequence[int]) -> dict[int, CatalogueEntry]:

@@ -157,7 +157,8 @@ def _row(found: PrintedClaim, at: int, line: ClaimLine, language: Language) -> l
     claim, amount = found.page.claim, language.formats.amount
     granted = claim.status.granted
     causal = line is claim.sheet.causal
-    words = (Strong(own(line.text)) if causal else own(line.text), *_below(found, at, line, language))
+    text = own(language.spoken(found.page.texts.of(line)))
+    words = (Strong(text) if causal else text, *_below(found, at, line, language))
     approved = [amount(claim.money(granted[at].amount)) if at in granted else "–"] if granted else []
     return [
         language(line.kind.label),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.kinds import Text, kinds_of
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import (
@@ -29,11 +30,11 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineTexts
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimLine
 from lifecycle_desk.stages.service.claims.rules.states import PART_MOVES
 from lifecycle_desk.stages.service.claims.screens.looks import PARTS
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
-from lifecycle_desk.vehicle.screens.event_text import join
 
 LINE = N_("%(line)s · %(kind)s · %(what)s")
 ON_THE_ORDER, GRANTED = N_("%(amount)s on the order"), N_("%(amount)s approved")
@@ -125,8 +126,8 @@ class LinesCard(Card):
         """What a line claims, by its key."""
         return self.rows[self._keys.index(key)].what if key in self._keys else ""
 
-    def show_claim(self, claim: Claim) -> None:
-        """Show the lines that are kept."""
+    def show_claim(self, claim: Claim, texts: LineTexts) -> None:
+        """Show the lines that are kept, what each claims in the words of whoever looks."""
         self._list.fill()
         self.buttons.clear()
         split = claim.kind is ClaimKind.GOODWILL
@@ -135,14 +136,18 @@ class LinesCard(Card):
         for at, (line, fields) in enumerate(zip(claim.sheet.lines, self.rows, strict=True), 1):
             if at > 1:
                 self._list.put(Divider())
-            for part in self._of_line(claim, at, line, fields):
+            what = InARow(line.code, texts.of(line), by=POINT)
+            self._list.put(self._named(claim, at, line, what))
+            for part in self._of_line(claim, at, fields):
                 self._list.put(part)
 
-    def _of_line(self, claim: Claim, at: int, line: ClaimLine, fields: LineFields) -> Iterator[QWidget]:
-        name = Label(Message(LINE, line=at, kind=line.kind, what=join(line.code, line.text)), "medium")
+    def _named(self, claim: Claim, at: int, line: ClaimLine, what: InARow) -> QWidget:
+        name = Label(Message(LINE, line=at, kind=line.kind, what=what), "medium")
         causal = [Chip(C_("claim", "Causal part"), "accent", "flag")] if line.causal else []
         amount = Label(Message(ON_THE_ORDER, amount=Money(line.amount, claim.currency)), "small", "ink3", fixed=True)
-        yield wrap(row((name, 1), *causal, amount, gap=8))
+        return wrap(row((name, 1), *causal, amount, gap=8))
+
+    def _of_line(self, claim: Claim, at: int, fields: LineFields) -> Iterator[QWidget]:
         for field, _ in fields.shown:
             field.edited.connect(self.edited)
         yield wrap(row(*fields.shown, gap=12))

@@ -206,7 +206,7 @@ class OneClaimPage(PageWidget):
             self.meanwhile.object_to(ClaimChangedMeanwhile(number, claim.changed_at))
             return
         self.shown = page
-        fill = partial(self.sheet.show_claim, claim, page.complaint)
+        fill = partial(self.sheet.show_claim, claim, page.complaint, page.texts)
         if before and (before.claim.revision != claim.revision or not self._is_touched):
             self.meanwhile.follow(fill, claim.changed_by, claim.changed_at)
         elif before is None:

@@ -26,6 +26,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineTexts
 from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimSheet, Split
 from lifecycle_desk.stages.service.claims.screens.lines import LinesCard
 from lifecycle_desk.vehicle.rules.steps import lines_of
@@ -71,7 +72,7 @@ class SheetCard(Card):
         """The fields by what rules call them."""
         return {**self._told, "split": self.shares[0]} | self.lines.fields
 
-    def show_claim(self, claim: Claim, complaint: str) -> None:
+    def show_claim(self, claim: Claim, complaint: str, texts: LineTexts) -> None:
         """Show what is kept."""
         sheet = claim.sheet
         self.complaint.set_message(PlainText(complaint) if complaint else NO_COMPLAINT)
@@ -84,7 +85,7 @@ class SheetCard(Card):
         for field, share in zip(self.shares, shares, strict=True):
             field.line.setText("" if share is None else translator().current.formats.number(share))
             field.validate()
-        self.lines.show_claim(claim)
+        self.lines.show_claim(claim, texts)
 
     def typed(self) -> dict[str, Any]:
         """The texts in all fields, as a draft stores them and compares them."""

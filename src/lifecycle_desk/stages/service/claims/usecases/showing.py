@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import NO_TEXTS, LineTexts
+from lifecycle_desk.stages.service.catalogue.usecases.line_texts import line_texts
 from lifecycle_desk.stages.service.claims.rules.claim import Claim
 from lifecycle_desk.stages.service.claims.rules.creating import Claimable
 from lifecycle_desk.stages.service.claims.rules.facts import WhyTold
 from lifecycle_desk.stages.service.claims.rules.folding import all_of_claim
 from lifecycle_desk.stages.service.claims.rules.limits import Limit
-from lifecycle_desk.stages.service.claims.rules.states import MOVES, ClaimState
+from lifecycle_desk.stages.service.claims.rules.states import MOVES, ClaimEvent, ClaimState
 from lifecycle_desk.stages.service.claims.tables import claims as claim_rows
 from lifecycle_desk.stages.service.claims.usecases.creating import ClaimChecked, before_of, checked_by, open_to_claim
 from lifecycle_desk.stages.service.line_cover.rules import LineVerdict
@@ -24,7 +26,10 @@ from lifecycle_desk.vehicle.usecases.recording import closed
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """All that is shown of a claim; `moves` are the states that may follow, `verdict` is about the causal line."""
+    """All that is shown of a claim; `moves` are the states that may follow, `verdict` is about the causal line.
+
+    `texts` has the catalogue's words for its lines, since the submission as the catalogue was then.
+    """
 
     claim: Claim
     order: str
@@ -38,6 +43,7 @@ class ClaimPage:
     moves: tuple[ClaimState, ...]
     steps: tuple[Happened[WhyTold], ...]
     closed: LifeClosed | None
+    texts: LineTexts = NO_TEXTS
 
 
 def claim_page(user: UserSession, number: str) -> ClaimPage:
@@ -45,6 +51,8 @@ def claim_page(user: UserSession, number: str) -> ClaimPage:
     with user.store.reading() as tx:
         claim = claim_rows.claim(tx, number)
         before, row, told = before_of(tx, claim), life.row(tx, claim.vin), life.told(tx, claim.vin)
+        steps = steps_of(told, all_of_claim(told, claim.number), WhyTold)[::-1]
+        sent = (each.told.recorded_at for each in steps if each.stands and each.told.kind == ClaimEvent.SUBMITTED)
         return ClaimPage(
             claim,
             number_of(claim.order_key),
@@ -56,8 +64,9 @@ def claim_page(user: UserSession, number: str) -> ClaimPage:
             before.verdict,
             before.limits,
             MOVES[claim.state],
-            steps_of(told, all_of_claim(told, claim.number), WhyTold)[::-1],
+            steps,
             closed(tx, claim.vin),
+            line_texts(tx, claim.sheet.lines, next(sent, None)),
         )
 
 

@@ -62,7 +62,7 @@ class _Asked:
 
 def estimate_paper(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """The estimate for the customer's decision; earlier decisions already stand above it."""
-    page, found = printed_order(user, asked.order), estimate(user, asked.order)
+    page, found = printed_order(user, asked.order), estimate(user, asked.order).read_in(language.code)
     jobs = (*found.own, *found.proposed)
     with_work(page, *jobs)
     language = in_amounts_of(page, jobs, found.totals, language)

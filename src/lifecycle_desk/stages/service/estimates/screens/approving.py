@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
+from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
@@ -34,7 +35,6 @@ from lifecycle_desk.stages.service.estimates.usecases.approving import DecideEst
 from lifecycle_desk.stages.service.estimates.usecases.showing import EstimatePage
 from lifecycle_desk.stages.service.orders.rules.orders import Line, OrderSheet
 from lifecycle_desk.stages.service.orders.rules.totals import reckoned
-from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.fields import strokes_of
 from lifecycle_desk.vehicle.screens.step_form import WIDGETS, Around
 
@@ -89,7 +89,8 @@ class ApprovalPanel(QWidget):
         self._lines.fill()
         self.ticks = {}
         for job, line, of in page.lines:
-            tick = CheckBox(text=_said(job, of), checked=True)
+            what = InARow(of.code, page.texts.of(of), by=POINT)
+            tick = CheckBox(LINE, checked=True, job=job, line=what)
             tick.toggled.connect(self._say)
             self.ticks[job, line] = tick
             amount = Label(PlainText(_amount(page, of)), "body", align="end", fixed=True)
@@ -162,11 +163,6 @@ class ApprovalPanel(QWidget):
         self.fault.show()
         if objection.at == "signature":
             self.pad.setFocus()
-
-
-def _said(job: int, line: Line) -> str:
-    language = translator().current
-    return language(LINE, job=job, line=join(line.code, line.text))
 
 
 def _amount(page: EstimatePage, line: Line) -> str:

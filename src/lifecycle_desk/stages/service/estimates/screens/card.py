@@ -12,6 +12,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, Chip, InfoBar, Label, SectionTitle, Stack, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineTexts
 from lifecycle_desk.stages.service.estimates.screens.approving import ApprovalPanel
 from lifecycle_desk.stages.service.estimates.usecases.approving import (
     DropAdvice,
@@ -159,14 +160,14 @@ class EstimateCard(Card):
         self._rows.fill(self._listed(page))
 
     def _listed(self, page: EstimatePage) -> Iterator[QWidget]:
-        money = translator().current.formats.money
-        for at, job in enumerate(page.proposed):
+        money, read = translator().current.formats.money, page.read_in(translator().current.code)
+        for at, job in enumerate(read.proposed):
             withdraw = Button(WITHDRAW, "link")
             withdraw.clicked.connect(partial(self._withdraw, at))
             self._app.permits.need(propose_work, withdraw)
             total = [withdraw] if self._live else []
             yield _row(Chip(PROPOSED, "accent", "clock"), _said(job), _gross(page, job), *total)
-        for each in page.advice:
+        for each in read.advice:
             take_up, drop = Button(TAKE_UP, "link"), Button(DROP, "link")
             take_up.clicked.connect(partial(self._take_up, each.number))
             drop.clicked.connect(partial(self._drop, each.number))
@@ -218,6 +219,7 @@ def _gross(page: EstimatePage, job: Job) -> str:
     return translator().current.formats.money(totals.customer)
 
 
-def advice_said(advice: DeferredWork) -> str:
+def advice_said(advice: DeferredWork, texts: LineTexts) -> str:
     """Advice in a line, for whoever opens the next order."""
-    return join(_said(advice.job), translator().current.formats.money(advice.amount))
+    language = translator().current
+    return join(_said(texts.job(advice.job, language.code)), language.formats.money(advice.amount))

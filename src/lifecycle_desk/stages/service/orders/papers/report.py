@@ -47,12 +47,12 @@ ROOM_TO_WRITE = ("\u00a0",) * 4  # empty lines for the technician's hand
 
 def service_report(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """The report of work, sums and payers, for the customer; refuses an order without any job."""
-    page = printed_order(user, asked.order)
+    page = printed_order(user, asked.order, language.code)
     found = page.order
     if not found.sheet.jobs:
         raise NoWork(found.number)
     language = in_amounts_of(page, found.sheet.jobs, page.totals, language)
-    left = left_for_later(user, found.key, found.vin)
+    left = left_for_later(user, found, language.code)
     ahead = next_maintenance(user, found.vin, language) if left.is_latest else []
     done = [
         *still_open(page, language),
@@ -93,7 +93,7 @@ def _proves(page: PrintedOrder) -> Proves | None:
 
 def job_card(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """The work to do, for the workshop: no prices, room to write."""
-    page = printed_order(user, asked.order)
+    page = printed_order(user, asked.order, language.code)
     found = page.order
     return Paper(
         title=language(N_("Repair order")),

@@ -28,7 +28,7 @@ BEFORE_TAX = N_("%(amount)s before tax")
 
 def invoice_summary(user: UserSession, asked: OfOrder, language: Language) -> Paper:
     """All lines of an order, grouped by who pays; no invoice itself, which bookkeeping writes and numbers."""
-    page = with_work(printed_order(user, asked.order))
+    page = with_work(printed_order(user, asked.order, language.code))
     found, country = page.order, market_of(user.store).country
     language = in_amounts_of(page, found.sheet.jobs, page.totals, language)
 

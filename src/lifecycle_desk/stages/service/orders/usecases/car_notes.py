@@ -9,6 +9,8 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.schedules.rules import Due
 from lifecycle_desk.schedules.usecases.due import servicing
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import NO_TEXTS, LineTexts
+from lifecycle_desk.stages.service.catalogue.usecases.line_texts import line_texts
 from lifecycle_desk.stages.service.estimates import tables as approvals
 from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER
@@ -23,7 +25,8 @@ SOON = timedelta(days=30)  # what comes due within it is done at this visit
 class CarNotes:
     """The notes of a vehicle: `overdue` and `soon` are what is due by today and within the next month.
 
-    `last` is the last visit that was handed over, `open` an order that is not closed yet: it is gone on with.
+    `last` is the last visit that was handed over, `open` an order that is not closed yet: it is gone on with. `texts`
+    has the catalogue's words for the advice.
     """
 
     vin: str
@@ -33,6 +36,7 @@ class CarNotes:
     soon: tuple[Due, ...] = ()
     last: OrderSummary | None = None
     open: OrderSummary | None = None
+    texts: LineTexts = NO_TEXTS
 
 
 def car_notes(user: UserSession, vin: str, besides: str = "") -> CarNotes:
@@ -43,12 +47,14 @@ def car_notes(user: UserSession, vin: str, besides: str = "") -> CarNotes:
         orders = lists.shown(tx, keys)
         others = [orders[key] for key in keys if orders[key].number != besides]
         dues = [each for each in servicing(tx, vin).dues if each.forecast is not None and each.forecast <= on + SOON]
+        advice = tuple(approvals.open_advice(tx, vin))
         return CarNotes(
             vin,
             tuple(each for each in campaigns_of(tx, vin) if each.standing.state is CampaignState.OPEN),
-            tuple(approvals.open_advice(tx, vin)),
+            advice,
             tuple(each for each in dues if each.forecast and each.forecast < on),
             tuple(each for each in dues if each.forecast and each.forecast >= on),
             next((each for each in others if each.state is HANDED_OVER), None),
             next((each for each in others if not each.state.is_final), None),
+            line_texts(tx, [line for each in advice for line in each.job.lines]),
         )

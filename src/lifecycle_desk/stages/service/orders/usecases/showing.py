@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,7 @@ from lifecycle_desk.stages.service.orders.tables.lists import Load, OrderSummary
 from lifecycle_desk.stages.service.orders.tables.templates import TEMPLATES
 from lifecycle_desk.stages.service.orders.usecases.events import DealerContext, dealer_context, totals_of, unsealed
 from lifecycle_desk.stages.service.orders.usecases.history import Happened, steps_of
+from lifecycle_desk.stages.service.orders.usecases.line_words import texts_of
 from lifecycle_desk.stages.service.orders.usecases.part_status import parts_of
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.payments.rules import Settlement
@@ -190,10 +191,18 @@ def order(user: UserSession, number: str) -> OrderPage:
         )
 
 
-def printed_order(user: UserSession, number: str) -> PrintedOrder:
-    """What papers tell of one order; refuses a number that there is not."""
+def printed_order(user: UserSession, number: str, reader: str = "") -> PrintedOrder:
+    """What papers tell of one order; refuses a number that there is not.
+
+    `reader` is the code of the language in which its lines are read; without one they stand as they were written.
+    """
     with user.store.reading() as tx:
-        return _printed(tx, number)
+        page = _printed(tx, number)
+        if not reader:
+            return page
+        sheet = page.order.sheet
+        read = replace(sheet, jobs=texts_of(tx, page.order, sheet.jobs).jobs(sheet.jobs, reader))
+        return replace(page, order=replace(page.order, sheet=read))
 
 
 def _printed(tx: Transaction, number: str) -> PrintedOrder:

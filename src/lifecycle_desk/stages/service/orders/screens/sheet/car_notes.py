@@ -85,7 +85,7 @@ class CarNotesCard(Card):
         if of.overdue:
             yield "danger", "clock-exclamation", Message(OVERDUE, items=_items(of.overdue))
         if of.advice:
-            said = formats.listed([advice_said(each) for each in of.advice])
+            said = formats.listed([advice_said(each, of.texts) for each in of.advice])
             yield "warn", "info-circle", Message(DECLINED, advice=said)
         if of.soon:
             last = max(each.forecast for each in of.soon if each.forecast)

@@ -1,0 +1,26 @@
+"""The catalogue's words for lines of orders and claims, by the catalogue of today or of the moment that counts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from lifecycle_desk.dealership.tables import dealer
+from lifecycle_desk.stages.service.catalogue.rules.entries import KINDS
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import NO_TEXTS, Catalogued, LineTexts, key_of
+from lifecycle_desk.stages.service.catalogue.tables import changes
+from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
+from lifecycle_desk.store.store import Transaction
+
+
+def line_texts(tx: Transaction, lines: Iterable[Catalogued], at: datetime | None = None) -> LineTexts:
+    """The catalogue's words for some lines, asked for all of them at once.
+
+    With a moment as the catalogue was then: a paper that is printed again says what it said, whatever was changed in
+    the catalogue since. An entry that is gone, as its import was undone, is not looked for: its lines stand as written.
+    """
+    keys = {key_of(each) for each in lines if each.text and each.code and each.kind in KINDS}
+    if not keys:
+        return NO_TEXTS
+    named = {key: each for key, each in entry_rows.called(tx, {key for _, key in keys}).items() if key in keys}
+    before = changes.as_they_were(tx, [number for number, _ in named.values()], at) if at else {}
+    entries = {key: then for key, (number, entry) in named.items() if (then := before.get(number, entry))}
+    return LineTexts(entries, dealer(tx).language)
