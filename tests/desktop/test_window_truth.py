@@ -126,14 +126,15 @@ def test_what_was_not_done_is_told_without_a_tick(window):
 
 
 def test_another_language_marks_nothing_as_changed_and_keeps_no_draft(window, qtbot):
-    page = QWidget(window)
     box: dict[str, str] = {}
 
-    def follow() -> None:
-        box["on"] = translator().current.formats.day(MOMENT.date())
+    class Dated(QWidget):
+        def follow(self) -> None:
+            box["on"] = translator().current.formats.day(MOMENT.date())
 
-    follow()
-    translator().changed.connect(follow)
+    page = Dated(window)
+    page.follow()
+    translator().changed.connect(page.follow)
     keeper = DraftSaver(window.app, "sample", lambda: dict(box), box.update, page)
     keeper.begin("X")
     for code in ("ar", "es", "en"):
@@ -147,7 +148,6 @@ def test_another_language_marks_nothing_as_changed_and_keeps_no_draft(window, qt
     keeper.keep()
     window.app.writes.settle()
     assert "typed" in stored_draft(window.app.user.store, "sample", "X")
-    translator().changed.disconnect(follow)
     keeper.end()
 
 

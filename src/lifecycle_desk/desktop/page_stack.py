@@ -3,12 +3,14 @@
 from typing import override
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget
 
 from lifecycle_desk.desktop.look.parts.painted import clear_ground
+from lifecycle_desk.desktop.look.rooms import put_off
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
+from lifecycle_desk.desktop.translator import translator
 
 IGNORED = QSizePolicy.Policy.Ignored
 
@@ -29,12 +31,28 @@ class PageRoom(QScrollArea):
         self.setWidget(page)
         page.setAutoFillBackground(False)
         page.installEventFilter(self)
-        theme.put_off(self)
+        put_off(self)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
+        self.unsetLocale()
+        self.unsetLayoutDirection()
         theme.catch_up(self)
+        translator().catch_up(self)
         super().showEvent(event)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the language and the side from which it is read: Qt would tell every part of another at once."""
+        self.setLocale(self.locale())
+        self.setLayoutDirection(self.layoutDirection())
+        super().hideEvent(event)
+
+    @override
+    def event(self, arg__1: QEvent) -> bool:
+        if arg__1.type() == QEvent.Type.LanguageChange and self.isHidden():
+            return True  # our parts say their words by themselves, and Qt's have none on a page
+        return super().event(arg__1)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,28 +1,71 @@
 """Live language: every text on the screen is said once and follows when the language changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import count
+from operator import attrgetter
+from types import MethodType
 from typing import cast, override
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete, isValid
 
+from lifecycle_desk.desktop.look.rooms import Behind
 from lifecycle_desk.desktop.look.undisturbed import undisturbed
 from lifecycle_desk.language import Language
 
+_NUMBERS = count()
+
+
+class Follower(QObject):
+    """What a part does in each new language; it lives and dies with the part, and is found by being its child."""
+
+    def __init__(self, part: QObject) -> None:
+        super().__init__(part)
+        self.number = next(_NUMBERS)
+
+    def again(self) -> None:
+        """Follow the language of now."""
+        raise NotImplementedError
+
+
+class _Calling(Follower):
+    """Calls a method of its part, by its name: who held the method would hold the part."""
+
+    def __init__(self, part: QObject, name: str) -> None:
+        super().__init__(part)
+        self._name = name
+
+    @override
+    def again(self) -> None:
+        getattr(self.parent(), self._name)()
+
+
+class Changed:
+    """The language is another one: connected like a signal, and told to a room that is hidden when it is shown."""
+
+    def connect(self, slot: Callable[[], object]) -> None:
+        """Call a method of a part in each language to come, as long as the part lives."""
+        method = cast("MethodType", slot)
+        _Calling(method.__self__, method.__name__)
+
 
 class Translator(QTranslator):
-    """The language of the screen; answers Qt's own words from our catalogs too."""
+    """The language of the screen; answers Qt's own words from our catalogs too.
 
-    changing = Signal()  # the language is about to change: what stands on the screen is still as it was
-    changed = Signal()
-    settled = Signal()  # all that follows the language has followed
+    A page that is hidden follows when it is shown: saying sixty pages anew took two thirds of a change of language.
+    """
+
+    changing = Signal()  # what is shown is about to follow the language: it is still as it was
+    spoken = Signal()  # the language is another one, and nothing has followed it yet
+    settled = Signal()  # all that is shown has followed
 
     current = Language("en")
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._qt = QTranslator(self)
+        self.changed, self._behind = Changed(), Behind()
         self.through: Callable[[Language], Language] = _itself  # what hears all that is said: a second language
 
     def set_language(self, language: Language) -> None:
@@ -38,9 +81,19 @@ class Translator(QTranslator):
                 QCoreApplication.installTranslator(self._qt)  # beneath ours, which is asked first
             QCoreApplication.installTranslator(self)  # sends LanguageChange, which asks for the layout direction
             for window in QApplication.topLevelWidgets():
-                window.setLocale(locale)
-        self.changed.emit()
+                if window.parent() is None:
+                    window.setLocale(locale)
+            self.spoken.emit()
+            self._behind.fall_back()
+            _tell(each for each in self._behind.others() if isinstance(each, Follower))
         self.settled.emit()
+
+    def catch_up(self, room: QWidget) -> None:
+        """Let a room follow that was hidden when the language changed."""
+        if self._behind.catch_up(room):
+            self.changing.emit()
+            _tell(room.findChildren(Follower))
+            self.settled.emit()
 
     @override
     def isEmpty(self) -> bool:
@@ -54,6 +107,13 @@ class Translator(QTranslator):
             return None  # the names of keys stay Qt's: "Print" is not only a key
         words = self.current.words(sourceText)
         return words if words != sourceText else None
+
+
+def _tell(followers: Iterable[Follower]) -> None:
+    """Let parts follow in the order in which they began to: who looks at others was made behind them."""
+    for each in sorted(followers, key=attrgetter("number")):
+        if isValid(each):  # what follows before may have taken it away
+            each.again()
 
 
 def _itself(language: Language) -> Language:
@@ -70,12 +130,8 @@ def translator() -> Translator:
     return _known[0]
 
 
-class _Said(QObject):
+class _Said(Follower):
     """A text that a widget says; it lives and dies with the widget."""
-
-    def __init__(self, widget: QObject) -> None:
-        super().__init__(widget)
-        translator().changed.connect(self.again)
 
     def say(self, put: Callable[[str], object], message: str, facts: dict[str, object]) -> None:
         """Say a message, now and in every language to come."""
@@ -87,7 +143,7 @@ class _Said(QObject):
         """The message and its facts."""
         return self._message, self._facts
 
-    @Slot()
+    @override
     def again(self) -> None:
         """Say it in the language of now."""
         self._put(translator().current(self._message, **self._facts))

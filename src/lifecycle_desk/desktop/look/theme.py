@@ -1,17 +1,17 @@
 """The theme that every painter asks: colours, fonts and measures of now; changed while the window is open."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Any
-from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
-from shiboken6 import getCppPointer, isValid
+from shiboken6 import getCppPointer
 
 from lifecycle_desk.desktop.look import fonts
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.rooms import Behind
 from lifecycle_desk.desktop.look.sheet import sheet
 from lifecycle_desk.desktop.look.undisturbed import undisturbed
 from lifecycle_desk.desktop.translator import translator
@@ -31,7 +31,7 @@ class Theme(QObject):
         self.scale = 1.0
         self.calm = False  # reduced motion: every duration is 0
         self._told = set[int]()
-        self._putting_off, self._behind = WeakSet[QWidget](), WeakSet[QWidget]()
+        self._behind = Behind()
         self._rest = QTimer(self, singleShot=True, interval=0)
         self._rest.timeout.connect(self._tell_hidden)
 
@@ -124,14 +124,9 @@ class Theme(QObject):
         window.setStyleSheet(self._sheet)
         self._new_sheet.connect(window.setStyleSheet)
 
-    def put_off(self, room: QWidget) -> None:
-        """Tell a room and what is in it of a change only when it is shown: it calls `catch_up` then."""
-        self._putting_off.add(room)
-
     def catch_up(self, room: QWidget) -> None:
         """Tell a room what has changed while it was hidden."""
-        if room in self._behind:
-            self._behind.discard(room)
+        if self._behind.catch_up(room):
             with undisturbed():
                 _tell_each([room, *room.findChildren(QWidget)])
 
@@ -140,9 +135,9 @@ class Theme(QObject):
 
         Where all pages are built, nine in ten parts are hidden, and telling them takes longer than all the rest.
         """
-        self._behind |= {room for room in self._putting_off if isValid(room) and not room.isVisible()}
+        self._behind.fall_back()
         with undisturbed():  # what Qt gives is taken over one by one, and any of it may be garbage
-            seen = [widget for widget in QApplication.allWidgets() if widget.isVisible()]
+            seen = [widget for widget in self._told_now() if widget.isVisible()]
             _tell_each(seen)
             self._told = {_address(widget) for widget in seen}
         self.changed.emit()
@@ -152,16 +147,11 @@ class Theme(QObject):
     @Slot()
     def _tell_hidden(self) -> None:
         with undisturbed():
-            _tell_each([widget for widget in self._outside_of_rooms() if _address(widget) not in self._told])
+            _tell_each([widget for widget in self._told_now() if _address(widget) not in self._told])
 
-    def _outside_of_rooms(self) -> Iterator[QWidget]:
+    def _told_now(self) -> list[QWidget]:
         """Every widget but those in rooms that are told later; Qt itself does not tell the hidden."""
-        met = QApplication.topLevelWidgets()
-        while met:
-            widget = met.pop()
-            if widget not in self._behind:
-                yield widget
-                met += [each for each in widget.children() if isinstance(each, QWidget) and not each.isWindow()]
+        return [each for each in self._behind.others() if isinstance(each, QWidget)]
 
 
 def _tell_each(widgets: Collection[QWidget]) -> None:
@@ -186,7 +176,7 @@ def apply_style(application: QApplication, *, dark: bool = False, scale: float =
     fonts.load_first(translator().current.code)
     theme.script = t.script(translator().current.code)
     theme.set_theme(dark=dark, scale=scale, calm=calm)
-    translator().changed.connect(theme.follow_language, Qt.ConnectionType.UniqueConnection)  # dressing again adds none
+    translator().spoken.connect(theme.follow_language, Qt.ConnectionType.UniqueConnection)  # dressing again adds none
     QTimer.singleShot(_AFTER_FIRST_PICTURE, theme.complete_fonts)
 
 
