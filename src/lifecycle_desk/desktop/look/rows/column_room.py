@@ -1,6 +1,6 @@
 """The room of a table, shared by its columns: measured by what is seen in them, anew whenever that changes."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import override
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
