@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTableView
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.paint import ELIDED
-from lifecycle_desk.desktop.look.rows.column_room import ColumnRoom
+from lifecycle_desk.desktop.look.rows.column_room import NAME, ColumnRoom
 from lifecycle_desk.desktop.look.rows.head import SortHead
 from lifecycle_desk.desktop.look.rows.table import Cell, Column, TableModel, dress_table
 from lifecycle_desk.desktop.look.theme import theme
@@ -125,10 +125,40 @@ def test_columns_give_way_in_their_turn_and_come_back_with_the_room(shared):
 
 
 def test_an_empty_column_goes_before_a_text_is_cut_for_its_title(shared):
-    text, kind = Column(N_("Description")), Column(N_("Superseded by"), 140, gives_way=1)
+    columns = (Column(N_("Description")), Column(N_("Superseded by"), 140), Column(N_("Price"), 80, "end"))
     for stands, seen in (("", False), ("SE-83110", True)):
-        wide, needs = shared((text, kind), ("Front brake pad set with sensor, ventilated", stands), 340)
+        wide, needs = shared(columns, ("Front brake pad set with sensor, ventilated", stands, "1,250.00"), 430)
         assert (wide[1] > 0, wide[0] >= needs[0]) == (seen, not seen)
+
+
+def test_no_column_stays_that_would_cut_a_name_in_one_that_matters_more(shared):
+    car = "9ABC 7500 · BYD Atto 3 Extended Range 60.5 kWh"
+    columns = (
+        Column(N_("Vehicle")),
+        Column(N_("Customer"), 120, gives_way=2),
+        Column(N_("Recorded by"), 60, gives_way=1),
+    )
+    for room in range(700, 200, -25):
+        wide, needs = shared(columns, (car, "Bangkok Transport Group Ltd", "Nok"), room)
+        cut = [at for at in (0, 1) if 0 < wide[at] < needs[at]]
+        assert not any(wide[at] for at in (1, 2) if cut and at > cut[0])
+
+
+def test_of_prose_no_more_is_whole_before_another_column_is_seen_than_of_a_name(shared):
+    columns = (Column(N_("Description")), Column(N_("Price"), 80, "end", gives_way=1))
+    wide, needs = shared(columns, ("The customer says that it whistles at speed. " * 4, "1,250.00"), 480)
+    assert theme.u(NAME) <= wide[0] < needs[0]
+    assert wide[1] >= needs[1]
+
+
+def test_a_narrow_column_stays_where_a_wider_one_that_matters_more_has_no_room(shared):
+    columns = (
+        Column(N_("Vehicle")),
+        Column(N_("VIN"), 176, role="mono", gives_way=2),
+        Column(N_("Days"), 60, "end", gives_way=1),
+    )
+    wide, _ = shared(columns, ("3AB 2200 · Deepal L07", "LNNEXL8K8RC000032", "12"), 300)
+    assert [width > 0 for width in wide] == [True, False, True]
 
 
 def test_an_amount_is_never_cut_while_a_name_beside_it_can_be(shared):

@@ -6,9 +6,18 @@ from hypothesis import strategies as st
 from lifecycle_desk.desktop.look.rows.column_widths import Needs, giving_way, shared
 
 LEAST = 20
-steps = st.lists(st.integers(LEAST, 400), min_size=5, max_size=5)
-columns = st.lists(st.builds(lambda of, rest, firm: Needs.of(of, takes_rest=rest, firm=firm), steps, st.booleans(),
-                             st.booleans()), min_size=1, max_size=9).map(lambda of: dict(enumerate(of)))  # fmt: skip
+steps = st.lists(st.integers(LEAST, 400), min_size=6, max_size=6)
+columns = st.lists(
+    st.builds(
+        lambda of, rest, firm, turn: Needs.of(of, takes_rest=rest, firm=firm, turn=turn),
+        steps,
+        st.booleans(),
+        st.booleans(),
+        st.integers(0, 4),
+    ),
+    min_size=1,
+    max_size=9,
+).map(lambda of: dict(enumerate(of)))
 
 
 @given(columns, st.integers(0, 3000))
@@ -53,14 +62,25 @@ def test_texts_are_cut_before_one_scrolls_and_stay_bare_where_one_must(needs, ro
     assert all(wide[at] >= min(each.bare, cut) for at, each in needs.items())
 
 
-@given(columns, st.integers(0, 3000), st.randoms())
-def test_columns_go_in_their_turn_and_no_more_than_must(needs, room, dice):
-    turns = dice.sample([*needs], dice.randint(0, len(needs)))
-    gone = giving_way(needs, turns, room)
-    assert gone == {*turns[: len(gone)]}
-    told = [sum(each.told for at, each in needs.items() if at not in turns[:many]) for many in range(len(gone) + 1)]
-    assert all(each > room for each in told[:-1])  # one fewer, and the others could not be told
-    assert told[-1] <= room or len(gone) == len(turns)
+@given(columns, st.integers(0, 3000))
+def test_what_matters_less_goes_where_it_cannot_be_told_beside_what_matters_more(needs, room):
+    gone = giving_way(needs, room)
+    assert all(needs[at].turn for at in gone)
+    for at in (at for at, each in needs.items() if each.turn):
+        more = [each.owed for other, each in needs.items() if each.weight < needs[at].weight and other not in gone]
+        beside = [each for other, each in needs.items() if each.weight == needs[at].weight and other not in gone]
+        if at not in gone:
+            assert sum(more) + needs[at].told <= room
+        elif not beside:
+            assert sum(more) + needs[at].told > room
+
+
+@given(columns, st.integers(0, 3000))
+def test_what_stays_makes_nothing_that_matters_more_be_cut(needs, room):
+    gone = giving_way(needs, room)
+    wide = shared({at: each for at, each in needs.items() if at not in gone}, room)
+    cut = [needs[at].weight for at, width in wide.items() if width < needs[at].owed]
+    assert all(needs[at].weight <= min(cut) for at in wide if needs[at].turn and cut)
 
 
 @given(columns, st.integers(0, 3000))

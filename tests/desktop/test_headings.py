@@ -1,7 +1,7 @@
 """Headings of columns: in two lines where one is too narrow, parted between words, told whole where they are cut."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QTableView
 
 from lifecycle_desk.desktop.look.messages import PlainText
@@ -158,11 +158,25 @@ def test_a_column_in_which_nothing_stands_goes_before_one_in_which_something_doe
     assert room.gone == {2}
 
 
-def test_what_stands_below_the_rows_in_sight_keeps_a_column(listed):
+def test_what_stands_in_some_rows_below_those_in_sight_keeps_a_column(listed):
     columns = (column("Vehicle"), column("Customer", 100), column("Work", 140, gives_way=1))
     rows = [("3AB 2200 · Deepal L07 66.8 kWh", "", "Body and paint")] * 12
-    rows.append(("3AB 2200 · Deepal L07 66.8 kWh", "Bangkok Transport", ""))
+    rows += [("3AB 2200 · Deepal L07 66.8 kWh", "Bangkok Transport", "")] * 3
     _, _, room = listed(columns, rows, 380)
+    assert 1 not in room.gone
+
+
+def test_what_stands_in_a_single_row_below_brings_its_column_back_when_it_comes_in_sight(listed):
+    columns = (column("Vehicle"), column("Customer", 100), column("Work", 140, gives_way=1))
+    name = "3AB 2200 · Deepal L07 66.8 kWh"
+    rows = [*[(name, "", "Body and paint")] * 20, (name, "Bangkok Transport", ""), *[(name, "", "Body")] * 10]
+    view, _, room = listed(columns, rows, 380)
+    assert room.gone == {1}
+    view.scrollTo(view.model().index(19, 0))
+    QCoreApplication.processEvents()
+    assert room.gone == {1}  # it is the next below
+    view.scrollTo(view.model().index(20, 0))
+    QCoreApplication.processEvents()
     assert 1 not in room.gone
 
 

@@ -1,6 +1,6 @@
 """The room of a table, shared by its columns: measured by what is seen in them, anew whenever that changes."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import override
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
@@ -16,7 +16,9 @@ from lifecycle_desk.desktop.look.theme import theme
 
 CUT = 88  # px to which a text is cut before one scrolls across: a plate
 SAMPLED = 40  # rows whose cells are measured: those that are seen
+FEW = 0.1  # of the rows that are sampled hold something, at most, where a column that is empty in sight goes as such
 MOST, MOST_OF_TEXT = 1.75, 1.25  # times its own width that a column gets for a figure or a chip, and for a text
+NAME = 340  # px that are a name: a car with its plate and version, a firm, a part; what is longer is prose
 SLACK = 1  # px that a title may lack without being cut
 
 
@@ -25,6 +27,7 @@ class ColumnRoom(QObject):
 
     Widths are designed for Latin letters at 100 %: a date in Arabic or a title in Thai is longer, and a window at 200 %
     holds half as much. A column that somebody sized stays as it is, and one that somebody asked for (`kept`) stays.
+    None that may give way is seen while a name is cut in one that matters more.
     """
 
     gave_way = Signal()  # other columns are seen
@@ -40,6 +43,7 @@ class ColumnRoom(QObject):
         self._view, self._head, self._chosen, self._kept = view, head, chosen, kept
         self.is_sharing = False  # while it is, a width that changes is nobody's choice
         self.gone = frozenset[int]()  # columns that are chosen, and give way
+        self._idle = frozenset[int]()  # those of them that do since nothing stands in them in the rows in sight
         self._lines, self._stood = 1, (0, 0.0, tuple[str, ...]())  # of the head, and where it was found to need them
         self._held = set[int]()  # columns that take the rest, and have been given a width of it
         self._is_asked = False
@@ -47,6 +51,13 @@ class ColumnRoom(QObject):
             seen.installEventFilter(self)
         for told in (view.model().modelReset, view.model().layoutChanged, view.model().dataChanged):
             told.connect(self._again)
+        view.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    @Slot()
+    def _scrolled(self) -> None:
+        """Bring a column back that went as an empty one, where rows come in sight that hold something in it."""
+        if self._idle and any(self._filled(self._idle, self._seen_at_most()).values()):
+            self._again()
 
     @Slot()
     def _again(self) -> None:
@@ -79,10 +90,13 @@ class ColumnRoom(QObject):
         chosen = [at for at in self._placed() if self._chosen(at)]
         cells = self._measured(chosen)
         room = surface(self._view).width()
-        needs = self._needs(chosen, cells)
-        turns = sorted((at for at in chosen if self._gives_way(at)), key=lambda at: self._columns[at].gives_way)
-        is_short = sum(each.whole for each in needs.values()) > room
-        self._hide(giving_way(needs, turns, room, self._empty(chosen, turns, cells) if is_short else ()))
+        inner = room - 2 * (theme.u(t.CARD_MARGIN) - theme.u(AIR))  # whichever columns will be the outer ones
+        needs = {at: self._needed(at, cells.get(at), 2 * theme.u(AIR), lines=1) for at in chosen}
+        is_short = sum(each.whole for each in needs.values()) > inner
+        empty = self._empty(needs, cells) if is_short else ()
+        gone = giving_way(needs, inner, empty)
+        self._idle = gone.intersection(empty)
+        self._hide(gone)
         seen = self._head.seen()
         widths = self._shared(seen, cells, room, lines=1)
         if self._has_two_lines(room, is_needed=self._cuts_a_title(widths), is_kept=bool(cells)):
@@ -114,9 +128,6 @@ class ColumnRoom(QObject):
 
     def _placed(self) -> list[int]:
         return [self._head.logicalIndex(at) for at in range(self._head.count())]
-
-    def _gives_way(self, column: int) -> bool:
-        return bool(self._columns[column].gives_way) and not self._kept(column)
 
     def _hide(self, gone: frozenset[int]) -> None:
         """Hide what is not chosen, and what gives way."""
@@ -157,34 +168,40 @@ class ColumnRoom(QObject):
         """What a column needs: `cell` is the width of what stands in it, none where no row is there yet."""
         column = self._columns[at]
         if at in self._head.widths:  # somebody chose it
-            return Needs.of([theme.u(self._head.widths[at])] * 5, takes_rest=False, firm=True)
+            return Needs.of([theme.u(self._head.widths[at])] * 6, takes_rest=False, firm=True)
         own, title = theme.u(column.width), self._head.title_width(at, lines) + edge
         firm = column.align == "end" or t.TYPE[column.role].mono
         most = round(own * (MOST if firm else MOST_OF_TEXT)) if own else theme.u(column.least)
         whole = own if cell is None else cell + edge if cell else 0
-        bare = min(whole, most)
+        widest = max(round(own * MOST), 0 if firm else theme.u(NAME) + edge)
         steps = (
-            bare,
+            min(whole, most),
             max(min(title, own or theme.u(column.least)), self._head.title_width(at, MOST_LINES) + edge),
-            min(whole, round(own * MOST)) if own else whole,
+            min(whole, widest),
+            min(whole, widest) if own else whole,
             title,
             own,
         )
-        return Needs.of(steps, takes_rest=not own, firm=firm)
+        return Needs.of(steps, takes_rest=not own, firm=firm, turn=0 if self._kept(at) else column.gives_way)
 
     def _measured(self, columns: Iterable[int]) -> dict[int, int]:
         """How wide the widest cell of each column is, of the rows that are seen; none at all where there is no row."""
-        return self._widest(columns, self._seen_at_most())
+        cells = self._cells(columns, self._seen_at_most())
+        return {at: max(widths) for at, widths in cells.items() if widths}
 
-    def _widest(self, columns: Iterable[int], most: int) -> dict[int, int]:
-        """The same of so many rows, from the first that is seen."""
+    def _filled(self, columns: Iterable[int], most: int) -> dict[int, float]:
+        """The share of so many rows in which something stands in some columns."""
+        return {at: sum(map(bool, widths)) / len(widths) for at, widths in self._cells(columns, most).items() if widths}
+
+    def _cells(self, columns: Iterable[int], most: int) -> dict[int, list[int]]:
+        """How wide the cells of some columns are, in so many rows from the first that is seen."""
         delegate, model = self._view.itemDelegate(), self._view.model()
         if not isinstance(delegate, CellDelegate):
             return {}
         first = max(self._view.rowAt(0), 0)
         rows = range(first, min(first + most, model.rowCount()))
         shown_at = shown_in(model)
-        return {at: max(delegate.contents(shown_at(row, at), at) for row in rows) for at in columns} if rows else {}
+        return {at: [delegate.contents(shown_at(row, at), at) for row in rows] for at in columns}
 
     def _seen_at_most(self) -> int:
         """How many rows are seen under a head of one line.
@@ -195,17 +212,18 @@ class ColumnRoom(QObject):
         room = surface(self._view).height() + self._head.height() - self._head.height_of(1)
         return min(SAMPLED, -(-room // self._view.verticalHeader().defaultSectionSize()))
 
-    def _empty(self, chosen: Sequence[int], turns: Sequence[int], cells: Mapping[int, int]) -> list[int]:
+    def _empty(self, needs: Mapping[int, Needs], cells: Mapping[int, int]) -> list[int]:
         """The columns in which nothing stands, in the order in which they go: those without a turn last, from the end.
 
-        The first says which row it is; by one that is sorted the rows stand, wherever those are that have something;
-        and nothing in sight is not nothing, so that some rows below are asked too.
+        The first says which row it is, and by one that is sorted the rows stand. Rows below are asked too, or a column
+        that most of them fill would come and go; a few that hold something bring it back when they come in sight.
         """
-        others = [at for at in chosen[:0:-1] if at not in turns and not self._kept(at)]
+        turns = sorted((at for at in needs if needs[at].turn), key=lambda at: needs[at].turn)
+        others = [at for at in [*needs][:0:-1] if at not in turns and not self._kept(at)]
         found = [at for at in (*turns, *others) if cells.get(at) == 0]
         found = [at for at in found if at not in self._head.marks and at not in self._head.widths]
-        below = self._widest(found, SAMPLED)
-        return [at for at in found if not below[at]]
+        below = self._filled(found, SAMPLED)
+        return [at for at in found if below[at] <= FEW]
 
     # What each gets -------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """How columns share a width: what stands in them decides who gets the room, and who goes where there is not enough."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -11,53 +11,65 @@ class Needs:
 
     `bare`: a figure, a date or a chip whole, since a part of it says nothing or something false, and of a text as much
     as still says whom or what it is about. `told`: its title as well, in one line as far as the column was made for one
-    as long, else in two. `whole`: nothing in it is cut. `titled`: its title neither, in as many lines as the head has.
-    `own`: what it was made for. A column whose `takes_rest` gets what is left by all; one that is `firm` is never
-    narrower than bare as long as another can be.
+    as long, else in two. `owed`: what no column that matters less stays before, a name whole and of prose as much.
+    `whole`: nothing in it is cut. `titled`: its title neither, in as many lines as the head has. `own`: what it was
+    made for. A column whose `takes_rest` gets what is left by all; one that is `firm` is never narrower than bare as
+    long as another can be; one that has a `turn` goes where there is no room, the lowest first.
     """
 
     bare: int
     told: int
+    owed: int
     whole: int
     titled: int
     own: int
     takes_rest: bool = False
     firm: bool = True
+    turn: int = 0
 
     @classmethod
-    def of(cls, steps: Sequence[int], *, takes_rest: bool, firm: bool) -> "Needs":
-        """The needs of five steps, of which a later one may be less than one before."""
-        bare, told, whole, titled, own = accumulate(steps, max)
-        return cls(bare, told, whole, titled, own, takes_rest, firm)
+    def of(cls, steps: Sequence[int], *, takes_rest: bool, firm: bool, turn: int = 0) -> "Needs":
+        """The needs of six steps, of which a later one may be less than one before."""
+        bare, told, owed, whole, titled, own = accumulate(steps, max)
+        return cls(bare, told, owed, whole, titled, own, takes_rest, firm, turn)
+
+    @property
+    def weight(self) -> tuple[bool, int]:
+        """Sorts columns by how much they matter: those that stay, then those that go last."""
+        return self.turn > 0, -self.turn
 
 
 STEPS: tuple[Callable[[Needs], int], ...] = (
     lambda each: each.told,
+    lambda each: each.owed,
     lambda each: each.whole,
     lambda each: each.titled,
     lambda each: each.own,
 )
 
 
-def giving_way(
-    needs: Mapping[int, Needs], turns: Sequence[int], room: int, empty: Sequence[int] = ()
-) -> frozenset[int]:
-    """Which columns go, so that the others can be told; `turns` names those that may, in that order.
+def giving_way(needs: Mapping[int, Needs], room: int, empty: Sequence[int] = ()) -> frozenset[int]:
+    """Which columns go: each that cannot be told beside what is owed to all that matter more.
 
-    One in which nothing stands (`empty`, in their order too) goes before a text is cut for its title's sake.
+    One in which nothing stands goes before any text is cut; `empty` names them in the order in which they go.
     """
-    gone = _let_go(empty, {at: each.whole for at, each in needs.items()}, room)
-    left = {at: each.told for at, each in needs.items() if at not in gone}
-    return gone | _let_go([at for at in turns if at in left], left, room)
+    wholes = {at: each.whole for at, each in needs.items()}
+    gone = _let_go(empty, wholes, wholes, room)
+    left = {at: each for at, each in needs.items() if at not in gone}
+    turns = sorted((at for at in left if left[at].turn), key=lambda at: left[at].weight, reverse=True)
+    return gone | _let_go(
+        turns, {at: each.told for at, each in left.items()}, {at: each.owed for at, each in left.items()}, room
+    )
 
 
-def _let_go(turns: Iterable[int], widths: Mapping[int, int], room: int) -> frozenset[int]:
-    lacking, gone = sum(widths.values()) - room, set[int]()
-    for column in turns:
-        if lacking <= 0:
-            break
-        gone.add(column)
-        lacking -= widths[column]
+def _let_go(turns: Sequence[int], told: Mapping[int, int], owed: Mapping[int, int], room: int) -> frozenset[int]:
+    """Which of some columns go, named from the one that matters least; a narrow one stays where a wide one cannot."""
+    left, gone = room - sum(owed.values()) + sum(owed[at] for at in turns), set[int]()
+    for at in reversed(turns):
+        if told[at] <= left:
+            left -= owed[at]
+        else:
+            gone.add(at)
     return frozenset(gone)
 
 
@@ -72,7 +84,7 @@ def shared(needs: Mapping[int, Needs], room: int, *, cut: int = 0, least: int = 
     if left < 0:
         return _narrowed(wide, needs, -left, cut, least)
     for step in STEPS:
-        left = _raise(wide, {at: step(each) for at, each in needs.items()}, left)
+        left = _raise(wide, needs, step, left)
     rest = [at for at, each in needs.items() if each.takes_rest and each.bare] or [
         at for at, each in needs.items() if each.takes_rest
     ]
@@ -80,13 +92,15 @@ def shared(needs: Mapping[int, Needs], room: int, *, cut: int = 0, least: int = 
     return wide
 
 
-def _raise(wide: dict[int, int], goals: Mapping[int, int], left: int) -> int:
-    """Bring columns to their goals, those that lack least first, the last as far as there is room; gives what is left.
+def _raise(wide: dict[int, int], needs: Mapping[int, Needs], step: Callable[[Needs], int], left: int) -> int:
+    """Bring columns to a step, the last as far as there is room; gives what is left.
 
-    So as many as can be are whole, and more of a name says more.
+    First those that matter most; of them those that this makes whole, and that lack least, so that as many as can be
+    are whole, and more of a name says more.
     """
+    goals = {at: step(each) for at, each in needs.items()}
     lacking = {at: goal - wide[at] for at, goal in goals.items() if goal > wide[at]}
-    for at in sorted(lacking, key=lacking.__getitem__):
+    for at in sorted(lacking, key=lambda at: (*needs[at].weight, goals[at] < needs[at].whole, lacking[at])):
         given = min(lacking[at], left)
         wide[at] += given
         left -= given

@@ -35,8 +35,8 @@ class Column:
     `sums` says so (or how the sum is written), and goes into a spreadsheet; without it the words of the cell do. `rank`
     orders what has an order that is not its words'. `id` is what it is remembered and asked for by; `extra` ones are
     shown when chosen. In a table that is too narrow for all, those that name a turn give way, the lowest first
-    (`gives_way`); one without stays, however narrow it gets. Nothing gives way for more than `least` px of a column
-    that takes the rest: so much of a text says whom or what it is about.
+    (`gives_way`), as long as a name is cut in one without; that one stays, however narrow it gets. Of a column that
+    takes the rest `least` px are kept before all others are whole: so much of a text says whom or what it is about.
     """
 
     title: UiText

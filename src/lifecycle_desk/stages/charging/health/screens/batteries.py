@@ -193,4 +193,6 @@ def _watch(line: BatterySummary) -> str | Cell:
         return Cell(words, "warn", "alert-triangle")
     if line.lacks:
         return language(line.lacks.label)
-    return Cell(language(N_("well above the floor")), "ok", "shield-check") if health.floor else ""
+    if not health.floor:
+        return language(N_("no minimum health known")) if health.percent is not None else ""
+    return Cell(language(N_("well above the floor")), "ok", "shield-check")
