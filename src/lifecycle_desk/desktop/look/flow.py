@@ -15,8 +15,8 @@ from lifecycle_desk.desktop.look.theme import MEASURED, theme
 BETWEEN, BINDS, JOINS = " · ", "\u00a0", "\u2060"
 ENDS = f"{BINDS}·"  # what parts two texts stays with the first, and goes where a line would end in it
 SHORT = 15  # letters of a text in a row that stands whole in its line: “or 150,000 km”, “43 sessions”
-# A date of two calendars, as fields echo it: “Mon 30 Nov 2026 / BE 2569 09:00”, “… 1448 AH / 30 Nov 2026”.
-DOUBLED = re.compile(r"(?P<date>[^/]*\d[^/]*) / (?P<other>\d{4}|[^/]*\d{4}[^/:]*?)(?P<clock> \d\d[.:]\d\d)?")
+# A date of two calendars, as fields echo it: “Mon 30 Nov 2026 09:00 / BE 2569”, “… 1448 AH / 30 Nov 2026”.
+DOUBLED = re.compile(r"(?P<date>[^/]*?\d[^/]*?)(?P<clock> \d\d[.:]\d\d)? / (?P<other>\d{4}|[^/]*\d{4}[^/:]*)")
 LONGEST_DATE = 80  # letters of a date in two calendars
 # A Chinese date may be broken after each of its signs, and read as another: “2026年11月 / 30日”.
 CHINESE = re.compile(
