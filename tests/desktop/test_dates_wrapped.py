@@ -1,4 +1,4 @@
-"""How dates break in narrow fields: between their calendars and before the time, and nowhere else."""
+"""How dates break in narrow fields: between their calendars, else before the time, and nowhere else."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -38,19 +38,36 @@ def lines_of(words: str, width: int) -> list[str]:
 
 @pytest.mark.parametrize("calendar", CALENDARS)
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_a_date_of_two_calendars_breaks_before_the_second_and_before_the_time(code, calendar):
+def test_a_moment_of_two_calendars_stands_in_one_line_or_breaks_between_its_calendars(code, calendar):
     language = Language(code, BANGKOK).dated_by(calendar)
     translator().set_language(language)
     echo = read_moment("9:00", language, NOW).echo
-    date, _, rest = echo.partition(" / ")
-    other, _, clock = rest.rpartition(" ")
-    parts = [date, f"/ {other}", clock]
-    assert other, echo
-    least = max(theme.width(each, "small") for each in parts)
-    for width in range(least + 1, theme.width(echo, "small") + 12):
-        lines = lines_of(echo, width)
-        assert " ".join(lines) == echo
-        assert all(any(part in line for line in lines) for part in parts), (width, lines)
+    day, _, other = echo.partition(" / ")
+    assert day.endswith((" 09:00", " 09.00"))
+    assert other
+    wide, two = theme.width(echo, "small"), max(theme.width(each, "small") for each in (day, other))
+    assert lines_of(echo, wide + 1) == [echo]
+    for width in range(two + 1, wide):
+        assert lines_of(echo, width) == [day, other], width
+
+
+@pytest.mark.parametrize("calendar", CALENDARS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_where_day_and_time_have_no_room_beside_one_another_neither_is_broken(code, calendar):
+    language = Language(code, BANGKOK).dated_by(calendar)
+    translator().set_language(language)
+    echo = read_moment("9:00", language, NOW).echo
+    said, _, other = echo.partition(" / ")
+    day, _, clock = said.rpartition(" ")
+    least = max(theme.width(each, "small") for each in (day, clock, other))
+    for width in range(least + 1, theme.width(said, "small")):
+        assert lines_of(echo, width) in ([day, f"{clock} / {other}"], [day, clock, other]), width
+
+
+def test_amounts_beside_one_another_keep_what_parts_them():
+    translator().set_language(Language("es", BANGKOK))
+    words = "cada 12 meses / 5000 km"
+    assert lines_of(words, theme.width("cada 12 meses", "small") + 2)[:2] == ["cada 12 meses", "/ 5000 km"]
 
 
 @pytest.mark.parametrize("echo", ["2026年11月30日周一", "11月30日", "2026年11月"])
@@ -77,10 +94,10 @@ def test_the_rest_after_the_first_line_begins_where_that_ends():
     assert (line, rest) == ("上次到店2026年11月30日，", "里程27,893 km")
 
 
-def test_a_day_without_a_time_breaks_before_its_second_calendar():
+def test_a_day_without_a_time_breaks_between_its_calendars():
     language = Language("en", BANGKOK).dated_by(calendars.GREGORIAN)
     translator().set_language(language)
     echo = read_day("30/11/2026", language, NOW.date()).echo
     assert echo == "Mon 30 Nov 2026 / BE 2569"
     width = theme.width("Mon 30 Nov 2026 / BE 25", "small")
-    assert lines_of(echo, width) == ["Mon 30 Nov 2026", "/ BE 2569"]
+    assert lines_of(echo, width) == ["Mon 30 Nov 2026", "BE 2569"]

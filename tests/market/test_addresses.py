@@ -11,8 +11,14 @@ from lifecycle_desk.desktop.look.parts import LineField, column, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.language.countries import countries
-from lifecycle_desk.market.addresses import PARTS, address_form
+from lifecycle_desk.market.addresses import PARTS, address_form, in_one_line
+from lifecycle_desk.overview.screens.record_history import _both
+from lifecycle_desk.overview.screens.settings.telling import change_said
+from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.address import AddressField, form_lines
+from lifecycle_desk.vehicle.screens.customers import cells
+from lifecycle_desk.vehicle.usecases.people_shown import PersonSummary
+from lifecycle_desk.vehicle.usecases.record_history import Change
 
 KNOWN = {code: form for code in countries() if (form := address_form(code))}
 
@@ -86,3 +92,30 @@ def test_the_field_shows_the_lines_of_the_country_and_remarks_once_it_is_left(qt
     assert field.level == "hint", "it is being mended"
     QTest.keyClick(field.lines, Qt.Key.Key_Tab)
     assert field.level == "hint"
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("150 หมู่ 5 ถนนบางนา-ตราด\nปทุมธานี 12120", "150 หมู่ 5 ถนนบางนา-ตราด ปทุมธานี 12120"),
+        ("南山区科技路1号\n深圳市 518000", "南山区科技路1号 深圳市 518000"),
+        ("شارع الشيخ زايد 12،\nدبي", "شارع الشيخ زايد 12، دبي"),
+        ("Calle Mayor 5,\n\n 28013 Madrid ", "Calle Mayor 5, 28013 Madrid"),
+        ("one line", "one line"),
+        ("", ""),
+    ],
+)
+def test_an_address_stands_in_one_line_as_its_own_script_parts_it(typed, line):
+    assert in_one_line(typed) == line
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_address_reads_the_same_in_lists_of_every_language(code):
+    translator().set_language(Language(code))
+    typed, line = "150 หมู่ 5\nปทุมธานี 12120", "150 หมู่ 5 ปทุมธานี 12120"
+    change = Change("Address", "5 High Street\nLeeds", typed)
+    assert _both(change) == ("5 High Street, Leeds", line)
+    assert line in change_said(change)
+    assert "5 High Street, Leeds" in change_said(change)
+    assert line in cells(PersonSummary(1, Person("A. B.", address=typed), 0))
+    translator().set_language(Language("en"))

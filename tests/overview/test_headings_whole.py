@@ -7,14 +7,14 @@ from hands import NO_WARNINGS, rest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTableView
 
-from lifecycle_whole.app import main_places
-from lifecycle_whole.base import clock
-from lifecycle_whole.desktop.look.rows.column_room import NAME, ColumnRoom
-from lifecycle_whole.desktop.look.rows.head import TableHead
-from lifecycle_whole.desktop.look.rows.table import CellDelegate, shown_in
-from lifecycle_whole.desktop.look.theme import theme
-from lifecycle_whole.desktop.window import Window
-from lifecycle_whole.language import LANGUAGES
+from lifecycle_desk.app import main_places
+from lifecycle_desk.base import clock
+from lifecycle_desk.desktop.look.rows.column_room import NAME, ColumnRoom
+from lifecycle_desk.desktop.look.rows.head import TableHead
+from lifecycle_desk.desktop.look.rows.table import CellDelegate, shown_in
+from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.window import Window
+from lifecycle_desk.language import LANGUAGES
 
 pytestmark = NO_WARNINGS
 SIZES = {100: QSize(1280, 720), 125: QSize(1366, 768), 150: QSize(1440, 900), 200: QSize(1920, 1080)}

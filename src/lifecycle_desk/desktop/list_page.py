@@ -20,6 +20,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTitle, Rail, column, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget, PaletteCommand
 from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.tasks import OneLook, Task
@@ -38,8 +39,10 @@ def _over(body: ListBody, notes: "ListNotes") -> QWidget:
 class ListPage(PageWidget):
     """A list that a few letters narrow; a `rail` beside it tells more of the row that one stands on.
 
-    `notes` stand under it in the room that a short list leaves.
+    `notes` stand under it in the room that a short list leaves. A head of many lines scrolls with it (`head_scrolls`).
     """
+
+    head_scrolls = False
 
     def __init__(
         self,
@@ -56,11 +59,24 @@ class ListPage(PageWidget):
         listed = self.arranged(self.columns)
         if notes:  # which hold the margin at the page's end, with what stands over them
             head, end = column(head, margins=(0, 0, end, 0)), 0
-        self.setLayout(column(head, (listed, 1), gap=14, margins=(t.PAGE_MARGIN, 14, end, 16)))
+        whole = column(head, (listed, 1), gap=14, margins=(t.PAGE_MARGIN, 14, end, 16))
+        self.setLayout(column(self._over_list(whole, listed), gap=0) if self.head_scrolls else whole)
         body.field.wanted.connect(self._narrow)
         self.keeping = FilterKeeping(app, body.save, self, self.filtered)
         body.all_wanted.connect(self._widen)
         app.changed.connect(body.hear)
+
+    def _over_list(self, whole: QLayout, listed: QWidget) -> QWidget:
+        """The head over the list and its notes, which scroll as one in a low window."""
+        from lifecycle_desk.desktop.headed_list import HeadedList  # few pages have such a head
+
+        body, notes = self.body, self.notes
+
+        def wanted(most: int) -> int:
+            rows = body.height_of(body.table.long.rowCount())
+            return most if body.is_empty else rows + (theme.u(t.CARD_GAP) + notes.wanted if notes else 0)
+
+        return HeadedList(whole, listed, body.table, wanted, *([notes] if notes else []))
 
     def arranged(self, listed: QWidget) -> QWidget:
         """What stands under the head: the list, with what a page has beside it."""

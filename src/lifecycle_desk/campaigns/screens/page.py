@@ -105,6 +105,8 @@ ACTIONS = (
 class CampaignPage(KindsPage):
     """The cars of one campaign; its key is the number."""
 
+    head_scrolls = True
+
     def __init__(self, app: AppContext) -> None:
         self._number, self.known = "", None  # type: tuple[str, ShownCampaign | None]
         self._texts_known: CampaignTexts | None = None

@@ -15,8 +15,11 @@ from lifecycle_desk.desktop.look.theme import MEASURED, theme
 BETWEEN, BINDS, JOINS = " · ", "\u00a0", "\u2060"
 ENDS = f"{BINDS}·"  # what parts two texts stays with the first, and goes where a line would end in it
 SHORT = 15  # letters of a text in a row that stands whole in its line: “or 150,000 km”, “43 sessions”
-# A date of two calendars, as fields echo it: “Mon 30 Nov 2026 / BE 2569 09:00”, “… 1448 AH / 30 Nov 2026”.
-DOUBLED = re.compile(r"(?P<date>[^/]*\d[^/]*) / (?P<other>\d{4}|[^/]*\d{4}[^/:]*?)(?P<clock> \d\d[.:]\d\d)?")
+# A date of two calendars, as fields echo it: “Mon 30 Nov 2026 09:00 / BE 2569”, “… 1448 AH / 30 Nov 2026”.
+DOUBLED = re.compile(
+    r"(?P<date>[^/]*(?<!\d)\d{4}(?!\d)[^/]*?)(?P<clock> \d\d[.:]\d\d)? / (?P<other>[^/]*(?<!\d)\d{4}(?!\d)[^/:]*)"
+)
+BESIDE = " / "
 LONGEST_DATE = 80  # letters of a date in two calendars
 # A Chinese date may be broken after each of its signs, and read as another: “2026年11月 / 30日”.
 CHINESE = re.compile(
@@ -50,7 +53,7 @@ def split(words: str, role: t.Role, width: int) -> tuple[str, str]:
     line = first.lineAt(0)
     laid = first.text()[: line.textStart() + line.textLength()]
     end = len(laid.replace(JOINS, "").replace(LINE_END, ""))
-    return words[:end].rstrip(), words[end:].removeprefix(BETWEEN).lstrip()
+    return words[:end].rstrip(), words[end:].removeprefix(BETWEEN).removeprefix(BESIDE).lstrip()
 
 
 def pitch(role: t.Role) -> int:
@@ -138,13 +141,22 @@ def _bound(paragraph: str, role: t.Role, width: int) -> list[str]:
 def _dated(paragraph: str, role: t.Role, width: int) -> str:
     """A paragraph in which no date is broken that has room in a line: one that is wider would break amid a word.
 
-    One of two calendars parts before the second, and before the time.
+    One of two calendars stands in a line, or in two: the day with its time, and the year or the day of the other. What
+    parts them goes where a line ends there. In a narrow place the time stands with the other, or alone.
     """
-    if len(paragraph) < LONGEST_DATE and " / " in paragraph and (found := DOUBLED.fullmatch(paragraph)):
-        parts = [found["date"], f"/ {found['other']}", (found["clock"] or "").lstrip()]
-        if all(theme.width(each, role) <= width for each in parts):
-            paragraph = " ".join(each.replace(" ", BINDS) for each in parts if each)
+    if len(paragraph) < LONGEST_DATE and BESIDE in paragraph and (found := DOUBLED.fullmatch(paragraph)):
+        whole, date, other = paragraph, found["date"], found["other"]
+        clock = (found["clock"] or "").strip()
+        forms = [(whole,), (date + (found["clock"] or ""), other), (date, clock + BESIDE + other), (date, clock, other)]
+        for lines in forms if clock else forms[:2]:
+            if all(theme.width(each, role) < width for each in lines):  # Qt counts parts of a pixel too
+                return LINE_END.join(_in_one(each) for each in lines)
     return CHINESE.sub(lambda date: JOINS.join(date[0]) if theme.width(date[0], role) <= width else date[0], paragraph)
+
+
+def _in_one(line: str) -> str:
+    """A line that breaks nowhere, also not between the signs of a Chinese date."""
+    return CHINESE.sub(lambda date: JOINS.join(date[0]), line).replace(" ", BINDS)
 
 
 def _option(paragraph: str, *, centred: bool) -> QTextOption:

@@ -14,6 +14,7 @@ from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Label, PageTitl
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.market.addresses import in_one_line
 from lifecycle_desk.vehicle.rules.audit import source_of
 from lifecycle_desk.vehicle.rules.record_refs import PERSON, record_kind
 from lifecycle_desk.vehicle.rules.wording import worded
@@ -48,7 +49,7 @@ def _both(change: Change | None) -> tuple[str, str]:
     language = translator().current
     if not change.told:
         return "", language(UNTOLD)
-    before, after = (language.in_a_row(*in_words(each).splitlines()) for each in (change.before, change.after))
+    before, after = (in_one_line(in_words(each)) for each in (change.before, change.after))
     return before or NOTHING, after or NOTHING
 
 

@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.market.addresses import in_one_line
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
 from lifecycle_desk.vehicle.usecases.people_shown import FoundPeople, People, PersonSummary
 
@@ -111,11 +112,6 @@ def cells(line: PersonSummary) -> Sequence[str | Cell]:
         person.email,
         language,
         vehicles,
-        _one_line(person.address),
+        in_one_line(person.address),
         person.tax_id,
     )
-
-
-def _one_line(text: str) -> str:
-    """A text of several lines in one."""
-    return translator().current.in_a_row(*(each.strip() for each in text.splitlines()))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.filters import FilterChips, FilterLine, FilterRow, Kind
+from lifecycle_desk.desktop.headed_list import around
 from lifecycle_desk.desktop.listing import NOTHING_FITS
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import Brush, Strip
@@ -22,7 +23,7 @@ from lifecycle_desk.vehicle.rules.life import Part
 from lifecycle_desk.vehicle.screens.event_text import colour_of, icon_of
 from lifecycle_desk.vehicle_file.screens.lines import Shown, Wanted, gone_of, head_of, odd_of, opens_of, rows_of
 
-LEAST_HEIGHT = 300  # px of the card; below it the page scrolls as a whole
+LEAST_HEIGHT = 300  # px of the card; below it the page scrolls as a whole in any window
 
 
 class LifeDelegate(TimelineDelegate):
@@ -91,7 +92,6 @@ class Life(Card):
         filters = row((FilterRow(self.chips, self.field), 1), margins=(11, 9, 11, 5))
         super().__init__(column(wrap(filters), self._head, (self.list, 1), self._nothing, gap=0, margins=(1, 1, 1, 1)))
         self._nothing.setFixedHeight(theme.px(64))
-        self.setMinimumHeight(LEAST_HEIGHT)
         self.setFocusProxy(self.list)
         self.chips.chosen.connect(self._show)
         self.field.wanted.connect(self._show)
@@ -108,6 +108,10 @@ class Life(Card):
         self._shown = shown
         self.chips.show_counts(shown.counts(), shown.total())
         self._show()
+
+    def height_wanted(self, most: int) -> int:
+        """How high it is with all its rows, up to a height."""
+        return around(self, self.list) + self.list.height_of_rows(most)
 
     def begin(self) -> None:
         """Another vehicle: no filter of the last one stays."""

@@ -6,7 +6,7 @@ from typing import Literal, override
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.command import UserSession
@@ -85,10 +85,20 @@ class PageOfACar[Read](PageWidget):
     def keep_back(self, *, quiet: bool) -> None:
         """Let the panel have the primary button while it is open."""
 
-    def lay_out(self, head: Item, body: QWidget, *between: Item, empty: QWidget | None = None) -> None:
-        """Put the parts together, the panel below the head, and connect what all such pages hear."""
+    def lay_out(
+        self,
+        head: Item,
+        body: QWidget,
+        *between: Item,
+        empty: QWidget | None = None,
+        scrolls: Callable[[QLayout], PageScroll] = PageScroll,
+    ) -> None:
+        """Put the parts together, the panel below the head, and connect what all such pages hear.
+
+        `scrolls` makes what the whole lies in, where its list and its head scroll as one.
+        """
         whole = column(head, self.ended, *between, self.panel, (body, 1), gap=12, margins=(24, 14, 24, 14))
-        self._scroll, self._empty = PageScroll(whole), empty or self._empty
+        self._scroll, self._empty = scrolls(whole), empty or self._empty
         for part in (self._scroll, self._empty, self._blank):
             self._stack.addWidget(part)
         self.setLayout(column(self._stack, gap=0))

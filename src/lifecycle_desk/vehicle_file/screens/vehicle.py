@@ -7,7 +7,7 @@ from typing import Any, override
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.batteries.screens import entries as battery_entries
@@ -22,6 +22,7 @@ from lifecycle_desk.cover.screens import own_rule
 from lifecycle_desk.cover.usecases import covers_of
 from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.headed_list import HeadedList
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage
 from lifecycle_desk.desktop.pages import PaletteCommand
@@ -49,7 +50,7 @@ from lifecycle_desk.vehicle.usecases.showing import VehiclePage, page
 from lifecycle_desk.vehicle.usecases.summing import summaries, summary_tables
 from lifecycle_desk.vehicle.usecases.waiting import waiting_tables, what_waits
 from lifecycle_desk.vehicle_file.screens.head import Offer, OfferGroup, VehicleHead
-from lifecycle_desk.vehicle_file.screens.life import Life
+from lifecycle_desk.vehicle_file.screens.life import LEAST_HEIGHT, Life
 from lifecycle_desk.vehicle_file.screens.lines import Shown, row_of
 from lifecycle_desk.vehicle_file.screens.page_of_a_car import PageOfACar
 from lifecycle_desk.vehicle_file.screens.photo import CarPhoto
@@ -146,8 +147,16 @@ class OneVehiclePage(PageOfACar[Shown]):
         self.head = VehicleHead(self.car, self.print, self._kinds(), self.photo, app.permits)
         self.life, self.rail = Life(), VehicleRail(app)
         self.columns = Columns(self.life, self.rail)
-        self.lay_out(self.head, self.columns, empty=self._not_there())
+        self.lay_out(self.head, self.columns, empty=self._not_there(), scrolls=self._over_life)
         self._connect()
+
+    def _over_life(self, whole: QLayout) -> HeadedList:
+        """The head over the life, or over the rail where that stands in its place."""
+
+        def wanted(most: int) -> int:
+            return most if self.life.isHidden() else self.life.height_wanted(most)
+
+        return HeadedList(whole, self.columns, self.life.list, wanted, self.rail, least=LEAST_HEIGHT)
 
     def _kinds(self) -> list[OfferGroup]:
         """The entries of the menu; an owner only where none is known, and a first sale where it was not ours."""

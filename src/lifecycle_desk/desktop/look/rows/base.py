@@ -220,6 +220,15 @@ class RowList(QListView):
             rows = sum(self.delegate.height(each) for each in self.rows.rows[: self._most])
             self.setFixedHeight((rows or theme.px(t.ROW_TWO, 2)) + 2)
 
+    def height_of_rows(self, most: int) -> int:
+        """How high all rows are together; counted up to a height."""
+        high = 0
+        for each in self.rows.rows:
+            high += self.delegate.height(each)
+            if high >= most:
+                return most
+        return high
+
     def change_rows(self, rows: Sequence[Row]) -> None:
         """Show as many other rows, each as high as the one in its place: only what reads otherwise is painted anew.
 
@@ -240,8 +249,18 @@ class RowList(QListView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Home and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._go_to_first()  # Qt aims at the very first row, and stays where it is if that is a heading
+            return
         super().keyPressEvent(event)
         keep_enter(event)
+
+    def _go_to_first(self) -> None:
+        """Stand on the first row that is no heading, with what is above it."""
+        first = next((at for at, each in enumerate(self.rows.rows) if not each.is_heading), None)
+        if first is not None:
+            self.setCurrentIndex(self.rows.index(first, 0))
+            self.scrollToTop()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -317,6 +317,12 @@ class WholeRowsTable(QTableView):
         super().__init__()
         self._is_fitting = False
 
+    @property
+    def whole_height(self) -> int:
+        """How high all rows are together with what stands over the columns."""
+        rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
+        return self.horizontalHeader().sizeHint().height() + rows
+
     @override
     def updateGeometries(self) -> None:
         """Take from the rows' ground what is left over; Qt gives it all of the height each time."""

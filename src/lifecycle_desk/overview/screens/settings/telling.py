@@ -4,6 +4,7 @@ from lifecycle_desk.base.isolates import rtl
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.market.addresses import in_one_line
 from lifecycle_desk.vehicle.rules.life import RecordedEvent
 from lifecycle_desk.vehicle.rules.record_refs import PERSON, record_kind
 from lifecycle_desk.vehicle.rules.wording import Names, worded
@@ -38,9 +39,7 @@ def change_said(change: Change) -> str:
     label = language(change.label)
     if not change.told:
         return language(CHANGED_ONLY, field=label)
-    before, after = (
-        language.in_a_row(*in_words(each).splitlines()) or NOTHING for each in (change.before, change.after)
-    )
+    before, after = (in_one_line(in_words(each)) or NOTHING for each in (change.before, change.after))
     moved = language(CHANGED, before=before, after=after)
     # Each part is isolated, so the direction of the whole shows in none of them.
     return rtl(language.labelled(label, rtl(moved))) if language.right_to_left else language.labelled(label, moved)

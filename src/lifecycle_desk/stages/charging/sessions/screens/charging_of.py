@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import override
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_of
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.headed_list import HeadedList, around
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -32,7 +33,6 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.parts.boxes import LeastHeight
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.sessions.papers.monthly import months_chart
@@ -108,10 +108,16 @@ class ChargingOfPage(PageOfACar[OfCar]):
         title = row(SectionTitle(N_("Energy by month")), None, Label(C_("unit", "kWh"), "small", "ink3"))
         chart_card = Card(column(title, self.chart, gap=4, margins=(16, 10, 16, 8)))
         work = wrap(column(chart_card, (list_card, 1), gap=12))
-        LeastHeight(list_card, LEAST_LIST)
         self.columns = Columns(work, Rail(*self._cards()), scrolls=True)
-        self.lay_out(self._head, self.columns, empty=self._none_yet())
+
+        self._list_card = list_card
+        self.lay_out(self._head, self.columns, empty=self._none_yet(), scrolls=self._over_list)
         self._connect()
+
+    def _over_list(self, whole: QLayout) -> HeadedList:
+        """Head and chart over the sessions."""
+        card, table = self._list_card, self.table
+        return HeadedList(whole, card, table, lambda _: around(card, table) + table.whole_height, least=LEAST_LIST)
 
     def _make_head(self) -> None:
         self.battery = Button(N_("Battery health"), icon="battery-charging", keys="Ctrl+B")
