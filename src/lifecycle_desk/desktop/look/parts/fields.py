@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
-from lifecycle_desk.desktop.look.parts.boxes import column, wrap
+from lifecycle_desk.desktop.look.parts.boxes import LeastHeight, column, wrap
 from lifecycle_desk.desktop.look.parts.controls import TextEdit
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
@@ -140,9 +141,10 @@ class Field(QWidget):
         self.control.update()
 
 
-def beside_field(button: QWidget) -> QWidget:
-    """A button that stands on the line of the control of the field beside it, below where that has its label."""
-    return wrap(column(Label("", "small"), button, None, gap=CONTROL_GAP))
+def beside_field(part: QWidget) -> QWidget:
+    """A button, or what is lower, on the line of the control of the field beside it, below where that has its label."""
+    LeastHeight(part, t.CONTROL)
+    return wrap(column(Label("", "small"), part, None, gap=CONTROL_GAP))
 
 
 class TypedField(Field):

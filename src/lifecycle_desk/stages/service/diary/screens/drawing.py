@@ -172,8 +172,8 @@ class SheetDrawing:
     def _first_line(self, b: Brush, room: QRect, shown: AppointmentShown, ink: str, *, is_only: bool) -> bool:
         """When it begins, which car comes, and a sign; tells whether the car has room in it.
 
-        The car goes before the sign, and in an only line before the hour too, which the axis tells. A plate stands there
-        whole or has the next line for itself: one that lacks its last digits is that of another car.
+        The car goes before the sign, and in an only line before the hour too, which the axis tells. A plate stands
+        there whole or has the next line for itself: one that lacks its last digits is that of another car.
         """
         start, strip, gap = start_said(shown), Strip(room), theme.u(GAP)
         hour = theme.width(start, "small-strong") + 1
