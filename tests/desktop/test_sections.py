@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lifecycle_desk.desktop.look.parts import PageTitle, SectionChip
+from lifecycle_desk.desktop.look.parts import Button, PageTitle, SectionChip
 from lifecycle_desk.desktop.look.parts.sections import LEAST
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.tab import TabbedPage
@@ -117,3 +117,18 @@ def test_where_neither_a_line_nor_a_list_has_room_the_chips_stand_below_the_titl
         at = [QRect(chip.mapTo(page, chip.rect().topLeft()), chip.size()) for chip in page.chips.values()]
         assert all(each.top() > top for each in at), code
         assert getattr(at[0], side)() == edge, code
+
+
+def test_chips_stand_in_the_middle_of_a_head_whose_button_is_higher(dressed, qtbot):
+    for scale in (1.0, 1.25, 2.0):
+        theme.set_theme(scale=scale)
+        begun = Button("Import", "primary")
+        chips = {key: SectionChip(key) for key in ("one", "two")}
+        page = TabbedPage(None, TITLE, dict.fromkeys(chips, Shown), chips, begun, gap=8)
+        theme.dress(page)
+        qtbot.addWidget(page)
+        page.resize(round(WIDE * scale), 600)
+        page.show()
+        settled()
+        middles = {part.mapTo(page, part.rect().center()).y() for part in (begun, *chips.values())}
+        assert max(middles) - min(middles) <= 1, scale

@@ -19,6 +19,7 @@ from lifecycle_desk.language.reading import (
     read_money,
     read_number,
     read_time,
+    read_unit,
     read_whole,
 )
 
@@ -224,3 +225,28 @@ def test_whatever_is_typed_is_read_or_refused_and_nothing_else(typed):
     ):
         with suppress(Objection):
             read()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "sign"),
+    [
+        ("มม.", "th", "mm"),
+        ("mm", "th", "mm"),
+        (" มม. ", "th", "mm"),
+        ("مم", "ar", "mm"),
+        ("мм", "ru", "mm"),
+        ("NM", "en", "Nm"),
+        ("kPa", "zh_CN", "kPa"),
+        ("ml", "en", "ml"),
+        ("", "en", ""),
+    ],
+)
+def test_a_unit_is_kept_by_the_sign_that_every_language_knows(typed, code, sign):
+    assert read_unit(typed, Language(code, BANGKOK)) == sign
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_unit_is_read_as_it_was_written(code):
+    language = Language(code, BANGKOK)
+    for sign in ("mm", "V", "Nm", "kPa", "bar", "psi", "°C", "kWh", "A", "l", "kg", "m", "h", "min"):
+        assert read_unit(language.formats.unit(sign), language) == sign

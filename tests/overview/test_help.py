@@ -32,6 +32,9 @@ pytestmark = NO_WARNINGS
 
 KEYS, LINKS = re.compile(r"`[^`]+`"), re.compile(r"\]\((\w+):(\w+)\)")
 PARTS = re.compile(r"^(#+ |- |\d+\. )", re.MULTILINE)
+TITLED = re.compile(r"^\*\*[^*]*[^*。？！]\*\* ")
+_CHINESE = "\u2e80-\u9fff，。：；？！（）、“”……"
+BESIDE_CHINESE = re.compile(f"[{_CHINESE}] | [{_CHINESE}]|[*}}`)] | [*{{`\\[]")
 LONGEST = 300  # words of English
 OVER = [(code, each.stem) for code in OVERLAYS for each in sorted((resource("help") / code).glob("*.md"))]
 MEXICO, SPAIN = RegionalFormat("MX", "es_MX"), RegionalFormat("ES", "es_ES")
@@ -64,6 +67,13 @@ def test_a_page_has_the_same_parts_labels_keys_and_links_in_every_language(langu
     ]
     for found in (labels_of, KEYS.findall, LINKS.findall):
         assert sorted(found(own)) == sorted(found(source))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_chinese_help_has_no_space_beside_its_letters_and_marks(name):
+    """But behind the sign of a heading or an item, and behind strong words that begin one and that no mark ends."""
+    lines = [PARTS.sub("", line) for line in text("zh_CN", name).splitlines()]
+    assert not [line for line in lines if BESIDE_CHINESE.search(TITLED.sub("", line))]
 
 
 @pytest.mark.parametrize(("code", "name"), OVER)

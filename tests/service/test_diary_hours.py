@@ -1,7 +1,7 @@
 """What an appointment of an hour says in the diary, in every script and size of text."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hands import rest
@@ -16,8 +16,10 @@ from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)  # a Tuesday, 10:00 in Bangkok
+WIDE = "6ฎฌ 4078"  # a plate of broad letters
 
 
 @pytest.fixture
@@ -42,3 +44,28 @@ def test_an_hour_says_who_comes_and_what_for(hands, own_shop, monkeypatch, code,
     hands.window.setUpdatesEnabled(True)
     page.grid.grab()
     assert translator().current(of(own_shop).work.label) in painted
+
+
+@pytest.mark.parametrize("code", ["en", "th", "ar"])
+def test_of_six_at_once_each_tells_its_plate_whole_in_any_width(hands, own_shop, monkeypatch, code):
+    add_vehicle(own_shop, AddVehicle("LGXCE4CB3R0000077", TUESDAY - timedelta(days=30), plate=WIDE))
+    for _ in range(5):
+        booked(own_shop, vin="LGXCE4CB3R0000077", start=600, tenths=10)
+    page = hands.go("diary", TUESDAY.isoformat())
+    theme.set_theme(scale=1.5)
+    translator().set_language(spoken(own_shop, code))
+    painted = dict[int, list[bool]]()
+
+    def noting(_brush, rect, words, role="body", *_how, **_more):
+        if words == WIDE:
+            painted.setdefault(hands.window.width(), []).append(theme.width(words, role) <= rect.width())
+        return theme.width(words, role)
+
+    monkeypatch.setattr(Brush, "text", noting)
+    hands.window.setUpdatesEnabled(True)
+    for width in (widths := range(1040, 1540, 20)):
+        hands.window.resize(width, 720)
+        rest(hands.window)
+        page.grid.grab()
+    assert set(painted) == set(widths)
+    assert all(map(all, painted.values()))

@@ -272,3 +272,21 @@ def test_what_is_measured_at_a_point_stands_in_one_line_in_large_letters_too(qap
             assert len({each.y() for each in (editor.least, editor.most, editor.unit)}) == 1
     finally:
         theme.set_theme(scale=1.0)
+
+
+def test_the_unit_of_a_point_is_written_as_the_language_writes_it_and_kept_alike(hands, own_shop):
+    hands.window.speak("th")
+    hands.settle()
+    page = hands.go("inspection_templates")
+    page.name.set_text("ดอกยาง")
+    point = page.editors[0]
+    point.text.set_text("ความลึก")
+    point.kind.set_value(PointKind.MEASURE)
+    point.unit.set_text("มม.")
+    hands.press(ENTER, CTRL)
+    (kept,) = inspection_page(own_shop, NUMBER).templates
+    assert kept.points[0].unit == "mm"
+    assert page.editors[0].unit.text == "มม."
+    hands.window.speak("en")
+    hands.settle()
+    assert page.editors[0].unit.text == "mm"

@@ -16,6 +16,7 @@ from workshop import COOLING, VIN
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import Button, Chip, Label
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import CodeRead, Description, EcuRead, Outcome
@@ -236,3 +237,22 @@ def test_many_codes_are_drawn_once_somebody_asks(hands, own_shop):
     more.setFocus()
     hands.press(Qt.Key.Key_Space)
     assert "P104F" in words_of(page)
+
+
+def test_the_chips_of_a_code_stand_in_the_middle_of_its_field_in_every_size_of_text(hands, own_shop):
+    read_out(own_shop, NUMBER, BMS)
+    page = hands.go("code", "P0AA6")
+    for scale in (1.0, 1.25, 2.0):
+        theme.set_theme(scale=scale)
+        hands.window.resize(round(1100 * scale), 800)
+        hands.settle()
+        middles = {each.mapTo(page, each.rect().center()).y() for each in (page.field.line, page.system, page.issuer)}
+        assert max(middles) - min(middles) <= 1, scale
+
+
+def test_the_list_of_a_code_repeats_it_in_no_column_unless_asked(hands, own_shop):
+    read_out(own_shop, NUMBER, BMS)
+    page = hands.go("code", "P0AA6")
+    hands.window.resize(1920, 1000)
+    hands.settle()
+    assert "Code" not in [page.table.head.title(at) for at in page.table.head.seen()]

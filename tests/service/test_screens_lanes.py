@@ -14,6 +14,7 @@ from workshop import COOLING, VIN
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
+from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.rows import Lane
 from lifecycle_desk.desktop.look.rows.board import HEAD, LANE, STRIP
 from lifecycle_desk.desktop.look.theme import theme
@@ -187,3 +188,25 @@ def test_the_technicians_are_read_whole(hands):
         assert page.technician.currentText() == translator().current(EVERYBODY)
         assert page.technician.toolTip() == ""
         assert page.technician.width() == page.technician.sizeHint().width()
+
+
+@pytest.mark.parametrize(("code", "turned"), [("zh_CN", False), ("en", True), ("th", True), ("ar", True)])
+def test_chinese_letters_of_a_folded_lane_stand_upright_below_one_another(hands, own_shop, monkeypatch, code, turned):
+    page = page_in(hands, 1000)
+    translator().set_language(spoken(own_shop, code))
+    hands.settle()
+    lane = next(lane for lane in page.board.lanes.values() if lane.is_folded)
+    name, painted = lane.head._name, list[tuple[str, bool, int]]()
+
+    def noting(brush, rect, words, *_how, **_more):
+        painted.append((words, brush.p.worldTransform().isRotating(), rect.y()))
+        return 0
+
+    monkeypatch.setattr(Brush, "text", noting)
+    hands.window.setUpdatesEnabled(True)
+    lane.grab()
+    said = [each for each in painted if each[0] in name]
+    assert "".join(words for words, _, _ in said) == name
+    assert {is_turned for _, is_turned, _ in said} == {turned}
+    if not turned:
+        assert [y for _, _, y in said] == sorted({y for _, _, y in said})

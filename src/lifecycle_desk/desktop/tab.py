@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import override
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
@@ -127,6 +127,7 @@ class TabbedPage(PageWidget):
         named = PageTitle(title)
         self._sections = Sections(self, chips, named, *beside)
         head = row(named, gap, (self._sections.lines, 1), *beside, margins=(24, 14, 24, 0))
+        head.setAlignment(self._sections.lines, Qt.AlignmentFlag.AlignVCenter)  # a button beside them stands higher
         side = column(self._sections.list, None, gap=0)
         below = row((self._sections.below, 1), margins=(24, 0, 24, 0))
         self.setLayout(

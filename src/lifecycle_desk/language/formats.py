@@ -288,8 +288,8 @@ class Formats:
         name = str(self.locale.languages.get(code.partition("_")[0], code))
         return name[:1].upper() + name[1:] if alone else name
 
-    def unit(self, unit: LengthUnit) -> str:
-        """The sign of a unit of length, whichever the market has."""
+    def unit(self, unit: str) -> str:
+        """The sign of a unit, whichever the market has."""
         return units.sign(self.locale, unit)
 
     def day(self, day: date, form: str = "medium") -> str:

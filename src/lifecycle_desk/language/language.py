@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.base.isolates import PDI, RIGHTWARD, RLM, own, spans_from_left, within_rtl
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
-from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, Shown, Unit
+from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, PressureUnit, Shown, Unit
 from lifecycle_desk.base.resources import translations
 from lifecycle_desk.base.said import (
     FIRST_OF,
@@ -216,8 +216,9 @@ class Language:
     def _(self, value: Unit) -> str:
         return self.formats.sign(value.sign)
 
-    @spoken.register
-    def _(self, value: LengthUnit) -> str:
+    @spoken.register(LengthUnit)
+    @spoken.register(PressureUnit)
+    def _(self, value: LengthUnit | PressureUnit) -> str:
         return self.formats.unit(value)
 
     @spoken.register

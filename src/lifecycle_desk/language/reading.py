@@ -136,6 +136,15 @@ def _without_unit(text: str, language: Language, units_of_kind: Iterable[str]) -
     return tidy, ""
 
 
+def read_unit(text: str, language: Language) -> str:
+    """The sign under which a unit is kept: mm for mm, мм and มม.; what is none here stays as it was typed."""
+    tidy, locale = plain(text).casefold(), language.formats.locale
+    known = (
+        unit for unit in units.SIGNS if tidy in {plain(unit).casefold(), plain(units.sign(locale, unit)).casefold()}
+    )
+    return next(known, text.strip())
+
+
 def read_measure(text: str, language: Language, unit: str) -> Read[Measure]:
     """A measured value: in the market's unit of that kind, or the one whose sign is behind it: 36, 36 psi, 2.5 bar."""
     formats = language.formats

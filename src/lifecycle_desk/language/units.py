@@ -60,6 +60,7 @@ _CLDR: Mapping[str, str] = {
     MB: "digital-megabyte",
     GB: "digital-gigabyte",
 }
+SIGNS = tuple(_CLDR)
 # Where CLDR's form is not what stands on the dash, the charger and the wrench: Chinese and Thai makers print the signs
 # of the SI there (CLDR: 千瓦时, กว.-ชม.), and none writes N⋅m, whose dot many fonts lack.
 _IN_THE_TRADE: Mapping[str, tuple[str, ...]] = {

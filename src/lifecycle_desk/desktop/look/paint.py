@@ -22,6 +22,7 @@ SMOOTH = (  # once: each `|` of Qt's flags costs as much as a short text
 ELIDED: set[str] = set()  # what did not fit, noted for the tests that walk every screen in every language
 UNTOLD: set[str] = set()  # and of that, what no tooltip has whole
 _CUT = "…"
+_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 # What says nothing before the sign of a cut. In a line from the right, a hyphen would stand before its word.
 _DANGLING = re.compile(r"[\s\-–—,;:،؛/·(]+…$")
 
@@ -212,6 +213,11 @@ def right_to_left(words: str) -> bool:
     """
     strong = ["\u0590" <= letter <= "\u08ff" for letter in words if letter.isalpha()]
     return any(strong) if theme.rtl else bool(strong) and strong[0]
+
+
+def stands_upright(words: str) -> bool:
+    """Whether a text has Chinese letters, which are written downwards as they are and never turned."""
+    return _CHINESE.search(words) is not None
 
 
 def _x(rect: QRect, width: float, align: Align) -> float:

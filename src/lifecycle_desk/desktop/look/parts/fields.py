@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from lifecycle_desk.base.objections import N_, Objection
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
-from lifecycle_desk.desktop.look.parts.boxes import column, wrap
+from lifecycle_desk.desktop.look.parts.boxes import LeastHeight, column, wrap
 from lifecycle_desk.desktop.look.parts.controls import TextEdit
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.line_edit import LineEdit
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.language import Language
 
 CONTROL_GAP = 4  # px above and below a control, to its label and its note
-APART = 8  # px below a control whose field says nothing but faults, to the label below it
+APART = 8  # px below a control whose field has not said anything, to the label below it
 LEAST = 104  # px of a field: a date and its echo
 LONGEST = 200  # px of a label that a row of fields makes room for
 
@@ -34,7 +35,6 @@ class Field(QWidget):
     """Any control with its label and its note; the label is its name, the note its description."""
 
     folds = True  # takes another line where a row is narrow
-    keeps_room = True  # for its note, from the beginning; else from its first word on
     apart = APART
 
     def __init__(self, label: UiText, control: QWidget, *, hint: UiText = "") -> None:
@@ -44,7 +44,7 @@ class Field(QWidget):
         self.label = Label(label, "small", "ink2")
         self.label.setBuddy(control)
         set_text(control.setAccessibleName, label)
-        self._note = NoteLine(keeps_room=self.keeps_room, apart=self.apart)
+        self._note = NoteLine(apart=self.apart)
         self._note.hint(hint)
         self.setLayout(column(self.label, control, self._note, None, gap=CONTROL_GAP))
         self.setSizePolicy(QSizePolicy(EXPANDING, PREFERRED))
@@ -140,9 +140,10 @@ class Field(QWidget):
         self.control.update()
 
 
-def beside_field(button: QWidget) -> QWidget:
-    """A button that stands on the line of the control of the field beside it, below where that has its label."""
-    return wrap(column(Label("", "small"), button, None, gap=CONTROL_GAP))
+def beside_field(part: QWidget) -> QWidget:
+    """A button, or what is lower, on the line of the control of the field beside it, below where that has its label."""
+    LeastHeight(part, t.CONTROL)
+    return wrap(column(Label("", "small"), part, None, gap=CONTROL_GAP))
 
 
 class TypedField(Field):
@@ -185,9 +186,8 @@ class TypedField(Field):
 
 
 class LineField(TypedField):
-    """One line of text; without a hint it has nothing to say but what is wrong in it once somebody saves."""
+    """One line of text."""
 
-    keeps_room = False
     edited = Signal(str)
 
     def __init__(
@@ -239,7 +239,6 @@ class ReadField(LineField):
     text stays as it is.
     """
 
-    keeps_room = True
     read = Signal(object)
 
     def __init__(
@@ -327,9 +326,8 @@ class ReadField(LineField):
 
 
 class TextField(TypedField):
-    """Several lines of text; Tab leaves them. Nearly nothing is wrong there, so no room is kept for a note."""
+    """Several lines of text; Tab leaves them."""
 
-    keeps_room = False
     apart = AIR
     edited = Signal(str)
 

@@ -11,7 +11,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text, tip
-from lifecycle_desk.desktop.look.paint import Brush, Strip
+from lifecycle_desk.desktop.look.paint import Brush, Strip, stands_upright
 from lifecycle_desk.desktop.look.parts.boxes import column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Painted
 from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, RowList, State, joined
@@ -23,6 +23,7 @@ _EDGE, _PITCH, _CHIPS = 12, 20, 24  # px: at the sides of a card, and from line 
 CHIP_GAP = 6  # px between two chips
 HEAD, HOURS, AFTER = 32, 18, 6  # px of a lane's head, of the hours below its name, and behind each of its parts
 LANE, STRIP = 141, 36  # px of a lane: six stand beside the widest sidebar at 1366 and 125 %; and of one that is folded
+LETTER = 17  # px from letter to letter of a name that is written downwards
 EMPTY = N_("No vehicles here")
 
 
@@ -200,11 +201,17 @@ class LaneHead(Painted):
         b.text(strip.rest, self._count, "body", b.c.ink3, elide=False)
 
     def draw_along(self, b: Brush, rect: QRect) -> None:
-        """Draw icon and count at the top of a strip, and the name along it, read from the top in both directions."""
+        """Draw icon and count at the top of a strip, and the name along it, read from the top in both directions.
+
+        Chinese letters stand upright below one another, as on the spine of a book; other scripts are turned.
+        """
         step, top = theme.px(24), rect.y() + 8
         b.icon(QRect(rect.x(), top, rect.width(), step), self._icon, b.c.ink2)
         b.text(QRect(rect.x(), top + step, rect.width(), step), self._count, "body", b.c.ink3, "centre", elide=False)
         begins = top + 2 * step + theme.u(4)
+        if stands_upright(self._name):
+            self._draw_down(b, QRect(rect.x(), begins, rect.width(), rect.bottom() - theme.u(8) - begins))
+            return
         b.p.save()
         b.p.translate(rect.x() if theme.rtl else rect.x() + rect.width(), begins)
         length = max(0, rect.bottom() - begins - theme.u(8))
@@ -213,6 +220,15 @@ class LaneHead(Painted):
         b.p.rotate(-90 if theme.rtl else 90)
         b.text(QRect(0, 0, length, rect.width()), self._name, "strong", b.c.ink2)
         b.p.restore()
+
+    def _draw_down(self, b: Brush, rect: QRect) -> None:
+        """Draw the letters of the name below one another, as many as have room."""
+        pitch = theme.u(LETTER)
+        room = max(0, rect.height() // pitch)
+        shown = self._name if len(self._name) <= room else f"{self._name[: max(0, room - 1)]}⋮"
+        for at, letter in enumerate(shown):
+            place = QRect(rect.x(), rect.y() + at * pitch, rect.width(), pitch)
+            b.text(place, letter, "strong", b.c.ink2, "centre", elide=False)
 
 
 class Lane(Painted):

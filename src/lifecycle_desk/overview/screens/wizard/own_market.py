@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.quantities import LengthUnit, PressureUnit
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import PlainText, UiText
+from lifecycle_desk.desktop.look.messages import PlainText, UiText, value_alone
 from lifecycle_desk.desktop.look.parts import ChoiceField, Label, LineField, ReadField, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language, RegionalFormat
@@ -44,8 +44,8 @@ class OwnMarket(QWidget):
         self.currency, self.numbers = ChoiceField(N_("Currency")), ChoiceField(N_("Number format"))
         self.tax_name = LineField(N_("Tax name"), text="VAT", longest=40)
         self.tax_rate = ReadField(N_("Tax rate (%)"), self._read_rate, hint=TAX_HINT)
-        self.distance = ChoiceField(N_("Distance unit"), _plain(LengthUnit))
-        self.pressure = ChoiceField(N_("Pressure unit"), _plain(PressureUnit))
+        self.distance = ChoiceField(N_("Distance unit"), _in_signs(LengthUnit))
+        self.pressure = ChoiceField(N_("Pressure unit"), _in_signs(PressureUnit))
         self.paper = ChoiceField(N_("Paper size"), [(PaperSize.A4, PlainText("A4")), (PaperSize.LETTER, N_("Letter"))])
         self.calendar = ChoiceField(N_("Calendar"), list(CALENDARS.items()))
         self.first_weekday, self.zone = ChoiceField(N_("First day of the week")), ChoiceField(N_("Time zone"))
@@ -122,8 +122,8 @@ class OwnMarket(QWidget):
         return read.value, translator().current.formats.percent(read.value / HUNDRED)
 
 
-def _plain(units: Iterable[str]) -> list[tuple[object, UiText]]:
-    return [(each, PlainText(str(each))) for each in units]
+def _in_signs(units: Iterable[str]) -> list[tuple[object, UiText]]:
+    return [(each, value_alone(each)) for each in units]
 
 
 def _offer(field: ChoiceField, items: Sequence[tuple[object, UiText]], value: object) -> None:

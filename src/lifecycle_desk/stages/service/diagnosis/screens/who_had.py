@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.boxes import TextWidth
+from lifecycle_desk.desktop.look.parts.fields import beside_field
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
@@ -44,10 +45,10 @@ HINT = N_("P0AA6 or 0AA6; with a failure type (P0AA6-1A) only that one.")
 COLUMNS = (
     Column(C_("order", "Date"), 108, role="small", ink="ink2", value=lambda line: line.occurrence.on),
     Column(C_("order", "Vehicle"), 150),
-    Column(C_("order line", "Code"), 84, role="mono", gives_way=1),
+    Column(C_("order line", "Code"), 84, role="mono", id="code", extra=True),  # what is searched for says the same
     Column(N_("Outcome"), 196),
     Column(N_("Cause and correction"), least=200),
-    Column(N_("Causal part"), 140, gives_way=2),
+    Column(N_("Causal part"), 140, gives_way=1),
 )
 LOOKS: dict[Outcome, states.Look] = {
     Outcome.CURED: states.GOOD,
@@ -96,10 +97,9 @@ class WhoHadPage(PageWidget):
         translator().changed.connect(self._show)
 
     def _lay_out(self) -> None:
-        chips = wrap(row(self.system, self.issuer, self.whole, None, gap=8, margins=(0, 24, 0, 0)))
+        chips = beside_field(wrap(row(self.system, self.issuer, self.whole, None, gap=8)))
         head = row(PageTitle(TITLE), None, margins=(24, 14, 24, 0))
         top = row(self.field, (chips, 1), gap=16, folds=True)
-        top.setAlignment(chips, Qt.AlignmentFlag.AlignTop)
         rail = Rail(
             *(Card(column(SectionTitle(title), held, gap=8, margins=(16, 12, 16, 14)))
             for title, held in ((MEANS, self._means), (PARTS, self._parts), (MODELS, self._models))),

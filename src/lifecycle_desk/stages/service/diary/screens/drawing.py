@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 CLOSED, FREE = N_("Closed"), N_("%(column)s, %(time)s: free")
 LINE, PAD, NARROWEST_WORDS = 18, 6, 20  # px of a line of text in a block, round it, and of a block with a sign
-GAP, SIGN, PLATE = 6, 14, 66  # px between hour and car, of a sign, and of what tells a car: its plate
+GAP, SIGN, NAME = 6, 14, 66  # px between hour and car, of a sign, and of a name that tells a car: it may lose its end
 
 
 def name_of(column: SheetColumn) -> str:
@@ -172,14 +172,17 @@ class SheetDrawing:
     def _first_line(self, b: Brush, room: QRect, shown: AppointmentShown, ink: str, *, is_only: bool) -> bool:
         """When it begins, which car comes, and a sign; tells whether the car has room in it.
 
-        The car goes before the sign, and in an only line before the hour too, which the axis tells.
+        The car goes before the sign, and in an only line before the hour too, which the axis tells. A plate stands
+        there whole or has the next line for itself: one that lacks its last digits is that of another car.
         """
-        start, strip = start_said(shown), Strip(room)
+        start, strip, gap = start_said(shown), Strip(room), theme.u(GAP)
         hour = theme.width(start, "small-strong") + 1
-        car = min(theme.width(shown.car, "small-strong") + 1, theme.u(PLATE))
-        both = room.width() >= hour + GAP + car
-        needed = hour + GAP + car if both else car if is_only else hour
-        if room.width() >= needed + SIGN + 4:
+        before, parted, _ = shown.car.partition(" · ")  # as a plate is typed before the name of a car not known here
+        plate = theme.width(shown.plate or (before if parted else ""), "small-strong")
+        car = min(theme.width(shown.car, "small-strong"), max(plate, theme.u(NAME))) + 1
+        both = room.width() >= hour + gap + car
+        needed = hour + gap + car if both else car if is_only else hour
+        if room.width() >= needed + theme.u(SIGN) + theme.u(4):
             tone, icon = STATES[shown.of.state]
             sign, colour = ("alert-triangle", b.c.warn) if shown.meets else (icon, b.c.tone(tone)[0])
             b.icon(strip.slot_end(SIGN, 4), sign, colour, SIGN)

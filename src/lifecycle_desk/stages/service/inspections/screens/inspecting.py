@@ -7,13 +7,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
+from lifecycle_desk.base.quantities import Unit
 from lifecycle_desk.commands.command import Result
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.form_body import FormBody, form_card, over_bar
 from lifecycle_desk.desktop.forms import DraftSaver, Faults, Submission, by_place
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, value_alone
 from lifecycle_desk.desktop.look.parts import (
     Button,
     CheckField,
@@ -66,7 +67,9 @@ class MeasureField(ReadField):
     def _limits(self, message: str) -> UiText:
         point = self._point
         between = translator().current.formats.between(point.minimum, point.maximum, point.unit)
-        return Message(message, limits=between) if between else PlainText(point.unit)
+        if between:
+            return Message(message, limits=between)
+        return value_alone(Unit(point.unit)) if point.unit else ""
 
     @override
     def _understand(self) -> None:

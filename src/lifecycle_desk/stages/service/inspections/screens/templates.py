@@ -33,7 +33,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.parts.fields import beside_field
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.language.reading import read_number
+from lifecycle_desk.language.reading import read_number, read_unit
 from lifecycle_desk.stages.service.inspections.rules import InspectionTemplate, Point, PointKind
 from lifecycle_desk.stages.service.inspections.usecases.inspecting import (
     DropInspectionTemplate,
@@ -57,6 +57,29 @@ BETWEEN, FAILS = "/", "!"
 WIDE = str.maketrans({"／": BETWEEN, "！": FAILS})  # as Chinese keyboards write them
 
 
+class UnitField(LineField):
+    """A unit: written as the language of now writes it, and kept by the sign that every language knows."""
+
+    def __init__(self) -> None:
+        self.sign = ""
+        super().__init__(UNIT, longest=20)
+        self.edited.connect(self._read)
+        translator().changed.connect(self._show_again)
+
+    def show_sign(self, sign: str) -> None:
+        """Show the unit that is kept by a sign."""
+        self.sign = sign
+        self._show_again()
+
+    @Slot(str)
+    def _read(self, text: str) -> None:
+        self.sign = read_unit(text, translator().current)
+
+    @Slot()
+    def _show_again(self) -> None:
+        self.line.setText(translator().current.formats.unit(self.sign))
+
+
 class PointEditor(Painted):
     """One point of a template in two lines: its words and its kind; what the kind needs, and the job.
 
@@ -71,7 +94,7 @@ class PointEditor(Painted):
         self.kind = ChoiceField(KIND, [(each, each.label) for each in PointKind], value=PointKind.CHOICE)
         self.answers = LineField(ANSWERS, hint=Message(HOW_ANSWERS, slash=BETWEEN, mark=FAILS), longest=2_000)
         self.least, self.most = ReadField(LEAST, _number), ReadField(MOST, _number)
-        self.unit = LineField(UNIT, longest=20)
+        self.unit = UnitField()
         offered: list[tuple[object, UiText]] = [("", NO_JOB), *((each, PlainText(each)) for each in jobs)]
         self.job = ChoiceField(JOB, offered, value="")
         self.remove = IconButton("trash", REMOVE)
@@ -113,7 +136,7 @@ class PointEditor(Painted):
             kind=self._kind(),
             choices=tuple(each.removesuffix(FAILS).strip() for each in answers),
             failing=tuple(each.removesuffix(FAILS).strip() for each in answers if each.endswith(FAILS)),
-            unit=self.unit.text,
+            unit=self.unit.sign,
             minimum=exact(self.least),
             maximum=exact(self.most),
             job=str(self.job.value or ""),
@@ -127,7 +150,7 @@ class PointEditor(Painted):
         self.answers.set_text(f" {BETWEEN} ".join(marked))
         for field, value in ((self.least, point.minimum), (self.most, point.maximum)):
             field.set_text("" if value is None else translator().current.formats.number(value))
-        self.unit.set_text(point.unit)
+        self.unit.show_sign(point.unit)
         self.job.set_value(point.job)
         self._needs()
 

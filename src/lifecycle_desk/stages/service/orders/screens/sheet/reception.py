@@ -48,10 +48,10 @@ def read_date(text: str) -> Read[date]:
 def _shortly(distance: Distance) -> str:
     """A distance as people type it: with its unit only where that is not the market's own."""
     language = translator().current
-    own = distance.unit is language.customs.distance
-    return (
-        language.formats.number(distance.value) if own else f"{language.formats.number(distance.value)} {distance.unit}"
-    )
+    figure = language.formats.number(distance.value)
+    if distance.unit is language.customs.distance:
+        return figure
+    return language.formats.measured(figure, distance.unit)
 
 
 def today() -> date:
