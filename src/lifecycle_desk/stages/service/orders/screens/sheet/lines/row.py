@@ -270,7 +270,7 @@ class LineRow(Fitted, Painted):
         judge, words = self.pricing().judge, Line(kind=self._kind, code=self.code.typed, text=self.text.typed)
         about_something = words.code or words.text or self.cover.part
         verdict = judge.judged(replace(words, group=self.cover.part)) if judge and about_something else None
-        self.cover.show_verdict(verdict)
+        self.cover.show_verdict(verdict if verdict and verdict.matters_to(self.payer) else None)
 
     def allow(self, *, live: bool) -> None:
         """Let it be written, or only read."""
