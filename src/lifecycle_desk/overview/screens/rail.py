@@ -25,7 +25,7 @@ from lifecycle_desk.stages.service.board.screens.capacity import Load
 from lifecycle_desk.stages.service.clocks.rules import DayOf
 
 WORKSHOP, EXPECTED = N_("Workshop today"), N_("Promised for today")
-SHARE = N_("%(share)s booked")
+SHARE = N_("%(share)s on orders")  # NOTE: of the hours that technicians have
 CARS = NN_("%(n)s car", "%(n)s cars")
 NO_TECHNICIAN = N_("No technicians yet")
 NOBODY_EXPECTED = N_("No vehicles promised for today")
@@ -34,7 +34,7 @@ LINE = 34
 
 
 class WorkshopToday(Card):
-    """How far everybody in the workshop is booked."""
+    """How much of everybody's day in the workshop is taken by orders."""
 
     def __init__(self) -> None:
         self._share = Label("", "small", "ink3", fixed=True)
