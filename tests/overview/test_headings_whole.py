@@ -29,7 +29,7 @@ SPOKEN = {100: LONG_WORDS, 125: tuple(LANGUAGES), 150: LONG_WORDS, 200: LONG_WOR
 
 def heads(desk: Window) -> list[TableHead]:
     """The heads of the tables that are seen on the page that is shown."""
-    page = whole.page()
+    page = desk.page()
     assert page
     found = (each.horizontalHeader() for each in page.findChildren(QTableView) if each.isVisible())
     return [each for each in found if isinstance(each, TableHead) and each.isVisible()]
@@ -73,7 +73,7 @@ def crowding_in_rooms(head: TableHead) -> list[tuple[int, str, str]]:
     return found
 
 
-def go(desk: Window, name: str) -> None:
+def go(whole: Window, name: str) -> None:
     with unpainted(whole):
         whole.go(dict(main_places(whole.app.user))[name])
         rest(whole)

@@ -20,8 +20,10 @@ from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.pages import Place, Section
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
+from lifecycle_desk.overview.pages import help_of
 from lifecycle_desk.overview.rules.help_pages import GROUPS, INDEX, NAMES, help_file, help_for, help_page
 from lifecycle_desk.overview.rules.help_text import Look, Part, labels_of, message_of, read_help
+from lifecycle_desk.vehicle.rules.record_refs import record_kinds
 
 sys.path.insert(0, str(HOUSE / "packaging"))
 
@@ -126,6 +128,22 @@ def test_every_page_of_the_sidebar_has_help_of_its_own_and_every_other_some(page
         assert found != INDEX or page.name == "help"
 
 
+def test_f1_helps_with_the_page_one_is_in_or_with_its_parent_in_the_sidebar(pages):
+    places = [Place(name) for name in pages if name != "help"]
+    places += [Place("history", f"{kind} 1") for kind in record_kinds()]
+    for place in places:
+        about = max((name for name in pages if f"{help_of(place)}_".startswith(f"{name}_")), key=len)
+        under = pages[place.page].stands_under(place.key)
+        assert pages[about].stands_under("") == under, place
+
+
+def test_f1_in_a_history_helps_with_the_page_of_the_record(pages):
+    assert help_of(Place("history", "person 1")) == "customers"
+    assert help_of(Place("history", "signing_key 1")) == "settings_keys"
+    assert help_of(Place("history", "maintenance_schedule X")) == "schedules"
+    assert help_of(Place("history", "cover_rule X")) == "settings_history"  # which no page shows
+
+
 def test_a_place_within_a_page_may_have_help_of_its_own():
     assert help_for("settings", "safety") == "settings_safety"
     assert help_for("settings", "market") == "settings_market"
@@ -167,6 +185,12 @@ def test_f1_in_a_tab_of_settings_opens_the_help_of_the_tab(window):
     go(window, "settings", "safety")
     press(window, Qt.Key.Key_F1)
     assert window.place == Place("help", "settings_safety")
+
+
+def test_f1_in_the_history_of_somebody_of_the_staff_opens_the_help_of_their_page(window):
+    go(window, "history", "staff lek")
+    press(window, Qt.Key.Key_F1)
+    assert window.place == Place("help", "settings")
 
 
 def test_f1_in_help_opens_its_first_page(window):

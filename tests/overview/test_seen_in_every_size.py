@@ -18,8 +18,8 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.service.inspections.screens.templates import PointEditor
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import AIR
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
-from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import AIR
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 from lifecycle_desk.stages.service.orders.screens.working.head import OrderHead
 

@@ -118,20 +118,36 @@ def test_the_badge_counts_what_is_late_and_says_nothing_of_nothing(example, own_
 
 
 @pytest.mark.parametrize(
-    ("minutes", "words"),
+    ("minutes", "words", "tone"),
     [
-        (1, "1 minute overdue"),
-        (59, "59 minutes overdue"),
-        (60, "1 hour overdue"),
-        (23 * 60 + 59, "23 hours overdue"),
-        (24 * 60, "1 day overdue"),
-        (3 * 24 * 60 + 5, "3 days overdue"),
+        (1, "1 minute overdue", "warn"),
+        (14, "14 minutes overdue", "warn"),
+        (15, "15 minutes overdue", "danger"),
+        (59, "59 minutes overdue", "danger"),
+        (60, "1 hour overdue", "danger"),
+        (23 * 60 + 59, "23 hours overdue", "danger"),
+        (24 * 60, "1 day overdue", "danger"),
+        (3 * 24 * 60 + 5, "3 days overdue", "danger"),
     ],
 )
-def test_lateness_is_told_in_the_unit_that_people_would_say(qapp, minutes, words):
-    due = Due(DueKind.LATE, "V", None, "MG", order="RO-2026-0001", moment=NOON - timedelta(minutes=minutes))
+@pytest.mark.parametrize("kind", [DueKind.LATE, DueKind.PROMISED, DueKind.COMES])
+def test_lateness_is_told_in_the_unit_that_people_would_say_and_red_after_a_quarter_of_an_hour(
+    qapp, kind, minutes, words, tone
+):
+    due = Due(kind, "V", None, "MG", order="RO-2026-0001", moment=NOON - timedelta(minutes=minutes))
 
-    assert time_left(due, NOON) == (words, "danger")
+    assert time_left(due, NOON) == (words, tone)
+
+
+def test_what_passed_a_moment_ago_is_not_counted_as_late_yet_and_stays_on_the_list(example, stopped_clock):
+    first = today(example).of(DueGroup.LATE)[0]
+    stopped_clock(first.moment + timedelta(minutes=14))
+    assert first.order not in {each.order for each in today(example).of(DueGroup.LATE)}
+    assert [each.kind for each in today(example).dues if each.order == first.order] == [DueKind.PROMISED]
+    before = late_orders(example)
+    stopped_clock(first.moment + timedelta(minutes=15))
+    assert late_orders(example) == before + 1
+    assert first.order in {each.order for each in today(example).of(DueGroup.LATE)}
 
 
 @pytest.mark.parametrize(

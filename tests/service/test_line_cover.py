@@ -14,11 +14,13 @@ from screen import Hands, at_the_window
 from workshop import COOLING, LOGGED, OPENED, VIN, opened, sheet_of
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.said import Said
 from lifecycle_desk.commands.command import UserSession
-from lifecycle_desk.cover.rules import Answer, CarFacts, Fitted, Owner, PartGroup, Shown, Use, published
+from lifecycle_desk.cover.rules import Answer, CarFacts, Fitted, Lack, Owner, PartGroup, Shown, Use, published
 from lifecycle_desk.cover.usecases import KeepRule, keep_cover_rule
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.line_cover.rules import LineJudge, judge_of
+from lifecycle_desk.stages.service.line_cover.rules import NO_PART, LineJudge, LineVerdict, judge_of
+from lifecycle_desk.stages.service.line_cover.screens.cell import MISSING, WHICH_PART, in_a_word
 from lifecycle_desk.stages.service.line_cover.usecases import OrderCover, line_judge, order_cover
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
@@ -178,6 +180,7 @@ def test_the_shield_follows_what_is_typed_and_a_letter_chooses_the_part(hands: H
     hands.until(lambda: page.jobs.pricing.judge)
     card = page.jobs.cards[0]
     row = card.rows[0]
+    row.pays.choose(PayType.WARRANTY)
     row.text.setFocus()
     typed("HV batter")
     assert row.cover.verdict.part is None
@@ -196,6 +199,42 @@ def test_the_shield_follows_what_is_typed_and_a_letter_chooses_the_part(hands: H
     assert row.cover.part is PartGroup.BATTERY
     assert row.typed()["group"] == "battery"
     assert row.cover.accessibleDescription().startswith("High-voltage battery")
+
+
+def test_only_a_line_that_is_to_be_covered_says_that_this_is_not_known_and_what_is_missing(hands: Hands):
+    page = hands.go("order_form", VIN)
+    hands.until(lambda: page.jobs.pricing.judge)
+    card = page.jobs.cards[0]
+    row = card.rows[0]
+    row.text.setFocus()
+    typed("Round trip")
+    asks = {PayType.WARRANTY, PayType.GOODWILL, PayType.CAMPAIGN}
+    for payer in PayType:
+        row.pays.choose(payer)
+        row.judge()
+        assert (row.cover.verdict is not None) == (payer in asks), payer
+    row.pays.choose(PayType.WARRANTY)
+    row.judge()
+    assert in_a_word(row.cover.verdict) == WHICH_PART
+    assert row.cover.accessibleDescription() == f"Not known: {NO_PART}"
+    row.text.setText("Round trip of the HV battery")
+    row.judge()
+    assert row.cover.verdict.part is PartGroup.BATTERY
+    assert in_a_word(row.cover.verdict) == MISSING[Lack.SALE_DAY]
+
+    row.pays.choose(PayType.CUSTOMER)
+    row.judge()
+    assert (row.cover.verdict, row.cover.sentence, row.cover.accessibleDescription()) == (None, "", "")
+    row.cover.setFocus()
+    hands.press(Qt.Key.Key_E)  # whoever chooses a part asks for its cover
+    assert row.cover.verdict.part is PartGroup.ENGINE
+
+
+def test_an_answer_is_said_of_a_line_that_the_customer_pays():
+    why = Said(NO_PART)
+    for answer in (Answer.COVERED, Answer.NOT_COVERED):  # what is covered need not be his to pay
+        assert LineVerdict(answer, why, PartGroup.BATTERY, proposed=True).matters_to(PayType.CUSTOMER)
+    assert not LineVerdict(Answer.NOT_KNOWN, why, PartGroup.BATTERY, proposed=True).matters_to(PayType.CUSTOMER)
 
 
 def test_the_odometer_that_is_typed_decides(hands: Hands, own_shop: UserSession):
@@ -235,7 +274,10 @@ def test_an_order_shows_the_verdicts_of_its_lines(hands: Hands, own_shop: UserSe
     page = hands.go("order", number)
     hands.until(lambda: page.jobs.cards and page.jobs.pricing.judge)
     rows = page.jobs.cards[0].rows
-    assert [row.cover.verdict.part for row in rows] == [PartGroup.VEHICLE] * 3
     assert rows[0].line().pays is PayType.WARRANTY
+    assert rows[0].cover.verdict.part is PartGroup.VEHICLE
+    asked = [row.cover.verdict is not None for row in rows]  # when the car was sold is not known
+    assert asked == [row.line().pays is PayType.WARRANTY for row in rows]
+    assert not all(asked)
     assert Job(lines=page.jobs.jobs()[0].lines).lines[0].group is None
     assert page.jobs.pricing.judge.odometer_km == Distance(47_990).km

@@ -20,18 +20,21 @@ from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
 from lifecycle_desk.desktop.look.marks import initials
+from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.desktop.remembered import SavedFilter, filter_key
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.board.screens import board as board_screen
 from lifecycle_desk.stages.service.board.screens.board import CARD
+from lifecycle_desk.stages.service.board.screens.listing import COLUMNS
+from lifecycle_desk.stages.service.board.screens.listing import cells as listed
 from lifecycle_desk.stages.service.board.screens.workshop import WorkshopPage
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.screens.looks import promise
 from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OpenRepairOrder
-from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders, order
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
 from lifecycle_desk.stages.service.pages import PAGES
 from lifecycle_desk.store.opening import open_store
@@ -242,7 +245,30 @@ def test_the_badge_counts_those_that_are_late(hands, own_shop, stopped_clock):
     ],
 )
 def test_lateness_is_said_in_the_unit_that_matters(hands, minutes, words):
-    assert promise(clock.now() + timedelta(minutes=minutes), late=True) == words
+    assert promise(clock.now() + timedelta(minutes=minutes), passed=True) == words
+
+
+@pytest.mark.parametrize(("minutes", "tone", "late"), [(1, "warn", 0), (14, "warn", 0), (15, "danger", 1)])
+def test_a_promise_is_red_once_a_quarter_of_an_hour_has_passed_and_a_warning_before(
+    hands, own_shop, stopped_clock, minutes, tone, late
+):
+    stopped_clock(NOW - timedelta(hours=2) + timedelta(minutes=minutes))
+    page = board(hands)
+    card = page.board.lanes[IN_WORK].list.rows.rows[0]
+    assert (card.tone, card.promised) == (tone, promise(NOW - timedelta(hours=2), passed=True))
+    assert page.count.text() == "3 vehicles, 1 overdue"  # which is what the card says from its first minute on
+    promised = listed_cell(own_shop, "RO-2026-0001", "promised")
+    assert isinstance(promised, Cell)
+    assert promised.tone == tone
+    badge = next(page.badge for page in PAGES if page.name == "service")
+    assert badge(own_shop) == (Badge(1, late=True) if late else Badge(3))
+
+
+def listed_cell(user: UserSession, number: str, column: str) -> str | Cell:
+    """A cell of an order in the list."""
+    listing = Orders(user)
+    line = next(each for each in listing.rows(listing.keys()).values() if each.number == number)
+    return listed(line)[[each.id for each in COLUMNS].index(column)]
 
 
 def test_initials_are_those_of_the_first_two_names():

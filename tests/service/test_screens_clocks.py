@@ -14,6 +14,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
+from lifecycle_desk.desktop.look.parts import Label
 from lifecycle_desk.stages.service.clocks.usecases import SetHours, StartClock, set_technician_hours, start_clock
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
@@ -97,7 +98,9 @@ def test_the_hours_of_a_day_stand_above_the_board_and_are_changed_by_keys(hands,
     page = hands.go("service")
     capacity = page.capacity
     hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 8\u00a0hrs"])
-    assert capacity.loads[0].accessibleName() == "Somchai Pradit, 0.6 / 8\u00a0hrs"
+    assert capacity.loads[0].accessibleName() == "Somchai Pradit: 0.6 / 8\u00a0hrs on orders"
+    assert capacity.loads[0].toolTip().startswith("Somchai Pradit: 0.6 / 8\u00a0hrs on orders\nFlat-rate hours on open")
+    assert "Hours on orders" in [each.text() for each in capacity.findChildren(Label) if each.isVisible()]
     capacity.loads[0].setFocus()
     hands.press(ENTER)
     assert hands.focus is capacity.panel.hours.line

@@ -83,7 +83,7 @@ def test_the_arrows_walk_columns_and_stops_and_the_card_follows(hands):
     assert page.panel.card.shown.number == 2
     hands.press(LEFT)
     assert grid.stop.number == 0
-    assert page.load.text() == "2.5 of 16\xa0hrs"
+    assert page.load.text() == "2.5 of 16\xa0hrs booked"
 
 
 def test_an_appointment_is_moved_by_keys_in_steps_of_six_minutes_and_to_another_column(hands, own_shop):
@@ -144,7 +144,7 @@ def test_a_fault_stands_beside_its_field_and_nothing_is_booked(hands, own_shop):
 
 def test_the_form_tells_how_full_the_day_is_before_it_is_booked(hands, own_shop):
     form = hands.go("appointment", f"on={TUESDAY.isoformat()}&technician=Somchai Pradit")
-    assert "Somchai Pradit: 2.5 of 8\xa0hrs" in form.day_said.text()
+    assert "Somchai Pradit: 2.5 of 8\xa0hrs booked" in form.day_said.text()
     form.on.set_text("29/11/2026")
     hands.settle()
     assert "Closed" in form.day_said.text()
@@ -247,7 +247,7 @@ def test_a_tooltip_tells_all_of_a_block_and_of_a_columns_head(hands):
     grid = diary(hands).grid
     block = grid.block_rect(1, grid.sheet.shown(1))
     assert "Blows warm air" in grid.told_at(block.center())
-    assert grid.told_at(QPoint(block.center().x(), 4)) == "Somchai Pradit · 2.5 of 8\xa0hrs"
+    assert grid.told_at(QPoint(block.center().x(), 4)) == "Somchai Pradit · 2.5 of 8\xa0hrs booked"
     assert grid.told_at(QPoint(2, 2)) == ""
 
 

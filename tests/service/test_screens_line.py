@@ -11,11 +11,11 @@ from workshop import COOLING, OPENED, VIN
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.kinds import TextTooLong
-from lifecycle_desk.desktop.look.paint import Brush
+from lifecycle_desk.desktop.look.paint import ELIDED, UNTOLD, Brush
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import AIR
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
-from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import AIR
 from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
@@ -165,6 +165,24 @@ def test_hours_have_the_unit_that_they_have_everywhere_and_are_read_with_it(hand
     line.kind.choose(LineKind.PART)
     line.kind.picked.emit(LineKind.PART)
     assert not line.unit.text()
+
+
+def test_a_description_that_has_no_room_ends_in_an_ellipsis_until_somebody_writes_in_it(hands):
+    page = form(hands, VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    text, code = page.jobs.cards[0].rows[0].text, page.jobs.cards[0].rows[0].code
+    long = "Replace the high-voltage coolant pump, bleed the circuit and check it for leaks " * 2
+    code.setFocus()
+    for words, is_cut in (("Coolant pump", False), (long, True)):
+        text.setText(words)
+        ELIDED.clear()
+        text.grab()
+        assert ((words in ELIDED), text.toolTip()) == (is_cut, words)
+    assert not UNTOLD & {long}
+    text.setFocus()
+    ELIDED.clear()
+    text.grab()
+    assert not ELIDED  # as Qt has it, which scrolls
 
 
 def test_titles_stand_over_what_is_typed_in_their_column(hands, monkeypatch):

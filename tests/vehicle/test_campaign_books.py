@@ -30,7 +30,7 @@ from lifecycle_desk.campaigns.interchange import own_table
 from lifecycle_desk.campaigns.room import ROOM as OF_CAMPAIGNS
 from lifecycle_desk.campaigns.rules import status
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, UnknownCampaign
-from lifecycle_desk.campaigns.usecases import files
+from lifecycle_desk.campaigns.usecases import ahead, files
 from lifecycle_desk.campaigns.usecases.lists import (
     CampaignCars,
     Campaigns,
@@ -129,6 +129,20 @@ def done(**more):
 
 def sound(user):
     return books.check(user, CHECKS).findings == ()
+
+
+def test_of_a_campaign_those_wait_longest_that_wait_longest_and_not_those_that_came_first(user, tmp_path, monkeypatch):
+    monkeypatch.setattr(ahead, "MOST", 2)
+    vins = (LISTED, RANGED, OUTSIDE)
+    take_in(user, written(tmp_path / "c.csv", *(STOP | {"vin": each} for each in vins)))
+    with user.store.writing() as tx:
+        waits = {LISTED: "2026-11-25", RANGED: "2026-11-03", OUTSIDE: "2026-11-09"}
+        for vin, since in waits.items():
+            said = {"since": since, "vin": vin}
+            tx.connection.execute(text("UPDATE campaign_car SET since = :since WHERE vin = :vin"), said)
+    found = ahead.campaign_ahead(user, NUMBER, ("en",))
+    assert [(each.car.vin, each.since.day) for each in found.waiting] == [(RANGED, 3), (OUTSIDE, 9)]
+    assert found.open_cars == 3
 
 
 def test_list_range_and_may_be_are_kept_apart(recalled):

@@ -31,21 +31,39 @@ DRAFTS = PaletteCommand(N_("Drafts"), "pencil", lambda app: app.go("drafts"))
 
 def _help(app: AppContext) -> None:
     """Open the help of the place that is shown; in help itself, its first page."""
-    from lifecycle_desk.overview.rules.help_pages import INDEX, help_for
+    from lifecycle_desk.overview.rules.help_pages import INDEX
 
     here = app.here
-    under = next((each.under for each in offered("pages") if here and each.name == here.page), "")
-    app.go("help", help_for(here.page, here.key, under) if here and here.page != "help" else INDEX)
+    app.go("help", help_of(here) if here and here.page != "help" else INDEX)
+
+
+def help_of(place: Place) -> str:
+    """The page of help of a place; of the history of a record, that of the page which shows the record."""
+    from lifecycle_desk.overview.rules.help_pages import help_for
+
+    shown = _record_place(place.key) if place.page == "history" else None
+    page, key = shown or (place.page, place.key)
+    return help_for(page, key, _stands_under(page, key))
+
+
+def _record_place(key: str) -> tuple[str, str] | None:
+    """The page that shows a record, and what it is given; None of a record without."""
+    from lifecycle_desk.vehicle.rules.record_refs import record_kind
+
+    kind, _, number = key.partition(" ")
+    return known.place(number) if (known := record_kind(kind)) else None
+
+
+def _stands_under(name: str, key: str) -> str:
+    """The page of the sidebar that one is in at a place."""
+    page = next((each for each in offered("pages") if each.name == name), None)
+    return page.stands_under(key) if page else ""
 
 
 def _beside_record(key: str) -> str:
     """The page of the sidebar under which a record is shown, of which this is the history; none of one without."""
-    from lifecycle_desk.vehicle.rules.record_refs import record_kind
-
-    kind, _, number = key.partition(" ")
-    place = known.place(number) if (known := record_kind(kind)) else None
-    page = next((each for each in offered("pages") if place and each.name == place[0]), None)
-    return page.stands_under(place[1]) if place and page else ""
+    place = _record_place(key)
+    return _stands_under(*place) if place else ""
 
 
 HELP = PaletteCommand(N_("Help"), "help", _help, "F1")

@@ -70,6 +70,7 @@ _WAITING_LONGEST = (
     .where(CAR.c.state == CampaignState.OPEN.value)
     .order_by(_STOPS_FIRST, CAR.c.since, CAR.c.number)
 )
+_WAITING_LONGEST_OF = _OF_CAMPAIGN_AT.order_by(None).order_by(CAR.c.since, CAR.c.number)
 _DONE_SINCE = (
     select(CAR)
     .where(CAR.c.state == CampaignState.DONE.value, CAR.c.done_on >= bindparam("since"))
@@ -199,6 +200,11 @@ def read_by_owners(tx: Transaction, number: str) -> dict[str | None, int]:
 def waiting_longest(tx: Transaction, most: int) -> list[CampaignStatus]:
     """The cars on which a campaign is open, those first that it keeps here, then those that wait longest."""
     return [_kept(row) for row in tx.ask(_WAITING_LONGEST.limit(most))]
+
+
+def waiting_longest_of(tx: Transaction, number: str, most: int) -> list[CampaignStatus]:
+    """The cars on which one campaign is open, those first that wait longest."""
+    return [_kept(row) for row in tx.ask(_WAITING_LONGEST_OF.limit(most), which=number, at=CampaignState.OPEN.value)]
 
 
 def done_since(tx: Transaction, since: date, most: int) -> list[CampaignStatus]:

@@ -73,11 +73,10 @@ def campaign_ahead(user: UserSession, number: str, spoken: Collection[str]) -> C
     """What is ahead in one campaign; nothing is said of what was done, which its own list shows."""
     with user.store.reading() as tx:
         known = shown_campaign(tx, number)
-        waiting = cars.cars(tx, cars.car_numbers(tx, known.campaign.number, CampaignState.OPEN, MOST))
         return CampaignsAhead(
             dealer_day.today(tx),
             (known,),
-            _with_campaign(tx, sorted(waiting, key=lambda each: each.since)),
+            _with_campaign(tx, cars.waiting_longest_of(tx, known.campaign.number, MOST)),
             known.counts[CampaignState.OPEN],
             _not_reached(tx, [known], spoken),
             (),

@@ -69,7 +69,8 @@ _BY_ANOTHER_NAME = {
     "catalogue_entry": "catalogue",
     "credit": "parts",
     "credits": "parts",
-    "history": "settings_history",
+    "history": "settings_history",  # of a record that has no page of its own
+    "schedule": "schedules",
 }
 
 

@@ -9,6 +9,7 @@ from lifecycle_desk.base.quantities import HOUR, MINUTE, Measure
 from lifecycle_desk.campaigns.screens.looks import in_a_word
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.ageing import passed_look
 from lifecycle_desk.desktop.look.rows import DueRow
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
@@ -144,17 +145,14 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:  # noqa: PLR0911 (a cas
     return kind, join(language(PLACE, place=due.about) if due.about else "", since)
 
 
-def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:  # noqa: PLR0911 (as above)
+def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
     """How late or how soon something is, and the tone in which that is said."""
     language, tone = translator().current, LOOKS[due.kind].state[0]
     today = language.formats.local(now).date()
     match due.kind:
-        case DueKind.LATE if due.moment:
-            return _late(now, due.moment), tone
-        case DueKind.COMES if due.moment:
-            return (_late(now, due.moment), states.OVERDUE[0]) if due.moment < now else _soon(now, due.moment)
-        case DueKind.PROMISED if due.moment:
-            return _soon(now, due.moment)
+        case DueKind.LATE | DueKind.COMES | DueKind.PROMISED if due.moment:
+            passed = passed_look(due.moment, now)
+            return (_late(now, due.moment), passed[0]) if passed else _soon(now, due.moment)
         case DueKind.READY if due.moment:
             return _moment(due.moment, now), tone
         case DueKind.END_DUE if due.until:

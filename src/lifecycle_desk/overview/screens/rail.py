@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, override
 
@@ -10,8 +11,8 @@ from PySide6.QtCore import QRect, Slot
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.base.quantities import percent
-from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.ageing import passed_look
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.paint import Brush, Strip, inset
 from lifecycle_desk.desktop.look.parts import Card, Label, SectionTitle, column, row
@@ -24,7 +25,7 @@ from lifecycle_desk.stages.service.board.screens.capacity import Load
 from lifecycle_desk.stages.service.clocks.rules import DayOf
 
 WORKSHOP, EXPECTED = N_("Workshop today"), N_("Promised for today")
-SHARE = N_("%(share)s booked")
+SHARE = N_("%(share)s on orders")  # NOTE: of the hours that technicians have
 CARS = NN_("%(n)s car", "%(n)s cars")
 NO_TECHNICIAN = N_("No technicians yet")
 NOBODY_EXPECTED = N_("No vehicles promised for today")
@@ -33,7 +34,7 @@ LINE = 34
 
 
 class WorkshopToday(Card):
-    """How far everybody in the workshop is booked."""
+    """How much of everybody's day in the workshop is taken by orders."""
 
     def __init__(self) -> None:
         self._share = Label("", "small", "ink3", fixed=True)
@@ -74,11 +75,17 @@ class ExpectedRow:
     about: str
     done: str
     key: str
-    is_late: bool = False
+    tone: t.Tone | None = None
 
     def words(self) -> str:
         """The row as it is read aloud."""
         return joined(self.at, self.name, self.about, self.done)
+
+
+def _tone(expected: Expected, now: datetime) -> t.Tone | None:
+    """The tone of the time for which a car is expected, once that has passed."""
+    look = None if expected.done else passed_look(expected.moment, now)
+    return look[0] if look else None
 
 
 class ExpectedDelegate(RowDelegate):
@@ -92,7 +99,7 @@ class ExpectedDelegate(RowDelegate):
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
         ground(b, rect, state)
         strip = Strip(inset(rect, 16, 0, 16))
-        ink, at = b.c.ink3 if row.done else b.c.ink, b.c.tone(states.OVERDUE[0])[0] if row.is_late else b.c.ink3
+        ink, at = b.c.ink3 if row.done else b.c.ink, b.c.tone(row.tone)[0] if row.tone else b.c.ink3
         b.text(strip.lead(theme.width("00:00", "body") + theme.u(10)), row.at, "body", at, ltr=True)
         b.icon(strip.slot(t.ICON, 10), "tool", b.c.ink3 if row.done else b.c.ink_of("service"))
         if row.done:
@@ -125,7 +132,7 @@ class ExpectedToday(Card):
 
     @Slot()
     def _say(self) -> None:
-        language = translator().current
+        language, now = translator().current, clock.now()
         rows = [
             ExpectedRow(
                 language.formats.clock(each.moment),
@@ -133,7 +140,7 @@ class ExpectedToday(Card):
                 each.about or each.model,
                 language(DONE) if each.done else "",
                 each.order,
-                not each.done and each.moment < clock.now(),
+                _tone(each, now),
             )
             for each in self._shown
         ]

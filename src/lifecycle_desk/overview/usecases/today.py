@@ -112,6 +112,8 @@ def _kind(card: Card, day: date, zone: ZoneInfo) -> DueKind | None:
         return None
     if card.late:
         return DueKind.LATE
+    if card.passed:
+        return DueKind.PROMISED
     if line.state is READY:
         return DueKind.READY
     if line.state is WAITING:

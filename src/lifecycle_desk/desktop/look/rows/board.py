@@ -29,7 +29,7 @@ EMPTY = N_("No vehicles here")
 
 @dataclass(frozen=True, slots=True)
 class BoardCard:
-    """One car on the board; `promised` in red once it is past, and `who` the initials of the technician.
+    """One car on the board; `promised` in its tone once it is past, and `who` the initials of the technician.
 
     `shortly` is what stays of `promised` where a lane has no room for all of it: the time, which nothing else tells.
     """

@@ -10,12 +10,24 @@ from datetime import date
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
-from lifecycle_desk.cover.rules import Answer, CarFacts, Fitted, PartGroup, Rule, RuleKind, Verdict, evaluate, proposed
+from lifecycle_desk.cover.rules import (
+    Answer,
+    CarFacts,
+    Fitted,
+    Lack,
+    PartGroup,
+    Rule,
+    RuleKind,
+    Verdict,
+    evaluate,
+    proposed,
+)
 from lifecycle_desk.market.published_data import PublishedData
-from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind
+from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType
 
 NO_PART = N_("Choose the part to check cover.")
 NOT_IN_CAR = N_("A vehicle with this powertrain has no such part.")
+ON_COVER = frozenset({PayType.WARRANTY, PayType.CAMPAIGN, PayType.GOODWILL})  # the maker pays, and asks for his reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,20 @@ class LineVerdict:
     part: PartGroup | None = None
     proposed: bool = False
     verdict: Verdict | None = None
+
+    @property
+    def lacks(self) -> Lack | None:
+        """What would have to be added for the cover to be known."""
+        return self.verdict.lacks if self.verdict else None
+
+    def matters_to(self, pays: PayType) -> bool:
+        """Whether a line of that payer is to say it.
+
+        An answer always is: what is covered need not be paid by the customer. That none is known says nothing of a line
+        for which nobody asks, since neither the maker pays for it nor anybody has chosen its part.
+        """
+        chosen = self.part is not None and not self.proposed
+        return self.answer is not Answer.NOT_KNOWN or pays in ON_COVER or chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from PySide6.QtCore import QByteArray, QEvent, QMimeData, QModelIndex, QObject, 
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.isolates import contained
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import HOUR
 from lifecycle_desk.campaigns.screens.looks import in_a_word
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.ageing import passed_look
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.look.parts import Fitted, row, wrap
 from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
@@ -45,12 +48,18 @@ def card_shown(card: Card) -> BoardCard:
         join(line.model, line.owner),
         line.complaint or translator().current(NO_COMPLAINT),
         _when(card),
-        "danger" if card.late else None,
+        _tone(card),
         initials(line.technician),
         _chips(card),
         line.number,
         _shortly(card),
     )
+
+
+def _tone(card: Card) -> t.Tone | None:
+    """The tone of a promise that has passed."""
+    look = passed_look(card.passed, clock.now()) if card.passed else None
+    return look[0] if look else None
 
 
 def _when(card: Card) -> str:
@@ -59,7 +68,7 @@ def _when(card: Card) -> str:
         return language(LEFT_AT, at=language.formats.clock(line.state_since))
     if line.state is READY:
         return language(READY_SINCE, at=since(line.state_since))
-    return promise(line.promised, late=card.late) if line.promised else language(NO_PROMISE)
+    return promise(line.promised, passed=card.passed is not None) if line.promised else language(NO_PROMISE)
 
 
 def _shortly(card: Card) -> str:
@@ -69,7 +78,7 @@ def _shortly(card: Card) -> str:
         return translator().current.formats.clock(line.state_since)
     if line.state is READY:
         return since(line.state_since)
-    return promise(line.promised) if card.late and line.promised else ""
+    return promise(card.passed) if card.passed else ""
 
 
 def _chips(card: Card) -> tuple[ChipShown, ...]:

@@ -1,4 +1,4 @@
-"""The capacity of a day: each technician's booked hours of those that there are, another day, other hours."""
+"""The capacity of a day: each technician's hours on orders of those that there are, another day, other hours."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ from lifecycle_desk.commands.command import Result
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.forms import Faults, Submission
 from lifecycle_desk.desktop.look import marks
-from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.messages import Message, PlainText, show_tip
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -30,7 +30,6 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PaintedButton, focused, hovered
-from lifecycle_desk.desktop.look.rows.base import joined
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_number
@@ -38,7 +37,10 @@ from lifecycle_desk.stages.service.clocks.rules import DayOf, WorkshopDay
 from lifecycle_desk.stages.service.clocks.usecases import HoursSet, SetHours, set_technician_hours
 from lifecycle_desk.stages.service.orders.usecases.showing import day_of
 
-BOOKED = N_("%(hours)s / %(of)s")
+ON_ORDERS = N_("%(hours)s / %(of)s")
+HOURS_ON_ORDERS = N_("Hours on orders")  # NOTE: a heading over several of the line above
+TOLD = N_("%(technician)s: %(hours)s / %(of)s on orders")
+COUNTED = N_("Flat-rate hours on open repair orders promised for that day, not the hours booked in appointments.")
 EARLIER, LATER = N_("The day before"), N_("The day after")
 TODAY, NOBODYS = C_("day", "Today"), N_("%(hours)s without technician")
 HOURS_OF, EVERY_DAY = N_("Hours of %(technician)s"), N_("Every day")
@@ -49,7 +51,7 @@ LOAD, LEAST = 46, 190
 
 
 class Load(PaintedButton):
-    """One technician: initials, name, hours booked of those that there are, and a bar of them."""
+    """One technician: initials, name, hours on orders of those that there are, and a bar of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,18 +59,21 @@ class Load(PaintedButton):
         self.setSizePolicy(EXPANDING, FIXED)
 
     def show_day(self, day: DayOf) -> None:
-        """Show somebody, and for how long they are booked."""
+        """Show somebody, and for how long they have orders."""
         self.day = day
         self.say()
 
     @property
     def hours(self) -> str:
         """The hours as they are written: 6.8 / 8 hrs."""
-        return translator().current(BOOKED, hours=self.day.booked, of=Measure(self.day.hours, HOUR))
+        return translator().current(ON_ORDERS, hours=self.day.booked, of=Measure(self.day.hours, HOUR))
 
     def say(self) -> None:
-        """Tell the name and the hours in the language of now."""
-        self.setAccessibleName(joined(self.day.technician, self.hours))
+        """Tell the name and the hours in the language of now, and where one points, what is counted."""
+        say, day = translator().current, self.day
+        told = say(TOLD, technician=day.technician, hours=day.booked, of=Measure(day.hours, HOUR))
+        self.setAccessibleName(told)
+        show_tip(self, f"{told}\n{say(COUNTED)}")
         self.update()
 
     @override
@@ -175,7 +180,8 @@ class Capacity(QWidget):
         self.panel = HoursPanel(app)
         self.loads: list[Load] = []
         self._even = EqualGrid([], least=LEAST, gap=12, apart=0, lines=False)
-        held = wrap(row(self.earlier, self.day, self.later, gap=2))
+        shown = column(self.day, Label(HOURS_ON_ORDERS, "small", "ink3", fixed=True), gap=0)
+        held = wrap(row(self.earlier, shown, self.later, gap=2))
         whole = wrap(row(held, self.nobodys, (self._even, 1), gap=10))
         self.setLayout(column(whole, self.panel, gap=6))
         self.earlier.clicked.connect(partial(self._step, -1))

@@ -16,14 +16,14 @@ from lifecycle_desk.desktop.filters import FilterChips, Kind
 from lifecycle_desk.desktop.list_actions import ListAction
 from lifecycle_desk.desktop.listing import SaveFilter
 from lifecycle_desk.desktop.long_table import LongTable
-from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look.ageing import passed_look
 from lifecycle_desk.desktop.look.parts import Card, Label, column, row, wrap
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 from lifecycle_desk.stages.service.orders.screens.looks import STATES
 from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders, OrderSummary, order_counts
-from lifecycle_desk.stages.service.orders.usecases.showing import Orders, is_late
+from lifecycle_desk.stages.service.orders.usecases.showing import Orders, passed_promise
 from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 from lifecycle_desk.vehicle.screens.messages import messages_about
@@ -203,8 +203,9 @@ def cells(line: OrderSummary) -> Sequence[str | Cell]:
 
 
 def _promised(line: OrderSummary) -> str | Cell:
-    """When an open order was promised; red once that has passed and the car is not ready."""
+    """When an open order was promised; coloured once that has passed and the car is not ready."""
     if line.promised is None or line.state.is_final:
         return ""
     moment = translator().current.formats.moment(line.promised)
-    return Cell(moment, *states.OVERDUE) if is_late(line, clock.now()) else moment
+    look = passed_look(line.promised, now) if passed_promise(line, now := clock.now()) else None
+    return Cell(moment, *look) if look else moment

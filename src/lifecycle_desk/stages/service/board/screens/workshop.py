@@ -280,7 +280,7 @@ class WorkshopPage(PageWidget):
         lanes = [self._narrowed(lane) for lane in self._lanes]
         self.board.show_lanes(lanes)
         cards = [card for lane in lanes for card in lane.cards if lane.state is not HANDED_OVER]
-        late, language = sum(card.late for card in cards), translator().current
+        late, language = sum(card.passed is not None for card in cards), translator().current
         cars = Message(CARS, n=len(cards))
         self.count.set_message(Message(CARS_LATE, cars=language(CARS, n=len(cards)), n=late) if late else cars)
         whole = [card for lane in self._lanes if lane.state in OPEN for card in lane.cards]

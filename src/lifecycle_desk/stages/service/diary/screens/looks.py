@@ -25,7 +25,8 @@ STATES: dict[AppointmentState, Look] = {
     NO_SHOW: states.FAILED,
     CANCELLED: states.CANCELLED,
 }
-LOAD = N_("%(booked)s of %(present)s")  # NOTE: hours booked of the hours that there are: 6.5 of 8.0 hrs
+# NOTE: hours of appointments, of the hours that there are: 6.5 of 8 hrs booked; orders have hours of their own
+LOAD = N_("%(booked)s of %(present)s booked")
 MEETS, OVER = N_("Double-booked"), N_("Overbooked")
 FROM_TO = N_("%(start)s to %(end)s")
 

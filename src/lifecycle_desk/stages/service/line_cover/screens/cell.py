@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
-from lifecycle_desk.cover.rules import Answer, PartGroup
+from lifecycle_desk.cover.rules import Answer, Lack, PartGroup
 from lifecycle_desk.desktop.look import marks, states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, UiText, show_tip
@@ -35,11 +35,23 @@ WORDS: dict[Answer, str] = {
     Answer.NOT_COVERED: C_("under cover", "Not covered"),
     Answer.NOT_KNOWN: C_("under cover", "Not known"),
 }
+MISSING: dict[Lack, str] = {  # NOTE: as short as can be, as the words above
+    Lack.TERMS: C_("under cover", "No terms"),
+    Lack.SALE_DAY: C_("under cover", "No sale date"),
+}
+WHICH_PART = C_("under cover", "Choose part")
+
+
+def in_a_word(verdict: LineVerdict) -> str:
+    """The word for whether a line is covered; where that is not known, the one for what would have to be added."""
+    if verdict.part is None:
+        return WHICH_PART
+    return MISSING[verdict.lacks] if verdict.lacks else WORDS[verdict.answer]
 
 
 def widest_word() -> int:
     """How wide, in px at 100 %, the widest word for whether a line is covered gets without its shield."""
-    words = (translator().current(each) for each in WORDS.values())
+    words = (translator().current(each) for each in (*WORDS.values(), *MISSING.values(), WHICH_PART))
     return ceil(max(map(marks.chip_width, words)) / theme.scale)
 
 
@@ -108,5 +120,6 @@ class CoverCell(ListCell):
     def draw(self, b: Brush, rect: QRect) -> None:
         if self.verdict:
             tone, icon = LOOKS[self.verdict.answer]
-            words = translator().current(WORDS[self.verdict.answer])
-            marks.chip(b, rect, words, tone, icon if self._width >= WITH_SHIELD else "", align="start")
+            words = translator().current(in_a_word(self.verdict))
+            has_room = self._width >= WITH_SHIELD and marks.chip_width(words, icon) <= rect.width()
+            marks.chip(b, rect, words, tone, icon if has_room else "", align="start")

@@ -58,11 +58,11 @@ DAY_AT = C_("promised", "%(on)s %(at)s")
 AN_HOUR, A_DAY = 60, 24 * 60  # minutes
 
 
-def promise(moment: datetime, now: datetime | None = None, *, late: bool = False) -> str:
+def promise(moment: datetime, now: datetime | None = None, *, passed: bool = False) -> str:
     """When a vehicle was promised, as short as it is clear; by how much that has passed comes first: ends are cut."""
     language, now = translator().current, now or clock.now()
     near = _near(moment, now)
-    if not late:
+    if not passed:
         return near
     minutes = max(1, int((now - moment).total_seconds() // 60))
     if minutes < AN_HOUR:

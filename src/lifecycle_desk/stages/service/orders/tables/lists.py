@@ -81,7 +81,7 @@ _LOADS = (
 _BY_STATE = select(ORDER.c.state, func.count()).where(_WORKED_ON).group_by(ORDER.c.state)
 _OF_STATES = select(ORDER.c.state, func.count()).group_by(ORDER.c.state)
 _LATE = select(func.count()).where(ORDER.c.state.in_(bindparam("states", expanding=True)))
-_LATE = _LATE.where(ORDER.c.promised < bindparam("now"), ORDER.c.vin.not_in(CLOSED))
+_LATE = _LATE.where(ORDER.c.promised <= bindparam("until"), ORDER.c.vin.not_in(CLOSED))
 _LAST_WRITTEN = select(ORDER.c.key, ORDER.c.technician, ORDER.c.adviser).order_by(ORDER.c.key.desc()).limit(1)
 _LAST_PRICE = (
     select(LINE.c.price).where(LINE.c.order_key == bindparam("of"), LINE.c.kind == str(LineKind.LABOUR)).limit(1)
@@ -185,9 +185,9 @@ def of_states(tx: Transaction) -> dict[OrderState, int]:
     return {OrderState.of(state): count for state, count in tx.ask(_OF_STATES)}
 
 
-def late(tx: Transaction, states: Sequence[OrderState], now: datetime) -> int:
-    """How many orders in some states were promised for a moment that has passed."""
-    return tx.ask(_LATE, states=[str(state) for state in states], now=now).scalar_one()
+def late(tx: Transaction, states: Sequence[OrderState], until: datetime) -> int:
+    """How many orders in some states were promised for a moment or an earlier one."""
+    return tx.ask(_LATE, states=[str(state) for state in states], until=until).scalar_one()
 
 
 def last_written(tx: Transaction) -> tuple[str, str, int | None]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lifecycle_desk.base import promises
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
 from lifecycle_desk.campaigns.tables.cars import open_on
@@ -108,8 +109,9 @@ class OrderPage(PrintedOrder):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An order on the board; `late` once its promise has passed and the car is not ready.
+    """An order on the board; `late` once its promise was missed and the car is not ready.
 
+    `passed` is the promise of a car that is not ready, from its first minute on, of which some are no lateness yet.
     `at_work` are those whose clocks run on it; `campaigns` are open on the car, those that keep it here first.
     """
 
@@ -118,6 +120,7 @@ class Card:
     late: bool
     at_work: tuple[str, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
+    passed: datetime | None = None
 
     @property
     def left_open(self) -> Campaign | None:
@@ -290,16 +293,16 @@ def board(user: UserSession) -> tuple[Lane, ...]:
             at_work[clock.order_key].append(clock.technician)
         recalled = open_on(tx, [each.vin for each in lines])
         cards = [
-            Card(
-                each,
-                loads.get(each.key, Load()),
-                is_late(each, tx.at),
-                tuple(at_work[each.key]),
-                tuple(recalled.get(each.vin, ())),
-            )
+            _card(each, loads.get(each.key, Load()), at_work[each.key], recalled.get(each.vin, ()), tx.at)
             for each in lines
         ]
     return tuple(_lane(state, [each for each in cards if each.line.state is state]) for state in LANES)
+
+
+def _card(line: OrderSummary, load: Load, at_work: Sequence[str], recalled: Sequence[Campaign], now: datetime) -> Card:
+    passed = passed_promise(line, now)
+    late = passed is not None and promises.is_late(passed, now)
+    return Card(line, load, late, tuple(at_work), tuple(recalled), passed)
 
 
 def _lane(state: OrderState, cards: list[Card]) -> Lane:
@@ -308,9 +311,9 @@ def _lane(state: OrderState, cards: list[Card]) -> Lane:
     return Lane(state, tuple(cards), sum((card.load.hours for card in cards), Decimal(0)))
 
 
-def is_late(line: OrderSummary, now: datetime) -> bool:
-    """Whether the promise has passed and the car is not ready."""
-    return line.state in WORKING and line.promised is not None and line.promised < now
+def passed_promise(line: OrderSummary, now: datetime) -> datetime | None:
+    """The promise of an order that has passed while the car is not ready."""
+    return line.promised if line.state in WORKING and line.promised is not None and line.promised < now else None
 
 
 def _midnight(of: DealerContext, day: date) -> datetime:
@@ -321,7 +324,7 @@ def _midnight(of: DealerContext, day: date) -> datetime:
 def what_waits(user: UserSession) -> Waiting:
     """How many orders stand where: what badges count."""
     with user.store.reading() as tx:
-        return Waiting(lists.by_state(tx), lists.late(tx, WORKING, tx.at))
+        return Waiting(lists.by_state(tx), lists.late(tx, WORKING, promises.late_before(tx.at)))
 
 
 def day_of(user: UserSession, day: date | None = None) -> WorkshopDay:

@@ -1,10 +1,11 @@
 """The cells of an order line: typed words and figures, and values that a letter chooses."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from lifecycle_desk.base.objections import Objection
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.notes import Level
 
 FIXED, EXPANDING = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
-CELL = 26  # px, within a row of 32
+CELL, AIR = 26, 2  # px, within a row of 32; and that Qt leaves in each beside what is typed
 
 
 class TextCell(LineEdit):
@@ -71,6 +72,27 @@ class TextCell(LineEdit):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.u(self._width or 44), theme.px(CELL))
+
+
+class WordCell(TextCell):
+    """Words, which end in an ellipsis where they have no room while nobody writes in them, and are told whole."""
+
+    tells_cut = True
+
+    def __init__(self, name: str, hint: UiText, width: int = 0, role: t.Role = "body") -> None:
+        super().__init__(name, hint, width, role)
+        self.textChanged.connect(partial(show_tip, self))
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        words, room = self.text(), self.rect().adjusted(AIR, 0, -AIR, 0)
+        if self.hasFocus() or theme.width(words, self._role) <= room.width() + 1:
+            super().paintEvent(arg__1)  # where nothing is typed, its placeholder
+            return
+        ink = theme.c.ink2 if self.isReadOnly() else theme.c.ink  # as the style sheet has it of every line
+        painter = QPainter(self)
+        Brush(painter).text(room, words, self._role, ink)
+        painter.end()
 
 
 class FigureCell(TextCell):

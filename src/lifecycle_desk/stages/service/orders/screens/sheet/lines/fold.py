@@ -9,8 +9,8 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.offer_box import Completion
 from lifecycle_desk.stages.service.orders.rules.kinds import Name
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import AIR
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
-    AIR,
     FOLDED,
     GAP,
     KINDS,

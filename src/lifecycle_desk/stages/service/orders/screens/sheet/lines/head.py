@@ -15,8 +15,8 @@ from lifecycle_desk.desktop.look.parts.folding import HalvedRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.line_cover.screens.cell import COVER
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import AIR
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
-    AIR,
     COLUMNS,
     EDGE,
     GAP,

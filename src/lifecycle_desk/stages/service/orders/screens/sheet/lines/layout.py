@@ -28,7 +28,7 @@ from lifecycle_desk.stages.service.orders.rules.orders import (
     figure_of,
 )
 from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
-from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import FigureCell, TextCell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import AIR, FigureCell, TextCell, WordCell
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import AMOUNT_WIDTH
 from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
 from lifecycle_desk.vehicle.rules.steps import lines_of
@@ -44,7 +44,7 @@ MARK_LOOKS: dict[str, tuple[t.Tone, str]] = {
     "causal": ("accent", "flag"),
     "core": ("neutral", "arrow-back-up"),
 }
-GAP, EDGE, AIR = 8, 14, 2  # px between cells, before the first, and that Qt leaves in each beside what is typed
+GAP, EDGE = 8, 14  # px between cells, and before the first
 DISCOUNT = re.compile(r"(?P<price>.*?)\s*[-\u2212]\s*(?P<discount>[^-\u2212%]+)%")
 
 
@@ -96,7 +96,7 @@ def typed_cell(name: str, width: int = 0) -> TextCell:
     kind = KINDS[name]
     if is_figure(name):
         return FigureCell(kind.label, kind.hint, width)
-    return TextCell(kind.label, kind.hint, width, "mono" if getattr(kind, "mono", False) else "body")
+    return WordCell(kind.label, kind.hint, width, "mono" if getattr(kind, "mono", False) else "body")
 
 
 def shown_price(line: Line, currency: str) -> str:

@@ -14,7 +14,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
 from lifecycle_desk.commands.kinds import Text
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import set_text, show_tip
+from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.paint import Brush, inset
 from lifecycle_desk.desktop.look.parts import Fitted, IconButton, Painted, row
 from lifecycle_desk.desktop.look.parts.folding import HalvedRow
@@ -254,7 +254,6 @@ class LineRow(Fitted, Painted):
         self.amount.show_text(
             formats.amount(Money(line.amount, pricing.currency)) if line and not self.is_blank else ""
         )
-        show_tip(self.text, self.text.typed)  # whole, where the column is too narrow for it
         self._fit()  # the title over the cover is wider in another language
         self.judge()
 
@@ -270,7 +269,7 @@ class LineRow(Fitted, Painted):
         judge, words = self.pricing().judge, Line(kind=self._kind, code=self.code.typed, text=self.text.typed)
         about_something = words.code or words.text or self.cover.part
         verdict = judge.judged(replace(words, group=self.cover.part)) if judge and about_something else None
-        self.cover.show_verdict(verdict)
+        self.cover.show_verdict(verdict if verdict and verdict.matters_to(self.payer) else None)
 
     def allow(self, *, live: bool) -> None:
         """Let it be written, or only read."""
