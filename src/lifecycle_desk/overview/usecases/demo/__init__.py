@@ -23,6 +23,7 @@ from lifecycle_desk.overview.usecases.demo import (
     oddities,
     payments,
     purchasing,
+    rota,
     second_hand,
     shelf,
     small_jobs,
@@ -31,7 +32,7 @@ from lifecycle_desk.overview.usecases.demo import (
 from lifecycle_desk.overview.usecases.demo.campaigns import campaigns
 from lifecycle_desk.overview.usecases.demo.cars import Car, build, read
 from lifecycle_desk.overview.usecases.demo.charging import charge
-from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop, working
+from lifecycle_desk.overview.usecases.demo.shop import Shop, new_shop
 from lifecycle_desk.overview.usecases.demo.stock import ROUND, Destiny, driven_car, waiting_car
 from lifecycle_desk.store.opening import creating
 from lifecycle_desk.trust.random_source import drawn_from
@@ -121,13 +122,14 @@ def _plan(shop: Shop, count: int) -> None:
     batteries.happen(shop, charged)
     on_the_road = [car for car, _ in driven if car not in back]
     here = shop.dice.sample(on_the_road, min(workshop.on_the_board(len(driven)), len(on_the_road)))
-    workshop.board(shop, here)
+    on_board = workshop.board(shop, here)
     on_time = [each for each in driven if each[0] not in back]
     claims.happen(shop, small_jobs.happen(shop, on_time, here), recent=claims.MONEY_SOON)
-    campaigns(shop, on_the_road, here)
+    recalled = campaigns(shop, on_the_road, here)
     payments.happen(shop, driven)
     maintenance.happen(shop)
-    appointments.happen(shop, driven, on_the_road, here)
+    appointments.happen(shop, driven, on_the_road, on_board, recalled)
+    rota.happen(shop)
     shelf.happen(shop)
     purchasing.happen(shop, driven, on_the_road)
 
@@ -144,7 +146,7 @@ def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:
 def _lately(shop: Shop, sold: int) -> date:
     """When one of the cars arrived that were sold in the last months: spread over these."""
     first, last = SOLD_LATELY
-    return working(shop.today - timedelta(days=last - sold * 17 % (last - first)))
+    return shop.ago(last - sold * 17 % (last - first))
 
 
 def _own_car(shop: Shop, car: Car) -> date:

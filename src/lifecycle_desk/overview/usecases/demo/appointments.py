@@ -1,17 +1,20 @@
-"""The example's diary: who came in three years and who did not, who comes today, and who is booked in for later."""
+"""The example's diary: who came in three years and who did not, who came this morning, and who is booked in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.market.examples import invented_plate
+from lifecycle_desk.market.examples import ExampleJob, invented_plate
+from lifecycle_desk.overview.usecases.demo.campaigns import HOURS, RECALL
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.lists import note
-from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop, working
+from lifecycle_desk.overview.usecases.demo.maintenance import CARRIED_OUT
+from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop
+from lifecycle_desk.overview.usecases.demo.workshop import OnBoard, hours_of
 from lifecycle_desk.stages.service.diary.rules.appointments import WorkKind
 from lifecycle_desk.stages.service.diary.rules.resources import ResourceKind
 from lifecycle_desk.stages.service.diary.usecases.arriving import mark_arrived
@@ -29,37 +32,64 @@ from lifecycle_desk.stages.service.diary.usecases.requests import (
     MarkNoShow,
 )
 from lifecycle_desk.stages.service.diary.usecases.setup import SaveResource, save_resource
+from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.vehicle.rules.models import named
 
 BEFORE, AHEAD = 3 * 365, 21  # days
 LATELY = 42  # days of which the diary still tells everybody who did not come
-A_DAY = 6  # appointments
+A_DAY, LATER = 3, 7  # appointments of a day, and after how many days there is one less
 BAYS, COURTESY_CARS = 4, 2
-ALONE = 0.2  # how often somebody comes with a car that nobody knows yet
-BOOKED, MISSED, LENT, CONFIRMED = 0.85, 0.06, 0.15, 0.55
-MISSED_BEFORE = 0.01
-WORKS = (
-    (WorkKind.MAINTENANCE, (10, 15, 20)),
-    (WorkKind.MAINTENANCE, (15, 25)),
-    (WorkKind.REPAIR, (10, 30, 45)),
-    (WorkKind.DIAGNOSIS, (5, 10)),
-    (WorkKind.TYRES, (5, 8)),
-    (WorkKind.BODY, (30, 60)),
-    (WorkKind.CAMPAIGN, (5, 12)),
-)
-COME_FOR = WORKS[:5]  # those who came had a service or something small
+NEW, WALKS_IN = 0.2, 0.25  # how often somebody comes with a car that nobody knows yet, and of these leaves no name
+A_YEAR, BOOKED, BOOKED_BEFORE = 395, 0.85, 0.35  # days of which most visits stand in the diary, and how often
+LENT, CONFIRMED = 0.15, 0.55
+MISSED, MISSED_BEFORE = 0.2, 0.03  # how often somebody did not come on a day
+AGAIN = 14  # days between two visits
+HALF_AN_HOUR, LUNCH = 30, 12 * 60
+FIRST, EVENING, LAST = OPENS * 60, 14 * 60, 16 * 60  # minutes of the day at which cars come
+KINDS = {  # of work, by the letters with which the codes of its operations begin
+    "WH": WorkKind.TYRES,
+    "BO": WorkKind.BODY,
+    "PA": WorkKind.BODY,
+    "SW": WorkKind.DIAGNOSIS,
+    "HV01": WorkKind.DIAGNOSIS,
+    "CM": WorkKind.CAMPAIGN,
+}
+NOT_BOOKED = ("recall_belt", "accessories")  # jobs for which nobody calls
+
+
+@dataclass(frozen=True, slots=True)
+class _For:
+    """What a car comes for: its work, how many tenths of an hour that takes, and what the customer says."""
+
+    work: WorkKind
+    tenths: int
+    says: str = ""
+    campaign: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """The same in minutes."""
+        return self.tenths * 6
 
 
 @dataclass
 class _Book:
-    """What all appointments of the example share; numbers are given in the order in which they are booked."""
+    """What all appointments of the example share; numbers are given in the order in which they are booked.
+
+    `taken` says for which minutes of a day each technician is booked.
+    """
 
     shop: Shop
     dice: Random
     technicians: tuple[str, ...]
     bays: tuple[str, ...]
     lent: tuple[str, ...]
+    taken: dict[tuple[date, str], list[tuple[int, int]]] = field(default_factory=dict)
+
+    def takes(self, day: date, technician: str, start: int, work: _For) -> None:
+        """Take a technician's time."""
+        self.taken.setdefault((day, technician), []).append((start, start + work.minutes))
 
 
 @dataclass
@@ -70,56 +100,80 @@ class _Booked:
     number: int = 0
 
 
-def happen(shop: Shop, driven: Sequence[tuple[Car, list[date]]], road: Sequence[Car], here: Sequence[Car]) -> None:
+def happen(
+    shop: Shop,
+    driven: Sequence[tuple[Car, list[date]]],
+    road: Sequence[Car],
+    here: Sequence[OnBoard],
+    recalled: Sequence[Car],
+) -> None:
     """Let the dealer have kept a diary for three years, and have booked cars for the next weeks."""
-    dice = Random(f"diary {shop.pack.code} {len(road)}")  # noqa: S311 (invented on purpose)
+    book = _opened(shop, len(road))
+    dice, first = book.dice, shop.today - timedelta(days=BEFORE)
+    for car, days in driven:
+        for day in days:
+            often = BOOKED if (shop.today - day).days < A_YEAR else BOOKED_BEFORE
+            if day >= first and dice.random() < often and (car.vin, day) in shop.came:
+                _came(book, car, day)
+    lately = shop.today - timedelta(days=LATELY)
+    for day in _days(shop, first, shop.today - timedelta(days=1)):
+        known = [car for car, days in driven if _may_miss(car, days, day)]
+        if known and dice.random() < (MISSED if day >= lately else MISSED_BEFORE):
+            _missed(book, dice.choice(known), day)
+    for each in here:
+        if each.opened >= shop.at(shop.today, OPENS):
+            _brought(book, each)
+    _weeks_to_come(book, road, here, recalled)
+
+
+def _opened(shop: Shop, cars: int) -> _Book:
+    """The diary with its bays and courtesy cars."""
+    dice = Random(f"diary {shop.pack.code} {cars}")  # noqa: S311 (invented on purpose)
     lent = tuple(invented_plate(shop.example.plate, dice, shop.opened_on) for _ in range(COURTESY_CARS))
     names = tuple(each.full_name for each in shop.members if each.role is Role.TECHNICIAN)
     bays = tuple(f"{note(shop.example, 'bay')} {number}" for number in range(1, BAYS + 1))
-    book = _Book(shop, dice, names, bays, lent)
-    first = shop.today - timedelta(days=BEFORE)
+    first = shop.at(shop.ago(BEFORE), OPENS)
     for kind, those in ((ResourceKind.BAY, bays), (ResourceKind.COURTESY_CAR, lent)):
         for name in those:
-            shop.diary.note(shop.at(working(first), OPENS), doing(save_resource, SaveResource(kind, name)))
-    for car, days in driven:
-        for day in days:
-            if day >= first and dice.random() < BOOKED:
-                _came(book, car, day)
-    free = [car for car in road if car not in here]
-    lately = shop.today - timedelta(days=LATELY)
-    for day in _days(first, shop.today - timedelta(days=1)):
-        if dice.random() < (MISSED if day >= lately else MISSED_BEFORE) * A_DAY:
-            _missed(book, day)
-    coming = dice.sample(free, len(free))
-    for day in _days(shop.today, shop.today + timedelta(days=AHEAD)):
-        _to_come(book, coming, day)
+            shop.diary.note(first, doing(save_resource, SaveResource(kind, name)))
+    return _Book(shop, dice, names, bays, lent)
 
 
-def _days(first: date, last: date) -> Iterator[date]:
+def _days(shop: Shop, first: date, last: date) -> Iterator[date]:
     """The days of the shop between two."""
     for place in range((last - first).days + 1):
         day = first + timedelta(days=place)
-        if working(day) == day:
+        if shop.is_open(day):
             yield day
 
 
 def _came(book: _Book, car: Car, day: date) -> None:
     """A visit that is over, and was booked before."""
-    booked = _booked(book, car, day, book.dice.randrange(OPENS * 60, 12 * 60, 30), COME_FOR)
+    came = book.shop.came[car.vin, day]
+    full = next(each.full_name for each in book.shop.members if each.name == came.technician)
+    start = book.dice.randrange(FIRST, LUNCH, HALF_AN_HOUR)
+    booked = _booked(book, car, came.received_on, start, _work_of(came.jobs), full)
 
     def arrived(user: UserSession) -> None:
         with user.store.reading() as tx:
             there = order_rows.orders(tx, order_rows.keys_of(tx, car.vin))
-        found = next((each.number for each in there if each.opened_on == day), "")
+        found = next((each.number for each in there if each.opened_on == came.received_on), "")
         if found:
             mark_arrived(user, MarkArrived(booked.number, order=found))
 
-    book.shop.diary.note(book.shop.at(day, CLOSES), arrived, _adviser(book))
+    book.shop.diary.note(book.shop.at(came.received_on, CLOSES), arrived, _adviser(book))
 
 
-def _missed(book: _Book, day: date) -> None:
+def _may_miss(car: Car, days: Sequence[date], day: date) -> bool:
+    """Whether a car is known for long on a day on which it does not come, and is its owner's still."""
+    known = bool(days) and (day - days[0]).days > AGAIN and bool(car.owner)
+    return known and (car.gone is None or day < car.gone) and all(abs((day - each).days) > AGAIN for each in days)
+
+
+def _missed(book: _Book, car: Car, day: date) -> None:
     """Somebody who did not come, or called that they would not."""
-    booked = _booked(book, None, day, book.dice.randrange(OPENS * 60, 16 * 60, 30))
+    start = book.dice.randrange(FIRST, LAST, HALF_AN_HOUR)
+    booked = _booked(book, car, day, start, _asked_for(book, car), book.dice.choice(book.technicians))
     calls = book.dice.random() < CONFIRMED
 
     def ended(user: UserSession) -> None:
@@ -131,40 +185,125 @@ def _missed(book: _Book, day: date) -> None:
     book.shop.diary.note(book.shop.at(day, CLOSES - 1, 45), ended, _adviser(book))
 
 
-def _to_come(book: _Book, coming: list[Car], day: date) -> None:
-    """The appointments of a day that is still to come: fewer, the further it is away."""
-    away = (day - book.shop.today).days
-    count = max(1, A_DAY - away // 4)
-    for _ in range(count):
-        car = coming.pop() if coming and book.dice.random() > ALONE else None
-        booked = _booked(book, car, day, book.dice.randrange(OPENS * 60, (CLOSES - 2) * 60, 30))
-        if book.dice.random() < CONFIRMED:
+def _brought(book: _Book, there: OnBoard) -> None:
+    """A car that came this morning, as it was booked."""
+    shop = book.shop
+    full = next(each.full_name for each in shop.members if each.name == there.technician)
+    work = _work_of(there.jobs)
+    start = there.opened.astimezone(shop.zone).minute // HALF_AN_HOUR * HALF_AN_HOUR + FIRST
+    book.takes(shop.today, full, start, work)
+    booked = _booked(book, there.car, shop.today, start, work, full)
 
-            def confirm(user: UserSession, booked: _Booked = booked) -> None:
-                confirm_appointment(user, ConfirmAppointment(booked.number))
+    def arrived(user: UserSession) -> None:
+        mark_arrived(user, MarkArrived(booked.number, order=there.number[0]))
 
-            book.shop.diary.after(booked.moment, 30, confirm, _adviser(book))
+    shop.diary.after(there.opened, 5, arrived, _adviser(book))
 
 
-def _booked(
-    book: _Book, car: Car | None, day: date, start: int, works: Sequence[tuple[WorkKind, tuple[int, ...]]] = WORKS
-) -> _Booked:
+def _weeks_to_come(book: _Book, road: Sequence[Car], here: Sequence[OnBoard], recalled: Sequence[Car]) -> None:
+    """The appointments of today and of three weeks: fewer, the further away; each car once."""
+    shop, dice = book.shop, book.dice
+    inside = [each.car for each in here]
+    lately = [car for car in road if (car.vin, shop.today) in shop.came or car in inside]
+    free = [car for car in road if car not in lately and car not in recalled]
+    called = [car for car in recalled if car not in lately]
+    soon, later = dice.sample(free, len(free)), dice.sample(lately, len(lately))
+    for day in _days(shop, shop.today, shop.today + timedelta(days=AHEAD)):
+        away = (day - shop.today).days
+        for _ in range(max(1, A_DAY - away // LATER)):
+            coming = soon or later if away > AGAIN // 2 else soon
+            is_new = dice.random() < NEW
+            if called and away:
+                work, car = _For(WorkKind.CAMPAIGN, _rounded(int(HOURS * 10)), campaign=RECALL), called.pop()
+            elif is_new or coming:
+                car = None if is_new else coming.pop()
+                work = _asked_for(book, car)
+            else:
+                continue
+            if slots := list(_slots(book, day, work)):
+                start, technician = dice.choice(slots)
+                book.takes(day, technician, start, work)
+                _to_come(book, car, day, start, work, technician)
+
+
+def _slots(book: _Book, day: date, work: _For) -> Iterator[tuple[int, str]]:
+    """When a piece of work may begin on a day, and who is free for it: today from the next hour on."""
+    shop, soonest = book.shop, FIRST
+    if day == shop.today:
+        soonest = min(
+            max(FIRST, (shop.now.astimezone(shop.zone).hour + 1) * 60), EVENING
+        )  # in the evening they are late
+    for start in range(soonest, LAST, HALF_AN_HOUR):
+        for name in book.technicians:
+            ends = start + work.minutes
+            if all(ends <= begins or start >= until for begins, until in book.taken.get((day, name), ())):
+                yield start, name
+
+
+def _to_come(book: _Book, car: Car | None, day: date, start: int, work: _For, technician: str) -> None:
+    booked = _booked(book, car, day, start, work, technician)
+    if book.dice.random() < CONFIRMED:
+
+        def confirm(user: UserSession) -> None:
+            confirm_appointment(user, ConfirmAppointment(booked.number))
+
+        book.shop.diary.after(booked.moment, 30, confirm, _adviser(book))
+
+
+def _asked_for(book: _Book, car: Car | None) -> _For:
+    """What somebody says by telephone that is to be done."""
+    jobs = [each for each in book.shop.example.jobs if each.id not in NOT_BOOKED and _fits(each, car)]
+    job = book.dice.choice([*jobs, *(each for each in jobs if each.id in CARRIED_OUT)])
+    codes = tuple(each.code for each in job.labour)
+    tenths = sum(each.tenths for each in job.labour)
+    return _For(_kind(codes, regular=job.id in CARRIED_OUT and job.pay == "customer"), _rounded(tenths), job.complaint)
+
+
+def _fits(job: ExampleJob, car: Car | None) -> bool:
+    """Whether a car may need a job; of one that nobody knows, only what any car may need."""
+    return not job.energies or (car is not None and car.energy in job.energies)
+
+
+def _work_of(jobs: Sequence[Job]) -> _For:
+    """What an order says that a car came for."""
+    codes = tuple(line.code for line in jobs[0].lines)
+    kind = _kind(codes, regular=bool(jobs[0].service))
+    return _For(kind, _rounded(int(hours_of(jobs) * 10)), jobs[0].complaint)
+
+
+def _kind(codes: Sequence[str], *, regular: bool) -> WorkKind:
+    found = (kind for letters, kind in KINDS.items() if codes and codes[0].startswith(letters))
+    return WorkKind.MAINTENANCE if regular else next(found, WorkKind.REPAIR)
+
+
+def _rounded(tenths: int) -> int:
+    """A time as it is booked: in half hours."""
+    return max(-(-tenths // 5) * 5, 5)
+
+
+def _booked(book: _Book, car: Car | None, day: date, start: int, work: _For, technician: str) -> _Booked:
     """Let somebody book some days before."""
     shop, dice = book.shop, book.dice
-    work, lengths = dice.choice(works)
+    stranger = None if car or dice.random() < WALKS_IN else shop.customer(dice).person
+    place = book.technicians.index(technician) if technician in book.technicians else 0
     asked = BookAppointment(
         on=day,
         start=start,
-        tenths=dice.choice(lengths),
-        work=work,
+        tenths=work.tenths,
+        work=work.work,
         vin=car.vin if car else None,
-        car="" if car else _stranger(book),
-        technician=dice.choice((*book.technicians, "")),
-        bay=dice.choice((*book.bays, "")),
+        car="" if car else _unknown(book),
+        customer=stranger,
+        technician=technician,
+        bay=book.bays[place % len(book.bays)],
         courtesy_car=dice.choice(book.lent) if dice.random() < LENT else "",
+        campaign=work.campaign,
+        note=work.says,
     )
-    on = working(min(day - timedelta(days=dice.randint(2, 12)), shop.today))
-    moment = shop.at(min(on, shop.today), dice.randrange(OPENS, CLOSES - 1), dice.randrange(0, 60, 5))
+    on = shop.working(min(day - timedelta(days=dice.randint(2, 12)), shop.last_day), forward=False)
+    moment = shop.at(on, dice.randrange(OPENS, CLOSES - 1), dice.randrange(0, 60, 5))
+    if day == shop.today == on:
+        moment = min(moment, shop.at(shop.working(day - timedelta(days=1), forward=False), CLOSES - 1))
     booked = _Booked(moment)
 
     def book_it(user: UserSession) -> None:
@@ -174,7 +313,7 @@ def _booked(
     return booked
 
 
-def _stranger(book: _Book) -> str:
+def _unknown(book: _Book) -> str:
     """A car that nobody knows yet, as somebody tells it by telephone."""
     model = book.dice.choice(book.shop.example.models)
     return (

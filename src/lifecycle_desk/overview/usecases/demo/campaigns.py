@@ -25,7 +25,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.lists import ENGLISH, note, note_in
-from lifecycle_desk.overview.usecases.demo.shop import Shop, working
+from lifecycle_desk.overview.usecases.demo.shop import Shop
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import LogRepairOrder
@@ -44,27 +44,30 @@ TOLD = {
 NOTED = {RECALL: "recall", SERVICE: "campaign"}  # how the notes of each are called
 
 
-def campaigns(shop: Shop, cars: Sequence[Car], in_the_workshop: Sequence[Car]) -> None:
-    """Let two campaign files come; `cars` are on the road, some of them in the workshop now."""
+def campaigns(shop: Shop, cars: Sequence[Car], in_the_workshop: Sequence[Car]) -> list[Car]:
+    """Let two campaign files come; `cars` are on the road, some in the workshop. Gives those still recalled."""
     dice = Random(f"campaigns {shop.pack.code} {len(cars)}")  # noqa: S311 (invented on purpose)
-    came_on = working(shop.today - timedelta(days=RECALLED_DAYS))  # a car that is recalled may not be handed over
+    came_on = shop.ago(RECALLED_DAYS)  # a car that is recalled may not be handed over
     electric = [car for car in cars if car.battery and car.owner and car.since < came_on]
     waiting = [car for car in electric if car in in_the_workshop]
     free = [car for car in electric if car not in in_the_workshop]
     recalled = [*dice.sample(free, min(LISTED - len(waiting[:1]), len(free))), *waiting[:1]]
     if len(recalled) < FEWEST:
-        return
+        return []
     _recall(shop, recalled, dice)
     _service(shop, [car for car in electric if car not in recalled], dice)
+    return recalled[1:]
 
 
 def _recall(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
     """The maker names the cars; the first comes to the workshop at once."""
     manager = _somebody(shop, dice, Role.MANAGER)
-    on = working(shop.today - timedelta(days=RECALLED_DAYS))
+    on = shop.ago(RECALLED_DAYS)
     rows = [(car.vin, targets.listed(car.vin)) for car in cars]
     shop.diary.note(shop.at(on, 9), lambda user: _taken_in(shop, user, RECALL, rows, on), manager)
-    done_on, adviser = working(shop.today - timedelta(days=DONE_DAYS)), _somebody(shop, dice, Role.ADVISER)
+    done_on, adviser = shop.ago(DONE_DAYS), _somebody(shop, dice, Role.ADVISER)
+    technician = _somebody(shop, dice, Role.TECHNICIAN)
+    shop.sold[technician, done_on] += HOURS
     labour = Line(
         kind=LineKind.LABOUR,
         code="HV-9014",
@@ -72,7 +75,7 @@ def _recall(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
         hours=HOURS,
         pays=PayType.CAMPAIGN,
         campaign=RECALL,
-        technician=_somebody(shop, dice, Role.TECHNICIAN),
+        technician=technician,
     )
     told = _said(RECALL, shop.example.language)
     job = Job(complaint=f"{RECALL}: {told.title}", correction=told.remedy, lines=(labour,))
@@ -87,7 +90,7 @@ def _service(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
     if not cars:
         return
     manager, adviser = _somebody(shop, dice, Role.MANAGER), _somebody(shop, dice, Role.ADVISER)
-    on = working(shop.today - timedelta(days=SERVICED_DAYS))
+    on = shop.ago(SERVICED_DAYS)
     makers = Counter(car.vin[:SHORTEST] for car in cars)
     alike = [car for car in cars if car.vin[:SHORTEST] == makers.most_common(1)[0][0]]
     first = alike[0].vin
@@ -99,7 +102,7 @@ def _service(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
     ]
     shop.diary.note(shop.at(on, 10), lambda user: _taken_in(shop, user, SERVICE, rows, on), manager)
     if len(alike) >= LISTED:
-        excluded_on, done_on = (working(shop.today - timedelta(days=each)) for each in (EXCLUDED_DAYS, ELSEWHERE_DAYS))
+        excluded_on, done_on = (shop.ago(each) for each in (EXCLUDED_DAYS, ELSEWHERE_DAYS))
         excluded = ExcludeCampaign(alike[1].vin, SERVICE, note(shop.example, "newer_software"))
         by, proof = note(shop.example, "elsewhere_by"), note(shop.example, "elsewhere_proof")
         done = CampaignDoneElsewhere(alike[2].vin, SERVICE, done_on, by, proof)

@@ -11,7 +11,7 @@ from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.lists import note
-from lifecycle_desk.overview.usecases.demo.shop import Shop, working
+from lifecycle_desk.overview.usecases.demo.shop import Shop
 from lifecycle_desk.stages.recycling.depollution.rules.depollution import LIST, ItemDone, ItemState
 from lifecycle_desk.stages.recycling.depollution.usecases import RecordDepollution, record_depollution
 from lifecycle_desk.stages.recycling.end.rules.taking_over import IdentityDocument, RegistrationDocument
@@ -27,7 +27,7 @@ MINUTES = Decimal(10)  # waited after the disconnect
 
 def wreck(shop: Shop, cars: Sequence[tuple[Car, Sequence[date]]], back: Sequence[Car]) -> list[Car]:
     """Let one car end in an accident; gives it, since it goes to the workshop no more."""
-    lost_on = working(shop.today - timedelta(days=LOST_DAYS))
+    lost_on = shop.ago(LOST_DAYS)
     for car, visits in cars:
         if car not in back and _may_end(car, visits, lost_on - timedelta(days=QUIET)):
             car.gone = lost_on
@@ -44,7 +44,7 @@ def _may_end(car: Car, visits: Sequence[date], quiet_since: date) -> bool:
 
 def _ends(shop: Shop, car: Car, lost_on: date) -> None:
     adviser, technician = shop.somebody(Role.ADVISER), shop.somebody(Role.TECHNICIAN)
-    handed_in_on, safe_on = (working(shop.today - timedelta(days=each)) for each in (HANDED_IN_DAYS, MADE_SAFE_DAYS))
+    handed_in_on, safe_on = (shop.ago(each) for each in (HANDED_IN_DAYS, MADE_SAFE_DAYS))
     loss = RecordTotalLoss(
         car.vin,
         lost_on,

@@ -12,7 +12,7 @@ from lifecycle_desk.market.examples import PartLine
 from lifecycle_desk.overview.usecases.demo import suppliers
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.diary import doing
-from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
+from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
 from lifecycle_desk.stages.service.purchasing.usecases.ordering import order_parts, ship_parts
 from lifecycle_desk.stages.service.purchasing.usecases.receiving import receive_parts
 from lifecycle_desk.stages.service.purchasing.usecases.requests import (
@@ -69,7 +69,7 @@ def _for_the_shelf(trade: _Trade, day: date) -> None:
     """An order for the shelf that came whole."""
     shop, dice = trade.shop, trade.dice
     chosen = dice.sample(trade.parts, min(len(trade.parts), dice.randint(1, 2)))
-    on, came = working(day), working(day + timedelta(days=dice.randint(QUICKEST, SLOWEST)))
+    on, came = shop.working(day), shop.working(day + timedelta(days=dice.randint(QUICKEST, SLOWEST)))
     lines = tuple(_line(each, dice.randint(1, 4), on + timedelta(days=14)) for each in chosen)
     supplier = dice.randint(1, trade.suppliers)
     number: list[str] = []
@@ -91,10 +91,10 @@ def _for_the_shelf(trade: _Trade, day: date) -> None:
 def _for_customers(trade: _Trade, cars: Sequence[Car]) -> None:
     """Parts that customers asked for: on the way, and the first of them late."""
     shop, dice = trade.shop, trade.dice
-    asked, ordered = (working(shop.today - timedelta(days=each)) for each in (ASKED, ORDERED))
+    asked, ordered = (shop.ago(each) for each in (ASKED, ORDERED))
     for place, car in enumerate(dice.sample(list(cars), min(WAITING, len(cars)))):
         part = dice.choice(trade.parts)
-        promised = shop.today + timedelta(days=EARLY_BY) if place % 2 else working(shop.today - timedelta(days=LATE_BY))
+        promised = shop.today + timedelta(days=EARLY_BY) if place % 2 else shop.ago(LATE_BY)
         want = WantPart(code=part.number, text=part.what, vin=car.vin)
         shop.diary.note(shop.at(asked, OPENS + 1, place), doing(want_part, want), trade.clerk)
         number: list[str] = []

@@ -13,7 +13,7 @@ from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.pictures import photo
-from lifecycle_desk.overview.usecases.demo.shop import Shop, working
+from lifecycle_desk.overview.usecases.demo.shop import Shop
 from lifecycle_desk.stages.transfer.appraisal.rules import Basis, CostLine
 from lifecycle_desk.stages.transfer.appraisal.usecases import Appraise, appraise_vehicle
 from lifecycle_desk.stages.transfer.condition.rules.condition import (
@@ -58,7 +58,7 @@ MAKES = ("Linglong", "Giti", "Michelin", "Sailun")
 
 def trade(shop: Shop, cars: Sequence[tuple[Car, Sequence[date]]]) -> list[Car]:
     """Let some cars come back; gives those that are second-hand now, and do not go to the workshop for others."""
-    days = [working(shop.today - timedelta(days=each)) for each in (*DAYS_HERE, APPRAISED_DAYS)]
+    days = [shop.ago(each) for each in (*DAYS_HERE, APPRAISED_DAYS)]
     fitting = [car for car, visits in cars if _may_come_back(shop, car, visits)][: len(days)]
     for place, (car, on) in enumerate(zip(fitting, days, strict=False)):
         dice = Random(f"second-hand {car.vin}")  # noqa: S311 (invented on purpose)

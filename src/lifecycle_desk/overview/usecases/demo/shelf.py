@@ -18,7 +18,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.catalogue import DANGEROUS_PARTS
 from lifecycle_desk.overview.usecases.demo.lists import note
-from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
+from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, RepairOrder
@@ -82,7 +82,7 @@ def _every(shop: Shop, days: int) -> Iterator[date]:
     """A working day in each stretch of so many days."""
     day = shop.opened_on + timedelta(days=days)
     while day <= shop.today:
-        yield min(working(day), shop.today)
+        yield min(shop.working(day), shop.today)
         day += timedelta(days=days)
 
 

@@ -1,5 +1,7 @@
 """The invented shop: its market, its people, its working days, and the dice that decide."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -11,7 +13,11 @@ from lifecycle_desk.dealership.rules import Dealer, Member
 from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.market.examples import Example, Place, example, invented_phone, written_address
 from lifecycle_desk.market.market import Market, market
+from lifecycle_desk.market.working_days import calendar_of
 from lifecycle_desk.overview.usecases.demo.diary import Diary, doing
+from lifecycle_desk.stages.service.diary.rules.opening import Timetable
+from lifecycle_desk.stages.service.diary.usecases.days import usual_in
+from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.vehicle.rules.people import Person, PersonKind
 from lifecycle_desk.vehicle.usecases.life import Description
 from lifecycle_desk.vehicle.usecases.people import add_person
@@ -26,7 +32,6 @@ ROLES = {
     "warranty_clerk": Role.WARRANTY,
 }
 OPENS, CLOSES = 8, 18
-SUNDAY = 6
 YEARS = 4  # how long the shop has been there
 A_COMPANY, ANOTHER_LANGUAGE = 0.12, 0.25  # how often
 
@@ -39,11 +44,21 @@ class Customer:
     number: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What a car came for: received on a day, to a technician by the short name."""
+
+    received_on: date
+    technician: str
+    jobs: Sequence[Job]
+
+
 @dataclass
 class Shop:
     """The common state of all chapters of the example; `now` is the moment at which the shop is looked at.
 
-    `clocked` says whose clock runs on which day: of a technician only one does at a time.
+    `clocked` says until which minute of a day the clock of a technician runs: only one does at a time. `sold` is what a
+    technician sold on a day, in hours, and `came` what a car came for that left on a day.
     """
 
     example: Example
@@ -51,11 +66,14 @@ class Shop:
     dice: Random
     now: datetime
     diary: Diary = field(init=False)
-    clocked: set[tuple[str, date]] = field(default_factory=set)
+    clocked: dict[tuple[str, date], int] = field(default_factory=dict)
+    sold: Counter[tuple[str, date]] = field(default_factory=Counter)
+    came: dict[tuple[str, date], Came] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.diary = Diary(self.now)
         self.zone = ZoneInfo(self.pack.time_zone)
+        self._timetable = Timetable(usual_in(self.pack), calendar_of(self.pack.code))
         self.members = tuple(_members(self.example))
 
     @property
@@ -66,7 +84,32 @@ class Shop:
     @property
     def opened_on(self) -> date:
         """The day on which the shop opened its books."""
-        return working(self.today - timedelta(days=YEARS * 365 + 30))
+        return self.working(self.today - timedelta(days=YEARS * 365 + 30))
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which somebody has been at work for a while: today only once the morning is on."""
+        has_begun = self.now >= self.at(self.today, OPENS + 1)
+        return self.working(self.today if has_begun else self.today - timedelta(days=1), forward=False)
+
+    def ago(self, days: int) -> date:
+        """The day on which the shop was open some days ago."""
+        return self.working(self.today - timedelta(days=days))
+
+    def is_open(self, day: date) -> bool:
+        """Whether the workshops of the market work on a day."""
+        return not self._timetable.on(day).is_closed
+
+    def working(self, day: date, *, forward: bool = True) -> date:
+        """The day itself, or the next on which the shop is open: the last before it, where that would be to come."""
+        found = day
+        while forward and not self.is_open(found):
+            found += timedelta(days=1)
+        if forward and not day <= self.today < found:
+            return found
+        while not self.is_open(day):
+            day -= timedelta(days=1)
+        return day
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """A moment on the shop's clock."""
@@ -79,7 +122,7 @@ class Shop:
     def day(self, first: date, last: date) -> date:
         """A working day between two."""
         span = max((last - first).days, 0)
-        return min(working(first + timedelta(days=self.dice.randint(0, span))), self.today)
+        return min(self.working(first + timedelta(days=self.dice.randint(0, span))), self.today)
 
     def paint_of(self, description: Description) -> int | None:
         """The place of a car's colour among those of the market, in which its photos are drawn."""
@@ -117,9 +160,9 @@ class Shop:
         for each in self.members:
             self.diary.note(self.at(self.opened_on, OPENS), doing(take_on, each))
 
-    def customer(self) -> Customer:
-        """A new customer, whom nobody has met yet."""
-        people, dice = self.example.people, self.dice
+    def customer(self, dice: Random | None = None) -> Customer:
+        """A new customer, whom nobody has met yet; by other dice than the shop's where some are given."""
+        people, dice = self.example.people, dice or self.dice
         place = dice.choice(self.example.places)
         company = dice.random() < A_COMPANY
         language = self.language
@@ -150,11 +193,6 @@ def new_shop(code: str, dice: Random, now: datetime) -> Shop:
     """The invented shop of a market; raises UnknownMarket."""
     pack = market(code)
     return Shop(example(pack.code), pack, dice, now)
-
-
-def working(day: date) -> date:
-    """The day itself, or the day after a Sunday."""
-    return day + timedelta(days=1) if day.weekday() == SUNDAY else day
 
 
 def _members(of: Example) -> list[Member]:

@@ -19,7 +19,7 @@ from lifecycle_desk.overview.usecases.demo.cars import AT_THE_PLANT, Car
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.handwriting import signature
 from lifecycle_desk.overview.usecases.demo.pictures import photo
-from lifecycle_desk.overview.usecases.demo.shop import Shop, working
+from lifecycle_desk.overview.usecases.demo.shop import Shop
 from lifecycle_desk.stages.sale.arrival.rules import Damage, DamageKind, DangerSign
 from lifecycle_desk.stages.sale.arrival.usecases import (
     PutInStock,
@@ -131,7 +131,7 @@ def driven_car(shop: Shop, car: Car, arrived_on: date) -> date | None:
 
 def waiting_car(shop: Shop, car: Car, destiny: Destiny) -> None:
     """A car that is still here, as far as its destiny has brought it."""
-    arrived_on = working(shop.today - timedelta(days=DAYS_HERE[destiny] + shop.dice.randint(0, 3)))
+    arrived_on = shop.ago(DAYS_HERE[destiny] + shop.dice.randint(0, 3))
     car.since = shop.today + timedelta(days=1)
     if destiny is Destiny.QUARANTINED:
         _arrives(shop, car, arrived_on, signs=(DangerSign.SMELL,))
@@ -144,7 +144,7 @@ def waiting_car(shop: Shop, car: Car, destiny: Destiny) -> None:
     inspected_on = shop.day(arrived_on + timedelta(days=3), arrived_on + timedelta(days=7))
     match destiny:
         case Destiny.PDI_OPEN:
-            _inspection_begun(shop, car, working(shop.today - timedelta(days=1)))
+            _inspection_begun(shop, car, shop.ago(1))
         case Destiny.PDI_FAILED:
             _inspected(shop, car, inspected_on, fails=True, again=False)
         case Destiny.SOLD:
@@ -152,8 +152,8 @@ def waiting_car(shop: Shop, car: Car, destiny: Destiny) -> None:
             _sold(shop, car, Sold(shop.day(shop.today - timedelta(days=5), shop.today - timedelta(days=2))))
         case Destiny.TO_HAND_OVER:
             _inspected(shop, car, inspected_on)
-            signed_on = working(shop.today - timedelta(days=12))
-            _sold(shop, car, Sold(signed_on, working(shop.today - timedelta(days=3))))
+            signed_on = shop.ago(12)
+            _sold(shop, car, Sold(signed_on, shop.ago(3)))
 
 
 def _arrives(shop: Shop, car: Car, on: date, signs: tuple[DangerSign, ...] = ()) -> None:
@@ -205,7 +205,7 @@ def _place(shop: Shop) -> str:
 
 def _checked(shop: Shop, car: Car, arrived_on: date, until: date) -> None:
     """Looks at a car in stock, each month."""
-    on = working(arrived_on + A_MONTH)
+    on = shop.working(arrived_on + A_MONTH)
     while on < until:
         asked = StorageCheck(
             car.vin,
@@ -217,7 +217,7 @@ def _checked(shop: Shop, car: Car, arrived_on: date, until: date) -> None:
         )
         who = shop.somebody(Role.TECHNICIAN)
         shop.diary.note(shop.sometime(on), doing(log_storage_check, asked), who)
-        on = working(on + A_MONTH)
+        on = shop.working(on + A_MONTH)
 
 
 def _inspected(shop: Shop, car: Car, on: date, *, fails: bool = False, again: bool = True) -> None:

@@ -1,7 +1,7 @@
 """The example's dealings with suppliers: their terms, the price list of the first, and parts that went back to them."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from random import Random
@@ -10,7 +10,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.market.examples import PartLine, invented_phone
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.lists import note
-from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop, working
+from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
 from lifecycle_desk.stages.service.purchasing.rules.prices import SupplierPrice
 from lifecycle_desk.stages.service.purchasing.usecases.prices import take_prices
 from lifecycle_desk.stages.service.purchasing.usecases.requests import SaveSupplier
@@ -29,7 +29,7 @@ SETTLED_AFTER, PLENTY = 24, 2_000  # days; thousandths of a part of which one ca
 
 def happen(shop: Shop, makes: Sequence[str], parts: Sequence[PartLine], clerk: str) -> None:
     """Let the dealer have agreed terms with a supplier of each make, and deal with the first."""
-    opening = shop.at(working(shop.opened_on), OPENS, 50)
+    opening = shop.at(shop.working(shop.opened_on), OPENS, 50)
     dice = Random(f"suppliers {shop.pack.code}")  # noqa: S311 (invented on purpose)
     for place, make in enumerate(makes):
         terms, days = TERMS[place % len(TERMS)]
@@ -59,7 +59,7 @@ def cost_of(part: PartLine) -> int:
 
 def _list_prices(shop: Shop, parts: Sequence[PartLine], clerk: str) -> None:
     """The first supplier's list, as it was taken in from a file."""
-    came, since = (working(shop.today - timedelta(days=each)) for each in (LISTED, SINCE))
+    came, since = (shop.ago(each) for each in (LISTED, SINCE))
     file = f"prices-{since:%Y-%m}.xlsx"
     rows = [(line, _price(shop, each, since)) for line, each in enumerate(parts, 2)]
     digest = sha256(file.encode()).hexdigest()
@@ -95,7 +95,7 @@ def _send_back(shop: Shop, supplier: str, clerk: str) -> None:
         def settle(user: UserSession, movements: list[int] = movements) -> None:
             settle_credit(user, SettleCredit(movement=movements[0], reference=f"CN-{movements[0]:05}"))
 
-        went = shop.diary.note(shop.at(working(shop.today - timedelta(days=days)), OPENS + 3, 5), send, clerk)
+        went = shop.diary.note(shop.at(shop.ago(days), OPENS + 3, 5), send, clerk)
         if not place:
             shop.diary.after(went, SETTLED_AFTER * 24 * 60, settle, clerk)
 

@@ -18,7 +18,7 @@ from lifecycle_desk.overview.usecases.demo import approvals, diagnosis
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.maintenance import CARRIED_OUT
 from lifecycle_desk.overview.usecases.demo.pictures import photo
-from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop, working
+from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Came, Shop
 from lifecycle_desk.stages.service.clocks.usecases import StartClock, StopClock, start_clock, stop_clock
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
@@ -35,12 +35,16 @@ from lifecycle_desk.vehicle.usecases.documents import attach
 
 MOST_VISITS = 6
 ANNUAL, OIL = "annual_service", "oil_service"
+BEFORE_DELIVERY = ("accessories",)
+OFTEN_PAID = 2  # how much more often a job comes that customers pay
 A_PICTURE, A_SECOND_JOB, A_SUBLET = 0.3, 0.45, 0.08  # how often
 ROUND_PRICE, ROUND_LARGE, LARGE = 100, 100_000, 5_000_000  # minor units: rupiah and dong are rounded to thousands
 SHARE_ON_THE_BOARD = 0.5  # of the cars that are driven
 LONGEST_TEST_DRIVE = 9  # km
 CLOCKED = timedelta(days=92)  # for how long visits have gone through the workshop with their time on the clock
-QUICKEST, LONGEST_WORK = 45, 480  # minutes for an hour that is sold; minutes of a day
+QUICKEST, SLOWER = 53, 5  # minutes for an hour that is sold, and of how many minutes past the hour one more is needed
+A_BREAK = 10  # minutes between two cars
+LONG, MOST_NIGHTS = 2, 3  # hours from which on a car may have been here since the day before, or one more
 
 BOOKED, IN_WORK, WAITING, CHECK, READY = (
     OrderState.BOOKED,
@@ -86,7 +90,7 @@ def visits(shop: Shop, car: Car, first: date) -> list[date]:
         return []
     gap = (last - first).days / (count + 1)
     days = [first + timedelta(days=round(gap * place + shop.dice.randint(-15, 15))) for place in range(1, count + 1)]
-    kept = sorted({working(max(day, first + timedelta(days=20))) for day in days})
+    kept = sorted({shop.working(max(day, first + timedelta(days=20))) for day in days})
     come = [day for day in kept if day < shop.today]
     for place, day in enumerate(come):
         _log(shop, car, day, regular=place % 2 == 1)
@@ -118,20 +122,33 @@ def _log(shop: Shop, car: Car, day: date, *, regular: bool) -> None:
 
 def happened(shop: Shop, car: Car, visit: Visit) -> None:
     """Let a visit have happened: with its time on the clock where it is not long ago and the technician is free."""
-    if shop.today - visit.day > CLOCKED or (visit.technician, visit.day) in shop.clocked:
+    sold = hours_of(visit.jobs)
+    shop.sold[visit.technician, visit.day] += sold
+    worked = round(sold * (QUICKEST + visit.minute // SLOWER))
+    free = shop.clocked.get((visit.technician, visit.day), 0)
+    begins = max((OPENS + 1) * 60 + visit.minute, free + A_BREAK)
+    ends, received_on = begins + worked, visit.day
+    clocked = timedelta(days=1) <= shop.today - visit.day <= CLOCKED  # today the clocks run for the cars on the board
+    if not clocked or not worked or ends >= (CLOSES - 1) * 60:
         _log_whole(shop, car, visit)
     else:
-        shop.clocked.add((visit.technician, visit.day))
-        _work_through(shop, car, visit)
+        if sold > LONG:
+            received_on = shop.working(visit.day - timedelta(days=visit.test_drive % MOST_NIGHTS))
+        shop.clocked[visit.technician, visit.day] = ends
+        _work_through(shop, car, visit, received_on, (begins, ends))
+    shop.came[car.vin, visit.day] = Came(received_on, visit.technician, visit.jobs)
 
 
-def _work_through(shop: Shop, car: Car, visit: Visit) -> None:
-    """Let a visit go through the workshop, received up to two days before it is over."""
-    number, came = list[str](), car.km(visit.day)
-    received = shop.at(working(visit.day - timedelta(days=visit.test_drive % 3)), OPENS, visit.minute)
-    begun = shop.at(visit.day, OPENS + 1, visit.minute)
-    sold = sum((line.hours or Decimal(0) for job in visit.jobs for line in job.lines), Decimal(0))
-    worked = min(round(sold * (QUICKEST + visit.minute)), LONGEST_WORK)
+def hours_of(jobs: Sequence[Job]) -> Decimal:
+    """The flat-rate hours on the lines of some jobs."""
+    return sum((line.hours or Decimal(0) for job in jobs for line in job.lines), Decimal(0))
+
+
+def _work_through(shop: Shop, car: Car, visit: Visit, received_on: date, clocked: tuple[int, int]) -> None:
+    """Let a visit go through the workshop; `clocked` are the minutes of its day between which the clock runs."""
+    number, came = list[str](), car.km(received_on)
+    received = shop.at(received_on, OPENS, visit.minute)
+    begun, ended = (shop.at(visit.day, *divmod(each, 60)) for each in clocked)
 
     def receive(user: UserSession) -> None:
         documents = (attach(user, *visit.picture).sha256,) if visit.picture else ()
@@ -153,7 +170,7 @@ def _work_through(shop: Shop, car: Car, visit: Visit) -> None:
 
     def end(user: UserSession) -> None:
         with user.writing() as tx:
-            stop_clock.does(tx, StopClock(visit.technician, begun + timedelta(minutes=worked)))
+            stop_clock.does(tx, StopClock(visit.technician))
             for state in (CHECK, READY):
                 move_repair_order.does(tx, MoveRepairOrder(number[0], state))
         out = read(shop, came + visit.test_drive)
@@ -162,7 +179,7 @@ def _work_through(shop: Shop, car: Car, visit: Visit) -> None:
 
     shop.diary.note(received, receive, visit.adviser)
     shop.diary.note(begun, begin, visit.technician)
-    shop.diary.note(shop.at(visit.day, CLOSES - 1, visit.minute), end, visit.adviser)
+    shop.diary.note(ended, end, visit.adviser)
 
 
 def _log_whole(shop: Shop, car: Car, visit: Visit) -> None:
@@ -189,11 +206,21 @@ def _log_whole(shop: Shop, car: Car, visit: Visit) -> None:
     shop.diary.note(shop.at(visit.day, CLOSES - 1, visit.minute), log, visit.adviser)
 
 
-def board(shop: Shop, cars: Sequence[Car]) -> None:
+@dataclass(frozen=True, slots=True)
+class OnBoard:
+    """A car on the board: when its order was opened, who has it for what, and its number once that is known."""
+
+    car: Car
+    opened: datetime
+    technician: str
+    jobs: Sequence[Job]
+    number: list[str]
+
+
+def board(shop: Shop, cars: Sequence[Car]) -> list[OnBoard]:
     """Let some cars be in the workshop now, in every state that the board has."""
     shop.diary.note(shop.at(shop.opened_on, OPENS + 1), partial(approvals.write_template, shop))
-    for scene, car in zip(cycle(SCENES), cars, strict=False):
-        _on_the_board(shop, car, scene)
+    return [_on_the_board(shop, car, scene) for scene, car in zip(cycle(SCENES), cars, strict=False)]
 
 
 def on_the_board(count: int) -> int:
@@ -201,9 +228,9 @@ def on_the_board(count: int) -> int:
     return min(count, max(1, round(count * SHARE_ON_THE_BOARD))) if count else 0
 
 
-def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
+def _on_the_board(shop: Shop, car: Car, scene: Scene) -> OnBoard:
     technician, adviser = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.ADVISER)
-    opened_on = working(shop.today - timedelta(days=scene.opened_days_ago))
+    opened_on = shop.working(shop.last_day - timedelta(days=scene.opened_days_ago))
     opened = min(shop.at(opened_on, OPENS, shop.dice.randrange(10, 60, 5)), shop.now)
     waits = WAITING in scene.states
     jobs = _jobs(shop, car, technician, regular=not waits and bool(shop.dice.getrandbits(1)), waits=waits)
@@ -217,7 +244,7 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
     def open_it(user: UserSession) -> None:
         asked = OpenRepairOrder(
             vin=car.vin,
-            on=opened_on if opened_on <= shop.today else None,
+            on=opened_on,
             jobs=jobs,
             odometer_in=read(shop, car.km(shop.today)) if scene.states else None,
             adviser=adviser,
@@ -234,10 +261,11 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> None:
             if state is not IN_WORK:
                 _stop(user, number[0])
             move_repair_order(user, MoveRepairOrder(number[0], state))
-            if state is IN_WORK and not scene.opened_days_ago:
+            if state is IN_WORK and opened_on == shop.today:
                 start_clock(user, StartClock(number=number[0], job=1))
 
         moment = shop.diary.after(moment, 20 + 35 * place, move, technician)
+    return OnBoard(car, opened, technician, jobs, number)
 
 
 def _stop(user: UserSession, number: str) -> None:
@@ -270,28 +298,25 @@ def _look_and_ask(
 
 
 def promised(shop: Shop, hours: float) -> datetime:
-    """A moment some hours from now at a quarter of an hour, within the opening hours."""
+    """A moment some hours from now at a quarter of an hour, within the hours of a day on which the shop is open."""
     wanted = (shop.now + timedelta(hours=hours)).astimezone(shop.zone)
-    quarter = wanted.replace(minute=wanted.minute // 15 * 15, second=0, microsecond=0)
-    if quarter.hour >= CLOSES:
-        quarter = (
-            shop.at(quarter.date(), CLOSES - 1, 30) if hours < 0 else shop.at(_next(quarter.date()), OPENS + 1, 30)
-        )
-    elif quarter.hour < OPENS:
-        day = quarter.date() - timedelta(days=1) if hours < 0 else quarter.date()
-        quarter = shop.at(day, CLOSES - 1, 30) if hours < 0 else shop.at(day, OPENS + 1, 30)
-    return quarter
-
-
-def _next(day: date) -> date:
-    return working(day + timedelta(days=1))
+    day, is_past = wanted.date(), hours < 0
+    if wanted.hour >= CLOSES and not is_past:
+        day += timedelta(days=1)
+    elif wanted.hour < OPENS and is_past:
+        day -= timedelta(days=1)
+    elif OPENS <= wanted.hour < CLOSES and shop.is_open(day):
+        return wanted.replace(minute=wanted.minute // 15 * 15, second=0, microsecond=0)
+    day = shop.working(day, forward=not is_past)
+    return shop.at(day, CLOSES - 1, 30) if is_past else shop.at(day, OPENS + 1, 30)
 
 
 def _jobs(shop: Shop, car: Car, technician: str, *, regular: bool, waits: bool = False) -> tuple[Job, ...]:
     """The jobs of a visit: the regular service, or the customer's complaint, and perhaps something more."""
     fitting = [each for each in shop.example.jobs if not each.energies or car.energy in each.energies]
     service = [each for each in fitting if each.id in {ANNUAL, OIL}]
-    repairs = [each for each in fitting if each.id not in {ANNUAL, OIL} and (each.parts or not waits)]
+    repairs = [each for each in fitting if each.id not in {ANNUAL, OIL, *BEFORE_DELIVERY} and (each.parts or not waits)]
+    repairs += [each for each in repairs if each.pay == "customer"] * OFTEN_PAID
     chosen = [service[0] if regular and service else shop.dice.choice(repairs)]
     if shop.dice.random() < A_SECOND_JOB:
         chosen.append(shop.dice.choice([each for each in repairs if each not in chosen]))
