@@ -13,7 +13,7 @@ from lifecycle_desk.overview.screens.unlocking import Unlocking
 from lifecycle_desk.store import unlocking
 from lifecycle_desk.trust import store_key
 
-pytestmark = [NO_WARNINGS, pytest.mark.usefixtures("locked")]
+pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("locked")]
 
 PHRASE = "correct horse battery staple"
 TURNS, PATIENCE = 200, 60  # of the event loop while a key is derived; seconds after which a test gives up
