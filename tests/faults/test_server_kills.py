@@ -7,6 +7,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -84,8 +85,10 @@ def crash(address: str) -> None:
     with connected(address) as connection:
         asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         pids = [pid for (pid,) in connection.execute(asked).fetchall()]
-    if pids:
-        os.kill(random.choice(pids), signal.SIGKILL)
+    while pids:
+        with suppress(ProcessLookupError):  # its seat is gone meanwhile
+            os.kill(pids.pop(random.randrange(len(pids))), signal.SIGKILL)
+            return
 
 
 def test_kills_of_a_server_and_of_its_seats_lose_nothing_acknowledged_and_double_nothing(reliability):
@@ -100,6 +103,8 @@ def test_kills_of_a_server_and_of_its_seats_lose_nothing_acknowledged_and_double
         with psycopg.connect(plain, autocommit=True) as connection:  # a commit is in the log before it is answered
             connection.execute("ALTER SYSTEM SET synchronous_commit = on")
             connection.execute("SELECT pg_reload_conf()")
+            while connection.execute("SHOW synchronous_commit").fetchone() != ("on",):
+                pass  # the server reads it when it comes to that
         listen, speak = os.pipe()
         heard = Heard(listen)
         seats = [in_child(seat(where, speak)) for _ in range(SEATS)]

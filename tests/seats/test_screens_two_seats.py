@@ -146,7 +146,7 @@ def test_a_rule_that_two_seats_set_is_chosen_from_both(market, front, office, qt
     type_rule(market, "8 VAT", "Decree")
     set_market_rule(office, SetRule(RuleKind.TAX, today_at(office), "9 VAT", "Letter"))
     qtbot.waitUntil(market.meanwhile.clashes.isVisible)
-    assert chips(market.meanwhile) == ["Yours: 8 VAT", "Theirs: 9 VAT"]
+    qtbot.waitUntil(lambda: chips(market.meanwhile) == ["Yours: 8 VAT", "Theirs: 9 VAT"])
     assert (market.typed.text, market.why.text) == ("8 VAT", "Decree")
     mine, theirs = market.meanwhile.clashes.findChildren(FilterChip)
     push(theirs)
@@ -226,7 +226,7 @@ def test_a_field_of_a_supplier_that_two_seats_change_is_chosen_from_both(page, f
     page._fields.fields["phone"].set_text("02 555 0199")
     changed(office, phone="02 555 0777")
     qtbot.waitUntil(page.meanwhile.clashes.isVisible)
-    assert chips(page.meanwhile) == ["Yours: 02 555 0199", "Theirs: 02 555 0777"]
+    qtbot.waitUntil(lambda: chips(page.meanwhile) == ["Yours: 02 555 0199", "Theirs: 02 555 0777"])
     _, theirs = page.meanwhile.clashes.findChildren(FilterChip)
     push(theirs)
     assert page._fields.fields["phone"].text == "02 555 0777"
@@ -286,7 +286,7 @@ def test_what_two_seats_change_of_an_order_is_put_together_or_chosen_in_the_word
     (job,) = order(office, NUMBER).order.sheet.jobs
     saved(office, jobs=(replace(job, complaint="Theirs."),), language="es")
     qtbot.waitUntil(order_page.meanwhile.clashes.isVisible)
-    assert chips(order_page.meanwhile) == ["Yours: ไทย", "Theirs: Español"]
+    qtbot.waitUntil(lambda: chips(order_page.meanwhile) == ["Yours: ไทย", "Theirs: Español"])
     assert order_page.jobs.cards[0].complaint.text == "Theirs."
     _, theirs = order_page.meanwhile.clashes.findChildren(FilterChip)
     push(theirs)

@@ -92,9 +92,17 @@ def test_who_waits_for_a_migration_is_told_of_it_and_a_killed_one_leaves_the_boo
         assert abs(told.value.since - datetime.now(UTC)) < timedelta(minutes=5)
 
     assert killed(MIGRATES, address, meanwhile=meanwhile) == "amid"
+    while is_updating(front):  # the server has not noticed yet
+        pass
     assert put(front, OTHER)
     assert revision_of(front.store.engine) != "0999"
     open_store(address).close()
+
+
+def is_updating(seat):
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE %s || '%%'"
+    with seat.store.reading() as tx:
+        return tx.connection.exec_driver_sql(asked, (under_lock.UPDATING,)).scalar_one()
 
 
 def test_events_bear_the_time_of_the_server_and_a_clock_that_is_off_is_told_once_and_refused_by_a_day(
