@@ -1,7 +1,7 @@
 """A list under the head of its page: where the window is low, the head scrolls away, and the list has the page."""
 
 from collections.abc import Callable
-from typing import Any, override
+from typing import Any, cast, override
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Slot
 from PySide6.QtGui import QWheelEvent
@@ -134,7 +134,7 @@ def around(part: QWidget, view: QAbstractItemView) -> int:
 
     It follows from what the layout holds, and never from how high that is just now: see `ListBody.height_of`.
     """
-    held = part.layout()
+    held = cast("QLayout", part.layout())
     wide = held.hasHeightForWidth() and part.width() > 0
     high = held.minimumHeightForWidth(part.width()) if wide else held.minimumSize().height()
     return high - view.minimumSizeHint().height()
