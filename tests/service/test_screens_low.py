@@ -13,7 +13,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import PageTitle
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
-from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import PressingNote
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import GAP, PressingNote
 from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
@@ -98,8 +98,11 @@ def test_what_is_most_pressing_gives_way_to_the_facts_and_is_told_where_one_poin
         note.resize(width, 30)
         note.grab()
         assert note.toolTip() == told
-    said = [note.texts_in(room) for room in (300, theme.width("3 notes", "body"), theme.width("3 notes", "body") - 1)]
-    assert said == [("Overdue", "and 2 more"), ("3 notes", ""), ("", "")]
+    tight = theme.width("Overdue", "body") + theme.u(GAP) + theme.width("and 2 more", "small") - 1
+    said = [
+        note.texts_in(room) for room in (300, tight, theme.width("3 notes", "body"), theme.width("3 notes", "body") - 1)
+    ]
+    assert said == [("Overdue", "and 2 more"), ("Overdue", "+2"), ("3 notes", ""), ("", "")]
     note.show_notes([("warn", "tool", "Another repair order of the vehicle is open")])
     assert [note.texts_in(room)[0] != "" for room in (60, 40)] == [True, False]  # one alone is cut, or its icon stands
     note.show_notes([])

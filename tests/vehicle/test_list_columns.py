@@ -51,11 +51,21 @@ def click(window, table, at, modifier=Qt.KeyboardModifier.NoModifier) -> None:
 def test_a_click_sorts_another_turns_it_and_a_third_goes_back(window, table):
     own = column(table, PLATE)
     click(window, table, PLATE)
-    assert column(table, PLATE) == ["3กข 4821", "9กค 18", "AB 2", "AB 10", "…S0010002"]
+    assert column(table, PLATE) == ["3กข 4821", "9กค 18", "AB 2", "AB 10", ""]
     click(window, table, PLATE)
-    assert column(table, PLATE) == ["AB 10", "AB 2", "9กค 18", "3กข 4821", "…S0010002"]
+    assert column(table, PLATE) == ["AB 10", "AB 2", "9กค 18", "3กข 4821", ""]
     click(window, table, PLATE)
     assert column(table, PLATE) == own
+
+
+def test_a_car_without_a_plate_is_told_by_its_vin_however_narrow_the_window_is(window, table):
+    row = column(table, PLATE).index("")
+    for width in (1920, 1280, 900, 700):
+        window.resize(width, 720)
+        rest(window)
+        vin = next(at for at in range(table.long.columnCount()) if "0010002" in column(table, at)[row])
+        assert not table.isColumnHidden(vin), width
+        assert not table.isColumnHidden(PLATE), width
 
 
 def test_shift_adds_a_second_key_and_the_head_tells_both(window, table):
@@ -320,15 +330,15 @@ def test_the_foot_says_how_many_columns_have_no_room_and_gives_back_the_one_that
     window.resize(700, 768)
     rest(window)
     assert (table.foot.more.isVisible(), table.foot.more.text()) == (True, "2 more columns")
-    assert {VIN_AT, LAST}.isdisjoint(table.head.seen())
+    assert {ODOMETER, LAST}.isdisjoint(table.head.seen())
     table.foot.more.click()
     menu = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.isVisible())
     ticked = {each.data(): each.isChecked() for each in menu.actions() if each.data()}
-    assert (ticked["vin"], ticked["last_event"], ticked["owner"]) == (False, False, True)
-    next(each for each in menu.actions() if each.data() == "vin").trigger()
+    assert (ticked["odometer"], ticked["last_event"], ticked["vin"], ticked["owner"]) == (False, False, True, True)
+    next(each for each in menu.actions() if each.data() == "odometer").trigger()
     menu.close()
     rest(window)
-    assert VIN_AT in table.head.seen()
+    assert ODOMETER in table.head.seen()
     assert table.foot.more.text() == "1 more column"
     window.resize(1440, 900)
     rest(window)

@@ -23,13 +23,14 @@ from lifecycle_desk.vehicle.screens.event_text import LOOKS, odometer_cell, odom
 from lifecycle_desk.vehicle.screens.list_actions import OPEN_VEHICLE, booking_of, fleet_of, vehicle_actions
 from lifecycle_desk.vehicle.usecases.vehicles_shown import FoundVehicles, Vehicles, VehicleSummary, counts, place_of
 
-TAIL = 8  # of a VIN, by which a car without a plate is called: model year, plant and number (ISO 3779, 49 CFR 565)
 VEHICLES, ADD_VEHICLE = N_("Vehicles"), N_("Add vehicle")
 IMPORT, EXAMPLE = N_("Import list"), N_("Use sample data")
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 120, role="medium", id="plate", value=lambda line: line.plate),
     Column(C_("vehicle", "Vehicle"), id="name", value=lambda line: line.name, least=A_CAR),
-    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", id="vin", value=lambda line: line.vin, gives_way=2),
+    Column(  # stays: a car that has no plate yet is told by nothing else
+        C_("vehicle", "VIN"), 176, role="mono", ink="ink2", id="vin", value=lambda line: line.vin
+    ),
     Column(
         C_("vehicle", "Stage"), 170, id="stage", rank=lambda line: place_of(line.stage, quarantined=line.quarantined)
     ),
@@ -41,6 +42,7 @@ COLUMNS = (
         id="odometer",
         value=lambda line: odometer_value(line.odometer),
         rank=lambda line: line.odometer.whole_km if line.odometer else None,  # the distance run, whatever the dash says
+        gives_way=2,
     ),
     Column(
         N_("Last event"),
@@ -128,7 +130,7 @@ def cells(line: VehicleSummary) -> Sequence[str | Cell]:
     """A vehicle in the columns of the list."""
     formats = translator().current.formats
     return (
-        line.plate or f"…{line.vin[-TAIL:]}",  # as the trade calls a car that has no plate yet
+        line.plate or "",
         line.name or "",
         line.vin,
         stage_cell(line.stage, quarantined=line.quarantined),

@@ -19,6 +19,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import MORE
 
 SHOW, HIDE = N_("Show details"), N_("Hide details")
 NOTES = NN_("%(n)s note", "%(n)s notes")
+SO_MANY_MORE = N_("+%(n)s")  # NOTE: so many more notes, behind the first one, where “and 2 more” has no room
 LEAST_NOTE = 48  # px: of less of a note its icon alone stands, and its words are told where one points
 LEAST_OF_SEVERAL = (
     140  # px of the most pressing of several: of less nobody learns anything, and their number stands there
@@ -56,7 +57,7 @@ class PressingNote(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._ink: Ink = "ink2"
-        self._icon, self._words, self._more, self._count = "", "", "", ""
+        self._icon, self._words, self._more, self._plus, self._count = "", "", "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_notes(self, notes: Sequence[Note]) -> None:
@@ -65,6 +66,7 @@ class PressingNote(Painted):
         self._ink, self._icon, words = notes[0] if notes else ("ink2", "", "")
         set_text(self._put_words, words, by=self)
         set_text(self._put_more, Message(MORE, n=len(notes) - 1) if len(notes) > 1 else "", by=self)
+        set_text(self._put_plus, Message(SO_MANY_MORE, n=len(notes) - 1) if len(notes) > 1 else "", by=self)
         set_text(self._put_count, Message(NOTES, n=len(notes)) if len(notes) > 1 else "", by=self)
 
     def _put_words(self, words: str) -> None:
@@ -74,6 +76,10 @@ class PressingNote(Painted):
     def _put_more(self, words: str) -> None:
         self._more = words
         self._tell()
+
+    def _put_plus(self, words: str) -> None:
+        self._plus = words
+        self.update()
 
     def _put_count(self, words: str) -> None:
         self._count = words
@@ -112,9 +118,10 @@ class PressingNote(Painted):
         """
         if not self._more:
             return self._words if room >= theme.u(LEAST_NOTE) else "", ""
-        least = min(theme.width(self._words, "body"), theme.u(LEAST_OF_SEVERAL))
-        if room >= least + theme.u(GAP) + theme.width(self._more, "small"):
-            return self._words, self._more
+        least = min(theme.width(self._words, "body"), theme.u(LEAST_OF_SEVERAL)) + theme.u(GAP)
+        for more in (self._more, self._plus):
+            if room >= least + theme.width(more, "small"):
+                return self._words, more
         return self._count if room >= theme.width(self._count, "body") else "", ""
 
 
