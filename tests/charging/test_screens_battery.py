@@ -1,6 +1,7 @@
 """Batteries on the screen: a figure with its interval, what it lacks, the floor of the cover, what others tell."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,7 +38,8 @@ from lifecycle_desk.desktop.remembered import SavedFilter, filter_key
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.health.rules import Official, OfficialKind
 from lifecycle_desk.stages.charging.health.rules.batteries import BatteryList
-from lifecycle_desk.stages.charging.health.usecases.health import battery_page
+from lifecycle_desk.stages.charging.health.screens.batteries import cells
+from lifecycle_desk.stages.charging.health.usecases.health import Batteries, battery_page
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current
 from lifecycle_desk.stages.charging.sessions.screens.charging import ChargingPage
 
@@ -285,6 +287,15 @@ def test_batteries_stand_soonest_first_and_open_by_enter(window, fleet):
     press(window, Qt.Key.Key_Down)
     press(window, ENTER)
     assert window.place == Place("battery", OTHER)
+
+
+def test_a_battery_with_a_figure_whose_cover_names_no_minimum_says_so(window, fleet):
+    go(window, "charging")
+    listing = Batteries(fleet)
+    line = next(iter(listing.rows(listing.keys()).values()))
+    assert line.health.percent
+    bare = replace(line, health=replace(line.health, floor=None, crosses_on=None))
+    assert cells(bare)[-1] == "no minimum health known"
 
 
 def test_in_half_a_screen_columns_give_way_and_the_list_does_not_scroll_across(window, fleet):

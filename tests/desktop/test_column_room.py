@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTableView
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.rows.column_room import NAME, ColumnRoom
-from lifecycle_desk.desktop.look.rows.head import SortHead
+from lifecycle_desk.desktop.look.rows.head import LEAST, SortHead
 from lifecycle_desk.desktop.look.rows.table import Cell, Column, TableModel, dress_table
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -159,6 +159,16 @@ def test_a_narrow_column_stays_where_a_wider_one_that_matters_more_has_no_room(s
     )
     wide, _ = shared(columns, ("3AB 2200 · Deepal L07", "LNNEXL8K8RC000032", "12"), 300)
     assert [width > 0 for width in wide] == [True, False, True]
+
+
+def test_the_least_width_that_a_column_has_is_taken_from_no_name_beside_it(shared):
+    columns = (Column(N_("Vehicle")), *[Column(N_("No"), 60)] * 4)
+    car, *others = "3AB 2200 · Deepal L07", *["7"] * 4
+    _, needs = shared(columns, (car, *others), 600)
+    assert max(needs[1:-1]) < LEAST
+    wide, _ = shared(columns, (car, *others), needs[0] + 4 * LEAST + 8)
+    assert wide[0] >= needs[0]
+    assert min(wide[1:]) == LEAST
 
 
 def test_an_amount_is_never_cut_while_a_name_beside_it_can_be(shared):

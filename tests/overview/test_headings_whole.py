@@ -63,9 +63,12 @@ def crowding_in_rooms(head: TableHead) -> list[tuple[int, str, str]]:
     stood = view.size()
     found = [(view.width(), *each) for each in crowding(head)]
     for wide in ROOMS:
-        for _ in range(2):  # where another column goes the page is laid out anew, and the list with it
-            view.resize(theme.u(wide), stood.height())
-            room.share()
+        view.resize(theme.u(wide), stood.height())
+        room.share()
+        for _ in range(5):  # where other columns are seen the page is laid out anew, and the list with it
+            if view.width() != theme.u(wide):
+                view.resize(theme.u(wide), stood.height())
+                room.share()
         assert view.width() == theme.u(wide)
         found += [(wide, *each) for each in crowding(head)]
     view.resize(stood)

@@ -176,7 +176,11 @@ class ColumnRoom(QObject):
         widest = max(round(own * MOST), 0 if firm else theme.u(NAME) + edge)
         steps = (
             min(whole, most),
-            max(min(title, own or theme.u(column.least)), self._head.title_width(at, MOST_LINES) + edge),
+            max(
+                min(title, own or theme.u(column.least)),
+                self._head.title_width(at, MOST_LINES) + edge,
+                self._head.minimumSectionSize(),  # which the table gives it in any case, at another's expense
+            ),
             min(whole, widest),
             min(whole, widest) if own else whole,
             title,
