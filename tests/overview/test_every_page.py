@@ -9,7 +9,7 @@ from every_page import fields, heard, off_the_grid, on_page, on_sheet, place, te
 from examples import NOON
 from hands import NO_WARNINGS, dress_once, rest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from test_no_raw_ids import RAW
 from widest import Widest
 
@@ -33,6 +33,7 @@ from lifecycle_desk.desktop.look.parts import (
     ReadField,
     Scroll,
     StickyBar,
+    Vin,
     column,
     row,
 )
@@ -122,6 +123,17 @@ def test_the_tabs_of_settings_stand_in_one_line_and_in_a_list_where_words_are_lo
     speak(desk, "en")
     assert stood[LAPTOP, "en"], "short words have room in one line"
     assert not stood[SHORT, "de"]
+
+
+def test_titles_and_the_lines_that_say_which_car_it_is_stand_alike_on_every_page(desk):
+    stands: dict[type[QWidget], dict[int, list[str]]] = {PageTitle: {}, Vin: {}}
+    for name, _ in walk(desk):
+        if name not in {"order-form", "repair-order"}:  # whose head scrolls with the form where the page is low
+            for kind, found in stands.items():
+                for each in on_page(desk, kind)[:1]:
+                    found.setdefault(place(desk, each).center().y(), []).append(name)
+    for kind, found in stands.items():
+        assert max(found) - min(found) <= 1, f"{kind.__name__}: {found}"
 
 
 def test_what_does_not_fit_is_found(qtbot):

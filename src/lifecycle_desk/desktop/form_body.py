@@ -3,7 +3,7 @@
 from typing import override
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayoutItem, QWidget
 
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import (
@@ -25,6 +25,7 @@ from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.look.theme import theme
 
 WIDEST = 1216  # px with its margins: all of a page in a window of 1440
+UNDER_HEAD = 14  # px between the head of a page and what stands under it, as on pages of lists
 NEARLY = 120  # px: a form that would end so much or less before its page does ends where the page does
 
 
@@ -103,13 +104,20 @@ class FormColumns(Columns):
 
 
 def _below_title(layout: QBoxLayout, part: QWidget) -> None:
-    first = layout.itemAt(0)
-    layout.insertWidget(1 if first and isinstance(first.widget(), PageTitle) else 0, part)
+    layout.insertWidget(1 if _is_title(layout.itemAt(0)) else 0, part)
+
+
+def _is_title(item: QLayoutItem | None) -> bool:
+    """Whether a part of a page is its title, or begins with it."""
+    if item is None:
+        return False
+    within = item.layout()
+    return isinstance(item.widget(), PageTitle) or (within is not None and _is_title(within.itemAt(0)))
 
 
 def over_bar(head: Item, form: QWidget | QBoxLayout, bar: StickyBar) -> QBoxLayout:
     """The layout of a page with a form: its head, below that what scrolls, down to the very bar at its foot."""
-    body, whole = column(head, (form, 1) if isinstance(form, QWidget) else form, gap=10), column(gap=0)
+    body, whole = column(head, (form, 1) if isinstance(form, QWidget) else form, gap=UNDER_HEAD), column(gap=0)
     whole.addLayout(body, 1)
     whole.addWidget(bar)
     return whole

@@ -26,11 +26,15 @@ class HeadedForm(Fitted, QWidget):
     def __init__(self, head: QWidget, form: QBoxLayout, body: FormColumns, bar: StickyBar) -> None:
         super().__init__()
         self._head, self._work, self.is_low = head, cast("Scroll", body.work), False
-        self._above = row((head, 1), margins=(t.PAGE_MARGIN, 10, t.PAGE_MARGIN, 6))
-        self._within = row()
-        form.insertLayout(0, self._within)
+        self._above, self._within = (
+            row((head, 1), margins=(t.PAGE_MARGIN, 10, t.PAGE_MARGIN, 6)),
+            row(margins=(0, 10, 0, 0)),
+        )
+        self._places = {False: wrap(self._above), True: wrap(self._within)}  # hidden without it, or their margins stay
+        self._places[True].hide()
+        form.insertWidget(0, self._places[True])
         whole = row((body, 1), margins=(t.PAGE_MARGIN, 0, 0, 0))
-        self.setLayout(column(ABOVE, self._above, (wrap(whole), 1), bar, gap=0))
+        self.setLayout(column(ABOVE, self._places[False], (wrap(whole), 1), bar, gap=0))
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow)
 
     @Slot(QWidget, QWidget)
@@ -54,4 +58,6 @@ class HeadedForm(Fitted, QWidget):
         left, taken = (self._above, self._within) if is_low else (self._within, self._above)
         left.removeWidget(self._head)
         taken.addWidget(self._head, 1)
+        for low, place in self._places.items():
+            place.setVisible(low is is_low)
         self.became_low.emit(is_low)

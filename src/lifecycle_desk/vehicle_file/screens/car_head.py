@@ -1,13 +1,23 @@
 """The head of a page of one car: which car it is, and what the page is about where it is not the car itself."""
 
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QBoxLayout, QLayout
 
 from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText
-from lifecycle_desk.desktop.look.parts import Chip, Label, PageTitle, Plate, Vin, row
-from lifecycle_desk.desktop.look.parts.boxes import Item
+from lifecycle_desk.desktop.look.parts import Chip, Label, PageTitle, Plate, Vin, column, row, wrap
+from lifecycle_desk.desktop.look.parts.boxes import Item, LeastHeight
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.screens.event_text import LOOKS
+
+APART = 4  # px between a title and the line below it
+
+
+def headed(title: Item, car: QLayout) -> QBoxLayout:
+    """A title above the line that says which car it is, which stands alike with a button in it or without."""
+    line = wrap(car)
+    LeastHeight(line, t.CONTROL)
+    return column(title, line, gap=APART)
 
 
 class CarHead:
@@ -18,15 +28,15 @@ class CarHead:
         self.name = Label("", "body", "ink2") if title else PageTitle()
         self.plate, self.stage, self.vin, self.about = Plate(""), Chip(), Vin(""), Label("", "body", "ink2")
 
-    def lines(self, *buttons: Item, chips: tuple[Item, ...] = (), beside: tuple[Item, ...] = ()) -> list[QLayout]:
+    def lines(self, *buttons: Item, chips: tuple[Item, ...] = (), beside: tuple[Item, ...] = ()) -> QBoxLayout:
         """Both lines, with the buttons of the page at the end of the first; `beside` follows the name under a title."""
         if not self._title:
             first = row(self.name, 4, self.plate, 4, self.stage, None, *buttons)
-            return [first, row(self.vin, 8, (self.about, 1))]
-        return [
+            return headed(first, row(self.vin, 8, (self.about, 1)))
+        return headed(
             row(PageTitle(self._title), self.plate, *chips, None, *buttons),
             row(self.vin, 4, self.name, *beside, None),
-        ]
+        )
 
     def show_car(self, vin: str, name: str, plate: str | None, stage: Stage | None = None, about: str = "") -> None:
         """Say which car it is, in the language of now."""

@@ -71,7 +71,7 @@ class VehicleHead(QWidget):
         self.strip = Strip()
         self.setLayout(
             column(
-                row(photo, (wrap(column(*car.lines(paper, self.add), gap=6)), 1), gap=14),
+                row(photo, (wrap(car.lines(paper, self.add)), 1), gap=14),
                 self.strip,
                 self._apart,
                 self.stops,

@@ -31,7 +31,7 @@ class PageOfSteps[Read](PageOfACar[Read]):
         """Lay out a page that shows nothing but its way: how far the car has come, then the cards."""
         self.steps = Steps(way)
         card = Card(row(self.steps, None, margins=(16, 8, 16, 8)))
-        head = column(*self.car.lines(*buttons, self.print, self.vehicle), card, gap=10)
+        head = column(self.car.lines(*buttons, self.print, self.vehicle), card, gap=10)
         self.lay_out(head, wrap(column(self._cards, None, margins=(0, 0, 0, 2))), self._bars, empty=empty)
 
     def show_way(

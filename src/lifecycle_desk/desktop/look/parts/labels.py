@@ -130,5 +130,10 @@ class PageTitle(Label):
         super().__init__(ui_text(words, text, facts), "title")
 
     @override
+    def _line(self) -> int:
+        """As high as the buttons beside it, so that it stands alike on a page that has none."""
+        return max(super()._line(), theme.px(t.CONTROL))
+
+    @override
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), theme.u(LEAST_TITLE)), self._line())

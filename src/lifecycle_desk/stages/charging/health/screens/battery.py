@@ -124,7 +124,7 @@ class OneBatteryPage(PageOfACar[BatteryPage]):
         )
         self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
-            *self.car.lines(self.print, self.sessions, self.read),
+            self.car.lines(self.print, self.sessions, self.read),
             facts_strip(self.facts),
             gap=10,
         )

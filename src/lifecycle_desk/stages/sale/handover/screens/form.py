@@ -42,6 +42,7 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_pag
 from lifecycle_desk.vehicle.screens.documents import dropped
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+from lifecycle_desk.vehicle_file.screens.car_head import headed
 
 LABELS = labels_of(HandOverVehicle)
 OF_ELECTRIC_CARS = frozenset({HandedPaper.CHARGING_CARD, HandedPaper.BATTERY_PASSPORT})
@@ -87,8 +88,7 @@ class HandoverPage(PageWidget):
     def _form(self) -> QWidget:
         form = self.form
         whole_form = column(
-            PageTitle(form.step.heading),
-            row(self._name, 8, self._vin_shown, None),
+            headed(PageTitle(form.step.heading), row(self._name, 8, self._vin_shown, None)),
             self.blocked,
             form_card(SectionTitle(N_("Condition at handover")), *form.rows("on odometer keys soc_percent")),
             form_card(

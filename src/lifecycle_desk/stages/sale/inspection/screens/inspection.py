@@ -47,6 +47,7 @@ from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
 from lifecycle_desk.vehicle.screens.checklist_list import ChecklistList
 from lifecycle_desk.vehicle.screens.checklist_rows import rows_of
 from lifecycle_desk.vehicle.screens.fields import day_field, today_written
+from lifecycle_desk.vehicle_file.screens.car_head import headed
 
 FORM = "reinspection"
 EDITOR, LEAST_EDITOR = 332, 248  # px beside the list, and in a narrow window, where the list has more
@@ -96,8 +97,10 @@ class InspectionPage(PageWidget):
         self._fit_side()
         body = row((Card(column(self.list, gap=0, margins=(1, 1, 1, 1))), 1), side, gap=16)
         head = column(
-            row(PageTitle(N_("Pre-delivery inspection (PDI)")), 4, self._state, None, self.print, self.anew),
-            row(self._name, self._vin_shown, None, self._count, self._progress, gap=12),
+            headed(
+                row(PageTitle(N_("Pre-delivery inspection (PDI)")), 4, self._state, None, self.print, self.anew),
+                row(self._name, self._vin_shown, None, self._count, self._progress, gap=12),
+            ),
             WhyWithheld(self.complete),
             self._apart,
             self._again,

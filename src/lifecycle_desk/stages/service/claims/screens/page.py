@@ -67,6 +67,7 @@ from lifecycle_desk.stages.service.orders.screens.working.moving import PRINT
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
+from lifecycle_desk.vehicle_file.screens.car_head import headed
 
 TABLES = frozenset({"warranty_claim", "warranty_claim_line", "repair_order", "repair_job", "event", "claim_limit"})
 RAIL = 272  # px
@@ -106,10 +107,9 @@ class OneClaimPage(PageWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = column(
+        head = headed(
             row(PageTitle(N_("Warranty claim")), 4, self.number, 4, self.state, None, self.more),
             row(self.plate, 4, self.car, 4, self.vin, 4, self.kind, 4, self.order, None),
-            gap=8,
         )
         parts = (
             WhyWithheld(self.save),

@@ -55,6 +55,7 @@ from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped
 from lifecycle_desk.vehicle.screens.fields import looked
 from lifecycle_desk.vehicle.screens.sheet_saver import SheetSaver
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
+from lifecycle_desk.vehicle_file.screens.car_head import headed
 
 SETTLED = 1_500  # ms after the last change until the sheet is kept
 LIST_HEIGHT = 430
@@ -118,9 +119,10 @@ class ConditionPage(PageWidget):
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self._head = wrap(
             column(
-                row(PageTitle(REPORTED.heading), 4, self.grade, self._points, None, self.print, gap=8),
-                row(self._name, self._vin_shown, None, gap=12),
-                gap=8,
+                headed(
+                    row(PageTitle(REPORTED.heading), 4, self.grade, self._points, None, self.print, gap=8),
+                    row(self._name, self._vin_shown, None, gap=12),
+                ),
                 margins=(24, 14, 24, 8),
             )
         )

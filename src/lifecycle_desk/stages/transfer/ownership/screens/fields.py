@@ -47,6 +47,7 @@ from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, Own
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm, within
+from lifecycle_desk.vehicle_file.screens.car_head import headed
 
 BESIDE_CONTROL = 24  # px from the top of a field to its control
 STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
@@ -79,8 +80,7 @@ class OwnerFields(QObject):
         self._make_consent()
         self.outlook = Outlook()
         self.head: tuple[QWidget | QLayout, ...] = (
-            PageTitle(CHANGED.heading),
-            row(self.name, 4, self.plate_shown, 4, self.vin_shown, None),
+            headed(PageTitle(CHANGED.heading), row(self.name, 4, self.plate_shown, 4, self.vin_shown, None)),
         )
         self.cards = self._cards()
         for field in (self.on, self.odometer):

@@ -48,7 +48,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
         self.standing = Chip()
-        lines = self.car.lines(self.print, chips=(4, self.standing), beside=(4, self.car.stage, 4, self.vehicle))
+        head = self.car.lines(self.print, chips=(4, self.standing), beside=(4, self.car.stage, 4, self.vehicle))
         self.drawing, self._reasons = CarDrawing(), Stack(4)
         self.drawing.setEnabled(False)
         self._drawn = Card(
@@ -58,7 +58,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
             column(SectionTitle(N_("Reasons for the grade")), self._reasons, gap=6, margins=(16, 12, 16, 12))
         )
         self.columns = Columns(wrap(column(self._cards, self._drawn, None, gap=12)), Rail(self._why), scrolls=True)
-        self.lay_out(column(*lines, gap=10), self.columns)
+        self.lay_out(head, self.columns)
 
     @staticmethod
     @override
