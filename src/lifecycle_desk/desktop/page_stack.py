@@ -51,7 +51,7 @@ class PageRoom(QScrollArea):
     @override
     def event(self, arg__1: QEvent) -> bool:
         if arg__1.type() == QEvent.Type.LanguageChange and self.isHidden():
-            return True  # our parts say their words by themselves, and Qt's have none on a page
+            return True  # it is sent anew when the room catches up
         return super().event(arg__1)
 
     @override

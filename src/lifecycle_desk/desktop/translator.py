@@ -1,12 +1,12 @@
 """Live language: every text on the screen is said once and follows when the language changes."""
 
+import sys
 from collections.abc import Callable, Iterable
 from itertools import count
 from operator import attrgetter
-from types import MethodType
 from typing import cast, override
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete, isValid
 
@@ -46,8 +46,7 @@ class Changed:
 
     def connect(self, slot: Callable[[], object]) -> None:
         """Call a method of a part in each language to come, as long as the part lives."""
-        method = cast("MethodType", slot)
-        _Calling(method.__self__, method.__name__)
+        _Calling(slot.__self__, slot.__name__)  # type: ignore[attr-defined]  # a bound method of a part
 
 
 class Translator(QTranslator):
@@ -81,8 +80,7 @@ class Translator(QTranslator):
                 QCoreApplication.installTranslator(self._qt)  # beneath ours, which is asked first
             QCoreApplication.installTranslator(self)  # sends LanguageChange, which asks for the layout direction
             for window in QApplication.topLevelWidgets():
-                if window.parent() is None:
-                    window.setLocale(locale)
+                window.setLocale(locale)
             self.spoken.emit()
             self._behind.fall_back()
             _tell(each for each in self._behind.others() if isinstance(each, Follower))
@@ -92,7 +90,9 @@ class Translator(QTranslator):
         """Let a room follow that was hidden when the language changed."""
         if self._behind.catch_up(room):
             self.changing.emit()
-            _tell(room.findChildren(Follower))
+            with undisturbed():
+                QApplication.sendEvent(room, QEvent(QEvent.Type.LanguageChange))
+                _tell(room.findChildren(Follower))
             self.settled.emit()
 
     @override
@@ -113,7 +113,10 @@ def _tell(followers: Iterable[Follower]) -> None:
     """Let parts follow in the order in which they began to: who looks at others was made behind them."""
     for each in sorted(followers, key=attrgetter("number")):
         if isValid(each):  # what follows before may have taken it away
-            each.again()
+            try:
+                each.again()
+            except Exception:  # noqa: BLE001 (reported, as Qt does of a slot: the others follow all the same)
+                sys.excepthook(*sys.exc_info())
 
 
 def _itself(language: Language) -> Language:

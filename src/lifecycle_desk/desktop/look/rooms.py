@@ -33,9 +33,10 @@ class Behind:
 
     def others(self) -> Iterator[QObject]:
         """All parts outside of these rooms, and what belongs to them."""
+        behind = frozenset(self._rooms)
         met: list[QObject] = [each for each in QApplication.topLevelWidgets() if each.parent() is None]
         while met:
             part = met.pop()
-            if part not in self._rooms:
+            if part not in behind:
                 yield part
                 met += part.children()

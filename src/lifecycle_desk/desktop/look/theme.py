@@ -1,6 +1,6 @@
 """The theme that every painter asks: colours, fonts and measures of now; changed while the window is open."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -137,7 +137,7 @@ class Theme(QObject):
         """
         self._behind.fall_back()
         with undisturbed():  # what Qt gives is taken over one by one, and any of it may be garbage
-            seen = [widget for widget in self._told_now() if widget.isVisible()]
+            seen = list(_seen())
             _tell_each(seen)
             self._told = {_address(widget) for widget in seen}
         self.changed.emit()
@@ -147,11 +147,18 @@ class Theme(QObject):
     @Slot()
     def _tell_hidden(self) -> None:
         with undisturbed():
-            _tell_each([widget for widget in self._told_now() if _address(widget) not in self._told])
+            others = [each for each in self._behind.others() if isinstance(each, QWidget)]
+            _tell_each([widget for widget in others if _address(widget) not in self._told])
 
-    def _told_now(self) -> list[QWidget]:
-        """Every widget but those in rooms that are told later; Qt itself does not tell the hidden."""
-        return [each for each in self._behind.others() if isinstance(each, QWidget)]
+
+def _seen() -> Iterator[QWidget]:
+    """Every widget that is visible."""
+    met = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    while met:
+        widget = met.pop()
+        yield widget
+        inside = [each for each in widget.children() if isinstance(each, QWidget) and not each.isWindow()]
+        met += [each for each in inside if each.isVisible()]
 
 
 def _tell_each(widgets: Collection[QWidget]) -> None:

@@ -22,6 +22,7 @@ type Item = (
 
 # A cell has got higher or wider; while nothing of them can be seen, Qt does not tell.
 _MAY_GROW = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Show})
+_TURNS = frozenset({QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange})  # the text's size, or the first side
 WIDEST = 232  # px that a cell of equal ones is given for its texts, where they would be cut in more columns
 
 
@@ -225,8 +226,9 @@ class EqualGrid(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        self.updateGeometry()
-        self._place()
+        if event.type() in _TURNS:
+            self.updateGeometry()
+            self._place()
 
     @override
     def event(self, event: QEvent) -> bool:

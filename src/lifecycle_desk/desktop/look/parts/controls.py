@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, override
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -69,13 +69,14 @@ class TextEdit(QTextEdit):
         return max(0, flow.pitch("body") - self.fontMetrics().height())
 
     def _space_lines(self) -> None:
-        """Put the air between the lines; that is nothing that Undo could take back."""
+        """Put the air between the lines: nothing that Undo could take back, and no other text."""
         spaced, self._spaced_by = QTextBlockFormat(), self._air()
         spaced.setLineHeight(self._spaced_by, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
         self.document().setUndoRedoEnabled(False)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(spaced)
+        with QSignalBlocker(self):
+            cursor.mergeBlockFormat(spaced)
         self.document().setUndoRedoEnabled(True)
 
     @override
