@@ -129,6 +129,10 @@ class Shop:
         colours = self.example.colours
         return colours.index(description.colour) if description.colour in colours else None
 
+    def full_name(self, name: str) -> str:
+        """The whole name of one of the staff, as orders name technicians."""
+        return next(each.full_name for each in self.members if each.name == name)
+
     def somebody(self, *roles: Role) -> str:
         """Someone of the staff in one of the roles, by the short name."""
         return self.dice.choice([each.name for each in self.members if each.role in roles])
