@@ -31,7 +31,10 @@ PAID_FOR = (
     "puncture", "wiper_blades", "pulls_to_side", "brake_squeal", "wind_noise", "range_check", "windscreen", "bumper",
 )  # fmt: skip
 FREE = ("tyre_sensor", "door_handle", "rear_camera", "battery_12v")
-QUICK, DONE_TODAY = ("puncture", "brake_squeal", "pulls_to_side", "wiper_blades"), 3  # jobs of cars that came and went today, and how many did
+QUICK, DONE_TODAY = (
+    ("puncture", "brake_squeal", "pulls_to_side", "wiper_blades"),
+    3,
+)  # jobs of cars that came and went today, and how many did
 AFTER_LUNCH = 13  # o'clock
 REGULAR = {("annual_service", "oil_service"): 335, ("brake_fluid",): 700}  # days after which each is due again
 
