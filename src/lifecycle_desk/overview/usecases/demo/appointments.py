@@ -212,6 +212,7 @@ def _weeks_to_come(book: _Book, road: Sequence[Car], here: Sequence[OnBoard], re
         for _ in range(max(1, A_DAY - away // LATER)):
             coming = soon or later if away > AGAIN // 2 else soon
             is_new = away > 0 and dice.random() < NEW
+            car: Car | None
             if called and away:
                 work, car = _For(WorkKind.CAMPAIGN, _rounded(int(HOURS * 10)), campaign=RECALL), called.pop()
             elif is_new or coming:

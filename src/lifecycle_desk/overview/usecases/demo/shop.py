@@ -1,9 +1,10 @@
 """The invented shop: its market, its people, its working days, and the dice that decide."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,7 @@ class Shop:
     now: datetime
     diary: Diary = field(init=False)
     clocked: dict[tuple[str, date], int] = field(default_factory=dict)
-    sold: Counter[tuple[str, date]] = field(default_factory=Counter)
+    sold: defaultdict[tuple[str, date], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     came: dict[tuple[str, date], Came] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
