@@ -11,11 +11,15 @@ from figures_told import findings, told
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
+from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.rules import Member
+from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.figures import tables
 from lifecycle_desk.figures.rules.figure import Dimension
 from lifecycle_desk.figures.rules.periods import period_of
 from lifecycle_desk.figures.usecases.keeping import count_figures, forget, is_counted, uncounted
 from lifecycle_desk.figures.usecases.reading import added_by, figure_named, figures_of, series_of, things_of
+from lifecycle_desk.stages.service.clocks.usecases import SetHours, set_technician_hours
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, OrderSheet, PayType
 from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY, WAITING
 from lifecycle_desk.stages.service.orders.usecases.orders import (
@@ -185,6 +189,18 @@ def test_hours_present_are_those_of_open_days_and_of_who_worked(own_cars):
     assert found["Anan"] > 0
     assert found["Anan"] % 8 == 0
     assert told(own_cars, "utilisation") == {"": Fraction(100) / found["Anan"]}
+
+
+def test_hours_present_count_somebody_once_who_is_named_shortly_and_in_full(own_cars):
+    take_on(own_cars, Member("anan", "Anan Suksri", Role.TECHNICIAN))
+    set_technician_hours(own_cars, SetHours("anan", Decimal(2)))
+    log(own_cars, MG, date(2026, 11, 3), labour(1, 107_000, technician="anan"))
+    alone = told(own_cars, "hours_present")
+    log(own_cars, MG, date(2026, 11, 4), labour(1, 107_000, technician="Anan Suksri"))
+    assert alone == told(own_cars, "hours_present")
+    assert told(own_cars, "hours_present", by=Dimension.TECHNICIAN) == {"Anan Suksri": alone[""]}
+    assert alone[""] % 2 == 0
+    assert alone[""] < 2 * 31
 
 
 def test_the_list_behind_a_figure_names_what_made_it(own_cars):

@@ -18,6 +18,7 @@ from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge, Place
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.stages.transfer.appraisal.usecases import appraise_vehicle
@@ -323,12 +324,17 @@ def test_a_car_that_is_looked_at_again_begins_with_its_marks(window):
     assert page.answers.answers == {}
 
 
-def test_points_are_a_count_so_far_until_the_report_is_told(window):
+def test_points_are_those_of_the_last_report_until_somebody_looks_again_and_then_a_count_so_far(window):
     save_condition(window.app.user, sheet(keys=1, key_cards=0))
     of_marks = graded(MARKS, (), grades(ON)).points
-    page = go(window, "condition", VIN)  # the marks of the last report, and nothing that was measured
-    assert page._points.text() == f"{of_marks} points so far"
     told = trade_page(window.app.user, VIN)
+    page = go(window, "condition", VIN)  # the marks of the last report, and nothing that was measured
+    day = translator().current.formats.day(told.condition.on)
+    assert page._points.text() == f"{told.condition.graded.points} points on {day}"
+    page.answers.stand_on(page.answers.order()[0])
+    page.answers.setFocus()
+    press(window, Qt.Key.Key_P)
+    assert page._points.text() == f"{of_marks} points so far"
     assert told.condition.graded.points > of_marks
     in_work = replace(told, condition=None, sheet=replace(told.condition, seq=None))
     points = f"{told.condition.graded.points} points"

@@ -40,7 +40,7 @@ BEFORE, AHEAD = 3 * 365, 21  # days
 LATELY = 42  # days of which the diary still tells everybody who did not come
 A_DAY, LATER = 3, 7  # appointments of a day, and after how many days there is one less
 BAYS, COURTESY_CARS = 4, 2
-NEW, WALKS_IN = 0.2, 0.25  # how often somebody comes with a car that nobody knows yet, and of these leaves no name
+NEW, WALKS_IN = 0.2, 0.15  # how often somebody comes with a car that nobody knows yet, and of these leaves no name
 A_YEAR, BOOKED, BOOKED_BEFORE = 395, 0.85, 0.35  # days of which most visits stand in the diary, and how often
 LENT, CONFIRMED = 0.15, 0.55
 MISSED, MISSED_BEFORE = 0.2, 0.03  # how often somebody did not come on a day
@@ -150,7 +150,7 @@ def _days(shop: Shop, first: date, last: date) -> Iterator[date]:
 def _came(book: _Book, car: Car, day: date) -> None:
     """A visit that is over, and was booked before."""
     came = book.shop.came[car.vin, day]
-    full = next(each.full_name for each in book.shop.members if each.name == came.technician)
+    full = book.shop.full_name(came.technician)
     start = book.dice.randrange(FIRST, LUNCH, HALF_AN_HOUR)
     booked = _booked(book, car, came.received_on, start, _work_of(came.jobs), full)
 
@@ -188,9 +188,8 @@ def _missed(book: _Book, car: Car, day: date) -> None:
 def _brought(book: _Book, there: OnBoard) -> None:
     """A car that came this morning, as it was booked."""
     shop = book.shop
-    full = next(each.full_name for each in shop.members if each.name == there.technician)
-    work = _work_of(there.jobs)
-    start = there.opened.astimezone(shop.zone).minute // HALF_AN_HOUR * HALF_AN_HOUR + FIRST
+    full, work = shop.full_name(there.technician), _work_of(there.jobs[:1])
+    start = max((until for _, until in book.taken.get((shop.today, full), ())), default=FIRST)
     book.takes(shop.today, full, start, work)
     booked = _booked(book, there.car, shop.today, start, work, full)
 
@@ -212,7 +211,8 @@ def _weeks_to_come(book: _Book, road: Sequence[Car], here: Sequence[OnBoard], re
         away = (day - shop.today).days
         for _ in range(max(1, A_DAY - away // LATER)):
             coming = soon or later if away > AGAIN // 2 else soon
-            is_new = dice.random() < NEW
+            is_new = away > 0 and dice.random() < NEW
+            car: Car | None
             if called and away:
                 work, car = _For(WorkKind.CAMPAIGN, _rounded(int(HOURS * 10)), campaign=RECALL), called.pop()
             elif is_new or coming:

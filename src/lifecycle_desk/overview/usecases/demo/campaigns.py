@@ -75,7 +75,7 @@ def _recall(shop: Shop, cars: Sequence[Car], dice: Random) -> None:
         hours=HOURS,
         pays=PayType.CAMPAIGN,
         campaign=RECALL,
-        technician=technician,
+        technician=shop.full_name(technician),
     )
     told = _said(RECALL, shop.example.language)
     job = Job(complaint=f"{RECALL}: {told.title}", correction=told.remedy, lines=(labour,))

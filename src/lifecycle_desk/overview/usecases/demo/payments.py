@@ -12,6 +12,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.market import MeansKind
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.shop import CLOSES, OPENS, Shop
+from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.stages.service.orders.usecases.showing import order, orders_of
 from lifecycle_desk.stages.service.payments.rules import PaidBy
 from lifecycle_desk.stages.service.payments.usecases.recording import RecordPayment, record_payment
@@ -51,9 +52,15 @@ def _still_open(shop: Shop, dice: Random, visits: Sequence[Visit]) -> list[Visit
     """Some visits of each age, at least one of each."""
     found: list[Visit] = []
     for age in AGES:
-        of_age = _of_age(shop, visits, age)
+        of_age = [each for each in _of_age(shop, visits, age) if _owes(shop, *each)]
         found += dice.sample(of_age, -(-len(of_age) * STILL_OPEN.numerator // STILL_OPEN.denominator))
     return found
+
+
+def _owes(shop: Shop, car: Car, day: date) -> bool:
+    """Whether the customer pays for something of a visit."""
+    came = shop.came.get((car.vin, day))
+    return came is not None and any(line.pays is PayType.CUSTOMER for job in came.jobs for line in job.lines)
 
 
 def _of_age(shop: Shop, visits: Sequence[Visit], age: tuple[int, int]) -> list[Visit]:

@@ -5,7 +5,7 @@ Some dozens of cars keep no workshop busy: with eight hours of everybody on ever
 
 from collections import defaultdict
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from random import Random
 
 from lifecycle_desk.commands.command import UserSession
@@ -44,4 +44,4 @@ def happen(shop: Shop) -> None:
 def _present(sold: Decimal, dice: Random) -> Decimal:
     """How long a technician was there for what he sold: in half hours, a working day at most."""
     needed = sold * 100 / dice.randint(*BUSY)
-    return min(-(-needed // HALF) * HALF, max(WHOLE_DAY, sold))
+    return min((needed / HALF).to_integral_value(ROUND_CEILING) * HALF, max(WHOLE_DAY, sold))

@@ -1,9 +1,10 @@
 """The invented shop: its market, its people, its working days, and the dice that decide."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -67,7 +68,7 @@ class Shop:
     now: datetime
     diary: Diary = field(init=False)
     clocked: dict[tuple[str, date], int] = field(default_factory=dict)
-    sold: Counter[tuple[str, date]] = field(default_factory=Counter)
+    sold: defaultdict[tuple[str, date], Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     came: dict[tuple[str, date], Came] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -128,6 +129,10 @@ class Shop:
         """The place of a car's colour among those of the market, in which its photos are drawn."""
         colours = self.example.colours
         return colours.index(description.colour) if description.colour in colours else None
+
+    def full_name(self, name: str) -> str:
+        """The whole name of one of the staff, as orders name technicians."""
+        return next(each.full_name for each in self.members if each.name == name)
 
     def somebody(self, *roles: Role) -> str:
         """Someone of the staff in one of the roles, by the short name."""

@@ -21,8 +21,8 @@ from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
 from lifecycle_desk.stages.charging.health.usecases.health import ReadHealth, read_health
 
 MONTHS, A_MONTH = 13, 30  # days
-OF_ALL = Fraction(3, 5)  # of the cars that come with something small in a month
-APART, APART_LATELY = 25, 14  # days from another visit, and in the last month: of that people look at the figures
+OF_ALL, OF_ALL_LATELY = Fraction(3, 5), Fraction(3, 4)  # of the cars that come with something small in a month
+APART, APART_LATELY = 25, 16  # days from another visit, and in the last month: of that people look at the figures
 READ_APART = 60  # days from another reading of the battery
 ON_THE_BOARD = 15  # days for which a car that is here may have been here
 WARRANTY = Fraction(1, 6)  # of such visits
@@ -31,7 +31,10 @@ PAID_FOR = (
     "puncture", "wiper_blades", "pulls_to_side", "brake_squeal", "wind_noise", "range_check", "windscreen", "bumper",
 )  # fmt: skip
 FREE = ("tyre_sensor", "door_handle", "rear_camera", "battery_12v")
-QUICK, DONE_TODAY = ("puncture", "brake_squeal"), 2  # jobs of cars that came and went today, and how many did
+QUICK, DONE_TODAY = (
+    ("puncture", "brake_squeal", "pulls_to_side", "wiper_blades"),
+    3,
+)  # jobs of cars that came and went today, and how many did
 AFTER_LUNCH = 13  # o'clock
 REGULAR = {("annual_service", "oil_service"): 335, ("brake_fluid",): 700}  # days after which each is due again
 
@@ -43,7 +46,7 @@ def happen(shop: Shop, driven: Sequence[tuple[Car, list[date]]], here: Sequence[
     read: dict[str, date] = {}
     for month in range(MONTHS, 0, -1):
         first = shop.today - timedelta(days=A_MONTH * month)
-        for car, days in _coming(dice, driven, OF_ALL if month > 1 else Fraction(1)):
+        for car, days in _coming(dice, driven, OF_ALL if month > 1 else OF_ALL_LATELY):
             day = shop.working(first + timedelta(days=dice.randrange(A_MONTH)))
             if _may_come(shop, car, days, day, here, APART if month > 1 else APART_LATELY):
                 for_the_maker = dice.random() < WARRANTY

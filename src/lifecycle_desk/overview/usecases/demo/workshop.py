@@ -157,7 +157,7 @@ def _work_through(shop: Shop, car: Car, visit: Visit, received_on: date, clocked
             jobs=visit.jobs,
             odometer_in=read(shop, came),
             adviser=visit.adviser,
-            technician=visit.technician,
+            technician=shop.full_name(visit.technician),
             documents=documents,
         )
         number.append(open_repair_order(user, asked).value.number)
@@ -197,7 +197,7 @@ def _log_whole(shop: Shop, car: Car, visit: Visit) -> None:
                 odometer_in=read(shop, came),
                 odometer_out=read(shop, came + visit.test_drive),
                 adviser=visit.adviser,
-                technician=visit.technician,
+                technician=shop.full_name(visit.technician),
                 documents=documents,
             ),
         )
@@ -220,7 +220,9 @@ class OnBoard:
 def board(shop: Shop, cars: Sequence[Car]) -> list[OnBoard]:
     """Let some cars be in the workshop now, in every state that the board has."""
     shop.diary.note(shop.at(shop.opened_on, OPENS + 1), partial(approvals.write_template, shop))
-    return [_on_the_board(shop, car, scene) for scene, car in zip(cycle(SCENES), cars, strict=False)]
+    technicians = [each.name for each in shop.members if each.role is Role.TECHNICIAN]
+    in_turn = zip(cycle(SCENES), cycle(technicians), cars, strict=False)
+    return [_on_the_board(shop, car, scene, technician) for scene, technician, car in in_turn]
 
 
 def on_the_board(count: int) -> int:
@@ -228,8 +230,8 @@ def on_the_board(count: int) -> int:
     return min(count, max(1, round(count * SHARE_ON_THE_BOARD))) if count else 0
 
 
-def _on_the_board(shop: Shop, car: Car, scene: Scene) -> OnBoard:
-    technician, adviser = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.ADVISER)
+def _on_the_board(shop: Shop, car: Car, scene: Scene, technician: str) -> OnBoard:
+    adviser = shop.somebody(Role.ADVISER)
     opened_on = shop.working(shop.last_day - timedelta(days=scene.opened_days_ago))
     opened = min(shop.at(opened_on, OPENS, shop.dice.randrange(10, 60, 5)), shop.now)
     waits = WAITING in scene.states
@@ -248,7 +250,7 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene) -> OnBoard:
             jobs=jobs,
             odometer_in=read(shop, car.km(shop.today)) if scene.states else None,
             adviser=adviser,
-            technician=technician,
+            technician=shop.full_name(technician),
             promised=promised(shop, scene.promised_in_hours),
         )
         number.append(open_repair_order(user, asked).value.number)
@@ -334,7 +336,7 @@ def job_of(shop: Shop, dice: Random, job: ExampleJob, technician: str, *, awaite
             code=each.code,
             text=each.what,
             hours=Decimal(each.tenths) / 10,
-            technician=technician,
+            technician=shop.full_name(technician),
             pays=pays,
         )
         for each in job.labour

@@ -16,6 +16,8 @@ from lifecycle_desk.stages.transfer.condition.rules.marks import DamageMark
 POINTS = NN_("%(n)s point", "%(n)s points")
 # NOTE: of a sheet that is not complete: what is yet to be measured may add to it
 SO_FAR = NN_("%(n)s point so far", "%(n)s points so far")
+# NOTE: of the last condition report, by its day
+POINTS_ON = NN_("%(n)s point on %(day)s", "%(n)s points on %(day)s")
 _TITLED = N_("%(about)s: %(finding)s")
 _ABOUT: dict[str, str] = {each.value: each.label for each in (*Wheel, *Axle)}
 

@@ -34,7 +34,7 @@ from lifecycle_desk.desktop.look.parts import (
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.transfer.condition.papers.words import SO_FAR
+from lifecycle_desk.stages.transfer.condition.papers.words import POINTS_ON, SO_FAR
 from lifecycle_desk.stages.transfer.condition.rules.condition import Answer, ConditionIncomplete
 from lifecycle_desk.stages.transfer.condition.rules.limits import limits
 from lifecycle_desk.stages.transfer.condition.screens.answer_list import AnswerList
@@ -49,7 +49,7 @@ from lifecycle_desk.stages.transfer.condition.usecases import (
     save_condition,
 )
 from lifecycle_desk.stages.transfer.trade_in.screens.looks import GRADE_LOOKS
-from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionShown, condition_sheet
+from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionShown, ConditionTold, condition_sheet
 from lifecycle_desk.vehicle.screens.checklist_rows import LOOKS
 from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped
 from lifecycle_desk.vehicle.screens.fields import looked
@@ -77,6 +77,7 @@ class ConditionPage(PageWidget):
         self.shown: ConditionShown | None = None
         self._filling = False
         self._saved: SaveCondition | None = None  # as it was read or saved last: a glance at a sheet begins none
+        self._last: ConditionTold | None = None  # the report that stands, until somebody changes the sheet
         self._saver = SheetSaver(app, save_condition, self._draft, SETTLED, self, self._not_saved)
         self._make_head()
         self._make_fields()
@@ -240,7 +241,7 @@ class ConditionPage(PageWidget):
         self.form.begin(sheet)
         self.documents.show_documents([kept for each in sheet.documents if (kept := shown.documents.get(each))])
         self.shown, self._filling = shown, False
-        self._saved = self.read()
+        self._saved, self._last = self.read(), shown.last
         self._show_grade()
         if self.isVisible():
             self.marks.drawing.setFocus()
@@ -265,21 +266,23 @@ class ConditionPage(PageWidget):
         if self.shown is None or self._filling or self.read() == self._saved:
             return
         self._saver.changed()
+        self._last = None
         self.bar.missing.set_message("")
         self._show_grade()
 
     @Slot()
     def _show_grade(self) -> None:
-        """Say what the car comes to as it stands on the sheet."""
+        """Say what the car comes to as it stands on the sheet: of one that is untouched, what the last report said."""
         asked = self.read()
         if asked is None or self.shown is None:
             return
         try:
-            found = graded_now(asked, self.shown.market)
+            found = self._last.graded if self._last else graded_now(asked, self.shown.market)
         except Objection:  # it is said beside its field
             return
         self.grade.become(Message(GRADE, grade=found.grade.value, word=found.grade), *GRADE_LOOKS[found.grade])
-        self._points.set_message(Message(SO_FAR, n=found.points))
+        of_last = Message(POINTS_ON, n=found.points, day=self._last.on) if self._last else None
+        self._points.set_message(of_last or Message(SO_FAR, n=found.points))
 
     def _draft(self) -> SaveCondition | None:
         self._saved = self.read()

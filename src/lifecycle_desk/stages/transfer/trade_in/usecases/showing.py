@@ -99,7 +99,10 @@ class TradePage:
 
 @dataclass(frozen=True, slots=True)
 class ConditionShown:
-    """A sheet as it is filled in for one car: the groups that concern it, the draft or a blank one, its photos."""
+    """A sheet as it is filled in for one car: the groups that concern it, the draft or a blank one, its photos.
+
+    `last` is the report that stands while nobody has begun the next.
+    """
 
     vin: str
     name: str
@@ -109,6 +112,7 @@ class ConditionShown:
     begun: bool
     market: str
     documents: dict[str, Document]
+    last: ConditionTold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,7 @@ def condition_sheet(user: UserSession, given: str) -> ConditionShown:
         row = life_rows.row(tx, of.vin)
         market = market_in_force(tx).code
         drafted = _drafted(tx, of.vin, market)
+        last = None if drafted else _report(of)
         sheet = drafted.said if drafted else _blank(tx, of, user.staff or "")
     used = checklist_named(CONDITION_LIST, sheet.checklist, sheet.on)
     named_documents = (*sheet.documents, *(each for mark in sheet.marks for each in mark.documents))
@@ -203,14 +208,20 @@ def condition_sheet(user: UserSession, given: str) -> ConditionShown:
         drafted is not None,
         market,
         documents,
+        _condition(of.vin, last),
     )
+
+
+def _report(of: TradeCar) -> RecordedEvent | None:
+    """The event of the report that stands."""
+    return next((each for each in of.events if each.seq == of.standing.condition_event), None)
 
 
 def _blank(tx: Transaction, of: TradeCar, inspector: str) -> SaveCondition:
     """A sheet of today with what is known already: the marks of the last report, the last official battery health."""
     energy = of.energy
     health = car_facts(tx, of.vin).health if energy != "ICE" else None
-    last = next((each for each in of.events if each.seq == of.standing.condition_event), None)
+    last = _report(of)
     marks = told_as(SaveCondition, of.vin, last).marks if last else ()
     electric = (
         Electric(Decimal(health.tenths) / 10, HealthMethod.DEALER_TOOL, health.on)

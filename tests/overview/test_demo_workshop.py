@@ -1,0 +1,89 @@
+"""The example's workshop: as busy as somebody is there for it, with appointments of people whom one can call."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from examples import NOON, example_user
+from sqlalchemy import text
+
+from lifecycle_desk.base.clock import standing_at
+from lifecycle_desk.figures.rules.periods import period_of
+from lifecycle_desk.figures.usecases.reading import figures_of
+from lifecycle_desk.market.market import market
+from lifecycle_desk.market.working_days import calendar_of
+from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED
+from lifecycle_desk.stages.service.diary.rules.opening import Timetable
+from lifecycle_desk.stages.service.diary.tables import appointments
+from lifecycle_desk.stages.service.diary.usecases.days import usual_in
+
+MONTHS = ("2026-10", "2026-09", "2026-08", "2026-05")
+TODAY = NOON.date()
+
+
+@pytest.fixture(scope="module", params=["TH", "GB"])
+def dealer(request, tmp_path_factory):
+    """The example dealer of a market that closes on Sundays, and of one that closes at the weekend."""
+    user = example_user(tmp_path_factory.mktemp("dealer") / "desk.ldk", request.param)
+    with standing_at(NOON):
+        yield request.param, user
+    user.store.close()
+
+
+@pytest.fixture
+def booked(dealer):
+    """All appointments of the diary."""
+    _, user = dealer
+    with user.store.reading() as tx:
+        return appointments.between(tx, TODAY - timedelta(days=365), TODAY + timedelta(days=60))
+
+
+def test_hours_sold_are_most_of_the_hours_present_and_take_about_as_long_as_they_are_sold_for(dealer):
+    _, user = dealer
+    for month in MONTHS:
+        found = {each.figure.name: each.now for each in figures_of(user, period_of(month)).readings}
+        assert 60 <= found["utilisation"] <= 95, month
+    with user.store.reading() as tx:
+        clocked = tx.connection.execute(text("SELECT sum(worked_min) FROM report_worked_time")).scalar()
+        sold = tx.connection.execute(
+            text(
+                "SELECT sum(hours) FROM report_order_line WHERE handed_over_on IS NOT NULL AND repair_order IN "
+                "(SELECT repair_order FROM report_worked_time)"
+            )
+        ).scalar()
+    assert 0.85 <= float(sold) * 60 / clocked <= 1.2
+
+
+def test_appointments_are_of_people_whom_one_can_call_but_for_a_rare_walk_in(dealer, booked):
+    _, user = dealer
+    with user.store.reading() as tx:
+        people = dict(tx.connection.execute(text("SELECT number, phone FROM person")).all())
+    alone = [each for each in booked if each.customer is None]
+    assert len(alone) * 20 <= len(booked)
+    assert all(people[each.customer] for each in booked if each.customer)
+
+
+def test_appointments_are_spread_over_open_days_and_their_hours(dealer, booked):
+    code, _ = dealer
+    pack = market(code)
+    opening = Timetable(usual_in(pack), calendar_of(pack.code))
+    for each in booked:
+        day = opening.on(each.on)
+        assert not day.is_closed, each
+        assert each.start >= 8 * 60
+        assert each.start < 17 * 60
+    to_come = [each for each in booked if each.on > TODAY]
+    assert len({each.on for each in to_come}) >= 10
+    assert len({each.start for each in to_come}) >= 6
+    assert len({each.work for each in to_come}) >= 3
+    at_once = Counter((each.on, each.technician, each.start) for each in to_come)
+    assert max(at_once.values()) == 1
+
+
+def test_at_noon_cars_of_the_morning_have_come_and_others_are_still_expected(dealer, booked):
+    code, _ = dealer
+    of_today = [each for each in booked if each.on == TODAY]
+    come = [each for each in of_today if each.state is ARRIVED]
+    assert len(come) >= (3 if code == "TH" else 0)  # in Britain nobody is up yet
+    assert all(each.order_key for each in come)
+    assert 1 <= len(of_today) - len(come) <= 4
