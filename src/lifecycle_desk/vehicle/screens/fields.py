@@ -8,13 +8,21 @@ from typing import override
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import KWH
+from lifecycle_desk.base.quantities import KWH, converted
 from lifecycle_desk.base.strokes import Strokes
 from lifecycle_desk.desktop.look.messages import PlainText, UiText
 from lifecycle_desk.desktop.look.parts import ChoiceField, LineField, ReadField, SignaturePad
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
-from lifecycle_desk.language.reading import read_day, read_distance, read_moment, read_money, read_number, read_whole
+from lifecycle_desk.language.reading import (
+    read_day,
+    read_distance,
+    read_measure,
+    read_moment,
+    read_money,
+    read_number,
+    read_whole,
+)
 from lifecycle_desk.language.typed_days import plain
 from lifecycle_desk.vehicle.rules.vin import FIRST_YEAR
 from lifecycle_desk.vehicle.screens.vin_field import VinField
@@ -154,11 +162,14 @@ def exact(field: ReadField) -> Decimal | None:
 
 
 def measured_in(unit: str) -> Callable[[str], tuple[object, str]]:
-    """A reader of exact measures in a unit that may stand behind the figure."""
+    """A reader of measures that are kept in a unit, and typed in the market's own or with another of its kind behind.
+
+    What is typed in the unit that is kept stays exact.
+    """
 
     def read(text: str) -> tuple[object, str]:
-        value, echo = read_number(bare(text, unit), translator().current)
-        return value, translator().current.formats.measured(echo, unit) if echo else ""
+        measure, echo = read_measure(text, translator().current, unit)
+        return converted(Decimal(measure.value), measure.unit, unit), echo
 
     return read
 
