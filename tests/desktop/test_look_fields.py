@@ -285,25 +285,3 @@ def test_nothing_says_what_belongs_where_nobody_can_write(qtbot):
         field.allow(live=True)
         assert not field.control.isReadOnly()
         assert said.text() == "Something else"
-
-
-def test_a_field_has_no_empty_line_before_its_first_word_and_keeps_it_from_then_on(show):
-    plain, read, hinted = LineField(N_("Weight")), ReadField(N_("Weight"), read_number), LineField(N_("Weight"))
-    hinted.hint(N_("Colour"))
-    show(wrap(column(plain, read, hinted, None)))
-    low, high = plain.sizeHint().height(), hinted.heightForWidth(300)
-    assert read.sizeHint().height() == low < high
-    read.set_text("nothing")
-    assert read.is_faulty
-    spoken = read.heightForWidth(300)
-    assert spoken > low
-    read.set_text("")
-    assert read.heightForWidth(300) == spoken
-
-
-def test_a_field_that_is_only_read_keeps_no_line_for_what_would_belong_there(show):
-    field, plain = LineField(N_("Weight"), hint=N_("Colour")), LineField(N_("Weight"))
-    show(wrap(column(field, plain, None)))
-    assert field.heightForWidth(300) > plain.heightForWidth(300)
-    field.allow(live=False)
-    assert field.heightForWidth(300) == plain.heightForWidth(300)

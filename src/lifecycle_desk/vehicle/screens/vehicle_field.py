@@ -26,6 +26,7 @@ SETTLED, OFFERED, SHORTEST = 120, 6, 2
 class VehicleField(LineField):
     """A line in which a vehicle is found; `vehicle` is the one that was chosen."""
 
+    keeps_room = True  # for what it found while somebody types
     chosen = Signal(object)  # a VehicleLine or None
     unknown = Signal(str)  # a whole VIN that is not in the books
 

@@ -14,6 +14,7 @@ from lifecycle_desk.vehicle.screens.event_text import decoded, join
 class VinField(LineField):
     """A VIN: `facts` tells what it says; what is odd about it is a warning and may stay."""
 
+    keeps_room = True  # for what it found while somebody types
     understood_vin = Signal(object)  # VinFacts, or None
 
     def __init__(self, *, original: bool = False) -> None:

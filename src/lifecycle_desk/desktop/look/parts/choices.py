@@ -17,6 +17,7 @@ from lifecycle_desk.language.words import YES_NO
 class ChoiceField(Field):
     """One of some values, each with its words: `ChoiceField(N_("Pays"), [("customer", C_("payer", "Customer"))])`."""
 
+    keeps_room = False  # for it says nothing but that something has to be chosen
     chosen = Signal(object)
 
     def __init__(
@@ -71,6 +72,7 @@ class ChoiceField(Field):
 class CheckField(Field):
     """A yes or no in a form, standing on the line of the other controls; where there are none, without room above."""
 
+    keeps_room = False
     apart = AIR
     toggled = Signal(bool)
 

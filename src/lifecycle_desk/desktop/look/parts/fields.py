@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.language import Language
 
 CONTROL_GAP = 4  # px above and below a control, to its label and its note
-APART = 8  # px below a control whose field has not said anything, to the label below it
+APART = 8  # px below a control whose field says nothing but faults, to the label below it
 LEAST = 104  # px of a field: a date and its echo
 LONGEST = 200  # px of a label that a row of fields makes room for
 
@@ -35,6 +35,7 @@ class Field(QWidget):
     """Any control with its label and its note; the label is its name, the note its description."""
 
     folds = True  # takes another line where a row is narrow
+    keeps_room = True  # for its note, from the beginning; else from its first word on
     apart = APART
 
     def __init__(self, label: UiText, control: QWidget, *, hint: UiText = "") -> None:
@@ -44,7 +45,7 @@ class Field(QWidget):
         self.label = Label(label, "small", "ink2")
         self.label.setBuddy(control)
         set_text(control.setAccessibleName, label)
-        self._note = NoteLine(apart=self.apart)
+        self._note = NoteLine(keeps_room=self.keeps_room, apart=self.apart)
         self._note.hint(hint)
         self.setLayout(column(self.label, control, self._note, None, gap=CONTROL_GAP))
         self.setSizePolicy(QSizePolicy(EXPANDING, PREFERRED))
@@ -186,8 +187,9 @@ class TypedField(Field):
 
 
 class LineField(TypedField):
-    """One line of text."""
+    """One line of text; without a hint it has nothing to say but what is wrong in it once somebody saves."""
 
+    keeps_room = False
     edited = Signal(str)
 
     def __init__(
@@ -239,6 +241,7 @@ class ReadField(LineField):
     text stays as it is.
     """
 
+    keeps_room = True
     read = Signal(object)
 
     def __init__(
@@ -326,8 +329,9 @@ class ReadField(LineField):
 
 
 class TextField(TypedField):
-    """Several lines of text; Tab leaves them."""
+    """Several lines of text; Tab leaves them. Nearly nothing is wrong there, so no room is kept for a note."""
 
+    keeps_room = False
     apart = AIR
     edited = Signal(str)
 

@@ -276,7 +276,7 @@ class HalvedRow(Box):
 
 def _is_field(item: QLayoutItem) -> bool:
     """Whether it is a field of a form, which says below itself what is wrong."""
-    return hasattr(item.widget(), "note_apart")
+    return hasattr(item.widget(), "keeps_room")
 
 
 def _one_line(item: QLayoutItem) -> int:

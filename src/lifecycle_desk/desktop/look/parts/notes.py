@@ -31,15 +31,16 @@ _NOTES: dict[Level, tuple[t.Ink, str]] = {
 
 
 class NoteLine(QWidget):
-    """The line under a control, which has room for what it says and for what may come back there: hint, expected echo.
+    """The line under a control; its room is kept, so that nothing jumps when it speaks.
 
-    Before its first word it takes none, or half the rows of a form would have an empty line below them, and keeps its
-    line from then on: what is wrong may not go while somebody mends it. What is longer takes more: no remedy is cut.
+    What is kept is a line, or as many as its hint and the echo that is expected need in its width. What is longer than
+    that takes more: the remedy must not be cut. One that speaks of faults alone takes no room before its first word and
+    keeps it from then on: that came when somebody saved, and may not go while somebody mends it.
     """
 
-    def __init__(self, *, apart: int = AIR) -> None:
+    def __init__(self, *, keeps_room: bool = True, apart: int = AIR) -> None:
         super().__init__()
-        self._has_spoken, self._apart = False, apart  # px that stay free before it has
+        self.keeps_room, self._apart = keeps_room, apart  # px that stay free where no room is kept
         self.expected: Callable[[], str] | None = None  # an echo as long as they get, in the language of now
         self.glyph = Glyph("check", "ink3", t.ICON_SMALL, beside="small")
         self.label = Label("", "small", "ink3", wrap=True)
@@ -82,7 +83,7 @@ class NoteLine(QWidget):
             self._place()
 
     def _room(self) -> int:
-        return flow.pitch("small") + theme.u(AIR) if self._has_spoken else theme.u(self._apart)
+        return flow.pitch("small") + theme.u(AIR) if self.keeps_room else theme.u(self._apart)
 
     def _kept(self, width: int) -> int:
         """The room of what may come back into it: the hint, and an echo with its mark."""
@@ -100,7 +101,7 @@ class NoteLine(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(80), theme.px(20) if self._has_spoken else theme.u(self._apart))
+        return QSize(theme.u(80), theme.px(20) if self.keeps_room else theme.u(self._apart))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -117,7 +118,7 @@ class NoteLine(QWidget):
 
     def show_note(self, level: Level, words: UiText) -> None:
         """Show a note of some level."""
-        self._has_spoken |= level not in {"", "hint"}
+        self.keeps_room = self.keeps_room or words != ""
         ink, icon = _NOTES[level]
         self.label.paint_in(ink)
         self.label.set_message(words)

@@ -9,7 +9,7 @@ from lifecycle_desk.base.objections import C_
 from lifecycle_desk.commands.offers import Report
 from lifecycle_desk.commands.presence import offered
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import Fitted, column
+from lifecycle_desk.desktop.look.parts import ChoiceField, Fitted, column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.look.theme import theme
@@ -72,6 +72,12 @@ class PaperKinds(RowList):
         language = translator().current
         said = {each: "" if self._is_brief else language(each.about) for each in self.reports}
         self.show_rows([listed(each, language(each.title), said[each], each.kind) for each in self.reports])
+
+
+class LanguageField(ChoiceField):
+    """The language of a paper; nothing is ever said of it, so no room is kept for a note."""
+
+    keeps_room = False
 
 
 class KindsOver(Fitted, QWidget):

@@ -21,7 +21,6 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
-    ChoiceField,
     InfoBar,
     LineField,
     PageTitle,
@@ -40,7 +39,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.screens.printing import NoPrinter, ask_printer
 from lifecycle_desk.overview.screens.reports.asked import AskedPaper, Chosen
-from lifecycle_desk.overview.screens.reports.kinds import PAPERS, KindsOver, PaperKinds, listed
+from lifecycle_desk.overview.screens.reports.kinds import PAPERS, KindsOver, LanguageField, PaperKinds, listed
 from lifecycle_desk.overview.screens.reports.options import Options
 from lifecycle_desk.overview.screens.reports.preview import Preview
 from lifecycle_desk.overview.screens.reports.several import Several
@@ -81,7 +80,7 @@ class ReportsPage(PageWidget):
         self.subjects = RowList(SUBJECTS, TwoLineDelegate())
         languages: list[tuple[object, UiText]] = [("", READERS)]
         languages += [(code, PlainText(name)) for code, name in LANGUAGES.items()]
-        self.language = ChoiceField(LANGUAGE, languages)
+        self.language = LanguageField(LANGUAGE, languages)
         self.preview = Preview()
         self.options = {each: Options(app, each) for each in self.kinds.reports}
         self.several = Several(app, self._asked, lambda: self._subject, self._choose)

@@ -62,7 +62,6 @@ class PartFields(QWidget):
 
         self.price = ReadField(PRICE, read)
         self.waits = Label("", "small", "ink3")
-        self.waits.hide()
         fields = row(
             (self.code, 3), (self.supplier_code, 3), (self.text, 4), (self.quantity, 2), (self.price, 2), gap=16
         )
@@ -108,7 +107,6 @@ class PartFields(QWidget):
     def _say(self) -> None:
         orders = tuple(dict.fromkeys(each.order for each in self._waiting if each.order))
         self.waits.set_message(Message(FOR_ORDERS, orders=orders) if orders else FOR_SHELF)
-        self.waits.show()
 
     def read(self) -> PartOrdered:
         """What is ordered; whoever wants it has it as far as the quantity goes."""

@@ -64,7 +64,7 @@ class JobCard(Card):
         self.items, self.offered = ServiceItems(), tuple[str, ...]()
         self._cores = CoreLines(self, pricing)
         self._lines = column(gap=0)
-        self._note, self.cover = (NoteLine(apart=0) for _ in range(2))  # until a cell is used
+        self._note, self.cover = (NoteLine(keeps_room=False, apart=0) for _ in range(2))  # until a cell is used
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
         head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 2, 8, 0))
         texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 0, 16, 0))
