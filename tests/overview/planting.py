@@ -181,6 +181,7 @@ CODED_FACTS = {  # of events and of kept JSON: the same by the names of their fa
         "paid_by",
     ),
     *("energies", "action", "newton_metres", "until", "version", "schedule"),
+    *("started_at", "stopped_at"),
 }
 SHOWN_FACTS = {"make", "model", "variant", "colour"}
 PRICES = {

@@ -80,7 +80,7 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys(("part_delivery.at", "part_delivery.by", "supplier_list.at", "supplier_list.by"), WHO),
     "purchase_waiting.place": PLACE,
     **dict.fromkeys(("battery_move.code", "battery_move.event", "battery_move.fate"), MOVES),
-    **dict.fromkeys(("battery_link.number", "campaign.place", "campaign_car.number", "campaign_target.number"), PLACE),
+    **dict.fromkeys(("battery_link.number", "campaign.place", "campaign_car.number"), PLACE),
     **dict.fromkeys(("charging_token.number", "diagnosis_code.place"), PLACE),
     "repair_order.identities": "the highest number given to a job or line; one too high leaves a gap, too low is seen",
     "campaign_car.since": "since when a car stands so; where it stands is compared",
@@ -100,7 +100,6 @@ UNSEEN: dict[str, str] = {
     "signing_key.private": GUARD,
     **dict.fromkeys(("shelf_movement.at", "shelf_movement.by"), WHO),
     **dict.fromkeys((f"warranty_claim.{each}" for each in ("authorised", "authorised_on")), SHARE),
-    **dict.fromkeys((f"warranty_claim.{each}" for each in ("customer_share", "dealer_share")), SHARE),
     **dict.fromkeys((f"warranty_claim.{each}" for each in ("changed_at", "changed_by", "revision")), WHO),
 }
 NOT_IN_THE_EXAMPLE = {
@@ -202,7 +201,11 @@ def others(value: Any, column: Column[Any], known: list[Any]) -> list[Any]:
     if isinstance(value, bytes):
         return [bytes([value[0] ^ 1, *value[1:]]) if value else b"x"]
     more: Any = {int: 100_000, str: "x"}.get(type(value), timedelta(days=1))  # beyond every number that is given
-    return [*strange, value + more]
+    return [
+        *strange,
+        value + more,
+        *([value + 1_000 * more] if isinstance(value, date) else []),
+    ]  # of days in a row the next is taken
 
 
 class Walk:
@@ -256,6 +259,10 @@ class Walk:
             self.connection.rollback()
             for column in table.columns if rows and not table.info.get(DERIVED) else ():
                 known = [each for each in rows if each[column.name] is not None] or rows
+                if all(
+                    each[column.name] in {None, ""} for each in known
+                ):  # nowhere filled: where most of the others are
+                    known = [max(rows, key=lambda row: sum(each not in {None, ""} for each in row.values()))]
                 some = (known[len(known) // 2], known[0], known[-1])  # of a sheet that is open still one sees nothing
                 referred = self.referred(column)
                 if not any(self.sees(table, row, column, others(row[column.name], column, referred)) for row in some):
