@@ -60,18 +60,15 @@ def crowding_in_rooms(head: TableHead) -> list[tuple[int, str, str]]:
     """The same as the list stands, and in all the rooms it can have."""
     view, room = head.parentWidget(), head.findChild(ColumnRoom)
     assert view
-    stood = view.size()
+    least, most = view.minimumWidth(), view.maximumWidth()
     found = [(view.width(), *each) for each in crowding(head)]
     for wide in ROOMS:
-        view.resize(theme.u(wide), stood.height())
+        view.setFixedWidth(theme.u(wide))  # where another column goes the page is laid out anew, and leaves it so
         room.share()
-        for _ in range(5):  # where other columns are seen the page is laid out anew, and the list with it
-            if view.width() != theme.u(wide):
-                view.resize(theme.u(wide), stood.height())
-                room.share()
         assert view.width() == theme.u(wide)
         found += [(wide, *each) for each in crowding(head)]
-    view.resize(stood)
+    view.setMinimumWidth(least)
+    view.setMaximumWidth(most)
     room.share()
     return found
 
