@@ -80,7 +80,8 @@ def vins(user, stage=None):
 def vin(example):
     """A car that came through our stock and has been driven for long."""
     known = [page(example, each) for each in vins(example, Stage.IN_USE)]
-    return max(known, key=lambda each: (each.figures.arrived_on is not None, len(each.lines))).vin
+    first_cluster = [each for each in known if each.odometer and each.odometer.shown_km == each.odometer.whole_km]
+    return max(first_cluster, key=lambda each: (each.figures.arrived_on is not None, len(each.lines))).vin
 
 
 def test_every_event_stands_in_it_with_its_number(example, vin):
@@ -208,7 +209,8 @@ def test_the_first_page_is_the_verdict_and_tells_nothing_that_the_report_leaves_
     without = text_of(drawn(example, vin=vin, sections="summary,odometer").pdf)
 
     assert "At a glance" in first.extract_text()
-    assert f"{len(life.odometer.readings)} readings from" in first.extract_text().replace("\u00a0", " ")
+    verdict = spoken(example, "en").spoken(life.odometer.remarks[0]).replace("\u00a0", " ")
+    assert verdict in " ".join(first.extract_text().replace("\u00a0", " ").split())
     assert "Cost of ownership to date" in first.extract_text()
     assert "Timeline" in first.extract_text()
     assert vin in second.extract_text().splitlines()[0]
