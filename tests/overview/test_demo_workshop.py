@@ -12,10 +12,14 @@ from lifecycle_desk.figures.rules.periods import period_of
 from lifecycle_desk.figures.usecases.reading import figures_of
 from lifecycle_desk.market.market import market
 from lifecycle_desk.market.working_days import calendar_of
-from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED
+from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, CONFIRMED
+from lifecycle_desk.stages.service.diary.rules.appointments import BOOKED as APPOINTMENT_BOOKED
 from lifecycle_desk.stages.service.diary.rules.opening import Timetable
 from lifecycle_desk.stages.service.diary.tables import appointments
 from lifecycle_desk.stages.service.diary.usecases.days import usual_in
+from lifecycle_desk.stages.service.orders.rules.states import BOOKED
+from lifecycle_desk.stages.service.orders.tables import orders as order_rows
+from lifecycle_desk.stages.service.orders.usecases.whereabouts import in_the_workshop
 
 MONTHS = ("2026-10", "2026-09", "2026-08", "2026-05")
 TODAY = NOON.date()
@@ -87,3 +91,15 @@ def test_at_noon_cars_of_the_morning_have_come_and_others_are_still_expected(dea
     assert len(come) >= (3 if code == "TH" else 0)  # in Britain nobody is up yet
     assert all(each.order_key for each in come)
     assert 1 <= len(of_today) - len(come) <= 4
+
+
+def test_who_has_come_stands_on_the_board_as_here_and_who_is_booked_there_is_expected(dealer, booked):
+    _, user = dealer
+    came = {each.vin for each in booked if each.on == TODAY and each.state is ARRIVED}
+    expected = {each.vin for each in booked if each.on >= TODAY and each.state in {APPOINTMENT_BOOKED, CONFIRMED}}
+    with user.store.reading() as tx:
+        waiting = {each.vin for each in order_rows.orders(tx, order_rows.keys(tx, [BOOKED], None))}
+        there = {vin: in_the_workshop(tx, vin) for vin in came | waiting}
+    assert waiting <= expected
+    assert not came & waiting
+    assert {vin for vin, at in there.items() if at is None} >= waiting
