@@ -10,8 +10,12 @@ from sqlalchemy import text
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.figures.rules.periods import period_of
 from lifecycle_desk.figures.usecases.reading import figures_of
+from lifecycle_desk.market.examples import example
 from lifecycle_desk.market.market import market
 from lifecycle_desk.market.working_days import calendar_of
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState
+from lifecycle_desk.stages.service.claims.usecases import listing
+from lifecycle_desk.stages.service.claims.usecases.showing import claim_page
 from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, CONFIRMED
 from lifecycle_desk.stages.service.diary.rules.appointments import BOOKED as APPOINTMENT_BOOKED
 from lifecycle_desk.stages.service.diary.rules.opening import Timetable
@@ -103,3 +107,26 @@ def test_who_has_come_stands_on_the_board_as_here_and_who_is_booked_there_is_exp
     assert waiting <= expected
     assert not came & waiting
     assert {vin for vin, at in there.items() if at is None} >= waiting
+
+
+def test_drafts_of_claims_can_be_sent_and_the_oldest_claim_on_its_way_is_one(dealer):
+    _, user = dealer
+    with user.store.reading() as tx:
+        open_claims = list(listing.shown(tx, listing.keys_on(tx, None)).values())
+    drafts = [each.number for each in open_claims if each.state is ClaimState.DRAFT]
+    assert drafts
+    assert not [number for number in drafts if claim_page(user, number).checked.missing]
+    assert min(open_claims, key=lambda each: each.since).state is ClaimState.DRAFT
+    assert len({each.state for each in open_claims}) >= 4
+
+
+def test_an_address_names_a_street_of_its_own_town(dealer):
+    code, user = dealer
+    of = example(code)
+    with user.store.reading() as tx:
+        written = [each for (each,) in tx.connection.execute(text("SELECT address FROM person")) if each]
+    for place in of.places:
+        known = place.streets or of.people.streets
+        here = [each for each in written if place.city in each]
+        assert all(any(street in each for street in known) for each in here), place.city
+    assert any(each.city in one for each in of.places for one in written)
