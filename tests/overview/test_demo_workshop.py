@@ -10,12 +10,20 @@ from sqlalchemy import text
 from lifecycle_desk.base.clock import standing_at
 from lifecycle_desk.figures.rules.periods import period_of
 from lifecycle_desk.figures.usecases.reading import figures_of
+from lifecycle_desk.market.examples import example
 from lifecycle_desk.market.market import market
 from lifecycle_desk.market.working_days import calendar_of
-from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED
+from lifecycle_desk.stages.service.claims.rules.states import ClaimState
+from lifecycle_desk.stages.service.claims.usecases import listing
+from lifecycle_desk.stages.service.claims.usecases.showing import claim_page
+from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, CONFIRMED
+from lifecycle_desk.stages.service.diary.rules.appointments import BOOKED as APPOINTMENT_BOOKED
 from lifecycle_desk.stages.service.diary.rules.opening import Timetable
 from lifecycle_desk.stages.service.diary.tables import appointments
 from lifecycle_desk.stages.service.diary.usecases.days import usual_in
+from lifecycle_desk.stages.service.orders.rules.states import BOOKED
+from lifecycle_desk.stages.service.orders.tables import orders as order_rows
+from lifecycle_desk.stages.service.orders.usecases.whereabouts import in_the_workshop
 
 MONTHS = ("2026-10", "2026-09", "2026-08", "2026-05")
 TODAY = NOON.date()
@@ -87,3 +95,38 @@ def test_at_noon_cars_of_the_morning_have_come_and_others_are_still_expected(dea
     assert len(come) >= (3 if code == "TH" else 0)  # in Britain nobody is up yet
     assert all(each.order_key for each in come)
     assert 1 <= len(of_today) - len(come) <= 4
+
+
+def test_who_has_come_stands_on_the_board_as_here_and_who_is_booked_there_is_expected(dealer, booked):
+    _, user = dealer
+    came = {each.vin for each in booked if each.on == TODAY and each.state is ARRIVED}
+    expected = {each.vin for each in booked if each.on >= TODAY and each.state in {APPOINTMENT_BOOKED, CONFIRMED}}
+    with user.store.reading() as tx:
+        waiting = {each.vin for each in order_rows.orders(tx, order_rows.keys(tx, [BOOKED], None))}
+        there = {vin: in_the_workshop(tx, vin) for vin in came | waiting}
+    assert waiting <= expected
+    assert not came & waiting
+    assert {vin for vin, at in there.items() if at is None} >= waiting
+
+
+def test_drafts_of_claims_can_be_sent_and_the_oldest_claim_on_its_way_is_one(dealer):
+    _, user = dealer
+    with user.store.reading() as tx:
+        open_claims = list(listing.shown(tx, listing.keys_on(tx, None)).values())
+    drafts = [each.number for each in open_claims if each.state is ClaimState.DRAFT]
+    assert drafts
+    assert not [number for number in drafts if claim_page(user, number).checked.missing]
+    assert min(open_claims, key=lambda each: each.since).state is ClaimState.DRAFT
+    assert len({each.state for each in open_claims}) >= 4
+
+
+def test_an_address_names_a_street_of_its_own_town(dealer):
+    code, user = dealer
+    of = example(code)
+    with user.store.reading() as tx:
+        written = [each for (each,) in tx.connection.execute(text("SELECT address FROM person")) if each]
+    for place in of.places:
+        known = place.streets or of.people.streets
+        here = [each for each in written if place.city in each]
+        assert all(any(street in each for street in known) for each in here), place.city
+    assert any(each.city in one for each in of.places for one in written)

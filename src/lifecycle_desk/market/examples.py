@@ -77,11 +77,12 @@ class PlateSpec:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town with a postal code and a province, where the market has them."""
+    """A town with a postal code and a province, where the market has them, and streets that it alone has."""
 
     city: str
     postal_code: str | None = None
     province: str = ""
+    streets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ def _plan(shop: Shop, count: int) -> None:
     here = shop.dice.sample(on_the_road, min(workshop.on_the_board(len(driven)), len(on_the_road)))
     on_board = workshop.board(shop, here)
     on_time = [each for each in driven if each[0] not in back]
-    claims.happen(shop, small_jobs.happen(shop, on_time, here), recent=claims.MONEY_SOON)
+    small = small_jobs.happen(shop, on_time, here)
+    claims.happen(shop, small, claims.MONEY_SOON, claims.OF_SMALL_JOBS)
     recalled = campaigns(shop, on_the_road, here)
     payments.happen(shop, driven)
     maintenance.happen(shop)

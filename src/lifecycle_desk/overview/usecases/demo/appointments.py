@@ -121,9 +121,10 @@ def happen(
         if known and dice.random() < (MISSED if day >= lately else MISSED_BEFORE):
             _missed(book, dice.choice(known), day)
     for each in here:
-        if each.opened >= shop.at(shop.today, OPENS):
+        if each.came and each.opened >= shop.at(shop.today, OPENS):
             _brought(book, each)
-    _weeks_to_come(book, road, here, recalled)
+    expected = [_expected(book, each) for each in here if not each.came]
+    _weeks_to_come(book, road, here, recalled, expected)
 
 
 def _opened(shop: Shop, cars: int) -> _Book:
@@ -199,8 +200,26 @@ def _brought(book: _Book, there: OnBoard) -> None:
     shop.diary.after(there.opened, 5, arrived, _adviser(book))
 
 
-def _weeks_to_come(book: _Book, road: Sequence[Car], here: Sequence[OnBoard], recalled: Sequence[Car]) -> None:
-    """The appointments of today and of three weeks: fewer, the further away; each car once."""
+def _expected(book: _Book, there: OnBoard) -> date | None:
+    """A car whose order is opened already, and which comes as soon as who has it is free; gives the day."""
+    shop, full, work = book.shop, book.shop.full_name(there.technician), _work_of(there.jobs[:1])
+    for day in _days(shop, shop.today, shop.today + timedelta(days=AHEAD)):
+        for start, technician in _slots(book, day, work):
+            if technician == full and shop.at(day, *divmod(start, 60)) > shop.now:
+                book.takes(day, full, start, work)
+                _booked(book, there.car, day, start, work, full)
+                return day
+    return None
+
+
+def _weeks_to_come(
+    book: _Book,
+    road: Sequence[Car],
+    here: Sequence[OnBoard],
+    recalled: Sequence[Car],
+    expected: Sequence[date | None],
+) -> None:
+    """The appointments of today and of three weeks, beside those expected: fewer, the further away; each car once."""
     shop, dice = book.shop, book.dice
     inside = [each.car for each in here]
     lately = [car for car in road if (car.vin, shop.today) in shop.came or car in inside]
@@ -209,7 +228,7 @@ def _weeks_to_come(book: _Book, road: Sequence[Car], here: Sequence[OnBoard], re
     soon, later = dice.sample(free, len(free)), dice.sample(lately, len(lately))
     for day in _days(shop, shop.today, shop.today + timedelta(days=AHEAD)):
         away = (day - shop.today).days
-        for _ in range(max(1, A_DAY - away // LATER)):
+        for _ in range(max(1, A_DAY - away // LATER - expected.count(day))):
             coming = soon or later if away > AGAIN // 2 else soon
             is_new = away > 0 and dice.random() < NEW
             car: Car | None

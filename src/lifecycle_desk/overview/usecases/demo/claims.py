@@ -14,7 +14,7 @@ from lifecycle_desk.market.examples import Example
 from lifecycle_desk.overview.usecases.demo.cars import Car
 from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
-from lifecycle_desk.stages.service.claims.rules.claim import Claim, ClaimKind, ClaimSheet, Split
+from lifecycle_desk.stages.service.claims.rules.claim import KIND_OF, Claim, ClaimKind, ClaimSheet, Split
 from lifecycle_desk.stages.service.claims.rules.states import (
     APPROVED,
     PARTLY,
@@ -56,16 +56,28 @@ SPLIT = Split(maker=Decimal(70), dealer=Decimal(30), customer=Decimal(0))
 RECENT = 190  # days: younger claims are still on their way
 MONEY_SOON = 60  # days: as the small ones are, which makers decide quickly
 ON_THEIR_WAY = ("draft", "submitted", "in_review", "returned", "parts", "partly", "rejected", "appealed", "approved")
+OF_SMALL_JOBS = ("approved", "returned", "parts", "submitted", "partly", "draft", "rejected", "in_review", "appealed")
 
 
-def happen(shop: Shop, cars: Sequence[tuple[Car, Sequence[date]]], recent: int = RECENT) -> None:
+def happen(
+    shop: Shop,
+    cars: Sequence[tuple[Car, Sequence[date]]],
+    recent: int = RECENT,
+    on_their_way: Sequence[str] = ON_THEIR_WAY,
+) -> None:
     """Let past visits be claimed; dice of their own, so that nothing else of the example moves."""
-    dice, fates = Random(f"claims {shop.pack.code}"), cycle(ON_THEIR_WAY)  # noqa: S311 (invented on purpose)
+    dice, fates = Random(f"claims {shop.pack.code}"), cycle(on_their_way)  # noqa: S311 (invented on purpose)
     clerk = next((each.name for each in shop.members if each.role is Role.WARRANTY), None)
-    for car, days in cars:
-        for day in days:
-            on_its_way = (shop.today - day).days <= recent
-            _claim(shop, car, day, clerk, next(fates) if on_its_way else "paid", cut=dice.random() < A_CUT)
+    visits = sorted(((car, day) for car, days in cars for day in days), key=lambda visit: visit[1])
+    for car, day in visits:
+        on_its_way = (shop.today - day).days <= recent and _is_claimed(shop, car, day)
+        _claim(shop, car, day, clerk, next(fates) if on_its_way else "paid", cut=dice.random() < A_CUT)
+
+
+def _is_claimed(shop: Shop, car: Car, day: date) -> bool:
+    """Whether somebody else than the customer pays for something of a visit: no other takes a fate."""
+    came = shop.came.get((car.vin, day))
+    return came is not None and any(line.pays in KIND_OF for job in came.jobs for line in job.lines)
 
 
 def _claim(shop: Shop, car: Car, day: date, clerk: str | None, fate: str, *, cut: bool) -> None:
@@ -98,14 +110,14 @@ def _on(shop: Shop, day: date, after: int, who: str | None, act: Callable[[UserS
 
 
 def _written(shop: Shop, user: UserSession, number: str) -> bool:
-    """Fill in the maker's needs; gives whether the claim can be submitted. Uncovered work is cancelled."""
+    """Fill in the maker's needs; gives whether the claim can be submitted. What cannot be is cancelled."""
     page = claim_page(user, number)
     claim = page.claim
     code = next((each.trouble_code for each in shop.example.jobs if each.complaint == page.complaint), None)
     told = {each.name: getattr(_sheet(claim, code or ""), each.name) for each in fields(ClaimSheet)}
     change_claim(user, ChangeClaim(number=number, revision=claim.revision, **told))
     missing = check_claim(user, OfClaim(number)).value.missing
-    if any(each.rule == "claim_not_covered" for each in missing):
+    if missing:
         cancel_claim(user, ClaimStepWhy(number, ""))
     return not missing
 

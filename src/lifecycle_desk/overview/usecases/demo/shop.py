@@ -173,7 +173,8 @@ class Shop:
         language = self.language
         if dice.random() < ANOTHER_LANGUAGE:  # those before the dealer's own are none that the program speaks
             language = dice.choice(self.pack.languages[self.pack.languages.index(language) :])
-        address = written_address(self.pack.country, (dice.choice(people.streets),), place)
+        streets, at = place.streets or people.streets, dice.randrange(len(people.streets))
+        address = written_address(self.pack.country, (streets[at % len(streets)],), place)
         return Customer(
             Person(
                 name=dice.choice(people.companies) if company else people.name(dice),

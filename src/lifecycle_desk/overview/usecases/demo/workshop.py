@@ -208,9 +208,13 @@ def _log_whole(shop: Shop, car: Car, visit: Visit) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OnBoard:
-    """A car on the board: when its order was opened, who has it for what, and its number once that is known."""
+    """A car on the board: when its order was opened, who has it for what, and its number once that is known.
+
+    `came` is whether it is here: an order on which nothing was begun waits for its car.
+    """
 
     car: Car
+    came: bool
     opened: datetime
     technician: str
     jobs: Sequence[Job]
@@ -267,7 +271,7 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene, technician: str) -> OnBoar
                 start_clock(user, StartClock(number=number[0], job=1))
 
         moment = shop.diary.after(moment, 20 + 35 * place, move, technician)
-    return OnBoard(car, opened, technician, jobs, number)
+    return OnBoard(car, bool(scene.states), opened, technician, jobs, number)
 
 
 def _stop(user: UserSession, number: str) -> None:
