@@ -21,9 +21,9 @@ class HeadedList(PageScroll):
     """A page whose `part` holds a list; in a low window that is as high as its rows need, up to the whole page.
 
     Head and list then scroll as one: the wheel brings the list to the top before its rows move, and what the keyboard
-    stands on is seen. On the first row the head is back: as much of it as leaves room for that row, and with another step
-    upwards its beginning. `wanted` is how high the part is with all its rows, up to a
-    height that is given; `least` how high it is in any window. What else scrolls in the part is among the `others`.
+    stands on is seen. On the first row the head is back, as much of it as there is room for above that row; a further
+    step upwards leads to its beginning. `wanted` is how high the part is with all its rows, up to a height that is
+    given; `least` how high it is in any window. What else scrolls in the part is among the `others`.
     """
 
     def __init__(
