@@ -1,21 +1,27 @@
 """What the diary and its list open with: now in the upper third of today, and the appointments that are to come."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from screen import Hands, at_the_window
 from test_diary import TUESDAY, booked
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
+from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
+from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.remembered import filter_key
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.screens.columns import By
+from lifecycle_desk.stages.service.diary.screens.drawing import LINE
+from lifecycle_desk.stages.service.diary.screens.grid import DiaryGrid
 from lifecycle_desk.stages.service.diary.screens.listing import AppointmentsPage
+from lifecycle_desk.stages.service.diary.screens.looks import start_said, state_said
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList
 
 NOW, TWO_O_CLOCK = datetime(2026, 11, 24, 7, tzinfo=UTC), 14 * 60  # in Bangkok
@@ -53,6 +59,50 @@ def test_today_opens_with_now_in_the_upper_third_and_another_day_with_its_first_
     hands.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     hands.until(lambda: grid.sheet.columns[0].on == TUESDAY)
     assert 0.3 < depth(grid, TWO_O_CLOCK) < 0.36
+
+
+@pytest.fixture
+def said_in_place(monkeypatch) -> Callable[[DiaryGrid], dict[str, QRect]]:
+    """What is said over the columns, which are drawn once: where in the sheet each of these texts stands now."""
+
+    def found(grid: DiaryGrid) -> dict[str, QRect]:
+        grid.grab()  # by now every column that is seen is drawn
+        painted: dict[str, QRect] = {}
+        with monkeypatch.context() as noting:
+            noting.setattr(Brush, "text", lambda _brush, rect, words, *_how, **_more: painted.update({words: rect}))
+            grid.grab()
+        return painted
+
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_appointment_that_began_above_what_is_seen_says_its_car_and_hour_where_it_is_seen(
+    hands, own_shop, said_in_place, language
+):
+    booked(own_shop, start=546, tenths=30, vin=None, car="9cd 4241", technician="somchai", bay="")
+    translator().set_language(spoken(own_shop, language))
+    grid = hands.go("diary").grid
+    hands.until(lambda: grid.sheet.columns)
+    hands.window.setUpdatesEnabled(True)
+    [(place, shown)] = [
+        (at, each) for at, column in enumerate(grid.sheet.columns) for each in column.shown if each.car == "9cd 4241"
+    ]
+    up, words = grid.verticalScrollBar(), ("9cd 4241", start_said(shown))
+    up.setValue(grid.depth_of(600))
+    said, line = said_in_place(grid), theme.px(LINE)
+    for each in words:
+        assert grid.head <= said[each].top() <= said[each].bottom() < grid.block_rect(place, shown).bottom()
+    assert said[words[1]].top() < grid.head + line
+    assert state_said(shown) in said
+
+    up.setValue(grid.depth_of(shown.of.end) - line // 2)  # half a line of it is left: the words go with its end
+    said, left = said_in_place(grid), grid.block_rect(place, shown)
+    assert said[words[1]].top() < grid.head < said[words[1]].bottom() <= left.bottom()
+    assert state_said(shown) not in said
+
+    up.setValue(0)
+    assert not {*words, state_said(shown)} & said_in_place(grid).keys()
 
 
 def test_the_week_of_today_opens_with_now_too(hands):

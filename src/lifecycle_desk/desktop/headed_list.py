@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, cast, override
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, Slot
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QLayout, QScrollBar, QWidget
 
 from lifecycle_desk.desktop.form_body import PageScroll
@@ -14,14 +14,16 @@ from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.theme import theme
 
 _MOVES = frozenset({QEvent.Type.LayoutRequest, QEvent.Type.Resize})
+_UPWARDS = frozenset({Qt.Key.Key_Home, Qt.Key.Key_Up, Qt.Key.Key_PageUp})
 
 
 class HeadedList(PageScroll):
     """A page whose `part` holds a list; in a low window that is as high as its rows need, up to the whole page.
 
     Head and list then scroll as one: the wheel brings the list to the top before its rows move, and what the keyboard
-    stands on is seen. On the first row the head is back. `wanted` is how high the part is with all its rows, up to a
-    height that is given; `least` how high it is in any window. What else scrolls in the part is among the `others`.
+    stands on is seen. On the first row the head is back, as much of it as there is room for above that row; a further
+    step upwards leads to its beginning. `wanted` is how high the part is with all its rows, up to a height that is
+    given; `least` how high it is in any window. What else scrolls in the part is among the `others`.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class HeadedList(PageScroll):
         super().__init__(layout)
         self._part, self._view, self._wanted, self._least = part, view, wanted, least
         self._page = self.verticalScrollBar()
+        self._climbs_from: int | None = None  # the row on which a key was pressed that leads upwards
         self._areas = {surface(each): each for each in (view, *others)}
         for each in (view, part, *self._areas):
             each.installEventFilter(self)
@@ -91,7 +94,8 @@ class HeadedList(PageScroll):
             return area is not None and self._scrolled(event, area.verticalScrollBar())
         if event.type() in _MOVES and watched is not self._view:
             self._fit()
-        elif event.type() == QEvent.Type.KeyPress and watched is self._view:
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._view:
+            self._climbs_from = self._view.currentIndex().row() if event.key() in _UPWARDS else None
             QTimer.singleShot(0, self._bring_in_sight)  # once the list has stepped
         return super().eventFilter(watched, event)
 
@@ -121,6 +125,9 @@ class HeadedList(PageScroll):
         if self._is_first(here.row()):
             self._view.scrollToTop()
             value = 0
+            if here.row() == self._climbs_from:
+                self._page.setValue(0)
+                return
         self._page.setValue(max(value, top + rect.height() + air - self.height()))
 
     def _is_first(self, row: int) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 CLOSED, FREE = N_("Closed"), N_("%(column)s, %(time)s: free")
 LINE, PAD, NARROWEST_WORDS = 18, 6, 20  # px of a line of text in a block, round it, and of a block with a sign
+EDGE = 2  # px above and below the words of a block
 GAP, SIGN, NAME = 6, 14, 66  # px between hour and car, of a sign, and of a name that tells a car: it may lose its end
 
 
@@ -64,6 +65,7 @@ class SheetDrawing:
         b.fill(view, b.c.surface)
         for place in grid.visible():
             b.p.drawPixmap(QPoint(grid.column_rect(place).x(), grid.y_of(grid.sheet.first)), self._tile(place, b))
+            self._begun_above(b, place)
             self._now(b, place)
         self._cursor(b)
         self._dragged(b)
@@ -146,16 +148,34 @@ class SheetDrawing:
 
     def _block(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
         """One appointment: when and which car, who and for what, and its state in a word where there is room."""
-        tone, icon = STATES[shown.of.state]
-        ink, soft = b.c.tone(tone)
+        ink, soft = b.c.tone(STATES[shown.of.state][0])
         if rect.width() < theme.u(NARROWEST_WORDS):  # a lane among dozens: its tooltip says all
             b.fill(rect, t.mix(ink, soft, 0.35))
             return
         box = b.snap(rect, inside=True)
         b.frame(box, t.mix(ink, soft, 0.35), t.R_CHIP, ground=soft)
+        self._words(b, rect, shown)
+
+    def _begun_above(self, b: Brush, place: int) -> None:
+        """Say below the heads what a block says that begins above them; it takes its last line along as it goes."""
+        grid, column = self._grid, self._grid.sheet.columns[place]
+        seen_from = grid.sheet.first + grid.verticalScrollBar().value() / grid.pitch
+        for each in column.shown:
+            if not each.of.start < seen_from < each.of.end:  # measured alone: of hundreds, few do
+                continue
+            rect = grid.block_rect(place, each)
+            top = min(grid.head, rect.bottom() + 1 - theme.px(LINE) - 2 * EDGE)
+            if rect.top() < top and rect.width() >= theme.u(NARROWEST_WORDS):
+                b.fill(rect.adjusted(PAD // 2, EDGE, -PAD // 2, -EDGE), b.c.tone(STATES[each.of.state][0])[1])
+                self._words(b, QRect(rect.x(), top, rect.width(), rect.bottom() + 1 - top), each)
+
+    def _words(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
+        """What a block says, from the top of a rectangle."""
+        tone, icon = STATES[shown.of.state]
+        ink = b.c.tone(tone)[0]
         over = shown.of.state in {ARRIVED, NO_SHOW}
         first, rest = (b.c.ink2, b.c.ink2) if over else (b.c.ink, b.c.ink2)
-        inner = rect.adjusted(PAD, 2, -PAD, -2)
+        inner = rect.adjusted(PAD, EDGE, -PAD, -EDGE)
         lines = max(1, inner.height() // theme.px(LINE))
         room = QRect(inner.x(), inner.y(), inner.width(), min(inner.height(), theme.px(LINE)))
         if room.width() < theme.width(start_said(shown), "small-strong"):  # a lane among many: its tooltip says all
