@@ -1,5 +1,6 @@
 """Today: what is due, by which order, and how the day is worked off by keyboard alone."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,15 +8,26 @@ from examples import NOON
 from hands import CLOSE, CTRL, HOSTILE, NO_WARNINGS, OPEN, go, marked, nameless, press, rest, seen
 from PySide6.QtCore import Qt
 
+from lifecycle_desk.base.quantities import Lasting
 from lifecycle_desk.campaigns.rules.campaign import Campaign
 from lifecycle_desk.desktop.look.rows import DueRow, Heading
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.pages import PAGES, PICTURES
 from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
-from lifecycle_desk.overview.screens.due_rows import LOOKS, place_of, row_of, time_left
+from lifecycle_desk.overview.screens.due_rows import (
+    HOURS_LATE,
+    IN_DAYS,
+    LOOKS,
+    MINUTES_LATE,
+    place_of,
+    row_of,
+    time_left,
+)
 from lifecycle_desk.overview.usecases.today import late_orders, today
+from lifecycle_desk.schedules.screens.looks import DAYS_OVER
 from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, NO_SHOW
 from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
@@ -120,14 +132,14 @@ def test_the_badge_counts_what_is_late_and_says_nothing_of_nothing(example, own_
 @pytest.mark.parametrize(
     ("minutes", "words", "tone"),
     [
-        (1, "1 minute overdue", "warn"),
-        (14, "14 minutes overdue", "warn"),
-        (15, "15 minutes overdue", "danger"),
-        (59, "59 minutes overdue", "danger"),
-        (60, "1 hour overdue", "danger"),
-        (23 * 60 + 59, "23 hours overdue", "danger"),
-        (24 * 60, "1 day overdue", "danger"),
-        (3 * 24 * 60 + 5, "3 days overdue", "danger"),
+        (1, "1\u00a0minute overdue", "warn"),
+        (14, "14\u00a0minutes overdue", "warn"),
+        (15, "15\u00a0minutes overdue", "danger"),
+        (59, "59\u00a0minutes overdue", "danger"),
+        (60, "1\u00a0hour overdue", "danger"),
+        (23 * 60 + 59, "23\u00a0hours overdue", "danger"),
+        (24 * 60, "1\u00a0day overdue", "danger"),
+        (3 * 24 * 60 + 5, "3\u00a0days overdue", "danger"),
     ],
 )
 @pytest.mark.parametrize("kind", [DueKind.LATE, DueKind.PROMISED, DueKind.COMES])
@@ -152,7 +164,7 @@ def test_what_passed_a_moment_ago_is_not_counted_as_late_yet_and_stays_on_the_li
 
 @pytest.mark.parametrize(
     ("minutes", "words", "tone"),
-    [(1, "in 1 minute", "warn"), (59, "in 59 minutes", "warn"), (60, "in 1\u00a0hr 0\u00a0mins", "neutral")],
+    [(1, "in 1\u00a0minute", "warn"), (59, "in 59\u00a0minutes", "warn"), (60, "in 1\u00a0hr 0\u00a0mins", "neutral")],
 )
 def test_what_comes_within_the_hour_is_warned_of(qapp, minutes, words, tone):
     due = Due(DueKind.PROMISED, "V", None, "MG", moment=NOON + timedelta(minutes=minutes))
@@ -364,3 +376,12 @@ def test_no_row_waits_longer_than_the_count_above_it_says(window, example):
     assert since == sorted(since)
     longest = time_left(min(waiting, key=lambda each: each.since), NOON)[0]
     assert page.stats[1]._change == f"longest {longest}"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("message", [MINUTES_LATE, HOURS_LATE, DAYS_OVER, IN_DAYS])
+def test_a_line_never_ends_between_a_time_and_its_unit(code, message):
+    language = Language(code)
+    plain, held = language(message, n=23), language(message, n=Lasting(23))
+    assert held.replace("\u00a0", " ") == plain.replace("\u00a0", " ")
+    assert not re.search(r"23[\u200f\u2069]* ", held)

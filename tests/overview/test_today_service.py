@@ -33,7 +33,7 @@ def test_an_overdue_service_names_the_item_whom_to_call_and_where_to_book(own_de
         date(2026, 3, 31),
     )
     shown = row_of(due, NOW)
-    assert (shown.reason, shown.detail, shown.left) == ("Service overdue", "Service", "239 days overdue")
+    assert (shown.reason, shown.detail, shown.left) == ("Service overdue", "Service", "239\u00a0days overdue")
     assert place_of(due) == Place("due", VIN)
 
 

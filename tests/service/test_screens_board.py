@@ -241,7 +241,7 @@ def test_the_badge_counts_those_that_are_late(hands, own_shop, stopped_clock):
     [
         (-5, "5\u00a0mins overdue · 12:55"),
         (-90, "1\u00a0hr overdue · 11:30"),
-        (-3 * 24 * 60, "3 days overdue · 22 Nov 13:00"),
+        (-3 * 24 * 60, "3\u00a0days overdue · 22 Nov 13:00"),
     ],
 )
 def test_lateness_is_said_in_the_unit_that_matters(hands, minutes, words):

@@ -115,6 +115,12 @@ def test_the_hours_of_a_day_stand_above_the_board_and_are_changed_by_keys(hands,
     hands.until(lambda: [each.hours for each in capacity.loads] == ["0.6 / 8\u00a0hrs"])
 
 
+def test_the_form_of_an_order_says_the_hours_of_its_technician_as_the_board_does(hands):
+    technician = hands.go("order_form").reception.technician
+    technician.set_text(SOMCHAI)
+    hands.until(lambda: "0.6 / 8\u00a0hrs on orders" in [each.text() for each in technician.findChildren(Label)])
+
+
 def test_another_day_is_one_step_away_and_comes_back_to_today(hands, own_shop):
     set_technician_hours(own_shop, SetHours(SOMCHAI, Decimal(4), date(2026, 11, 26)))
     capacity = hands.go("service").capacity

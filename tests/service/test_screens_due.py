@@ -82,7 +82,7 @@ def test_the_soonest_stands_first_with_whom_to_call_and_why(hands):
     said = seen(page)
     assert {"สิริพร ชัยสิทธิ์", "089 555 0177"} <= set(said)
     assert any("12 months after first day of use" in each for each in said)
-    assert "239 days overdue" in str(page.table.long.data(page.table.long.index(0, 4)))
+    assert "239\u00a0days overdue" in str(page.table.long.data(page.table.long.index(0, 4)))
 
     hands.press(DOWN)
     hands.settle()

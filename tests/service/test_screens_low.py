@@ -13,6 +13,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import PageTitle
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
+from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import Note
 from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import GAP, PressingNote
 from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
@@ -91,7 +92,11 @@ def test_what_is_most_pressing_gives_way_to_the_facts_and_is_told_where_one_poin
     note = PressingNote()
     qtbot.addWidget(note)
     note.show_notes(
-        [("ink2", "history", "Last visit"), ("danger", "clock-exclamation", "Overdue"), ("warn", "tool", "Open")]
+        [
+            Note("ink2", "history", "Last visit"),
+            Note("danger", "clock-exclamation", "Overdue"),
+            Note("warn", "tool", "Open"),
+        ]
     )
     assert note.accessibleName() == "Overdue, and 2 more"
     for width, told in ((400, ""), (30, "Overdue, and 2 more")):
@@ -103,10 +108,39 @@ def test_what_is_most_pressing_gives_way_to_the_facts_and_is_told_where_one_poin
         note.texts_in(room) for room in (300, tight, theme.width("3 notes", "body"), theme.width("3 notes", "body") - 1)
     ]
     assert said == [("Overdue", "and 2 more"), ("Overdue", "+2"), ("3 notes", ""), ("", "")]
-    note.show_notes([("warn", "tool", "Another repair order of the vehicle is open")])
+    note.show_notes([Note("warn", "tool", "Another repair order of the vehicle is open")])
     assert [note.texts_in(room)[0] != "" for room in (60, 40)] == [True, False]  # one alone is cut, or its icon stands
     note.show_notes([])
     assert not note.accessibleName()
+
+
+def test_a_note_is_said_in_few_words_where_its_sentence_has_no_room_and_keeps_its_number(qtbot):
+    dress_once()
+    note = PressingNote()
+    qtbot.addWidget(note)
+    long, short = "The vehicle has another open repair order: RO-2026-0098.", "Open order: RO-2026-0098"
+    number = "RO-2026-0098"
+    other = Note("warn", "tool", long, short, number)
+    whole, few, gap = theme.width(long, "body"), theme.width(short, "body"), theme.u(GAP)
+    note.show_notes([other])
+    assert [note.texts_in(room)[0] for room in (whole, whole - 1, few)] == [long, short, short]
+    note.show_notes([other, Note("ink2", "history", "Last visit")])
+    more, plus = theme.width("and 1 more", "small"), theme.width("+1", "small")
+    rooms = (whole + gap + more, whole + gap + plus, few + gap + more, few + gap + plus)
+    assert [note.texts_in(room) for room in rooms] == [
+        (long, "and 1 more"),
+        (long, "+1"),
+        (short, "and 1 more"),
+        (short, "+1"),
+    ]
+    assert note.texts_in(rooms[1] - 1)[0] == short
+    alone = theme.width(number, "body")
+    assert note.texts_in(rooms[3] - 1)[0] == number
+    assert note.texts_in(alone + gap + plus) == (number, "+1")
+    assert note.accessibleName() == f"{long}, and 1 more"
+    note.resize(rooms[2] + 40, 30)
+    note.grab()
+    assert note.toolTip() == f"{long}, and 1 more"
 
 
 def test_the_head_scrolls_with_the_work_and_the_bar_stands(hands):

@@ -13,17 +13,21 @@ from shelving import FILTER, at_hand, ordered, received
 from workshop import VIN
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
+from lifecycle_desk.stages.service.shelf.screens.listing import COLUMNS, cells
 from lifecycle_desk.stages.service.shelf.screens.similar import SimilarNumbers
 from lifecycle_desk.stages.service.shelf.usecases.held_list import ListHeld, list_held_parts
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part
+from lifecycle_desk.stages.service.shelf.usecases.issuing import issue_part
 from lifecycle_desk.stages.service.shelf.usecases.listing import StockList
 from lifecycle_desk.stages.service.shelf.usecases.parts import save_stock_part
-from lifecycle_desk.stages.service.shelf.usecases.requests import HoldPart, SaveStockPart
+from lifecycle_desk.stages.service.shelf.usecases.requests import HoldPart, IssuePart, SaveStockPart
 
 SCANNED = "LSX-2210-778"
+TO_ORDER = [each.id for each in COLUMNS].index("to_order")
 
 
 @pytest.fixture
@@ -197,3 +201,27 @@ def test_a_held_part_is_marked_as_sent_in_the_list(hands, own_shop):
     (found,) = list_held_parts(own_shop, ListHeld(gone=True)).value.parts
     assert found.state is HeldState.SENT
     assert "Held part sent" in hands.told
+
+
+def test_what_to_order_says_how_it_comes_about_where_one_points(hands, own_shop):
+    received(own_shop, many=3)
+    save_stock_part(own_shop, SaveStockPart(code=FILTER, minimum=Decimal(2)))
+    number, (line,) = ordered(own_shop, VIN, (FILTER, 2))
+    assert _reckoned(hands) == ("1", "2 minimum + 2 wanted − 3 on hand")
+    issue_part(own_shop, IssuePart(code=FILTER, quantity=Decimal(2), order=number, line=line))
+    assert _reckoned(hands) == ("1", "2 minimum + 0 wanted − 1 on hand")
+    save_stock_part(own_shop, SaveStockPart(code=FILTER, minimum=Decimal(0)))
+    ordered(own_shop, VIN, (FILTER, 2))
+    # two thirds are used in a month, of which a whole one can be had
+    used = "1 used in 30\u00a0days (average of 90\u00a0days) + 2 wanted − 1 on hand"
+    assert _reckoned(hands) == ("2", used)
+
+
+def _reckoned(hands: Hands) -> tuple[str, str]:
+    """What to order of the only part, and what is told where one points."""
+    page = hands.go("parts")
+    hands.until(lambda: page.body.table.long.rowCount() == 1)
+    hands.settle()
+    cell = cells(page.body.table.long.listing.rows(page.body.table.long.listing.keys()).popitem()[1])[TO_ORDER]
+    assert isinstance(cell, Cell)
+    return cell.text, cell.hint

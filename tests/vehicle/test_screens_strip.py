@@ -77,10 +77,10 @@ def test_each_fact_says_what_is_known_and_what_is_not(window):
 
 
 @pytest.mark.parametrize(("days", "words", "look"), [
-    (-3, "3 days overdue", states.OVERDUE),
+    (-3, "3\u00a0days overdue", states.OVERDUE),
     (0, "today", states.SOON),
-    (20, "in 20 days", states.SOON),
-    (90, "in 90 days", states.LATER),
+    (20, "in 20\u00a0days", states.SOON),
+    (90, "in 90\u00a0days", states.LATER),
 ])  # fmt: skip
 def test_what_is_due_says_how_long_and_overdue_is_red(shown, days, words, look):
     found = due_fact(replace(shown, servicing=due(days)))

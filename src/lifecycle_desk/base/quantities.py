@@ -110,6 +110,15 @@ class Unit:
     sign: str
 
 
+class Lasting(int):
+    """The `n` of a message that tells a time by its words, “5 hours overdue”: a line never ends between the two.
+
+    A number like any other but for that, so that each language keeps the words that it has.
+    """
+
+    __slots__ = ()
+
+
 def percent(value: Decimal | int, digits: int | None = None) -> Measure:
     """A percentage, which is a measure like any other: percent(Decimal("92.7")) is 92.7 of a hundred."""
     return Measure(value, PERCENT, digits)

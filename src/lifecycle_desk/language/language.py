@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lifecycle_desk.base.isolates import PDI, RIGHTWARD, RLM, own, spans_from_left, within_rtl
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import CONTEXT, PLURAL, Objection
-from lifecycle_desk.base.quantities import Distance, LengthUnit, Measure, Pressure, PressureUnit, Shown, Unit
+from lifecycle_desk.base.quantities import Distance, Lasting, LengthUnit, Measure, Pressure, PressureUnit, Shown, Unit
 from lifecycle_desk.base.resources import translations
 from lifecycle_desk.base.said import (
     FIRST_OF,
@@ -43,6 +43,7 @@ def first_spoken(*codes: str | None) -> str:
     return next((code for code in codes if code in LANGUAGES), "en")
 
 
+_BOUND = ("%(n)s ", "%(n)s\u00a0")  # a figure and the unit behind it
 _AT_THE_END = f"{PDI}{RLM}"  # of a value, behind its last letter
 
 
@@ -101,6 +102,8 @@ class Language:
         """The words for a message with its facts; a fact `n` that is a number chooses the plural."""
         count = facts.get("n")
         words = self.words(message, count if isinstance(count, int) else 1)
+        if isinstance(count, Lasting):
+            words = words.replace(*_BOUND)
         if facts:
             told = {name: self._within(self.spoken(fact)) for name, fact in facts.items()}
             words = _with_one_stop(words, told) % told

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.quantities import HOUR, MINUTE, Measure
+from lifecycle_desk.base.quantities import HOUR, MINUTE, Lasting, Measure
 from lifecycle_desk.campaigns.screens.looks import in_a_word
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
@@ -156,7 +156,7 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
         case DueKind.READY if due.moment:
             return _moment(due.moment, now), tone
         case DueKind.END_DUE if due.until:
-            return language(IN_DAYS, n=max(0, (due.until - today).days)), tone
+            return language(IN_DAYS, n=Lasting(max(0, (due.until - today).days))), tone
         case DueKind.CHECK_DUE | DueKind.END_LATE | DueKind.SERVICE_OVERDUE | DueKind.PART_LATE if due.until:
             days = (due.until - today).days
             return in_words(left_said(days)), left_look(days)[0]
@@ -174,23 +174,23 @@ def _late(now: datetime, promised: datetime) -> str:
     """How long ago a moment was, in the unit that people would say."""
     minutes = max(1, int((now - promised).total_seconds() // 60))
     if minutes < AN_HOUR:
-        return translator().current(MINUTES_LATE, n=minutes)
+        return translator().current(MINUTES_LATE, n=Lasting(minutes))
     if minutes < A_DAY:
-        return translator().current(HOURS_LATE, n=minutes // AN_HOUR)
-    return translator().current(DAYS_OVER, n=minutes // A_DAY)
+        return translator().current(HOURS_LATE, n=Lasting(minutes // AN_HOUR))
+    return translator().current(DAYS_OVER, n=Lasting(minutes // A_DAY))
 
 
 def _soon(now: datetime, promised: datetime) -> tuple[str, t.Tone]:
     """How soon a moment comes; what comes within the hour is to be looked after now."""
     minutes = max(1, int((promised - now).total_seconds() // 60))
     if minutes < AN_HOUR:
-        return translator().current(IN_MINUTES, n=minutes), states.DUE_NOW[0]
+        return translator().current(IN_MINUTES, n=Lasting(minutes)), states.DUE_NOW[0]
     hours, rest = divmod(minutes, AN_HOUR)
     return translator().current(IN_HOURS, hours=Measure(hours, HOUR), minutes=Measure(rest, MINUTE)), states.RUNNING[0]
 
 
 def _days(message: str, today: date, since: date) -> str:
-    return translator().current(message, n=max(0, (today - since).days))
+    return translator().current(message, n=Lasting(max(0, (today - since).days)))
 
 
 AN_HOUR, A_DAY = 60, 24 * 60  # minutes

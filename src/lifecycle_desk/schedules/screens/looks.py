@@ -3,6 +3,7 @@
 from datetime import date
 
 from lifecycle_desk.base.objections import C_, NN_
+from lifecycle_desk.base.quantities import Lasting
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.states import Look
@@ -16,8 +17,8 @@ SOON = 30  # days
 def left_said(days: int) -> Said:
     """The days that are left; below zero it is overdue."""
     if days < 0:
-        return Said(DAYS_OVER, n=-days)
-    return Said(IN_DAYS, n=days) if days else Said(TODAY)
+        return Said(DAYS_OVER, n=Lasting(-days))
+    return Said(IN_DAYS, n=Lasting(days)) if days else Said(TODAY)
 
 
 def overdue_look(on: date | None) -> Look | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_, NN_
-from lifecycle_desk.base.quantities import HOUR, MINUTE, Measure
+from lifecycle_desk.base.quantities import HOUR, MINUTE, Lasting, Measure
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
@@ -69,7 +69,7 @@ def promise(moment: datetime, now: datetime | None = None, *, passed: bool = Fal
         return language(LATE, at=near, time=Measure(minutes, MINUTE))
     if minutes < A_DAY:
         return language(LATE, at=near, time=Measure(minutes // AN_HOUR, HOUR))
-    return language(LATE_DAYS, at=near, n=minutes // A_DAY)
+    return language(LATE_DAYS, at=near, n=Lasting(minutes // A_DAY))
 
 
 def _near(moment: datetime, now: datetime) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Lasting
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Chip, Field, Label, LineField, ReadField, column, row, wrap
@@ -97,7 +98,7 @@ def _named(page: PurchasePage, line: PurchaseLine) -> QWidget:
     text = page.text_in(say.code, line)
     late = (page.today - line.promised).days if line.promised and line.is_late(page.today) else 0
     look = states.OVERDUE if late else STATES[line.state]
-    words = Message(DAYS_LATE, n=late) if late else line.state.label
+    words = Message(DAYS_LATE, n=Lasting(late)) if late else line.state.label
     price = say.formats.money(Money(line.price, currency)) if line.price is not None else ""
     day = say.formats.day(line.promised, "medium") if line.promised else ""
     told = join(say(OUTSTANDING, open=line.outstanding, all=line.quantity), price, day, line.tracking)

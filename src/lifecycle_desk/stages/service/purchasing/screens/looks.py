@@ -1,6 +1,7 @@
 """How parts look that somebody waits for: a tone and an icon for where each is, red once its promise has passed."""
 
 from lifecycle_desk.base.objections import C_, NN_
+from lifecycle_desk.base.quantities import Lasting
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.states import Look
@@ -36,5 +37,5 @@ def state_of(row: PartRow) -> tuple[Said, Look]:
     if row.state is None:
         return Said(TO_ORDER), states.TO_DO
     if row.days_late:
-        return Said(DAYS_LATE, n=row.days_late), states.OVERDUE
+        return Said(DAYS_LATE, n=Lasting(row.days_late)), states.OVERDUE
     return Said(row.state.label), STATES[row.state]

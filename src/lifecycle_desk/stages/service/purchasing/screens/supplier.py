@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Lasting
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
@@ -150,7 +151,7 @@ class SupplierPage(PageWidget):
             say.formats.day(of.ordered_on, "medium"),
             *(say(MOVED, quantity=each.outstanding, code=each.code) for each in left[:4]),
         )
-        chip = [Chip(Message(DAYS_LATE, n=late), *states.OVERDUE)] if late > 0 else []
+        chip = [Chip(Message(DAYS_LATE, n=Lasting(late)), *states.OVERDUE)] if late > 0 else []
         return wrap(row(opened, (Label(PlainText(told), "body", "ink2"), 1), *chip, gap=10))
 
     def _part(self, one: PartRow) -> QWidget:

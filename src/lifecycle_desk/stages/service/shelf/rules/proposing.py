@@ -24,14 +24,23 @@ class Need:
     wanted: int = 0
     used: int = 0
 
+    @property
+    def ahead(self) -> int:
+        """What is used in a month, by what was used in the window."""
+        return -(-max(self.used, 0) * AHEAD // WINDOW)
+
 
 def to_order(need: Need, unit: StockUnit) -> int:
     """How many thousandths to order; 0 where there is enough."""
-    ahead = -(-max(need.used, 0) * AHEAD // WINDOW)
-    lacking = max(need.minimum, ahead) + need.wanted - need.on_hand
+    lacking = max(need.minimum, need.ahead) + need.wanted - need.on_hand
     if lacking <= 0:
         return 0
-    return -(-lacking // ONE) * ONE if unit in WHOLE else lacking
+    return in_wholes(lacking, unit)
+
+
+def in_wholes(thousandths: int, unit: StockUnit) -> int:
+    """A quantity as it can be had: of pieces and sets the next whole one."""
+    return -(-thousandths // ONE) * ONE if unit in WHOLE else thousandths
 
 
 def is_below(need: Need) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import DAY, Measure
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.filters import Kind
 from lifecycle_desk.desktop.list_actions import ListAction
@@ -14,6 +15,7 @@ from lifecycle_desk.desktop.pages import PaletteCommand
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.catalogue.rules.entries import CATALOGUE_EDIT
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, quantity_of
+from lifecycle_desk.stages.service.shelf.rules.proposing import AHEAD, WINDOW, in_wholes
 from lifecycle_desk.stages.service.shelf.rules.rights import STOCK_MOVE
 from lifecycle_desk.stages.service.shelf.screens.looks import HAZARDS, LISTS, NO_PLACE, quantity_said
 from lifecycle_desk.stages.service.shelf.screens.steps import RECEIVE
@@ -26,6 +28,10 @@ NEW = PaletteCommand(RECEIVE, "plus", lambda app: app.go("part"), right=STOCK_MO
 COUNT = PaletteCommand(N_("Count parts"), "clipboard-check", lambda app: app.go("stock_count"), right=STOCK_MOVE)
 HELD = PaletteCommand(N_("Held parts"), "recycle", lambda app: app.go("parts_held"))
 CREDITS = PaletteCommand(N_("Supplier credits"), "receipt", lambda app: app.go("credits"))
+# NOTE: how many to order of a part, as a sum of quantities: 2 minimum + 1 wanted − 1 on hand
+BY_MINIMUM = N_("%(least)s minimum + %(wanted)s wanted − %(on_hand)s on hand")
+# NOTE: the same sum, where more is used in a month than the minimum: 3 used in 30 days (average of 90 days) + …
+BY_USE = N_("%(least)s used in %(ahead)s (average of %(days)s) + %(wanted)s wanted − %(on_hand)s on hand")
 COLUMNS = (
     Column(N_("Part number"), 132, role="mono", id="code"),
     Column(C_("order line", "Description"), id="text", least=A_TEXT),
@@ -53,6 +59,20 @@ COLUMNS = (
 
 def _money(row: StockRow, minor: int) -> Money:
     return Money(minor, row.currency)
+
+
+def _reckoned(row: StockRow) -> str:
+    """How what to order comes about: by the minimum, or by the use where that asks for more."""
+    need, unit = row.need, row.part.unit
+    by, least = (BY_USE, need.ahead) if need.ahead > need.minimum else (BY_MINIMUM, need.minimum)
+    return translator().current(
+        by,
+        least=quantity_said(in_wholes(least, unit), unit),
+        wanted=quantity_said(need.wanted, unit),
+        on_hand=quantity_said(need.on_hand, unit),
+        ahead=Measure(AHEAD, DAY),
+        days=Measure(WINDOW, DAY),
+    )
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
@@ -86,7 +106,7 @@ def cells(row: StockRow) -> Sequence[str | Cell]:
         Cell(held, tint="warn") if row.is_below else held,
         quantity_said(row.need.wanted, unit) if row.need.wanted else "",
         quantity_said(row.part.minimum, unit) if row.part.minimum else "",
-        quantity_said(row.to_order, unit) if row.to_order else "",
+        Cell(quantity_said(row.to_order, unit), hint=_reckoned(row)) if row.to_order else "",
         formats.in_list(_money(row, row.average)) if row.figure.thousandths else "",
         formats.in_list(_money(row, row.figure.value)),
         formats.cell_day(row.moved_on) if row.moved_on else "",

@@ -1,6 +1,7 @@
 """The notes of a vehicle above the jobs of its order: a line each, the most pressing first."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal, Slot
 
@@ -19,11 +20,23 @@ from lifecycle_desk.stages.service.orders.usecases.car_notes import CarNotes, ca
 
 STOPPED = N_("Campaign %(number)s: the vehicle must not leave. %(title)s")
 CAMPAIGN = N_("Campaign %(number)s is open: %(title)s")
+# NOTE: there is another order that is open; in few words, where the sentence on it has no room
+OPEN_ORDER = N_("Open order: %(number)s")
 DECLINED = N_("Declined at an earlier visit: %(advice)s")
 OVERDUE, SOON = N_("Overdue: %(items)s"), N_("Due by %(day)s: %(items)s")
 LAST, FIRST = N_("Last visit %(day)s, %(number)s: %(complaint)s"), N_("Last visit %(day)s, %(number)s")
 MORE = NN_("and %(n)s more", "and %(n)s more")
 MOST = 6  # items in a line
+
+
+class Note(NamedTuple):
+    """What is known of a vehicle; where a line has no room for it, in few words, and by its number alone."""
+
+    ink: Ink
+    icon: str
+    words: UiText
+    short: UiText = ""
+    number: str = ""
 
 
 class CarNotesCard(Card):
@@ -36,7 +49,7 @@ class CarNotesCard(Card):
         self._app, self._with_campaigns, self._vin, self._besides = app, with_campaigns, "", ""
         self._lines = Stack(4)
         self._known: CarNotes | None = None
-        self.said: list[tuple[Ink, str, UiText]] = []
+        self.said: list[Note] = []
         self.setLayout(column(self._lines, margins=(16, 10, 16, 10)))
         translator().changed.connect(self._say)
         app.changed.connect(self._heard)
@@ -65,35 +78,37 @@ class CarNotesCard(Card):
     @Slot()
     def _say(self) -> None:
         self.said = said = list(self._notes(self._known)) if self._known else []
-        for each in self.findChildren(Label):
-            each.set_message("")  # at once: what somebody said is gone before the label is
+        for label in self.findChildren(Label):
+            label.set_message("")  # at once: what somebody said is gone before the label is
         self._lines.fill()
-        for ink, icon, words in said:
-            self._lines.put(wrap(row(Glyph(icon, ink), (Label(words, "body", wrap=True), 1), gap=10)))
+        for each in said:
+            self._lines.put(wrap(row(Glyph(each.icon, each.ink), (Label(each.words, "body", wrap=True), 1), gap=10)))
         self.setVisible(bool(said))
         self.told.emit()
 
-    def _notes(self, of: CarNotes) -> Iterator[tuple[Ink, str, UiText]]:
+    def _notes(self, of: CarNotes) -> Iterator[Note]:
         formats = translator().current.formats
         if self._with_campaigns:
             for each in sorted(of.campaigns, key=lambda one: not one.grounds):
                 words, ink = (STOPPED, "danger") if each.grounds else (CAMPAIGN, "warn")
                 facts = {"number": each.campaign.number, "title": each.texts.title}
-                yield ink, "speakerphone", Message(words, **facts)  # type: ignore[misc]  # an ink by its name
+                yield Note(ink, "speakerphone", Message(words, **facts))  # type: ignore[misc]  # an ink by its name
         if of.open:
-            yield "warn", "tool", Message(AnotherOrderOpen.message, number=of.open.number)
+            number = of.open.number
+            words, short = Message(AnotherOrderOpen.message, number=number), Message(OPEN_ORDER, number=number)
+            yield Note("warn", "tool", words, short, number)
         if of.overdue:
-            yield "danger", "clock-exclamation", Message(OVERDUE, items=_items(of.overdue))
+            yield Note("danger", "clock-exclamation", Message(OVERDUE, items=_items(of.overdue)))
         if of.advice:
             said = formats.listed([advice_said(each, of.texts) for each in of.advice])
-            yield "warn", "info-circle", Message(DECLINED, advice=said)
+            yield Note("warn", "info-circle", Message(DECLINED, advice=said))
         if of.soon:
             last = max(each.forecast for each in of.soon if each.forecast)
-            yield "ink2", "calendar-due", Message(SOON, day=last, items=_items(of.soon))
+            yield Note("ink2", "calendar-due", Message(SOON, day=last, items=_items(of.soon)))
         if of.last:
             day, complaint = of.last.handed_over_on or of.last.opened_on, of.last.complaint
             words = LAST if complaint else FIRST
-            yield "ink2", "history", Message(words, day=day, number=of.last.number, complaint=complaint)
+            yield Note("ink2", "history", Message(words, day=day, number=of.last.number, complaint=complaint))
 
 
 def _items(dues: tuple[Due, ...]) -> str:

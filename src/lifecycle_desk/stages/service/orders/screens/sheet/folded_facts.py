@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText, set_text
+from lifecycle_desk.desktop.look.messages import Message, PlainText, set_text
 from lifecycle_desk.desktop.look.paint import Brush, Strip
 from lifecycle_desk.desktop.look.parts import Button, Label, Painted, column, row
 from lifecycle_desk.desktop.look.parts.boxes import Item
 from lifecycle_desk.desktop.look.rows.base import joined
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.look.tokens import Ink
-from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import MORE
+from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import MORE, Note
 
 SHOW, HIDE = N_("Show details"), N_("Hide details")
 NOTES = NN_("%(n)s note", "%(n)s notes")
@@ -28,8 +27,6 @@ GAP = 8  # px between the note and how many more there are
 ALL = 1000  # the stretch of the line, beside which a space in its head gets nothing
 
 INKS = ("danger", "warn")  # of the more pressing notes
-
-type Note = tuple[Ink, str, UiText]
 
 
 class FoldedParts(QWidget):
@@ -56,15 +53,17 @@ class PressingNote(Painted):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ink: Ink = "ink2"
-        self._icon, self._words, self._more, self._plus, self._count = "", "", "", "", ""
+        self._ink: t.Ink = "ink2"
+        self._icon, self._words, self._short, self._number = "", "", "", ""
+        self._more, self._plus, self._count = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Show the most pressing one of them, or nothing."""
-        notes = sorted(notes, key=lambda each: INKS.index(each[0]) if each[0] in INKS else len(INKS))
-        self._ink, self._icon, words = notes[0] if notes else ("ink2", "", "")
+        notes = sorted(notes, key=lambda each: INKS.index(each.ink) if each.ink in INKS else len(INKS))
+        self._ink, self._icon, words, short, self._number = notes[0] if notes else Note("ink2", "", "")
         set_text(self._put_words, words, by=self)
+        set_text(self._put_short, short, by=self)
         set_text(self._put_more, Message(MORE, n=len(notes) - 1) if len(notes) > 1 else "", by=self)
         set_text(self._put_plus, Message(SO_MANY_MORE, n=len(notes) - 1) if len(notes) > 1 else "", by=self)
         set_text(self._put_count, Message(NOTES, n=len(notes)) if len(notes) > 1 else "", by=self)
@@ -72,6 +71,10 @@ class PressingNote(Painted):
     def _put_words(self, words: str) -> None:
         self._words = words
         self._tell()
+
+    def _put_short(self, words: str) -> None:
+        self._short = words
+        self.update()
 
     def _put_more(self, words: str) -> None:
         self._more = words
@@ -114,14 +117,20 @@ class PressingNote(Painted):
     def texts_in(self, room: int) -> tuple[str, str]:
         """What is said in so many px behind the icon: of the most pressing note, and how many more there are.
 
-        Of several the number stands alone where nothing could be read of the first.
+        Its sentence stands where it can be read whole, else its few words, else what it is about; of several their
+        count stands alone where nothing could be read of the first.
         """
+        said = [each for each in (self._words, self._short, self._number) if each]
+        wide = [theme.width(each, "body") for each in said]
         if not self._more:
-            return self._words if room >= theme.u(LEAST_NOTE) else "", ""
-        least = min(theme.width(self._words, "body"), theme.u(LEAST_OF_SEVERAL)) + theme.u(GAP)
-        for more in (self._more, self._plus):
-            if room >= least + theme.width(more, "small"):
-                return self._words, more
+            if room < theme.u(LEAST_NOTE):
+                return "", ""
+            return next((words for words, width in zip(said, wide, strict=True) if room >= width), said[-1]), ""
+        wide[-1] = min(wide[-1], theme.u(LEAST_OF_SEVERAL))  # the last of them may be cut
+        for words, width in zip(said, wide, strict=True):
+            for more in (self._more, self._plus):
+                if room >= width + theme.u(GAP) + theme.width(more, "small"):
+                    return words, more
         return self._count if room >= theme.width(self._count, "body") else "", ""
 
 

@@ -26,7 +26,7 @@ from lifecycle_desk.vehicle.screens.event_text import join
 
 KINDS = kinds_of(OrderSheet)
 CUSTOMERS_OWN = N_("Customer’s own")
-BOOKED_TODAY = N_("%(hours)s of %(day)s booked today")
+ON_ORDERS = N_("%(hours)s / %(of)s on orders")  # NOTE: a technician’s hours today, of those that there are
 ON, ON_HINT = C_("order", "Date"), N_("t for today, -1 for yesterday")
 
 
@@ -125,7 +125,7 @@ class Reception(Card):
             self.promised.set_text(translator().current.formats.moment(moment))
 
     def offer(self, start: FormDefaults) -> None:
-        """Offer the names of those who work here, and say what is booked for them."""
+        """Offer the names of those who work here, and say for how long they have orders."""
         self.technician.complete(start.technicians)
         self.adviser.complete(start.advisers)
         self._day = {each.technician: each for each in start.day.shares}
@@ -134,7 +134,7 @@ class Reception(Card):
     @Slot()
     def _say_hours(self) -> None:
         day = self._day.get(self.technician.text)
-        told = Message(BOOKED_TODAY, hours=day.booked, day=Measure(day.hours, HOUR)) if day and day.booked else ""
+        told = Message(ON_ORDERS, hours=day.booked, of=Measure(day.hours, HOUR)) if day and day.booked else ""
         self.technician.hint(told if self._live else "")
 
     def warn_of(self, objections: Sequence[Objection]) -> None:

@@ -1,7 +1,6 @@
 """The campaigns of the vehicle above its order: those that keep it here, and the way to carry one out on this order."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,12 +15,10 @@ from lifecycle_desk.desktop.look.parts import Button, InfoBar, column
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
+from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import Note
 from lifecycle_desk.stages.service.orders.screens.sheet.jobs import JobsEditor
 from lifecycle_desk.stages.service.orders.usecases.showing import OrderPage
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
-
-if TYPE_CHECKING:
-    from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import Note
 
 CARRY_OUT = N_("Carry out here")
 OPEN = NN_(
@@ -78,7 +75,7 @@ class OrderCampaigns(QWidget):
                 numbers = InARow(*(each.campaign.number for each in some))
                 bar.set_message(Message(words, n=len(some), numbers=numbers))
         numbers = InARow(*(each.campaign.number for each in perhaps))
-        self.said = [("ink2", "help", Message(MAY_BE, n=len(perhaps), numbers=numbers))] if perhaps else []
+        self.said = [Note("ink2", "help", Message(MAY_BE, n=len(perhaps), numbers=numbers))] if perhaps else []
         self._first = others[0] if others else None
         self.carry_out.setVisible(live)
         self.setVisible(bool(others) or any(each.grounds for each in left))
