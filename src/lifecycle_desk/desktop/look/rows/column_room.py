@@ -186,7 +186,8 @@ class ColumnRoom(QObject):
             title,
             own,
         )
-        return Needs.of(steps, takes_rest=not own, firm=firm, turn=0 if self._kept(at) else column.gives_way)
+        stays = self._kept(at) or at in self._head.marks  # or nobody sees by what the rows stand
+        return Needs.of(steps, takes_rest=not own, firm=firm, turn=0 if stays else column.gives_way)
 
     def _measured(self, columns: Iterable[int]) -> dict[int, int]:
         """How wide the widest cell of each column is, of the rows that are seen; none at all where there is no row."""
