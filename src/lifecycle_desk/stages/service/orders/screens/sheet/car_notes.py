@@ -92,11 +92,11 @@ class CarNotesCard(Card):
             for each in sorted(of.campaigns, key=lambda one: not one.grounds):
                 words, ink = (STOPPED, "danger") if each.grounds else (CAMPAIGN, "warn")
                 facts = {"number": each.campaign.number, "title": each.texts.title}
-                yield Note(ink, "speakerphone", Message(words, **facts))  # type: ignore[misc]  # an ink by its name
+                yield Note(ink, "speakerphone", Message(words, **facts))  # type: ignore[arg-type]  # an ink by its name
         if of.open:
             number = of.open.number
-            words, short = Message(AnotherOrderOpen.message, number=number), Message(OPEN_ORDER, number=number)
-            yield Note("warn", "tool", words, short, number)
+            told, short = Message(AnotherOrderOpen.message, number=number), Message(OPEN_ORDER, number=number)
+            yield Note("warn", "tool", told, short, number)
         if of.overdue:
             yield Note("danger", "clock-exclamation", Message(OVERDUE, items=_items(of.overdue)))
         if of.advice:
