@@ -2,7 +2,7 @@
 
 from typing import Literal, override
 
-from PySide6.QtCore import QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QKeySequence
 
 from lifecycle_desk.desktop.look import tokens as t
@@ -101,6 +101,13 @@ class Button(WithheldButton):
         self._menu = True
         self.clicked.connect(lambda: menu.open_under(self))
         self.updateGeometry()
+
+    @override
+    def changeEvent(self, e: QEvent) -> None:
+        """Its keys are called otherwise in another language, whatever its words are."""
+        super().changeEvent(e)
+        if e.type() == QEvent.Type.LanguageChange:
+            self.updateGeometry()
 
     def _shown_keys(self) -> str:
         return keys_shown(self._keys) if self._keys and theme.scale < _NO_ROOM_FOR_KEYS else ""
