@@ -144,7 +144,9 @@ def stands_on_a_due_car(she: Newcomer, page: DuePage) -> str:
     wanted = {each.vin for each in due(she.window.app.user, DueList.OVERDUE, DueList.LATER)}
     she.until(lambda: page.card.car)
     while page.card.car is None or page.card.car.line.vin not in wanted:
+        before = page.table.currentIndex().row()
         she.press(Qt.Key.Key_Down)
+        assert page.table.currentIndex().row() > before, "the end of the list"
     return page.card.car.line.vin
 
 
