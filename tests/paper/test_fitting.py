@@ -3,7 +3,7 @@
 from decimal import Decimal
 from itertools import chain
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lifecycle_desk.language import Language
@@ -31,8 +31,16 @@ papers = (
 )
 
 
+SEALED = [
+    *(Strip(12.0, gap=True), Strip(19.0, keep=True, leads=True), Strip(18.0, keep=True, leads=True), Strip(78.0)),
+    *chain.from_iterable([(Strip(12.0, gap=True), Strip(80.0, cling=True))] * SEALS),
+    *(Strip(12.0, gap=True), Strip(19.0, keep=True, leads=True), Strip(18.0, keep=True, leads=True), Strip(77.0)),
+]  # they fill a page with what they seal, and the next one holds little
+
+
 @settings(max_examples=50, deadline=None)
 @given(papers)
+@example(SEALED)
 def test_made_up_papers_lose_nothing_and_part_nothing_that_stays_together(strips):
     found = pages(strips, ROOM, ROOM)
     for each in (found, evened(strips, ROOM, ROOM)):

@@ -167,7 +167,13 @@ def _evened(strips: Sequence[Strip], first: Room, other: Room) -> list[list[Plac
         return found
     bottom = _bottom(found[-2]) - QUARTER * (other[1] - other[0]) + filled(found[-1])
     other_way = _filled(_chains(strips), first, other, (len(found) - 1, bottom))
-    return other_way if len(other_way) == len(found) else found
+    is_as_good = len(other_way) == len(found) and _torn(other_way) <= _torn(found)
+    return other_way if is_as_good else found
+
+
+def _torn(found: Sequence[Sequence[Placed]]) -> int:
+    """How many pages begin with what belongs to the page before: of a chain that fills a page, nothing can be given."""
+    return sum(page[0].strip.cling for page in found[1:] if page)
 
 
 def left_over(found: Sequence[Sequence[Placed]], other: Room) -> bool:
