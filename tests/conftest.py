@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from run_folder import GUARD, choose, run_folder, tidy
 
 from lifecycle_desk.base import clock
+from lifecycle_desk.base.collector import collect_due
 from lifecycle_desk.books.usecases.books import create
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules import Dealer
@@ -45,7 +46,7 @@ share()
 migrations.upgrade = upgrade
 prove_cheaply()
 type Fill = Callable[[UserSession], object]  # writes what many tests begin with
-gc.disable()  # until all tests are collected: what is there by then stays
+gc.disable()  # as in the program: a window's parts may go in its thread only
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,7 +59,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
-    gc.enable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """Between two tests, in the thread in which they run."""
+    collect_due()
 
 
 def pytest_unconfigure() -> None:

@@ -1,6 +1,5 @@
 """What somebody at the desk feels while sessions are taken in or undone: the window's longest block, a save's wait."""
 
-import gc
 import json
 import sys
 import time
@@ -16,6 +15,7 @@ from benches.stores import books_of, vin
 from lifecycle_desk import app
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.offers import Choices
+from lifecycle_desk.desktop.garbage import collect_from_now_on
 from lifecycle_desk.desktop.look.theme import apply_style
 from lifecycle_desk.desktop.machine import Machine
 from lifecycle_desk.desktop.window import Window
@@ -48,7 +48,7 @@ def walked(store: str, file: str) -> None:
     window.app.go("vehicles")
     app.settle(window)
     window.app.go("charging_import")
-    gc.freeze()  # as app.run does once the first picture has been seen
+    collect_from_now_on(running)  # as app.run does once the first picture has been seen
     page.read(Path(file))
     _until_idle(window)
     page.go_in.click()
@@ -65,7 +65,7 @@ def undone(store: str, file: str, cars: str) -> None:
     window = app.window(user, Machine(page="vehicles"), remember=False)
     window.show()
     _until_begun(window)
-    gc.freeze()
+    collect_from_now_on(running)
     window.app.do(undo_batch, UndoBatch(taken.batch or 0))
     _tell_felt(window)
 

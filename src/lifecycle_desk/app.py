@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from lifecycle_desk.base.collector import collect_due
 from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.bug_log import note_bug
@@ -23,9 +24,9 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.dealership.usecases import authorise, dealer
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.garbage import collect_from_now_on
 from lifecycle_desk.desktop.look.messages import Message
 from lifecycle_desk.desktop.look.theme import apply_style, theme
-from lifecycle_desk.desktop.look.undisturbed import let_collect, undisturbed
 from lifecycle_desk.desktop.machine import Machine, read_machine, settings_file, write_machine
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.palette import Hit
@@ -66,6 +67,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
         return running
     QCoreApplication.setApplicationName("Lifecycle Desk")
     sys.setswitchinterval(TURN)
+    gc.disable()  # what is garbage is looked for by `desktop.garbage`, in the window's thread
     return QApplication([sys.argv[0], *arguments])
 
 
@@ -205,7 +207,7 @@ def _show_region(running: QApplication, where: str, machine: Machine) -> int:
     )
     shown.setGeometry(on_a_screen(machine))
     shown.showMaximized() if machine.maximized else shown.show()
-    QTimer.singleShot(SETTLED, _collect)
+    QTimer.singleShot(SETTLED, partial(collect_from_now_on, running))
     return running.exec()
 
 
@@ -216,12 +218,6 @@ def _looked_into(where: str) -> str:
     found = with_region(where)
     look_into(found).store.close()
     return found
-
-
-def _collect() -> None:
-    """Look for garbage from now on, but not in what has been imported and built until now."""
-    gc.freeze()
-    let_collect()
 
 
 def _brought_up(where: str) -> Store:
@@ -250,7 +246,7 @@ def _free_place() -> Path:
 
 def _settled(shown: Window) -> None:
     """Begin what waits until the first picture has been seen."""
-    _collect()
+    collect_from_now_on(application())
     from lifecycle_desk.figures.screens.counting import count_where_missing  # knows the database
     from lifecycle_desk.overview.pages import OWN_REGION
     from lifecycle_desk.region.screens.hourly import give_hourly
@@ -332,8 +328,7 @@ def _log(_kind: type[BaseException], error: BaseException, _trace: TracebackType
     if not isinstance(error, Exception):  # Ctrl+C in a terminal
         QCoreApplication.exit(1)
         return
-    with undisturbed():
-        shown = next((each for each in QApplication.topLevelWidgets() if isinstance(each, Window)), None)
+    shown = next((each for each in QApplication.topLevelWidgets() if isinstance(each, Window)), None)
     if shown:
         shown.app.failed.emit(error)
     else:
@@ -397,13 +392,14 @@ def main_places(user: UserSession) -> list[tuple[str, Place]]:
 
 
 def settle(shown: Window) -> None:
-    """Let what was asked of the store come, and be painted."""
+    """Let what was asked of the store come, and be painted, where no clock of a window goes."""
     for _ in range(4):
         shown.app.reads.finish()
         shown.app.writes.finish()
         shown.app.long.finish()
         QCoreApplication.sendPostedEvents(None, 0)
         QApplication.sendPostedEvents()
+    collect_due()
 
 
 def linger(milliseconds: int) -> None:

@@ -1,6 +1,5 @@
 """The window on a region: its pages tell what the region has, each figure opens its list, in any language and look."""
 
-import gc
 from pathlib import Path
 
 import pytest
@@ -252,7 +251,6 @@ def test_the_program_opens_a_region_by_its_address_without_founding_anything(mon
     monkeypatch.setattr(app, "_show_region", lambda _running, where, _machine: opened.append(where) or 0)
     monkeypatch.setattr(app, "read_machine", lambda _path: Machine())
     assert app.run("postgresql://importer@db/eu?region=eu") == 0
-    gc.enable()  # which a start leaves to what follows the first picture
     assert opened == ["postgresql://importer@db/eu?region=eu"]
 
 

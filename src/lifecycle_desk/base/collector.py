@@ -13,3 +13,10 @@ SELDOM = 50_000  # objects made and not given back, before the youngest are look
 def collect_seldom() -> None:
     """Let the collector come seldom from now on, in the whole process."""
     gc.set_threshold(SELDOM)
+
+
+def collect_due() -> None:
+    """Collect, where Python's own collector is switched off, the oldest generation that is due by its thresholds."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    if counts[0] > thresholds[0]:
+        gc.collect(max(each for each in range(len(counts)) if counts[each] > thresholds[each]))

@@ -7,13 +7,11 @@ from threading import Event
 from time import monotonic, sleep
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 
 from lifecycle_desk.base.steps import Step, Steps
-from lifecycle_desk.desktop.look.undisturbed import collect_meanwhile, undisturbed
 
 OFTEN = 0.05  # seconds between two steps that are told; more would only repaint the same pixels
-COLLECTED = 500  # ms between two looks for what long work left behind: each takes as long as that is much
 PATIENCE, LOOK = 0.5, 0.005  # seconds that long work stands back between two steps, and between two looks whether to
 
 
@@ -52,11 +50,7 @@ class Task(QObject):
         return self._stop.is_set()
 
     def drain(self) -> None:
-        """Run to the end, in the worker's thread, in which no widget may go as garbage."""
-        with undisturbed():
-            self._drain()
-
-    def _drain(self) -> None:
+        """Run to the end, in the worker's thread."""
         told = 0.0
         try:
             while not self._stop.is_set():
@@ -80,8 +74,13 @@ class Task(QObject):
             sleep(LOOK)
 
     def _end(self, _: object) -> None:
+        self._done = self._failed = _nobody  # a part that only they hold goes now: the thread may be the last to let go
         self.ended.emit()
         self.deleteLater()
+
+
+def _nobody(_: object) -> None:
+    """Whoever waited for a task that is over."""
 
 
 class Tasks(QObject):
@@ -96,8 +95,6 @@ class Tasks(QObject):
         self._urgent = urgent
         # A QThreadPool deletes each QRunnable unseen by PySide: its wrapper then stands for whatever gets that address.
         self._thread = ThreadPoolExecutor(1)
-        self._collecting = QTimer(self, interval=COLLECTED)
-        self._collecting.timeout.connect(collect_meanwhile)
         self._waiting: list[Task] | None = None
         self._drained: set[Future[None]] = set()
         self._open: list[Task] = []
@@ -111,7 +108,6 @@ class Tasks(QObject):
         task = Task(steps, done, failed, name, self._stands_back, self._told.emit)
         task.setParent(self)
         self._open.append(task)
-        self._collecting.start()
         task.ended.connect(lambda: self._close(task))
         self.started.emit(task)
         if self._waiting is None:
@@ -128,8 +124,6 @@ class Tasks(QObject):
     def _close(self, task: Task) -> None:
         self._open.remove(task)
         self.failures += task.failed
-        if not self._open:
-            self._collecting.stop()
 
     def _submit(self, task: Task) -> None:
         if self._gave_up:  # the window is closing: nobody waits for what a page asks now

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete, isValid
 
 from lifecycle_desk.desktop.look.rooms import Behind
-from lifecycle_desk.desktop.look.undisturbed import undisturbed
 from lifecycle_desk.language import Language
 
 _NUMBERS = count()
@@ -75,24 +74,22 @@ class Translator(QTranslator):
             QCoreApplication.removeTranslator(each)
         locale = QLocale(language.code)
         QLocale.setDefault(locale)
-        with undisturbed():
-            if self._qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-                QCoreApplication.installTranslator(self._qt)  # beneath ours, which is asked first
-            QCoreApplication.installTranslator(self)  # sends LanguageChange, which asks for the layout direction
-            for window in QApplication.topLevelWidgets():
-                window.setLocale(locale)
-            self.spoken.emit()
-            self._behind.fall_back()
-            _tell(each for each in self._behind.others() if isinstance(each, Follower))
+        if self._qt.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            QCoreApplication.installTranslator(self._qt)  # beneath ours, which is asked first
+        QCoreApplication.installTranslator(self)  # sends LanguageChange, which asks for the layout direction
+        for window in QApplication.topLevelWidgets():
+            window.setLocale(locale)
+        self.spoken.emit()
+        self._behind.fall_back()
+        _tell(each for each in self._behind.others() if isinstance(each, Follower))
         self.settled.emit()
 
     def catch_up(self, room: QWidget) -> None:
         """Let a room follow that was hidden when the language changed."""
         if self._behind.catch_up(room):
             self.changing.emit()
-            with undisturbed():
-                QApplication.sendEvent(room, QEvent(QEvent.Type.LanguageChange))
-                _tell(room.findChildren(Follower))
+            QApplication.sendEvent(room, QEvent(QEvent.Type.LanguageChange))
+            _tell(room.findChildren(Follower))
             self.settled.emit()
 
     @override

@@ -13,7 +13,6 @@ from lifecycle_desk.desktop.look import fonts
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.rooms import Behind
 from lifecycle_desk.desktop.look.sheet import sheet
-from lifecycle_desk.desktop.look.undisturbed import undisturbed
 from lifecycle_desk.desktop.translator import translator
 
 
@@ -94,11 +93,10 @@ class Theme(QObject):
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
-        with undisturbed():
-            application.setFont(self.font("body"))
-            QToolTip.setFont(self.font("small"))
-            if (self.c, self.scale) != self._worn:
-                self._wear_colours(application)
+        application.setFont(self.font("body"))
+        QToolTip.setFont(self.font("small"))
+        if (self.c, self.scale) != self._worn:
+            self._wear_colours(application)
         self._tell()
 
     def _wear_colours(self, application: QApplication) -> None:
@@ -127,8 +125,7 @@ class Theme(QObject):
     def catch_up(self, room: QWidget) -> None:
         """Tell a room what has changed while it was hidden."""
         if self._behind.catch_up(room):
-            with undisturbed():
-                _tell_each([room, *room.findChildren(QWidget)])
+            _tell_each([room, *room.findChildren(QWidget)])
 
     def _tell(self) -> None:
         """Tell what is seen at once, the hidden rest when the picture stands, and rooms when they are shown.
@@ -136,19 +133,17 @@ class Theme(QObject):
         Where all pages are built, nine in ten parts are hidden, and telling them takes longer than all the rest.
         """
         self._behind.fall_back()
-        with undisturbed():  # what Qt gives is taken over one by one, and any of it may be garbage
-            seen = list(_seen())
-            _tell_each(seen)
-            self._told = {_address(widget) for widget in seen}
+        seen = list(_seen())
+        _tell_each(seen)
+        self._told = {_address(widget) for widget in seen}
         self.changed.emit()
         if QApplication.topLevelWidgets():
             self._rest.start()
 
     @Slot()
     def _tell_hidden(self) -> None:
-        with undisturbed():
-            others = [each for each in self._behind.others() if isinstance(each, QWidget)]
-            _tell_each([widget for widget in others if _address(widget) not in self._told])
+        others = [each for each in self._behind.others() if isinstance(each, QWidget)]
+        _tell_each([widget for widget in others if _address(widget) not in self._told])
 
 
 def _seen() -> Iterator[QWidget]:
