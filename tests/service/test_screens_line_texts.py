@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from claiming import PLAIN, begun
-from hands import NO_WARNINGS, rest
+from hands import ENTER, NO_WARNINGS, rest, type_in
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from screen import Hands, at_the_window
@@ -23,7 +23,6 @@ from lifecycle_desk.stages.service.estimates.usecases.showing import estimate
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
-from lifecycle_desk.stages.service.orders.usecases.showing import order
 
 pytestmark = NO_WARNINGS
 THAI = "ชุดยกกระจกหน้าต่าง"
@@ -77,15 +76,45 @@ def test_the_lines_of_an_approval_follow_the_language_and_what_is_withdrawn_besi
     assert estimate(own_shop, number).proposed[0].lines[0].text == PART.text
 
 
-def test_the_fields_of_an_orders_own_lines_hold_what_is_kept(hands, own_shop):
-    """Somebody may write on in them: another language there would be saved in place of the words that were written."""
+def test_the_lines_of_an_order_follow_the_language_and_are_kept_as_written_until_somebody_writes(hands, own_shop):
     number = open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(PAID,))).value.number
     page = hands.go("order", number)
     hands.settle()
     speak(own_shop, page, "th")
-    rows = [row for job in page.jobs.cards for row in job.rows]
-    assert rows[0].text.typed == PART.text
-    assert order(own_shop, number).order.sheet.jobs[0].lines[0].text == PART.text
+    row = page.jobs.cards[0].rows[0]
+    assert (row.text.text(), row.line().text) == (THAI, PART.text)
+    assert not page.sheet.is_touched
+
+    row.text.setFocus()
+    row.text.end(False)
+    type_in(hands.window, " L")
+    assert row.line().text == f"{THAI} L"
+    speak(own_shop, page, "en")
+    assert row.text.text() == f"{THAI} L"
+    for _ in range(2):
+        hands.press(Qt.Key.Key_Backspace)
+    assert (row.text.text(), row.line().text) == (THAI, PART.text)
+    assert not page.sheet.is_touched
+
+
+def test_what_is_taken_stands_in_the_words_of_who_writes_and_is_kept_in_the_customers(hands, own_shop):
+    page = hands.go("order_form", VIN)
+    hands.until(lambda: page.vehicle.vehicle)
+    hands.settle()
+    row = page.jobs.cards[0].rows[0]
+    row.code.setFocus()
+    type_in(hands.window, "wr-1")
+    hands.until(lambda: page.offers.box.is_open)
+    assert page.offers.box.rows.rows.rows[0].title == PART.text
+    hands.press(ENTER)
+    assert (row.text.text(), row.line().text) == (PART.text, THAI)
+    draft = page.jobs.typed()
+
+    page.jobs.clear()
+    page.jobs.write(draft)
+    hands.settle()
+    again = page.jobs.cards[0].rows[0]
+    assert (again.text.text(), again.line().text) == (PART.text, THAI)
 
 
 def test_the_lines_of_a_claim_follow_the_language(hands, own_shop):

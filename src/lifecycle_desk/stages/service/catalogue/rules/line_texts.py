@@ -55,7 +55,7 @@ class LineTexts:
         entry = self.entries.get(key_of(line))
         if entry is None or line.text not in {entry.text, *entry.texts.values()}:
             return LineText(line.text)
-        return LineText(line.text, {self.house: entry.text, **entry.texts} if self.house else entry.texts)
+        return called(entry, line.text, self.house)
 
     def job(self, job: Job, reader: str) -> Job:
         """A job to be read, and never to be kept: each of its lines in the words of a reader of a language."""
@@ -67,6 +67,11 @@ class LineTexts:
 
 
 NO_TEXTS = LineTexts()
+
+
+def called(entry: CatalogueEntry, written: str, house: str) -> LineText:
+    """The words of an entry in all its languages, `house` that of its own, for a line in which one of them stands."""
+    return LineText(written, {house: entry.text, **entry.texts} if house else entry.texts)
 
 
 def key_of(line: Catalogued) -> tuple[str, str]:

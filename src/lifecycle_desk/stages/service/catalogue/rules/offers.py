@@ -12,6 +12,7 @@ from decimal import Decimal
 from lifecycle_desk.base.folding import folded, tight
 from lifecycle_desk.cover.rules import PartGroup
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineText, called
 from lifecycle_desk.stages.service.catalogue.rules.matching import fits, terms_of, wanted_of
 from lifecycle_desk.stages.service.orders.rules.cores import core_of
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
@@ -21,19 +22,24 @@ MOST_OFFERED = 12
 
 @dataclass(frozen=True, slots=True)
 class OfferContext:
-    """The car, the day and the language that lines are offered for; `kind` is the kind of the line so far."""
+    """The car, the day and the language that lines are offered for; `kind` is the kind of the line so far.
+
+    `house` is the language in which the catalogue is written itself.
+    """
 
     kind: LineKind | None = None
     make: str = ""
     model: str = ""
     on: date = date.max
     language: str | None = None
+    house: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A line that is offered. `price` and `core` are in minor units; `replaces` is the number that was found for it.
 
+    `text` is what the line will keep, for the customer's papers; `words` are the catalogue's in all its languages.
     `times` is how often this dealer has used it, `of_model` how often on the model.
     """
 
@@ -47,6 +53,12 @@ class Offer:
     replaces: str = ""
     times: int = 0
     of_model: int = 0
+    words: LineText | None = None
+
+    @property
+    def called(self) -> LineText:
+        """What the line is called, for whoever reads it."""
+        return self.words or LineText(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +142,11 @@ def offer_of(entry: CatalogueEntry, at: OfferContext, habit: Habit | None = None
     used = habit.offer(at) if habit else None
     price = entry.price_on(at.on)
     hours = entry.hours_of(at.make, at.model) if entry.kind is LineKind.LABOUR else None
+    text = entry.text_in(at.language)
     return Offer(
         entry.kind,
         entry.code,
-        entry.text_in(at.language),
+        text,
         price.price if price else used.price if used else None,
         hours or (used.hours if used else None),
         entry.group or (used.group if used else None),
@@ -141,6 +154,7 @@ def offer_of(entry: CatalogueEntry, at: OfferContext, habit: Habit | None = None
         replaces,
         used.times if used else 0,
         used.of_model if used else 0,
+        called(entry, text, at.house),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.tables import dealer
 from lifecycle_desk.stages.service.catalogue.rules.entries import KINDS
 from lifecycle_desk.stages.service.catalogue.rules.line_texts import NO_TEXTS, Catalogued, LineTexts, key_of
@@ -24,3 +25,9 @@ def line_texts(tx: Transaction, lines: Iterable[Catalogued], at: datetime | None
     before = changes.as_they_were(tx, [number for number, _ in named.values()], at) if at else {}
     entries = {key: then for key, (number, entry) in named.items() if (then := before.get(number, entry))}
     return LineTexts(entries, dealer(tx).language)
+
+
+def words_of(user: UserSession, lines: Iterable[Catalogued]) -> LineTexts:
+    """The same in a reading of its own, by the catalogue of today: for lines that are not kept yet."""
+    with user.store.reading() as tx:
+        return line_texts(tx, lines)

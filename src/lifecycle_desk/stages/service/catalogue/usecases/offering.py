@@ -8,6 +8,7 @@ from datetime import date
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.tables import dealer
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry, EntryUnknown, Price, chain
@@ -43,7 +44,12 @@ def offer_context(
         person = people.maybe_person(tx, customer or (row.owner if row else None))
         spoken = language or (person.language if person else None)
         return OfferContext(
-            None, (row.make if row else "") or "", (row.model if row else "") or "", on or today(tx), spoken
+            None,
+            (row.make if row else "") or "",
+            (row.model if row else "") or "",
+            on or today(tx),
+            spoken,
+            dealer(tx).language,
         )
 
 

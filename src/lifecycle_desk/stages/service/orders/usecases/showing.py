@@ -17,6 +17,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership import tables as dealership
 from lifecycle_desk.market.taxes import OtherTax, Taxing
 from lifecycle_desk.schedules.usecases.due import servicing
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import NO_TEXTS, LineTexts
 from lifecycle_desk.stages.service.clocks import tables as clocks
 from lifecycle_desk.stages.service.clocks.rules import A_DAY, NO_HOURS, DayOf, RunningClock, Worked, WorkshopDay
 from lifecycle_desk.stages.service.orders.rules.facts import OrderTold, of_order
@@ -92,7 +93,7 @@ class OrderPage(PrintedOrder):
 
     `moves` are the states that may follow; `revisions` are the sheets as they were sealed, by the number of the event
     that holds each; `items` are those of the vehicle's maintenance schedule, `parts` tells where the parts of its lines
-    are, by the numbers of these.
+    are, by the numbers of these, and `texts` what the catalogue calls them.
     """
 
     moves: tuple[OrderState, ...]
@@ -105,6 +106,7 @@ class OrderPage(PrintedOrder):
     closed: LifeClosed | None = None
     items: tuple[str, ...] = ()
     parts: Mapping[int, PartStatus] = field(default_factory=dict)
+    texts: LineTexts = NO_TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,7 @@ def order(user: UserSession, number: str) -> OrderPage:
             closed(tx, vin),
             items_of(tx, vin),
             parts_of(tx, found.key),
+            texts_of(tx, found, found.sheet.jobs),
         )
 
 

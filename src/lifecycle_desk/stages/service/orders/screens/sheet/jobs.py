@@ -17,6 +17,7 @@ from lifecycle_desk.base.said import POINT
 from lifecycle_desk.desktop.forms import Faults, Fields
 from lifecycle_desk.desktop.keys import KeyGroup, listen
 from lifecycle_desk.desktop.look.parts import Button, Field, column, row
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineTexts
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.orders.rules.orders import Job, LineKind, OrderSheet
 from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
@@ -87,8 +88,9 @@ class JobsEditor(QWidget):
         start: FormDefaults,
         campaigns: tuple[str, ...] = (),
         parts: Mapping[int, PartStatus] = NOWHERE,
+        texts: LineTexts | None = None,
     ) -> None:
-        """Take another currency, another rate, other technicians, the campaigns of another car, or where parts are."""
+        """Take what the lines of another order go by: what they are reckoned in, may name, and are called."""
         self.pricing = replace(
             self.pricing,
             currency=currency,
@@ -98,6 +100,7 @@ class JobsEditor(QWidget):
             taxings=start.taxings,
             is_known=True,
             parts=parts,
+            texts=self.pricing.texts if texts is None else texts,
         )
         if self.pricing.offers:
             self.pricing.offers.currency = currency
@@ -157,6 +160,7 @@ class JobsEditor(QWidget):
         for each in draft:
             self._append().write(each)
         self._number()
+        self._ask_texts()
 
     def called(self, path: Sequence[str | int]) -> str:
         """What a place in the typed jobs is called: the job, and its field or line."""
@@ -165,7 +169,7 @@ class JobsEditor(QWidget):
             return ""
         within = card.texts.get(str(path[1])) if len(path) > 1 else None
         line = next((each for each in card.rows if tuple(path[1:3]) == ("lines", each.base.id)), None)
-        other = within.label.text() if within else line.text.typed if line else ""
+        other = within.label.text() if within else line.text.text().strip() if line else ""
         return POINT % {"one": card.title.text(), "other": other} if other else card.title.text()
 
     def written(self) -> list[JobCard]:
@@ -221,7 +225,20 @@ class JobsEditor(QWidget):
         for job in jobs:
             self._append().show_job(job)
         self._number()
+        self._ask_texts()
         self.edited.emit()
+
+    def _ask_texts(self) -> None:
+        """Have lines that came from elsewhere, as of a draft or a template, called as the catalogue does."""
+        if self.pricing.offers:
+            lines = [line.as_written for card in self.written() for line in card.written()]
+            self.pricing.offers.ask_texts(lines, self._call)
+
+    def _call(self, texts: LineTexts) -> None:
+        self.pricing = replace(self.pricing, texts=texts)
+        for card in self.cards:
+            for line in card.rows:
+                line.call_by_catalogue()
 
     def clear(self) -> None:
         """Take all jobs away."""

@@ -1,6 +1,7 @@
 """Offering operations and parts while a line is typed: asked off the window's thread, shown under the cell."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -15,10 +16,12 @@ from lifecycle_desk.desktop.look.rows import TwoLineRow
 from lifecycle_desk.desktop.offer_box import OfferBox
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES, Language
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineTexts
 from lifecycle_desk.stages.service.catalogue.rules.matching import is_enough
 from lifecycle_desk.stages.service.catalogue.rules.offers import Learnt, Offer, OfferContext
+from lifecycle_desk.stages.service.catalogue.usecases.line_texts import words_of
 from lifecycle_desk.stages.service.catalogue.usecases.offering import learnt, offer_context, offers
-from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind
 from lifecycle_desk.stages.service.orders.screens.looks import KINDS
 from lifecycle_desk.vehicle.screens.event_text import join
 
@@ -68,9 +71,14 @@ class LineOffers(QObject):
 
     @property
     def language(self) -> Language:
-        """The language in which lines are offered; the window's own where none is known."""
+        """The language in which lines are kept, for the customer's papers; the window's own where none is known."""
         code = self._context.language
         return Language(code) if code in LANGUAGES else translator().current
+
+    def ask_texts(self, lines: Sequence[Line], done: Callable[[LineTexts], object]) -> None:
+        """What the catalogue calls some lines today."""
+        user = self._app.user
+        self._app.run_query(lambda: words_of(user, lines), done)
 
     # Asking -----------------------------------------------------------------------------------------------------
 
@@ -82,7 +90,7 @@ class LineOffers(QObject):
             self.box.close()
             return
         user, habits = self._app.user, self._habits
-        at = OfferContext(kind, self._context.make, self._context.model, self._context.on, self._context.language)
+        at = replace(self._context, kind=kind)
         self._app.run_query(lambda: offers(user, typed, at, habits), partial(self._came, line, typed))
 
     def _came(self, line: QLineEdit, typed: str, found: Sequence[Offer]) -> None:
@@ -116,7 +124,7 @@ class LineOffers(QObject):
             language(offer.group.label) if offer.group else "",
         )
         return TwoLineRow(
-            offer.text or offer.code,
+            offer.called.read_in(language.code) or offer.code,
             detail,
             icon=next(each.icon for each in KINDS if each.value is offer.kind),
             end=hours if is_labour else price or language(NO_PRICE),

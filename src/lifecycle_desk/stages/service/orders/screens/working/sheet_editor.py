@@ -40,7 +40,7 @@ class SheetEditor:
         order = page.order
         self.reception.offer(start)
         campaigns = tuple(each.campaign.number for each in page.campaigns)
-        self.jobs.price_by(order.currency, start, campaigns, page.parts)
+        self.jobs.price_by(order.currency, start, campaigns, page.parts, page.texts)
         self.revision, self._base = order.revision, order.sheet
         self.offers.follow(order.vin, order.opened_on, order.sheet.language, order.sheet.customer)
         self.notes.show_car("" if order.state.is_final else order.vin, order.number)

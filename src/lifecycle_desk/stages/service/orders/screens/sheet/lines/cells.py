@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import LineEdit, PaintedButton
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineText
 from lifecycle_desk.stages.service.orders.screens.looks import Option
 
 if TYPE_CHECKING:
@@ -41,9 +42,14 @@ class TextCell(LineEdit):
         self.textEdited.connect(self._edited)
 
     @property
+    def written(self) -> str:
+        """The text that is kept of the cell, as it was typed."""
+        return self.text()
+
+    @property
     def typed(self) -> str:
-        """The text in the cell, without spaces at its ends."""
-        return self.text().strip()
+        """The text that is kept of the cell, without spaces at its ends."""
+        return self.written.strip()
 
     @property
     def is_faulty(self) -> bool:
@@ -93,6 +99,31 @@ class WordCell(TextCell):
         painter = QPainter(self)
         Brush(painter).text(room, words, self._role, ink)
         painter.end()
+
+
+class DescriptionCell(WordCell):
+    """What is done, or fitted: an entry of the catalogue stands in the words of whoever reads, in any language.
+
+    What is kept is what was written, which the customer's papers are made of; it changes only when somebody types.
+    """
+
+    _words: LineText | None = None
+    _shown = ""
+
+    def show_words(self, words: LineText) -> None:
+        """Show an entry to its reader."""
+        self._words, self._shown = words, words.read_in(translator().current.code)
+        self.setText(self._shown)
+
+    def follow_language(self) -> None:
+        """Show it to a reader of another language, unless somebody has typed."""
+        if self._words and self.text() == self._shown:
+            self.show_words(self._words)
+
+    @property
+    @override
+    def written(self) -> str:
+        return self._words.own if self._words and self.text() == self._shown else self.text()
 
 
 class FigureCell(TextCell):

@@ -15,7 +15,7 @@ FIRST_DRAFTS = ("code", "text", "figure", "price")  # of older programs, which k
 
 def draft_of(row: "LineRow") -> dict[str, Any]:
     """The typed texts of a row, and what was chosen in it."""
-    texts = {name: cell.text() for name, cell in row.all_typed.items()}
+    texts = {name: cell.written for name, cell in row.all_typed.items()}
     return texts | {
         "kind": row.kind.option.value,
         "pays": row.pays.option.value,
@@ -41,3 +41,4 @@ def write_draft(row: "LineRow", draft: Mapping[str, Any]) -> None:
     texts = {**draft, **dict(zip(FIRST_DRAFTS, draft.get("texts", ()), strict=False))}
     for name, cell in row.all_typed.items():
         cell.setText(texts.get(name, ""))
+    row.call_by_catalogue()

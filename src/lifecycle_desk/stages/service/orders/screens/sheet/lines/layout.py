@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_measure, read_money, read_number
 from lifecycle_desk.market.taxes import Taxing
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import NO_TEXTS, LineTexts
 from lifecycle_desk.stages.service.line_cover.rules import LineJudge
 from lifecycle_desk.stages.service.line_cover.screens.cell import COVER, WITH_SHIELD, widest_word
 from lifecycle_desk.stages.service.orders.rules.kinds import Figure
@@ -55,7 +56,7 @@ class Pricing:
     `judge` says of the car whether a line is covered; None while no car is known.
     `campaigns` are those of the vehicle that a line may carry out, `technicians` the names that are completed,
     `taxings` the ways in which a line may be taxed otherwise. Until the dealer's currency `is_known`, no amount is
-    shown. `offers` completes what is typed from the catalogue.
+    shown. `offers` completes what is typed from the catalogue; `texts` has its words for lines that are kept.
     """
 
     currency: str
@@ -67,9 +68,10 @@ class Pricing:
     is_known: bool = True
     offers: LineOffers | None = None
     parts: Mapping[int, PartStatus] = field(default_factory=dict)
+    texts: LineTexts = NO_TEXTS
 
     def say(self, message: str, **facts: object) -> str:
-        """In the language in which lines are offered."""
+        """In the language in which lines are kept."""
         return (self.offers.language if self.offers else translator().current)(message, **facts)
 
 

@@ -27,7 +27,7 @@ def line_of(offer: Offer, before: Line) -> Line:
 def take_offer(row: "LineRow", offer: Offer) -> None:
     """Fill a row in; the keyboard goes on to how many, and from there to the next line where nothing is missing."""
     base = replace(row.base, pays=row.payer)
-    row.show_line(line_of(offer, base))
+    row.show_line(line_of(offer, base), offer.called)
     row.is_filled = offer.price is not None or offer.kind is LineKind.LABOUR
     row.core_offered.emit(offer.core or 0)
     row.edited.emit()

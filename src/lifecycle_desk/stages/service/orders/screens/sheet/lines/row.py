@@ -21,12 +21,18 @@ from lifecycle_desk.desktop.look.parts.folding import HalvedRow
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.taxes import Taxing
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineText
 from lifecycle_desk.stages.service.line_cover.screens.cell import CoverCell
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, figure_of
 from lifecycle_desk.stages.service.orders.rules.validation import LONGEST_TEXT
 from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KINDS
 from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
-from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell, TextCell, frame_cell
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import (
+    DescriptionCell,
+    PickCell,
+    TextCell,
+    frame_cell,
+)
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.drafts import draft_of, write_draft
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.fold import LineFold
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
@@ -76,8 +82,13 @@ class LineRow(Fitted, Painted):
         self.kind = PickCell(of.label, of.hint, LINE_KINDS, WIDTHS["kind"], as_chip=False)
         self.pays = ListCell(pays.label, pays.hint, PAYERS, WIDTHS["pays"], as_chip=True)
         picked = {"kind": self.kind, "pays": self.pays}
-        self.typed_cells = {name: typed_cell(name, width) for name, width in COLUMNS.items() if name not in picked}
-        self.code, self.text = self.typed_cells["code"], self.typed_cells["text"]
+        self.text = DescriptionCell(KINDS["text"].label, KINDS["text"].hint)
+        self.typed_cells = {
+            name: self.text if name == "text" else typed_cell(name, width)
+            for name, width in COLUMNS.items()
+            if name not in picked
+        }
+        self.code = self.typed_cells["code"]
         self.figure, self.price = self.typed_cells["figure"], self.typed_cells["price"]
         self.cover = CoverCell(WIDTHS["cover"])
         self.unit, self.amount = UnitLabel(), AmountLabel()
@@ -122,6 +133,7 @@ class LineRow(Fitted, Painted):
         self.kind.typed.connect(self._type_code)
         self.cover.picked.connect(self._changed)
         self.more.clicked.connect(self._menu)
+        translator().changed.connect(self.text.follow_language)
         translator().changed.connect(self._reckon)
 
     # What stands in it ------------------------------------------------------------------------------------------
@@ -132,8 +144,8 @@ class LineRow(Fitted, Painted):
         folded = self.fold.cells.values() if self.fold.is_shown else ()
         return not any(cell.typed for cell in (*self.typed_cells.values(), *folded))
 
-    def show_line(self, line: Line) -> None:
-        """Show a line that is kept."""
+    def show_line(self, line: Line, words: LineText | None = None) -> None:
+        """Show a line that is kept; `words` are the catalogue's where they are known."""
         self.base = line
         self.kind.choose(line.kind)
         self.pays.choose(line.pays)
@@ -145,8 +157,20 @@ class LineRow(Fitted, Painted):
         }
         for name, cell in self.all_typed.items():
             cell.setText(shown[name] if name in shown else getattr(line, name))
+        self.text.show_words(words or self.pricing().texts.of(line))
+        for cell in self.all_typed.values():
             cell.setCursorPosition(0)  # a long text is read from its beginning
         self._follow_kind()
+
+    def call_by_catalogue(self) -> None:
+        """Show what is kept in the words of the catalogue, where they are known by now."""
+        if (words := self.pricing().texts.of(self.as_written)).texts:
+            self.text.show_words(words)
+
+    @property
+    def as_written(self) -> Line:
+        """The line by its words alone: what kind it is, its code and what it says."""
+        return Line(kind=self._kind, code=self.code.typed, text=self.text.typed)
 
     @property
     def all_typed(self) -> dict[str, TextCell]:
@@ -266,7 +290,7 @@ class LineRow(Fitted, Painted):
 
     def judge(self) -> None:
         """Say whether the line is covered, as far as it is written."""
-        judge, words = self.pricing().judge, Line(kind=self._kind, code=self.code.typed, text=self.text.typed)
+        judge, words = self.pricing().judge, self.as_written
         about_something = words.code or words.text or self.cover.part
         verdict = judge.judged(replace(words, group=self.cover.part)) if judge and about_something else None
         self.cover.show_verdict(verdict if verdict and verdict.matters_to(self.payer) else None)
