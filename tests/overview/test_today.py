@@ -388,7 +388,7 @@ def test_the_counts_of_orders_are_those_of_the_lanes_of_the_board(window, exampl
 
     handovers = today(example).count(DueKind.TO_HAND_OVER)
     assert page.stats[2]._figure == str(lanes[READY] + handovers)
-    assert page.stats[2]._change == f"Workshop {lanes[READY]}, sales {handovers}"
+    assert page.stats[2]._change == f"Workshop {lanes[READY]} · sales {handovers}"
 
 
 def test_a_late_order_that_waits_for_parts_says_so(qapp):

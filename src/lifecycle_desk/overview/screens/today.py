@@ -44,8 +44,8 @@ from lifecycle_desk.stages.service.orders.rules.states import READY, WAITING, Or
 TITLE, NEW_ORDER, TOUR = N_("Today"), N_("New repair order"), N_("First-hour tour")
 NO_SHOW = N_("Appointment: mark as no-show")
 LONGEST = N_("longest %(time)s")
-# NOTE: of the cars to hand over how many are ready in the workshop, and how many were sold: Workshop 2, sales 3
-HANDOVERS = C_("to hand over", "Workshop %(ready)s, sales %(sold)s")
+# NOTE: of the cars to hand over how many are ready in the workshop, and how many were sold: Workshop 2 · sales 3
+HANDOVERS = C_("to hand over", "Workshop %(ready)s · sales %(sold)s")
 SHOW_ALL, SHOW_FEWER = N_("Show all %(n)s"), N_("Show fewer")
 A_MINUTE = 60_000  # ms; what is late becomes so by itself
 NARROWEST = 150  # px of a count, so that five stand in a row of the narrowest window

@@ -14,9 +14,7 @@ from lifecycle_desk.desktop.look.theme import theme
 
 # In a narrow list the reason stays; whom to call and the next step are a key away.
 _WITH_STEP, _WITH_PERSON, _LONGEST_REASON = 400, 640, 220
-# Whom to call takes the one share of the row, and where the name is longer and the reason leaves it room, up to the
-# other share of that.
-_LEAST_PERSON, _MOST_PERSON = 0.165, 0.5
+_PERSON = 0.165  # of a row, for whom to call; a longer name begins earlier where its own row has room for it
 # The longest step of all rows is cut before every row loses its own; beside that a button has an icon and a key.
 _LEAST_STEP, _LONGEST_STEP, _STEP_SIGNS = 150, 220, 74
 
@@ -66,17 +64,15 @@ class DueDelegate(RowDelegate):
 
     def __init__(self) -> None:
         super().__init__()
-        self._left = self._step = self._reason = self._longest_person = 0
+        self._left = self._step = self._reason = 0
 
     @override
     def measure(self, rows: Sequence[Row]) -> None:
         due = [row for row in rows if isinstance(row, DueRow)]
         left = [theme.width(row.left, "small-strong", tabular=True) for row in due]
         step = [theme.width(row.step, "medium") for row in due if row.step]
-        person = [max(theme.width(row.person, "body"), theme.width(row.phone, "small")) for row in due]
         reason = [theme.width(row.reason, "medium") for row in due]
         self._left = max(left, default=0) + 4
-        self._longest_person = max(person, default=0) + 4
         self._reason = min(max(reason, default=0) + 4, theme.u(_LONGEST_REASON))
         self._step = max(step) + theme.u(_STEP_SIGNS) if step else 0
 
@@ -118,14 +114,16 @@ class DueDelegate(RowDelegate):
         return self._step if has_room else min(self._step, theme.u(_LONGEST_STEP), rest)
 
     def _person(self, wide: int) -> int:
-        return int(wide * _LEAST_PERSON)
+        return int(wide * _PERSON)
 
-    def _person_beside(self, room: int, wide: int) -> int:
+    def _person_beside(self, row: DueRow, room: int, wide: int) -> int:
         """How wide whom to call stands beside a reason that is not cut for it; 0 where there is no room for it."""
         least, beside = self._person(wide), room - theme.u(12)
         if wide < theme.u(_WITH_PERSON) or beside - least < self._reason:
             return 0
-        return max(least, min(self._longest_person, beside - self._reason, int(beside * _MOST_PERSON)))
+        name = max(theme.width(row.person, "body"), theme.width(row.phone, "small")) + 1
+        reason = max(theme.width(row.reason, "medium"), theme.width(row.detail, "small")) + 1
+        return max(least, min(name, beside - reason))
 
     def _button(self, rect: QRect, wide: int) -> QRect:
         place = Strip(inset(rect, 16, 0, 16)).trail(self._step_room(wide))
@@ -144,7 +142,7 @@ class DueDelegate(RowDelegate):
         if step:
             strip.trail(step, 12)
         left = strip.trail(self._left, 12)
-        person = self._person_beside(strip.room, wide)
+        person = self._person_beside(row, strip.room, wide)
         if person and (row.person or row.phone):  # of a car that is nobody's yet, the reason takes the room
             self._two(b, strip.trail(person, 12), row.person, row.phone, "body")
         self._two(b, strip.rest, row.reason, row.detail, "medium")
