@@ -1,9 +1,8 @@
 """Painted rows are read aloud, reached by the keyboard, mirrored, and tell what they had to cut."""
 
-from typing import Any
-
 import pytest
 from hands import NO_WARNINGS, name_of
+from hearing import Hearing, shown
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPixmap, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QTableView
@@ -33,7 +32,6 @@ from lifecycle_desk.desktop.look.rows import (
     YearRow,
 )
 from lifecycle_desk.desktop.look.rows.base import State
-from lifecycle_desk.desktop.look.rows.board import LaneHead, chip_lines
 from lifecycle_desk.desktop.look.rows.table import dress_table
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
@@ -57,16 +55,6 @@ LISTS = {
     "two lines": (TwoLineDelegate, (Heading("Customers"), TwoLineRow("Siriporn", "089", initials="SC", end="2"))),
     "palette": (PaletteDelegate, (PaletteRow("LSJWH4095PN000001", match=(13, 17), is_code=True),)),
 }
-
-
-def shown(qtbot, widget, width=900):
-    theme.dress(widget)
-    qtbot.addWidget(widget)
-    widget.resize(width, 300)
-    widget.show()
-    widget.activateWindow()
-    QApplication.processEvents()
-    return widget
 
 
 def life(qtbot):
@@ -208,89 +196,24 @@ def test_the_wheel_scrolls_and_tab_leaves_a_table(qtbot):
     assert not shown(qtbot, table()).tabKeyNavigation()
 
 
-def test_a_lane_tells_its_cards(qtbot):
-    lane = Lane(N_("In progress"), "tool")
-    lane.show_cards([BoardCard("3กข 4821", "MG4", "Weak", key=1)], "1", "6.5 h")
-    shown(qtbot, lane, 240)
-    assert lane.head.accessibleName() == "In progress, 1, 6.5 h"
-    assert QAccessible.queryAccessibleInterface(lane.list).childCount() == 1
-
-
-class Hearing(Brush):
-    """A brush that notes what it writes, and how many hairlines it draws."""
-
-    def __init__(self, painter: QPainter) -> None:
-        super().__init__(painter)
-        self.wrote: list[str] = []
-        self.lines = 0
-
-    def hline(self, *how: Any, **more: Any) -> None:
-        self.lines += 1
-        super().hline(*how, **more)
-
-    def text(self, rect: QRect, words: str, *how: Any, **more: Any) -> int:
-        self.wrote.append(words)
-        return super().text(rect, words, *how, **more)
-
-
-@pytest.mark.parametrize(
-    ("width", "lines"),
-    [(400, [["package", "flag"]]), (165, [["", ""]]), (140, [["package"], ["flag"]]), (100, [["package"], [""]])],
-)
-def test_chips_of_a_narrow_card_keep_their_words_and_give_up_icons_or_take_a_line_more(qtbot, width, lines):
-    chips = (ChipShown("Parts in", "neutral", "package"), ChipShown("Campaign", "warn", "flag"))
-    card = BoardCard("3กข 4821", "MG4", "Weak", chips=chips)
-    lane = Lane(N_("In progress"), "tool", [card])
-    shown(qtbot, lane, 240)
-    lane.list.setFixedWidth(width)
-    QApplication.processEvents()
-    assert [[chip.icon for chip in line] for line in chip_lines(chips, width - 24)] == lines
-    one_line = BoardCard("3กข 4821", "MG4", "Weak", chips=chips[:1])
-    more = lane.list.delegate.height(card) - lane.list.delegate.height(one_line)
-    assert more == (len(lines) - 1) * theme.px(24)
-    rect = lane.list.visualRect(lane.list.model().index(0, 0))
-    assert rect.height() == lane.list.delegate.height(card)  # laid out anew in another width
-    paper = QPixmap(width, 240)
+@pytest.mark.parametrize(("detail", "whole"), [("Repair", True), ("A whine from the front, and much beside it", False)])
+def test_a_long_name_is_read_whole_where_its_own_row_has_room(qtbot, detail, whole):
+    name = "Bangkok Green Transport and Logistics"
+    rows = [
+        DueRow("1กจ 7846", "Neta V-II", "Expected at 14:30", detail, name, "+66 8", step="Check in", left="in 2 hours"),
+        DueRow(
+            "7ชญ 9107", "MG4", "Expected at 15:00", "Repair", "Somchai", "+66 8", step="Check in", left="in 3 hours"
+        ),
+    ]
+    due = RowList(N_("Today"), DueDelegate(), rows)
+    qtbot.addWidget(due)
+    due.delegate.measure(rows)
+    paper = QPixmap(900, 60)
     with QPainter(paper) as painter:
         brush = Hearing(painter)
-        lane.list.delegate.draw(brush, QRect(0, 0, width, rect.height()), card, State())
-    assert [each for each in brush.wrote if each in {"Parts in", "Campaign"}] == ["Parts in", "Campaign"]
-    assert not brush.cut
-
-
-@pytest.mark.parametrize(("width", "two"), [(300, False), (150, True)])
-def test_the_head_of_a_narrow_lane_tells_its_count_and_its_hours_below_its_name(qtbot, width, two):
-    head = LaneHead(N_("In progress"), "tool")
-    qtbot.addWidget(head)
-    head.tally("4", "7.6 hrs")
-    head.resize(width, head.sizeHint().height())
-    assert head.fits_one_line is not two
-    one = head.sizeHint().height()
-    head.have_two_lines(two)
-    assert (head.sizeHint().height() > one) is two
-    head.resize(width, head.sizeHint().height())
-    paper = QPixmap(head.size())
-    with QPainter(paper) as painter:
-        brush = Hearing(painter)
-        head.draw(brush, head.rect())
-    assert {*brush.wrote} == ({"In progress", "4 · 7.6 hrs"} if two else {"In progress", "4", "7.6 hrs"})
-    assert not brush.cut
-    head.tally("4")
-    assert head.fits_one_line  # there is no more to tell
-
-
-@pytest.mark.parametrize(("width", "said"), [(400, "13 hrs overdue · 28 Nov 17:00"), (150, "28 Nov 17:00")])
-def test_a_narrow_card_says_when_it_was_promised_rather_than_by_how_much_that_has_passed(qtbot, width, said):
-    whole = "13 hrs overdue · 28 Nov 17:00"
-    card = BoardCard("3กข 4821", "MG4", "Weak", whole, "danger", shortly="28 Nov 17:00")
-    lane = Lane(N_("In progress"), "tool")
-    qtbot.addWidget(lane)
-    paper = QPixmap(width, 200)
-    with QPainter(paper) as painter:
-        brush = Hearing(painter)
-        lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
-    assert said in brush.wrote
-    assert brush.cut == ([] if said == whole else [whole])  # told where one points
+        due.delegate.draw(brush, QRect(0, 0, 900, 46), rows[0], State())
+    assert (name not in brush.cut) is whole
+    assert detail not in brush.cut
 
 
 @pytest.mark.parametrize(
@@ -338,27 +261,6 @@ def test_the_last_row_of_a_card_has_no_hairline_above_the_edge_of_the_card(qtbot
                 delegate.draw(brush, QRect(0, 0, 300, 46), row, State())
             drawn.append(brush.lines)
         assert drawn == lines
-
-
-def test_a_lane_without_cards_says_so_to_the_eye_and_to_the_ear(show):
-    lane = Lane(N_("Ready"), "circle-check")
-    show(lane, 240)
-    empty = lane.grab().toImage()
-    assert lane.list.accessibleDescription() == "No vehicles here"
-    lane.show_cards([BoardCard("3กข 4821", "MG4", "Weak", key=1)], "1")
-    assert lane.list.accessibleDescription() == ""
-    lane.show_cards([], "0")
-    assert lane.list.accessibleDescription() == "No vehicles here"
-    assert lane.grab().toImage() != empty  # the head counts to 0
-
-
-def test_a_lane_without_cards_shows_that_it_has_the_keyboard(show):
-    lane = Lane(N_("Ready"), "circle-check")
-    show(lane, 240)
-    before = lane.grab().toImage()
-    lane.list.setFocus()
-    QApplication.processEvents()
-    assert lane.grab().toImage() != before
 
 
 def test_a_table_that_was_given_other_columns_is_measured_by_these_alone(qtbot):

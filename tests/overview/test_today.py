@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from examples import NOON
@@ -30,8 +31,9 @@ from lifecycle_desk.overview.usecases.today import late_orders, today
 from lifecycle_desk.schedules.screens.looks import DAYS_OVER
 from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, NO_SHOW
 from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card
-from lifecycle_desk.stages.service.orders.rules.states import OrderState
+from lifecycle_desk.stages.service.orders.rules.states import READY, WAITING, OrderState
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder
+from lifecycle_desk.stages.service.orders.usecases.showing import board
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
 from lifecycle_desk.vehicle.usecases.people import Customer, change_person
 from lifecycle_desk.vehicle.usecases.people_shown import person
@@ -259,7 +261,7 @@ def test_a_count_filters_the_list_and_the_next_one_takes_its_place(window):
     assert {each.key.kind for each in rows(page)} == {DueKind.LATE}
     second.setFocus()
     press(window, Qt.Key.Key_Space)
-    assert {each.key.kind for each in rows(page)} == {DueKind.WAITING_FOR_PARTS}
+    assert {each.key.kind for each in rows(page)} == {DueKind.LATE, DueKind.WAITING_FOR_PARTS}
     assert not first.isChecked()
     press(window, Qt.Key.Key_Space)
     assert len({each.key.kind for each in rows(page)}) > 4
@@ -376,6 +378,43 @@ def test_no_row_waits_longer_than_the_count_above_it_says(window, example):
     assert since == sorted(since)
     longest = time_left(min(waiting, key=lambda each: each.since), NOON)[0]
     assert page.stats[1]._change == f"longest {longest}"
+
+
+def test_the_counts_of_orders_are_those_of_the_lanes_of_the_board(window, example):
+    page, lanes = go(window, "today"), {lane.state: len(lane.cards) for lane in board(example)}
+    late = [each for each in today(example).dues if each.kind is DueKind.LATE and each.lane is WAITING]
+    assert late  # of which the count would lack them if it went by what else is due
+    assert page.stats[1]._figure == str(lanes[WAITING])
+
+    handovers = today(example).count(DueKind.TO_HAND_OVER)
+    assert page.stats[2]._figure == str(lanes[READY] + handovers)
+    assert page.stats[2]._change == f"Workshop {lanes[READY]} · sales {handovers}"
+
+
+def test_a_late_order_that_waits_for_parts_says_so(qapp):
+    due = Due(DueKind.LATE, "V", None, "MG", about="It whines", moment=NOON - timedelta(hours=2), lane=WAITING)
+    assert row_of(due, NOON).detail == "Waiting for parts · It whines"
+
+
+def test_the_time_of_a_car_that_is_ready_says_what_it_is(qapp):
+    ready = partial(Due, DueKind.READY, "V", "1กก 1", "MG", order="RO-2026-0001", moment=NOON + timedelta(hours=2))
+    now = row_of(ready(ready_at=NOON - timedelta(hours=1), since=NOON.date()), NOON)
+    said = translator().current.formats.clock
+    assert now.left == f"since {said(NOON - timedelta(hours=1))}"
+    assert now.detail == f"promised {said(NOON + timedelta(hours=2))} · RO-2026-0001"
+    before = NOON - timedelta(days=2)
+    assert row_of(ready(ready_at=before, since=before.date()), NOON).left == "2\u00a0days waiting"
+    sold = Due(DueKind.TO_HAND_OVER, "V", None, "MG", since=before.date())
+    assert row_of(sold, NOON).left == "2\u00a0days waiting"
+
+
+def test_an_appointment_says_that_its_car_is_expected_and_the_car_by_its_model(window, example):
+    page = go(window, "today")
+    due = next(each for each in today(example).dues if each.kind is DueKind.COMES and each.vin)
+    shown = next(each for each in rows(page) if each.key == due)
+    assert shown.reason.startswith("Expected at ")
+    whole = appointment_card(example, due.appointment).shown.name
+    assert whole.startswith(f"{shown.model} ")  # and goes on with the variant
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

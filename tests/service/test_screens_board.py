@@ -30,7 +30,7 @@ from lifecycle_desk.stages.service.board.screens.listing import COLUMNS
 from lifecycle_desk.stages.service.board.screens.listing import cells as listed
 from lifecycle_desk.stages.service.board.screens.workshop import WorkshopPage
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
-from lifecycle_desk.stages.service.orders.screens.looks import promise
+from lifecycle_desk.stages.service.orders.screens.looks import promise, promises
 from lifecycle_desk.stages.service.orders.usecases.finding import FoundOrders
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OpenRepairOrder
@@ -85,11 +85,14 @@ def test_cards_stand_in_their_lanes_and_say_what_is_late(hands):
     late = page.board.lanes[IN_WORK].list.rows.rows[0]
     assert (late.plate, late.promised) == ("3กข 4821", "2\u00a0hrs overdue · 11:00")
     assert (late.tone, late.who) == ("danger", "SP")
-    assert late.owner == "MG4 Electric · สิริพร ชัยสิทธิ์"
+    assert late.shorter == ("Promised 11:00", "By 11:00")
+    assert (late.model, late.owner) == ("MG4 Electric", "สิริพร ชัยสิทธิ์")
     assert "2 parts here" not in late.words()
     assert "Parts in" in late.words()
     assert page.board.lanes[BOOKED].head.accessibleName() == "Booked, 2, 1.2\u00a0hrs"
     assert page.board.lanes[BOOKED].list.rows.rows[1].promised == "Tomorrow 19:00"
+    assert page.board.lanes[BOOKED].list.rows.rows[1].shorter == ("Tomorrow",)
+    assert page.board.lanes[BOOKED].list.rows.rows[0].promised == "Promised 16:00"
 
 
 def test_arrows_walk_the_board_and_enter_opens_a_card(hands):
@@ -234,6 +237,29 @@ def test_the_badge_counts_those_that_are_late(hands, own_shop, stopped_clock):
     assert badge(own_shop) == Badge(1, late=True)
     stopped_clock(NOW - timedelta(hours=3))
     assert badge(own_shop) == Badge(3)
+
+
+@pytest.mark.parametrize(
+    ("hours", "passed", "forms"),
+    [
+        (3, False, ("Promised 16:00", "By 16:00")),
+        (30, False, ("Tomorrow 19:00", "Tomorrow")),
+        (72, False, ("Promised 28 Nov 13:00", "By 28 Nov 13:00", "By 28 Nov")),
+        (-2, True, ("2\u00a0hrs overdue · 11:00", "Promised 11:00", "By 11:00")),
+        (-24, True, ("1\u00a0day overdue · 24 Nov 13:00", "Promised 24 Nov 13:00", "By 24 Nov 13:00", "By 24 Nov")),
+    ],
+)
+def test_no_form_of_a_promise_is_a_bare_time(hands, hours, passed, forms):
+    assert promises(clock.now() + timedelta(hours=hours), passed=passed) == forms
+
+
+def test_a_card_that_is_ready_says_since_when_and_so_it_does_in_fewer_words(hands, own_shop):
+    for state in (CHECK, READY):
+        move_repair_order(own_shop, MoveRepairOrder("RO-2026-0001", state))
+    page = board(hands)
+    hands.until(lambda: READY in cards(page))
+    card = page.board.lanes[READY].list.rows.rows[0]
+    assert (card.promised, *card.shorter) == ("Ready since 13:00", "Since 13:00")
 
 
 @pytest.mark.parametrize(

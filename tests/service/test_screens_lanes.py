@@ -96,7 +96,7 @@ def test_larger_text_folds_them_without_another_size_of_the_window(hands):
     page = page_in(hands, 1366)
     before = theme.scale
     try:
-        theme.set_theme(scale=1.5)
+        theme.set_theme(scale=2.0)
         hands.settle()
         assert WAITING in folded(page.board)
     finally:
@@ -161,13 +161,15 @@ def test_lanes_beyond_the_edge_are_told_and_reached(own_shop, qtbot, stopped_clo
         for state in way:
             move_repair_order(own_shop, MoveRepairOrder(f"RO-2026-{nth:04}", state))
     with at_the_window(own_shop, qtbot, spoken(own_shop, code)) as hands:
-        page = page_in(hands, 820)
+        page = page_in(hands, 780)
         board = page.board
         assert folded(board) == {HANDED_OVER}
         unseen = [state for state in LANES if not is_whole(board, board.lanes[state])]
         assert board.beyond == (0, len(unseen))
         hands.until(page.after.isVisible)
         assert page.after.text() == translator().current(MORE_LANES, n=len(unseen))
+        seen_first = sum(is_whole(board, each) or each.visibleRegion().isEmpty() for each in board.lanes.values())
+        assert seen_first == len(board.lanes)  # none is cut at the edge
         for _ in unseen:
             page.after.click()
         hands.settle()

@@ -8,6 +8,7 @@ from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.campaigns.rules.campaign import Campaign
 from lifecycle_desk.stages.service.clocks.rules import DayOf
+from lifecycle_desk.stages.service.orders.rules.states import OrderState
 
 
 class DueGroup(LabeledEnum):
@@ -75,6 +76,7 @@ class Due:
     item. `moment` is the one that was promised, `since` the day from which it waits, `until` the day on which it was
     due. `campaign` is open on the car and not carried out by the order. `appointment` is the number of the one for
     which a car is to come, which nobody may know yet: it has no VIN then. `purchase` is the purchase order of a part.
+    `lane` is where the order stands on the board, whatever else is due of it, and `ready_at` when its car became ready.
     """
 
     kind: DueKind
@@ -92,6 +94,8 @@ class Due:
     campaign: Campaign | None = None
     appointment: int = 0
     purchase: str = ""
+    lane: OrderState | None = None
+    ready_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

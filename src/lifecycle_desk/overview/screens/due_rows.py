@@ -17,6 +17,7 @@ from lifecycle_desk.overview.rules import Due, DueKind
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.screens.looks import DAYS_OVER, left_look, left_said
 from lifecycle_desk.stages.service.diary.rules.appointments import name_of
+from lifecycle_desk.stages.service.orders.rules.states import WAITING
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 
 MINUTES_LATE = NN_("%(n)s minute overdue", "%(n)s minutes overdue")
@@ -24,8 +25,11 @@ HOURS_LATE = NN_("%(n)s hour overdue", "%(n)s hours overdue")
 IN_MINUTES = NN_("in %(n)s minute", "in %(n)s minutes")
 IN_HOURS = N_("in %(hours)s %(minutes)s")
 DAYS = NN_("%(n)s day", "%(n)s days")
-PROMISED, COMES_AT = N_("Promised %(at)s"), N_("Comes at %(at)s")
+READY_SINCE = C_("ready", "since %(at)s")  # NOTE: %(at)s is a time of today, at the end of a row
+DAYS_WAITING = NN_("%(n)s day waiting", "%(n)s days waiting")  # NOTE: of a car that is ready
+PROMISED, EXPECTED_AT = N_("Promised %(at)s"), C_("appointment", "Expected at %(at)s")
 PROMISED_ON = N_("promised %(on)s")
+PROMISED_FOR = C_("ready", "promised %(at)s")  # NOTE: amid a line; %(at)s is a time of today, or a day and a time
 IN_STOCK_SINCE = N_("here since %(on)s")
 PLACE = N_("location %(place)s")
 OPEN_END, IN_DAYS = N_("Open end of life"), NN_("in %(n)s day", "in %(n)s days")
@@ -128,13 +132,15 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:  # noqa: PLR0911 (a cas
     since = language(IN_STOCK_SINCE, on=due.since) if due.since else ""
     match due.kind:
         case DueKind.COMES if due.moment:
-            return language(COMES_AT, at=_moment(due.moment, now)), join(language(due.about), due.technician)
+            return language(EXPECTED_AT, at=_moment(due.moment, now)), join(language(due.about), due.technician)
         case DueKind.LATE | DueKind.PROMISED if due.moment:
-            return language(PROMISED, at=_moment(due.moment, now)), join(campaign, due.about, due.technician)
+            stuck = language(DueKind.WAITING_FOR_PARTS.label) if due.lane is WAITING else ""
+            return language(PROMISED, at=_moment(due.moment, now)), join(campaign, stuck, due.about, due.technician)
         case DueKind.PART_LATE | DueKind.PART_CAME:
             return kind, join(due.about, due.order or due.purchase)
         case DueKind.READY:
-            return kind, join(campaign, due.about, due.order)
+            promised = language(PROMISED_FOR, at=_moment(due.moment, now)) if due.moment else ""
+            return kind, join(campaign, due.about, promised, due.order)
         case DueKind.WAITING_FOR_PARTS:
             promised = language(PROMISED_ON, on=language.formats.local(due.moment).date()) if due.moment else ""
             return kind, join(campaign, due.about, promised)
@@ -153,8 +159,10 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
         case DueKind.LATE | DueKind.COMES | DueKind.PROMISED if due.moment:
             passed = passed_look(due.moment, now)
             return (_late(now, due.moment), passed[0]) if passed else _soon(now, due.moment)
-        case DueKind.READY if due.moment:
-            return _moment(due.moment, now), tone
+        case DueKind.READY if due.ready_at and language.formats.local(due.ready_at).date() == today:
+            return language(READY_SINCE, at=language.formats.clock(due.ready_at)), tone
+        case DueKind.READY | DueKind.TO_HAND_OVER if due.since:
+            return _days(DAYS_WAITING, today, due.since), tone
         case DueKind.END_DUE if due.until:
             return language(IN_DAYS, n=Lasting(max(0, (due.until - today).days))), tone
         case DueKind.CHECK_DUE | DueKind.END_LATE | DueKind.SERVICE_OVERDUE | DueKind.PART_LATE if due.until:

@@ -1,6 +1,6 @@
 """Today: what is late, what was promised, what waits; each with whom to call and the one thing to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import override
@@ -15,7 +15,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText
+from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -37,12 +37,15 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
 from lifecycle_desk.overview.screens.due_rows import place_of, row_of, time_left
 from lifecycle_desk.overview.screens.rail import ExpectedToday, WorkshopToday
-from lifecycle_desk.overview.usecases.today import TABLES, today
+from lifecycle_desk.overview.usecases.today import TABLES, today, urgency
 from lifecycle_desk.stages.service.diary.screens.acting import arrive, no_show
+from lifecycle_desk.stages.service.orders.rules.states import READY, WAITING, OrderState
 
 TITLE, NEW_ORDER, TOUR = N_("Today"), N_("New repair order"), N_("First-hour tour")
 NO_SHOW = N_("Appointment: mark as no-show")
 LONGEST = N_("longest %(time)s")
+# NOTE: of the cars to hand over how many are ready in the workshop, and how many were sold: Workshop 2 · sales 3
+HANDOVERS = C_("to hand over", "Workshop %(ready)s · sales %(sold)s")
 SHOW_ALL, SHOW_FEWER = N_("Show all %(n)s"), N_("Show fewer")
 A_MINUTE = 60_000  # ms; what is late becomes so by itself
 NARROWEST = 150  # px of a count, so that five stand in a row of the narrowest window
@@ -51,18 +54,26 @@ AT_FIRST = 5  # rows of a group before it is asked for whole
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count above the list, and the kinds of what is due that it counts."""
+    """A count above the list, and the kinds of what is due that it counts.
+
+    With a lane it counts each order that stands there on the board, whatever else is due of it.
+    """
 
     words: str
     state: Look
     icon: str
     kinds: tuple[DueKind, ...]
+    lane: OrderState | None = None
+
+    def counts(self, due: Due) -> bool:
+        """Whether it counts something due."""
+        return due.kind in self.kinds or (self.lane is not None and due.lane is self.lane)
 
 
 STATS = (
     Counted(C_("due", "Late"), states.OVERDUE, "clock-exclamation", (DueKind.LATE,)),
-    Counted(C_("due", "Waiting for parts"), states.WAITING, "package", (DueKind.WAITING_FOR_PARTS,)),
-    Counted(C_("due", "To hand over"), states.GOOD, "key", (DueKind.READY, DueKind.TO_HAND_OVER)),
+    Counted(C_("due", "Waiting for parts"), states.WAITING, "package", (DueKind.WAITING_FOR_PARTS,), WAITING),
+    Counted(C_("due", "To hand over"), states.GOOD, "key", (DueKind.READY, DueKind.TO_HAND_OVER), READY),
     Counted(C_("due", "Storage checks"), states.CHECK_DUE, "battery-3", (DueKind.CHECK_DUE,)),
     Counted(C_("vehicle", "Quarantined"), states.STOPPED, "lock", (DueKind.IN_QUARANTINE,)),
 )
@@ -173,7 +184,7 @@ class TodayPage(PageWidget):
             return
         self._date.set_message(PlainText(language.formats.weekday(day.today)))
         for stat, counted in zip(self.stats, STATS, strict=True):
-            self._count(stat, [each for each in day.dues if each.kind in counted.kinds])
+            self._count(stat, counted, [each for each in day.dues if counted.counts(each)])
         rows = self._rows()
         self._delegate.measure(rows)
         self.list.show_rows(rows)
@@ -187,21 +198,25 @@ class TodayPage(PageWidget):
         self.workshop.show()
         self.expected.show()
 
-    def _count(self, stat: Stat, found: list[Due]) -> None:
-        """Say how many there are, and how long the first of them has waited."""
-        counted = found and found[0].kind not in {
-            DueKind.READY,
-            DueKind.TO_HAND_OVER,
-        }  # what is ready waits for the customer, not for us
-        longest = time_left(found[0], clock.now())[0] if counted else ""
-        stat.count(translator().current.formats.number(len(found)), Message(LONGEST, time=longest) if longest else "")
+    def _count(self, stat: Stat, counted: Counted, found: list[Due]) -> None:
+        """Say how many there are, and how long the first of them has waited, or where they wait for the customer."""
+        more: UiText = ""
+        if found and counted.lane is READY:  # it waits for the customer, not for us
+            sold = sum(each.kind is DueKind.TO_HAND_OVER for each in found)
+            more = Message(HANDOVERS, ready=len(found) - sold, sold=sold)
+        elif found:
+            as_counted = (replace(each, kind=counted.kinds[0]) if each.lane else each for each in found)
+            longest = time_left(min(as_counted, key=urgency), clock.now())[0]
+            more = Message(LONGEST, time=longest) if longest else ""
+        stat.count(translator().current.formats.number(len(found)), more)
         stat.setEnabled(bool(found) or stat.isChecked())
 
     def _rows(self) -> list[Heading | DueRow]:
         """The groups that hold something, each with its heading."""
         language, now, rows = translator().current, clock.now(), list[Heading | DueRow]()
+        chosen = self._chosen()
         for group in DueGroup:
-            found = self._day.of(group, self._wanted())
+            found = [each for each in self._day.of(group) if chosen is None or chosen.counts(each)]
             if not found:
                 continue
             whole = group in self._whole or len(found) <= AT_FIRST
@@ -212,12 +227,9 @@ class TodayPage(PageWidget):
             rows += [row_of(each, now) for each in (found if whole else found[:AT_FIRST])]
         return rows
 
-    def _wanted(self) -> tuple[DueKind, ...]:
-        """The kinds that the chosen count stands for; all without one."""
-        for stat, counted in zip(self.stats, STATS, strict=True):
-            if stat.isChecked():
-                return counted.kinds
-        return tuple(DueKind)
+    def _chosen(self) -> Counted | None:
+        """The count that was chosen, to which the list is narrowed."""
+        return next((each for stat, each in zip(self.stats, STATS, strict=True) if stat.isChecked()), None)
 
     def _narrow(self, chosen: Stat, on: bool) -> None:  # noqa: FBT001 (a slot of a signal)
         """Show what one count stands for; the counts answer one at a time."""

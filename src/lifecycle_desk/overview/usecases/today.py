@@ -61,7 +61,7 @@ def today(user: UserSession) -> Day:
     phones = _people(user, {card.line.customer for card in cards if card.line.customer})
     dues = [*_orders(cards, phones, day, zone), *_stock(user), *_handovers(user), *_ends(user), *_services(user)]
     dues += [*_appointments(user, zone), *_parts(user, day, zone)]
-    return Day(day, tuple(sorted(dues, key=_urgency)), day_of(user).shares, tuple(_expected(cards, day, zone)))
+    return Day(day, tuple(sorted(dues, key=urgency)), day_of(user).shares, tuple(_expected(cards, day, zone)))
 
 
 def late_orders(user: UserSession) -> int:
@@ -69,11 +69,11 @@ def late_orders(user: UserSession) -> int:
     return what_waits(user).late
 
 
-def _urgency(due: Due) -> tuple[int, datetime, str]:
-    """The kind; then what its row shows: the moment that was promised, or the day from which it waits."""
+def urgency(due: Due) -> tuple[int, datetime, str]:
+    """The kind; then what its row shows: the moment that was promised or reached, or the day from which it waits."""
     waiting = due.until or due.since
     since = datetime(waiting.year, waiting.month, waiting.day, tzinfo=UTC) if waiting else clock.now()
-    moment = due.moment if due.kind in BY_MOMENT else None
+    moment = (due.ready_at or due.moment) if due.kind in BY_MOMENT else None
     return list(DueKind).index(due.kind), moment or since, due.vin
 
 
@@ -103,6 +103,8 @@ def _orders(cards: Iterable[Card], phones: dict[int, Person | None], day: date, 
             moment=line.promised,
             since=line.state_since.astimezone(zone).date(),
             campaign=card.left_open,
+            lane=line.state,
+            ready_at=line.state_since if line.state is READY else None,
         )
 
 
@@ -201,7 +203,7 @@ def _appointments(user: UserSession, zone: ZoneInfo) -> Iterable[Due]:
                 DueKind.COMES,
                 each.of.vin or "",
                 each.plate or each.of.car or None,
-                each.name,
+                each.model,
                 about=each.of.work.label,
                 person=each.customer,
                 phone=each.phone,

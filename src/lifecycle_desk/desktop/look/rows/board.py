@@ -2,27 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 from lifecycle_desk.base.objections import N_
-from lifecycle_desk.desktop.look import marks
+from lifecycle_desk.desktop.look import flow, marks
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, set_text, tip
-from lifecycle_desk.desktop.look.paint import Brush, Strip, stands_upright
+from lifecycle_desk.desktop.look.paint import Brush, Strip, inset, stands_upright
 from lifecycle_desk.desktop.look.parts.boxes import column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Painted
 from lifecycle_desk.desktop.look.rows.base import ChipShown, Row, RowDelegate, RowList, State, joined
-from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.look.theme import MEASURED, theme
 from lifecycle_desk.desktop.translator import translator
 
 _GAP = 8  # between two cards
-_EDGE, _PITCH, _CHIPS = 12, 20, 24  # px: at the sides of a card, and from line to line of its words and of its chips
+_EDGE, _PITCH, _CHIPS = 8, 20, 24  # px: at the sides of a card, and from line to line of its words and of its chips
+_ABOVE, _BELOW, _PARTED = 10, 8, 1  # px: above and below what a card says, and between its parts
 CHIP_GAP = 6  # px between two chips
 HEAD, HOURS, AFTER = 32, 18, 6  # px of a lane's head, of the hours below its name, and behind each of its parts
-LANE, STRIP = 141, 36  # px of a lane: six stand beside the widest sidebar at 1366 and 125 %; and of one that is folded
+LANE, STRIP = 126, 36  # px of a lane: six stand beside the widest sidebar at 1366 and 125 %; and of one that is folded
+_OWNER = 3  # lines that a name may take: nothing else tells whose the car is
+_MARGIN = 6  # px round the cards of a lane
 LETTER = 17  # px from letter to letter of a name that is written downwards
 EMPTY = N_("No vehicles here")
 
@@ -31,7 +35,8 @@ EMPTY = N_("No vehicles here")
 class BoardCard:
     """One car on the board; `promised` in its tone once it is past, and `who` the initials of the technician.
 
-    `shortly` is what stays of `promised` where a lane has no room for all of it: the time, which nothing else tells.
+    `shorter` are other words for `promised`, each shorter than the one before, where a lane has no room for all of it.
+    The name of the model is what a card gives up for its owner: the plate tells the car too.
     """
 
     is_heading: ClassVar[bool] = False
@@ -43,12 +48,13 @@ class BoardCard:
     who: str = ""
     chips: tuple[ChipShown, ...] = ()
     key: object = None
-    shortly: str = ""
+    shorter: tuple[str, ...] = ()
+    model: str = ""
 
     def words(self) -> str:
         """The card as it is read aloud."""
         chips = [chip.words for chip in self.chips]
-        return joined(self.plate, self.owner, self.job, self.promised, self.who, *chips)
+        return joined(self.plate, self.model, self.owner, self.job, self.promised, self.who, *chips)
 
 
 def chip_lines(chips: Sequence[ChipShown], room: int) -> list[list[ChipShown]]:
@@ -74,18 +80,44 @@ def _wide(chips: Sequence[ChipShown]) -> int:
     return sum(marks.chip_width(chip.words, chip.icon) + theme.u(CHIP_GAP) for chip in chips) - theme.u(CHIP_GAP)
 
 
+def in_lines(words: str, role: t.Role, room: int, most: int = 2) -> tuple[str, ...]:
+    """Words in as many lines as they need, or in the most of which the last may have to be cut; none for no words."""
+    return _in_lines(words, role, room, most, theme.script, theme.scale)
+
+
+@lru_cache(maxsize=4096)  # of each card asked for its height, and again to be drawn
+def _in_lines(words: str, role: t.Role, room: int, most: int, _script: t.Script, _scale: float) -> tuple[str, ...]:
+    if most == 1 or theme.width(words, role) <= room + 1:
+        return (words,) if words else ()
+    begun, rest = flow.split(words, role, room)
+    return begun, *in_lines(rest, role, room, most - 1)
+
+
+MEASURED.append(_in_lines.cache_clear)
+
+
+def whose(row: BoardCard, room: int) -> tuple[str, ...]:
+    """Model and owner in a line, or in one each; the model goes where the owner's name takes more."""
+    both = translator().current.in_a_line(row.model, row.owner)
+    if theme.width(both, "small") <= room + 1:
+        return (both,) if both else ()
+    owner = in_lines(row.owner, "small", room, _OWNER)
+    return owner if len(owner) > 1 or not row.model else (row.model, *owner)
+
+
 class BoardDelegate(RowDelegate):
-    """Draws cards; as high as their chips need in the width that its list says."""
+    """Draws cards; as high as their words and chips need in the width that its list says."""
 
     width = 0  # of a card, in px
 
     @override
     def height(self, row: Any) -> int:
-        lines = 3 + bool(row.promised)
-        return theme.px(_PITCH) * lines + 22 + _GAP + theme.px(_CHIPS) * len(self._chips(row))
-
-    def _chips(self, row: Any) -> list[list[ChipShown]]:
-        return chip_lines(row.chips, self.width - 2 * _EDGE)
+        room = self.width - 2 * theme.u(_EDGE)
+        parts = (len(whose(row, room)), len(in_lines(row.job, "body", room)), bool(row.promised))
+        chips = len(chip_lines(row.chips, room))
+        apart = theme.u(_PARTED) * sum(map(bool, (*parts, chips)))
+        around = theme.u(_ABOVE) + theme.u(_BELOW) + _GAP
+        return theme.px(_PITCH) * (1 + sum(parts)) + apart + theme.px(_CHIPS) * chips + around
 
     @override
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
@@ -94,37 +126,47 @@ class BoardDelegate(RowDelegate):
         b.frame(box, edge, t.R_CARD, 1, b.c.hover if state.hovered and not state.selected else b.c.surface)
         if state.focused:
             b.ring(box, t.R_CARD)
-        lines = iter(self._lines(box.adjusted(_EDGE, 10, -_EDGE, -10)))
-        top = Strip(next(lines))
+        inner = inset(box, _EDGE, _ABOVE, _EDGE)
+        place = QRect(inner.x(), inner.y(), inner.width(), theme.px(_PITCH))
+        top, shown = Strip(place), whose(row, place.width())
         if row.who:
             marks.avatar(b, top.slot_end(22, 6), row.who, 22)
         b.text(top.rest, row.plate, "strong")
-        b.text(next(lines), row.owner, "small", b.c.ink3)
-        b.text(next(lines).translated(0, 1), row.job, "body")
+        if row.model and not shown[0].startswith(row.model):
+            b.cut.append(row.model)  # told where one points
+        place = self._written(b, place.translated(0, place.height()), shown, "small", b.c.ink3)
+        place = self._written(b, place, in_lines(row.job, "body", place.width()), "body", b.c.ink)
         if row.promised:
-            self._promise(b, next(lines).translated(0, 2), row)
-        place = next(lines).translated(0, 4)
-        for chips in self._chips(row):
+            self._promise(b, place.translated(0, theme.u(_PARTED)), row)
+            place.translate(0, place.height() + theme.u(_PARTED))
+        place.translate(0, theme.u(_PARTED))
+        for chips in chip_lines(row.chips, place.width()):
             strip = Strip(place)
             for chip in chips:
                 strip.lead(marks.chip(b, strip.rest, chip.words, chip.tone, chip.icon), CHIP_GAP)
             place.translate(0, theme.px(_CHIPS))
 
-    def _lines(self, inner: QRect) -> list[QRect]:
-        height = theme.px(_PITCH)
-        return [QRect(inner.x(), inner.y() + i * height, inner.width(), height) for i in range(5)]
+    def _written(self, b: Brush, place: QRect, lines: Sequence[str], role: t.Role, ink: str) -> QRect:
+        """Lines from a place on, and the place of what follows them."""
+        place = place.translated(0, theme.u(_PARTED) if lines else 0)
+        for words in lines:
+            b.text(place, words, role, ink)
+            place.translate(0, place.height())
+        return place
 
     def _promise(self, b: Brush, place: QRect, row: BoardCard) -> None:
         late = row.tone == "danger"
         ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink2
-        foot = Strip(place)
-        icon_ink = ink if row.tone else b.c.ink3
-        b.icon(foot.slot(t.ICON_SMALL, 5), "clock-exclamation" if late else "clock", icon_ink, t.ICON_SMALL)
-        role: t.Role = "small-strong" if row.tone else "small"
-        whole = not row.shortly or theme.width(row.promised, role) <= foot.room
-        if not whole:
+        foot, role = Strip(place), "small-strong" if row.tone else "small"  # type: Strip, t.Role
+        sign = theme.u(t.ICON_SMALL) + theme.u(5)
+        forms = (row.promised, *row.shorter)
+        said = next((each for each in forms if theme.width(each, role) + sign <= foot.room + 1), forms[-1])
+        if theme.width(said, role) + sign <= foot.room + 1:  # no word is cut for a sign
+            icon = "clock-exclamation" if late else "clock"
+            b.icon(foot.slot(t.ICON_SMALL, 5), icon, ink if row.tone else b.c.ink3, t.ICON_SMALL)
+        if said != row.promised:
             b.cut.append(row.promised)  # told whole where one points
-        b.text(foot.rest, row.promised if whole else row.shortly, role, ink)
+        b.text(foot.rest, said, role, ink)
 
 
 class CardList(RowList):
@@ -139,12 +181,15 @@ class CardList(RowList):
 
 
 class LaneHead(Painted):
-    """The head of a lane: icon, name, count, hours; the figures below where a lane of its board is narrow."""
+    """The head of a lane: icon, name, count, hours; the figures below where a lane of its board is narrow.
+
+    Where it is narrower still, the icon goes before a name takes two lines, and none is cut.
+    """
 
     def __init__(self, name: UiText, icon: str) -> None:
         super().__init__()
         self._icon, self._name, self._count, self._hours = icon, "", "", ""
-        self._has_two_lines = False
+        self._has_two_lines, self._has_icon, self._name_lines = False, True, 1
         self.setSizePolicy(EXPANDING, FIXED)
         set_text(self.put_name, name)
 
@@ -180,18 +225,34 @@ class LaneHead(Painted):
             self.updateGeometry()
             self.update()
 
+    def fits_name(self, *, icon: bool) -> bool:
+        """Whether its name has room in one line, with its icon or without."""
+        before = theme.u(t.ICON) + theme.u(AFTER) if icon else 0
+        return before + theme.width(self._name, "strong") <= self.width() + 1
+
+    def write_name(self, *, icon: bool, lines: int) -> None:
+        """Write its name with its icon or without, in a place of so many lines."""
+        if (icon, lines) != (self._has_icon, self._name_lines):
+            self._has_icon, self._name_lines = icon, lines
+            self.updateGeometry()
+            self.update()
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(160), theme.px(HEAD) + (theme.px(HOURS) if self._has_two_lines else 0))
+        more = self._name_lines - 1 + self._has_two_lines
+        return QSize(theme.u(160), theme.px(HEAD) + theme.px(HOURS) * more)
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
         strip = Strip(QRect(rect.x(), rect.y(), rect.width(), theme.px(HEAD)))
-        b.icon(strip.slot(t.ICON, AFTER), self._icon, b.c.ink2)
+        if self._has_icon:
+            b.icon(strip.slot(t.ICON, AFTER), self._icon, b.c.ink2)
         if self._has_two_lines:
-            below = strip.rest.translated(0, theme.px(HOURS))
-            b.text(below, translator().current.in_a_line(self._count, self._hours), "small", b.c.ink3)
-            b.text(strip.rest, self._name, "strong")
+            place = strip.rest
+            for words in in_lines(self._name, "strong", place.width()) if self._name_lines > 1 else (self._name,):
+                b.text(place, words, "strong")
+                place.translate(0, theme.px(HOURS))
+            b.text(place, translator().current.in_a_line(self._count, self._hours), "small", b.c.ink3)
             return
         if self._hours:
             b.text(strip.trail(self._hours_wide + 2, AFTER), self._hours, "small", b.c.ink3, "end")
@@ -231,6 +292,16 @@ class LaneHead(Painted):
             b.text(place, letter, "strong", b.c.ink2, "centre", elide=False)
 
 
+def write_alike(heads: Sequence[LaneHead]) -> None:
+    """Lay the heads of a board out alike: all tell their figures in one place, and begin their cards in one line."""
+    below = not all(head.fits_one_line for head in heads)
+    icon = not below or all(head.fits_name(icon=True) for head in heads)
+    lines = 1 if not below or all(head.fits_name(icon=icon) for head in heads) else 2
+    for head in heads:
+        head.have_two_lines(below)
+        head.write_name(icon=icon, lines=lines)
+
+
 class Lane(Painted):
     """One lane of the board; its `list` has the keyboard.
 
@@ -244,9 +315,9 @@ class Lane(Painted):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
-        self._empty, self._folded = "", False
+        self._empty, self._folded, self._stretched = "", False, 0
         set_text(self._put_empty, EMPTY, by=self)
-        self.setLayout(column(self.head, self.list, gap=2, margins=(8, 4, 8, 8)))
+        self.setLayout(column(self.head, self.list, gap=2, margins=(_MARGIN, 4, _MARGIN, _MARGIN)))
 
     def _put_empty(self, words: str) -> None:
         self._empty = words
@@ -288,13 +359,19 @@ class Lane(Painted):
         """How narrow it may get where it is open."""
         return theme.u(LANE)
 
+    def stretch(self, width: int) -> None:
+        """Take so much of a board that scrolls, so that no lane is cut at its edge; 0 for as little as it may."""
+        if width != self._stretched:
+            self._stretched = width
+            self.updateGeometry()
+
     @override
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint() if self._folded else super().sizeHint()
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.u(STRIP) if self._folded else self.least, theme.px(160))
+        return QSize(theme.u(STRIP) if self._folded else max(self.least, self._stretched), theme.px(160))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -18,20 +18,21 @@ from lifecycle_desk.desktop.look.ageing import passed_look
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.look.parts import Fitted, row, wrap
 from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
+from lifecycle_desk.desktop.look.rows.board import STRIP, write_alike
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, LANES, MOVES, READY, OrderState
-from lifecycle_desk.stages.service.orders.screens.looks import PAYER, STATES, promise, since
+from lifecycle_desk.stages.service.orders.screens.looks import PAYER, STATES, promises, since
 from lifecycle_desk.stages.service.orders.usecases.showing import Card
 from lifecycle_desk.stages.service.orders.usecases.showing import Lane as LaneShown
-from lifecycle_desk.vehicle.screens.event_text import join
 
 CARD = "application/x-lifecycle-desk-order"
 NO_COMPLAINT, NO_PROMISE = N_("No work entered yet"), C_("promised", "Not promised")
 PARTS_HERE = N_("Parts in")
 SOME_PARTS_HERE = NN_("%(here)s of %(n)s part in", "%(here)s of %(n)s parts in")
 READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
+SINCE = C_("ready", "Since %(at)s")  # NOTE: on a card of the lane that is called Ready
 CLOCK_RUNS = C_("board", "Clock running")
 GAP = 8  # px between two lanes
 SLACK = 2  # px that rounding may take of a lane that is seen whole
@@ -43,16 +44,18 @@ PLATE_TAIL = 8  # of the VIN, where there is no plate
 def card_shown(card: Card) -> BoardCard:
     """An order as its card says it."""
     line = card.line
+    when, *shorter = _when(card)
     return BoardCard(
         contained(line.plate or line.vin[-PLATE_TAIL:]),
-        join(line.model, line.owner),
+        line.owner or "",
         line.complaint or translator().current(NO_COMPLAINT),
-        _when(card),
+        when,
         _tone(card),
         initials(line.technician),
         _chips(card),
         line.number,
-        _shortly(card),
+        tuple(shorter),
+        line.model,
     )
 
 
@@ -62,23 +65,14 @@ def _tone(card: Card) -> t.Tone | None:
     return look[0] if look else None
 
 
-def _when(card: Card) -> str:
+def _when(card: Card) -> tuple[str, ...]:
+    """What its time is, and the same shorter and shorter."""
     line, language = card.line, translator().current
     if line.state is HANDED_OVER:
-        return language(LEFT_AT, at=language.formats.clock(line.state_since))
+        return (language(LEFT_AT, at=language.formats.clock(line.state_since)),)
     if line.state is READY:
-        return language(READY_SINCE, at=since(line.state_since))
-    return promise(line.promised, passed=card.passed is not None) if line.promised else language(NO_PROMISE)
-
-
-def _shortly(card: Card) -> str:
-    """The same without what its lane and its colour say too; nothing where it is that short already."""
-    line = card.line
-    if line.state is HANDED_OVER:
-        return translator().current.formats.clock(line.state_since)
-    if line.state is READY:
-        return since(line.state_since)
-    return promise(card.passed) if card.passed else ""
+        return tuple(language(each, at=since(line.state_since)) for each in (READY_SINCE, SINCE))
+    return promises(line.promised, passed=card.passed is not None) if line.promised else (language(NO_PROMISE),)
 
 
 def _chips(card: Card) -> tuple[ChipShown, ...]:
@@ -208,11 +202,21 @@ class Board(Fitted, QScrollArea):
         for lane in self.lanes.values():
             in_use = lane.list.rows.rows or lane is self._aimed or lane.list.hasFocus()
             lane.fold(folded=crowded and not in_use)
+        whole = self._whole_lane()
+        for lane in self.lanes.values():
+            lane.stretch(whole)
         self._settle()
-        heads = [lane.head for lane in self.lanes.values() if not lane.is_folded]
-        crowded = not all(head.fits_one_line for head in heads)  # all tell their hours in one place
-        for head in heads:
-            head.have_two_lines(crowded)
+        write_alike([lane.head for lane in self.lanes.values() if not lane.is_folded])
+
+    def _whole_lane(self) -> int:
+        """How wide each open lane is, so that the edge of what is seen first cuts none; 0 where all have room."""
+        room, gap, taken, opened = self.viewport().width(), theme.u(GAP), -theme.u(GAP), 0
+        for lane in self.lanes.values():
+            wide = theme.u(STRIP) if lane.is_folded else lane.least
+            if taken + gap + wide > room:
+                return lane.least + (room - taken) // opened if opened else room
+            taken, opened = taken + gap + wide, opened + (not lane.is_folded)
+        return 0
 
     def _settle(self) -> None:
         """Give the lanes their places now: Qt does so later, and until then they are asked for those of before."""

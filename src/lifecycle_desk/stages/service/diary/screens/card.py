@@ -23,7 +23,7 @@ from lifecycle_desk.stages.service.diary.rules.appointments import (
 )
 from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.diary.screens import acting
-from lifecycle_desk.stages.service.diary.screens.looks import MEETS, STATES, times_said
+from lifecycle_desk.stages.service.diary.screens.looks import MEETS, state_look, times_said
 from lifecycle_desk.stages.service.diary.screens.messaging import fill_messages
 from lifecycle_desk.stages.service.diary.screens.to_come import ToCome
 from lifecycle_desk.stages.service.diary.usecases.showing import TABLES, AppointmentCard, appointment_card
@@ -64,7 +64,7 @@ class AppointmentPanel(Card):
         self.to_come = ToCome()
         self._lay_out()
         self._connect()
-        self._show()
+        self.tell()
 
     def _lay_out(self) -> None:
         facts = column(self.car, self.when, row(self.state, self.meets, None, gap=6), self.work, self.note, gap=6)
@@ -97,7 +97,7 @@ class AppointmentPanel(Card):
         self.order.clicked.connect(self._open_order)
         self.open_car.clicked.connect(self._open_car)
         self._app.changed.connect(self._heard)
-        translator().changed.connect(self._show)
+        translator().changed.connect(self.tell)
 
     def _act(self, does: Callable[[AppContext, int], None], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot of a signal)
         if self._number:
@@ -120,7 +120,7 @@ class AppointmentPanel(Card):
         user, number = self._app.user, self._number
         if not number:
             self.card = None
-            self._show()
+            self.tell()
             return
         self._app.run_query(
             lambda: (appointment_card(user, number), user.may(DIARY_EDIT), user.may(ORDER_EDIT)),
@@ -130,10 +130,11 @@ class AppointmentPanel(Card):
     def _came(self, number: int, found: tuple[AppointmentCard, bool, bool]) -> None:
         if number == self._number:
             self.card, self._may, self._may_open = found
-            self._show()
+            self.tell()
 
     @Slot()
-    def _show(self) -> None:
+    def tell(self) -> None:
+        """Tell what is known of it as it is now: who is to come gets overdue while nobody writes."""
         self._whole.setVisible(self.card is not None)
         self.to_come.setVisible(self.card is None)
         if self.card is None:
@@ -142,7 +143,7 @@ class AppointmentPanel(Card):
         say = translator().current
         self.car.set_message(PlainText(join(shown.car, shown.name if shown.name != shown.car else "")))
         self.when.set_message(PlainText(join(say.formats.weekday(of.on), times_said(shown))))
-        self.state.become(of.state.label, *STATES[of.state])
+        self.state.become(*state_look(of))
         self.meets.setVisible(shown.meets)
         hours = say.formats.measure(of.hours, HOUR)
         lent = say(LENT, car=of.courtesy_car) if of.courtesy_car else ""

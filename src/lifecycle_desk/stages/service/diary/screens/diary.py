@@ -207,6 +207,7 @@ class DiaryPage(PageWidget):
         by = By.DAY if len(found.days) > 1 else By.BAY if self.by_what is By.BAY else By.TECHNICIAN
         self.grid.show_sheet(sheet_of(found.days, by, self._also), (found.today, found.minute))
         self.panel.to_come.show_days(found)
+        self.panel.tell()
         first, last = found.days[0].on, found.days[-1].on
         said = formats.weekday(first) if first == last else f"{formats.day(first)} – {formats.day(last)}"
         self.day.set_message(PlainText(said))

@@ -15,9 +15,10 @@ from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, NO_S
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.screens.columns import AN_HOUR, NO_BAY, NOBODY, SLOT, By, SheetColumn
 from lifecycle_desk.stages.service.diary.screens.looks import (
-    STATES,
     hours_said,
+    overdue_look,
     start_said,
+    state_look,
     state_said,
     work_said,
 )
@@ -79,9 +80,11 @@ class SheetDrawing:
     # A column ---------------------------------------------------------------------------------------------------
 
     def _tile(self, place: int, b: Brush) -> QPixmap:
-        """A column drawn whole; anew when another sheet, size, theme or language is shown."""
+        """A column drawn whole; anew when another sheet, minute, size, theme or language is shown."""
         grid, sheet = self._grid, self._grid.sheet
-        shown = (sheet, grid.width_of_one, grid.pitch, b.ratio, b.c.dark, theme.scale, theme.rtl, translator().current)
+        now = grid.now  # by which appointments get overdue
+        look = (b.ratio, b.c.dark, theme.scale, theme.rtl, translator().current)
+        shown = (sheet, now, grid.width_of_one, grid.pitch, *look)
         if len(shown) != len(self._drawn_for) or any(
             one is not other and one != other for one, other in zip(shown, self._drawn_for, strict=True)
         ):
@@ -148,7 +151,7 @@ class SheetDrawing:
 
     def _block(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
         """One appointment: when and which car, who and for what, and its state in a word where there is room."""
-        ink, soft = b.c.tone(STATES[shown.of.state][0])
+        ink, soft = b.c.tone(state_look(shown.of)[1])
         if rect.width() < theme.u(NARROWEST_WORDS):  # a lane among dozens: its tooltip says all
             b.fill(rect, t.mix(ink, soft, 0.35))
             return
@@ -166,12 +169,12 @@ class SheetDrawing:
             rect = grid.block_rect(place, each)
             top = min(grid.head, rect.bottom() + 1 - theme.px(LINE) - 2 * EDGE)
             if rect.top() < top and rect.width() >= theme.u(NARROWEST_WORDS):
-                b.fill(rect.adjusted(PAD // 2, EDGE, -PAD // 2, -EDGE), b.c.tone(STATES[each.of.state][0])[1])
+                b.fill(rect.adjusted(PAD // 2, EDGE, -PAD // 2, -EDGE), b.c.tone(state_look(each.of)[1])[1])
                 self._words(b, QRect(rect.x(), top, rect.width(), rect.bottom() + 1 - top), each)
 
     def _words(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
         """What a block says, from the top of a rectangle."""
-        tone, icon = STATES[shown.of.state]
+        _, tone, icon = state_look(shown.of)
         ink = b.c.tone(tone)[0]
         over = shown.of.state in {ARRIVED, NO_SHOW}
         first, rest = (b.c.ink2, b.c.ink2) if over else (b.c.ink, b.c.ink2)
@@ -183,7 +186,9 @@ class SheetDrawing:
             return
         has_car = self._first_line(b, room, shown, first, is_only=lines == 1)
         state = state_said(shown)
-        said = (shown.customer or shown.name, join(work_said(shown), shown.of.bay), state)
+        work = join(work_said(shown), shown.of.bay)
+        more = (state, work) if overdue_look(shown.of) else (work, state)  # what is to be done about now comes first
+        said = (shown.customer or shown.name, *more)
         told: list[tuple[str, t.Role, str]] = [] if has_car else [(shown.car, "small-strong", first)]
         told += [(each, "small", ink if each == state else rest) for each in said if each]
         for place, (words, role, colour) in enumerate(told[: lines - 1], 1):
@@ -203,7 +208,7 @@ class SheetDrawing:
         both = room.width() >= hour + gap + car
         needed = hour + gap + car if both else car if is_only else hour
         if room.width() >= needed + theme.u(SIGN) + theme.u(4):
-            tone, icon = STATES[shown.of.state]
+            _, tone, icon = state_look(shown.of)
             sign, colour = ("alert-triangle", b.c.warn) if shown.meets else (icon, b.c.tone(tone)[0])
             b.icon(strip.slot_end(SIGN, 4), sign, colour, SIGN)
         if both:

@@ -24,7 +24,7 @@ from lifecycle_desk.stages.service.diary.rules.messages import MessageKind
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.diary.screens import acting
-from lifecycle_desk.stages.service.diary.screens.looks import STATES
+from lifecycle_desk.stages.service.diary.screens.looks import state_look
 from lifecycle_desk.stages.service.diary.screens.messaging import REMINDERS, text_of
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList, Appointments, appointment_counts
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentCard, AppointmentShown, appointment_card
@@ -79,6 +79,7 @@ def nothing_yet(app: AppContext) -> EmptyPage:
 def cells(one: AppointmentShown) -> Sequence[str | Cell]:
     """An appointment in the columns of the list."""
     say, of = translator().current, one.of
+    state, tone, icon = state_look(of)
     return (
         say.formats.cell_day(of.on),
         say.formats.clock(time_of(of.start)),
@@ -88,7 +89,7 @@ def cells(one: AppointmentShown) -> Sequence[str | Cell]:
         say.formats.measure(of.hours, HOUR),
         of.technician,
         of.bay,
-        Cell(say(of.state.label), *STATES[of.state]),
+        Cell(say(state), tone, icon),
         one.phone,
         of.courtesy_car,
     )

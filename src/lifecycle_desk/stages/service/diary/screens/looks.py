@@ -1,8 +1,13 @@
 """How appointments look: a tone and an icon for each state, and the words of a block."""
 
-from lifecycle_desk.base.objections import N_
+from datetime import datetime
+
+from lifecycle_desk.base import clock
+from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import HOUR, Measure
 from lifecycle_desk.desktop.look import states
+from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.ageing import passed_look
 from lifecycle_desk.desktop.look.states import Look
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.appointments import (
@@ -11,6 +16,7 @@ from lifecycle_desk.stages.service.diary.rules.appointments import (
     CANCELLED,
     CONFIRMED,
     NO_SHOW,
+    Appointment,
     AppointmentState,
 )
 from lifecycle_desk.stages.service.diary.rules.load import Load
@@ -29,6 +35,21 @@ STATES: dict[AppointmentState, Look] = {
 LOAD = N_("%(booked)s of %(present)s booked")
 MEETS, OVER = N_("Double-booked"), N_("Overbooked")
 FROM_TO = N_("%(start)s to %(end)s")
+OVERDUE = C_("appointment", "Overdue")  # NOTE: the time has passed and the car has not come
+
+
+def overdue_look(of: Appointment) -> Look | None:
+    """How a car looks that was to come today and has not, by the rule of every promise; None for any other."""
+    now = translator().current.formats.local(clock.now())
+    if not of.is_expected or of.on != now.date():
+        return None
+    return passed_look(datetime.combine(of.on, time_of(of.start), now.tzinfo), now)
+
+
+def state_look(of: Appointment) -> tuple[str, t.Tone, str]:
+    """Where an appointment stands, in words, tone and icon: who is overdue is so on every page."""
+    overdue = overdue_look(of)
+    return (OVERDUE, *overdue) if overdue else (of.state.label, *STATES[of.state])
 
 
 def hours_said(load: Load) -> str:
@@ -53,7 +74,7 @@ def work_said(shown: AppointmentShown) -> str:
 
 def state_said(shown: AppointmentShown) -> str:
     """Where the appointment stands."""
-    return translator().current(shown.of.state.label)
+    return translator().current(state_look(shown.of)[0])
 
 
 def whole_said(shown: AppointmentShown) -> str:
@@ -68,7 +89,8 @@ def whole_said(shown: AppointmentShown) -> str:
         shown.of.technician,
         shown.of.bay,
         shown.of.courtesy_car,
-        state_said(shown),
+        say(shown.of.state.label),
+        say(OVERDUE) if overdue_look(shown.of) else "",
         say(MEETS) if shown.meets else "",
         shown.of.note,
     )

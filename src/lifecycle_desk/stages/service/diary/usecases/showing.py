@@ -42,7 +42,7 @@ class AppointmentShown:
     """An appointment with the names that people know: the car, its plate, the customer and how to call them.
 
     `meets` is whether its technician or bay has another at the same time, `no_shows` how often the customer stayed
-    away, `order` the repair order that its arrival opened.
+    away, `order` the repair order that its arrival opened. `model` is the car's name without its variant.
     """
 
     of: Appointment
@@ -52,6 +52,7 @@ class AppointmentShown:
     phone: str
     meets: bool = False
     no_shows: int = 0
+    model: str = ""
 
     @property
     def number(self) -> int:
@@ -172,6 +173,7 @@ def shown_of(tx: Transaction, some: Sequence[Appointment]) -> list[AppointmentSh
                 person.phone if person else "",
                 each.number in meeting,
                 missed.get(each.customer or 0, 0),
+                named(car.make, car.model) if car else "",
             )
         )
     return found

@@ -55,6 +55,7 @@ LATE = N_("%(time)s overdue · %(at)s")
 LATE_DAYS = NN_("%(n)s day overdue · %(at)s", "%(n)s days overdue · %(at)s")
 TOMORROW_AT = C_("promised", "Tomorrow %(at)s")
 DAY_AT = C_("promised", "%(on)s %(at)s")
+PROMISED, BY, TOMORROW = N_("Promised %(at)s"), C_("promised", "By %(at)s"), C_("day", "Tomorrow")
 AN_HOUR, A_DAY = 60, 24 * 60  # minutes
 
 
@@ -70,6 +71,18 @@ def promise(moment: datetime, now: datetime | None = None, *, passed: bool = Fal
     if minutes < A_DAY:
         return language(LATE, at=near, time=Measure(minutes // AN_HOUR, HOUR))
     return language(LATE_DAYS, at=near, n=Lasting(minutes // A_DAY))
+
+
+def promises(moment: datetime, *, passed: bool = False) -> tuple[str, ...]:
+    """The same for a card, then shorter and shorter: no form is a bare time, and the time of a day goes last."""
+    language, now = translator().current, clock.now()
+    day, today = language.formats.local(moment).date(), language.formats.local(now).date()
+    near, whole = _near(moment, now), promise(moment, now, passed=passed)
+    if (day - today).days == 1 and not passed:
+        return whole, language(TOMORROW)
+    forms = language(PROMISED, at=near), language(BY, at=near)
+    on = () if day == today else (language(BY, at=day_shortly(day)),)
+    return (whole, *forms, *on) if passed else (*forms, *on)
 
 
 def _near(moment: datetime, now: datetime) -> str:

@@ -1,0 +1,187 @@
+"""Cards and lanes of the board: what a narrow one says, and what it leaves out."""
+
+from dataclasses import replace
+
+import pytest
+from hands import NO_WARNINGS
+from hearing import Hearing, shown
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QAccessible, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from lifecycle_desk.base.objections import N_
+from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
+from lifecycle_desk.desktop.look.rows.base import State
+from lifecycle_desk.desktop.look.rows.board import LaneHead, chip_lines, write_alike
+from lifecycle_desk.desktop.look.theme import theme
+
+pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
+
+
+def test_a_lane_tells_its_cards(qtbot):
+    lane = Lane(N_("In progress"), "tool")
+    lane.show_cards([BoardCard("3กข 4821", "MG4", "Weak", key=1)], "1", "6.5 h")
+    shown(qtbot, lane, 240)
+    assert lane.head.accessibleName() == "In progress, 1, 6.5 h"
+    assert QAccessible.queryAccessibleInterface(lane.list).childCount() == 1
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [(400, [["package", "flag"]]), (165, [["", ""]]), (140, [["package"], ["flag"]]), (100, [["package"], [""]])],
+)
+def test_chips_of_a_narrow_card_keep_their_words_and_give_up_icons_or_take_a_line_more(qtbot, width, lines):
+    chips = (ChipShown("Parts in", "neutral", "package"), ChipShown("Campaign", "warn", "flag"))
+    card = BoardCard("3กข 4821", "MG4", "Weak", chips=chips)
+    lane = Lane(N_("In progress"), "tool", [card])
+    shown(qtbot, lane, 240)
+    lane.list.setFixedWidth(width)
+    QApplication.processEvents()
+    assert [[chip.icon for chip in line] for line in chip_lines(chips, width - 16)] == lines
+    one_line = BoardCard("3กข 4821", "MG4", "Weak", chips=chips[:1])
+    more = lane.list.delegate.height(card) - lane.list.delegate.height(one_line)
+    assert more == (len(lines) - 1) * theme.px(24)
+    rect = lane.list.visualRect(lane.list.model().index(0, 0))
+    assert rect.height() == lane.list.delegate.height(card)  # laid out anew in another width
+    paper = QPixmap(width, 240)
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        lane.list.delegate.draw(brush, QRect(0, 0, width, rect.height()), card, State())
+    assert [each for each in brush.wrote if each in {"Parts in", "Campaign"}] == ["Parts in", "Campaign"]
+    assert not brush.cut
+
+
+@pytest.mark.parametrize(("width", "two"), [(300, False), (150, True)])
+def test_the_head_of_a_narrow_lane_tells_its_count_and_its_hours_below_its_name(qtbot, width, two):
+    head = LaneHead(N_("In progress"), "tool")
+    qtbot.addWidget(head)
+    head.tally("4", "7.6 hrs")
+    head.resize(width, head.sizeHint().height())
+    assert head.fits_one_line is not two
+    one = head.sizeHint().height()
+    head.have_two_lines(two)
+    assert (head.sizeHint().height() > one) is two
+    head.resize(width, head.sizeHint().height())
+    paper = QPixmap(head.size())
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        head.draw(brush, head.rect())
+    assert {*brush.wrote} == ({"In progress", "4 · 7.6 hrs"} if two else {"In progress", "4", "7.6 hrs"})
+    assert not brush.cut
+    head.tally("4")
+    assert head.fits_one_line  # there is no more to tell
+
+
+@pytest.mark.parametrize(
+    ("width", "said", "sign"),
+    [
+        (400, "13 hrs overdue · 28 Nov 17:00", True),
+        (150, "By 28 Nov 17:00", True),
+        (110, "By 28 Nov", True),
+        (76, "By 28 Nov", False),
+    ],
+)
+def test_a_narrow_card_says_when_it_was_promised_in_fewer_words_and_cuts_none_for_its_sign(
+    qtbot, monkeypatch, width, said, sign
+):
+    whole, signs = "13 hrs overdue · 28 Nov 17:00", list[str]()
+    monkeypatch.setattr(Hearing, "icon", lambda _brush, _rect, name, *_how: signs.append(name))
+    card = BoardCard("3กข", "MG4", "Weak", whole, "danger", shorter=("By 28 Nov 17:00", "By 28 Nov"))
+    lane = Lane(N_("In progress"), "tool")
+    qtbot.addWidget(lane)
+    paper = QPixmap(width, 200)
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
+    assert said in brush.wrote
+    assert brush.cut == ([] if said == whole else [whole])  # told where one points
+    assert bool(signs) is sign
+
+
+def drawn(qtbot, card, width):
+    """What a card of a lane writes in a width, what it cuts, and whether all stands within its height."""
+    lane = Lane(N_("In progress"), "tool", [card])
+    shown(qtbot, lane, 240)
+    lane.list.setFixedWidth(width)
+    QApplication.processEvents()
+    high = lane.list.visualRect(lane.list.model().index(0, 0)).height()
+    paper, lowest = QPixmap(width, 400), list[int]()
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        write = brush.text
+        brush.text = lambda rect, *how, **more: (lowest.append(rect.bottom()), write(rect, *how, **more))[1]
+        lane.list.delegate.draw(brush, QRect(0, 0, width, high), card, State())
+    assert max(lowest) < high - 8  # the gap to the next card
+    return brush
+
+
+CARD = BoardCard("3กข 4821", "Siriporn Chaiyasit", "The brakes grind loudly near standstill", model="MG4 Electric")
+
+
+@pytest.mark.parametrize(
+    ("width", "wrote"),
+    [
+        (300, ["3กข 4821", "MG4 Electric · Siriporn Chaiyasit", "The brakes grind loudly near standstill"]),
+        (150, ["3กข 4821", "MG4 Electric", "Siriporn Chaiyasit", "The brakes grind", "loudly near standstill"]),
+    ],
+)
+def test_owner_and_model_have_a_line_each_and_the_job_two_where_a_card_is_narrow(qtbot, width, wrote):
+    brush = drawn(qtbot, CARD, width)
+    assert brush.wrote == wrote
+    assert not brush.cut
+
+
+def test_the_model_goes_before_a_long_name_is_cut_and_is_told_where_one_points(qtbot):
+    card = replace(CARD, owner="Bangkok Green Transport and Logistics Limited", job="Brakes")
+    brush = drawn(qtbot, card, 130)
+    assert " ".join(brush.wrote[1:-1]) == card.owner
+    assert brush.cut == [card.model]
+
+
+@pytest.mark.parametrize(
+    ("width", "wrote", "icons"),
+    [
+        (160, ["Waiting for parts", "3 · 9.3 hrs"], 2),
+        (122, ["Waiting for parts", "3 · 9.3 hrs"], 0),
+        (90, ["Waiting for", "parts", "3 · 9.3 hrs"], 0),
+    ],
+)
+def test_the_name_of_a_lane_is_read_whole_without_an_icon_or_in_two_lines(qtbot, monkeypatch, width, wrote, icons):
+    heads, signs, said = [LaneHead(N_("Waiting for parts"), "hourglass"), LaneHead(N_("Ready"), "key")], [], []
+    monkeypatch.setattr(Hearing, "icon", lambda _brush, _rect, name, *_how: signs.append(name))
+    for head in heads:
+        qtbot.addWidget(head)
+        head.tally("3", "9.3 hrs")
+        head.resize(width, 80)
+    write_alike(heads)
+    for head in heads:
+        paper = QPixmap(head.size())
+        with QPainter(paper) as painter:
+            brush = Hearing(painter)
+            head.draw(brush, head.rect())
+        said.append(brush.wrote)
+        assert not brush.cut
+    assert said == [wrote, ["Ready", "3 · 9.3 hrs"]]
+    assert len(signs) == icons
+    assert len({head.sizeHint().height() for head in heads}) == 1  # so that the cards begin in one line
+
+
+def test_a_lane_without_cards_says_so_to_the_eye_and_to_the_ear(show):
+    lane = Lane(N_("Ready"), "circle-check")
+    show(lane, 240)
+    empty = lane.grab().toImage()
+    assert lane.list.accessibleDescription() == "No vehicles here"
+    lane.show_cards([BoardCard("3กข 4821", "MG4", "Weak", key=1)], "1")
+    assert lane.list.accessibleDescription() == ""
+    lane.show_cards([], "0")
+    assert lane.list.accessibleDescription() == "No vehicles here"
+    assert lane.grab().toImage() != empty  # the head counts to 0
+
+
+def test_a_lane_without_cards_shows_that_it_has_the_keyboard(show):
+    lane = Lane(N_("Ready"), "circle-check")
+    show(lane, 240)
+    before = lane.grab().toImage()
+    lane.list.setFocus()
+    QApplication.processEvents()
+    assert lane.grab().toImage() != before
