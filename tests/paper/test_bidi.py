@@ -64,6 +64,12 @@ def test_short_cuts_agree_with_the_rules():
         "12.5 kWh",
         "12A-34",
         "215/55 R18",
+        "215/55 R18 99V",
+        "31x10.5 R15",
+        "6.5 x 16 ET45",
+        "12 V 70 Ah",
+        "M14x1.5",
+        "R-1234yf",
     ],
 )
 def test_codes_that_nobody_isolated_keep_their_order_between_arabic_words(code):

@@ -84,3 +84,14 @@ def test_words_that_begin_with_a_code_run_as_the_page_does():
     assert phrase(told, Language("ar")).startswith("\u2067")
     assert phrase(told, Language("en")).startswith("\u2068")
     assert phrase("BYD Dolphin", Language("ar")).startswith("\u2068")
+
+
+@pytest.mark.parametrize("code", ["215/55 R18", "5W-30", "12 V 70 Ah", "R-1234yf", "M14x1.5", "31x10.5 R15"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_size_in_the_name_of_a_part_is_read_from_the_left_on_a_page_in_either_direction(code, language):
+    pdf = Paper("T", Language(language), [Table([Column("N")], [[f"قطعة {code} أمامية"]])]).pdf()
+    with pypdfium2.PdfDocument(pdf) as document:
+        words = document[0].get_textpage()
+        at = words.get_text_range().index(code)
+        lefts = [words.get_charbox(at + place)[0] for place, sign in enumerate(code) if sign != " "]
+    assert lefts == sorted(lefts)

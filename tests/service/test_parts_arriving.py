@@ -1,22 +1,25 @@
 """What arrives: on the shelf at its cost, received once, told on Today, printed for the supplier."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from pdf_text import pages_of
-from test_purchasing import came, line_of, ordered, parts, rows, sound, waiting_order
+from test_purchasing import NOW, TUESDAY, came, line_of, ordered, parts, rows, sound, waiting_order
 
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.overview.rules import DueKind
 from lifecycle_desk.overview.usecases.today import today as day_of
+from lifecycle_desk.stages.service.board.screens.board import card_shown
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.usecases.changing import SaveCatalogue, save_catalogue
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
+from lifecycle_desk.stages.service.orders.rules.states import IN_WORK, WAITING
+from lifecycle_desk.stages.service.orders.usecases.showing import board, order
 from lifecycle_desk.stages.service.purchasing.papers.order import OfPurchase, language_of, purchase_order
 from lifecycle_desk.stages.service.purchasing.rules.arrivals import NoteKnown
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartsList, part_counts
-from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered, WantPart
+from lifecycle_desk.stages.service.purchasing.usecases.requests import PartOrdered, WaitsFor, WantPart
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import want_part
 from lifecycle_desk.stages.service.shelf.tables import movements as shelf
 from lifecycle_desk.stages.service.shelf.usecases.issuing import issue_part
@@ -99,3 +102,22 @@ def test_today_tells_parts_that_are_late_and_those_that_came(parts, stopped_cloc
     assert there.order == number
     stopped_clock(datetime(2026, 12, 6, 3, tzinfo=UTC))
     assert not [each for each in day_of(parts).dues if each.kind is DueKind.PART_CAME]
+
+
+def test_the_board_tells_that_a_part_is_overdue_as_long_as_the_order_awaits_it(parts, stopped_clock):
+    number = waiting_order(parts)
+    (line,) = order(parts, number).order.sheet.lines
+    waiting = (WaitsFor(quantity=Decimal(1), order=number, line=line.id),)
+    ordered(parts, PartOrdered(code=line.code, promised=TUESDAY + timedelta(days=1), waiting=waiting))
+    assert chips_of(parts, WAITING) == ["0 of 1 part in"]
+    stopped_clock(NOW + timedelta(days=2))
+    assert chips_of(parts, WAITING) == ["Parts overdue"]
+    came(parts)
+    assert chips_of(parts, WAITING) == []
+    assert chips_of(parts, IN_WORK) == ["Parts in"]
+
+
+def chips_of(user, state) -> list[str]:
+    """What the cards of a lane tell in their chips."""
+    (lane,) = (each for each in board(user) if each.state is state)
+    return [chip.words for card in lane.cards for chip in card_shown(card).chips]

@@ -15,6 +15,9 @@ from workshop import VIN
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.stages.service.orders.usecases.showing import order
+from lifecycle_desk.stages.service.purchasing.usecases.ordering import order_parts
+from lifecycle_desk.stages.service.purchasing.usecases.requests import OrderParts, PartOrdered, SaveSupplier
+from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
 from lifecycle_desk.stages.service.shelf.screens.listing import COLUMNS, cells
@@ -215,6 +218,9 @@ def test_what_to_order_says_how_it_comes_about_where_one_points(hands, own_shop)
     # two thirds are used in a month, of which a whole one can be had
     used = "1 used in 30\u00a0days (average of 90\u00a0days) + 2 wanted − 1 on hand"
     assert _reckoned(hands) == ("2", used)
+    save_supplier(own_shop, SaveSupplier(name="SAIC Parts"))
+    order_parts(own_shop, OrderParts(supplier=1, lines=(PartOrdered(code=FILTER),)))
+    assert _reckoned(hands) == ("1", f"{used} − 1 on order")
 
 
 def _reckoned(hands: Hands) -> tuple[str, str]:

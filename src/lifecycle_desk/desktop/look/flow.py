@@ -7,6 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 
+from lifecycle_desk.base.isolates import FSI, LRI, PDI, RLI, shown_in_order
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.paint import right_to_left
 from lifecycle_desk.desktop.look.thai_lines import LINE_END, ended
@@ -20,6 +21,7 @@ DOUBLED = re.compile(
     r"(?P<date>[^/]*(?<!\d)\d{4}(?!\d)[^/]*?)(?P<clock> \d\d[.:]\d\d)? / (?P<other>[^/]*(?<!\d)\d{4}(?!\d)[^/:]*)"
 )
 BESIDE = " / "
+_UNSEEN = re.compile(f"[{JOINS}{LINE_END}{LRI}{RLI}{FSI}{PDI}]")  # what is added to a text before it is laid out
 LONGEST_DATE = 80  # letters of a date in two calendars
 # A Chinese date may be broken after each of its signs, and read as another: “2026年11月 / 30日”.
 CHINESE = re.compile(
@@ -52,8 +54,17 @@ def split(words: str, role: t.Role, width: int) -> tuple[str, str]:
         return words, ""
     line = first.lineAt(0)
     laid = first.text()[: line.textStart() + line.textLength()]
-    end = len(laid.replace(JOINS, "").replace(LINE_END, ""))
+    end = _as_far_as(words, len(_UNSEEN.sub("", laid)))
     return words[:end].rstrip(), words[end:].removeprefix(BETWEEN).removeprefix(BESIDE).lstrip()
+
+
+def _as_far_as(words: str, letters: int) -> int:
+    """Where so many letters of a text end, with the signs that close an isolate there."""
+    at = 0
+    while at < len(words) and (letters or words[at] == PDI):
+        letters -= not _UNSEEN.match(words[at])
+        at += 1
+    return at
 
 
 def pitch(role: t.Role) -> int:
@@ -78,7 +89,7 @@ def _paragraphs(
 ) -> list[tuple[QTextLayout, int]]:
     """Each paragraph laid out, with its distance from the top."""
     laid, top, step = [], 0, pitch(role)
-    for paragraph in words.split("\n"):
+    for paragraph in shown_in_order(words).split("\n"):
         forms = [_laid(each, role, width, step, centred=centred) for each in _bound(paragraph, role, width)]
         layout = min(forms, key=QTextLayout.lineCount)  # what is bound may not take a line more
         laid.append((layout, top))

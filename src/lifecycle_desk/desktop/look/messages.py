@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import Qt as Text
 from PySide6.QtWidgets import QWidget
 
+from lifecycle_desk.base.isolates import shown_in_order
 from lifecycle_desk.desktop.translator import clear_message, set_message, translator
 
 
@@ -76,7 +77,8 @@ def show_tip(widget: QWidget, text: str) -> None:
 
 
 def tip(text: str) -> str:
-    """A text for a tooltip, which Qt would read as markup when it looks like it."""
+    """A text for a tooltip, in the order in which it is read; Qt would take it for markup when it looks like it."""
+    text = shown_in_order(text)
     if not Text.mightBeRichText(text):
         return text
     from html import escape  # brings all that HTML has names for

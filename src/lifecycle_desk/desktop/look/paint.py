@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
+from lifecycle_desk.base.isolates import shown_in_order
 from lifecycle_desk.desktop.look import icons
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.theme import theme
@@ -104,8 +105,9 @@ class Brush:
         tabular = align in {"end", "figure"}  # a column of figures
         metrics = theme.metrics(role, tabular=tabular)
         width = theme.width(words, role, tabular=tabular)
+        given, words = words, words if ltr else shown_in_order(words)
         if elide and width > rect.width() + 1:
-            self._note(words)
+            self._note(given)
             mode = Qt.TextElideMode.ElideMiddle if ltr else Qt.TextElideMode.ElideRight
             words = metrics.elidedText(words, mode, rect.width())
             words = _DANGLING.sub(_CUT, words)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from lifecycle_desk.base.isolates import codes_isolated
 from lifecycle_desk.paper.typesetting.bidi import CLASS, first_strong, levels
 
 # Anything that a left-to-right line must think about; without it every level is 0.
@@ -12,17 +13,6 @@ _RIGHTWARD = re.compile(
 )
 # Arabic and Hebrew letters with plain spaces and stops: in a right-to-left line every level is 1.
 _ALL_RIGHTWARD = re.compile("[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d3\u06fa-\u06fc،؛؟ .:!?«»()'\"-]*")
-# A telephone number; a number with its sign; the size of a tyre; a quantity with a unit in Latin letters; words of
-# letters and figures that signs join.
-_CODES = re.compile(
-    r"\+\d[\d ()-]{0,30}\d(?![.,]?\d)"
-    r"|(?<![\d.,])[+\u2212][0-9](?:[0-9.,]*[0-9])?"
-    r"|(?<![A-Za-z\d])\d{3}/\d{2} Z?R\d{2}(?![A-Za-z\d])"
-    r"|(?<![A-Za-z\d.,-])(?P<quantity>\d[\d.,]* ?(?:°[CF]|[A-Za-zΩ][A-Za-z/·Ω]{0,3})(?![A-Za-z\d]|[-/._:,][A-Za-z\d]))"
-    r"|(?<![A-Za-z\d])(?=[A-Za-z\d][-/._:,A-Za-z]{0,40}\d|\d)[A-Za-z\d]+(?:[-/._:,][A-Za-z\d]+)+"
-)
-_BEFORE = re.compile(r"[A-Za-z][\d.,]*(?: [\d.,]+)* $")  # words in Latin letters of which a quantity is the last
-NEAR = 40  # characters before a quantity among which these are looked for
 _MARKED = "\u200f"  # CLDR puts it into what has no letter and still runs to the left: an Arabic day in figures
 _RIGHT_LETTER = re.compile("[\u05d0-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -55,26 +45,18 @@ def only_rightward(text: str) -> bool:
 def embedding(text: str, base: int) -> Sequence[int]:
     """The level of each character in a paragraph of level 0 or 1; what X9 takes out goes with what is before it.
 
-    Codes, telephone numbers and quantities with Latin units are isolated as if somebody had done so (UAX #9, HL4):
-    by the bare rules 13-5021 after an Arabic word reads 5021-13, and nobody who types a complaint isolates anything.
+    Codes, telephone numbers and quantities with Latin units are isolated (`base/isolates`), as they are on screen.
     """
     if not base and not _RIGHTWARD.search(text):
         return bytes(len(text))
     if base and _ALL_RIGHTWARD.fullmatch(text):
         return b"\1" * len(text)
-    isolated = _CODES.sub(_isolated, text)
+    isolated = codes_isolated(text)
     found, last = [], base
     for level in levels(isolated, base)[1]:
         last = last if level is None else level
         found.append(last)
     return bytes(found if isolated == text else _without_added(found, isolated, text))
-
-
-def _isolated(code: re.Match[str]) -> str:
-    """A code within isolates; a quantity stays with the Latin words before it, as in MG4 Electric 64 kWh."""
-    if code["quantity"] and _BEFORE.search(code.string, max(code.start() - NEAR, 0), code.start()):
-        return code[0]
-    return f"\u2066{code[0]}\u2069"
 
 
 def _without_added(found: Sequence[int], isolated: str, text: str) -> Iterator[int]:

@@ -131,8 +131,8 @@ def _plan(shop: Shop, count: int) -> None:
     maintenance.happen(shop)
     appointments.happen(shop, driven, on_the_road, on_board, recalled)
     rota.happen(shop)
-    shelf.happen(shop)
-    purchasing.happen(shop, driven, on_the_road)
+    shelf.happen(shop, on_board)
+    purchasing.happen(shop, driven, [car for car in on_the_road if car not in here], on_board)
 
 
 def _built(shop: Shop, destiny: Destiny, serial: int) -> Car:

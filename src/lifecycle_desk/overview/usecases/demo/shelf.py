@@ -3,6 +3,7 @@
 Parts go once a month for all visits since, in one go, so that years of movements take little time to tell.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,13 +20,14 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.catalogue import DANGEROUS_PARTS
 from lifecycle_desk.overview.usecases.demo.lists import note
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
+from lifecycle_desk.overview.usecases.demo.workshop import OnBoard, to_order
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
 from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, RepairOrder
 from lifecycle_desk.stages.service.orders.rules.states import BOOKED, CANCELLED
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind
-from lifecycle_desk.stages.service.shelf.rules.movements import NoneInStock, NotEnoughInStock
+from lifecycle_desk.stages.service.shelf.rules.movements import ONE, NoneInStock, NotEnoughInStock
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, quantity_of
 from lifecycle_desk.stages.service.shelf.rules.reserved import ReservedForOthers
 from lifecycle_desk.stages.service.shelf.tables import stock
@@ -46,6 +48,7 @@ from lifecycle_desk.stages.service.shelf.usecases.requests import (
 from lifecycle_desk.stages.service.shelf.usecases.reserving import reserve_part
 from lifecycle_desk.store.store import Transaction
 
+DAYS_BEFORE = 2  # today, that parts came for the cars that are on the board
 PARTS = 60
 COSTS = Fraction(62, 100)  # of its price
 PLACES = 12
@@ -58,23 +61,30 @@ QUARANTINED, OLD_PARTS, NOTE = "Q-01", "R-01", "DN"
 
 @dataclass
 class _Clerk:
-    """Who keeps the store: by which dice, and the last order whose parts were handed out."""
+    """Who keeps the store: by which dice, and the last order whose parts were handed out.
+
+    `soon` is what the cars on the board want of parts, in thousandths.
+    """
 
     shop: Shop
     dice: Random
     last: int = 0
     entries: dict[str, CatalogueEntry] = field(default_factory=dict)
+    soon: Counter[str] = field(default_factory=Counter)
 
 
-def happen(shop: Shop) -> None:
-    """Let the parts clerk have kept the store since the first day."""
+def happen(shop: Shop, board: Sequence[OnBoard]) -> None:
+    """Let the parts clerk have kept the store since the first day, and be ready for the cars on the board."""
     clerk = _Clerk(shop, Random(f"shelf {shop.pack.code}"))  # noqa: S311 (invented on purpose)
+    for each in (line for on in board for job in on.jobs for line in job.lines if is_kept(line)):
+        clerk.soon[tight(each.code)] += int((each.quantity or 1) * ONE)
     name = next(each.name for each in shop.members if each.role is Role.PARTS)
     shop.diary.note(shop.at(shop.opened_on, OPENS + 2), partial(_fill, clerk), name)
     for day in _every(shop, A_MONTH):
         shop.diary.note(shop.at(day, OPENS, 20), partial(_hand_out, clerk), name)
     for day in _every(shop, A_QUARTER):
         shop.diary.note(shop.at(day, OPENS, 50), partial(_fill_up, clerk), name)
+    shop.diary.note(shop.at(shop.ago(DAYS_BEFORE), OPENS, 35), partial(_make_ready, clerk), name)
     shop.diary.note(shop.now, partial(_today, clerk), name)
 
 
@@ -89,10 +99,12 @@ def _every(shop: Shop, days: int) -> Iterator[date]:
 def _fill(clerk: _Clerk, user: UserSession) -> None:
     """The first parts: those that the jobs of this shop name, and others of the catalogue."""
     shop, dice = clerk.shop, clerk.dice
-    named = list({tight(line.number): line.number for job in shop.example.jobs for line in job.parts})
+    ordered = {to_order(job) for job in shop.example.jobs}
+    lines = [line for job in shop.example.jobs for line in job.parts if line not in ordered]
+    named = list({tight(line.number): line.number for line in lines})
     with user.writing() as tx:
         entries = clerk.entries = _parts(tx)
-        rest = sorted(entries.keys() - set(named))
+        rest = sorted(entries.keys() - set(named) - {tight(each.number) for each in ordered if each})
         chosen = [*(each for each in named if each in entries), *dice.sample(rest, max(0, PARTS - len(named)))]
         for at, key in enumerate(chosen):
             entry, many = entries[key], dice.choice((4, 6, 10, 20)) if key in named else dice.choice((1, 2, 4))
@@ -144,9 +156,12 @@ def _hand_out(clerk: _Clerk, user: UserSession) -> None:
 
 
 def _lines(order: RepairOrder) -> Sequence[Line]:
-    if order.state is CANCELLED:
-        return ()
-    return [each for each in order.sheet.lines if each.kind is LineKind.PART and each.code and not each.awaited]
+    return () if order.state is CANCELLED else [each for each in order.sheet.lines if is_kept(each)]
+
+
+def is_kept(line: Line) -> bool:
+    """Whether a line is of a part that the store has, or should have."""
+    return line.kind is LineKind.PART and bool(line.code) and not line.awaited
 
 
 def _issue(tx: Transaction, order: RepairOrder, line: Line) -> None:
@@ -175,6 +190,22 @@ def _fill_up(clerk: _Clerk, user: UserSession) -> None:
     )
     if lines:
         count_parts(user, CountParts(place=place, lines=lines))
+
+
+def _make_ready(clerk: _Clerk, user: UserSession) -> None:
+    """Order in time what the cars that are here or come soon want, with what was not handed out yet."""
+    with user.writing() as tx:
+        keys = sorted(each for each in order_rows.keys(tx, None, None) if each > clerk.last)
+        need = Counter(clerk.soon)
+        for line in (line for order in order_rows.orders(tx, keys) for line in _lines(order)):
+            need[tight(line.code)] += int((line.quantity or 1) * ONE)
+        figures = stock.all_figures(tx)
+        for part in stock.every_part(tx):
+            entry = clerk.entries.get(part.key)
+            while entry and figures[part.number].thousandths < need[part.key]:
+                many = clerk.dice.choice((4, 6, 10))
+                receive(tx, _receipt(entry, many, part.place, clerk.dice))
+                need[part.key] -= many * ONE
 
 
 def _off(many: int, dice: Random) -> int:

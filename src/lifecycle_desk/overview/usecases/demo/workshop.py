@@ -13,7 +13,7 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.campaigns.rules.status import MustNotBeDriven
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
-from lifecycle_desk.market.examples import ExampleJob
+from lifecycle_desk.market.examples import ExampleJob, PartLine
 from lifecycle_desk.overview.usecases.demo import approvals, diagnosis
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.maintenance import CARRIED_OUT
@@ -44,6 +44,7 @@ LONGEST_TEST_DRIVE = 9  # km
 CLOCKED = timedelta(days=92)  # for how long visits have gone through the workshop with their time on the clock
 QUICKEST, SLOWER = 53, 5  # minutes for an hour that is sold, and of how many minutes past the hour one more is needed
 A_BREAK = 10  # minutes between two cars
+TO_ORDER = ("windscreen", "bumper", "door_handle", "rear_camera", "tailgate")  # jobs whose dearest part is never kept
 LONG, MOST_NIGHTS = 2, 3  # hours from which on a car may have been here since the day before, or one more
 
 BOOKED, IN_WORK, WAITING, CHECK, READY = (
@@ -239,7 +240,8 @@ def _on_the_board(shop: Shop, car: Car, scene: Scene, technician: str) -> OnBoar
     opened_on = shop.working(shop.last_day - timedelta(days=scene.opened_days_ago))
     opened = min(shop.at(opened_on, OPENS, shop.dice.randrange(10, 60, 5)), shop.now)
     waits = WAITING in scene.states
-    jobs = _jobs(shop, car, technician, regular=not waits and bool(shop.dice.getrandbits(1)), waits=waits)
+    regular = not waits and bool(shop.dice.getrandbits(1))
+    jobs = _jobs(shop, car, technician, regular=regular, here="waits" if waits else "works")
     jobs = diagnosis.naming_codes(shop, jobs)
     if BOOKED is (scene.states or (BOOKED,))[-1]:
         jobs = tuple(replace(each, cause="", correction="") for each in jobs)
@@ -317,21 +319,32 @@ def promised(shop: Shop, hours: float) -> datetime:
     return shop.at(day, CLOSES - 1, 30) if is_past else shop.at(day, OPENS + 1, 30)
 
 
-def _jobs(shop: Shop, car: Car, technician: str, *, regular: bool, waits: bool = False) -> tuple[Job, ...]:
-    """The jobs of a visit: the regular service, or the customer's complaint, and perhaps something more."""
+def to_order(of: ExampleJob) -> PartLine | None:
+    """The part of a job that the shop never keeps, but orders for each car; None where it keeps all of them."""
+    return max(of.parts, key=lambda each: each.price_from, default=None) if of.id in TO_ORDER else None
+
+
+def _jobs(shop: Shop, car: Car, technician: str, *, regular: bool, here: str = "") -> tuple[Job, ...]:
+    """The jobs of a visit: the regular service, or the customer's complaint, and perhaps something more.
+
+    A car that is `here` on the board waits for a part that is ordered for it, or it works with parts that are kept.
+    """
     fitting = [each for each in shop.example.jobs if not each.energies or car.energy in each.energies]
     service = [each for each in fitting if each.id in {ANNUAL, OIL}]
-    repairs = [each for each in fitting if each.id not in {ANNUAL, OIL, *BEFORE_DELIVERY} and (each.parts or not waits)]
+    repairs = [each for each in fitting if each.id not in {ANNUAL, OIL, *BEFORE_DELIVERY}]
+    waited_for = [each for each in repairs if here == "waits" and to_order(each)]
+    repairs = [each for each in repairs if not (here and to_order(each))]
     repairs += [each for each in repairs if each.pay == "customer"] * OFTEN_PAID
-    chosen = [service[0] if regular and service else shop.dice.choice(repairs)]
+    chosen = [service[0] if regular and service else shop.dice.choice(waited_for or repairs)]
     if shop.dice.random() < A_SECOND_JOB:
         chosen.append(shop.dice.choice([each for each in repairs if each not in chosen]))
     return tuple(
-        job_of(shop, shop.dice, each, technician, awaited=waits and place == 0) for place, each in enumerate(chosen)
+        job_of(shop, shop.dice, each, technician, awaited=to_order(each) if here == "waits" else None)
+        for each in chosen
     )
 
 
-def job_of(shop: Shop, dice: Random, job: ExampleJob, technician: str, *, awaited: bool = False) -> Job:
+def job_of(shop: Shop, dice: Random, job: ExampleJob, technician: str, *, awaited: PartLine | None = None) -> Job:
     """A job of the example as a technician does it, with the prices that the dice say."""
     pays = PayType.of(job.pay)
     labour = [
@@ -353,7 +366,7 @@ def job_of(shop: Shop, dice: Random, job: ExampleJob, technician: str, *, awaite
             quantity=Decimal(each.quantity),
             price=_price(dice, each.price_from, each.price_to),
             causal=each.causal,
-            awaited=awaited,
+            awaited=each == awaited,
             pays=pays,
         )
         for each in job.parts

@@ -13,6 +13,7 @@ from lifecycle_desk.base.isolates import contained
 from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.quantities import HOUR
 from lifecycle_desk.campaigns.screens.looks import in_a_word
+from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.ageing import passed_look
 from lifecycle_desk.desktop.look.marks import initials
@@ -29,7 +30,7 @@ from lifecycle_desk.stages.service.orders.usecases.showing import Lane as LaneSh
 
 CARD = "application/x-lifecycle-desk-order"
 NO_COMPLAINT, NO_PROMISE = N_("No work entered yet"), C_("promised", "Not promised")
-PARTS_HERE = N_("Parts in")
+PARTS_HERE, PARTS_LATE = N_("Parts in"), N_("Parts overdue")
 SOME_PARTS_HERE = NN_("%(here)s of %(n)s part in", "%(here)s of %(n)s parts in")
 READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
 SINCE = C_("ready", "Since %(at)s")  # NOTE: on a card of the lane that is called Ready
@@ -78,7 +79,9 @@ def _when(card: Card) -> tuple[str, ...]:
 def _chips(card: Card) -> tuple[ChipShown, ...]:
     load, language = card.load, translator().current
     chips = []
-    if load.awaited:
+    if card.parts_late:
+        chips.append(ChipShown(language(PARTS_LATE), *states.OVERDUE))
+    elif load.awaited:
         words = language(SOME_PARTS_HERE, here=load.parts - load.awaited, n=load.parts)
         chips.append(ChipShown(words, "warn", "truck-delivery"))
     elif load.parts:

@@ -38,6 +38,7 @@ from lifecycle_desk.stages.service.board.screens.capacity import Capacity
 from lifecycle_desk.stages.service.board.screens.listing import OrderList, orders_found
 from lifecycle_desk.stages.service.orders.rules.states import HANDED_OVER, OPEN, OrderState
 from lifecycle_desk.stages.service.orders.usecases.form_defaults import own_names
+from lifecycle_desk.stages.service.orders.usecases.part_status import late_tables
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OrderDone
 from lifecycle_desk.stages.service.orders.usecases.showing import Card, Lane, Orders, board
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
@@ -220,7 +221,7 @@ class WorkshopPage(PageWidget):
 
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and tables & (Orders.tables | Capacity.tables | ALSO):
+        if self.isVisible() and tables & (Orders.tables | Capacity.tables | ALSO | late_tables()):
             self._refresh()
 
     @Slot()

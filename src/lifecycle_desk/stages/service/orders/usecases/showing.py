@@ -40,7 +40,7 @@ from lifecycle_desk.stages.service.orders.tables.templates import TEMPLATES
 from lifecycle_desk.stages.service.orders.usecases.events import DealerContext, dealer_context, totals_of, unsealed
 from lifecycle_desk.stages.service.orders.usecases.history import Happened, steps_of
 from lifecycle_desk.stages.service.orders.usecases.line_words import texts_of
-from lifecycle_desk.stages.service.orders.usecases.part_status import parts_of
+from lifecycle_desk.stages.service.orders.usecases.part_status import awaiting_late_parts, parts_of
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderTemplate
 from lifecycle_desk.stages.service.payments.rules import Settlement
 from lifecycle_desk.stages.service.payments.usecases.recording import payments_of
@@ -115,6 +115,7 @@ class Card:
 
     `passed` is the promise of a car that is not ready, from its first minute on, of which some are no lateness yet.
     `at_work` are those whose clocks run on it; `campaigns` are open on the car, those that keep it here first.
+    `parts_late` says that a supplier has missed the day of a part that the order awaits.
     """
 
     line: OrderSummary
@@ -123,6 +124,7 @@ class Card:
     at_work: tuple[str, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     passed: datetime | None = None
+    parts_late: bool = False
 
     @property
     def left_open(self) -> Campaign | None:
@@ -295,8 +297,12 @@ def board(user: UserSession) -> tuple[Lane, ...]:
         for clock in clocks.running(tx):
             at_work[clock.order_key].append(clock.technician)
         recalled = open_on(tx, [each.vin for each in lines])
+        late = awaiting_late_parts(tx, [each.key for each in lines if loads.get(each.key, Load()).awaited])
         cards = [
-            _card(each, loads.get(each.key, Load()), at_work[each.key], recalled.get(each.vin, ()), tx.at)
+            replace(
+                _card(each, loads.get(each.key, Load()), at_work[each.key], recalled.get(each.vin, ()), tx.at),
+                parts_late=each.key in late,
+            )
             for each in lines
         ]
     return tuple(_lane(state, [each for each in cards if each.line.state is state]) for state in LANES)

@@ -1,6 +1,6 @@
 """The list of parts that are ordered or have come: whoever waits for one is a row of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
 
 from lifecycle_desk.stages.service.orders.rules.states import OPEN as OPEN_ORDERS
+from lifecycle_desk.stages.service.orders.tables.orders import LINE as ORDER_LINE
 from lifecycle_desk.stages.service.orders.tables.orders import ORDER
 from lifecycle_desk.stages.service.purchasing.rules.purchases import CANCELLED, OPEN
 from lifecycle_desk.stages.service.purchasing.tables.schema import LINE, PURCHASE, SUPPLIER, WAITING, WANT
@@ -64,6 +65,20 @@ _SHOWN = select(
     PERSON.c.phone,
 ).select_from(_FROM)
 _SOME = _SHOWN.where(WAITING.c.purchase.in_(bindparam("of", expanding=True)))
+_LATE_FOR = (
+    select(WAITING.c.order_key)
+    .select_from(
+        WAITING.join(LINE, and_(LINE.c.purchase == WAITING.c.purchase, LINE.c.id == WAITING.c.line)).join(
+            ORDER_LINE, and_(ORDER_LINE.c.order_key == WAITING.c.order_key, ORDER_LINE.c.id == WAITING.c.line_id)
+        )
+    )
+    .where(
+        WAITING.c.order_key.in_(bindparam("orders", expanding=True)),
+        ORDER_LINE.c.awaited == bindparam("awaited"),
+        _NOT_THERE,
+        LINE.c.promised < bindparam("today"),
+    )
+)
 _SORTED = (LINE.c.promised.is_(None), LINE.c.promised, *_PLACE)
 
 
@@ -103,6 +118,11 @@ def there(tx: Transaction) -> list[There]:
     asked = select(*_PLACE, WAITING.c.order_key, WAITING.c.line_id, WAITING.c.thousandths)
     rows = tx.ask(asked.select_from(_FROM).where(_CAME).order_by(*_SORTED))
     return [There((row[0], row[1], row[2]), row[3] or 0, row[4] or 0, row[5]) for row in rows]
+
+
+def late_for(tx: Transaction, orders: Sequence[int], today: date) -> frozenset[int]:
+    """Those of some repair orders of which a line awaits a part that should have come."""
+    return frozenset(tx.ask(_LATE_FOR, orders=sorted(set(orders)), awaited=True, today=today).scalars())
 
 
 def counts(tx: Transaction, today: date) -> tuple[int, int]:

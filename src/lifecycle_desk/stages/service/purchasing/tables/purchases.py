@@ -17,7 +17,7 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     Waiting,
     key_of,
 )
-from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, LINE, PART, PURCHASE, WAITING
+from lifecycle_desk.stages.service.purchasing.tables.schema import DELIVERY, LINE, PART, PURCHASE, WAITING, WANT
 from lifecycle_desk.store.rows import InSteps, Parts
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.store.types import WHOLE
@@ -70,10 +70,14 @@ _BOUGHT = (
     .where(LINE.c.key.in_(bindparam("parts", expanding=True)), PURCHASE.c.currency == bindparam("currency"))
     .order_by(LINE.c.purchase, LINE.c.id)
 )
-_FOR_SHELF = (
+_TO_STORE = (
     select(LINE.c.key, func.sum(WAITING.c.thousandths - WAITING.c.there))
-    .select_from(WAITING.join(LINE, and_(LINE.c.purchase == WAITING.c.purchase, LINE.c.id == WAITING.c.line)))
-    .where(LINE.c.state.in_([str(each) for each in OPEN]), WAITING.c.order_key.is_(None), WAITING.c.want.is_(None))
+    .select_from(
+        WAITING.join(LINE, and_(LINE.c.purchase == WAITING.c.purchase, LINE.c.id == WAITING.c.line)).outerjoin(
+            WANT, WANT.c.number == WAITING.c.want
+        )
+    )
+    .where(LINE.c.state.in_([str(each) for each in OPEN]), WANT.c.vin.is_(None), WANT.c.customer.is_(None))
     .group_by(LINE.c.key)
 )
 _LISTED_AS = select(LINE.c.purchase, LINE.c.id, LINE.c.key, LINE.c.state)
@@ -200,6 +204,9 @@ def bought(tx: Transaction, parts: Sequence[str], currency: str) -> dict[tuple[i
     return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
-def coming_for_the_shelf(tx: Transaction) -> dict[str, Decimal]:
-    """How much of each part is on order for the shelf alone."""
-    return {row[0]: Decimal(int(row[1])).scaleb(-3) for row in tx.ask(_FOR_SHELF)}
+def coming_to_store(tx: Transaction) -> dict[str, int]:
+    """How many thousandths of each part are on order for the store and for repair orders.
+
+    What a customer asked for leaves with them; it is no part of what the store has.
+    """
+    return {row[0]: int(row[1]) for row in tx.ask(_TO_STORE)}

@@ -1,6 +1,6 @@
-"""What other pages tell of parts: that one is on order for a car, or has come."""
+"""What other pages tell of parts: that one is on order for a car, or has come, and how much of it the store awaits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.base.said import Said
@@ -24,3 +24,8 @@ def part_waits(tx: Transaction, vin: str) -> Iterator[Said]:
                 yield Said(EXPECTED, code=line.code, day=line.promised)
             else:
                 yield Said(ON_ORDER, code=line.code)
+
+
+def coming_to_store(tx: Transaction) -> Mapping[str, int]:
+    """What is on order for the store and for repair orders, as what the store lacks is reckoned."""
+    return rows.coming_to_store(tx)

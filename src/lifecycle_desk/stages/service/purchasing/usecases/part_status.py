@@ -1,12 +1,13 @@
 """Where the parts of a repair order are, as its lines tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 from lifecycle_desk.stages.service.purchasing.rules.purchases import ON_THE_WAY, PurchaseLine
+from lifecycle_desk.stages.service.purchasing.tables import lists
 from lifecycle_desk.stages.service.purchasing.tables import purchases as rows
 from lifecycle_desk.store.store import Transaction
 
@@ -26,6 +27,11 @@ def parts_of_order(tx: Transaction, key: int) -> Mapping[int, PartStatus]:
         last = max(coming, key=lambda each: (each.promised is None, each.promised or day))
         found[line_id] = PartStatus(_said(last), is_late=last.is_late(day))
     return found
+
+
+def orders_with_late_parts(tx: Transaction, keys: Sequence[int]) -> frozenset[int]:
+    """Those of some repair orders for which a part is still to come whose promised day has passed."""
+    return lists.late_for(tx, keys, today(tx))
 
 
 def _said(line: PurchaseLine) -> Said:

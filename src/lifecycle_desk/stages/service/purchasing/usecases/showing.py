@@ -22,7 +22,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
 from lifecycle_desk.stages.service.shelf.rules.parts import quantity_of
 from lifecycle_desk.stages.service.shelf.tables import movements, stock
 from lifecycle_desk.stages.service.shelf.usecases import naming
-from lifecycle_desk.stages.service.shelf.usecases.wanting import proposals
+from lifecycle_desk.stages.service.shelf.usecases.wanting import as_issued, proposals
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import people
 
@@ -100,18 +100,27 @@ def purchase_form(user: UserSession, chosen: Sequence[str]) -> PurchaseForm:
 
 
 def shelf_proposals(user: UserSession) -> tuple[PartToOrder, ...]:
-    """What the shelf lacks beyond what is on order for it; what open orders want is listed with them."""
+    """What the shelf lacks; what is listed as wanted for repair orders or the shelf is ordered from there."""
     with user.store.reading() as tx:
         return _for_the_shelf(tx)
 
 
 def _for_the_shelf(tx: Transaction) -> tuple[PartToOrder, ...]:
-    coming, found = rows.coming_for_the_shelf(tx), list[PartToOrder]()
+    listed, found = _listed_for_the_store(tx), list[PartToOrder]()
     for each in proposals(tx):
-        lacking = quantity_of(each.to_order - each.need.wanted) - coming.get(each.part.key, Decimal(0))
+        lacking = each.to_order - listed.get(each.part.key, 0)
         if lacking > 0:
-            found.append(PartToOrder(each.part.code, each.part.text, lacking))
+            found.append(PartToOrder(each.part.code, each.part.text, quantity_of(lacking)))
     return tuple(found)
+
+
+def _listed_for_the_store(tx: Transaction) -> dict[str, int]:
+    """What is listed as wanted by repair orders and for the shelf, in thousandths, as it would be issued."""
+    found: dict[str, int] = {}
+    for each in all_wanted(tx):
+        if each.order_key or not (each.vin or each.customer):
+            found[each.key] = found.get(each.key, 0) + int(each.quantity.scaleb(3))
+    return as_issued(tx, found)
 
 
 def wanted_name(of: Wanted) -> str:

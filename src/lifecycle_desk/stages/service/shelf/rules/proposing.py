@@ -1,6 +1,6 @@
 """What to order of a part: enough for the minimum or for what is used in a month, and for what open orders want.
 
-    to order = larger of (minimum, use of the last 90 days / 90 * 30) + wanted by open orders - on hand
+    to order = larger of (minimum, use of the last 90 days / 90 * 30) + wanted by open orders - on hand - on order
 
 and nothing below nothing; of pieces and sets, whole ones. The window is long enough to see a part that is needed once
 in a while, the month is what most suppliers take to deliver; a dealer who waits longer sets a minimum.
@@ -17,12 +17,16 @@ WHOLE = frozenset({StockUnit.PIECE, StockUnit.SET})
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What is known of a part, in thousandths: on hand, minimum, wanted by open orders, used in the window."""
+    """What is known of a part, in thousandths: on hand, minimum, wanted by open orders, used in the window, on order.
+
+    What is on order for a customer who asked for it is `coming` to nobody else, and does not count.
+    """
 
     on_hand: int = 0
     minimum: int = 0
     wanted: int = 0
     used: int = 0
+    coming: int = 0
 
     @property
     def ahead(self) -> int:
@@ -32,7 +36,7 @@ class Need:
 
 def to_order(need: Need, unit: StockUnit) -> int:
     """How many thousandths to order; 0 where there is enough."""
-    lacking = max(need.minimum, need.ahead) + need.wanted - need.on_hand
+    lacking = max(need.minimum, need.ahead) + need.wanted - need.on_hand - need.coming
     if lacking <= 0:
         return 0
     return in_wholes(lacking, unit)

@@ -30,6 +30,8 @@ HELD = PaletteCommand(N_("Held parts"), "recycle", lambda app: app.go("parts_hel
 CREDITS = PaletteCommand(N_("Supplier credits"), "receipt", lambda app: app.go("credits"))
 # NOTE: how many to order of a part, as a sum of quantities: 2 minimum + 1 wanted − 1 on hand
 BY_MINIMUM = N_("%(least)s minimum + %(wanted)s wanted − %(on_hand)s on hand")
+# NOTE: the sum with what is on order already: 2 minimum + 1 wanted − 1 on hand − 2 on order
+LESS_ORDERED = N_("%(sum)s − %(coming)s on order")
 # NOTE: the same sum, where more is used in a month than the minimum: 3 used in 30 days (average of 90 days) + …
 BY_USE = N_("%(least)s used in %(ahead)s (average of %(days)s) + %(wanted)s wanted − %(on_hand)s on hand")
 COLUMNS = (
@@ -39,6 +41,9 @@ COLUMNS = (
     Column(C_("stock", "On hand"), 88, "end", id="on_hand", value=lambda row: quantity_of(row.figure.thousandths)),
     Column(C_("stock", "Wanted"), 76, "end", id="wanted", value=lambda row: quantity_of(row.need.wanted)),
     Column(C_("stock", "Minimum"), 84, "end", ink="ink2", id="minimum", value=lambda row: row.minimum, gives_way=3),
+    Column(
+        C_("parts", "On order"), 84, "end", id="on_order", value=lambda row: quantity_of(row.need.coming), gives_way=5
+    ),
     Column(C_("stock", "To order"), 84, "end", id="to_order", value=lambda row: quantity_of(row.to_order), gives_way=4),
     Column(
         C_("stock", "Average cost"),
@@ -65,7 +70,8 @@ def _reckoned(row: StockRow) -> str:
     """How what to order comes about: by the minimum, or by the use where that asks for more."""
     need, unit = row.need, row.part.unit
     by, least = (BY_USE, need.ahead) if need.ahead > need.minimum else (BY_MINIMUM, need.minimum)
-    return translator().current(
+    say = translator().current
+    found = say(
         by,
         least=quantity_said(in_wholes(least, unit), unit),
         wanted=quantity_said(need.wanted, unit),
@@ -73,6 +79,7 @@ def _reckoned(row: StockRow) -> str:
         ahead=Measure(AHEAD, DAY),
         days=Measure(WINDOW, DAY),
     )
+    return say(LESS_ORDERED, sum=found, coming=quantity_said(need.coming, unit)) if need.coming else found
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:
@@ -106,6 +113,7 @@ def cells(row: StockRow) -> Sequence[str | Cell]:
         Cell(held, tint="warn") if row.is_below else held,
         quantity_said(row.need.wanted, unit) if row.need.wanted else "",
         quantity_said(row.part.minimum, unit) if row.part.minimum else "",
+        quantity_said(row.need.coming, unit) if row.need.coming else "",
         Cell(quantity_said(row.to_order, unit), hint=_reckoned(row)) if row.to_order else "",
         formats.in_list(_money(row, row.average)) if row.figure.thousandths else "",
         formats.in_list(_money(row, row.figure.value)),

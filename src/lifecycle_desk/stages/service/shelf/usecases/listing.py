@@ -22,6 +22,7 @@ from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, StockPart, S
 from lifecycle_desk.stages.service.shelf.rules.proposing import Need, is_below, to_order
 from lifecycle_desk.stages.service.shelf.tables import stock
 from lifecycle_desk.stages.service.shelf.tables.stock import StockFigure
+from lifecycle_desk.stages.service.shelf.usecases.coming import coming_tables
 from lifecycle_desk.stages.service.shelf.usecases.wanting import needs, wanted
 from lifecycle_desk.store.store import Transaction
 
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 FOUND_AT_MOST = 500  # more than this nobody reads; more letters find fewer
 TABLES = frozenset({"shelf_part", "shelf_movement", "shelf_reserved", "catalogue_entry", "repair_order"})
 NO_FIGURE = StockFigure(0, 0, date.min)
+
+
+def shown_tables() -> frozenset[str]:
+    """The tables that a row shows something of, with those of what is on order."""
+    return TABLES | coming_tables()
 
 
 class StockList(LabeledEnum):
@@ -96,10 +102,13 @@ class StockRow:
 class Stock:
     """The parts of the store by number; letters find numbers and the words of the catalogue."""
 
-    tables = TABLES
-
     def __init__(self, user: UserSession, which: StockList | None = None, text: str = "") -> None:
         self.user, self.which, self.text = user, which, text.strip()
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that a row shows something of."""
+        return shown_tables()
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The numbers of all of them, or of the first ones."""
@@ -209,6 +218,7 @@ class StockListed:
     on_hand: Decimal
     wanted: Decimal
     minimum: Decimal
+    on_order: Decimal
     to_order: Decimal
     average: int
     value: int
@@ -249,6 +259,7 @@ def _listed(row: StockRow) -> StockListed:
         on_hand=quantity_of(row.figure.thousandths),
         wanted=quantity_of(row.need.wanted),
         minimum=quantity_of(row.part.minimum),
+        on_order=quantity_of(row.need.coming),
         to_order=quantity_of(row.to_order),
         average=row.average,
         value=row.figure.value,

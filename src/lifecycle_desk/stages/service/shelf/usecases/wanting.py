@@ -12,15 +12,20 @@ from lifecycle_desk.stages.service.shelf.rules.parts import StockPart
 from lifecycle_desk.stages.service.shelf.rules.proposing import WINDOW, Need, to_order
 from lifecycle_desk.stages.service.shelf.tables import movements, stock
 from lifecycle_desk.stages.service.shelf.tables.wanted import by_key, wanted_lines
+from lifecycle_desk.stages.service.shelf.usecases.coming import coming
 from lifecycle_desk.store.store import Transaction
 
 
 def wanted(tx: Transaction) -> dict[str, int]:
-    """What open orders still want in thousandths, by the numbers of parts as they would be issued today.
+    """What open orders still want in thousandths, by the numbers of parts as they would be issued today."""
+    return as_issued(tx, by_key(wanted_lines(tx)))
+
+
+def as_issued(tx: Transaction, asked: Mapping[str, int]) -> dict[str, int]:
+    """Quantities by the numbers of parts as they would be issued today.
 
     A line that names a superseded number wants the one that follows it, unless the old one is still there.
     """
-    asked = by_key(wanted_lines(tx))
     replaced = entry_rows.replaced_from(tx, asked) if asked else {}
     old = stock.by_keys(tx, [key for key in asked if key in replaced])
     figures = stock.figures(tx, [each.number for each in old.values()])
@@ -34,6 +39,7 @@ def wanted(tx: Transaction) -> dict[str, int]:
 
 def needs(tx: Transaction, parts: Sequence[StockPart], wanted_of: Mapping[str, int]) -> dict[int, Need]:
     """What is needed of some parts: a few indexed statements, however long the ledger is."""
+    on_order = as_issued(tx, coming(tx))
     numbers = [each.number for each in parts]
     figures = stock.figures(tx, numbers)
     used = movements.used(tx, numbers, today(tx) - timedelta(days=WINDOW))
@@ -43,6 +49,7 @@ def needs(tx: Transaction, parts: Sequence[StockPart], wanted_of: Mapping[str, i
             minimum=each.minimum,
             wanted=wanted_of.get(each.key, 0),
             used=used.get(each.number, 0),
+            coming=on_order.get(each.key, 0),
         )
         for each in parts
     }
