@@ -147,6 +147,24 @@ def test_chips_stand_as_far_above_the_head_of_their_lines_as_above_a_list(hands)
     chip = next(iter(card.items.chips.values()))
     below = chip.mapTo(card, chip.rect().bottomLeft()).y() + 1
     assert card.head.y() - below == theme.u(t.CARD_GAP)
+    show(hands, page, SHORT)  # without chips nothing stands there
+    card = page.jobs.cards[0]
+    text = card.complaint.lines
+    assert card.head.y() - text.mapTo(card, text.rect().bottomLeft()).y() - 1 == 4 * theme.u(4)
+
+
+def test_a_note_is_as_high_as_its_lines_up_to_eight(hands):
+    page = form(hands)
+    note = page.customer.note
+    heights = []
+    for lines in (1, 2, 5, 8, 20):
+        note.set_text("\n".join("The owner waits in the lounge." for _ in range(lines)))
+        hands.settle()
+        rest(hands.window)
+        heights.append(note.lines.height())
+        bar = note.lines.verticalScrollBar()
+        assert (bar.maximum() > bar.minimum()) is (lines > 8)
+    assert heights[0] == heights[1] < heights[2] < heights[3] == heights[4]
 
 
 @pytest.mark.parametrize(("ink", "expected"), [("ink2", []), ("warn", ["history"])])

@@ -71,13 +71,11 @@ class JobCard(Card):
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
         head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 2, 8, 0))
         texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 0, 16, 0))
-        items = row(
-            (self.items, 1), margins=(16, 4, 16, t.CARD_GAP - APART)
-        )  # the head of the lines as far off as a list
+        self._over_lines = column(row((self.items, 1), margins=(16, 4, 16, 0)), 0, gap=0)
         self._foot = wrap(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
         note = row((self._note, 1), (self.cover, 1), gap=16, margins=(16, 4, 16, 0))  # in one line
         table = column(self.head, self._lines, gap=0)
-        self.setLayout(column(head, texts, items, table, note, self._foot, gap=APART, margins=(1, 4, 1, 1)))
+        self.setLayout(column(head, texts, self._over_lines, table, note, self._foot, gap=APART, margins=(1, 4, 1, 1)))
         for (kind, *_), button in zip(ADDS, self.adds, strict=True):
             button.clicked.connect(partial(self.add_line, kind))
         self._low = False
@@ -85,6 +83,7 @@ class JobCard(Card):
             field.lines.document().documentLayout().documentSizeChanged.connect(self._fit_texts)
             field.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no None; Tab stops at a proxied field by itself, wherever it stands
             field.edited.connect(self.edited)
+        self.items.placed.connect(self._part_items)
         self.items.edited.connect(self._items_changed)
         self.more.clicked.connect(self._menu)
 
@@ -182,6 +181,11 @@ class JobCard(Card):
     def has_keyboard(self) -> bool:
         """Whether one writes in it."""
         return any(part.hasFocus() for part in self.findChildren(QWidget))
+
+    @Slot()
+    def _part_items(self) -> None:
+        """Let chips stand as far above the head of the lines as those of a list above its head."""
+        self._over_lines.change_space(0, t.CARD_GAP - APART if self.items.chips else 0)
 
     @Slot()
     def _items_changed(self) -> None:
