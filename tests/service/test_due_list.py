@@ -8,6 +8,7 @@ from maintained import OTHER, SOLD, check, row, serviced
 from workshop import VIN, undone
 
 from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.schedules import tables as schedule_rows
 from lifecycle_desk.schedules.rules import DueList
 from lifecycle_desk.schedules.usecases.schedules import SnoozeDue, SnoozeOutOfRange, snooze_due
 from lifecycle_desk.schedules.usecases.snoozing import SnoozeSeveral, UndoSnoozes, snooze_several, undo_snoozes
@@ -44,6 +45,8 @@ from lifecycle_desk.vehicle.usecases.life import (
 from lifecycle_desk.vehicle.usecases.people import Person, add_person
 from lifecycle_desk.vehicle_file.usecases import shown
 
+THIRD = "LGXCE4CB3R0000077"
+
 
 def test_a_reminder_is_put_off_and_comes_back_by_itself(dealer, tomorrow):
     snooze_due(dealer, SnoozeDue(VIN, date(2026, 12, 9), "is abroad"))
@@ -56,6 +59,22 @@ def test_a_reminder_is_put_off_and_comes_back_by_itself(dealer, tomorrow):
 
     assert due_counts(dealer)[DueList.SNOOZED] == 0
     assert due_counts(dealer)[DueList.OVERDUE] == 1
+
+
+def test_snoozed_cars_stand_behind_all_others_the_soonest_to_come_back_first(own_dealer):
+    car = Description("BYD", "Seal", energy=Energy.BEV)
+    for vin in (OTHER, THIRD):
+        add_vehicle(own_dealer, AddVehicle(vin, SOLD, car, None, Distance(5), first_registered_on=SOLD))
+    with own_dealer.store.reading() as tx:
+        numbers = {vin: schedule_rows.due(tx, vin).number for vin in (VIN, OTHER, THIRD)}
+    by_day = list(DueCars(own_dealer).keys())
+    assert by_day[0] == numbers[VIN]
+    snooze_due(own_dealer, SnoozeDue(VIN, date(2026, 12, 9)))
+    snooze_due(own_dealer, SnoozeDue(THIRD, date(2026, 12, 2)))
+    expected = [numbers[OTHER], numbers[THIRD], numbers[VIN]]
+    assert list(DueCars(own_dealer).keys()) == expected
+    assert [list(DueCars(own_dealer).keys(most)) for most in (1, 2)] == [expected[:1], expected[:2]]
+    assert [each.vin for each in list_due(own_dealer, ListDue()).value.cars] == [OTHER, THIRD, VIN]
 
 
 def test_a_reminder_is_taken_up_again_by_hand_by_undoing_and_by_a_service(dealer):

@@ -36,6 +36,7 @@ class AppContext(QObject):
     """
 
     changed = Signal(frozenset)
+    doing = Signal(Task)  # somebody has something done: its task, which has not ended
     linked = Signal(bool)  # whether the server is there: told when its link breaks, and when it is back
     told = Signal(object, object, object, object)  # words, detail, undo, what one would do next: something was done
     hinted = Signal(object)  # words: nothing was done, and nothing went wrong
@@ -135,7 +136,9 @@ class AppContext(QObject):
             if done:
                 done(made)
 
-        return self._command(command, asked, kept, failed)
+        task = self._command(command, asked, kept, failed)
+        self.doing.emit(task)
+        return task
 
     def _command(
         self, command: Command[Any, Any], asked: Any, kept: Heard[Any] | None, failed: Heard[Exception] | None
@@ -144,7 +147,7 @@ class AppContext(QObject):
         give_up = failed or self.failed.emit
 
         def again(second: str) -> None:
-            self._queued(command, replace(self.user, second=second), asked, kept, failed)
+            self.doing.emit(self._queued(command, replace(self.user, second=second), asked, kept, failed))
 
         def refused(fact: Exception) -> None:
             if not self.confirming(fact, again, lambda: give_up(fact)):

@@ -119,10 +119,11 @@ class ListActions(KeyOffer):
             found = listing.rows(keys)
             return [found[key] for key in keys if key in found]
 
-        table.app.run_query(rows, partial(self._came, action))
+        table.app.run_query(rows, partial(self._came, action, keys))
 
-    def _came(self, action: ListAction[Any], rows: Sequence[Any]) -> None:
+    def _came(self, action: ListAction[Any], keys: Sequence[int], rows: Sequence[Any]) -> None:
         if rows:
+            self._table.place.mean(keys)
             action.run(self._table.app, rows)
 
     def commands(self) -> list[PaletteCommand]:

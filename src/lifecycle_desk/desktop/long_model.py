@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, override
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, override
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal, Slot
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.desktop.list_place import Standing
 from lifecycle_desk.desktop.look.messages import in_words
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.look.rows.base import NOWHERE, Index, joined
@@ -45,12 +45,12 @@ class Listing[Row](Protocol):
 class InSight:
     """Which rows of a list are in sight: from which one on, how many, and the one that stays in its place among them.
 
-    `key` is that of the row on which one stands, `below` how far it stands below the first.
+    `stands` says on which of them one stands, `below` how far that is below the first.
     """
 
     first: int
     count: int
-    key: int | None = None
+    stands: Standing | None = None
     below: int = 0
 
     def read[Row](self, listing: Listing[Row], keys: "array[int]") -> dict[int, Row | None]:
@@ -58,10 +58,8 @@ class InSight:
 
         Asked off the GUI thread, where a list would else ask while it paints.
         """
-        first = self.first
-        if self.key is not None:
-            with suppress(ValueError):  # it is no longer there
-                first = keys.index(self.key) - self.below
+        row = self.stands.among(keys) if self.stands else None
+        first = self.first if row is None else row - self.below
         first = max(0, min(first, len(keys) - self.count))
         some = keys[first // PAGE * PAGE : ((first + self.count - 1) // PAGE + 1) * PAGE]
         return {**dict.fromkeys(some), **listing.rows(some)} if some else {}

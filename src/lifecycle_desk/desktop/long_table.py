@@ -31,6 +31,7 @@ from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.list_actions import OPEN, ListAction, ListActions, copy_chosen
 from lifecycle_desk.desktop.list_foot import ListFoot
 from lifecycle_desk.desktop.list_layout import DOWN, FIT, OWN, UP, ListLayout
+from lifecycle_desk.desktop.list_place import ListPlace
 from lifecycle_desk.desktop.list_sketch import ListSketch
 from lifecycle_desk.desktop.long_model import PAGE, InSight, Listing, LongModel
 from lifecycle_desk.desktop.look import tokens as t
@@ -77,7 +78,7 @@ class LongTable[Row](WholeRowsTable):
         opens: str = OPEN,
     ) -> None:
         super().__init__()
-        self.app, self.name, self._stale, self._changes = app, name, True, 0
+        self.app, self.name, self._stale, self.changes = app, name, True, 0
         self._look = OneLook(self._ask, self.isVisible)
         self._id = name if isinstance(name, str) else str(name)
         self.long = LongModel(listing, columns, cells, self)
@@ -86,7 +87,7 @@ class LongTable[Row](WholeRowsTable):
         self._told = QTimer(self, singleShot=True, interval=RECKONED)
         self._told.timeout.connect(self.chosen_changed)
         self.setModel(self.long)
-        self._ahead, self.sketch = SortAhead(self), ListSketch(self)
+        self._ahead, self.sketch, self.place = SortAhead(self), ListSketch(self), ListPlace(self)
         self._dress()
         set_text(self.setAccessibleName, name)
         self.setTabKeyNavigation(False)
@@ -143,8 +144,10 @@ class LongTable[Row](WholeRowsTable):
         self._dress()
         self.head.show()  # one that is set later stays hidden
 
-    def show_listing(self, listing: Listing[Row]) -> None:
-        """Show another listing of the same rows: filtered, or of another stage."""
+    def show_listing(self, listing: Listing[Row], *, again: bool = False) -> None:
+        """Show another listing of the same rows: filtered, or of another stage; or the same `again`, as it is now."""
+        if again:
+            self.place.keep_to(listing)
         if not hasattr(listing, "values"):  # its keys may be those of another file, or of another campaign
             self._forget()
         self._own = None
@@ -156,7 +159,7 @@ class LongTable[Row](WholeRowsTable):
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
         if tables & self.long.listing.tables:
-            self._stale, self._changes = True, self._changes + 1
+            self._stale, self.changes = True, self.changes + 1
             self._forget()
         if self._stale and self.isVisible():
             self._refresh()
@@ -178,14 +181,14 @@ class LongTable[Row](WholeRowsTable):
             self._first_page()
 
     def _first_page(self) -> None:
-        """The first page at once, so that there is something to look at; all keys behind it.
+        """The first page at once, or as far as one stood, so that there is something to look at; all keys behind it.
 
         Which rows come first in another order than its own is known once all are read: until then it is a sketch.
         """
         if self.order:
             self.sketch.wait()
         else:
-            self._show(self.long.listing.keys(PAGE))
+            self._show(self.long.listing.keys(PAGE + self.place.down))
         self._refresh()
 
     def _refresh(self) -> None:
@@ -194,7 +197,7 @@ class LongTable[Row](WholeRowsTable):
 
     def _ask(self) -> Task:
         listing, order, columns, own = self.long.listing, self.order, self.long.columns, self._own
-        values, asked_at, in_sight = self.values if order else None, self._changes, self._in_sight()
+        values, asked_at, in_sight = self.values if order else None, self.changes, self._in_sight()
         self._stale = False
 
         def look() -> "tuple[array[int], dict[int, Row | None]]":
@@ -216,19 +219,18 @@ class LongTable[Row](WholeRowsTable):
         asked_at: int,
     ) -> None:
         if listing is self.long.listing and order == self.order:
-            if not order and asked_at == self._changes:
+            if not order and asked_at == self.changes:
                 self._own = keys
             self._show(keys, read)
+            self.place.show(asked_at)
             self.counted.emit(len(keys))
 
     def _in_sight(self) -> InSight:
         """Which rows are in sight now, and which of them stays where it is when others come."""
         high, room = self.verticalHeader().defaultSectionSize(), surface(self).height()
-        first, count, index = self.verticalScrollBar().value() // high, room // high + 1, self.currentIndex()
-        below = index.row() - first
-        if index.isValid() and index.row() < self.long.rowCount() and 0 <= below < count:
-            return InSight(first, count, self.long.key_at(index.row()), below)
-        return InSight(first, count)
+        first, count, stands = self.verticalScrollBar().value() // high, room // high + 1, self.place.standing()
+        below = self.currentIndex().row() - first
+        return InSight(first, count, stands, below) if stands and 0 <= below < count else InSight(first, count)
 
     @property
     def is_behind(self) -> bool:
@@ -313,6 +315,7 @@ class LongTable[Row](WholeRowsTable):
     def _show(self, keys: "array[int]", read: "Mapping[int, Row | None] | None" = None) -> None:
         """Show other keys; who stood on a row stays on it, what was chosen stays chosen, and it stays where it was.
 
+        So does the next row where that one is gone, or went elsewhere by what was done with it (`ListPlace`).
         Where they are the same, only rows that read otherwise now are painted anew: `read` holds those in sight.
         """
         self.sketch.lift()
@@ -322,15 +325,15 @@ class LongTable[Row](WholeRowsTable):
             self.long.show_changed(read, range(sight.first, min(sight.first + sight.count, len(keys))))
             self._told.start()
             return
-        kept = self.long.key_at(index.row()) if index.isValid() and index.row() < self.long.rowCount() else None
+        stands = self.place.standing()
         chosen = self.chosen_keys(MOST_KEPT) if self.count_chosen() > 1 else []
-        from_top = self.rowViewportPosition(index.row()) if kept is not None else 0
+        from_top = self.rowViewportPosition(index.row()) if stands else 0
         seen = 0 <= from_top < surface(self).height()
         self.long.show_keys(keys, read)
-        row = self.long.row_of(kept) if kept is not None else None
-        if row is not None:
+        row = stands.among(keys) if stands else None
+        if stands and row is not None:
             self.setCurrentIndex(self.long.index(row, 0))
-            self._choose_again(chosen)
+            self._choose_again(chosen if keys[row] == stands.key else [])
             if seen:
                 high = self.verticalHeader().defaultSectionSize()
                 self.verticalScrollBar().setValue(row * high - from_top)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Index, Row, TypedColumns, and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Index, Row, Select, TypedColumns, and_, bindparam, delete, func, insert, or_, select
 
 from lifecycle_desk.schedules.rules import By, DueList, Schedule, StoredDue
 from lifecycle_desk.schedules.rules.record import TELLING
@@ -96,7 +96,7 @@ _LISTS = {
     .where(DUE.c.snoozed_until > _TODAY)
     .order_by(DUE.c.snoozed_until, DUE.c.number),
 }
-_ALL = _BY_DAY.where(DUE.c.forecast_on.is_not(None))
+_ALL_AWAKE = _BY_DAY.where(DUE.c.forecast_on.is_not(None), _AWAKE)
 _COUNTS = {which: select(func.count()).select_from(query.order_by(None).subquery()) for which, query in _LISTS.items()}
 _SOME = (
     select(
@@ -177,11 +177,22 @@ def vins(tx: Transaction) -> list[str]:
 
 
 def numbers(tx: Transaction, which: DueList | None, today: date, until: date, first: int | None = None) -> "array[int]":
-    """The numbers of the cars of a list, the soonest first, or only the first ones; None: all that have a day."""
-    asked = _ALL if which is None else _LISTS[which]
-    told = (
-        {} if which is None else {name: on for name, on in (("today", today), ("until", until)) if _asks(which, name)}
-    )
+    """The numbers of the cars of a list, the soonest first, or only the first ones.
+
+    None: all that have a day, and behind them those that are snoozed, of whom nobody is to be reminded yet. Each of
+    the two comes from its own index, sorted already, which one statement for both would not.
+    """
+    if which is not None:
+        told = {name: on for name, on in (("today", today), ("until", until)) if _asks(which, name)}
+        return _numbers(tx, _LISTS[which], first, told)
+    found = _numbers(tx, _ALL_AWAKE, first, {"today": today})
+    if not first or len(found) < first:
+        left = first - len(found) if first else None
+        found += _numbers(tx, _LISTS[DueList.SNOOZED], left, {"today": today})
+    return found
+
+
+def _numbers(tx: Transaction, asked: Select[Any], first: int | None, told: dict[str, date]) -> "array[int]":
     return array("q", tx.ask(asked.limit(first) if first else asked, **told).scalars())
 
 

@@ -87,7 +87,7 @@ class DueListed:
 
 @dataclass(frozen=True, slots=True)
 class DueFound:
-    """The cars of a list, the soonest first, and how many each list has."""
+    """The cars of a list, the soonest first and the snoozed ones last, and how many each list has."""
 
     cars: tuple[DueListed, ...]
     counts: dict[str, int]
@@ -155,7 +155,10 @@ class DueCar:
 
 
 class DueCars:
-    """The cars of which something is due, the soonest first: of one list, or all; or those that some letters find."""
+    """The cars of which something is due, the soonest first: of one list, or all, the snoozed ones last.
+
+    Letters narrow them to those that they find.
+    """
 
     tables = frozenset({"vehicle_due", "vehicle", "person", "repair_order"})
 

@@ -65,7 +65,7 @@ class CameInTab(TeachingTab):
     @override
     def look(self) -> None:
         self.show_work(there=True)
-        self.table.show_listing(Intakes(self.app.user))
+        self.table.show_listing(Intakes(self.app.user), again=True)
 
     def _chosen(self) -> CameIn | None:
         """The intake that one stands on."""

@@ -131,7 +131,7 @@ class InboxTab(TeachingTab):
     @override
     def look(self) -> None:
         self.show_work(there=True)
-        self.table.show_listing(Inbox(self.app.user))
+        self.table.show_listing(Inbox(self.app.user), again=True)
 
     @Slot(QModelIndex)
     def _stand_on(self, index: QModelIndex) -> None:

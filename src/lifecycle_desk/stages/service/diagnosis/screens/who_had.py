@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.long_table import LongTable
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
@@ -35,6 +36,7 @@ from lifecycle_desk.desktop.look.parts.fields import beside_field
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.desktop.words import SIDE_PANEL
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import Description, Outcome
 from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import TroubleCode, read_code
 from lifecycle_desk.stages.service.diagnosis.usecases.who_had import CaseSummary, CodeCard, CodeHistory, code_card
@@ -107,7 +109,8 @@ class WhoHadPage(PageWidget):
         )  # fmt: skip
         table = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         strip = Card(column(facts_strip(tuple(self.facts.values()), least=LEAST_FACT), gap=0, margins=(16, 12, 16, 10)))
-        self.body = Columns(wrap(column(strip, (table, 1), gap=12)), rail, least=700)
+        self.body = Columns(wrap(column(strip, (table, 1), gap=12)), rail)
+        listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
         for part in (self.body, self.empty):
             self._stack.addWidget(part)
         self._stack.setCurrentWidget(self.empty)

@@ -87,7 +87,7 @@ class DiaryPage(PageWidget):
         head = row(PageTitle(TITLE), 4, (self.load, 1), *self.by.values(), 8, self.list, self.setup, self.book, gap=6)
         days = row(self.earlier, self.later, self.today, 8, self.day, None, Label(HOW, "small", "ink3"), gap=6)
         card = Card(column((self.grid, 1), gap=0, margins=(1, 1, 1, 1)))
-        self.columns = Columns(card, Rail(self.panel, width=RAIL), least=640)
+        self.columns = Columns(card, Rail(self.panel, width=RAIL))
         self.setLayout(column(head, days, (self.columns, 1), gap=10, margins=(24, 14, 24, 16)))
         listen(self, "Ctrl+I", SIDE_PANEL, self.columns.show_rail)
 

@@ -112,7 +112,7 @@ def nothing_due(app: AppContext) -> EmptyPage:
 
 
 class DuePage(KindsPage):
-    """All cars of which something comes due, the soonest first; beside them the one that one stands on."""
+    """All cars of which something comes due, the soonest first and snoozed ones last; beside them the current one."""
 
     def __init__(self, app: AppContext) -> None:
         schedules = Button(N_("Maintenance schedules"), icon="list-check")

@@ -77,6 +77,11 @@ class CoverCell(ListCell):
         chosen = self.option.value
         return chosen if isinstance(chosen, PartGroup) else None
 
+    @property
+    def is_used(self) -> bool:
+        """Whether something is said of the cover, or somebody stands here to choose a part."""
+        return self.verdict is not None or self.part is not None or self.is_faulty or self.hasFocus()
+
     def choose_group(self, group: PartGroup | None) -> None:
         """Choose a part, or leave it to the words."""
         self.choose(group or ByWords.BY_WORDS)

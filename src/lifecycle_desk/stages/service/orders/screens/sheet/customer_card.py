@@ -2,7 +2,7 @@
 
 from typing import Any, override
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.commands.kinds import kinds_of
@@ -15,6 +15,7 @@ from lifecycle_desk.vehicle.screens.picker import PersonPicker
 NOT_KNOWN = N_("Choose an existing customer, or leave empty.")
 FOUND = N_("Type to search; leave empty for the vehicle’s owner.")
 STAYS = N_("Type to search")
+ROWS, MOST_ROWS = 2, 8  # of a note: those that it has at first, and those behind which one scrolls in it
 
 
 class CustomerPicker(PersonPicker):
@@ -53,6 +54,12 @@ class CustomerCard(Card):
         self.customer.name.edited.connect(self.edited)
         self.customer.completion.taken.connect(self.edited)
         self.note.edited.connect(self.edited)
+        self.note.lines.document().documentLayout().documentSizeChanged.connect(self._fit_note)
+
+    @Slot()
+    def _fit_note(self) -> None:
+        """Let a note be read without scrolling in it, as far as it is one."""
+        self.note.lines.show_rows(min(max(self.note.lines.lines_written, ROWS), MOST_ROWS))
 
     def show_sheet(self, sheet: OrderSheet, person: Person | None) -> None:
         """Show what is kept; a customer who was erased has no name and stays all the same."""

@@ -105,8 +105,10 @@ class PressingNote(Painted):
         if not self._words:
             return
         strip = Strip(rect)
-        b.icon(strip.slot(t.ICON, GAP), self._icon, b.c.ink_of(self._ink))
+        place = strip.slot(t.ICON, GAP)
         words, more = self.texts_in(strip.room)
+        if words or self._ink in INKS:  # alone, an icon tells no more than that something presses
+            b.icon(place, self._icon, b.c.ink_of(self._ink))
         if more:
             b.text(strip.trail(theme.width(more, "small"), GAP), more, "small", b.c.ink3)
         if words:

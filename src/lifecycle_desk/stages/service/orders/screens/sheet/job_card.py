@@ -11,6 +11,7 @@ from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, Objection
 from lifecycle_desk.commands.kinds import kinds_of
 from lifecycle_desk.cover.rules import Answer
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import Message, PlainText
 from lifecycle_desk.desktop.look.parts import Button, Card, IconButton, Label, TextField, column, row, wrap
 from lifecycle_desk.desktop.look.parts.menus import Menu
@@ -39,6 +40,7 @@ COVER_NOTES: dict[Answer, Level] = {
     Answer.NOT_KNOWN: "hint",
 }
 ROWS = 2  # of a text that has the room
+APART = 4  # px between its parts
 ADD_ITEM = N_("Add schedule item")
 REMOVE_JOB, SAVE_TEMPLATE, MORE = N_("Remove job"), N_("Save jobs as template…"), N_("More about this job")
 
@@ -47,6 +49,7 @@ class JobCard(Card):
     """One job with its lines."""
 
     edited = Signal()
+    fitted = Signal()  # a line has other room, or says something else of its cover
     grown = Signal()  # a line came or went
     removed = Signal()
     template_wanted = Signal()
@@ -63,16 +66,16 @@ class JobCard(Card):
         )
         self.items, self.offered = ServiceItems(), tuple[str, ...]()
         self._cores = CoreLines(self, pricing)
-        self._lines = column(gap=0)
+        self.head, self._lines = LinesHead(), column(gap=0)
         self._note, self.cover = (NoteLine(keeps_room=False, apart=0) for _ in range(2))  # until a cell is used
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
         head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 2, 8, 0))
         texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 0, 16, 0))
-        items = row((self.items, 1), margins=(16, 4, 16, 0))
+        self._over_lines = column(row((self.items, 1), margins=(16, 4, 16, 0)), 0, gap=0)
         self._foot = wrap(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))
         note = row((self._note, 1), (self.cover, 1), gap=16, margins=(16, 4, 16, 0))  # in one line
-        table = column(LinesHead(), self._lines, gap=0)
-        self.setLayout(column(head, texts, items, table, note, self._foot, gap=4, margins=(1, 4, 1, 1)))
+        table = column(self.head, self._lines, gap=0)
+        self.setLayout(column(head, texts, self._over_lines, table, note, self._foot, gap=APART, margins=(1, 4, 1, 1)))
         for (kind, *_), button in zip(ADDS, self.adds, strict=True):
             button.clicked.connect(partial(self.add_line, kind))
         self._low = False
@@ -80,6 +83,7 @@ class JobCard(Card):
             field.lines.document().documentLayout().documentSizeChanged.connect(self._fit_texts)
             field.setFocusProxy(None)  # type: ignore[arg-type]  # the stub knows no None; Tab stops at a proxied field by itself, wherever it stands
             field.edited.connect(self.edited)
+        self.items.placed.connect(self._part_items)
         self.items.edited.connect(self._items_changed)
         self.more.clicked.connect(self._menu)
 
@@ -179,6 +183,11 @@ class JobCard(Card):
         return any(part.hasFocus() for part in self.findChildren(QWidget))
 
     @Slot()
+    def _part_items(self) -> None:
+        """Let chips stand as far above the head of the lines as those of a list above its head."""
+        self._over_lines.change_space(0, t.CARD_GAP - APART if self.items.chips else 0)
+
+    @Slot()
     def _items_changed(self) -> None:
         self.grown.emit()
         self.edited.emit()
@@ -206,6 +215,7 @@ class JobCard(Card):
         self._lines.insertWidget(at, made)
         self._cores.follow(made)
         made.edited.connect(self._changed)
+        made.fitted.connect(self.fitted)
         made.entered.connect(self._say)
         made.onward.connect(partial(self._onward, made))
         made.removed.connect(partial(self._remove, made))

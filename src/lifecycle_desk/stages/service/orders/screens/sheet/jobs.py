@@ -24,6 +24,7 @@ from lifecycle_desk.stages.service.orders.rules.part_status import PartStatus
 from lifecycle_desk.stages.service.orders.screens.boxes import take_away
 from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import reveal
 from lifecycle_desk.stages.service.orders.screens.sheet.job_card import ADDS, JobCard
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.cover_room import CoverRoom
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import Pricing
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.line_keys import LineKeys
 from lifecycle_desk.stages.service.orders.screens.sheet.offering import LineOffers
@@ -52,7 +53,7 @@ class JobsEditor(QWidget):
         self._offered: tuple[str, ...] = ()
         self._stack = column(gap=12)
         self._before: QWidget | None = None
-        self._keys = LineKeys(self)
+        self._keys, self._covers = LineKeys(self), CoverRoom(self, lambda: self.cards)
         self._sent: list[tuple[JobCard, list[LineRow]]] = []
         self.add = Button(ADD_JOB, "plain", icon="plus", keys="Ctrl+J")
         self.setLayout(column(self._stack, row(self.add, None), gap=12))
@@ -242,6 +243,7 @@ class JobsEditor(QWidget):
 
     def clear(self) -> None:
         """Take all jobs away."""
+        self._covers.begin_anew()
         for card in list(self.cards):
             self._drop(card)
 
@@ -250,6 +252,7 @@ class JobsEditor(QWidget):
         self.cards.append(made)
         self._stack.addWidget(made)
         made.edited.connect(self.edited)
+        made.fitted.connect(self._covers.ask)
         made.grown.connect(self._order_stops)
         made.removed.connect(partial(self._removed, made))
         made.template_wanted.connect(self.template_wanted)

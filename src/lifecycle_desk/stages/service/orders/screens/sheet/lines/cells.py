@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lifecycle_desk.desktop.look.parts.notes import Level
 
 FIXED, EXPANDING = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+UNIT_GAP = 8  # px between a figure and its unit, as between two cells
 CELL, AIR = 26, 2  # px, within a row of 32; and that Qt leaves in each beside what is typed
 
 
@@ -71,6 +72,10 @@ class TextCell(LineEdit):
         self.clear_note()
         self.changed.emit()
 
+    def lacks_room(self, width: int) -> bool:
+        """Whether its words would be cut in a width."""
+        return theme.width(self.text(), self._role) > width - 2 * AIR + 1
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(theme.u(self._width or 120), theme.px(CELL))
@@ -92,7 +97,7 @@ class WordCell(TextCell):
     @override
     def paintEvent(self, arg__1: QPaintEvent) -> None:
         words, room = self.text(), self.rect().adjusted(AIR, 0, -AIR, 0)
-        if self.hasFocus() or theme.width(words, self._role) <= room.width() + 1:
+        if self.hasFocus() or not self.lacks_room(self.width()):
             super().paintEvent(arg__1)  # where nothing is typed, its placeholder
             return
         ink = theme.c.ink2 if self.isReadOnly() else theme.c.ink  # as the style sheet has it of every line
@@ -127,7 +132,34 @@ class DescriptionCell(WordCell):
 
 
 class FigureCell(TextCell):
-    """A figure at the end of its column."""
+    """A figure at the end of its column, units under units; where one reads from the right, with its unit beside it.
+
+    There what stands behind the cell is read behind it too, but far from a short figure.
+    """
+
+    unit = ""
+
+    def show_unit(self, unit: str) -> None:
+        """Have another unit, or none."""
+        if unit != self.unit:
+            self.unit = unit
+            self.update()
+
+    def unit_place(self) -> QRect:
+        """Where the unit is drawn: empty where it stands behind the cell, or has no room in it."""
+        if not self.unit or not self.isRightToLeft():
+            return QRect()
+        end = self.width() - AIR - theme.width(self.text() or self.placeholderText(), self._role) - theme.u(UNIT_GAP)
+        wide = theme.width(self.unit, "small")
+        return QRect(end - wide, 0, wide, self.height()) if end >= wide else QRect()
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        super().paintEvent(arg__1)
+        if place := self.unit_place():
+            painter = QPainter(self)
+            Brush(painter).text(place, self.unit, "small", theme.c.ink3)
+            painter.end()
 
     @override
     def _dress(self) -> None:

@@ -42,7 +42,7 @@ class LinesHead(Fitted, Painted):
     def __init__(self) -> None:
         super().__init__()
         says = {name: SHORT.get(name, KINDS[name].label) for name in COLUMNS} | {"cover": COVER, "amount": AMOUNT}
-        self._titles = dict.fromkeys(says, "")
+        self._titles, self._has_cover = dict.fromkeys(says, ""), True
         self.places = {name: Place(partial(self._wide, name), grows=name == "text") for name in (*says, "more")}
         names = list(COLUMNS)
         at = names.index("figure")
@@ -59,7 +59,15 @@ class LinesHead(Fitted, Painted):
     def _wide(self, name: str) -> int:
         if name == "more":
             return theme.px(WIDTHS[name])  # a square, as wide as it is high in the script
-        return theme.u(cover_width(self.width()) if name == "cover" else WIDTHS[name])
+        if name == "cover":
+            return theme.u(cover_width(self.width())) if self._has_cover else 0
+        return theme.u(WIDTHS[name])
+
+    def show_cover(self, *, is_seen: bool) -> None:
+        """Have room for the column of cover, or none."""
+        if is_seen != self._has_cover:
+            self._has_cover = is_seen
+            self._fit()
 
     def _put(self, name: str, words: str) -> None:
         self._titles[name] = words

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import override
 
-from PySide6.QtCore import QRect, QSize, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_
@@ -106,15 +106,26 @@ class CampaignMark(Painted):
 
 
 class UnitLabel(Label):
-    """The hours behind a figure, in the word for so many; it keeps their room where there is none."""
+    """The hours behind a figure, in the word for so many; it keeps their room where there is none.
+
+    Where one reads from the right the figure's cell draws them, beside its figure (`FigureCell`).
+    """
 
     def __init__(self) -> None:
         super().__init__("", "small", "ink3", fixed=True)
+        if self.isRightToLeft():
+            self.hide()
         translator().changed.connect(self._fit)  # where it is empty, no other words come
 
     def show_hours(self, hours: Decimal | None, *, shown: bool) -> None:
         """Show the word for so many; where nobody knows how many, for several."""
         self.show_text(translator().current.formats.sign(HOUR, hours) if shown else "")
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and self.parent():  # without one it would be a window
+            self.setVisible(not self.isRightToLeft())
 
     @Slot()
     def _fit(self) -> None:

@@ -29,6 +29,7 @@ from lifecycle_desk.stages.service.orders.screens.looks import KINDS as LINE_KIN
 from lifecycle_desk.stages.service.orders.screens.looks import PAYERS
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import (
     DescriptionCell,
+    FigureCell,
     PickCell,
     TextCell,
     frame_cell,
@@ -68,6 +69,7 @@ class LineRow(Fitted, Painted):
     """A line that is being written; what it was given beside its cells it keeps."""
 
     edited = Signal()
+    fitted = Signal()  # it has other room, or says something else of its cover
     entered = Signal(object)  # a cell has the keyboard
     onward = Signal()  # Enter on the last cell
     removed = Signal()
@@ -90,7 +92,7 @@ class LineRow(Fitted, Painted):
         }
         self.code = self.typed_cells["code"]
         self.figure, self.price = self.typed_cells["figure"], self.typed_cells["price"]
-        self.cover = CoverCell(WIDTHS["cover"])
+        self.cover, self._has_cover = CoverCell(WIDTHS["cover"]), True
         self.unit, self.amount = UnitLabel(), AmountLabel()
         self.more = IconButton("dots", MORE, size=WIDTHS["more"])
         keeping = self.more.sizePolicy()
@@ -287,6 +289,8 @@ class LineRow(Fitted, Painted):
         with suppress(Objection):
             hours = read_figure(self.figure.typed, self._kind)["hours"]
         self.unit.show_hours(hours, shown=self._kind is LineKind.LABOUR)
+        if isinstance(self.figure, FigureCell):
+            self.figure.show_unit(self.unit.text())
 
     def judge(self) -> None:
         """Say whether the line is covered, as far as it is written."""
@@ -294,6 +298,7 @@ class LineRow(Fitted, Painted):
         about_something = words.code or words.text or self.cover.part
         verdict = judge.judged(replace(words, group=self.cover.part)) if judge and about_something else None
         self.cover.show_verdict(verdict if verdict and verdict.matters_to(self.payer) else None)
+        self.fitted.emit()
 
     def allow(self, *, live: bool) -> None:
         """Let it be written, or only read."""
@@ -374,6 +379,8 @@ class LineRow(Fitted, Painted):
                 if watched is self.kind and self.is_blank and _is_forward(event):
                     self._go(self.code)  # what is typed next is the code; Shift+Tab goes to the kind
                 self.entered.emit(watched)
+                if watched is self.cover:
+                    self.fitted.emit()
                 self.update()
             case QEvent.Type.FocusOut:
                 if isinstance(watched, TextCell) and (offers := self.pricing().offers):
@@ -414,7 +421,20 @@ class LineRow(Fitted, Painted):
     # The look ---------------------------------------------------------------------------------------------------
 
     def _fit(self) -> None:
-        self.cover.be_wide(cover_width(self.width()))
+        self.cover.be_wide(cover_width(self.width()) if self._has_cover else 0)
+        self.fitted.emit()
+
+    def show_cover(self, *, is_seen: bool) -> None:
+        """Have room for the cell of cover, or none; it keeps its place in the way of Tab."""
+        if is_seen != self._has_cover:
+            self._has_cover = is_seen
+            self._fit()
+
+    @property
+    def lacks_room(self) -> bool:
+        """Whether what is done would be cut beside a cell of cover."""
+        taken = 0 if self._has_cover else theme.u(cover_width(self.width()))
+        return not is_narrow(self.width()) and self.text.lacks_room(self.text.width() - taken)
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:

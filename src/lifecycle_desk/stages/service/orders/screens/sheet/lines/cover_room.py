@@ -1,0 +1,43 @@
+"""The column of cover over all jobs of an order: an empty one gives its room to descriptions that would be cut."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, override
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
+
+if TYPE_CHECKING:
+    from lifecycle_desk.stages.service.orders.screens.sheet.job_card import JobCard
+
+
+class CoverRoom(QObject):
+    """Says whether the column is seen, in all jobs alike, so that their figures stand under one another.
+
+    It is never taken from the way of Tab, which brings it back: there a part is chosen. Once it was needed it stays
+    until other jobs are shown, or the lines would jump while somebody writes them.
+    """
+
+    def __init__(self, parent: QObject, cards: Callable[[], Iterable["JobCard"]]) -> None:
+        super().__init__(parent)
+        self._cards, self._was_needed, self._is_asked = cards, False, False
+
+    def begin_anew(self) -> None:
+        """Other jobs are shown."""
+        self._was_needed = False
+        self.ask()
+
+    @Slot()
+    def ask(self) -> None:
+        """Find out once what happens now is over, and before it is painted."""
+        if not self._is_asked:
+            self._is_asked = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+    @override
+    def customEvent(self, event: QEvent) -> None:
+        self._is_asked = False
+        cards = list(self._cards())
+        rows = [row for card in cards for row in card.rows]
+        self._was_needed |= any(row.cover.is_used for row in rows)
+        is_seen = self._was_needed or not any(row.lacks_room for row in rows)
+        for part in (*rows, *(card.head for card in cards)):
+            part.show_cover(is_seen=is_seen)
