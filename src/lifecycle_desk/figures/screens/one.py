@@ -61,7 +61,7 @@ _THING = (
     Column(N_("Vehicle"), id="vehicle"),
 )
 _TECHNICIAN = Column(C_("role", "Technician"), 150, role="small", ink="ink2", id="technician")
-_COUNTS_AS = Column(N_("Counts as"), 150, "end", id="amount")
+_COUNTS_AS = Column(N_("Value counted"), 150, "end", id="amount")
 
 
 class FigurePage(PageWidget):
