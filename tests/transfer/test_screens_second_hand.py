@@ -1,12 +1,13 @@
 """The page and the list of second-hand cars say what is true today, and from where each figure is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hands import go, rest, seen, shown
 from PySide6.QtWidgets import QApplication
-from trade_story import VIN, appraisal, in_use, sheet, trade_in
+from trade_story import ON, VIN, appraisal, in_use, sheet, trade_in
 from trade_window import trade_window
 
 from lifecycle_desk.base.objections import C_
@@ -30,10 +31,11 @@ def window(own_user: UserSession, qapp) -> Iterator[Window]:
 
 
 def test_the_health_of_the_report_says_how_and_when_it_was_read(window):
-    save_condition(window.app.user, sheet())
-    texts = seen(go(window, "second_hand", VIN))
-    assert "93.4%" in texts
-    assert "Diagnostic tool · 20 Nov 2026" in texts
+    read = sheet().electric
+    for on, said in ((ON, "Diagnostic tool"), (date(2026, 11, 12), "Diagnostic tool · 12 Nov 2026")):
+        save_condition(window.app.user, sheet(electric=replace(read, health_on=on)))
+        texts = seen(go(window, "second_hand", VIN))
+        assert {"93.4%", said} <= set(texts)
     assert not [each for each in texts if each.startswith("Battery health today")]  # nothing is known of today
 
 

@@ -44,15 +44,16 @@ def condition_facts(page: TradePage) -> list[Fact]:
 
 
 def _health_read(report: ConditionTold) -> Fact:
-    """The battery's health as the report has it: how it was found, and when."""
+    """The battery's health as the report has it: how it was found, and when, where that was another day."""
     electric, language = report.said.electric, translator().current
     if electric is None or electric.health_percent is None:
         return Fact(N_("Battery health"), PlainText(NOTHING))
     method = language(electric.health_method.label) if electric.health_method else ""
+    on = electric.health_on if electric.health_on != report.on else None
     return Fact(
         N_("Battery health"),
         PlainText(language.formats.measure(electric.health_percent, PERCENT)),
-        PlainText(join(method, language.formats.day(electric.health_on or report.on))),
+        PlainText(join(method, language.formats.day(on) if on else "")),
     )
 
 
