@@ -10,7 +10,7 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result as Saved
 from lifecycle_desk.commands.kinds import NOTE, ON
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import WhyWithheld
+from lifecycle_desk.desktop.form_body import PageScroll, WhyWithheld, over_bar
 from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
@@ -25,7 +25,6 @@ from lifecycle_desk.desktop.look.parts import (
     LineField,
     PageTitle,
     Painted,
-    Scroll,
     SectionTitle,
     StickyBar,
     TextField,
@@ -92,10 +91,12 @@ class InspectionPage(PageWidget):
         self._make_parts()
         self.list = ChecklistList(N_("Inspection items"), Result)
         self.editor, self._about = ItemEditor(app), self._card_of_the_sheet()
-        side = Scroll(column(self.editor, self._about, None, gap=12), bar=False)
-        self._side = side
+        # Its bar lies over the margin of the page; cut by the bar of buttons alone, it is seen to go on.
+        sheet = column(self.editor, self._about, None, gap=12, margins=(0, 0, t.PAGE_MARGIN, t.PAGE_END))
+        self._side = PageScroll(sheet)
         self._fit_side()
-        body = row((Card(column(self.list, gap=0, margins=(1, 1, 1, 1))), 1), side, gap=16)
+        items = column((Card(column(self.list, gap=0, margins=(1, 1, 1, 1))), 1), margins=(0, 0, 0, t.PAGE_END))
+        body = row((wrap(items), 1), self._side, gap=t.COLUMN_GAP, margins=(t.PAGE_MARGIN, 0, 0, 0))
         head = column(
             headed(
                 row(PageTitle(N_("Pre-delivery inspection (PDI)")), 4, self._state, None, self.print, self.anew),
@@ -107,9 +108,7 @@ class InspectionPage(PageWidget):
             self._passed,
             gap=8,
         )
-        self.setLayout(
-            column((wrap(column(head, (wrap(body), 1), gap=12, margins=(24, 14, 24, 12))), 1), self.bar, gap=0)
-        )
+        self.setLayout(over_bar(column(head, margins=(24, 14, 24, 0)), wrap(body), self.bar))
         # What is inspected again is told in one piece, so until then it is a draft of this form.
         self._draft = DraftSaver(
             app,
@@ -143,7 +142,8 @@ class InspectionPage(PageWidget):
 
     @Slot()
     def _fit_side(self) -> None:
-        self._side.setFixedWidth(min(theme.u(EDITOR), max(theme.u(LEAST_EDITOR), self.width() * 2 // 5)))
+        wide = min(theme.u(EDITOR), max(theme.u(LEAST_EDITOR), self.width() * 2 // 5))
+        self._side.setFixedWidth(wide + theme.u(t.PAGE_MARGIN))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
