@@ -354,21 +354,6 @@ def test_cards_under_a_list_end_where_it_does_whether_they_have_a_bar_or_none(de
     assert bars == {True, False}
 
 
-@in_languages("en", "ar")
-def test_the_sheet_beside_a_checklist_shows_that_it_goes_on_down_to_the_buttons(desk):
-    found = set()
-    for _, size in walk_at(desk, (SHORT, QSize(1440, 1600)), ("inspection",)):
-        page = desk.page()
-        side, bar, printing = page._side, page.bar, place(desk, page.print)
-        found.add(side.verticalScrollBar().isVisible())
-        assert side.verticalScrollBar().isVisible() == (side.holder.height() > side.height())
-        assert place(desk, side).bottom() + 1 == place(desk, bar).top(), size
-        card = place(desk, page.editor)
-        ends = (card.left(), printing.left()) if desk.isRightToLeft() else (card.right(), printing.right())
-        assert len(set(ends)) == 1, "its bar lies over the margin"
-    assert found == {True, False}
-
-
 @in_languages("en", "th", "ar")
 def test_fields_of_a_row_agree_and_rows_stand_apart_alike(desk):
     found: list[object] = []

@@ -114,6 +114,7 @@ class ConditionShown:
     market: str
     documents: dict[str, Document]
     last: ConditionTold | None = None
+    plate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ def condition_sheet(user: UserSession, given: str) -> ConditionShown:
         market,
         documents,
         _condition(of.vin, last),
+        row.plate,
     )
 
 
