@@ -56,3 +56,17 @@ def test_the_sheet_beside_a_checklist_shows_that_it_goes_on_down_to_the_buttons(
         ends = [each.left() if desk.isRightToLeft() else each.right() for each in (card, printing)]
         assert ends[0] == ends[1], "its bar lies over the margin"
     assert found == {True, False}
+
+
+def test_the_lines_of_a_purchase_begin_and_end_with_the_fields_above_them(desk):
+    desk.go(dict(main_places(desk.app.user))["purchase-form"])
+    rest(desk)
+    page = desk.page()
+    line = page.parts[0]
+    for above, first, last in (
+        (page.supplier, line.code, line.supplier_code),
+        (page.reference, line.text, line.text),
+        (page.promised, line.quantity, line.price),
+    ):
+        under = place(desk, first).united(place(desk, last))
+        assert (under.left(), under.right()) == (place(desk, above).left(), place(desk, above).right())
