@@ -23,7 +23,7 @@ from lifecycle_desk.language import LANGUAGES
 
 pytestmark = NO_WARNINGS
 LOW = {125: QSize(1366, 768), 150: QSize(1440, 900), 200: QSize(1920, 1080)}
-PAGES = ("vehicle", "charging-of", "campaign")
+PAGES = ("vehicle", "charging-of", "campaign", "figure")
 ROWS_SEEN = 5
 
 

@@ -9,11 +9,12 @@ from claiming import answered, begun, claim, step, submitted
 from screen import Hands, at_the_window
 
 from lifecycle_desk.base.ageing import AgeBand
+from lifecycle_desk.base.objections import C_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.desktop.look.parts import Button
 from lifecycle_desk.stages.service.claims.rules.states import APPROVED, CANCELLED, CLOSED, SUBMITTED
-from lifecycle_desk.stages.service.claims.screens.listing import ClaimsPage, cells
+from lifecycle_desk.stages.service.claims.screens.listing import COLUMNS, ClaimsPage, cells
 from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ageing, ages_on
 
 
@@ -52,6 +53,13 @@ def test_closed_claims_can_be_reached_where_none_is_open(hands: Hands, own_shop:
     hands.until(lambda: not page.body.is_empty)
     page.chips.choose(ClaimList.DONE)
     hands.until(lambda: page.body.table.long.rowCount() == 1)
+
+
+def test_where_a_claim_stands_is_called_status_as_in_other_lists_and_remembered_as_before():
+    titles = {str(each.title).partition("\x04")[2] for each in COLUMNS}
+    assert "Status" in titles
+    assert "State" not in titles
+    assert C_("claim", "State") in {each.key for each in COLUMNS}  # who sorted by it still does
 
 
 def test_days_of_a_claim_are_red_once_they_are_long_and_only_while_it_is_open(own_shop: UserSession):

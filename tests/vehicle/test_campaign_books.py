@@ -27,6 +27,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.campaigns.interchange import own_table
+from lifecycle_desk.campaigns.pages import PAGES
 from lifecycle_desk.campaigns.room import ROOM as OF_CAMPAIGNS
 from lifecycle_desk.campaigns.rules import status
 from lifecycle_desk.campaigns.rules.campaign import CampaignState, UnknownCampaign
@@ -38,7 +39,7 @@ from lifecycle_desk.campaigns.usecases.lists import (
     campaign,
     campaign_counts,
     campaigns_of_car,
-    grounded,
+    open_cars,
 )
 from lifecycle_desk.campaigns.usecases.several import (
     ConfirmCampaignCars,
@@ -72,6 +73,7 @@ from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.rules.roles import NotAllowed
 from lifecycle_desk.dealership.usecases import authorise
 from lifecycle_desk.dealership.usecases.changing import SignIn, switch_sign_in, take_on
+from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.vehicle.rules.life import ReasonMissing, UnknownEvent
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.usecases.erasing import ErasePerson, erase_person
@@ -165,10 +167,23 @@ def test_the_list_shows_what_presses_first_and_how_many_cars_stand_where(recalle
 
     assert [rows[key].campaign.number for key in listed.keys()] == [NUMBER, "R-1", MAY_BE]  # noqa: SIM118 (a listing)
     assert rows[listed.keys()[2]].counts[CampaignState.MAY_BE] == 3
-    assert campaign_counts(recalled)[0][Urgency.STOPPING] == grounded(recalled) == 1
+    assert campaign_counts(recalled)[0][Urgency.STOPPING] == 1
+    assert open_cars(recalled) == (2, 1)
     assert len(Campaigns(recalled, Urgency.PERHAPS).keys()) == 1
     assert len(Campaigns(recalled, None, "seat b").keys()) == 1
     assert len(Campaigns(recalled, None, "100%").keys()) == 0
+
+
+def test_the_sidebar_counts_each_car_with_an_open_campaign_once_and_is_red_while_one_is_kept_here(user, tmp_path):
+    badge = next(page.badge for page in PAGES if page.name == "campaigns")
+    assert badge(user) is None
+    quiet = STOP | {"do_not_drive": "", "park_outside": ""}
+    take_in(user, written(tmp_path / "a.csv", *(quiet | {"vin": each} for each in (LISTED, RANGED))))
+    assert badge(user) == Badge(2)
+    take_in(user, written(tmp_path / "b.csv", STOP | {"campaign_no": "S-2", "vin": LISTED}))
+    take_in(user, written(tmp_path / "c.csv", STOP | {"campaign_no": "S-3", "vin": LISTED}))
+    assert badge(user) == Badge(2, late=True)
+    assert open_cars(user) == (2, 1)
 
 
 def test_a_person_confirms_or_excludes_what_only_may_be_and_taking_it_back_counts_anew(recalled):

@@ -6,12 +6,12 @@ from lifecycle_desk.dealership.rules import rights
 from lifecycle_desk.desktop.pages import Badge, Page, Place, Section
 
 
-def _stopped(user: UserSession) -> Badge | None:
-    """The cars that an open campaign keeps here: each of them is a danger."""
-    from lifecycle_desk.campaigns.usecases.lists import grounded
+def _waiting(user: UserSession) -> Badge | None:
+    """The cars on which a campaign is open; red while one of them must not be driven, which is a danger."""
+    from lifecycle_desk.campaigns.usecases.lists import open_cars
 
-    count = grounded(user)
-    return Badge(count, late=True) if count else None
+    count, grounded = open_cars(user)
+    return Badge(count, late=grounded > 0) if count else None
 
 
 PAGES: tuple[Page, ...] = (
@@ -21,7 +21,7 @@ PAGES: tuple[Page, ...] = (
         "speakerphone",
         f"{__package__}.screens.listing:CampaignsPage",
         Section.RECORDS,
-        badge=_stopped,
+        badge=_waiting,
         tables=frozenset({"campaign", "campaign_car"}),
     ),
     Page("campaign", N_("Campaign"), "speakerphone", f"{__package__}.screens.page:CampaignPage", under="campaigns"),

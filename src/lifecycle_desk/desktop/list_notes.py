@@ -63,7 +63,8 @@ class NotesCard(Card):
 class ListNotes(PageScroll):
     """The cards under a list; they are looked up when the page is seen, and again when one of their tables changes.
 
-    They hold the margin of the page at its end, over which their bar lies: they end where the list does.
+    They hold the margin of the page at its end, over which their bar lies: they end where the list does. They hold the
+    one below too, so that a card is cut by the window alone.
     """
 
     tables: frozenset[str] = frozenset()
@@ -73,7 +74,7 @@ class ListNotes(PageScroll):
         columns = ((wrap(column(*cards, None, gap=t.CARD_GAP)), 1) for cards in (start, end))
         self._columns = row(*columns, gap=t.CARD_GAP)
         # With a bar: a card that is cut is not seen to go on.
-        super().__init__(column(self._columns, None, gap=0, margins=(0, 0, t.PAGE_MARGIN, 0)))
+        super().__init__(column(self._columns, None, gap=0, margins=(0, 0, t.PAGE_MARGIN, t.PAGE_END)))
         self._found: Any = None
         app.changed.connect(self._heard)
         translator().changed.connect(self._say)
@@ -88,9 +89,10 @@ class ListNotes(PageScroll):
 
     @property
     def wanted(self) -> int:
-        """How high the cards stand in their width."""
+        """How high the cards stand in their width, with the margin below them."""
         columns = self._columns
-        return columns.heightForWidth(self._wide) if columns.hasHeightForWidth() else columns.minimumSize().height()
+        high = columns.heightForWidth(self._wide) if columns.hasHeightForWidth() else columns.minimumSize().height()
+        return high + theme.u(t.PAGE_END)
 
     @property
     def _wide(self) -> int:
@@ -140,7 +142,7 @@ class ListNotes(PageScroll):
 class OverNotes(QWidget):
     """A list over its cards: a short list ends with its rows, a long one leaves the cards what is left.
 
-    Both reach to the end of the page, whose margin they hold themselves.
+    Both reach to the end of the page and to its foot, whose margins they hold themselves.
     """
 
     def __init__(self, body: ListBody, notes: ListNotes) -> None:
@@ -154,11 +156,11 @@ class OverNotes(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return self._body.minimumSizeHint() + QSize(theme.u(t.PAGE_MARGIN), 0)
+        return self._body.minimumSizeHint() + QSize(theme.u(t.PAGE_MARGIN), theme.u(t.PAGE_END))
 
     @override
     def sizeHint(self) -> QSize:
-        return self._body.sizeHint() + QSize(theme.u(t.PAGE_MARGIN), 0)
+        return self._body.sizeHint() + QSize(theme.u(t.PAGE_MARGIN), theme.u(t.PAGE_END))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -174,14 +176,14 @@ class OverNotes(QWidget):
     @Slot(int)
     def _fit(self, _count: int = 0) -> None:
         """Give the list what its rows need, and at least some; the cards have the rest."""
-        room, gap = self.height(), theme.u(t.CARD_GAP)
+        room, gap, below = self.height(), theme.u(t.CARD_GAP), theme.u(t.PAGE_END)
         alone = self._body.is_empty
         least, wanted = self._body.height_of(LEAST_ROWS), self._body.height_of(self._body.table.long.rowCount())
         cards = min(self._notes.wanted, max(0, room - gap - min(least, wanted)))
-        high = room if alone else min(max(wanted, theme.px(120)), room - gap - cards)
-        self._notes.setVisible(not alone and room - high - gap >= theme.px(96))
+        high = min(max(wanted, theme.px(120)), room - gap - cards)
+        self._notes.setVisible(not alone and room - high - gap >= theme.px(96) + below)
         if self._notes.isHidden():
-            high = room
+            high = room - below
         self._body.table.foot.divider.setVisible(high != wanted)  # a list that ends with its last row has its line
         margin = theme.u(t.PAGE_MARGIN)
         start = margin if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0

@@ -55,11 +55,11 @@ class ListPage(PageWidget):
         super().__init__()
         self._app, self.body, self._at_filter, self.notes = app, body, False, notes
         self.columns: QWidget = Columns(body, rail) if rail else _over(body, notes) if notes else body
-        end = t.PAGE_MARGIN
+        end, below = t.PAGE_MARGIN, t.PAGE_END
         listed = self.arranged(self.columns)
-        if notes:  # which hold the margin at the page's end, with what stands over them
-            head, end = column(head, margins=(0, 0, end, 0)), 0
-        whole = column(head, (listed, 1), gap=14, margins=(t.PAGE_MARGIN, 14, end, 16))
+        if notes:  # which hold the margins at the page's end and below, with what stands over them
+            head, end, below = column(head, margins=(0, 0, end, 0)), 0, 0
+        whole = column(head, (listed, 1), gap=14, margins=(t.PAGE_MARGIN, 14, end, below))
         self.setLayout(column(self._over_list(whole, listed), gap=0) if self.head_scrolls else whole)
         body.field.wanted.connect(self._narrow)
         self.keeping = FilterKeeping(app, body.save, self, self.filtered)

@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A number beside a page's name; only lateness is late."""
+    """A number beside a page's name; only lateness is late, and a danger."""
 
     count: int
     late: bool = False

@@ -20,7 +20,7 @@ STATES: dict[CampaignState, states.Look] = {
     CampaignState.GONE: states.GONE,
 }
 PRESSING: dict[Urgency, tuple[str, t.Tone, str]] = {
-    Urgency.STOPPING: (C_("campaigns", "Vehicles grounded"), *states.CAMPAIGN_STOPS),
+    Urgency.STOPPING: (C_("campaigns", "Grounding vehicles"), *states.CAMPAIGN_STOPS),
     Urgency.WAITING: (C_("campaign", "Open"), *states.CAMPAIGN_OPEN),
     Urgency.PERHAPS: (C_("campaign", "May be affected"), *states.CAMPAIGN_MAY_BE),
     Urgency.SETTLED: (C_("campaigns", "Completed"), *states.CAMPAIGN_DONE),

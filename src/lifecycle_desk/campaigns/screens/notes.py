@@ -90,13 +90,16 @@ class OneCampaignNotes(ListNotes):
     @override
     def tell(self, found: CampaignsAhead) -> None:
         if found.progress[0].campaign.number == self._number:
-            self.progress.show_rows([_progress(each) for each in found.progress])
-            self.waiting.show_rows([_waiting(found, each) for each in found.waiting], found.open_cars)
+            self.progress.show_rows([_progress(each, alone=True) for each in found.progress])
+            self.waiting.show_rows([_waiting(found, each, alone=True) for each in found.waiting], found.open_cars)
             self.unreached.show_rows([_not_reached(each) for each in found.not_reached])
 
 
-def _progress(known: ShownCampaign) -> TwoLineRow:
-    """A campaign, how many cars stand where, and the share of those that are done."""
+def _progress(known: ShownCampaign, *, alone: bool = False) -> TwoLineRow:
+    """A campaign, how many cars stand where, and the share of those that are done.
+
+    `alone` it stands on its own page, whose title names it.
+    """
     language, counts = translator().current, known.counts
     told = [
         language(COUNTED, state=language(each.label), count=counts[each])
@@ -107,21 +110,21 @@ def _progress(known: ShownCampaign) -> TwoLineRow:
     share = counts[CampaignState.DONE] / of if of else 0.0
     stops = known.campaign.stops and counts[CampaignState.OPEN]
     return TwoLineRow(
-        title=join(known.campaign.number, language.spoken(known.texts.title)),
-        detail=join(*told),
+        title=join(*told) if alone else join(known.campaign.number, language.spoken(known.texts.title)),
+        detail="" if alone else join(*told),
         icon=states.CAMPAIGN_STOPS[1] if stops else "speakerphone",
         end=language.formats.percent(Decimal(round(share * 100)) / 100),
         share=share,
-        key=Place("campaign", known.campaign.number),
+        key=None if alone else Place("campaign", known.campaign.number),
     )
 
 
-def _waiting(found: CampaignsAhead, each: InCampaign) -> TwoLineRow:
+def _waiting(found: CampaignsAhead, each: InCampaign, *, alone: bool = False) -> TwoLineRow:
     """A car on which a campaign is open, whose it is, and for how many days."""
     language, days = translator().current, max(0, (found.today - each.since).days)
     return TwoLineRow(
         title=join(each.car.plate, each.car.name),
-        detail=join(each.campaign, each.car.owner),
+        detail=join("" if alone else each.campaign, each.car.owner),
         icon=(states.CAMPAIGN_STOPS if each.stops else STATES[CampaignState.OPEN])[1],
         tone=waited(days),
         end=language(DAYS, n=days),

@@ -122,7 +122,6 @@ _LIKE = or_(
 _LIKE_OR = or_(_LIKE, CAMPAIGN.c.number.in_(bindparam("besides", expanding=True)))
 _FOR_THEMSELVES = select(CAMPAIGN.c.number).where(CAMPAIGN.c.answered_by.is_(None), CAMPAIGN.c.withdrawn.is_(None))
 _RANKS = select(CAMPAIGN.c.rank, func.count()).group_by(CAMPAIGN.c.rank)
-_STOPPED = select(func.coalesce(func.sum(CAMPAIGN.c.open), 0)).where(CAMPAIGN.c.rank == STOPPING)
 _EVERY = select(CAMPAIGN).order_by(CAMPAIGN.c.place)
 _EVERY_SAID = select(SAID).order_by(SAID.c.file, SAID.c.campaign)
 _SAID_IN = select(SAID).where(SAID.c.file == bindparam("which")).order_by(SAID.c.campaign)
@@ -299,11 +298,6 @@ def standing_for_themselves(tx: Transaction) -> list[str]:
 def by_rank(tx: Transaction) -> dict[int, int]:
     """How many campaigns there are of each rank."""
     return dict(tx.ask(_RANKS).all())
-
-
-def stopped(tx: Transaction) -> int:
-    """On how many cars a campaign is open that keeps them here."""
-    return int(tx.ask(_STOPPED).scalar_one())
 
 
 def rank_of(campaign: Campaign, counts: Mapping[CampaignState, int]) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import batched
 from typing import Any
 
-from sqlalchemy import Index, Row, TypedColumns, bindparam, delete, func, literal, or_, select, update
+from sqlalchemy import Index, Row, TypedColumns, bindparam, case, delete, func, literal, or_, select, update
 
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState, Match
 from lifecycle_desk.campaigns.rules.status import CARRIED_OUT, KINDS, CampaignStatus
@@ -37,6 +37,7 @@ CAR = table("campaign_car", CarRow)
 Index("ix_campaign_car_campaign_state_number", CAR.c.campaign, CAR.c.state, CAR.c.number)
 
 
+_STOPS = or_(CAMPAIGN.c.do_not_drive == literal(True, Flag()), CAMPAIGN.c.park_outside == literal(True, Flag()))
 _STOPS_FIRST = (CAMPAIGN.c.do_not_drive + CAMPAIGN.c.park_outside).desc()
 _NEXT_CAR = select(func.coalesce(func.max(CAR.c.number), 0) + 1)
 _OF_CAR = select(CAR).where(CAR.c.vin == bindparam("of")).order_by(CAR.c.number)
@@ -76,6 +77,14 @@ _DONE_SINCE = (
     .where(CAR.c.state == CampaignState.DONE.value, CAR.c.done_on >= bindparam("since"))
     .order_by(CAR.c.done_on.desc(), CAR.c.number.desc())
 )
+_OPEN_CARS = (
+    select(
+        func.count(func.distinct(CAR.c.vin)),
+        func.count(func.distinct(case((_STOPS, CAR.c.vin)))),
+    )
+    .join_from(CAR, CAMPAIGN, CAR.c.campaign == CAMPAIGN.c.number)
+    .where(CAR.c.state == CampaignState.OPEN.value)
+)
 _UNREACHED = (
     select(CAR.c.campaign, VEHICLE.c.owner.is_(None), func.count())
     .join_from(CAR, VEHICLE, VEHICLE.c.vin == CAR.c.vin)
@@ -105,7 +114,7 @@ _OPEN_OF_CAR = (
     .where(
         CAR.c.vin == bindparam("of"),
         or_(CAR.c.state == CampaignState.OPEN.value, CAR.c.state == CampaignState.MAY_BE.value),
-        or_(CAMPAIGN.c.do_not_drive == literal(True, Flag()), CAMPAIGN.c.park_outside == literal(True, Flag())),
+        _STOPS,
     )
     .order_by(CAR.c.number)
 )
@@ -205,6 +214,12 @@ def waiting_longest(tx: Transaction, most: int) -> list[CampaignStatus]:
 def waiting_longest_of(tx: Transaction, number: str, most: int) -> list[CampaignStatus]:
     """The cars on which one campaign is open, those first that wait longest."""
     return [_kept(row) for row in tx.ask(_WAITING_LONGEST_OF.limit(most), which=number, at=CampaignState.OPEN.value)]
+
+
+def open_cars(tx: Transaction) -> tuple[int, int]:
+    """On how many cars a campaign is open, and on how many of them one that keeps the car here; each car once."""
+    found, stopped = tx.ask(_OPEN_CARS).one()
+    return found, stopped
 
 
 def done_since(tx: Transaction, since: date, most: int) -> list[CampaignStatus]:

@@ -178,10 +178,10 @@ def known_campaign(tx: Transaction, number: str) -> KnownCampaign:
     return found
 
 
-def grounded(user: UserSession) -> int:
-    """On how many cars a campaign is open that keeps them here."""
+def open_cars(user: UserSession) -> tuple[int, int]:
+    """On how many cars a campaign is open, and how many of them it keeps here; each car once."""
     with user.store.reading() as tx:
-        return campaign_rows.stopped(tx)
+        return cars.open_cars(tx)
 
 
 def campaigns_of(tx: Transaction, vin: str) -> list[CampaignOfCar]:

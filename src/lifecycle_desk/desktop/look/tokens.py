@@ -166,6 +166,7 @@ STAGES: dict[Stage, str] = {
 
 SPACES = (4, 8, 12, 16, 24, 32)
 PAGE_MARGIN, CARD_MARGIN, CARD_GAP, COLUMN_GAP = 24, 16, 12, 16
+PAGE_END = 16  # px below what a page holds; what scrolls reaches to the very end, or to the bar there
 FIELD_GAP = 4  # between the rows of a form, besides what its fields have below themselves
 R_CHIP, R_CONTROL, R_CARD, R_DIALOG = 4, 6, 8, 12
 CONTROL, ROW, ROW_TWO, HEAD, FILTER, CHIP = 30, 32, 46, 28, 26, 20

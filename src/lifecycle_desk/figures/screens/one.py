@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.headed_list import HeadedList, around
 from lifecycle_desk.desktop.long_table import Listing, LongTable
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Chart
 from lifecycle_desk.desktop.look.messages import UiText
 from lifecycle_desk.desktop.look.parts import Button, Card, FilterChip, Label, PageTitle, SectionTitle, column, row
-from lifecycle_desk.desktop.look.parts.boxes import LeastHeight
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
@@ -41,10 +42,7 @@ ALL = "all"
 LIST, MONTHS = N_("List"), N_("The last 24 months")
 OWN_MARKET = N_("Vehicles count for your own market unless they were registered in another country.")
 TALL, SHOWN_MONTHS = 210, 24
-LEAST_LIST, LINES = (
-    150,
-    4,
-)  # px of the list below the chart, and lines in it; in a lower window the page scrolls as a whole
+LEAST_LIST = 190  # px of the list below the chart; in a low window it has the page once the head is scrolled away
 THING = {"order": "order", "work": "order", "claim": "claim"}  # the pages on which things of a source are shown
 
 READINGS, ALL_READINGS = (
@@ -61,7 +59,7 @@ _THING = (
     Column(N_("Vehicle"), id="vehicle"),
 )
 _TECHNICIAN = Column(C_("role", "Technician"), 150, role="small", ink="ink2", id="technician")
-_COUNTS_AS = Column(N_("Counts as"), 150, "end", id="amount")
+_COUNTS_AS = Column(N_("Value counted"), 150, "end", id="amount")
 
 
 class FigurePage(PageWidget):
@@ -97,9 +95,12 @@ class FigurePage(PageWidget):
         head = row(self.name, None, self.chooser, gap=6)
         chips = row(self.list, *self.by.values(), None, self.back, gap=6)
         listed = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
-        LeastHeight(listed, LEAST_LIST, LINES)
-        said = column(self.counts, self.own_market, gap=4)
-        self.setLayout(column(head, said, self._chart_card, chips, (listed, 1), gap=10, margins=(24, 14, 24, 16)))
+        said, margins = column(self.counts, self.own_market, gap=4), (t.PAGE_MARGIN, 14, t.PAGE_MARGIN, t.PAGE_END)
+        whole = column(head, said, self._chart_card, chips, (listed, 1), gap=10, margins=margins)
+        self.scroll = HeadedList(
+            whole, listed, self.table, lambda _: around(listed, self.table) + self.table.whole_height, least=LEAST_LIST
+        )
+        self.setLayout(column(self.scroll, gap=0))
 
     @override
     def title(self) -> UiText:

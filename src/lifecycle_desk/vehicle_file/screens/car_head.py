@@ -13,7 +13,7 @@ from lifecycle_desk.vehicle.screens.event_text import LOOKS
 APART = 4  # px between a title and the line below it
 
 
-def headed(title: Item, car: QLayout) -> QBoxLayout:
+def _headed(title: Item, car: QLayout) -> QBoxLayout:
     """A title above the line that says which car it is, which stands alike with a button in it or without."""
     line = wrap(car)
     LeastHeight(line, t.CONTROL)
@@ -28,14 +28,23 @@ class CarHead:
         self.name = Label("", "body", "ink2") if title else PageTitle()
         self.plate, self.stage, self.vin, self.about = Plate(""), Chip(), Vin(""), Label("", "body", "ink2")
 
-    def lines(self, *buttons: Item, chips: tuple[Item, ...] = (), beside: tuple[Item, ...] = ()) -> QBoxLayout:
-        """Both lines, with the buttons of the page at the end of the first; `beside` follows the name under a title."""
+    def lines(
+        self,
+        *buttons: Item,
+        number: tuple[Item, ...] = (),
+        chips: tuple[Item, ...] = (),
+        beside: tuple[Item | None, ...] = (),
+    ) -> QBoxLayout:
+        """Both lines, with the buttons of the page at the end of the first; `beside` follows the name under a title.
+
+        What follows a None in it stands at the end. A `number` with which the title goes on stands before the plate.
+        """
         if not self._title:
             first = row(self.name, 4, self.plate, 4, self.stage, None, *buttons)
-            return headed(first, row(self.vin, 8, (self.about, 1)))
-        return headed(
-            row(PageTitle(self._title), self.plate, *chips, None, *buttons),
-            row(self.vin, 4, self.name, *beside, None),
+            return _headed(first, row(self.vin, 8, (self.about, 1)))
+        return _headed(
+            row(PageTitle(self._title), *number, self.plate, *chips, None, *buttons),
+            row(self.vin, 4, self.name, *beside, *([] if None in beside else [None])),
         )
 
     def show_car(self, vin: str, name: str, plate: str | None, stage: Stage | None = None, about: str = "") -> None:

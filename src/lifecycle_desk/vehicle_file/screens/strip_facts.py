@@ -21,6 +21,7 @@ from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.life import Stage
 from lifecycle_desk.vehicle.rules.models import Energy
 from lifecycle_desk.vehicle.screens.event_text import as_spoken, in_words, join
+from lifecycle_desk.vehicle.usecases.glance import BatteryGlance
 from lifecycle_desk.vehicle_file.screens.lines import Shown
 
 LOOKS: dict[Answer, Look] = {
@@ -57,17 +58,24 @@ class Fact:
 
 def battery_fact(shown: Shown) -> Fact:
     """The state of health with its certainty; red never, since an estimate decides no claim."""
-    found, formats, leads = shown.battery, translator().current.formats, ("battery", shown.page.vin)
+    found, leads = shown.battery, ("battery", shown.page.vin)
     if found is None:
         return _no_health(shown)
-    value = formats.percent(Decimal(found.tenths) / 1000)
-    if found.give_or_take is not None:
-        value = f"{value} ± {formats.number(Decimal(found.give_or_take) / 10)}"
+    value = health_told(found)
     if found.falls_on:
         falls = Message(N_("may fall below its warranty from %(on)s"), on=found.falls_on)
         return Fact(PlainText(value), falls, states.TO_WATCH, leads)
     rests_on = PlainText(join(*map(in_words, found.rests_on)))
     return Fact(PlainText(value), rests_on, states.GOOD if found.is_sure else states.UNSURE, leads)
+
+
+def health_told(found: BatteryGlance) -> str:
+    """The figure of today, as every page of the car says it."""
+    formats = translator().current.formats
+    value = formats.percent(Decimal(found.tenths) / 1000)
+    if found.give_or_take is None:
+        return value
+    return f"{value} ± {formats.number(Decimal(found.give_or_take) / 10)}"
 
 
 def _no_health(shown: Shown) -> Fact:

@@ -14,7 +14,7 @@ def health_at_a_glance(user: UserSession, vin: str) -> BatteryGlance | None:
     health = page.health
     if health.percent is not None:
         half = None if health.low is None or health.high is None else round((health.high - health.low) / 2)
-        sessions = Said(NN_("%(n)s session", "%(n)s sessions"), n=health.sessions_used)
+        sessions = Said(NN_("from %(n)s session", "from %(n)s sessions"), n=health.sessions_used)
         sure = (Said(N_("Confidence: %(level)s"), level=health.confidence),) if health.confidence else ()
         return BatteryGlance(
             health.percent,

@@ -21,11 +21,8 @@ from lifecycle_desk.desktop.look.parts import (
     Fact,
     Field,
     InfoBar,
-    Label,
-    PageTitle,
     SectionTitle,
     StickyBar,
-    Vin,
     column,
     facts_strip,
     row,
@@ -42,7 +39,7 @@ from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, sale_pag
 from lifecycle_desk.vehicle.screens.documents import dropped
 from lifecycle_desk.vehicle.screens.event_text import NOTHING
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
-from lifecycle_desk.vehicle_file.screens.car_head import headed
+from lifecycle_desk.vehicle_file.screens.car_head import CarHead
 
 LABELS = labels_of(HandOverVehicle)
 OF_ELECTRIC_CARS = frozenset({HandedPaper.CHARGING_CARD, HandedPaper.BATTERY_PASSPORT})
@@ -75,7 +72,7 @@ class HandoverPage(PageWidget):
         translator().changed.connect(self._show)
 
     def _make_fields(self) -> None:
-        self._name, self._vin_shown = Label("", "medium"), Vin("")
+        self.car = CarHead(HANDED_OVER.heading)
         self.blocked = InfoBar("", action=Button(N_("Go to sale"), icon="key"))
         self.blocked.hide()
         if self.blocked.action:
@@ -88,7 +85,7 @@ class HandoverPage(PageWidget):
     def _form(self) -> QWidget:
         form = self.form
         whole_form = column(
-            headed(PageTitle(form.step.heading), row(self._name, 8, self._vin_shown, None)),
+            self.car.lines(),
             self.blocked,
             form_card(SectionTitle(N_("Condition at handover")), *form.rows("on odometer keys soc_percent")),
             form_card(
@@ -169,8 +166,7 @@ class HandoverPage(PageWidget):
         sale = self.sale
         if sale is None:
             return
-        self._name.set_message(PlainText(sale.name))
-        self._vin_shown.show_vin(sale.vin)
+        self.car.show_car(sale.vin, sale.name, sale.figures.plate)
         self.blocked.setVisible(bool(sale.blocks))
         self.done.setEnabled(not sale.blocks)
         if sale.blocks:

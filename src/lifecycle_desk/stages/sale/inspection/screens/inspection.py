@@ -10,11 +10,11 @@ from lifecycle_desk.base.objections import C_, N_, NN_, Objection
 from lifecycle_desk.commands.command import Result as Saved
 from lifecycle_desk.commands.kinds import NOTE, ON
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import WhyWithheld
+from lifecycle_desk.desktop.form_body import PageScroll, WhyWithheld, over_bar
 from lifecycle_desk.desktop.forms import DraftSaver
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.parts import (
     Button,
@@ -23,13 +23,10 @@ from lifecycle_desk.desktop.look.parts import (
     InfoBar,
     Label,
     LineField,
-    PageTitle,
     Painted,
-    Scroll,
     SectionTitle,
     StickyBar,
     TextField,
-    Vin,
     column,
     row,
     wrap,
@@ -47,7 +44,7 @@ from lifecycle_desk.stages.sale.stock.screens.listing import PDI_LOOKS
 from lifecycle_desk.vehicle.screens.checklist_list import ChecklistList
 from lifecycle_desk.vehicle.screens.checklist_rows import rows_of
 from lifecycle_desk.vehicle.screens.fields import day_field, today_written
-from lifecycle_desk.vehicle_file.screens.car_head import headed
+from lifecycle_desk.vehicle_file.screens.car_head import CarHead
 
 FORM = "reinspection"
 EDITOR, LEAST_EDITOR = 332, 248  # px beside the list, and in a narrow window, where the list has more
@@ -92,14 +89,15 @@ class InspectionPage(PageWidget):
         self._make_parts()
         self.list = ChecklistList(N_("Inspection items"), Result)
         self.editor, self._about = ItemEditor(app), self._card_of_the_sheet()
-        side = Scroll(column(self.editor, self._about, None, gap=12), bar=False)
-        self._side = side
+        # Its bar lies over the margin of the page; cut by the bar of buttons alone, it is seen to go on.
+        sheet = column(self.editor, self._about, None, gap=12, margins=(0, 0, t.PAGE_MARGIN, t.PAGE_END))
+        self._side = PageScroll(sheet)
         self._fit_side()
-        body = row((Card(column(self.list, gap=0, margins=(1, 1, 1, 1))), 1), side, gap=16)
+        items = column((Card(column(self.list, gap=0, margins=(1, 1, 1, 1))), 1), margins=(0, 0, 0, t.PAGE_END))
+        body = row((wrap(items), 1), self._side, gap=t.COLUMN_GAP, margins=(t.PAGE_MARGIN, 0, 0, 0))
         head = column(
-            headed(
-                row(PageTitle(N_("Pre-delivery inspection (PDI)")), 4, self._state, None, self.print, self.anew),
-                row(self._name, self._vin_shown, None, self._count, self._progress, gap=12),
+            self.car.lines(
+                self.print, self.anew, chips=(4, self._state), beside=(None, self._count, 4, self._progress)
             ),
             WhyWithheld(self.complete),
             self._apart,
@@ -107,9 +105,7 @@ class InspectionPage(PageWidget):
             self._passed,
             gap=8,
         )
-        self.setLayout(
-            column((wrap(column(head, (wrap(body), 1), gap=12, margins=(24, 14, 24, 12))), 1), self.bar, gap=0)
-        )
+        self.setLayout(over_bar(column(head, margins=(24, 14, 24, 0)), wrap(body), self.bar))
         # What is inspected again is told in one piece, so until then it is a draft of this form.
         self._draft = DraftSaver(
             app,
@@ -121,7 +117,7 @@ class InspectionPage(PageWidget):
         self._connect()
 
     def _make_parts(self) -> None:
-        self._name, self._vin_shown, self._state = Label("", "medium"), Vin(""), Chip("")
+        self.car, self._state = CarHead(N_("Pre-delivery inspection (PDI)")), Chip("")
         self._count, self._progress = Label("", "medium", "ink2", fixed=True), Progress()
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.anew = Button(N_("Inspect everything again"), icon="refresh")
@@ -143,7 +139,8 @@ class InspectionPage(PageWidget):
 
     @Slot()
     def _fit_side(self) -> None:
-        self._side.setFixedWidth(min(theme.u(EDITOR), max(theme.u(LEAST_EDITOR), self.width() * 2 // 5)))
+        wide = min(theme.u(EDITOR), max(theme.u(LEAST_EDITOR), self.width() * 2 // 5))
+        self._side.setFixedWidth(wide + theme.u(t.PAGE_MARGIN))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -209,8 +206,7 @@ class InspectionPage(PageWidget):
         if vin != self._vin:
             return
         sheet = read.sheet.sheet
-        self._name.set_message(PlainText(read.sheet.name))
-        self._vin_shown.show_vin(vin)
+        self.car.show_car(vin, read.sheet.name, read.sheet.plate)
         self.on.set_text(translator().current.formats.day(sheet.on, "short") if sheet else today_written())
         self.inspector.line.setText(sheet.inspector if sheet else self._app.user.staff or "")
         self.note.set_text(sheet.note if sheet else "")

@@ -125,6 +125,7 @@ class InspectionSheet:
     failed: tuple[str, ...]
     quarantined: bool
     sheet: SaveInspection | None
+    plate: str | None = None
 
 
 class Stock:
@@ -254,12 +255,12 @@ def inspection(user: UserSession, given: str) -> InspectionSheet:
     with user.store.reading() as tx:
         of = car(tx, given)
         sheet = tables.SHEETS.sheet(tx, of.vin, SaveInspection)
-        name, today = _name(life_rows.row(tx, of.vin)), dealer_day.today(tx)
+        row, today = life_rows.row(tx, of.vin), dealer_day.today(tx)
     used = _used(of, sheet, today)
     results = sheet.results if sheet else results_of(of.events)
     return InspectionSheet(
         of.vin,
-        name,
+        _name(row),
         of.energy,
         used,
         used.groups_for(of.energy),
@@ -268,6 +269,7 @@ def inspection(user: UserSession, given: str) -> InspectionSheet:
         _failed(of, used, results),
         of.standing.quarantined,
         sheet,
+        row.plate,
     )
 
 

@@ -46,7 +46,7 @@ COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle"), least=A_CAR),
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2", gives_way=1),
-    Column(C_("claim", "State"), 212, rank=lambda line: [*STATES].index(line.state)),
+    Column(C_("claim", "Status"), 212, id="claim\x04State", rank=lambda line: [*STATES].index(line.state)),
     Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days, gives_way=2),
     Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True),
     _APPROVED,

@@ -24,11 +24,8 @@ from lifecycle_desk.desktop.look.parts import (
     Chip,
     IconButton,
     Label,
-    PageTitle,
-    Plate,
     Stack,
     StickyBar,
-    Vin,
     column,
     facts_strip,
     row,
@@ -67,7 +64,7 @@ from lifecycle_desk.stages.service.orders.screens.working.moving import PRINT
 from lifecycle_desk.vehicle.screens.closing import ClosedBar
 from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.panel import EntryPanel
-from lifecycle_desk.vehicle_file.screens.car_head import headed
+from lifecycle_desk.vehicle_file.screens.car_head import CarHead
 
 TABLES = frozenset({"warranty_claim", "warranty_claim_line", "repair_order", "repair_job", "event", "claim_limit"})
 RAIL = 272  # px
@@ -82,7 +79,7 @@ class OneClaimPage(PageWidget):
         self._app, self._number = app, ""
         self.shown: ClaimPage | None = None
         self.number, self.state, self.kind = Label("", "title", "ink2", fixed=True), Chip(), Label("", "body", "ink2")
-        self.plate, self.car, self.vin = Plate(""), Label("", "body", "ink2"), Vin("")
+        self.car = CarHead(N_("Warranty claim"))
         self.order = Button("", "link", icon="tool", keys="Ctrl+O")
         self.more = IconButton("dots", N_("More"), kind="plain")
         self.panel, self.ended = EntryPanel(app), ClosedBar()
@@ -107,9 +104,8 @@ class OneClaimPage(PageWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        head = headed(
-            row(PageTitle(N_("Warranty claim")), 4, self.number, 4, self.state, None, self.more),
-            row(self.plate, 4, self.car, 4, self.vin, 4, self.kind, 4, self.order, None),
+        head = self.car.lines(
+            self.more, number=(4, self.number, 4), chips=(4, self.state), beside=(4, self.kind, 4, self.order)
         )
         parts = (
             WhyWithheld(self.save),
@@ -231,10 +227,7 @@ class OneClaimPage(PageWidget):
         self.number.set_message(PlainText(claim.number))
         self.state.become(claim.state.label, *STATES[claim.state])
         self.kind.set_message(claim.kind.label)
-        self.plate.setText(page.plate)
-        self.plate.setVisible(bool(page.plate))
-        self.car.set_message(PlainText(page.car))
-        self.vin.show_vin(claim.vin)
+        self.car.show_car(claim.vin, page.car, page.plate)
         self.order.set_message(PlainText(page.order))
         self.ended.show_closed(page.closed)
         self._facts.fill([facts_strip(way.facts_of(claim), least=108)])

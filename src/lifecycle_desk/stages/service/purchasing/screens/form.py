@@ -88,8 +88,8 @@ class PurchaseFormPage(PageWidget):
 
     def _lay_out(self) -> None:
         head = form_card(
-            row((self.supplier, 2), (self.reference, 2), (self.promised, 2), gap=16),
-            row((self.name, 2), (self.email, 2), (self.language, 2), gap=16),
+            row((self.supplier, 6), (self.reference, 5), (self.promised, 5), gap=16),
+            row((self.name, 6), (self.email, 5), (self.language, 5), gap=16),
         )
         parts = form_card(row(SectionTitle(PARTS), None, self.propose), self._stack)
         form = FormBody(column(head, parts, None, gap=t.CARD_GAP, margins=(24, 0, 24, 16)), self.bar)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.desktop.look.messages import Message, UiText
-from lifecycle_desk.desktop.look.parts import Field, Label, LineField, ReadField, column, row
+from lifecycle_desk.desktop.look.parts import Field, Label, LineField, ReadField, column, row, wrap
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language.reading import read_money, read_number
 from lifecycle_desk.stages.service.purchasing.rules.purchases import (
@@ -62,9 +62,10 @@ class PartFields(QWidget):
 
         self.price = ReadField(PRICE, read)
         self.waits = Label("", "small", "ink3")
-        fields = row(
-            (self.code, 3), (self.supplier_code, 3), (self.text, 4), (self.quantity, 2), (self.price, 2), gap=16
-        )
+        # In the shares of what stands above: the numbers below the supplier, the figures below the day.
+        numbers = wrap(row((self.code, 1), (self.supplier_code, 1), gap=16))
+        figures = wrap(row((self.quantity, 1), (self.price, 1), gap=16))
+        fields = row((numbers, 6), (self.text, 5), (figures, 5), gap=16)
         self.setLayout(column(fields, self.waits, gap=0))
         self.code.edited.connect(self.edited)
         self.code.line.editingFinished.connect(self.named)

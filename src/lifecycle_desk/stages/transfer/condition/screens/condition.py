@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.form_body import PageScroll, WhyWithheld
 from lifecycle_desk.desktop.forms import Faults
 from lifecycle_desk.desktop.keys import listen
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
+from lifecycle_desk.desktop.look.messages import Message, UiText
 from lifecycle_desk.desktop.look.parts import (
     Button,
     Card,
@@ -22,11 +22,9 @@ from lifecycle_desk.desktop.look.parts import (
     Field,
     FilterChip,
     Label,
-    PageTitle,
     ReadField,
     SectionTitle,
     StickyBar,
-    Vin,
     column,
     row,
     wrap,
@@ -55,7 +53,7 @@ from lifecycle_desk.vehicle.screens.documents import DocumentsField, dropped
 from lifecycle_desk.vehicle.screens.fields import looked
 from lifecycle_desk.vehicle.screens.sheet_saver import SheetSaver
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
-from lifecycle_desk.vehicle_file.screens.car_head import headed
+from lifecycle_desk.vehicle_file.screens.car_head import CarHead
 
 SETTLED = 1_500  # ms after the last change until the sheet is kept
 LIST_HEIGHT = 430
@@ -115,15 +113,12 @@ class ConditionPage(PageWidget):
         self._connect()
 
     def _make_head(self) -> None:
-        self._name, self._vin_shown, self.grade = Label("", "medium"), Vin(""), Chip("")
+        self.car, self.grade = CarHead(REPORTED.heading), Chip("")
         self._points = Label("", "small", "ink3", fixed=True)
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self._head = wrap(
             column(
-                headed(
-                    row(PageTitle(REPORTED.heading), 4, self.grade, self._points, None, self.print, gap=8),
-                    row(self._name, self._vin_shown, None, gap=12),
-                ),
+                self.car.lines(self.print, chips=(4, self.grade, self._points)),
                 margins=(24, 14, 24, 8),
             )
         )
@@ -231,8 +226,7 @@ class ConditionPage(PageWidget):
             return
         self._filling = True
         sheet, by = shown.sheet, limits(shown.market, shown.sheet.on)
-        self._name.set_message(PlainText(shown.name))
-        self._vin_shown.show_vin(vin)
+        self.car.show_car(vin, shown.name, shown.plate)
         self.marks.show_all(sheet.marks, shown.documents)
         self.tyres.fill_in(sheet.tyres, by)
         self.brakes.fill_in(sheet.brakes, by)

@@ -23,12 +23,9 @@ from lifecycle_desk.desktop.look.parts import (
     Field,
     Label,
     LineField,
-    PageTitle,
-    Plate,
     ReadField,
     SectionTitle,
     Stack,
-    Vin,
     column,
     facts_strip,
     row,
@@ -47,7 +44,7 @@ from lifecycle_desk.stages.transfer.ownership.usecases.form import Foreseen, Own
 from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words
 from lifecycle_desk.vehicle.screens.fields import day_field, looked
 from lifecycle_desk.vehicle.screens.step_form import Around, Part, StepForm, within
-from lifecycle_desk.vehicle_file.screens.car_head import headed
+from lifecycle_desk.vehicle_file.screens.car_head import CarHead
 
 BESIDE_CONTROL = 24  # px from the top of a field to its control
 STAYS, NEW_PLATE, TAKEN_OFF = "stays", "new", "off"
@@ -79,9 +76,7 @@ class OwnerFields(QObject):
         self._make_papers()
         self._make_consent()
         self.outlook = Outlook()
-        self.head: tuple[QWidget | QLayout, ...] = (
-            headed(PageTitle(CHANGED.heading), row(self.name, 4, self.plate_shown, 4, self.vin_shown, None)),
-        )
+        self.head: tuple[QWidget | QLayout, ...] = (self.car.lines(),)
         self.cards = self._cards()
         for field in (self.on, self.odometer):
             field.read.connect(self.changed)
@@ -97,7 +92,7 @@ class OwnerFields(QObject):
         self.buyer, self.on, self.odometer = self.form["to"], self.form["on"], self.form["odometer"]
 
     def _make_parties(self) -> None:
-        self.name, self.plate_shown, self.vin_shown = Label("", "medium"), Plate(""), Vin("")
+        self.car = CarHead(CHANGED.heading)
         self.seller = Fact(C_("transfer", "Seller"), PlainText(NOTHING))
         self.price = ReadField(C_("transfer", "Price"), self._money, hint=N_("Optional"))
         self.spouse = CheckBox(N_("The new owner is the spouse of the seller"))
@@ -200,10 +195,7 @@ class OwnerFields(QObject):
 
     def show_known(self, known: OwnerForm) -> None:
         """Say what is known, in the language of now."""
-        self.name.set_message(PlainText(known.name))
-        self.plate_shown.setText(known.plate or "")
-        self.plate_shown.setVisible(bool(known.plate))
-        self.vin_shown.show_vin(known.vin)
+        self.car.show_car(known.vin, known.name, known.plate)
         since = known.figures.owner_since
         name: UiText = PlainText(known.owner.name) if known.owner else PlainText(NOTHING)
         if known.figures.owner and not known.owner:

@@ -11,9 +11,12 @@ from lifecycle_desk.stages.transfer.condition.rules.grading import Grade
 from lifecycle_desk.stages.transfer.trade_in.rules.measures import PLACE
 from lifecycle_desk.stages.transfer.trade_in.screens.looks import GRADE_LOOKS
 from lifecycle_desk.stages.transfer.trade_in.usecases.showing import ConditionTold, TradePage
-from lifecycle_desk.vehicle.screens.event_text import NOTHING, join
+from lifecycle_desk.vehicle.screens.event_text import NOTHING, in_words, join
 from lifecycle_desk.vehicle.screens.step_card import FactLine
+from lifecycle_desk.vehicle.usecases.glance import BatteryGlance
+from lifecycle_desk.vehicle_file.screens.strip_facts import health_told
 
+HEALTH_TODAY = N_("Battery health today: %(health)s")
 ERASED = N_("Personal data erased")
 
 
@@ -26,7 +29,6 @@ def condition_facts(page: TradePage) -> list[Fact]:
     tone, icon = GRADE_LOOKS[grade]
     treads = [each.tread_mm for each in told.tyres]
     least = formats.measure(min(treads), MM) if treads else NOTHING
-    health = told.electric.health_percent if told.electric else None
     begun: UiText = N_("not complete") if report.seq is None else PlainText(told.inspector)
     return [
         Fact(C_("condition", "Grade"), PlainText(grade.value), grade.label, tone, icon),
@@ -37,8 +39,28 @@ def condition_facts(page: TradePage) -> list[Fact]:
             Message(points_of(report.seq), n=report.graded.points),
         ),
         Fact(N_("Lowest tread depth"), PlainText(least)),
-        Fact(N_("Battery health"), PlainText(formats.measure(health, PERCENT) if health is not None else NOTHING)),
+        _health_read(report),
     ]
+
+
+def _health_read(report: ConditionTold) -> Fact:
+    """The battery's health as the report has it: how it was found, and when, where that was another day."""
+    electric, language = report.said.electric, translator().current
+    if electric is None or electric.health_percent is None:
+        return Fact(N_("Battery health"), PlainText(NOTHING))
+    method = language(electric.health_method.label) if electric.health_method else ""
+    on = electric.health_on if electric.health_on != report.on else None
+    return Fact(
+        N_("Battery health"),
+        PlainText(language.formats.measure(electric.health_percent, PERCENT)),
+        PlainText(join(method, language.formats.day(on) if on else "")),
+    )
+
+
+def health_line(found: BatteryGlance) -> FactLine:
+    """The battery's health today, the figure that the car's own page leads with, and what it rests on."""
+    figure = translator().current(HEALTH_TODAY, health=health_told(found))
+    return FactLine(PlainText(join(figure, *map(in_words, found.rests_on))), icon="battery-charging")
 
 
 def appraisal_facts(page: TradePage) -> list[Fact]:

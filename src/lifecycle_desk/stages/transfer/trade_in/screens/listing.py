@@ -37,7 +37,13 @@ COLUMNS = (
     ),
     Column(C_("stock", "Location"), 110, gives_way=1),
     Column(C_("stock", "Days in stock"), 108, "end", value=lambda line: line.days, gives_way=3),
-    Column(C_("second-hand", "Bought for"), 140, "end", value=lambda line: line.price if line.agreed else None),
+    Column(
+        C_("second-hand", "Paid or offered"),
+        140,
+        "end",
+        id="second-hand\x04Bought for",  # its earlier title, under which lists remember it
+        value=lambda line: line.price,
+    ),
 )
 
 

@@ -2,6 +2,8 @@
 
 from typing import override
 
+from PySide6.QtWidgets import QWidget
+
 from lifecycle_desk.base.milestones import Reached
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.commands.command import UserSession
@@ -15,6 +17,7 @@ from lifecycle_desk.stages.transfer.trade_in.rules.trade import WAY, TradeList
 from lifecycle_desk.stages.transfer.trade_in.screens.facts import (
     appraisal_facts,
     condition_facts,
+    health_line,
     reason_lines,
     trade_facts,
 )
@@ -31,6 +34,7 @@ from lifecycle_desk.vehicle.screens.entries import Entry
 from lifecycle_desk.vehicle.screens.step_card import FactLine, Offer, Parts, StepShown, fact_line, steps_shown
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.voiding import taking_back
+from lifecycle_desk.vehicle.usecases.glance import glance_tables
 from lifecycle_desk.vehicle_file.screens.page_of_steps import PageOfSteps
 
 TABLES = frozenset({"transfer_trade", "transfer_condition_sheet", "vehicle", "event", "person"})
@@ -47,6 +51,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
 
     def __init__(self, app: AppContext) -> None:
         super().__init__(app)
+        self.tables = TABLES | glance_tables()
         self.standing = Chip()
         head = self.car.lines(self.print, chips=(4, self.standing), beside=(4, self.car.stage, 4, self.vehicle))
         self.drawing, self._reasons = CarDrawing(), Stack(4)
@@ -64,6 +69,12 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
     @override
     def look_up(user: UserSession, vin: str) -> AppraisalShown:
         return appraisal_shown(user, vin)
+
+    @override
+    def work(self) -> QWidget:
+        """The next step; of a car that has gone them all, its papers are what somebody comes for."""
+        found = super().work()
+        return self.print if found is self.vehicle else found
 
     @override
     def show_read(self, read: AppraisalShown) -> None:
@@ -86,19 +97,22 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         page = read.page
         done = (page.condition is not None, page.appraisal is not None, page.taken_in is not None)
         here = next((place for place, each in enumerate(done) if not each), -1)
-        parts = (self._condition(page), self._appraisal(read), self._trade(page))
+        parts = (self._condition(read), self._appraisal(read), self._trade(page))
         return steps_shown(WAY, [Reached.of(done=each) for each in done], here, parts, NEXT)
 
-    def _condition(self, page: TradePage) -> Parts:
+    def _condition(self, read: AppraisalShown) -> Parts:
+        page = read.page
         words = N_("Write condition report")
         if page.sheet:
             words = N_("Continue report")
         elif page.condition:
-            words = N_("Reopen inspection")
+            words = N_("Begin a new inspection")
         offers: list[Offer] = [(words, "clipboard-check", self.goes("condition"), CONDITION)]
         if page.condition and page.condition.seq:
             offers.append(self._taking_back(page.condition.seq))
         lines = [] if page.condition or page.sheet else [FactLine(N_("Not inspected yet."))]
+        if read.battery:
+            lines.append(health_line(read.battery))
         return condition_facts(page), lines, offers
 
     def _appraisal(self, read: AppraisalShown) -> Parts:

@@ -32,6 +32,7 @@ from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.tables import life as life_rows
 from lifecycle_desk.vehicle.tables import people
 from lifecycle_desk.vehicle.usecases.documents import Document, document
+from lifecycle_desk.vehicle.usecases.glance import BatteryGlance, battery_at_a_glance
 from lifecycle_desk.vehicle.usecases.odometer import odometer_now
 from lifecycle_desk.vehicle.usecases.steps import told_as
 
@@ -113,15 +114,20 @@ class ConditionShown:
     market: str
     documents: dict[str, Document]
     last: ConditionTold | None = None
+    plate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AppraisalShown:
-    """The defaults of an appraisal: the report that it rests on, the costs that follow from it, the last appraisal."""
+    """The defaults of an appraisal: the report that it rests on, the costs that follow from it, the last appraisal.
+
+    `battery` is its health today, which the report's own reading is of another day than.
+    """
 
     page: TradePage
     suggested: tuple[Suggested, ...]
     currency: str
+    battery: BatteryGlance | None = None
 
 
 def trade_page(user: UserSession, given: str) -> TradePage:
@@ -209,6 +215,7 @@ def condition_sheet(user: UserSession, given: str) -> ConditionShown:
         market,
         documents,
         _condition(of.vin, last),
+        row.plate,
     )
 
 
@@ -239,7 +246,7 @@ def appraisal_shown(user: UserSession, given: str) -> AppraisalShown:
     rate = Money(dealer(user.store).labour_rate or 0, shown.currency)
     report = shown.condition
     costs = suggested(report.said.marks, report.found, grades(report.on), rate, report.on) if report else ()
-    return AppraisalShown(shown, costs, shown.currency)
+    return AppraisalShown(shown, costs, shown.currency, battery_at_a_glance(user, shown.vin))
 
 
 def is_in_books(user: UserSession, given: str) -> bool:
