@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import N_, Objection
-from lifecycle_desk.commands.kinds import Text
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import set_text
 from lifecycle_desk.desktop.look.paint import Brush, inset
@@ -43,11 +42,9 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     KINDS,
     WIDTHS,
     Pricing,
-    beside,
     cover_width,
     is_narrow,
     read_figure,
-    read_price,
     shown_price,
     typed_cell,
 )
@@ -61,6 +58,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.parts import (
     TaxMark,
     UnitLabel,
 )
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.reading import line_in, reckoned_in
 
 MORE = N_("More about this line")
 
@@ -172,7 +170,7 @@ class LineRow(Fitted, Painted):
     @property
     def as_written(self) -> Line:
         """The line by its words alone: what kind it is, its code and what it says."""
-        return Line(kind=self._kind, code=self.code.typed, text=self.text.typed)
+        return Line(kind=self.kind_now, code=self.code.typed, text=self.text.typed)
 
     @property
     def all_typed(self) -> dict[str, TextCell]:
@@ -194,32 +192,11 @@ class LineRow(Fitted, Painted):
 
     def line(self, at: str = "line") -> Line:
         """The line that stands here; refuses what cannot be read, beside its place."""
-        kind = self._kind
-        counted = figure_of(kind)
-        figure = beside(f"{at}.{counted}", lambda: read_figure(self.figure.typed, kind))
-        price, discount = beside(f"{at}.price", lambda: read_price(self.price.typed, self.pricing().currency))
-        saved = self.base if self.base.kind is kind else Line(kind=kind, id=self.base.id)
-        words: dict[str, Any] = {
-            name: cell.typed if self.has(name) else ""
-            for name, cell in self.all_typed.items()
-            if isinstance(KINDS[name], Text)
-        }
-        return replace(
-            saved,
-            kind=kind,
-            group=self.cover.part,
-            pays=self.payer,
-            campaign=self.base.campaign if self.payer is PayType.CAMPAIGN else "",
-            taxing=self.base.taxing,
-            price=price,
-            discount=discount,
-            **words,
-            **figure,
-        )
+        return line_in(self, at)
 
     def has(self, name: str) -> bool:
         """Whether lines of this kind have a field."""
-        return KINDS[name].only in {None, self._kind}
+        return KINDS[name].only in {None, self.kind_now}
 
     @property
     def payer(self) -> PayType:
@@ -227,21 +204,13 @@ class LineRow(Fitted, Painted):
         return PayType.of(self.pays.option.value)
 
     @property
-    def _kind(self) -> LineKind:
+    def kind_now(self) -> LineKind:
+        """The kind that is chosen."""
         return LineKind.of(self.kind.option.value)
 
     def reckoned(self) -> Line | None:
         """The line with its price, as far as it can be reckoned already."""
-        with suppress(Objection):
-            line = self.line()
-            priced = (
-                replace(line, price=self.pricing().rate)
-                if line.price is None and (self._kind is LineKind.LABOUR)
-                else line
-            )
-            complete = priced.hours is not None or self._kind is not LineKind.LABOUR
-            return priced if complete and priced.price is not None and priced.times.is_finite() else None
-        return None
+        return reckoned_in(self)
 
     # What happens to it -----------------------------------------------------------------------------------------
 
@@ -257,10 +226,10 @@ class LineRow(Fitted, Painted):
 
     def _follow_kind(self) -> None:
         """Fit the row to its kind: hours have their unit, sublet work and sundries are priced as a whole."""
-        self.figure.setEnabled(bool(figure_of(self._kind)))
-        self.figure.setPlaceholderText("1" if self._kind is LineKind.PART else "")
+        self.figure.setEnabled(bool(figure_of(self.kind_now)))
+        self.figure.setPlaceholderText("1" if self.kind_now is LineKind.PART else "")
         show_marks(self.marks, self.base, self.has, self.pricing().parts.get(self.base.id or 0))
-        self.fold.follow(self._kind)
+        self.fold.follow(self.kind_now)
         self.taxed.show_taxing(self.base.taxing)
         self.updateGeometry()
         self.campaign.show_number(self.base.campaign if self.payer is PayType.CAMPAIGN else "")
@@ -271,7 +240,7 @@ class LineRow(Fitted, Painted):
         formats, pricing = translator().current.formats, self.pricing()
         rate = (
             ""
-            if pricing.rate is None or self._kind is not LineKind.LABOUR
+            if pricing.rate is None or self.kind_now is not LineKind.LABOUR
             else formats.amount(Money(pricing.rate, pricing.currency))
         )
         self.price.setPlaceholderText(rate)
@@ -287,8 +256,8 @@ class LineRow(Fitted, Painted):
         """Hours have their unit, by how many they are as far as they can be read."""
         hours = None
         with suppress(Objection):
-            hours = read_figure(self.figure.typed, self._kind)["hours"]
-        self.unit.show_hours(hours, shown=self._kind is LineKind.LABOUR)
+            hours = read_figure(self.figure.typed, self.kind_now)["hours"]
+        self.unit.show_hours(hours, shown=self.kind_now is LineKind.LABOUR)
         if isinstance(self.figure, FigureCell):
             self.figure.show_unit(self.unit.text())
 
@@ -338,7 +307,7 @@ class LineRow(Fitted, Painted):
 
     def mark(self, name: str, on: bool) -> None:  # noqa: FBT001 (of a menu's entry)
         """Say what is special about it, or that it is not."""
-        own = self.base if self.base.kind is self._kind else Line(kind=self._kind, id=self.base.id)
+        own = self.base if self.base.kind is self.kind_now else Line(kind=self.kind_now, id=self.base.id)
         marked: dict[str, Any] = {name: on}
         self.base = replace(own, **marked)
         self._follow_kind()
@@ -370,7 +339,7 @@ class LineRow(Fitted, Painted):
     def _offer(self, cell: TextCell) -> None:
         self.is_filled = False
         if offers := self.pricing().offers:
-            offers.ask(cell, self._kind, partial(take_offer, self))
+            offers.ask(cell, self.kind_now, partial(take_offer, self))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
