@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hands import ALT, CTRL, ENTER, TAB
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from screen import DELETE, DOWN, Hands, at_the_window
@@ -430,3 +430,15 @@ def test_all_that_is_said_of_the_lines_of_a_job_has_one_line_and_none_before_one
     assert note.label.text()
     assert (note.y(), note.height()) == (cover.y(), cover.height())
     assert 16 < below() <= theme.px(20) + 16
+
+
+@pytest.mark.parametrize("vin", ["", VIN])
+def test_the_form_and_the_rail_begin_at_one_height_whether_something_is_known_of_the_car_or_not(hands, own_shop, vin):
+    log_repair_order(own_shop, LOGGED)
+    hands.window.resize(1440, 900)
+    page = hands.go("order_form", vin)
+    hands.until(lambda: page.advice.isVisible() == bool(vin))
+    hands.settle()
+    first = page.advice if vin else page.reception
+    assert page.who.isVisible()
+    assert first.mapTo(page, QPoint()).y() == page.who.mapTo(page, QPoint()).y()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QRect, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from lifecycle_desk.base.objections import N_, NN_
@@ -30,13 +30,35 @@ INKS = ("danger", "warn")  # of the more pressing notes
 
 
 class FoldedParts(QWidget):
-    """Parts that a line of facts stands for."""
+    """Parts that a line of facts stands for; where none of them is seen it takes no room, nor a gap beside itself."""
 
     wanted = Signal()
 
     def __init__(self, *parts: Item, gap: int = 12) -> None:
         super().__init__()
+        self._is_open = True
         self.setLayout(column(*parts, gap=gap))
+        self._own = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for each in self._own:
+            each.installEventFilter(self)
+        if all(map(_is_put_away, self._own)):
+            super().setVisible(False)
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        self._is_open = visible
+        super().setVisible(visible and not all(map(_is_put_away, self._own)))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self.setVisible(self._is_open)
+        return super().eventFilter(watched, event)
+
+
+def _is_put_away(part: QWidget) -> bool:
+    """Whether a part was hidden: one that has not been shown yet counts as hidden with Qt, too."""
+    return part.isHidden() and part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def reveal(part: QWidget) -> None:
