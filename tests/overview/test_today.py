@@ -86,16 +86,18 @@ def test_a_car_in_the_workshop_says_that_it_must_not_be_driven(example):
 @pytest.mark.parametrize(
     ("orders", "words"),
     [
-        ({}, "Open campaign · It whines"),
-        ({"park_outside": True}, "Park outside · It whines"),
-        ({"park_outside": True, "do_not_drive": True}, "Do not drive · It whines"),
+        ({}, "Open campaign · "),
+        ({"park_outside": True}, "Park outside · "),
+        ({"park_outside": True, "do_not_drive": True}, "Do not drive · "),
     ],
 )
 @pytest.mark.parametrize("kind", [DueKind.LATE, DueKind.PROMISED, DueKind.READY, DueKind.WAITING_FOR_PARTS])
 @pytest.mark.usefixtures("qapp")
 def test_an_open_campaign_stands_before_the_complaint(kind, orders, words):
     due = Due(kind, "VIN", None, "MG4", about="It whines", moment=NOON, campaign=Campaign("R-1", **orders))
-    assert row_of(due, NOON).detail.startswith(words)
+    detail = row_of(due, NOON).detail
+    assert detail.startswith(words)
+    assert "It whines" in detail.removeprefix(words)
 
 
 @pytest.mark.usefixtures("qapp")

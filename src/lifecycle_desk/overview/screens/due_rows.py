@@ -140,7 +140,7 @@ def _reason(due: Due, now: datetime) -> tuple[str, str]:  # noqa: PLR0911 (a cas
             return kind, join(due.about, due.order or due.purchase)
         case DueKind.READY:
             promised = language(PROMISED_FOR, at=_moment(due.moment, now)) if due.moment else ""
-            return kind, join(campaign, due.about, promised, due.order)
+            return kind, join(campaign, promised, due.about, due.order)
         case DueKind.WAITING_FOR_PARTS:
             promised = language(PROMISED_ON, on=language.formats.local(due.moment).date()) if due.moment else ""
             return kind, join(campaign, due.about, promised)

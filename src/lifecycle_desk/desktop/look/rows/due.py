@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.look.theme import theme
 
 # In a narrow list the reason stays; whom to call and the next step are a key away.
 _WITH_STEP, _WITH_PERSON, _LONGEST_REASON = 400, 640, 220
-_PERSON = 0.165  # of a row, for whom to call; a longer name begins earlier where its own row has room for it
+_PERSON = 0.165  # of a row, for whom to call; a longer name begins earlier, as far as its row's reason
 # The longest step of all rows is cut before every row loses its own; beside that a button has an icon and a key.
 _LEAST_STEP, _LONGEST_STEP, _STEP_SIGNS = 150, 220, 74
 
@@ -116,13 +116,18 @@ class DueDelegate(RowDelegate):
     def _person(self, wide: int) -> int:
         return int(wide * _PERSON)
 
+    def _name_wide(self, row: DueRow) -> int:
+        return max(theme.width(row.person, "body"), theme.width(row.phone, "small")) + 1
+
     def _person_beside(self, row: DueRow, room: int, wide: int) -> int:
         """How wide whom to call stands beside a reason that is not cut for it; 0 where there is no room for it."""
         least, beside = self._person(wide), room - theme.u(12)
         if wide < theme.u(_WITH_PERSON) or beside - least < self._reason:
             return 0
-        name = max(theme.width(row.person, "body"), theme.width(row.phone, "small")) + 1
-        reason = max(theme.width(row.reason, "medium"), theme.width(row.detail, "small")) + 1
+        name = self._name_wide(row)
+        reason = theme.width(row.reason, "medium") + 1
+        if name > beside - reason:  # it is cut anyhow, and leaves the detail its room
+            reason = max(reason, theme.width(row.detail, "small") + 1)
         return max(least, min(name, beside - reason))
 
     def _button(self, rect: QRect, wide: int) -> QRect:
@@ -144,7 +149,9 @@ class DueDelegate(RowDelegate):
         left = strip.trail(self._left, 12)
         person = self._person_beside(row, strip.room, wide)
         if person and (row.person or row.phone):  # of a car that is nobody's yet, the reason takes the room
-            self._two(b, strip.trail(person, 12), row.person, row.phone, "body")
+            place, spare = strip.trail(person, 12), self._left - theme.width(row.left, "small-strong", tabular=True) - 4
+            over = min(max(0, spare), max(0, self._name_wide(row) - person))  # where this row's time is a short one
+            self._two(b, place.adjusted(-over * theme.rtl, 0, over * (not theme.rtl), 0), row.person, row.phone, "body")
         self._two(b, strip.rest, row.reason, row.detail, "medium")
         b.text(left, row.left, "small" if row.tone == "neutral" else "small-strong", c.tone(row.tone)[0], "end")
         if step:
