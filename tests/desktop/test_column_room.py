@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QTableView
 
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.rows.column_room import NAME, ColumnRoom
-from lifecycle_desk.desktop.look.rows.head import LEAST, SortHead
+from lifecycle_desk.desktop.look.rows.head import LEAST, Mark, SortHead
 from lifecycle_desk.desktop.look.rows.table import Cell, Column, TableModel, dress_table
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -178,3 +178,65 @@ def test_an_amount_is_never_cut_while_a_name_beside_it_can_be(shared):
     )
     assert wide[2] >= needs[2] > 80
     assert wide[1] < needs[1]
+
+
+MAIL = (Column(N_("Name")), Column(N_("Phone"), 140), Column(N_("E-mail"), 200), Column(N_("Vehicles"), 90, "end"))
+
+
+@pytest.fixture
+def chosen(dressed, qtbot):
+    """Shows a list whose columns one chooses, in a width and of so many rows that one scrolls; and shows other rows."""
+    view = QTableView()
+    qtbot.addWidget(view)
+    model, head = TableModel(MAIL, view), SortHead(MAIL)
+    view.setModel(model)
+    dress_table(view, MAIL, head)
+    view.resize(1200, 200)
+    room = ColumnRoom(view, head, kept=lambda at: at in asked, chooses=True)
+    asked = set[int]()
+
+    def shown(*rows: Sequence[str | Cell]) -> list[int]:
+        model.show(rows)
+        view.show()
+        room.share()
+        room.share()
+        return head.seen()
+
+    shown.view, shown.room, shown.asked, shown.head = view, room, asked, head
+    return shown
+
+
+def a_row(mail: str = "", cars: str = "1") -> tuple[str, ...]:
+    return ("Nok Kanjana", "089 555 0199", mail, cars)
+
+
+def test_a_column_in_which_nothing_stands_is_not_seen_though_there_is_room(chosen):
+    assert chosen(a_row(), a_row()) == [0, 1, 3]
+    assert chosen.room.gone == {2}  # so that the foot of the list tells of it
+    chosen.asked.add(2)
+    assert chosen(a_row(), a_row()) == [0, 1, 2, 3]
+
+
+def test_once_something_stood_in_a_column_it_stays_whatever_letters_leave_of_the_list(chosen):
+    assert chosen(a_row("nok@example.com"), a_row()) == [0, 1, 2, 3]
+    assert chosen(a_row()) == [0, 1, 2, 3]
+
+
+def test_an_empty_column_comes_when_a_row_that_fills_it_is_scrolled_to_and_stays(chosen):
+    rows = [a_row() for _ in range(80)]
+    assert chosen(*rows, a_row("nok@example.com")) == [0, 1, 3]
+    for end, seen in ((True, [0, 1, 2, 3]), (False, [0, 1, 2, 3])):
+        chosen.view.scrollToBottom() if end else chosen.view.scrollToTop()
+        QApplication.sendPostedEvents(chosen.room)
+        assert chosen.head.seen() == seen
+
+
+def test_the_first_column_and_one_that_is_sorted_by_or_sized_stay_empty(chosen):
+    assert chosen(("", "", "", "")) == [0]
+    chosen.head.marks = {2: Mark(down=False)}
+    chosen.head.widths = {3: 90}
+    assert chosen(("", "", "", "")) == [0, 2, 3]
+
+
+def test_a_list_without_rows_shows_all_its_columns(chosen):
+    assert chosen() == [0, 1, 2, 3]

@@ -205,7 +205,9 @@ def test_what_is_due_is_looked_up_once_beside_all_else_and_can_be_cancelled(busy
     app.close()
 
 
-def test_the_source_gives_way_before_what_changed_is_cut(window):
+def test_the_source_gives_way_before_what_changed_is_cut(window, monkeypatch):
+    monkeypatch.setattr(window.app.user.store, "source", "command_line")
+    add_person(window.app.user, Person("Lek"))  # a column without any source would not be seen at all
     tab = activity(window)
     at = {each.key: place for place, each in enumerate(tab.table.long.columns)}
     for width, is_hidden in ((1000, True), (1920, False)):

@@ -36,7 +36,7 @@ class ListLayout(QObject):
         self._columns: tuple[Column, ...] = tuple(head.columns)
         self._shown, self._hidden = set[str](), set[str]()
         self.order: tuple[Order, ...] = ()
-        self.room = ColumnRoom(view, head, self.is_shown, self._is_asked_for)
+        self.room = ColumnRoom(view, head, self.is_shown, self._is_asked_for, chooses=True)
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(self.keep)
         self._restore(remembered.of_list(name))

@@ -27,7 +27,9 @@ class ColumnRoom(QObject):
 
     Widths are designed for Latin letters at 100 %: a date in Arabic or a title in Thai is longer, and a window at 200 %
     holds half as much. A column that somebody sized stays as it is, and one that somebody asked for (`kept`) stays.
-    None that may give way is seen while a name is cut in one that matters more.
+    None that may give way is seen while a name is cut in one that matters more. Where one `chooses` columns, those in
+    which nothing has stood yet are not seen either, be there room for them or not; once something has, they stay, or
+    they would come and go with each letter of a filter.
     """
 
     gave_way = Signal()  # other columns are seen
@@ -38,9 +40,12 @@ class ColumnRoom(QObject):
         head: TableHead,
         chosen: Callable[[int], bool] = lambda _: True,
         kept: Callable[[int], bool] = lambda _: False,
+        *,
+        chooses: bool = False,
     ) -> None:
         super().__init__(head)
         self._view, self._head, self._chosen, self._kept = view, head, chosen, kept
+        self._chooses, self._used = chooses, set[int]()  # columns in which something has stood
         self.is_sharing = False  # while it is, a width that changes is nobody's choice
         self.gone = frozenset[int]()  # columns that are chosen, and give way
         self._idle = frozenset[int]()  # those of them that do since nothing stands in them in the rows in sight
@@ -92,10 +97,12 @@ class ColumnRoom(QObject):
         room = surface(self._view).width()
         inner = room - 2 * (theme.u(t.CARD_MARGIN) - theme.u(AIR))  # whichever columns will be the outer ones
         needs = {at: self._needed(at, cells.get(at), 2 * theme.u(AIR), lines=1) for at in chosen}
-        is_short = sum(each.whole for each in needs.values()) > inner
-        empty = self._empty(needs, cells) if is_short else ()
-        gone = giving_way(needs, inner, empty)
-        self._idle = gone.intersection(empty)
+        unused = self._unused(needs, cells)
+        left = {at: each for at, each in needs.items() if at not in unused}
+        is_short = sum(each.whole for each in left.values()) > inner
+        empty = self._empty(left, cells) if is_short else ()
+        gone = giving_way(left, inner, empty) | unused
+        self._idle = gone.intersection(empty) | unused
         self._hide(gone)
         seen = self._head.seen()
         widths = self._shared(seen, cells, room, lines=1)
@@ -217,16 +224,32 @@ class ColumnRoom(QObject):
         room = surface(self._view).height() + self._head.height() - self._head.height_of(1)
         return min(SAMPLED, -(-room // self._view.verticalHeader().defaultSectionSize()))
 
+    def _unused(self, needs: Mapping[int, Needs], cells: Mapping[int, int]) -> frozenset[int]:
+        """The columns in which nothing has stood yet, and does in no row below that is asked."""
+        if not self._chooses:
+            return frozenset()
+        self._used |= {at for at, wide in cells.items() if wide}
+        found = [at for at in self._without(needs, cells) if at not in self._used]
+        below = self._filled(found, SAMPLED)
+        return frozenset(at for at in found if not below[at])
+
+    def _without(self, needs: Mapping[int, Needs], cells: Mapping[int, int]) -> list[int]:
+        """The columns without anything in the rows in sight that may go for that, in their order.
+
+        The first says which row it is, by one that is sorted the rows stand, and others somebody asked for or sized.
+        """
+        there = [at for at in [*needs][1:] if cells.get(at) == 0 and not self._kept(at)]
+        return [at for at in there if at not in self._head.marks and at not in self._head.widths]
+
     def _empty(self, needs: Mapping[int, Needs], cells: Mapping[int, int]) -> list[int]:
         """The columns in which nothing stands, in the order in which they go: those without a turn last, from the end.
 
-        The first says which row it is, and by one that is sorted the rows stand. Rows below are asked too, or a column
-        that most of them fill would come and go; a few that hold something bring it back when they come in sight.
+        Rows below are asked too, or a column that most of them fill would come and go; a few that hold something bring
+        it back when they come in sight.
         """
-        turns = sorted((at for at in needs if needs[at].turn), key=lambda at: needs[at].turn)
-        others = [at for at in [*needs][:0:-1] if at not in turns and not self._kept(at)]
-        found = [at for at in (*turns, *others) if cells.get(at) == 0]
-        found = [at for at in found if at not in self._head.marks and at not in self._head.widths]
+        there = self._without(needs, cells)
+        turns = sorted((at for at in there if needs[at].turn), key=lambda at: needs[at].turn)
+        found = [*turns, *(at for at in reversed(there) if at not in turns)]
         below = self._filled(found, SAMPLED)
         return [at for at in found if below[at] <= FEW]
 
