@@ -183,7 +183,8 @@ def test_an_amount_in_the_list_behind_a_figure_stands_without_the_dealers_curren
     rest(window)
     at = [each.id for each in page.table.long.columns].index("amount")
     assert page.table.long.index(0, at).data() == told
-    assert ("Value counted" in page.table.foot.sums.text(), "฿" in page.table.foot.sums.text()) == (name == "turnover",) * 2
+    sums = page.table.foot.sums.text()
+    assert ("Value counted" in sums, "฿" in sums) == (name == "turnover",) * 2
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])
