@@ -10,7 +10,8 @@ from PySide6.QtCore import QSize
 
 from lifecycle_desk.app import main_places
 from lifecycle_desk.base import clock
-from lifecycle_desk.desktop.look.parts import PageTitle, Plate, Vin
+from lifecycle_desk.desktop.look.parts import Card, PageTitle, Plate, Vin
+from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 
@@ -70,3 +71,16 @@ def test_the_lines_of_a_purchase_begin_and_end_with_the_fields_above_them(desk):
     ):
         under = place(desk, first).united(place(desk, last))
         assert (under.left(), under.right()) == (place(desk, above).left(), place(desk, above).right())
+
+
+def test_every_form_of_the_settings_ends_where_the_others_do(desk):
+    desk.go(Place("settings"))
+    for size in (QSize(1280, 720), QSize(1440, 900), QSize(1920, 1080)):
+        desk.resize(size)
+        ends = {}
+        for key in ("dealer", "facility", "computer"):
+            desk.page().chips[key].click()
+            rest(desk)
+            cards = [place(desk, each) for each in on_page(desk, Card)]
+            ends[key] = min(each.left() for each in cards), max(each.right() for each in cards)
+        assert len(set(ends.values())) == 1, (size, ends)

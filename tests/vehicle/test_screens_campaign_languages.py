@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from screens_window import OTHER, VIN
 
 from lifecycle_desk.campaigns.screens.listing import COLUMNS
+from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.remembered import Order
 
 pytestmark = NO_WARNINGS
@@ -51,6 +52,15 @@ def test_the_list_and_its_cards_follow_the_language_of_the_window(recalled):
         rest(recalled)
         assert titles(page) == [each[code] for each in TITLES.values()]
         assert on_cards(page.notes) == [f"{number} · {each[code]}" for number, each in TITLES.items()]
+
+
+def test_the_cards_of_a_campaigns_own_page_do_not_name_it_again(recalled):
+    page = go(recalled, "campaign", COOLANT)
+    rest(recalled)
+    assert on_cards(page.notes) == ["Open: 1"]
+    [row] = page.notes.waiting.list.rows.rows
+    assert COOLANT not in row.words()
+    assert row.key == Place("vehicle", VIN)
 
 
 def test_the_list_sorts_by_the_title_that_it_shows(recalled):

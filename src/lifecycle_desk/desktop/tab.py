@@ -17,8 +17,6 @@ from lifecycle_desk.desktop.translator import translator
 
 type Three = tuple[t.Stage, t.Stage, t.Stage]  # of a life, as a page without rows draws them
 
-WIDEST = 860  # px of a form; longer lines are hard to read
-
 
 class Tab(QWidget):
     """The base of all tabs."""

@@ -97,10 +97,10 @@ class FigurePage(PageWidget):
         listed = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
         said, margins = column(self.counts, self.own_market, gap=4), (t.PAGE_MARGIN, 14, t.PAGE_MARGIN, t.PAGE_END)
         whole = column(head, said, self._chart_card, chips, (listed, 1), gap=10, margins=margins)
-        self.scroll = HeadedList(
+        whole_page = HeadedList(
             whole, listed, self.table, lambda _: around(listed, self.table) + self.table.whole_height, least=LEAST_LIST
         )
-        self.setLayout(column(self.scroll, gap=0))
+        self.setLayout(column(whole_page, gap=0))
 
     @override
     def title(self) -> UiText:

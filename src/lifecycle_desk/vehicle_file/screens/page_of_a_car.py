@@ -97,7 +97,8 @@ class PageOfACar[Read](PageWidget):
 
         `scrolls` makes what the whole lies in, where its list and its head scroll as one.
         """
-        whole = column(head, self.ended, *between, self.panel, (body, 1), gap=12, margins=(24, 14, 24, 14))
+        margins = (t.PAGE_MARGIN, 14, t.PAGE_MARGIN, t.PAGE_END)
+        whole = column(head, self.ended, *between, self.panel, (body, 1), gap=12, margins=margins)
         self._scroll, self._empty = scrolls(whole), empty or self._empty
         for part in (self._scroll, self._empty, self._blank):
             self._stack.addWidget(part)

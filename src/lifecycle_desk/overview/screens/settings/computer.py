@@ -14,12 +14,12 @@ from lifecycle_desk.commands.bug_log import log_file
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import dealer
 from lifecycle_desk.desktop.app_context import AppContext
+from lifecycle_desk.desktop.form_body import FormBody
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import PlainText, UiText, value_alone
-from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, SectionTitle, column, row, wrap
-from lifecycle_desk.desktop.look.parts.boxes import TextWidth
+from lifecycle_desk.desktop.look.parts import Button, Card, ChoiceField, Label, SectionTitle, column, row
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.tab import WIDEST, Tab
+from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.overview.screens.settings.another_window import open_in_window
@@ -69,9 +69,8 @@ class ComputerTab(Tab):
         self.open_log, self._log = Button(OPEN_LOG, icon="external-link"), Label("", "mono", "ink3", ltr=True)
         told = (SectionTitle(LOG), Label(ABOUT_LOG, "body", "ink2", wrap=True), row(self.open_log, None), self._log)
         log = column(*told, gap=8, margins=(16, 12, 16, 14))
-        both = wrap(column(Card(look), Card(example), Card(log), None, gap=t.CARD_GAP))
-        TextWidth(both, WIDEST, at_most=True)
-        self.setLayout(row((both, 1000), None, margins=(24, 0, 24, 16)))
+        cards = column(Card(look), Card(example), Card(log), None, gap=t.CARD_GAP, margins=(24, 0, 24, t.PAGE_END))
+        self.setLayout(column(FormBody(cards), gap=0))
         self.dark.chosen.connect(self._wear)
         self.text_size.chosen.connect(self._grow)
         self.lock_after.chosen.connect(self._lock_after)

@@ -82,7 +82,7 @@ class FacilityTab(Tab):
             cards.append(form_card(SectionTitle(title), line, *last))
         form = wrap(column(*cards, None, gap=t.CARD_GAP))
         bar = StickyBar(self.save)
-        body = FormBody(column(form, gap=0, margins=(24, 0, 24, 14)), bar)
+        body = FormBody(column(form, gap=0, margins=(24, 0, 24, t.PAGE_END)), bar)
         self.setLayout(column((body, 1), bar, gap=0))
         self.several.hide()
 

@@ -33,7 +33,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.tab import WIDEST, Tab
+from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.language.countries import country_name
@@ -108,7 +108,7 @@ class ProfileTab(Tab):
         cards = [form_card(*items) for items in (letterhead, customs)]
         form = wrap(column(*cards, None, gap=t.CARD_GAP))
         bar = StickyBar(self.save, history_button(self.app, lambda: ("dealer", "")))
-        body = FormBody(column(form, gap=0, margins=(24, 0, 24, 14)), bar, widest=WIDEST)
+        body = FormBody(column(form, gap=0, margins=(24, 0, 24, t.PAGE_END)), bar)
         self.setLayout(column((body, 1), bar, gap=0))
 
     @override

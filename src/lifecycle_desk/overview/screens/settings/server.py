@@ -7,12 +7,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.desktop.app_context import AppContext
-from lifecycle_desk.desktop.form_body import PageScroll
+from lifecycle_desk.desktop.form_body import FormBody
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.parts import InfoBar, column, row, wrap
-from lifecycle_desk.desktop.look.parts.boxes import TextWidth
+from lifecycle_desk.desktop.look.parts import InfoBar, column
 from lifecycle_desk.desktop.notices import said_of
-from lifecycle_desk.desktop.tab import WIDEST, Tab
+from lifecycle_desk.desktop.tab import Tab
 from lifecycle_desk.overview.screens.settings.documents_card import AccessKeyCard, DocumentsCard
 from lifecycle_desk.overview.screens.settings.nightly_card import NightlyCard
 from lifecycle_desk.overview.screens.settings.safety import LAID_OUT
@@ -29,10 +28,8 @@ class ServerTab(Tab):
         super().__init__(app)
         self.owner_alone = InfoBar("", tone="neutral", icon="lock")
         self.documents, self.key, self.nightly = DocumentsCard(app), AccessKeyCard(app), NightlyCard(app)
-        cards = column(self.owner_alone, self.documents, self.key, self.nightly, None, gap=t.CARD_GAP)
-        form = wrap(cards)
-        TextWidth(form, WIDEST, at_most=True)
-        self._scroll = PageScroll(row((form, 30_000), None, gap=0, margins=(24, 0, 24, 16)))
+        cards = (self.owner_alone, self.documents, self.key, self.nightly)
+        self._scroll = FormBody(column(*cards, None, gap=t.CARD_GAP, margins=(24, 0, 24, t.PAGE_END)))
         self.setLayout(column(self._scroll, gap=0))
         for part in (self.owner_alone, self.key):
             part.hide()
