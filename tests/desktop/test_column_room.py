@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTableView
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.paint import ELIDED
 from lifecycle_desk.desktop.look.rows.column_room import NAME, ColumnRoom
-from lifecycle_desk.desktop.look.rows.head import LEAST, SortHead
+from lifecycle_desk.desktop.look.rows.head import LEAST, SortHead, TableHead
 from lifecycle_desk.desktop.look.rows.table import Cell, Column, TableModel, dress_table
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -178,3 +178,42 @@ def test_an_amount_is_never_cut_while_a_name_beside_it_can_be(shared):
     )
     assert wide[2] >= needs[2] > 80
     assert wide[1] < needs[1]
+
+
+SUPERSEDING = (Column(N_("Description")), Column(N_("Superseded by"), 140, gives_way=1), Column(N_("Price"), 80, "end"))
+
+
+def list_of(qtbot, *stands: str) -> tuple[TableModel, TableHead, ColumnRoom, QTableView]:
+    """A wide list of parts, by what stands in a column that may give way."""
+    view = QTableView()
+    qtbot.addWidget(view)
+    model, head = TableModel(SUPERSEDING, view), SortHead(SUPERSEDING)
+    view.setModel(model)
+    dress_table(view, SUPERSEDING, head)
+    model.show([("Front pads", each, "1,250.00") for each in stands])
+    view.resize(900, 400)
+    view.show()
+    room = ColumnRoom(view, head)
+    room.share()
+    return model, head, room, view
+
+
+def test_a_column_in_which_nothing_stands_is_not_seen_though_there_is_room(dressed, qtbot):
+    _, head, room, _view = list_of(qtbot, *[""] * 30)
+    assert head.isSectionHidden(1)
+    assert room.gone == {1}
+
+
+@pytest.mark.parametrize("stands", [["SE-83110", *[""] * 29], [*[""] * 29, "SE-83110"], [""] * 3])
+def test_it_is_seen_where_a_row_fills_it_and_in_a_list_of_a_few_rows(dressed, qtbot, stands):
+    assert not list_of(qtbot, *stands)[1].isSectionHidden(1)
+
+
+def test_it_stays_away_while_letters_leave_a_few_rows_and_comes_with_one_that_fills_it(dressed, qtbot):
+    model, head, room, _view = list_of(qtbot, *[""] * 30)
+    model.show([("Front pads", "", "1,250.00")] * 2)
+    room.share()
+    assert head.isSectionHidden(1)
+    model.show([("Front pads", "SE-83110", "1,250.00")])
+    room.share()
+    assert not head.isSectionHidden(1)

@@ -17,6 +17,7 @@ from lifecycle_desk.desktop.look.theme import theme
 CUT = 88  # px to which a text is cut before one scrolls across: a plate
 SAMPLED = 40  # rows whose cells are measured: those that are seen
 FEW = 0.1  # of the rows that are sampled hold something, at most, where a column that is empty in sight goes as such
+LONG = 12  # rows from which on a column that may give way is not seen where nothing stands in it
 MOST, MOST_OF_TEXT = 1.75, 1.25  # times its own width that a column gets for a figure or a chip, and for a text
 NAME = 340  # px that are a name: a car with its plate and version, a firm, a part; what is longer is prose
 SLACK = 1  # px that a title may lack without being cut
@@ -27,7 +28,7 @@ class ColumnRoom(QObject):
 
     Widths are designed for Latin letters at 100 %: a date in Arabic or a title in Thai is longer, and a window at 200 %
     holds half as much. A column that somebody sized stays as it is, and one that somebody asked for (`kept`) stays.
-    None that may give way is seen while a name is cut in one that matters more.
+    None that may give way is seen while a name is cut in one that matters more, or while nothing stands in it.
     """
 
     gave_way = Signal()  # other columns are seen
@@ -93,8 +94,9 @@ class ColumnRoom(QObject):
         inner = room - 2 * (theme.u(t.CARD_MARGIN) - theme.u(AIR))  # whichever columns will be the outer ones
         needs = {at: self._needed(at, cells.get(at), 2 * theme.u(AIR), lines=1) for at in chosen}
         is_short = sum(each.whole for each in needs.values()) > inner
-        empty = self._empty(needs, cells) if is_short else ()
-        gone = giving_way(needs, inner, empty)
+        empty = self._empty(needs, cells)
+        gone = giving_way(needs, inner, empty) if is_short else frozenset[int]()
+        gone |= self._bare(needs, empty)
         self._idle = gone.intersection(empty)
         self._hide(gone)
         seen = self._head.seen()
@@ -229,6 +231,17 @@ class ColumnRoom(QObject):
         found = [at for at in found if at not in self._head.marks and at not in self._head.widths]
         below = self._filled(found, SAMPLED)
         return [at for at in found if below[at] <= FEW]
+
+    def _bare(self, needs: Mapping[int, Needs], empty: Collection[int]) -> frozenset[int]:
+        """Those of the empty columns that go though there is room for them: nothing stands in any row that is asked.
+
+        Only of a list that is longer than a few rows, or columns would come and go with each letter of a filter; what
+        went before such a letter stays away.
+        """
+        told = {at for at in empty if needs[at].turn}
+        is_long = self._view.model().rowCount() >= LONG
+        filled = self._filled(told, SAMPLED)
+        return frozenset(at for at in told if not filled[at] and (is_long or at in self._idle))
 
     # What each gets -------------------------------------------------------------------------------------------
 
