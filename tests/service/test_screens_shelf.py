@@ -13,7 +13,13 @@ from shelving import FILTER, at_hand, ordered, received
 from workshop import VIN
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.look.parts import Button, Label
 from lifecycle_desk.desktop.look.rows import Cell
+from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
+from lifecycle_desk.stages.service.catalogue.usecases.changing import SaveCatalogue, save_catalogue
+from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind
+from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
+from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.purchasing.usecases.ordering import order_parts
 from lifecycle_desk.stages.service.purchasing.usecases.requests import OrderParts, PartOrdered, SaveSupplier
@@ -231,3 +237,23 @@ def _reckoned(hands: Hands) -> tuple[str, str]:
     cell = cells(page.body.table.long.listing.rows(page.body.table.long.listing.keys()).popitem()[1])[TO_ORDER]
     assert isinstance(cell, Cell)
     return cell.text, cell.hint
+
+
+@pytest.mark.parametrize("width", [1280, 700])
+def test_an_order_that_wants_a_part_stands_level_with_its_words_in_the_readers_language(hands, own_shop, width):
+    entry = CatalogueEntry(
+        kind=LineKind.PART, code=FILTER, text="กรองอากาศ", texts={"th": "กรองอากาศ", "en": "Air filter"}
+    )
+    save_catalogue(own_shop, SaveCatalogue((entry,)))
+    received(own_shop, many=3)
+    line = Line(kind=LineKind.PART, code=FILTER, text="กรองอากาศ", quantity=Decimal(1), price=5_000)
+    open_repair_order(own_shop, OpenRepairOrder(vin=VIN, jobs=(Job(complaint="Parts", lines=(line,)),)))
+    page = hands.go("part", FILTER)
+    page.resize(width, 900)
+    hands.until(lambda: page.card and page.wanted.parts)
+    (held,) = page.wanted.parts
+    hands.settle()
+    (words,) = (each for each in held.findChildren(Label) if "Air filter" in each.text())
+    link, *others = held.findChildren(Button)
+    tops = {each: each.mapTo(page, each.rect().center()).y() for each in (link, words, *others)}
+    assert max(tops.values()) - min(tops.values()) <= 1

@@ -119,8 +119,8 @@ class ScheduleReading(Card):
         self.moving.set_message(Message(MOVE, n=earlier))
         self.moving.setVisible(bool(earlier) and may_edit)
         self._title.set_message(PlainText(title_said(schedule) if schedule else ""))
-        if schedule:
-            for words in lines_of(schedule):
+        if line and schedule:
+            for words in lines_of(line):
                 self._lines.put(Label(text=words, role="body", wrap=True))
             if schedule.verify:
                 self._lines.put(InfoBar(PlainText(_unconfirmed(schedule)), tone="warn"))
@@ -133,9 +133,9 @@ def _unconfirmed(schedule: Schedule) -> str:
     return language(VERIFY, note=doubts or schedule.note)
 
 
-def lines_of(schedule: Schedule) -> Sequence[str]:
+def lines_of(summary: ScheduleSummary) -> Sequence[str]:
     """All that a schedule says, line by line."""
-    language = translator().current
+    language, schedule = translator().current, summary.schedule
     energies = (
         language.formats.listed([language(each.label) for each in schedule.energies]) if schedule.energies else ""
     )
@@ -155,16 +155,17 @@ def lines_of(schedule: Schedule) -> Sequence[str]:
             lines.append(language.labelled(language(N_("Alternating service sizes")), written_sizes(visits.sizes)))
     if schedule.tolerance != Tolerance():
         lines.append(language.labelled(language(N_("Tolerance")), written_tolerance(schedule.tolerance)))
-    lines += [_item(each) for each in schedule.items]
+    lines += [_item(summary, each) for each in schedule.items]
     return [each for each in (*lines, schedule.source) if each]
 
 
-def _item(item: Item) -> str:
+def _item(summary: ScheduleSummary, item: Item) -> str:
     language = translator().current
+    parts = [summary.part_in(language.code, each) for each in item.parts]
     every = said_interval(item.every) or (language(N_("with every visit")) if item.goes_with_visits else "")
     first = f"{language(N_('First time after'))} {said_interval(item.first)}" if item.first else ""
     severe = f"{language(N_('Severe use: every'))} {said_interval(item.severe)}" if item.severe else ""
-    about = join(every, first, severe, written_parts(item.parts), written_torques(item.torques))
+    about = join(every, first, severe, written_parts(parts), written_torques(item.torques))
     return language.labelled(item_said(item.code), join(language(item.action.label), about))
 
 
@@ -216,7 +217,7 @@ class SchedulesPage(KindsPage):
 
     @Slot(frozenset)
     def _changed(self, tables: frozenset[str]) -> None:
-        if self.isVisible() and tables & Schedules.tables:
+        if self.isVisible() and tables & self.table.long.listing.tables:
             self._look()
 
     def _look(self) -> None:

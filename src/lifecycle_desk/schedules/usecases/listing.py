@@ -2,11 +2,13 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from lifecycle_desk.base.folding import folded
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.schedules.rules import ScheduleKind
+from lifecycle_desk.schedules.usecases.part_names import name_tables, names_of
 from lifecycle_desk.schedules.usecases.schedules import ScheduleSummary, schedules_known
 
 KINDS = (ScheduleKind.OWN, ScheduleKind.MAKER, ScheduleKind.RULE_OF_THUMB)
@@ -21,10 +23,15 @@ def key_of(line: ScheduleSummary) -> int:
 class Schedules:
     """The list of schedules, the dealer's own first, rules of thumb last; each version for itself."""
 
-    tables = frozenset({"maintenance_schedule", "vehicle_due"})
+    own_tables = frozenset({"maintenance_schedule", "vehicle_due"})
 
     def __init__(self, user: UserSession, kind: ScheduleKind | None = None, text: str = "") -> None:
         self.user, self.kind, self.text = user, kind, folded(text.strip())
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that a row shows something of."""
+        return self.own_tables | name_tables()
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The keys of all schedules of the list, or of the first ones."""
@@ -33,7 +40,11 @@ class Schedules:
     def rows(self, keys: Sequence[int]) -> dict[int, ScheduleSummary]:
         """Some of them."""
         wanted = {*keys}
-        return {key: each for each in schedules_known(self.user) if (key := key_of(each)) in wanted}
+        found = {key: each for each in schedules_known(self.user) if (key := key_of(each)) in wanted}
+        with self.user.store.reading() as tx:
+            parts = (part for each in found.values() for item in each.schedule.items for part in item.parts)
+            names = names_of(tx, parts)
+        return {key: replace(each, names=names) for key, each in found.items()} if names else found
 
     def _found(self) -> Iterator[ScheduleSummary]:
         for line in sorted(schedules_known(self.user), key=lambda each: KINDS.index(each.schedule.kind)):

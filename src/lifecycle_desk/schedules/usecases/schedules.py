@@ -1,10 +1,12 @@
 """Use cases of maintenance: own schedules stored, a car put on one, visits elsewhere told, reminders put off."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Annotated, Any
 
 from lifecycle_desk.base.objections import C_, N_, objection
+from lifecycle_desk.base.said import InLanguages
 from lifecycle_desk.base.steps import Step, Steps
 from lifecycle_desk.commands.command import Command, UserSession, command, long_command
 from lifecycle_desk.commands.kinds import WHY, Documents, Note, Odometer, On, Own, Text
@@ -13,6 +15,7 @@ from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.schedules import tables
 from lifecycle_desk.schedules.rules import (
     VISIT,
+    ItemPart,
     Schedule,
     ScheduleKind,
     ServiceItem,
@@ -303,12 +306,18 @@ def snooze_due(tx: Transaction, asked: SnoozeDue) -> EventRef:
 class ScheduleSummary:
     """A version of a schedule as the list shows it; `is_last` is whether it is the latest of its name.
 
-    `earlier` is how many cars are on versions before it.
+    `earlier` is how many cars are on versions before it, `names` what its parts are called in which language.
     """
 
     schedule: Schedule
     is_last: bool
     earlier: int = 0
+    names: Mapping[ItemPart, InLanguages] = field(default_factory=dict)
+
+    def part_in(self, language: str, part: ItemPart) -> ItemPart:
+        """A part as a reader of a language has it; to be read, and never to be kept."""
+        words = self.names.get(part)
+        return replace(part, text=words.read_in(language)) if words else part
 
 
 def schedules_known(user: UserSession) -> tuple[ScheduleSummary, ...]:

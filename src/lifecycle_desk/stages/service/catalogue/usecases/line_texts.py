@@ -1,14 +1,17 @@
 """The catalogue's words for lines of orders and claims, by the catalogue of today or of the moment that counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.tables import dealer
+from lifecycle_desk.schedules.rules import ItemPart
 from lifecycle_desk.stages.service.catalogue.rules.entries import KINDS
-from lifecycle_desk.stages.service.catalogue.rules.line_texts import NO_TEXTS, Catalogued, LineTexts, key_of
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import NO_TEXTS, Catalogued, LineText, LineTexts, key_of
 from lifecycle_desk.stages.service.catalogue.tables import changes
 from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
+from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.store.store import Transaction
 
 
@@ -31,3 +34,19 @@ def words_of(user: UserSession, lines: Iterable[Catalogued]) -> LineTexts:
     """The same in a reading of its own, by the catalogue of today: for lines that are not kept yet."""
     with user.store.reading() as tx:
         return line_texts(tx, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part that is named outside of an order, as the catalogue looks for it."""
+
+    code: str
+    text: str
+    kind: LineKind = LineKind.PART
+
+
+def names_of_schedules(tx: Transaction, parts: Sequence[ItemPart]) -> Mapping[ItemPart, LineText]:
+    """The catalogue's words for the parts that a schedule names."""
+    asked = {each: _Part(each.number, each.text) for each in parts if each.text}
+    texts = line_texts(tx, asked.values())
+    return {each: texts.of(part) for each, part in asked.items()}

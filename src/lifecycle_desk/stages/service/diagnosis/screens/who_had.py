@@ -221,7 +221,9 @@ class WhoHadPage(PageWidget):
         for outcome in Outcome:
             self.facts[outcome].show_fact(PlainText(number(card.outcomes.get(outcome, 0))), latest)
         self._means.fill([_meaning(each) for each in card.descriptions[:MOST_MEANINGS]] or [_none(NOT_DESCRIBED)])
-        parts = [Pair(PlainText(join(each.part, each.text)), PlainText(number(each.times))) for each in card.parts]
+        reads = translator().current.code
+        told = [(join(each.part, each.text_in(reads)), each.times) for each in card.parts]
+        parts = [Pair(PlainText(part), PlainText(number(times))) for part, times in told]
         self._parts.fill(parts or [_none(NO_PARTS)])
         self._models.fill(Pair(PlainText(name), PlainText(number(times))) for name, times in card.models)
 
@@ -254,7 +256,9 @@ def cells(line: CaseSummary) -> Sequence[str | Cell]:
         read.code.text,
         Cell(_outcome(line), *LOOKS[line.outcome], is_chip=True),
         _work(line),
-        join(*(join(part.code, part.text, sign=" ") for part in line.cure.parts)) if line.cure else "",
+        join(*(join(part.code, line.text_in(language.code, part), sign=" ") for part in line.cure.parts))
+        if line.cure
+        else "",
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import NO_TEXTS, LineText, LineTexts
+from lifecycle_desk.stages.service.catalogue.usecases.line_texts import line_texts
 from lifecycle_desk.stages.service.diagnosis.rules import diagnosis
 from lifecycle_desk.stages.service.diagnosis.rules.diagnosis import (
     CodeRead,
@@ -20,12 +22,13 @@ from lifecycle_desk.stages.service.diagnosis.rules.trouble_codes import TroubleC
 from lifecycle_desk.stages.service.diagnosis.tables import code_descriptions
 from lifecycle_desk.stages.service.diagnosis.tables import sessions as diagnosis_rows
 from lifecycle_desk.stages.service.diagnosis.tables.sessions import Occurrence, StoredDiagnosis
-from lifecycle_desk.stages.service.orders.rules.orders import RepairOrder
+from lifecycle_desk.stages.service.orders.rules.orders import Line, RepairOrder
 from lifecycle_desk.stages.service.orders.rules.states import CANCELLED
 from lifecycle_desk.stages.service.orders.tables import orders
 from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import life
 
+NO_WORDS = LineText("")
 MOST_OTHERS = 1_000  # cars that are counted beside a code; more are "1,000+"
 LOOKED_AT = 300  # the latest readings of a code, of which the page tells what cured them
 
@@ -61,6 +64,7 @@ class CaseSummary:
     """One reading of a code at one car, what became of it and what was done.
 
     `again_on` is the day on which it was read again, `later` how often the car was read out since it was handed over.
+    `texts` has the catalogue's words for the parts of its cure.
     """
 
     key: int
@@ -71,6 +75,11 @@ class CaseSummary:
     since: date | None = None
     again_on: date | None = None
     later: int = 0
+    texts: LineTexts = NO_TEXTS
+
+    def text_in(self, language: str, part: Line) -> str:
+        """What a part of its cure is called, as a reader of a language has it."""
+        return self.texts.of(part).read_in(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,11 @@ class Tally:
     part: str
     text: str
     times: int
+    words: LineText = NO_WORDS
+
+    def text_in(self, language: str) -> str:
+        """What it is called, as a reader of a language has it."""
+        return self.words.read_in(language) or self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +144,9 @@ def _shown(tx: Transaction, vin: str, found: Sequence[StoredDiagnosis], language
 class CodeHistory:
     """The list of where a code was read, the latest first; with a failure type, only where it was that one."""
 
-    tables = frozenset({"diagnosis_session", "diagnosis_code", "repair_order", "repair_job", "vehicle"})
+    tables = frozenset(
+        {"diagnosis_session", "diagnosis_code", "repair_order", "repair_job", "vehicle", "catalogue_entry"}
+    )
 
     def __init__(self, user: UserSession, code: TroubleCode | None) -> None:
         self.user, self.code = user, code
@@ -154,7 +170,11 @@ def code_card(user: UserSession, code: TroubleCode) -> CodeCard:
         times, cars = diagnosis_rows.how_often(tx, code.base, code.failure)
         cases = _cases(tx, diagnosis_rows.keys(tx, code.base, code.failure, LOOKED_AT))
         cured = [each for each in cases if each.outcome is Outcome.CURED and each.cure]
-        parts = Counter(part for each in cured if each.cure for part in {(p.code, p.text) for p in each.cure.parts})
+        parts, words = Counter[tuple[str, str]](), dict[tuple[str, str], LineText]()
+        for each in cured:
+            found = {(part.code, part.text): each.texts.of(part) for part in each.cure.parts} if each.cure else {}
+            parts.update(found.keys())
+            words |= found
         models = Counter({each.occurrence.vin: each.occurrence.car for each in cases}.values())
         return CodeCard(
             code,
@@ -162,7 +182,7 @@ def code_card(user: UserSession, code: TroubleCode) -> CodeCard:
             cars,
             tuple(code_descriptions.descriptions(tx, [code.base]).get(code.base, ())),
             dict(Counter(each.outcome for each in cases)),
-            tuple(Tally(*part, number) for part, number in parts.most_common(5)),
+            tuple(Tally(*part, number, words[part]) for part, number in parts.most_common(5)),
             tuple(models.most_common(5)),
         )
 
@@ -181,7 +201,9 @@ def _cases(tx: Transaction, keys: Iterable[int]) -> list[CaseSummary]:
     visits = {each.key: each for each in orders.orders(tx, sorted({each.order for each in read if each.order}))}
     vins = sorted({each.vin for each in read})
     at_cars, days = diagnosis_rows.at_cars(tx, read[0].code.base, vins), diagnosis_rows.days_read(tx, vins)
-    return [_case(each, visits.get(each.order or 0), at_cars[each.vin], days[each.vin]) for each in read]
+    found = [_case(each, visits.get(each.order or 0), at_cars[each.vin], days[each.vin]) for each in read]
+    texts = line_texts(tx, (part for each in found if each.cure for part in each.cure.parts))
+    return [replace(each, texts=texts) for each in found]
 
 
 def _case(

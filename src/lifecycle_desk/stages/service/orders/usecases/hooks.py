@@ -1,6 +1,8 @@
 """Handlers of the workshop."""
 
+from lifecycle_desk.schedules.usecases.part_names import on_part_names
 from lifecycle_desk.stages.service.catalogue.usecases.history import ENTRY, entry_history
+from lifecycle_desk.stages.service.catalogue.usecases.line_texts import names_of_schedules
 from lifecycle_desk.stages.service.estimates.usecases.showing import advice_waits
 from lifecycle_desk.stages.service.orders.usecases.forgetting import (
     claims_held,
@@ -30,6 +32,7 @@ def register() -> None:
     for held in (orders_held, diagnoses_held, estimates_held, claims_held):
         on_access(held)
     on_history(ENTRY, entry_history)
+    on_part_names(names_of_schedules, "catalogue_entry")
     on_waiting(advice_waits, "service_advice")
     on_owing(owed_by, *OUTSTANDING_TABLES)
     on_place(in_the_workshop, "repair_order", rank=1)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, override
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLayout, QWidget
 
 from lifecycle_desk.base.money import Money
@@ -227,8 +227,11 @@ class PartPage(PageWidget):
         to_order = Button(PlainText(order), "link", icon="tool")
         to_order.clicked.connect(lambda: self._app.go("order", order))
         words = Label("", "body", "ink2", wrap=True)
-        words.set_message(PlainText(join(line.text, quantity_said(line.open))))
-        return wrap(row(to_order, (words, 1), *self._giving(order, line), gap=10))
+        text = self.card.text_in(translator().current.code, line) if self.card else line.text
+        words.set_message(PlainText(join(text, quantity_said(line.open))))
+        beside = row(to_order, (words, 1), *self._giving(order, line), gap=10)
+        beside.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+        return wrap(beside)
 
     def _giving(self, order: str, line: WantedLine) -> list[QWidget]:
         """What a line has of the parts that are there: reserved for it, or free; or who has them."""

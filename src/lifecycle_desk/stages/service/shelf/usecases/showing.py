@@ -9,6 +9,7 @@ from lifecycle_desk.base.objections import Objection
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases import market_in_force
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.stages.service.catalogue.rules.entries import read_in
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.shelf.rules.movements import Movement
@@ -38,6 +39,10 @@ class PartCard:
     superseded_by: str
     today: date
     reserved: tuple[Reserved, ...] = ()
+
+    def text_in(self, language: str, line: WantedLine) -> str:
+        """What a line that wants it calls it, as a reader of a language has it."""
+        return read_in(language, line.text, self.row.entry)
 
     def free_for(self, order_key: int, line: int) -> int:
         """How many thousandths are there for a line, once others have what they reserved."""
