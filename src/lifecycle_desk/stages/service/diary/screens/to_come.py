@@ -59,7 +59,7 @@ def _row(shown: AppointmentShown, *, with_day: bool) -> TwoLineRow:
         "calendar-event",
         "service",
         end=start_said(shown),
-        end_detail=state_said(shown) if overdue else day,
+        end_detail=join(day, state_said(shown) if overdue else ""),
         tone=overdue[0] if overdue else None,
         key=shown.number,
     )
