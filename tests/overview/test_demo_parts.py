@@ -14,6 +14,7 @@ from lifecycle_desk.stages.service.orders.usecases.showing import board
 from lifecycle_desk.stages.service.purchasing.tables import purchases
 from lifecycle_desk.stages.service.purchasing.usecases.listing import ListParts, PartsList, list_parts
 from lifecycle_desk.stages.service.shelf.tables import movements, reserved, stock
+from lifecycle_desk.stages.service.shelf.usecases.listing import ListStoredParts, below_minimum, list_stored_parts
 
 
 @pytest.fixture(scope="module", params=["TH", "GB", "SA"])
@@ -81,3 +82,10 @@ def test_what_customers_asked_for_is_for_cars_that_are_elsewhere_and_not_there(d
     for each in asked:
         assert each.vin not in here
         assert not there.get(tight(each.code)), each.code
+
+
+def test_of_what_the_store_lacks_some_is_on_order_and_some_is_still_to_be(dealer):
+    parts = list_stored_parts(dealer, ListStoredParts()).value.parts
+    assert any(each.on_order for each in parts)
+    assert any(each.to_order for each in parts)
+    assert below_minimum(dealer) > 1

@@ -26,6 +26,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import (
     WaitsFor,
     WantPart,
 )
+from lifecycle_desk.stages.service.purchasing.usecases.showing import shelf_proposals
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted, want_part
 
 EVERY, QUICKEST, SLOWEST = 45, 6, 24  # days between two orders for the shelf; how long a supplier takes
@@ -80,6 +81,7 @@ def happen(shop: Shop, driven: Sequence[tuple[Car, list[date]]], road: Sequence[
     known = [car for car, days in driven if days and days[0] < long_known and car in road]
     _for_customers(trade, known)
     _for_the_board(trade, board)
+    _what_lacks(trade)
 
 
 def _for_the_shelf(trade: _Trade, day: date) -> None:
@@ -103,6 +105,25 @@ def _for_the_shelf(trade: _Trade, day: date) -> None:
 
     shop.diary.note(shop.at(on, OPENS + 1, 15), order, trade.clerk)
     shop.diary.note(shop.at(came, OPENS + 2, 10), receive, trade.clerk)
+
+
+def _what_lacks(trade: _Trade) -> None:
+    """Some of what the shelf lacked yesterday is on order for it; the rest is still to be."""
+    shop = trade.shop
+    promised = shop.working(shop.today + timedelta(days=EARLY_BY))
+    costs = {each.number: suppliers.cost_of(each) for each in trade.kept}
+
+    def order(user: UserSession) -> None:
+        lines = tuple(
+            PartOrdered(
+                code=each.code, text=each.text, quantity=each.quantity, price=costs.get(each.code), promised=promised
+            )
+            for each in shelf_proposals(user)[::2]
+        )
+        if lines:
+            order_parts(user, OrderParts(supplier=1, lines=lines, for_wanted=False))
+
+    shop.diary.note(shop.at(shop.last_day, OPENS + 1, 50), order, trade.clerk)
 
 
 def _for_customers(trade: _Trade, cars: Sequence[Car]) -> None:

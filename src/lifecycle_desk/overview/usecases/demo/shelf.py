@@ -52,6 +52,7 @@ DAYS_BEFORE = 2  # today, that parts came for the cars that are on the board
 PARTS = 60
 COSTS = Fraction(62, 100)  # of its price
 PLACES = 12
+LEAST = (6, 12)  # of a part that has a minimum
 FEW, ORDERED = 4_000, 0.8  # thousandths from which on a part is ordered again, and how often it is
 A_MONTH, A_QUARTER = 30, 91  # days
 RECENT, HELD = 12, 4  # orders whose old parts may be held, and how many are
@@ -122,7 +123,7 @@ def _fill(clerk: _Clerk, user: UserSession) -> None:
         known = stock.by_keys(tx, named[::3])
     for each in known.values():
         asked = kept(each)
-        save_stock_part(user, replace(asked, minimum=Decimal(dice.choice((2, 4)))))
+        save_stock_part(user, replace(asked, minimum=Decimal(dice.choice(LEAST))))
 
 
 def _parts(tx: Transaction) -> dict[str, CatalogueEntry]:
