@@ -156,6 +156,13 @@ def test_every_icon_that_is_named_is_there():
         assert icons.svg(name).startswith("<svg")
 
 
+def test_a_pencil_is_held_the_same_way_where_one_reads_from_the_right():
+    names = ("edit", "pencil", "send")
+    before = [ink(name) for name in names]
+    translator().set_language(Language("ar"))
+    assert [ink(name) == was for name, was in zip(names, before, strict=True)] == [True, True, False]
+
+
 def test_an_icon_is_drawn_at_the_pixels_of_its_screen():
     assert icons.pixmap("key", "#112233", 16, 1.5).width() == 24
     assert not icons.icon("key").isNull()

@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 
 from lifecycle_desk.base.resources import resource
 from lifecycle_desk.desktop.look.rows import TwoLineRow
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place, Section
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES, Language, RegionalFormat
@@ -287,6 +288,27 @@ def test_links_lead_to_help_and_to_pages(window):
 
     page.text.followed.emit("page:reports")
     assert window.place == Place("reports")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_text_scrolls_at_the_edge_of_its_card_and_keeps_its_margins_and_the_length_of_its_lines(window, language):
+    window.speak(language)
+    for size, scale in (((1366, 768), 1.25), ((1920, 1080), 1.0)):
+        theme.set_theme(scale=scale)
+        window.resize(*size)
+        page = go(window, "help", "order_form")
+        rest(window)
+        card = page.text.parentWidget().parentWidget()
+        left = page.text.mapTo(card, page.text.rect().topLeft()).x()
+        assert (left, card.width() - left - page.text.width()) == (theme.u(1), theme.u(1))
+        frame = page.text.document().rootFrame().frameFormat()
+        start, end = frame.leftMargin(), frame.rightMargin()
+        if language == "ar":
+            start, end = end, start
+        assert start == theme.u(28)
+        assert end >= theme.u(20)
+        assert page.text.viewport().width() - start - end <= theme.u(680)
+    theme.set_theme(scale=1.0)
 
 
 def test_tab_leaves_the_text_behind_its_last_link(window):

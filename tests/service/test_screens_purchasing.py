@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hands import CTRL, ENTER
+from hands import CTRL, ENTER, rest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -18,7 +18,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.dealership.rules import Member
 from lifecycle_desk.dealership.usecases.changing import take_on
-from lifecycle_desk.desktop.look.parts import FilterChip
+from lifecycle_desk.desktop.look.parts import Button, FilterChip, Label
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.stages.service.diary.usecases.showing import appointments_of_car
@@ -336,6 +336,20 @@ def test_a_supplier_is_added_edited_and_ordered_from_by_keys(hands, own_shop):
     form = hands.window.page()
     hands.until(lambda: form.parts)
     assert form.supplier.value == 2
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_texts_of_a_suppliers_orders_begin_in_one_line(hands, own_shop, language):
+    for _ in range(2):
+        ordered(own_shop, supplier=1)
+    hands.window.speak(language)
+    page = hands.go("supplier", "1")
+    hands.until(lambda: page.card)
+    rest(hands.window)
+    found = [(each.findChild(Button), each.findChild(Label)) for each in page.orders.parts]
+    assert len({opened.sizeHint().width() for opened, _ in found}) == len(found) == 2  # PO-…-0001 is the narrower one
+    begins = {said.geometry().right() if language == "ar" else said.x() for _, said in found}
+    assert len(begins) == 1
 
 
 def test_a_supplier_is_written_to_about_what_is_late_in_their_language(hands, own_shop, stopped_clock, monkeypatch):

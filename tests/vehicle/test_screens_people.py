@@ -12,6 +12,8 @@ from screens_window import VIN
 from lifecycle_desk.books.usecases import books
 from lifecycle_desk.desktop.forms import stored_draft
 from lifecycle_desk.desktop.look.parts import FilterChip, InfoBar, Label
+from lifecycle_desk.desktop.look.rows.head import Mark
+from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.vehicle.rules.people import Person
 from lifecycle_desk.vehicle.screens.person_data import GOES, STAYS
 from lifecycle_desk.vehicle.tables import life as life_rows
@@ -41,7 +43,34 @@ def test_a_customer_is_added_changed_and_found(window, own_user):
         "Maliwan Thongdee", email="maliwan@example.com", language="th", no_reminders=True
     )
     listed = go(window, "customers").body.table.long
-    assert listed.data(listed.index(0, 0)) == "Maliwan Thongdee"
+    assert "Maliwan Thongdee" in [listed.data(listed.index(at, 0)) for at in range(listed.rowCount())]
+
+
+def names(table) -> list[str]:
+    return [table.long.data(table.long.index(at, 0)) for at in range(table.long.rowCount())]
+
+
+def test_customers_stand_by_name_with_the_mark_in_the_head_unless_somebody_sorts_them_otherwise(window, own_user):
+    for name in ("Öner Demir", "Zoe Adams", "adam Young", "Noi Sukjai"):
+        add_person(own_user, Person(name))
+    table = go(window, "customers").body.table
+    rest(window)
+    expected = ["adam Young", "Noi Sukjai", "Öner Demir", "Zoe Adams"]
+    assert [each for each in names(table) if each in expected] == expected
+    assert table.head.marks == {0: Mark(down=False)}
+    table.sort_by([Order("name", down=True)])
+    rest(window)
+    assert [each for each in names(table) if each in expected] == expected[::-1]
+    table.columns_shown.keep()
+    assert window.app.remembered.of_list("Customers").order == (("name", True),)
+    table.sort_by([])  # the usual order, in which nothing is remembered
+    rest(window)
+    assert [each for each in names(table) if each in expected] == expected
+    table.columns_shown.keep()
+    assert window.app.remembered.of_list("Customers").order == ()
+    add_person(own_user, Person("Mali Dee"))
+    rest(window)
+    assert names(table).index("Mali Dee") == names(table).index("Noi Sukjai") - 1
 
 
 def test_in_half_a_screen_the_vehicles_and_the_rights_of_a_customer_stand_below_the_form(window):

@@ -30,12 +30,15 @@ class ListLayout(QObject):
 
     hidden = Signal(str)  # the key of a column that somebody hid
 
-    def __init__(self, view: QTableView, head: SortHead, name: str, remembered: Remembered) -> None:
+    def __init__(
+        self, view: QTableView, head: SortHead, name: str, remembered: Remembered, usual: tuple[Order, ...] = ()
+    ) -> None:
         super().__init__(head)
+        self._usual = usual  # the order of a list whose own is none that people see
         self._view, self.head, self._name, self._remembered = view, head, name, remembered
         self._columns: tuple[Column, ...] = tuple(head.columns)
         self._shown, self._hidden = set[str](), set[str]()
-        self.order: tuple[Order, ...] = ()
+        self.order = usual
         self.room = ColumnRoom(view, head, self.is_shown, self._is_asked_for, chooses=True)
         self._wait = QTimer(self, singleShot=True, interval=SETTLED)
         self._wait.timeout.connect(self.keep)
@@ -48,7 +51,7 @@ class ListLayout(QObject):
     def _restore(self, memory: ListMemory) -> None:
         """Show the columns as they were left, as far as they are still there."""
         known = {each.key: at for at, each in enumerate(self._columns)}
-        self.order = tuple(Order(key, down) for key, down in memory.order if key in known)
+        self.order = tuple(Order(key, down) for key, down in memory.order if key in known) or self._usual
         self._shown, self._hidden = {*memory.shown} & {*known}, {*memory.hidden} & {*known}
         for key, width in memory.widths.items():
             if key in known:
@@ -133,8 +136,8 @@ class ListLayout(QObject):
         self._wait.start()
 
     def sort_by(self, order: tuple[Order, ...]) -> None:
-        """Remember by what the rows are sorted."""
-        self.order = order
+        """Remember by what the rows are sorted; by nothing is as they usually are."""
+        self.order = order or self._usual
         self._changed()
 
     @Slot()
@@ -150,7 +153,7 @@ class ListLayout(QObject):
         self._remembered.keep_list(
             self._name,
             ListMemory(
-                tuple((each.column, each.down) for each in self.order),
+                () if self.order == self._usual else tuple((each.column, each.down) for each in self.order),
                 tuple(self._columns[at].key for at in placed) if placed != sorted(placed) else (),
                 frozenset(self._shown),
                 frozenset(self._hidden),

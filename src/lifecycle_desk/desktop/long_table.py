@@ -76,10 +76,11 @@ class LongTable[Row](WholeRowsTable):
         *,
         actions: Sequence[ListAction[Row]] = (),
         opens: str = OPEN,
+        usual: tuple[Order, ...] = (),
     ) -> None:
         super().__init__()
         self.app, self.name, self._stale, self.changes = app, name, True, 0
-        self._look = OneLook(self._ask, self.isVisible)
+        self._look, self._usual = OneLook(self._ask, self.isVisible), usual
         self._id = name if isinstance(name, str) else str(name)
         self.long = LongModel(listing, columns, cells, self)
         self._text_orders: TextOrders | None = None
@@ -123,7 +124,7 @@ class LongTable[Row](WholeRowsTable):
         """Give it a head over its columns as they are, and those as they were left."""
         self.head = SortHead(self.long.columns)
         dress_table(self, self.long.columns, self.head)
-        self.columns_shown = ListLayout(self, self.head, self._id, self.app.remembered)
+        self.columns_shown = ListLayout(self, self.head, self._id, self.app.remembered, self._usual)
         self.columns_shown.hidden.connect(self._unsort)
         self.columns_shown.room.gave_way.connect(self.columns_changed)
         self.head.sort_wanted.connect(self._sort_wanted)
@@ -241,7 +242,7 @@ class LongTable[Row](WholeRowsTable):
 
     @property
     def order(self) -> tuple[Order, ...]:
-        """The keys by which rows are sorted; none is the list's own order."""
+        """The keys by which rows are sorted; none is the list's own order, for which it may have `usual` ones."""
         return self.columns_shown.order
 
     def sort_by(self, order: Sequence[Order]) -> None:
@@ -302,7 +303,7 @@ class LongTable[Row](WholeRowsTable):
         key = self.long.columns[column].key
         menu.group(PlainText(self.head.title(column)))
         for words, order in ((UP, (Order(key),)), (DOWN, (Order(key, down=True),)), (OWN, ())):
-            menu.offer(words, partial(self.sort_by, order), checked=self.order == order)
+            menu.offer(words, partial(self.sort_by, order), checked=self.order == (order or self._usual))
         if translator().current.code.startswith("zh"):
             by_strokes = self.app.remembered.strokes
             menu.offer(STROKES, partial(self.app.remembered.sort_by_strokes, not by_strokes), checked=by_strokes)

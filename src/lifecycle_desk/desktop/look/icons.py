@@ -10,7 +10,7 @@ from lifecycle_desk.base.resources import resource
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.theme import theme
 
-# These point along the reading direction. Check marks, clocks and media do not turn.
+# These point along the reading direction. Check marks, clocks, media and pencils, held in a hand, do not turn.
 MIRRORED = frozenset(
     {
         "arrow-left",
@@ -22,7 +22,6 @@ MIRRORED = frozenset(
         "clipboard-list",
         "corner-down-left",
         "door-enter",
-        "edit",
         "external-link",
         "file-export",
         "file-import",

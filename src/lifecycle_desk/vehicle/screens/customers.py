@@ -1,4 +1,4 @@
-"""The list of customers: all, the latest first, or those that a few letters find."""
+"""The list of customers by name: all, or those that a few letters find."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -16,6 +16,7 @@ from lifecycle_desk.desktop.listing import ListBody
 from lifecycle_desk.desktop.long_table import Listing, LongTable
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, PageTitle, row
 from lifecycle_desk.desktop.look.rows import Cell, Column
+from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.market.addresses import in_one_line
 from lifecycle_desk.vehicle.rules.rights import PERSON_EDIT
@@ -66,6 +67,7 @@ def _joined(user: UserSession, field: str, lines: Sequence[PersonSummary]) -> st
     return "\n".join(filter(None, (getattr(each.person, field) for each in lines if each.person)))
 
 
+BY_NAME = (Order("name"),)
 OPEN_CUSTOMER = N_("Open customer")
 ACTIONS = (
     _copying(N_("Copy phone numbers"), "phone", "phone"),
@@ -74,12 +76,14 @@ ACTIONS = (
 
 
 class CustomersPage(ListPage):
-    """All customers, the latest first."""
+    """All customers, by name."""
 
     def __init__(self, app: AppContext) -> None:
         add = Button(ADD_CUSTOMER, "primary", icon="user-plus", keys="Ctrl+N")
         body = ListBody(
-            LongTable(CUSTOMERS, People(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_CUSTOMER),
+            LongTable(
+                CUSTOMERS, People(app.user), COLUMNS, cells, app, actions=ACTIONS, opens=OPEN_CUSTOMER, usual=BY_NAME
+            ),
             nobody_yet(app),
         )
         super().__init__(app, body, row(PageTitle(CUSTOMERS), None, body.save, body.field, add, gap=12))

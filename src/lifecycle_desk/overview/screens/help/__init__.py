@@ -52,9 +52,8 @@ class HelpPage(PageWidget):
             margins=(1, 1, 1, 6),
         )
         self._side = Card(listed)
-        read = row((self.text, 1000), None, margins=(28, 22, 20, 16))
         self._shown = QStackedWidget()
-        for part in (wrap(read), self.tour):
+        for part in (self.text, self.tour):
             self._shown.addWidget(part)
         self._read = Card(column(self._shown, gap=0, margins=(1, 1, 1, 1)))
         head = row(PageTitle(TITLE), None, self.keys, self.back)

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -28,6 +29,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules.help_text import Block, Look, Part, Span, filled
 
 WIDEST = 680  # px of a line of text; longer ones are hard to read
+ABOVE, END, BELOW, START = 22, 20, 16, 28  # px round the text, within what scrolls: its bar stands at the card's edge
 _ROLES: dict[Part, t.Role] = {Part.TITLE: "title", Part.SECTION: "section"}
 _ABOVE = {Part.TITLE: 0, Part.SECTION: 18, Part.TEXT: 8, Part.BULLET: 4, Part.STEP: 6}
 _LISTS = {Part.BULLET: QTextListFormat.Style.ListDisc, Part.STEP: QTextListFormat.Style.ListDecimal}
@@ -100,8 +102,15 @@ class HelpText(QTextEdit):
     def _set_frame(self) -> None:
         root = self.document().rootFrame()
         form = QTextFrameFormat(root.frameFormat())
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        root.setFrameFormat(form)
+        form.setWidth(QTextLength(QTextLength.Type.VariableLength, 0))
+        start, room = theme.u(START), self.viewport().width()
+        end = max(theme.u(END), room - start - theme.u(WIDEST))
+        form.setTopMargin(theme.u(ABOVE))
+        form.setBottomMargin(theme.u(BELOW))
+        form.setLeftMargin(end if theme.rtl else start)
+        form.setRightMargin(start if theme.rtl else end)
+        if form != root.frameFormat():
+            root.setFrameFormat(form)
         self.document().setIndentWidth(theme.u(24))
 
     # Links ------------------------------------------------------------------------------------------------------
@@ -168,8 +177,12 @@ class HelpText(QTextEdit):
     def changeEvent(self, e: QEvent) -> None:
         super().changeEvent(e)
         if e.type() == QEvent.Type.StyleChange:
-            self.setMaximumWidth(theme.u(WIDEST))
             self._set()
+
+    @override
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        super().resizeEvent(e)
+        self._set_frame()
 
 
 def _block_format(part: Part) -> QTextBlockFormat:

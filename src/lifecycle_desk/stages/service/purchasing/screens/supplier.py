@@ -1,5 +1,6 @@
 """One supplier: how they are reached and at which terms, their open purchase orders, and who waits for their parts."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, override
 
@@ -30,6 +31,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.menus import Menu
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase, Supplier
@@ -47,6 +49,9 @@ from lifecycle_desk.vehicle.screens.panel import EntryPanel
 TITLE, ORDERS, WAITING = N_("Parts supplier"), N_("Open purchase orders"), N_("Waiting for parts")
 NO_ORDERS, NOBODY = N_("No open purchase orders"), N_("Nothing is outstanding.")
 INACTIVE, ORDER_PARTS, EDIT = C_("supplier", "Inactive"), N_("Order parts"), N_("Edit…")
+
+
+type _Opened = tuple[Button, QWidget]  # what opens something, and its row
 
 
 class SupplierPage(PageWidget):
@@ -80,6 +85,7 @@ class SupplierPage(PageWidget):
         self.meanwhile.action.clicked.connect(self._show_theirs)
         app.changed.connect(self._heard)
         translator().changed.connect(self._show)
+        theme.changed.connect(self._show)  # what opens the rows has another width
 
     # The place --------------------------------------------------------------------------------------------------
 
@@ -137,10 +143,10 @@ class SupplierPage(PageWidget):
         if card is None:
             return
         self._facts.fill([facts_strip(_facts(card))])
-        self.orders.fill([self._purchase(card, each) for each in card.orders] or [Label(NO_ORDERS, "body", "ink3")])
-        self.waiting.fill([self._part(each) for each in card.waiting] or [Label(NOBODY, "body", "ink3")])
+        self.orders.fill(_in_line(self._purchase(card, each) for each in card.orders) or [_none(NO_ORDERS)])
+        self.waiting.fill(_in_line(self._part(each) for each in card.waiting) or [_none(NOBODY)])
 
-    def _purchase(self, card: SupplierCard, of: Purchase) -> QWidget:
+    def _purchase(self, card: SupplierCard, of: Purchase) -> _Opened:
         """An open purchase order: opened by its number."""
         opened, say = Button(PlainText(of.number), "link", icon="truck-delivery"), translator().current
         opened.clicked.connect(lambda: self._app.go("purchase", of.number))
@@ -152,16 +158,16 @@ class SupplierPage(PageWidget):
             *(say(MOVED, quantity=each.outstanding, code=each.code) for each in left[:4]),
         )
         chip = [Chip(Message(DAYS_LATE, n=Lasting(late)), *states.OVERDUE)] if late > 0 else []
-        return wrap(row(opened, (Label(PlainText(told), "body", "ink2"), 1), *chip, gap=10))
+        return opened, wrap(row(opened, (Label(PlainText(told), "body", "ink2"), 1), *chip, gap=10))
 
-    def _part(self, one: PartRow) -> QWidget:
+    def _part(self, one: PartRow) -> _Opened:
         """Whoever waits for a part: the order of the workshop, the customer, or stock."""
         code = Button(PlainText(one.code), "link", icon="package")
         code.clicked.connect(lambda: self._app.go("purchase", one.purchase))
         words, look = state_of(one)
         told = join(one.text_in(translator().current.code), one.order, one.customer_name, one.plate)
         said = Label(PlainText(told), "body", "ink2")
-        return wrap(row(code, (said, 1), Chip(Message(words.message, **words.facts), *look), gap=10))
+        return code, wrap(row(code, (said, 1), Chip(Message(words.message, **words.facts), *look), gap=10))
 
     # What is done -----------------------------------------------------------------------------------------------
 
@@ -221,6 +227,19 @@ class SupplierPage(PageWidget):
         if self._adds:
             self._adds = False
             self._app.go("suppliers")
+
+
+def _in_line(rows: Iterable[_Opened]) -> list[QWidget]:
+    """Rows whose texts begin in one line, behind the widest of what opens them."""
+    found = list(rows)
+    widest = max((opened.sizeHint().width() for opened, _ in found), default=0)
+    for opened, _ in found:
+        opened.setMinimumWidth(widest)
+    return [whole for _, whole in found]
+
+
+def _none(words: str) -> Label:
+    return Label(words, "body", "ink3")
 
 
 def _card(title: str, stack: Stack) -> Card:
