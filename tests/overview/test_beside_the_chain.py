@@ -32,12 +32,11 @@ from lifecycle_desk.stages.service.orders.rules.orders import number_of
 from lifecycle_desk.stages.service.purchasing.rules.prices import SupplierPrice
 from lifecycle_desk.stages.service.purchasing.usecases.credits import ListCredits, list_credits
 from lifecycle_desk.stages.service.purchasing.usecases.prices import take_prices
-from lifecycle_desk.stages.service.shelf.rules.movements import ONE
-from lifecycle_desk.stages.service.shelf.tables import stock
 from lifecycle_desk.stages.service.shelf.tables.wanted import wanted_lines
 from lifecycle_desk.stages.service.shelf.usecases.crediting import settle_credit
 from lifecycle_desk.stages.service.shelf.usecases.moving import send_back_part
-from lifecycle_desk.stages.service.shelf.usecases.requests import ReservePart, SendBackPart, SettleCredit
+from lifecycle_desk.stages.service.shelf.usecases.receiving import receive_part
+from lifecycle_desk.stages.service.shelf.usecases.requests import Receipt, ReservePart, SendBackPart, SettleCredit
 from lifecycle_desk.stages.service.shelf.usecases.reserving import reserve_part
 from lifecycle_desk.store.opening import open_store
 from lifecycle_desk.store.store import Store, Transaction
@@ -148,11 +147,8 @@ def plant_parts(user: UserSession) -> None:
     made = [(2, SupplierPrice(code=each, text=each, superseded_by="C-3", **price)) for each in ("A-1", "B-2")]
     take_prices(user, made, file="list.csv", digest="d" * 64, dry_run=False, skip_refused=False)
     with user.store.reading() as tx:
-        lines = [each for each in wanted_lines(tx) if each.open]
-        parts = stock.by_keys(tx, (each.key for each in lines))
-        there = stock.figures(tx, [each.number for each in parts.values()])
-    held = {key for key, each in parts.items() if there[each.number].thousandths > ONE}
-    line = next(each for each in lines if each.key in held)
+        line = next(each for each in wanted_lines(tx) if each.open)
+    receive_part(user, Receipt(code=line.code, quantity=Decimal(2), unit_cost=100, new=True))
     reserve_part(user, ReservePart(code=line.code, order=number_of(line.order_key), line=line.line))
     send_back_part(user, SendBackPart(code=line.code, quantity=Decimal(1), supplier="Somebody", reference="R-1"))
     settle_credit(user, SettleCredit(movement=list_credits(user, ListCredits()).value.credits[0].of.movement))
