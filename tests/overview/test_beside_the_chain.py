@@ -77,7 +77,7 @@ UNSEEN: dict[str, str] = {
     **dict.fromkeys((f"part_want.{each}" for each in ("changed_at", "changed_by")), WHO),
     **dict.fromkeys((f"purchase_order.{each}" for each in ("changed_at", "changed_by", "revision")), WHO),
     **dict.fromkeys(("part_delivery.at", "part_delivery.by", "supplier_list.at", "supplier_list.by"), WHO),
-    "purchase_waiting.place": PLACE,
+    **dict.fromkeys(("part_delivery_line.place", "purchase_waiting.place"), PLACE),
     **dict.fromkeys(("battery_move.code", "battery_move.event", "battery_move.fate"), MOVES),
     **dict.fromkeys(("battery_link.number", "campaign.place", "campaign_car.number"), PLACE),
     **dict.fromkeys(("charging_token.number", "diagnosis_code.place"), PLACE),
