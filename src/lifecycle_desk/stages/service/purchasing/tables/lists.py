@@ -122,7 +122,7 @@ def there(tx: Transaction) -> list[There]:
 
 def late_for(tx: Transaction, orders: Sequence[int], today: date) -> frozenset[int]:
     """Those of some repair orders of which a line awaits a part that should have come."""
-    return frozenset(tx.ask(_LATE_FOR, orders=sorted(set(orders)), awaited=True, today=today).scalars())
+    return frozenset(filter(None, tx.ask(_LATE_FOR, orders=sorted(set(orders)), awaited=True, today=today).scalars()))
 
 
 def counts(tx: Transaction, today: date) -> tuple[int, int]:
