@@ -156,7 +156,8 @@ class FigureCell(TextCell):
     @override
     def paintEvent(self, arg__1: QPaintEvent) -> None:
         super().paintEvent(arg__1)
-        if place := self.unit_place():
+        place = self.unit_place()
+        if not place.isEmpty():
             painter = QPainter(self)
             Brush(painter).text(place, self.unit, "small", theme.c.ink3)
             painter.end()

@@ -39,5 +39,7 @@ class CoverRoom(QObject):
         rows = [row for card in cards for row in card.rows]
         self._was_needed |= any(row.cover.is_used for row in rows)
         is_seen = self._was_needed or not any(row.lacks_room for row in rows)
-        for part in (*rows, *(card.head for card in cards)):
-            part.show_cover(is_seen=is_seen)
+        for card in cards:
+            card.head.show_cover(is_seen=is_seen)
+        for row in rows:
+            row.show_cover(is_seen=is_seen)
