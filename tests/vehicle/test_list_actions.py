@@ -111,6 +111,18 @@ def test_what_is_chosen_is_copied_with_its_heads(window, table):
     )
 
 
+def test_a_column_that_is_chosen_goes_out_though_the_window_has_no_room_for_it(window, table):
+    window.resize(640, 720)
+    settled(window, table.columns_shown.given_way)
+    away = {table.head.title(at) for at in table.columns_shown.given_way()}
+    gone_by_choice = table.head.seen()[-1]
+    table.columns_shown.choose(gone_by_choice, shown=False)
+    rest(window)
+    heads = [each.title for each in shown_rows(table, table.long.keys, translator().current).heads]
+    assert away <= {*heads}
+    assert table.head.title(gone_by_choice) not in heads
+
+
 def test_columns_sum_what_is_listed_or_chosen(window):
     table = go(window, "customers").body.table
     settled(window, lambda: bool(table.foot.sums.text()))

@@ -78,6 +78,10 @@ class ListLayout(QObject):
     def _is_asked_for(self, column: int) -> bool:
         return self._columns[column].key in self._shown
 
+    def chosen(self) -> list[int]:
+        """The columns that are chosen, be there room for them or not, in the order of their places."""
+        return sorted(filter(self.is_shown, range(len(self._columns))), key=self.head.visualIndex)
+
     def given_way(self) -> list[int]:
         """The columns that are chosen and have no room now, in the order of their places."""
         return sorted(self.room.gone, key=self.head.visualIndex)

@@ -1,4 +1,4 @@
-"""The rows of a list as they go out of it: the columns that are seen, in their order, with what they really hold."""
+"""The rows of a list as they go out of it: the columns that are chosen, in their order, with what they really hold."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from lifecycle_desk.commands.sheets import SheetColumn, as_clipboard, as_csv, te
 from lifecycle_desk.desktop.column_values import AT_ONCE, words_of
 from lifecycle_desk.desktop.long_model import Listing
 from lifecycle_desk.desktop.look.rows import Column
+from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.ordering import Value
 from lifecycle_desk.language import Language
 
@@ -33,7 +34,7 @@ class ShownRows:
     listing: Listing[Any]
     keys: "array[int]"
     columns: tuple[Column, ...]
-    seen: tuple[int, ...]
+    chosen: tuple[int, ...]
     heads: tuple[SheetColumn, ...]
     cells: Any
     language: Language
@@ -48,7 +49,7 @@ class ShownRows:
 
     def _row(self, row: Any) -> list[Value]:
         words: Sequence[Any] = self.cells(row)
-        values = ((self.columns[at].value, at) for at in self.seen)
+        values = ((self.columns[at].value, at) for at in self.chosen)
         return [value(row) if value else words_of(words[at]) for value, at in values]
 
     def text(self) -> str:
@@ -65,11 +66,12 @@ class ShownRows:
 
 
 def shown_rows(table: "LongTable[Any]", keys: "array[int]", language: Language) -> ShownRows:
-    """Some rows of a table as it stands."""
+    """Some rows of a table as it stands, with all columns that are chosen: no window is too narrow for a file."""
     head, columns = table.head, table.long.columns
-    seen = tuple(at for at in head.seen() if head.title(at) or columns[at].value)
-    heads = tuple(SheetColumn(head.title(at), _letters_wide(head.sectionSize(at))) for at in seen)
-    return ShownRows(table.app.user, table.long.listing, keys, columns, seen, heads, table.long.cells, language)
+    chosen = tuple(at for at in table.columns_shown.chosen() if head.title(at) or columns[at].value)
+    widths = (max(head.sectionSize(at), theme.u(columns[at].width)) for at in chosen)
+    heads = tuple(SheetColumn(head.title(at), _letters_wide(wide)) for at, wide in zip(chosen, widths, strict=True))
+    return ShownRows(table.app.user, table.long.listing, keys, columns, chosen, heads, table.long.cells, language)
 
 
 def _letters_wide(pixels: int) -> int:
