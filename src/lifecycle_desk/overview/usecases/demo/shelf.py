@@ -23,7 +23,7 @@ from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
 from lifecycle_desk.overview.usecases.demo.workshop import OnBoard, to_order
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
 from lifecycle_desk.stages.service.catalogue.tables import entries as entry_rows
-from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, RepairOrder
+from lifecycle_desk.stages.service.orders.rules.orders import Line, LineKind, PayType, RepairOrder
 from lifecycle_desk.stages.service.orders.rules.states import BOOKED, CANCELLED
 from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind
@@ -55,8 +55,9 @@ PLACES = 12
 LEAST = (6, 12)  # of a part that has a minimum
 FEW, ORDERED = 4_000, 0.8  # thousandths from which on a part is ordered again, and how often it is
 A_MONTH, A_QUARTER = 30, 91  # days
-RECENT, HELD = 12, 4  # orders whose old parts may be held, and how many are
+RECENT, HELD = 40, 4  # orders whose old parts may be held, and how many are
 DANGEROUS = tuple((code, key, Hazard.HV_BATTERY, 2) for code, key in DANGEROUS_PARTS.items())
+REBUILT = ("AC9770", "BA-", "OB-70450")  # compressors, batteries and chargers, which are rebuilt or recycled
 QUARANTINED, OLD_PARTS, NOTE = "Q-01", "R-01", "DN"
 
 
@@ -160,6 +161,13 @@ def _lines(order: RepairOrder) -> Sequence[Line]:
     return () if order.state is CANCELLED else [each for each in order.sheet.lines if is_kept(each)]
 
 
+def _held_as(line: Line) -> HeldKind | None:
+    """As what the old part of a line is held, if it is: for the claim, or since its maker takes it back."""
+    if line.pays is PayType.WARRANTY:
+        return HeldKind.WARRANTY
+    return HeldKind.CORE if any(each in line.code for each in REBUILT) else None
+
+
 def is_kept(line: Line) -> bool:
     """Whether a line is of a part that the store has, or should have."""
     return line.kind is LineKind.PART and bool(line.code) and not line.awaited
@@ -232,9 +240,8 @@ def _today(clerk: _Clerk, user: UserSession) -> None:
     with user.store.reading() as tx:
         orders = order_rows.orders(tx, order_rows.keys(tx, None, RECENT))
         found = [(order, line) for order in orders for line in _lines(order)]
-    dearest = sorted(found, key=lambda each: -(each[1].price or 0))[:HELD]
-    for at, (order, line) in enumerate(dearest):
-        kind = HeldKind.CORE if at % 2 else HeldKind.WARRANTY
+    held = [(order, line, kind) for order, line in found if (kind := _held_as(line))]
+    for order, line, kind in sorted(held, key=lambda each: -(each[1].price or 0))[:HELD]:
         until = today + timedelta(days=dice.choice((-3, 6, 20, 60)))
         asked = HoldPart(kind=kind, code=line.code, text=line.text, order=order.number, place=OLD_PARTS, until=until)
         hold_part(user, asked)
