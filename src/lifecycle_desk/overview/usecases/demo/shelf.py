@@ -30,6 +30,7 @@ from lifecycle_desk.stages.service.shelf.rules.held import HeldKind
 from lifecycle_desk.stages.service.shelf.rules.movements import ONE, NoneInStock, NotEnoughInStock
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, quantity_of
 from lifecycle_desk.stages.service.shelf.rules.reserved import ReservedForOthers
+from lifecycle_desk.stages.service.shelf.tables import held as held_rows
 from lifecycle_desk.stages.service.shelf.tables import stock
 from lifecycle_desk.stages.service.shelf.usecases.counting import count_parts
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part
@@ -55,9 +56,9 @@ PLACES = 12
 LEAST = (6, 12)  # of a part that has a minimum
 FEW, ORDERED = 4_000, 0.8  # thousandths from which on a part is ordered again, and how often it is
 A_MONTH, A_QUARTER = 30, 91  # days
-RECENT, HELD = 40, 4  # orders whose old parts may be held, and how many are
+RECENT, HELD = 60, 4  # orders whose old parts may be held, and how many are
 DANGEROUS = tuple((code, key, Hazard.HV_BATTERY, 2) for code, key in DANGEROUS_PARTS.items())
-REBUILT = ("AC9770", "BA-", "OB-70450")  # compressors, batteries and chargers, which are rebuilt or recycled
+ASKED_BACK = {PayType.GOODWILL, PayType.CAMPAIGN}  # of what the maker pays for without a claim, it may ask the old part
 QUARANTINED, OLD_PARTS, NOTE = "Q-01", "R-01", "DN"
 
 
@@ -161,13 +162,6 @@ def _lines(order: RepairOrder) -> Sequence[Line]:
     return () if order.state is CANCELLED else [each for each in order.sheet.lines if is_kept(each)]
 
 
-def _held_as(line: Line) -> HeldKind | None:
-    """As what the old part of a line is held, if it is: for the claim, or since its maker takes it back."""
-    if line.pays is PayType.WARRANTY:
-        return HeldKind.WARRANTY
-    return HeldKind.CORE if any(each in line.code for each in REBUILT) else None
-
-
 def is_kept(line: Line) -> bool:
     """Whether a line is of a part that the store has, or should have."""
     return line.kind is LineKind.PART and bool(line.code) and not line.awaited
@@ -239,9 +233,11 @@ def _today(clerk: _Clerk, user: UserSession) -> None:
     today, dice = clerk.shop.today, clerk.dice
     with user.store.reading() as tx:
         orders = order_rows.orders(tx, order_rows.keys(tx, None, RECENT))
-        found = [(order, line) for order in orders for line in _lines(order)]
-    held = [(order, line, kind) for order, line in found if (kind := _held_as(line))]
-    for order, line, kind in sorted(held, key=lambda each: -(each[1].price or 0))[:HELD]:
+        claimed = {(each.order_key, tight(each.code)) for each in held_rows.every(tx)}
+    asked_back = [(order, line) for order in orders for line in _lines(order) if line.pays in ASKED_BACK]
+    for order, line in [each for each in asked_back if (each[0].key, tight(each[1].code)) not in claimed][:HELD]:
         until = today + timedelta(days=dice.choice((-3, 6, 20, 60)))
-        asked = HoldPart(kind=kind, code=line.code, text=line.text, order=order.number, place=OLD_PARTS, until=until)
+        asked = HoldPart(
+            kind=HeldKind.WARRANTY, code=line.code, text=line.text, order=order.number, place=OLD_PARTS, until=until
+        )
         hold_part(user, asked)
