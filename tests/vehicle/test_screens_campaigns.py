@@ -118,12 +118,12 @@ def test_the_cards_under_the_cars_of_a_campaign_are_of_that_one_alone(recalled):
     notes.look()
     rest(recalled)
     assert [each.key for each in notes.waiting.list.rows.rows] == [Place("vehicle", VIN)]
-    assert [each.key.key for each in notes.progress.list.rows.rows] == [STOP]
+    assert [each.title for each in notes.progress.list.rows.rows] == ["Open: 1"]
     assert "Waiting longest" in said(notes)
     notes = go(recalled, "campaign", MAY).notes
     notes.look()
     rest(recalled)
-    assert [each.key.key for each in notes.progress.list.rows.rows] == [MAY]
+    assert [each.title for each in notes.progress.list.rows.rows] == ["May be affected: 2"]
     assert notes.waiting.list.rows.rows == ()
 
 

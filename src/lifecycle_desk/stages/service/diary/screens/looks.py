@@ -40,9 +40,10 @@ OVERDUE = C_("appointment", "Overdue")  # NOTE: the time has passed and the car 
 
 def overdue_look(of: Appointment) -> Look | None:
     """How a car looks that was to come today and has not, by the rule of every promise; None for any other."""
-    now = translator().current.formats.local(clock.now())
-    if not of.is_expected or of.on != now.date():
+    formats = translator().current.formats
+    if not of.is_expected or of.on != formats.today():
         return None
+    now = formats.local(clock.now())
     return passed_look(datetime.combine(of.on, time_of(of.start), now.tzinfo), now)
 
 
