@@ -36,12 +36,21 @@ def lines_of(words: str, width: int) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("calendar", CALENDARS)
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_a_moment_of_two_calendars_stands_in_one_line_or_breaks_between_its_calendars(code, calendar):
+def echoed(code: str, calendar: str) -> str:
+    """What is told of a time of today in a language, in two calendars."""
     language = Language(code, BANGKOK).dated_by(calendar)
     translator().set_language(language)
-    echo = read_moment("9:00", language, NOW).echo
+    return read_moment("9:00", language, NOW).echo
+
+
+in_every_language = pytest.mark.parametrize("code", LANGUAGES)
+by_every_calendar = pytest.mark.parametrize("calendar", CALENDARS)
+
+
+@by_every_calendar
+@in_every_language
+def test_a_moment_of_two_calendars_stands_in_one_line_or_breaks_between_its_calendars(code, calendar):
+    echo = echoed(code, calendar)
     day, _, other = echo.partition(" / ")
     assert day.endswith((" 09:00", " 09.00"))
     assert other
@@ -51,12 +60,10 @@ def test_a_moment_of_two_calendars_stands_in_one_line_or_breaks_between_its_cale
         assert lines_of(echo, width) == [day, other], width
 
 
-@pytest.mark.parametrize("calendar", CALENDARS)
-@pytest.mark.parametrize("code", LANGUAGES)
+@by_every_calendar
+@in_every_language
 def test_where_day_and_time_have_no_room_beside_one_another_neither_is_broken(code, calendar):
-    language = Language(code, BANGKOK).dated_by(calendar)
-    translator().set_language(language)
-    echo = read_moment("9:00", language, NOW).echo
+    echo = echoed(code, calendar)
     said, _, other = echo.partition(" / ")
     day, _, clock = said.rpartition(" ")
     least = max(theme.width(each, "small") for each in (day, clock, other))
