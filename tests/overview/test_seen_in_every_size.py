@@ -14,15 +14,18 @@ from lifecycle_desk.base import clock
 from lifecycle_desk.desktop.look import marks
 from lifecycle_desk.desktop.look.parts import StickyBar
 from lifecycle_desk.desktop.look.theme import theme
+from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.stages.service.inspections.screens.templates import PointEditor
 from lifecycle_desk.stages.service.line_cover.screens.cell import WORDS
+from lifecycle_desk.stages.service.orders.rules.states import OPEN
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import AIR
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 from lifecycle_desk.stages.service.orders.screens.working.head import OrderHead
+from lifecycle_desk.stages.service.orders.tables import orders as order_rows
 
 pytestmark = NO_WARNINGS
 SIZES = {
@@ -57,6 +60,15 @@ def look_at(desk: Window, name: str) -> None:
     rest(desk)
 
 
+def look_at_an_order_of_lines(desk: Window) -> None:
+    """Open an order on the board in whose first job enough lines stand."""
+    with desk.app.user.store.reading() as tx:
+        orders = order_rows.orders(tx, order_rows.keys(tx, OPEN, None))
+    number = next(each.number for each in orders if len(each.sheet.jobs[0].lines) >= max(LINES_SEEN.values()))
+    desk.go(Place("order", number))
+    rest(desk)
+
+
 def sight_of(row: LineRow) -> QScrollArea:
     at = row.parentWidget()
     while not isinstance(at, QScrollArea):
@@ -85,7 +97,7 @@ def come_to_cover(desk: Window) -> None:
 def test_lines_of_an_order_are_seen_when_it_is_opened(desk, percent):
     for language in LANGUAGES:
         become(desk, percent, language)
-        look_at(desk, "repair-order")
+        look_at_an_order_of_lines(desk)
         rows = on_page(desk, LineRow)
         assert len(rows) >= 3
         under = [row.height() // 2 if row.fold.is_shown else 0 for row in rows]  # who does it, not what it is
@@ -107,6 +119,8 @@ def test_an_order_says_who_to_call_and_in_a_word_whether_a_line_is_covered(desk,
             come_to_cover(desk)
             for words in map(translator().current, WORDS.values()):
                 assert all(marks.chip_width(words) <= line.cover.width() for line in on_page(desk, LineRow)), words
+            for area in desk.page().findChildren(QScrollArea):
+                area.verticalScrollBar().setValue(0)
 
 
 @pytest.mark.parametrize("percent", [125, 150, 200])

@@ -93,9 +93,10 @@ class JobCard(Card):
         self.title.set_message(Message(JOB, place=place))
 
     def be_low(self, *, low: bool) -> None:
-        """Let the texts take no more lines than what stands in them where the page is low."""
+        """Where the page is low, let texts take no more lines than stand in them, and the lines begin right below."""
         self._low = low
         self._fit_texts()
+        self._part_items()
 
     @Slot()
     def _fit_texts(self) -> None:
@@ -184,8 +185,8 @@ class JobCard(Card):
 
     @Slot()
     def _part_items(self) -> None:
-        """Let chips stand as far above the head of the lines as those of a list above its head."""
-        self._over_lines.change_space(0, t.CARD_GAP - APART if self.items.chips else 0)
+        """Let chips stand as far above the head of the lines as those of a list, unless the page is low."""
+        self._over_lines.change_space(0, t.CARD_GAP - APART if self.items.chips and not self._low else 0)
 
     @Slot()
     def _items_changed(self) -> None:
