@@ -1,6 +1,7 @@
 """The pages of the parts store: parts are received, issued to a line, counted by scanner and held, by keys alone."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from shelving import FILTER, at_hand, ordered, received
 from workshop import VIN
 
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.dealership.usecases.day import today_at
 from lifecycle_desk.desktop.look.parts import Button, Label
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
@@ -26,9 +28,10 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import OrderPart
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
+from lifecycle_desk.stages.service.shelf.screens.held import cells
 from lifecycle_desk.stages.service.shelf.screens.listing import COLUMNS, cells
 from lifecycle_desk.stages.service.shelf.screens.similar import SimilarNumbers
-from lifecycle_desk.stages.service.shelf.usecases.held_list import ListHeld, list_held_parts
+from lifecycle_desk.stages.service.shelf.usecases.held_list import HeldParts, ListHeld, list_held_parts
 from lifecycle_desk.stages.service.shelf.usecases.holding import hold_part
 from lifecycle_desk.stages.service.shelf.usecases.issuing import issue_part
 from lifecycle_desk.stages.service.shelf.usecases.listing import StockList
@@ -210,6 +213,21 @@ def test_a_held_part_is_marked_as_sent_in_the_list(hands, own_shop):
     (found,) = list_held_parts(own_shop, ListHeld(gone=True)).value.parts
     assert found.state is HeldState.SENT
     assert "Held part sent" in hands.told
+
+
+def test_a_warranty_part_that_was_kept_long_enough_says_so_and_a_core_is_late_instead(own_shop):
+    day = today_at(own_shop)
+    for kind in HeldKind:
+        for until in (day - timedelta(days=1), day, None):
+            hold_part(own_shop, HoldPart(kind=kind, code=f"{kind}", text="Old part", until=until))
+    rows = HeldParts(own_shop).rows(HeldParts(own_shop).keys()).values()
+    told = {(row.held.kind, row.held.until): (cells(row)[6], cells(row)[7].text) for row in rows}
+    past = day - timedelta(days=1)
+    assert told[HeldKind.WARRANTY, past][1] == "May be scrapped"
+    assert {words for (kind, until), (_, words) in told.items() if (kind, until) != (HeldKind.WARRANTY, past)} == {
+        "Held"
+    }
+    assert [place for place, (until, _) in told.items() if not isinstance(until, str)] == [(HeldKind.CORE, past)]
 
 
 def test_what_to_order_says_how_it_comes_about_where_one_points(hands, own_shop):

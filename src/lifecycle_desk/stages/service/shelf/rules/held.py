@@ -56,8 +56,15 @@ class HeldPart:
     claim_line: int | None = None
 
     def is_late(self, today: date) -> bool:
-        """Whether a core should have gone back: a deposit lapses; a warranty part may then be thrown away."""
-        return self.kind is HeldKind.CORE and self.state is HeldState.HELD and bool(self.until and self.until < today)
+        """Whether a core should have gone back: its deposit lapses."""
+        return self.kind is HeldKind.CORE and self._is_past(today)
+
+    def may_go(self, today: date) -> bool:
+        """Whether a warranty part was kept long enough, and nobody may ask for it any more; a claim keeps its own."""
+        return self.kind is HeldKind.WARRANTY and self.claim is None and self._is_past(today)
+
+    def _is_past(self, today: date) -> bool:
+        return self.state is HeldState.HELD and bool(self.until and self.until < today)
 
 
 def check_release(held: HeldPart, wanted: HeldState, on: date) -> None:

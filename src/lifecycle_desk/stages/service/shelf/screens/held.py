@@ -20,6 +20,7 @@ from lifecycle_desk.stages.service.shelf.usecases.held_list import HeldList, Hel
 from lifecycle_desk.stages.service.shelf.usecases.holding import release_held
 from lifecycle_desk.stages.service.shelf.usecases.requests import ReleaseHeld
 
+MAY_GO = C_("held part", "May be scrapped")
 TITLE, SENT, SCRAPPED = N_("Held parts"), N_("Held part sent"), N_("Held part scrapped")
 TO_PARTS = PaletteCommand(C_("stock", "Parts"), "package", lambda app: app.go("parts"))
 COLUMNS = (
@@ -67,7 +68,7 @@ def cells(row: HeldRow) -> Sequence[str | Cell]:
         held.place,
         row.order,
         Cell(until, *states.OVERDUE) if row.is_late else until,
-        Cell(say(held.state.label), *STATES[held.state]),
+        Cell(say(MAY_GO), *states.FINISHED) if row.may_go else Cell(say(held.state.label), *STATES[held.state]),
         row.claim,
         held.reference,
     )

@@ -42,6 +42,7 @@ class HeldRow:
     claim: str
     days: int | None
     is_late: bool
+    may_go: bool
     entry: CatalogueEntry | None = None
 
     def text_in(self, language: str) -> str:
@@ -85,7 +86,7 @@ def _row(tx: Transaction, each: HeldPart, entry: CatalogueEntry | None) -> HeldR
     day = today(tx)
     days = (each.until - day).days if each.until and each.state is HeldState.HELD else None
     order, claim = number_of(each.order_key) if each.order_key else "", claim_number(each.claim) if each.claim else ""
-    return HeldRow(each, order, claim, days, each.is_late(day), entry)
+    return HeldRow(each, order, claim, days, each.is_late(day), each.may_go(day), entry)
 
 
 def held_counts(user: UserSession) -> tuple[Mapping[HeldList, int], int]:
