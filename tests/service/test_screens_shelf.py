@@ -28,7 +28,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.requests import OrderPart
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import save_supplier
 from lifecycle_desk.stages.service.shelf.rules.held import HeldKind, HeldState
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard
-from lifecycle_desk.stages.service.shelf.screens.held import cells
+from lifecycle_desk.stages.service.shelf.screens import held
 from lifecycle_desk.stages.service.shelf.screens.listing import COLUMNS, cells
 from lifecycle_desk.stages.service.shelf.screens.similar import SimilarNumbers
 from lifecycle_desk.stages.service.shelf.usecases.held_list import HeldParts, ListHeld, list_held_parts
@@ -221,7 +221,7 @@ def test_a_warranty_part_that_was_kept_long_enough_says_so_and_a_core_is_late_in
         for until in (day - timedelta(days=1), day, None):
             hold_part(own_shop, HoldPart(kind=kind, code=f"{kind}", text="Old part", until=until))
     rows = HeldParts(own_shop).rows(HeldParts(own_shop).keys()).values()
-    told = {(row.held.kind, row.held.until): (cells(row)[6], cells(row)[7].text) for row in rows}
+    told = {(row.held.kind, row.held.until): (held.cells(row)[6], held.cells(row)[7].text) for row in rows}
     past = day - timedelta(days=1)
     assert told[HeldKind.WARRANTY, past][1] == "May be scrapped"
     assert {words for (kind, until), (_, words) in told.items() if (kind, until) != (HeldKind.WARRANTY, past)} == {
