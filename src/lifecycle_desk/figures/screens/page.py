@@ -27,7 +27,7 @@ from lifecycle_desk.figures.usecases.sources import all_figures
 TITLE = N_("Figures")
 TABLE = N_("Table")
 COUNTING = N_("Figures of earlier records are being counted. What is shown is not complete yet.")
-HOW = N_("Each tile opens its months and the list behind it. Left and Right turn to the period beside it.")
+HOW = N_("Each tile opens its months and the list behind it. The left and right arrow keys change the period.")
 TABLES = frozenset({"figure_sum", "figure_counted"})
 
 type Asked = tuple[Readings, tuple[Series, ...], str]  # with the dealer's currency
