@@ -160,17 +160,18 @@ class SheetDrawing:
         self._words(b, rect, shown)
 
     def _begun_above(self, b: Brush, place: int) -> None:
-        """Say below the heads what a block says that begins above them; it takes its last line along as it goes."""
+        """Say below the heads what a block says that begins above them, as far as its lines are seen whole."""
         grid, column = self._grid, self._grid.sheet.columns[place]
         seen_from = grid.sheet.first + grid.verticalScrollBar().value() / grid.pitch
         for each in column.shown:
             if not each.of.start < seen_from < each.of.end:  # measured alone: of hundreds, few do
                 continue
             rect = grid.block_rect(place, each)
-            top = min(grid.head, rect.bottom() + 1 - theme.px(LINE) - 2 * EDGE)
-            if rect.top() < top and rect.width() >= theme.u(NARROWEST_WORDS):
+            if rect.top() < grid.head and rect.width() >= theme.u(NARROWEST_WORDS):
                 b.fill(rect.adjusted(PAD // 2, EDGE, -PAD // 2, -EDGE), b.c.tone(state_look(each.of)[1])[1])
-                self._words(b, QRect(rect.x(), top, rect.width(), rect.bottom() + 1 - top), each)
+                left = QRect(rect.x(), grid.head, rect.width(), rect.bottom() + 1 - grid.head)
+                if left.height() >= theme.px(LINE) + 2 * EDGE:
+                    self._words(b, left, each)
 
     def _words(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
         """What a block says, from the top of a rectangle."""
@@ -269,8 +270,9 @@ class SheetDrawing:
         b.fill(axis, b.c.surface)
         b.vline(axis.left() if theme.rtl else axis.right(), axis.top(), axis.height())
         for minute in range(grid.sheet.first, grid.sheet.last, AN_HOUR):
-            y = grid.y_of(minute)
-            line = QRect(axis.x(), y + 1, axis.width(), theme.px(LINE))
+            line = QRect(axis.x(), grid.y_of(minute) + 1, axis.width(), theme.px(LINE))
+            if line.top() < grid.head:  # the heads would slice it
+                continue
             b.text(inset(line, PAD, 0, PAD), formats.clock(time_of(minute)), "caption", b.c.ink3, "end")
 
     def _head(self, b: Brush, place: int) -> None:
