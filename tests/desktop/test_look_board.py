@@ -77,7 +77,7 @@ def test_the_head_of_a_narrow_lane_tells_its_count_and_its_hours_below_its_name(
     [
         (400, "13 hrs overdue · 28 Nov 17:00", True),
         (150, "By 28 Nov 17:00", True),
-        (110, "By 28 Nov", True),
+        (115, "By 28 Nov 17:00", False),
         (76, "By 28 Nov", False),
     ],
 )
@@ -96,6 +96,13 @@ def test_a_narrow_card_says_when_it_was_promised_in_fewer_words_and_cuts_none_fo
     assert said in brush.wrote
     assert brush.cut == ([] if said == whole else [whole])  # told where one points
     assert bool(signs) is sign
+
+
+def test_how_long_a_card_is_overdue_takes_two_lines_before_it_is_cut(qtbot):
+    card = replace(CARD, promised="4 hrs overdue · 16:00", tone="danger", shorter=("45 minutes overdue",))
+    brush = drawn(qtbot, card, 100)
+    assert brush.wrote[-2:] == ["45 minutes", "overdue"]
+    assert "45 minutes overdue" not in brush.cut
 
 
 def drawn(qtbot, card, width):
@@ -131,11 +138,12 @@ def test_owner_and_model_have_a_line_each_and_the_job_two_where_a_card_is_narrow
     assert not brush.cut
 
 
-def test_the_model_goes_before_a_long_name_is_cut_and_is_told_where_one_points(qtbot):
+def test_the_model_stays_and_an_owner_who_is_cut_for_it_is_told_whole_where_one_points(qtbot):
     card = replace(CARD, owner="Bangkok Green Transport and Logistics Limited", job="Brakes")
     brush = drawn(qtbot, card, 130)
-    assert " ".join(brush.wrote[1:-1]) == card.owner
-    assert brush.cut == [card.model]
+    assert brush.wrote[1] == card.model
+    assert len(brush.wrote) == 5  # plate, model, the owner in two lines, job
+    assert card.owner in brush.cut
 
 
 @pytest.mark.parametrize(

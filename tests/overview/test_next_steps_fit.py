@@ -14,7 +14,8 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
 from lifecycle_desk.overview.rules import DueKind
-from lifecycle_desk.overview.screens.due_rows import HOURS_LATE, LOOKS
+from lifecycle_desk.overview.screens.due_rows import LOOKS
+from lifecycle_desk.stages.service.orders.screens.looks import HOURS_LATE
 
 pytestmark = NO_WARNINGS
 REASONS = {"de": "Zugesagt 29. Nov. 17:30", "ru": "Обещано 29 нояб. 17:30"}

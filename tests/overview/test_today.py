@@ -19,10 +19,8 @@ from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.pages import PAGES, PICTURES
 from lifecycle_desk.overview.rules import Day, Due, DueGroup, DueKind
 from lifecycle_desk.overview.screens.due_rows import (
-    HOURS_LATE,
     IN_DAYS,
     LOOKS,
-    MINUTES_LATE,
     place_of,
     row_of,
     time_left,
@@ -32,6 +30,7 @@ from lifecycle_desk.schedules.screens.looks import DAYS_OVER
 from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, NO_SHOW
 from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card
 from lifecycle_desk.stages.service.orders.rules.states import READY, WAITING, OrderState
+from lifecycle_desk.stages.service.orders.screens.looks import HOURS_LATE, MINUTES_LATE
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.showing import board
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order

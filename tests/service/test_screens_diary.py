@@ -229,7 +229,7 @@ def test_of_four_at_once_each_tells_its_car_in_its_narrow_lane(hands, own_shop, 
     for car in (cars := ("7ab 2725", "9cd 4241", "2ef 1003", "5gh 7500")):
         booked(own_shop, vin=None, car=f"{car} · Haval", customer=None, start=900, tenths=hours, technician="anan")
     hands.window.resize(960, 540)
-    painted = set[str]()
+    painted, signs = set[str](), list[str]()
 
     def noting(_brush, rect, words, *_how, **_more):
         plate = theme.width(words.partition(" · ")[0], "small-strong")
@@ -237,10 +237,27 @@ def test_of_four_at_once_each_tells_its_car_in_its_narrow_lane(hands, own_shop, 
         return 0
 
     monkeypatch.setattr(Brush, "text", noting)
+    monkeypatch.setattr(Brush, "icon", lambda _brush, _rect, name, *_how: signs.append(name))
     page = diary(hands)
     hands.window.setUpdatesEnabled(True)
     page.grid.grab()
     assert {f"{car} · Haval" for car in cars} <= painted
+    assert signs.count("alert-triangle") == 4  # that they meet is told by nothing else
+
+
+def test_who_is_late_and_double_booked_has_both_signs_and_the_tooltip_says_both(
+    hands, own_shop, stopped_clock, monkeypatch
+):
+    booked(own_shop, vin=None, car="7ab 2725", customer=None, start=540, technician="somchai")
+    signs = list[str]()
+    monkeypatch.setattr(Brush, "icon", lambda _brush, _rect, name, *_how: signs.append(name))
+    stopped_clock(NOW + timedelta(hours=2))
+    page = diary(hands)
+    hands.window.setUpdatesEnabled(True)
+    page.grid.grab()
+    assert (signs.count("alert-triangle"), signs.count("clock-exclamation")) == (2, 3)  # one more is late alone
+    told = page.grid.told_at(page.grid.block_rect(1, page.grid.sheet.shown(1)).center())
+    assert "Overdue · Double-booked" in told
 
 
 def test_a_tooltip_tells_all_of_a_block_and_of_a_columns_head(hands):

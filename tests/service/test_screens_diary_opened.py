@@ -96,10 +96,10 @@ def test_an_appointment_that_began_above_what_is_seen_says_its_car_and_hour_wher
     assert said[words[1]].top() < grid.head + line
     assert state_said(shown) in said
 
-    up.setValue(grid.depth_of(shown.of.end) - line // 2)  # half a line of it is left: the words go with its end
-    said, left = said_in_place(grid), grid.block_rect(place, shown)
-    assert said[words[1]].top() < grid.head < said[words[1]].bottom() <= left.bottom()
-    assert state_said(shown) not in said
+    up.setValue(grid.depth_of(shown.of.end) - line // 2)  # half a line of it is left: no line would be whole
+    said = said_in_place(grid)
+    assert not {*words, state_said(shown)} & said.keys()
+    assert {rect.top() >= grid.head for hour, rect in said.items() if hour.endswith(":00")} == {True}
 
     up.setValue(0)
     assert not {*words, state_said(shown)} & said_in_place(grid).keys()

@@ -15,13 +15,12 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.overview.rules import Due, DueKind
 from lifecycle_desk.schedules.rules import named_item
-from lifecycle_desk.schedules.screens.looks import DAYS_OVER, left_look, left_said
+from lifecycle_desk.schedules.screens.looks import left_look, left_said
 from lifecycle_desk.stages.service.diary.rules.appointments import name_of
 from lifecycle_desk.stages.service.orders.rules.states import WAITING
+from lifecycle_desk.stages.service.orders.screens.looks import AN_HOUR, overdue_by
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
 
-MINUTES_LATE = NN_("%(n)s minute overdue", "%(n)s minutes overdue")
-HOURS_LATE = NN_("%(n)s hour overdue", "%(n)s hours overdue")
 IN_MINUTES = NN_("in %(n)s minute", "in %(n)s minutes")
 IN_HOURS = N_("in %(hours)s %(minutes)s")
 DAYS = NN_("%(n)s day", "%(n)s days")
@@ -158,7 +157,7 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
     match due.kind:
         case DueKind.LATE | DueKind.COMES | DueKind.PROMISED if due.moment:
             passed = passed_look(due.moment, now)
-            return (_late(now, due.moment), passed[0]) if passed else _soon(now, due.moment)
+            return (overdue_by(due.moment, now), passed[0]) if passed else _soon(now, due.moment)
         case DueKind.READY if due.ready_at and language.formats.local(due.ready_at).date() == today:
             return language(READY_SINCE, at=language.formats.clock(due.ready_at)), tone
         case DueKind.READY | DueKind.TO_HAND_OVER if due.since:
@@ -178,16 +177,6 @@ def _moment(moment: datetime, now: datetime) -> str:
     return clock if day == formats.local(now).date() else join(formats.day_and_month(day), clock, sign=" ")
 
 
-def _late(now: datetime, promised: datetime) -> str:
-    """How long ago a moment was, in the unit that people would say."""
-    minutes = max(1, int((now - promised).total_seconds() // 60))
-    if minutes < AN_HOUR:
-        return translator().current(MINUTES_LATE, n=Lasting(minutes))
-    if minutes < A_DAY:
-        return translator().current(HOURS_LATE, n=Lasting(minutes // AN_HOUR))
-    return translator().current(DAYS_OVER, n=Lasting(minutes // A_DAY))
-
-
 def _soon(now: datetime, promised: datetime) -> tuple[str, t.Tone]:
     """How soon a moment comes; what comes within the hour is to be looked after now."""
     minutes = max(1, int((promised - now).total_seconds() // 60))
@@ -199,6 +188,3 @@ def _soon(now: datetime, promised: datetime) -> tuple[str, t.Tone]:
 
 def _days(message: str, today: date, since: date) -> str:
     return translator().current(message, n=Lasting(max(0, (today - since).days)))
-
-
-AN_HOUR, A_DAY = 60, 24 * 60  # minutes

@@ -25,7 +25,7 @@ _ABOVE, _BELOW, _PARTED = 10, 8, 1  # px: above and below what a card says, and 
 CHIP_GAP = 6  # px between two chips
 HEAD, HOURS, AFTER = 32, 18, 6  # px of a lane's head, of the hours below its name, and behind each of its parts
 LANE, STRIP = 126, 36  # px of a lane: six stand beside the widest sidebar at 1366 and 125 %; and of one that is folded
-_OWNER = 3  # lines that a name may take: nothing else tells whose the car is
+_OWNER = 2  # lines that a name may take
 _MARGIN = 6  # px round the cards of a lane
 LETTER = 17  # px from letter to letter of a name that is written downwards
 EMPTY = N_("No vehicles here")
@@ -36,7 +36,7 @@ class BoardCard:
     """One car on the board; `promised` in its tone once it is past, and `who` the initials of the technician.
 
     `shorter` are other words for `promised`, each shorter than the one before, where a lane has no room for all of it.
-    The name of the model is what a card gives up for its owner: the plate tells the car too.
+    The name of the model stays on each card, as people ask for a car by it; an owner's long name is cut for it.
     """
 
     is_heading: ClassVar[bool] = False
@@ -97,12 +97,21 @@ MEASURED.append(_in_lines.cache_clear)
 
 
 def whose(row: BoardCard, room: int) -> tuple[str, ...]:
-    """Model and owner in a line, or in one each; the model goes where the owner's name takes more."""
+    """Model and owner in a line, or the model in one and the owner below it, whose name may have to be cut."""
     both = translator().current.in_a_line(row.model, row.owner)
     if theme.width(both, "small") <= room + 1:
         return (both,) if both else ()
-    owner = in_lines(row.owner, "small", room, _OWNER)
-    return owner if len(owner) > 1 or not row.model else (row.model, *owner)
+    return (*filter(None, (row.model,)), *in_lines(row.owner, "small", room, _OWNER))
+
+
+def _role(row: BoardCard) -> t.Role:
+    return "small-strong" if row.tone else "small"
+
+
+def promised(row: BoardCard, room: int) -> str:
+    """The first form of its time that has room, be it without its sign; the last where none has."""
+    forms, role = (row.promised, *row.shorter), _role(row)
+    return next((each for each in forms if theme.width(each, role) <= room + 1), forms[-1])
 
 
 class BoardDelegate(RowDelegate):
@@ -113,7 +122,8 @@ class BoardDelegate(RowDelegate):
     @override
     def height(self, row: Any) -> int:
         room = self.width - 2 * theme.u(_EDGE)
-        parts = (len(whose(row, room)), len(in_lines(row.job, "body", room)), bool(row.promised))
+        when = in_lines(promised(row, room), _role(row), room)
+        parts = (len(whose(row, room)), len(in_lines(row.job, "body", room)), len(when))
         chips = len(chip_lines(row.chips, room))
         apart = theme.u(_PARTED) * sum(map(bool, (*parts, chips)))
         around = theme.u(_ABOVE) + theme.u(_BELOW) + _GAP
@@ -132,13 +142,11 @@ class BoardDelegate(RowDelegate):
         if row.who:
             marks.avatar(b, top.slot_end(22, 6), row.who, 22)
         b.text(top.rest, row.plate, "strong")
-        if row.model and not shown[0].startswith(row.model):
-            b.cut.append(row.model)  # told where one points
+        if len(shown) > 1 and theme.width(shown[-1], "small") > place.width() + 1:
+            b.cut.append(row.owner)  # told whole where one points, as what its last line loses is not
         place = self._written(b, place.translated(0, place.height()), shown, "small", b.c.ink3)
         place = self._written(b, place, in_lines(row.job, "body", place.width()), "body", b.c.ink)
-        if row.promised:
-            self._promise(b, place.translated(0, theme.u(_PARTED)), row)
-            place.translate(0, place.height() + theme.u(_PARTED))
+        place = self._promise(b, place, row)
         place.translate(0, theme.u(_PARTED))
         for chips in chip_lines(row.chips, place.width()):
             strip = Strip(place)
@@ -154,19 +162,21 @@ class BoardDelegate(RowDelegate):
             place.translate(0, place.height())
         return place
 
-    def _promise(self, b: Brush, place: QRect, row: BoardCard) -> None:
-        late = row.tone == "danger"
+    def _promise(self, b: Brush, place: QRect, row: BoardCard) -> QRect:
+        """Its time with a sign, where that costs no word, and the place of what follows it."""
+        said, role = promised(row, place.width()), _role(row)
         ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink2
-        foot, role = Strip(place), "small-strong" if row.tone else "small"  # type: Strip, t.Role
-        sign = theme.u(t.ICON_SMALL) + theme.u(5)
-        forms = (row.promised, *row.shorter)
-        said = next((each for each in forms if theme.width(each, role) + sign <= foot.room + 1), forms[-1])
-        if theme.width(said, role) + sign <= foot.room + 1:  # no word is cut for a sign
-            icon = "clock-exclamation" if late else "clock"
+        sign, wide = theme.u(t.ICON_SMALL) + theme.u(5), theme.width(said, role)
+        beside = place
+        if said and not place.width() + 1 - sign < wide <= place.width() + 1:  # in one line, or in two behind the sign
+            foot = Strip(place.translated(0, theme.u(_PARTED)))
+            icon = "clock-exclamation" if row.tone == "danger" else "clock"
             b.icon(foot.slot(t.ICON_SMALL, 5), icon, ink if row.tone else b.c.ink3, t.ICON_SMALL)
+            beside = Strip(place).trail(place.width() - sign)
+        after = self._written(b, beside, in_lines(said, role, beside.width()), role, ink)
         if said != row.promised:
             b.cut.append(row.promised)  # told whole where one points
-        b.text(foot.rest, said, role, ink)
+        return QRect(place.x(), after.y(), place.width(), place.height())
 
 
 class CardList(RowList):

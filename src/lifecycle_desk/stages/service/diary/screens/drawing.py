@@ -160,17 +160,18 @@ class SheetDrawing:
         self._words(b, rect, shown)
 
     def _begun_above(self, b: Brush, place: int) -> None:
-        """Say below the heads what a block says that begins above them; it takes its last line along as it goes."""
+        """Say below the heads what a block says that begins above them, as far as its lines are seen whole."""
         grid, column = self._grid, self._grid.sheet.columns[place]
         seen_from = grid.sheet.first + grid.verticalScrollBar().value() / grid.pitch
         for each in column.shown:
             if not each.of.start < seen_from < each.of.end:  # measured alone: of hundreds, few do
                 continue
             rect = grid.block_rect(place, each)
-            top = min(grid.head, rect.bottom() + 1 - theme.px(LINE) - 2 * EDGE)
-            if rect.top() < top and rect.width() >= theme.u(NARROWEST_WORDS):
+            if rect.top() < grid.head and rect.width() >= theme.u(NARROWEST_WORDS):
                 b.fill(rect.adjusted(PAD // 2, EDGE, -PAD // 2, -EDGE), b.c.tone(state_look(each.of)[1])[1])
-                self._words(b, QRect(rect.x(), top, rect.width(), rect.bottom() + 1 - top), each)
+                left = QRect(rect.x(), grid.head, rect.width(), rect.bottom() + 1 - grid.head)
+                if left.height() >= theme.px(LINE) + 2 * EDGE:
+                    self._words(b, left, each)
 
     def _words(self, b: Brush, rect: QRect, shown: AppointmentShown) -> None:
         """What a block says, from the top of a rectangle."""
@@ -182,7 +183,7 @@ class SheetDrawing:
         lines = max(1, inner.height() // theme.px(LINE))
         room = QRect(inner.x(), inner.y(), inner.width(), min(inner.height(), theme.px(LINE)))
         if room.width() < theme.width(start_said(shown), "small-strong"):  # a lane among many: its tooltip says all
-            b.icon(room, icon, ink, 14)
+            b.icon(room, "alert-triangle" if shown.meets else icon, b.c.warn if shown.meets else ink, SIGN)
             return
         has_car = self._first_line(b, room, shown, first, is_only=lines == 1)
         state = state_said(shown)
@@ -195,25 +196,28 @@ class SheetDrawing:
             b.text(room.translated(0, place * theme.px(LINE)), words, role, colour)
 
     def _first_line(self, b: Brush, room: QRect, shown: AppointmentShown, ink: str, *, is_only: bool) -> bool:
-        """When it begins, which car comes, and a sign; tells whether the car has room in it.
+        """When it begins, which car comes, and signs; tells whether the car has room in it.
 
-        The car goes before the sign, and in an only line before the hour too, which the axis tells. A plate stands
-        there whole or has the next line for itself: one that lacks its last digits is that of another car.
+        The car goes before the sign of its state, and in an only line before the hour too, which the axis tells. A
+        plate stands there whole or has the next line for itself: one that lacks its last digits is that of another
+        car. That two meet is told by nothing else in sight, so that its sign stays.
         """
         start, strip, gap = start_said(shown), Strip(room), theme.u(GAP)
+        if shown.meets:
+            b.icon(strip.slot_end(SIGN, 4), "alert-triangle", b.c.warn, SIGN)
         hour = theme.width(start, "small-strong") + 1
         before, parted, _ = shown.car.partition(" · ")  # as a plate is typed before the name of a car not known here
         plate = theme.width(shown.plate or (before if parted else ""), "small-strong")
         car = min(theme.width(shown.car, "small-strong"), max(plate, theme.u(NAME))) + 1
-        both = room.width() >= hour + gap + car
+        both = strip.room >= hour + gap + car
         needed = hour + gap + car if both else car if is_only else hour
-        if room.width() >= needed + theme.u(SIGN) + theme.u(4):
+        if strip.room >= needed + theme.u(SIGN) + theme.u(4):
             _, tone, icon = state_look(shown.of)
-            sign, colour = ("alert-triangle", b.c.warn) if shown.meets else (icon, b.c.tone(tone)[0])
-            b.icon(strip.slot_end(SIGN, 4), sign, colour, SIGN)
+            b.icon(strip.slot_end(SIGN, 4), icon, b.c.tone(tone)[0], SIGN)
         if both:
             b.text(strip.lead(hour, GAP), start, "small-strong", ink)
-        b.text(strip.rest, shown.car if both or is_only else start, "small-strong", ink)
+        if both or is_only or strip.room >= hour:  # beside a sign the hour goes, which the axis tells
+            b.text(strip.rest, shown.car if both or is_only else start, "small-strong", ink)
         return both or is_only
 
     def _cursor(self, b: Brush) -> None:
@@ -266,8 +270,9 @@ class SheetDrawing:
         b.fill(axis, b.c.surface)
         b.vline(axis.left() if theme.rtl else axis.right(), axis.top(), axis.height())
         for minute in range(grid.sheet.first, grid.sheet.last, AN_HOUR):
-            y = grid.y_of(minute)
-            line = QRect(axis.x(), y + 1, axis.width(), theme.px(LINE))
+            line = QRect(axis.x(), grid.y_of(minute) + 1, axis.width(), theme.px(LINE))
+            if line.top() < grid.head:  # the heads would slice it
+                continue
             b.text(inset(line, PAD, 0, PAD), formats.clock(time_of(minute)), "caption", b.c.ink3, "end")
 
     def _head(self, b: Brush, place: int) -> None:

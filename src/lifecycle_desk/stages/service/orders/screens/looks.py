@@ -11,6 +11,7 @@ from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.schedules.screens.looks import DAYS_OVER
 from lifecycle_desk.stages.service.orders.rules.orders import LineKind, PayType
 from lifecycle_desk.stages.service.orders.rules.states import OrderState
 
@@ -51,6 +52,8 @@ PAYERS: Sequence[Option] = (
 )
 PAYER = {option.value: option for option in PAYERS}
 
+MINUTES_LATE = NN_("%(n)s minute overdue", "%(n)s minutes overdue")
+HOURS_LATE = NN_("%(n)s hour overdue", "%(n)s hours overdue")
 LATE = N_("%(time)s overdue · %(at)s")
 LATE_DAYS = NN_("%(n)s day overdue · %(at)s", "%(n)s days overdue · %(at)s")
 TOMORROW_AT = C_("promised", "Tomorrow %(at)s")
@@ -74,15 +77,30 @@ def promise(moment: datetime, now: datetime | None = None, *, passed: bool = Fal
 
 
 def promises(moment: datetime, *, passed: bool = False) -> tuple[str, ...]:
-    """The same for a card, then shorter and shorter: no form is a bare time, and the time of a day goes last."""
+    """The same for a card, then shorter and shorter: no form is a bare time, and the time of a day goes last.
+
+    One that has passed says by how much to the last: a colour alone tells nothing, and “by” would be read as to come.
+    """
     language, now = translator().current, clock.now()
     day, today = language.formats.local(moment).date(), language.formats.local(now).date()
     near, whole = _near(moment, now), promise(moment, now, passed=passed)
-    if (day - today).days == 1 and not passed:
+    if passed:
+        return whole, overdue_by(moment, now)
+    if (day - today).days == 1:
         return whole, language(TOMORROW)
     forms = language(PROMISED, at=near), language(BY, at=near)
     on = () if day == today else (language(BY, at=day_shortly(day)),)
-    return (whole, *forms, *on) if passed else (*forms, *on)
+    return (*forms, *on)
+
+
+def overdue_by(moment: datetime, now: datetime) -> str:
+    """How long ago a moment was, in the unit that people would say."""
+    language, minutes = translator().current, max(1, int((now - moment).total_seconds() // 60))
+    if minutes < AN_HOUR:
+        return language(MINUTES_LATE, n=Lasting(minutes))
+    if minutes < A_DAY:
+        return language(HOURS_LATE, n=Lasting(minutes // AN_HOUR))
+    return language(DAYS_OVER, n=Lasting(minutes // A_DAY))
 
 
 def _near(moment: datetime, now: datetime) -> str:
