@@ -1,14 +1,16 @@
 """Sections of a page: in one line where they fit, else in a list beside what they show."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lifecycle_desk.desktop.look.parts import Button, PageTitle, SectionChip
+from lifecycle_desk.desktop.look.messages import PlainText
+from lifecycle_desk.desktop.look.parts import Button, Label, PageTitle, SectionChip, column
 from lifecycle_desk.desktop.look.parts.sections import LEAST
 from lifecycle_desk.desktop.look.theme import theme
-from lifecycle_desk.desktop.tab import TabbedPage
+from lifecycle_desk.desktop.page_stack import PageRoom
+from lifecycle_desk.desktop.tab import Tab, TabbedPage
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import LANGUAGES, Language
 from lifecycle_desk.overview.screens.settings import NAMES, TITLE
@@ -132,3 +134,38 @@ def test_chips_stand_in_the_middle_of_a_head_whose_button_is_higher(dressed, qtb
         settled()
         middles = {part.mapTo(page, part.rect().center()).y() for part in (begun, *chips.values())}
         assert max(middles) - min(middles) <= 1, scale
+
+
+class Told(QObject):
+    """What tells tabs that tables have changed."""
+
+    changed = Signal(frozenset)
+
+
+def _tab(lines):
+    """A tab of so many paragraphs, as low as they are in its width."""
+
+    def made(app):
+        tab = Tab(app)
+        tab.setLayout(column(*(Label(PlainText("So and so. " * 20), "body", wrap=True) for _ in range(lines)), None))
+        return tab
+
+    return made
+
+
+def test_a_low_section_does_not_scroll_once_a_high_one_was_shown(dressed, qtbot):
+    told = Told()
+    chips = {key: SectionChip(PlainText(key), icon="settings") for key in ("high", "low")}
+    page = TabbedPage(told, TITLE, {"high": _tab(60), "low": _tab(2)}, chips, gap=16)
+    room = PageRoom(page)
+    theme.dress(room)
+    qtbot.addWidget(room)
+    room.resize(WIDE, 600)
+    room.show()
+    heights = {}
+    for key in ("low", "high", "low"):
+        page.show_key(key)
+        settled()
+        heights.setdefault(key, []).append(page.height())
+    assert heights["high"][0] > room.height(), "there was nothing to scroll"
+    assert heights["low"] == [room.height()] * 2

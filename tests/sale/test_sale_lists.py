@@ -18,6 +18,7 @@ from lifecycle_desk.stages.sale.inspection.rules import Result
 from lifecycle_desk.stages.sale.inspection.usecases import save_inspection
 from lifecycle_desk.stages.sale.stock.rules.rights import SELL
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.screens.listing import COLUMNS
 from lifecycle_desk.stages.sale.stock.usecases.listing import StockBy, Waiting, waiting
 from lifecycle_desk.stages.sale.stock.usecases.showing import counts, sale_page
 from lifecycle_desk.vehicle.rules.contract import PriceNotPositive
@@ -92,3 +93,8 @@ def test_messages_about_a_car_go_to_its_buyer_while_it_is_sold_and_else_to_nobod
     assert [each.name for each in addressees(ready, [About(VIN, other), About(VIN)])] == ["Somebody Else", BUYER.name]
     cancel_sale(ready, CancelSale(VIN, date(2026, 9, 21), "changed his mind"))
     assert addressees(ready, [About(VIN)]) == [None]
+
+
+def test_in_a_narrow_list_of_stock_the_vin_goes_before_place_and_days():
+    turns = sorted((each for each in COLUMNS if each.gives_way), key=lambda each: each.gives_way)
+    assert [str(each.title).rpartition("\x04")[2] for each in turns] == ["Sold to", "VIN", "Location", "Days in stock"]

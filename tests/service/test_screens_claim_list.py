@@ -70,6 +70,14 @@ def test_days_of_a_claim_are_red_once_they_are_long_and_only_while_it_is_open(ow
     assert cells(replace(line, days=400, state=CLOSED))[4] == "400"
 
 
+def test_a_claim_that_was_never_sent_has_no_days_in_the_list_however_long_it_is_a_draft(own_shop: UserSession):
+    keys = [claim(own_shop, each(own_shop).number).key for each in (submitted, begun)]
+    sent, draft = (replace(Claims(own_shop).rows([key])[key], days=101) for key in keys)
+    days = next(each for each in COLUMNS if each.title == C_("claim", "Days"))
+    assert (cells(draft)[4], days.value(draft)) == ("", None)
+    assert (cells(sent)[4].text, days.value(sent)) == ("101", 101)
+
+
 def test_the_ages_are_counted_from_the_submission(own_shop: UserSession):
     submitted(own_shop)
     other = begun(own_shop, on=date(2026, 11, 20)).number

@@ -77,3 +77,8 @@ def test_the_column_of_prices_claims_no_purchase_of_a_car_that_is_not_bought(own
     assert (line.agreed, last.title) == (False, C_("second-hand", "Paid or offered"))
     assert last.value(line) == line.price
     assert cells(line)[-1].hint == "Offered"
+
+
+def test_in_a_narrow_list_the_vin_goes_before_place_odometer_and_days():
+    turns = sorted((each for each in COLUMNS if each.gives_way), key=lambda each: each.gives_way)
+    assert [str(each.title).rpartition("\x04")[2] for each in turns] == ["VIN", "Location", "Odometer", "Days in stock"]

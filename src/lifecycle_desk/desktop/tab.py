@@ -44,6 +44,16 @@ class Tab(QWidget):
     def save_typed(self) -> None:
         """Keep what stands in a form, since the page is left."""
 
+    # Behind another tab it needs no room: Qt's stack asks those too, and a low tab scrolled as far as the highest one.
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize() if self.isHidden() else super().minimumSizeHint()
+
+    @override
+    def heightForWidth(self, arg__1: int) -> int:
+        return -1 if self.isHidden() else super().heightForWidth(arg__1)
+
     @Slot(frozenset)
     def _heard(self, tables: frozenset[str]) -> None:
         self._stale |= bool(tables & self.tables)

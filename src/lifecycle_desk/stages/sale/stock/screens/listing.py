@@ -27,14 +27,14 @@ from lifecycle_desk.vehicle.usecases.vehicles_shown import place_of
 STOCK = C_("stock", "Stock")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle"), least=A_CAR),
-    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=4),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=2),
     Column(
         C_("vehicle", "Stage"),
         124,
         rank=lambda car: place_of(car.line.stage, quarantined=car.line.quarantined),
     ),
-    Column(C_("stock", "Location"), 104, gives_way=2),
-    Column(C_("stock", "Days in stock"), 108, "end", value=lambda car: car.line.days, gives_way=3),
+    Column(C_("stock", "Location"), 104, gives_way=3),
+    Column(C_("stock", "Days in stock"), 108, "end", value=lambda car: car.line.days, gives_way=4),
     Column(C_("inspection", "PDI"), 140, rank=lambda car: [*PDI_LOOKS].index(car.line.inspection)),
     Column(N_("Storage check"), 124, value=lambda car: car.line.next_check_on),
     Column(C_("stock", "Sold to"), 150, gives_way=1),

@@ -40,14 +40,14 @@ _APPROVED = Column(
     id=C_("claim", "Approved"),
     value=lambda line: line.granted,
     sums=True,
-    gives_way=3,
+    gives_way=2,  # most claims have no answer yet; that a claim waits long says what to do
 )
 COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle"), least=A_CAR),
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2", gives_way=1),
     Column(C_("claim", "Status"), 212, id="claim\x04State", rank=lambda line: [*STATES].index(line.state)),
-    Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days, gives_way=2),
+    Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days_out, gives_way=3),
     Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True),
     _APPROVED,
     Column(C_("claim", "Outstanding"), 124, "end", value=lambda line: _owed(line.outstanding), sums=True),
@@ -130,9 +130,11 @@ def _bringing(app: AppContext) -> Button:
 
 
 def _days_cell(line: ClaimSummary) -> str | Cell:
-    """For how many days it is open; of what is closed nobody waits."""
-    days = translator().current.formats.number(line.days)
-    return waited_cell(days, line.days) if line.is_open else days
+    """For how many days it has been out; of a draft there are none, and for what is closed nobody waits."""
+    if line.days_out is None:
+        return ""
+    days = translator().current.formats.number(line.days_out)
+    return waited_cell(days, line.days_out) if line.is_open else days
 
 
 def _owed(amount: Money) -> Money | None:

@@ -76,6 +76,7 @@ class ClaimSummary:
     maker_number: str
     since: date
     days: int
+    was_sent: bool
     asked: Money
     granted: Money | None
     outstanding: Money
@@ -84,6 +85,11 @@ class ClaimSummary:
     def is_open(self) -> bool:
         """Whether anything is still to be done or to be paid."""
         return self.state in OPEN or (self.state is PAID and bool(self.outstanding.minor))
+
+    @property
+    def days_out(self) -> int | None:
+        """The days since its submission; of what was never sent there are none."""
+        return self.days if self.was_sent else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,7 @@ def shown(tx: Transaction, keys: Sequence[int]) -> dict[int, ClaimSummary]:
             row.maker_number,
             row.since,
             (today - began).days,
+            row.submitted_on is not None,
             Money(row.asked if row.submitted_on else int(row.written), row.currency),
             None if granted is None else Money(granted, row.currency),
             Money(row.outstanding, row.currency),

@@ -24,7 +24,7 @@ from lifecycle_desk.vehicle.screens.list_actions import vehicle_actions
 TITLE = C_("stage", "Second-hand")
 COLUMNS = (
     Column(C_("vehicle", "Vehicle"), least=A_CAR),
-    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=4),
+    Column(C_("vehicle", "VIN"), 176, role="mono", ink="ink2", gives_way=1),
     Column(C_("second-hand", "Status"), 184),
     Column(C_("condition", "Grade"), 120, rank=lambda line: line.grade or None),
     Column(
@@ -33,10 +33,10 @@ COLUMNS = (
         "end",
         value=lambda line: odometer_value(line.odometer),
         rank=lambda line: line.odometer.whole_km if line.odometer else None,
-        gives_way=2,
+        gives_way=3,
     ),
-    Column(C_("stock", "Location"), 110, gives_way=1),
-    Column(C_("stock", "Days in stock"), 108, "end", value=lambda line: line.days, gives_way=3),
+    Column(C_("stock", "Location"), 110, gives_way=2),
+    Column(C_("stock", "Days in stock"), 108, "end", value=lambda line: line.days, gives_way=4),
     Column(
         C_("second-hand", "Paid or offered"),
         140,
