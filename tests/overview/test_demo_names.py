@@ -1,8 +1,10 @@
-"""The example's parts and work: of one side and one number in every language in which they are named."""
+"""Names of the example: parts and work alike in every language in which they are named, and nobody's twice."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from random import Random
 
 import pytest
 
@@ -10,6 +12,8 @@ from lifecycle_desk.market.example_data import example_codes
 from lifecycle_desk.market.examples import example
 from lifecycle_desk.overview.usecases.demo.catalogue import JOB_NAMES, OPERATIONS, PARTS
 from lifecycle_desk.overview.usecases.demo.lists import listed
+from lifecycle_desk.overview.usecases.demo.shop import new_shop
+from lifecycle_desk.vehicle.rules.people import PersonKind
 
 LEFT = re.compile(
     r"\bleft\b|nearside|izquierd|أيسر|يسرى|ซ้าย|左|(?<!drop )\blinks\b|esquerd|\bлев|\bkiri\b|\bsol\b|\bgauche\b",
@@ -49,3 +53,16 @@ def test_a_code_is_of_one_side_in_every_language(code):
 def test_a_code_has_the_same_numbers_in_every_language(code):
     numbers = {text: sorted(set(NUMBER.findall(text)) - ONE) for text in NAMES[code]}
     assert len(set(map(tuple, numbers.values()))) == 1, numbers
+
+
+@pytest.mark.parametrize("market", example_codes())
+@pytest.mark.parametrize("seed", range(3))
+def test_no_two_of_customers_and_staff_have_one_name_and_a_company_buys_again(market, seed):
+    shop = new_shop(market, Random(seed), datetime(2026, 11, 25, 9, tzinfo=UTC))
+    drawn = [shop.buyer() for _ in range(150)] + [shop.customer() for _ in range(50)]
+    customers = {id(each): each for each in drawn}.values()
+    names = [each.person.name for each in customers] + [each.full_name for each in shop.members]
+    again = {id(each): each.person.kind for each in drawn if sum(each is other for other in drawn) > 1}
+
+    assert len(names) == len(set(names))
+    assert set(again.values()) == {PersonKind.COMPANY}

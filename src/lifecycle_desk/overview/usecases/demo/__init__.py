@@ -152,7 +152,7 @@ def _lately(shop: Shop, sold: int) -> date:
 
 def _own_car(shop: Shop, car: Car) -> date:
     """A customer's car that was bought elsewhere and came to the workshop."""
-    owner, who = shop.customer(), shop.somebody(Role.ADVISER)
+    owner, who = shop.buyer(), shop.somebody(Role.ADVISER)
     bought_on = car.since
     first_seen = shop.day(bought_on + timedelta(days=90), shop.today - timedelta(days=20))
     car.owner, car.plate = owner, invented_plate(shop.example.plate, shop.dice, bought_on)

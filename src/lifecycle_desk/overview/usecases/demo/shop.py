@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -35,6 +35,7 @@ ROLES = {
 OPENS, CLOSES = 8, 18
 YEARS = 4  # how long the shop has been there
 A_COMPANY, ANOTHER_LANGUAGE = 0.12, 0.25  # how often
+TRIES = 200  # for a name that nobody has: among thousands of cars a market's names run out
 
 
 @dataclass
@@ -76,6 +77,8 @@ class Shop:
         self.zone = ZoneInfo(self.pack.time_zone)
         self._timetable = Timetable(usual_in(self.pack), calendar_of(self.pack.code))
         self.members = tuple(_members(self.example))
+        self._taken = {each.full_name for each in self.members}
+        self._companies: dict[str, Customer] = {}
 
     @property
     def today(self) -> date:
@@ -165,9 +168,32 @@ class Shop:
         for each in self.members:
             self.diary.note(self.at(self.opened_on, OPENS), doing(take_on, each))
 
+    def buyer(self) -> Customer:
+        """Whose a car is: somebody new, or a company that has others already."""
+        person = self._drawn(self.dice)
+        known = self._companies.get(person.name) if person.kind is PersonKind.COMPANY else None
+        return known or self._new(person)
+
     def customer(self, dice: Random | None = None) -> Customer:
         """A new customer, whom nobody has met yet; by other dice than the shop's where some are given."""
-        people, dice = self.example.people, dice or self.dice
+        return self._new(self._drawn(dice or self.dice))
+
+    def _new(self, person: Person) -> Customer:
+        """A customer of a name that no other has; a person where the market's companies are customers already."""
+        aside = Random(f"another {person.name} {len(self._taken)}")  # noqa: S311 (invented on purpose; other draws stay)
+        for _ in range(TRIES):
+            if person.name not in self._taken:
+                break
+            person = replace(person, name=self.example.people.name(aside), kind=PersonKind.PERSON)
+        self._taken.add(person.name)
+        made = Customer(person)
+        if person.kind is PersonKind.COMPANY:
+            self._companies[person.name] = made
+        return made
+
+    def _drawn(self, dice: Random) -> Person:
+        """Somebody as the dice make them, of a name that others may have."""
+        people = self.example.people
         place = dice.choice(self.example.places)
         company = dice.random() < A_COMPANY
         language = self.language
@@ -175,14 +201,12 @@ class Shop:
             language = dice.choice(self.pack.languages[self.pack.languages.index(language) :])
         streets, at = place.streets or people.streets, dice.randrange(len(people.streets))
         address = written_address(self.pack.country, (streets[at % len(streets)],), place)
-        return Customer(
-            Person(
-                name=dice.choice(people.companies) if company else people.name(dice),
-                kind=PersonKind.COMPANY if company else PersonKind.PERSON,
-                phone=invented_phone(people, dice),
-                address=address,
-                language=language,
-            )
+        return Person(
+            name=dice.choice(people.companies) if company else people.name(dice),
+            kind=PersonKind.COMPANY if company else PersonKind.PERSON,
+            phone=invented_phone(people, dice),
+            address=address,
+            language=language,
         )
 
     def meet(self, customer: Customer, moment: datetime, who: str) -> None:

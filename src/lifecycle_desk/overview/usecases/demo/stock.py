@@ -267,7 +267,7 @@ def _failing(shop: Shop, results: tuple[ItemResult, ...]) -> ItemResult:
 
 def _sold(shop: Shop, car: Car, sale: Sold) -> None:
     """A contract, and what has followed from it."""
-    buyer, who = shop.customer(), shop.somebody(Role.SALES)
+    buyer, who = shop.buyer(), shop.somebody(Role.SALES)
     car.owner = buyer
     moment = shop.sometime(sale.signed_on)
     shop.meet(buyer, moment, who)
