@@ -147,6 +147,25 @@ def test_the_model_stays_and_an_owner_who_is_cut_for_it_is_told_whole_where_one_
 
 
 @pytest.mark.parametrize(
+    ("width", "words", "wrote"),
+    [
+        (300, "Do not drive", ["MG4 Electric · Siriporn Chaiyasit", "Do not drive", "Brakes", "Campaign"]),
+        (150, "Do not drive", ["MG4 Electric", "Do not drive", "Siriporn Chaiyasit", "Brakes", "Campaign"]),
+        (
+            150,
+            "Park outside, far from others",
+            ["MG4 Electric", "Park outside, far from", "others", "Siriporn Chaiyasit"],
+        ),
+    ],
+)
+def test_what_a_card_warns_of_stands_whole_below_plate_and_model(qtbot, width, words, wrote):
+    card = replace(CARD, job="Brakes", chips=(ChipShown("Campaign", "warn", ""),))
+    brush = drawn(qtbot, replace(card, warning=ChipShown(words, "danger", "speakerphone")), width)
+    assert brush.wrote[: len(wrote) + 1] == [CARD.plate, *wrote]
+    assert not brush.cut
+
+
+@pytest.mark.parametrize(
     ("width", "wrote", "icons"),
     [
         (160, ["Waiting for parts", "3 · 9.3 hrs"], 2),

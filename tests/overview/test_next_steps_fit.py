@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hands import NO_WARNINGS, dress_once
+from hearing import Hearing
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -75,3 +76,20 @@ def test_no_step_is_cut_by_being_chosen_its_key_goes_first(due):
     delegate.draw(brush, rect, due[DueKind.COMES], State(selected=True))
     painter.end()
     assert brush.cut == []
+
+
+def test_a_row_of_a_short_reason_says_whom_to_call_though_another_row_has_a_long_one(due):
+    delegate, rect = DueDelegate(), QRect(0, 0, WIDTH[translator().current.code], 58)
+    short, long = replace(due[DueKind.COMES], reason="14:00"), replace(due[DueKind.INSPECTION_FAILED], reason=LONG)
+    delegate.measure([*due.values(), long])
+    assert "Nok K." in written(delegate, rect, short)
+    assert "Nok K." not in written(delegate, rect, long)  # whose reason would be cut for it
+
+
+def written(delegate: DueDelegate, rect: QRect, row: DueRow) -> list[str]:
+    """What a row writes."""
+    paper = QPixmap(rect.size())
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        delegate.draw(brush, rect, row, State())
+    return brush.wrote

@@ -407,6 +407,7 @@ def test_the_time_of_a_car_that_is_ready_says_what_it_is(qapp):
     assert row_of(ready(ready_at=before, since=before.date()), NOON).left == "2\u00a0days waiting"
     sold = Due(DueKind.TO_HAND_OVER, "V", None, "MG", since=before.date())
     assert row_of(sold, NOON).left == "2\u00a0days waiting"
+    assert row_of(sold, NOON).tone == row_of(ready(ready_at=before, since=before.date()), NOON).tone
 
 
 def test_an_appointment_says_that_its_car_is_expected_and_the_car_by_its_model(window, example):

@@ -1,6 +1,7 @@
 """Campaigns on the page of an order: what keeps the vehicle here, and how the order carries it out."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from campaign_books import stands, take_in, written
@@ -9,18 +10,20 @@ from PySide6.QtCore import Qt
 from screen import Hands, at_the_window
 from workshop import COOLING, VIN
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.campaigns.usecases.words import WordCampaign, word_campaign
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.parts import InfoBar
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
-from lifecycle_desk.stages.service.orders.rules.states import CHECK, IN_WORK, READY
+from lifecycle_desk.stages.service.orders.rules.states import BOOKED, CHECK, IN_WORK, READY
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import MoveRepairOrder, OpenRepairOrder
 from lifecycle_desk.stages.service.orders.usecases.showing import order
 from lifecycle_desk.stages.service.orders.usecases.transitions import move_repair_order
+from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
-NUMBER = "RO-2026-0001"
+NUMBER, ANOTHER = "RO-2026-0001", "WVWZZZ1JZXW000001"
 
 
 @pytest.fixture
@@ -47,6 +50,14 @@ def test_the_order_shouts_what_keeps_the_vehicle_here_and_tells_what_else_is_ope
     assert "Do not drive" in words(page)
     assert "1 open campaign on this vehicle: MG-2." in words(page)
     assert "1 campaign may affect this vehicle: MG-3." in words(page)
+
+
+def test_on_the_board_a_car_that_must_not_be_driven_stands_first_and_warns_below_its_model(hands, own_shop):
+    add_vehicle(own_shop, AddVehicle(ANOTHER, date(2026, 1, 2)))
+    open_repair_order(own_shop, OpenRepairOrder(vin=ANOTHER, promised=clock.now()))  # by its time the first
+    cards = hands.go("service").board.lanes[BOOKED].list.rows.rows
+    assert [card.warning and card.warning.words for card in cards] == ["Do not drive", None]
+    assert [chip.words for chip in cards[0].chips] == ["Parts in"]  # and says it once
 
 
 def test_a_campaign_becomes_a_job_by_keyboard_and_handing_over_does_it(hands, own_shop):

@@ -25,7 +25,8 @@ UNTOLD: set[str] = set()  # and of that, what no tooltip has whole
 _CUT = "…"
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 # What says nothing before the sign of a cut. In a line from the right, a hyphen would stand before its word.
-_DANGLING = re.compile(r"[\s\-–—,;:،؛/·(]+…$")
+# Qt keeps the isolates of a part of which it keeps nothing.
+_DANGLING = re.compile("[\\s\\-–—,;:،؛/·(]+([\u2066-\u2068]*)…([\u2066-\u2069]*)$")
 
 
 class Strip:
@@ -110,7 +111,7 @@ class Brush:
             self._note(given)
             mode = Qt.TextElideMode.ElideMiddle if ltr else Qt.TextElideMode.ElideRight
             words = metrics.elidedText(words, mode, rect.width())
-            words = _DANGLING.sub(_CUT, words)
+            words = _DANGLING.sub(rf"{_CUT}\1\2", words)
             width = theme.width(words, role, tabular=tabular)
         self.p.setFont(theme.font(role, tabular=tabular))
         self.p.setPen(QColor(colour or self.c.ink))

@@ -161,7 +161,7 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
         case DueKind.READY if due.ready_at and language.formats.local(due.ready_at).date() == today:
             return language(READY_SINCE, at=language.formats.clock(due.ready_at)), tone
         case DueKind.READY | DueKind.TO_HAND_OVER if due.since:
-            return _days(DAYS_WAITING, today, due.since), tone
+            return _days(DAYS_WAITING, today, due.since), states.GOOD[0]  # both wait for the customer
         case DueKind.END_DUE if due.until:
             return language(IN_DAYS, n=Lasting(max(0, (due.until - today).days))), tone
         case DueKind.CHECK_DUE | DueKind.END_LATE | DueKind.SERVICE_OVERDUE | DueKind.PART_LATE if due.until:

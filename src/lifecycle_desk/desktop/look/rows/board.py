@@ -36,6 +36,7 @@ class BoardCard:
     """One car on the board; `promised` in its tone once it is past, and `who` the initials of the technician.
 
     `shorter` are other words for `promised`, each shorter than the one before, where a lane has no room for all of it.
+    `warning` is a chip that nobody may overlook, right below plate and model.
     The name of the model stays on each card, as people ask for a car by it; an owner's long name is cut for it.
     """
 
@@ -50,11 +51,13 @@ class BoardCard:
     key: object = None
     shorter: tuple[str, ...] = ()
     model: str = ""
+    warning: ChipShown | None = None
 
     def words(self) -> str:
         """The card as it is read aloud."""
         chips = [chip.words for chip in self.chips]
-        return joined(self.plate, self.model, self.owner, self.job, self.promised, self.who, *chips)
+        warning = self.warning.words if self.warning else ""
+        return joined(self.plate, self.model, warning, self.owner, self.job, self.promised, self.who, *chips)
 
 
 def chip_lines(chips: Sequence[ChipShown], room: int) -> list[list[ChipShown]]:
@@ -104,6 +107,13 @@ def whose(row: BoardCard, room: int) -> tuple[str, ...]:
     return (*filter(None, (row.model,)), *in_lines(row.owner, "small", room, _OWNER))
 
 
+def warning_lines(row: BoardCard, room: int) -> tuple[str, ...]:
+    """What a card warns of in two lines, where a chip would cut it; none where the chip has room or nothing is."""
+    if row.warning is None or _wide([replace(row.warning, icon="")]) <= room:
+        return ()
+    return in_lines(row.warning.words, "small-strong", room)
+
+
 def _role(row: BoardCard) -> t.Role:
     return "small-strong" if row.tone else "small"
 
@@ -124,10 +134,11 @@ class BoardDelegate(RowDelegate):
         room = self.width - 2 * theme.u(_EDGE)
         when = in_lines(promised(row, room), _role(row), room)
         parts = (len(whose(row, room)), len(in_lines(row.job, "body", room)), len(when))
-        chips = len(chip_lines(row.chips, room))
-        apart = theme.u(_PARTED) * sum(map(bool, (*parts, chips)))
+        warned = warning_lines(row, room)
+        chips = len(chip_lines(row.chips, room)) + (row.warning is not None and not warned)
+        apart = theme.u(_PARTED) * (sum(map(bool, (*parts, row.chips))) + (row.warning is not None))
         around = theme.u(_ABOVE) + theme.u(_BELOW) + _GAP
-        return theme.px(_PITCH) * (1 + sum(parts)) + apart + theme.px(_CHIPS) * chips + around
+        return theme.px(_PITCH) * (1 + sum(parts) + len(warned)) + apart + theme.px(_CHIPS) * chips + around
 
     @override
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
@@ -144,19 +155,32 @@ class BoardDelegate(RowDelegate):
         b.text(top.rest, row.plate, "strong")
         if len(shown) > 1 and theme.width(shown[-1], "small") > place.width() + 1:
             b.cut.append(row.owner)  # told whole where one points, as what its last line loses is not
-        place = self._written(b, place.translated(0, place.height()), shown, "small", b.c.ink3)
+        place, known = place.translated(0, place.height()), 1 if row.model else 0
+        place = self._written(b, place, shown[:known], "small", b.c.ink3)
+        if warned := warning_lines(row, place.width()):
+            place = self._written(b, place, warned, "small-strong", b.c.danger)
+        elif row.warning:
+            place = self._chips(b, place.translated(0, theme.u(_PARTED)), [row.warning])
+        place = self._written(b, place, shown[known:], "small", b.c.ink3, parted=not known)
         place = self._written(b, place, in_lines(row.job, "body", place.width()), "body", b.c.ink)
         place = self._promise(b, place, row)
-        place.translate(0, theme.u(_PARTED))
-        for chips in chip_lines(row.chips, place.width()):
+        self._chips(b, place.translated(0, theme.u(_PARTED)), row.chips)
+
+    def _chips(self, b: Brush, place: QRect, shown: Sequence[ChipShown]) -> QRect:
+        """Chips from a place on, and the place of what follows them."""
+        place = QRect(place)
+        for chips in chip_lines(shown, place.width()):
             strip = Strip(place)
             for chip in chips:
                 strip.lead(marks.chip(b, strip.rest, chip.words, chip.tone, chip.icon), CHIP_GAP)
             place.translate(0, theme.px(_CHIPS))
+        return place
 
-    def _written(self, b: Brush, place: QRect, lines: Sequence[str], role: t.Role, ink: str) -> QRect:
+    def _written(
+        self, b: Brush, place: QRect, lines: Sequence[str], role: t.Role, ink: str, *, parted: bool = True
+    ) -> QRect:
         """Lines from a place on, and the place of what follows them."""
-        place = place.translated(0, theme.u(_PARTED) if lines else 0)
+        place = place.translated(0, theme.u(_PARTED) if lines and parted else 0)
         for words in lines:
             b.text(place, words, role, ink)
             place.translate(0, place.height())

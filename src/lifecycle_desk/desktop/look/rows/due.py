@@ -16,7 +16,8 @@ from lifecycle_desk.desktop.look.theme import theme
 _WITH_STEP, _WITH_PERSON, _LONGEST_REASON = 400, 640, 220
 _PERSON = 0.165  # of a row, for whom to call; a longer name begins earlier, as far as its row's reason
 # The longest step of all rows is cut before every row loses its own; beside that a button has an icon and a key.
-_LEAST_STEP, _LONGEST_STEP, _STEP_SIGNS = 150, 220, 74
+# Beside whom to call it is cut less.
+_LEAST_STEP, _STEP_BESIDE, _LONGEST_STEP, _STEP_SIGNS = 150, 170, 220, 74
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,10 @@ class DueDelegate(RowDelegate):
         rest = wide - self._name(wide) - self._left - self._reason - 3 * theme.u(12)
         if wide < theme.u(_WITH_STEP) or rest < min(self._step, theme.u(_LEAST_STEP)):
             return 0
-        has_room = rest >= self._step + self._person(wide) + theme.u(12)  # for the longest and whom to call
-        return self._step if has_room else min(self._step, theme.u(_LONGEST_STEP), rest)
+        beside = rest - self._person(wide) - theme.u(12)  # what whom to call leaves it
+        if wide >= theme.u(_WITH_PERSON) and beside >= theme.u(_STEP_BESIDE):
+            return min(self._step, beside)
+        return min(self._step, theme.u(_LONGEST_STEP), rest)
 
     def _person(self, wide: int) -> int:
         return int(wide * _PERSON)
@@ -120,12 +123,12 @@ class DueDelegate(RowDelegate):
         return max(theme.width(row.person, "body"), theme.width(row.phone, "small")) + 1
 
     def _person_beside(self, row: DueRow, room: int, wide: int) -> int:
-        """How wide whom to call stands beside a reason that is not cut for it; 0 where there is no room for it."""
+        """How wide whom to call stands beside its row's reason, which is not cut for it; 0 where there is no room."""
         least, beside = self._person(wide), room - theme.u(12)
-        if wide < theme.u(_WITH_PERSON) or beside - least < self._reason:
+        reason = theme.width(row.reason, "medium") + 1
+        if wide < theme.u(_WITH_PERSON) or beside - least < min(reason, self._reason):
             return 0
         name = self._name_wide(row)
-        reason = theme.width(row.reason, "medium") + 1
         if name > beside - reason:  # it is cut anyhow, and leaves the detail its room
             reason = max(reason, theme.width(row.detail, "small") + 1)
         return max(least, min(name, beside - reason))

@@ -57,7 +57,20 @@ def card_shown(card: Card) -> BoardCard:
         line.number,
         tuple(shorter),
         line.model,
+        _warning(card),
     )
+
+
+def _stops(card: Card) -> bool:
+    """Whether a campaign is left open on the car that should keep it here."""
+    return card.left_open is not None and card.left_open.stops
+
+
+def _warning(card: Card) -> ChipShown | None:
+    """The order to the owner of such a car, in words: it must not be below the edge of a lane."""
+    if card.left_open is None or not _stops(card):
+        return None
+    return ChipShown(translator().current(in_a_word(card.left_open)), "danger", PAYER[PayType.CAMPAIGN].icon)
 
 
 def _tone(card: Card) -> t.Tone | None:
@@ -92,12 +105,12 @@ def _chips(card: Card) -> tuple[ChipShown, ...]:
 
 
 def _campaign(card: Card) -> Iterator[ChipShown]:
-    """The campaign that is carried out; else the one that is open on the car and would keep it here, or any."""
+    """The campaign that is carried out; else the one that is open on the car, unless the card warns of it."""
     language, look = translator().current, PAYER[PayType.CAMPAIGN]
     if PayType.CAMPAIGN in card.load.pays:
         yield ChipShown(language(PayType.CAMPAIGN.label), look.tone, look.icon)
-    elif (left := card.left_open) is not None:
-        yield ChipShown(language(in_a_word(left)), "danger" if left.stops else look.tone, look.icon)
+    elif (left := card.left_open) is not None and not left.stops:
+        yield ChipShown(language(in_a_word(left)), look.tone, look.icon)
 
 
 class Board(Fitted, QScrollArea):
@@ -145,7 +158,7 @@ class Board(Fitted, QScrollArea):
         focused = any(lane.list.hasFocus() for lane in self.lanes.values())
         language = translator().current
         for each in shown:
-            cards = [card_shown(card) for card in each.cards]
+            cards = [card_shown(card) for card in sorted(each.cards, key=_stops, reverse=True)]
             hours = language.formats.measure(each.hours, HOUR) if each.hours else ""
             self.lanes[each.state].show_cards(cards, language.formats.number(len(cards)), hours)
         self._fit()
