@@ -67,7 +67,6 @@ OF_STANDARD = N_("Standard")
 ALL_TYPES = N_("Without failure type")
 TABLES = CodeHistory.tables | {"code_description"}
 FIELD_WIDE, MOST_MEANINGS = 420, 4
-LEAST_FACT = 96  # px: a second row of facts would take two from the list
 
 
 class WhoHadPage(PageWidget):
@@ -108,7 +107,7 @@ class WhoHadPage(PageWidget):
             width=272,
         )  # fmt: skip
         table = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
-        strip = Card(column(facts_strip(tuple(self.facts.values()), least=LEAST_FACT), gap=0, margins=(16, 12, 16, 10)))
+        strip = Card(column(facts_strip(tuple(self.facts.values())), gap=0, margins=(16, 12, 16, 10)))
         self.body = Columns(wrap(column(strip, (table, 1), gap=12)), rail)
         listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
         for part in (self.body, self.empty):
