@@ -21,7 +21,7 @@ from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.charts import Meter, Shares
 from lifecycle_desk.desktop.look.messages import PlainText
 from lifecycle_desk.desktop.look.paint import ELIDED, Brush, Strip, right_to_left
-from lifecycle_desk.desktop.look.parts import EqualGrid, Fact, Plate, Stat, row, wrap
+from lifecycle_desk.desktop.look.parts import EqualGrid, Fact, Plate, Stat, facts_strip, row, wrap
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.language import Language
@@ -220,15 +220,31 @@ def test_a_row_of_facts_without_remarks_keeps_no_line_for_them(qtbot):
     assert even.height() == said[0].height() + 12 + bare[0].height()
 
 
-def test_facts_stand_in_as_many_columns_as_hold_their_texts(qtbot):
-    facts = [Fact(N_("Owner"), PlainText("S")) for _ in range(4)]
-    even = EqualGrid(facts, least=138)
+@pytest.mark.parametrize(("code", "value", "note"), [
+    ("en", "15 items are still open here", "15 mandatory items are still open"),
+    ("th", "15,984.73 บาทจากบัตรเครดิตทั้งหมด", "2 รายการชำระที่ยังไม่ได้กระทบยอด"),
+    ("zh_CN", "2024年4月26日至2024年9月9日之间", "2024年4月26日 – 2024年9月9日"),
+])  # fmt: skip
+def test_facts_stand_in_as_many_columns_as_hold_every_value_and_what_qualifies_one_takes_a_second_line(
+    qtbot, code, value, note
+):
+    translator().set_language(Language(code))
+    facts = [Fact(PlainText("A"), PlainText("S")) for _ in range(4)]
+    even = facts_strip(facts)
     qtbot.addWidget(even)
-    assert even.in_a_row(760) == 4
-    facts[1].show_fact(PlainText("S"), PlainText("15 mandatory items are still open"))
-    assert even.in_a_row(760) == 2
-    facts[1].show_fact(PlainText("S"), PlainText("15 mandatory items are still open " * 9))  # no width would do
-    assert even.in_a_row(760) == 2
+    wide = 4 * theme.u(150) + 3 * theme.u(32)
+    even.resize(wide, 200)
+    even.show()
+    assert even.in_a_row(wide) == 4
+    low = even.heightForWidth(wide)
+    facts[1].show_fact(PlainText("S"), PlainText(note))
+    QApplication.sendPostedEvents()
+    assert even.in_a_row(wide) == 4
+    assert even.heightForWidth(wide) >= low + 2 * flow.pitch("small"), "both of its lines are seen"
+    facts[1].show_fact(PlainText(value))
+    assert even.in_a_row(wide) == 2
+    facts[1].show_fact(PlainText(value * 9))  # no width would do
+    assert even.in_a_row(wide) == 2
 
 
 def test_a_count_says_its_words_in_two_lines_where_one_is_too_short(qtbot):

@@ -67,3 +67,21 @@ def test_six_facts_stand_three_and_three_where_two_lines_would_cut_what_one_of_t
             rest(top)
             assert len({each.y() for each in facts}) == rows
             assert [each for fact in facts for each in fact.cut()] == []
+
+
+@pytest.mark.parametrize(("code", "owner"), [
+    ("en", "Bangkok Transport Green Ltd"),
+    ("th", "บริษัท บางกอกทรานสปอร์ตกรีน จำกัด"),
+])  # fmt: skip
+def test_six_facts_stand_three_and_three_where_six_columns_would_cut_a_value(code, owner):
+    dress_once()
+    translator().set_language(Language(code))
+    facts = [Glance(PlainText(f"Fact {n}")) for n in range(6)]
+    strip = glance_strip(facts)
+    for top in shown(wrap(column(strip, None))):
+        top.resize(6 * 150 + 5 * 20, 300)
+        for value, rows in (("Niran", 1), (owner, 2)):
+            facts[5].show_fact(PlainText(value), PlainText("since 6 Dec 2025"))
+            rest(top)
+            assert len({each.y() for each in facts}) == rows
+            assert [each for fact in facts for each in fact.cut()] == []

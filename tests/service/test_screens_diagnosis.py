@@ -162,7 +162,7 @@ def test_a_code_leads_to_who_had_it_and_a_row_to_its_order(hands, own_shop):
     assert isinstance(found, WhoHadPage)
     assert found.table.long.rowCount() == 1
     cells = [found.table.long.data(found.table.long.index(0, at)) for at in range(6)]
-    assert cells[2:5] == ["P0AA6-1A", "Not read again", "moisture in the HV connector → Dried"]
+    assert cells[2:] == ["P0AA6-1A", "Not read again", "moisture in the HV connector", "Dried"]
     hands.window.speak("ar")  # where each part of a text is held apart by signs of its own
     hands.settle()
     assert "P0AA6" not in found.table.long.data(found.table.long.index(0, 4))
@@ -256,3 +256,16 @@ def test_the_list_of_a_code_repeats_it_in_no_column_unless_asked(hands, own_shop
     hands.window.resize(1920, 1000)
     hands.settle()
     assert "Code" not in [page.table.head.title(at) for at in page.table.head.seen()]
+
+
+def test_in_a_narrow_list_of_a_code_the_correction_stays_and_its_cause_goes(hands, own_shop):
+    first = visit(own_shop, 10, jobs=(isolation(),))
+    read_out(own_shop, first, started=at(10))
+    over(own_shop, first, 12)
+    page = hands.go("code", "P0AA6")
+    seen = {}
+    for width in (1920, 760):
+        hands.window.resize(width, 1000)
+        hands.settle()
+        seen[width] = {page.table.head.title(at) for at in page.table.head.seen()} & {"Cause", "Correction"}
+    assert seen == {1920: {"Cause", "Correction"}, 760: {"Correction"}}

@@ -254,6 +254,7 @@ def _reckoned(hands: Hands) -> tuple[str, str]:
     hands.settle()
     cell = cells(page.body.table.long.listing.rows(page.body.table.long.listing.keys()).popitem()[1])[TO_ORDER]
     assert isinstance(cell, Cell)
+    assert cell.tint == "warn"  # also where nothing is below a minimum, or nobody would point
     return cell.text, cell.hint
 
 

@@ -22,6 +22,7 @@ DOUBLED = re.compile(
 )
 BESIDE = " / "
 _UNSEEN = re.compile(f"[{JOINS}{LINE_END}{LRI}{RLI}{FSI}{PDI}]")  # what is added to a text before it is laid out
+CLOSE = 6  # px to which the narrowest room for two lines is looked for
 LONGEST_DATE = 80  # letters of a date in two calendars
 # A Chinese date may be broken after each of its signs, and read as another: “2026年11月 / 30日”.
 CHINESE = re.compile(
@@ -56,6 +57,22 @@ def split(words: str, role: t.Role, width: int) -> tuple[str, str]:
     laid = first.text()[: line.textStart() + line.textLength()]
     end = _as_far_as(words, len(_UNSEEN.sub("", laid)))
     return words[:end].rstrip(), words[end:].removeprefix(BETWEEN).removeprefix(BESIDE).lstrip()
+
+
+def in_two_lines(words: str, role: t.Role) -> int:
+    """The narrowest width, but for a few px, in which words stand whole in two lines."""
+    return _in_two_lines(words, role, theme.script, theme.scale) if words else 0
+
+
+@lru_cache(maxsize=512)
+def _in_two_lines(words: str, role: t.Role, _script: t.Script, _scale: float) -> int:
+    wide = theme.width(words, role)
+    narrow = wide // 2
+    while wide - narrow > CLOSE:
+        middle = (narrow + wide) // 2
+        _, rest = split(words, role, middle)
+        narrow, wide = (narrow, middle) if theme.width(rest, role) <= middle else (middle, wide)
+    return wide
 
 
 def _as_far_as(words: str, letters: int) -> int:
@@ -97,7 +114,7 @@ def _paragraphs(
     return laid
 
 
-MEASURED.extend((_height.cache_clear, _paragraphs.cache_clear))
+MEASURED.extend((_height.cache_clear, _in_two_lines.cache_clear, _paragraphs.cache_clear))
 
 
 def _laid(paragraph: str, role: t.Role, width: int, step: int, *, centred: bool) -> QTextLayout:

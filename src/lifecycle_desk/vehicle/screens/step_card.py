@@ -88,7 +88,7 @@ class StepCard(Card):
         state.setAccessibleName("")
         title = SectionTitle(step.milestone.named(step.reached))
         head = row(Glyph(icon, ink), title, state, None, *self.buttons, gap=8)
-        facts = [facts_strip(list(step.facts), least=132)] if step.facts else []
+        facts = [facts_strip(list(step.facts))] if step.facts else []
         body = [*facts, *map(fact_line, step.lines)]
         super().__init__(column(head, *body, gap=8, margins=(16, 10, 12, 12 if body else 10)))
 

@@ -6,6 +6,7 @@ from typing import override
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
+from lifecycle_desk.desktop.look import flow
 from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.messages import UiText, ui_text
 from lifecycle_desk.desktop.look.paint import Brush
@@ -14,6 +15,8 @@ from lifecycle_desk.desktop.look.parts.buttons import Button
 from lifecycle_desk.desktop.look.parts.labels import Label
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Glyph, Painted
 from lifecycle_desk.desktop.look.theme import theme
+
+LEAST_FACT = 96  # px of a fact whose texts need less
 
 
 class Card(Painted):
@@ -49,17 +52,20 @@ class Fact(QWidget):
         super().__init__()
         self._label = Label(label, "small", "ink3")
         self._value = Label("", "strong")
-        self._glyph, self._note = Glyph("", size=t.ICON_SMALL), Label("", "small")
+        self._glyph, self._note = Glyph("", size=t.ICON_SMALL, beside="small"), Label("", "small", wrap=True)
         self._label.setBuddy(self._value)
-        self.setLayout(column(self._label, self._value, row(self._glyph, (self._note, 1), gap=5), None, gap=3))
+        qualified = row(self._glyph, (self._note, 1), gap=5)
+        qualified.setAlignment(self._glyph, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(self._label, self._value, qualified, None, gap=3))
         self.setSizePolicy(EXPANDING, FIXED)
         self.show_fact(value, note, tone, icon)
 
     @property
     def text_width(self) -> int:
-        """How wide its texts are, with the icon before the last of them."""
+        """How wide it has to be for label and value to stand whole, and what qualifies them in two lines."""
         mark = 0 if self._glyph.isHidden() else self._glyph.sizeHint().width() + theme.u(5)
-        return max(self._label.sizeHint().width(), self._value.sizeHint().width(), self._note.sizeHint().width() + mark)
+        note = mark + flow.in_two_lines(self._note.text(), "small")
+        return max(self._label.sizeHint().width(), self._value.sizeHint().width(), note)
 
     def show_fact(self, value: UiText, note: UiText = "", tone: t.Tone | None = None, icon: str = "") -> None:
         """Show another value."""
@@ -71,8 +77,8 @@ class Fact(QWidget):
         self._glyph.setVisible(bool(icon))
 
 
-def facts_strip(facts: Sequence[Fact], *, least: int = 138) -> EqualGrid:
-    """Facts in equal columns parted by hairlines."""
+def facts_strip(facts: Sequence[Fact], *, least: int = LEAST_FACT) -> EqualGrid:
+    """Facts in equal columns parted by hairlines: as many as show every value whole."""
     return EqualGrid(facts, least=least, gap=32)
 
 

@@ -1,7 +1,7 @@
 """Facts at a glance: each a label, a value and what qualifies it, and each a way to the page that says more."""
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import partial
 from typing import override
 
 from PySide6.QtCore import QEvent, QRect, QSize
@@ -20,7 +20,6 @@ from lifecycle_desk.desktop.translator import translator
 
 LEAST = 150  # px of one fact, below which six stand in two rows of three
 LINE = 19  # px from line to line
-CLOSE = 6  # px to which the narrowest room for two lines is looked for
 
 
 class Glance(PaintedButton):
@@ -65,9 +64,10 @@ class Glance(PaintedButton):
 
     @property
     def text_width(self) -> int:
-        """How wide it has to be for what qualifies it to stand whole in two lines."""
-        mark = theme.u(t.ICON_SMALL + 5) if self._icon else 0
-        return mark + _in_two_lines(self._texts[2], theme.script, theme.scale) if self._texts[2] else 0
+        """How wide it has to be for its value to stand whole, and what qualifies that in two lines."""
+        _, value, note = self._texts
+        mark = theme.u(t.ICON_SMALL + 5) if self._icon and note else 0
+        return max(theme.width(value, "strong") + 2, mark + flow.in_two_lines(note, "small"))
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -123,18 +123,6 @@ class Glance(PaintedButton):
         self.draw(brush, self.rect())
         brush.p.end()
         return brush.cut
-
-
-@lru_cache(maxsize=256)
-def _in_two_lines(words: str, _script: t.Script, _scale: float) -> int:
-    """The narrowest width, but for a few px, in which words stand whole in two lines."""
-    wide = theme.width(words, "small")
-    narrow = wide // 2
-    while wide - narrow > CLOSE:
-        middle = (narrow + wide) // 2
-        _, rest = flow.split(words, "small", middle)
-        narrow, wide = (narrow, middle) if theme.width(rest, "small") <= middle else (middle, wide)
-    return wide
 
 
 def glance_strip(facts: Sequence[Glance]) -> EqualGrid:

@@ -230,7 +230,7 @@ class OneClaimPage(PageWidget):
         self.car.show_car(claim.vin, page.car, page.plate)
         self.order.set_message(PlainText(page.order))
         self.ended.show_closed(page.closed)
-        self._facts.fill([facts_strip(way.facts_of(claim), least=108)])
+        self._facts.fill([facts_strip(way.facts_of(claim))])
         self.missing.show_page(page)
         self.limits.show_page(page)
         self.history.show_steps(page.steps)

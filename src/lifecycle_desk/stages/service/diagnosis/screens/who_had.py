@@ -49,7 +49,8 @@ COLUMNS = (
     Column(C_("order", "Vehicle"), 150),
     Column(C_("order line", "Code"), 84, role="mono", id="code", extra=True),  # what is searched for says the same
     Column(N_("Outcome"), 196),
-    Column(N_("Cause and correction"), least=200),
+    Column(C_("order", "Cause"), gives_way=2),
+    Column(C_("order", "Correction"), least=200),
     Column(N_("Causal part"), 140, gives_way=1),
 )
 LOOKS: dict[Outcome, states.Look] = {
@@ -67,7 +68,6 @@ OF_STANDARD = N_("Standard")
 ALL_TYPES = N_("Without failure type")
 TABLES = CodeHistory.tables | {"code_description"}
 FIELD_WIDE, MOST_MEANINGS = 420, 4
-LEAST_FACT = 96  # px: a second row of facts would take two from the list
 
 
 class WhoHadPage(PageWidget):
@@ -108,7 +108,7 @@ class WhoHadPage(PageWidget):
             width=272,
         )  # fmt: skip
         table = Card(column((self.table, 1), self.table.foot, gap=0, margins=(1, 1, 1, 1)))
-        strip = Card(column(facts_strip(tuple(self.facts.values()), least=LEAST_FACT), gap=0, margins=(16, 12, 16, 10)))
+        strip = Card(column(facts_strip(tuple(self.facts.values())), gap=0, margins=(16, 12, 16, 10)))
         self.body = Columns(wrap(column(strip, (table, 1), gap=12)), rail)
         listen(self, "Ctrl+I", SIDE_PANEL, self.body.show_rail)
         for part in (self.body, self.empty):
@@ -255,20 +255,24 @@ def cells(line: CaseSummary) -> Sequence[str | Cell]:
         join(read.plate, read.car),
         read.code.text,
         Cell(_outcome(line), *LOOKS[line.outcome], is_chip=True),
-        _work(line),
+        _cause(line),
+        _one_line(line.cure.correction) if line.cure else "",
         join(*(join(part.code, line.text_in(language.code, part), sign=" ") for part in line.cure.parts))
         if line.cure
         else "",
     )
 
 
-def _work(line: CaseSummary) -> str:
-    """Cause and correction on one line, without the code that the page is about: people write it before the cause."""
+def _cause(line: CaseSummary) -> str:
+    """The cause without the code that the page is about: people write it before the cause."""
     if not line.cure:
         return ""
     cause = line.cure.cause
-    cause = cause.removeprefix(line.occurrence.code.text).lstrip(" :·-–") or cause
-    return join(cause, line.cure.correction, sign=" → ").replace("\n", " · ")
+    return _one_line(cause.removeprefix(line.occurrence.code.text).lstrip(" :·-–") or cause)
+
+
+def _one_line(words: str) -> str:
+    return words.replace("\n", " · ")
 
 
 def _outcome(line: CaseSummary) -> str:

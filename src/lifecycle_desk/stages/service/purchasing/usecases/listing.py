@@ -58,7 +58,7 @@ MOST_LISTED = 1_000
 class PartsList(LabeledEnum):
     """The lists of parts that somebody waits for."""
 
-    WANTED = "wanted", C_("parts", "To order")
+    WANTED = "wanted", C_("parts", "Wanted, not ordered")
     COMING = "coming", C_("parts", "On order")
     LATE = "late", C_("parts", "Late")
     CAME = "came", C_("parts", "To fit")

@@ -114,7 +114,7 @@ def cells(row: StockRow) -> Sequence[str | Cell]:
         quantity_said(row.need.wanted, unit) if row.need.wanted else "",
         quantity_said(row.part.minimum, unit) if row.part.minimum else "",
         quantity_said(row.need.coming, unit) if row.need.coming else "",
-        Cell(quantity_said(row.to_order, unit), hint=_reckoned(row)) if row.to_order else "",
+        Cell(quantity_said(row.to_order, unit), tint="warn", hint=_reckoned(row)) if row.to_order else "",
         formats.in_list(_money(row, row.average)) if row.figure.thousandths else "",
         formats.in_list(_money(row, row.figure.value)),
         formats.cell_day(row.moved_on) if row.moved_on else "",
