@@ -46,7 +46,7 @@ def state_of(row: PartRow) -> tuple[Said, Look]:
 
 
 def state_of_purchase(of: Purchase, today: date) -> tuple[Said, Look]:
-    """The words and the look of what is still to come of an order, and the day for which the first of it is promised."""
+    """The words and the look of what is still to come of an order, and for when the first of it is promised."""
     left = [each for each in of.lines if each.outstanding]
     states_left = {each.state for each in left}
     days = [each.promised for each in left if each.promised]
