@@ -101,6 +101,20 @@ def test_tab_leaves_a_text_of_several_lines(qtbot, show):
     assert first.text == ""
 
 
+@pytest.mark.parametrize("text", ["Relay K14", "ลูกค้าแจ้งว่ามีเสียงดัง", "ضعف ذراع الباب", "B1350\nضعف"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_several_lines_begin_at_the_same_side_as_one_whatever_their_script(show, language, text):
+    translator().set_language(Language(language))
+    several, one = TextField(N_("Cause"), text=text), LineField(N_("Correction"))
+    show(wrap(column(several, one)))
+    drawn = several.lines.document().firstBlock().layout().lineAt(0)
+    spare = drawn.width() - drawn.naturalTextWidth()
+
+    assert spare > 100
+    assert drawn.naturalTextRect().left() - drawn.x() == pytest.approx(spare if language == "ar" else 0, abs=1)
+    assert bool(one.line.alignment() & Qt.AlignmentFlag.AlignRight) is (language == "ar")
+
+
 def test_a_text_with_a_code_at_its_head_begins_at_the_right_in_arabic(qtbot, show):
     field = TextField(N_("Fault"), text="B1350: ضعف ذراع الباب")
     show(field)

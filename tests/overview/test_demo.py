@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from importlib import import_module
 from itertools import count, islice
 from pathlib import Path
@@ -42,6 +43,7 @@ from lifecycle_desk.overview.usecases.demo.lists import NOTES, column, listed
 from lifecycle_desk.overview.usecases.demo.shop import new_shop
 from lifecycle_desk.overview.usecases.subjects import subjects
 from lifecycle_desk.overview.usecases.today import today
+from lifecycle_desk.stages.charging.health.usecases.health import battery_page
 from lifecycle_desk.stages.recycling.end.rules.status import Step
 from lifecycle_desk.stages.recycling.end.usecases.listing import EndsBy
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
@@ -59,6 +61,7 @@ from lifecycle_desk.stages.service.room import ROOM as OF_SERVICE
 from lifecycle_desk.stages.service.shelf.usecases.held_list import HeldParts
 from lifecycle_desk.stages.transfer.trade_in.rules.trade import TradeList
 from lifecycle_desk.stages.transfer.trade_in.usecases.listing import TradeCars
+from lifecycle_desk.stages.transfer.trade_in.usecases.showing import trade_page
 from lifecycle_desk.store.opening import Creation, open_store
 from lifecycle_desk.store.refusals import StoreNotEmpty
 from lifecycle_desk.trust.random_source import random_bytes
@@ -128,6 +131,19 @@ def test_second_hand_cars_are_for_sale_again_with_a_report_and_one_is_appraised_
 
     assert sorted(each.which for each in found) == [TradeList.FOR_SALE, TradeList.FOR_SALE, TradeList.OFFERED]
     assert all(each.grade and each.price for each in found)
+
+
+def test_what_was_measured_at_a_second_hand_car_is_what_its_sessions_say(example):
+    cars = TradeCars(example)
+    for car in cars.rows(cars.keys()).values():
+        health, report = battery_page(example, car.vin).health, trade_page(example, car.vin).condition
+        measured = [each.tenths for each in health.officials]
+
+        assert report
+        assert report.said.electric
+        assert report.said.electric.health_percent == Decimal(measured[-1]) / 10
+        assert health.low <= measured[-1] <= health.high
+        assert measured == sorted(measured, reverse=True)
 
 
 def test_a_wreck_is_on_its_way_out_and_made_safe_but_not_drained(example):

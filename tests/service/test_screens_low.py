@@ -10,11 +10,12 @@ from workshop import COOLING, VIN
 
 from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
+from lifecycle_desk.desktop.look import tokens as t
 from lifecycle_desk.desktop.look.parts import PageTitle
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.stages.service.orders.screens.entry.form import OrderFormPage
 from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import Note
-from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import GAP, PressingNote
+from lifecycle_desk.stages.service.orders.screens.sheet.folded_facts import GAP, LEAST, PressingNote
 from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
 from lifecycle_desk.stages.service.orders.usecases.orders import open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
@@ -108,22 +109,24 @@ def test_what_is_most_pressing_gives_way_to_the_facts_and_is_told_where_one_poin
         note.texts_in(room) for room in (300, tight, theme.width("3 notes", "body"), theme.width("3 notes", "body") - 1)
     ]
     assert said == [("Overdue", "and 2 more"), ("Overdue", "+2"), ("3 notes", ""), ("", "")]
-    note.show_notes([Note("warn", "tool", "Another repair order of the vehicle is open")])
-    assert [note.texts_in(room)[0] != "" for room in (60, 40)] == [True, False]  # one alone is cut, or its icon stands
+    long = "Another repair order of the vehicle is open"
+    note.show_notes([Note("warn", "tool", long)])
+    alone = theme.width("1 note", "body")
+    assert [note.texts_in(room)[0] for room in (theme.u(LEAST), alone, alone - 1)] == [long, "1 note", ""]
+    assert note.minimumSizeHint().width() == theme.u(t.ICON) + theme.u(GAP) + alone
     note.show_notes([])
     assert not note.accessibleName()
 
 
-def test_a_note_is_said_in_few_words_where_its_sentence_has_no_room_and_keeps_its_number(qtbot):
+def test_a_note_is_said_in_few_words_where_its_sentence_has_no_room_and_counted_where_these_have_none(qtbot):
     dress_once()
     note = PressingNote()
     qtbot.addWidget(note)
     long, short = "The vehicle has another open repair order: RO-2026-0098.", "Open order: RO-2026-0098"
-    number = "RO-2026-0098"
-    other = Note("warn", "tool", long, short, number)
+    other = Note("warn", "tool", long, short)
     whole, few, gap = theme.width(long, "body"), theme.width(short, "body"), theme.u(GAP)
     note.show_notes([other])
-    assert [note.texts_in(room)[0] for room in (whole, whole - 1, few)] == [long, short, short]
+    assert [note.texts_in(room)[0] for room in (whole, whole - 1, few, few - 1)] == [long, short, short, "1 note"]
     note.show_notes([other, Note("ink2", "history", "Last visit")])
     more, plus = theme.width("and 1 more", "small"), theme.width("+1", "small")
     rooms = (whole + gap + more, whole + gap + plus, few + gap + more, few + gap + plus)
@@ -134,9 +137,7 @@ def test_a_note_is_said_in_few_words_where_its_sentence_has_no_room_and_keeps_it
         (short, "+1"),
     ]
     assert note.texts_in(rooms[1] - 1)[0] == short
-    alone = theme.width(number, "body")
-    assert note.texts_in(rooms[3] - 1)[0] == number
-    assert note.texts_in(alone + gap + plus) == (number, "+1")
+    assert note.texts_in(rooms[3] - 1) == ("2 notes", "")
     assert note.accessibleName() == f"{long}, and 1 more"
     note.resize(rooms[2] + 40, 30)
     note.grab()

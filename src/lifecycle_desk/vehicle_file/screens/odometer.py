@@ -100,7 +100,7 @@ class OdometerOfPage(PageOfACar[OdometerPage]):
         names = (N_("Last reading"), C_("odometer", "Readings"), N_("Longest gap"), N_("Daily average"))
         self.facts = [Fact(name, PlainText(NOTHING)) for name in names]
         self._head = column(
-            self.car.lines(self.print, self.add, chips=(4, self.chip), beside=(4, self.to_vehicle())),
+            self.car.lines(self.print, self.add, chips=(4, self.chip)),
             facts_strip(self.facts),
             gap=10,
         )

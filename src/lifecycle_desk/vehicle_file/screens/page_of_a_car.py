@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Literal, override
+from typing import override
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -47,17 +47,11 @@ class PageOfACar[Read](PageWidget):
         super().__init__()
         self._app, self._vin = app, ""
         self.shown: Read | None = None
-        self.panel, self.ended, self.car = EntryPanel(app), ClosedBar(), CarHead(self.headline)
+        self.panel, self.ended, self.car = EntryPanel(app), ClosedBar(), CarHead(self.headline, app.go)
         self.ended.wanted.connect(lambda: app.go("end_of_life", self._vin))
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.print.clicked.connect(lambda: app.go("reports", ":".join(filter(None, (self.paper, self._vin)))))
         self._stack, self._empty, self._blank = QStackedWidget(), QWidget(), wrap(column(gap=0))
-
-    def to_vehicle(self, kind: Literal["link", "plain"] = "link") -> Button:
-        """A button that opens the car's own page."""
-        made = Button(N_("Open vehicle"), kind, icon="car", keys="Ctrl+O")
-        made.clicked.connect(self.goes("vehicle"))
-        return made
 
     @staticmethod
     def look_up(user: UserSession, vin: str) -> Read:

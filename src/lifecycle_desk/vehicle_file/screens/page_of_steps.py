@@ -24,7 +24,7 @@ class PageOfSteps[Read](PageOfACar[Read]):
         super().__init__(app)
         self.cards: list[StepCard] = []
         self.bars: list[QWidget] = []
-        self.vehicle = self.to_vehicle("link" if self.headline else "plain")
+        self.vehicle = self.car.open
         self._bars, self._cards = Stack(12), Stack(12)
 
     def lay_out_way(self, way: Sequence[Milestone], *buttons: Button, empty: QWidget) -> None:

@@ -49,14 +49,18 @@ class TextEdit(QTextEdit):
     def _turn(self) -> None:
         """Begin at the right what holds words from there, whatever code stands at its head.
 
-        Qt goes by the first letter, so that “B1350: ضعف” would begin at the left in an Arabic form.
+        Qt goes by the first letter, so that “B1350: ضعف” would begin at the left in an Arabic form. Where a line
+        begins that is read from its other side is the window's side, as in a field of one line beside it.
         """
         option = self.document().defaultTextOption()
+        side = Qt.AlignmentFlag.AlignRight if theme.rtl else Qt.AlignmentFlag.AlignLeft
+        side |= Qt.AlignmentFlag.AlignAbsolute
         text = self.toPlainText()
         from_right = theme.rtl and (not text or right_to_left(text))
         wanted = Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LayoutDirectionAuto
-        if option.textDirection() != wanted:
+        if option.textDirection() != wanted or option.alignment() != side:
             option.setTextDirection(wanted)
+            option.setAlignment(side)
             self.document().setDefaultTextOption(option)
 
     @override
@@ -204,7 +208,8 @@ class Choice(TellsCut, QComboBox):
         edge, width = _edge(self, b.c)
         b.frame(rect, edge, t.R_CONTROL, width, b.c.surface if self.isEnabled() else b.c.sunken)
         strip = Strip(inset(rect, START, 0, END))
-        b.icon(strip.slot_end(t.ICON_SMALL, 4), "chevron-down", b.c.ink2, t.ICON_SMALL)
+        arrow = b.c.ink2 if self.isEnabled() else b.c.disabled
+        b.icon(strip.slot_end(t.ICON_SMALL, 4), "chevron-down", arrow, t.ICON_SMALL)
         words = self.currentText() or self.placeholderText()
         ink = b.c.disabled if not self.isEnabled() else b.c.ink if self.currentText() else b.c.ink3
         b.text(strip.rest, words, "body", ink)

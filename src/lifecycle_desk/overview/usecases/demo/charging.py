@@ -102,9 +102,13 @@ def _card(car: Car) -> str:
     return f"XX-LDK-C{car.vin[-8:]}"
 
 
-def wear_of(car: Car) -> Wear:
-    """How a car's battery ages, as its charging shows."""
-    return _drawn(_dice_of(car))
+def health_of(car: Car, day: date) -> float:
+    """The health of a car's battery on a day, as its charging shows it: whoever measures it reads the same."""
+    return _aged(_drawn(_dice_of(car)), car, day)
+
+
+def _aged(wear: Wear, car: Car, day: date) -> float:
+    return wear.health((day - car.since).days / 365.25)
 
 
 def _dice_of(car: Car) -> Random:
@@ -128,9 +132,7 @@ def _sessions(shop: Shop, car: Car, begins: date) -> Iterator[Session]:
         goal = dice.choice((0.8, 0.8, 0.9, 1.0, 1.0))
         if goal - left > LEAST:
             number += 1
-            yield _session(
-                shop, car, day, (left, goal), usable * wear.health((day - begins).days / 365.25), dice, number
-            )
+            yield _session(shop, car, day, (left, goal), usable * _aged(wear, car, day), dice, number)
             left = goal
         day += timedelta(days=apart)
 

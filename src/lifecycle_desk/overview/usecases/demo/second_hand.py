@@ -11,9 +11,12 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.checklists import checklist
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
+from lifecycle_desk.overview.usecases.demo.charging import health_of
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.pictures import photo
 from lifecycle_desk.overview.usecases.demo.shop import Shop
+from lifecycle_desk.stages.charging.health.rules.figures import OfficialKind
+from lifecycle_desk.stages.charging.health.usecases.health import ReadHealth, battery_page, read_health
 from lifecycle_desk.stages.transfer.appraisal.rules import Basis, CostLine
 from lifecycle_desk.stages.transfer.appraisal.usecases import Appraise, appraise_vehicle
 from lifecycle_desk.stages.transfer.condition.rules.condition import (
@@ -76,11 +79,23 @@ def _may_come_back(shop: Shop, car: Car, visits: Sequence[date]) -> bool:
     return driven and bool(car.owner) and not car.cluster_since and max(visits, default=date.min) < last_of_all
 
 
+def _battery_read(user: UserSession, car: Car, on: date) -> Decimal:
+    """Read the battery with the maker's tool: within what its sessions say by then, and never above an earlier reading.
+
+    The sessions of a single car may miss its true health by more than their band, as its losses are learnt from them.
+    """
+    known, true = battery_page(user, car.vin).health, round(health_of(car, on) * 1000)
+    shown = min(max(true, known.low or true), known.high or true, *(each.tenths for each in known.officials))
+    read_health(user, ReadHealth(car.vin, on, shown, OfficialKind.DEALER_TOOL))
+    return Decimal(shown) / 10
+
+
 def _comes(
     shop: Shop, car: Car, on: date, dice: Random, seen: Sequence[tuple[str, str, DamageKind, int]], *, bought: bool
 ) -> None:
     technician, seller = shop.somebody(Role.TECHNICIAN), shop.somebody(Role.SALES)
     report = _report(shop, car, on, dice, technician)
+    measured = report.electric or Electric()
     pictures = [photo(dice, shop.paint_of(car.description)) for _ in seen]
 
     def look(user: UserSession) -> None:
@@ -89,7 +104,10 @@ def _comes(
             x, y = place_of_next(marks, view, part)
             shown = (attach(user, *picture).sha256,) if size > 30 else ()  # noqa: PLR2004 (what a photo would show)
             marks.append(DamageMark(view, part, kind, size, round(x), round(y), documents=shown))
-        save_condition(user, replace(report, marks=tuple(marks)))
+        electric = replace(
+            measured, health_percent=_battery_read(user, car, on), health_method=HealthMethod.DEALER_TOOL
+        )
+        save_condition(user, replace(report, marks=tuple(marks), electric=replace(electric, health_on=on)))
 
     def appraise(user: UserSession) -> None:
         appraise_vehicle(user, _appraisal(user, shop, car, on))
@@ -135,8 +153,6 @@ def _report(shop: Shop, car: Car, on: date, dice: Random, technician: str) -> Sa
     tyres = tuple(
         Tyre(each, tread - (WORN if each.axle is Axle.REAR else 0), dot, make, Season.SUMMER) for each in Wheel
     )
-    years = (on - car.since).days / 365.25
-    health = Decimal(round((1 - 0.02 - 0.018 * years) * 1000)) / 10
     return SaveCondition(
         car.vin,
         on,
@@ -146,7 +162,7 @@ def _report(shop: Shop, car: Car, on: date, dice: Random, technician: str) -> Sa
             Brake(Axle.REAR, Decimal(dice.randint(45, 80)) / 10),
         ),
         answers=answers,
-        electric=Electric(health, HealthMethod.DEALER_TOOL, on, dice.randrange(1_200, 5_200, 100), 400, 68),
+        electric=Electric(insulation_kohm=dice.randrange(1_200, 5_200, 100), volts=400, soc_percent=68),
         twelve_volt_mv=dice.randrange(12_560, 12_810, 10),
         keys=2,
         key_cards=1,

@@ -12,7 +12,7 @@ from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.market.examples import ExampleJob
 from lifecycle_desk.overview.usecases.demo import diagnosis
 from lifecycle_desk.overview.usecases.demo.cars import Car
-from lifecycle_desk.overview.usecases.demo.charging import wear_of
+from lifecycle_desk.overview.usecases.demo.charging import health_of
 from lifecycle_desk.overview.usecases.demo.diary import doing
 from lifecycle_desk.overview.usecases.demo.maintenance import CARRIED_OUT
 from lifecycle_desk.overview.usecases.demo.shop import OPENS, Shop
@@ -120,8 +120,7 @@ def _read(shop: Shop, car: Car, day: date, technician: str) -> None:
     """Read a large battery with the maker's tool, which knows what its charging shows."""
     if not (car.battery and car.description.usable_wh):
         return
-    health = wear_of(car).health((day - car.since).days / 365.25)
-    asked = ReadHealth(car.vin, day, round(health * 1000), OfficialKind.DEALER_TOOL)
+    asked = ReadHealth(car.vin, day, round(health_of(car, day) * 1000), OfficialKind.DEALER_TOOL)
     shop.diary.note(shop.at(day, OPENS + 2, 15), doing(read_health, asked), technician)
 
 

@@ -133,7 +133,7 @@ class ChargingOfPage(PageOfACar[OfCar]):
         self._earlier = InfoBar("", icon="lock", tone="neutral")
         self._earlier.hide()
         self._head = column(
-            self.car.lines(self.print, self.battery, self.add, beside=(4, self.to_vehicle())),
+            self.car.lines(self.print, self.battery, self.add),
             facts_strip(self.facts),
             self._earlier,
             gap=10,

@@ -72,7 +72,7 @@ class HandoverPage(PageWidget):
         translator().changed.connect(self._show)
 
     def _make_fields(self) -> None:
-        self.car = CarHead(HANDED_OVER.heading)
+        self.car = CarHead(HANDED_OVER.heading, self._app.go)
         self.blocked = InfoBar("", action=Button(N_("Go to sale"), icon="key"))
         self.blocked.hide()
         if self.blocked.action:

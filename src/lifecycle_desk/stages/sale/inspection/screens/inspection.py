@@ -117,7 +117,7 @@ class InspectionPage(PageWidget):
         self._connect()
 
     def _make_parts(self) -> None:
-        self.car, self._state = CarHead(N_("Pre-delivery inspection (PDI)")), Chip("")
+        self.car, self._state = CarHead(N_("Pre-delivery inspection (PDI)"), self._app.go), Chip("")
         self._count, self._progress = Label("", "medium", "ink2", fixed=True), Progress()
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self.anew = Button(N_("Inspect everything again"), icon="refresh")

@@ -1,5 +1,7 @@
 """How parts look that somebody waits for: a tone and an icon for where each is, red once its promise has passed."""
 
+from datetime import date
+
 from lifecycle_desk.base.objections import C_, NN_
 from lifecycle_desk.base.quantities import Lasting
 from lifecycle_desk.base.said import Said
@@ -11,9 +13,11 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     CANCELLED,
     ON_THE_WAY,
     ORDERED,
+    Purchase,
     PurchaseState,
 )
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow, PartsList
+from lifecycle_desk.stages.service.purchasing.usecases.part_status import ORDERED_FOR, SHIPPED_FOR
 
 TO_ORDER = C_("parts", "To order")
 DAYS_LATE = NN_("%(n)s day overdue", "%(n)s days overdue")
@@ -39,3 +43,16 @@ def state_of(row: PartRow) -> tuple[Said, Look]:
     if row.days_late:
         return Said(DAYS_LATE, n=Lasting(row.days_late)), states.OVERDUE
     return Said(row.state.label), STATES[row.state]
+
+
+def state_of_purchase(of: Purchase, today: date) -> tuple[Said, Look]:
+    """The words and the look of what is still to come of an order, and for when the first of it is promised."""
+    left = [each for each in of.lines if each.outstanding]
+    states_left = {each.state for each in left}
+    days = [each.promised for each in left if each.promised]
+    if days and min(days) < today:
+        return Said(DAYS_LATE, n=Lasting((today - min(days)).days)), states.OVERDUE
+    state = next((each for each in (BACK_ORDER, ORDERED, ON_THE_WAY) if each in states_left), ARRIVED)
+    if not days or state is BACK_ORDER:
+        return Said(state.label), STATES[state]
+    return Said(SHIPPED_FOR if state is ON_THE_WAY else ORDERED_FOR, day=min(days)), STATES[state]

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import Lasting
 from lifecycle_desk.commands.meanwhile import ChangedMeanwhile
 from lifecycle_desk.desktop.app_context import AppContext
 from lifecycle_desk.desktop.followed_form import FollowedForm, FormTexts
@@ -38,7 +37,7 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import Purchase, S
 from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER
 from lifecycle_desk.stages.service.purchasing.screens.chasing import WRITE, fill_ways
 from lifecycle_desk.stages.service.purchasing.screens.form import OF_SUPPLIER
-from lifecycle_desk.stages.service.purchasing.screens.looks import DAYS_LATE, state_of
+from lifecycle_desk.stages.service.purchasing.screens.looks import state_of, state_of_purchase
 from lifecycle_desk.stages.service.purchasing.screens.supplier_fields import NEW, SupplierFields
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow
 from lifecycle_desk.stages.service.purchasing.usecases.supplier_list import TABLES, SupplierCard, supplier_card
@@ -151,14 +150,13 @@ class SupplierPage(PageWidget):
         opened, say = Button(PlainText(of.number), "link", icon="truck-delivery"), translator().current
         opened.clicked.connect(lambda: self._app.go("purchase", of.number))
         left = [each for each in of.lines if each.outstanding]
-        days = [each.promised for each in left if each.promised]
-        late = max(((card.today - each).days for each in days), default=0)
         told = join(
             say.formats.day(of.ordered_on, "medium"),
             *(say(MOVED, quantity=each.outstanding, code=each.code) for each in left[:4]),
         )
-        chip = [Chip(Message(DAYS_LATE, n=Lasting(late)), *states.OVERDUE)] if late > 0 else []
-        return opened, wrap(row(opened, (Label(PlainText(told), "body", "ink2"), 1), *chip, gap=10))
+        words, look = state_of_purchase(of, card.today)
+        chip = Chip(Message(words.message, **words.facts), *look)
+        return opened, wrap(row(opened, (Label(PlainText(told), "body", "ink2"), 1), chip, gap=10))
 
     def _part(self, one: PartRow) -> _Opened:
         """Whoever waits for a part: the order of the workshop, the customer, or stock."""

@@ -113,7 +113,7 @@ class ConditionPage(PageWidget):
         self._connect()
 
     def _make_head(self) -> None:
-        self.car, self.grade = CarHead(REPORTED.heading), Chip("")
+        self.car, self.grade = CarHead(REPORTED.heading, self._app.go), Chip("")
         self._points = Label("", "small", "ink3", fixed=True)
         self.print = Button(N_("Print…"), icon="printer", keys="Ctrl+P")
         self._head = wrap(

@@ -92,7 +92,7 @@ class OwnerFields(QObject):
         self.buyer, self.on, self.odometer = self.form["to"], self.form["on"], self.form["odometer"]
 
     def _make_parties(self) -> None:
-        self.car = CarHead(CHANGED.heading)
+        self.car = CarHead(CHANGED.heading, self._app.go)
         self.seller = Fact(C_("transfer", "Seller"), PlainText(NOTHING))
         self.price = ReadField(C_("transfer", "Price"), self._money, hint=N_("Optional"))
         self.spouse = CheckBox(N_("The new owner is the spouse of the seller"))

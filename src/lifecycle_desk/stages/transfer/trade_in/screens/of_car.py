@@ -53,7 +53,7 @@ class SecondHandOfPage(PageOfSteps[AppraisalShown]):
         super().__init__(app)
         self.tables = TABLES | glance_tables()
         self.standing = Chip()
-        head = self.car.lines(self.print, chips=(4, self.standing), beside=(4, self.car.stage, 4, self.vehicle))
+        head = self.car.lines(self.print, chips=(4, self.standing), beside=(4, self.car.stage))
         self.drawing, self._reasons = CarDrawing(), Stack(4)
         self.drawing.setEnabled(False)
         self._drawn = Card(

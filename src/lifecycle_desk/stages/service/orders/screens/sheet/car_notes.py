@@ -30,13 +30,12 @@ MOST = 6  # items in a line
 
 
 class Note(NamedTuple):
-    """What is known of a vehicle; where a line has no room for it, in few words, and by its number alone."""
+    """What is known of a vehicle; where a line has no room for it, in few words."""
 
     ink: Ink
     icon: str
     words: UiText
     short: UiText = ""
-    number: str = ""
 
 
 class CarNotesCard(Card):
@@ -96,7 +95,7 @@ class CarNotesCard(Card):
         if of.open:
             number = of.open.number
             told, short = Message(AnotherOrderOpen.message, number=number), Message(OPEN_ORDER, number=number)
-            yield Note("warn", "tool", told, short, number)
+            yield Note("warn", "tool", told, short)
         if of.overdue:
             yield Note("danger", "clock-exclamation", Message(OVERDUE, items=_items(of.overdue)))
         if of.advice:
@@ -108,7 +107,8 @@ class CarNotesCard(Card):
         if of.last:
             day, complaint = of.last.handed_over_on or of.last.opened_on, of.last.complaint
             words = LAST if complaint else FIRST
-            yield Note("ink2", "history", Message(words, day=day, number=of.last.number, complaint=complaint))
+            told = Message(words, day=day, number=of.last.number, complaint=complaint)
+            yield Note("ink2", "history", told, Message(FIRST, day=day, number=of.last.number))
 
 
 def _items(dues: tuple[Due, ...]) -> str:

@@ -19,10 +19,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.car_notes import MORE, N
 SHOW, HIDE = N_("Show details"), N_("Hide details")
 NOTES = NN_("%(n)s note", "%(n)s notes")
 SO_MANY_MORE = N_("+%(n)s")  # NOTE: so many more notes, behind the first one, where “and 2 more” has no room
-LEAST_NOTE = 48  # px: of less of a note its icon alone stands, and its words are told where one points
-LEAST_OF_SEVERAL = (
-    140  # px of the most pressing of several: of less nobody learns anything, and their number stands there
-)
+LEAST = 140  # px of a note that has no few words: of less nobody learns anything, and how many there are stands there
 GAP = 8  # px between the note and how many more there are
 ALL = 1000  # the stretch of the line, beside which a space in its head gets nothing
 
@@ -76,19 +73,19 @@ class PressingNote(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._ink: t.Ink = "ink2"
-        self._icon, self._words, self._short, self._number = "", "", "", ""
+        self._icon, self._words, self._short = "", "", ""
         self._more, self._plus, self._count = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Show the most pressing one of them, or nothing."""
         notes = sorted(notes, key=lambda each: INKS.index(each.ink) if each.ink in INKS else len(INKS))
-        self._ink, self._icon, words, short, self._number = notes[0] if notes else Note("ink2", "", "")
+        self._ink, self._icon, words, short = notes[0] if notes else Note("ink2", "", "")
         set_text(self._put_words, words, by=self)
         set_text(self._put_short, short, by=self)
         set_text(self._put_more, Message(MORE, n=len(notes) - 1) if len(notes) > 1 else "", by=self)
         set_text(self._put_plus, Message(SO_MANY_MORE, n=len(notes) - 1) if len(notes) > 1 else "", by=self)
-        set_text(self._put_count, Message(NOTES, n=len(notes)) if len(notes) > 1 else "", by=self)
+        set_text(self._put_count, Message(NOTES, n=len(notes)) if notes else "", by=self)
 
     def _put_words(self, words: str) -> None:
         self._words = words
@@ -108,6 +105,7 @@ class PressingNote(Painted):
 
     def _put_count(self, words: str) -> None:
         self._count = words
+        self.updateGeometry()
         self.update()
 
     def _tell(self) -> None:
@@ -116,7 +114,8 @@ class PressingNote(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.u(t.ICON), theme.px(t.CONTROL))
+        alone = theme.width(self._count, "body")  # what stands there at the least: no icon is without a word
+        return QSize(theme.u(t.ICON) + (theme.u(GAP) + alone if self._count else 0), theme.px(t.CONTROL))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -129,31 +128,28 @@ class PressingNote(Painted):
         strip = Strip(rect)
         place = strip.slot(t.ICON, GAP)
         words, more = self.texts_in(strip.room)
-        if words or self._ink in INKS:  # alone, an icon tells no more than that something presses
-            b.icon(place, self._icon, b.c.ink_of(self._ink))
-        if more:
-            b.text(strip.trail(theme.width(more, "small"), GAP), more, "small", b.c.ink3)
         if words:
-            b.text(strip.rest, words, "body", b.c.ink2)
+            b.icon(place, self._icon, b.c.ink_of(self._ink))
+            behind = theme.u(GAP) + theme.width(more, "small") if more else 0
+            told = min(theme.width(words, "body"), strip.room - behind)
+            b.text(strip.lead(told, GAP), words, "body", b.c.ink2)
+        if more:
+            b.text(strip.rest, more, "small", b.c.ink3)
         if words != self._words or more != self._more:
             b.cut += [joined(self._words, self._more)]
 
     def texts_in(self, room: int) -> tuple[str, str]:
         """What is said in so many px behind the icon: of the most pressing note, and how many more there are.
 
-        Its sentence stands where it can be read whole, else its few words, else what it is about; of several their
-        count stands alone where nothing could be read of the first.
+        Its sentence stands where it can be read whole, else its few words; one that has none may be cut. Where nothing
+        could be read of it, how many notes there are stands alone, or nothing.
         """
-        said = [each for each in (self._words, self._short, self._number) if each]
-        wide = [theme.width(each, "body") for each in said]
-        if not self._more:
-            if room < theme.u(LEAST_NOTE):
-                return "", ""
-            return next((words for words, width in zip(said, wide, strict=True) if room >= width), said[-1]), ""
-        wide[-1] = min(wide[-1], theme.u(LEAST_OF_SEVERAL))  # the last of them may be cut
-        for words, width in zip(said, wide, strict=True):
-            for more in (self._more, self._plus):
-                if room >= width + theme.u(GAP) + theme.width(more, "small"):
+        wide = {each: theme.width(each, "body") for each in (self._words, self._short) if each}
+        if not self._short:  # it may be cut
+            wide[self._words] = min(wide[self._words], theme.u(LEAST))
+        for words, width in wide.items():
+            for more in (self._more, self._plus) if self._more else ("",):
+                if room >= width + (theme.u(GAP) + theme.width(more, "small") if more else 0):
                     return words, more
         return self._count if room >= theme.width(self._count, "body") else "", ""
 

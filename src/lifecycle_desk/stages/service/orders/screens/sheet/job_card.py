@@ -22,7 +22,7 @@ from lifecycle_desk.stages.service.orders.screens.boxes import take_away
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cells import PickCell, TextCell
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.cores import CoreLines
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.head import LinesHead
-from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import Pricing
+from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import GAP, LINE_END, WIDTHS, Pricing
 from lifecycle_desk.stages.service.orders.screens.sheet.lines.row import LineRow
 from lifecycle_desk.stages.service.orders.screens.sheet.service_items import ServiceItems, item_words
 
@@ -69,7 +69,12 @@ class JobCard(Card):
         self.head, self._lines = LinesHead(), column(gap=0)
         self._note, self.cover = (NoteLine(keeps_room=False, apart=0) for _ in range(2))  # until a cell is used
         self.adds = [Button(words, "quiet", icon="plus", shown_keys=keys) for _, words, keys in ADDS]
-        head = row((self.title, 1), self.amount, self.more, gap=8, margins=(16, 2, 8, 0))
+        keeping = self.more.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # the sum stands over the amounts, also where one only reads
+        self.more.setSizePolicy(keeping)
+        larger = (t.CONTROL - WIDTHS["more"]) // 2  # than the “…” of a line, in whose column it stands
+        sum_and_more = row(self.amount, self.more, gap=GAP - larger)
+        head = row((self.title, 1), sum_and_more, gap=8, margins=(16, 2, LINE_END - larger, 0))
         texts = row(*((field, 1) for field in self.texts.values()), gap=12, margins=(16, 0, 16, 0))
         self._over_lines = column(row((self.items, 1), margins=(16, 4, 16, 0)), 0, gap=0)
         self._foot = wrap(row(*self.adds, None, gap=4, margins=(6, 0, 16, 6)))

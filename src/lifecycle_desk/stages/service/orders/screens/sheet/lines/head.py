@@ -21,6 +21,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     EDGE,
     GAP,
     KINDS,
+    LINE_END,
     WIDTHS,
     cover_width,
     is_figure,
@@ -50,7 +51,7 @@ class LinesHead(Fitted, Painted):
         paid = [self.places[name] for name in (*names[at + 1 :], "cover", "amount", "more")]
         figure = self.places["figure"], UnitLabel()
         halves = row(*done, (self.places["text"], 1), gap=GAP), row(None, *figure, *paid, gap=GAP)
-        self.setLayout(HalvedRow(halves, column(), is_narrow, partial(theme.px, t.HEAD), GAP, (EDGE, 0, 6, 0)))
+        self.setLayout(HalvedRow(halves, column(), is_narrow, partial(theme.px, t.HEAD), GAP, (EDGE, 0, LINE_END, 0)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for name, words in says.items():
             set_text(partial(self._put, name), words, by=self)

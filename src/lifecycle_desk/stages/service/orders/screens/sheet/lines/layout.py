@@ -45,7 +45,7 @@ MARK_LOOKS: dict[str, tuple[t.Tone, str]] = {
     "causal": ("accent", "flag"),
     "core": ("neutral", "arrow-back-up"),
 }
-GAP, EDGE = 8, 14  # px between cells, and before the first
+GAP, EDGE, LINE_END = 8, 14, 6  # px between cells, before the first, and behind the last
 DISCOUNT = re.compile(r"(?P<price>.*?)\s*[-\u2212]\s*(?P<discount>[^-\u2212%]+)%")
 
 

@@ -40,6 +40,7 @@ from lifecycle_desk.stages.service.orders.screens.sheet.lines.layout import (
     EDGE,
     GAP,
     KINDS,
+    LINE_END,
     WIDTHS,
     Pricing,
     cover_width,
@@ -115,7 +116,7 @@ class LineRow(Fitted, Painted):
         done = row(*columns[: at - 1], (self.text, 1), self.taxed, self.campaign, *self.marks.values(), gap=GAP)
         paid = row(None, self.figure, self.unit, *columns[at + 1 :], self.cover, self.amount, self.more, gap=GAP)
         below = self.fold.layout()
-        self.setLayout(HalvedRow((done, paid), below, is_narrow, partial(theme.px, t.ROW), GAP, (EDGE, 0, 6, 0)))
+        self.setLayout(HalvedRow((done, paid), below, is_narrow, partial(theme.px, t.ROW), GAP, (EDGE, 0, LINE_END, 0)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def _connect(self) -> None:
