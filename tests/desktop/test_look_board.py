@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
 from lifecycle_desk.desktop.look.rows.base import State
-from lifecycle_desk.desktop.look.rows.board import LaneHead, chip_lines, write_alike
+from lifecycle_desk.desktop.look.rows.board import chip_lines
+from lifecycle_desk.desktop.look.rows.lanes import LaneHead, write_alike
 from lifecycle_desk.desktop.look.theme import theme
 
 pytestmark = [*NO_WARNINGS, pytest.mark.usefixtures("dressed")]
@@ -191,6 +192,27 @@ def test_the_name_of_a_lane_is_read_whole_without_an_icon_or_in_two_lines(qtbot,
     assert said == [wrote, ["Ready", "3 · 9.3 hrs"]]
     assert len(signs) == icons
     assert len({head.sizeHint().height() for head in heads}) == 1  # so that the cards begin in one line
+
+
+def test_a_lane_says_how_many_cards_are_below_its_edge_and_nothing_where_all_are_seen(qtbot):
+    lane = Lane(N_("In progress"), "tool", [replace(CARD, key=at) for at in range(6)])
+    shown(qtbot, lane, 400)
+    assert written(lane)[-1] == "and 4 more"
+    lane.list.scrollToBottom()
+    assert not [each for each in written(lane) if "more" in each]
+    lane.show_cards([CARD], "1")
+    QApplication.processEvents()
+    assert lane.list.foot == 0
+    assert not [each for each in written(lane) if "more" in each]
+
+
+def written(lane: Lane) -> list[str]:
+    """What a lane writes beside its cards."""
+    paper = QPixmap(lane.size())
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        lane.draw(brush, lane.rect())
+    return brush.wrote
 
 
 def test_a_lane_without_cards_says_so_to_the_eye_and_to_the_ear(show):

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.rows.board import STRIP, Lane
+from lifecycle_desk.desktop.look.rows.lanes import STRIP, Lane
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Badge, Section
 from lifecycle_desk.desktop.place_list import LOWEST_ROW, PlaceList

@@ -16,7 +16,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.rows import Lane
-from lifecycle_desk.desktop.look.rows.board import HEAD, LANE, STRIP
+from lifecycle_desk.desktop.look.rows.lanes import HEAD, LANE, STRIP
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.board.screens.board import CARD, Board

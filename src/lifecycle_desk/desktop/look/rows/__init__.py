@@ -11,16 +11,18 @@ from lifecycle_desk.desktop.look.rows.palette import PaletteDelegate, PaletteHea
 from lifecycle_desk.desktop.look.rows.table import Cell, Column, TableModel, WholeRowsTable, dress_table
 
 if TYPE_CHECKING:
-    from lifecycle_desk.desktop.look.rows.board import BoardCard, Lane
+    from lifecycle_desk.desktop.look.rows.board import BoardCard
     from lifecycle_desk.desktop.look.rows.due import DueDelegate, DueRow, Heading
+    from lifecycle_desk.desktop.look.rows.lanes import Lane
     from lifecycle_desk.desktop.look.rows.line_table import LineTable
     from lifecycle_desk.desktop.look.rows.timeline import EventRow, Timeline, YearRow
     from lifecycle_desk.desktop.look.rows.twoline import TwoLineDelegate, TwoLineRow
 else:
     __getattr__ = later(
         __name__,
-        board="BoardCard Lane",
+        board="BoardCard",
         due="DueDelegate DueRow Heading",
+        lanes="Lane",
         line_table="LineTable",
         timeline="EventRow Timeline YearRow",
         twoline="TwoLineDelegate TwoLineRow",

@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.look.ageing import passed_look
 from lifecycle_desk.desktop.look.marks import initials
 from lifecycle_desk.desktop.look.parts import Fitted, row, wrap
 from lifecycle_desk.desktop.look.rows import BoardCard, ChipShown, Lane
-from lifecycle_desk.desktop.look.rows.board import STRIP, write_alike
+from lifecycle_desk.desktop.look.rows.lanes import STRIP, write_alike
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
