@@ -114,6 +114,8 @@ def test_what_is_most_pressing_gives_way_to_the_facts_and_is_told_where_one_poin
     alone = theme.width("1 note", "body")
     assert [note.texts_in(room)[0] for room in (theme.u(LEAST), alone, alone - 1)] == [long, "1 note", ""]
     assert note.minimumSizeHint().width() == theme.u(t.ICON) + theme.u(GAP) + alone
+    note.show_notes([Note("ink2", "history", long)])
+    assert note.minimumSizeHint().width() == 0
     note.show_notes([])
     assert not note.accessibleName()
 

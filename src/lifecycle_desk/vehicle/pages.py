@@ -61,12 +61,18 @@ PAGES: tuple[Page, ...] = (
 )
 
 
+LATEST = 40  # customers among whom one with a vehicle is looked for
+
+
 def _pictures(user: UserSession) -> list[tuple[str, Place]]:
-    """The lists, the form of a vehicle, and a customer."""
+    """The lists, the form of a vehicle, and a customer: of the latest the first who has a vehicle, if one has."""
     from lifecycle_desk.vehicle.usecases.people_shown import People
 
     shown = [("vehicles", Place("vehicles")), ("customers", Place("customers")), ("add-vehicle", Place("add_vehicle"))]
-    return shown + [("customer", Place("person", str(number))) for number in People(user).keys(1)]
+    people = People(user)
+    latest = people.rows(people.keys(LATEST)).values()
+    one = next((each for each in latest if each.vehicles), next(iter(latest), None))
+    return shown + ([("customer", Place("person", str(one.number)))] if one else [])
 
 
 PICTURES = (_pictures,)

@@ -114,8 +114,9 @@ class PressingNote(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        alone = theme.width(self._count, "body")  # what stands there at the least: no icon is without a word
-        return QSize(theme.u(t.ICON) + (theme.u(GAP) + alone if self._count else 0), theme.px(t.CONTROL))
+        """What presses keeps room for how many notes there are; what does not, as the last visit, gives way whole."""
+        alone = theme.u(t.ICON) + theme.u(GAP) + theme.width(self._count, "body")
+        return QSize(alone if self._words and self._ink in INKS else 0, theme.px(t.CONTROL))
 
     @override
     def minimumSizeHint(self) -> QSize:
