@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 
 import icalendar
 import pytest
@@ -25,7 +25,6 @@ from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.diary.rules.appointments import ARRIVED, CANCELLED, CONFIRMED, NO_SHOW, WorkKind
-from lifecycle_desk.stages.service.diary.rules.links import international, mail_link, sms_link, whatsapp_link
 from lifecycle_desk.stages.service.diary.rules.messages import MessageKind
 from lifecycle_desk.stages.service.diary.rules.resources import ResourceKind
 from lifecycle_desk.stages.service.diary.screens import messaging
@@ -310,23 +309,6 @@ def test_the_list_opens_a_row_where_it_stands_in_the_diary(hands):
     hands.press(ENTER)
     hands.settle()
     assert hands.window.place == Place("diary", "A-1")
-
-
-@pytest.mark.parametrize(
-    ("given", "dialled"),
-    [("089 555 0177", "66895550177"), ("+44 20 7946 0000", "442079460000"), ("0066 89 555", "6689555"), ("", "")],
-)
-def test_a_number_of_the_market_gets_its_countrys_code(given, dialled):
-    assert international(given, "66") == dialled
-
-
-def test_links_hold_the_whole_message(own_shop):
-    text = "Dear A & B,\nตกลง?"
-    mail = urlsplit(mail_link("a@b.example", "On 24 Nov", text))
-    assert (mail.scheme, mail.path) == ("mailto", "a@b.example")
-    assert parse_qs(mail.query)["body"] == [text.replace("\n", "\r\n")]
-    assert unquote(sms_link("089 1", text, "66")) == f"sms:+66891?body={text}"
-    assert parse_qs(urlsplit(whatsapp_link("", text, "66")).query)["text"] == [text]
 
 
 def test_the_customer_is_written_to_in_their_language_and_the_message_is_copied(hands, own_shop):

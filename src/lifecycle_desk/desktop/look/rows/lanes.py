@@ -178,8 +178,9 @@ class Lane(Painted):
     @Slot()
     def _count_more(self) -> None:
         """Count the cards that are not seen to their ends, and keep a line for that where not all have room."""
-        below, view, kept = self.list.verticalScrollBar(), self.list.viewport().height(), self.list.foot
-        self.list.keep(theme.px(HOURS) if view + below.maximum() > view + kept else 0)
+        below, kept, line = self.list.verticalScrollBar(), self.list.foot, theme.px(HOURS)
+        has_room = self.list.viewport().height() + kept - line >= self.list.sizeHintForRow(0)  # for a whole card, still
+        self.list.keep(line if below.maximum() > kept and has_room else 0)
         rows = self.list.rows
         ends = (self.list.visualRect(rows.index(at, 0)).bottom() - GAP for at in range(rows.rowCount()))
         self._more = sum(end > self.list.viewport().height() for end in ends)

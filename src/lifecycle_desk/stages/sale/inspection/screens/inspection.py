@@ -56,13 +56,16 @@ FAILED = NN_(
 )
 
 
+LEAST = 40  # px of a bar by which one sees how far it is
+
+
 class Progress(Painted):
-    """How much of a checklist is done, as a bar; the words beside it say the same."""
+    """How much of a checklist is done, as a bar; the words beside it say the same, so it gives its room first."""
 
     def __init__(self) -> None:
         super().__init__()
         self._share = 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_share(self, share: float) -> None:
         """Show another share, from 0 to 1."""
@@ -75,7 +78,8 @@ class Progress(Painted):
 
     @override
     def draw(self, b: Brush, rect: QRect) -> None:
-        marks.bar(b, rect, self._share, b.c.ok if self._share >= 1 else b.c.accent, 6)
+        if rect.width() >= theme.u(LEAST):
+            marks.bar(b, rect, self._share, b.c.ok if self._share >= 1 else b.c.accent, 6)
 
 
 class InspectionPage(PageWidget):
