@@ -198,7 +198,7 @@ class StickyBar(Painted):
         super().__init__()
         self.steps, self.primary = steps, primary
         self.summary = Label("", "medium", fixed=True)
-        self.missing = Label("", "small", "danger")
+        self.missing = Label("", "small", "ink2")  # nobody has made a mistake yet: faults stand at their fields
         start = ([steps] if steps else []) + [*extra]
         self._parts = _BarRow(start, self.summary, self.missing, Actions(*others, primary))
         self.setLayout(self._parts)
