@@ -4,6 +4,9 @@ import gc
 import subprocess
 import sys
 import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from threading import Event
 
 import pytest
@@ -13,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from lifecycle_desk.base.collector import collect_due
 from lifecycle_desk.base.steps import Step
 from lifecycle_desk.desktop.garbage import Collector
-from lifecycle_desk.desktop.tasks import Tasks
+from lifecycle_desk.desktop.tasks import Task, Tasks
 
 LONG_WORK = """
 import gc, sys, threading
@@ -100,8 +103,10 @@ def seldom():
     gc.set_threshold(*before)
 
 
-def test_the_end_of_work_is_heard_and_the_work_is_gone_while_its_thread_is_on_its_way_back(qapp, qtbot):
-    queue, go_on = Tasks(qapp), Event()
+@contextmanager
+def held_on_its_way_back(queue: Tasks, done: Callable[[object], object]) -> Iterator[tuple[Task, Event]]:
+    """A task of a queue that is kept, whose thread waits behind its end until the event lets it go on."""
+    go_on = Event()
 
     def work():
         yield Step(1, 1)
@@ -112,34 +117,29 @@ def test_the_end_of_work_is_heard_and_the_work_is_gone_while_its_thread_is_on_it
             go_on.wait(LONGEST)
 
     queue.pause()
-    task = queue.start(work(), lambda _: None, lambda _: None)
+    task = queue.start(work(), done, lambda _: None)
     tell, task._tell = task._tell, told_and_held
-    with qtbot.waitSignal(task.destroyed, timeout=LONGEST * 500):  # sooner than the thread comes back by itself
-        queue.begin()
+    del done  # the task alone holds it, and what it holds
+    yield task, go_on
     assert not go_on.is_set()
     go_on.set()
     assert queue.finish()
     assert not queue.busy
 
 
+def test_the_end_of_work_is_heard_and_the_work_is_gone_while_its_thread_is_on_its_way_back(qapp, qtbot):
+    queue = Tasks(qapp)
+    with (
+        held_on_its_way_back(queue, lambda _: None) as (task, _),
+        qtbot.waitSignal(task.destroyed, timeout=LONGEST * 500),  # sooner than the thread comes back by itself
+    ):
+        queue.begin()
+
+
 def test_a_part_that_only_a_task_holds_goes_in_the_windows_thread_while_the_tasks_own_is_on_its_way_back(qapp, qtbot):
-    queue, go_on, part = Tasks(qapp), Event(), QWidget()
-    gone = weakref.ref(part)
-
-    def work():
-        yield Step(1, 1)
-
-    def told_and_held(call, value):
-        tell(call, value)
-        if call == task._end:
-            go_on.wait(LONGEST)
-
-    queue.pause()
-    task = queue.start(work(), lambda _, part=part: part.hide(), lambda _: None)
-    tell, task._tell = task._tell, told_and_held
-    del part
-    queue.begin()
-    qtbot.waitUntil(lambda: not queue.busy, timeout=LONGEST * 500)
-    assert gone() is None
-    go_on.set()
-    assert queue.finish()
+    queue, parts = Tasks(qapp), [QWidget()]
+    gone = weakref.ref(parts[0])
+    with held_on_its_way_back(queue, partial(lambda part, _: part.hide(), parts.pop())):
+        queue.begin()
+        qtbot.waitUntil(lambda: not queue.busy, timeout=LONGEST * 500)
+        assert gone() is None

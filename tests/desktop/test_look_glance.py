@@ -51,22 +51,27 @@ def test_facts_keep_a_second_line_only_where_one_of_them_has_it(code):
     assert len(seen) == 2, "in some widths the note is broken, in others it is not"
 
 
-@pytest.mark.parametrize(("code", "long"), [
-    ("en", "Vehicle and battery · until 19 May 2030 or 150,000 km"),
-    ("zh_CN", "整车 · 至2030年5月19日或150,000 km"),
-])  # fmt: skip
-def test_six_facts_stand_three_and_three_where_two_lines_would_cut_what_one_of_them_says(code, long):
+def stand_in_rows(code: str, at: int, told: list[tuple[str, str, int]]) -> None:
+    """Six facts, one of which says one thing after another, stand in so many rows each time, and none is cut."""
     dress_once()
     translator().set_language(Language(code))
     facts = [Glance(PlainText(f"Fact {n}")) for n in range(6)]
     strip = glance_strip(facts)
     for top in shown(wrap(column(strip, None))):
         top.resize(6 * 150 + 5 * 20, 300)
-        for note, rows in (("Good", 1), (long, 2)):
-            facts[1].show_fact(PlainText("41 months"), PlainText(note), GOOD)
+        for value, note, rows in told:
+            facts[at].show_fact(PlainText(value), PlainText(note), GOOD)
             rest(top)
             assert len({each.y() for each in facts}) == rows
             assert [each for fact in facts for each in fact.cut()] == []
+
+
+@pytest.mark.parametrize(("code", "long"), [
+    ("en", "Vehicle and battery · until 19 May 2030 or 150,000 km"),
+    ("zh_CN", "整车 · 至2030年5月19日或150,000 km"),
+])  # fmt: skip
+def test_six_facts_stand_three_and_three_where_two_lines_would_cut_what_one_of_them_says(code, long):
+    stand_in_rows(code, 1, [("41 months", "Good", 1), ("41 months", long, 2)])
 
 
 @pytest.mark.parametrize(("code", "owner"), [
@@ -74,14 +79,4 @@ def test_six_facts_stand_three_and_three_where_two_lines_would_cut_what_one_of_t
     ("th", "บริษัท บางกอกทรานสปอร์ตกรีน จำกัด"),
 ])  # fmt: skip
 def test_six_facts_stand_three_and_three_where_six_columns_would_cut_a_value(code, owner):
-    dress_once()
-    translator().set_language(Language(code))
-    facts = [Glance(PlainText(f"Fact {n}")) for n in range(6)]
-    strip = glance_strip(facts)
-    for top in shown(wrap(column(strip, None))):
-        top.resize(6 * 150 + 5 * 20, 300)
-        for value, rows in (("Niran", 1), (owner, 2)):
-            facts[5].show_fact(PlainText(value), PlainText("since 6 Dec 2025"))
-            rest(top)
-            assert len({each.y() for each in facts}) == rows
-            assert [each for fact in facts for each in fact.cut()] == []
+    stand_in_rows(code, 5, [("Niran", "since 6 Dec 2025", 1), (owner, "since 6 Dec 2025", 2)])
