@@ -1,11 +1,11 @@
 """Rooms that are told of a change when they are shown: of all that is built one page in sixty can be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from shiboken6 import Shiboken, isValid
 
 _ROOMS = WeakSet[QWidget]()
 
@@ -39,4 +39,18 @@ class Behind:
             part = met.pop()
             if part not in behind:
                 yield part
-                met += part.children()
+                met += belonging_to(part)
+
+
+def belonging_to(part: QObject) -> list[QObject]:
+    """The children of a part, each as what it is.
+
+    PySide may know an address that Qt has given to a new child by the name of what lay there before and has gone (the
+    item of a layout). Such a name is given up, and the children are named anew.
+    """
+    met = part.children()
+    named: Sequence[Shiboken.Object] = met  # the stub promises what does not always hold
+    wrong = [each for each in named if not isinstance(each, QObject)]
+    for each in wrong:
+        Shiboken.invalidate(each)
+    return part.children() if wrong else met

@@ -11,7 +11,7 @@ from shiboken6 import getCppPointer
 
 from lifecycle_desk.desktop.look import fonts
 from lifecycle_desk.desktop.look import tokens as t
-from lifecycle_desk.desktop.look.rooms import Behind
+from lifecycle_desk.desktop.look.rooms import Behind, belonging_to
 from lifecycle_desk.desktop.look.sheet import sheet
 from lifecycle_desk.desktop.translator import translator
 
@@ -152,7 +152,7 @@ def _seen() -> Iterator[QWidget]:
     while met:
         widget = met.pop()
         yield widget
-        inside = [each for each in widget.children() if isinstance(each, QWidget) and not each.isWindow()]
+        inside = [each for each in belonging_to(widget) if isinstance(each, QWidget) and not each.isWindow()]
         met += [each for each in inside if each.isVisible()]
 
 

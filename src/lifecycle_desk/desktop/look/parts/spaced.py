@@ -3,7 +3,7 @@
 from typing import override
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSpacerItem
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayoutItem, QSpacerItem
 
 from lifecycle_desk.desktop.look.parts.painted import FIXED
 from lifecycle_desk.desktop.look.theme import theme
@@ -65,6 +65,16 @@ class Spaced(QBoxLayout):
             if item and (grow := getattr(item.layout(), "grow", None)):
                 grow()
         self.invalidate()
+
+    @override
+    def takeAt(self, arg__1: int) -> QLayoutItem | None:
+        """Give an item away, and its name with it.
+
+        Qt takes the item of each part that is deleted through here, and deletes it too. PySide would keep its name
+        for the item beside an address that Qt gives to whatever comes next, and call that one by it: a child of a
+        window was met that was an item of a layout. Here PySide hears that the item goes.
+        """
+        return super().takeAt(arg__1)
 
     def _put_margins(self) -> None:
         self.setContentsMargins(*map(theme.u, self._designed))
