@@ -24,7 +24,7 @@ from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.commands.rights import Role
 from lifecycle_desk.overview.usecases.demo.cars import Car, read
 from lifecycle_desk.overview.usecases.demo.diary import doing
-from lifecycle_desk.overview.usecases.demo.lists import ENGLISH, note, note_in
+from lifecycle_desk.overview.usecases.demo.lists import ENGLISH, note, note_in, noted
 from lifecycle_desk.overview.usecases.demo.shop import Shop
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order
@@ -121,8 +121,8 @@ def _said(number: str, language: str) -> CampaignWords:
 
 
 def _texts(shop: Shop, number: str) -> dict[str, CampaignWords]:
-    """The texts that the maker gives: in the shop's language first, in English, and in what else owners there read."""
-    languages = dict.fromkeys((shop.example.language, ENGLISH, *shop.pack.languages))
+    """The texts that the maker gives: in the shop's language first, in English, and in all that it sells in."""
+    languages = dict.fromkeys((shop.example.language, ENGLISH, *noted(f"{NOTED[number]}_title")))
     return {language: said for language in languages if (said := _said(number, language)).title}
 
 
