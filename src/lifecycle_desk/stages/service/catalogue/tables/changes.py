@@ -1,5 +1,6 @@
 """Changes of the catalogue, each with the entries as they were before it, and how they are undone."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -58,23 +59,25 @@ def states(tx: Transaction, entry: int) -> list[tuple[int, CatalogueEntry | None
     ]
 
 
-_SINCE = (
-    select(BEFORE.c.entry, BEFORE.c.said)
+_WERE = (
+    select(BEFORE.c.entry, CHANGE.c.at, BEFORE.c.said)
     .join(CHANGE, CHANGE.c.number == BEFORE.c.change)
-    .where(
-        BEFORE.c.entry.in_(bindparam("numbers", expanding=True)), CHANGE.c.at > bindparam("at"), CHANGE.c.undone == 0
-    )
-    .order_by(CHANGE.c.number.desc())
+    .where(BEFORE.c.entry.in_(bindparam("numbers", expanding=True)), CHANGE.c.undone == 0)
+    .order_by(CHANGE.c.number)
 )
 
 
-def as_they_were(tx: Transaction, numbers: Sequence[int], at: datetime) -> dict[int, CatalogueEntry | None]:
-    """Those of some entries that were changed since a moment, each as it was then; None for one that was not there."""
-    said = dict[int, str]()
+def as_they_were(tx: Transaction, numbers: Sequence[int]) -> dict[int, list[tuple[datetime, CatalogueEntry | None]]]:
+    """Those of some entries that were ever changed: until when each was how, the first first; None before it was there.
+
+    A change that was undone never was.
+    """
+    found = defaultdict[int, list[tuple[datetime, CatalogueEntry | None]]](list)
     for first in range(0, len(numbers), AT_ONCE):
-        rows = tx.ask(_SINCE, numbers=numbers[first : first + AT_ONCE], at=at)
-        said |= {row.entry: row.said for row in rows}  # the first change since then is the last to be read
-    return {entry: msgspec.json.decode(each, type=CatalogueEntry) if each else None for entry, each in said.items()}
+        for row in tx.ask(_WERE, numbers=numbers[first : first + AT_ONCE]):
+            was = msgspec.json.decode(row.said, type=CatalogueEntry) if row.said else None
+            found[row.entry].append((row.at, was))
+    return found
 
 
 def begin_change(tx: Transaction, what: str, file: str = "") -> int:
