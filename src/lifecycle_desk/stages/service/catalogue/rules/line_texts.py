@@ -55,9 +55,13 @@ class LineTexts:
 
     def of(self, line: Catalogued) -> LineText:
         """The words of a line, for whoever reads them."""
-        of_line = self.entries.get(key_of(line), ())
-        entry = next((each for each in of_line if calls_so(each, line)), None)
+        entry = self.entry_of(line)
         return called(entry, line.text, self.house) if entry else LineText(line.text)
+
+    def entry_of(self, line: Catalogued) -> CatalogueEntry | None:
+        """The entry by which a line is read; None where the words of the line are nobody's but its writer's."""
+        of_line = self.entries.get(key_of(line), ())
+        return next((each for each in of_line if line.text in {each.text, *each.texts.values()}), None)
 
     def job(self, job: Job, reader: str) -> Job:
         """A job to be read, and never to be kept: each of its lines in the words of a reader of a language."""
@@ -76,11 +80,6 @@ def called(entry: CatalogueEntry, written: str, house: str) -> LineText:
     return LineText(written, {house: entry.text, **entry.texts} if house else entry.texts)
 
 
-def calls_so(entry: CatalogueEntry, line: Catalogued) -> bool:
-    """Whether a line stands in the words of an entry."""
-    return line.text in {entry.text, *entry.texts.values()}
-
-
 def in_turn(
     now: CatalogueEntry,
     before: Sequence[tuple[datetime, CatalogueEntry | None]],
@@ -89,8 +88,9 @@ def in_turn(
 ) -> tuple[CatalogueEntry, ...]:
     """An entry as it was at the times that count for lines, the one that counts most first.
 
-    `before` says until when it was how, the first first; what came after `until` does not count at all. As it was when
-    the lines were `agreed`, then as it became, since lines are added; then as it had been, the latest first.
+    `before` says until when it was how, the first first, at least of what ended after these times. What came after
+    `until` does not count at all. As it was when the lines were `agreed`, then as it became, since lines are added;
+    then as it had been, the latest first.
     """
     states = [*(each for _, each in before), now]
 

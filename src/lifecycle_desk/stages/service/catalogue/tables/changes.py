@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -59,22 +59,26 @@ def states(tx: Transaction, entry: int) -> list[tuple[int, CatalogueEntry | None
     ]
 
 
+type Before = dict[int, list[tuple[datetime, CatalogueEntry | None]]]
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _WERE = (
     select(BEFORE.c.entry, CHANGE.c.at, BEFORE.c.said)
     .join(CHANGE, CHANGE.c.number == BEFORE.c.change)
-    .where(BEFORE.c.entry.in_(bindparam("numbers", expanding=True)), CHANGE.c.undone == 0)
+    .where(
+        BEFORE.c.entry.in_(bindparam("numbers", expanding=True)), CHANGE.c.at > bindparam("since"), CHANGE.c.undone == 0
+    )
     .order_by(CHANGE.c.number)
 )
 
 
-def as_they_were(tx: Transaction, numbers: Sequence[int]) -> dict[int, list[tuple[datetime, CatalogueEntry | None]]]:
-    """Those of some entries that were ever changed: until when each was how, the first first; None before it was there.
+def as_they_were(tx: Transaction, numbers: Sequence[int], since: datetime = _EVER) -> Before:
+    """Those of some entries that were changed, since a moment: until when each was how, the first first.
 
-    A change that was undone never was.
+    None where it was not there before. A change that was undone never was.
     """
-    found = defaultdict[int, list[tuple[datetime, CatalogueEntry | None]]](list)
+    found: Before = defaultdict(list)
     for first in range(0, len(numbers), AT_ONCE):
-        for row in tx.ask(_WERE, numbers=numbers[first : first + AT_ONCE]):
+        for row in tx.ask(_WERE, numbers=numbers[first : first + AT_ONCE], since=since):
             was = msgspec.json.decode(row.said, type=CatalogueEntry) if row.said else None
             found[row.entry].append((row.at, was))
     return found

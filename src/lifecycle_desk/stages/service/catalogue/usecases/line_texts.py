@@ -1,7 +1,7 @@
 """The catalogue's words for lines of orders and claims, by the catalogue of today or of the moment that counts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lifecycle_desk.commands.command import UserSession
@@ -13,7 +13,6 @@ from lifecycle_desk.stages.service.catalogue.rules.line_texts import (
     Catalogued,
     LineText,
     LineTexts,
-    calls_so,
     in_turn,
     key_of,
 )
@@ -41,11 +40,18 @@ def line_texts(
     if not keys:
         return NO_TEXTS
     named = {key: each for key, each in entry_rows.called(tx, {key for _, key in keys}).items() if key in keys}
-    since = agreed() if named else None
-    other = {key_of(each) for each in asked if key_of(each) in named and not calls_so(named[key_of(each)][1], each)}
-    before = changes.as_they_were(tx, [named[key][0] for key in (named if since or until else other)])
-    entries = {key: in_turn(now, before.get(number, ()), since, until) for key, (number, now) in named.items()}
-    return LineTexts(entries, dealer(tx).language)
+    since, house = agreed() if named else None, dealer(tx).language
+
+    def in_their_turn(those: Iterable[tuple[str, str]], before: changes.Before) -> LineTexts:
+        entries = {key: in_turn(named[key][1], before.get(named[key][0], ()), since, until) for key in those}
+        return LineTexts(entries, house)
+
+    moments = [each for each in (since, until) if each]
+    numbers = [number for number, _ in named.values()]
+    found = in_their_turn(named, changes.as_they_were(tx, numbers, min(moments)) if moments else {})
+    other = {key for each in asked if (key := key_of(each)) in named and not found.entry_of(each)}
+    earlier = in_their_turn(other, changes.as_they_were(tx, [named[key][0] for key in other]))
+    return replace(found, entries={**found.entries, **earlier.entries})
 
 
 def words_of(user: UserSession, lines: Iterable[Catalogued]) -> LineTexts:
