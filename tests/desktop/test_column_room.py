@@ -227,7 +227,7 @@ def test_an_empty_column_comes_when_a_row_that_fills_it_is_scrolled_to_and_stays
     assert chosen(*rows, a_row("nok@example.com")) == [0, 1, 3]
     for end, seen in ((True, [0, 1, 2, 3]), (False, [0, 1, 2, 3])):
         chosen.view.scrollToBottom() if end else chosen.view.scrollToTop()
-        QApplication.sendPostedEvents(chosen.room)
+        QApplication.sendPostedEvents()
         assert chosen.head.seen() == seen
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from claiming import PLAIN, begun
@@ -18,12 +19,14 @@ from lifecycle_desk.dossier.interchange.verifying import verify
 from lifecycle_desk.proof.papers.issuing import issue
 from lifecycle_desk.proof.rules.proof import TrustedKey
 from lifecycle_desk.stages.service.catalogue.rules.entries import CatalogueEntry
-from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineTexts, key_of
+from lifecycle_desk.stages.service.catalogue.rules.line_texts import LineTexts, in_turn, key_of
 from lifecycle_desk.stages.service.catalogue.usecases.changing import (
     SaveCatalogue,
     UndoCatalogue,
+    WithdrawEntry,
     save_catalogue,
     undo_catalogue,
+    withdraw_catalogue_entry,
 )
 from lifecycle_desk.stages.service.claims.papers.form import OfClaim, claim_form
 from lifecycle_desk.stages.service.claims.usecases.requests import ClaimStep
@@ -47,6 +50,7 @@ from lifecycle_desk.stages.service.orders.usecases.showing import order, printed
 from lifecycle_desk.stages.service.reports import OfOrder
 from lifecycle_desk.vehicle.usecases.waiting import what_waits
 
+MIRROR = "กระจกมองข้าง"
 NOON = datetime(2026, 11, 25, 5, tzinfo=UTC)
 PART = CatalogueEntry(
     kind=LineKind.PART,
@@ -58,6 +62,10 @@ WORK = CatalogueEntry(
     kind=LineKind.LABOUR, code="WR-1", text="Replace", texts={"th": "เปลี่ยนใหม่ทั้งชุด", "zh_CN": "更换总成"}
 )
 READ = {"en": (PART.text, WORK.text), **{code: (PART.texts[code], WORK.texts[code]) for code in ("th", "zh_CN")}}
+PAID = Job(
+    complaint="It sticks",
+    lines=(Line(kind=LineKind.PART, code="WR 100", text=PART.text, quantity=Decimal(1), price=100_00),),
+)
 OTHERS = {code: {text for other in READ if other != code for text in READ[other]} for code in READ}
 
 
@@ -137,7 +145,7 @@ def test_proposed_work_and_what_was_declined_too(shop, code):
 )
 def test_only_the_catalogues_own_words_are_read_in_another_language(written, code, read):
     line = Line(kind=LineKind.PART, code="wr100", text=written)
-    assert LineTexts({key_of(line): PART}, "en").of(line).read_in(code) == read
+    assert LineTexts({key_of(line): (PART,)}, "en").of(line).read_in(code) == read
 
 
 @pytest.mark.parametrize("kind", [LineKind.LABOUR, LineKind.SUNDRIES, LineKind.SUBLET])
@@ -147,6 +155,19 @@ def test_a_number_names_an_entry_of_its_own_kind_alone(shop, kind):
     line = line if kind is LineKind.LABOUR else replace(line, hours=None)
     number = log_repair_order(shop, replace(LOGGED, jobs=(replace(PLAIN, lines=(line,)),))).value.number
     assert PART.text in printed(shop, REPORT, number, "th")
+
+
+def translated(user: UserSession, thai: str) -> None:
+    """The catalogue calls the part otherwise in Thai alone."""
+    save_catalogue(user, SaveCatalogue((replace(PART, texts={**PART.texts, "th": thai}),)))
+
+
+def agree(user: UserSession, number: str) -> None:
+    """The customer agrees to all that is asked of him."""
+    found = estimate(user, number)
+    decisions = tuple(Decision(job, line, approved=True) for job, line, _ in found.lines)
+    asked = {"number": number, "revision": found.revision, "decisions": decisions, "how": How.PHONE}
+    decide_estimate(user, DecideEstimate(**asked, who="Khun Siriporn"))
 
 
 def renamed(user: UserSession) -> int:
@@ -169,13 +190,76 @@ def test_a_report_that_is_printed_again_says_what_it_said_whatever_became_of_the
     assert verify(second.pdf, trusted, shop).genuine
 
 
-def test_an_open_order_is_read_by_the_catalogue_of_now(shop, stopped_clock):
-    number = open_repair_order(shop, OpenRepairOrder(vin=VIN, jobs=(PLAIN,))).value.number
+def test_an_open_order_is_read_by_the_catalogue_of_now_and_by_what_it_was_where_it_calls_nothing_so_any_more(
+    shop, stopped_clock
+):
+    number = open_repair_order(shop, OpenRepairOrder(vin=VIN, jobs=(PAID,))).value.number
     stopped_clock(NOON + timedelta(hours=1))
+    translated(shop, "ตัวยกกระจก")
+    assert holds(printed(shop, CARD, number, "th"), "ตัวยกกระจก")
+
+    stopped_clock(NOON + timedelta(hours=2))
     change = renamed(shop)
-    assert holds(printed(shop, CARD, number, "th"), PART.text)  # which calls nothing so any more
+    said = printed(shop, CARD, number, "th")
+    assert holds(said, "ตัวยกกระจก")
+    assert not holds(said, PART.text)
 
     undo_catalogue(shop, UndoCatalogue(change))
+    assert holds(printed(shop, CARD, number, "th"), "ตัวยกกระจก")
+
+
+def test_what_the_customer_agreed_to_is_read_as_it_was_whatever_the_catalogue_calls_it_afterwards(shop, stopped_clock):
+    number = open_repair_order(shop, OpenRepairOrder(vin=VIN, jobs=(PAID,))).value.number
+    agree(shop, number)
+    for at, change in enumerate((partial(translated, shop, MIRROR), partial(renamed, shop)), 1):
+        stopped_clock(NOON + timedelta(hours=at))
+        change()
+        said = printed(shop, ESTIMATE, number, "th")
+        assert holds(said, PART.texts["th"])
+        assert not holds(said, MIRROR)
+        assert order(shop, number).texts.of(PAID.lines[0]).read_in("th") == PART.texts["th"]
+
+
+def test_what_was_proposed_later_is_read_alike_before_and_after_it_is_agreed_to(shop, stopped_clock):
+    number = open_repair_order(shop, OpenRepairOrder(vin=VIN, jobs=(PAID,))).value.number
+    agree(shop, number)
+    stopped_clock(NOON + timedelta(hours=1))
+    translated(shop, MIRROR)
+    stopped_clock(NOON + timedelta(hours=2))
+    save_catalogue(shop, SaveCatalogue((replace(PART, text="Lifter", texts={"th": "ตัวยก"}),)))
+    more = replace(PAID, lines=(replace(PAID.lines[0], text="Lifter"),))
+    propose_work(shop, ProposeWork(number=number, jobs=(more,)))
+    before = printed(shop, ESTIMATE, number, "th")
+    stopped_clock(NOON + timedelta(hours=3))
+    agree(shop, number)
+    stopped_clock(NOON + timedelta(hours=4))
+    save_catalogue(shop, SaveCatalogue((replace(PART, text="Lifter", texts={"th": MIRROR}),)))
+
+    for said in (before, printed(shop, ESTIMATE, number, "th")):
+        assert holds(said, PART.texts["th"], "ตัวยก")
+        assert not holds(said, MIRROR)
+
+
+def test_a_report_reads_what_was_agreed_to_and_never_by_what_came_after_the_handover(shop):
+    first, second, third = (replace(PART, texts={"th": each}) for each in ("ก", "ข", "ค"))
+    before = [(NOON, None), (NOON + timedelta(hours=2), first), (NOON + timedelta(hours=4), second)]
+    hour = [NOON + timedelta(hours=each) for each in range(6)]
+
+    assert in_turn(third, before) == (third, second, first)
+    assert in_turn(third, before, until=hour[3]) == (second, first)
+    assert in_turn(third, before, agreed=hour[1]) == (first, second, third)
+    assert in_turn(third, before, agreed=hour[1], until=hour[3]) == (first, second)
+    assert in_turn(third, before, agreed=hour[5], until=hour[3]) == (second, first)
+    assert in_turn(third, before, until=NOON - timedelta(hours=1)) == ()
+
+
+def test_a_part_that_is_superseded_or_withdrawn_keeps_its_name_on_the_lines_that_have_it(shop, stopped_clock):
+    number = open_repair_order(shop, OpenRepairOrder(vin=VIN, jobs=(PAID,))).value.number
+    stopped_clock(NOON + timedelta(hours=1))
+    newer = replace(PART, code="WR-200", text="Window regulator, reinforced", texts={})
+    save_catalogue(shop, SaveCatalogue((replace(PART, replaced_by=newer.code), newer)))
+    assert holds(printed(shop, CARD, number, "th"), PART.texts["th"])
+    withdraw_catalogue_entry(shop, WithdrawEntry(LineKind.PART, PART.code))
     assert holds(printed(shop, CARD, number, "th"), PART.texts["th"])
 
 

@@ -22,6 +22,7 @@ from lifecycle_desk.desktop.look.parts import (
     wrap,
 )
 from lifecycle_desk.desktop.look.parts.boxes import Item
+from lifecycle_desk.desktop.look.parts.spaced import Spaced
 from lifecycle_desk.desktop.look.theme import theme
 
 WIDEST = 1216  # px with its margins: all of a page in a window of 1440
@@ -68,7 +69,7 @@ class FormBody(PageScroll):
     Below its title it says why its primary button is withheld.
     """
 
-    def __init__(self, layout: QBoxLayout, bar: StickyBar | None = None, *, widest: int = WIDEST) -> None:
+    def __init__(self, layout: Spaced, bar: StickyBar | None = None, *, widest: int = WIDEST) -> None:
         if bar:
             _below_title(layout, WhyWithheld(bar.primary))
         self._form, self._bar, self._widest = wrap(layout), bar, widest
@@ -103,7 +104,7 @@ class FormColumns(Columns):
         self._held.change_space(0, after)
 
 
-def _below_title(layout: QBoxLayout, part: QWidget) -> None:
+def _below_title(layout: Spaced, part: QWidget) -> None:
     layout.insertWidget(1 if _is_title(layout.itemAt(0)) else 0, part)
 
 
@@ -112,7 +113,7 @@ def _is_title(item: QLayoutItem | None) -> bool:
     if item is None:
         return False
     within = item.layout()
-    return isinstance(item.widget(), PageTitle) or (within is not None and _is_title(within.itemAt(0)))
+    return isinstance(item.widget(), PageTitle) or (isinstance(within, Spaced) and _is_title(within.itemAt(0)))
 
 
 def over_bar(head: Item, form: QWidget | QBoxLayout, bar: StickyBar) -> QBoxLayout:

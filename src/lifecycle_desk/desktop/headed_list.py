@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplicati
 from lifecycle_desk.desktop.form_body import PageScroll
 from lifecycle_desk.desktop.headed_form import LOW
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.once import Once
 from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.theme import theme
 
@@ -42,8 +43,9 @@ class HeadedList(PageScroll):
         self._areas = {surface(each): each for each in (view, *others)}
         for each in (view, part, *self._areas):
             each.installEventFilter(self)
+        self._soon = Once(self, self._fit)  # once the page has heard of the rows too
         for change in (view.model().modelReset, view.model().layoutChanged, view.model().rowsInserted):
-            change.connect(self._rows_changed)
+            change.connect(self._soon.ask)
         view.verticalScrollBar().valueChanged.connect(self._moved)
         view.verticalScrollBar().sliderReleased.connect(self._moved)
 
@@ -75,10 +77,6 @@ class HeadedList(PageScroll):
         """What stands below the part."""
         end = self._part.mapTo(self.holder, QPoint(0, self._part.height())).y()
         return self.holder.height() - end
-
-    @Slot()
-    def _rows_changed(self) -> None:
-        QTimer.singleShot(0, self._fit)  # once the page has heard of them too
 
     @Slot()
     def _moved(self) -> None:

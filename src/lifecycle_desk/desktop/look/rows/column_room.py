@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import override
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.once import Once
 from lifecycle_desk.desktop.look.parts.painted import surface
 from lifecycle_desk.desktop.look.rows.column_widths import Needs, giving_way, shared
 from lifecycle_desk.desktop.look.rows.head import AIR, LEAST, TableHead
@@ -51,41 +52,29 @@ class ColumnRoom(QObject):
         self._idle = frozenset[int]()  # those of them that do since nothing stands in them in the rows in sight
         self._lines, self._stood = 1, (0, 0.0, tuple[str, ...]())  # of the head, and where it was found to need them
         self._held = set[int]()  # columns that take the rest, and have been given a width of it
-        self._is_asked = False
+        self._soon = Once(self, self.share)
         for seen in (view, surface(view)):  # whose height follows that of the view, and its whole rows
             seen.installEventFilter(self)
         for told in (view.model().modelReset, view.model().layoutChanged, view.model().dataChanged):
-            told.connect(self._again)
+            told.connect(self._soon.ask)
         view.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     @Slot()
     def _scrolled(self) -> None:
         """Bring a column back that went as an empty one, where rows come in sight that hold something in it."""
         if self._idle and any(self._filled(self._idle, self._seen_at_most()).values()):
-            self._again()
-
-    @Slot()
-    def _again(self) -> None:
-        """Share once what happens now is over, and before it is painted: a timer would come behind the picture."""
-        if not self._is_asked:
-            self._is_asked = True
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
-
-    @override
-    def customEvent(self, event: QEvent) -> None:
-        self._is_asked = False
-        self.share()
+            self._soon.ask()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.StyleChange, QEvent.Type.Show}:
-            self._again()
+            self._soon.ask()
         return False
 
     def show_chosen(self) -> None:
         """Show the columns that are chosen now; what there is no room for gives way as soon as it can be measured."""
         self._hide(frozenset(at for at in self.gone if not self._kept(at)))
-        self._again()
+        self._soon.ask()
 
     @Slot()
     def share(self) -> None:

@@ -121,6 +121,7 @@ _PROPOSED = select(ESTIMATE.c.proposed).where(ESTIMATE.c.order_key == bindparam(
 _NO_PROPOSED, _NEW_PROPOSED = delete(ESTIMATE).where(ESTIMATE.c.order_key == bindparam("of")), insert(ESTIMATE)
 _NEW, _NEW_ADVICE = insert(APPROVAL), insert(ADVICE)
 _OF_ORDER = select(APPROVAL).where(APPROVAL.c.order_key == bindparam("of")).order_by(APPROVAL.c.event.desc())
+_FIRST_AT = select(func.min(APPROVAL.c.at)).where(APPROVAL.c.order_key == bindparam("of"), APPROVAL.c.counts == _YES)
 _LAST = _OF_ORDER.where(APPROVAL.c.counts == _YES).limit(1)
 _ALL = select(APPROVAL).order_by(APPROVAL.c.event)
 _GONE = update(APPROVAL).where(APPROVAL.c.event == bindparam("of")).values(counts=False)
@@ -163,6 +164,11 @@ def last(tx: Transaction, order: int) -> Approval | None:
     """The last decision about an order that counts."""
     found = tx.ask(_LAST, of=order).one_or_none()
     return _approval(found) if found else None
+
+
+def first_at(tx: Transaction, order: int) -> datetime | None:
+    """The moment of the first decision about an order that counts."""
+    return tx.ask(_FIRST_AT, of=order).scalar()
 
 
 def of_order(tx: Transaction, order: int) -> list[Approval]:

@@ -1,7 +1,8 @@
 """What a line is called to its reader: by the catalogue in his language where its words are the catalogue's own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol, override
 
 from lifecycle_desk.base.folding import tight
@@ -44,18 +45,23 @@ class LineText(InLanguages):
 class LineTexts:
     """The catalogue's entries of some lines, by kind and key; `house` is the language in which it is written itself.
 
-    What somebody wrote, or what the catalogue called an entry once, is nobody's to translate.
+    Each entry as it was at the times that count for the lines, the one that counts most first: a line is read by the
+    first that calls it as it was written, whatever the catalogue calls it in the end. What somebody wrote is nobody's
+    to translate.
     """
 
-    entries: Mapping[tuple[str, str], CatalogueEntry] = field(default_factory=dict)
+    entries: Mapping[tuple[str, str], Sequence[CatalogueEntry]] = field(default_factory=dict)
     house: str = ""
 
     def of(self, line: Catalogued) -> LineText:
         """The words of a line, for whoever reads them."""
-        entry = self.entries.get(key_of(line))
-        if entry is None or line.text not in {entry.text, *entry.texts.values()}:
-            return LineText(line.text)
-        return called(entry, line.text, self.house)
+        entry = self.entry_of(line)
+        return called(entry, line.text, self.house) if entry else LineText(line.text)
+
+    def entry_of(self, line: Catalogued) -> CatalogueEntry | None:
+        """The entry by which a line is read; None where the words of the line are nobody's but its writer's."""
+        of_line = self.entries.get(key_of(line), ())
+        return next((each for each in of_line if line.text in {each.text, *each.texts.values()}), None)
 
     def job(self, job: Job, reader: str) -> Job:
         """A job to be read, and never to be kept: each of its lines in the words of a reader of a language."""
@@ -72,6 +78,29 @@ NO_TEXTS = LineTexts()
 def called(entry: CatalogueEntry, written: str, house: str) -> LineText:
     """The words of an entry in all its languages, `house` that of its own, for a line in which one of them stands."""
     return LineText(written, {house: entry.text, **entry.texts} if house else entry.texts)
+
+
+def in_turn(
+    now: CatalogueEntry,
+    before: Sequence[tuple[datetime, CatalogueEntry | None]],
+    agreed: datetime | None = None,
+    until: datetime | None = None,
+) -> tuple[CatalogueEntry, ...]:
+    """An entry as it was at the times that count for lines, the one that counts most first.
+
+    `before` says until when it was how, the first first, at least of what ended after these times. What came after
+    `until` does not count at all. As it was when the lines were `agreed`, then as it became, since lines are added;
+    then as it had been, the latest first.
+    """
+    states = [*(each for _, each in before), now]
+
+    def place(moment: datetime | None) -> int:
+        ends = (at for at, (end, _) in enumerate(before) if moment and end > moment)
+        return next(ends, len(before))
+
+    last = place(until)
+    first = min(place(agreed), last) if agreed else last
+    return tuple(filter(None, (*states[first : last + 1], *reversed(states[:first]))))
 
 
 def key_of(line: Catalogued) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Changes of the catalogue, each with the entries as they were before it, and how they are undone."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -58,23 +59,29 @@ def states(tx: Transaction, entry: int) -> list[tuple[int, CatalogueEntry | None
     ]
 
 
-_SINCE = (
-    select(BEFORE.c.entry, BEFORE.c.said)
+type Before = dict[int, list[tuple[datetime, CatalogueEntry | None]]]
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+_WERE = (
+    select(BEFORE.c.entry, CHANGE.c.at, BEFORE.c.said)
     .join(CHANGE, CHANGE.c.number == BEFORE.c.change)
     .where(
-        BEFORE.c.entry.in_(bindparam("numbers", expanding=True)), CHANGE.c.at > bindparam("at"), CHANGE.c.undone == 0
+        BEFORE.c.entry.in_(bindparam("numbers", expanding=True)), CHANGE.c.at > bindparam("since"), CHANGE.c.undone == 0
     )
-    .order_by(CHANGE.c.number.desc())
+    .order_by(CHANGE.c.number)
 )
 
 
-def as_they_were(tx: Transaction, numbers: Sequence[int], at: datetime) -> dict[int, CatalogueEntry | None]:
-    """Those of some entries that were changed since a moment, each as it was then; None for one that was not there."""
-    said = dict[int, str]()
+def as_they_were(tx: Transaction, numbers: Sequence[int], since: datetime = _EVER) -> Before:
+    """Those of some entries that were changed, since a moment: until when each was how, the first first.
+
+    None where it was not there before. A change that was undone never was.
+    """
+    found: Before = defaultdict(list)
     for first in range(0, len(numbers), AT_ONCE):
-        rows = tx.ask(_SINCE, numbers=numbers[first : first + AT_ONCE], at=at)
-        said |= {row.entry: row.said for row in rows}  # the first change since then is the last to be read
-    return {entry: msgspec.json.decode(each, type=CatalogueEntry) if each else None for entry, each in said.items()}
+        for row in tx.ask(_WERE, numbers=numbers[first : first + AT_ONCE], since=since):
+            was = msgspec.json.decode(row.said, type=CatalogueEntry) if row.said else None
+            found[row.entry].append((row.at, was))
+    return found
 
 
 def begin_change(tx: Transaction, what: str, file: str = "") -> int:

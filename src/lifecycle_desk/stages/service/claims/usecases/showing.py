@@ -66,7 +66,7 @@ def claim_page(user: UserSession, number: str) -> ClaimPage:
             MOVES[claim.state],
             steps,
             closed(tx, claim.vin),
-            line_texts(tx, claim.sheet.lines, next(sent, None)),
+            line_texts(tx, claim.sheet.lines, until=next(sent, None)),
         )
 
 

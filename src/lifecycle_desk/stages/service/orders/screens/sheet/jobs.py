@@ -252,7 +252,7 @@ class JobsEditor(QWidget):
         self.cards.append(made)
         self._stack.addWidget(made)
         made.edited.connect(self.edited)
-        made.fitted.connect(self._covers.ask)
+        made.fitted.connect(self._covers.soon.ask)
         made.grown.connect(self._order_stops)
         made.removed.connect(partial(self._removed, made))
         made.template_wanted.connect(self.template_wanted)

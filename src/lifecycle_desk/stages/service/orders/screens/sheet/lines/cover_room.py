@@ -1,15 +1,17 @@
 """The column of cover over all jobs of an order: an empty one gives its room to descriptions that would be cut."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
+from PySide6.QtCore import QObject
+
+from lifecycle_desk.desktop.look.once import Once
 
 if TYPE_CHECKING:
     from lifecycle_desk.stages.service.orders.screens.sheet.job_card import JobCard
 
 
-class CoverRoom(QObject):
+class CoverRoom:
     """Says whether the column is seen, in all jobs alike, so that their figures stand under one another.
 
     It is never taken from the way of Tab, which brings it back: there a part is chosen. Once it was needed it stays
@@ -17,24 +19,15 @@ class CoverRoom(QObject):
     """
 
     def __init__(self, parent: QObject, cards: Callable[[], Iterable["JobCard"]]) -> None:
-        super().__init__(parent)
-        self._cards, self._was_needed, self._is_asked = cards, False, False
+        self._cards, self._was_needed = cards, False
+        self.soon = Once(parent, self._find_out)
 
     def begin_anew(self) -> None:
         """Other jobs are shown."""
         self._was_needed = False
-        self.ask()
+        self.soon.ask()
 
-    @Slot()
-    def ask(self) -> None:
-        """Find out once what happens now is over, and before it is painted."""
-        if not self._is_asked:
-            self._is_asked = True
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
-
-    @override
-    def customEvent(self, event: QEvent) -> None:
-        self._is_asked = False
+    def _find_out(self) -> None:
         cards = list(self._cards())
         rows = [row for card in cards for row in card.rows]
         self._was_needed |= any(row.cover.is_used for row in rows)
