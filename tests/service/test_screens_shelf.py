@@ -124,6 +124,18 @@ def test_a_card_shows_the_part_and_issues_it_to_the_line_that_wants_it(hands, ow
     assert page.card.lines == ()
 
 
+def test_where_a_part_lies_names_batch_and_serial_number_only_where_one_has_them(hands, own_shop):
+    received(own_shop, many=5)
+    received(own_shop, "INV-7", 2, 90_000, batch="L-9", serials=("S-1", "S-2"))
+    shown = {}
+    for code in (FILTER, "INV-7", FILTER):
+        page = hands.go("part", code)
+        hands.until(lambda page=page, code=code: page.card and page.card.row.part.code == code)
+        hands.settle()
+        shown[code] = [at for at in range(4) if not page.lots.isColumnHidden(at)]
+    assert shown == {FILTER: [0, 3], "INV-7": [0, 1, 2, 3]}
+
+
 def test_a_part_that_was_never_here_says_so_and_is_received_under_its_number(hands, own_shop):
     page = hands.go("part", "NEW-77")
     hands.until(page.receive.isVisible)

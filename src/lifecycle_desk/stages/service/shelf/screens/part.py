@@ -94,7 +94,7 @@ class PartPage(PageWidget):
         )
         self.panel, self.after = EntryPanel(app), Label("", "body", "warn", wrap=True)
         self._facts, self.rules, self.wanted = Stack(0), Stack(6), Stack(4)
-        self.lots, self.ledger = LineTable(LIES, LOTS), LineTable(LEDGER, MOVEMENTS)
+        self.lots, self.ledger = LineTable(LIES, LOTS, drops_empty=True), LineTable(LEDGER, MOVEMENTS)
         self.older = Button(OLDER, "link", icon="history")
         self._lay_out()
         self._connect()
