@@ -289,6 +289,16 @@ def test_batteries_stand_soonest_first_and_open_by_enter(window, fleet):
     assert window.place == Place("battery", OTHER)
 
 
+def test_an_interval_that_passes_the_stated_energy_says_how_that_can_be(window, fleet):
+    go(window, "charging")
+    listing = Batteries(fleet)
+    line = next(iter(listing.rows(listing.keys()).values()))
+    whole = cells(replace(line, health=replace(line.health, low=968, high=1_000)))[3]
+    above = cells(replace(line, health=replace(line.health, low=985, high=1_012)))[3]
+    assert isinstance(whole, str)
+    assert (plain(above.text), "stated energy" in above.hint) == ("98,5–101,2%", True)
+
+
 def test_a_battery_with_a_figure_whose_cover_names_no_minimum_says_so(window, fleet):
     go(window, "charging")
     listing = Batteries(fleet)

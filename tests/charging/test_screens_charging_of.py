@@ -18,6 +18,7 @@ from lifecycle_desk.desktop.pages import Place
 from lifecycle_desk.desktop.window import Window
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Current, taken_back
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Place as Where
+from lifecycle_desk.stages.charging.sessions.screens.charging_of import COLUMNS, cells
 from lifecycle_desk.stages.charging.sessions.usecases.showing import charged
 
 pytestmark = NO_WARNINGS
@@ -86,7 +87,7 @@ def test_a_session_is_added_by_keys_alone_and_taken_back_by_ctrl_z(window):
     assert page.panel.isHidden()
     assert QApplication.focusWidget() is page.table
     assert cells_of(page, 0) == [
-        "24 Nov 2026 18:30", "45.3\u00a0kWh", "20 → 80%", f"{HOSTILE} · Bangkok", "450.00", "",
+        "24 Nov 2026 18:30", "45.3\u00a0kWh", "20 → 80%", "", f"{HOSTILE} · Bangkok", "450.00", "",
     ]  # fmt: skip
     assert facts(page) == ["1", "45.3\u00a0kWh", "0%", "฿450.00", "24 Nov 2026"]
     assert pairs(page._months) == [("November 2026", "45.3\u00a0kWh · ฿450.00")]
@@ -245,7 +246,7 @@ def test_two_chosen_rows_are_put_together_and_come_apart_again(window, page):
     assert page.panel.entry.fields["numbers"].text == "12/01/2026 01:02"
     press(window, ENTER, CTRL)
     assert [each.energy_wh for each in sessions_of(user)] == [19_980, 40_003]
-    assert cells_of(page, 0)[1::3] == ["40.0\u00a0kWh", "900.00"]
+    assert cells_of(page, 0)[1::4] == ["40.0\u00a0kWh", "900.00"]
 
     press(window, Qt.Key.Key_Z, CTRL)
     assert len(sessions_of(user)) == 3
@@ -351,3 +352,14 @@ def test_the_chart_stands_before_the_list_and_is_read_out_by_the_arrows(page, wi
     assert "kWh" in page.chart.accessibleDescription()
     stops = page.chart.scene.stops
     assert len(stops) == len(page.shown.charged.months)
+
+
+def test_each_value_of_a_session_stands_under_its_own_head(page):
+    heads = [str(each.title).rpartition("\x04")[2] for each in COLUMNS]
+    assert all(heads)
+    (line, *_) = page.table.long.listing.rows(page.table.long.keys[:1]).values()
+    at_home = replace(line.session, current=Current.AC, most_watts=3_700, place=Where(""))
+    away = replace(at_home, current=Current.DC, most_watts=50_000, place=Where("Station", city="Rayong"))
+    for of, power, place in ((at_home, "AC · 3.7\u00a0kW", ""), (away, "DC · 50\u00a0kW", "Station · Rayong")):
+        told = dict(zip(heads, cells(replace(line, session=of)), strict=True))
+        assert (told["Power"], told["Location"]) == (power, place)

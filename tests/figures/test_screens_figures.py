@@ -154,9 +154,9 @@ def test_a_tile_says_nought_of_what_is_added_up_and_why_an_average_is_not_known(
     rest(window)
     shown = {name: tile.shown for name, tile in page.tiles.items()}
     assert (shown["waited_for_parts"].value, shown["used_sales"].value) == ("0", "฿0.00")
-    assert (shown["days_for_parts"].value, shown["days_for_parts"].why) == ("", "No visit waited for parts")
+    assert (shown["days_for_parts"].value, shown["days_for_parts"].why) == ("", "No vehicle handed over had waited")
     assert shown["waited_for_parts"].changes[0].words == "as in October 2026"
-    assert page.tiles["days_for_parts"].accessibleName() == "Days waiting for parts No visit waited for parts"
+    assert page.tiles["days_for_parts"].accessibleName() == "Days waited for parts No vehicle handed over had waited"
     assert {name: each for name, each in shown.items() if not (each.value or each.why) or "–" in each.value} == {}
 
 

@@ -7,15 +7,18 @@ from datetime import date, timedelta
 import pytest
 from claiming import answered, begun, claim, step, submitted
 from screen import Hands, at_the_window
+from sqlalchemy import text
 
 from lifecycle_desk.base.ageing import AgeBand
 from lifecycle_desk.base.objections import C_
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.usecases.day import today
 from lifecycle_desk.desktop.look.parts import Button
-from lifecycle_desk.stages.service.claims.rules.states import APPROVED, CANCELLED, CLOSED, SUBMITTED
+from lifecycle_desk.desktop.look.rows.head import Mark
+from lifecycle_desk.stages.service.claims.rules.states import APPROVED, CANCELLED, CLOSED, DRAFT, RETURNED, SUBMITTED
 from lifecycle_desk.stages.service.claims.screens.listing import COLUMNS, ClaimsPage, cells
-from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ageing, ages_on
+from lifecycle_desk.stages.service.claims.usecases.ahead import claims_ahead
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, Claims, ageing, ages_on, claim_counts
 
 
 @pytest.fixture
@@ -44,6 +47,52 @@ def test_chips_say_what_they_list_open_closed_and_all(hands: Hands, own_shop: Us
 
 def _none_else(page: ClaimsPage) -> dict[ClaimList, int]:
     return dict.fromkeys(set(ClaimList) - {ClaimList.DONE, ClaimList.ALL}, 0)
+
+
+def _several(user: UserSession) -> dict[str, str]:
+    """A draft, and by the days on which they were sent one that was approved, one that came back, one that is out."""
+    made = {state: begun(user).number for state in ("submitted", "returned", "draft", "approved")}
+    with user.store.writing() as tx:
+        for state, sent in (("approved", "2026-09-01"), ("returned", "2026-10-01"), ("submitted", "2026-11-01")):
+            tx.connection.execute(
+                text("UPDATE warranty_claim SET submitted_on = :sent, state = :state WHERE key = :key"),
+                {"sent": sent, "state": state, "key": claim(user, made[state]).key},
+            )
+    return made
+
+
+def test_claims_that_are_open_stand_by_their_days_the_longest_first_and_the_head_says_so(
+    hands: Hands, own_shop: UserSession
+):
+    made = _several(own_shop)
+    page = hands.go("claims")
+    table = page.body.table
+    hands.until(lambda: table.long.rowCount() == 4)
+    listed = Claims(own_shop)
+    rows = listed.rows(listed.keys())
+    in_order = [made[state] for state in ("approved", "returned", "submitted", "draft")]
+    assert [rows[key].number for key in table.long.keys] == in_order
+    days = next(at for at, each in enumerate(table.long.columns) if each.title == C_("claim", "Days"))
+    assert table.head.marks == {days: Mark(down=True)}
+    assert not table.isColumnHidden(days)
+    page.chips.choose(ClaimList.ALL)  # these stand by their numbers
+    assert table.head.marks == {}
+
+
+def test_the_cards_of_the_manufacturer_count_what_the_chips_of_their_names_count(own_shop: UserSession):
+    _several(own_shop)
+    (counts, _), ahead = claim_counts(own_shop), claims_ahead(own_shop)
+    of_cards = {ClaimList.WITH_MAKER: ahead.with_maker.count, ClaimList.TO_BE_PAID: ahead.to_be_paid.count}
+    assert of_cards == {which: counts[which] for which in of_cards} == dict.fromkeys(of_cards, 1)
+
+
+def test_a_chip_that_lists_one_status_is_called_by_its_word(own_shop: UserSession):
+    _several(own_shop)
+    counts, _ = claim_counts(own_shop)
+    for which, state in ((ClaimList.TO_SEND, DRAFT), (ClaimList.RETURNED, RETURNED)):
+        listed = Claims(own_shop, which)
+        (row,) = listed.rows(listed.keys()).values()
+        assert (row.state, which.label, counts[which]) == (state, state.label, 1)
 
 
 def test_closed_claims_can_be_reached_where_none_is_open(hands: Hands, own_shop: UserSession):

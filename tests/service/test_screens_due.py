@@ -17,10 +17,11 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.steps import drained
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.pages import Badge
-from lifecycle_desk.schedules.rules import DueList
+from lifecycle_desk.schedules.rules import By, Due, DueList, Interval
+from lifecycle_desk.schedules.screens.looks import limits_said
 from lifecycle_desk.schedules.usecases.schedules import KeepSchedule, SnoozeDue, keep_schedule, snooze_due
 from lifecycle_desk.stages.service.due.screens import card as due_card
-from lifecycle_desk.stages.service.due.screens.listing import DuePage
+from lifecycle_desk.stages.service.due.screens.listing import DuePage, cells
 from lifecycle_desk.stages.service.due.usecases import BookService, DueCars, ListDue, book_service, list_due
 from lifecycle_desk.stages.service.orders.rules.orders import Job
 from lifecycle_desk.stages.service.orders.screens.working.page import OneOrderPage
@@ -33,6 +34,7 @@ from lifecycle_desk.vehicle.usecases.life import AddVehicle, Description, add_ve
 from lifecycle_desk.vehicle.usecases.people import Customer, add_person, change_person
 
 VIN = "LSJWH4095PN000001"
+OVERDUE_SINCE = date(2026, 4, 11)
 M, J = Qt.Key.Key_M, Qt.Key.Key_J
 
 
@@ -321,3 +323,19 @@ def test_escape_closes_the_form_and_puts_nothing_off(hands):
     assert not page.panel.isVisible()
     assert hands.focus is page.table
     assert len(DueCars(hands.window.app.user, DueList.SNOOZED).keys()) == 0
+
+
+def test_a_row_of_what_is_due_says_the_limit_that_decides_and_the_card_and_the_papers_name_no_other(hands, own_dealer):
+    page = listed(hands)
+    at = next(place for place, each in enumerate(page.table.long.columns) if each.id == "at")
+    keys = page.table.long.keys
+    (line,) = page.table.long.listing.rows(keys[:1]).values()
+    assert line.days < 0
+    for by, said in ((By.KM, "34,710\xa0km"), (By.DATE, "5 Nov 2026")):
+        due = replace(line.due, by=by, due_on=date(2026, 11, 5), due_km=34_710)
+        cell = cells(replace(line, due=due, odometer=None))[at]
+        assert getattr(cell, "text", cell) == said
+        over = Due(
+            code="visit", interval=Interval(12, 15_000), on=due.due_on, at_km=due.due_km, forecast=OVERDUE_SINCE, by=by
+        )
+        assert limits_said(over, None) == said

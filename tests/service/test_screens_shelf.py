@@ -124,6 +124,18 @@ def test_a_card_shows_the_part_and_issues_it_to_the_line_that_wants_it(hands, ow
     assert page.card.lines == ()
 
 
+def test_where_a_part_lies_names_batch_and_serial_number_only_where_one_has_them(hands, own_shop):
+    received(own_shop, many=5)
+    received(own_shop, "INV-7", 2, 90_000, batch="L-9", serials=("S-1", "S-2"))
+    shown = {}
+    for code in (FILTER, "INV-7", FILTER):
+        page = hands.go("part", code)
+        hands.until(lambda page=page, code=code: page.card and page.card.row.part.code == code)
+        hands.settle()
+        shown[code] = [at for at in range(4) if not page.lots.isColumnHidden(at)]
+    assert shown == {FILTER: [0, 3], "INV-7": [0, 1, 2, 3]}
+
+
 def test_a_part_that_was_never_here_says_so_and_is_received_under_its_number(hands, own_shop):
     page = hands.go("part", "NEW-77")
     hands.until(page.receive.isVisible)
@@ -234,17 +246,17 @@ def test_what_to_order_says_how_it_comes_about_where_one_points(hands, own_shop)
     received(own_shop, many=3)
     save_stock_part(own_shop, SaveStockPart(code=FILTER, minimum=Decimal(2)))
     number, (line,) = ordered(own_shop, VIN, (FILTER, 2))
-    assert _reckoned(hands) == ("1", "2 minimum + 2 wanted − 3 on hand")
+    assert _reckoned(hands) == ("1", "Repair orders · 2 minimum + 2 wanted − 3 on hand")
     issue_part(own_shop, IssuePart(code=FILTER, quantity=Decimal(2), order=number, line=line))
-    assert _reckoned(hands) == ("1", "2 minimum + 0 wanted − 1 on hand")
+    assert _reckoned(hands) == ("1", "Below minimum · 2 minimum + 0 wanted − 1 on hand")
     save_stock_part(own_shop, SaveStockPart(code=FILTER, minimum=Decimal(0)))
     ordered(own_shop, VIN, (FILTER, 2))
     # two thirds are used in a month, of which a whole one can be had
     used = "1 used in 30\u00a0days (average of 90\u00a0days) + 2 wanted − 1 on hand"
-    assert _reckoned(hands) == ("2", used)
+    assert _reckoned(hands) == ("2", f"Repair orders · {used}")
     save_supplier(own_shop, SaveSupplier(name="SAIC Parts"))
     order_parts(own_shop, OrderParts(supplier=1, lines=(PartOrdered(code=FILTER),)))
-    assert _reckoned(hands) == ("1", f"{used} − 1 on order")
+    assert _reckoned(hands) == ("1", f"Repair orders · {used} − 1 on order")
 
 
 def _reckoned(hands: Hands) -> tuple[str, str]:

@@ -14,10 +14,9 @@ from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.language import LANGUAGES
 from lifecycle_desk.paper import Letterhead, Seal
-from lifecycle_desk.schedules.rules import By, Due
+from lifecycle_desk.schedules.rules import By, Due, limits_of
 from lifecycle_desk.schedules.rules.schedule import Interval
 from lifecycle_desk.schedules.usecases.due import reminded_of
-from lifecycle_desk.stages.service.orders.papers.ahead import limits
 from lifecycle_desk.stages.service.orders.rules.orders import Job, Line, LineKind, PayType
 from lifecycle_desk.stages.service.orders.usecases.orders import log_repair_order, open_repair_order
 from lifecycle_desk.stages.service.orders.usecases.requests import OpenRepairOrder
@@ -106,16 +105,18 @@ def test_the_report_of_the_latest_visit_tells_the_next_maintenance_and_every_rep
 
 
 @pytest.mark.parametrize(
-    ("on", "at_km", "late", "said"),
+    ("on", "at_km", "by", "forecast", "said"),
     [
-        (date(2027, 2, 14), 77_930, True, (Distance(77_930),)),  # overdue by its distance: the day is yet to come
-        (date(2026, 2, 14), 77_930, True, (date(2026, 2, 14), Distance(77_930))),
-        (date(2027, 2, 14), 77_930, False, (date(2027, 2, 14), Distance(77_930))),
-        (date(2026, 2, 14), None, True, (date(2026, 2, 14),)),
-        (None, 77_930, True, (Distance(77_930),)),
-        (None, None, False, (date(2026, 12, 1),)),
+        # overdue by its distance: no day counts any more, be it yet to come or gone by since
+        (date(2027, 2, 14), 77_930, By.KM, date(2026, 4, 11), (Distance(77_930),)),
+        (date(2026, 11, 5), 77_930, By.KM, date(2026, 4, 11), (Distance(77_930),)),
+        (date(2026, 11, 5), 77_930, By.DATE, date(2026, 11, 5), (date(2026, 11, 5),)),
+        (date(2027, 2, 14), 77_930, By.KM, date(2026, 12, 1), (Distance(77_930), date(2027, 2, 14))),
+        (date(2027, 2, 14), 77_930, By.DATE, date(2027, 2, 14), (date(2027, 2, 14), Distance(77_930))),
+        (None, 77_930, By.KM, date(2026, 4, 11), (Distance(77_930),)),
+        (None, None, By.KM, date(2026, 12, 1), (date(2026, 12, 1),)),
     ],
 )
-def test_what_is_overdue_by_its_distance_names_no_day_that_is_yet_to_come(on, at_km, late, said):
-    due = Due(code="visit", interval=Interval(months=12), on=on, at_km=at_km, forecast=date(2026, 12, 1), by=By.KM)
-    assert limits(due, date(2026, 11, 29), late=late) == said
+def test_what_is_due_names_the_limit_that_decides_it_first_and_once_overdue_no_other(on, at_km, by, forecast, said):
+    due = Due(code="visit", interval=Interval(months=12), on=on, at_km=at_km, forecast=forecast, by=by)
+    assert limits_of(due, date(2026, 11, 29)) == said

@@ -79,6 +79,24 @@ def test_the_column_of_prices_claims_no_purchase_of_a_car_that_is_not_bought(own
     assert cells(line)[-1].hint == "Offered"
 
 
+def test_a_car_that_is_not_bought_yet_is_no_day_in_stock(own_user, qapp):
+    in_use(own_user)
+    save_condition(own_user, sheet())
+    appraise_vehicle(own_user, appraisal())
+    (days,) = (at for at, each in enumerate(COLUMNS) if each.title == C_("stock", "Days in stock"))
+
+    def shown() -> tuple[object, object]:
+        listed = TradeCars(own_user)
+        (line,) = listed.rows(listed.keys()).values()
+        return cells(line)[days], COLUMNS[days].value(line)
+
+    assert shown() == ("", None)
+    take_in_trade(own_user, trade_in())
+    cell, value = shown()
+    assert value is not None
+    assert getattr(cell, "text", cell) == str(value)
+
+
 def test_in_a_narrow_list_the_vin_goes_before_place_odometer_and_days():
     turns = sorted((each for each in COLUMNS if each.gives_way), key=lambda each: each.gives_way)
     assert [str(each.title).rpartition("\x04")[2] for each in turns] == ["VIN", "Location", "Odometer", "Days in stock"]

@@ -174,6 +174,21 @@ def test_the_list_shows_what_presses_first_and_how_many_cars_stand_where(recalle
     assert len(Campaigns(recalled, None, "100%").keys()) == 0
 
 
+def test_a_campaign_that_keeps_cars_here_is_open_too_and_one_that_is_open_may_affect_others(recalled):
+    confirm_campaign(recalled, ConfirmCampaign(OUTSIDE, MAY_BE, "Asked the maker"))
+    counts, every = campaign_counts(recalled)
+
+    assert (counts[Urgency.WAITING], counts[Urgency.STOPPING], counts[Urgency.PERHAPS], every) == (3, 1, 1, 3)
+    for which in Urgency:
+        listed = Campaigns(recalled, which)
+        rows = listed.rows(listed.keys()).values()
+        assert len(rows) == counts[which], which
+        if which in {Urgency.WAITING, Urgency.STOPPING}:
+            assert all(each.counts[CampaignState.OPEN] for each in rows)
+        if which is Urgency.PERHAPS:
+            assert [(each.campaign.number, each.counts[CampaignState.MAY_BE]) for each in rows] == [(MAY_BE, 2)]
+
+
 def test_the_sidebar_counts_each_car_with_an_open_campaign_once_and_is_red_while_one_is_kept_here(user, tmp_path):
     badge = next(page.badge for page in PAGES if page.name == "campaigns")
     assert badge(user) is None

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING, Any, override
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -58,6 +58,12 @@ SORTED_UP, SORTED_DOWN = N_("Sorted by %(column)s, ascending"), N_("Sorted by %(
 UNSORTED, STROKES = N_("Default order"), N_("Sort Chinese by strokes")
 
 
+def _by_no_column(listing: Listing[Any]) -> tuple[Order, ...]:
+    """The own order of most listings is none of their columns'."""
+    _ = listing
+    return ()
+
+
 class LongTable[Row](WholeRowsTable):
     """A list that refreshes when a table it shows has changed and it can be seen; Enter opens a row."""
 
@@ -79,6 +85,7 @@ class LongTable[Row](WholeRowsTable):
         usual: tuple[Order, ...] = (),
     ) -> None:
         super().__init__()
+        self._stands_by: Callable[[Listing[Row]], tuple[Order, ...]] = _by_no_column
         self.app, self.name, self._stale, self.changes = app, name, True, 0
         self._look, self._usual = OneLook(self._ask, self.isVisible), usual
         self._id = name if isinstance(name, str) else str(name)
@@ -153,6 +160,7 @@ class LongTable[Row](WholeRowsTable):
             self._forget()
         self._own = None
         self.long.listing = listing
+        self._mark()
         self._stale = True
         if self.isVisible():
             self._first_page()
@@ -272,12 +280,22 @@ class LongTable[Row](WholeRowsTable):
         if len(left) < len(self.order):
             self.sort_by(left)
 
+    @property
+    def _shown_order(self) -> tuple[Order, ...]:
+        """The keys that the head shows: those somebody sorted by, else those by which the listing comes already."""
+        return self.order or self._stands_by(self.long.listing)
+
+    def show_own_order(self, stands_by: Callable[[Listing[Row]], tuple[Order, ...]]) -> None:
+        """Show in the head by which keys a listing stands already, while nobody sorts it otherwise."""
+        self._stands_by = stands_by
+        self._mark()
+
     def _mark(self) -> None:
-        at = {each.key: place for place, each in enumerate(self.long.columns)}
-        several = len(self.order) > 1
+        at, order = {each.key: place for place, each in enumerate(self.long.columns)}, self._shown_order
+        several = len(order) > 1
         marks = {
             at[each.column]: Mark(each.down, place if several else 0)
-            for place, each in enumerate(self.order, 1)
+            for place, each in enumerate(order, 1)
             if each.column in at
         }
         self.head.marks = self.long.marks = marks
@@ -285,7 +303,7 @@ class LongTable[Row](WholeRowsTable):
 
     def _said_order(self) -> str:
         say = translator().current
-        first = next(iter(self.order), None)
+        first = next(iter(self._shown_order), None)
         if first is None:
             return say(UNSORTED)
         column = next(at for at, each in enumerate(self.long.columns) if each.key == first.column)

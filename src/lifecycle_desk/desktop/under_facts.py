@@ -30,6 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
 )
 from lifecycle_desk.desktop.look.rows import Column
 from lifecycle_desk.desktop.pages import PaletteCommand, Place
+from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.translator import translator
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class UnderFactsPage(KindsPage):
         chips = FilterChips(self.TITLE, self.KINDS, self.WHOLE)
         listing = self.rows_of(app.user, None, "")
         table = LongTable(self.TITLE, listing, self.COLUMNS, cells, app, actions=actions)
+        table.show_own_order(self.stands_by)
         table.acts.listen()
         body = ListBody(table, empty, chips)
         self._about, self._strips = Label("", "small", "ink2"), Stack(8)
@@ -79,6 +81,12 @@ class UnderFactsPage(KindsPage):
     @classmethod
     def all_kinds(cls) -> Sequence[Any]:
         return [each.value for each in cls.KINDS]
+
+    @classmethod
+    def stands_by(cls, listing: Listing[Any]) -> tuple[Order, ...]:
+        """The keys by which a listing's own order goes, where it goes by columns."""
+        _ = listing
+        return ()
 
     @abstractmethod
     def ask(self) -> Sequence[Any]:

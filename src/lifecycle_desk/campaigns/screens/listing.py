@@ -20,7 +20,7 @@ TITLE = N_("Campaigns")
 
 
 def _counted(state: CampaignState, heading: str, width: int, *, gives_way: int = 0) -> Column:
-    """The cars in a state, under a word that is short for figures; remembered by the state's own."""
+    """The cars in a state, under words that say so, since the chips count campaigns; remembered by the state's own."""
 
     def count(known: ShownCampaign) -> int:
         return known.counts[state]
@@ -33,9 +33,9 @@ COLUMNS = (
     Column(N_("Subject")),
     Column(C_("campaign", "Kind"), 150, gives_way=2),
     Column(C_("campaigns column", "Instruction"), 240, id="Instruction to owner"),
-    _counted(CampaignState.OPEN, C_("campaigns column", "Open"), 76),
-    _counted(CampaignState.MAY_BE, C_("campaigns column", "Possible"), 116, gives_way=4),
-    _counted(CampaignState.DONE, C_("campaigns column", "Done"), 76, gives_way=3),
+    _counted(CampaignState.OPEN, C_("campaigns column", "Vehicles open"), 76),
+    _counted(CampaignState.MAY_BE, C_("campaigns column", "Vehicles that may be affected"), 116, gives_way=4),
+    _counted(CampaignState.DONE, C_("campaigns column", "Vehicles done"), 76, gives_way=3),
     Column(
         C_("campaign", "Valid from"),
         116,

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.said import POINT, InARow, Said
 from lifecycle_desk.campaigns.rules.campaign import Campaign, CampaignState
 from lifecycle_desk.campaigns.usecases.lists import Urgency
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look import tokens as t
+from lifecycle_desk.desktop.look.messages import UiText, value_alone
 from lifecycle_desk.desktop.look.rows import Cell
 from lifecycle_desk.desktop.translator import translator
 
@@ -19,9 +21,11 @@ STATES: dict[CampaignState, states.Look] = {
     CampaignState.NOT_AFFECTED: states.LEFT_OUT,
     CampaignState.GONE: states.GONE,
 }
-PRESSING: dict[Urgency, tuple[str, t.Tone, str]] = {
-    Urgency.STOPPING: (C_("campaigns", "Grounding vehicles"), *states.CAMPAIGN_STOPS),
+# Both orders keep a car here; a chip says them in the words of the list's column.
+_ORDERS = InARow(Said(DO_NOT_DRIVE), Said(PARK_OUTSIDE), by=POINT)
+PRESSING: dict[Urgency, tuple[UiText, t.Tone, str]] = {
     Urgency.WAITING: (C_("campaign", "Open"), *states.CAMPAIGN_OPEN),
+    Urgency.STOPPING: (value_alone(_ORDERS), *states.CAMPAIGN_STOPS),
     Urgency.PERHAPS: (C_("campaign", "May be affected"), *states.CAMPAIGN_MAY_BE),
     Urgency.SETTLED: (C_("campaigns", "Completed"), *states.CAMPAIGN_DONE),
     Urgency.NO_CAR: (C_("campaigns", "No vehicle of ours"), "neutral", "minus"),

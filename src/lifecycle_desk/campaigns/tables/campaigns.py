@@ -113,6 +113,7 @@ _TWINS = (
 )
 _PLACES = select(CAMPAIGN.c.place).order_by(CAMPAIGN.c.rank, CAMPAIGN.c.place.desc())
 _PLACES_AT = _PLACES.where(CAMPAIGN.c.rank.in_(bindparam("ranks", expanding=True)))
+_PLACES_PERHAPS = _PLACES_AT.where(CAMPAIGN.c.may_be > 0)
 _LIKE = or_(
     *(
         func.lower(column).like(bindparam("part"), escape="\\")
@@ -122,6 +123,7 @@ _LIKE = or_(
 _LIKE_OR = or_(_LIKE, CAMPAIGN.c.number.in_(bindparam("besides", expanding=True)))
 _FOR_THEMSELVES = select(CAMPAIGN.c.number).where(CAMPAIGN.c.answered_by.is_(None), CAMPAIGN.c.withdrawn.is_(None))
 _RANKS = select(CAMPAIGN.c.rank, func.count()).group_by(CAMPAIGN.c.rank)
+_PERHAPS = select(func.count()).where(CAMPAIGN.c.rank.in_([STOPPING, WAITING, PERHAPS]), CAMPAIGN.c.may_be > 0)
 _EVERY = select(CAMPAIGN).order_by(CAMPAIGN.c.place)
 _EVERY_SAID = select(SAID).order_by(SAID.c.file, SAID.c.campaign)
 _SAID_IN = select(SAID).where(SAID.c.file == bindparam("which")).order_by(SAID.c.campaign)
@@ -272,12 +274,14 @@ def places(
     text: str = "",
     first: int | None = None,
     besides: Iterable[str] = (),
+    *,
+    perhaps: bool = False,
 ) -> "array[int]":
-    """The places of campaigns, those that press first; of some ranks, or all.
+    """The places of campaigns, those that press first; of some ranks, or all; `perhaps`: that may affect a car.
 
     `text` is part of number or title; those of the numbers `besides` are found whatever theirs are.
     """
-    asked = _PLACES if ranks is None else _PLACES_AT
+    asked = _PLACES if ranks is None else _PLACES_PERHAPS if perhaps else _PLACES_AT
     facts: dict[str, Any] = {} if ranks is None else {"ranks": list(ranks)}
     if text:
         plain = text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -298,6 +302,11 @@ def standing_for_themselves(tx: Transaction) -> list[str]:
 def by_rank(tx: Transaction) -> dict[int, int]:
     """How many campaigns there are of each rank."""
     return dict(tx.ask(_RANKS).all())
+
+
+def that_may_affect(tx: Transaction) -> int:
+    """How many campaigns may affect a car, be they open on others or not."""
+    return tx.ask(_PERHAPS).scalar_one()
 
 
 def rank_of(campaign: Campaign, counts: Mapping[CampaignState, int]) -> int:

@@ -35,13 +35,17 @@ TABLES = frozenset({"campaign", "campaign_car", "campaign_target"})
 
 
 class Urgency(Enum):
-    """Campaigns by what they ask for now; the value is how they rank in the list."""
+    """Campaigns by what they ask for now; the value is the ranks in the list that are looked through.
 
-    STOPPING = 0
-    WAITING = 1
-    PERHAPS = 2
-    SETTLED = 3
-    NO_CAR = 4
+    Each counts what the list's column of that name counts cars of: a campaign that keeps cars here is open too, and one
+    that is open on a car may affect another.
+    """
+
+    WAITING = (campaign_rows.STOPPING, campaign_rows.WAITING)
+    STOPPING = (campaign_rows.STOPPING,)
+    PERHAPS = (campaign_rows.STOPPING, campaign_rows.WAITING, campaign_rows.PERHAPS)
+    SETTLED = (campaign_rows.SETTLED,)
+    NO_CAR = (campaign_rows.NO_CAR,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,9 @@ class Campaigns:
     def keys(self, first: int | None = None) -> array[int]:
         """The places of all campaigns of the list, or of the first ones."""
         with self.user.store.reading() as tx:
-            ranks = None if self.which is None else [self.which.value]
-            return campaign_rows.places(tx, ranks, self.text, first, titled(tx, self.text) if self.text else ())
+            ranks = None if self.which is None else self.which.value
+            besides, perhaps = titled(tx, self.text) if self.text else (), self.which is Urgency.PERHAPS
+            return campaign_rows.places(tx, ranks, self.text, first, besides, perhaps=perhaps)
 
     def rows(self, keys: Sequence[int]) -> dict[int, ShownCampaign]:
         """The summaries of some of them."""
@@ -148,8 +153,9 @@ def _line(each: CampaignStatus, row: Any, owners: Mapping[int, Any]) -> CarInCam
 def campaign_counts(user: UserSession) -> tuple[dict[Urgency, int], int]:
     """How many campaigns there are of each kind, and of all."""
     with user.store.reading() as tx:
-        found = campaign_rows.by_rank(tx)
-    return {each: found.get(each.value, 0) for each in Urgency}, sum(found.values())
+        found, perhaps = campaign_rows.by_rank(tx), campaign_rows.that_may_affect(tx)
+    counts = {each: sum(found.get(rank, 0) for rank in each.value) for each in Urgency}
+    return counts | {Urgency.PERHAPS: perhaps}, sum(found.values())
 
 
 def campaign(user: UserSession, number: str) -> ShownCampaign:

@@ -210,7 +210,7 @@ def _pressing(each: FleetVehicle) -> tuple[bool, bool, bool, int, str]:
 def _line(each: FleetVehicle, told: Fleet, language: Language) -> list[Content]:
     number, age = language.formats.number, each.age(told.on)
     due: Content = language.formats.cell_day(each.due_on) if each.due_on else NONE
-    if each.is_overdue and each.due_km and (each.due_on is None or each.due_on >= told.on):
+    if each.is_overdue and each.due_km:
         due = language.formats.kilometres(each.due_km)  # the distance was reached before the day
     if each.is_overdue:
         due = (Strong(due), Muted(language(C_("report", "overdue"))))

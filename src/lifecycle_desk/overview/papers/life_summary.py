@@ -7,6 +7,7 @@ from typing import Protocol
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.campaigns.usecases.lists import CampaignOfCar
 from lifecycle_desk.cover.rules import Answer, Cover
@@ -18,7 +19,7 @@ from lifecycle_desk.overview.rules.sections import LifeSection
 from lifecycle_desk.overview.usecases.lives.whole import WholeLife
 from lifecycle_desk.paper import Content, Finding, Findings, Muted, Section, Tone
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.schedules.rules import Due, named_item
+from lifecycle_desk.schedules.rules import Due, limits_of, named_item
 from lifecycle_desk.stages.charging.health.papers.headline import health_headline
 from lifecycle_desk.vehicle.rules.dash import said_at
 
@@ -26,7 +27,8 @@ COLUMNS, ONE_ROW = 3, 4  # of findings side by side; four fill one row, where th
 MOST_ODD = 2  # odd readings told on the first page; the section of the odometer tells all
 NOTHING_OPEN = N_("None open")
 OPEN, DONE = NN_("%(n)s open", "%(n)s open"), NN_("%(n)s done", "%(n)s done")
-DUE_BY, DUE_OR = N_("Due by %(on)s"), N_("Due by %(on)s or at %(km)s")
+DUE_BY, DUE_AT = N_("Due by %(on)s"), N_("Due at %(km)s")
+DUE_OR = N_("Due by %(on)s or at %(km)s")
 OVERDUE = NN_("%(n)s day overdue", "%(n)s days overdue")
 COVER_ENDED = N_("No cover in force")
 SINCE_DAY = N_("since %(on)s")
@@ -123,18 +125,21 @@ def _service(life: WholeLife, language: Language) -> Iterator[Finding]:
     if due is None or due.forecast is None:
         return
     over = (life.as_of - due.forecast).days
-    detail: Content = _limits(due, due.forecast, life, language)
+    detail: Content = _limits(due, life, language)
     if over > 0:
         detail = (language(OVERDUE, n=over), detail)
     answer = phrase(named_item(due.code), language)
     yield Finding(language(C_("report", "Next service")), answer, detail, Tone.WARNING if over > 0 else Tone.PLAIN)
 
 
-def _limits(due: Due, forecast: date, life: WholeLife, language: Language) -> str:
-    if due.at_km is None:
-        return language(DUE_BY, on=due.on or forecast)
-    km = phrase(said_at(life.page.odometer, due.at_km), language)
-    return language(DUE_OR, on=due.on or forecast, km=km)
+def _limits(due: Due, life: WholeLife, language: Language) -> str:
+    told = limits_of(due, life.as_of)
+    day = next((each for each in told if isinstance(each, date)), None)
+    run = next((each for each in told if isinstance(each, Distance)), None)
+    if run is None:
+        return language(DUE_BY, on=day or due.forecast)
+    km = phrase(said_at(life.page.odometer, run.km), language)
+    return language(DUE_OR, on=day, km=km) if day else language(DUE_AT, km=km)
 
 
 def _cover(life: WholeLife, language: Language) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from lifecycle_desk.schedules.rules.choosing import Scheduled, chosen
 from lifecycle_desk.schedules.rules.clocks import Clock, after, clocks_of
-from lifecycle_desk.schedules.rules.due import By, Due, StoredDue, dues_of, planned
+from lifecycle_desk.schedules.rules.due import By, Due, StoredDue, dues_of, limit_of, limits_of, planned
 from lifecycle_desk.schedules.rules.on_time import OnTime, judged_on_time
 from lifecycle_desk.schedules.rules.reading import published, schedule_of
 from lifecycle_desk.schedules.rules.record import SCHEDULE_SET, SERVICED, SNOOZED, TELLING, Done, Record, Setting
@@ -60,6 +60,8 @@ __all__ = [
     "clocks_of",
     "dues_of",
     "judged_on_time",
+    "limit_of",
+    "limits_of",
     "named_item",
     "planned",
     "published",

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.schedules.rules.clocks import Clock, after, clocks_of
 from lifecycle_desk.schedules.rules.record import Record
@@ -185,3 +186,22 @@ class StoredDue:
     every_km: int | None
     guessed: bool
     snoozed_until: date | None
+
+
+def limit_of(due: Due | StoredDue) -> date | Distance | None:
+    """The limit that makes it due: the day, or the distance where that is expected first."""
+    on, at_km = (due.on, due.at_km) if isinstance(due, Due) else (due.due_on, due.due_km)
+    if due.by is By.KM:
+        return None if at_km is None else Distance(at_km)
+    return on
+
+
+def limits_of(due: Due, today: date) -> tuple[date | Distance, ...]:
+    """The limits of which the one that is reached first counts, that one first; of what is overdue that one alone."""
+    first = limit_of(due)
+    if first is None:
+        return (due.forecast,) if due.forecast else ()
+    if due.forecast and due.forecast < today:
+        return (first,)
+    other = due.on if due.by is By.KM else Distance(due.at_km) if due.at_km is not None else None
+    return (first,) if other is None else (first, other)

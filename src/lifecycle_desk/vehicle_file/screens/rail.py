@@ -27,9 +27,9 @@ from lifecycle_desk.desktop.rail_section import Section, pair, pair_of
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.screens.fields import title_said
-from lifecycle_desk.schedules.screens.looks import overdue_look
+from lifecycle_desk.schedules.screens.looks import limits_said, overdue_look
 from lifecycle_desk.schedules.usecases.due import Servicing
-from lifecycle_desk.vehicle.rules.dash import Odometer, said_at
+from lifecycle_desk.vehicle.rules.dash import Odometer
 from lifecycle_desk.vehicle.rules.life import Part, VehicleEvent
 from lifecycle_desk.vehicle.rules.wording import described, worded
 from lifecycle_desk.vehicle.screens.booking import BOOK, book
@@ -138,14 +138,11 @@ class VehicleRail(Rail):
         """Show the next due date, and the way to call or to book."""
         dues = found.dues[:MOST_DUES] if found else ()
         self._servicing.setVisible(bool(dues))
-        formats, parts = translator().current.formats, list[QWidget]()
+        parts = list[QWidget]()
         for each in dues:
-            when = [formats.day(each.on)] if each.on else []
-            when += [in_words(said_at(odometer, each.at_km))] if each.at_km is not None else []
             name = translator().current.spoken(named_item(each.code))
-            parts.append(
-                pair_of(PlainText(name), name, translator().current.first_of(*when), overdue_look(each.forecast))
-            )
+            when = limits_said(each, odometer)
+            parts.append(pair_of(PlainText(name), name, when, overdue_look(each.forecast)))
         if found and found.schedule:
             parts.append(Label(text=title_said(found.schedule), role="small", ink="ink3", wrap=True))
         self._servicing.fill([*parts, _link(CALL_OR_BOOK, lambda: self._app.go("due", self._vin))])

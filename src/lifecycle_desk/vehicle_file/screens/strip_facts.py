@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from lifecycle_desk.base.objections import C_, N_, NN_
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.campaigns.screens.looks import in_a_word
@@ -15,7 +16,7 @@ from lifecycle_desk.desktop.look.flow import BINDS
 from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.states import Look
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.schedules.rules import Due, named_item
+from lifecycle_desk.schedules.rules import Due, limit_of, named_item
 from lifecycle_desk.schedules.screens.looks import left_look, left_said
 from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.life import Stage
@@ -184,7 +185,9 @@ def _nothing_due(shown: Shown) -> Fact:
 
 
 def _limit(shown: Shown, due: Due) -> str:
-    return in_words(said_at(shown.page.odometer, due.at_km)) if due.at_km is not None else ""
+    """The distance, where that is what makes it due; a day is told by the days that are left."""
+    limit = limit_of(due)
+    return in_words(said_at(shown.page.odometer, limit.km)) if isinstance(limit, Distance) else ""
 
 
 def campaign_fact(shown: Shown) -> Fact:

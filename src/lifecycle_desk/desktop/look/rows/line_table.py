@@ -17,21 +17,26 @@ from lifecycle_desk.desktop.look.theme import theme
 class LineTable(QTableView):
     """A short table that stands whole in its card, as high as its rows; its columns share its width as a list's do."""
 
-    def __init__(self, name: UiText, columns: Sequence[Column]) -> None:
+    def __init__(self, name: UiText, columns: Sequence[Column], *, drops_empty: bool = False) -> None:
         super().__init__()
+        self._drops_empty, self._filled = drops_empty, frozenset(range(len(columns)))
         self._columns = tuple(columns)
         self.lines = TableModel(columns, self)
         self.setModel(self.lines)
         self._head = TableHead(columns)
         dress_table(self, columns, self._head)
-        ColumnRoom(self, self._head)
+        self._room = ColumnRoom(self, self._head, lambda at: at in self._filled)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_text(self.setAccessibleName, name)
 
     def show_lines(self, rows: Sequence[Sequence[str | Cell]]) -> None:
-        """Show other lines."""
+        """Show other lines; a table that drops what is empty leaves out the columns in which nothing stands."""
+        if self._drops_empty:
+            self._filled = frozenset(at for at in range(len(self._columns)) if not at or any(row[at] for row in rows))
         self.lines.show(rows)
+        if self._drops_empty:
+            self._room.show_chosen()
         self.updateGeometry()
 
     @override

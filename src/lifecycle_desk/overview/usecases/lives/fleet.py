@@ -13,6 +13,7 @@ from lifecycle_desk.campaigns.rules.campaign import CampaignState
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.rules.rights import REPORT, VIEW
 from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.schedules.rules import By
 from lifecycle_desk.stages.charging.health.usecases.health import battery_of
 from lifecycle_desk.stages.service.orders.rules.orders import PayType
 from lifecycle_desk.store.reporting import VIEWS, exact_rows
@@ -45,7 +46,10 @@ type Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class FleetVehicle:
-    """One vehicle of a fleet: what it is, and where it stands today."""
+    """One vehicle of a fleet: what it is, and where it stands today.
+
+    `due_on` is the day on which maintenance is due as it is driven, `due_km` the distance where that comes first.
+    """
 
     vin: str
     name: str
@@ -192,20 +196,16 @@ def _vehicles(
             in_use_since=car["first_registered_on"] or car["handed_over_on"],
             distance_km=car["distance_km"],
             health=health.get(vin),
-            due_on=(next_due["due_on"] or next_due["forecast_on"]) if next_due else None,
-            due_km=next_due["due_at_km"] if next_due else None,
-            is_overdue=_is_overdue(next_due, car["distance_km"], on),
+            due_on=next_due["forecast_on"] if next_due else None,
+            due_km=next_due["due_at_km"] if next_due and next_due["due_by"] == By.KM.value else None,
+            is_overdue=_is_overdue(next_due, on),
             campaigns=campaigns[vin],
         )
 
 
-def _is_overdue(due: Record | None, distance_km: int | None, on: date) -> bool:
-    """Whether the first limit that was set has passed: the day, or the distance."""
-    if due is None:
-        return False
-    by_day = due["due_on"] is not None and due["due_on"] < on
-    by_distance = due["due_at_km"] is not None and distance_km is not None and distance_km > due["due_at_km"]
-    return bool(by_day or by_distance)
+def _is_overdue(due: Record | None, on: date) -> bool:
+    """Whether the limit that comes first has passed, as the list of what is due counts it."""
+    return due is not None and due["forecast_on"] is not None and due["forecast_on"] < on
 
 
 def _costs(tx: Transaction, vins: Sequence[str], on: date) -> Iterator[Cost]:

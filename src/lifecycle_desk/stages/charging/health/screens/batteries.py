@@ -37,6 +37,8 @@ def _sessions(line: BatterySummary) -> int | None:
     return None if line.health.percent is None else line.health.sessions or 0
 
 
+ABOVE_STATED = N_("A new battery may hold more than its stated energy, so that an estimate can exceed 100%.")
+WHOLE = 1_000  # tenths of a per cent
 WATCH = 330  # px in which the day and the floor stand whole, in the languages of long words
 COLUMNS = (
     Column(C_("vehicle", "Plate"), 100, role="medium"),
@@ -178,11 +180,20 @@ def cells(line: BatterySummary) -> Sequence[str | Cell]:
         line.plate or "",
         line.name,
         "" if health.percent is None else percent(health.percent, language),
-        between(health.low, health.high, language) if health.low is not None and health.high is not None else "",
+        _interval(health.low, health.high),
         "" if health.percent is None else language.formats.number(health.sessions or 0),
         language.formats.cell_day(health.ends_on) if health.ends_on else "",
         _watch(line),
     )
+
+
+def _interval(low: int | None, high: int | None) -> str | Cell:
+    """The interval of a figure; it may pass 100%, which is the energy that the maker states of a new battery."""
+    language = translator().current
+    if low is None or high is None:
+        return ""
+    said = between(low, high, language)
+    return Cell(said, hint=language(ABOVE_STATED)) if high > WHOLE else said
 
 
 def _watch(line: BatterySummary) -> str | Cell:

@@ -32,12 +32,20 @@ def charge_of(session: Session) -> str:
 
 
 def where_of(session: Session) -> str:
-    """The current, the power, the place."""
+    """The current, the power, the place: where one column holds whatever a row says of where it charged."""
+    return join(power_of(session), place_of(session))
+
+
+def power_of(session: Session) -> str:
+    """The current and the most power."""
     language = translator().current
     power = language.formats.measure(_kilowatts(session.most_watts), KW) if session.most_watts else ""
-    return join(
-        language(session.current.label) if session.current else "", power, session.place.name, session.place.city
-    )
+    return join(language(session.current.label) if session.current else "", power)
+
+
+def place_of(session: Session) -> str:
+    """The place and its town; empty at home, and where nobody says."""
+    return join(session.place.name, session.place.city)
 
 
 def _kilowatts(watts: int) -> Decimal:

@@ -43,9 +43,10 @@ from lifecycle_desk.stages.charging.sessions.screens.cells import (
     charge_of,
     cost_of,
     energy_of,
+    place_of,
+    power_of,
     started,
     verdict_of,
-    where_of,
 )
 from lifecycle_desk.stages.charging.sessions.usecases.showing import (
     TABLES,
@@ -70,9 +71,10 @@ COLUMNS = (
         sums=lambda total: energy_of(int(total * 1000)),
     ),
     Column(C_("charging", "Charge"), 104, gives_way=2),
+    Column(C_("charging", "Power"), 112),
     Column(C_("charging", "Location")),
     Column(C_("charging", "Cost"), 104, "end", value=lambda line: line.session.cost, sums=True),
-    Column("", 120, role="small", ink="ink2", gives_way=1),
+    Column(C_("event", "Note"), 120, role="small", ink="ink2", id="", gives_way=1),
 )
 EDIT = N_("Edit…")
 MONTHS_SHOWN, PLACES_SHOWN = 12, 6
@@ -299,7 +301,8 @@ def cells(line: SessionSummary) -> Sequence[str | Cell]:
         started(session.started_at),
         energy_of(session.energy_wh),
         charge_of(session),
-        where_of(session),
+        power_of(session),
+        place_of(session),
         cost_of(session),
         verdict_of(session, credited=line.credited),
     )

@@ -28,7 +28,7 @@ from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.tab import TeachingTab
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.charging.sessions.rules.sessions import Session
-from lifecycle_desk.stages.charging.sessions.screens.cells import energy_of, started, where_of
+from lifecycle_desk.stages.charging.sessions.screens.cells import energy_of, place_of, power_of, started
 from lifecycle_desk.stages.charging.sessions.screens.commands import IMPORT, STAGES
 from lifecycle_desk.stages.charging.sessions.usecases.inbox import (
     CARDS,
@@ -42,7 +42,6 @@ from lifecycle_desk.stages.charging.sessions.usecases.inbox import (
     assign_name,
     assign_sessions,
 )
-from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.screens.step_form import Around, StepForm
 from lifecycle_desk.vehicle.screens.vehicle_field import VehicleField
 
@@ -204,7 +203,7 @@ def cells(session: Session) -> Sequence[str | Cell]:
     """A session that waits, in the columns of the list."""
     return (
         session.whose[0] if session.whose else "",
-        join(session.place.name, session.place.city) or where_of(session),  # the place tells most of whose it is
+        place_of(session) or power_of(session),  # the place tells most of whose it is
         started(session.started_at),
         energy_of(session.energy_wh),
     )

@@ -15,6 +15,7 @@ from lifecycle_desk.desktop.look.messages import Message, PlainText, UiText
 from lifecycle_desk.desktop.look.parts import Button, EmptyPage, Fact
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.pages import Place
+from lifecycle_desk.desktop.remembered import Order
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.under_facts import UnderFactsPage, lead
 from lifecycle_desk.stages.service.claims.screens.looks import LISTS, STATES
@@ -42,13 +43,15 @@ _APPROVED = Column(
     sums=True,
     gives_way=2,  # most claims have no answer yet; that a claim waits long says what to do
 )
+_DAYS = Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days_out)
+LONGEST_FIRST = (Order(_DAYS.key, down=True),)
 COLUMNS = (
     Column(C_("claim", "Number"), 138, role="medium"),
     Column(C_("claim", "Vehicle"), least=A_CAR),
     Column(C_("claim", "Causal part"), 128, role="mono", ink="ink2", gives_way=1),
     Column(C_("claim", "Status"), 212, id="claim\x04State", rank=lambda line: [*STATES].index(line.state)),
-    Column(C_("claim", "Days"), 60, "end", value=lambda line: line.days_out, gives_way=3),
-    Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True),
+    _DAYS,  # by which the rows stand
+    Column(C_("claim", "Claimed"), 124, "end", value=lambda line: line.asked, sums=True, gives_way=3),
     _APPROVED,
     Column(C_("claim", "Outstanding"), 124, "end", value=lambda line: _owed(line.outstanding), sums=True),
 )
@@ -96,6 +99,11 @@ class ClaimsPage(UnderFactsPage):
     @classmethod
     def rows_of(cls, user: UserSession, kind: ClaimList | None, text: str) -> Listing[ClaimSummary]:
         return Claims(user, kind, text)
+
+    @override
+    @classmethod
+    def stands_by(cls, listing: Listing[Any]) -> tuple[Order, ...]:
+        return LONGEST_FIRST if isinstance(listing, Claims) and listing.longest_first else ()
 
     @override
     def counts(self) -> tuple[Mapping[Any, int], int]:

@@ -18,7 +18,8 @@ STATES: dict[ClaimState, states.Look] = {
     ClaimState.CANCELLED: states.CANCELLED,
 }
 LISTS: dict[ClaimList, states.Look] = {
-    ClaimList.TO_SEND: states.TO_SEND,
+    ClaimList.TO_SEND: STATES[ClaimState.DRAFT],
+    ClaimList.RETURNED: STATES[ClaimState.RETURNED],
     ClaimList.WITH_MAKER: states.SENT,
     ClaimList.TO_BE_PAID: states.PAID,
     ClaimList.REFUSED: states.FAILED,

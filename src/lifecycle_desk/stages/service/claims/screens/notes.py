@@ -1,4 +1,4 @@
-"""The cards under the list of claims: what is to be done, what manufacturers have longest, parts that they want."""
+"""The cards under the list of claims: what is to be done, what manufacturers have longest and owe, parts they want."""
 
 from collections.abc import Callable
 from typing import Any, override
@@ -14,7 +14,7 @@ from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.claims.rules.states import ClaimState
 from lifecycle_desk.stages.service.claims.screens.looks import STATES
 from lifecycle_desk.stages.service.claims.usecases.ahead import TABLES, ClaimsAhead, FirstClaims, claims_ahead
-from lifecycle_desk.stages.service.claims.usecases.listing import ClaimSummary
+from lifecycle_desk.stages.service.claims.usecases.listing import ClaimList, ClaimSummary
 from lifecycle_desk.vehicle.screens.event_text import join
 
 DAYS = NN_("%(n)s day", "%(n)s days")
@@ -27,17 +27,19 @@ SEND_PART = N_("Send the part to the manufacturer")
 
 
 class ClaimNotes(ListNotes):
-    """Three cards, each with what somebody who works off claims would look for next."""
+    """Four cards, each with what somebody who works off claims would look for next.
+
+    A card of the manufacturer's shows what the chip of its name lists, so that both have one number.
+    """
 
     tables = TABLES
 
     def __init__(self, app: AppContext) -> None:
         self.to_do = NotesCard(app, N_("Next steps"), N_("No claim is waiting for you."))
-        self.with_maker = NotesCard(
-            app, N_("Longest with the manufacturer"), N_("No claim is waiting for an answer or a payment.")
-        )
+        self.with_maker = NotesCard(app, N_("Longest with the manufacturer"), N_("No claim is waiting for an answer."))
+        self.to_be_paid = NotesCard(app, ClaimList.TO_BE_PAID.label, N_("No claim is waiting for a payment."))
         self.parts = NotesCard(app, C_("claims", "Parts requested"), N_("No manufacturer is waiting for a part."))
-        super().__init__(app, (self.to_do, self.parts), (self.with_maker,))
+        super().__init__(app, (self.to_do, self.parts), (self.with_maker, self.to_be_paid))
 
     @override
     def ask(self, user: UserSession) -> Any:
@@ -48,6 +50,7 @@ class ClaimNotes(ListNotes):
         language = translator().current
         _show(self.to_do, found.to_do, lambda claim: language(ASKS.get(claim.state, claim.state.label)))
         _show(self.with_maker, found.with_maker, lambda claim: language(claim.state.label))
+        _show(self.to_be_paid, found.to_be_paid, lambda claim: language(claim.state.label))
         _show(self.parts, found.parts, lambda _: language(SEND_PART))
 
 

@@ -1,4 +1,4 @@
-"""What is ahead of claims: what each asks the dealer for, what manufacturers have longest, parts that they want."""
+"""What is ahead of claims: what each asks the dealer for, what manufacturers have longest and owe, parts they want."""
 
 from dataclasses import dataclass
 
@@ -27,10 +27,11 @@ class FirstClaims:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsAhead:
-    """What the dealer is to do, what the manufacturer is to answer or to pay, and which parts are to be sent."""
+    """What the dealer is to do, what the manufacturer is to answer, what to pay, and which parts are to be sent."""
 
     to_do: FirstClaims
     with_maker: FirstClaims
+    to_be_paid: FirstClaims
     parts: FirstClaims
 
 
@@ -44,8 +45,9 @@ def claims_ahead(user: UserSession) -> ClaimsAhead:
             return FirstClaims(tuple(found[:SHOWN]), sum(counts[which] for which in lists))
 
         return ClaimsAhead(
-            first(ClaimList.REFUSED, ClaimList.TO_SEND),
-            first(ClaimList.WITH_MAKER, ClaimList.TO_BE_PAID),
+            first(ClaimList.REFUSED, ClaimList.TO_SEND, ClaimList.RETURNED),
+            first(ClaimList.WITH_MAKER),
+            first(ClaimList.TO_BE_PAID),
             first(ClaimList.PARTS_WANTED),
         )
 

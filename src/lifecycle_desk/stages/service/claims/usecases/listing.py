@@ -40,7 +40,8 @@ _PLACES = {band: at for at, band in enumerate(BANDS)}
 class ClaimList(LabeledEnum):
     """The lists of claims, by what they wait for."""
 
-    TO_SEND = "to_send", C_("claims", "To send")
+    TO_SEND = "to_send", DRAFT.label
+    RETURNED = "returned", RETURNED.label
     WITH_MAKER = "with_maker", C_("claims", "With manufacturer")
     TO_BE_PAID = "to_be_paid", C_("claims", "To be paid")
     REFUSED = "refused", C_("claims", "Rejected")
@@ -50,7 +51,8 @@ class ClaimList(LabeledEnum):
 
 
 STATES: dict[ClaimList, tuple[ClaimState, ...]] = {
-    ClaimList.TO_SEND: (DRAFT, RETURNED),
+    ClaimList.TO_SEND: (DRAFT,),
+    ClaimList.RETURNED: (RETURNED,),
     ClaimList.WITH_MAKER: (SUBMITTED, IN_REVIEW, APPEALED),
     ClaimList.TO_BE_PAID: (APPROVED, PARTLY),
     ClaimList.REFUSED: (REJECTED,),
@@ -105,12 +107,17 @@ OPEN = tuple(state for which, states in STATES.items() if which is not ClaimList
 
 
 class Claims:
-    """Claims of a list (None: those that are open), the longest in their state first; of all, the latest first."""
+    """Claims of a list (None: those that are open), those first that were sent first; of all, the latest first."""
 
     tables = frozenset({"warranty_claim", "warranty_claim_line", "vehicle"})
 
     def __init__(self, user: UserSession, which: ClaimList | None = None, text: str = "") -> None:
         self.user, self.which, self.text = user, which, text.strip()
+
+    @property
+    def longest_first(self) -> bool:
+        """Whether those come first that have been out for most days."""
+        return self.which not in {ClaimList.DONE, ClaimList.ALL, ClaimList.PARTS_WANTED}
 
     def keys(self, first: int | None = None) -> "array[int]":
         """The keys of all claims of the list, or of the first ones."""

@@ -17,17 +17,16 @@ from lifecycle_desk.desktop.look.parts import Button, Card, Label, SectionTitle,
 from lifecycle_desk.desktop.look.parts.menus import Menu
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.schedules.rules import Due
-from lifecycle_desk.schedules.screens.looks import overdue_look
+from lifecycle_desk.schedules.screens.looks import limits_said, overdue_look
 from lifecycle_desk.schedules.usecases.due import reason
 from lifecycle_desk.schedules.usecases.schedules import SnoozeDue, snooze_due
 from lifecycle_desk.stages.service.due.usecases import BookService, DueCar, DueSummary, book_service, due_car
 from lifecycle_desk.stages.service.orders.screens.sheet.service_items import said_item
 from lifecycle_desk.stages.service.orders.usecases.requests import OrderDone
-from lifecycle_desk.vehicle.rules.dash import said_at
 from lifecycle_desk.vehicle.rules.rights import ORDER_EDIT
 from lifecycle_desk.vehicle.screens.booking import BOOK as APPOINTMENT
 from lifecycle_desk.vehicle.screens.booking import book
-from lifecycle_desk.vehicle.screens.event_text import in_words, join
+from lifecycle_desk.vehicle.screens.event_text import join
 from lifecycle_desk.vehicle.usecases.recording import EventRef
 
 RAIL = 320  # px
@@ -193,16 +192,12 @@ class DueCard(Card):
 
 def _told(due: Due, line: DueSummary | None) -> QWidget:
     """One thing that comes due: what, when by time and by distance, and why."""
-    language = translator().current
-    formats = language.formats
-    when = [formats.day(due.on)] if due.on else []
-    if due.at_km is not None:
-        when.append(in_words(said_at(line.odometer if line else None, due.at_km)))
+    language, when = translator().current, limits_said(due, line.odometer if line else None)
     because, over = reason(due), overdue_look(due.forecast)
     return wrap(
         column(
             Label(text=said_item(due.code), role="medium", wrap=True),
-            Label(text=language.first_of(*when), role="small", ink="danger" if over else "ink", wrap=True),
+            Label(text=when, role="small", ink="danger" if over else "ink", wrap=True),
             Label(text=language(because.message, **because.facts), role="small", ink="ink3", wrap=True),
             gap=0,
         )

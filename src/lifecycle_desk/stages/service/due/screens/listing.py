@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Slot
 
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
+from lifecycle_desk.base.quantities import Distance
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.dealership.papers import spoken
 from lifecycle_desk.desktop.app_context import AppContext
@@ -22,7 +23,7 @@ from lifecycle_desk.desktop.look.parts import Button, Columns, EmptyPage, PageTi
 from lifecycle_desk.desktop.look.rows import Cell, Column
 from lifecycle_desk.desktop.remembered import read_filter
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.schedules.rules import By, DueList
+from lifecycle_desk.schedules.rules import By, DueList, limit_of
 from lifecycle_desk.schedules.screens.looks import left_look, left_said
 from lifecycle_desk.stages.service.due.screens.card import RAIL, DueCard
 from lifecycle_desk.stages.service.due.screens.snoozing import snoozing
@@ -41,7 +42,7 @@ COLUMNS = (
         C_("vehicle", "Vehicle"), id="vehicle", rank=lambda line: f"{line.plate or ''} {line.name}".strip(), least=A_CAR
     ),
     Column(C_("order", "Customer"), 150, id="customer", value=lambda line: line.owner),
-    Column(C_("maintenance", "Due for"), 124, id="item"),
+    Column(C_("maintenance", "Due for"), 124, id="item", gives_way=4),
     Column(
         C_("maintenance", "Expected"),
         108,
@@ -54,14 +55,13 @@ COLUMNS = (
     ),
     Column(C_("maintenance", "Due in"), 158, "end", id="left", rank=lambda line: line.put_off or line.due.forecast_on),
     Column(
-        C_("maintenance", "At odometer"),
+        C_("maintenance", "Due at"),
         118,
         "end",
         "small",
         "ink2",
         id="at",
-        rank=lambda line: line.due.due_km,
-        gives_way=2,
+        rank=lambda line: (line.due.by is By.KM, line.due.due_km or 0, line.due.due_on or date.max),
     ),
     Column(C_("order", "Order"), 128, role="small", ink="ink2", id="order", value=lambda line: line.order, gives_way=1),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda line: line.phone, extra=True),
@@ -206,8 +206,11 @@ def cells(line: DueSummary) -> Sequence[str | Cell]:
 
 
 def _at(line: DueSummary) -> str | Cell:
-    """The distance at which it is due, as the dash will show it."""
-    return "" if line.due.due_km is None else distance_cell(line.odometer, line.due.due_km)
+    """The limit that makes it due: the distance as the dash will show it, or the day."""
+    limit = limit_of(line.due)
+    if isinstance(limit, Distance):
+        return distance_cell(line.odometer, limit.km)
+    return translator().current.formats.cell_day(limit) if limit else ""
 
 
 def _left(line: DueSummary) -> str | Cell:

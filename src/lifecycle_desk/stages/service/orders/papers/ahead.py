@@ -1,19 +1,19 @@
 """What a visit leaves for later: the next maintenance that is due, and work that was recommended and declined."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from lifecycle_desk.base.isolates import own
-from lifecycle_desk.base.objections import C_, N_
-from lifecycle_desk.base.quantities import Distance
+from lifecycle_desk.base.objections import C_, N_, NN_
 from lifecycle_desk.base.said import POINT, InARow
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.language import Language
 from lifecycle_desk.paper import Column, Content, Muted, Section, Table
 from lifecycle_desk.paper.flow import Block
-from lifecycle_desk.schedules.rules import Due
+from lifecycle_desk.schedules.rules import limits_of
 from lifecycle_desk.schedules.usecases.due import reminded_of
 from lifecycle_desk.stages.service.estimates.usecases.showing import DeferredWork, LeftForLater
+
+OVERDUE = NN_("%(n)s day overdue", "%(n)s days overdue")
 
 
 def next_maintenance(user: UserSession, vin: str, language: Language) -> list[tuple[str, Content]]:
@@ -23,16 +23,9 @@ def next_maintenance(user: UserSession, vin: str, language: Language) -> list[tu
     if first is None:
         return []
     today = language.formats.today()
-    late = first.forecast is not None and first.forecast < today
-    overdue = (Muted(language(C_("report", "overdue"))),) if late else ()
-    return [(language(N_("Next maintenance")), (*limits(first, today, late=late), *overdue))]
-
-
-def limits(due: Due, today: date, *, late: bool) -> tuple[date | Distance, ...]:
-    """The day and the distance of what is due, else the day expected; of what is late no day that is yet to come."""
-    reached = Distance(due.at_km) if due.at_km is not None else None
-    day = None if late and reached and due.on and due.on >= today else due.on
-    return tuple(each for each in (day, reached) if each) or tuple(filter(None, (due.forecast,)))
+    days = (today - first.forecast).days if first.forecast else 0
+    overdue = (Muted(language(OVERDUE, n=days)),) if days > 0 else ()
+    return [(language(N_("Next maintenance")), (*limits_of(first, today), *overdue))]
 
 
 def recommended(left: LeftForLater, language: Language) -> list[Block]:

@@ -223,7 +223,7 @@ FIGURES = (
     Figure(
         name="waited_for_parts",
         section=Section.WORKSHOP,
-        title=N_("Visits that waited for parts"),
+        title=N_("Handed over after waiting for parts"),
         counts=N_("Visits handed over in the period that waited for parts for a day or more."),
         unit=FigureUnit.COUNT,
         of=counts(WAITS),
@@ -233,14 +233,14 @@ FIGURES = (
     Figure(
         name="days_for_parts",
         section=Section.WORKSHOP,
-        title=N_("Days waiting for parts"),
-        counts=N_("Average days that such visits waited for parts."),
+        title=N_("Days waited for parts"),
+        counts=N_("Average days that visits handed over in the period waited for parts, of those that did."),
         unit=FigureUnit.DAYS,
         of=amounts(WAITS),
         per=counts(WAITS),
         dimensions=OF_WORK,
         better=Better.LOWER,
-        without=N_("No visit waited for parts"),
+        without=N_("No vehicle handed over had waited"),
     ),
     Figure(
         name="comebacks",

@@ -13,6 +13,7 @@ from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.usecases.booking import book_appointment
 from lifecycle_desk.stages.service.diary.usecases.requests import AppointmentDone, BookAppointment
 from lifecycle_desk.stages.service.purchasing.rules.messages import once_there, while_waiting
+from lifecycle_desk.stages.service.purchasing.usecases.lacking import FOR_STOCK
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow
 from lifecycle_desk.stages.service.purchasing.usecases.slots import proposal, slots_told
 from lifecycle_desk.vehicle.screens.messages import CustomerMessage, copying
@@ -27,6 +28,8 @@ SHOW = N_("Show in the diary")
 
 def name_in_form(row: PartRow) -> str:
     """How the form of an order names a row that is to be ordered."""
+    if row.lack is not None:
+        return f"{FOR_STOCK}{row.lack}"
     return f"{row.order}.{row.line_id}" if row.order else str(row.want)
 
 

@@ -18,7 +18,7 @@ from lifecycle_desk.stages.service.diary.rules.rights import DIARY_EDIT
 from lifecycle_desk.stages.service.purchasing.rules.purchases import PurchaseState
 from lifecycle_desk.stages.service.purchasing.rules.rights import PARTS_ORDER, PARTS_WANT
 from lifecycle_desk.stages.service.purchasing.screens import acting, chasing
-from lifecycle_desk.stages.service.purchasing.screens.looks import LISTS, state_of
+from lifecycle_desk.stages.service.purchasing.screens.looks import LISTS, state_of, whom_for
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow, PartRows, PartsList, part_counts
 from lifecycle_desk.vehicle.screens.columns import A_TEXT
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -41,7 +41,7 @@ COLUMNS = (
     Column(C_("parts", "Since"), 98, "end", "small", id="since", value=lambda one: one.since, gives_way=1),
     Column(C_("parts", "Supplier"), 116, ink="ink2", id="supplier", value=lambda one: one.supplier, gives_way=3),
     Column(C_("vehicle", "Vehicle"), 112, id="vehicle", gives_way=4),
-    Column(C_("order", "Customer"), 126, id="customer", value=lambda one: one.customer_name),
+    Column(C_("parts", "For"), 126, id="customer", value=whom_for),
     Column(N_("Repair order"), 126, role="medium", id="order", value=lambda one: one.order, gives_way=2),
     Column(N_("Purchase order"), 118, id="purchase", value=lambda one: one.purchase, extra=True),
     Column(C_("customer", "Phone"), 140, id="phone", value=lambda one: one.phone, extra=True),
@@ -78,7 +78,7 @@ def cells(one: PartRow) -> Sequence[str | Cell]:
         say.formats.cell_day(one.since),
         one.supplier,
         join(one.plate, one.car),
-        one.customer_name,
+        whom_for(one),
         one.order,
         one.purchase,
         one.phone,

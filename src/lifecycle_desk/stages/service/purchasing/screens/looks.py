@@ -7,6 +7,7 @@ from lifecycle_desk.base.quantities import Lasting
 from lifecycle_desk.base.said import Said
 from lifecycle_desk.desktop.look import states
 from lifecycle_desk.desktop.look.states import Look
+from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.stages.service.purchasing.rules.purchases import (
     ARRIVED,
     BACK_ORDER,
@@ -18,8 +19,9 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import (
 )
 from lifecycle_desk.stages.service.purchasing.usecases.listing import PartRow, PartsList
 from lifecycle_desk.stages.service.purchasing.usecases.part_status import ORDERED_FOR, SHIPPED_FOR
+from lifecycle_desk.vehicle.screens.event_text import join
 
-TO_ORDER = C_("parts", "To order")
+FOR_STOCK = C_("parts", "Stock")
 DAYS_LATE = NN_("%(n)s day overdue", "%(n)s days overdue")
 STATES: dict[PurchaseState, Look] = {
     ORDERED: states.AGREED,
@@ -36,10 +38,18 @@ LISTS: dict[PartsList, Look] = {
 }
 
 
+def whom_for(row: PartRow) -> str:
+    """For whom a part is: the customer, or the stock, in the words of what it lacks."""
+    if row.customer_name or row.order or row.vin:
+        return row.customer_name
+    say = translator().current
+    return join(say(FOR_STOCK), say(row.why.label) if row.why else "")
+
+
 def state_of(row: PartRow) -> tuple[Said, Look]:
     """The words and the look of where a part is."""
     if row.state is None:
-        return Said(TO_ORDER), states.TO_DO
+        return Said(PartsList.WANTED.label), states.TO_DO
     if row.days_late:
         return Said(DAYS_LATE, n=Lasting(row.days_late)), states.OVERDUE
     return Said(row.state.label), STATES[row.state]

@@ -1,4 +1,4 @@
-"""Parts as a list: wanted, ordered and on back order, late, and there; each row is somebody who waits for one."""
+"""Parts as a list: to order, on order, late, and there; each row is somebody who waits for one, or the store."""
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
@@ -23,7 +23,9 @@ from lifecycle_desk.stages.service.purchasing.rules.purchases import number_of a
 from lifecycle_desk.stages.service.purchasing.rules.wants import Wanted
 from lifecycle_desk.stages.service.purchasing.tables import lists
 from lifecycle_desk.stages.service.purchasing.tables.lists import Which
+from lifecycle_desk.stages.service.purchasing.usecases.lacking import Lack, lacks
 from lifecycle_desk.stages.service.purchasing.usecases.row_numbers import (
+    LACK,
     ORDER_LINE,
     WAITING,
     WANT,
@@ -32,6 +34,7 @@ from lifecycle_desk.stages.service.purchasing.usecases.row_numbers import (
     number_of,
 )
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
+from lifecycle_desk.stages.service.shelf.rules.proposing import Why
 from lifecycle_desk.stages.service.shelf.tables import movements as shelf
 from lifecycle_desk.stages.service.shelf.usecases import naming
 from lifecycle_desk.store.store import Transaction
@@ -50,6 +53,8 @@ TABLES = frozenset(
         "repair_line",
         "vehicle",
         "person",
+        "shelf_part",
+        "shelf_movement",
     }
 )
 MOST_LISTED = 1_000
@@ -58,7 +63,7 @@ MOST_LISTED = 1_000
 class PartsList(LabeledEnum):
     """The lists of parts that somebody waits for."""
 
-    WANTED = "wanted", C_("parts", "Wanted, not ordered")
+    WANTED = "wanted", C_("parts", "To order")
     COMING = "coming", C_("parts", "On order")
     LATE = "late", C_("parts", "Late")
     CAME = "came", C_("parts", "To fit")
@@ -67,6 +72,8 @@ class PartsList(LabeledEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartRow:
     """Somebody who waits for a part, and where it is; without a `state` nobody has ordered it.
+
+    `lack` is the part's number in the store where that alone lacks it, and `why` what makes it so.
 
     `since` is the day from which it is wanted or ordered, `days_late` how long its promise has passed.
     """
@@ -96,6 +103,8 @@ class PartRow:
     customer: int | None = None
     customer_name: str = ""
     phone: str = ""
+    lack: int | None = None
+    why: Why | None = None
     entry: CatalogueEntry | None = None
 
     def text_in(self, language: str) -> str:
@@ -138,15 +147,19 @@ class PartRows:
 def _names(tx: Transaction, which: PartsList | None, first: int | None) -> list[RowName]:
     match which:
         case PartsList.WANTED:
-            return [_name(each) for each in all_wanted(tx)]
+            return _to_order(tx)
         case PartsList.COMING:
             return _waiting(tx, Which(coming=True), first)
         case PartsList.LATE:
             return _waiting(tx, Which(late=True), first)
         case PartsList.CAME:
             return _to_fit(tx)[:first]
-    wanted = [_name(each) for each in all_wanted(tx)]
-    return [*wanted, *_waiting(tx, Which(coming=True)), *_to_fit(tx)]
+    return [*_to_order(tx), *_waiting(tx, Which(coming=True)), *_to_fit(tx)]
+
+
+def _to_order(tx: Transaction) -> list[RowName]:
+    """All that should be ordered: what somebody waits for, the longest first, then what the store lacks besides."""
+    return [*(_name(each) for each in all_wanted(tx)), *((LACK, each.number, 0, 0) for each in lacks(tx))]
 
 
 def _waiting(tx: Transaction, which: Which, first: int | None = None) -> list[RowName]:
@@ -171,7 +184,10 @@ def _rows(tx: Transaction, names: Collection[RowName]) -> dict[RowName, PartRow]
     day = today(tx)
     waiting = lists.some(tx, [(one, two, three) for kind, one, two, three in names if kind == WAITING])
     found: dict[RowName, PartRow] = {(WAITING, *place): _ordered(place, row, day) for place, row in waiting.items()}
-    asked = {each for each in names if each[0] != WAITING}
+    lacking = {number for kind, number, *_ in names if kind == LACK}
+    if lacking:
+        found |= {(LACK, each.number, 0, 0): _lacking(each) for each in lacks(tx) if each.number in lacking}
+    asked = {each for each in names if each[0] in {WANT, ORDER_LINE}}
     if asked:
         found |= _wanted(tx, [each for each in all_wanted(tx) if _name(each) in asked])
     entries = naming.entries(tx, list({row.code for row in found.values()}))
@@ -203,6 +219,19 @@ def _wanted(tx: Transaction, wanted: Sequence[Wanted]) -> dict[RowName, PartRow]
             phone=person.phone if person else "",
         )
     return found
+
+
+def _lacking(of: Lack) -> PartRow:
+    name = LACK, of.number, 0, 0
+    return PartRow(
+        key=number_of(name),
+        code=of.code,
+        text=of.text,
+        quantity=plain_number(of.quantity),
+        since=of.since,
+        lack=of.number,
+        why=of.why,
+    )
 
 
 def _ordered(place: lists.Place, row: Any, day: date) -> PartRow:
@@ -246,7 +275,7 @@ def _has(row: PartRow, text: str) -> bool:
 def part_counts(user: UserSession) -> tuple[Mapping[PartsList, int], int]:
     """How many each list has, and all."""
     with user.store.reading() as tx:
-        wanted = len(all_wanted(tx))
+        wanted = len(_to_order(tx))
         coming, late = lists.counts(tx, today(tx))
         came = len(_to_fit(tx))
         found = {PartsList.WANTED: wanted, PartsList.COMING: coming, PartsList.LATE: late, PartsList.CAME: came}
@@ -303,7 +332,7 @@ class PartsListed:
 
 @command(VIEW)
 def list_parts(tx: Transaction, asked: ListParts) -> PartsListed:
-    """Parts wanted, on order, late or there, with whoever waits for each."""
+    """Parts to order, on order, late or there, with whoever waits for each; what the store lacks waits for nobody."""
     names = _names(tx, asked.which, None)
     rows = _rows(tx, names)
     found = [rows[each] for each in names if each in rows]

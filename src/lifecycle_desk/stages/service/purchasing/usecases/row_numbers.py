@@ -8,7 +8,7 @@ from threading import Lock
 
 type RowName = tuple[str, int, int, int]  # of what kind, then up to three numbers
 
-ORDER_LINE, WANT, WAITING = "order_line", "want", "waiting"
+ORDER_LINE, WANT, WAITING, LACK = "order_line", "want", "waiting", "lack"
 
 _LOCK, _NEXT = Lock(), count(1)
 _NUMBERS: dict[RowName, int] = {}

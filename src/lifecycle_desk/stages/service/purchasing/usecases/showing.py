@@ -1,7 +1,7 @@
 """Purchases as they are looked at: the form of an order from what is wanted, one order whole, suppliers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,14 +16,12 @@ from lifecycle_desk.stages.service.purchasing.rules.wants import Wanted
 from lifecycle_desk.stages.service.purchasing.tables import purchases as rows
 from lifecycle_desk.stages.service.purchasing.tables import suppliers as supplier_rows
 from lifecycle_desk.stages.service.purchasing.tables import wants as want_rows
+from lifecycle_desk.stages.service.purchasing.usecases.lacking import Lack, lacks
 from lifecycle_desk.stages.service.purchasing.usecases.requests import WaitsFor
 from lifecycle_desk.stages.service.purchasing.usecases.suppliers import currency_of, usual_days
 from lifecycle_desk.stages.service.purchasing.usecases.wanting import all_wanted
-from lifecycle_desk.stages.service.shelf.rules.parts import quantity_of
 from lifecycle_desk.stages.service.shelf.tables import movements, stock
 from lifecycle_desk.stages.service.shelf.usecases import naming
-from lifecycle_desk.stages.service.shelf.usecases.wanting import as_issued, proposals
-from lifecycle_desk.store.store import Transaction
 from lifecycle_desk.vehicle.tables import people
 
 
@@ -87,7 +85,7 @@ class PurchasePage:
 
 
 def purchase_form(user: UserSession, chosen: Sequence[str]) -> PurchaseForm:
-    """The form of an order of the wants that were chosen, by their names (`wanted_name`)."""
+    """The form of an order of what was chosen, by names: of wants (`wanted_name`), and of what the store lacks."""
     with user.store.reading() as tx:
         shown = tuple(
             SupplierShown(each, currency_of(tx, each), usual_days(tx, each))
@@ -96,31 +94,18 @@ def purchase_form(user: UserSession, chosen: Sequence[str]) -> PurchaseForm:
         )
         names = set(chosen)
         wanted = [each for each in all_wanted(tx) if wanted_name(each) in names]
-        return PurchaseForm(shown, _by_part(wanted), market_in_force(tx).currency, today(tx))
+        lacking = [each for each in lacks(tx) if each.name in names]
+        return PurchaseForm(shown, _by_part(wanted, lacking), market_in_force(tx).currency, today(tx))
 
 
 def shelf_proposals(user: UserSession) -> tuple[PartToOrder, ...]:
     """What the shelf lacks; what is listed as wanted for repair orders or the shelf is ordered from there."""
     with user.store.reading() as tx:
-        return _for_the_shelf(tx)
+        return tuple(_for_the_shelf(each) for each in lacks(tx))
 
 
-def _for_the_shelf(tx: Transaction) -> tuple[PartToOrder, ...]:
-    listed, found = _listed_for_the_store(tx), list[PartToOrder]()
-    for each in proposals(tx):
-        lacking = each.to_order - listed.get(each.part.key, 0)
-        if lacking > 0:
-            found.append(PartToOrder(each.part.code, each.part.text, quantity_of(lacking)))
-    return tuple(found)
-
-
-def _listed_for_the_store(tx: Transaction) -> dict[str, int]:
-    """What is listed as wanted by repair orders and for the shelf, in thousandths, as it would be issued."""
-    found: dict[str, int] = {}
-    for each in all_wanted(tx):
-        if each.order_key or not (each.vin or each.customer):
-            found[each.key] = found.get(each.key, 0) + int(each.quantity.scaleb(3))
-    return as_issued(tx, found)
+def _for_the_shelf(of: Lack) -> PartToOrder:
+    return PartToOrder(of.code, of.text, of.quantity)
 
 
 def wanted_name(of: Wanted) -> str:
@@ -128,12 +113,13 @@ def wanted_name(of: Wanted) -> str:
     return f"{order_number(of.order_key)}.{of.line_id}" if of.order_key else str(of.want)
 
 
-def _by_part(wanted: Sequence[Wanted]) -> tuple[PartToOrder, ...]:
-    """Each part once, for all who want it."""
+def _by_part(wanted: Sequence[Wanted], lacking: Sequence[Lack]) -> tuple[PartToOrder, ...]:
+    """Each part once, for all who want it, and for the store."""
     found: dict[str, list[Wanted]] = {}
     for each in wanted:
         found.setdefault(each.key, []).append(each)
-    return tuple(
+    stored = {tight(each.code): each for each in lacking}
+    asked = (
         PartToOrder(
             some[0].code,
             next((each.text for each in some if each.text), ""),
@@ -142,6 +128,11 @@ def _by_part(wanted: Sequence[Wanted]) -> tuple[PartToOrder, ...]:
         )
         for some in found.values()
     )
+    both = tuple(
+        replace(each, quantity=each.quantity + stored.pop(key).quantity) if key in stored else each
+        for key, each in zip(found, asked, strict=True)
+    )
+    return (*both, *(_for_the_shelf(each) for each in stored.values()))
 
 
 def _waits(of: Wanted) -> WaitsFor:

@@ -8,6 +8,8 @@ in a while, the month is what most suppliers take to deliver; a dealer who waits
 
 from dataclasses import dataclass
 
+from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.stages.service.shelf.rules.movements import ONE
 from lifecycle_desk.stages.service.shelf.rules.parts import StockUnit
 
@@ -34,6 +36,21 @@ class Need:
         return -(-max(self.used, 0) * AHEAD // WINDOW)
 
 
+class Why(LabeledEnum):
+    """What makes more be ordered of a part."""
+
+    MINIMUM = "minimum", C_("stock", "Below minimum")
+    USE = "use", C_("to order", "A month’s use")
+    WANTED = "wanted", C_("to order", "Repair orders")
+
+
+def why(need: Need) -> Why:
+    """What makes more be ordered: the minimum, the use where that asks for more, else the open orders alone."""
+    if need.on_hand + need.coming >= max(need.minimum, need.ahead):
+        return Why.WANTED
+    return Why.USE if need.ahead > need.minimum else Why.MINIMUM
+
+
 def to_order(need: Need, unit: StockUnit) -> int:
     """How many thousandths to order; 0 where there is enough."""
     lacking = max(need.minimum, need.ahead) + need.wanted - need.on_hand - need.coming
@@ -48,5 +65,5 @@ def in_wholes(thousandths: int, unit: StockUnit) -> int:
 
 
 def is_below(need: Need) -> bool:
-    """Whether less is there than the minimum, once open orders have taken what they want."""
-    return need.on_hand - need.wanted < need.minimum
+    """Whether less is there than the minimum, once open orders have taken what they want; without one nothing is."""
+    return need.minimum > 0 and need.on_hand - need.wanted < need.minimum

@@ -79,7 +79,8 @@ def _reckoned(row: StockRow) -> str:
         ahead=Measure(AHEAD, DAY),
         days=Measure(WINDOW, DAY),
     )
-    return say(LESS_ORDERED, sum=found, coming=quantity_said(need.coming, unit)) if need.coming else found
+    found = say(LESS_ORDERED, sum=found, coming=quantity_said(need.coming, unit)) if need.coming else found
+    return join(say(row.why.label), found)
 
 
 def nothing_yet(app: AppContext) -> EmptyPage:

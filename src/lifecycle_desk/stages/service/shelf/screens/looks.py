@@ -13,6 +13,7 @@ from lifecycle_desk.stages.service.shelf.usecases.listing import StockList
 
 NO_PLACE = N_("No place")
 LISTS: dict[StockList, states.Look] = {
+    StockList.TO_ORDER: states.TO_DO,
     StockList.BELOW: states.PARTS_WANTED,
     StockList.HIGH_VOLTAGE: states.TO_WATCH,
 }

@@ -43,7 +43,7 @@ from lifecycle_desk.stages.service.shelf.rules.storage import StorageRule
 from lifecycle_desk.stages.service.shelf.rules.wanted import WantedLine
 from lifecycle_desk.stages.service.shelf.screens import acts, steps
 from lifecycle_desk.stages.service.shelf.screens.looks import HAZARDS, LISTS, MOVES, NO_PLACE, quantity_said
-from lifecycle_desk.stages.service.shelf.usecases.listing import StockList, shown_tables
+from lifecycle_desk.stages.service.shelf.usecases.listing import StockList, StockRow, shown_tables
 from lifecycle_desk.stages.service.shelf.usecases.requests import PartReserved, ReservePart
 from lifecycle_desk.stages.service.shelf.usecases.reserving import reserve_part
 from lifecycle_desk.stages.service.shelf.usecases.showing import PAGE, PartCard, currency_of, part_card
@@ -94,7 +94,7 @@ class PartPage(PageWidget):
         )
         self.panel, self.after = EntryPanel(app), Label("", "body", "warn", wrap=True)
         self._facts, self.rules, self.wanted = Stack(0), Stack(6), Stack(4)
-        self.lots, self.ledger = LineTable(LIES, LOTS), LineTable(LEDGER, MOVEMENTS)
+        self.lots, self.ledger = LineTable(LIES, LOTS, drops_empty=True), LineTable(LEDGER, MOVEMENTS)
         self.older = Button(OLDER, "link", icon="history")
         self._lay_out()
         self._connect()
@@ -359,10 +359,15 @@ def _facts(card: PartCard) -> list[Fact]:
         Fact(RESERVED, many(sum(each.thousandths for each in card.reserved))),
         Fact(C_("stock", "Minimum"), many(shown.part.minimum)),
         Fact(C_("parts", "On order"), many(need.coming)),
-        Fact(C_("stock", "To order"), many(shown.to_order), tone="warn" if shown.to_order else None),
+        _to_order(shown, many(shown.to_order)),
         Fact(C_("stock", "Average cost"), money(shown.average)),
         Fact(C_("stock", "Value"), money(shown.figure.value)),
     ]
+
+
+def _to_order(shown: StockRow, many: UiText) -> Fact:
+    """How many to order, and why."""
+    return Fact(C_("stock", "To order"), many, *((shown.why.label, "warn") if shown.to_order else ()))
 
 
 def _rule(rule: StorageRule) -> QWidget:

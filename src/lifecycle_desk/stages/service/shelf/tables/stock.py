@@ -39,6 +39,7 @@ _NEW_FIGURE, _NO_FIGURE = insert(FIGURE), delete(FIGURE).where(FIGURE.c.part == 
 _NOTHING = (delete(LOT), delete(FIGURE))
 _PLACES = select(LOT.c.place, func.count()).group_by(LOT.c.place).order_by(LOT.c.place)
 _LISTED = select(PART.c.number).select_from(PART.outerjoin(FIGURE, FIGURE.c.part == PART.c.number)).order_by(PART.c.key)
+_MAY_LACK = select(PART).select_from(PART.outerjoin(FIGURE, FIGURE.c.part == PART.c.number)).order_by(PART.c.key)
 _DANGEROUS = PART.c.hazard != str(Hazard.NONE)
 _TOTAL = select(func.count(), func.coalesce(func.sum(FIGURE.c.value), 0)).select_from(FIGURE)
 
@@ -240,6 +241,18 @@ def short(tx: Transaction, wanted: Iterable[int]) -> list[int]:
         )
     )
     return list(tx.ask(asked).scalars())
+
+
+def may_lack(tx: Transaction, wanted: Iterable[int], since: date) -> list[StockPart]:
+    """The parts of which more may have to be ordered: those that may be short, and those that moved since a day."""
+    asked = _MAY_LACK.where(
+        or_(
+            PART.c.minimum > func.coalesce(FIGURE.c.thousandths, 0),
+            FIGURE.c.moved_on >= since,
+            PART.c.number.in_(list(wanted)),
+        )
+    )
+    return [_PARTS.made(row) for row in tx.ask(asked)]
 
 
 def worth(tx: Transaction) -> int:

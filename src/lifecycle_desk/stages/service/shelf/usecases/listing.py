@@ -1,6 +1,6 @@
-"""The parts store as lists: all parts, those below their minimum, the high-voltage ones; and for other programs."""
+"""The parts store as lists: all parts, those to order, those below minimum, those of high voltage; and as data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,11 +19,11 @@ from lifecycle_desk.stages.service.orders.rules.orders import LineKind
 from lifecycle_desk.stages.service.shelf.rules import worth
 from lifecycle_desk.stages.service.shelf.rules.movements import Lot
 from lifecycle_desk.stages.service.shelf.rules.parts import Hazard, StockPart, StockUnit, quantity_of
-from lifecycle_desk.stages.service.shelf.rules.proposing import Need, is_below, to_order
+from lifecycle_desk.stages.service.shelf.rules.proposing import Need, Why, is_below, to_order, why
 from lifecycle_desk.stages.service.shelf.tables import stock
 from lifecycle_desk.stages.service.shelf.tables.stock import StockFigure
 from lifecycle_desk.stages.service.shelf.usecases.coming import coming_tables
-from lifecycle_desk.stages.service.shelf.usecases.wanting import needs, wanted
+from lifecycle_desk.stages.service.shelf.usecases.wanting import needs, proposals, wanted
 from lifecycle_desk.store.store import Transaction
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def shown_tables() -> frozenset[str]:
 class StockList(LabeledEnum):
     """The lists of the parts store."""
 
+    TO_ORDER = "to_order", C_("stock", "Stock to order")
     BELOW = "below", C_("stock", "Below minimum")
     HIGH_VOLTAGE = "high_voltage", C_("stock", "High voltage")
 
@@ -94,6 +95,11 @@ class StockRow:
         """How many thousandths should be ordered."""
         return to_order(self.need, self.part.unit)
 
+    @property
+    def why(self) -> Why:
+        """What makes more be ordered, where anything should be."""
+        return why(self.need)
+
     def text_in(self, language: str | None) -> str:
         """What the part is called: by the catalogue in a language, else as it was called when it came."""
         return self.entry.text_in(language) if self.entry else self.part.text
@@ -114,9 +120,9 @@ class Stock:
         """The numbers of all of them, or of the first ones."""
         with self.user.store.reading() as tx:
             among = _found(tx, self.text) if self.text else None
-            if self.which is StockList.BELOW:
-                below = _below(tx)
-                among = below if among is None else [each for each in among if each in set(below)]
+            if self.which in _NARROWED:
+                those = _NARROWED[self.which](tx)
+                among = those if among is None else [each for each in among if each in set(those)]
             dangerous = self.which is StockList.HIGH_VOLTAGE
             return stock.listed(tx, dangerous=dangerous, numbers=among, first=first)
 
@@ -148,12 +154,23 @@ def rows_of(tx: Transaction, numbers: Sequence[int]) -> dict[int, StockRow]:
 
 
 def _below(tx: Transaction) -> list[int]:
-    """The parts of which less is there than should be: those below their minimum, and those that orders want."""
+    """The parts of which less is there than their minimum, once open orders have taken what they want."""
     wanted_of = wanted(tx)
     asked = stock.by_keys(tx, wanted_of)
     parts = stock.by_numbers(tx, stock.short(tx, [each.number for each in asked.values()]))
     found = needs(tx, list(parts.values()), wanted_of)
     return [number for number, need in found.items() if is_below(need)]
+
+
+def _to_order(tx: Transaction) -> list[int]:
+    """The parts of which some should be ordered."""
+    return [each.part.number for each in proposals(tx)]
+
+
+_NARROWED: Mapping[StockList | None, Callable[[Transaction], list[int]]] = {
+    StockList.TO_ORDER: _to_order,
+    StockList.BELOW: _below,
+}
 
 
 def _found(tx: Transaction, text: str) -> list[int]:
@@ -167,8 +184,8 @@ def _found(tx: Transaction, text: str) -> list[int]:
 def stock_counts(user: UserSession) -> tuple[Mapping[StockList, int], int]:
     """How many parts each list has, and all."""
     with user.store.reading() as tx:
-        below, dangerous = len(_below(tx)), stock.count(tx, dangerous=True)
-        return {StockList.BELOW: below, StockList.HIGH_VOLTAGE: dangerous}, stock.count(tx)
+        found = {which: len(narrowed(tx)) for which, narrowed in _NARROWED.items() if which}
+        return found | {StockList.HIGH_VOLTAGE: stock.count(tx, dangerous=True)}, stock.count(tx)
 
 
 def below_minimum(user: UserSession) -> int:

@@ -65,8 +65,13 @@ class Proposal:
 
 
 def proposals(tx: Transaction) -> list[Proposal]:
-    """What should be ordered of all parts of the store, by number; for who buys parts."""
-    parts, wanted_of = stock.every_part(tx), wanted(tx)
+    """What should be ordered of the parts of the store, by number: what is looked at, listed and ordered as one.
+
+    Only parts that orders want, that have too few for their minimum, or that moved in the window can lack anything.
+    """
+    wanted_of = wanted(tx)
+    asked = [each.number for each in stock.by_keys(tx, wanted_of).values()]
+    parts = stock.may_lack(tx, asked, today(tx) - timedelta(days=WINDOW))
     found = needs(tx, parts, wanted_of)
     made = [Proposal(each, found[each.number], to_order(found[each.number], each.unit)) for each in parts]
     return sorted((each for each in made if each.to_order), key=lambda each: each.part.key)

@@ -36,7 +36,7 @@ COLUMNS = (
         gives_way=3,
     ),
     Column(C_("stock", "Location"), 110, gives_way=2),
-    Column(C_("stock", "Days in stock"), 108, "end", value=lambda line: line.days, gives_way=4),
+    Column(C_("stock", "Days in stock"), 108, "end", value=lambda line: line.days_in_stock, gives_way=4),
     Column(
         C_("second-hand", "Paid or offered"),
         140,
@@ -71,7 +71,7 @@ def cells(line: TradeSummary) -> Sequence[str | Cell]:
         _grade_cell(line),
         odometer_cell(line.odometer),
         line.location,
-        waited_cell(formats.number(line.days), line.days),
+        "" if (days := line.days_in_stock) is None else waited_cell(formats.number(days), days),
         _price_cell(line),
     )
 

@@ -58,7 +58,7 @@ def _step(car: TradeSummary) -> TwoLineRow:
         icon=LIST_LOOKS[car.which][1],
         stage="transfer",
         end=language(DAYS, n=car.days),
-        end_detail=language(IN_STOCK) if car.which is not TradeList.OFFERED else "",
+        end_detail=language(IN_STOCK) if car.days_in_stock is not None else "",
         tone=waited(car.days),
         key=Place("second_hand", car.vin),
     )

@@ -40,6 +40,11 @@ class TradeSummary:
     price: Money | None
     agreed: bool
 
+    @property
+    def days_in_stock(self) -> int | None:
+        """The days since it was taken in; of a car that is not bought yet, or has gone, there are none."""
+        return None if self.which in {TradeList.OFFERED, TradeList.ALL} else self.days
+
 
 class TradeCars:
     """Second-hand cars, the longest here first: one list of them, or those that a few letters find."""
