@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from sys import maxsize
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QRect
@@ -115,10 +116,19 @@ def promised(row: BoardCard, room: int) -> str:
     return next((each for each in forms if theme.width(each, role) <= room + 1), forms[-1])
 
 
+def names_to() -> int:
+    """How far below its top edge a card has said which car it is: the end of the line of its plate, in px."""
+    return theme.u(_ABOVE) + theme.px(_PITCH)
+
+
 class BoardDelegate(RowDelegate):
-    """Draws cards; as high as their words and chips need in the width that its list says."""
+    """Draws cards; as high as their words and chips need in the width that its list says.
+
+    Where its list ends amid a card, that ends with a whole line; one whose plate has no room is not begun.
+    """
 
     width = 0  # of a card, in px
+    until = maxsize  # where its list ends, in px
 
     @override
     def height(self, row: Any) -> int:
@@ -133,6 +143,8 @@ class BoardDelegate(RowDelegate):
 
     @override
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
+        if rect.y() + names_to() > self.until:
+            return
         box = rect.adjusted(0, 0, 0, -GAP)
         edge = b.c.accent if state.selected and not state.focused else b.c.line
         b.frame(box, edge, t.R_CARD, 1, b.c.hover if state.hovered and not state.selected else b.c.surface)
@@ -157,12 +169,16 @@ class BoardDelegate(RowDelegate):
         place = self._promise(b, place, row)
         self._chips(b, place.translated(0, theme.u(_PARTED)), row.chips)
 
+    def _has_room(self, line: QRect) -> bool:
+        """Whether a line is above the end of its list."""
+        return line.y() + line.height() <= self.until
+
     def _chips(self, b: Brush, place: QRect, shown: Sequence[ChipShown]) -> QRect:
         """Chips from a place on, and the place of what follows them."""
         place = QRect(place)
         for chips in chip_lines(shown, place.width()):
             strip = Strip(place)
-            for chip in chips:
+            for chip in chips if self._has_room(place) else ():
                 strip.lead(marks.chip(b, strip.rest, chip.words, chip.tone, chip.icon), CHIP_GAP)
             place.translate(0, theme.px(_CHIPS))
         return place
@@ -173,7 +189,8 @@ class BoardDelegate(RowDelegate):
         """Lines from a place on, and the place of what follows them."""
         place = place.translated(0, theme.u(_PARTED) if lines and parted else 0)
         for words in lines:
-            b.text(place, words, role, ink)
+            if self._has_room(place):
+                b.text(place, words, role, ink)
             place.translate(0, place.height())
         return place
 
@@ -183,8 +200,9 @@ class BoardDelegate(RowDelegate):
         ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink2
         sign, wide = theme.u(t.ICON_SMALL) + theme.u(5), theme.width(said, role)
         beside = place
-        if said and not place.width() + 1 - sign < wide <= place.width() + 1:  # in one line, or in two behind the sign
-            foot = Strip(place.translated(0, theme.u(_PARTED)))
+        foot = Strip(place.translated(0, theme.u(_PARTED)))
+        has_line = not place.width() + 1 - sign < wide <= place.width() + 1  # or two, behind the sign
+        if said and has_line and self._has_room(foot.rest):
             icon = "clock-exclamation" if row.tone == "danger" else "clock"
             b.icon(foot.slot(t.ICON_SMALL, 5), icon, ink if row.tone else b.c.ink3, t.ICON_SMALL)
             beside = Strip(place).trail(place.width() - sign)
@@ -207,7 +225,9 @@ class CardList(RowList):
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:
-        if isinstance(self.delegate, BoardDelegate) and self.delegate.width != self.viewport().width():
-            self.delegate.width = self.viewport().width()
-            self.scheduleDelayedItemsLayout()
+        if isinstance(self.delegate, BoardDelegate):
+            self.delegate.until = self.viewport().height()
+            if self.delegate.width != self.viewport().width():
+                self.delegate.width = self.viewport().width()
+                self.scheduleDelayedItemsLayout()
         super().resizeEvent(e)
