@@ -73,30 +73,35 @@ def test_the_head_of_a_narrow_lane_tells_its_count_and_its_hours_below_its_name(
     assert head.fits_one_line  # there is no more to tell
 
 
+WHOLE = "13 hrs overdue \u00b7 28 Nov 17:00"
+
+
 @pytest.mark.parametrize(
-    ("width", "said", "sign"),
+    ("width", "wrote"),
     [
-        (400, "13 hrs overdue · 28 Nov 17:00", True),
-        (150, "By 28 Nov 17:00", True),
-        (115, "By 28 Nov 17:00", False),
-        (76, "By 28 Nov", False),
+        (400, [WHOLE]),
+        (160, ["13 hours overdue"]),
+        (120, ["13 hours", "overdue"]),
     ],
 )
-def test_a_narrow_card_says_when_it_was_promised_in_fewer_words_and_cuts_none_for_its_sign(
-    qtbot, monkeypatch, width, said, sign
+@pytest.mark.parametrize(("tone", "sign"), [("danger", ["clock-exclamation"]), ("warn", ["clock"]), (None, [])])
+def test_a_time_that_has_passed_has_its_sign_in_every_width_and_no_other_has_one(
+    qtbot, monkeypatch, width, wrote, tone, sign
 ):
-    whole, signs = "13 hrs overdue · 28 Nov 17:00", list[str]()
+    signs = list[str]()
     monkeypatch.setattr(Hearing, "icon", lambda _brush, _rect, name, *_how: signs.append(name))
-    card = BoardCard("3กข", "MG4", "Weak", whole, "danger", shorter=("By 28 Nov 17:00", "By 28 Nov"))
-    lane = Lane(N_("In progress"), "tool")
-    qtbot.addWidget(lane)
-    paper = QPixmap(width, 200)
-    with QPainter(paper) as painter:
-        brush = Hearing(painter)
-        lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
+    brush = drawn(qtbot, replace(CARD, promised=WHOLE, tone=tone, shorter=("13 hours overdue",)), width)
+    assert signs[-1:] == sign
+    if sign:
+        assert brush.wrote[-len(wrote) :] == wrote
+        assert (WHOLE in brush.cut) == (wrote != [WHOLE])  # told where one points
+
+
+@pytest.mark.parametrize(("width", "said"), [(400, WHOLE), (130, "By 28 Nov 17:00"), (90, "By 28 Nov")])
+def test_a_narrow_card_says_when_it_was_promised_in_fewer_words(qtbot, width, said):
+    brush = drawn(qtbot, replace(CARD, promised=WHOLE, shorter=("By 28 Nov 17:00", "By 28 Nov")), width)
     assert said in brush.wrote
-    assert brush.cut == ([] if said == whole else [whole])  # told where one points
-    assert bool(signs) is sign
+    assert (WHOLE in brush.cut) == (said != WHOLE)
 
 
 def test_how_long_a_card_is_overdue_takes_two_lines_before_it_is_cut(qtbot):

@@ -19,7 +19,7 @@ from lifecycle_desk.desktop.translator import translator
 GAP = 8  # between two cards
 _EDGE, _PITCH, _CHIPS = 8, 20, 24  # px: at the sides of a card, and from line to line of its words and of its chips
 _ABOVE, _BELOW, _PARTED = 10, 8, 1  # px: above and below what a card says, and between its parts
-CHIP_GAP = 6  # px between two chips
+CHIP_GAP, _SIGN_GAP = 6, 5  # px between two chips, and between a sign and what it stands before
 _OWNER = 2  # lines that a name may take
 
 
@@ -110,8 +110,13 @@ def _role(row: BoardCard) -> t.Role:
     return "small-strong" if row.tone else "small"
 
 
+def _beside_sign(row: BoardCard, room: int) -> int:
+    """The room for its time: the sign of one that has passed stands before it in every width, and no other has one."""
+    return room - theme.u(t.ICON_SMALL) - theme.u(_SIGN_GAP) if row.tone else room
+
+
 def promised(row: BoardCard, room: int) -> str:
-    """The first form of its time that has room, be it without its sign; the last where none has."""
+    """The first form of its time that has room; the last where none has."""
     forms, role = (row.promised, *row.shorter), _role(row)
     return next((each for each in forms if theme.width(each, role) <= room + 1), forms[-1])
 
@@ -133,7 +138,8 @@ class BoardDelegate(RowDelegate):
     @override
     def height(self, row: Any) -> int:
         room = self.width - 2 * theme.u(_EDGE)
-        when = in_lines(promised(row, room), _role(row), room)
+        beside = _beside_sign(row, room)
+        when = in_lines(promised(row, beside), _role(row), beside)
         parts = (len(whose(row, room)), len(in_lines(row.job, "body", room)), len(when))
         warned = warning_lines(row, room)
         chips = len(chip_lines(row.chips, room)) + (row.warning is not None and not warned)
@@ -195,18 +201,15 @@ class BoardDelegate(RowDelegate):
         return place
 
     def _promise(self, b: Brush, place: QRect, row: BoardCard) -> QRect:
-        """Its time with a sign, where that costs no word, and the place of what follows it."""
-        said, role = promised(row, place.width()), _role(row)
+        """Its time, behind a sign where it has passed, and the place of what follows it."""
+        room, role = _beside_sign(row, place.width()), _role(row)
+        said = promised(row, room)
         ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink2
-        sign, wide = theme.u(t.ICON_SMALL) + theme.u(5), theme.width(said, role)
-        beside = place
         foot = Strip(place.translated(0, theme.u(_PARTED)))
-        has_line = not place.width() + 1 - sign < wide <= place.width() + 1  # or two, behind the sign
-        if said and has_line and self._has_room(foot.rest):
+        if row.tone and said and self._has_room(foot.rest):
             icon = "clock-exclamation" if row.tone == "danger" else "clock"
-            b.icon(foot.slot(t.ICON_SMALL, 5), icon, ink if row.tone else b.c.ink3, t.ICON_SMALL)
-            beside = Strip(place).trail(place.width() - sign)
-        after = self._written(b, beside, in_lines(said, role, beside.width()), role, ink)
+            b.icon(foot.slot(t.ICON_SMALL, _SIGN_GAP), icon, ink, t.ICON_SMALL)
+        after = self._written(b, Strip(place).trail(room), in_lines(said, role, room), role, ink)
         if said != row.promised:
             b.cut.append(row.promised)  # told whole where one points
         return QRect(place.x(), after.y(), place.width(), place.height())
