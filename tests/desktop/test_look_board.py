@@ -254,6 +254,15 @@ def test_a_card_that_goes_on_below_its_lane_ends_with_a_whole_line(qtbot, high):
     assert all(rect.bottom() <= bottom for _, rect in in_sight(lane))
 
 
+@pytest.mark.parametrize("high", range(170, 330, 5))
+def test_how_long_a_card_is_overdue_is_said_whole_or_not_at_all(qtbot, high):
+    lane = Lane(N_("In progress"), "tool", [replace(CARD, promised="13 hours overdue", tone="danger")])
+    shown(qtbot, lane, 132)
+    lane.resize(132, high)
+    QApplication.processEvents()
+    assert {words for words, _ in in_sight(lane)} & {"13 hours", "overdue"} in (set(), {"13 hours", "overdue"})
+
+
 def test_a_lane_has_no_foot_where_all_cards_are_named_though_the_last_goes_on_below(qtbot):
     lane = Lane(N_("In progress"), "tool", [replace(CARD, key=at) for at in range(2)])
     shown(qtbot, lane, 240)

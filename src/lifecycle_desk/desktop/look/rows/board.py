@@ -190,12 +190,21 @@ class BoardDelegate(RowDelegate):
         return place
 
     def _written(
-        self, b: Brush, place: QRect, lines: Sequence[str], role: t.Role, ink: str, *, parted: bool = True
+        self,
+        b: Brush,
+        place: QRect,
+        lines: Sequence[str],
+        role: t.Role,
+        ink: str,
+        *,
+        parted: bool = True,
+        whole: bool = False,
     ) -> QRect:
-        """Lines from a place on, and the place of what follows them."""
+        """Lines from a place on, all or those that have room, and the place of what follows them."""
         place = place.translated(0, theme.u(_PARTED) if lines and parted else 0)
+        last = place.translated(0, (len(lines) - 1) * place.height())
         for words in lines:
-            if self._has_room(place):
+            if self._has_room(last if whole else place):
                 b.text(place, words, role, ink)
             place.translate(0, place.height())
         return place
@@ -204,12 +213,12 @@ class BoardDelegate(RowDelegate):
         """Its time, behind a sign where it has passed, and the place of what follows it."""
         room, role = _beside_sign(row, place.width()), _role(row)
         said = promised(row, room)
-        ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink2
+        lines, ink = in_lines(said, role, room), b.c.tone(row.tone)[0] if row.tone else b.c.ink2
         foot = Strip(place.translated(0, theme.u(_PARTED)))
-        if row.tone and said and self._has_room(foot.rest):
+        if row.tone and said and self._has_room(foot.rest.translated(0, (len(lines) - 1) * place.height())):
             icon = "clock-exclamation" if row.tone == "danger" else "clock"
             b.icon(foot.slot(t.ICON_SMALL, _SIGN_GAP), icon, ink, t.ICON_SMALL)
-        after = self._written(b, Strip(place).trail(room), in_lines(said, role, room), role, ink)
+        after = self._written(b, Strip(place).trail(room), lines, role, ink, whole=True)
         if said != row.promised:
             b.cut.append(row.promised)  # told whole where one points
         return QRect(place.x(), after.y(), place.width(), place.height())
