@@ -226,7 +226,7 @@ def test_a_long_name_is_read_whole_where_the_reason_of_its_own_row_leaves_room(q
 
 
 @pytest.mark.parametrize(
-    ("width", "has_person", "has_step"), [(1200, True, True), (800, False, True), (520, False, False)]
+    ("width", "has_person", "has_step"), [(1200, True, True), (760, False, True), (520, False, False)]
 )
 def test_who_to_call_and_then_the_next_step_give_way_before_the_reason_is_cut(qtbot, width, has_person, has_step):
     due = DueRow(
