@@ -30,7 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.rows import DueDelegate, DueRow, Heading, RowList
+from lifecycle_desk.desktop.look.rows import DueDelegate, DueRow, Heading, WholeRowList
 from lifecycle_desk.desktop.look.states import Look
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
@@ -93,7 +93,7 @@ class TodayPage(PageWidget):
         self._date = Label("", "body", "ink3", fixed=True)
         self.stats = [Stat(each.words, tone=each.state[0], icon=each.icon) for each in STATS]
         self._delegate = DueDelegate()
-        self.list = RowList(TITLE, self._delegate)
+        self.list = WholeRowList(TITLE, self._delegate)
         self.workshop, self.expected = WorkshopToday(), ExpectedToday()
         self.empty = self._nothing_due()
         self._card = Card(column(self.list, gap=0, margins=(1, 6, 1, 6)))
