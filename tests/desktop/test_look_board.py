@@ -73,30 +73,35 @@ def test_the_head_of_a_narrow_lane_tells_its_count_and_its_hours_below_its_name(
     assert head.fits_one_line  # there is no more to tell
 
 
+WHOLE = "13 hrs overdue \u00b7 28 Nov 17:00"
+
+
 @pytest.mark.parametrize(
-    ("width", "said", "sign"),
+    ("width", "wrote"),
     [
-        (400, "13 hrs overdue · 28 Nov 17:00", True),
-        (150, "By 28 Nov 17:00", True),
-        (115, "By 28 Nov 17:00", False),
-        (76, "By 28 Nov", False),
+        (400, [WHOLE]),
+        (160, ["13 hours overdue"]),
+        (120, ["13 hours", "overdue"]),
     ],
 )
-def test_a_narrow_card_says_when_it_was_promised_in_fewer_words_and_cuts_none_for_its_sign(
-    qtbot, monkeypatch, width, said, sign
+@pytest.mark.parametrize(("tone", "sign"), [("danger", ["clock-exclamation"]), ("warn", ["clock"]), (None, [])])
+def test_a_time_that_has_passed_has_its_sign_in_every_width_and_no_other_has_one(
+    qtbot, monkeypatch, width, wrote, tone, sign
 ):
-    whole, signs = "13 hrs overdue · 28 Nov 17:00", list[str]()
+    signs = list[str]()
     monkeypatch.setattr(Hearing, "icon", lambda _brush, _rect, name, *_how: signs.append(name))
-    card = BoardCard("3กข", "MG4", "Weak", whole, "danger", shorter=("By 28 Nov 17:00", "By 28 Nov"))
-    lane = Lane(N_("In progress"), "tool")
-    qtbot.addWidget(lane)
-    paper = QPixmap(width, 200)
-    with QPainter(paper) as painter:
-        brush = Hearing(painter)
-        lane.list.itemDelegate().draw(brush, QRect(0, 0, width, 140), card, State())
+    brush = drawn(qtbot, replace(CARD, promised=WHOLE, tone=tone, shorter=("13 hours overdue",)), width)
+    assert signs[-1:] == sign
+    if sign:
+        assert brush.wrote[-len(wrote) :] == wrote
+        assert (WHOLE in brush.cut) == (wrote != [WHOLE])  # told where one points
+
+
+@pytest.mark.parametrize(("width", "said"), [(400, WHOLE), (130, "By 28 Nov 17:00"), (90, "By 28 Nov")])
+def test_a_narrow_card_says_when_it_was_promised_in_fewer_words(qtbot, width, said):
+    brush = drawn(qtbot, replace(CARD, promised=WHOLE, shorter=("By 28 Nov 17:00", "By 28 Nov")), width)
     assert said in brush.wrote
-    assert brush.cut == ([] if said == whole else [whole])  # told where one points
-    assert bool(signs) is sign
+    assert (WHOLE in brush.cut) == (said != WHOLE)
 
 
 def test_how_long_a_card_is_overdue_takes_two_lines_before_it_is_cut(qtbot):
@@ -194,14 +199,77 @@ def test_the_name_of_a_lane_is_read_whole_without_an_icon_or_in_two_lines(qtbot,
     assert len({head.sizeHint().height() for head in heads}) == 1  # so that the cards begin in one line
 
 
-def test_a_lane_says_how_many_cards_are_below_its_edge_and_nothing_where_all_are_seen(qtbot):
-    lane = Lane(N_("In progress"), "tool", [replace(CARD, key=at) for at in range(6)])
-    shown(qtbot, lane, 400)
-    assert written(lane)[-1] == "and 4 more"
-    lane.list.scrollToBottom()
-    assert not [each for each in written(lane) if "more" in each]
+@pytest.mark.parametrize("high", [160, 200, 230, 260, 300, 333, 366, 400, 450, 520, 600, 700, 900])
+@pytest.mark.parametrize("width", [140, 240])
+def test_the_head_of_a_lane_is_what_was_passed_what_is_named_in_sight_and_what_its_foot_says(qtbot, width, high):
+    chips = (ChipShown("Parts in", "neutral", "package"),)
+    cards = [replace(CARD, plate=f"1 {at}", key=at, chips=chips * (at % 3), promised="9:00") for at in range(6)]
+    lane = Lane(N_("In progress"), "tool")
+    lane.show_cards(cards, "6")
+    shown(qtbot, lane, width)
+    lane.resize(width, high)
+    QApplication.processEvents()
+    bar = lane.list.verticalScrollBar()
+    for at in {0, bar.maximum() // 3, bar.maximum() // 2, bar.maximum()}:
+        bar.setValue(at)
+        named = {words for words, _ in in_sight(lane)} & {card.plate for card in cards}
+        said = [int(each.split()[1]) for each in written(lane) if "more" in each]
+        passed = [each.plate for each, place in places(lane) if place.y() < 0 and each.plate not in named]
+        assert len(passed) + len(named) + sum(said) == 6
     lane.show_cards([CARD], "1")
     QApplication.processEvents()
+    assert not [each for each in written(lane) if "more" in each]
+
+
+def places(lane: Lane) -> list[tuple[BoardCard, QRect]]:
+    """The cards of a lane, each with its place in what is seen of them."""
+    rows = lane.list.rows
+    return [(card, lane.list.visualRect(rows.index(at, 0))) for at, card in enumerate(rows.rows)]
+
+
+def in_sight(lane: Lane) -> list[tuple[str, QRect]]:
+    """What its cards write within what is seen of them, even in part, each with its place."""
+    view, wrote = lane.list.viewport().rect(), list[tuple[str, QRect]]()
+    paper = QPixmap(lane.size())
+    with QPainter(paper) as painter:
+        brush = Hearing(painter)
+        write = brush.text
+        brush.text = lambda rect, words, *how, **more: (
+            wrote.append((words, QRect(rect))),
+            write(rect, words, *how, **more),
+        )[1]
+        for card, place in places(lane):
+            lane.list.delegate.draw(brush, place, card, State())
+    return [(words, rect) for words, rect in wrote if rect.intersects(view)]
+
+
+@pytest.mark.parametrize("high", range(170, 420, 7))
+def test_a_card_that_goes_on_below_its_lane_ends_with_a_whole_line(qtbot, high):
+    lane = Lane(N_("In progress"), "tool", [replace(CARD, key=at, promised="By 28 Nov") for at in range(4)])
+    shown(qtbot, lane, 150)
+    lane.resize(150, high)
+    QApplication.processEvents()
+    lane.list.verticalScrollBar().setValue(11)
+    bottom = lane.list.viewport().rect().bottom()
+    assert all(rect.bottom() <= bottom for _, rect in in_sight(lane))
+
+
+@pytest.mark.parametrize("high", range(170, 330, 5))
+def test_how_long_a_card_is_overdue_is_said_whole_or_not_at_all(qtbot, high):
+    lane = Lane(N_("In progress"), "tool", [replace(CARD, promised="13 hours overdue", tone="danger")])
+    shown(qtbot, lane, 132)
+    lane.resize(132, high)
+    QApplication.processEvents()
+    assert {words for words, _ in in_sight(lane)} & {"13 hours", "overdue"} in (set(), {"13 hours", "overdue"})
+
+
+def test_a_lane_has_no_foot_where_all_cards_are_named_though_the_last_goes_on_below(qtbot):
+    lane = Lane(N_("In progress"), "tool", [replace(CARD, key=at) for at in range(2)])
+    shown(qtbot, lane, 240)
+    second = lane.list.visualRect(lane.list.rows.index(1, 0))
+    lane.resize(240, lane.height() - lane.list.viewport().height() + second.y() + second.height() // 2)
+    QApplication.processEvents()
+    assert lane.list.verticalScrollBar().maximum()
     assert lane.list.foot == 0
     assert not [each for each in written(lane) if "more" in each]
 

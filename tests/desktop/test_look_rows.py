@@ -1,5 +1,7 @@
 """Painted rows are read aloud, reached by the keyboard, mirrored, and tell what they had to cut."""
 
+from dataclasses import replace
+
 import pytest
 from hands import NO_WARNINGS, name_of
 from hearing import Hearing, shown
@@ -28,6 +30,7 @@ from lifecycle_desk.desktop.look.rows import (
     Timeline,
     TwoLineDelegate,
     TwoLineRow,
+    WholeRowList,
     WholeRowsTable,
     YearRow,
 )
@@ -226,7 +229,7 @@ def test_a_long_name_is_read_whole_where_the_reason_of_its_own_row_leaves_room(q
 
 
 @pytest.mark.parametrize(
-    ("width", "has_person", "has_step"), [(1200, True, True), (800, False, True), (520, False, False)]
+    ("width", "has_person", "has_step"), [(1200, True, True), (760, False, True), (520, False, False)]
 )
 def test_who_to_call_and_then_the_next_step_give_way_before_the_reason_is_cut(qtbot, width, has_person, has_step):
     due = DueRow(
@@ -336,6 +339,25 @@ def test_a_table_that_scrolls_shows_whole_rows_and_its_last_one_too(qtbot):
     model.removeRows(3, 17)
     view.grab()
     assert surface(view).height() + view.horizontalHeader().height() == 333  # nothing scrolls, nothing is left over
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+def test_a_list_of_whole_rows_slices_none_at_its_foot(qtbot, scale):
+    rows = [each for at in range(6) for each in (DUE[0], *(replace(DUE[1], key=(at, n)) for n in range(at % 3 + 1)))]
+    view = shown(qtbot, WholeRowList(N_("What is due"), DueDelegate(), rows))
+    theme.set_theme(scale=scale)
+    for high in (*range(90, 500, 23), 5_000):
+        view.resize(900, int(high * scale))
+        view.grab()
+        room, places = surface(view).height(), [view.visualRect(view.rows.index(at, 0)) for at in range(len(rows))]
+        assert all(place.bottom() < room or place.y() >= room for place in places)
+        first_below = next((place for place in places if place.bottom() >= room), None)
+        assert first_below is None or view.height() - room < first_below.height()  # no more is left over
+        if high < 5_000:
+            view.scrollToBottom()
+            assert view.visualRect(view.rows.index(len(rows) - 1, 0)).bottom() == room - 1
+            view.scrollToTop()
+    assert surface(view).height() == view.height()  # nothing scrolls, nothing is left over
 
 
 def test_a_title_goes_on_above_the_bar_of_a_share(qtbot):

@@ -6,19 +6,26 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from hands import go
 
 from lifecycle_desk.base.money import Money
 from lifecycle_desk.base.named import load
 from lifecycle_desk.desktop.filters import ALL
 from lifecycle_desk.desktop.list_page import KindsPage
-from lifecycle_desk.desktop.look.rows import Cell
+from lifecycle_desk.desktop.look.rows import Cell, DueRow, Heading
 from lifecycle_desk.desktop.translator import translator
 from lifecycle_desk.desktop.under_facts import UnderFactsPage
+from lifecycle_desk.overview.rules import DueKind
+from lifecycle_desk.overview.screens import today as today_page
+from lifecycle_desk.overview.usecases.today import today
 from lifecycle_desk.rooms import offered
+from lifecycle_desk.stages.sale.stock.rules.status import StockList
+from lifecycle_desk.stages.sale.stock.usecases.showing import Stock, sale_page
 from lifecycle_desk.stages.service.board.screens import listing as orders
 from lifecycle_desk.stages.service.orders.usecases.showing import Orders
 
 OF_ONE = {"CampaignPage"}  # its list is that of one campaign
+WAYS_OUT = (DueKind.TO_HAND_OVER, DueKind.TO_REGISTER)
 WITH_SUMS = {"claims", "outstanding", "payments", "credits", "parts", "campaigns"}
 
 
@@ -86,3 +93,26 @@ def test_the_lists_under_sums_are_among_them(pages):
         "outstanding",
         "payments",
     }
+
+
+def test_each_count_of_today_leads_to_as_many_rows_as_it_says(window, monkeypatch):
+    monkeypatch.setattr(today_page, "AT_FIRST", 1)  # a group is shown in part until its count is pressed
+    page = go(window, "today")
+    for stat, counted_ in zip(page.stats, today_page.STATS, strict=True):
+        stat.setChecked(True)
+        rows = [row for row in page.list.rows.rows if isinstance(row, DueRow)]
+        assert stat._figure == str(len(rows)) != "0", counted_.words
+        headings = [row for row in page.list.rows.rows if isinstance(row, Heading)]
+        assert sum(int(heading.count) for heading in headings) == len(rows)
+        assert not any(heading.more for heading in headings)
+
+
+def test_what_is_sold_and_not_handed_over_is_ready_to_be_or_to_be_registered_or_kept_by_something(example):
+    listed = Stock(example, StockList.SOLD)
+    sold = {line.vin for line in listed.rows(listed.keys()).values()}
+    ways = {kind: {each.vin for each in today(example).dues if each.kind is kind} for kind in WAYS_OUT}
+    kept = {vin for vin in sold if sale_page(example, vin).blocks}
+    assert len(sold) > len(ways[DueKind.TO_HAND_OVER]) > 0  # so that the two counts need two names
+    assert sorted([*kept, *(vin for vins in ways.values() for vin in vins)]) == sorted(sold)
+    said = [translator().current(each) for each in (StockList.SOLD.label, today_page.STATS[2].words)]
+    assert said == ["Sold, not handed over", "Ready to hand over"]

@@ -86,6 +86,37 @@ def test_a_row_of_a_short_reason_says_whom_to_call_though_another_row_has_a_long
     assert "Nok K." not in written(delegate, rect, long)  # whose reason would be cut for it
 
 
+@pytest.mark.parametrize("wide", range(700, 1700, 90))
+def test_whom_to_call_stands_in_one_column_whatever_each_row_says(due, monkeypatch, wide):
+    short, long = replace(due[DueKind.COMES], reason="14:00"), replace(due[DueKind.READY], reason=LONG)
+    nobodys = replace(due[DueKind.CHECK_DUE], person="", phone="", reason=LONG)
+    company = replace(due[DueKind.LATE], person="Bangkok Green Transport and Logistics Limited")
+    rows = [*due.values(), short, long, nobodys, company]
+    delegate, begins, steps = DueDelegate(), set[int](), set[int]()
+    delegate.measure(rows)
+    write = Brush.text
+
+    def noting(brush, rect, words, *how, **more):
+        if words in {row.person for row in rows if row.person}:
+            begins.add(rect.x())
+        return write(brush, rect, words, *how, **more)
+
+    monkeypatch.setattr(Brush, "text", noting)
+    for row in rows:
+        steps.add(delegate.link(QRect(0, 0, wide, 58), row).x())
+        written(delegate, QRect(0, 0, wide, 58), row)
+    assert len(begins) <= 1
+    assert len(steps) == 1
+
+
+def test_the_longest_reason_in_sight_does_not_keep_other_rows_from_saying_whom_to_call(due):
+    delegate, rect = DueDelegate(), QRect(0, 0, 1120, 58)
+    stored = replace(due[DueKind.CHECK_DUE], person="", phone="", reason=LONG)  # a car that is nobody's yet
+    delegate.measure([*due.values(), stored])
+    assert all("Nok K." in written(delegate, rect, row) for row in due.values())
+    assert LONG not in delegate.cut(rect, stored)
+
+
 def written(delegate: DueDelegate, rect: QRect, row: DueRow) -> list[str]:
     """What a row writes."""
     paper = QPixmap(rect.size())

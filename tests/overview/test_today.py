@@ -1,6 +1,7 @@
 """Today: what is due, by which order, and how the day is worked off by keyboard alone."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -145,13 +146,14 @@ def test_the_badge_counts_what_is_late_and_says_nothing_of_nothing(example, own_
         (3 * 24 * 60 + 5, "3\u00a0days overdue", "danger"),
     ],
 )
-@pytest.mark.parametrize("kind", [DueKind.LATE, DueKind.PROMISED, DueKind.COMES])
+@pytest.mark.parametrize("kind", [DueKind.LATE, DueKind.PROMISED])
 def test_lateness_is_told_in_the_unit_that_people_would_say_and_red_after_a_quarter_of_an_hour(
     qapp, kind, minutes, words, tone
 ):
     due = Due(kind, "V", None, "MG", order="RO-2026-0001", moment=NOON - timedelta(minutes=minutes))
 
     assert time_left(due, NOON) == (words, tone)
+    assert time_left(replace(due, kind=DueKind.COMES), NOON) == ("Not arrived", tone)  # in its colour, not its words
 
 
 def test_what_passed_a_moment_ago_is_not_counted_as_late_yet_and_stays_on_the_list(example, stopped_clock):
@@ -355,8 +357,6 @@ def test_what_people_are_called_is_never_markup(window, example):
 
 
 def replace_name(known):
-    from dataclasses import replace
-
     return replace(known, name=HOSTILE)
 
 

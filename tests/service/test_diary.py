@@ -56,8 +56,8 @@ from lifecycle_desk.stages.service.diary.usecases.listing import (
     Appointments,
     ListAppointments,
     appointment_counts,
-    expected_today,
     list_appointments,
+    still_to_come,
 )
 from lifecycle_desk.stages.service.diary.usecases.requests import (
     BookAppointment,
@@ -296,7 +296,7 @@ def test_lists_hold_what_they_say_and_letters_find_cars_and_people(diary):
     assert list(Appointments(diary).keys()) == [1, 2]
     assert list(Appointments(diary, None, "4821").keys()) == [1]
     assert Appointments(diary).rows([2])[2].car == "x"
-    assert expected_today(diary) == 1
+    assert still_to_come(diary).expected == 1
 
 
 def test_other_programs_list_the_diary_with_the_load_of_each_day(diary):

@@ -16,6 +16,7 @@ from lifecycle_desk.dealership.usecases.changing import take_on
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
+from lifecycle_desk.stages.service.diary.screens.looks import state_said, work_said
 from lifecycle_desk.vehicle.usecases.life import AddVehicle, add_vehicle
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)  # a Tuesday, 10:00 in Bangkok
@@ -69,3 +70,25 @@ def test_of_six_at_once_each_tells_its_plate_whole_in_any_width(hands, own_shop,
         page.grid.grab()
     assert set(painted) == set(widths)
     assert all(map(all, painted.values()))
+
+
+def test_each_block_says_the_job_before_where_it_stands(hands, own_shop, stopped_clock, monkeypatch):
+    booked(own_shop, start=540, tenths=20)
+    page = hands.go("diary", TUESDAY.isoformat())
+    stopped_clock(NOW + timedelta(minutes=45))  # one is waited for, and one more is still to come
+    booked(own_shop, start=660, tenths=30)
+    rest(hands.window)
+    wrote, write = list[str](), Brush.text
+
+    def noting(brush, rect, words, *how, **more):
+        wrote.append(words)
+        return write(brush, rect, words, *how, **more)
+
+    monkeypatch.setattr(Brush, "text", noting)
+    hands.window.setUpdatesEnabled(True)
+    page.grid.grab()
+    blocks = [shown for column in page.grid.sheet.columns for shown in column.shown]
+    states = {state_said(each) for each in blocks}
+    assert len(states) == 2  # in one column, which would tell each its own order
+    said = [each for each in wrote if each in states or each == work_said(blocks[0])]
+    assert [each in states for each in said[-4:]] == [False, True, False, True]

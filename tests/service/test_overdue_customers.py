@@ -1,4 +1,4 @@
-"""A customer who has not come is overdue on every page, in one word and one colour."""
+"""A customer who has not come has not arrived on every page, in one word and one colour, and is not called late."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,14 +10,17 @@ from test_diary import TUESDAY, booked
 from lifecycle_desk.commands.command import UserSession
 from lifecycle_desk.desktop.look.paint import Brush
 from lifecycle_desk.desktop.look.rows import Cell
+from lifecycle_desk.desktop.pages import Badge
 from lifecycle_desk.overview.rules import DueKind
-from lifecycle_desk.overview.screens.due_rows import time_left
-from lifecycle_desk.overview.usecases.today import today
+from lifecycle_desk.overview.screens.due_rows import row_of, time_left
+from lifecycle_desk.overview.screens.today import STATS
+from lifecycle_desk.overview.usecases.today import late_orders, today
 from lifecycle_desk.stages.service.diary.screens.listing import COLUMNS, cells
-from lifecycle_desk.stages.service.diary.screens.looks import overdue_look, whole_said
+from lifecycle_desk.stages.service.diary.screens.looks import not_arrived_look, whole_said
 from lifecycle_desk.stages.service.diary.usecases.booking import confirm_appointment, mark_no_show
 from lifecycle_desk.stages.service.diary.usecases.requests import ConfirmAppointment, MarkNoShow
 from lifecycle_desk.stages.service.diary.usecases.showing import appointment_card
+from lifecycle_desk.stages.service.pages import PAGES
 
 NINE = datetime(2026, 11, 24, 2, tzinfo=UTC)  # of a Tuesday in Bangkok, when the car is to come
 STATE = [column.id for column in COLUMNS].index("state")
@@ -32,7 +35,7 @@ def hands(own_shop: UserSession, qtbot, stopped_clock) -> Iterator[Hands]:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "word", "tone"), [(0, "Booked", "neutral"), (1, "Overdue", "warn"), (15, "Overdue", "danger")]
+    ("minutes", "word", "tone"), [(0, "Booked", "neutral"), (1, "Not arrived", "warn"), (15, "Not arrived", "danger")]
 )
 def test_every_page_says_it_in_one_word_and_one_colour(
     hands, own_shop, stopped_clock, monkeypatch, minutes, word, tone
@@ -45,7 +48,7 @@ def test_every_page_says_it_in_one_word_and_one_colour(
     assert (cell.text, cell.tone) == (word, tone)
     (due,) = [each for each in today(own_shop).dues if each.kind is DueKind.COMES]
     said, colour = time_left(due, now)
-    assert ("overdue" in said, colour) == (word == "Overdue", "warn" if minutes < 15 else tone)
+    assert (said if minutes else word, colour) == (word, "warn" if minutes < 15 else tone)
 
     page = hands.go("diary", TUESDAY.isoformat())
     hands.until(lambda: page.panel.to_come.list.rows.rows)
@@ -60,7 +63,7 @@ def test_every_page_says_it_in_one_word_and_one_colour(
     monkeypatch.setattr(Brush, "text", noting)
     hands.window.setUpdatesEnabled(True)
     page.grid.viewport().grab()
-    assert {"Booked", "Overdue"} & {*wrote} == {word}
+    assert {"Booked", "Not arrived"} & {*wrote} == {word}
     page.grid.follow(1)
     hands.until(lambda: page.panel.card is not None)
     assert page.panel.state.text() == word
@@ -73,18 +76,44 @@ def test_the_diary_tells_it_while_nobody_writes(hands, stopped_clock):
     assert page.panel.state.text() == "Booked"
     stopped_clock(NINE + timedelta(minutes=20))
     page._tick()
-    hands.until(lambda: page.panel.state.text() == "Overdue")
+    hands.until(lambda: page.panel.state.text() == "Not arrived")
 
 
-def test_what_was_confirmed_is_still_read_of_one_that_is_overdue(hands, own_shop, stopped_clock):
+def test_what_was_confirmed_is_still_read_of_one_that_has_not_arrived(hands, own_shop, stopped_clock):
     confirm_appointment(own_shop, ConfirmAppointment(1))
     stopped_clock(NINE + timedelta(hours=1))
-    assert "Customer confirmed · Overdue" in whole_said(appointment_card(own_shop, 1).shown)
+    assert "Customer confirmed · Not arrived" in whole_said(appointment_card(own_shop, 1).shown)
 
 
-def test_who_missed_it_and_who_comes_another_day_are_not_overdue(hands, own_shop, stopped_clock):
+def test_who_missed_it_and_who_comes_another_day_are_not_waited_for(hands, own_shop, stopped_clock):
     stopped_clock(NINE + timedelta(days=1))
-    assert overdue_look(appointment_card(own_shop, 1).shown.of) is None  # of another day nobody waits for it
+    assert not_arrived_look(appointment_card(own_shop, 1).shown.of) is None  # of another day nobody waits for it
     mark_no_show(own_shop, MarkNoShow(1))
     stopped_clock(NINE + timedelta(hours=1))
-    assert overdue_look(appointment_card(own_shop, 1).shown.of) is None
+    assert not_arrived_look(appointment_card(own_shop, 1).shown.of) is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "badge"), [(-60, Badge(2)), (0, Badge(2)), (14, Badge(2)), (15, Badge(1, late=True))]
+)
+def test_the_badge_of_the_diary_is_red_as_soon_as_its_customers_are_and_counts_them(
+    hands, own_shop, stopped_clock, minutes, badge
+):
+    booked(own_shop, start=15 * 60)  # who is still to come is not counted beside who should have
+    stopped_clock(NINE + timedelta(minutes=minutes))
+    of_diary = next(page.badge for page in PAGES if page.name == "diary")
+    assert of_diary(own_shop) == badge
+    shown = [appointment_card(own_shop, number).shown.of for number in (1, 2)]
+    looks = [look for look in map(not_arrived_look, shown) if look and look[0] == "danger"]
+    assert len(looks) == (badge.count if badge.late else 0)
+
+
+def test_who_has_not_come_is_in_no_count_of_what_is_late(hands, own_shop, stopped_clock):
+    now = NINE + timedelta(hours=3)
+    stopped_clock(now)
+    (due,) = [each for each in today(own_shop).dues if each.kind is DueKind.COMES]
+    assert late_orders(own_shop) == 0
+    assert not STATS[0].counts(due)
+    words = row_of(due, now).words()
+    assert "Not arrived" in words
+    assert not {"late", "overdue"} & {*words.lower().split()}

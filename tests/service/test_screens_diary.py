@@ -256,7 +256,7 @@ def test_who_is_late_and_double_booked_has_both_signs_and_the_tooltip_says_both(
     page.grid.grab()
     assert (signs.count("alert-triangle"), signs.count("clock-exclamation")) == (2, 3)  # one more is late alone
     told = page.grid.told_at(page.grid.block_rect(1, page.grid.sheet.shown(1)).center())
-    assert "Overdue · Double-booked" in told
+    assert "Not arrived · Double-booked" in told
 
 
 def test_a_tooltip_tells_all_of_a_block_and_of_a_columns_head(hands):

@@ -71,7 +71,7 @@ def test_in_a_week_each_says_its_day(hands):
     page = diary(hands)
     page.by[list(page.by)[-1]].click()
     hands.settle()
-    assert [row.end_detail for row in page.panel.to_come.list.rows.rows] == ["24 Nov · Overdue", "24 Nov"]
+    assert [row.end_detail for row in page.panel.to_come.list.rows.rows] == ["24 Nov · Not arrived", "24 Nov"]
 
 
 def test_on_a_day_that_is_over_nobody_is_to_come(hands):

@@ -17,6 +17,7 @@ from lifecycle_desk.overview.rules import Due, DueKind
 from lifecycle_desk.schedules.rules import named_item
 from lifecycle_desk.schedules.screens.looks import left_look, left_said
 from lifecycle_desk.stages.service.diary.rules.appointments import name_of
+from lifecycle_desk.stages.service.diary.screens.looks import NOT_ARRIVED
 from lifecycle_desk.stages.service.orders.rules.states import WAITING
 from lifecycle_desk.stages.service.orders.screens.looks import AN_HOUR, overdue_by
 from lifecycle_desk.vehicle.screens.event_text import in_words, join
@@ -157,7 +158,7 @@ def time_left(due: Due, now: datetime) -> tuple[str, t.Tone]:
     match due.kind:
         case DueKind.LATE | DueKind.COMES | DueKind.PROMISED if due.moment:
             passed = passed_look(due.moment, now)
-            return (overdue_by(due.moment, now), passed[0]) if passed else _soon(now, due.moment)
+            return (_passed(due.kind, due.moment, now), passed[0]) if passed else _soon(now, due.moment)
         case DueKind.READY if due.ready_at and language.formats.local(due.ready_at).date() == today:
             return language(READY_SINCE, at=language.formats.clock(due.ready_at)), tone
         case DueKind.READY | DueKind.TO_HAND_OVER if due.since:
@@ -175,6 +176,11 @@ def _moment(moment: datetime, now: datetime) -> str:
     formats = translator().current.formats
     day, clock = formats.local(moment).date(), formats.clock(moment)
     return clock if day == formats.local(now).date() else join(formats.day_and_month(day), clock, sign=" ")
+
+
+def _passed(kind: DueKind, moment: datetime, now: datetime) -> str:
+    """By how much a promise has passed; of a customer who has not come just that, as the page counts late orders."""
+    return translator().current(NOT_ARRIVED) if kind is DueKind.COMES else overdue_by(moment, now)
 
 
 def _soon(now: datetime, promised: datetime) -> tuple[str, t.Tone]:

@@ -30,7 +30,7 @@ from lifecycle_desk.desktop.look.parts import (
     row,
     wrap,
 )
-from lifecycle_desk.desktop.look.rows import DueDelegate, DueRow, Heading, RowList
+from lifecycle_desk.desktop.look.rows import DueDelegate, DueRow, Heading, WholeRowList
 from lifecycle_desk.desktop.look.states import Look
 from lifecycle_desk.desktop.pages import PageWidget
 from lifecycle_desk.desktop.translator import translator
@@ -73,7 +73,7 @@ class Counted:
 STATS = (
     Counted(C_("due", "Late"), states.OVERDUE, "clock-exclamation", (DueKind.LATE,)),
     Counted(C_("due", "Waiting for parts"), states.WAITING, "package", (DueKind.WAITING_FOR_PARTS,), WAITING),
-    Counted(C_("due", "To hand over"), states.GOOD, "key", (DueKind.READY, DueKind.TO_HAND_OVER), READY),
+    Counted(C_("due", "Ready to hand over"), states.GOOD, "key", (DueKind.READY, DueKind.TO_HAND_OVER), READY),
     Counted(C_("due", "Storage checks"), states.CHECK_DUE, "battery-3", (DueKind.CHECK_DUE,)),
     Counted(C_("vehicle", "Quarantined"), states.STOPPED, "lock", (DueKind.IN_QUARANTINE,)),
 )
@@ -93,7 +93,7 @@ class TodayPage(PageWidget):
         self._date = Label("", "body", "ink3", fixed=True)
         self.stats = [Stat(each.words, tone=each.state[0], icon=each.icon) for each in STATS]
         self._delegate = DueDelegate()
-        self.list = RowList(TITLE, self._delegate)
+        self.list = WholeRowList(TITLE, self._delegate)
         self.workshop, self.expected = WorkshopToday(), ExpectedToday()
         self.empty = self._nothing_due()
         self._card = Card(column(self.list, gap=0, margins=(1, 6, 1, 6)))
@@ -219,10 +219,9 @@ class TodayPage(PageWidget):
             found = [each for each in self._day.of(group) if chosen is None or chosen.counts(each)]
             if not found:
                 continue
-            whole = group in self._whole or len(found) <= AT_FIRST
-            more = (
-                language(SHOW_ALL, n=len(found)) if not whole else language(SHOW_FEWER) if group in self._whole else ""
-            )
+            whole = chosen is not None or group in self._whole or len(found) <= AT_FIRST  # as many as the count says
+            is_long = chosen is None and group in self._whole
+            more = language(SHOW_ALL, n=len(found)) if not whole else language(SHOW_FEWER) if is_long else ""
             rows.append(Heading(language(group.label), language.formats.number(len(found)), more, group))
             rows += [row_of(each, now) for each in (found if whole else found[:AT_FIRST])]
         return rows

@@ -14,7 +14,7 @@ from lifecycle_desk.stages.recycling.end.usecases.listing import pressing
 from lifecycle_desk.stages.sale.inspection.rules import InspectionState
 from lifecycle_desk.stages.sale.stock.rules.status import StockList
 from lifecycle_desk.stages.sale.stock.usecases.showing import SalePage, Stock, StockSummary, sale_page
-from lifecycle_desk.stages.service.diary.rules.opening import time_of
+from lifecycle_desk.stages.service.diary.rules.appointments import moment_of
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList, Appointments
 from lifecycle_desk.stages.service.due.usecases import DueCars
 from lifecycle_desk.stages.service.orders.rules.states import BOOKED, HANDED_OVER, READY, WAITING
@@ -208,7 +208,7 @@ def _appointments(user: UserSession, zone: ZoneInfo) -> Iterable[Due]:
                 person=each.customer,
                 phone=each.phone,
                 technician=each.of.technician,
-                moment=datetime.combine(each.of.on, time_of(each.of.start), zone).astimezone(UTC),
+                moment=moment_of(each.of, zone).astimezone(UTC),
                 appointment=each.number,
             )
 

@@ -15,11 +15,13 @@ def _overdue(user: UserSession) -> Badge | None:
 
 
 def _expected(user: UserSession) -> Badge | None:
-    """How many cars are still to come today."""
-    from lifecycle_desk.stages.service.diary.usecases.listing import expected_today
+    """How many customers have not come, in red; where all have that should, how many are still to come today."""
+    from lifecycle_desk.stages.service.diary.usecases.listing import still_to_come
 
-    found = expected_today(user)
-    return Badge(found) if found else None
+    found = still_to_come(user)
+    if found.missing:
+        return Badge(found.missing, late=True)
+    return Badge(found.expected) if found.expected else None
 
 
 def _late_parts(user: UserSession) -> Badge | None:

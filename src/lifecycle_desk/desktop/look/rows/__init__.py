@@ -6,7 +6,7 @@ Those that few pages have are loaded when they are asked for.
 from typing import TYPE_CHECKING
 
 from lifecycle_desk.base.named import later
-from lifecycle_desk.desktop.look.rows.base import SHOWN, ChipShown, RowList, Rows, row_data
+from lifecycle_desk.desktop.look.rows.base import SHOWN, ChipShown, RowList, Rows, WholeRowList, row_data
 from lifecycle_desk.desktop.look.rows.palette import PaletteDelegate, PaletteHeading, PaletteRow
 from lifecycle_desk.desktop.look.rows.table import Cell, Column, TableModel, WholeRowsTable, dress_table
 
@@ -49,6 +49,7 @@ __all__ = [
     "Timeline",
     "TwoLineDelegate",
     "TwoLineRow",
+    "WholeRowList",
     "WholeRowsTable",
     "YearRow",
     "dress_table",

@@ -271,6 +271,39 @@ class RowList(QListView):
             self.scheduleDelayedItemsLayout()  # rows are higher in another script or text size
 
 
+class WholeRowList(RowList):
+    """A list that ends with a whole row where it is seen first: what has no room below that stays empty.
+
+    A heading may be that row: it says that the list goes on, and with how many.
+    """
+
+    _is_fitting = False
+
+    @override
+    def updateGeometries(self) -> None:
+        """Take from the place of the rows what is left over."""
+        if self._is_fitting:
+            return
+        self._is_fitting = True
+        super().updateGeometries()
+        edges = self.viewportMargins()
+        left_over = self._left_over(self.viewport().height() + edges.bottom())
+        if left_over != edges.bottom():
+            self.setViewportMargins(edges.left(), edges.top(), edges.right(), left_over)
+            super().updateGeometries()
+        self._is_fitting = False
+
+    def _left_over(self, room: int) -> int:
+        """How much of a room is left below the last row that has a whole place in it; none where all have one."""
+        end = 0
+        for row in self.rows.rows:
+            high = self.delegate.height(row)
+            if end + high > room:
+                return room - end if end else 0
+            end += high
+        return 0
+
+
 def keep_enter(event: QKeyEvent) -> None:
     """Let no page hear of an Enter that opened a row: Qt ignores it, and what was opened may have the keyboard."""
     if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from sys import maxsize
 from typing import Any, ClassVar, override
 
 from PySide6.QtCore import QRect
@@ -18,7 +19,7 @@ from lifecycle_desk.desktop.translator import translator
 GAP = 8  # between two cards
 _EDGE, _PITCH, _CHIPS = 8, 20, 24  # px: at the sides of a card, and from line to line of its words and of its chips
 _ABOVE, _BELOW, _PARTED = 10, 8, 1  # px: above and below what a card says, and between its parts
-CHIP_GAP = 6  # px between two chips
+CHIP_GAP, _SIGN_GAP = 6, 5  # px between two chips, and between a sign and what it stands before
 _OWNER = 2  # lines that a name may take
 
 
@@ -109,21 +110,36 @@ def _role(row: BoardCard) -> t.Role:
     return "small-strong" if row.tone else "small"
 
 
+def _beside_sign(row: BoardCard, room: int) -> int:
+    """The room for its time: the sign of one that has passed stands before it in every width, and no other has one."""
+    return room - theme.u(t.ICON_SMALL) - theme.u(_SIGN_GAP) if row.tone else room
+
+
 def promised(row: BoardCard, room: int) -> str:
-    """The first form of its time that has room, be it without its sign; the last where none has."""
+    """The first form of its time that has room; the last where none has."""
     forms, role = (row.promised, *row.shorter), _role(row)
     return next((each for each in forms if theme.width(each, role) <= room + 1), forms[-1])
 
 
+def names_to() -> int:
+    """How far below its top edge a card has said which car it is: the end of the line of its plate, in px."""
+    return theme.u(_ABOVE) + theme.px(_PITCH)
+
+
 class BoardDelegate(RowDelegate):
-    """Draws cards; as high as their words and chips need in the width that its list says."""
+    """Draws cards; as high as their words and chips need in the width that its list says.
+
+    Where its list ends amid a card, that ends with a whole line; one whose plate has no room is not begun.
+    """
 
     width = 0  # of a card, in px
+    until = maxsize  # where its list ends, in px
 
     @override
     def height(self, row: Any) -> int:
         room = self.width - 2 * theme.u(_EDGE)
-        when = in_lines(promised(row, room), _role(row), room)
+        beside = _beside_sign(row, room)
+        when = in_lines(promised(row, beside), _role(row), beside)
         parts = (len(whose(row, room)), len(in_lines(row.job, "body", room)), len(when))
         warned = warning_lines(row, room)
         chips = len(chip_lines(row.chips, room)) + (row.warning is not None and not warned)
@@ -133,6 +149,8 @@ class BoardDelegate(RowDelegate):
 
     @override
     def draw(self, b: Brush, rect: QRect, row: Any, state: State) -> None:
+        if rect.y() + names_to() > self.until:
+            return
         box = rect.adjusted(0, 0, 0, -GAP)
         edge = b.c.accent if state.selected and not state.focused else b.c.line
         b.frame(box, edge, t.R_CARD, 1, b.c.hover if state.hovered and not state.selected else b.c.surface)
@@ -157,38 +175,50 @@ class BoardDelegate(RowDelegate):
         place = self._promise(b, place, row)
         self._chips(b, place.translated(0, theme.u(_PARTED)), row.chips)
 
+    def _has_room(self, line: QRect) -> bool:
+        """Whether a line is above the end of its list."""
+        return line.y() + line.height() <= self.until
+
     def _chips(self, b: Brush, place: QRect, shown: Sequence[ChipShown]) -> QRect:
         """Chips from a place on, and the place of what follows them."""
         place = QRect(place)
         for chips in chip_lines(shown, place.width()):
             strip = Strip(place)
-            for chip in chips:
+            for chip in chips if self._has_room(place) else ():
                 strip.lead(marks.chip(b, strip.rest, chip.words, chip.tone, chip.icon), CHIP_GAP)
             place.translate(0, theme.px(_CHIPS))
         return place
 
     def _written(
-        self, b: Brush, place: QRect, lines: Sequence[str], role: t.Role, ink: str, *, parted: bool = True
+        self,
+        b: Brush,
+        place: QRect,
+        lines: Sequence[str],
+        role: t.Role,
+        ink: str,
+        *,
+        parted: bool = True,
+        whole: bool = False,
     ) -> QRect:
-        """Lines from a place on, and the place of what follows them."""
+        """Lines from a place on, all or those that have room, and the place of what follows them."""
         place = place.translated(0, theme.u(_PARTED) if lines and parted else 0)
+        last = place.translated(0, (len(lines) - 1) * place.height())
         for words in lines:
-            b.text(place, words, role, ink)
+            if self._has_room(last if whole else place):
+                b.text(place, words, role, ink)
             place.translate(0, place.height())
         return place
 
     def _promise(self, b: Brush, place: QRect, row: BoardCard) -> QRect:
-        """Its time with a sign, where that costs no word, and the place of what follows it."""
-        said, role = promised(row, place.width()), _role(row)
-        ink = b.c.tone(row.tone)[0] if row.tone else b.c.ink2
-        sign, wide = theme.u(t.ICON_SMALL) + theme.u(5), theme.width(said, role)
-        beside = place
-        if said and not place.width() + 1 - sign < wide <= place.width() + 1:  # in one line, or in two behind the sign
-            foot = Strip(place.translated(0, theme.u(_PARTED)))
+        """Its time, behind a sign where it has passed, and the place of what follows it."""
+        room, role = _beside_sign(row, place.width()), _role(row)
+        said = promised(row, room)
+        lines, ink = in_lines(said, role, room), b.c.tone(row.tone)[0] if row.tone else b.c.ink2
+        foot = Strip(place.translated(0, theme.u(_PARTED)))
+        if row.tone and said and self._has_room(foot.rest.translated(0, (len(lines) - 1) * place.height())):
             icon = "clock-exclamation" if row.tone == "danger" else "clock"
-            b.icon(foot.slot(t.ICON_SMALL, 5), icon, ink if row.tone else b.c.ink3, t.ICON_SMALL)
-            beside = Strip(place).trail(place.width() - sign)
-        after = self._written(b, beside, in_lines(said, role, beside.width()), role, ink)
+            b.icon(foot.slot(t.ICON_SMALL, _SIGN_GAP), icon, ink, t.ICON_SMALL)
+        after = self._written(b, Strip(place).trail(room), lines, role, ink, whole=True)
         if said != row.promised:
             b.cut.append(row.promised)  # told whole where one points
         return QRect(place.x(), after.y(), place.width(), place.height())
@@ -207,7 +237,9 @@ class CardList(RowList):
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:
-        if isinstance(self.delegate, BoardDelegate) and self.delegate.width != self.viewport().width():
-            self.delegate.width = self.viewport().width()
-            self.scheduleDelayedItemsLayout()
+        if isinstance(self.delegate, BoardDelegate):
+            self.delegate.until = self.viewport().height()
+            if self.delegate.width != self.viewport().width():
+                self.delegate.width = self.viewport().width()
+                self.scheduleDelayedItemsLayout()
         super().resizeEvent(e)

@@ -14,7 +14,9 @@ from lifecycle_desk.desktop.look.theme import theme
 
 # In a narrow list the reason stays; whom to call and the next step are a key away.
 _WITH_STEP, _WITH_PERSON, _LONGEST_REASON = 400, 640, 220
-_PERSON = 0.165  # of a row, for whom to call; a longer name begins earlier, as far as its row's reason
+# Of a row, for whom to call: at least, and before the longest step is whole. It takes as much as the longest name needs
+# where no reason is cut for it.
+_LEAST_PERSON, _PERSON = 0.14, 0.165
 # The longest step of all rows is cut before every row loses its own; beside that a button has an icon and a key.
 # Beside whom to call it is cut less.
 _LEAST_STEP, _STEP_BESIDE, _LONGEST_STEP, _STEP_SIGNS = 150, 170, 220, 74
@@ -60,21 +62,27 @@ class DueRow:
         return joined(self.name, self.model, self.reason, self.detail, self.person, self.phone, self.left, self.step)
 
 
+def _longest_reason(rows: Sequence[DueRow]) -> int:
+    return max((theme.width(row.reason, "medium") for row in rows), default=0) + 4
+
+
 class DueDelegate(RowDelegate):
-    """Draws due rows, whose ends align."""
+    """Draws due rows in columns, which are those of all rows of its list."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._left = self._step = self._reason = 0
+        self._left = self._step = self._reason = self._called = self._who = 0
 
     @override
     def measure(self, rows: Sequence[Row]) -> None:
         due = [row for row in rows if isinstance(row, DueRow)]
         left = [theme.width(row.left, "small-strong", tabular=True) for row in due]
         step = [theme.width(row.step, "medium") for row in due if row.step]
-        reason = [theme.width(row.reason, "medium") for row in due]
         self._left = max(left, default=0) + 4
-        self._reason = min(max(reason, default=0) + 4, theme.u(_LONGEST_REASON))
+        self._reason = min(_longest_reason(due), theme.u(_LONGEST_REASON))
+        with_person = [row for row in due if row.person or row.phone]
+        self._called = _longest_reason(with_person)
+        self._who = max(map(self._name_wide, with_person), default=0)
         self._step = max(step) + theme.u(_STEP_SIGNS) if step else 0
 
     @override
@@ -106,32 +114,35 @@ class DueDelegate(RowDelegate):
     def _name(self, wide: int) -> int:
         return max(int(wide * 0.185), min(theme.u(84), wide // 3))
 
-    def _step_room(self, wide: int) -> int:
-        """How wide the next step stands beside a reason that is not cut for it; 0 where there is no room for it."""
-        rest = wide - self._name(wide) - self._left - self._reason - 3 * theme.u(12)
-        if wide < theme.u(_WITH_STEP) or rest < min(self._step, theme.u(_LEAST_STEP)):
-            return 0
-        beside = rest - self._person(wide) - theme.u(12)  # what whom to call leaves it
-        if wide >= theme.u(_WITH_PERSON) and beside >= theme.u(_STEP_BESIDE):
-            return min(self._step, beside)
-        return min(self._step, theme.u(_LONGEST_STEP), rest)
-
-    def _person(self, wide: int) -> int:
-        return int(wide * _PERSON)
-
     def _name_wide(self, row: DueRow) -> int:
         return max(theme.width(row.person, "body"), theme.width(row.phone, "small")) + 1
 
-    def _person_beside(self, row: DueRow, room: int, wide: int) -> int:
-        """How wide whom to call stands beside its row's reason, which is not cut for it; 0 where there is no room."""
-        least, beside = self._person(wide), room - theme.u(12)
-        reason = theme.width(row.reason, "medium") + 1
-        if wide < theme.u(_WITH_PERSON) or beside - least < min(reason, self._reason):
-            return 0
-        name = self._name_wide(row)
-        if name > beside - reason:  # it is cut anyhow, and leaves the detail its room
-            reason = max(reason, theme.width(row.detail, "small") + 1)
-        return max(least, min(name, beside - reason))
+    def _columns(self, wide: int) -> tuple[int, int]:
+        """How wide the next step and whom to call stand, in every row of the list; 0 where there is no room for one.
+
+        No reason is cut for them. Where not both have room beside the longest reason of a row that has them, the step
+        comes first, and a row whose own reason is as long goes without whom to call.
+        """
+        gap, has_person = theme.u(12), bool(self._who) and wide >= theme.u(_WITH_PERSON)
+        free = wide - self._name(wide) - self._left - 3 * gap  # for reason, whom to call and step
+        both, shortest = free - gap - min(self._called, self._reason), min(self._step, theme.u(_STEP_BESIDE))
+        if has_person and both >= shortest + int(wide * _LEAST_PERSON):
+            person = min(int(wide * _PERSON), both - shortest)
+            step = min(self._step, both - person)
+            return step, max(person, min(self._who, free - gap - self._called - step))
+        person, rest = int(wide * _PERSON) if has_person else 0, free - self._reason
+        if wide < theme.u(_WITH_STEP) or rest < min(self._step, theme.u(_LEAST_STEP)):
+            return 0, person
+        return min(self._step, theme.u(_LONGEST_STEP), rest), person
+
+    def _step_room(self, wide: int) -> int:
+        """How wide the next step stands; 0 where there is no room for it."""
+        return self._columns(wide)[0]
+
+    def _calls(self, row: DueRow, room: int, person: int) -> bool:
+        """Whether a row says whom to call: a car that is nobody's yet leaves the room to the reason."""
+        beside, reason = room - theme.u(12) - person, theme.width(row.reason, "medium") + 1
+        return person > 0 and bool(row.person or row.phone) and beside >= min(reason, self._reason)
 
     def _button(self, rect: QRect, wide: int) -> QRect:
         place = Strip(inset(rect, 16, 0, 16)).trail(self._step_room(wide))
@@ -146,18 +157,17 @@ class DueDelegate(RowDelegate):
         marks.stage_disc(b, strip.slot(28, 12), row.stage, row.icon, 28)
         wide = strip.room
         self._two(b, strip.lead(self._name(wide), 12), row.name, row.model, "mono-big" if row.is_code else "medium")
-        step = self._step_room(wide) if row.step else 0
+        step, person = self._columns(wide)
         if step:
             strip.trail(step, 12)
         left = strip.trail(self._left, 12)
-        person = self._person_beside(row, strip.room, wide)
-        if person and (row.person or row.phone):  # of a car that is nobody's yet, the reason takes the room
+        if self._calls(row, strip.room, person):
             place, spare = strip.trail(person, 12), self._left - theme.width(row.left, "small-strong", tabular=True) - 4
             over = min(max(0, spare), max(0, self._name_wide(row) - person))  # where this row's time is a short one
             self._two(b, place.adjusted(-over * theme.rtl, 0, over * (not theme.rtl), 0), row.person, row.phone, "body")
         self._two(b, strip.rest, row.reason, row.detail, "medium")
         b.text(left, row.left, "small" if row.tone == "neutral" else "small-strong", c.tone(row.tone)[0], "end")
-        if step:
+        if step and row.step:
             self._draw_step(b, self._button(rect, wide), row, state)
         focus(b, rect, state)
 

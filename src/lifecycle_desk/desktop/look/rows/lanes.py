@@ -13,7 +13,7 @@ from lifecycle_desk.desktop.look.paint import Brush, Strip, stands_upright
 from lifecycle_desk.desktop.look.parts.boxes import column
 from lifecycle_desk.desktop.look.parts.painted import EXPANDING, FIXED, PREFERRED, Painted
 from lifecycle_desk.desktop.look.rows.base import Row, joined
-from lifecycle_desk.desktop.look.rows.board import GAP, BoardDelegate, CardList, in_lines
+from lifecycle_desk.desktop.look.rows.board import BoardDelegate, CardList, in_lines, names_to
 from lifecycle_desk.desktop.look.theme import theme
 from lifecycle_desk.desktop.translator import translator
 
@@ -159,9 +159,9 @@ class Lane(Painted):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
-        self._empty, self._folded, self._stretched, self._more = "", False, 0, 0
-        self.list.verticalScrollBar().rangeChanged.connect(self._count_more)
-        self.list.verticalScrollBar().valueChanged.connect(self._count_more)
+        self._empty, self._folded, self._stretched = "", False, 0
+        self.list.verticalScrollBar().rangeChanged.connect(self._keep_foot)
+        self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
         set_text(self._put_empty, EMPTY, by=self)
         self.setLayout(column(self.head, self.list, gap=2, margins=(_MARGIN, 4, _MARGIN, _MARGIN)))
 
@@ -175,21 +175,36 @@ class Lane(Painted):
         self._say_folded()
         self.update()
 
+    @property
+    def more(self) -> int:
+        """How many cards are below its foot: what is seen of a card without its plate names none."""
+        return self._unnamed(self.list.viewport().height(), self.list.verticalScrollBar().value())
+
+    def _unnamed(self, high: int, scrolled: int = 0) -> int:
+        """How many cards have no room for their plate in so many px, where it is scrolled so far."""
+        rows, at = self.list.rows, self.list.verticalScrollBar().value()
+        tops = (self.list.visualRect(rows.index(each, 0)).y() + at - scrolled for each in range(rows.rowCount()))
+        return sum(top + names_to() > high for top in tops)
+
     @Slot()
-    def _count_more(self) -> None:
-        """Count the cards that are not seen to their ends, and keep a line for that where not all have room."""
-        below, kept, line = self.list.verticalScrollBar(), self.list.foot, theme.px(HOURS)
-        has_room = self.list.viewport().height() + kept - line >= self.list.sizeHintForRow(0)  # for a whole card, still
-        self.list.keep(line if below.maximum() > kept and has_room else 0)
-        rows = self.list.rows
-        ends = (self.list.visualRect(rows.index(at, 0)).bottom() - GAP for at in range(rows.rowCount()))
-        self._more = sum(end > self.list.viewport().height() for end in ends)
+    def _keep_foot(self) -> None:
+        """Keep a line below the cards where not all of them can be named, as far as the first one still can.
+
+        How far it is scrolled does not matter: a foot that came and went by that would move what is read.
+        """
+        high, line = self.list.viewport().height() + self.list.foot, theme.px(HOURS)
+        self.list.keep(line if self._unnamed(high) and high - line >= names_to() else 0)
         self.update()
+
+    @Slot()
+    def _scrolled(self) -> None:
+        self.update()  # with its cards: a line may have room now that had none
 
     def show_cards(self, cards: Sequence[Row], count: str, hours: str = "") -> None:
         """Show the cars of the lane."""
         self.head.tally(count, hours)
         self.list.show_rows(cards)
+        self._keep_foot()
         self._tell()
 
     @property
@@ -244,9 +259,9 @@ class Lane(Painted):
             self.head.draw_along(b, rect)
             return
         if self.list.rows.rows:
-            if self._more and self.list.foot:
+            if self.list.foot and (more := self.more):
                 foot = QRect(rect.x(), self.list.geometry().bottom() + 1 - self.list.foot, rect.width(), self.list.foot)
-                b.text(foot, translator().current(MORE, n=self._more), "small", b.c.ink2, "centre")
+                b.text(foot, translator().current(MORE, n=more), "small", b.c.ink2, "centre")
             return
         place = QRect(rect.x() + 8, self.list.y(), rect.width() - 16, theme.px(32))
         if self.list.hasFocus():  # with no card that could wear the ring

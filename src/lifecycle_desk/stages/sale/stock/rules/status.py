@@ -55,7 +55,7 @@ class StockList(LabeledEnum):
     IN_STOCK = "in_stock", C_("stock", "In stock")
     TO_INSPECT = "to_inspect", C_("stock", "To inspect")
     READY = "ready", C_("vehicle", "Ready for handover")
-    SOLD = "sold", C_("stock", "Sold, to hand over")
+    SOLD = "sold", C_("stock", "Sold, not handed over")
     CHECK_DUE = "check_due", C_("stock", "Storage check due")
     QUARANTINE = "quarantine", C_("vehicle", "Quarantined")
 

@@ -32,7 +32,7 @@ CARD = "application/x-lifecycle-desk-order"
 NO_COMPLAINT, NO_PROMISE = N_("No work entered yet"), C_("promised", "Not promised")
 PARTS_HERE, PARTS_LATE = N_("Parts in"), N_("Parts overdue")
 SOME_PARTS_HERE = NN_("%(here)s of %(n)s part in", "%(here)s of %(n)s parts in")
-READY_SINCE, LEFT_AT = N_("Ready since %(at)s"), N_("Left at %(at)s")
+LEFT_AT = N_("Left at %(at)s")
 SINCE = C_("ready", "Since %(at)s")  # NOTE: on a card of the lane that is called Ready
 CLOCK_RUNS = C_("board", "Clock running")
 GAP = 8  # px between two lanes
@@ -80,12 +80,12 @@ def _tone(card: Card) -> t.Tone | None:
 
 
 def _when(card: Card) -> tuple[str, ...]:
-    """What its time is, and the same shorter and shorter."""
+    """What its time is, and the same shorter and shorter; one word for one kind of time."""
     line, language = card.line, translator().current
     if line.state is HANDED_OVER:
         return (language(LEFT_AT, at=language.formats.clock(line.state_since)),)
     if line.state is READY:
-        return tuple(language(each, at=since(line.state_since)) for each in (READY_SINCE, SINCE))
+        return (language(SINCE, at=since(line.state_since)),)
     return promises(line.promised, passed=card.passed is not None) if line.promised else (language(NO_PROMISE),)
 
 

@@ -1,11 +1,12 @@
 """An appointment: when somebody brings which car, for what, and where it stands. It is a plan, not yet a life."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from lifecycle_desk.base.objections import C_, N_, Objection, objection
 from lifecycle_desk.base.terms import LabeledEnum
+from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.vehicle.rules.people import Who
 
 A_DAY, A_TENTH = 24 * 60, 6  # minutes
@@ -151,6 +152,11 @@ class Appointment(AppointmentSheet):
     def holds(self) -> bool:
         """Whether it takes up hours, a bay and a courtesy car."""
         return self.state in HOLDING
+
+
+def moment_of(of: AppointmentSheet, zone: tzinfo | None) -> datetime:
+    """When the car is to come, by the clock of a place."""
+    return datetime.combine(of.on, time_of(of.start), zone)
 
 
 def name_of(number: int) -> str:

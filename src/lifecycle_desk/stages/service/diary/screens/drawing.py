@@ -16,7 +16,6 @@ from lifecycle_desk.stages.service.diary.rules.opening import time_of
 from lifecycle_desk.stages.service.diary.screens.columns import AN_HOUR, NO_BAY, NOBODY, SLOT, By, SheetColumn
 from lifecycle_desk.stages.service.diary.screens.looks import (
     hours_said,
-    overdue_look,
     start_said,
     state_look,
     state_said,
@@ -188,8 +187,7 @@ class SheetDrawing:
         has_car = self._first_line(b, room, shown, first, is_only=lines == 1)
         state = state_said(shown)
         work = join(work_said(shown), shown.of.bay)
-        more = (state, work) if overdue_look(shown.of) else (work, state)  # what is to be done about now comes first
-        said = (shown.customer or shown.name, *more)
+        said = (shown.customer or shown.name, work, state)  # one order in all blocks; a sign tells the state besides
         told: list[tuple[str, t.Role, str]] = [] if has_car else [(shown.car, "small-strong", first)]
         told += [(each, "small", ink if each == state else rest) for each in said if each]
         for place, (words, role, colour) in enumerate(told[: lines - 1], 1):

@@ -1,7 +1,5 @@
 """How appointments look: a tone and an icon for each state, and the words of a block."""
 
-from datetime import datetime
-
 from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_, N_
 from lifecycle_desk.base.quantities import HOUR, Measure
@@ -18,6 +16,7 @@ from lifecycle_desk.stages.service.diary.rules.appointments import (
     NO_SHOW,
     Appointment,
     AppointmentState,
+    moment_of,
 )
 from lifecycle_desk.stages.service.diary.rules.load import Load
 from lifecycle_desk.stages.service.diary.rules.opening import time_of
@@ -35,22 +34,22 @@ STATES: dict[AppointmentState, Look] = {
 LOAD = N_("%(booked)s of %(present)s booked")
 MEETS, OVER = N_("Double-booked"), N_("Overbooked")
 FROM_TO = N_("%(start)s to %(end)s")
-OVERDUE = C_("appointment", "Overdue")  # NOTE: the time has passed and the car has not come
+NOT_ARRIVED = C_("appointment", "Not arrived")  # NOTE: the time has passed and the customer has not come
 
 
-def overdue_look(of: Appointment) -> Look | None:
+def not_arrived_look(of: Appointment) -> Look | None:
     """How a car looks that was to come today and has not, by the rule of every promise; None for any other."""
     formats = translator().current.formats
     if not of.is_expected or of.on != formats.today():
         return None
     now = formats.local(clock.now())
-    return passed_look(datetime.combine(of.on, time_of(of.start), now.tzinfo), now)
+    return passed_look(moment_of(of, now.tzinfo), now)
 
 
 def state_look(of: Appointment) -> tuple[str, t.Tone, str]:
-    """Where an appointment stands, in words, tone and icon: who is overdue is so on every page."""
-    overdue = overdue_look(of)
-    return (OVERDUE, *overdue) if overdue else (of.state.label, *STATES[of.state])
+    """Where an appointment stands, in words, tone and icon: who has not come has not on every page."""
+    missing = not_arrived_look(of)
+    return (NOT_ARRIVED, *missing) if missing else (of.state.label, *STATES[of.state])
 
 
 def hours_said(load: Load) -> str:
@@ -91,7 +90,7 @@ def whole_said(shown: AppointmentShown) -> str:
         shown.of.bay,
         shown.of.courtesy_car,
         say(shown.of.state.label),
-        say(OVERDUE) if overdue_look(shown.of) else "",
+        say(NOT_ARRIVED) if not_arrived_look(shown.of) else "",
         say(MEETS) if shown.meets else "",
         shown.of.note,
     )

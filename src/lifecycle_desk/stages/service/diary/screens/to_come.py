@@ -7,7 +7,7 @@ from lifecycle_desk.base.objections import N_
 from lifecycle_desk.desktop.look.parts import Label, SectionTitle, column, wrap
 from lifecycle_desk.desktop.look.rows import RowList, TwoLineDelegate, TwoLineRow
 from lifecycle_desk.desktop.translator import translator
-from lifecycle_desk.stages.service.diary.screens.looks import overdue_look, start_said, state_said, work_said
+from lifecycle_desk.stages.service.diary.screens.looks import not_arrived_look, start_said, state_said, work_said
 from lifecycle_desk.stages.service.diary.usecases.listing import AppointmentList
 from lifecycle_desk.stages.service.diary.usecases.showing import AppointmentShown, DiaryDays
 from lifecycle_desk.vehicle.screens.event_text import join
@@ -51,7 +51,7 @@ class ToCome(QWidget):
 
 def _row(shown: AppointmentShown, *, with_day: bool) -> TwoLineRow:
     """An appointment: which car, whose and for what; at the end when, and in a week on which day."""
-    overdue = overdue_look(shown.of)
+    missing = not_arrived_look(shown.of)
     day = translator().current.formats.day_and_month(shown.of.on) if with_day else ""
     return TwoLineRow(
         shown.car,
@@ -59,7 +59,7 @@ def _row(shown: AppointmentShown, *, with_day: bool) -> TwoLineRow:
         "calendar-event",
         "service",
         end=start_said(shown),
-        end_detail=join(day, state_said(shown) if overdue else ""),
-        tone=overdue[0] if overdue else None,
+        end_detail=join(day, state_said(shown) if missing else ""),
+        tone=missing[0] if missing else None,
         key=shown.number,
     )

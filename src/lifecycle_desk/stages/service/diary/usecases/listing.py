@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from lifecycle_desk.base import clock
 from lifecycle_desk.base.objections import C_
+from lifecycle_desk.base.promises import is_late
 from lifecycle_desk.base.terms import LabeledEnum
 from lifecycle_desk.commands.command import Command, UserSession, command
 from lifecycle_desk.dealership.rules.rights import VIEW
-from lifecycle_desk.dealership.usecases.day import today
+from lifecycle_desk.dealership.usecases import day as dealer_day
 from lifecycle_desk.stages.service.diary.rules.appointments import (
     BOOKED,
     CANCELLED,
@@ -19,6 +21,7 @@ from lifecycle_desk.stages.service.diary.rules.appointments import (
     NO_SHOW,
     AppointmentState,
     WorkKind,
+    moment_of,
 )
 from lifecycle_desk.stages.service.diary.tables import appointments as rows
 from lifecycle_desk.stages.service.diary.usecases import days
@@ -73,7 +76,7 @@ class Appointments:
     def keys(self, first: int | None = None) -> "array[int]":
         """The numbers of all of them, or of the first ones."""
         with self.user.store.reading() as tx:
-            asked = _asked(self.which, today(tx))
+            asked = _asked(self.which, dealer_day.today(tx))
             if not self.text:
                 return rows.listed(tx, *asked, first)
             found = _found(tx, self.text)
@@ -95,7 +98,7 @@ def _found(tx: Transaction, text: str) -> frozenset[int]:
 def appointment_counts(user: UserSession) -> tuple[Mapping[AppointmentList, int], int]:
     """How many each list has, and how many are to come."""
     with user.store.reading() as tx:
-        day = today(tx)
+        day = dealer_day.today(tx)
         whole, coming, now = rows.counts(tx), rows.counts(tx, day), rows.counts(tx, day, day)
         tomorrow = rows.counts(tx, day + A_DAY, day + A_DAY)
         expected = sum(coming.get(each, 0) for each in EXPECTED)
@@ -110,12 +113,21 @@ def appointment_counts(user: UserSession) -> tuple[Mapping[AppointmentList, int]
         }, expected
 
 
-def expected_today(user: UserSession) -> int:
-    """How many cars are still to come today: what the badge counts."""
+@dataclass(frozen=True, slots=True)
+class StillToCome:
+    """How many cars are still to come today, and of how many of them the time has passed, by the rule of promises."""
+
+    expected: int
+    missing: int
+
+
+def still_to_come(user: UserSession) -> StillToCome:
+    """The cars that are still to come today: what the badge counts."""
     with user.store.reading() as tx:
-        day = today(tx)
-        found = rows.counts(tx, day, day)
-        return sum(found.get(each, 0) for each in EXPECTED)
+        day, zone, now = dealer_day.today(tx), dealer_day.zone(tx), clock.now()
+        expected = [each for each in rows.between(tx, day, day) if each.is_expected]
+        missing = sum(is_late(moment_of(each, zone), now) for each in expected)
+        return StillToCome(len(expected), missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +185,7 @@ class DiaryListed:
 @command(VIEW)
 def list_appointments(tx: Transaction, asked: ListAppointments) -> DiaryListed:
     """The diary of some days: who comes when and for what, and how full each day is."""
-    since = asked.since or today(tx)
+    since = asked.since or dealer_day.today(tx)
     until = min(max(asked.until or since, since), since + timedelta(days=MOST_DAYS - 1))
     booked = rows.between(tx, since, until)
     wanted = [

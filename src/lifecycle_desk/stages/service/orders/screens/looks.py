@@ -58,7 +58,7 @@ LATE = N_("%(time)s overdue · %(at)s")
 LATE_DAYS = NN_("%(n)s day overdue · %(at)s", "%(n)s days overdue · %(at)s")
 TOMORROW_AT = C_("promised", "Tomorrow %(at)s")
 DAY_AT = C_("promised", "%(on)s %(at)s")
-PROMISED, BY, TOMORROW = N_("Promised %(at)s"), C_("promised", "By %(at)s"), C_("day", "Tomorrow")
+BY, TOMORROW = C_("promised", "By %(at)s"), C_("day", "Tomorrow")
 AN_HOUR, A_DAY = 60, 24 * 60  # minutes
 
 
@@ -88,9 +88,8 @@ def promises(moment: datetime, *, passed: bool = False) -> tuple[str, ...]:
         return whole, overdue_by(moment, now)
     if (day - today).days == 1:
         return whole, language(TOMORROW)
-    forms = language(PROMISED, at=near), language(BY, at=near)
     on = () if day == today else (language(BY, at=day_shortly(day)),)
-    return (*forms, *on)
+    return (language(BY, at=near), *on)
 
 
 def overdue_by(moment: datetime, now: datetime) -> str:
